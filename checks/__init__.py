@@ -1,0 +1,5 @@
+"""Says which rows can be shown and what is wrong with the rest."""
+
+from checks.judge import Checked, check
+
+__all__ = ["Checked", "check"]

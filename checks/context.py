@@ -1,0 +1,51 @@
+"""What a row cannot know by itself: which recommendations, agencies and actions exist in the other files."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from tracker.terms import Kind
+
+# Joined to every row, so that a rule needs to look at nothing else.
+PLACE = {
+    "file_id": pa.Column(int),
+    "sender": pa.Column(str),
+    "received_on": pa.Column("datetime64[us]"),
+    "sheet": pa.Column(str),
+    "row_number": pa.Column(int),
+    "words": pa.Column(object),
+}
+CONTEXT = {
+    Kind.RECOMMENDATION: {"agency_is_known": pa.Column(bool)},
+    Kind.ACTION: {
+        "times_used": pa.Column(int),
+        "recommendation_is_known": pa.Column(bool),
+        "agency_is_known": pa.Column(bool),
+    },
+    Kind.VERIFICATION: {"action_sender": pa.Column(str), "owner_agency": pa.Column(str)},
+}
+
+
+def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
+    """Adds the columns of CONTEXT in place; `agencies` are those whose plans are received by a layout of their own."""
+    register, actions, checks = rows[Kind.RECOMMENDATION], rows[Kind.ACTION], rows[Kind.VERIFICATION]
+    register["agency_is_known"] = register["agency"].isin(agencies) | (not agencies)
+    known_agencies = agencies | set(register["agency"])
+    known = set(zip(register["review"], register["recommendation_ref"], strict=True))
+    actions["recommendation_is_known"] = [
+        all((review, ref) in known for ref in refs) and bool(refs)
+        for review, refs in zip(actions["review"], actions["recommendation_ref"], strict=True)
+    ]
+    actions["agency_is_known"] = actions["agency"].isin(known_agencies)
+    _match_to_actions(checks, actions)
+
+
+def _match_to_actions(checks: pd.DataFrame, actions: pd.DataFrame) -> None:
+    """The one action that a check names, by lead agency and reference; none where nothing or more than one fits."""
+    named = actions[["agency", "sender", "action_ref"]].drop_duplicates()
+    found = [
+        named[(named["action_ref"] == ref) & ((agency == "") | (named["agency"] == agency))]
+        for agency, ref in zip(checks["agency"], checks["action_ref"], strict=True)
+    ]
+    one = [match.iloc[0] if match["sender"].nunique() == 1 and ref else None for match, ref in zip(found, checks["action_ref"])]
+    checks["action_sender"] = pd.Series([m["sender"] if m is not None else "" for m in one], index=checks.index, dtype=str)
+    checks["owner_agency"] = pd.Series([m["agency"] if m is not None else "" for m in one], index=checks.index, dtype=str)

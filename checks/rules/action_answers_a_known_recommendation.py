@@ -1,0 +1,11 @@
+"""An action answers a recommendation that is in the register."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "recommendation_ref"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return rows.recommendation_is_known

@@ -1,0 +1,12 @@
+"""The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."""
+
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.ACTION, Kind.RECOMMENDATION)
+about = "agency"
+severity = Severity.WARNING
+who_acts = WhoActs.DATA_OFFICER
+
+
+def passes(rows):
+    return rows.agency_is_known

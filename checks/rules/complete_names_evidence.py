@@ -1,0 +1,11 @@
+"""A completed action names its evidence."""
+
+from tracker.terms import Kind, ReportedStatus, Severity
+
+applies_to = (Kind.ACTION,)
+about = "evidence"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return (rows.reported_status != ReportedStatus.REPORTED_COMPLETE) | (rows.evidence != "")

@@ -1,0 +1,11 @@
+"""A completed action says when it was completed."""
+
+from tracker.terms import Kind, ReportedStatus, Severity
+
+applies_to = (Kind.ACTION,)
+about = "completed_on"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return (rows.reported_status != ReportedStatus.REPORTED_COMPLETE) | rows.completed_on.notna()

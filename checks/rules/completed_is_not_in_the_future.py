@@ -1,0 +1,11 @@
+"""A date of completion is not later than the return that reports it."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "completed_on"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return rows.completed_on.isna() | (rows.completed_on <= rows.received_on)

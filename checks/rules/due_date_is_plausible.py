@@ -1,0 +1,13 @@
+"""A due date lies within fifteen years of the return. One further off is probably a slip of the keys."""
+
+import pandas as pd
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "due_on"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return rows.due_on.isna() | ((rows.due_on - rows.received_on).abs() < pd.Timedelta(days=15 * 365.25))

@@ -1,0 +1,12 @@
+"""Every recommendation has its number."""
+
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.RECOMMENDATION,)
+about = "recommendation_ref"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows):
+    return rows.recommendation_ref != ""

@@ -1,0 +1,11 @@
+"""Every row has its reference. Without one it cannot be followed from return to return."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "action_ref"
+severity = Severity.REFUSED
+
+
+def passes(rows):
+    return rows.action_ref != ""

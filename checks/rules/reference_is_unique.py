@@ -1,0 +1,11 @@
+"""A reference is used once in a file. Both rows are kept; the later one is shown with a number after it."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "action_ref"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return (rows.times_used == 1) | (rows.action_ref == "")

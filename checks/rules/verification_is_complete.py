@@ -1,0 +1,12 @@
+"""A verification names its checker, the date and the evidence seen. Without them nothing was verified."""
+
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+about = "evidence"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows):
+    return (rows.checker != "") & rows.checked_on.notna() & (rows.evidence != "")

@@ -1,0 +1,12 @@
+"""A verification names one action that an agency has reported, by lead agency and reference."""
+
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+about = "action_ref"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows):
+    return rows.action_sender != ""

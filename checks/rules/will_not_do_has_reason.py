@@ -1,0 +1,11 @@
+"""An action that will not be done says why."""
+
+from tracker.terms import Kind, ReportedStatus, Severity
+
+applies_to = (Kind.ACTION,)
+about = "reason"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return (rows.reported_status != ReportedStatus.WILL_NOT_DO) | (rows.reason != "")

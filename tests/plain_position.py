@@ -1,0 +1,141 @@
+"""The slow, obvious version of position_on(as_of): one action at a time, one return after the other."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass
+class Said:
+    """What one return said of one action."""
+
+    due_on: date | None = None
+    original_due_on: date | None = None
+    completed_on: date | None = None
+    status: str = "in progress"
+    evidence: str = ""
+
+
+@dataclass
+class Check:
+    """What one line of the verification log says."""
+
+    received_on: date
+    checked_on: date
+    found: str
+
+
+@dataclass
+class History:
+    """One action: what each return of its sender said of it (None where the row was not there)."""
+
+    returns: list[tuple[date, Said | None]]
+    checks: list[Check] = field(default_factory=list)
+    responses: list[tuple[date, str]] = field(default_factory=list)
+
+
+def position(history: History, as_of: date) -> dict | None:
+    """Where the action stands, as known on the date; None when it was not yet known."""
+    returns = [(on, said) for on, said in history.returns if on <= as_of]
+    held = [(on, said) for on, said in returns if said]
+    if not held:
+        return None
+    last_on, now = held[-1]
+    first, moves = _dates(held)
+    check = _standing_check(history, held, as_of)
+    response, was_accepted = _response(history, as_of)
+    state = _state(now, check, response, was_accepted, as_of)
+    is_open = state in ("Open", "Overdue", "Open, no date set")
+    return {
+        "state": state,
+        "is_overdue": state == "Overdue",
+        "is_overdue_by_first_date": is_open and first is not None and first < as_of,
+        "first_due_on": first,
+        "times_moved": len([days for days in moves if days > 0]),
+        "days_moved": sum(moves),
+        "verification": check or ("awaiting check" if _is_claimed(now) and now.evidence else "not checked"),
+        "missing_since": next((on for on, said in returns if on > last_on), None),
+        "is_accepted": was_accepted or response not in ("not accepted", "noted"),
+        "timeliness": _timeliness(history, held, state, first, check, as_of),
+    }
+
+
+def _is_claimed(said: Said) -> bool:
+    return said.status == "reported complete"
+
+
+def _dates(held: list[tuple[date, Said]]) -> tuple[date | None, list[int]]:
+    """The date first promised, and how far each later date moved from the date before it."""
+    first, before, moves = None, None, []
+    for _, said in held:
+        if first is None:
+            first = before = said.original_due_on or said.due_on
+        if said.due_on and before and said.due_on != before:
+            moves.append((said.due_on - before).days)
+        before = said.due_on or before
+    return first, moves
+
+
+def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date) -> str | None:
+    known = [check for check in history.checks if check.received_on <= as_of]
+    if not known:
+        return None
+    check = max(known, key=lambda check: (check.checked_on, check.received_on))
+    went_back = [
+        on for (_, before), (on, said) in zip(held, held[1:], strict=False) if _is_claimed(before) and not _is_claimed(said)
+    ]
+    last_on, now = held[-1]
+    if check.found in ("verified", "cannot be implemented"):
+        return None if went_back and max(went_back) > check.checked_on else check.found
+    claimed_anew = _is_claimed(now) and now.completed_on and check.checked_on < now.completed_on <= last_on
+    return None if claimed_anew else check.found
+
+
+def _response(history: History, as_of: date) -> tuple[str, bool]:
+    known = [response for on, response in history.responses if on <= as_of]
+    return (known[-1] if known else "no response"), "accepted" in known
+
+
+def _state(now: Said, check: str | None, response: str, was_accepted: bool, as_of: date) -> str:
+    if check == "verified":
+        return "Verified complete"
+    if response == "not accepted" and not was_accepted:
+        return "Not accepted"
+    if check == "cannot be implemented" or now.status in ("will not do", "superseded"):
+        return "Closed, not done"
+    if _is_claimed(now) and check is None:
+        return "Reported complete, not verified"
+    if now.due_on is None:
+        return "Open, no date set"
+    return "Overdue" if now.due_on < as_of else "Open"
+
+
+def _timeliness(
+    history: History, held: list[tuple[date, Said]], state: str, first: date | None, check: str | None, as_of: date
+) -> str:
+    now = held[-1][1]
+    if state in ("Closed, not done", "Not accepted"):
+        return "not applicable"
+    if state in ("Verified complete", "Reported complete, not verified"):
+        if first is None:
+            return "no date"
+        return "done on time" if _done_on(history, held, as_of) <= first else "done late"
+    if now.due_on is None:
+        return "no date"
+    if now.due_on < as_of:
+        return "overdue"
+    return "due soon" if now.due_on <= as_of + timedelta(days=30) else "not due"
+
+
+def _done_on(history: History, held: list[tuple[date, Said]], as_of: date) -> date:
+    now = held[-1][1]
+    if now.completed_on:
+        return now.completed_on
+    if not _is_claimed(now):
+        known = [check for check in history.checks if check.received_on <= as_of]
+        return max(known, key=lambda check: (check.checked_on, check.received_on)).checked_on
+    since = held[-1][0]
+    for on, said in reversed(held):
+        if not _is_claimed(said):
+            break
+        since = on
+    return since

@@ -1,0 +1,141 @@
+"""position_on(as_of) against the slow plain version, on random histories; and what each state comes from."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plain_position import Check, History, Said, position
+
+from checks import check
+from loaders.build import build
+from tracker import store
+from tracker.received import ReceivedFile, Sheet
+from tracker.terms import COLUMNS, Kind, Precision
+
+START = date(2025, 1, 6)
+RETURNS = [START + timedelta(days=31 * n) for n in range(6)]
+LOGS = [START + timedelta(days=15 + 31 * n) for n in range(6)]
+DAYS = st.dates(date(2025, 1, 1), date(2025, 9, 30))
+STATUSES = st.sampled_from(["not started", "in progress", "reported complete", "reported complete", "will not do"])
+SAID = st.builds(
+    Said,
+    due_on=st.none() | DAYS,
+    original_due_on=st.none() | DAYS,
+    completed_on=st.none() | DAYS,
+    status=STATUSES,
+    evidence=st.sampled_from(["", "minutes"]),
+)
+FOUND = st.sampled_from(["verified", "insufficient", "reopened", "cannot be implemented"])
+CHECKS = st.lists(
+    st.builds(Check, received_on=st.sampled_from(LOGS), checked_on=DAYS, found=FOUND),
+    max_size=3,
+    unique_by=(lambda check: check.checked_on, lambda check: check.received_on),
+)
+RESPONSES = st.lists(st.sampled_from(["accepted", "noted", "not accepted"]), max_size=2)
+HISTORIES = st.lists(
+    st.builds(
+        lambda said, checks, responses: History(
+            list(zip(RETURNS, said, strict=True)), checks, list(zip([START, START + timedelta(days=70)], responses))
+        ),
+        st.lists(st.none() | SAID, min_size=len(RETURNS), max_size=len(RETURNS)),
+        CHECKS,
+        RESPONSES,
+    ),
+    min_size=1,
+    max_size=6,
+)
+COMPARED = (
+    "state", "is_overdue", "is_overdue_by_first_date", "first_due_on", "times_moved", "days_moved", "verification",
+    "missing_since", "is_accepted", "timeliness",
+)  # fmt: skip
+
+
+def sheet(kind: Kind, rows: list[dict]) -> Sheet:
+    """A sheet as if it had been read: what is not given is blank."""
+    full = []
+    for row in rows:
+        values = {}
+        for name, holds in COLUMNS[kind].items():
+            blank = [] if holds is list else None if holds is date else ""
+            values[name] = row.get(name, blank)
+            if holds is date:
+                values[f"{name}_precision"] = str(Precision.DAY if values[name] else Precision.NO_DATE)
+        full.append(values)
+    frame = pd.DataFrame(full, index=range(2, len(full) + 2))
+    for name, holds in COLUMNS[kind].items():
+        if holds is date:
+            frame[name] = pd.Series(frame[name].tolist(), index=frame.index, dtype="datetime64[us]")
+        elif holds is not list:
+            frame[name] = frame[name].astype(str)
+    if kind == Kind.ACTION:
+        frame["times_used"] = 1
+    words = pd.DataFrame({"action": [str(row) for row in rows]}, index=frame.index, dtype=str)
+    return Sheet(str(kind), kind, frame, words, {"action": "Action"}, {"action": "A"})
+
+
+def received(sender: str, on: date, sheets: list[Sheet]) -> ReceivedFile:
+    return ReceivedFile(0, sender, on, f"{sender}/{on}.xlsx", "", 0, agency="Transport" * (sender == "transport"), sheets=tuple(sheets))
+
+
+def files_of(histories: list[History]) -> list[ReceivedFile]:
+    """The returns, logs and registers that would have told these histories."""
+    files = []
+    for n, on in enumerate(RETURNS):
+        rows = [
+            dict(
+                review="Harbour", action_ref=f"A{i}", recommendation_ref=[f"{i}"], action="Do", agency="Transport",
+                response="no response", due_on=said.due_on, original_due_on=said.original_due_on,
+                completed_on=said.completed_on, reported_status=said.status, evidence=said.evidence,
+            )
+            for i, history in enumerate(histories)
+            if (said := history.returns[n][1])
+        ]  # fmt: skip
+        other = dict(review="Harbour", action_ref="ZZ", recommendation_ref=[], action="Always there", agency="Transport",
+                     response="no response", reported_status="in progress")  # fmt: skip
+        files.append(received("transport", on, [sheet(Kind.ACTION, [*rows, other])]))
+    for on in LOGS:
+        rows = [
+            dict(agency="Transport", action_ref=f"A{i}", verification=made.found, checker="Board",
+                 checked_on=made.checked_on, evidence="seen")
+            for i, history in enumerate(histories)
+            for made in history.checks
+            if made.received_on == on and any(said for _, said in history.returns)
+        ]  # fmt: skip
+        if rows:
+            files.append(received("board", on, [sheet(Kind.VERIFICATION, rows)]))
+    for n, on in enumerate((START, START + timedelta(days=70))):
+        rows = [
+            dict(review="Harbour", recommendation_ref=f"{i}", recommendation="Do", agency="Transport",
+                 response=history.responses[n][1])
+            for i, history in enumerate(histories)
+            if len(history.responses) > n
+        ]  # fmt: skip
+        if rows:
+            files.append(received("committee", on, [sheet(Kind.RECOMMENDATION, rows)]))
+    ordered = sorted(files, key=lambda file: (file.received_on, file.sender))
+    return [ReceivedFile(**{**vars(file), "file_id": n}) for n, file in enumerate(ordered, start=1)]
+
+
+def built(histories: list[History], folder: Path):
+    files = files_of(histories)
+    return store.connect(build(folder, files, check(files)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories=HISTORIES, as_of=st.dates(START - timedelta(days=3), date(2025, 10, 31)))
+def test_the_database_agrees_with_the_slow_plain_version(histories, as_of):
+    with tempfile.TemporaryDirectory() as folder:
+        db = built(histories, Path(folder))
+        rows = store.table(db, "SELECT * FROM position_on($as_of) WHERE action_ref <> 'ZZ'", as_of=as_of)
+        found = {row.action_ref: {name: _plain(getattr(row, name)) for name in COMPARED} for row in rows.itertuples()}
+    expected = {f"A{i}": where for i, history in enumerate(histories) if (where := position(history, as_of))}
+    assert found == expected
+
+
+def _plain(value: object) -> object:
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value

@@ -1,0 +1,208 @@
+"""Pieces of a page as HTML: text is shown exactly as typed unless one of these blocks made it.
+
+Markup is markupsafe's "already HTML" text; everything else is escaped on its way in.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from numbers import Integral
+from urllib.parse import quote as percent
+from urllib.parse import urlencode, urlsplit
+
+from markupsafe import Markup, escape
+
+from tracker.terms import State
+from tracker.theme import LOOKS
+from tracker.words import counted as counted
+from tracker.words import day as day
+from tracker.words import plural as plural
+
+Cell = str | int | float | date | Markup | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline number; `href` opens exactly the rows it counts."""
+
+    title: str
+    value: int | str
+    of: str = ""
+    note: str = ""
+    kind: str = ""  # "verified", "overdue" or "moved": what the number's colour means
+    href: str = ""
+
+
+# Addresses
+
+
+def address(page: str, **query: object) -> str:
+    """Where a page of ours is, with its filters: "/action?ref=NBC-04&sender=northmere"."""
+    kept = {name: str(value) for name, value in query.items() if value not in (None, "")}
+    return f"/{page}?{urlencode(kept, quote_via=percent)}" if kept else f"/{page}"
+
+
+def is_safe(href: str) -> bool:
+    """Our own pages and https only; browsers drop tabs and turn a backslash into a slash, so neither passes."""
+    if not href or re.search(r"[\s\\\x00-\x1f\x7f]", href):
+        return False
+    if href[0] in "/?#":
+        return not href.startswith("//")
+    try:
+        parts = urlsplit(href)
+        return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+
+
+def link(text: Cell, href: str) -> Markup:
+    """A link, or the text alone where the address is not ours and not https."""
+    return Markup('<a href="{}">{}</a>').format(href, shown(text)) if is_safe(href) else shown(text)
+
+
+# Text
+
+
+def shown(value: Cell) -> Markup:
+    """Anything as HTML: dates and numbers in our manner, text character for character."""
+    if isinstance(value, Markup):
+        return value
+    if value is None or value != value:  # pandas' blanks are not equal to themselves
+        return Markup("")
+    if isinstance(value, date):
+        return Markup('<span class="an-whole">{}</span>').format(day(value))
+    if isinstance(value, Integral) or (isinstance(value, float) and value.is_integer()):
+        return escape(f"{int(value):,}")  # a count that stood beside a blank comes out of pandas as 3.0
+    return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot turn its neighbours round
+
+
+def hidden(text: str) -> Markup:
+    """Words for screen readers only."""
+    return Markup('<span class="an-hidden">{}</span>').format(text)
+
+
+def under(first: Cell, second: Cell) -> Markup:
+    """Two lines in one cell, the second one quieter."""
+    return Markup('{}<span class="an-under">{}</span>').format(shown(first), shown(second))
+
+
+def listed(items: Iterable[Cell]) -> Markup:
+    """"NBC-04, NBC-05, NBC-09", each kept whole."""
+    return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
+
+
+def quote(text: str, source: Cell = None) -> Markup:
+    """Somebody's exact words, spaces and line breaks included."""
+    below = Markup('<p class="an-source">{}</p>').format(shown(source)) if source else ""
+    return Markup('<blockquote class="an-quote"><p class="an-words"><bdi>{}</bdi></p>{}</blockquote>').format(
+        text, below
+    )
+
+
+def lead(text: Cell, note: Cell = None) -> Markup:
+    """The sentence a page opens with, and a quiet line below it."""
+    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
+    return Markup('<p class="an-lead">{}</p>{}').format(shown(text), below)
+
+
+# Marks
+
+
+def square(state: State) -> Markup:
+    """The state's mark alone; always beside its words."""
+    return Markup('<span class="an-square an-{}" aria-hidden="true"></span>').format(LOOKS[state].slug)
+
+
+def tag(state: State | str) -> Markup:
+    """A state in words behind its mark."""
+    return Markup('<span class="an-tag">{}{}</span>').format(square(State(state)), State(state).value)
+
+
+def moved_tag(times: int) -> Markup:
+    """How often a deadline moved; nothing when it never did."""
+    often = {1: "once", 2: "twice"}.get(times, f"{times:,} times")
+    return Markup('<span class="an-tag an-moved">Date moved {}</span>').format(often) if times else Markup("")
+
+
+# Blocks
+
+
+def banner(text: Cell, title: str = "", kind: str = "note", more: Markup = Markup("")) -> Markup:
+    """A line everybody should see: kind "note", "illustrative" or "past" (which stays in sight)."""
+    strong = Markup("<strong>{}</strong> ").format(title) if title else ""
+    end = Markup(" {}").format(more) if more else ""
+    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(
+        kind, strong, shown(text), end
+    )
+
+
+def cards(items: Iterable[Card]) -> Markup:
+    """Headline numbers in a row, each a link to its rows."""
+    return Markup('<ul class="an-cards">{}</ul>').format(Markup("").join(map(_card, items)))
+
+
+def _card(item: Card) -> Markup:
+    figure = Markup('<span class="an-value an-{}">{}</span>').format(item.kind or "plain", shown(item.value))
+    of = Markup(' <span class="an-of">{}</span>').format(item.of) if item.of else ""
+    named = Markup("{}{}{}").format(hidden(f"{item.title}: "), figure, of)
+    note = Markup('<p class="an-note">{}</p>').format(shown(item.note)) if item.note else ""
+    return Markup('<li class="an-card"><p class="an-title">{}</p><p class="an-figure">{}</p>{}</li>').format(
+        item.title, link(named, item.href), note
+    )
+
+
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    numeric: Collection[str] = (),
+    is_caption_hidden: bool = False,
+) -> Markup:
+    """A real table; its first column names the row. On a phone each row becomes a short list."""
+    head = Markup("").join(_heading(name, name in numeric) for name in headings)
+    body = Markup("").join(_row(headings, row, numeric) for row in rows)
+    return Markup(
+        '<div class="an-wide" role="region" aria-label="{}" tabindex="0"><table class="an-table" role="table">'
+        '<caption{}>{}</caption><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table></div>'
+    ).format(caption, _when(is_caption_hidden, "an-hidden"), caption, head, body)
+
+
+def _heading(name: str, is_number: bool) -> Markup:
+    return Markup('<th scope="col" role="columnheader"{}>{}</th>').format(_when(is_number, "an-number"), name)
+
+
+def _row(headings: Sequence[str], row: Sequence[Cell], numeric: Collection[str]) -> Markup:
+    # The roles look superfluous, but a table laid out as a list loses its meaning without them.
+    first, *rest = zip(headings, row, strict=True)
+    start = Markup('<th scope="row" role="rowheader" data-label="{}"><div>{}</div></th>').format(
+        first[0], shown(first[1])
+    )
+    cells = (
+        Markup('<td role="cell" data-label="{}"{}><div>{}</div></td>').format(
+            name, _when(name in numeric, "an-number"), shown(cell)
+        )
+        for name, cell in rest
+    )
+    return Markup('<tr role="row">{}{}</tr>').format(start, Markup("").join(cells))
+
+
+def _when(is_so: bool, name: str) -> Markup:
+    return Markup(' class="{}"').format(name) if is_so else Markup("")
+
+
+def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[str, Cell]]) -> Markup:
+    """Names and their values, one under the other."""
+    items = pairs.items() if isinstance(pairs, Mapping) else pairs
+    line = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    return Markup('<dl class="an-summary">{}</dl>').format(
+        Markup("").join(line.format(name, shown(value)) for name, value in items)
+    )
+
+
+def footer(links: Mapping[str, str], label: str = "About this site", note: Cell = None) -> Markup:
+    """The links at the foot of every page."""
+    items = Markup("").join(Markup("<li>{}</li>").format(link(text, href)) for text, href in links.items())
+    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
+    return Markup('<nav class="an-footer" aria-label="{}"><ul>{}</ul>{}</nav>').format(label, items, below)

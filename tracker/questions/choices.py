@@ -1,0 +1,21 @@
+"""What can be chosen: reviews, agencies, and the span of dates there is anything to show for?"""
+
+import duckdb
+
+from tracker.store import table
+
+
+def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every review in the register or in a plan, by name."""
+    sql = "SELECT review FROM recommendation_version UNION SELECT review FROM action_version ORDER BY review"
+    return table(db, sql).review.tolist()
+
+
+def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every lead agency, by name."""
+    return table(db, "SELECT DISTINCT agency FROM action_version WHERE agency <> '' ORDER BY agency").agency.tolist()
+
+
+def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether everything in this database is invented."""
+    return bool(table(db, "SELECT is_illustrative FROM about").is_illustrative.iloc[0])

@@ -1,0 +1,35 @@
+"""Which actions are overdue, by the dates as they stand or by the dates first promised?"""
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from tracker.store import table
+from tracker.terms import Measure
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection,
+    as_of: date,
+    review: str | None = None,
+    agency: str | None = None,
+    measure: Measure = Measure.OVERDUE,
+) -> pd.DataFrame:
+    """One row per overdue action, longest overdue first by the date first promised.
+
+    `measure` is OVERDUE for those late by the current date, OVERDUE_BY_FIRST_DATE for those late by the first.
+    """
+    return table(
+        db,
+        """
+        SELECT *
+        FROM position_for($as_of, $review, $agency)
+        WHERE list_contains(measures, $measure)
+        ORDER BY days_late DESC, days_overdue DESC, agency, action_ref
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        measure=str(measure),
+    )

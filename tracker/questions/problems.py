@@ -1,0 +1,50 @@
+"""What did the checks find in the files received, and who can put it right?"""
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from tracker.store import table
+from tracker.terms import Severity
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row per problem in the last file of each sender known on the date, the gravest first.
+
+    A sender's earlier files are left out: a problem they had and the last one has not was put right.
+    """
+    return table(
+        db,
+        """
+        SELECT
+            coalesce(nullif(f.agency, ''), f.sender) AS agency, f.path, f.received_on, p.sheet, p.cell, p.found,
+            p.sentence, p.severity, p.who_acts, p.rule
+        FROM problem p
+        JOIN file_received f USING (file_id)
+        WHERE received_on <= $as_of AND ($agency IS NULL OR f.agency = $agency)
+            AND file_id IN (SELECT max(file_id) FROM file_received WHERE received_on <= $as_of GROUP BY sender)
+        ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
+        """,
+        as_of=as_of,
+        agency=agency,
+        severities=[str(severity) for severity in Severity],
+    )
+
+
+def refused(db: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
+    """One row of counts over the last file of each sender: rows read, shown, refused, and files not read."""
+    return table(
+        db,
+        """
+        SELECT
+            count(row_number) AS rows_read,
+            count(version_id) AS rows_shown,
+            count(row_number) - count(version_id) AS rows_refused,
+            count(DISTINCT file_id) FILTER (NOT is_read) AS files_not_read
+        FROM file_received
+        LEFT JOIN row_received USING (file_id)
+        WHERE file_id IN (SELECT max(file_id) FROM file_received WHERE received_on <= $as_of GROUP BY sender)
+        """,
+        as_of=as_of,
+    )

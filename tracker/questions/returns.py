@@ -1,0 +1,47 @@
+"""Which returns have been received, and whose is late?"""
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from tracker.store import table
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row per sender that has agreed a reporting interval: last_returned_on, days_since_return, is_silent."""
+    return table(
+        db,
+        """
+        SELECT
+            agency, sender, last_returned_on, reports_every_days,
+            date_diff('day', last_returned_on, $as_of) AS days_since_return,
+            days_since_return > reports_every_days AS is_silent
+        FROM last_return_on($as_of)
+        WHERE reports_every_days IS NOT NULL AND ($agency IS NULL OR agency = $agency)
+        ORDER BY days_since_return DESC, agency
+        """,
+        as_of=as_of,
+        agency=agency,
+    )
+
+
+def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row per file received by the date, latest first, with rows read, shown and refused."""
+    return table(
+        db,
+        """
+        SELECT
+            received_on, agency, sender, path, sha256, is_read,
+            count(row_number) AS rows_read,
+            count(version_id) AS rows_shown,
+            count(row_number) - count(version_id) AS rows_refused
+        FROM file_received
+        LEFT JOIN row_received USING (file_id)
+        WHERE received_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        GROUP BY ALL
+        ORDER BY received_on DESC, path
+        """,
+        as_of=as_of,
+        agency=agency,
+    )

@@ -1,0 +1,62 @@
+"""A file as received and a sheet as read: what the loaders hand to the checks and to the store."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from tracker.terms import Kind, Severity, WhoActs
+
+
+class NotReadable(ValueError):
+    """A file, sheet or layout that cannot be used; the message says where, what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one sheet; `cell` is the spreadsheet's own address, "" for a whole sheet or file."""
+
+    found: str
+    sentence: str
+    severity: Severity
+    who_acts: WhoActs
+    rule: str
+    sheet: str = ""
+    row_number: int | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of one file. `rows` and `words` share an index: the row as the spreadsheet numbers it.
+
+    `rows` holds the values by our column, read by their type (see `tracker.terms.COLUMNS`), a date column
+    joined by `<name>_precision`; `words` holds the same cells as written.
+    """
+
+    name: str
+    kind: Kind
+    rows: pd.DataFrame
+    words: pd.DataFrame
+    headings: dict[str, str]
+    letters: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """One file from one sender; `path` is below the folder that was loaded, with forward slashes."""
+
+    file_id: int
+    sender: str
+    received_on: date
+    path: str
+    sha256: str
+    size_bytes: int
+    layout: str = ""
+    agency: str = ""
+    reports_every: int | None = None
+    illustrative: bool = False
+    sheets: tuple[Sheet, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    is_read: bool = True

@@ -1,0 +1,61 @@
+"""The only place where a screen opens the database."""
+
+import os
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+SCHEMA_VERSION = 1
+CURRENT = "CURRENT"
+BUILT = Path(os.environ.get("TRACKER_BUILT", Path(__file__).parent.parent / "data" / "built"))
+HOW_TO_BUILD = "Run: python -m loaders"
+
+
+class NoDatabase(RuntimeError):
+    """There is no database to show; the message says what was found and what to run."""
+
+
+def schema() -> str:
+    """The statements that make the tables and position_on(as_of)."""
+    return (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+
+
+def current(folder: Path = BUILT) -> Path:
+    """The database file that the pointer names. Raises NoDatabase."""
+    pointer = folder / CURRENT
+    if not pointer.exists():
+        raise NoDatabase(f"No database has been built yet. {HOW_TO_BUILD}")
+    path = folder / pointer.read_text(encoding="utf-8").strip()
+    # Checked before opening: DuckDB would otherwise make an empty file where there is none.
+    if not path.is_file():
+        raise NoDatabase(f"The database {path.name} is missing. {HOW_TO_BUILD}")
+    return path
+
+
+@lru_cache(maxsize=2)
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to one database file, kept for the life of the process. Raises NoDatabase.
+
+    Take a `cursor()` of it for each use: one connection shared by threads mixes up their results.
+    """
+    try:
+        db = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+        version = db.execute("SELECT schema_version FROM about").fetchone()
+    except duckdb.Error as error:
+        raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
+    if version != (SCHEMA_VERSION,):
+        raise NoDatabase(f"The database {path.name} is of another version of this program. {HOW_TO_BUILD}")
+    return db
+
+
+def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
+    """The rows that a statement gives; `values` are bound to its $names."""
+    return db.cursor().execute(sql, values).df()
+
+
+def newest_return(db: duckdb.DuckDBPyConnection) -> date | None:
+    """The date of the last file received, None when there is none."""
+    return db.cursor().execute("SELECT max(received_on) FROM file_received").fetchone()[0]

@@ -1,0 +1,201 @@
+"""The words this tracker uses: the scales, the kinds of sheet and the columns a sheet may fill."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What one row of a received sheet says."""
+
+    RECOMMENDATION = "recommendation"
+    ACTION = "action"
+    VERIFICATION = "verification"
+
+
+class Response(StrEnum):
+    """An agency's formal answer to one recommendation."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_IN_PART = "accepted in part"
+    ACCEPTED_IN_PRINCIPLE = "accepted in principle"
+    NOTED = "noted"
+    NOT_ACCEPTED = "not accepted"
+    NO_RESPONSE = "no response"
+    UNREADABLE = "response unreadable"
+
+
+class ReportedStatus(StrEnum):
+    """What the lead agency says of its own action: a claim, checked by nobody."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    PAUSED = "paused"
+    REPORTED_COMPLETE = "reported complete"
+    WILL_NOT_DO = "will not do"
+    SUPERSEDED = "superseded"
+    NOT_REPORTED = "not reported"
+    UNREADABLE = "status unreadable"
+
+
+class Verification(StrEnum):
+    """What a named body other than the owner found when it looked."""
+
+    NOT_CHECKED = "not checked"
+    AWAITING_CHECK = "awaiting check"
+    VERIFIED = "verified"
+    INSUFFICIENT = "insufficient"
+    REOPENED = "reopened"
+    CANNOT_BE_IMPLEMENTED = "cannot be implemented"
+    UNREADABLE = "verification unreadable"
+
+
+class Timeliness(StrEnum):
+    """How an action stands against the clock on the as-of date: always computed, never typed."""
+
+    NOT_DUE = "not due"
+    DUE_SOON = "due soon"
+    OVERDUE = "overdue"
+    DONE_ON_TIME = "done on time"
+    DONE_LATE = "done late"
+    NO_DATE = "no date"
+    DATE_UNREADABLE = "date unreadable"
+    NOT_APPLICABLE = "not applicable"
+
+
+class State(StrEnum):
+    """The one word shown in public for an action, in the order it is always listed."""
+
+    VERIFIED_COMPLETE = "Verified complete"
+    REPORTED_COMPLETE = "Reported complete, not verified"
+    OPEN = "Open"
+    OVERDUE = "Overdue"
+    NO_DATE = "Open, no date set"
+    CLOSED_NOT_DONE = "Closed, not done"
+    NOT_ACCEPTED = "Not accepted"
+
+
+class Measure(StrEnum):
+    """What an action may be counted in; each opens the list of exactly the actions it counts."""
+
+    ACCEPTED = "accepted"
+    COUNTED_APART = "counted apart"
+    VERIFIED = "verified complete"
+    REPORTED_COMPLETE = "reported complete, not verified"
+    OPEN = "open"
+    OPEN_WITH_DATE = "open with a date"
+    NO_DATE = "no date set"
+    OVERDUE = "overdue"
+    OVERDUE_BY_FIRST_DATE = "overdue by the date first promised"
+    DUE_SOON = "due in the next 30 days"
+    EVER_DATED = "ever had a date"
+    MOVED = "deadline moved"
+    COMPLETE = "reported or verified complete"
+    EVIDENCE_HELD = "evidence held"
+    NO_EVIDENCE = "no evidence"
+    WAITING = "waiting for a check"
+    COMPLETED_WITH_DATE = "completed, with a first date"
+    COMPLETED_LATE = "completed late"
+    MISSING = "missing from the return"
+    WENT_BACKWARDS = "went backwards"
+    CLOSED_NOT_DONE = "closed, not done"
+
+
+class Precision(StrEnum):
+    """How exactly a date was given; a vague date counts as the last day of its period."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF_YEAR = "half year"
+    YEAR = "year"
+    NO_DATE = "no date"
+    UNREADABLE = "unreadable"
+
+
+class Change(StrEnum):
+    """What one return changed against the return before it."""
+
+    FIRST_RECORDED = "first recorded"
+    MOVED_LATER = "date moved later"
+    MOVED_EARLIER = "date moved earlier"
+    DATE_SET = "date set"
+    DATE_REMOVED = "date removed"
+    ORIGINAL_DATE_ALTERED = "original date altered"
+    WENT_BACKWARDS = "went backwards"
+    REPORTED_COMPLETE = "reported complete"
+    STATUS_CHANGED = "status changed"
+    ACTION_REWORDED = "action reworded"
+    OWNER_CHANGED = "owner changed"
+    MISSING = "missing from the return"
+    BACK = "back in the return"
+    VERIFIED = "verified"
+    INSUFFICIENT = "found insufficient"
+    REOPENED = "reopened"
+    CANNOT_BE_IMPLEMENTED = "found unable to be implemented"
+
+
+class Severity(StrEnum):
+    """What a problem does to its row."""
+
+    REFUSED = "row refused"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class WhoActs(StrEnum):
+    """Who can put a problem right."""
+
+    SENDER = "the agency that sent the file"
+    COMMITTEE = "the committee's officer"
+    DATA_OFFICER = "the data officer"
+
+
+# What a layout may map a heading to. The type says how the cells are read: text as it stands, a list
+# where the layout says what splits it, dates by the layout's date order, a scale through the layout's words.
+COLUMNS: dict[Kind, dict[str, type]] = {
+    Kind.RECOMMENDATION: {
+        "review": str,
+        "recommendation_ref": str,
+        "recommendation": str,
+        "agency": str,
+        "response": Response,
+        "response_on": date,
+        "reason": str,
+        "source": str,
+        "source_on": str,
+    },
+    Kind.ACTION: {
+        "review": str,
+        "action_ref": str,
+        "recommendation_ref": list,
+        "action": str,
+        "agency": str,
+        "supporting_agencies": list,
+        "owner": str,
+        "response": Response,
+        "original_due_on": date,
+        "due_on": date,
+        "completed_on": date,
+        "reported_status": ReportedStatus,
+        "rag": str,
+        "reason": str,
+        "evidence": str,
+        "progress_note": str,
+        "priority": str,
+        "success_measure": str,
+        "source": str,
+        "source_on": str,
+    },
+    Kind.VERIFICATION: {
+        "agency": str,
+        "action_ref": str,
+        "verification": Verification,
+        "checker": str,
+        "checked_on": date,
+        "evidence": str,
+        "reason": str,
+        "source": str,
+        "source_on": str,
+    },
+}

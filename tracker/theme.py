@@ -1,0 +1,62 @@
+"""Colours and marks that mean something; every other look is in .streamlit/config.toml."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.terms import State
+
+INK, MUTED, RULE, TINT, WHITE = "#14212B", "#4A5A66", "#C9D1D7", "#F5F7F8", "#FFFFFF"
+NAVY, BURNT, PLUM, GREY, PALE = "#12436D", "#B8400E", "#801650", "#5F6E79", "#E3E8EB"
+FONT = "Public Sans, Verdana, Arial, sans-serif"
+
+# Drawn as strokes in a square from -1 to 1, so that style sheet and charts share one drawing.
+TICK = "M-.56 .04L-.16 .46L.58 -.46"
+BANG = "M0 -.66L0 .2M0 .46L0 .74"
+QUERY = "M-.38 -.26C-.38 -.82 .4 -.82 .4 -.26C.4 .04 0 .02 0 .3M0 .5L0 .76"
+DASH = "M-.5 0L.5 0"
+SLASH = "M-.46 .46L.46 -.46"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one state is drawn: a square's fill and line, and the glyph in it."""
+
+    slug: str
+    fill: str
+    line: str
+    ink: str
+    glyph: str = ""
+    dash: tuple[int, ...] = ()
+
+
+# A solid tick was checked by somebody else, a hollow one is the agency's own claim.
+# No two looks rely on colour alone: glyph or dashes differ too.
+LOOKS: dict[State, Look] = {
+    State.VERIFIED_COMPLETE: Look("verified", NAVY, NAVY, WHITE, TICK),
+    State.REPORTED_COMPLETE: Look("reported", WHITE, NAVY, NAVY, TICK),
+    State.OPEN: Look("open", PALE, GREY, INK),
+    State.OVERDUE: Look("overdue", BURNT, BURNT, WHITE, BANG),
+    State.NO_DATE: Look("no-date", WHITE, GREY, INK, QUERY, (3, 2)),
+    State.CLOSED_NOT_DONE: Look("closed", GREY, GREY, WHITE, DASH),
+    State.NOT_ACCEPTED: Look("not-accepted", WHITE, GREY, INK, SLASH),
+}
+
+
+def chart_config() -> dict[str, Any]:
+    """Vega-Lite's `config`: our font, calm axes and labels that can be read."""
+    axis = {
+        "labelColor": MUTED, "labelFont": FONT, "labelFontSize": 13, "labelOverlap": False,
+        "titleColor": MUTED, "titleFont": FONT, "titleFontSize": 13, "titleFontWeight": "normal",
+        "domainColor": GREY, "tickColor": GREY, "gridColor": PALE,
+    }  # fmt: skip
+    title = {
+        "anchor": "start", "frame": "group", "font": FONT, "fontSize": 19, "fontWeight": 700, "color": INK,
+        "lineHeight": 24, "offset": 18, "subtitleFont": FONT, "subtitleFontSize": 14,
+        "subtitleColor": MUTED, "subtitleLineHeight": 20, "subtitlePadding": 6,
+    }  # fmt: skip
+    return {
+        "font": FONT, "background": WHITE, "padding": 18, "view": {"stroke": None},
+        "axis": axis, "axisY": {"domain": False, "ticks": False, "grid": False, "labelColor": INK},
+        "title": title, "text": {"font": FONT, "fontSize": 13, "color": INK},
+        "legend": {"labelColor": INK, "labelFont": FONT, "titleColor": MUTED, "titleFont": FONT},
+    }  # fmt: skip
