@@ -42,10 +42,13 @@ def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
 def _match_to_actions(checks: pd.DataFrame, actions: pd.DataFrame) -> None:
     """The one action that a check names, by lead agency and reference; none where nothing or more than one fits."""
     named = actions[["agency", "sender", "action_ref"]].drop_duplicates()
-    found = [
-        named[(named["action_ref"] == ref) & ((agency == "") | (named["agency"] == agency))]
-        for agency, ref in zip(checks["agency"], checks["action_ref"], strict=True)
-    ]
-    one = [match.iloc[0] if match["sender"].nunique() == 1 and ref else None for match, ref in zip(found, checks["action_ref"])]
-    checks["action_sender"] = pd.Series([m["sender"] if m is not None else "" for m in one], index=checks.index, dtype=str)
-    checks["owner_agency"] = pd.Series([m["agency"] if m is not None else "" for m in one], index=checks.index, dtype=str)
+    found = [_one_match(named, agency, ref) for agency, ref in zip(checks["agency"], checks["action_ref"], strict=True)]
+    for column, n in (("action_sender", 0), ("owner_agency", 1)):
+        checks[column] = pd.Series([match[n] for match in found], index=checks.index, dtype=str)
+
+
+def _one_match(named: pd.DataFrame, agency: str, ref: str) -> tuple[str, str]:
+    match = named[(named["action_ref"] == ref) & ((agency == "") | (named["agency"] == agency))]
+    if not ref or match["sender"].nunique() != 1:
+        return "", ""
+    return match["sender"].iloc[0], match["agency"].iloc[0]

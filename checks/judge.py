@@ -31,7 +31,13 @@ def check(files: Sequence[ReceivedFile]) -> Checked:
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     add_context(rows, {file.agency for file in files if file.agency})
     problems = [*_problems_of_reading(files)]
-    sheets = {(file.file_id, sheet.name): sheet for file in files for sheet in file.sheets}
+    # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
+    sheets = {
+        (file.file_id, sheet.name, sheet.kind, row): sheet
+        for file in files
+        for sheet in file.sheets
+        for row in sheet.rows.index
+    }
     for kind, frame in rows.items():
         found = list(_failures(kind, frame, sheets)) if len(frame) else []
         refused = {problem["index"] for problem in found if problem["severity"] == Severity.REFUSED}
@@ -85,7 +91,7 @@ def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple[int, str], Sheet]) -> Iterator[dict]:
+def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, Sheet]) -> Iterator[dict]:
     by_name = {rule.name: rule for rule in rules(kind)}
     checks = [pa.Check(rule.passes, name=rule.name, error=rule.sentence) for rule in by_name.values()]
     schema = pa.DataFrameSchema(_schema_columns(kind), checks=checks, strict=True, coerce=False)
@@ -100,8 +106,8 @@ def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple[int, str], She
                 yield {"index": index, **_problem(rule, frame.loc[index], sheets)}
 
 
-def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple[int, str], Sheet]) -> dict:
-    sheet = sheets[row["file_id"], row["sheet"]]
+def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple, Sheet]) -> dict:
+    sheet = sheets[row["file_id"], row["sheet"], rule.kind, row["row_number"]]
     # Where the sheet has no such column the finding points at the first cell of the row.
     name = rule.about if rule.about in sheet.letters else next(iter(sheet.letters))
     return {

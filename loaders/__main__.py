@@ -12,10 +12,10 @@ import pandas as pd
 
 from checks import Checked, check
 from loaders.build import build
-from loaders.layouts import LAYOUTS, layout_for
+from loaders.layouts import LAYOUTS, layout_for, layouts_for
 from loaders.workbook import read_workbook
+from tracker import store
 from tracker.received import NotReadable, Problem, ReceivedFile
-from tracker.store import BUILT
 from tracker.terms import Severity, WhoActs
 
 DATA = Path(__file__).parent.parent / "data"
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
     parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")
-    parser.add_argument("--built", type=Path, default=BUILT, help="where the database goes; default: data/built")
+    parser.add_argument("--built", type=Path, default=store.built(), help="the database's folder; default: data/built")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder or default_folder()
@@ -47,15 +47,17 @@ def default_folder() -> Path:
     return received if any(received.glob("*/*")) else EXAMPLE
 
 
-def load(folder: Path, built: Path = BUILT, layouts: Path = LAYOUTS) -> tuple[list[ReceivedFile], Checked, Path]:
+def load(
+    folder: Path, built: Path | None = None, layouts: Path = LAYOUTS
+) -> tuple[list[ReceivedFile], Checked, Path]:
     """Reads, checks and stores every file below `folder`. Raises NotReadable when there is nothing to load."""
-    files = list(read_all(folder, layouts))
+    files = list(read_all(folder, layouts_for(folder, layouts)))
     if not files:
         raise NotReadable(f"{folder}: no files. Put each return in {folder}/<sender>/<YYYY-MM-DD>.xlsx.")
     if len({file.illustrative for file in files if file.is_read}) > 1:
         raise NotReadable(f"{folder} holds invented and real files. Keep them in folders of their own.")
     checked = check(files)
-    return files, checked, build(built, files, checked)
+    return files, checked, build(built or store.built(), files, checked)
 
 
 def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
@@ -72,8 +74,11 @@ def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
 
 def read_one(number: int, path: Path, folder: Path, layouts: Path) -> ReceivedFile:
     """One file with its sheets, or with the one problem that kept it from being read."""
-    content = path.read_bytes()
     sender = path.parent.name
+    try:
+        content, cannot_open = path.read_bytes(), ""
+    except OSError as error:  # no right to read it, or open in a program that keeps others out
+        content, cannot_open = b"", error.strerror or type(error).__name__
     file = ReceivedFile(
         file_id=number,
         sender=sender,
@@ -83,6 +88,8 @@ def read_one(number: int, path: Path, folder: Path, layouts: Path) -> ReceivedFi
         size_bytes=len(content),
     )
     try:
+        if cannot_open:
+            raise NotReadable(f"{path.name} cannot be opened ({cannot_open}). Close it elsewhere, then load again.")
         file = replace(file, received_on=_date_of(path))
         layout = layout_for(sender, file.received_on, layouts)
         file = replace(
@@ -99,11 +106,15 @@ def read_one(number: int, path: Path, folder: Path, layouts: Path) -> ReceivedFi
 
 def _date_of(path: Path) -> date:
     try:
-        return date.fromisoformat(path.stem)
-    except ValueError as error:
+        on = date.fromisoformat(path.stem)
+    except ValueError:
+        on = None
+    # Python also reads 20260331 as a date, but such a name would not sort into the order of receipt.
+    if on is None or on.isoformat() != path.stem:
         raise NotReadable(
             f"the name '{path.name}' is not a date. Name each file by the day it was received: 2026-03-31.xlsx."
-        ) from error
+        )
+    return on
 
 
 def _not_read(path: str, reason: str) -> Problem:

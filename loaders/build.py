@@ -34,7 +34,8 @@ def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked) -> Path
         raise
     previous = _pointed_to(folder)
     _point_to(path)
-    _remove_older(folder, keep={path, previous})
+    if previous and previous.exists():
+        _remove_older(previous)
     return path
 
 
@@ -82,7 +83,7 @@ def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame)
 
 def _pointed_to(folder: Path) -> Path | None:
     pointer = folder / CURRENT
-    return folder / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    return folder / pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.exists() else None
 
 
 def _point_to(path: Path) -> None:
@@ -92,13 +93,13 @@ def _point_to(path: Path) -> None:
         file.write(path.name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path.parent / CURRENT)
+    beside.replace(path.parent / CURRENT)
 
 
-def _remove_older(folder: Path, keep: set[Path | None]) -> None:
-    """The build before this one stays: a dashboard may still be reading it."""
-    for path in folder.glob("tracker-*.duckdb"):
-        if path not in keep:
+def _remove_older(previous: Path) -> None:
+    """The build before this one stays, since a dashboard may be reading it, and so does one made at this moment."""
+    for path in previous.parent.glob("tracker-*.duckdb"):
+        if path.stat().st_mtime_ns < previous.stat().st_mtime_ns:
             _remove(path)
 
 

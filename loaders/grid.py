@@ -1,25 +1,24 @@
 """One sheet of a workbook as a grid of cells, merged cells filled as the spreadsheet shows them."""
 
-import warnings
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 
-import openpyxl
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.opening import Opened
 from loaders.values import as_written
 from tracker.received import NotReadable
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its value, its number format, and whether the value comes from a merged neighbour."""
+    """One cell: its value, its number format, whether the value is lent by a merged neighbour, or not known."""
 
     value: object
     number_format: str = "General"
     is_merged_into: bool = False
+    is_unknown: bool = False  # a formula without a result, or one whose result is an error such as #REF!
 
     @property
     def words(self) -> str:
@@ -42,69 +41,57 @@ class Grid:
         """The cell there, an empty one where nothing stands."""
         return self.cells.get((row, column), EMPTY)
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row with content; the used range a workbook states is often far too large."""
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The last column with content."""
         return max((column for _, column in self.cells), default=0)
 
 
-def open_workbook(path: Path) -> Workbook:
-    """The workbook, its formulas read as their last results. Raises NotReadable in one sentence."""
-    _refuse_other_content(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that hold no data
-            return openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # a damaged workbook can fail in any layer below: zip, XML or the sheet itself
-        raise NotReadable(
-            f"{path.name} is damaged and cannot be opened ({type(error).__name__}). Ask the sender for it again."
-        ) from error
-
-
-def _refuse_other_content(path: Path) -> None:
-    """The content decides what a file is, not its name."""
-    with path.open("rb") as file:
-        start = file.read(8)
-    if not start:
-        raise NotReadable(f"{path.name} is empty (0 bytes). Ask the sender for it again.")
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotReadable(
-            f"{path.name} is protected with a password, or an old .xls file. Save it as .xlsx without a password."
-        )
-    if not start.startswith(b"PK"):
-        raise NotReadable(f"{path.name} is not an Excel workbook, whatever its name says. Save it as .xlsx.")
-
-
-def sheet_grid(workbook: Workbook, name: str) -> Grid:
+def sheet_grid(workbook: Opened, name: str) -> Grid:
     """One sheet by its exact name, or by the name without blanks around it. Raises NotReadable."""
-    matching = [found for found in workbook.sheetnames if found == name] or [
-        found for found in workbook.sheetnames if found.strip() == name.strip()
-    ]
-    if not matching or not isinstance(workbook[matching[0]], Worksheet):
-        raise NotReadable(
-            f"no sheet '{name}'. Sheets found: {', '.join(repr(found) for found in workbook.sheetnames)}."
-        )
-    sheet = workbook[matching[0]]
-    cells = {
-        (cell.row, cell.column): Cell(cell.value, cell.number_format)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
+    names = workbook.results.sheetnames
+    stripped = [found for found in names if found.strip() == name.strip()]
+    matching = [name] if name in names else stripped
+    if not matching or not isinstance(workbook.results[matching[0]], Worksheet):
+        raise NotReadable(f"no sheet '{name}'. Sheets found: {', '.join(repr(found) for found in names)}.")
+    sheet = workbook.results[matching[0]]
+    cells = _filled(sheet)
+    if workbook.formulas:
+        cells |= _without_result(workbook.formulas[matching[0]], cells)
+    last_row, last_column = (max((place[n] for place in cells), default=0) for n in (0, 1))
     for merged in sheet.merged_cells.ranges:
-        _fill(cells, merged.bounds)
+        left, top, right, bottom = merged.bounds
+        _fill(cells, (left, top, min(right, last_column), min(bottom, last_row)))
     hidden = frozenset(
         column
-        for letter, dimension in sheet.column_dimensions.items()
+        for dimension in sheet.column_dimensions.values()
         if dimension.hidden
         for column in range(dimension.min or 0, (dimension.max or 0) + 1)
     )
     return Grid(sheet.title, cells, hidden)
+
+
+def _filled(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
+    """The cells that hold something. Walking the rows instead would make a cell of every empty place between them."""
+    return {
+        place: Cell(cell.value, cell.number_format, is_unknown=cell.data_type == "e")
+        for place, cell in sorted(sheet._cells.items())
+        if cell.value is not None
+    }
+
+
+def _without_result(formulas: Worksheet, results: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """Formulas that were saved without a result, as workbooks written by a program often are: not the same as blank."""
+    return {
+        place: Cell(str(getattr(cell.value, "text", cell.value)), is_unknown=True)
+        for place, cell in formulas._cells.items()
+        if cell.data_type == "f" and place not in results
+    }
 
 
 def _fill(cells: dict[tuple[int, int], Cell], bounds: tuple[int, int, int, int]) -> None:
@@ -115,7 +102,7 @@ def _fill(cells: dict[tuple[int, int], Cell], bounds: tuple[int, int, int, int])
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
             if (row, column) != (top, left):
-                cells[row, column] = Cell(corner.value, corner.number_format, is_merged_into=True)
+                cells[row, column] = Cell(corner.value, corner.number_format, True, corner.is_unknown)
 
 
 def letter(column: int) -> str:

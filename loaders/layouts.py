@@ -1,5 +1,6 @@
 """A layout says how one sender's workbook is read: which sheet, which headings, which words."""
 
+import glob
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 LAYOUTS = Path(__file__).parent / "layouts"
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
+WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool}
+TEXTS = ("fills", "dates", "years", "stops_at")
+TABLES = ("columns", "split", "always", "agencies", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
 
 
@@ -53,10 +57,12 @@ class Layout:
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
     """The layout in force for a sender on the day a file was received.
 
-    `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on; both may lie in a
-    folder below `folder`. Raises NotReadable when there is none or it is wrong.
+    `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on. Folders below
+    `folder` are those of other collections and are not looked into: an example's "police" is not yours.
+    Raises NotReadable when there is none or it is wrong.
     """
-    files = sorted(folder.rglob(f"{sender}.toml")) + sorted(folder.rglob(f"{sender}.????-??-??.toml"))
+    name = glob.escape(sender)
+    files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
     in_force = [file for file in files if _from_date(file) <= received_on]
     if not in_force:
         raise NotReadable(
@@ -66,9 +72,15 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     latest = max(_from_date(file) for file in in_force)
     chosen = [file for file in in_force if _from_date(file) == latest]
     if len(chosen) > 1:
-        names = ", ".join(file.relative_to(folder).as_posix() for file in chosen)
+        names = ", ".join(file.name for file in chosen)
         raise NotReadable(f"Two layouts for the sender '{sender}': {names}. Keep one.")
     return read_layout(chosen[0])
+
+
+def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
+    """Where the layouts of a collection lie: an example's, data/examples/<name>/received, in a folder of that name."""
+    own = layouts / folder.resolve().parent.name
+    return own if own.is_dir() else layouts
 
 
 def _from_date(file: Path) -> date:
@@ -85,17 +97,21 @@ def read_layout(path: Path) -> Layout:
         text = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
-    own = {key: text.pop(key) for key in ("agency", "review", "reports_every", "illustrative") if key in text}
+    own = {key: text.pop(key) for key in WHOLE_FILE if key in text}
     _check_own(path, own)
     entries = text.pop("sheets", [{}])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        _wrong(path, "sheets", entries, "written as [[sheets]], once for each sheet")
     return Layout(path=path, sheets=tuple(_sheet_layout(path, _over(text, entry), own) for entry in entries), **own)
 
 
 def _check_own(path: Path, own: dict) -> None:
-    kinds = {"agency": str, "review": str, "reports_every": int, "illustrative": bool}
+    wanted = {str: "text", int: "a number of days", bool: "true or false"}
     for key, value in own.items():
-        if type(value) is not kinds[key]:
-            _wrong(path, key, value, {str: "text", int: "a number of days", bool: "true or false"}[kinds[key]])
+        if type(value) is not WHOLE_FILE[key]:
+            _wrong(path, key, value, wanted[WHOLE_FILE[key]])
+    if own.get("reports_every", 1) < 1:
+        _wrong(path, "reports_every", own["reports_every"], "a number of days")
 
 
 def _over(base: dict, entry: dict) -> dict:
@@ -109,11 +125,14 @@ def _over(base: dict, entry: dict) -> dict:
 def _sheet_layout(path: Path, text: dict, own: dict) -> SheetLayout:
     known = SheetLayout.__dataclass_fields__.keys() - {"path"}
     for key in text:
+        if key in WHOLE_FILE:
+            _wrong(path, "[[sheets]]", key, "above the sheets, since it holds for the whole file")
         if key not in known:
-            _wrong(path, "a key", key, f"one of {', '.join(sorted(known | own.keys()))}", known)
+            _wrong(path, "a key", key, f"one of {', '.join(sorted(known | WHOLE_FILE.keys()))}", known)
     for key in ("fills", "sheet", "columns"):
         if key not in text:
             raise NotReadable(f"{path.name}: '{key}' is missing. Add it; docs/adding-an-agency.md shows how.")
+    _check_shapes(path, text)
     if text["fills"] not in list(Kind):
         _wrong(path, "fills", text["fills"], f"one of {', '.join(Kind)}")
     layout = SheetLayout(
@@ -123,12 +142,30 @@ def _sheet_layout(path: Path, text: dict, own: dict) -> SheetLayout:
             "fills": Kind(text["fills"]),
             "sheet": _as_tuple(text["sheet"]),
             "header_row": _as_tuple(text.get("header_row", 1)),
-            "fill_down": tuple(text.get("fill_down", ())),
+            "fill_down": _as_tuple(text.get("fill_down", [])),
             "always": {**{key: own[key] for key in ("agency", "review") if key in own}, **text.get("always", {})},
         }
     )
     _check_sheet(layout)
     return layout
+
+
+def _check_shapes(path: Path, text: dict) -> None:
+    for key, value in text.items():
+        if key in TEXTS and not isinstance(value, str):
+            _wrong(path, key, value, "text in quotes")
+        if key in TABLES and not (isinstance(value, dict) and all(_is_text(entry) for entry in value.values())):
+            _wrong(path, f"[{key}]", value, "a table of texts in quotes")
+        if key in ("sheet", "fill_down") and not all(_is_text(entry) for entry in _as_tuple(value)):
+            _wrong(path, key, value, "text in quotes, or a list of such texts")
+    if text["sheet"] == []:
+        _wrong(path, "sheet", [], "the name of at least one sheet")
+    if not text["columns"]:
+        _wrong(path, "[columns]", text["columns"], "a heading for at least one of our columns")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
 
 
 def _as_tuple(value: object) -> tuple:
@@ -141,11 +178,15 @@ def _check_sheet(layout: SheetLayout) -> None:
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
                 _wrong(layout.path, key, name, "one of our columns", names)
+    for name in layout.split:
+        if names[name] is not list:
+            lists = [known for known, holds in names.items() if holds is list]
+            _wrong(layout.path, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
     for key, scale in SCALES.items():
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):
                 _wrong(layout.path, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
-    if not all(isinstance(row, int) and row > 0 for row in layout.header_row):
+    if not layout.header_row or not all(isinstance(row, int) and row > 0 for row in layout.header_row):
         _wrong(layout.path, "header_row", list(layout.header_row), "a row number, or a list of them")
     # Day and month are never guessed, so a sheet with dates must say which comes first.
     if date in {names[name] for name in layout.columns} and layout.dates not in DATE_ORDERS:

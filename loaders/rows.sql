@@ -44,7 +44,7 @@ JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
 WHERE NOT is_refused;
 
 CREATE TEMP MACRO numbered(said_of) AS TABLE
-SELECT said, row_number() OVER (ORDER BY min(file_id), min(sheet), min(row_number)) AS version_id
+SELECT said, row_number() OVER (ORDER BY min({file_id: file_id, sheet: sheet, row_number: row_number})) AS version_id
 FROM query_table(said_of)
 GROUP BY said;
 

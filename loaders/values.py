@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from tracker.terms import Precision
 
-NO_DATE_WORDS = frozenset(
-    "tbc tba tbd ongoing on-going continuous continuing daily weekly fortnightly monthly quarterly annual annually "
-    "n/a na - -- – — none short medium long".split()
-) | {
-    "", "to be confirmed", "to be agreed", "not set", "none stated", "none seen", "not seen", "not found",
-    "not stated", "no date", "on going", "not applicable", "short term", "medium term", "long term",
-}  # fmt: skip
+NO_DATE_WORDS = frozenset({
+    "", "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "not set", "no date", "none", "none stated",
+    "none seen", "not seen", "not found", "not stated", "n/a", "na", "not applicable", "-", "--", "–", "—",
+    "ongoing", "on-going", "on going", "continuous", "continuing",
+    "daily", "weekly", "fortnightly", "monthly", "quarterly", "annual", "annually",
+    "short", "medium", "long", "short term", "medium term", "long term",
+})  # fmt: skip
 # Spreadsheets show a zero as a day in January 1900 (or 1904); no plan for this work was due before this year.
 EARLIEST_YEAR = 1990
 MONTHS = {name: n for n in range(1, 13) for name in (calendar.month_name[n].lower(), calendar.month_abbr[n].lower())}
@@ -21,14 +21,17 @@ MONTHS["sept"] = 9
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; winter spans two years
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_LEADS = re.compile(r"^(?:by |before )?(?:the )?(?:end of |end )?(?:the )?")
+_LEADS = re.compile(r"^(?:by )?(?:the )?(?:end of |end )?(?:the )?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00(?::00)?)?")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?({_MONTH})\.?,?[ -](\d{{4}}|\d{{2}})")
 _MONTH_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
-_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?[ '’/-]*(\d{{4}}|\d{{2}})")
-_PART = re.compile(r"(?:(q[1-4]|h[12])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?)|(?:(\d{4})(?:[/-](\d{2}))?[ ,]*(q[1-4]|h[12]))")
+# "Dec-22" is a year; "Dec 22" could as well be a day, so it is not read.
+_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?(?:[ '’/-]*(\d{{4}})| ?['’/-] ?(\d{{2}}))")
+_PART = re.compile(
+    r"(?:(q[1-4]|h[12])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?)|(?:(\d{4})(?:[/-](\d{2}))?[ ,]*(q[1-4]|h[12]))"
+)
 _SEASON = re.compile(r"(spring|summer|autumn) (\d{4})")
 _YEAR = re.compile(r"(?:financial year |fy ?)?(\d{4})[/-](\d{2}|\d{4})")
 
@@ -99,7 +102,7 @@ def _exact(words: str, order: str) -> ReadDate | None:
 
 def _vague(words: str, years: str) -> ReadDate | None:
     if found := _MONTH_YEAR.fullmatch(words):
-        return _plausible(_month_end(_century(int(found[2])), MONTHS[found[1]]))
+        return _plausible(_month_end(_century(int(found[2] or found[3])), MONTHS[found[1]]))
     if found := _PART.fullmatch(words):
         part = found[1] or found[6]
         return _part_of_year(part, int(found[2] or found[4]), found[3] or found[5], years)
@@ -144,14 +147,14 @@ def as_written(value: object, number_format: str = "General") -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.replace("\u00a0", " ").replace("\r\n", "\n").strip()
+        return value.replace("_x000D_", "").replace("\u00a0", " ").replace("\r\n", "\n").strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
         return _date_as_written(value, number_format)
     if isinstance(value, time):
         return value.isoformat("minutes")
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return _number_as_written(value, number_format)
     return str(value)
 
@@ -164,8 +167,8 @@ def _date_as_written(value: datetime, number_format: str) -> str:
 
 
 def _number_as_written(value: float, number_format: str) -> str:
-    """A reference 60.10 is stored as 60.1: the number format alone knows of the zero."""
-    decimals = re.fullmatch(r"0\.(0+)", number_format)
-    if decimals:
-        return f"{value:.{len(decimals[1])}f}"
-    return str(int(value)) if value.is_integer() else repr(value)
+    """References 60.10 and 007 are stored as 60.1 and 7: the number format alone knows of the zeros."""
+    if zeros := re.fullmatch(r"(0+)(?:\.(0+))?", number_format):
+        decimals = len(zeros[2] or "")
+        return f"{value:0{len(zeros[1]) + decimals + bool(decimals)}.{decimals}f}"
+    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)

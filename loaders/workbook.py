@@ -1,7 +1,6 @@
 """A workbook and its layout become sheets of our own columns, every row kept with its number and its words."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from loaders.grid import Cell, Grid, letter, open_workbook, sheet_grid
+from loaders.grid import Cell, Grid, letter, sheet_grid
 from loaders.layouts import Layout, SheetLayout
-from loaders.values import NO_DATE, ReadDate, read_date
+from loaders.opening import open_workbook
+from loaders.values import ReadDate, read_date
 from tracker.received import NotReadable, Problem, Sheet
 from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Severity, Verification, WhoActs
 
@@ -44,7 +44,9 @@ def read_sheet(grid: Grid, layout: SheetLayout) -> Sheet:
     places = _places(headings, layout)
     rows = _rows_with_content(grid, layout, places)
     cells = {name: _cells(grid, rows, column, name in layout.fill_down) for name, column in places.items()}
-    words = pd.DataFrame({name: [cell.words for cell in column] for name, column in cells.items()}, index=rows, dtype=str)
+    words = pd.DataFrame(
+        {name: [cell.words for cell in column] for name, column in cells.items()}, index=rows, dtype=str
+    )
     return Sheet(
         name=grid.name,
         kind=layout.fills,
@@ -52,7 +54,7 @@ def read_sheet(grid: Grid, layout: SheetLayout) -> Sheet:
         words=words,
         headings={name: headings[column] for name, column in places.items()},
         letters={name: letter(column) for name, column in places.items()},
-        problems=tuple(_notices(grid, headings, places, rows, layout)),
+        problems=(*_notices(grid, headings, places, rows, layout), *_not_known(grid, cells, rows, places)),
     )
 
 
@@ -107,9 +109,14 @@ def _rows_with_content(grid: Grid, layout: SheetLayout, places: dict[str, int]) 
         if layout.stops_at and _first_words(grid, row).casefold() == layout.stops_at.casefold():
             break
         own = [cell for cell in (grid.at(row, column) for column in places.values()) if not cell.is_merged_into]
-        if any(cell.words for cell in own):
+        if any(cell.words for cell in own) and not _repeats_headings(grid, row, places, layout):
             rows.append(row)
     return rows
+
+
+def _repeats_headings(grid: Grid, row: int, places: dict[str, int], layout: SheetLayout) -> bool:
+    """Whether the headings stand there once more, as above each part of a plan that is laid out in parts."""
+    return all(_fold(grid.at(row, column).words) == _fold(layout.columns[name]) for name, column in places.items())
 
 
 def _first_words(grid: Grid, row: int) -> str:
@@ -129,9 +136,10 @@ def _values(cells: dict[str, list[Cell]], words: pd.DataFrame, layout: SheetLayo
     values: dict[str, object] = {}
     for name, holds in COLUMNS[layout.fills].items():
         texts = _texts(name, words, layout)
+        if name in cells and not issubclass(holds, StrEnum | date):
+            texts = ["" if cell.is_unknown else text for cell, text in zip(cells[name], texts, strict=True)]
         if holds is date:
-            dates = [read_date(cell.value, cell.number_format, layout.dates, layout.years) for cell in cells.get(name, [])]
-            values |= _date_columns(name, dates or [NO_DATE] * len(words))
+            values |= _date_columns(name, _dates(cells.get(name), texts, layout))
         elif holds is list:
             values[name] = [_split(text, layout.split.get(name), layout.agencies) for text in texts]
         elif issubclass(holds, StrEnum):
@@ -148,6 +156,14 @@ def _texts(name: str, words: pd.DataFrame, layout: SheetLayout) -> list[str]:
     otherwise = layout.always.get(name, "")
     written = words[name] if name in words else [""] * len(words)
     return [text or otherwise for text in written]
+
+
+def _dates(cells: list[Cell] | None, texts: list[str], layout: SheetLayout) -> list[ReadDate]:
+    cells = cells or [Cell(None)] * len(texts)
+    return [
+        read_date(cell.value if cell.words else text, cell.number_format, layout.dates, layout.years)
+        for cell, text in zip(cells, texts, strict=True)
+    ]
 
 
 def _date_columns(name: str, dates: list[ReadDate]) -> dict[str, object]:
@@ -171,10 +187,10 @@ def _word(text: str, known: dict[str, str], scale: type[StrEnum]) -> str:
 
 
 def _let_original_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
-    """A plan with an original and a revised date leaves the revised one blank until the date moves."""
-    if not {"original_due_on", "due_on"} <= set(words.columns):
+    """A plan with an original date leaves the revised one blank until the date moves, or has no column for it."""
+    if "original_due_on" not in words:
         return
-    blank = words["due_on"] == ""
+    blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
     for part in ("", "_precision"):
         frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"original_due_on{part}"]
 
@@ -204,18 +220,43 @@ def _notices(
         )
 
 
+def _not_known(grid: Grid, cells: dict[str, list[Cell]], rows: list[int], places: dict[str, int]) -> Iterator[Problem]:
+    """Cells whose formula gave nothing to read: what they should say is not known, which is not the same as blank."""
+    for name, column in cells.items():
+        for row, cell in zip(rows, column, strict=True):
+            if cell.is_unknown:
+                yield Problem(
+                    found=cell.words,
+                    sentence="A formula in a cell has a result. One without, or with an error, cannot be read.",
+                    severity=Severity.WARNING,
+                    who_acts=WhoActs.SENDER,
+                    rule="formula_has_result",
+                    sheet=grid.name,
+                    row_number=row,
+                    cell=f"{letter(places[name])}{row}",
+                )
+
+
 def _number_repeats(sheets: list[Sheet]) -> tuple[Sheet, ...]:
     """A reference used again in the same file keeps its row under "REF (2)": neither row is merged or lost."""
-    seen: Counter[str] = Counter()
+    used: set[str] = set()
     for sheet in sheets:
         if sheet.kind != Kind.ACTION:
             continue
-        refs, times = sheet.rows["action_ref"].tolist(), []
-        for ref in refs:
-            seen[ref] += 1
-            times.append(seen[ref])
+        times = [_time_used(ref, used) for ref in sheet.rows["action_ref"]]
         sheet.rows["times_used"] = pd.Series(times, index=sheet.rows.index, dtype=int)
-        sheet.rows["action_ref"] = [
-            f"{ref} ({n})" if ref and n > 1 else ref for ref, n in zip(refs, times, strict=True)
-        ]
+        sheet.rows["action_ref"] = [_numbered(ref, n) for ref, n in zip(sheet.rows["action_ref"], times, strict=True)]
     return tuple(sheets)
+
+
+def _time_used(ref: str, used: set[str]) -> int:
+    """1 for a reference not used before, else the first number that makes it one of its own."""
+    n = 1
+    while ref and _numbered(ref, n) in used:
+        n += 1
+    used.add(_numbered(ref, n))
+    return n
+
+
+def _numbered(ref: str, n: int) -> str:
+    return ref if n == 1 else f"{ref} ({n})"

@@ -1,133 +1,20 @@
-"""Drawn text tables become real workbooks, and small collections become real databases."""
+"""An empty collection to draw into, a single drawn workbook, and the two examples as databases."""
+
+# Annotations stay text: pytest keeps fixtures until the interpreter ends, and through a live annotation they would
+# keep the DuckDB module, which then prints "leaked instances" at exit.
+from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
-import openpyxl
 import pytest
+from drawing import Collection, write_workbook
 
-from loaders.__main__ import load
+from loaders.__main__ import DATA, load
 from tracker import store
-
-LAYOUT = """
-agency = "Department of Transport"
-fills = "action"
-review = "Harbour Review"
-illustrative = true
-sheet = "Plan"
-dates = "day first"
-years = "financial"
-
-[columns]
-action_ref = "Ref"
-recommendation_ref = "Rec"
-action = "Action"
-due_on = "Due"
-completed_on = "Done"
-reported_status = "Status"
-evidence = "Evidence"
-reason = "Reason"
-
-[reported_status]
-"Not started" = "not started"
-"In progress" = "in progress"
-"Complete" = "reported complete"
-"Dropped" = "will not do"
-"""
-REGISTER = """
-fills = "recommendation"
-review = "Harbour Review"
-illustrative = true
-sheet = "Register"
-dates = "day first"
-
-[columns]
-recommendation_ref = "Rec"
-recommendation = "Recommendation"
-agency = "Agency"
-response = "Response"
-
-[response]
-"Accepted" = "accepted"
-"In part" = "accepted in part"
-"In principle" = "accepted in principle"
-"Noted" = "noted"
-"Not accepted" = "not accepted"
-"""
-LOG = """
-fills = "verification"
-illustrative = true
-sheet = "Log"
-dates = "day first"
-
-[columns]
-agency = "Agency"
-action_ref = "Ref"
-verification = "Found"
-checker = "Checker"
-checked_on = "On"
-evidence = "Seen"
-reason = "Why"
-
-[verification]
-"Yes" = "verified"
-"No" = "insufficient"
-"Again" = "reopened"
-"Cannot" = "cannot be implemented"
-"""
-
-
-def drawn(table: str) -> list[list[object]]:
-    """The cells of a table drawn with | around them; text after # is a remark. A true date is written d:2026-03-31."""
-    lines = [line.partition("#")[0].strip() for line in table.strip().splitlines()]
-    return [[_cell(text.strip()) for text in line.removeprefix("|").removesuffix("|").split("|")] for line in lines]
-
-
-def _cell(text: str) -> object:
-    return date.fromisoformat(text[2:]) if text.startswith("d:") else text or None
-
-
-def write_workbook(path: Path, sheets: dict[str, str]) -> Path:
-    """A real .xlsx file with one sheet for each drawn table."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, table in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in drawn(table):
-            sheet.append(row)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
-
-
-class Collection:
-    """A folder of received files with layouts of its own, and the database made from it."""
-
-    def __init__(self, folder: Path):
-        self.received, self.layouts, self.built = folder / "received", folder / "layouts", folder / "built"
-        self.layouts.mkdir(parents=True)
-        self.received.mkdir()
-        self.layout("transport", LAYOUT)
-        self.layout("committee", REGISTER)
-        self.layout("board", LOG)
-
-    def layout(self, sender: str, text: str) -> None:
-        (self.layouts / f"{sender}.toml").write_text(text, encoding="utf-8")
-
-    def plan(self, received_on: str, table: str, sender: str = "transport") -> None:
-        write_workbook(self.received / sender / f"{received_on}.xlsx", {"Plan": table})
-
-    def register(self, received_on: str, table: str) -> None:
-        write_workbook(self.received / "committee" / f"{received_on}.xlsx", {"Register": table})
-
-    def log(self, received_on: str, table: str) -> None:
-        write_workbook(self.received / "board" / f"{received_on}.xlsx", {"Log": table})
-
-    def load(self) -> duckdb.DuckDBPyConnection:
-        _, _, path = load(self.received, self.built, self.layouts)
-        return store.connect(path)
 
 
 @pytest.fixture
@@ -140,6 +27,33 @@ def collection(tmp_path: Path) -> Collection:
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Writes one workbook from drawn tables."""
     return lambda **sheets: write_workbook(tmp_path / "drawn.xlsx", sheets)
+
+
+class Example(NamedTuple):
+    """An example as loaded: where its files lie, its database, and the date its tests look at."""
+
+    received: Path
+    built: Path
+    db: duckdb.DuckDBPyConnection
+    as_of: date
+
+
+@pytest.fixture(scope="session")
+def merrowshire(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The invented example as a database; read it, never change it."""
+    return _example("merrowshire", date(2026, 10, 31), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def public_record(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The public-record example as a database; read it, never change it."""
+    return _example("public-record", date(2026, 3, 31), tmp_path_factory)
+
+
+def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -> Example:
+    received, built = DATA / "examples" / name / "received", tmp_path_factory.mktemp(name)
+    _, _, path = load(received, built)
+    return Example(received, built, store.connect(path), as_of)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,7 +29,7 @@ class Card:
     title: str
     value: int | str
     of: str = ""
-    note: str = ""
+    note: Cell = ""
     kind: str = ""  # "verified", "overdue" or "moved": what the number's colour means
     href: str = ""
 
@@ -38,13 +38,13 @@ class Card:
 
 
 def address(page: str, **query: object) -> str:
-    """Where a page of ours is, with its filters: "/action?ref=NBC-04&sender=northmere"."""
+    """Where a page of ours is, with its filters: "/actions?ref=NBC-04&sender=northmere"."""
     kept = {name: str(value) for name, value in query.items() if value not in (None, "")}
     return f"/{page}?{urlencode(kept, quote_via=percent)}" if kept else f"/{page}"
 
 
 def is_safe(href: str) -> bool:
-    """Our own pages and https only; browsers drop tabs and turn a backslash into a slash, so neither passes."""
+    """Our own pages and https only: no tabs and backslashes, which browsers drop or turn into slashes."""
     if not href or re.search(r"[\s\\\x00-\x1f\x7f]", href):
         return False
     if href[0] in "/?#":
@@ -88,7 +88,7 @@ def under(first: Cell, second: Cell) -> Markup:
 
 
 def listed(items: Iterable[Cell]) -> Markup:
-    """"NBC-04, NBC-05, NBC-09", each kept whole."""
+    """Several in one line, each kept whole: NBC-04, NBC-05, NBC-09."""
     return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
 
 
@@ -119,22 +119,20 @@ def tag(state: State | str) -> Markup:
     return Markup('<span class="an-tag">{}{}</span>').format(square(State(state)), State(state).value)
 
 
-def moved_tag(times: int) -> Markup:
+def moved_tag(times: int, moved: str = "Date moved") -> Markup:
     """How often a deadline moved; nothing when it never did."""
     often = {1: "once", 2: "twice"}.get(times, f"{times:,} times")
-    return Markup('<span class="an-tag an-moved">Date moved {}</span>').format(often) if times else Markup("")
+    return Markup('<span class="an-tag an-moved">{} {}</span>').format(moved, often) if times else Markup("")
 
 
 # Blocks
 
 
-def banner(text: Cell, title: str = "", kind: str = "note", more: Markup = Markup("")) -> Markup:
+def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None = None) -> Markup:
     """A line everybody should see: kind "note", "illustrative" or "past" (which stays in sight)."""
     strong = Markup("<strong>{}</strong> ").format(title) if title else ""
     end = Markup(" {}").format(more) if more else ""
-    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(
-        kind, strong, shown(text), end
-    )
+    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(kind, strong, shown(text), end)
 
 
 def cards(items: Iterable[Card]) -> Markup:
@@ -163,9 +161,9 @@ def table(
     head = Markup("").join(_heading(name, name in numeric) for name in headings)
     body = Markup("").join(_row(headings, row, numeric) for row in rows)
     return Markup(
-        '<div class="an-wide" role="region" aria-label="{}" tabindex="0"><table class="an-table" role="table">'
-        '<caption{}>{}</caption><thead role="rowgroup"><tr role="row">{}</tr></thead>'
-        '<tbody role="rowgroup">{}</tbody></table></div>'
+        '<div class="an-wide" role="region" aria-label="{}" tabindex="0">'
+        '<table class="an-table" role="table"><caption{}>{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
     ).format(caption, _when(is_caption_hidden, "an-hidden"), caption, head, body)
 
 
@@ -206,3 +204,25 @@ def footer(links: Mapping[str, str], label: str = "About this site", note: Cell 
     items = Markup("").join(Markup("<li>{}</li>").format(link(text, href)) for text, href in links.items())
     below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
     return Markup('<nav class="an-footer" aria-label="{}"><ul>{}</ul>{}</nav>').format(label, items, below)
+
+
+def notes(items: Iterable[Cell]) -> Markup:
+    """Short remarks, one under the other."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(shown(item)) for item in items)
+    return Markup('<ul class="an-notes">{}</ul>').format(lines)
+
+
+def together(*pieces: Markup) -> Markup:
+    """Marks side by side on one line."""
+    return Markup("<p>{}</p>").format(Markup("").join(pieces))
+
+
+def roll_up(words: str) -> Markup:
+    """How far a recommendation has got: a state's tag, or plain words where no action is planned."""
+    return tag(words) if words in list(State) else Markup('<strong class="an-none">{}</strong>').format(words)
+
+
+def sources(addresses: str) -> Markup:
+    """Published sources as links named by their site; the addresses stand in one text, separated by " | "."""
+    parts = [part.strip() for part in addresses.split("|") if part.strip()]
+    return Markup(", ").join(link((urlsplit(part).hostname or part).removeprefix("www."), part) for part in parts)

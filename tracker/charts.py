@@ -15,7 +15,7 @@ from tracker.terms import State
 from tracker.theme import INK, LOOKS, MUTED, chart_config
 from tracker.words import day
 
-WIDTH = 720
+WIDTH, SIDE = 720, 19  # pixels: the whole chart, and one square
 CHARACTER = 0.49  # of the font size: a little wider than our own font
 AS_LAID_OUT = "pad"  # Streamlit would otherwise squeeze the title and the last line into the height
 
@@ -41,20 +41,20 @@ def lines(text: str, size: float, width: float = WIDTH) -> list[str]:
 
 
 def even(text: str, size: float) -> list[str]:
-    """The same, with lines of about one length, for titles."""
+    """The same over the whole width, in lines of about one length."""
     most = int(WIDTH / (size * CHARACTER))
     n = len(wrap(text, most))
     return next((cut for width in range(8, most) if len(cut := wrap(text, width)) <= n), [text])
 
 
 def square(x: float, y: float, state: State, **more: Any) -> dict[str, Any]:
-    """One square in its state's look; `more` may give `name`, `url` and words for the tooltip."""
+    """One square in its state's look; `more` may give its `name`, and a `url` for a chart on a page."""
     look = LOOKS[state]
     drawn = {"fill": look.fill, "line": look.line, "ink": look.ink, "glyph": look.glyph, "dash": [*look.dash]}
     return {"x": x, "y": y, "state": state.value, "name": state.value, **drawn, **more}
 
 
-def label(x: float, y: float, text: str, size: float = 14, weight: int = 400, color: str = INK) -> dict[str, Any]:
+def label(x: float, y: float, text: str, size: float = 14, weight: int = 400, color: str = INK) -> dict:
     """One line of text with its middle at y."""
     return {"x": x, "y": y, "text": text, "size": size, "weight": weight, "color": color}
 
@@ -74,14 +74,18 @@ def key(counts: Mapping[State, int], y: float = 10) -> tuple[list[dict], list[di
 
 
 def finish(
-    marks: Sequence[dict], labels: Sequence[dict], height: float, sentence: Sentence, source: str, side: float = 19
+    marks: Sequence[dict], labels: Sequence[dict], height: float, sentence: Sentence, source: str
 ) -> dict[str, Any]:
     """The finished specification: squares, text, title and last line, with its data inside."""
     below = [label(0, height + 18 * n, line, 12, 400, MUTED) for n, line in enumerate(lines(source, 12))]
     full = height + 18 * len(below)
-    body = alt.layer(*_squares(marks, side, full), _texts([*labels, *below], full))
-    title = alt.TitleParams(text=even(sentence.title, 19), subtitle=lines(sentence.subtitle, 14))
-    return body.properties(width=WIDTH, height=full, title=title, autosize=AS_LAID_OUT, config=chart_config()).to_dict()
+    texts = _by_style([*labels, *below])
+    body = alt.layer(*_squares(full, any("url" in mark for mark in marks)), *_texts(full, texts))
+    title = alt.TitleParams(text=even(sentence.title, 19), subtitle=even(sentence.subtitle, 14))
+    sized = body.properties(width=WIDTH, height=full, title=title, autosize=AS_LAID_OUT)
+    # The rows come last: Altair would check each of them against its schema, half a millisecond a row.
+    data = {"squares": [*marks], **{f"texts {size} {weight}": rows for (size, weight), rows in texts.items()}}
+    return {**sized.properties(config=chart_config()).to_dict(), "datasets": data}
 
 
 def _place(height: float) -> dict[str, Any]:
@@ -94,28 +98,33 @@ def _as_is(channel: type, field: str) -> Any:
     return channel(f"{field}:N", scale=None, legend=None)
 
 
-def _squares(marks: Iterable[dict], side: float, height: float) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=list(marks))).encode(**_place(height))
-    boxes = base.mark_point(shape="square", size=side**2, strokeWidth=1.8, opacity=1).encode(
+def _squares(height: float, are_links: bool) -> list[alt.Chart]:
+    links = {"href": "url:N"} if are_links else {}
+    base = alt.Chart(alt.NamedData("squares")).encode(**_place(height), **links)
+    boxes = base.mark_point(shape="square", size=SIDE**2, strokeWidth=1.8, opacity=1).encode(
         fill=_as_is(alt.Fill, "fill"),
         stroke=_as_is(alt.Stroke, "line"),
         strokeDash=_as_is(alt.StrokeDash, "dash"),
         description="name:N",
     )
     glyphs = base.transform_filter("datum.glyph != ''").mark_point(
-        filled=False, size=(side * 0.86) ** 2, strokeWidth=2.3, opacity=1, aria=False
+        filled=False, size=(SIDE * 0.86) ** 2, strokeWidth=2.3, opacity=1, aria=False
     )
     return [boxes, glyphs.encode(shape=_as_is(alt.Shape, "glyph"), stroke=_as_is(alt.Stroke, "ink"))]
 
 
-def _texts(labels: Sequence[dict], height: float) -> alt.LayerChart:
+def _by_style(labels: Sequence[dict]) -> dict[tuple[float, int], list[dict]]:
     # Size and weight cannot be read from a row, so each pair is a layer of its own.
-    styles = sorted({(row["size"], row["weight"]) for row in labels})
-    return alt.layer(*(_text(labels, height, size, weight) for size, weight in styles))
+    found: dict[tuple[float, int], list[dict]] = {}
+    for row in labels:
+        found.setdefault((row["size"], row["weight"]), []).append(row)
+    return found
 
 
-def _text(labels: Sequence[dict], height: float, size: float, weight: int) -> alt.Chart:
-    rows = [row for row in labels if (row["size"], row["weight"]) == (size, weight)]
-    kept = [{name: row[name] for name in ("x", "y", "text", "color")} for row in rows]
-    chart = alt.Chart(alt.Data(values=kept)).mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight)
-    return chart.encode(text="text:N", color=_as_is(alt.Color, "color"), **_place(height))
+def _texts(height: float, styles: Iterable[tuple[float, int]]) -> list[alt.Chart]:
+    return [
+        alt.Chart(alt.NamedData(f"texts {size} {weight}"))
+        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight)
+        .encode(text="text:N", color=_as_is(alt.Color, "color"), **_place(height))
+        for size, weight in styles
+    ]

@@ -262,9 +262,9 @@ WITH known AS (
     WHERE kind = 'recommendation' AND received_on <= as_of
 )
 SELECT
-    unnest(max_by(v, file_id)),
+    unnest(max_by(v, (file_id, row_number))),
     bool_or(response IN ('accepted', 'accepted in part')) AS was_accepted,
-    unnest(max_by({file_id: file_id, sheet: sheet, row_number: row_number}, file_id))
+    unnest(max_by({file_id: file_id, sheet: sheet, row_number: row_number}, (file_id, row_number)))
 FROM known
 GROUP BY known.review, known.recommendation_ref, known.agency;
 
@@ -281,7 +281,7 @@ GROUP BY action_id;
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     action_id,
-    max_by(v, (checked_on, file_id)) AS last_check
+    max_by(v, (checked_on, file_id, row_number)) AS last_check
 FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)
@@ -305,7 +305,10 @@ WITH answered AS (
     SELECT
         latest.action_id,
         min_by(r.response, list_position(
-            ['accepted', 'accepted in part', 'accepted in principle', 'noted', 'not accepted', 'no response'],
+            [
+                'accepted', 'accepted in part', 'accepted in principle', 'noted', 'not accepted',
+                'response unreadable', 'no response'
+            ],
             r.response
         )) AS response,
         bool_or(r.was_accepted) AS was_accepted

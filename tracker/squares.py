@@ -18,6 +18,7 @@ class Square:
     state: State
     name: str
     href: str = ""
+    about: str = ""  # a few more words, shown while the mouse rests on it
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ def squares(title: str, subtitle: str, strips: Sequence[Strip], source: str, aft
     states = [item.state for strip in strips for item in strip.squares]
     skip = Markup('<a class="an-skip" href="#{}">Skip {}</a>').format(after, plural(len(states), "square"))
     return Markup(
-        '<figure class="an-chart"><figcaption><p class="an-title">{}</p><p class="an-note">{}</p></figcaption>'
-        '{}{}<ul class="an-strips">{}</ul><p class="an-source"{}>{}</p></figure>'
+        '<figure class="an-chart"><figcaption><p class="an-title">{}</p>'
+        '<p class="an-note">{}</p></figcaption>{}{}'
+        '<ul class="an-strips">{}</ul><p class="an-source"{}>{}</p></figure>'
     ).format(
         title, subtitle, _key(states), skip if after else "", Markup("").join(map(_strip, strips)),
         Markup(' id="{}"').format(after) if after else "", source,
@@ -52,7 +54,8 @@ def _key(states: Sequence[State]) -> Markup:
 
 def _strip(strip: Strip) -> Markup:
     return Markup(
-        '<li class="an-strip"><p><span class="an-name">{}</span><span class="an-note">{}</span></p><ul>{}</ul></li>'
+        '<li class="an-strip"><p><span class="an-name">{}</span><span class="an-note">{}</span></p>'
+        "<ul>{}</ul></li>"
     ).format(link(strip.name, strip.href), strip.note, Markup("").join(map(_square, strip.squares)))
 
 
@@ -61,5 +64,5 @@ def _square(item: Square) -> Markup:
     if not is_safe(item.href):
         return Markup("<li>{}{}</li>").format(square(item.state), hidden(name))
     return Markup('<li><a class="an-square an-{}" href="{}" title="{}">{}</a></li>').format(
-        LOOKS[item.state].slug, item.href, name, hidden(name)
+        LOOKS[item.state].slug, item.href, item.about or name, hidden(name)
     )

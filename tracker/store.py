@@ -10,7 +10,6 @@ import pandas as pd
 
 SCHEMA_VERSION = 1
 CURRENT = "CURRENT"
-BUILT = Path(os.environ.get("TRACKER_BUILT", Path(__file__).parent.parent / "data" / "built"))
 HOW_TO_BUILD = "Run: python -m loaders"
 
 
@@ -23,12 +22,18 @@ def schema() -> str:
     return (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 
 
-def current(folder: Path = BUILT) -> Path:
-    """The database file that the pointer names. Raises NoDatabase."""
+def built() -> Path:
+    """The folder of the database: the setting TRACKER_BUILT, or data/built."""
+    return Path(os.environ.get("TRACKER_BUILT", Path(__file__).parent.parent / "data" / "built"))
+
+
+def current(folder: Path | None = None) -> Path:
+    """The database file that the pointer in a folder names, in built() where none is given. Raises NoDatabase."""
+    folder = folder or built()
     pointer = folder / CURRENT
     if not pointer.exists():
         raise NoDatabase(f"No database has been built yet. {HOW_TO_BUILD}")
-    path = folder / pointer.read_text(encoding="utf-8").strip()
+    path = folder / pointer.read_text(encoding="utf-8", errors="replace").strip()
     # Checked before opening: DuckDB would otherwise make an empty file where there is none.
     if not path.is_file():
         raise NoDatabase(f"The database {path.name} is missing. {HOW_TO_BUILD}")
@@ -47,6 +52,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
     if version != (SCHEMA_VERSION,):
+        db.close()
         raise NoDatabase(f"The database {path.name} is of another version of this program. {HOW_TO_BUILD}")
     return db
 

@@ -1,5 +1,6 @@
 """Dates and counts in words, the same on pages, charts, reports and exports."""
 
+import re
 from datetime import date
 
 from tracker.terms import Precision
@@ -25,3 +26,8 @@ def counted(on: date | None, precision: Precision, words: str | None = None) -> 
 def plural(n: int, one: str, many: str = "") -> str:
     """A count and its noun: 1 action, 1,204 actions; `many` only where adding an s is wrong."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def in_order(ref: str) -> list[str | int]:
+    """A key that sorts references as people count: NBC-2 before NBC-10."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]

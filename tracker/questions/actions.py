@@ -17,7 +17,10 @@ def rows(
     recommendation: str | None = None,
     measure: Measure | None = None,
 ) -> pd.DataFrame:
-    """One row per action, by agency and state; `recommendation` keeps those that answer it, `measure` those it counts."""
+    """One row per action, by agency and state.
+
+    `recommendation` keeps those that answer it, `measure` those that it counts.
+    """
     return table(
         db,
         """
@@ -33,4 +36,22 @@ def rows(
         recommendation=recommendation,
         measure=measure and str(measure),
         states=[str(state) for state in State],
+    )
+
+
+def most_moved(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per action whose deadline moved later at least once, furthest moved first."""
+    return table(
+        db,
+        """
+        SELECT *
+        FROM position_for($as_of, $review, $agency)
+        WHERE list_contains(measures, 'deadline moved')
+        ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
     )

@@ -1,5 +1,7 @@
 """What can be chosen: reviews, agencies, and the span of dates there is anything to show for?"""
 
+from datetime import date
+
 import duckdb
 
 from tracker.store import table
@@ -19,3 +21,9 @@ def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
 def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
     """Whether everything in this database is invented."""
     return bool(table(db, "SELECT is_illustrative FROM about").is_illustrative.iloc[0])
+
+
+def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
+    """The day the first file was received: the earliest position that can be shown."""
+    first = table(db, "SELECT min(received_on) AS first FROM file_received WHERE is_read").first.iloc[0]
+    return None if first is None or first != first else first.date()

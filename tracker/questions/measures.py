@@ -7,6 +7,7 @@ import pandas as pd
 
 from tracker.store import table
 from tracker.terms import Measure
+from tracker.words import plural
 
 FEWEST_FOR_MEDIAN = 5
 
@@ -34,7 +35,7 @@ def counts(
 ) -> dict[Measure, int]:
     """How many actions each measure counts, 0 where none."""
     found = rows(db, as_of, review, agency)
-    return {measure: 0 for measure in Measure} | {
+    return dict.fromkeys(Measure, 0) | {
         Measure(measure): int(n) for measure, n in zip(found.measure, found.actions, strict=True)
     }
 
@@ -61,3 +62,18 @@ def moves(
         fewest=FEWEST_FOR_MEDIAN,
     ).iloc[0]
     return int(found.moves), None if pd.isna(found.median_days) else int(found.median_days)
+
+
+def sentence(count: dict[Measure, int]) -> tuple[str, str]:
+    """What the counts say in two sentences: what was checked and claimed, and what is late by both clocks."""
+    done = (
+        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {count[Measure.VERIFIED]} "
+        f"{'is' if count[Measure.VERIFIED] == 1 else 'are'} verified complete. Agencies report another "
+        f"{count[Measure.REPORTED_COMPLETE]} complete that nobody else has checked."
+    )
+    first = count[Measure.OVERDUE_BY_FIRST_DATE]
+    late = (
+        f"{count[Measure.OVERDUE]} {'is' if count[Measure.OVERDUE] == 1 else 'are'} overdue; by the dates first "
+        f"promised it would be {first}."
+    )
+    return done, late

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tracker.store import table
 from tracker.terms import Measure
+from tracker.words import plural
 
 
 def rows(
@@ -32,4 +33,14 @@ def rows(
         review=review,
         agency=agency,
         measure=str(measure),
+    )
+
+
+def sentence(count: dict[Measure, int]) -> str:
+    """Both clocks in one sentence, then what neither can see."""
+    return (
+        f"{plural(count[Measure.OVERDUE], 'action')} overdue by the current dates, "
+        f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised. "
+        f"{plural(count[Measure.MOVED], 'deadline')} moved later. "
+        f"{plural(count[Measure.NO_DATE], 'open action')} with no date, which can never become overdue."
     )

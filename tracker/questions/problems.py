@@ -7,6 +7,7 @@ import pandas as pd
 
 from tracker.store import table
 from tracker.terms import Severity
+from tracker.words import plural
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
@@ -47,4 +48,14 @@ def refused(db: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
         WHERE file_id IN (SELECT max(file_id) FROM file_received WHERE received_on <= $as_of GROUP BY sender)
         """,
         as_of=as_of,
+    )
+
+
+def sentence(rows: pd.DataFrame, counts: pd.DataFrame) -> tuple[str, str]:
+    """How many problems stand, and what became of every row received."""
+    count = counts.iloc[0]
+    unread = f" {plural(int(count.files_not_read), 'file')} could not be read." if count.files_not_read else ""
+    return (
+        f"{plural(len(rows), 'problem')} in the last file of each sender.",
+        f"{count.rows_read:,} rows read = {count.rows_shown:,} shown + {count.rows_refused:,} refused.{unread}",
     )

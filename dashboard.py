@@ -1,0 +1,5 @@
+"""The dashboard: streamlit run dashboard.py."""
+
+import streamlit as st
+
+app = st.App("pages/frame.py")

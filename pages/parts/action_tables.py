@@ -1,0 +1,67 @@
+"""Tables of actions, the same wherever actions are listed."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker import blocks
+from tracker.rows import each
+from tracker.terms import Precision, ReportedStatus
+from tracker.words import counted, day, plural
+
+HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Moves")
+
+
+def action_table(rows: pd.DataFrame, caption: str, here: Here) -> Markup:
+    """One row per action: both clocks side by side, and how often the date moved.
+
+    The lead agency is left out where the page is about one agency.
+    """
+    return blocks.table(caption, HEADINGS, [_line(action, here) for action in each(rows)])
+
+
+def _line(action: Any, here: Here) -> tuple[blocks.Cell, ...]:
+    return (
+        ref_link(action, here),
+        action.action if here.agency else blocks.under(action.action, action.agency),
+        blocks.under(blocks.tag(action.state), told(action)),
+        due_now(action),
+        first_promised(action),
+        blocks.moved_tag(action.times_moved, "Moved") or "Not moved",
+    )
+
+
+def ref_link(action: Any, here: Here) -> Markup:
+    """An action's reference as a link to its own page."""
+    return blocks.link(action.action_ref, here.address("actions", ref=action.action_ref, sender=action.sender))
+
+
+def told(action: Any) -> str:
+    """What a reader must know beside the state: silence, or a row that is no longer there."""
+    if action.missing_since:
+        return f"Missing from the return since {day(action.missing_since)}"
+    if action.reported_status == ReportedStatus.NOT_REPORTED:
+        return "No status reported"
+    if action.reported_status == ReportedStatus.UNREADABLE:
+        return f"Reported as “{action.reported_words}”, which the layout does not explain"
+    return ""
+
+
+def due_now(action: Any) -> Markup:
+    """The current due date as given, and how long past it the action is."""
+    late = f"{plural(action.days_overdue, 'day')} overdue" if action.is_overdue else ""
+    if action.due_on and action.due_on_precision == Precision.DAY:
+        return _dated(action.due_on, late)
+    return _dated(counted(action.due_on, action.due_on_precision, action.due_words), late)
+
+
+def first_promised(action: Any) -> Markup:
+    """The date first promised, and how long past that the action is."""
+    late = f"{plural(action.days_late, 'day')} ago" if action.is_overdue_by_first_date else ""
+    return _dated(action.first_due_on or "Never dated", late)
+
+
+def _dated(when: blocks.Cell, late: str) -> Markup:
+    return blocks.under(when, late) if late else blocks.shown(when)

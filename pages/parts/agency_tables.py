@@ -1,0 +1,59 @@
+"""Tables about agencies and about the files they sent."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker import blocks
+from tracker.rows import each
+from tracker.words import plural
+
+HEADINGS = (
+    "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "By first dates", "No date", "Last return",
+)  # fmt: skip
+RETURNS = ("Received", "File", "Rows read", "Shown", "Refused", "Fingerprint")
+ROWS = ("Rows read", "Shown", "Refused")
+COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "By first dates", "No date")
+
+
+def agency_table(rows: pd.DataFrame, here: Here) -> Markup:
+    """One row per agency, ordered as the caption says."""
+    caption = "Most overdue first, by the dates first promised"
+    return blocks.table(caption, HEADINGS, [_agency(row, here) for row in each(rows)], numeric=COUNTS)
+
+
+def _agency(row: Any, here: Here) -> tuple[blocks.Cell, ...]:
+    return (
+        blocks.link(row.agency, here.address("agencies", agency=row.agency)),
+        row.actions,
+        row.verified,
+        row.reported_complete,
+        row.overdue,
+        row.overdue_by_first_date,
+        row.open_undated,
+        _last_return(row),
+    )
+
+
+def _last_return(row: Any) -> blocks.Cell:
+    if row.last_returned_on is None:
+        return "None received"
+    if row.reports_every_days is None:
+        return blocks.under(row.last_returned_on, "No interval agreed")
+    days = plural(row.days_since_return, "day")
+    limit = f"{days} ago, over the limit of {row.reports_every_days}" if row.is_silent else f"{days} ago"
+    return blocks.under(row.last_returned_on, limit)
+
+
+def returns_table(rows: pd.DataFrame) -> Markup:
+    """One row per file received, latest first."""
+    return blocks.table("Every file received, latest first", RETURNS, [_return(row) for row in each(rows)], ROWS)
+
+
+def _return(row: Any) -> tuple[blocks.Cell, ...]:
+    counts = (row.rows_read, row.rows_shown, row.rows_refused)
+    if not row.is_read:
+        return ("Not read", row.path, *counts, row.sha256[:12])
+    return (row.received_on, row.path, *counts, row.sha256[:12])

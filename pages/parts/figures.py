@@ -1,0 +1,126 @@
+"""The opening sentence and the five headline figures, each a link to exactly the actions it counts."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker import blocks
+from tracker.blocks import Card
+from tracker.questions import apart, measures, problems, returns
+from tracker.rows import each, first
+from tracker.terms import Measure
+from tracker.words import day, plural
+
+FEWEST_FOR_PERCENT = 10
+
+
+def opening(at: Here) -> Markup:
+    """What has been done and what is late, in two sentences, and how fresh the figures are."""
+    done, late = measures.sentence(at.count)
+    return blocks.lead(f"{done} {late}", f"Position as at {day(at.as_of)}. {_freshness(at)}")
+
+
+def _freshness(at: Here) -> str:
+    received = returns.received(at.db, at.as_of, at.agency)
+    if received.empty:
+        return "No file had been received by then."
+    newest = f"The newest file was received on {day(first(received).received_on)}."
+    silent = [sender for sender in each(returns.rows(at.db, at.as_of, at.agency)) if sender.is_silent]
+    if not silent:
+        return newest
+    return f"{newest} {silent[0].agency} last reported on {day(silent[0].last_returned_on)}."
+
+
+def headline_cards(at: Here) -> Markup:
+    """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
+    return blocks.cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
+
+
+def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str) -> Card:
+    """A headline number that opens the list of exactly what it counts."""
+    return Card(title, at.count[measure], of, note, kind, at.address("actions", counted=measure))
+
+
+def _verified(at: Here) -> Card:
+    whole = at.count[Measure.ACCEPTED]
+    note = f"{at.count[Measure.REPORTED_COMPLETE]} more reported complete, not verified."
+    if whole >= FEWEST_FOR_PERCENT:
+        note = f"{100 * at.count[Measure.VERIFIED] / whole:.0f}% of accepted actions. {note}"
+    return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole} accepted", note, "verified")
+
+
+def _overdue(at: Here) -> Card:
+    twin = f"{at.count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised."
+    note = f"{twin} {at.count[Measure.NO_DATE]} more open with no date."
+    return _card(at, "Overdue", Measure.OVERDUE, f"of {at.count[Measure.OPEN_WITH_DATE]} dated", note, "overdue")
+
+
+def _moved(at: Here) -> Card:
+    times, median = measures.moves(at.db, at.as_of, **at.filters)
+    note = f"{plural(times, 'move')} in all."
+    if median is not None:
+        note += f" Median {plural(median, 'day')} later."
+    return _card(at, "Deadlines moved", Measure.MOVED, f"of {at.count[Measure.EVER_DATED]} dated", note, "moved")
+
+
+def _evidence(at: Here) -> Card:
+    waiting = plural(at.count[Measure.WAITING], "waits for a check", "wait for a check")
+    note = f"{at.count[Measure.NO_EVIDENCE]} reported complete with no evidence named. {waiting}."
+    of = f"of {at.count[Measure.COMPLETE]} complete"
+    return _card(at, "Evidence held", Measure.EVIDENCE_HELD, of, note, "verified")
+
+
+def _returns(at: Here) -> Card:
+    senders = list(each(returns.rows(at.db, at.as_of, at.agency)))
+    if not senders:
+        return Card("Returns up to date", "–", note="No reporting interval is agreed for this record.")
+    silent = [sender for sender in senders if sender.is_silent]
+    note = _silence(silent) if silent else "Every agency is within its agreed interval."
+    inside = len(senders) - len(silent)
+    return Card("Returns up to date", inside, f"of {len(senders)}", note, href=at.address("agencies"))
+
+
+def _silence(silent: list[Any]) -> str:
+    longest = silent[0]
+    days = plural(longest.days_since_return, "day")
+    others = f" {plural(len(silent) - 1, 'other')} also over." if silent[1:] else ""
+    return f"{longest.agency} last reported {days} ago; its limit is {longest.reports_every_days}.{others}"
+
+
+def not_counted(at: Here) -> Markup:
+    """What stands outside the headline figures, so that nothing drops out in silence."""
+    lines = (
+        _apart(at),
+        _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
+        _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
+        _refused(at),
+    )
+    said = [line for line in lines if line]
+    return blocks.notes(said) if said else Markup("")
+
+
+def _apart(at: Here) -> Markup | None:
+    kinds = [f"{row.actions} {row.response}" for row in each(apart.rows(at.db, at.as_of, **at.filters))]
+    if not kinds:
+        return None
+    inside, outside = at.count[Measure.ACCEPTED], at.count[Measure.COUNTED_APART]
+    text = f"{plural(inside + outside, 'action')} = {inside} accepted + {outside} counted apart ({', '.join(kinds)})"
+    return blocks.link(text, at.address("actions", counted=Measure.COUNTED_APART))
+
+
+def _some(at: Here, measure: Measure, words: str) -> Markup | None:
+    if not at.count[measure]:
+        return None
+    return blocks.link(f"{plural(at.count[measure], 'action')} {words}", at.address("actions", counted=measure))
+
+
+def _refused(at: Here) -> Markup | None:
+    found = first(problems.refused(at.db, at.as_of))
+    parts = []
+    if found.rows_refused:
+        parts.append(f"{plural(found.rows_refused, 'row')} of {found.rows_read:,} received could not be shown")
+    if found.files_not_read:
+        parts.append(f"{plural(found.files_not_read, 'file')} could not be read")
+    text = " and ".join(parts)
+    return blocks.link(text, at.address("problems")) if "problems" in at.pages else blocks.shown(text)

@@ -1,0 +1,55 @@
+"""What every page is handed: the database and what to show of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from tracker import blocks
+from tracker.questions import measures
+from tracker.terms import Measure
+
+
+@dataclass(frozen=True)
+class Here:
+    """The position being looked at; `review` and `agency` are None for all of them, `pages` those that are present."""
+
+    db: duckdb.DuckDBPyConnection
+    as_of: date
+    is_latest: bool
+    is_illustrative: bool
+    review: str | None = None
+    agency: str | None = None
+    pages: frozenset[str] = frozenset()
+
+    @cached_property
+    def count(self) -> dict[Measure, int]:
+        """How many actions each measure counts, asked once for the page."""
+        return measures.counts(self.db, self.as_of, **self.filters)
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """For a question's `rows(db, as_of, **filters)`."""
+        return {"review": self.review, "agency": self.agency}
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What an address keeps from page to page: a date only where it is not the latest position."""
+        return {"review": self.review, "agency": self.agency, "as_of": None if self.is_latest else self.as_of}
+
+    def address(self, page: str, **query: object) -> str:
+        """The address of a page of ours with these filters; `query` adds to them, None takes one away."""
+        return blocks.address(page, **{**self.kept, **query})
+
+
+def here() -> Here:
+    """What the frame has settled for this run of the page."""
+    return st.session_state["here"]
+
+
+def asked(name: str) -> str:
+    """A word of the page's own address, "" where it is not there."""
+    return st.query_params.get(name, "")

@@ -1,0 +1,152 @@
+"""All that is known of one action: where it stands, every change, every check, and the cells it comes from."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.action_tables import told
+from pages.parts.here import Here
+from pages.parts.show import show
+from tracker import blocks
+from tracker.questions import action as question
+from tracker.rows import each, first
+from tracker.words import counted, day, plural
+
+
+def one_action(rows: pd.DataFrame, at: Here) -> None:
+    """The page of one action."""
+    action = first(rows)
+    st.set_page_config(page_title=f"{action.action_ref} – {action.agency}")
+    show(blocks.lead("", Markup("{}, {}").format(action.review, _recommendations(action, at))))
+    st.title(f"{action.action_ref} {action.action}", anchor=False)
+    show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
+    if told(action):
+        show(blocks.banner(told(action)))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.header("Where it stands", anchor=False)
+        show(blocks.summary_list(_standing(action)))
+        st.header("Checks by others", anchor=False)
+        show(_checks(question.checks(at.db, at.as_of, action.action_id)))
+    with right:
+        st.header("Every change", anchor=False)
+        show(_changes(question.changes(at.db, at.as_of, action.action_id)))
+    st.header("Where this is written", anchor=False)
+    show(*_cells(question.cells(at.db, at.as_of, action.action_id)))
+
+
+def _recommendations(action: Any, at: Here) -> Markup:
+    refs = [
+        blocks.link(ref, at.address("recommendations", review=action.review, ref=ref))
+        for ref in action.recommendation_refs
+    ]
+    return Markup("recommendation {}").format(blocks.listed(refs)) if refs else Markup("no recommendation named")
+
+
+def _standing(action: Any) -> dict[str, blocks.Cell]:
+    return {
+        "Lead agency": action.agency,
+        "Supporting": blocks.listed(action.supporting_agencies) if len(action.supporting_agencies) else "None named",
+        "Owner": action.owner or "No post named",
+        "Response": _response(action),
+        "First promised": day(action.first_due_on) if action.first_due_on else "No date was ever given",
+        "Due now": _due_now(action),
+        "Overdue": _overdue(action),
+        "Reported status": _reported(action),
+        "Evidence named": action.evidence or "None recorded",
+        "Verification": _verification(action),
+        "Last return that held it": action.last_received_on,
+        **_sources(action),
+    }
+
+
+def _response(action: Any) -> str:
+    response = action.response.capitalize()
+    return response if action.is_accepted else f"{response}. Counted apart from accepted actions."
+
+
+def _due_now(action: Any) -> str:
+    due = counted(action.due_on, action.due_on_precision, action.due_words)
+    if not action.due_on or not action.days_moved:
+        return due
+    direction = "later" if action.days_moved > 0 else "earlier"
+    return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than first promised)"
+
+
+def _overdue(action: Any) -> str:
+    if not action.is_open:
+        return f"Not open: {action.timeliness}"
+    now = f"{_days_or_not(action.days_overdue)} by the current date"
+    if not action.first_due_on:
+        return now.capitalize()
+    return f"{now}; {_days_or_not(action.days_late)} by the date first promised".capitalize()
+
+
+def _days_or_not(days: int) -> str:
+    return plural(days, "day") if days else "not"
+
+
+def _reported(action: Any) -> blocks.Cell:
+    words = f"In the plan: “{action.reported_words}”" if action.reported_words else "The plan says nothing"
+    since = f", unchanged since {day(action.status_since)}" if action.status_since else ""
+    return blocks.under(action.reported_status.capitalize(), words + since)
+
+
+def _verification(action: Any) -> str:
+    if action.checker is None:
+        return action.verification.capitalize()
+    return f"{action.verification.capitalize()}. Last check by {action.checker} on {day(action.checked_on)}."
+
+
+def _sources(action: Any) -> dict[str, blocks.Cell]:
+    if not action.words.get("source"):
+        return {}
+    return {"Published source": blocks.under(blocks.sources(action.words["source"]), action.words.get("source_on", ""))}
+
+
+def _checks(rows: pd.DataFrame) -> Markup:
+    if rows.empty:
+        return blocks.lead("", "No check by another body is recorded.")
+    headings = ("Checked", "By", "Found", "Evidence seen")
+    return blocks.table(
+        "Every check recorded, latest first",
+        headings,
+        [
+            (
+                row.checked_on,
+                row.checker,
+                blocks.under(row.verification.capitalize(), row.reason),
+                blocks.under(row.evidence, row.place),
+            )
+            for row in each(rows)
+        ],
+    )
+
+
+def _changes(rows: pd.DataFrame) -> Markup:
+    return blocks.table(
+        "Latest first, by the date the file was received",
+        ("Seen", "What changed"),
+        [(row.received_on, _change(row)) for row in each(rows)],
+    )
+
+
+def _change(row: Any) -> blocks.Cell:
+    said = question.sentence(row)
+    if row.reason:
+        return blocks.under(said, f"Reason: {row.reason}")
+    return blocks.under(said, "No reason was recorded") if question.asks_reason(row) else said
+
+
+def _cells(rows: pd.DataFrame) -> tuple[Markup, ...]:
+    row = first(rows)
+    place = (
+        f"File {row.path}, sheet “{row.sheet}”, received on {day(row.received_on)}. Fingerprint (SHA-256) {row.sha256}."
+    )
+    written = [(cell.cell, cell.heading, cell.words or "(blank)") for cell in each(rows)]
+    return (
+        blocks.table("The row as it was sent", ("Cell", "Heading", "Words as written"), written),
+        blocks.lead("", place),
+    )

@@ -1,0 +1,28 @@
+"""Tables of what the checks found, one for each agency."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import blocks
+from tracker.rows import each
+
+HEADINGS = ("Cell", "Found", "What must hold", "Effect", "Who can put it right")
+
+
+def problem_tables(rows: pd.DataFrame) -> Iterator[tuple[str, Markup]]:
+    """The agency and its table, in the order of the rows."""
+    for (agency, path), found in groupby(each(rows), key=lambda row: (row.agency, row.path)):
+        lines = [
+            (
+                blocks.under(row.cell or "Whole file", row.sheet),
+                row.found or "(blank)",
+                row.sentence,
+                row.severity.capitalize(),
+                row.who_acts.capitalize(),
+            )
+            for row in found
+        ]
+        yield agency, blocks.table(f"{blocks.plural(len(lines), 'problem')} in {path}", HEADINGS, lines)

@@ -1,0 +1,86 @@
+"""What a page says of recommendations: all in a table, or one with its answers and its actions."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.action_tables import action_table
+from pages.parts.here import Here
+from pages.parts.show import show
+from tracker import blocks
+from tracker.questions import actions, recommendations
+from tracker.rows import each, first
+from tracker.words import plural
+
+WORDS = ("Number", "Recommendation", "How far")
+COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "By first dates")
+
+
+def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
+    """One row per recommendation, those with no action planned first."""
+    return blocks.table(
+        f"{plural(len(rows), 'recommendation')}; those with no action planned come first, then overdue, then open",
+        (*WORDS, *COUNTS),
+        [_line(row, at) for row in each(rows)],
+        numeric=COUNTS,
+    )
+
+
+def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+    return (
+        blocks.link(
+            row.recommendation_ref, at.address("recommendations", review=row.review, ref=row.recommendation_ref)
+        ),
+        row.recommendation if at.review else blocks.under(row.recommendation, row.review),
+        blocks.roll_up(row.roll_up),
+        row.actions,
+        row.verified,
+        row.complete,
+        row.overdue,
+        row.overdue_by_first_date,
+    )
+
+
+def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
+    """The exact words, each agency's answer, and the actions under it."""
+    row = first(rows)
+    name = f"Recommendation {row.recommendation_ref}"
+    st.set_page_config(page_title=f"{name} – {row.review}")
+    show(blocks.lead("", row.review))
+    st.title(name, anchor=False)
+    show(blocks.roll_up(row.roll_up))
+    show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
+    st.header("Responses", anchor=False)
+    show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref)))
+    st.header("Actions", anchor=False)
+    found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
+    if found.empty:
+        show(blocks.lead("No action is planned. No agency’s plan names this recommendation."))
+    else:
+        show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+
+
+def _responses(rows: pd.DataFrame) -> Markup:
+    headings = ("Agency", "Response", "Date", "Reason given", "Source")
+    return blocks.table(
+        "What each agency answered",
+        headings,
+        [
+            (row.agency, _response(row), row.response_on or "No date", row.reason or "None recorded", _source(row))
+            for row in each(rows)
+        ],
+    )
+
+
+def _response(row: Any) -> blocks.Cell:
+    """An acceptance once given is not forgotten when the answer changes."""
+    is_undone = row.was_accepted and row.response not in ("accepted", "accepted in part")
+    response = row.response.capitalize()
+    return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response
+
+
+def _source(row: Any) -> blocks.Cell:
+    place = f"{row.path}, sheet {row.sheet}, row {row.row_number}"
+    return blocks.under(blocks.sources(row.words.get("source", "")), place) if row.words.get("source") else place

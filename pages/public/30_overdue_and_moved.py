@@ -1,0 +1,34 @@
+"""Overdue and moved: what is late by both clocks, whose dates moved, and what has no date at all."""
+
+import streamlit as st
+
+from pages.parts.action_tables import action_table
+from pages.parts.here import here
+from pages.parts.show import show
+from tracker import blocks
+from tracker.questions import actions, overdue
+from tracker.terms import Measure
+
+SECTIONS = (
+    (Measure.OVERDUE, "Overdue by the current date", "No action is overdue by its current date."),
+    (Measure.OVERDUE_BY_FIRST_DATE, "Overdue by the date first promised", "No action is overdue by its first date."),
+    (Measure.MOVED, "Deadlines moved later", "No deadline has been moved later."),
+    (Measure.NO_DATE, "Open with no date", "Every open action has a date."),
+)
+
+at = here()
+st.title("Overdue and moved", anchor=False)
+found = {
+    Measure.OVERDUE: overdue.rows(at.db, at.as_of, **at.filters),
+    Measure.OVERDUE_BY_FIRST_DATE: overdue.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE_BY_FIRST_DATE),
+    Measure.MOVED: actions.most_moved(at.db, at.as_of, **at.filters),
+    Measure.NO_DATE: actions.rows(at.db, at.as_of, **at.filters, measure=Measure.NO_DATE),
+}
+show(blocks.lead(overdue.sentence({measure: len(rows) for measure, rows in found.items()})))
+
+for measure, heading, empty in SECTIONS:
+    st.header(heading, anchor=False)
+    if found[measure].empty:
+        show(blocks.lead(empty))
+    else:
+        show(action_table(found[measure], f"{blocks.plural(len(found[measure]), 'action')}: {measure}", at))

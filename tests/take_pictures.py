@@ -1,0 +1,24 @@
+"""Takes the pictures in the docs from the real product: python tests/take_pictures.py."""
+
+import tempfile
+from pathlib import Path
+
+from browser import ROOT, a_browser, a_dashboard, open_page
+
+from loaders.__main__ import EXAMPLE, load
+
+PICTURES = {"overview.png": "/?as_of=2026-10-31"}
+
+
+def main() -> None:
+    """Writes each picture into docs/."""
+    with tempfile.TemporaryDirectory() as folder:
+        load(EXAMPLE, Path(folder))
+        with a_dashboard(Path(folder)) as address, a_browser() as browser:
+            page = browser.new_page(viewport={"width": 1180, "height": 1240})
+            for name, query in PICTURES.items():
+                open_page(page, address + query).screenshot(path=ROOT / "docs" / name)
+
+
+if __name__ == "__main__":
+    main()

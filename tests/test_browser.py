@@ -1,0 +1,113 @@
+"""The dashboard in a real Chromium: the same numbers on the screen as in the database, by mouse and by keyboard."""
+
+import os
+import re
+from datetime import date
+
+import pytest
+from browser import a_browser, a_dashboard, drawn, open_page
+from playwright.sync_api import Browser, Error, Page
+
+from tracker.questions import action, measures
+from tracker.terms import Measure
+
+AS_OF = date(2026, 10, 31)
+LOADED = f"/?as_of={AS_OF}"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    try:
+        with a_browser() as started:
+            yield started
+    except Error as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"NO BROWSER, so what people see was not tested. Install chromium. ({str(error).splitlines()[0]})")
+
+
+@pytest.fixture(scope="module")
+def address(merrowshire):
+    with a_dashboard(merrowshire.built) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+
+
+def card(page: Page, title: str) -> str:
+    text = page.locator(".an-card", has_text=title).inner_text()
+    return re.sub(r"\s+", " ", text)
+
+
+def test_the_overview_shows_the_numbers_of_the_database(page, address, merrowshire):
+    count = measures.counts(merrowshire.db, AS_OF)
+    open_page(page, address + LOADED)
+    assert page.title() == "Overview"
+    assert page.locator("h1").all_inner_texts() == ["Larkfield Review: what has been done"]
+    assert f"{count[Measure.OVERDUE]} of {count[Measure.OPEN_WITH_DATE]} dated" in card(page, "Overdue")
+    assert f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised" in card(page, "Overdue")
+    assert f"{count[Measure.VERIFIED]} of {count[Measure.ACCEPTED]}" in card(page, "Verified complete")
+    assert page.locator(".an-strip a.an-square").count() == 75
+
+
+def test_a_link_leads_from_the_overview_to_one_action_with_the_same_numbers(page, address, merrowshire):
+    open_page(page, address + LOADED)
+    row = page.get_by_role("region", name="Longest overdue first").locator("tbody tr").first
+    ref = row.locator("a").inner_text()
+    overdue = re.search(r"(\d+) days overdue", row.inner_text())[1]
+    row.locator("a").click()
+    page.wait_for_url("**/actions?**")
+    drawn(page)
+    shown = page.locator(".an-summary").inner_text()
+    stored = action.rows(merrowshire.db, AS_OF, ref).iloc[0]
+    assert page.locator("h1").inner_text().startswith(f"{ref} ")
+    assert f"as_of={AS_OF}" in page.url
+    assert f"{overdue} days by the current date; {stored.days_late} days by the date first promised" in shown
+    assert overdue == str(stored.days_overdue)
+
+
+def test_every_page_is_reached_from_the_navigation_and_keeps_the_date(page, address):
+    open_page(page, address + LOADED)
+    for name in ("Overdue and moved", "Agencies", "Recommendations", "Actions", "Problems"):
+        page.get_by_role("navigation", name="All pages").get_by_role("link", name=name).click()
+        page.wait_for_url(f"**as_of={AS_OF}")
+        drawn(page)
+        assert "This is the position as at 31 October 2026" in page.locator(".an-past").inner_text()
+        assert page.locator("h1").count() == 1
+        assert page.locator('[data-testid="stException"]').count() == 0
+
+
+def test_choosing_an_agency_changes_the_figures_and_the_address(page, address, merrowshire):
+    open_page(page, address + LOADED)
+    page.get_by_role("combobox", name="Agency").click()
+    page.get_by_role("option", name="Merrowshire Police").click()
+    page.wait_for_url("**agency=Merrowshire*Police**")
+    count = measures.counts(merrowshire.db, AS_OF, agency="Merrowshire Police")
+    page.wait_for_function("n => document.querySelectorAll('.an-strip a.an-square').length === n", arg=16)
+    assert f"{count[Measure.OVERDUE]} of {count[Measure.OPEN_WITH_DATE]} dated" in card(page, "Overdue")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/overdue-and-moved", "/agencies", "/recommendations", "/actions?ref=S03&sender=saltby", "/problems"],
+)
+def test_nothing_scrolls_sideways_on_a_phone(page, address, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(page, address + path)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+
+
+def test_nothing_is_fetched_from_elsewhere(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_page(page, address + LOADED)
+    assert [
+        url for url in asked if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+    ] == []

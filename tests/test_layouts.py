@@ -1,0 +1,239 @@
+"""A layout that is wrong says where, what was found and what to do; it is never read as something else."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loaders.layouts import LAYOUTS, layout_for, layouts_for, read_layout
+from tracker.received import NotReadable
+
+GOOD = """
+agency = "Department of Transport"
+fills = "action"
+sheet = "Plan"
+dates = "day first"
+reports_every = 30
+
+[columns]
+action_ref = "Ref"
+due_on = "Due"
+
+[reported_status]
+"Green" = "reported complete"
+"""
+KEYS = (
+    "agencies, agency, always, columns, dates, fill_down, fills, header_row, illustrative, reported_status, "
+    "reports_every, response, review, sheet, split, stops_at, verification, years"
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "sentence"),
+    [
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\nheader_rows = 3',
+            f"transport.toml, a key: found 'header_rows', but it must be one of {KEYS}. Did you mean 'header_row'?",
+        ),
+        (
+            'fills = "action"', 'fills = "actions"',
+            "transport.toml, fills: found 'actions', but it must be one of recommendation, action, verification.",
+        ),
+        ('fills = "action"', "fills = 1", "transport.toml, fills: found 1, but it must be text in quotes."),
+        (
+            'fills = "action"\n', "",
+            "transport.toml: 'fills' is missing. Add it; docs/adding-an-agency.md shows how.",
+        ),
+        (
+            'sheet = "Plan"\n', "",
+            "transport.toml: 'sheet' is missing. Add it; docs/adding-an-agency.md shows how.",
+        ),
+        (
+            "[columns]", "[agencies]",
+            "transport.toml: 'columns' is missing. Add it; docs/adding-an-agency.md shows how.",
+        ),
+        (
+            'sheet = "Plan"', "sheet = 3",
+            "transport.toml, sheet: found 3, but it must be text in quotes, or a list of such texts.",
+        ),
+        (
+            'sheet = "Plan"', "sheet = []",
+            "transport.toml, sheet: found [], but it must be the name of at least one sheet.",
+        ),
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\nheader_row = []',
+            "transport.toml, header_row: found [], but it must be a row number, or a list of them.",
+        ),
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\nheader_row = "3"',
+            "transport.toml, header_row: found ['3'], but it must be a row number, or a list of them.",
+        ),
+        (
+            'action_ref = "Ref"', "action_ref = 1",
+            "transport.toml, [columns]: found {'action_ref': 1, 'due_on': 'Due'}, "
+            "but it must be a table of texts in quotes.",
+        ),
+        (
+            'action_ref = "Ref"\ndue_on = "Due"\n', "",
+            "transport.toml, [columns]: found {}, but it must be a heading for at least one of our columns.",
+        ),
+        (
+            'due_on = "Due"', 'due_in = "Due"',
+            "transport.toml, columns: found 'due_in', but it must be one of our columns. Did you mean 'due_on'?",
+        ),
+        (
+            "[columns]", 'always = { owners = "Head" }\n[columns]',
+            "transport.toml, always: found 'owners', but it must be one of our columns. Did you mean 'owner'?",
+        ),
+        (
+            "[columns]", "always = { priority = 1 }\n[columns]",
+            "transport.toml, [always]: found {'priority': 1}, but it must be a table of texts in quotes.",
+        ),
+        (
+            "[columns]", 'fill_down = "recommendation"\n[columns]',
+            "transport.toml, fill_down: found 'recommendation', but it must be one of our columns. "
+            "Did you mean 'recommendation_ref'?",
+        ),
+        (
+            "[columns]", 'split = { owner = ";" }\n[columns]',
+            "transport.toml, split: found 'owner', but it must be a column of several values: "
+            "recommendation_ref, supporting_agencies.",
+        ),
+        (
+            "[columns]", 'split = { recommendation_ref = "" }\n[columns]',
+            "transport.toml, [split]: found {'recommendation_ref': ''}, but it must be a table of texts in quotes.",
+        ),
+        (
+            '"Green" = "reported complete"', '"Green" = "complete"',
+            "transport.toml, [reported_status] \"Green\": found 'complete', but it must be one of not started, "
+            "in progress, paused, reported complete, will not do, superseded, not reported, status unreadable. "
+            "Did you mean 'reported complete'?",
+        ),
+        (
+            'dates = "day first"\n', "",
+            "transport.toml, dates: found '', but it must be one of day first, month first, year first.",
+        ),
+        (
+            'dates = "day first"', 'dates = "dd/mm"',
+            "transport.toml, dates: found 'dd/mm', but it must be one of day first, month first, year first.",
+        ),
+        (
+            'dates = "day first"', 'dates = "day first"\nyears = "school"',
+            "transport.toml, years: found 'school', but it must be one of financial, calendar.",
+        ),
+        (
+            "reports_every = 30", 'reports_every = "monthly"',
+            "transport.toml, reports_every: found 'monthly', but it must be a number of days.",
+        ),
+        (
+            "reports_every = 30", "reports_every = 0",
+            "transport.toml, reports_every: found 0, but it must be a number of days.",
+        ),
+        (
+            "reports_every = 30", "illustrative = 1",
+            "transport.toml, illustrative: found 1, but it must be true or false.",
+        ),
+        (
+            "[columns]", '[sheets]\nsheet = "Plan"\n[columns]',
+            "transport.toml, sheets: found {'sheet': 'Plan'}, but it must be written as [[sheets]], once for each sheet.",
+        ),
+        (
+            "[reported_status]", '[[sheets]]\nreview = "Harbour Review"\n[reported_status]',
+            "transport.toml, [[sheets]]: found 'review', but it must be above the sheets, "
+            "since it holds for the whole file.",
+        ),
+        (
+            'sheet = "Plan"', "sheet = Plan",
+            "transport.toml is not correct TOML: Invalid value (at line 4, column 9). Correct that line.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_layout_is_refused_in_one_sentence(tmp_path, found, instead, sentence):
+    assert GOOD.count(found) == 1
+    path = tmp_path / "transport.toml"
+    path.write_text(GOOD.replace(found, instead), encoding="utf-8")
+    with pytest.raises(NotReadable, match=re.escape(sentence) + "$"):
+        read_layout(path)
+
+
+def test_a_layout_in_another_encoding_says_so(tmp_path):
+    path = tmp_path / "transport.toml"
+    path.write_bytes(GOOD.replace("Transport", "Tränsport").encode("latin-1"))
+    with pytest.raises(NotReadable, match=r"^transport\.toml is not correct TOML: 'utf-8' codec can't decode"):
+        read_layout(path)
+
+
+def test_the_good_layout_is_read(tmp_path):
+    (tmp_path / "transport.toml").write_text("\ufeff" + GOOD, encoding="utf-8")
+    layout = layout_for("transport", date(2026, 1, 1), tmp_path)
+    assert (layout.agency, layout.reports_every, layout.illustrative) == ("Department of Transport", 30, False)
+    assert layout.sheets[0].header_row == (1,)
+    assert layout.sheets[0].always == {"agency": "Department of Transport"}
+
+
+def test_a_sheet_of_its_own_adds_to_the_tables_of_the_whole_file(tmp_path):
+    text = GOOD + '[[sheets]]\nsheet = "Old"\n[sheets.columns]\ndue_on = "Target"\nowner = "Lead"\n'
+    (tmp_path / "transport.toml").write_text(text, encoding="utf-8")
+    (sheet,) = read_layout(tmp_path / "transport.toml").sheets
+    assert sheet.sheet == ("Old",)
+    assert sheet.columns == {"action_ref": "Ref", "due_on": "Target", "owner": "Lead"}
+    assert sheet.reported_status == {"Green": "reported complete"}
+
+
+def test_a_dated_layout_holds_from_its_date_on(tmp_path):
+    for name in ("transport.toml", "transport.2026-04-01.toml", "transport.2026-09-01.toml"):
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    in_force = {on: layout_for("transport", date.fromisoformat(on), tmp_path).path.name for on in (
+        "2026-03-31", "2026-04-01", "2026-08-31", "2026-09-01",
+    )}  # fmt: skip
+    assert in_force == {
+        "2026-03-31": "transport.toml",
+        "2026-04-01": "transport.2026-04-01.toml",
+        "2026-08-31": "transport.2026-04-01.toml",
+        "2026-09-01": "transport.2026-09-01.toml",
+    }
+
+
+def test_no_layout_before_the_first_date(tmp_path):
+    (tmp_path / "transport.2026-04-01.toml").write_text(GOOD, encoding="utf-8")
+    assert _refused("transport", tmp_path) == (
+        f"No layout for the sender 'transport'. Write {tmp_path.name}/transport.toml; "
+        "docs/adding-an-agency.md shows how."
+    )
+
+
+def test_two_layouts_for_one_day_are_refused(tmp_path):
+    for name in ("transport.toml", "transport.2026-02-30.toml"):  # there is no such day, so it holds from the start
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    assert _refused("transport", tmp_path) == (
+        "Two layouts for the sender 'transport': transport.toml, transport.2026-02-30.toml. Keep one."
+    )
+
+
+@pytest.mark.parametrize("sender", ["harbour", "*", "[a-z]*", "Transport", "police"])
+def test_an_unknown_sender_gets_no_layout(tmp_path, sender):
+    (tmp_path / "transport.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "merrowshire").mkdir()
+    (tmp_path / "merrowshire" / "police.toml").write_text(GOOD, encoding="utf-8")  # of another collection
+    assert _refused(sender, tmp_path) == (
+        f"No layout for the sender '{sender}'. Write {tmp_path.name}/{sender}.toml; "
+        "docs/adding-an-agency.md shows how."
+    )
+
+
+def test_an_example_has_layouts_of_its_own():
+    data = Path(__file__).parent.parent / "data"
+    assert layouts_for(data / "examples" / "merrowshire" / "received") == LAYOUTS / "merrowshire"
+    assert layouts_for(data / "received") == LAYOUTS
+
+
+@pytest.mark.parametrize("path", sorted(LAYOUTS.rglob("*.toml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_layout_kept_here_can_be_read(path):
+    assert read_layout(path).sheets
+
+
+def _refused(sender: str, folder: Path) -> str:
+    with pytest.raises(NotReadable) as refused:
+        layout_for(sender, date(2026, 3, 31), folder)
+    return str(refused.value)

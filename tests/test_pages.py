@@ -1,0 +1,183 @@
+"""Every page through Streamlit's own test runner, its numbers read off the screen."""
+
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tracker import store
+from tracker.questions import actions, measures
+from tracker.terms import Measure
+
+AS_OF = date(2026, 10, 31)
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/[0-9]*.py"))
+
+
+def open_page(page: str = "", **query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    for name, value in {"as_of": str(AS_OF), **query}.items():
+        at.query_params[name] = value
+    at.run()
+    return at.switch_page(page).run() if page else at
+
+
+def words(at: AppTest) -> str:
+    """All words on the page as one line, as a person reads them."""
+    titles = [element.value for element in [*at.title, *at.header, *at.info, *at.text]]
+    blocks = [element.proto.body for element in at.get("html") if not element.proto.body.startswith("<style>")]
+    text = re.sub(r"<[^>]+>", " ", " ".join([*titles, *blocks]))
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def rows_shown(at: AppTest) -> list[str]:
+    """The first cell of every table row on the page."""
+    bodies = " ".join(element.proto.body for element in at.get("html"))
+    return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r'<th scope="row".*?</th>', bodies)]
+
+
+@pytest.fixture(autouse=True)
+def _merrowshire_on_screen(request, monkeypatch, merrowshire):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_its_banner_one_title_and_the_footer(page):
+    at = open_page(page)
+    assert not at.exception
+    assert len(at.title) == 1
+    assert "Illustrative data. Every place" in words(at)
+    assert "Overview Overdue and moved Agencies Recommendations Actions Problems" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_before_anything_much_was_received(page):
+    at = open_page(page, as_of="2025-06-16")
+    assert not at.exception
+    assert "This is the position as at 16 June 2025" in words(at)
+
+
+def test_the_overview_says_the_numbers_that_the_database_counts(merrowshire):
+    count = measures.counts(merrowshire.db, AS_OF)
+    at = open_page()
+    text = words(at)
+    assert at.title[0].value == "Larkfield Review: what has been done"
+    assert f"Of {count[Measure.ACCEPTED]} accepted actions, {count[Measure.VERIFIED]} are verified complete." in text
+    assert f"Overdue: {count[Measure.OVERDUE]} of {count[Measure.OPEN_WITH_DATE]} dated" in text
+    assert f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised." in text
+    assert f"Verified complete: {count[Measure.VERIFIED]} of {count[Measure.ACCEPTED]}" in text
+    assert "Returns up to date: 5 of 6" in text
+    assert "Merrowshire Youth Justice Service last reported 135 days ago; its limit is 92." in text
+    squares = "".join(element.proto.body for element in at.get("html")).count('<a class="an-square')
+    assert squares == len(actions.rows(merrowshire.db, AS_OF)) == 75
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_a_headline_number_opens_exactly_the_rows_it_counts(merrowshire, measure):
+    at = open_page("public/60_actions.py", counted=str(measure))
+    expected = actions.rows(merrowshire.db, AS_OF, measure=measure).action_ref.tolist()
+    assert at.title[0].value == f"Actions: {measure}"
+    assert rows_shown(at) == expected
+    assert len(expected) == measures.counts(merrowshire.db, AS_OF)[measure]
+
+
+def test_overdue_and_moved_shows_both_clocks_and_what_has_no_date(merrowshire):
+    count = measures.counts(merrowshire.db, AS_OF)
+    text = words(open_page("public/30_overdue_and_moved.py"))
+    assert f"{count[Measure.OVERDUE]} actions overdue by the current dates, " in text
+    assert f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised." in text
+    assert "No date (“TBC”)" in text
+    assert "Moved 4 times" in text
+
+
+def test_one_agency_shows_its_own_actions_and_returns(merrowshire):
+    at = open_page("public/40_agencies.py", agency="Saltby Borough Council")
+    text = words(at)
+    assert at.title[0].value == "Saltby Borough Council"
+    assert "21 September 2026 saltby/2026-09-21.xlsx 14 14 0" in text
+    assert set(actions.rows(merrowshire.db, AS_OF, agency="Saltby Borough Council").action_ref) <= set(rows_shown(at))
+    assert "NBC-04" not in rows_shown(at)
+
+
+def test_one_recommendation_shows_its_words_its_answers_and_its_actions():
+    at = open_page("public/50_recommendations.py", ref="6.10")
+    assert at.title[0].value == "Recommendation 6.10"
+    assert "Larkfield Review" in words(at)
+    none = words(open_page("public/50_recommendations.py", ref="15"))
+    assert "No action planned" in none and "No agency’s plan names this recommendation." in none
+
+
+def test_one_action_shows_every_change_and_the_cells_it_comes_from():
+    text = words(open_page("public/60_actions.py", ref="S03", sender="saltby"))
+    assert "Went backwards: was “reported complete”, now “in progress” No reason was recorded" in text
+    assert "Due date moved from 30 September 2025 to 31 July 2026" in text
+    assert "92 days by the current date; 396 days by the date first promised" in text
+    assert "G6 Complete by 31/7/2026" in text
+    assert "File saltby/2026-09-21.xlsx, sheet “LR Plan”, received on 21 September 2026." in text
+
+
+def test_problems_names_the_cell_and_who_can_put_it_right():
+    text = words(open_page("staff/90_problems.py"))
+    assert "rows read = " in text
+    assert "A completed action names its evidence. Warning The agency that sent the file" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"agency": "Nobody"}, "We do not have an agency called “Nobody”. Showing all of them."),
+        ({"review": "Nothing"}, "We do not have a review called “Nothing”. Showing all of them."),
+        ({"as_of": "soon"}, "“soon” is not a date such as 2026-03-31. Showing the latest position."),
+        ({"as_of": "1066-10-14"}, "We can show any day from 16 June 2025, the day of the first file, to today."),
+    ],
+)
+def test_a_wrong_word_in_the_address_is_said(query, said):
+    at = open_page(**query)
+    assert not at.exception
+    assert said in words(at)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("60_actions", {"ref": "X9"}, "We do not have an action called “X9” on this date."),
+        ("60_actions", {"counted": "done"}, "We do not count anything called “done”."),
+        ("50_recommendations", {"ref": "99"}, "We do not have exactly one recommendation numbered “99” here."),
+    ],
+)
+def test_a_link_to_what_is_not_there_is_said(page, query, said):
+    at = open_page(f"public/{page}.py", **query)
+    assert not at.exception
+    assert said in words(at)
+
+
+def test_a_past_position_says_so_and_leads_back():
+    text = words(open_page(as_of="2026-03-31"))
+    assert "This is the position as at 31 March 2026, as it was known then. Go to the latest position" in text
+
+
+def test_without_a_database_the_page_says_what_to_run(monkeypatch, tmp_path):
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    at = open_page()
+    assert not at.exception
+    assert words(at).strip() == "There is nothing to show yet No database has been built yet. Run: python -m loaders"
+
+
+def test_a_damaged_database_is_said_and_not_shown(monkeypatch, tmp_path):
+    (tmp_path / "tracker-1.duckdb").write_bytes(b"not a database" * 1000)
+    (tmp_path / store.CURRENT).write_text("tracker-1.duckdb\n")
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    at = open_page()
+    assert not at.exception
+    assert "The database tracker-1.duckdb cannot be read. Run: python -m loaders" in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_public_record_opens_on_every_page_without_the_banner(monkeypatch, public_record, page):
+    monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
+    at = open_page(page)
+    assert not at.exception
+    assert "Illustrative data" not in words(at)

@@ -1,0 +1,443 @@
+"""Workbooks as they really come: read as the spreadsheet shows them, or refused in one sentence that names the place."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from drawing import write_workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.worksheet.table import Table
+
+from loaders.layouts import read_layout
+from loaders.workbook import read_workbook
+from tracker.received import NotReadable, Sheet
+from tracker.terms import Precision
+
+PLAN = """
+fills = "action"
+sheet = "Plan"
+dates = "day first"
+
+[columns]
+action_ref = "Ref"
+action = "Action"
+due_on = "Due"
+"""
+TIDY = """
+Ref | Action            | Due
+A1  | Paint the railing | d:2026-03-31
+A2  | Mend the gate     | d:2026-04-30
+"""
+
+
+def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
+    """The sheets of a workbook by a layout given as text."""
+    (path.parent / "transport.toml").write_text(layout, encoding="utf-8")
+    return read_workbook(path, read_layout(path.parent / "transport.toml"))
+
+
+def refused(path: Path, layout: str = PLAN) -> str:
+    with pytest.raises(NotReadable) as sentence:
+        read(path, layout)
+    return str(sentence.value)
+
+
+def changed(path: Path, change) -> Path:
+    """The workbook after a change that text cannot draw."""
+    book = openpyxl.load_workbook(path)
+    change(book.active)
+    book.save(path)
+    return path
+
+
+def shown(sheet: Sheet, *names: str) -> dict[int, tuple]:
+    """Row number to the values read."""
+    return {row: tuple(values) for row, *values in sheet.rows[list(names)].itertuples(name=None)}
+
+
+def noticed(sheet: Sheet) -> list[tuple[str, str, str]]:
+    return [(problem.cell, problem.found, problem.sentence) for problem in sheet.problems]
+
+
+def test_every_row_keeps_its_own_number_and_every_column_its_letter(workbook):
+    (sheet,) = read(workbook(Plan=TIDY))
+    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Paint the railing"), 3: ("A2", "Mend the gate")}
+    assert sheet.letters == {"action_ref": "A", "action": "B", "due_on": "C"}
+    assert sheet.words.loc[3].to_dict() == {"action_ref": "A2", "action": "Mend the gate", "due_on": "2026-04-30"}
+    assert sheet.problems == ()
+
+
+def test_a_header_below_title_rows_and_to_the_right(workbook):
+    path = workbook(Plan="""
+        Harbour Town Council |     |              |           # titles above the table
+        As at 31 March 2026  |     |              |
+                             |     |              |           # a blank row still counts
+                             | REF | action       |  Due      # capitals do not matter
+                             | A1  | Mend the gate|  TBC
+    """)
+    (sheet,) = read(path, "header_row = 4\n" + PLAN)
+    assert shown(sheet, "action_ref") == {5: ("A1",)}
+    assert sheet.letters == {"action_ref": "B", "action": "C", "due_on": "D"}
+    assert sheet.headings == {"action_ref": "REF", "action": "action", "due_on": "Due"}
+
+
+def test_a_header_in_two_rows_joins_parent_and_child(workbook):
+    path = workbook(Plan="""
+        Ref | Action | Target date |
+            |        | Original    | Current
+        A1  | Mend   | d:2026-01-31| d:2026-05-31
+    """)
+
+    def merge(sheet):
+        sheet.merge_cells("C1:D1")
+        sheet.merge_cells("A1:A2")
+
+    layout = "header_row = [1, 2]\n" + PLAN.replace('"Due"', '"Target date / Current"')
+    (sheet,) = read(changed(path, merge), layout + 'original_due_on = "Target date / Original"\n')
+    assert sheet.letters == {"action_ref": "A", "action": "B", "due_on": "D", "original_due_on": "C"}
+    assert f"{sheet.rows.due_on[3]:%Y-%m-%d} {sheet.rows.original_due_on[3]:%Y-%m-%d}" == "2026-05-31 2026-01-31"
+
+
+def test_a_heading_with_instructions_in_brackets_or_on_two_lines(workbook):
+    path = workbook(Plan="Ref (as in the plan) | Action | Due\nA1 | Mend | TBC")
+    changed(path, lambda sheet: sheet.__setitem__("B1", "Action \n"))
+    (sheet,) = read(path)
+    assert sheet.headings["action_ref"] == "Ref (as in the plan)"
+
+
+def test_cells_merged_down_are_read_beside_every_row_they_cover(workbook):
+    path = workbook(Plan="""
+        Ref | Action  | Due
+        A1  | Both    | d:2026-03-31   # one cell for the action of A1 and A2
+        A2  |         | d:2026-04-30
+        A3  |         | d:2026-05-31   # not merged: a plain blank stays blank
+            |         |                # merged with the row below, but nothing of its own stands here
+    """)
+    (sheet,) = read(changed(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C6"))))
+    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Both"), 3: ("A2", "Both"), 4: ("A3", "")}
+
+
+def test_plain_blanks_are_filled_down_only_where_the_layout_says_so(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 | Both | TBC\nA2 |  | TBC\nA3 | Own | TBC")
+    assert shown(read(path)[0], "action")[3] == ("",)
+    assert shown(read(path, 'fill_down = ["action"]\n' + PLAN)[0], "action") == {2: ("Both",), 3: ("Both",), 4: ("Own",)}
+
+
+def test_blank_rows_are_dropped_and_rows_with_one_word_are_not(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\n | | \nA2 | | \n | | \n | left over | ")
+    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 4: ("A2",), 6: ("",)}
+
+
+def test_a_repeated_header_is_not_a_row(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\nRef | Action | Due\nA2 | y | TBC")
+    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 4: ("A2",)}
+
+
+def test_the_table_ends_at_the_word_that_the_layout_names(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\n | key | \nGreen | done | \nA2 | y | TBC")
+    (sheet,) = read(path, 'stops_at = "Key"\n' + PLAN)
+    assert shown(sheet, "action_ref") == {2: ("A1",)}
+
+
+def test_several_values_in_a_cell_are_split_only_where_the_layout_says_so(workbook):
+    path = workbook(Plan="Ref | Action | Due | Rec\nA1 | x | TBC | 60.1; 60.10 ;\nA2 | y | TBC | Wing; Rotor")
+    layout = PLAN + 'recommendation_ref = "Rec"\n'
+    assert shown(read(path, layout)[0], "recommendation_ref") == {2: (["60.1; 60.10 ;"],), 3: (["Wing; Rotor"],)}
+    layout = 'split = { recommendation_ref = ";" }\n' + layout
+    assert shown(read(path, layout)[0], "recommendation_ref") == {2: (["60.1", "60.10"],), 3: (["Wing", "Rotor"],)}
+
+
+def test_a_value_that_every_row_has_stands_where_the_sheet_is_blank(workbook):
+    layout = PLAN.replace("[columns]", 'always = { owner = "Harbour Master", due_on = "31/3/2026" }\n[columns]')
+    path = workbook(Plan="Ref | Action | Due\nA1 | x | \nA2 | y | d:2026-05-31\nA3 | z | TBC")
+    (sheet,) = read(path, layout)
+    assert shown(sheet, "owner")[2] == ("Harbour Master",)
+    assert [str(on)[:10] for on in sheet.rows.due_on] == ["2026-03-31", "2026-05-31", "NaT"]
+    path = workbook(Plan="Ref | Action\nA1 | x")
+    (sheet,) = read(path, layout.replace('due_on = "Due"\n', ""))
+    assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
+
+
+def test_an_original_date_stands_until_there_is_another(workbook):
+    layout = PLAN + 'original_due_on = "First"\n'
+    path = workbook(Plan="""
+        Ref | Action | First        | Due
+        A1  | x      | d:2026-01-31 |               # blank: the original date stands
+        A2  | x      | d:2026-01-31 | d:2026-05-31
+        A3  | x      | d:2026-01-31 | TBC           # taken away, which is not the same as blank
+    """)
+    assert [str(on)[:10] for on in read(path, layout)[0].rows.due_on] == ["2026-01-31", "2026-05-31", "NaT"]
+    only = layout.replace('due_on = "Due"\n', "", 1)  # a plan without a column for revised dates
+    assert [str(on)[:10] for on in read(path, only)[0].rows.due_on] == ["2026-01-31"] * 3
+
+
+def test_a_month_in_a_cell_counts_as_its_last_day(workbook):
+    (sheet,) = read(workbook(Plan="Ref | Action | Due\nA1 | x | m:2026-02-01"))
+    assert (str(sheet.rows.due_on[2])[:10], sheet.rows.due_on_precision[2]) == ("2026-02-28", Precision.MONTH)
+    assert sheet.words.due_on[2] == "Feb 2026"
+
+
+def test_days_counted_from_1904_are_the_same_days(workbook, tmp_path):
+    book = openpyxl.load_workbook(workbook(Plan=TIDY))
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.save(tmp_path / "mac.xlsx")
+    assert str(read(tmp_path / "mac.xlsx")[0].rows.due_on[2])[:10] == "2026-03-31"
+
+
+def test_words_keep_their_line_breaks_and_numbers_their_zeros(workbook):
+    def type_in(sheet):
+        sheet["A2"], sheet["A2"].number_format = 60.1, "0.00"
+        sheet["A3"], sheet["A3"].number_format = 7, "000"
+        sheet["B2"] = "  one\ntwo\u00a0three "
+
+    (sheet,) = read(changed(workbook(Plan=TIDY), type_in))
+    assert shown(sheet, "action_ref", "action") == {2: ("60.10", "one\ntwo three"), 3: ("007", "Mend the gate")}
+
+
+def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
+    path = workbook(Plan="""
+        Ref    | Action | Due
+        A1     | first  | TBC
+        A1     | second | TBC      # the same reference
+        A1 (2) | third  | TBC      # the sender's own, which must not become the second A1
+               | fourth | TBC      # without a reference: refused by a rule, not numbered
+               | fifth  | TBC
+    """)
+    (sheet,) = read(path)
+    assert shown(sheet, "action_ref", "times_used") == {
+        2: ("A1", 1), 3: ("A1 (2)", 2), 4: ("A1 (2) (2)", 2), 5: ("", 1), 6: ("", 1),
+    }  # fmt: skip
+
+
+def test_a_reference_on_two_sheets_of_one_file_is_used_twice(workbook):
+    path = workbook(Open="Ref | Action | Due\nA1 | x | TBC", Closed="Ref | Action | Due\nA1 | x | TBC")
+    layout = PLAN.replace('"Plan"', '["Open", "Closed"]')
+    assert [shown(sheet, "action_ref") for sheet in read(path, layout)] == [{2: ("A1",)}, {2: ("A1 (2)",)}]
+
+
+def test_sheets_of_different_shape_with_a_status_given_by_the_sheet(workbook):
+    path = workbook(
+        Open="Ref | Action | Due | Status\nA1 | x | TBC | Amber",
+        Closed="Title\nNo. | Action\nA2 | y",
+    )
+    layout = """
+        fills = "action"
+        dates = "day first"
+        [columns]
+        action = "Action"
+        [reported_status]
+        "Amber" = "in progress"
+        "Closed" = "reported complete"
+        [[sheets]]
+        sheet = "Open"
+        [sheets.columns]
+        action_ref = "Ref"
+        due_on = "Due"
+        reported_status = "Status"
+        [[sheets]]
+        sheet = "Closed"
+        header_row = 2
+        always = { reported_status = "Closed" }
+        [sheets.columns]
+        action_ref = "No."
+    """
+    opened, closed = read(path, layout)
+    assert shown(opened, "action_ref", "reported_status") == {2: ("A1", "in progress")}
+    assert shown(closed, "action_ref", "reported_status") == {3: ("A2", "reported complete")}
+
+
+def test_an_unknown_word_is_never_guessed_and_a_blank_is_not_reported(workbook):
+    layout = PLAN + 'reported_status = "Status"\n[reported_status]\n"On  track" = "in progress"\n'
+    path = workbook(Plan="Ref | Action | Due | Status\nA1 | x | TBC | ON TRACK\nA2 | x | TBC | Green\nA3 | x | TBC | ")
+    assert list(read(path, layout)[0].rows.reported_status) == ["in progress", "status unreadable", "not reported"]
+
+
+def test_a_sheet_is_found_by_its_name_without_the_space_at_its_end(workbook):
+    assert read(workbook(**{"Plan ": TIDY}))[0].name == "Plan "
+    assert read(workbook(**{"Plan ": TIDY, "Plan": TIDY}))[0].name == "Plan"
+
+
+def test_hidden_columns_are_read_and_said(workbook):
+    def hide(sheet):
+        sheet.column_dimensions["B"].hidden = True
+
+    (sheet,) = read(changed(workbook(Plan=TIDY), hide))
+    assert noticed(sheet) == [("B1", "Action", "This column is hidden in the workbook. It was read.")]
+    assert shown(sheet, "action")[2] == ("Paint the railing",)
+
+
+def test_a_group_of_hidden_columns_is_said_column_by_column(workbook):
+    path = changed(workbook(Plan=TIDY), lambda sheet: sheet.column_dimensions.group("B", "C", hidden=True))
+    assert [cell for cell, _, _ in noticed(read(path)[0])] == ["B1", "C1"]
+
+
+def test_a_filled_column_that_is_not_read_is_said(workbook):
+    path = workbook(Plan="Ref | Action | Due | Success criteria | Empty\nA1 | x | TBC | DONE | ")
+    sentence = "A column that the layout does not name was not read."
+    assert noticed(read(path)[0]) == [("D1", "Success criteria", sentence)]
+
+
+def test_a_formula_without_a_result_is_not_known_rather_than_blank(workbook):
+    def type_in(sheet):
+        sheet["B2"], sheet["C2"], sheet["C3"], sheet["A3"] = "=D2", "=C3+30", "#REF!", "#N/A"
+
+    (sheet,) = read(changed(workbook(Plan=TIDY), type_in))
+    sentence = "A formula in a cell has a result. One without, or with an error, cannot be read."
+    assert noticed(sheet) == [
+        ("A3", "#N/A", sentence), ("B2", "=D2", sentence), ("C2", "=C3+30", sentence), ("C3", "#REF!", sentence),
+    ]  # fmt: skip
+    assert list(sheet.rows.due_on_precision) == ["unreadable", "unreadable"]
+    assert shown(sheet, "action_ref", "action") == {2: ("A1", ""), 3: ("", "Mend the gate")}
+
+
+def test_what_hangs_on_a_workbook_does_no_harm(workbook):
+    def dress(sheet):
+        sheet["B2"].comment = Comment("internal", "Officer")
+        sheet.add_table(Table(displayName="Plan1", ref="A1:C3"))
+        sheet.auto_filter.ref = "A1:C3"
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=3))
+        sheet.parent.create_chartsheet("Chart").add_chart(chart)
+        sheet.parent.create_sheet("Lists").sheet_state = "veryHidden"
+
+    path = changed(workbook(Plan=TIDY), dress)
+    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
+    assert refused(path, PLAN.replace('"Plan"', '"Chart"')) == (
+        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Lists', 'Chart'. Correct transport.toml."
+    )
+
+
+def test_a_stray_mark_in_the_last_cell_costs_nothing(workbook):
+    path = changed(workbook(Plan=TIDY), lambda sheet: sheet.__setitem__("XFD1048576", " "))
+    assert list(read(path)[0].rows.index) == [2, 3]
+
+
+def test_a_title_merged_over_the_whole_width_costs_nothing(workbook):
+    path = workbook(Plan="Harbour Town\n" + TIDY.strip())
+    (sheet,) = read(changed(path, lambda sheet: sheet.merge_cells("A1:XFD1")), "header_row = 2\n" + PLAN)
+    assert list(sheet.rows.index) == [3, 4]
+
+
+CORRECT = " Correct transport.toml."
+
+
+def test_a_missing_sheet_names_those_found(workbook):
+    path = workbook(**{"Action plan": TIDY, "Key": "Green"})
+    assert refused(path) == f"sheet 'Plan': no sheet 'Plan'. Sheets found: 'Action plan', 'Key'.{CORRECT}"
+
+
+def test_a_renamed_heading_names_those_found_and_the_nearest(workbook):
+    path = workbook(Plan="Ref | Actions | Due\nA1 | x | TBC")
+    assert refused(path) == (
+        "sheet 'Plan': row 1: no heading 'Action'. Headings found: Ref, Actions, Due. The nearest is 'Actions'."
+        + CORRECT
+    )
+
+
+def test_a_header_row_that_is_elsewhere(workbook):
+    path = workbook(Plan=TIDY)
+    assert refused(path, "header_row = 9\n" + PLAN) == f"sheet 'Plan': row 9: no headings there.{CORRECT}"
+    assert refused(path, "header_row = [2, 3]\n" + PLAN) == (
+        "sheet 'Plan': row 2 and 3: no heading 'Ref'. Headings found: A1 / A2, Paint the railing / Mend the gate, "
+        "2026-03-31 / 2026-04-30." + CORRECT
+    )
+
+
+def test_a_plan_without_rows_is_refused_since_everything_would_go_missing(workbook):
+    assert refused(workbook(Plan="Ref | Action | Due")) == (
+        "no rows below the headings, so it would look as if everything had been dropped."
+    )
+
+
+def test_one_sheet_of_several_may_be_empty(workbook):
+    path = workbook(Open=TIDY, Closed="Ref | Action | Due")
+    assert [len(sheet.rows) for sheet in read(path, PLAN.replace('"Plan"', '["Open", "Closed"]'))] == [2, 0]
+
+
+NOT_A_WORKBOOK = "drawn.xlsx is not an Excel workbook, whatever its name says. Save it as .xlsx."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "drawn.xlsx is empty (0 bytes). Ask the sender for it again."),
+        (b"Ref,Action\nA1,Mend\n", NOT_A_WORKBOOK),
+        (b"<html><table>", NOT_A_WORKBOOK),
+        (b"%PDF-1.7", NOT_A_WORKBOOK),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "drawn.xlsx is protected with a password, or an old .xls file. Save it as .xlsx without a password.",
+        ),
+        (b"PK\x03\x04 and no more", "drawn.xlsx is damaged and cannot be opened (BadZipFile). Ask the sender for it again."),
+    ],
+)
+def test_what_is_no_workbook_is_refused_by_its_content(tmp_path, content, sentence):
+    (tmp_path / "drawn.xlsx").write_bytes(content)
+    assert refused(tmp_path / "drawn.xlsx") == sentence
+
+
+def test_a_zip_that_holds_something_else(tmp_path):
+    with zipfile.ZipFile(tmp_path / "drawn.xlsx", "w") as parts:
+        parts.writestr("word/document.xml", "<document/>")
+    assert refused(tmp_path / "drawn.xlsx") == NOT_A_WORKBOOK
+
+
+def repacked(path: Path, change) -> Path:
+    """The workbook with the bytes of each part changed by change(name, bytes)."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, change(name, content))
+    return path
+
+
+def test_a_workbook_that_unpacks_without_end(workbook):
+    path = repacked(workbook(Plan=TIDY), lambda name, old: old + b" " * 151_000_000 if name.endswith("sheet1.xml") else old)
+    assert path.stat().st_size < 1_000_000
+    assert refused(path) == "drawn.xlsx is too large once unpacked. Save the plan alone in a new workbook."
+
+
+def test_a_merge_over_the_whole_sheet(workbook):
+    merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A5:XFD1048576"/></mergeCells>'
+    path = repacked(workbook(Plan=TIDY), lambda name, old: old.replace(b"</sheetData>", merge))
+    assert refused(path) == "drawn.xlsx merges over 500,000 cells. Unmerge whole rows and columns."
+
+
+def test_strict_open_xml_is_refused_rather_than_read_as_nothing(workbook):
+    def strict(name, old):
+        old = old.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        return old.replace(b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument")
+
+    assert refused(repacked(workbook(Plan=TIDY), strict)) == (
+        "drawn.xlsx is saved as Strict Open XML. Save it as an ordinary Excel workbook (.xlsx)."
+    )
+
+
+@pytest.mark.parametrize("kept", [0.05, 0.3, 0.6, 0.9, 0.99])
+def test_a_truncated_workbook_is_refused_as_damaged(workbook, kept):
+    path = workbook(Plan=TIDY)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
+    assert refused(path) == "drawn.xlsx is damaged and cannot be opened (BadZipFile). Ask the sender for it again."
+
+
+def test_one_changed_byte_is_read_or_refused_and_nothing_else(workbook, tmp_path):
+    whole = workbook(Plan=TIDY).read_bytes()
+    outcomes = set()
+    for at in range(0, len(whole), 97):
+        path = tmp_path / "drawn.xlsx"
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :])
+        try:
+            read(path)
+            outcomes.add("read")
+        except NotReadable as error:
+            outcomes.add("damaged" if "is damaged and cannot be opened" in str(error) else "refused")
+    assert {"read", "damaged"} <= outcomes <= {"read", "damaged", "refused"}
+
+
+def test_write_workbook_draws_what_it_says(tmp_path):
+    book = openpyxl.load_workbook(write_workbook(tmp_path / "x.xlsx", {"A": "one | n:2.5 | d:2026-03-31 | # remark"}))
+    assert [cell.value for cell in book["A"][1]][:2] == ["one", 2.5]
+    assert book["A"]["C1"].is_date and book["A"]["D1"].value is None
