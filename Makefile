@@ -1,6 +1,7 @@
 # make run                        opens the dashboard on what has been received, or on the invented example
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
 # make test                       lint and every test
+# make pictures                   takes the pictures in docs/ from the running product
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -13,7 +14,7 @@ export TRACKER_BUILT := data/built/$(EXAMPLE)
 FOLDER := data/examples/$(EXAMPLE)/received
 endif
 
-.PHONY: run test clean
+.PHONY: run test pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -24,6 +25,9 @@ test: .venv/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
+
+pictures: .venv/test-installed
+	PYTHONPATH=. $(BIN)/python tests/take_pictures.py
 
 clean:
 	rm -rf .venv data/built

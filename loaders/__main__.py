@@ -98,6 +98,7 @@ def read_one(number: int, path: Path, folder: Path, layouts: Path) -> ReceivedFi
             agency=layout.agency,
             reports_every=layout.reports_every,
             illustrative=layout.illustrative,
+            note=layout.note,
         )
         return replace(file, sheets=read_workbook(path, layout))
     except NotReadable as error:

@@ -42,13 +42,8 @@ class Grid:
         return self.cells.get((row, column), EMPTY)
 
     @cached_property
-    def last_row(self) -> int:
-        """The last row with content; the used range a workbook states is often far too large."""
-        return max((row for row, _ in self.cells), default=0)
-
-    @cached_property
     def last_column(self) -> int:
-        """The last column with content."""
+        """The last column with content; the used range a workbook states is often far too large."""
         return max((column for _, column in self.cells), default=0)
 
 

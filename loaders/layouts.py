@@ -15,7 +15,7 @@ from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 LAYOUTS = Path(__file__).parent / "layouts"
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
-WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool}
+WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "note": str}
 TEXTS = ("fills", "dates", "years", "stops_at")
 TABLES = ("columns", "split", "always", "agencies", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
@@ -52,6 +52,7 @@ class Layout:
     review: str = ""
     reports_every: int | None = None
     illustrative: bool = False
+    note: str = ""
 
 
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:

@@ -105,7 +105,7 @@ def _rows_in_words(layout: SheetLayout) -> str:
 def _rows_with_content(grid: Grid, layout: SheetLayout, places: dict[str, int]) -> list[int]:
     """Rows below the headings with content of their own; what a merged cell lends is not a row by itself."""
     rows = []
-    for row in range(max(layout.header_row) + 1, grid.last_row + 1):
+    for row in sorted({row for row, _ in grid.cells if row > max(layout.header_row)}):
         if layout.stops_at and _first_words(grid, row).casefold() == layout.stops_at.casefold():
             break
         own = [cell for cell in (grid.at(row, column) for column in places.values()) if not cell.is_merged_into]

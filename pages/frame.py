@@ -9,6 +9,7 @@ from pages.parts.filters import filters
 from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, store
+from tracker.questions import choices
 from tracker.words import day
 
 PAGES = Path(__file__).parent
@@ -31,6 +32,8 @@ def banners(here: Here) -> None:
     """What must be seen before anything else: invented data, and a position that is not the latest."""
     if here.is_illustrative:
         show(blocks.banner(ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
+    for note in choices.notes(here.db, here.as_of):
+        show(blocks.banner(note))
     if not here.is_latest:
         text = f"This is the position as at {day(here.as_of)}, as it was known then."
         latest = blocks.link("Go to the latest position", blocks.address("", review=here.review, agency=here.agency))

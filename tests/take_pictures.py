@@ -1,4 +1,4 @@
-"""Takes the pictures in the docs from the real product: python tests/take_pictures.py."""
+"""Takes the pictures in the docs from the real product: make pictures."""
 
 import tempfile
 from pathlib import Path

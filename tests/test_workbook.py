@@ -305,7 +305,7 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
     path = changed(workbook(Plan=TIDY), dress)
     assert shown(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert refused(path, PLAN.replace('"Plan"', '"Chart"')) == (
-        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Lists', 'Chart'. Correct transport.toml."
+        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Chart', 'Lists'. Correct transport.toml."
     )
 
 

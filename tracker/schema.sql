@@ -19,6 +19,7 @@ CREATE TABLE file_received (
     layout TEXT NOT NULL,
     agency TEXT NOT NULL,
     reports_every_days INTEGER,
+    note TEXT NOT NULL,
     is_read BOOLEAN NOT NULL
 );
 COMMENT ON TABLE file_received IS 'Every file received, numbered in the order of receipt.';
@@ -31,6 +32,7 @@ COMMENT ON COLUMN file_received.size_bytes IS 'Size of the file in bytes.';
 COMMENT ON COLUMN file_received.layout IS 'The layout file that says how to read it.';
 COMMENT ON COLUMN file_received.agency IS 'The agency whose file it is; empty when the rows name their own.';
 COMMENT ON COLUMN file_received.reports_every_days IS 'The reporting interval agreed with the sender, in days; null when none is agreed.';
+COMMENT ON COLUMN file_received.note IS 'What everybody who reads the sender''s rows must know; shown on every page.';
 COMMENT ON COLUMN file_received.is_read IS 'False when the file could not be read at all: its rows are unknown, not missing.';
 
 CREATE TABLE sheet_column (

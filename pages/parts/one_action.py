@@ -140,12 +140,17 @@ def _change(row: Any) -> blocks.Cell:
     return blocks.under(said, "No reason was recorded") if question.asks_reason(row) else said
 
 
+def _words(cell: Any) -> blocks.Cell:
+    """The words as written; an address is shown by its site alone, since some hold people's names."""
+    return blocks.sources(cell.words) if cell.name == "source" else cell.words or "(blank)"
+
+
 def _cells(rows: pd.DataFrame) -> tuple[Markup, ...]:
     row = first(rows)
     place = (
         f"File {row.path}, sheet “{row.sheet}”, received on {day(row.received_on)}. Fingerprint (SHA-256) {row.sha256}."
     )
-    written = [(cell.cell, cell.heading, cell.words or "(blank)") for cell in each(rows)]
+    written = [(cell.cell, cell.heading, _words(cell)) for cell in each(rows)]
     return (
         blocks.table("The row as it was sent", ("Cell", "Heading", "Words as written"), written),
         blocks.lead("", place),

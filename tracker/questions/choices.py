@@ -23,6 +23,12 @@ def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
     return bool(table(db, "SELECT is_illustrative FROM about").is_illustrative.iloc[0])
 
 
+def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
+    """What everybody who reads these rows must know, each note once."""
+    sql = "SELECT DISTINCT note FROM file_received WHERE note <> '' AND received_on <= $as_of ORDER BY note"
+    return table(db, sql, as_of=as_of).note.tolist()
+
+
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
     first = table(db, "SELECT min(received_on) AS first FROM file_received WHERE is_read").first.iloc[0]

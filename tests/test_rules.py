@@ -1,0 +1,306 @@
+"""Every rule with a row that passes and one that fails: which cell, what was found, what follows and who acts."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from drawing import LOG, REGISTER, Collection
+
+from checks.judge import rules
+from tracker.terms import Kind, Severity, WhoActs
+
+PLAN = """
+agency = "Department of Transport"
+fills = "action"
+review = "Harbour Review"
+illustrative = true
+sheet = "Plan"
+dates = "day first"
+
+[columns]
+action_ref = "Ref"
+recommendation_ref = "Rec"
+action = "Action"
+agency = "Agency"
+response = "Response"
+original_due_on = "First"
+due_on = "Due"
+completed_on = "Done"
+reported_status = "Status"
+evidence = "Evidence"
+reason = "Reason"
+
+[response]
+"Yes" = "accepted"
+[reported_status]
+"Open" = "in progress"
+"Complete" = "reported complete"
+"Dropped" = "will not do"
+"""
+HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason\n"
+REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date\n"
+LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
+KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026"
+HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | |"
+RECEIVED_ON = "2026-03-31"
+
+REFUSED, WARNING = Severity.REFUSED, Severity.WARNING
+SENDER, COMMITTEE, DATA_OFFICER = WhoActs.SENDER, WhoActs.COMMITTEE, WhoActs.DATA_OFFICER
+
+
+class Case(NamedTuple):
+    """Rows of the file that the rule looks at, and the cells it finds, each with the words that stand there."""
+
+    kind: Kind
+    rows: str
+    found: list[tuple[str, str]]
+    severity: Severity
+    who_acts: WhoActs
+
+
+def plan(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
+    return Case(Kind.ACTION, rows, list(found), severity, who_acts)
+
+
+def register(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
+    return Case(Kind.RECOMMENDATION, rows, list(found), severity, who_acts)
+
+
+def log(rows: str, *found: tuple[str, str], severity: Severity = REFUSED, who_acts: WhoActs = COMMITTEE) -> Case:
+    return Case(Kind.VERIFICATION, rows, list(found), severity, who_acts)
+
+
+CASES = {
+    ("reference_is_present", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Open | |
+           | 1 | Mend | Department of Transport | | | | | Open | |    # nothing to follow it by
+    """, ("A3", ""), severity=REFUSED),
+    ("reference_is_unique", Kind.ACTION): plan("""
+        A1 | 1 | Mend  | Department of Transport | | | | | Open | |
+        A1 | 1 | Paint | Department of Transport | | | | | Open | |   # the same reference for another thing
+        A2 | 1 | Sweep | Department of Transport | | | | | Open | |
+           | 1 | Wash  | Department of Transport | | | | | Open | |   # no reference is another rule's business
+           | 1 | Dry   | Department of Transport | | | | | Open | |
+    """, ("A3", "A1")),
+    ("action_is_described", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Open | |
+        A2 | 1 |      | Department of Transport | | | | | Open | |
+    """, ("C3", "")),
+    ("agency_is_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Open | |    # sends this plan
+        A2 | 1 | Mend | Harbour Board           | | | | | Open | |    # stands in the register
+        A3 | 1 | Mend | Harbor Board            | | | | | Open | |    # a likeness is not a match
+        A4 | 1 | Mend |                         | | | | | Open | |    # blank: the agency whose plan this is
+    """, ("D4", "Harbor Board"), who_acts=DATA_OFFICER),
+    ("action_answers_a_known_recommendation", Kind.ACTION): plan("""
+        A1 | 1  | Mend | Department of Transport | | | | | Open | |
+        A2 | 9  | Mend | Department of Transport | | | | | Open | |   # not in the register
+        A3 |    | Mend | Department of Transport | | | | | Open | |   # answers nothing
+        A4 | 01 | Mend | Department of Transport | | | | | Open | |   # references are text
+    """, ("B3", "9"), ("B4", ""), ("B5", "01")),
+    ("response_is_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | Yes   | | | | Open | |
+        A2 | 1 | Mend | Department of Transport | Maybe | | | | Open | |
+        A3 | 1 | Mend | Department of Transport |       | | | | Open | |   # blank is no response
+    """, ("E3", "Maybe"), who_acts=DATA_OFFICER),
+    ("original_due_on_can_be_read", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | 31/3/2026 | | | Open | |
+        A2 | 1 | Mend | Department of Transport | | soon      | | | Open | |
+    """, ("F3", "soon")),
+    ("due_on_can_be_read", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | 31/3/2026 | | Open | |
+        A2 | 1 | Mend | Department of Transport | | | 3/31/2026 | | Open | |   # month first in a plan that is day first
+        A3 | 1 | Mend | Department of Transport | | | TBC       | | Open | |   # says that there is no date
+        A4 | 1 | Mend | Department of Transport | | |           | | Open | |
+    """, ("G3", "3/31/2026")),
+    ("due_date_is_plausible", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | d:2026-06-30 | | Open | |
+        A2 | 1 | Mend | Department of Transport | | | d:2041-03-30 | | Open | |   # a day less than fifteen years on
+        A3 | 1 | Mend | Department of Transport | | | d:2041-03-31 | | Open | |
+        A4 | 1 | Mend | Department of Transport | | | d:2011-03-31 | | Open | |
+        A5 | 1 | Mend | Department of Transport | | | d:2206-06-30 | | Open | |   # a slip of the keys
+        A6 | 1 | Mend | Department of Transport | | |              | | Open | |
+    """, ("G4", "2041-03-31"), ("G5", "2011-03-31"), ("G6", "2206-06-30")),
+    ("completed_on_can_be_read", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
+        A2 | 1 | Mend | Department of Transport | | | | yes      | Complete | Minute 4 |
+    """, ("H3", "yes")),
+    ("completed_has_date", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
+        A2 | 1 | Mend | Department of Transport | | | |          | Complete | Minute 4 |
+        A3 | 1 | Mend | Department of Transport | | | |          | Open     |          |
+    """, ("H3", "")),
+    ("completed_is_not_in_the_future", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | d:2026-03-31 | Complete | Minute 4 |   # the day of the return
+        A2 | 1 | Mend | Department of Transport | | | | d:2026-04-01 | Complete | Minute 4 |   # the day after
+        A3 | 1 | Mend | Department of Transport | | | |              | Open     |          |
+    """, ("H3", "2026-04-01")),
+    ("reported_status_is_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | open   | |   # capitals do not matter
+        A2 | 1 | Mend | Department of Transport | | | | | Purple | |
+        A3 | 1 | Mend | Department of Transport | | | | |        | |   # blank is not reported, and known to be
+    """, ("I3", "Purple"), who_acts=DATA_OFFICER),
+    ("complete_names_evidence", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
+        A2 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete |          |
+        A3 | 1 | Mend | Department of Transport | | | |          | Open     |          |
+    """, ("J3", "")),
+    ("will_not_do_has_reason", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Dropped | | Sold in May
+        A2 | 1 | Mend | Department of Transport | | | | | Dropped | |
+        A3 | 1 | Mend | Department of Transport | | | | | Open    | |
+    """, ("K3", "")),
+    ("recommendation_reference_is_present", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport | Accepted | 1/2/2026
+          | Sweep the quay    | Department of Transport | Accepted | 1/2/2026
+    """, ("A5", ""), severity=REFUSED, who_acts=COMMITTEE),
+    ("agency_is_known", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport | Accepted | 1/2/2026
+        3 | Sweep the quay    | Department of Trams     | Accepted | 1/2/2026    # sends no plan
+    """, ("C3", "Harbour Board"), ("C5", "Department of Trams"), who_acts=DATA_OFFICER),
+    ("response_is_known", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport |          |
+        3 | Sweep the quay    | Department of Transport | Possibly | 1/2/2026
+    """, ("D5", "Possibly"), who_acts=DATA_OFFICER),
+    ("response_on_can_be_read", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport | Accepted | at the meeting
+        3 | Sweep the quay    | Department of Transport | Accepted |
+    """, ("E4", "at the meeting")),
+    ("verification_is_known", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes    | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Partly | Board | d:2026-03-02 | Minute 5 |     # no outcome that anybody can read
+    """, ("C3", "Partly"), who_acts=DATA_OFFICER),
+    ("checked_on_can_be_read", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes | Board | last week    | Minute 5 |
+    """, ("E3", "last week"), severity=WARNING, who_acts=SENDER),
+    ("verification_is_complete", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes |       | d:2026-03-01 | Minute 4 |        # nobody looked
+        Department of Transport | A1 | Yes | Board |              | Minute 4 |
+        Department of Transport | A1 | Yes | Board | d:2026-03-01 |          |        # at nothing
+    """, ("F3", "Minute 4"), ("F4", "Minute 4"), ("F5", "")),
+    ("checker_is_not_the_owner", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board                   | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes | DEPARTMENT OF TRANSPORT | d:2026-03-01 | Minute 4 |
+    """, ("D3", "DEPARTMENT OF TRANSPORT")),
+    ("verification_is_of_a_known_action", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A9 | Yes | Board | d:2026-03-01 | Minute 4 |
+        Harbour Board           | A1 | Yes | Board | d:2026-03-01 | Minute 4 |        # A1 is not that agency's
+                                | A1 | Yes | Board | d:2026-03-01 | Minute 4 |        # only one agency has an A1
+        Department of Transport |    | Yes | Board | d:2026-03-01 | Minute 4 |
+    """, ("B3", "A9"), ("B4", "A1"), ("B6", "")),
+    ("cannot_be_implemented_has_reason", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Cannot | Board | d:2026-03-01 | Advice | Needs a new law
+        Department of Transport | A1 | Cannot | Board | d:2026-03-02 | Advice |
+        Department of Transport | A1 | Yes    | Board | d:2026-03-03 | Advice |
+    """, ("G3", ""), severity=WARNING),
+}  # fmt: skip
+HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
+SENDERS = {Kind.ACTION: "transport", Kind.RECOMMENDATION: "committee", Kind.VERIFICATION: "board"}
+
+
+def drawn_in(collection: Collection, case: Case) -> None:
+    """Row 2 of the register is always known, and so is action A1 unless the case has rows of its own."""
+    collection.layout("transport", PLAN)
+    collection.layout("committee", REGISTER.replace("[columns]", '[columns]\nresponse_on = "Response date"'))
+    collection.layout("board", LOG)
+    own = {case.kind: case.rows.strip()}
+    register_rows = "\n".join([KNOWN, HARBOUR_BOARD, own.get(Kind.RECOMMENDATION, "")])
+    collection.register(RECEIVED_ON, REGISTER_HEADINGS + register_rows)
+    # Kept as drawn: a first cell left blank would be lost if the lines were stripped.
+    collection.plan(RECEIVED_ON, HEADINGS + (case.rows.strip("\n") if case.kind == Kind.ACTION else HARBOUR))
+    if case.kind == Kind.VERIFICATION:
+        collection.log(RECEIVED_ON, LOG_HEADINGS + case.rows.strip("\n"))
+
+
+@pytest.mark.parametrize(("rule", "kind"), CASES, ids=lambda part: str(part))
+def test_the_rule_finds_exactly_the_cells_it_should(collection, rule, kind):
+    case = CASES[rule, kind]
+    drawn_in(collection, case)
+    checked = collection.check()
+    file_id = checked.rows[kind].file_id.iloc[0]
+    problems = checked.problems[(checked.problems.rule == rule) & (checked.problems.file_id == file_id)]
+    assert list(zip(problems.cell, problems.found, strict=True)) == case.found
+    assert set(problems.severity) == {case.severity}
+    assert set(problems.who_acts) == {case.who_acts}
+    assert 0 < len(problems) < len(checked.rows[kind]), "a case needs a row that passes and one that fails"
+
+
+@pytest.mark.parametrize(("rule", "kind"), CASES, ids=lambda part: str(part))
+def test_a_row_is_refused_when_a_rule_says_so_and_never_by_a_warning(collection, rule, kind):
+    drawn_in(collection, CASES[rule, kind])
+    checked = collection.check()
+    refused = checked.problems[checked.problems.severity == REFUSED]
+    rows = checked.rows[kind]
+    assert set(rows.row_number[rows.is_refused]) == set(refused.row_number)
+
+
+def test_every_rule_has_a_case():
+    assert set(CASES) == {(rule.name, kind) for kind in Kind for rule in rules(kind)}
+
+
+def test_every_rule_file_is_a_rule():
+    files = {path.stem for path in (Path(__file__).parent.parent / "checks" / "rules").glob("*.py")} - {"__init__"}
+    assert files <= {name for name, _ in CASES}
+
+
+def test_a_rule_says_in_a_sentence_what_must_hold():
+    for kind in Kind:
+        for rule in rules(kind):
+            assert rule.sentence.endswith("."), rule.name
+            assert "\n" not in rule.sentence, rule.name
+
+
+def test_a_finding_about_a_column_the_sheet_has_not_points_at_the_row(collection):
+    collection.layout("transport", PLAN.replace('evidence = "Evidence"\n', ""))
+    collection.plan(RECEIVED_ON, HEADINGS + "A1 | 1 | Mend | | | | | 1/3/2026 | Complete | Minute 4 |")
+    problems = collection.check().problems
+    (problem,) = problems[problems.rule == "complete_names_evidence"].to_dict("records")
+    assert (problem["cell"], problem["found"]) == ("A2", "no such column")
+
+
+def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection):
+    collection.layout("transport", """
+        agency = "Department of Transport"
+        review = "Harbour Review"
+        illustrative = true
+        sheet = "Plan"
+        dates = "day first"
+        [[sheets]]
+        fills = "recommendation"
+        columns = { recommendation_ref = "Rec", response = "Answer" }
+        [[sheets]]
+        fills = "action"
+        columns = { action_ref = "Ref", recommendation_ref = "Rec", due_on = "Due" }
+    """)
+    collection.plan(RECEIVED_ON, "Rec | Answer | Ref | Due\n1 | Perhaps | A1 | soon")
+    problems = collection.check().problems
+    found = set(problems[["cell", "found", "rule"]].itertuples(index=False, name=None))
+    assert {("B2", "Perhaps", "response_is_known"), ("D2", "soon", "due_on_can_be_read")} <= found
+
+
+def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
+    collection.layout("transport", """
+        agency = "Department of Transport"
+        fills = "action"
+        review = "Harbour Review"
+        illustrative = true
+        sheet = "Plan"
+        dates = "day first"
+        [[sheets]]
+        stops_at = "Later"
+        columns = { action_ref = "Ref", due_on = "Due" }
+        [[sheets]]
+        header_row = 4
+        columns = { action_ref = "No.", due_on = "When" }
+    """)
+    collection.plan(RECEIVED_ON, "Ref | Due\nA1 | soon\nLater\nWhen | No.\nsooner | A2")
+    problems = collection.check().problems
+    found = problems[problems.rule == "due_on_can_be_read"]
+    assert list(zip(found.cell, found.found, strict=True)) == [("B2", "soon"), ("A5", "sooner")]
+
+
+def test_no_rows_of_any_kind_are_no_problem(collection):
+    assert len(collection.check().problems) == 0
