@@ -41,9 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if all(file.is_read for file in files) else 1
 
 
-def default_folder() -> Path:
+def default_folder(data: Path = DATA) -> Path:
     """What was received; the invented example while nothing has been."""
-    received = DATA / "received"
+    received = data / "received"
     return received if any(received.glob("*/*")) else EXAMPLE
 
 

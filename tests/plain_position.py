@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 
 @dataclass
@@ -13,6 +14,8 @@ class Said:
     completed_on: date | None = None
     status: str = "in progress"
     evidence: str = ""
+    is_unreadable: bool = False  # the due date
+    answers: tuple = ("",)  # the recommendations it answers, as keys of History.responses
 
 
 @dataclass
@@ -30,7 +33,7 @@ class History:
 
     returns: list[tuple[date, Said | None]]
     checks: list[Check] = field(default_factory=list)
-    responses: list[tuple[date, str]] = field(default_factory=list)
+    responses: dict[object, list[tuple[date, str]]] = field(default_factory=dict)
 
 
 def position(history: History, as_of: date) -> dict | None:
@@ -42,7 +45,7 @@ def position(history: History, as_of: date) -> dict | None:
     last_on, now = held[-1]
     first, moves = _dates(held)
     check = _standing_check(history, held, as_of)
-    response, was_accepted = _response(history, as_of)
+    response, was_accepted = _response(history, now, as_of)
     state = _state(now, check, response, was_accepted, as_of)
     is_open = state in ("Open", "Overdue", "Open, no date set")
     return {
@@ -54,7 +57,8 @@ def position(history: History, as_of: date) -> dict | None:
         "days_moved": sum(moves),
         "verification": check or ("awaiting check" if _is_claimed(now) and now.evidence else "not checked"),
         "missing_since": next((on for on, said in returns if on > last_on), None),
-        "is_accepted": was_accepted or response not in ("not accepted", "noted"),
+        "response": response,
+        "is_accepted": was_accepted or response not in ("not accepted", "noted", "accepted in principle"),
         "timeliness": _timeliness(history, held, state, first, check, as_of),
     }
 
@@ -75,13 +79,22 @@ def _dates(held: list[tuple[date, Said]]) -> tuple[date | None, list[int]]:
     return first, moves
 
 
+def _last_check(history: History, as_of: date) -> Check | None:
+    """The last time somebody looked; that a check is planned, or was not made, is no finding."""
+    known = [
+        check
+        for check in history.checks
+        if check.received_on <= as_of and check.found not in ("awaiting check", "not checked")
+    ]
+    return max(known, key=lambda check: (check.checked_on, check.received_on), default=None)
+
+
 def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date) -> str | None:
-    known = [check for check in history.checks if check.received_on <= as_of]
-    if not known:
+    check = _last_check(history, as_of)
+    if check is None:
         return None
-    check = max(known, key=lambda check: (check.checked_on, check.received_on))
     went_back = [
-        on for (_, before), (on, said) in zip(held, held[1:], strict=False) if _is_claimed(before) and not _is_claimed(said)
+        on for (_, before), (on, said) in pairwise(held) if _is_claimed(before) and not _is_claimed(said)
     ]
     last_on, now = held[-1]
     if check.found in ("verified", "cannot be implemented"):
@@ -90,9 +103,19 @@ def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date
     return None if claimed_anew else check.found
 
 
-def _response(history: History, as_of: date) -> tuple[str, bool]:
-    known = [response for on, response in history.responses if on <= as_of]
-    return (known[-1] if known else "no response"), "accepted" in known
+COMMITS_MOST_FIRST = (
+    "accepted", "accepted in part", "accepted in principle", "noted", "not accepted", "response unreadable", "no response",
+)  # fmt: skip
+
+
+def _response(history: History, now: Said, as_of: date) -> tuple[str, bool]:
+    """The response that commits most among the recommendations it answers, and whether any was ever accepted."""
+    known = [
+        [response for on, response in history.responses.get(answered, []) if on <= as_of] for answered in now.answers
+    ]
+    current = [said[-1] for said in known if said] or ["no response"]
+    was_accepted = any(response in ("accepted", "accepted in part") for said in known for response in said)
+    return min(current, key=COMMITS_MOST_FIRST.index), was_accepted
 
 
 def _state(now: Said, check: str | None, response: str, was_accepted: bool, as_of: date) -> str:
@@ -113,6 +136,8 @@ def _timeliness(
     history: History, held: list[tuple[date, Said]], state: str, first: date | None, check: str | None, as_of: date
 ) -> str:
     now = held[-1][1]
+    if state == "Open, no date set" and now.is_unreadable:
+        return "date unreadable"
     if state in ("Closed, not done", "Not accepted"):
         return "not applicable"
     if state in ("Verified complete", "Reported complete, not verified"):
@@ -131,8 +156,7 @@ def _done_on(history: History, held: list[tuple[date, Said]], as_of: date) -> da
     if now.completed_on:
         return now.completed_on
     if not _is_claimed(now):
-        known = [check for check in history.checks if check.received_on <= as_of]
-        return max(known, key=lambda check: (check.checked_on, check.received_on)).checked_on
+        return _last_check(history, as_of).checked_on
     since = held[-1][0]
     for on, said in reversed(held):
         if not _is_claimed(said):

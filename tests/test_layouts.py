@@ -24,7 +24,7 @@ due_on = "Due"
 "Green" = "reported complete"
 """
 KEYS = (
-    "agencies, agency, always, columns, dates, fill_down, fills, header_row, illustrative, reported_status, "
+    "agencies, agency, always, columns, dates, fill_down, fills, header_row, illustrative, note, reported_status, "
     "reports_every, response, review, sheet, split, stops_at, verification, years"
 )
 

@@ -92,6 +92,11 @@ def listed(items: Iterable[Cell]) -> Markup:
     return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
 
 
+def trail(*steps: Cell) -> Markup:
+    """The way to this page from the list it stands in."""
+    return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))
+
+
 def quote(text: str, source: Cell = None) -> Markup:
     """Somebody's exact words, spaces and line breaks included."""
     below = Markup('<p class="an-source">{}</p>').format(shown(source)) if source else ""

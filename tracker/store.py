@@ -46,15 +46,29 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
     Take a `cursor()` of it for each use: one connection shared by threads mixes up their results.
     """
+    db = None
     try:
         db = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
         version = db.execute("SELECT schema_version FROM about").fetchone()
+        _read_through(db)
     except duckdb.Error as error:
+        _let_go(db)
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
     if version != (SCHEMA_VERSION,):
-        db.close()
+        _let_go(db)
         raise NoDatabase(f"The database {path.name} is of another version of this program. {HOW_TO_BUILD}")
     return db
+
+
+def _read_through(db: duckdb.DuckDBPyConnection) -> None:
+    """Reads every table once: a file cut short opens, and would fail only at the page that meets the missing part."""
+    for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        db.execute(f"SELECT bit_xor(hash(t)) FROM {name} t").fetchone()
+
+
+def _let_go(db: duckdb.DuckDBPyConnection | None) -> None:
+    if db is not None:
+        db.close()
 
 
 def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def _verified(at: Here) -> Card:
     note = f"{at.count[Measure.REPORTED_COMPLETE]} more reported complete, not verified."
     if whole >= FEWEST_FOR_PERCENT:
         note = f"{100 * at.count[Measure.VERIFIED] / whole:.0f}% of accepted actions. {note}"
-    return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole} accepted", note, "verified")
+    return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole}", note, "verified")
 
 
 def _overdue(at: Here) -> Card:
@@ -67,7 +67,7 @@ def _moved(at: Here) -> Card:
 def _evidence(at: Here) -> Card:
     waiting = plural(at.count[Measure.WAITING], "waits for a check", "wait for a check")
     note = f"{at.count[Measure.NO_EVIDENCE]} reported complete with no evidence named. {waiting}."
-    of = f"of {at.count[Measure.COMPLETE]} complete"
+    of = f"of {at.count[Measure.COMPLETE]}"
     return _card(at, "Evidence held", Measure.EVIDENCE_HELD, of, note, "verified")
 
 

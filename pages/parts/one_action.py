@@ -19,7 +19,8 @@ def one_action(rows: pd.DataFrame, at: Here) -> None:
     """The page of one action."""
     action = first(rows)
     st.set_page_config(page_title=f"{action.action_ref} – {action.agency}")
-    show(blocks.lead("", Markup("{}, {}").format(action.review, _recommendations(action, at))))
+    every = blocks.link("All actions", at.address("actions"))
+    show(blocks.trail(every, action.review or "No review named", _recommendations(action, at)))
     st.title(f"{action.action_ref} {action.action}", anchor=False)
     show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
     if told(action):
@@ -42,7 +43,7 @@ def _recommendations(action: Any, at: Here) -> Markup:
         blocks.link(ref, at.address("recommendations", review=action.review, ref=ref))
         for ref in action.recommendation_refs
     ]
-    return Markup("recommendation {}").format(blocks.listed(refs)) if refs else Markup("no recommendation named")
+    return Markup("Recommendation {}").format(blocks.listed(refs)) if refs else Markup("No recommendation named")
 
 
 def _standing(action: Any) -> dict[str, blocks.Cell]:

@@ -48,7 +48,7 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     row = first(rows)
     name = f"Recommendation {row.recommendation_ref}"
     st.set_page_config(page_title=f"{name} – {row.review}")
-    show(blocks.lead("", row.review))
+    show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
     st.title(name, anchor=False)
     show(blocks.roll_up(row.roll_up))
     show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))

@@ -7,7 +7,7 @@ from pages.parts.agency_tables import agency_table, returns_table
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
 from pages.parts.show import show
-from tracker import charts
+from tracker import blocks, charts
 from tracker.questions import actions, agencies, progress, returns
 
 at = here()
@@ -17,6 +17,7 @@ if at.agency is None:
     st.title("Agencies", anchor=False)
     show(agency_table(agencies.rows(at.db, at.as_of, **at.filters), at))
 else:
+    show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     st.title(at.agency, anchor=False)
     show(opening(at))
     show(headline_cards(at))

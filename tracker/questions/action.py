@@ -69,11 +69,13 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Dat
 
 
 def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.DataFrame:
-    """Every cell of the last return that held the action: name, heading, cell, words, path, sheet, received_on, sha256."""
+    """Every cell of the last return that held the action, with the words as written and the file's fingerprint."""
     return table(
         db,
         """
-        SELECT c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words, path, sheet, received_on, sha256
+        SELECT
+            c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words,
+            path, sheet, received_on, sha256
         FROM latest_action_on($as_of)
         JOIN sheet_column c USING (file_id, sheet)
         JOIN file_received USING (file_id)

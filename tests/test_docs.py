@@ -1,0 +1,77 @@
+"""The docs agree with the code: the vocabulary word for word, and every file that the docs name is there."""
+
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from loaders.layouts import SheetLayout, read_layout
+from tracker import terms
+
+ROOT = Path(__file__).parent.parent
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("data/**/*.md"))]
+SCALES = {
+    "Response": terms.Response,
+    "Reported status": terms.ReportedStatus,
+    "Verification": terms.Verification,
+    "Timeliness": terms.Timeliness,
+    "State": terms.State,
+    "Measure": terms.Measure,
+    "Precision": terms.Precision,
+    "Change": terms.Change,
+    "Severity": terms.Severity,
+}
+
+
+@pytest.mark.parametrize("heading", SCALES)
+def test_the_vocabulary_explains_exactly_the_words_of_the_code(heading):
+    text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    section = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    explained = re.findall(r"^\| (?!word \||---)(.+?) \| .+ \|$", section, flags=re.MULTILINE)
+    assert explained == [str(word) for word in SCALES[heading]]
+
+
+def test_every_scale_of_the_code_is_in_the_vocabulary():
+    scales = {kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
+    assert scales - set(SCALES.values()) == {StrEnum, terms.Kind, terms.WhoActs}
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_in_the_docs_leads_somewhere(path):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_layout_in_the_docs_is_one_that_the_loader_accepts(tmp_path):
+    text = (ROOT / "docs" / "adding-an-agency.md").read_text(encoding="utf-8")
+    layout = re.search(r"```toml\n(.+?)```", text, flags=re.DOTALL)[1]
+    (tmp_path / "transport.toml").write_text(layout, encoding="utf-8")
+    read = read_layout(tmp_path / "transport.toml")
+    assert read.agency == tomllib.loads(layout)["agency"]
+    assert read.sheets[0].columns["due_on"] == "Target date"
+
+
+def test_every_key_of_a_layout_is_explained():
+    text = (ROOT / "docs" / "adding-an-agency.md").read_text(encoding="utf-8")
+    keys = SheetLayout.__dataclass_fields__.keys() - {"path"} | {
+        "agency",
+        "review",
+        "reports_every",
+        "illustrative",
+        "note",
+    }
+    explained = set(re.findall(r"`\[{0,2}(\w+)\]{0,2}`", text))
+    assert keys - explained == set()
+
+
+def test_every_dependency_is_pinned_and_has_its_reason():
+    decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").casefold()
+    lines = [
+        *(ROOT / "requirements.txt").read_text().splitlines(),
+        *(ROOT / "requirements-dev.txt").read_text().splitlines(),
+    ]
+    packages = [line for line in lines if line and not line.startswith(("#", "-r"))]
+    assert [line for line in packages if not re.fullmatch(r"[\w.-]+==[\d.]+", line)] == []
+    assert [line for line in packages if line.split("==")[0].casefold() not in decisions] == []

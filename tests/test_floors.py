@@ -1,0 +1,113 @@
+"""Who may import whom: screens know no SQL, what is not screen knows no Streamlit, and one place asks for today."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted(path for name in ("pages", "tracker", "loaders", "checks") for path in (ROOT / name).rglob("*.py"))
+FILES.append(ROOT / "dashboard.py")
+SQL = (".py", ".sql")  # where a statement may stand
+OURS = {"dashboard", "pages", "loaders", "checks", "tracker", "tests"}
+
+# A floor is the folders (or files) it holds, and those of ours that it may import.
+MAY_IMPORT = {
+    "dashboard.py": {"pages.parts", "tracker"},
+    "pages/frame.py": {"pages.parts", "tracker"},
+    "pages/public": {"pages.parts", "tracker"},
+    "pages/parts": {"pages.parts", "tracker"},
+    "pages/staff": {"pages.parts", "tracker", "loaders"},
+    "loaders/__main__.py": {"loaders", "checks", "tracker"},
+    "loaders": {"loaders", "checks.Checked", "tracker"},  # build() takes what the checks found
+    "checks": {"checks", "tracker"},
+    "tracker": {"tracker"},
+}
+# Other people's packages, and the only places that may import them.
+ONLY_IN = {
+    "streamlit": ("dashboard.py", "pages"),
+    "pandera": ("checks",),
+    "openpyxl": ("loaders",),
+    "python_calamine": ("loaders",),
+    "duckdb": ("tracker", "loaders/build.py", "pages/parts"),
+    "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
+}
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every name imported, wherever in the file: `from a.b import c` gives a.b.c."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{place(path)}: a relative import hides its floor"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_below(name: str, parts: set[str] | tuple[str, ...], separator: str) -> bool:
+    return any(name == part or name.startswith(part + separator) for part in parts)
+
+
+@pytest.mark.parametrize("path", FILES, ids=place)
+def test_a_floor_imports_only_what_it_may(path):
+    floor = next(floor for floor in MAY_IMPORT if is_below(place(path), (floor,), "/"))
+    ours = {name for name in imports(path) if name.split(".")[0] in OURS}
+    assert {name for name in ours if not is_below(name, MAY_IMPORT[floor], ".")} == set()
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_is_imported_only_where_it_belongs(package):
+    users = [place(path) for path in FILES if package in {name.split(".")[0] for name in imports(path)}]
+    assert [user for user in users if not is_below(user, ONLY_IN[package], "/")] == []
+
+
+def test_only_the_frame_asks_for_today():
+    asking = {
+        place(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
+    }
+    assert asking == {"pages/frame.py"}
+
+
+def test_the_database_never_asks_for_today():
+    asking = re.compile(r"\b(current_date|current_timestamp|now\(|today\()", re.IGNORECASE)
+    files = [path for name in ("tracker", "loaders", "checks") for path in (ROOT / name).rglob("*.*") if path.suffix in SQL]
+    assert len(files) > 40
+    assert [place(path) for path in files if asking.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if place(path).startswith("pages/")], ids=place)
+def test_no_screen_knows_sql(path):
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    sql = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "FROM ", "WHERE ", "GROUP BY", "ORDER BY", "position_on")
+    assert [text for text in texts if any(word in text for word in sql)] == []
+
+
+def test_only_the_loaders_write_a_database():
+    opening = {
+        place(path): ast.unparse(node)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect"
+    }
+    assert set(opening) == {"loaders/build.py", "tracker/store.py"}
+    assert "read_only=True" in opening["tracker/store.py"]
+
+
+def test_every_module_says_in_one_sentence_what_it_is_for():
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if tree.body:
+            assert (ast.get_docstring(tree) or "").split("\n")[0].endswith((".", "?")), place(path)

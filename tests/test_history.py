@@ -1,0 +1,443 @@
+"""Successive returns of one plan: every change they show, every date ever promised, and what was known when."""
+
+from datetime import date
+
+import pytest
+from drawing import LAYOUT, Collection, rows
+
+HEADINGS = "Ref | Rec | Action | Owner | First | Due | Reason | Status | Done | Evidence\n"
+FULL = LAYOUT.replace('due_on = "Due"', 'due_on = "Due"\noriginal_due_on = "First"\nowner = "Owner"')
+REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend the railing | Department of Transport | "
+LOG = "Agency | Ref | Found | Checker | On | Seen | Why\nDepartment of Transport | A1 | "
+
+
+@pytest.fixture
+def plans(collection: Collection):
+    """Draws the returns of the transport department by date, loads them, and gives the database."""
+    collection.layout("transport", FULL)
+
+    def drawn(returns: dict[str, str], register: dict[str, str] | None = None, log: dict[str, str] | None = None):
+        for on, table in returns.items():
+            collection.plan(on, HEADINGS + table)
+        for on, response in (register or {}).items():
+            collection.register(on, REGISTER + response)
+        for on, checks in (log or {}).items():
+            collection.log(on, LOG + checks)
+        return collection.load()
+
+    return drawn
+
+
+def changes(db, ref: str = "A1") -> list[tuple[str, str, str, str, str]]:
+    return rows(
+        db,
+        """
+        SELECT received_on::TEXT, change, was, became, reason
+        FROM action_change JOIN action USING (action_id)
+        WHERE action_ref = $ref
+        ORDER BY received_on, change = 'first recorded' DESC, change, was
+        """,
+        ref=ref,
+    )
+
+
+def deadlines(db, ref: str = "A1") -> list[tuple]:
+    return rows(
+        db,
+        """
+        SELECT step, received_on::TEXT, due_on::TEXT, was_due_on::TEXT, days_moved, reason
+        FROM deadline JOIN action USING (action_id)
+        WHERE action_ref = $ref
+        ORDER BY step
+        """,
+        ref=ref,
+    )
+
+
+def stands(db, as_of: str, *columns: str, ref: str = "A1") -> tuple:
+    """One action's position on a date, as text; () when it is not known yet."""
+    chosen = ", ".join(f"{column}::TEXT" for column in columns)
+    sql = f"SELECT {chosen} FROM position_on($as_of) WHERE action_ref = $ref"
+    found = rows(db, sql, as_of=date.fromisoformat(as_of), ref=ref)
+    return found[0] if found else ()
+
+
+def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |         | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-06-30 |         | In progress | |",   # no reason recorded
+        "2026-03-31": "A1 | 1 | Mend | Head | | d:2026-06-30 |         | In progress | |",   # the same: no new step
+        "2026-04-30": "A1 | 1 | Mend | Head | | d:2026-05-31 | Sped up | In progress | |",
+    })  # fmt: skip
+    assert changes(db) == [
+        ("2026-01-31", "first recorded", "", "2026-03-31", ""),
+        ("2026-02-28", "date moved later", "2026-03-31", "2026-06-30", ""),
+        ("2026-04-30", "date moved earlier", "2026-06-30", "2026-05-31", "Sped up"),
+    ]
+    assert deadlines(db) == [
+        (1, "2026-01-31", "2026-03-31", None, None, ""),
+        (2, "2026-02-28", "2026-06-30", "2026-03-31", 91, ""),
+        (3, "2026-04-30", "2026-05-31", "2026-06-30", -30, "Sped up"),
+    ]
+    columns = ("first_due_on", "due_on", "times_moved", "days_moved")
+    assert stands(db, "2026-02-27", *columns) == ("2026-03-31", "2026-03-31", "0", "0")
+    assert stands(db, "2026-03-31", *columns) == ("2026-03-31", "2026-06-30", "1", "91")
+    assert stands(db, "2026-12-31", *columns) == ("2026-03-31", "2026-05-31", "1", "61")  # earlier is no move later
+
+
+def test_the_plans_own_baseline_is_the_date_first_promised(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | d:2025-12-31 | d:2026-03-31 | Late start | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | d:2026-02-28 | d:2026-03-31 |            | In progress | |",  # overwritten
+    })  # fmt: skip
+    assert deadlines(db) == [
+        (1, "2026-01-31", "2025-12-31", None, None, "Late start"),
+        (2, "2026-01-31", "2026-03-31", "2025-12-31", 90, "Late start"),
+    ]
+    assert changes(db) == [
+        ("2026-01-31", "first recorded", "", "2026-03-31", ""),
+        ("2026-01-31", "date moved later", "2025-12-31", "2026-03-31", "Late start"),
+        ("2026-02-28", "original date altered", "2025-12-31", "2026-02-28", ""),
+    ]
+    assert stands(db, "2026-12-31", "first_due_on") == ("2025-12-31",)
+
+
+def test_a_baseline_column_that_turns_up_later_rewrites_nothing(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head |              | d:2026-03-31 | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | d:2026-09-30 | d:2026-09-30 | | In progress | |",
+    })  # fmt: skip
+    assert stands(db, "2026-12-31", "first_due_on", "times_moved") == ("2026-03-31", "1")
+    assert [change for _, change, *_ in changes(db)] == ["first recorded", "date moved later"]
+
+
+def test_a_date_removed_and_set_again(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |         | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | | TBC          | No crew | In progress | |",
+        "2026-03-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |         | In progress | |",   # the same date again
+        "2026-04-30": "A1 | 1 | Mend | Head | |              |         | In progress | |",
+        "2026-05-31": "A1 | 1 | Mend | Head | | d:2026-05-31 |         | In progress | |",   # moved by way of a blank
+    })  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "date removed", "2026-03-31", "", "No crew"),
+        ("2026-03-31", "date set", "2026-03-31", "2026-03-31", ""),
+        ("2026-04-30", "date removed", "2026-03-31", "", ""),
+        ("2026-05-31", "date moved later", "2026-03-31", "2026-05-31", ""),
+    ]
+    assert stands(db, "2026-03-01", "state", "first_due_on", "is_overdue_by_first_date") == (
+        "Open, no date set", "2026-03-31", "false",
+    )  # fmt: skip
+    assert stands(db, "2026-04-30", "state", "is_overdue_by_first_date", "timeliness") == (
+        "Open, no date set", "true", "no date",
+    )  # fmt: skip
+    assert stands(db, "2026-06-30", "times_moved", "days_moved") == ("1", "61")
+
+
+def test_a_date_set_for_the_first_time_is_the_date_first_promised(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | TBC          | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-06-30 | | In progress | |",
+    })  # fmt: skip
+    assert changes(db) == [
+        ("2026-01-31", "first recorded", "", "", ""),
+        ("2026-02-28", "date set", "", "2026-06-30", ""),
+    ]
+    assert stands(db, "2026-02-27", "first_due_on") == (None,)
+    assert stands(db, "2026-02-28", "first_due_on", "times_moved") == ("2026-06-30", "0")
+
+
+def test_a_row_missing_stays_counted_and_comes_back(plans):
+    other = "\nB1 | 1 | Sweep | Head | | | | In progress | |"
+    held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |" + other
+    db = plans({
+        "2026-01-31": held,
+        "2026-02-28": other.strip(),
+        "2026-03-31": other.strip(),       # still missing: said once
+        "2026-04-30": held,
+        "2026-05-31": other.strip(),
+    })  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "missing from the return", "", "", ""),
+        ("2026-04-30", "back in the return", "", "", ""),
+        ("2026-05-31", "missing from the return", "", "", ""),
+    ]
+    columns = ("state", "missing_since", "last_received_on", "first_received_on")
+    assert stands(db, "2026-01-31", *columns) == ("Open", None, "2026-01-31", "2026-01-31")
+    assert stands(db, "2026-04-01", *columns) == ("Overdue", "2026-02-28", "2026-01-31", "2026-01-31")
+    assert stands(db, "2026-04-30", *columns) == ("Overdue", None, "2026-04-30", "2026-01-31")
+    assert stands(db, "2026-12-31", *columns) == ("Overdue", "2026-05-31", "2026-04-30", "2026-01-31")
+
+
+def test_an_action_added_later_was_not_missing_before(plans):
+    db = plans({
+        "2026-01-31": "B1 | 1 | Sweep | Head | | | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend  | Head | | | | In progress | |\nB1 | 1 | Sweep | Head | | | | In progress | |",
+    })  # fmt: skip
+    assert changes(db) == [("2026-02-28", "first recorded", "", "", "")]
+    assert stands(db, "2026-02-27", "state") == ()
+
+
+def test_a_file_that_cannot_be_read_makes_nothing_missing(plans, collection):
+    held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"
+    db = plans({"2026-01-31": held, "2026-03-31": held})
+    (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"")
+    (collection.received / "transport" / "2026-04-30.xlsx").write_bytes(b"PK\x03\x04")
+    db = collection.load()
+    assert changes(db) == [("2026-01-31", "first recorded", "", "2026-03-31", "")]
+    assert stands(db, "2026-12-31", "missing_since", "last_received_on") == (None, "2026-03-31")
+    assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-12-31')") == [("2026-03-31",)]
+
+
+def test_a_claim_taken_back_went_backwards(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |           | Not started |              |",
+        "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-03-31 |           | In progress |              |",
+        "2026-03-31": "A1 | 1 | Mend | Head | | d:2026-03-31 |           | Complete    | d:2026-03-20 | Photo",
+        "2026-04-30": "A1 | 1 | Mend | Head | | d:2026-03-31 | Fell over | In progress |              |",
+    })  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "status changed", "not started", "in progress", ""),
+        ("2026-03-31", "reported complete", "in progress", "reported complete", ""),
+        ("2026-04-30", "went backwards", "reported complete", "in progress", "Fell over"),
+    ]
+    columns = ("state", "status_since", "went_backwards_on", "done_on", "timeliness")
+    assert stands(db, "2026-04-01", *columns) == (
+        "Reported complete, not verified", "2026-03-31", None, "2026-03-20", "done on time",
+    )  # fmt: skip
+    assert stands(db, "2026-04-30", *columns) == ("Overdue", "2026-04-30", "2026-04-30", None, "overdue")
+
+
+def test_a_word_that_cannot_be_read_is_open_and_takes_a_claim_back(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo",
+        "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Purple   | d:2026-01-20 | Photo",
+    })  # fmt: skip
+    assert changes(db)[1:] == [("2026-02-28", "went backwards", "reported complete", "status unreadable", "")]
+    assert stands(db, "2026-03-01", "state", "reported_words") == ("Open", "Purple")
+
+
+def test_rewording_and_a_new_owner(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend all railings  | Head      | | d:2026-03-31 | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend some railings | Registrar | | d:2026-03-31 | | In progress | |",
+    })  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "action reworded", "Mend all railings", "Mend some railings", ""),
+        ("2026-02-28", "owner changed", "Head", "Registrar", ""),
+    ]
+
+
+def test_found_insufficient_stays_open_until_it_is_claimed_anew(plans):
+    claim = "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | {} | Photo"
+    db = plans(
+        {
+            "2026-01-31": claim.format("d:2026-01-20"),
+            "2026-03-31": claim.format("d:2026-01-20"),     # the old claim again
+            "2026-04-30": claim.format("d:2026-04-30"),     # a claim of the day of that return
+            "2026-05-31": claim.format("d:2026-09-30"),     # a day still to come claims nothing
+            "2026-06-30": claim.format("d:2026-02-15"),     # the very day of the check is not after it
+        },
+        log={"2026-02-28": "No | Board | d:2026-02-15 | Photo | One is loose"},
+    )  # fmt: skip
+    assert changes(db)[1] == ("2026-02-28", "found insufficient", "", "Board, 2026-02-15", "One is loose")
+    columns = ("state", "verification")
+    assert stands(db, "2026-02-27", *columns) == ("Reported complete, not verified", "awaiting check")
+    assert stands(db, "2026-02-28", *columns) == ("Open", "insufficient")
+    assert stands(db, "2026-04-01", *columns) == ("Overdue", "insufficient")
+    assert stands(db, "2026-04-30", *columns) == ("Reported complete, not verified", "awaiting check")
+    assert stands(db, "2026-05-31", *columns) == ("Overdue", "insufficient")
+    assert stands(db, "2026-06-30", *columns) == ("Overdue", "insufficient")
+
+
+def test_reopened_makes_a_verified_action_open(plans):
+    held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"
+    db = plans(
+        {"2026-01-31": held},
+        log={
+            "2026-02-28": "Yes | Board | d:2026-02-10 | Photo |",
+            "2026-05-31": "Yes | Board | d:2026-02-10 | Photo |\n"
+                          "Department of Transport | A1 | Again | Board | d:2026-05-20 | Visit | It fell over",
+        },
+    )  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "verified", "", "Board, 2026-02-10", ""),   # the line repeated in May is not a second check
+        ("2026-05-31", "reopened", "", "Board, 2026-05-20", "It fell over"),
+    ]  # fmt: skip
+    assert stands(db, "2026-05-30", "state", "is_verified", "checker") == ("Verified complete", "true", "Board")
+    assert stands(db, "2026-05-31", "state", "is_verified", "verification") == ("Overdue", "false", "reopened")
+
+
+def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one(plans):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
+        log={
+            "2026-02-28": "Yes | Board | d:2026-02-20 | Photo |",
+            "2026-03-31": "No  | Board | d:2026-02-10 | Photo |",
+        },
+    )
+    assert stands(db, "2026-12-31", "verification", "checked_on") == ("verified", "2026-02-20")
+
+
+def test_a_finding_corrected_for_the_same_day_is_the_later_one(plans):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
+        log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |\n"
+                           "Department of Transport | A1 | No | Board | d:2026-02-20 | Photo | Misread"},
+    )  # fmt: skip
+    assert stands(db, "2026-12-31", "verification") == ("insufficient",)
+
+
+def test_verified_and_then_taken_back_by_the_agency(plans):
+    db = plans(
+        {
+            "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete    | d:2026-01-20 | Photo",
+            "2026-04-30": "A1 | 1 | Mend | Head | | d:2026-06-30 | | In progress |              |",
+            "2026-05-31": "A1 | 1 | Mend | Head | | d:2026-06-30 | | Complete    | d:2026-05-20 | Photo",
+        },
+        log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
+    )
+    assert stands(db, "2026-04-29", "state") == ("Verified complete",)
+    assert stands(db, "2026-04-30", "state", "verification") == ("Open", "not checked")
+    assert stands(db, "2026-05-31", "state", "verification") == ("Reported complete, not verified", "awaiting check")
+
+
+def test_verified_on_the_day_of_a_return_that_went_backwards_stands(plans):
+    db = plans(
+        {
+            "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete    | d:2026-01-20 | Photo",
+            "2026-02-20": "A1 | 1 | Mend | Head | | d:2026-06-30 | | In progress |              |",
+        },
+        log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
+    )
+    assert stands(db, "2026-03-31", "state", "done_on", "has_evidence") == ("Verified complete", "2026-02-20", "true")
+
+
+def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-01-15 | | In progress | |"},
+        register={"2026-01-15": "Accepted"},
+        log={"2026-02-28": "Cannot | Board | d:2026-02-20 | Advice | Needs a new law"},
+    )
+    assert changes(db)[1] == (
+        "2026-02-28", "found unable to be implemented", "", "Board, 2026-02-20", "Needs a new law",
+    )  # fmt: skip
+    assert stands(db, "2026-02-27", "state", "is_open") == ("Overdue", "true")
+    assert stands(db, "2026-03-31", "state", "is_open", "is_accepted", "timeliness", "is_overdue_by_first_date") == (
+        "Closed, not done", "false", "true", "not applicable", "false",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("later", ["Not accepted", "Noted", "In principle"])
+def test_an_acceptance_undone_stays_in_every_denominator(plans, later):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"},
+        register={"2026-01-15": "Accepted", "2026-05-15": later},
+    )
+    assert stands(db, "2026-05-14", "state", "response", "is_accepted") == ("Overdue", "accepted", "true")
+    said = {"Not accepted": "not accepted", "Noted": "noted", "In principle": "accepted in principle"}[later]
+    assert stands(db, "2026-05-15", "state", "response", "is_accepted") == ("Overdue", said, "true")
+
+
+@pytest.mark.parametrize(
+    ("word", "response", "is_accepted", "state"),
+    [
+        ("Accepted", "accepted", "true", "Open"),
+        ("In part", "accepted in part", "true", "Open"),
+        ("In principle", "accepted in principle", "false", "Open"),
+        ("Noted", "noted", "false", "Open"),
+        ("Not accepted", "not accepted", "false", "Not accepted"),
+        ("", "no response", "true", "Open"),
+        ("Perhaps", "response unreadable", "true", "Open"),  # counts, since it is not known to be no promise
+    ],
+)
+def test_what_a_response_does_to_an_action(plans, word, response, is_accepted, state):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"}, register={"2026-01-15": word}
+    )
+    assert stands(db, "2026-02-01", "response", "is_accepted", "state") == (response, is_accepted, state)
+
+
+def test_an_action_under_two_recommendations_takes_the_response_that_commits_most(plans, collection):
+    collection.layout("transport", 'split = { recommendation_ref = ";" }\n' + FULL)
+    db = plans(
+        {"2026-01-31": "A1 | 1; 2 | Mend | Head | | d:2026-03-31 | | In progress | |"},
+        register={"2026-01-15": "Not accepted\n2 | Paint | Department of Transport | In part"},
+    )
+    assert stands(db, "2026-02-01", "response", "is_accepted", "state") == ("accepted in part", "true", "Open")
+
+
+def test_overdue_begins_the_day_after_the_due_date(plans):
+    db = plans({"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"})
+    columns = ("state", "timeliness", "days_overdue", "days_late", "is_overdue_by_first_date")
+    assert stands(db, "2026-02-28", *columns) == ("Open", "not due", "0", "0", "false")     # 31 days before
+    assert stands(db, "2026-03-01", *columns) == ("Open", "due soon", "0", "0", "false")    # 30 days before
+    assert stands(db, "2026-03-31", *columns) == ("Open", "due soon", "0", "0", "false")    # the day itself
+    assert stands(db, "2026-04-01", *columns) == ("Overdue", "overdue", "1", "1", "true")
+    # fmt: skip
+
+
+def test_done_on_the_first_date_is_on_time_whatever_was_promised_later(plans):
+    claim = "{} | 1 | Mend | Head | | {} | | {} | {} | Photo"
+    db = plans({
+        "2026-01-31": "\n".join(claim.format(ref, "d:2026-03-31", "In progress", "") for ref in ("A1", "A2", "A3", "A4")),
+        "2026-06-30": "\n".join([
+            claim.format("A1", "d:2026-03-31", "Complete", "d:2026-03-31"),
+            claim.format("A2", "d:2026-05-31", "Complete", "d:2026-04-01"),   # on time by the new date only
+            claim.format("A3", "d:2026-03-31", "Complete", ""),               # no date: the return that says so
+            "A4 | 1 | Mend | Head | | d:2026-03-31 | | Dropped | |",
+        ]),
+    })  # fmt: skip
+    found = {ref: stands(db, "2026-07-01", "timeliness", "done_on", ref=ref) for ref in ("A1", "A2", "A3", "A4")}
+    assert found == {
+        "A1": ("done on time", "2026-03-31"),
+        "A2": ("done late", "2026-04-01"),
+        "A3": ("done late", "2026-06-30"),
+        "A4": ("not applicable", None),
+    }
+
+
+def test_the_position_on_a_past_date_ignores_every_later_file(plans, collection):
+    before = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"
+    everything = "SELECT * EXCLUDE (version_id, file_id, action_id, words) FROM position_on(DATE '2026-02-15')"
+    only = rows(plans({"2026-01-31": before}, register={"2026-01-15": "Accepted"}), everything)
+    collection.plan("2026-02-16", HEADINGS + "A2 | 1 | New | Head | | d:2027-01-31 | | Complete | d:2026-02-01 | Photo")
+    collection.register("2026-02-16", REGISTER + "Not accepted")
+    collection.log("2026-02-16", LOG + "Yes | Board | d:2026-02-10 | Photo |")
+    assert rows(collection.load(), everything) == only != []
+
+
+def test_a_file_received_late_takes_its_place_by_its_own_date(plans, collection):
+    held = "A1 | 1 | Mend | Head | | {} | | In progress | |"
+    plans({"2026-01-31": held.format("d:2026-03-31"), "2026-03-31": held.format("d:2026-09-30")})
+    collection.plan("2026-02-28", HEADINGS + held.format("d:2026-06-30"))
+    assert [step[2] for step in deadlines(collection.load())] == ["2026-03-31", "2026-06-30", "2026-09-30"]
+
+
+def test_a_recommendation_is_only_as_far_as_the_least_of_its_actions(plans):
+    register = "Accepted" + "".join(f"\n{n} | Rec {n} | Department of Transport | Accepted" for n in range(2, 8))
+    db = plans(
+        {"2026-01-31": """
+            A1 | 1 | Mend | Head | | d:2026-01-15 | | In progress |              |
+            A2 | 1 | Mend | Head | | d:2026-01-15 | | Complete    | d:2026-01-10 | Photo
+            A3 | 2 | Mend | Head | | d:2026-06-30 | | In progress |              |
+            A4 | 2 | Mend | Head | | d:2026-01-15 | | Complete    | d:2026-01-10 | Photo
+            A5 | 3 | Mend | Head | | d:2026-01-15 | | Complete    | d:2026-01-10 | Photo
+            A6 | 4 | Mend | Head | |              | | In progress |              |
+            A7 | 5 | Mend | Head | | d:2026-01-15 | | Dropped     |              |
+            A8 | 6 | Mend | Head | | d:2026-01-15 | | Complete    | d:2026-01-10 | Photo
+        """},
+        register={"2026-01-15": register},
+        log={"2026-02-01": "On agenda | Board | d:2026-01-31 | Photo |\n"
+                           "Department of Transport | A8 | Yes | Board | d:2026-01-31 | Photo |"},
+    )  # fmt: skip
+    sql = "SELECT recommendation_ref, actions, roll_up FROM recommendation_on(DATE '2026-02-02') ORDER BY ALL"
+    assert rows(db, sql) == [
+        ("1", 2, "Overdue"),
+        ("2", 2, "Open"),
+        ("3", 1, "Reported complete, not verified"),
+        ("4", 1, "Open"),
+        ("5", 1, "Closed, not done"),
+        ("6", 1, "Verified complete"),
+        ("7", 0, "No action planned"),
+    ]  # fmt: skip

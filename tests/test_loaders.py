@@ -1,0 +1,263 @@
+"""The command python -m loaders: what it reads, what it says, how it ends, and what it leaves alone."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from drawing import Collection, rows, write_workbook
+
+from loaders.__main__ import EXAMPLE, default_folder, main
+from tracker import store
+
+HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
+PLAN = HEADINGS + """
+A1 | 1 | Mend  | d:2026-03-31 | | In progress | |
+   | 1 | Sweep | d:2026-03-31 | | In progress | |     # refused: no reference
+A3 | 1 | Paint | whenever     | | Purple      | |     # a date and a word that cannot be read
+""".strip("\n")
+REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend the railing | Department of Transport | Accepted"
+
+
+@pytest.fixture
+def run(collection: Collection, capsys):
+    """Runs the command over the collection: exit status, what it printed, what it printed as an error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        places = [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
+        status = main([*places, *arguments])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+def test_the_report_says_what_became_of_every_row(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    collection.register("2026-01-15", REGISTER)
+    status, out, err = run()
+    name = store.current(collection.built).name
+    assert out == (
+        "file                       read  shown  refused  warnings  notices\n"
+        "committee/2026-01-15.xlsx     1      1        0         0        0\n"
+        "transport/2026-01-31.xlsx     3      2        1         2        0\n"
+        f"Built {name} from {collection.received}.\n"
+    )
+    assert (status, err) == (0, "")
+
+
+def test_one_bad_file_does_not_stop_the_others(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    collection.plan("2026-02-28", PLAN.replace("Due", "By when"))
+    (collection.received / "transport" / "2026-03-31.xlsx").write_bytes(b"")
+    (collection.received / "transport" / "final version.xlsx").write_bytes(b"PK")
+    collection.plan("2026-04-30", PLAN, sender="harbour")
+    status, out, _ = run()
+    assert out.splitlines()[:-1] == [
+        "file                          read  shown  refused  warnings  notices",
+        "transport/2026-01-31.xlsx        3      2        1         5        0",
+        "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: Ref, Rec, Action, "
+        "By when, Done, Status, Evidence, Reason. Correct transport.toml.",
+        "transport/2026-03-31.xlsx     not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
+        "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. Write layouts/harbour.toml; "
+        "docs/adding-an-agency.md shows how.",
+        "transport/final version.xlsx  not read: the name 'final version.xlsx' is not a date. "
+        "Name each file by the day it was received: 2026-03-31.xlsx.",
+    ]
+    assert status == 1
+
+
+def test_a_file_that_was_not_read_is_listed_with_its_reason(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    (collection.received / "transport" / "2026-03-31.xlsx").write_bytes(b"")
+    run()
+    db = store.connect(store.current(collection.built))
+    assert rows(db, "SELECT path, is_read, size_bytes FROM file_received ORDER BY path") == [
+        ("transport/2026-01-31.xlsx", True, (collection.received / "transport" / "2026-01-31.xlsx").stat().st_size),
+        ("transport/2026-03-31.xlsx", False, 0),
+    ]
+    assert rows(db, "SELECT found, sentence, severity, who_acts, cell FROM problem WHERE rule = 'file_can_be_read'") == [
+        (
+            "transport/2026-03-31.xlsx",
+            "This file was not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
+            "row refused", "the data officer", "",
+        ),
+    ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_opened_does_not_stop_the_others(run, collection):
+    source = Path("/proc/self/mem")  # the system lists it as a file and lets nobody read it from the start
+    if not source.exists():
+        pytest.skip("no file here that cannot be read")
+    collection.plan("2026-01-31", PLAN)
+    (collection.received / "transport" / "2026-02-28.xlsx").symlink_to(source)
+    status, out, _ = run()
+    assert status == 1
+    assert "not read: 2026-02-28.xlsx cannot be opened (Input/output error). Close it elsewhere, then load again." in out
+
+
+@pytest.mark.parametrize("name", ["31-03-2026", "2026-3-31", "20260331", "2026-W14-2", "2026-02-30", "2026-03-31 (1)", "plan"])
+def test_a_name_that_is_not_a_plain_date(run, collection, name):
+    write_workbook(collection.received / "transport" / f"{name}.xlsx", {"Plan": PLAN})
+    status, out, _ = run()
+    assert status == 1
+    assert f"not read: the name '{name}.xlsx' is not a date." in out
+
+
+def test_only_files_that_cannot_be_read_still_make_a_database(run, collection):
+    (collection.received / "transport").mkdir()
+    (collection.received / "transport" / "2026-03-31.xlsx").write_bytes(b"")
+    status, _, _ = run()
+    db = store.connect(store.current(collection.built))
+    assert status == 1
+    assert rows(db, "SELECT count(*) FROM position_on(DATE '2026-12-31')") == [(0,)]
+
+
+def test_invented_and_real_files_never_share_a_database(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
+    collection.layout("harbour", text.replace("illustrative = true", "illustrative = false"))
+    collection.plan("2026-01-31", PLAN, sender="harbour")
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    assert err == (
+        f"Nothing was built. {collection.received} holds invented and real files. Keep them in folders of their own.\n"
+    )
+    assert not collection.built.exists()
+
+
+def test_an_empty_folder(run, collection):
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    assert err == (
+        f"Nothing was built. {collection.received}: no files. "
+        f"Put each return in {collection.received}/<sender>/<YYYY-MM-DD>.xlsx.\n"
+    )
+
+
+def test_a_folder_that_is_not_there(collection, capsys):
+    missing = collection.received / "elsewhere"
+    assert main([str(missing), "--built", str(collection.built)]) == 2
+    assert f"Nothing was built. {missing}: no files." in capsys.readouterr().err
+
+
+def test_what_other_programs_leave_behind_is_passed_over(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    sender = collection.received / "transport"
+    for name in (".DS_Store", "~$2026-01-31.xlsx", ".~lock.2026-01-31.xlsx#"):
+        (sender / name).write_bytes(b"left behind")
+    (sender / "drafts").mkdir()
+    write_workbook(sender / "drafts" / "2026-01-30.xlsx", {"Plan": PLAN})  # not handed in
+    (collection.received / "README.md").write_text("Put files in a folder for each sender.", encoding="utf-8")
+    status, out, _ = run()
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["file", "transport/2026-01-31.xlsx", "Built"]
+
+
+def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        path.as_posix(): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_received_files_are_evidence_and_are_left_as_they_are(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"damaged")
+    before = fingerprints(collection.received)
+    run()
+    assert fingerprints(collection.received) == before
+    stored = rows(store.connect(store.current(collection.built)), "SELECT path, sha256 FROM file_received")
+    assert dict(stored) == {
+        Path(path).relative_to(collection.received).as_posix(): sha256 for path, (sha256, _) in before.items()
+    }
+
+
+def test_a_return_that_is_taken_away_takes_nothing_else_with_it(run, collection):
+    """The files are the truth: what is built depends on them alone, not on what was built before."""
+    collection.plan("2026-01-31", PLAN)
+    run()
+    alone = rows(store.connect(store.current(collection.built)), "FROM action_change")
+    collection.plan("2026-02-28", PLAN.replace("d:2026-03-31", "d:2026-06-30"))
+    run()
+    assert rows(store.connect(store.current(collection.built)), "FROM action_change") != alone
+    (collection.received / "transport" / "2026-02-28.xlsx").unlink()
+    run()
+    assert rows(store.connect(store.current(collection.built)), "FROM action_change") == alone
+
+
+def test_files_are_numbered_in_the_order_of_receipt(collection):
+    collection.plan("2026-02-28", PLAN)
+    collection.plan("2025-12-31", PLAN)
+    collection.register("2026-01-15", REGISTER)
+    stored = rows(collection.load(), "SELECT file_id, path FROM file_received ORDER BY file_id")
+    assert [path for _, path in stored] == [
+        "transport/2025-12-31.xlsx", "committee/2026-01-15.xlsx", "transport/2026-02-28.xlsx",
+    ]  # fmt: skip
+
+
+def test_the_invented_example_is_loaded_while_nothing_has_been_received(tmp_path):
+    assert default_folder(tmp_path) == EXAMPLE
+    (tmp_path / "received" / "transport").mkdir(parents=True)
+    (tmp_path / "received" / "README.md").write_text("Empty so far.", encoding="utf-8")
+    assert default_folder(tmp_path) == EXAMPLE
+    (tmp_path / "received" / "transport" / "2026-01-31.xlsx").write_bytes(b"PK")
+    assert default_folder(tmp_path) == tmp_path / "received"
+
+
+def test_the_command_as_people_type_it(tmp_path):
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "loaders", str(EXAMPLE), "--built", str(tmp_path)],
+        cwd=root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) == 73 + 2
+    assert lines[-1] == f"Built {store.current(tmp_path).name} from {EXAMPLE}."
+
+
+TEN_LINES = """
+agency = "Harbour Board"
+fills = "action"
+sheet = "Sheet1"
+dates = "day first"
+[columns]
+action_ref = "No."
+action = "What"
+reported_status = "Where are we"
+[reported_status]
+"Finished" = "reported complete"
+"""
+
+
+def test_a_workbook_of_ones_own_needs_ten_lines(run, collection):
+    collection.layout("harbour", TEN_LINES)
+    table = "No. | What | Where are we\n1 | Dredge the channel | Finished\n2 | Light the pier | Under way"
+    write_workbook(collection.received / "harbour" / "2026-03-31.xlsx", {"Sheet1": table})
+    assert run()[0] == 0
+    found = rows(
+        store.connect(store.current(collection.built)),
+        "SELECT agency, action_ref, action, state, reported_words FROM position_on(DATE '2026-04-01') ORDER BY ALL",
+    )
+    assert found == [
+        ("Harbour Board", "1", "Dredge the channel", "Reported complete, not verified", "Finished"),
+        ("Harbour Board", "2", "Light the pier", "Open, no date set", "Under way"),
+    ]
+
+
+def test_two_senders_may_use_the_same_reference(run, collection):
+    collection.layout("harbour", TEN_LINES)
+    collection.plan("2026-01-31", HEADINGS + "1 | 1 | Mend | | | Complete | |")
+    write_workbook(
+        collection.received / "harbour" / "2026-01-31.xlsx", {"Sheet1": "No. | What | Where are we\n1 | Dredge | Finished"}
+    )
+    text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
+    collection.layout("transport", text.replace("illustrative = true", ""))
+    run()
+    db = store.connect(store.current(collection.built))
+    assert rows(db, "SELECT sender, action FROM position_on(DATE '2026-04-01') ORDER BY ALL") == [
+        ("harbour", "Dredge"), ("transport", "Mend"),
+    ]  # fmt: skip

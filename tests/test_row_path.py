@@ -1,0 +1,81 @@
+"""One row followed from its cells to the answer of a question: read, check, store, ask."""
+
+from datetime import date
+
+import pytest
+from drawing import LAYOUT
+
+from checks import check
+from loaders.__main__ import read_all
+from loaders.build import build
+from loaders.layouts import read_layout
+from loaders.workbook import read_workbook
+from tracker import store
+from tracker.questions import action, overdue
+from tracker.terms import Kind, Severity
+
+PLAN = """
+Harbour Town: action plan
+Ref    | Rec | Action                  | Due           | Done | Status      | Evidence | Reason
+A60.1  | 7   | Light the pier          | d:2026-12-31  |      | In progress |          |           # beside it
+A60.10 | 7   | Mend the harbour railing | 31st March 2026 |    | In progress |          | Wet paint # the row followed
+"""
+RAILING, ROW = "A60.10", 4
+
+
+@pytest.fixture
+def received(collection):
+    collection.layout("transport", "header_row = 2\n" + LAYOUT)
+    collection.plan("2026-02-01", PLAN)
+    return collection
+
+
+def test_read(received):
+    layout = read_layout(received.layouts / "transport.toml")
+    (sheet,) = read_workbook(received.received / "transport" / "2026-02-01.xlsx", layout)
+    row = sheet.rows.loc[ROW]
+    assert (row.action_ref, row.recommendation_ref, row.action) == (RAILING, ["7"], "Mend the harbour railing")
+    assert (row.due_on.date(), row.due_on_precision, row.reported_status) == (date(2026, 3, 31), "day", "in progress")
+    assert (row.agency, row.review) == ("Department of Transport", "Harbour Review")
+    assert (sheet.words.due_on[ROW], sheet.letters["due_on"]) == ("31st March 2026", "D")
+
+
+def test_check(received):
+    checked = check(list(read_all(received.received, received.layouts)))
+    rows = checked.rows[Kind.ACTION]
+    (row,) = rows[rows.action_ref == RAILING].to_dict("records")
+    assert (row["row_number"], row["is_refused"], row["recommendation_is_known"]) == (ROW, False, False)
+    problems = checked.problems[checked.problems.row_number == ROW]
+    assert problems[["cell", "found", "severity", "rule"]].values.tolist() == [
+        [f"B{ROW}", "7", Severity.WARNING, "action_answers_a_known_recommendation"]
+    ]
+
+
+def test_store(received):
+    files = list(read_all(received.received, received.layouts))
+    db = store.connect(build(received.built, files, check(files)))
+    (row,) = store.table(
+        db,
+        """
+        SELECT path, sheet, row_number, letter, words['due_on'] AS words, due_on
+        FROM row_received
+        JOIN action_version USING (version_id)
+        JOIN action USING (action_id)
+        JOIN sheet_column c USING (file_id, sheet)
+        JOIN file_received USING (file_id)
+        WHERE action_ref = $ref AND c.name = 'due_on'
+        """,
+        ref=RAILING,
+    ).itertuples(index=False, name=None)
+    assert row[:5] == ("transport/2026-02-01.xlsx", "Plan", ROW, "D", "31st March 2026")
+    assert row[5].date() == date(2026, 3, 31)
+
+
+def test_ask(received):
+    db = received.load()
+    (late,) = overdue.rows(db, date(2026, 4, 10)).itertuples()
+    assert (late.action_ref, late.state, late.days_overdue, late.due_words) == (RAILING, "Overdue", 10, "31st March 2026")
+    assert overdue.rows(db, date(2026, 3, 31)).empty
+    cells = action.cells(db, date(2026, 4, 10), int(late.action_id))
+    assert cells[["heading", "cell", "words"]].values.tolist()[3] == ["Due", f"D{ROW}", "31st March 2026"]
+    assert set(cells.path) == {"transport/2026-02-01.xlsx"}

@@ -1,0 +1,359 @@
+"""The database: opened or refused in one sentence, swapped in whole, described, and true to the files it came from."""
+
+import re
+import shutil
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from drawing import rows
+from openpyxl.utils import column_index_from_string
+
+from checks import check
+from loaders.__main__ import read_all
+from loaders.build import build
+from loaders.values import as_written
+from tracker import store
+from tracker.terms import Change, Measure, Precision, ReportedStatus, Response, State, Timeliness, Verification
+
+PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
+ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
+ROOT = Path(__file__).parent.parent
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(store.NoDatabase) as sentence:
+        store.connect(store.current(folder))
+    return str(sentence.value)
+
+
+def test_no_database_yet(tmp_path):
+    assert refused(tmp_path) == "No database has been built yet. Run: python -m loaders"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pointer_to_a_database_that_is_gone(tmp_path):
+    (tmp_path / "CURRENT").write_text("tracker-1.duckdb\n", encoding="utf-8")
+    assert refused(tmp_path) == "The database tracker-1.duckdb is missing. Run: python -m loaders"
+    assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]  # none was made by looking for it
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", b"no such file"])
+def test_a_damaged_pointer(tmp_path, content):
+    (tmp_path / "CURRENT").write_bytes(content)
+    assert refused(tmp_path).endswith(" is missing. Run: python -m loaders")
+
+
+@pytest.fixture
+def built(collection):
+    collection.plan("2026-01-31", ONE)
+    collection.load()
+    store.connect.cache_clear()
+    return collection.built
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: b"",
+        lambda whole: b"\x00" * len(whole),
+        lambda whole: bytes((n * 7919) % 256 for n in range(50_000)),
+        lambda whole: whole[:5_000],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: b"\x00" * 4096 + whole[4096:],
+    ],
+    ids=["empty", "zeros", "noise", "head only", "half", "no head"],
+)
+def test_a_damaged_database(built, damage):
+    path = store.current(built)
+    path.write_bytes(damage(path.read_bytes()))
+    assert refused(built) in (
+        f"The database {path.name} cannot be read. Run: python -m loaders",
+        f"The database {path.name} is of another version of this program. Run: python -m loaders",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("UPDATE about SET schema_version = schema_version + 1", "is of another version of this program"),
+        ("DELETE FROM about", "is of another version of this program"),
+        ("DROP TABLE about", "cannot be read"),
+    ],
+)
+def test_a_database_of_another_version(built, change, sentence):
+    path = store.current(built)
+    with duckdb.connect(str(path)) as db:
+        db.execute(change)
+    assert refused(built) == f"The database {path.name} {sentence}. Run: python -m loaders"
+    with duckdb.connect(str(path)):  # nothing keeps it from being opened or replaced
+        pass
+
+
+def test_a_screen_cannot_write_or_reach_other_files(built, tmp_path):
+    db = store.connect(store.current(built))
+    (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
+    for sql in ("DELETE FROM action", f"FROM '{tmp_path}/secret.csv'", f"COPY action TO '{tmp_path}/out.csv'"):
+        with pytest.raises(duckdb.Error):
+            db.cursor().execute(sql)
+
+
+def test_the_pointer_names_the_last_build_and_the_one_before_stays_readable(collection):
+    collection.plan("2026-01-31", ONE)
+    collection.load()
+    first = store.current(collection.built)
+    collection.plan("2026-02-28", ONE)
+    collection.load()
+    second = store.current(collection.built)
+    assert first != second
+    assert [rows(store.connect(path), "SELECT count(*) FROM file_received") for path in (first, second)] == [
+        [(1,)],
+        [(2,)],
+    ]
+    collection.load()
+    assert not first.exists() and second.exists()
+    assert sorted(path.name for path in collection.built.iterdir()) == sorted(
+        ["CURRENT", second.name, store.current(collection.built).name]
+    )
+
+
+def test_a_build_does_not_remove_one_that_is_being_made_beside_it(collection):
+    collection.plan("2026-01-31", ONE)
+    collection.load()
+    collection.load()
+    beside = collection.built / "tracker-beside.duckdb"  # by another process, begun and not yet pointed to
+    shutil.copy(store.current(collection.built), beside)
+    collection.load()
+    assert beside.exists()
+    collection.load()
+    collection.load()
+    assert not beside.exists()  # never pointed to: left by a build that was cut off
+
+
+def test_a_build_that_fails_leaves_the_old_database_in_place(built, collection):
+    before = store.current(built)
+    files = list(read_all(collection.received, collection.layouts))
+    checked = check(files)
+    checked.problems["severity"] = None  # which the table does not allow
+    with_problem = checked._replace(problems=checked.problems.reindex([0]).assign(file_id=1))
+    with pytest.raises(duckdb.Error):
+        build(built, files, with_problem)
+    assert store.current(built) == before
+    assert sorted(path.name for path in built.iterdir()) == sorted(["CURRENT", before.name])
+
+
+def test_the_same_files_give_the_same_database(collection, merrowshire):
+    files = list(read_all(merrowshire.received, ROOT / "loaders" / "layouts" / "merrowshire"))
+    again = store.connect(build(collection.built, files, check(files)))
+    for (table,) in rows(again, "SELECT table_name FROM duckdb_tables()"):
+        assert rows(again, f"FROM {table}") == rows(merrowshire.db, f"FROM {table}"), table
+
+
+def test_every_table_and_column_says_what_it_is(merrowshire):
+    tables = rows(merrowshire.db, "SELECT table_name, comment FROM duckdb_tables()")
+    columns = rows(merrowshire.db, "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")
+    assert len(tables) == 11 and len(columns) > 60
+    for *name, comment in tables + columns:
+        assert comment and comment.endswith("."), name
+
+
+def test_a_statement_of_a_question_is_bound_never_pasted(merrowshire):
+    found = store.table(merrowshire.db, "SELECT $ref AS ref", ref="'; DROP TABLE action; --")
+    assert found.ref.tolist() == ["'; DROP TABLE action; --"]
+
+
+def test_the_newest_return(merrowshire, tmp_path):
+    assert store.newest_return(merrowshire.db) == date(2026, 10, 26)
+
+
+@pytest.fixture(params=["merrowshire", "public_record"])
+def example(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_rows_read_are_rows_shown_and_rows_refused(example):
+    """What stands in the file, counted without the loaders: rows below the headings with a word in a column we read."""
+    for file_id, path in rows(example.db, "SELECT file_id, path FROM file_received ORDER BY file_id"):
+        stored = rows(
+            example.db,
+            """
+            SELECT sheet, kind, row_number, version_id IS NOT NULL, refused_words IS NOT NULL
+            FROM row_received WHERE file_id = $file_id
+            """,
+            file_id=file_id,
+        )
+        assert len({row[:3] for row in stored}) == len(stored), path
+        assert all(shown != was_refused for *_, shown, was_refused in stored), path
+        book = original(example.received / path)
+        found = {(sheet, number) for sheet, _, number, *_ in stored}
+        for sheet, letters in _letters(example.db, file_id).items():
+            numbers = {number for name, number in found if name == sheet}
+            filled = {
+                number
+                for number in range(min(numbers, default=1), max(numbers, default=0) + 1)
+                if any(book[sheet][f"{letter}{number}"].value not in (None, "") for letter in letters.values())
+            }
+            assert filled == numbers, path
+
+
+def test_below_the_last_row_read_stands_nothing_but_a_key(merrowshire):
+    for file_id, path, sheet, last in rows(
+        merrowshire.db,
+        "SELECT file_id, path, sheet, max(row_number) FROM row_received JOIN file_received USING (file_id) GROUP BY ALL",
+    ):
+        below = original(merrowshire.received / path)[sheet].iter_rows(min_row=last + 1)
+        first = [str(row[0].value) for row in below if row[0].value is not None]
+        assert first[:1] in ([], ["Key"]), (file_id, path)
+
+
+def test_every_row_leads_back_to_the_words_of_real_cells(example):
+    compared = 0
+    for file_id, path in rows(example.db, "SELECT file_id, path FROM file_received"):
+        book = original(example.received / path)
+        letters = _letters(example.db, file_id)
+        for sheet, number, words in _words(example.db, file_id):
+            assert set(words) == set(letters[sheet]), (path, sheet, number)
+            for name, letter in letters[sheet].items():
+                cell = _shown(book[sheet], letter, number)
+                assert words[name] == as_written(cell.value, cell.number_format), (path, sheet, f"{letter}{number}")
+                compared += 1
+    assert compared > 2_000
+
+
+def test_every_heading_leads_back_to_a_real_cell(example):
+    for path, sheet, heading, letter in rows(
+        example.db, "SELECT path, sheet, heading, letter FROM sheet_column JOIN file_received USING (file_id)"
+    ):
+        column = original(example.received / path)[sheet][letter]
+        words = [re.sub(r"\s+", " ", str(cell.value)).strip() for cell in column if cell.value is not None]
+        assert any(heading == word or heading.endswith(f" / {word}") for word in words), (path, sheet, heading)
+
+
+@cache
+def original(path: Path) -> openpyxl.Workbook:
+    """The workbook as received, opened without the loaders."""
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+def _letters(db: duckdb.DuckDBPyConnection, file_id: int) -> dict[str, dict[str, str]]:
+    letters: dict[str, dict[str, str]] = {}
+    sql = "SELECT sheet, name, letter FROM sheet_column WHERE file_id = $file_id"
+    for sheet, name, letter in rows(db, sql, file_id=file_id):
+        letters.setdefault(sheet, {})[name] = letter
+    return letters
+
+
+def _words(db: duckdb.DuckDBPyConnection, file_id: int) -> list[tuple[str, int, dict[str, str]]]:
+    return rows(
+        db,
+        """
+        SELECT r.sheet, r.row_number, coalesce(r.refused_words, a.words, c.words, v.words)
+        FROM row_received r
+        LEFT JOIN action_version a ON r.kind = 'action' AND a.version_id = r.version_id
+        LEFT JOIN recommendation_version c ON r.kind = 'recommendation' AND c.version_id = r.version_id
+        LEFT JOIN verification_version v ON r.kind = 'verification' AND v.version_id = r.version_id
+        WHERE r.file_id = $file_id
+        """,
+        file_id=file_id,
+    )
+
+
+def _shown(sheet, letter: str, number: int):
+    """The cell a person sees there: the corner of a merged area stands for all of it."""
+    column = column_index_from_string(letter)
+    for merged in sheet.merged_cells.ranges:
+        left, top, right, bottom = merged.bounds
+        if left <= column <= right and top <= number <= bottom:
+            return sheet.cell(top, left)
+    return sheet.cell(number, column)
+
+
+def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
+    """The comparison above means something only where real dates, months and numbers were compared."""
+    book = openpyxl.load_workbook(merrowshire.received / "health-board" / "2026-10-23.xlsx")
+    kinds = {type(cell.value) for row in book["Larkfield"].iter_rows() for cell in row}
+    assert {str, datetime, int} <= kinds
+
+
+# The words of the scales stand in schema.sql and history.sql as literals, since SQL has no import.
+
+SCHEMA = (ROOT / "tracker" / "schema.sql").read_text(encoding="utf-8")
+HISTORY = (ROOT / "loaders" / "history.sql").read_text(encoding="utf-8")
+SCALES = {
+    "state": State,
+    "change": Change,
+    "timeliness": Timeliness,
+    "verification": Verification,
+    "reported_status": ReportedStatus,
+    "was_status": ReportedStatus,
+    "response": Response,
+    "current_response": Response,
+    "due_on_precision": Precision,
+}
+OTHER_WORDS = {"action", "recommendation", "day", "due_on", "No action planned", ", ", ""}
+
+
+def statements(sql: str) -> str:
+    """The SQL without comments, whose words are prose."""
+    sql = re.sub(r"--[^\n]*", "", sql)
+    return re.sub(r"COMMENT ON [^']*'(?:[^']|'')*';", "", sql)
+
+
+def quoted(sql: str) -> set[str]:
+    return set(re.findall(r"'([^']*)'", sql))
+
+
+def case_giving(sql: str, name: str) -> str:
+    """The CASE whose outcome is called `name`."""
+    (end,) = [found.start() for found in re.finditer(rf"END AS {name}\b", sql)]
+    return sql[sql.rindex("CASE", 0, end) : end]
+
+
+def test_every_quoted_word_is_one_of_ours():
+    words = {str(word) for scale in (*SCALES.values(), Measure) for word in scale}
+    assert quoted(statements(SCHEMA)) | quoted(statements(HISTORY)) <= words | OTHER_WORDS | {"reported_status", "verification"}
+
+
+@pytest.mark.parametrize("column", SCALES)
+def test_a_column_is_compared_only_with_words_of_its_own_scale(column):
+    sql = statements(SCHEMA) + statements(HISTORY)
+    compared = re.findall(rf"\b{column}(?:, 'no response'\))? (?:=|<>|IN|NOT IN) (\([^)]*\)|'[^']*')", sql)
+    found = {word for text in compared for word in quoted(text)}
+    known = SCALES[column]
+    assert found, "the column is compared with no word: correct this test"
+    assert found <= set(known)
+
+
+@pytest.mark.parametrize(("name", "scale", "missing"), [
+    ("state", State, set()),
+    ("timeliness", Timeliness, set()),
+    ("roll_up", State, {State.NO_DATE, State.NOT_ACCEPTED}),
+])  # fmt: skip
+def test_the_outcomes_of_a_case_are_the_members_of_its_scale(name: str, scale: type[StrEnum], missing: set):
+    outcomes = set(re.findall(r"(?:THEN|ELSE) '([^']*)'", case_giving(statements(SCHEMA), name)))
+    assert outcomes - OTHER_WORDS == set(scale) - missing
+
+
+def test_the_measures_are_all_counted_and_no_other():
+    listed = re.findall(r"if\([^\n]*, '([^']*)', NULL\)", statements(SCHEMA))
+    assert sorted(listed) == sorted(Measure)
+
+
+def test_the_changes_are_all_made_and_no_other():
+    sql = statements(HISTORY)
+    made = set(re.findall(r"(?:THEN|ELSE) '([^']*)'", sql)) | set(re.findall(r"'([^']*)' AS change", sql))
+    made |= set(re.findall(r"file_id, '([^']*)',", sql)) | quoted(re.search(r"if\(is_held[^)]*\)", sql)[0])
+    kept = {Change.VERIFIED, Change.REOPENED}  # the checker's word is the change
+    assert made == set(Change) - kept
+    assert set(re.findall(r"verification IN \(([^)]*)\)", sql)) == {
+        "'verified', 'insufficient', 'reopened', 'cannot be implemented'"
+    }
+
+
+def test_every_response_has_its_place_in_the_order_of_commitment():
+    order = re.search(r"list_position\(\s*\[([^\]]*)\]", statements(SCHEMA))[1]
+    assert sorted(quoted(order)) == sorted(Response)
