@@ -47,9 +47,7 @@ def default_folder(data: Path = DATA) -> Path:
     return received if any(received.glob("*/*")) else EXAMPLE
 
 
-def load(
-    folder: Path, built: Path | None = None, layouts: Path = LAYOUTS
-) -> tuple[list[ReceivedFile], Checked, Path]:
+def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> tuple[list[ReceivedFile], Checked, Path]:
     """Reads, checks and stores every file below `folder`. Raises NotReadable when there is nothing to load."""
     files = list(read_all(folder, layouts_for(folder, layouts)))
     if not files:

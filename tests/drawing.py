@@ -1,5 +1,7 @@
 """Tables drawn as text become real workbooks, and a few of them a collection that can be loaded."""
 
+from __future__ import annotations  # for the reason told in conftest.py
+
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +77,7 @@ reason = "Why"
 "No" = "insufficient"
 "Again" = "reopened"
 "Cannot" = "cannot be implemented"
+"Listed" = "awaiting check"
 """
 
 

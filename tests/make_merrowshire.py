@@ -22,21 +22,31 @@ SALTBY_NEW_LAYOUT = date(2026, 5, 1)
 THIN = Side(style="thin", color="B7B7B7")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 COLOURS = {
-    "Red": "F4B6B6", "Amber": "FFE2A8", "Green": "C9E7C5", "Blue": "BFD7F2", "Grey": "D9D9D9",
+    "Red": "F4B6B6",
+    "Amber": "FFE2A8",
+    "Green": "C9E7C5",
+    "Blue": "BFD7F2",
+    "Grey": "D9D9D9",
     "Purple": "DCCBEA",
 }
 
 NORTHMERE_WORDS = {
-    "not started": "Not started", "in progress": "In progress", "paused": "On hold",
+    "not started": "Not started",
+    "in progress": "In progress",
+    "paused": "On hold",
     "reported complete": "Complete",
 }
 HEALTH_WORDS = {
-    "not started": "Not started", "in progress": "On track", "paused": "On hold",
+    "not started": "Not started",
+    "in progress": "On track",
+    "paused": "On hold",
     "reported complete": "Complete",
 }
 PARTNERSHIP_WORDS = {
-    "not started": ("1. Not yet started", 0.0), "in progress": ("2. Ongoing - on track", 0.5),
-    "reported complete": ("4. Completed", 1.0), "will not do": ("5. Not going ahead", 0.0),
+    "not started": ("1. Not yet started", 0.0),
+    "in progress": ("2. Ongoing - on track", 0.5),
+    "reported complete": ("4. Completed", 1.0),
+    "will not do": ("5. Not going ahead", 0.0),
 }
 YOUTH_JUSTICE_WORDS = {"not started": "to start", "in progress": "under way", "reported complete": "finished"}
 
@@ -45,13 +55,37 @@ def northmere(book: Workbook, on: date) -> None:
     """A tidy plan: real dates, a baseline column and a revised one, a hidden sheet of lists."""
     sheet = first_sheet(book, "Action Plan", [10, 8, 52, 32, 30, 13, 13, 36, 14, 14, 36, 40])
     titles(sheet, ["Northmere Borough Council", "Larkfield Review: action plan", f"As at {long_date(on)}"])
-    header(sheet, 4, ["Ref", "Rec no.", "Action", "Lead officer", "Working with", "Original date",
-                      "Revised date", "Reason for revised date", "Status", "Date completed", "Evidence",
-                      "Update"])
+    header(
+        sheet,
+        4,
+        [
+            "Ref",
+            "Rec no.",
+            "Action",
+            "Lead officer",
+            "Working with",
+            "Original date",
+            "Revised date",
+            "Reason for revised date",
+            "Status",
+            "Date completed",
+            "Evidence",
+            "Update",
+        ],
+    )
     for row, one in enumerate(story.positions(story.NORTHMERE, on), start=5):
         revised = one["due"] if one["due"] != one["original"] else ""
-        fill(sheet, row, [*pick(one, "ref recs action owner partners original"), revised, one["reason"],
-                          NORTHMERE_WORDS[one["status"]], *pick(one, "completed evidence note")])
+        fill(
+            sheet,
+            row,
+            [
+                *pick(one, "ref recs action owner partners original"),
+                revised,
+                one["reason"],
+                NORTHMERE_WORDS[one["status"]],
+                *pick(one, "completed evidence note"),
+            ],
+        )
     sheet["D15"].comment = Comment(story.PLANTS["comment"], "Plan officer")
     hidden_lists(book, sheet)
 
@@ -72,14 +106,40 @@ def saltby(book: Workbook, on: date) -> None:
     new = on >= SALTBY_NEW_LAYOUT
     sheet = first_sheet(book, "LR Plan", [7, 46, 8, 48, 10, 26, 14, 10, 14, 44, 30, 34])
     titles(sheet, ["Saltby Borough Council: response to the Larkfield Review", f"Updated {long_date(on)}"])
-    header(sheet, 3, ["Rec", "Recommendation", "Ref", "Action", "Priority", "Responsible officer",
-                      "Complete by" if new else "Target date", "RAG", "Date complete", "Commentary",
-                      "Contact notes", *(["Evidence"] if new else [])])
+    header(
+        sheet,
+        3,
+        [
+            "Rec",
+            "Recommendation",
+            "Ref",
+            "Action",
+            "Priority",
+            "Responsible officer",
+            "Complete by" if new else "Target date",
+            "RAG",
+            "Date complete",
+            "Commentary",
+            "Contact notes",
+            *(["Evidence"] if new else []),
+        ],
+    )
     words = {ref: text for ref, _, text in story.recommendations(on)}
     for row, one in enumerate(story.positions(story.SALTBY, on), start=4):
-        fill(sheet, row, [one["recs"], words[one["recs"]], *pick(one, "ref action priority owner"),
-                          saltby_date(one["due"], row), saltby_colour(one, on), *pick(one, "completed note"),
-                          planted(one, "S08", "second hidden column"), *([one["evidence"]] if new else [])])
+        fill(
+            sheet,
+            row,
+            [
+                one["recs"],
+                words[one["recs"]],
+                *pick(one, "ref action priority owner"),
+                saltby_date(one["due"], row),
+                saltby_colour(one, on),
+                *pick(one, "completed note"),
+                planted(one, "S08", "second hidden column"),
+                *([one["evidence"]] if new else []),
+            ],
+        )
     sheet.column_dimensions["K"].hidden = True
     merge_same(sheet, story.positions(story.SALTBY, on))
     saltby_key(book)
@@ -116,8 +176,14 @@ def merge_same(sheet: Worksheet, told: list[dict[str, str]]) -> None:
 def saltby_key(book: Workbook) -> None:
     key = book.create_sheet("Key")
     header(key, 1, ["Colour", "What it means"])
-    meanings = ["Blue: complete", "Green: on track", "Amber: date changed", "Red: late", "White: not started",
-                "Grey: will not be done"]
+    meanings = [
+        "Blue: complete",
+        "Green: on track",
+        "Amber: date changed",
+        "Red: late",
+        "White: not started",
+        "Grey: will not be done",
+    ]
     for row, meaning in enumerate(meanings, start=2):
         fill(key, row, meaning.split(": "))
 
@@ -130,16 +196,40 @@ def police(book: Workbook, on: date) -> None:
     titles(live, ["Merrowshire Police", "Larkfield Review action tracker", long_date(on)])
     police_header(live)
     for row, one in enumerate([one for one in told if one["ref"] not in done], start=6):
-        fill(live, row, [*pick(one, "ref recs action owner priority original due reason"), brag(one, on),
-                         *pick(one, "completed evidence"), planted(one, "MP/10.1", "hidden column")])
+        fill(
+            live,
+            row,
+            [
+                *pick(one, "ref recs action owner priority original due reason"),
+                brag(one, on),
+                *pick(one, "completed evidence"),
+                planted(one, "MP/10.1", "hidden column"),
+            ],
+        )
     live.column_dimensions["L"].hidden = True
     completed(book, [one for one in told if one["ref"] in done])
 
 
 def police_header(live: Worksheet) -> None:
     """Row 4 over row 5: the target date is split, every other heading is merged down."""
-    header(live, 4, ["Ref", "Rec", "What we will do", "Lead", "Priority", "Target date", "",
-                     "Reason date revised", "BRAG", "Completed on", "Evidence", "Internal"])
+    header(
+        live,
+        4,
+        [
+            "Ref",
+            "Rec",
+            "What we will do",
+            "Lead",
+            "Priority",
+            "Target date",
+            "",
+            "Reason date revised",
+            "BRAG",
+            "Completed on",
+            "Evidence",
+            "Internal",
+        ],
+    )
     header(live, 5, ["", "", "", "", "", "Original", "Current", "", "", "", "", ""])
     live.merge_cells("F4:G4")
     for column in "ABCDEHIJKL":
@@ -163,8 +253,11 @@ def completed(book: Workbook, told: list[dict[str, str]]) -> None:
     sheet = book.create_sheet("Completed")
     widths(sheet, [11, 7, 50, 30, 15, 15, 15, 34])
     titles(sheet, ["Merrowshire Police: completed actions"])
-    header(sheet, 3, ["Ref", "Rec", "What we will do", "Lead", "Original target", "Last target",
-                      "Date completed", "Evidence"])
+    header(
+        sheet,
+        3,
+        ["Ref", "Rec", "What we will do", "Lead", "Original target", "Last target", "Date completed", "Evidence"],
+    )
     for row, one in enumerate(told, start=4):
         fill(sheet, row, pick(one, "ref recs action owner original due completed evidence"))
 
@@ -176,15 +269,37 @@ def health_board(book: Workbook, on: date) -> None:
     health_header(sheet)
     told = story.positions(story.HEALTH_BOARD, on)
     for row, one in enumerate(told, start=8):
-        fill(sheet, row, [*pick(one, "recs ref action owner due completed"), health_word(one, on),
-                          *pick(one, "evidence reason"), planted(one, "HB 5", "contact column")])
+        fill(
+            sheet,
+            row,
+            [
+                *pick(one, "recs ref action owner due completed"),
+                health_word(one, on),
+                *pick(one, "evidence reason"),
+                planted(one, "HB 5", "contact column"),
+            ],
+        )
     health_legends(sheet, below=len(told) + 9)
 
 
 def health_header(sheet: Worksheet) -> None:
     header(sheet, 5, ["Recommendation", "What we will do", "", "", "Timescale", "", "Position", "", "", ""])
-    header(sheet, 6, ["No.", "Ref", "Action", "Owner(s)", "Month or quarter", "", "Status", "Evidence",
-                      "Reason for change", "Contact"])
+    header(
+        sheet,
+        6,
+        [
+            "No.",
+            "Ref",
+            "Action",
+            "Owner(s)",
+            "Month or quarter",
+            "",
+            "Status",
+            "Evidence",
+            "Reason for change",
+            "Contact",
+        ],
+    )
     header(sheet, 7, ["", "", "", "", "Due", "Done", "", "", "", ""])
     for area in ("B5:D5", "E5:F5", "E6:F6", "G5:J5"):
         sheet.merge_cells(area)
@@ -197,8 +312,12 @@ def health_word(one: dict[str, str], on: date) -> str:
 
 
 def health_legends(sheet: Worksheet, below: int) -> None:
-    meanings = ["On track: will meet its date", "Delayed: will not, or has not", "On hold: stopped for now",
-                "Complete: reported as done"]
+    meanings = [
+        "On track: will meet its date",
+        "Delayed: will not, or has not",
+        "On hold: stopped for now",
+        "Complete: reported as done",
+    ]
     for step, meaning in enumerate(["Status word: Meaning", *meanings]):
         for column, text in zip((12, 13), meaning.split(": "), strict=True):
             sheet.cell(7 + step, column, text).font = Font(italic=True, bold=step == 0)
@@ -213,14 +332,41 @@ def partnership(book: Workbook, on: date) -> None:
     """A sheet name with a space at its end, percentages, numbered words, several values in a cell."""
     sheet = first_sheet(book, "Action log ", [8, 10, 48, 13, 26, 24, 14, 36, 11, 24, 14, 36])
     titles(sheet, [f"Merrowshire Safeguarding Partnership: Larkfield Review action log, {long_date(on)}"])
-    header(sheet, 2, ["Ref", "Rec(s)", "What will we do", "Lead agency", "Supporting agencies",
-                      "Lead officer", "By when", "Reason if moved", "% complete", "Assessment of progress",
-                      "Completed on", "Evidence / assurance"])
+    header(
+        sheet,
+        2,
+        [
+            "Ref",
+            "Rec(s)",
+            "What will we do",
+            "Lead agency",
+            "Supporting agencies",
+            "Lead officer",
+            "By when",
+            "Reason if moved",
+            "% complete",
+            "Assessment of progress",
+            "Completed on",
+            "Evidence / assurance",
+        ],
+    )
     for row, one in enumerate(story.positions(story.PARTNERSHIP, on), start=3):
         word, share = partnership_word(one, on)
-        fill(sheet, row, [one["ref"], one["recs"].replace(", ", "; "), one["action"], one["lead"] or "MSP",
-                          one["partners"].replace(", ", "; "), *pick(one, "owner due reason"), share, word,
-                          *pick(one, "completed evidence")])
+        fill(
+            sheet,
+            row,
+            [
+                one["ref"],
+                one["recs"].replace(", ", "; "),
+                one["action"],
+                one["lead"] or "MSP",
+                one["partners"].replace(", ", "; "),
+                *pick(one, "owner due reason"),
+                share,
+                word,
+                *pick(one, "completed evidence"),
+            ],
+        )
         sheet.cell(row, 9).number_format = "0%"
 
 
@@ -233,8 +379,16 @@ def partnership_word(one: dict[str, str], on: date) -> tuple[str, float]:
 def youth_justice(book: Workbook, on: date) -> None:
     """A small messy plan: header in row 7, every date as text, a row with no reference."""
     sheet = first_sheet(book, "Sheet1", [9, 8, 48, 20, 24, 16, 20])
-    titles(sheet, ["YJS plan - Larkfield", "", f"last changed {on.day}/{on.month}/{on:%y}", "",
-                   "please keep this sheet in order"])
+    titles(
+        sheet,
+        [
+            "YJS plan - Larkfield",
+            "",
+            f"last changed {on.day}/{on.month}/{on:%y}",
+            "",
+            "please keep this sheet in order",
+        ],
+    )
     header(sheet, 7, ["No.", "Rec", "What", "Who", "When", "Where are we", "Done on"])
     for row, one in enumerate(story.positions(story.YOUTH_JUSTICE, on), start=8):
         word = one["reported"] or YOUTH_JUSTICE_WORDS[one["status"]]
@@ -245,10 +399,16 @@ def committee(book: Workbook, on: date) -> None:
     """The scrutiny committee's register: one row per recommendation and agency."""
     sheet = first_sheet(book, "Register", [18, 9, 70, 38, 24, 16, 44])
     titles(sheet, [f"Register of recommendations and responses, {long_date(on)}"])
-    header(sheet, 3, ["Review", "Rec. no.", "Recommendation", "Addressed to", "Response", "Date of response",
-                      "Reason given"])
-    rows = [[story.REVIEW, ref, words, addressee(ref, agency, on), *answer(ref, agency, on)]
-            for ref, agencies, words in story.recommendations(on) for agency in agencies]
+    header(
+        sheet,
+        3,
+        ["Review", "Rec. no.", "Recommendation", "Addressed to", "Response", "Date of response", "Reason given"],
+    )
+    rows = [
+        [story.REVIEW, ref, words, addressee(ref, agency, on), *answer(ref, agency, on)]
+        for ref, agencies, words in story.recommendations(on)
+        for agency in agencies
+    ]
     for row, values in enumerate(rows, start=4):
         fill(sheet, row, values)
 
@@ -266,15 +426,19 @@ def assurance_board(book: Workbook, on: date) -> None:
     """The log of checks: every version repeats the one before and adds to it."""
     sheet = first_sheet(book, "Log", [14, 24, 12, 24, 32, 44, 44])
     titles(sheet, ["Merrowshire Assurance Board", "Larkfield Review: log of checks", long_date(on)])
-    header(sheet, 5, ["Date checked", "Agency", "Action ref", "Finding", "Checked by", "Evidence seen",
-                      "Remarks"])
+    header(sheet, 5, ["Date checked", "Agency", "Action ref", "Finding", "Checked by", "Evidence seen", "Remarks"])
     for row, (day, agency, *rest) in enumerate(story.checks(on), start=6):
         fill(sheet, row, [day, agency, *rest])
 
 
 WRITERS = {
-    "northmere": northmere, "saltby": saltby, "police": police, "health-board": health_board,
-    "safeguarding-partnership": partnership, "youth-justice": youth_justice, "committee": committee,
+    "northmere": northmere,
+    "saltby": saltby,
+    "police": police,
+    "health-board": health_board,
+    "safeguarding-partnership": partnership,
+    "youth-justice": youth_justice,
+    "committee": committee,
     "assurance-board": assurance_board,
 }
 

@@ -557,8 +557,15 @@ def _start(line: str) -> dict[str, str]:
     ref, recs, priority, owner, due, partners = (cell.strip() for cell in line.split("|"))
     blank = dict.fromkeys(("action", "completed", "evidence", "reason", "note", "lead", "reported"), "")
     return blank | {
-        "ref": "" if ref == "none" else ref, "recs": recs, "priority": priority, "owner": owner,
-        "due": due, "original": due, "partners": partners, "status": "not started", "here": "yes",
+        "ref": "" if ref == "none" else ref,
+        "recs": recs,
+        "priority": priority,
+        "owner": owner,
+        "due": due,
+        "original": due,
+        "partners": partners,
+        "status": "not started",
+        "here": "yes",
     }
 
 

@@ -93,9 +93,7 @@ def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date
     check = _last_check(history, as_of)
     if check is None:
         return None
-    went_back = [
-        on for (_, before), (on, said) in pairwise(held) if _is_claimed(before) and not _is_claimed(said)
-    ]
+    went_back = [on for (_, before), (on, said) in pairwise(held) if _is_claimed(before) and not _is_claimed(said)]
     last_on, now = held[-1]
     if check.found in ("verified", "cannot be implemented"):
         return None if went_back and max(went_back) > check.checked_on else check.found
@@ -104,7 +102,8 @@ def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date
 
 
 COMMITS_MOST_FIRST = (
-    "accepted", "accepted in part", "accepted in principle", "noted", "not accepted", "response unreadable", "no response",
+    "accepted", "accepted in part", "accepted in principle", "noted", "not accepted", "response unreadable",
+    "no response",
 )  # fmt: skip
 
 

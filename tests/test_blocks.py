@@ -50,9 +50,7 @@ class Reading(HTMLParser):
 
 
 def every_place(text: str) -> dict[str, Markup]:
-    strip = Strip(
-        text, text, [Square(State.OPEN, text, blocks.address("action", ref=text), text)], "/agencies"
-    )
+    strip = Strip(text, text, [Square(State.OPEN, text, blocks.address("action", ref=text), text)], "/agencies")
     return {
         "shown": blocks.shown(text),
         "under": blocks.under(text, text),
@@ -147,9 +145,7 @@ def test_any_other_address_shows_the_text_alone(href):
 
 
 def test_an_address_carries_its_filters_and_drops_empty_ones():
-    address = blocks.address(
-        "action", ref="A&B 1/2", sender="x", as_of=date(2026, 10, 31), agency="", review=None
-    )
+    address = blocks.address("action", ref="A&B 1/2", sender="x", as_of=date(2026, 10, 31), agency="", review=None)
     assert address == "/action?ref=A%26B%201%2F2&sender=x&as_of=2026-10-31"
     assert blocks.address("agencies") == "/agencies"
     assert blocks.is_safe(address)
@@ -212,9 +208,7 @@ def test_a_row_too_long_or_too_short_is_refused():
 
 
 def test_a_hidden_caption_is_still_there():
-    assert '<caption class="an-hidden">Late</caption>' in blocks.table(
-        "Late", ["One"], [], is_caption_hidden=True
-    )
+    assert '<caption class="an-hidden">Late</caption>' in blocks.table("Late", ["One"], [], is_caption_hidden=True)
 
 
 def test_names_and_values():

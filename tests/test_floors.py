@@ -79,7 +79,9 @@ def test_only_the_frame_asks_for_today():
 
 def test_the_database_never_asks_for_today():
     asking = re.compile(r"\b(current_date|current_timestamp|now\(|today\()", re.IGNORECASE)
-    files = [path for name in ("tracker", "loaders", "checks") for path in (ROOT / name).rglob("*.*") if path.suffix in SQL]
+    files = [
+        path for name in ("tracker", "loaders", "checks") for path in (ROOT / name).rglob("*.*") if path.suffix in SQL
+    ]
     assert len(files) > 40
     assert [place(path) for path in files if asking.search(path.read_text(encoding="utf-8"))] == []
 
@@ -91,7 +93,18 @@ def test_no_screen_knows_sql(path):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
-    sql = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "FROM ", "WHERE ", "GROUP BY", "ORDER BY", "position_on")
+    sql = (
+        "SELECT ",
+        "INSERT ",
+        "UPDATE ",
+        "DELETE ",
+        "CREATE ",
+        "FROM ",
+        "WHERE ",
+        "GROUP BY",
+        "ORDER BY",
+        "position_on",
+    )
     assert [text for text in texts if any(word in text for word in sql)] == []
 
 

@@ -88,7 +88,7 @@ def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
 def test_the_plans_own_baseline_is_the_date_first_promised(plans):
     db = plans({
         "2026-01-31": "A1 | 1 | Mend | Head | d:2025-12-31 | d:2026-03-31 | Late start | In progress | |",
-        "2026-02-28": "A1 | 1 | Mend | Head | d:2026-02-28 | d:2026-03-31 |            | In progress | |",  # overwritten
+        "2026-02-28": "A1 | 1 | Mend | Head | d:2026-02-28 | d:2026-03-31 |            | In progress | |",
     })  # fmt: skip
     assert deadlines(db) == [
         (1, "2026-01-31", "2025-12-31", None, None, "Late start"),
@@ -268,6 +268,16 @@ def test_reopened_makes_a_verified_action_open(plans):
     assert stands(db, "2026-05-31", "state", "is_verified", "verification") == ("Overdue", "false", "reopened")
 
 
+@pytest.mark.parametrize(("found", "stands_as"), [("No", "insufficient"), ("Yes", "verified")])
+def test_a_check_that_is_only_planned_lifts_no_finding(plans, found, stands_as):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
+        log={"2026-05-31": f"{found} | Board | d:2026-02-20 | Photo |\n"
+                           "Department of Transport | A1 | Listed | Board | d:2026-05-20 | Agenda | To be seen again"},
+    )  # fmt: skip
+    assert stands(db, "2026-12-31", "verification", "checked_on") == (stands_as, "2026-02-20")
+
+
 def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one(plans):
     db = plans(
         {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
@@ -328,34 +338,46 @@ def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("later", ["Not accepted", "Noted", "In principle"])
-def test_an_acceptance_undone_stays_in_every_denominator(plans, later):
+def test_an_acceptance_undone_stays_in_every_denominator(plans):
     db = plans(
         {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"},
-        register={"2026-01-15": "Accepted", "2026-05-15": later},
+        register={
+            "2026-01-15": "In part",
+            "2026-05-15": "Not accepted",
+            "2026-06-15": "Noted",
+            "2026-07-15": "In principle",
+        },
     )
-    assert stands(db, "2026-05-14", "state", "response", "is_accepted") == ("Overdue", "accepted", "true")
-    said = {"Not accepted": "not accepted", "Noted": "noted", "In principle": "accepted in principle"}[later]
-    assert stands(db, "2026-05-15", "state", "response", "is_accepted") == ("Overdue", said, "true")
+    columns = ("state", "response", "is_accepted")
+    assert stands(db, "2026-05-14", *columns) == ("Overdue", "accepted in part", "true")
+    assert stands(db, "2026-05-15", *columns) == ("Overdue", "not accepted", "true")
+    assert stands(db, "2026-06-15", *columns) == ("Overdue", "noted", "true")
+    assert stands(db, "2026-07-15", *columns) == ("Overdue", "accepted in principle", "true")
 
 
-@pytest.mark.parametrize(
-    ("word", "response", "is_accepted", "state"),
-    [
-        ("Accepted", "accepted", "true", "Open"),
-        ("In part", "accepted in part", "true", "Open"),
-        ("In principle", "accepted in principle", "false", "Open"),
-        ("Noted", "noted", "false", "Open"),
-        ("Not accepted", "not accepted", "false", "Not accepted"),
-        ("", "no response", "true", "Open"),
-        ("Perhaps", "response unreadable", "true", "Open"),  # counts, since it is not known to be no promise
-    ],
-)
-def test_what_a_response_does_to_an_action(plans, word, response, is_accepted, state):
-    db = plans(
-        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"}, register={"2026-01-15": word}
-    )
-    assert stands(db, "2026-02-01", "response", "is_accepted", "state") == (response, is_accepted, state)
+RESPONSES = {
+    # word           response                 is_accepted  state
+    "Accepted":     ("accepted",              "true",      "Open"),
+    "In part":      ("accepted in part",      "true",      "Open"),
+    "In principle": ("accepted in principle", "false",     "Open"),
+    "Noted":        ("noted",                 "false",     "Open"),
+    "Not accepted": ("not accepted",          "false",     "Not accepted"),
+    "":             ("no response",           "true",      "Open"),
+    "Perhaps":      ("response unreadable",   "true",      "Open"),  # counts: it is not known to be no promise
+}  # fmt: skip
+
+
+def test_what_a_response_does_to_an_action(collection):
+    row = "A{0} | {0} | Mend | d:2026-03-31 | | In progress | |"
+    answer = "{} | Recommendation | Department of Transport | {}"
+    numbered = list(enumerate(RESPONSES, start=1))
+    headings = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
+    collection.plan("2026-01-31", "\n".join([headings, *(row.format(n) for n, _ in numbered)]))
+    register = "Rec | Recommendation | Agency | Response"
+    collection.register("2026-01-15", "\n".join([register, *(answer.format(n, word) for n, word in numbered)]))
+    db = collection.load()
+    found = {word: stands(db, "2026-02-01", "response", "is_accepted", "state", ref=f"A{n}") for n, word in numbered}
+    assert found == RESPONSES
 
 
 def test_an_action_under_two_recommendations_takes_the_response_that_commits_most(plans, collection):
@@ -370,17 +392,16 @@ def test_an_action_under_two_recommendations_takes_the_response_that_commits_mos
 def test_overdue_begins_the_day_after_the_due_date(plans):
     db = plans({"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"})
     columns = ("state", "timeliness", "days_overdue", "days_late", "is_overdue_by_first_date")
-    assert stands(db, "2026-02-28", *columns) == ("Open", "not due", "0", "0", "false")     # 31 days before
-    assert stands(db, "2026-03-01", *columns) == ("Open", "due soon", "0", "0", "false")    # 30 days before
-    assert stands(db, "2026-03-31", *columns) == ("Open", "due soon", "0", "0", "false")    # the day itself
+    assert stands(db, "2026-02-28", *columns) == ("Open", "not due", "0", "0", "false")  # 31 days before
+    assert stands(db, "2026-03-01", *columns) == ("Open", "due soon", "0", "0", "false")  # 30 days before
+    assert stands(db, "2026-03-31", *columns) == ("Open", "due soon", "0", "0", "false")  # the day itself
     assert stands(db, "2026-04-01", *columns) == ("Overdue", "overdue", "1", "1", "true")
-    # fmt: skip
 
 
 def test_done_on_the_first_date_is_on_time_whatever_was_promised_later(plans):
     claim = "{} | 1 | Mend | Head | | {} | | {} | {} | Photo"
     db = plans({
-        "2026-01-31": "\n".join(claim.format(ref, "d:2026-03-31", "In progress", "") for ref in ("A1", "A2", "A3", "A4")),
+        "2026-01-31": "\n".join(claim.format(f"A{n}", "d:2026-03-31", "In progress", "") for n in (1, 2, 3, 4)),
         "2026-06-30": "\n".join([
             claim.format("A1", "d:2026-03-31", "Complete", "d:2026-03-31"),
             claim.format("A2", "d:2026-05-31", "Complete", "d:2026-04-01"),   # on time by the new date only
@@ -428,7 +449,7 @@ def test_a_recommendation_is_only_as_far_as_the_least_of_its_actions(plans):
             A8 | 6 | Mend | Head | | d:2026-01-15 | | Complete    | d:2026-01-10 | Photo
         """},
         register={"2026-01-15": register},
-        log={"2026-02-01": "On agenda | Board | d:2026-01-31 | Photo |\n"
+        log={"2026-02-01": "Listed | Board | d:2026-01-31 | Photo |\n"
                            "Department of Transport | A8 | Yes | Board | d:2026-01-31 | Photo |"},
     )  # fmt: skip
     sql = "SELECT recommendation_ref, actions, roll_up FROM recommendation_on(DATE '2026-02-02') ORDER BY ALL"

@@ -136,7 +136,8 @@ KEYS = (
         ),
         (
             "[columns]", '[sheets]\nsheet = "Plan"\n[columns]',
-            "transport.toml, sheets: found {'sheet': 'Plan'}, but it must be written as [[sheets]], once for each sheet.",
+            "transport.toml, sheets: found {'sheet': 'Plan'}, "
+            "but it must be written as [[sheets]], once for each sheet.",
         ),
         (
             "[reported_status]", '[[sheets]]\nreview = "Harbour Review"\n[reported_status]',
@@ -217,8 +218,7 @@ def test_an_unknown_sender_gets_no_layout(tmp_path, sender):
     (tmp_path / "merrowshire").mkdir()
     (tmp_path / "merrowshire" / "police.toml").write_text(GOOD, encoding="utf-8")  # of another collection
     assert _refused(sender, tmp_path) == (
-        f"No layout for the sender '{sender}'. Write {tmp_path.name}/{sender}.toml; "
-        "docs/adding-an-agency.md shows how."
+        f"No layout for the sender '{sender}'. Write {tmp_path.name}/{sender}.toml; docs/adding-an-agency.md shows how."
     )
 
 

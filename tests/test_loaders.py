@@ -12,11 +12,14 @@ from loaders.__main__ import EXAMPLE, default_folder, main
 from tracker import store
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
-PLAN = HEADINGS + """
+PLAN = (
+    HEADINGS
+    + """
 A1 | 1 | Mend  | d:2026-03-31 | | In progress | |
    | 1 | Sweep | d:2026-03-31 | | In progress | |     # refused: no reference
 A3 | 1 | Paint | whenever     | | Purple      | |     # a date and a word that cannot be read
 """.strip("\n")
+)
 REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend the railing | Department of Transport | Accepted"
 
 
@@ -57,8 +60,8 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
     assert out.splitlines()[:-1] == [
         "file                          read  shown  refused  warnings  notices",
         "transport/2026-01-31.xlsx        3      2        1         5        0",
-        "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: Ref, Rec, Action, "
-        "By when, Done, Status, Evidence, Reason. Correct transport.toml.",
+        "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
+        "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. Correct transport.toml.",
         "transport/2026-03-31.xlsx     not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
         "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. Write layouts/harbour.toml; "
         "docs/adding-an-agency.md shows how.",
@@ -77,7 +80,8 @@ def test_a_file_that_was_not_read_is_listed_with_its_reason(run, collection):
         ("transport/2026-01-31.xlsx", True, (collection.received / "transport" / "2026-01-31.xlsx").stat().st_size),
         ("transport/2026-03-31.xlsx", False, 0),
     ]
-    assert rows(db, "SELECT found, sentence, severity, who_acts, cell FROM problem WHERE rule = 'file_can_be_read'") == [
+    problems = "SELECT found, sentence, severity, who_acts, cell FROM problem WHERE rule = 'file_can_be_read'"
+    assert rows(db, problems) == [
         (
             "transport/2026-03-31.xlsx",
             "This file was not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
@@ -94,10 +98,14 @@ def test_a_file_that_cannot_be_opened_does_not_stop_the_others(run, collection):
     (collection.received / "transport" / "2026-02-28.xlsx").symlink_to(source)
     status, out, _ = run()
     assert status == 1
-    assert "not read: 2026-02-28.xlsx cannot be opened (Input/output error). Close it elsewhere, then load again." in out
+    assert (
+        "not read: 2026-02-28.xlsx cannot be opened (Input/output error). Close it elsewhere, then load again." in out
+    )
 
 
-@pytest.mark.parametrize("name", ["31-03-2026", "2026-3-31", "20260331", "2026-W14-2", "2026-02-30", "2026-03-31 (1)", "plan"])
+@pytest.mark.parametrize(
+    "name", ["31-03-2026", "2026-3-31", "20260331", "2026-W14-2", "2026-02-30", "2026-03-31 (1)", "plan"]
+)
 def test_a_name_that_is_not_a_plain_date(run, collection, name):
     write_workbook(collection.received / "transport" / f"{name}.xlsx", {"Plan": PLAN})
     status, out, _ = run()
@@ -252,7 +260,8 @@ def test_two_senders_may_use_the_same_reference(run, collection):
     collection.layout("harbour", TEN_LINES)
     collection.plan("2026-01-31", HEADINGS + "1 | 1 | Mend | | | Complete | |")
     write_workbook(
-        collection.received / "harbour" / "2026-01-31.xlsx", {"Sheet1": "No. | What | Where are we\n1 | Dredge | Finished"}
+        collection.received / "harbour" / "2026-01-31.xlsx",
+        {"Sheet1": "No. | What | Where are we\n1 | Dredge | Finished"},
     )
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace("illustrative = true", ""))

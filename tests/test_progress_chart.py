@@ -20,9 +20,7 @@ def rows(*drawn: tuple) -> pd.DataFrame:
     return pd.DataFrame(drawn, columns=COLUMNS)
 
 
-def action(
-    agency: str, ref: str, state: State, late_by_first: bool = False, wording: str = "Publish it"
-) -> tuple:
+def action(agency: str, ref: str, state: State, late_by_first: bool = False, wording: str = "Publish it") -> tuple:
     due = None if state == NO_DATE else date(2026, 3, 31)
     return agency, ref, agency.split()[0].lower(), wording, state.value, due, late_by_first
 
@@ -32,9 +30,7 @@ def plan() -> pd.DataFrame:
     return rows(
         action("Saltby Council", "S-1", VERIFIED),
         action("Saltby Council", "S-2", REPORTED),
-        action(
-            "Saltby Council", "S-3", OPEN, late_by_first=True
-        ),  # its date moved: late by the first one only
+        action("Saltby Council", "S-3", OPEN, late_by_first=True),  # its date moved: late by the first one only
         action("Merrowshire Police", "P-10", OVERDUE, late_by_first=True),
         action("Merrowshire Police", "P-2", OVERDUE, late_by_first=True),
         action("Merrowshire Police", "P-1", NO_DATE),
@@ -49,10 +45,7 @@ def test_most_overdue_first_then_the_larger_plan(plan):
         "Saltby Council",
         "Youth Service",
     ]
-    assert (
-        "most overdue actions come first, then those with the most actions"
-        in progress.sentence(plan).subtitle
-    )
+    assert "most overdue actions come first, then those with the most actions" in progress.sentence(plan).subtitle
 
 
 def test_actions_go_by_state_then_reference_as_people_count(plan):
@@ -69,9 +62,7 @@ def test_overdue_stands_beside_its_twin(plan):
 def test_the_sentence_never_adds_claims_to_checks(plan):
     said = progress.sentence(plan)
     assert said.title == "3 of 8 actions verified complete; 1 more reported complete, not verified"
-    assert said.alt.startswith(
-        f"One square for each action, by agency. {said.title}. Merrowshire Police: 3 actions"
-    )
+    assert said.alt.startswith(f"One square for each action, by agency. {said.title}. Merrowshire Police: 3 actions")
 
 
 def test_words_for_a_screen_reader_stay_short(plan):
@@ -144,12 +135,8 @@ def texts(spec: dict) -> list[dict]:
 
 
 def test_the_picture_draws_each_action_in_its_look(plan):
-    drawn = [
-        mark for mark in marks(progress.chart(plan, SOURCE)) if ", " in mark["name"] and "-" in mark["name"]
-    ]
-    assert sorted(mark["name"] for mark in drawn) == sorted(
-        f"{a.action_ref}, {a.state}" for a in plan.itertuples()
-    )
+    drawn = [mark for mark in marks(progress.chart(plan, SOURCE)) if ", " in mark["name"] and "-" in mark["name"]]
+    assert sorted(mark["name"] for mark in drawn) == sorted(f"{a.action_ref}, {a.state}" for a in plan.itertuples())
     for mark in drawn:
         look = LOOKS[State(mark["state"])]
         assert (mark["fill"], mark["line"], mark["glyph"], mark["dash"]) == (
@@ -170,9 +157,7 @@ def test_only_a_chart_on_a_page_has_links(plan):
     assert not any("url" in mark for mark in marks(progress.chart(plan, SOURCE)))
     linked = progress.chart(plan, SOURCE, {"as_of": "2026-10-31"})
     assert linked["layer"][0]["encoding"]["href"]["field"] == "url"
-    assert "/actions?ref=P-2&sender=merrowshire&as_of=2026-10-31" in {
-        mark.get("url") for mark in marks(linked)
-    }
+    assert "/actions?ref=P-2&sender=merrowshire&as_of=2026-10-31" in {mark.get("url") for mark in marks(linked)}
 
 
 def every_state_many_times() -> pd.DataFrame:
@@ -214,7 +199,5 @@ def test_nothing_recorded_is_said(plan):
 
 
 def test_real_data_is_not_called_illustrative():
-    assert charts.source_line(date(2026, 10, 31), is_illustrative=False).startswith(
-        "Position as at 31 October 2026"
-    )
+    assert charts.source_line(date(2026, 10, 31), is_illustrative=False).startswith("Position as at 31 October 2026")
     assert SOURCE.startswith("Illustrative data")

@@ -74,7 +74,12 @@ def test_store(received):
 def test_ask(received):
     db = received.load()
     (late,) = overdue.rows(db, date(2026, 4, 10)).itertuples()
-    assert (late.action_ref, late.state, late.days_overdue, late.due_words) == (RAILING, "Overdue", 10, "31st March 2026")
+    assert (late.action_ref, late.state, late.days_overdue, late.due_words) == (
+        RAILING,
+        "Overdue",
+        10,
+        "31st March 2026",
+    )
     assert overdue.rows(db, date(2026, 3, 31)).empty
     cells = action.cells(db, date(2026, 4, 10), int(late.action_id))
     assert cells[["heading", "cell", "words"]].values.tolist()[3] == ["Due", f"D{ROW}", "31st March 2026"]

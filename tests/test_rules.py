@@ -215,25 +215,29 @@ def drawn_in(collection: Collection, case: Case) -> None:
         collection.log(RECEIVED_ON, LOG_HEADINGS + case.rows.strip("\n"))
 
 
-@pytest.mark.parametrize(("rule", "kind"), CASES, ids=lambda part: str(part))
-def test_the_rule_finds_exactly_the_cells_it_should(collection, rule, kind):
-    case = CASES[rule, kind]
-    drawn_in(collection, case)
-    checked = collection.check()
-    file_id = checked.rows[kind].file_id.iloc[0]
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: " of ".join(case))
+def checked_case(request, tmp_path_factory):
+    """The rule's name, its case, and all that the checks found in the files drawn for it."""
+    rule, kind = request.param
+    collection = Collection(tmp_path_factory.mktemp(rule))
+    drawn_in(collection, CASES[rule, kind])
+    return rule, CASES[rule, kind], collection.check()
+
+
+def test_the_rule_finds_exactly_the_cells_it_should(checked_case):
+    rule, case, checked = checked_case
+    file_id = checked.rows[case.kind].file_id.iloc[0]
     problems = checked.problems[(checked.problems.rule == rule) & (checked.problems.file_id == file_id)]
     assert list(zip(problems.cell, problems.found, strict=True)) == case.found
     assert set(problems.severity) == {case.severity}
     assert set(problems.who_acts) == {case.who_acts}
-    assert 0 < len(problems) < len(checked.rows[kind]), "a case needs a row that passes and one that fails"
+    assert 0 < len(problems) < len(checked.rows[case.kind]), "a case needs a row that passes and one that fails"
 
 
-@pytest.mark.parametrize(("rule", "kind"), CASES, ids=lambda part: str(part))
-def test_a_row_is_refused_when_a_rule_says_so_and_never_by_a_warning(collection, rule, kind):
-    drawn_in(collection, CASES[rule, kind])
-    checked = collection.check()
+def test_a_row_is_refused_when_a_rule_says_so_and_never_by_a_warning(checked_case):
+    _, case, checked = checked_case
     refused = checked.problems[checked.problems.severity == REFUSED]
-    rows = checked.rows[kind]
+    rows = checked.rows[case.kind]
     assert set(rows.row_number[rows.is_refused]) == set(refused.row_number)
 
 
@@ -262,7 +266,9 @@ def test_a_finding_about_a_column_the_sheet_has_not_points_at_the_row(collection
 
 
 def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection):
-    collection.layout("transport", """
+    collection.layout(
+        "transport",
+        """
         agency = "Department of Transport"
         review = "Harbour Review"
         illustrative = true
@@ -274,7 +280,8 @@ def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection)
         [[sheets]]
         fills = "action"
         columns = { action_ref = "Ref", recommendation_ref = "Rec", due_on = "Due" }
-    """)
+    """,
+    )
     collection.plan(RECEIVED_ON, "Rec | Answer | Ref | Due\n1 | Perhaps | A1 | soon")
     problems = collection.check().problems
     found = set(problems[["cell", "found", "rule"]].itertuples(index=False, name=None))
@@ -282,7 +289,9 @@ def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection)
 
 
 def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
-    collection.layout("transport", """
+    collection.layout(
+        "transport",
+        """
         agency = "Department of Transport"
         fills = "action"
         review = "Harbour Review"
@@ -295,7 +304,8 @@ def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
         [[sheets]]
         header_row = 4
         columns = { action_ref = "No.", due_on = "When" }
-    """)
+    """,
+    )
     collection.plan(RECEIVED_ON, "Ref | Due\nA1 | soon\nLater\nWhen | No.\nsooner | A2")
     problems = collection.check().problems
     found = problems[problems.rule == "due_on_can_be_read"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
-from drawing import rows
+from drawing import Collection, rows
 from openpyxl.utils import column_index_from_string
 
 from checks import check
@@ -48,12 +48,19 @@ def test_a_damaged_pointer(tmp_path, content):
     assert refused(tmp_path).endswith(" is missing. Run: python -m loaders")
 
 
-@pytest.fixture
-def built(collection):
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory) -> Path:
+    collection = Collection(tmp_path_factory.mktemp("store"))
     collection.plan("2026-01-31", ONE)
     collection.load()
     store.connect.cache_clear()
     return collection.built
+
+
+@pytest.fixture
+def built(built_once, tmp_path) -> Path:
+    """A folder with a built database, to be damaged at will."""
+    return Path(shutil.copytree(built_once, tmp_path / "copied"))
 
 
 @pytest.mark.parametrize(
@@ -136,6 +143,7 @@ def test_a_build_does_not_remove_one_that_is_being_made_beside_it(collection):
 
 def test_a_build_that_fails_leaves_the_old_database_in_place(built, collection):
     before = store.current(built)
+    collection.plan("2026-02-28", ONE)
     files = list(read_all(collection.received, collection.layouts))
     checked = check(files)
     checked.problems["severity"] = None  # which the table does not allow
@@ -203,7 +211,11 @@ def test_rows_read_are_rows_shown_and_rows_refused(example):
 def test_below_the_last_row_read_stands_nothing_but_a_key(merrowshire):
     for file_id, path, sheet, last in rows(
         merrowshire.db,
-        "SELECT file_id, path, sheet, max(row_number) FROM row_received JOIN file_received USING (file_id) GROUP BY ALL",
+        """
+        SELECT file_id, path, sheet, max(row_number)
+        FROM row_received JOIN file_received USING (file_id)
+        GROUP BY ALL
+        """,
     ):
         below = original(merrowshire.received / path)[sheet].iter_rows(min_row=last + 1)
         first = [str(row[0].value) for row in below if row[0].value is not None]
@@ -315,7 +327,10 @@ def case_giving(sql: str, name: str) -> str:
 
 def test_every_quoted_word_is_one_of_ours():
     words = {str(word) for scale in (*SCALES.values(), Measure) for word in scale}
-    assert quoted(statements(SCHEMA)) | quoted(statements(HISTORY)) <= words | OTHER_WORDS | {"reported_status", "verification"}
+    assert quoted(statements(SCHEMA)) | quoted(statements(HISTORY)) <= words | OTHER_WORDS | {
+        "reported_status",
+        "verification",
+    }
 
 
 @pytest.mark.parametrize("column", SCALES)

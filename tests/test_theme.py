@@ -105,9 +105,7 @@ def test_marks_can_be_seen(mark, paper):
 
 def test_the_measure_itself():
     assert round(contrast("#000000", "#FFFFFF"), 2) == 21
-    assert (
-        round(contrast("#767676", "#FFFFFF"), 2) == 4.54
-    )  # the grey every checker gives as the lightest that passes
+    assert round(contrast("#767676", "#FFFFFF"), 2) == 4.54  # the grey every checker gives as the lightest that passes
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(State, 2)])
@@ -156,9 +154,7 @@ def test_the_style_sheet_and_the_theme_agree(name, colour):
 
 
 def test_every_colour_of_the_style_sheet_is_one_of_ours():
-    known = {
-        colour.upper() for colour in vars(theme).values() if isinstance(colour, str) and colour[:1] == "#"
-    }
+    known = {colour.upper() for colour in vars(theme).values() if isinstance(colour, str) and colour[:1] == "#"}
     known |= {colour for look in LOOKS.values() for colour in (look.fill, look.line, look.ink)}
     used = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b(?=[; ])", CSS)) | {
         f"#{c}" for c in re.findall(r"%23([0-9A-F]{6})", CSS)

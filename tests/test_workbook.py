@@ -1,4 +1,4 @@
-"""Workbooks as they really come: read as the spreadsheet shows them, or refused in one sentence that names the place."""
+"""Workbooks as they really come: read as the spreadsheet shows them, or refused in a sentence that says where."""
 
 import zipfile
 from pathlib import Path
@@ -70,13 +70,15 @@ def test_every_row_keeps_its_own_number_and_every_column_its_letter(workbook):
 
 
 def test_a_header_below_title_rows_and_to_the_right(workbook):
-    path = workbook(Plan="""
+    path = workbook(
+        Plan="""
         Harbour Town Council |     |              |           # titles above the table
         As at 31 March 2026  |     |              |
                              |     |              |           # a blank row still counts
                              | REF | action       |  Due      # capitals do not matter
                              | A1  | Mend the gate|  TBC
-    """)
+    """
+    )
     (sheet,) = read(path, "header_row = 4\n" + PLAN)
     assert shown(sheet, "action_ref") == {5: ("A1",)}
     assert sheet.letters == {"action_ref": "B", "action": "C", "due_on": "D"}
@@ -84,11 +86,13 @@ def test_a_header_below_title_rows_and_to_the_right(workbook):
 
 
 def test_a_header_in_two_rows_joins_parent_and_child(workbook):
-    path = workbook(Plan="""
+    path = workbook(
+        Plan="""
         Ref | Action | Target date |
             |        | Original    | Current
         A1  | Mend   | d:2026-01-31| d:2026-05-31
-    """)
+    """
+    )
 
     def merge(sheet):
         sheet.merge_cells("C1:D1")
@@ -108,13 +112,15 @@ def test_a_heading_with_instructions_in_brackets_or_on_two_lines(workbook):
 
 
 def test_cells_merged_down_are_read_beside_every_row_they_cover(workbook):
-    path = workbook(Plan="""
+    path = workbook(
+        Plan="""
         Ref | Action  | Due
         A1  | Both    | d:2026-03-31   # one cell for the action of A1 and A2
         A2  |         | d:2026-04-30
         A3  |         | d:2026-05-31   # not merged: a plain blank stays blank
             |         |                # merged with the row below, but nothing of its own stands here
-    """)
+    """
+    )
     (sheet,) = read(changed(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C6"))))
     assert shown(sheet, "action_ref", "action") == {2: ("A1", "Both"), 3: ("A2", "Both"), 4: ("A3", "")}
 
@@ -122,7 +128,11 @@ def test_cells_merged_down_are_read_beside_every_row_they_cover(workbook):
 def test_plain_blanks_are_filled_down_only_where_the_layout_says_so(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Both | TBC\nA2 |  | TBC\nA3 | Own | TBC")
     assert shown(read(path)[0], "action")[3] == ("",)
-    assert shown(read(path, 'fill_down = ["action"]\n' + PLAN)[0], "action") == {2: ("Both",), 3: ("Both",), 4: ("Own",)}
+    assert shown(read(path, 'fill_down = ["action"]\n' + PLAN)[0], "action") == {
+        2: ("Both",),
+        3: ("Both",),
+        4: ("Own",),
+    }
 
 
 def test_blank_rows_are_dropped_and_rows_with_one_word_are_not(workbook):
@@ -162,12 +172,14 @@ def test_a_value_that_every_row_has_stands_where_the_sheet_is_blank(workbook):
 
 def test_an_original_date_stands_until_there_is_another(workbook):
     layout = PLAN + 'original_due_on = "First"\n'
-    path = workbook(Plan="""
+    path = workbook(
+        Plan="""
         Ref | Action | First        | Due
         A1  | x      | d:2026-01-31 |               # blank: the original date stands
         A2  | x      | d:2026-01-31 | d:2026-05-31
         A3  | x      | d:2026-01-31 | TBC           # taken away, which is not the same as blank
-    """)
+    """
+    )
     assert [str(on)[:10] for on in read(path, layout)[0].rows.due_on] == ["2026-01-31", "2026-05-31", "NaT"]
     only = layout.replace('due_on = "Due"\n', "", 1)  # a plan without a column for revised dates
     assert [str(on)[:10] for on in read(path, only)[0].rows.due_on] == ["2026-01-31"] * 3
@@ -197,14 +209,16 @@ def test_words_keep_their_line_breaks_and_numbers_their_zeros(workbook):
 
 
 def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
-    path = workbook(Plan="""
+    path = workbook(
+        Plan="""
         Ref    | Action | Due
         A1     | first  | TBC
         A1     | second | TBC      # the same reference
         A1 (2) | third  | TBC      # the sender's own, which must not become the second A1
                | fourth | TBC      # without a reference: refused by a rule, not numbered
                | fifth  | TBC
-    """)
+    """
+    )
     (sheet,) = read(path)
     assert shown(sheet, "action_ref", "times_used") == {
         2: ("A1", 1), 3: ("A1 (2)", 2), 4: ("A1 (2) (2)", 2), 5: ("", 1), 6: ("", 1),
@@ -370,7 +384,10 @@ NOT_A_WORKBOOK = "drawn.xlsx is not an Excel workbook, whatever its name says. S
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
             "drawn.xlsx is protected with a password, or an old .xls file. Save it as .xlsx without a password.",
         ),
-        (b"PK\x03\x04 and no more", "drawn.xlsx is damaged and cannot be opened (BadZipFile). Ask the sender for it again."),
+        (
+            b"PK\x03\x04 and no more",
+            "drawn.xlsx is damaged and cannot be opened (BadZipFile). Ask the sender for it again.",
+        ),
     ],
 )
 def test_what_is_no_workbook_is_refused_by_its_content(tmp_path, content, sentence):
@@ -395,7 +412,9 @@ def repacked(path: Path, change) -> Path:
 
 
 def test_a_workbook_that_unpacks_without_end(workbook):
-    path = repacked(workbook(Plan=TIDY), lambda name, old: old + b" " * 151_000_000 if name.endswith("sheet1.xml") else old)
+    path = repacked(
+        workbook(Plan=TIDY), lambda name, old: old + b" " * 151_000_000 if name.endswith("sheet1.xml") else old
+    )
     assert path.stat().st_size < 1_000_000
     assert refused(path) == "drawn.xlsx is too large once unpacked. Save the plan alone in a new workbook."
 
@@ -408,8 +427,13 @@ def test_a_merge_over_the_whole_sheet(workbook):
 
 def test_strict_open_xml_is_refused_rather_than_read_as_nothing(workbook):
     def strict(name, old):
-        old = old.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
-        return old.replace(b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument")
+        old = old.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
+        return old.replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument"
+        )
 
     assert refused(repacked(workbook(Plan=TIDY), strict)) == (
         "drawn.xlsx is saved as Strict Open XML. Save it as an ordinary Excel workbook (.xlsx)."

@@ -280,6 +280,7 @@ FROM deadline
 WHERE received_on <= as_of
 GROUP BY action_id;
 
+-- That a check is planned is no finding: an earlier one stands until somebody has looked again.
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     action_id,
@@ -288,6 +289,7 @@ FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)
 WHERE kind = 'verification' AND received_on <= as_of
+    AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
 GROUP BY action_id;
 
 CREATE MACRO claim_on(as_of) AS TABLE

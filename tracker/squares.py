@@ -54,8 +54,7 @@ def _key(states: Sequence[State]) -> Markup:
 
 def _strip(strip: Strip) -> Markup:
     return Markup(
-        '<li class="an-strip"><p><span class="an-name">{}</span><span class="an-note">{}</span></p>'
-        "<ul>{}</ul></li>"
+        '<li class="an-strip"><p><span class="an-name">{}</span><span class="an-note">{}</span></p><ul>{}</ul></li>'
     ).format(link(strip.name, strip.href), strip.note, Markup("").join(map(_square, strip.squares)))
 
 

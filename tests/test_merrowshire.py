@@ -1,0 +1,209 @@
+"""The invented example: made from its story, rich enough to show everything, and counted right on every date."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from drawing import rows
+from make_merrowshire import RECEIVED, write_all
+from plain_position import position
+from stored_histories import histories
+
+from checks.judge import rules
+from tracker import store
+from tracker.questions import actions, measures
+from tracker.terms import Change, Kind, Measure, ReportedStatus, Response, Severity, State, Timeliness, Verification
+
+COMPARED = (
+    "state", "is_overdue", "is_overdue_by_first_date", "first_due_on", "times_moved", "days_moved", "verification",
+    "missing_since", "response", "is_accepted", "timeliness",
+)  # fmt: skip
+MERROWSHIRE_DATES = [date(2025, 6, 18) + timedelta(days=29 * n) for n in range(18)] + [date(2026, 10, 31)]
+PUBLIC_DATES = [
+    date(2012, 9, 29),
+    date(2015, 6, 1),
+    date(2023, 1, 1),
+    date(2024, 3, 1),
+    date(2025, 12, 31),
+    date(2026, 3, 31),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("made")
+    return {path.relative_to(folder).as_posix(): path for path in write_all(folder)}
+
+
+def on_disk() -> dict[str, Path]:
+    return {path.relative_to(RECEIVED).as_posix(): path for path in RECEIVED.glob("*/*")}
+
+
+def test_there_is_a_file_for_every_date_of_the_story_and_no_other(made):
+    assert set(on_disk()) == set(made)
+
+
+def test_the_files_are_what_the_story_says_cell_by_cell(made):
+    for name, path in on_disk().items():
+        assert contents(path) == contents(made[name]), name
+
+
+def contents(path: Path) -> dict:
+    """Everything in a workbook that a reader could take something from."""
+    found = {}
+    for sheet in openpyxl.load_workbook(path):
+        found[sheet.title] = (sheet.sheet_state, sorted(str(merged) for merged in sheet.merged_cells.ranges))
+        found[sheet.title, "hidden"] = [name for name, column in sheet.column_dimensions.items() if column.hidden]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None or cell.comment:
+                    remark = cell.comment.text if cell.comment else None
+                    found[sheet.title, cell.coordinate] = (cell.value, cell.number_format, remark)
+    return found
+
+
+def test_the_story_makes_the_same_bytes_each_time(made, tmp_path):
+    assert {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in write_all(tmp_path)} == {
+        name: path.read_bytes() for name, path in made.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def shown(merrowshire) -> dict[str, set[str]]:
+    """Every word that a column of the position ever holds on the dates looked at."""
+    columns = ("state", "timeliness", "reported_status", "verification")
+    sql = f"SELECT DISTINCT {', '.join(columns)} FROM position_on($as_of)"
+    words = [row for as_of in MERROWSHIRE_DATES for row in rows(merrowshire.db, sql, as_of=as_of)]
+    return {column: {row[n] for row in words} for n, column in enumerate(columns)}
+
+
+def test_every_state_is_seen(shown, merrowshire):
+    assert shown["state"] == set(State)
+    found = rows(merrowshire.db, "SELECT DISTINCT state FROM position_on($as_of)", as_of=merrowshire.as_of)
+    assert {state for (state,) in found} == set(State)  # and all of them on the day the example is shown
+
+
+def test_every_timeliness_is_seen(shown):
+    assert shown["timeliness"] == set(Timeliness)
+
+
+def test_every_reported_status_is_seen(shown):
+    assert shown["reported_status"] == set(ReportedStatus)
+
+
+def test_every_verification_is_seen_but_the_unreadable_whose_row_is_refused(shown, merrowshire):
+    assert shown["verification"] == set(Verification) - {Verification.UNREADABLE}
+    refused = rows(merrowshire.db, "SELECT DISTINCT severity FROM problem WHERE rule = 'verification_is_known'")
+    assert refused == [(Severity.REFUSED,)]
+
+
+def test_every_response_is_seen(merrowshire):
+    found = {word for (word,) in rows(merrowshire.db, "SELECT DISTINCT response FROM recommendation_version")}
+    assert found == set(Response)
+
+
+def test_every_change_is_seen(merrowshire):
+    assert {word for (word,) in rows(merrowshire.db, "SELECT DISTINCT change FROM action_change")} == set(Change)
+
+
+def test_every_measure_counts_something(merrowshire):
+    assert [measure for measure, n in measures.counts(merrowshire.db, merrowshire.as_of).items() if not n] == []
+
+
+# Rules that the story has no case for, each with a drawn case in test_rules.py.
+NOT_IN_THE_STORY = {
+    "action_is_described", "cannot_be_implemented_has_reason", "checked_on_can_be_read", "completed_on_can_be_read",
+    "original_due_on_can_be_read", "recommendation_reference_is_present", "response_on_can_be_read",
+}  # fmt: skip
+
+
+def test_every_rule_finds_something_but_those_named(merrowshire):
+    names = {rule.name for kind in Kind for rule in rules(kind)}
+    found = {rule for (rule,) in rows(merrowshire.db, "SELECT DISTINCT rule FROM problem")}
+    assert names - found == NOT_IN_THE_STORY
+
+
+@pytest.mark.parametrize("as_of", MERROWSHIRE_DATES, ids=str)
+def test_every_action_stands_where_the_slow_plain_version_says(merrowshire, as_of):
+    assert found(merrowshire.db, as_of) == expected(merrowshire.db, as_of)
+
+
+@pytest.mark.parametrize("as_of", PUBLIC_DATES, ids=str)
+def test_the_public_record_stands_where_the_slow_plain_version_says(public_record, as_of):
+    assert found(public_record.db, as_of) == expected(public_record.db, as_of)
+
+
+def found(db, as_of: date) -> dict[tuple[str, str], dict]:
+    table = store.table(db, "SELECT * FROM position_on($as_of)", as_of=as_of)
+    return {
+        (row.sender, row.action_ref): {name: _plain(getattr(row, name)) for name in COMPARED}
+        for row in table.itertuples()
+    }
+
+
+def expected(db, as_of: date) -> dict[tuple[str, str], dict]:
+    return {key: where for key, history in histories(db).items() if (where := position(history, as_of))}
+
+
+def _plain(value: object) -> object:
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def test_the_headline_numbers_agree_with_the_slow_plain_version(merrowshire):
+    plain = expected(merrowshire.db, merrowshire.as_of).values()
+    count = measures.counts(merrowshire.db, merrowshire.as_of)
+    assert count[Measure.ACCEPTED] == sum(one["is_accepted"] for one in plain)
+    assert count[Measure.ACCEPTED] + count[Measure.COUNTED_APART] == len(plain) == 75
+    assert count[Measure.VERIFIED] == sum(one["is_accepted"] and one["state"] == "Verified complete" for one in plain)
+    assert count[Measure.OVERDUE] == sum(one["is_overdue"] for one in plain)
+    assert count[Measure.OVERDUE_BY_FIRST_DATE] == sum(one["is_overdue_by_first_date"] for one in plain)
+    assert count[Measure.MOVED] == sum(one["times_moved"] > 0 for one in plain)
+    assert count[Measure.MISSING] == sum(one["missing_since"] is not None for one in plain)
+    assert count[Measure.COMPLETED_LATE] == sum(one["timeliness"] == "done late" for one in plain)
+
+
+# Where a measure is part of another, or several make up a whole, on every date.
+PARTS = [
+    ([Measure.OPEN_WITH_DATE, Measure.NO_DATE], Measure.OPEN),
+    ([Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE], Measure.COMPLETE),
+]
+WITHIN = [
+    (Measure.VERIFIED, Measure.ACCEPTED),
+    (Measure.OVERDUE, Measure.OPEN_WITH_DATE),
+    (Measure.OVERDUE_BY_FIRST_DATE, Measure.OPEN),
+    (Measure.DUE_SOON, Measure.OPEN_WITH_DATE),
+    (Measure.MOVED, Measure.EVER_DATED),
+    (Measure.COMPLETED_LATE, Measure.COMPLETED_WITH_DATE),
+    (Measure.COMPLETED_WITH_DATE, Measure.COMPLETE),
+    (Measure.WENT_BACKWARDS, Measure.OPEN),
+]
+
+
+@pytest.mark.parametrize("as_of", MERROWSHIRE_DATES[::4], ids=str)
+def test_the_measures_fit_into_each_other(merrowshire, as_of):
+    shown = actions.rows(merrowshire.db, as_of)
+    counted = {m: {row.action_id for row in shown.itertuples() if m in row.measures} for m in Measure}
+    for parts, whole in PARTS:
+        assert set.union(*(counted[part] for part in parts)) == counted[whole]
+        assert not set.intersection(*(counted[part] for part in parts))
+    for part, whole in WITHIN:
+        assert counted[part] <= counted[whole], (part, whole)
+
+
+def test_what_the_story_says_of_a_few_actions(merrowshire):
+    """Told in data/examples/merrowshire/README.md, so written down once more here."""
+    db, as_of = merrowshire.db, merrowshire.as_of
+    sql = "SELECT state, first_due_on::TEXT, due_on::TEXT, times_moved FROM position_on($as_of) WHERE action_ref = $ref"
+    told = {ref: rows(db, sql, as_of=as_of, ref=ref) for ref in ("S02", "S03", "NBC-13", "MP/6.5.2", "NBC-04", "S05")}
+    assert told == {
+        "S02": [("Open", "2025-10-31", "2027-03-31", 4)],                    # moved four times, never overdue
+        "S03": [("Overdue", "2025-09-30", "2026-07-31", 1)],                 # went backwards
+        "NBC-13": [("Closed, not done", "2026-03-31", "2026-03-31", 0)],     # cannot be implemented
+        "MP/6.5.2": [("Overdue", "2026-06-30", "2026-06-30", 0)],            # missing since August, still counted
+        "NBC-04": [("Verified complete", "2025-11-28", "2026-06-30", 2)],    # insufficient, later verified
+        "S05": [("Open, no date set", "2026-06-30", None, 0)],               # the date was taken away
+    }  # fmt: skip
