@@ -15,7 +15,7 @@ from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 LAYOUTS = Path(__file__).parent / "layouts"
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
-WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "note": str}
+WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "compiled": bool, "note": str}
 TEXTS = ("fills", "dates", "years", "stops_at")
 TABLES = ("columns", "split", "always", "agencies", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
@@ -52,6 +52,7 @@ class Layout:
     review: str = ""
     reports_every: int | None = None
     illustrative: bool = False
+    compiled: bool = False
     note: str = ""
 
 
@@ -67,7 +68,7 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     in_force = [file for file in files if _from_date(file) <= received_on]
     if not in_force:
         raise NotReadable(
-            f"No layout for the sender '{sender}'. Write {folder.name}/{sender}.toml; "
+            f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
             "docs/adding-an-agency.md shows how."
         )
     latest = max(_from_date(file) for file in in_force)

@@ -32,9 +32,10 @@ def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
             try:
                 sheets.append(read_sheet(sheet_grid(workbook, name), sheet_layout))
             except NotReadable as error:
-                raise NotReadable(f"sheet '{name}': {error} Correct {layout.path.name}.") from error
+                what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
+                raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
     if not any(len(sheet.rows) for sheet in sheets):
-        raise NotReadable("no rows below the headings, so it would look as if everything had been dropped.")
+        raise NotReadable("no rows below the headings. Every action would look dropped, so ask the sender for it again.")
     return _number_repeats(sheets)
 
 

@@ -34,6 +34,7 @@ class History:
     returns: list[tuple[date, Said | None]]
     checks: list[Check] = field(default_factory=list)
     responses: dict[object, list[tuple[date, str]]] = field(default_factory=dict)
+    is_compiled: bool = False
 
 
 def position(history: History, as_of: date) -> dict | None:
@@ -46,20 +47,22 @@ def position(history: History, as_of: date) -> dict | None:
     first, moves = _dates(held)
     check = _standing_check(history, held, as_of)
     response, was_accepted = _response(history, now, as_of)
-    state = _state(now, check, response, was_accepted, as_of)
+    clock = min(as_of, returns[-1][0]) if history.is_compiled else as_of
+    state = _state(now, check, response, was_accepted, clock)
     is_open = state in ("Open", "Overdue", "Open, no date set")
     return {
         "state": state,
         "is_overdue": state == "Overdue",
-        "is_overdue_by_first_date": is_open and first is not None and first < as_of,
+        "is_overdue_by_first_date": is_open and first is not None and first < clock,
         "first_due_on": first,
         "times_moved": len([days for days in moves if days > 0]),
         "days_moved": sum(moves),
         "verification": check or ("awaiting check" if _is_claimed(now) and now.evidence else "not checked"),
         "missing_since": next((on for on, said in returns if on > last_on), None),
         "response": response,
-        "is_accepted": was_accepted or response not in ("not accepted", "noted", "accepted in principle"),
-        "timeliness": _timeliness(history, held, state, first, check, as_of),
+        "is_accepted": was_accepted
+        or (not history.is_compiled and response not in ("not accepted", "noted", "accepted in principle")),
+        "timeliness": _timeliness(history, held, state, first, check, clock),
     }
 
 

@@ -10,11 +10,13 @@ from plain_position import Check, History, Said
 def histories(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], History]:
     """By sender and reference, from the first return of each sender to the last."""
     returns, said, checks, responses = _returns(db), _said(db), _checks(db), _responses(db)
+    compiled = {sender for (sender,) in rows(db, "SELECT DISTINCT sender FROM file_received WHERE is_compiled")}
     return {
         (sender, ref): History(
             [(on, said.get((action_id, file_id))) for file_id, on in returns[sender]],
             checks.get(action_id, []),
             responses,
+            sender in compiled,
         )
         for action_id, sender, ref in rows(db, "SELECT action_id, sender, action_ref FROM action")
     }

@@ -83,6 +83,7 @@ def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
     assert stands(db, "2026-02-27", *columns) == ("2026-03-31", "2026-03-31", "0", "0")
     assert stands(db, "2026-03-31", *columns) == ("2026-03-31", "2026-06-30", "1", "91")
     assert stands(db, "2026-12-31", *columns) == ("2026-03-31", "2026-05-31", "1", "61")  # earlier is no move later
+    assert stands(db, "2026-06-02", "days_overdue", "days_late") == ("2", "63")  # the two clocks
 
 
 def test_the_plans_own_baseline_is_the_date_first_promised(plans):
@@ -100,6 +101,15 @@ def test_the_plans_own_baseline_is_the_date_first_promised(plans):
         ("2026-02-28", "original date altered", "2025-12-31", "2026-02-28", ""),
     ]
     assert stands(db, "2026-12-31", "first_due_on") == ("2025-12-31",)
+
+
+def test_a_baseline_altered_by_way_of_a_blank_is_altered_all_the_same(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | d:2025-12-31 | d:2026-03-31 | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head |              | d:2026-03-31 | | In progress | |",
+        "2026-03-31": "A1 | 1 | Mend | Head | d:2026-02-28 | d:2026-03-31 | | In progress | |",
+    })  # fmt: skip
+    assert changes(db)[-1] == ("2026-03-31", "original date altered", "2025-12-31", "2026-02-28", "")
 
 
 def test_a_baseline_column_that_turns_up_later_rewrites_nothing(plans):
@@ -187,6 +197,19 @@ def test_a_file_that_cannot_be_read_makes_nothing_missing(plans, collection):
     assert changes(db) == [("2026-01-31", "first recorded", "", "2026-03-31", "")]
     assert stands(db, "2026-12-31", "missing_since", "last_received_on") == (None, "2026-03-31")
     assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-12-31')") == [("2026-03-31",)]
+
+
+def test_a_file_of_another_kind_from_the_same_sender_makes_nothing_missing(plans, collection):
+    held = "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"
+    answers = 'fills = "recommendation"\nreview = "Harbour Review"\nillustrative = true\n'
+    answers += 'sheet = "Plan"\ncolumns = { recommendation_ref = "Rec", agency = "Agency" }\n'
+    collection.layout("transport.2026-02-01", answers)
+    collection.layout("transport.2026-03-01", FULL)
+    collection.plan("2026-02-28", "Rec | Agency\n1 | Department of Transport")
+    db = plans({"2026-01-31": held, "2026-03-31": held})
+    assert changes(db) == [("2026-01-31", "first recorded", "", "2026-03-31", "")]
+    assert stands(db, "2026-03-01", "missing_since") == (None,)
+    assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-03-01')") == [("2026-01-31",)]
 
 
 def test_a_claim_taken_back_went_backwards(plans):
@@ -336,6 +359,16 @@ def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
     assert stands(db, "2026-03-31", "state", "is_open", "is_accepted", "timeliness", "is_overdue_by_first_date") == (
         "Closed, not done", "false", "true", "not applicable", "false",
     )  # fmt: skip
+
+
+def test_work_that_was_verified_is_done_although_nobody_promised_it(plans):
+    db = plans(
+        {"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Complete | d:2026-01-20 | Photo"},
+        register={"2026-01-15": "Not accepted"},
+        log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
+    )
+    assert stands(db, "2026-02-27", "state", "is_accepted") == ("Not accepted", "false")
+    assert stands(db, "2026-02-28", "state", "is_accepted") == ("Verified complete", "false")  # counted apart still
 
 
 def test_an_acceptance_undone_stays_in_every_denominator(plans):

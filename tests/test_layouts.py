@@ -24,7 +24,7 @@ due_on = "Due"
 "Green" = "reported complete"
 """
 KEYS = (
-    "agencies, agency, always, columns, dates, fill_down, fills, header_row, illustrative, note, reported_status, "
+    "agencies, agency, always, columns, compiled, dates, fill_down, fills, header_row, illustrative, note, reported_status, "
     "reports_every, response, review, sheet, split, stops_at, verification, years"
 )
 
@@ -199,7 +199,7 @@ def test_a_dated_layout_holds_from_its_date_on(tmp_path):
 def test_no_layout_before_the_first_date(tmp_path):
     (tmp_path / "transport.2026-04-01.toml").write_text(GOOD, encoding="utf-8")
     assert _refused("transport", tmp_path) == (
-        f"No layout for the sender 'transport'. Write {tmp_path.name}/transport.toml; "
+        f"No layout for the sender 'transport'. Write {tmp_path.parent.name}/{tmp_path.name}/transport.toml; "
         "docs/adding-an-agency.md shows how."
     )
 
@@ -218,7 +218,7 @@ def test_an_unknown_sender_gets_no_layout(tmp_path, sender):
     (tmp_path / "merrowshire").mkdir()
     (tmp_path / "merrowshire" / "police.toml").write_text(GOOD, encoding="utf-8")  # of another collection
     assert _refused(sender, tmp_path) == (
-        f"No layout for the sender '{sender}'. Write {tmp_path.name}/{sender}.toml; docs/adding-an-agency.md shows how."
+        f"No layout for the sender '{sender}'. Write {tmp_path.parent.name}/{tmp_path.name}/{sender}.toml; docs/adding-an-agency.md shows how."
     )
 
 

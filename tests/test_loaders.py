@@ -45,6 +45,7 @@ def test_the_report_says_what_became_of_every_row(run, collection):
         "file                       read  shown  refused  warnings  notices\n"
         "committee/2026-01-15.xlsx     1      1        0         0        0\n"
         "transport/2026-01-31.xlsx     3      2        1         2        0\n"
+        "in all                        4      3        1         2        0\n"
         f"Built {name} from {collection.received}.\n"
     )
     assert (status, err) == (0, "")
@@ -57,14 +58,15 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
     (collection.received / "transport" / "final version.xlsx").write_bytes(b"PK")
     collection.plan("2026-04-30", PLAN, sender="harbour")
     status, out, _ = run()
-    assert out.splitlines()[:-1] == [
+    assert out.splitlines()[:-2] == [
         "file                          read  shown  refused  warnings  notices",
         "transport/2026-01-31.xlsx        3      2        1         5        0",
         "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
-        "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. Correct transport.toml.",
+        "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. "
+        "Correct transport.toml, or write a dated layout if the workbook has changed.",
         "transport/2026-03-31.xlsx     not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
-        "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. Write layouts/harbour.toml; "
-        "docs/adding-an-agency.md shows how.",
+        "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. "
+        f"Write {collection.layouts.parent.name}/layouts/harbour.toml; docs/adding-an-agency.md shows how.",
         "transport/final version.xlsx  not read: the name 'final version.xlsx' is not a date. "
         "Name each file by the day it was received: 2026-03-31.xlsx.",
     ]
@@ -107,19 +109,35 @@ def test_a_file_that_cannot_be_opened_does_not_stop_the_others(run, collection):
     "name", ["31-03-2026", "2026-3-31", "20260331", "2026-W14-2", "2026-02-30", "2026-03-31 (1)", "plan"]
 )
 def test_a_name_that_is_not_a_plain_date(run, collection, name):
+    collection.plan("2026-01-31", PLAN)
     write_workbook(collection.received / "transport" / f"{name}.xlsx", {"Plan": PLAN})
     status, out, _ = run()
     assert status == 1
     assert f"not read: the name '{name}.xlsx' is not a date." in out
 
 
-def test_only_files_that_cannot_be_read_still_make_a_database(run, collection):
-    (collection.received / "transport").mkdir()
-    (collection.received / "transport" / "2026-03-31.xlsx").write_bytes(b"")
-    status, _, _ = run()
-    db = store.connect(store.current(collection.built))
+def test_where_no_file_can_be_read_the_database_stays_as_it_was(run, collection):
+    collection.plan("2026-01-31", PLAN)
+    assert run()[0] == 0
+    before = store.current(collection.built)
+    (collection.received / "transport" / "2026-01-31.xlsx").write_bytes(b"")
+    status, out, err = run()
+    assert (status, out) == (2, "")
+    assert err == (
+        "Nothing was built. No file could be read, so the database stays as it was.\n"
+        "transport/2026-01-31.xlsx: 2026-01-31.xlsx is empty (0 bytes). Ask the sender for it again.\n"
+    )
+    assert store.current(collection.built) == before
+
+
+@pytest.mark.parametrize("place", ["2026-02-28.xlsx", "transport/drafts/2026-02-28.xlsx"])
+def test_a_file_in_no_senders_folder_is_said_and_not_passed_over(run, collection, place):
+    collection.plan("2026-01-31", PLAN)
+    write_workbook(collection.received / place, {"Plan": PLAN})
+    status, out, _ = run()
     assert status == 1
-    assert rows(db, "SELECT count(*) FROM position_on(DATE '2026-12-31')") == [(0,)]
+    said = "it lies in no sender's folder. Put it in received/<sender>/, named by the day it was received."
+    assert f"not read: {said}" in out
 
 
 def test_invented_and_real_files_never_share_a_database(run, collection):
@@ -153,14 +171,12 @@ def test_a_folder_that_is_not_there(collection, capsys):
 def test_what_other_programs_leave_behind_is_passed_over(run, collection):
     collection.plan("2026-01-31", PLAN)
     sender = collection.received / "transport"
-    for name in (".DS_Store", "~$2026-01-31.xlsx", ".~lock.2026-01-31.xlsx#"):
+    for name in (".DS_Store", "~$2026-01-31.xlsx", ".~lock.2026-01-31.xlsx#", "Thumbs.db", "desktop.ini"):
         (sender / name).write_bytes(b"left behind")
-    (sender / "drafts").mkdir()
-    write_workbook(sender / "drafts" / "2026-01-30.xlsx", {"Plan": PLAN})  # not handed in
     (collection.received / "README.md").write_text("Put files in a folder for each sender.", encoding="utf-8")
     status, out, _ = run()
     assert status == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["file", "transport/2026-01-31.xlsx", "Built"]
+    assert [line.split()[0] for line in out.splitlines()] == ["file", "transport/2026-01-31.xlsx", "in", "Built"]
 
 
 def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
@@ -223,8 +239,8 @@ def test_the_command_as_people_type_it(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert len(lines) == 73 + 2
-    assert lines[-1] == f"Built {store.current(tmp_path).name} from {EXAMPLE}."
+    assert len(lines) == 73 + 3
+    assert lines[-1] == f"Built {store.current(tmp_path).name} from data/examples/merrowshire/received."
 
 
 TEN_LINES = """

@@ -312,5 +312,16 @@ def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
     assert list(zip(found.cell, found.found, strict=True)) == [("B2", "soon"), ("A5", "sooner")]
 
 
+def test_a_check_that_fits_the_actions_of_two_senders_is_refused_rather_than_given_to_one(collection):
+    for sender in ("transport", "harbour"):
+        collection.layout(sender, PLAN)
+        collection.plan(RECEIVED_ON, HEADINGS + HARBOUR, sender=sender)
+    collection.log(RECEIVED_ON, LOG_HEADINGS + "Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |")
+    checked = collection.check()
+    assert list(checked.rows[Kind.VERIFICATION].is_refused) == [True]
+    (problem,) = checked.problems[checked.problems.severity == REFUSED].to_dict("records")
+    assert (problem["rule"], problem["cell"]) == ("verification_is_of_a_known_action", "B2")
+
+
 def test_no_rows_of_any_kind_are_no_problem(collection):
     assert len(collection.check().problems) == 0

@@ -104,7 +104,7 @@ def test_a_database_of_another_version(built, change, sentence):
 def test_a_screen_cannot_write_or_reach_other_files(built, tmp_path):
     db = store.connect(store.current(built))
     (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
-    for sql in ("DELETE FROM action", f"FROM '{tmp_path}/secret.csv'", f"COPY action TO '{tmp_path}/out.csv'"):
+    for sql in ("DELETE FROM about", f"FROM '{tmp_path}/secret.csv'", f"COPY action TO '{tmp_path}/out.csv'"):
         with pytest.raises(duckdb.Error):
             db.cursor().execute(sql)
 
@@ -167,6 +167,23 @@ def test_every_table_and_column_says_what_it_is(merrowshire):
     assert len(tables) == 11 and len(columns) > 60
     for *name, comment in tables + columns:
         assert comment and comment.endswith("."), name
+
+
+def test_a_row_is_shown_or_refused_and_never_both_or_neither(built):
+    with duckdb.connect(str(store.current(built))) as db:
+        for version, words in ((1, "MAP {}"), ("NULL", "NULL")):
+            with pytest.raises(duckdb.ConstraintException):
+                db.execute(f"INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', {version}, {words})")
+        db.execute("INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', NULL, MAP {})")
+
+
+def test_a_refused_row_makes_no_action(collection):
+    collection.plan("2026-01-31", ONE + "\n | 1 | Sweep | d:2026-03-31 | | In progress | |")
+    db = collection.load()
+    assert rows(db, "SELECT action_ref FROM action") == [("A1",)]
+    assert rows(db, "SELECT row_number, refused_words['action'] FROM row_received WHERE version_id IS NULL") == [
+        (3, "Sweep")
+    ]
 
 
 def test_a_statement_of_a_question_is_bound_never_pasted(merrowshire):
@@ -346,7 +363,7 @@ def test_a_column_is_compared_only_with_words_of_its_own_scale(column):
 @pytest.mark.parametrize(("name", "scale", "missing"), [
     ("state", State, set()),
     ("timeliness", Timeliness, set()),
-    ("roll_up", State, {State.NO_DATE, State.NOT_ACCEPTED}),
+    ("roll_up", State, {State.NO_DATE}),
 ])  # fmt: skip
 def test_the_outcomes_of_a_case_are_the_members_of_its_scale(name: str, scale: type[StrEnum], missing: set):
     outcomes = set(re.findall(r"(?:THEN|ELSE) '([^']*)'", case_giving(statements(SCHEMA), name)))

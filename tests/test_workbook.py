@@ -118,11 +118,13 @@ def test_cells_merged_down_are_read_beside_every_row_they_cover(workbook):
         A1  | Both    | d:2026-03-31   # one cell for the action of A1 and A2
         A2  |         | d:2026-04-30
         A3  |         | d:2026-05-31   # not merged: a plain blank stays blank
-            |         |                # merged with the row below, but nothing of its own stands here
+            |         |                # merged with the row above, but nothing of its own stands here
+            | Own     |                # merged as well, and a row for its own word
     """
     )
-    (sheet,) = read(changed(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C6"))))
-    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Both"), 3: ("A2", "Both"), 4: ("A3", "")}
+    (sheet,) = read(changed(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C7"))))
+    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Both"), 3: ("A2", "Both"), 4: ("A3", ""), 6: ("", "Own")}
+    assert [str(on)[:10] for on in sheet.rows.due_on] == ["2026-03-31", "2026-04-30", "2026-05-31", "2026-05-31"]
 
 
 def test_plain_blanks_are_filled_down_only_where_the_layout_says_so(workbook):
@@ -319,7 +321,7 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
     path = changed(workbook(Plan=TIDY), dress)
     assert shown(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert refused(path, PLAN.replace('"Plan"', '"Chart"')) == (
-        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Chart', 'Lists'. Correct transport.toml."
+        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Chart', 'Lists'. Correct transport.toml, or write a dated layout if the workbook has changed."
     )
 
 
@@ -334,7 +336,7 @@ def test_a_title_merged_over_the_whole_width_costs_nothing(workbook):
     assert list(sheet.rows.index) == [3, 4]
 
 
-CORRECT = " Correct transport.toml."
+CORRECT = " Correct transport.toml, or write a dated layout if the workbook has changed."
 
 
 def test_a_missing_sheet_names_those_found(workbook):
@@ -361,7 +363,7 @@ def test_a_header_row_that_is_elsewhere(workbook):
 
 def test_a_plan_without_rows_is_refused_since_everything_would_go_missing(workbook):
     assert refused(workbook(Plan="Ref | Action | Due")) == (
-        "no rows below the headings, so it would look as if everything had been dropped."
+        "no rows below the headings. Every action would look dropped, so ask the sender for it again."
     )
 
 

@@ -57,6 +57,7 @@ class ReceivedFile:
     agency: str = ""
     reports_every: int | None = None
     illustrative: bool = False
+    compiled: bool = False
     note: str = ""
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

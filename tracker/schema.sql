@@ -19,6 +19,7 @@ CREATE TABLE file_received (
     layout TEXT NOT NULL,
     agency TEXT NOT NULL,
     reports_every_days INTEGER,
+    is_compiled BOOLEAN NOT NULL,
     note TEXT NOT NULL,
     is_read BOOLEAN NOT NULL
 );
@@ -32,6 +33,7 @@ COMMENT ON COLUMN file_received.size_bytes IS 'Size of the file in bytes.';
 COMMENT ON COLUMN file_received.layout IS 'The layout file that says how to read it.';
 COMMENT ON COLUMN file_received.agency IS 'The agency whose file it is; empty when the rows name their own.';
 COMMENT ON COLUMN file_received.reports_every_days IS 'The reporting interval agreed with the sender, in days; null when none is agreed.';
+COMMENT ON COLUMN file_received.is_compiled IS 'True when somebody other than the agencies compiled it from published sources.';
 COMMENT ON COLUMN file_received.note IS 'What everybody who reads the sender''s rows must know; shown on every page.';
 COMMENT ON COLUMN file_received.is_read IS 'False when the file could not be read at all: its rows are unknown, not missing.';
 
@@ -236,21 +238,28 @@ WITH known AS (
 ), last_held AS (
     SELECT
         action_id,
-        max_by({version_id: version_id, file_id: file_id, sheet: sheet, row_number: row_number}, file_id) AS last,
+        max_by({version_id: version_id, sheet: sheet, row_number: row_number}, file_id) AS last,
+        max(file_id) AS file_id,
         min(received_on) AS first_received_on,
         max(received_on) AS last_received_on
     FROM known
     GROUP BY action_id
 )
 SELECT
-    v.*, last.file_id, last.sheet, last.row_number, first_received_on, last_received_on,
+    v.*, last_held.file_id, last.sheet, last.row_number, first_received_on, last_received_on,
     (
         SELECT min(f.received_on)
         FROM file_received f
-        WHERE f.sender = a.sender AND f.file_id > last.file_id AND f.received_on <= as_of
+        WHERE f.sender = a.sender AND f.file_id > last_held.file_id AND f.received_on <= as_of
             AND f.file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
-    ) AS missing_since
+    ) AS missing_since,
+    is_compiled,
+    -- An agency's silence does not stop the clock. A compiler's does: after the last look nothing is known.
+    if(is_compiled, (
+        SELECT max(f.received_on) FROM file_received f WHERE f.sender = a.sender AND f.is_read AND f.received_on <= as_of
+    ), as_of) AS judged_on
 FROM last_held
+JOIN file_received USING (file_id)
 JOIN action_version v ON v.version_id = last.version_id
 JOIN action a ON a.action_id = v.action_id;
 
@@ -327,7 +336,7 @@ WITH answered AS (
         a.*, d.first_due_on, coalesce(d.times_moved, 0) AS times_moved, coalesce(d.days_moved, 0) AS days_moved,
         c.status_since, c.went_backwards_on,
         k.last_check.checker AS checker, k.last_check.checked_on AS checked_on,
-        k.last_check.evidence AS evidence_seen, k.last_check.reason AS check_reason,
+        k.last_check.verification AS last_found, k.last_check.evidence AS evidence_seen, k.last_check.reason AS check_reason,
         CASE
             -- A check stands until the agency itself goes back on the work, or claims it anew after the check.
             WHEN k.last_check.verification IN ('verified', 'cannot be implemented')
@@ -356,7 +365,7 @@ WITH answered AS (
         *,
         verification = 'verified' AS is_verified,
         reported_status = 'reported complete' AND verification NOT IN ('insufficient', 'reopened') AS is_claimed,
-        current_response = 'not accepted' AND NOT was_accepted AS is_refused,
+        current_response = 'not accepted' AND NOT was_accepted AS is_declined,
         verification = 'cannot be implemented' OR reported_status IN ('will not do', 'superseded') AS is_dropped
     FROM known
 ), stated AS (
@@ -364,10 +373,10 @@ WITH answered AS (
         *,
         CASE
             WHEN is_verified THEN 'Verified complete'
-            WHEN is_refused THEN 'Not accepted'
+            WHEN is_declined THEN 'Not accepted'
             WHEN is_dropped THEN 'Closed, not done'
             WHEN is_claimed THEN 'Reported complete, not verified'
-            WHEN due_on < as_of THEN 'Overdue'
+            WHEN due_on < judged_on THEN 'Overdue'
             WHEN due_on IS NULL THEN 'Open, no date set'
             ELSE 'Open'
         END AS state
@@ -386,29 +395,32 @@ WITH answered AS (
 SELECT
     action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies, owner, action,
     priority, reason, current_response AS response,
-    was_accepted OR current_response NOT IN ('not accepted', 'accepted in principle', 'noted') AS is_accepted,
+    was_accepted OR (
+        -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
+        NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
+    ) AS is_accepted,
     reported_status, words['reported_status'] AS reported_words, status_since, went_backwards_on,
-    verification, checker, checked_on, evidence_seen, check_reason,
+    verification, last_found, checker, checked_on, evidence_seen, check_reason,
     evidence, evidence <> '' OR is_verified AS has_evidence,
     state, is_open, is_complete, is_verified,
     due_on, due_on_precision, words['due_on'] AS due_words, first_due_on, times_moved, days_moved,
     state = 'Overdue' AS is_overdue,
-    is_open AND coalesce(first_due_on < as_of, FALSE) AS is_overdue_by_first_date,
-    if(state = 'Overdue', date_diff('day', due_on, as_of), 0) AS days_overdue,
-    if(is_open AND first_due_on < as_of, date_diff('day', first_due_on, as_of), 0) AS days_late,
+    is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
+    if(state = 'Overdue', date_diff('day', due_on, judged_on), 0) AS days_overdue,
+    if(is_open AND first_due_on < judged_on, date_diff('day', first_due_on, judged_on), 0) AS days_late,
     done_on,
     CASE
         WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
         WHEN is_open AND due_on IS NULL THEN 'no date'
         WHEN state = 'Overdue' THEN 'overdue'
-        WHEN is_open AND due_on <= as_of + 30 THEN 'due soon'
+        WHEN is_open AND due_on <= judged_on + 30 THEN 'due soon'
         WHEN is_open THEN 'not due'
         WHEN NOT is_complete THEN 'not applicable'
         WHEN first_due_on IS NULL THEN 'no date'
         WHEN done_on <= first_due_on THEN 'done on time'
         ELSE 'done late'
     END AS timeliness,
-    first_received_on, last_received_on, missing_since, words, version_id, file_id, sheet, row_number
+    first_received_on, last_received_on, missing_since, is_compiled, judged_on, words, version_id, file_id, sheet, row_number
 FROM dated
 JOIN action USING (action_id);
 
@@ -474,6 +486,7 @@ WITH asked AS (
         count(*) FILTER (is_overdue) AS overdue,
         count(*) FILTER (is_overdue_by_first_date) AS overdue_by_first_date,
         count(*) FILTER (is_open) AS open_actions,
+        count(*) FILTER (state = 'Not accepted') AS not_accepted,
         list(DISTINCT agency) AS lead_agencies
     FROM (SELECT *, unnest(recommendation_refs) AS recommendation_ref FROM position_on(as_of))
     GROUP BY review, recommendation_ref
@@ -489,6 +502,7 @@ SELECT
         WHEN verified = actions THEN 'Verified complete'
         WHEN complete = actions THEN 'Reported complete, not verified'
         WHEN open_actions > 0 THEN 'Open'
+        WHEN not_accepted = actions THEN 'Not accepted'
         ELSE 'Closed, not done'
     END AS roll_up
 FROM asked
