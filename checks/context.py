@@ -32,7 +32,7 @@ def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
     known_agencies = agencies | set(register["agency"])
     known = set(zip(register["review"], register["recommendation_ref"], strict=True))
     actions["recommendation_is_known"] = [
-        all((review, ref) in known for ref in refs) and bool(refs)
+        not known or (all((review, ref) in known for ref in refs) and bool(refs))
         for review, refs in zip(actions["review"], actions["recommendation_ref"], strict=True)
     ]
     actions["agency_is_known"] = actions["agency"].isin(known_agencies)

@@ -15,8 +15,8 @@ from tracker.terms import Kind
 
 SQL = Path(__file__).parent
 FILE_COLUMNS = (
-    "file_id", "sender", "received_on", "path", "sha256", "size_bytes", "layout", "agency", "reports_every", "compiled", "note",
-    "is_read",
+    "file_id", "sender", "received_on", "path", "sha256", "size_bytes", "layout", "agency", "reports_every", "compiled",
+    "note", "is_read",
 )  # fmt: skip
 
 

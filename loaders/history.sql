@@ -6,6 +6,8 @@ SELECT
     lag(v.reported_status) OVER held_before AS was_status,
     lag(v.action) OVER held_before AS was_action,
     lag(v.owner) OVER held_before AS was_owner,
+    lag(v.evidence) OVER held_before AS was_evidence,
+    lag(v.completed_on) OVER held_before AS was_completed,
     lag(v.original_due_on IGNORE NULLS) OVER held_before AS was_original,
     lag(f.file_id) OVER held_before AS was_file
 FROM row_received r
@@ -100,6 +102,14 @@ FROM (
     UNION ALL
     SELECT action_id, received_on, file_id, 'owner changed', was_owner, owner, reason
     FROM held WHERE owner <> was_owner
+    UNION ALL
+    SELECT action_id, received_on, file_id, 'evidence changed', was_evidence, evidence, reason
+    FROM held WHERE was_evidence <> '' AND evidence <> was_evidence AND reported_status = was_status
+    UNION ALL
+    SELECT
+        action_id, received_on, file_id, 'completion date changed',
+        was_completed::TEXT, coalesce(completed_on::TEXT, ''), reason
+    FROM held WHERE was_completed IS NOT NULL AND completed_on IS DISTINCT FROM was_completed AND reported_status = was_status
     UNION ALL
     SELECT action_id, received_on, file_id, if(is_held, 'back in the return', 'missing from the return'), '', '', ''
     FROM absent

@@ -35,7 +35,8 @@ def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
                 what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
                 raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
     if not any(len(sheet.rows) for sheet in sheets):
-        raise NotReadable("no rows below the headings. Every action would look dropped, so ask the sender for it again.")
+        nothing = "no rows below the headings, and every action would look dropped."
+        raise NotReadable(f"{nothing} Ask the sender for it again.")
     return _number_repeats(sheets)
 
 

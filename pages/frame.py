@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.filters import filters
 from pages.parts.here import Here
-from pages.parts.show import show
+from pages.parts.show import say, show, title
 from tracker import blocks, store
 from tracker.questions import choices
 from tracker.words import day
@@ -56,13 +56,17 @@ def run() -> None:
     try:
         db = store.connect(store.current())
     except store.NoDatabase as error:
-        st.title("There is nothing to show yet", anchor=False)
+        title("There is nothing to show")
         st.text(str(error))
         return
     here = filters(db, date.today(), frozenset(page.url_path for page in listed))
     st.session_state["here"] = here
     banners(here)
-    chosen.run()
+    try:
+        chosen.run()
+    except store.DatabaseError:
+        store.connect.cache_clear()  # a damaged file must not be asked again
+        say("This page did not load. Nothing has been lost. Load the files again (make run), then reload this page.")
     foot(here, listed)
 
 

@@ -50,7 +50,7 @@ def test_the_overview_shows_the_numbers_of_the_database(page, address, merrowshi
     count = measures.counts(merrowshire.db, AS_OF)
     open_page(page, address + LOADED)
     assert page.title() == "Overview"
-    assert page.locator("h1").all_inner_texts() == ["Larkfield Review: what has been done"]
+    assert page.locator("h1").all_inner_texts() == ["Larkfield Review: where it stands"]
     assert f"{count[Measure.OVERDUE]} of {count[Measure.OPEN_WITH_DATE]} dated" in card(page, "Overdue")
     assert f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised" in card(page, "Overdue")
     assert f"{count[Measure.VERIFIED]} of {count[Measure.ACCEPTED]}" in card(page, "Verified complete")

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "pages/parts": {"pages.parts", "tracker"},
     "pages/staff": {"pages.parts", "tracker", "loaders"},
     "loaders/__main__.py": {"loaders", "checks", "tracker"},
+    "loaders/annotate.py": {"loaders", "checks", "tracker"},
     "loaders": {"loaders", "checks.Checked", "tracker"},  # build() takes what the checks found
     "checks": {"checks", "tracker"},
     "tracker": {"tracker"},

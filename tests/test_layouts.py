@@ -24,8 +24,8 @@ due_on = "Due"
 "Green" = "reported complete"
 """
 KEYS = (
-    "agencies, agency, always, columns, compiled, dates, fill_down, fills, header_row, illustrative, note, reported_status, "
-    "reports_every, response, review, sheet, split, stops_at, verification, years"
+    "agencies, agency, always, columns, compiled, dates, fill_down, fills, header_row, illustrative, note, "
+    "reported_status, reports_every, response, review, sheet, split, stops_at, verification, years"
 )
 
 
@@ -218,7 +218,8 @@ def test_an_unknown_sender_gets_no_layout(tmp_path, sender):
     (tmp_path / "merrowshire").mkdir()
     (tmp_path / "merrowshire" / "police.toml").write_text(GOOD, encoding="utf-8")  # of another collection
     assert _refused(sender, tmp_path) == (
-        f"No layout for the sender '{sender}'. Write {tmp_path.parent.name}/{tmp_path.name}/{sender}.toml; docs/adding-an-agency.md shows how."
+        f"No layout for the sender '{sender}'. Write {tmp_path.parent.name}/{tmp_path.name}/{sender}.toml; "
+        "docs/adding-an-agency.md shows how."
     )
 
 

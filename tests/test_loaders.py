@@ -60,7 +60,7 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
     status, out, _ = run()
     assert out.splitlines()[:-2] == [
         "file                          read  shown  refused  warnings  notices",
-        "transport/2026-01-31.xlsx        3      2        1         5        0",
+        "transport/2026-01-31.xlsx        3      2        1         2        0",
         "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
         "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. "
         "Correct transport.toml, or write a dated layout if the workbook has changed.",

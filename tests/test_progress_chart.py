@@ -149,7 +149,7 @@ def test_the_picture_says_its_sentence_and_its_source(plan):
     assert " ".join(spec["title"]["text"]) == said.title
     assert " ".join(spec["title"]["subtitle"]) == said.subtitle
     last = max(texts(spec), key=lambda text: text["y"])
-    assert last["text"].endswith("31 October 2026, from the returns received by then.")
+    assert last["text"].endswith("31 October 2026, from the files received by then.")
     assert "description" not in spec  # Streamlit's own alt text would be doubled
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -32,20 +32,20 @@ def refused(folder: Path) -> str:
 
 
 def test_no_database_yet(tmp_path):
-    assert refused(tmp_path) == "No database has been built yet. Run: python -m loaders"
+    assert refused(tmp_path) == "No database has been built yet. Load the files: make run"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pointer_to_a_database_that_is_gone(tmp_path):
     (tmp_path / "CURRENT").write_text("tracker-1.duckdb\n", encoding="utf-8")
-    assert refused(tmp_path) == "The database tracker-1.duckdb is missing. Run: python -m loaders"
+    assert refused(tmp_path) == "The database tracker-1.duckdb is missing. Load the files: make run"
     assert [path.name for path in tmp_path.iterdir()] == ["CURRENT"]  # none was made by looking for it
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", b"no such file"])
 def test_a_damaged_pointer(tmp_path, content):
     (tmp_path / "CURRENT").write_bytes(content)
-    assert refused(tmp_path).endswith(" is missing. Run: python -m loaders")
+    assert refused(tmp_path).endswith(" is missing. Load the files: make run")
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,8 @@ def test_a_damaged_database(built, damage):
     path = store.current(built)
     path.write_bytes(damage(path.read_bytes()))
     assert refused(built) in (
-        f"The database {path.name} cannot be read. Run: python -m loaders",
-        f"The database {path.name} is of another version of this program. Run: python -m loaders",
+        f"The database {path.name} cannot be read. Load the files: make run",
+        f"The database {path.name} is of another version of this program. Load the files: make run",
     )
 
 
@@ -96,7 +96,7 @@ def test_a_database_of_another_version(built, change, sentence):
     path = store.current(built)
     with duckdb.connect(str(path)) as db:
         db.execute(change)
-    assert refused(built) == f"The database {path.name} {sentence}. Run: python -m loaders"
+    assert refused(built) == f"The database {path.name} {sentence}. Load the files: make run"
     with duckdb.connect(str(path)):  # nothing keeps it from being opened or replaced
         pass
 
@@ -189,10 +189,6 @@ def test_a_refused_row_makes_no_action(collection):
 def test_a_statement_of_a_question_is_bound_never_pasted(merrowshire):
     found = store.table(merrowshire.db, "SELECT $ref AS ref", ref="'; DROP TABLE action; --")
     assert found.ref.tolist() == ["'; DROP TABLE action; --"]
-
-
-def test_the_newest_return(merrowshire, tmp_path):
-    assert store.newest_return(merrowshire.db) == date(2026, 10, 26)
 
 
 @pytest.fixture(params=["merrowshire", "public_record"])

@@ -321,7 +321,8 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
     path = changed(workbook(Plan=TIDY), dress)
     assert shown(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert refused(path, PLAN.replace('"Plan"', '"Chart"')) == (
-        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Chart', 'Lists'. Correct transport.toml, or write a dated layout if the workbook has changed."
+        "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Chart', 'Lists'. "
+        "Correct transport.toml, or write a dated layout if the workbook has changed."
     )
 
 
@@ -363,7 +364,7 @@ def test_a_header_row_that_is_elsewhere(workbook):
 
 def test_a_plan_without_rows_is_refused_since_everything_would_go_missing(workbook):
     assert refused(workbook(Plan="Ref | Action | Due")) == (
-        "no rows below the headings. Every action would look dropped, so ask the sender for it again."
+        "no rows below the headings, and every action would look dropped. Ask the sender for it again."
     )
 
 

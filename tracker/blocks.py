@@ -92,6 +92,21 @@ def listed(items: Iterable[Cell]) -> Markup:
     return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
 
 
+def title(text: str) -> Markup:
+    """The one heading of a page, exactly as it is: Streamlit's own would read marks and links into it."""
+    return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(text)
+
+
+def section(text: str) -> Markup:
+    """The heading of a part of a page."""
+    return Markup('<h2 class="an-h2"><bdi>{}</bdi></h2>').format(text)
+
+
+def message(text: str) -> Markup:
+    """Something that screen readers announce: what was found, or what an address got wrong."""
+    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi></p></div>').format(text)
+
+
 def trail(*steps: Cell) -> Markup:
     """The way to this page from the list it stands in."""
     return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))
@@ -228,6 +243,7 @@ def roll_up(words: str) -> Markup:
 
 
 def sources(addresses: str) -> Markup:
-    """Published sources as links named by their site; the addresses stand in one text, separated by " | "."""
+    """Published sources as numbered links, since some addresses hold people's names; " | " stands between them."""
     parts = [part.strip() for part in addresses.split("|") if part.strip()]
-    return Markup(", ").join(link((urlsplit(part).hostname or part).removeprefix("www."), part) for part in parts)
+    named = ["Source"] if len(parts) == 1 else [f"Source {n}" for n in range(1, len(parts) + 1)]
+    return Markup(", ").join(link(name, part) for name, part in zip(named, parts, strict=True))

@@ -31,7 +31,7 @@ class Sentence:
 
 def source_line(as_of: date, is_illustrative: bool) -> str:
     """The last line of every chart: where the figures come from and when they stood so."""
-    source = f"Position as at {day(as_of)}, from the returns received by then."
+    source = f"Position as at {day(as_of)}, from the files received by then."
     return f"Illustrative data: places and bodies are invented. {source}" if is_illustrative else source
 
 

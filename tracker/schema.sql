@@ -455,6 +455,17 @@ SELECT
 FROM position_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 
+-- Each sender's last file that could be read, and every file since (or without a date) that could not.
+CREATE MACRO current_file_on(as_of) AS TABLE
+WITH last_read AS (
+    SELECT sender, max(file_id) AS file_id FROM file_received WHERE is_read AND received_on <= as_of GROUP BY sender
+)
+SELECT f.file_id
+FROM file_received f
+LEFT JOIN last_read USING (sender)
+WHERE f.received_on <= as_of
+    AND (f.file_id = last_read.file_id OR (NOT f.is_read AND f.file_id > coalesce(last_read.file_id, 0)));
+
 -- The last plan received from each sender; a file that could not be read is not a return.
 CREATE MACRO last_return_on(as_of) AS TABLE
 SELECT

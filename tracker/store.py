@@ -1,7 +1,6 @@
 """The only place where a screen opens the database."""
 
 import os
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pandas as pd
 
 SCHEMA_VERSION = 1
 CURRENT = "CURRENT"
-HOW_TO_BUILD = "Run: python -m loaders"
+HOW_TO_BUILD = "Load the files: make run"
+DatabaseError = duckdb.Error
 
 
 class NoDatabase(RuntimeError):
@@ -74,8 +74,3 @@ def _let_go(db: duckdb.DuckDBPyConnection | None) -> None:
 def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
     """The rows that a statement gives; `values` are bound to its $names."""
     return db.cursor().execute(sql, values).df()
-
-
-def newest_return(db: duckdb.DuckDBPyConnection) -> date | None:
-    """The date of the last file received, None when there is none."""
-    return db.cursor().execute("SELECT max(received_on) FROM file_received").fetchone()[0]

@@ -127,6 +127,8 @@ class Change(StrEnum):
     STATUS_CHANGED = "status changed"
     ACTION_REWORDED = "action reworded"
     OWNER_CHANGED = "owner changed"
+    EVIDENCE_CHANGED = "evidence changed"
+    COMPLETION_DATE_CHANGED = "completion date changed"
     MISSING = "missing from the return"
     BACK = "back in the return"
     VERIFIED = "verified"
@@ -146,7 +148,7 @@ class Severity(StrEnum):
 class WhoActs(StrEnum):
     """Who can put a problem right."""
 
-    SENDER = "the agency that sent the file"
+    SENDER = "whoever sent the file"
     COMMITTEE = "the committee's officer"
     DATA_OFFICER = "the data officer"
 

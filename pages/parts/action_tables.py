@@ -29,7 +29,7 @@ def _line(action: Any, here: Here) -> tuple[blocks.Cell, ...]:
         blocks.under(blocks.tag(action.state), told(action)),
         due_now(action),
         first_promised(action),
-        blocks.moved_tag(action.times_moved, "Moved") or "Not moved",
+        moves(action),
     )
 
 
@@ -42,11 +42,22 @@ def told(action: Any) -> str:
     """What a reader must know beside the state: silence, or a row that is no longer there."""
     if action.missing_since:
         return f"Missing from the return since {day(action.missing_since)}"
+    if action.is_compiled and action.is_open:
+        return f"No report of completion seen in sources read up to {day(action.judged_on)}"
+    if action.last_found and action.verification == action.last_found and not action.is_verified:
+        return f"Found {action.last_found} by {action.checker} on {day(action.checked_on)}"
     if action.reported_status == ReportedStatus.NOT_REPORTED:
         return "No status reported"
     if action.reported_status == ReportedStatus.UNREADABLE:
         return f"Reported as “{action.reported_words}”, which the layout does not explain"
     return ""
+
+
+def moves(action: Any) -> blocks.Cell:
+    """How often the date moved; that it was taken away is said too, since it would otherwise look untouched."""
+    if action.is_open and action.first_due_on and not action.due_on:
+        return "Date removed"
+    return blocks.moved_tag(action.times_moved, "Moved") or "Not moved"
 
 
 def due_now(action: Any) -> Markup:

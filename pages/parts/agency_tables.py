@@ -11,11 +11,12 @@ from tracker.rows import each
 from tracker.words import plural
 
 HEADINGS = (
-    "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "By first dates", "No date", "Last return",
+    "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date",
+    "Last return",
 )  # fmt: skip
 RETURNS = ("Received", "File", "Rows read", "Shown", "Refused", "Fingerprint")
 ROWS = ("Rows read", "Shown", "Refused")
-COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "By first dates", "No date")
+COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
 
 
 def agency_table(rows: pd.DataFrame, here: Here) -> Markup:
@@ -55,5 +56,6 @@ def returns_table(rows: pd.DataFrame) -> Markup:
 def _return(row: Any) -> tuple[blocks.Cell, ...]:
     counts = (row.rows_read, row.rows_shown, row.rows_refused)
     if not row.is_read:
-        return ("Not read", row.path, *counts, row.sha256[:12])
+        when = "No date" if row.received_on.year == 1 else row.received_on
+        return (blocks.under(when, "Not read"), row.path, *counts, row.sha256[:12])
     return (row.received_on, row.path, *counts, row.sha256[:12])

@@ -22,10 +22,10 @@ def opening(at: Here) -> Markup:
 
 
 def _freshness(at: Here) -> str:
-    received = returns.received(at.db, at.as_of, at.agency)
-    if received.empty:
+    newest_read = [file for file in each(returns.received(at.db, at.as_of, at.agency)) if file.is_read][:1]
+    if not newest_read:
         return "No file had been received by then."
-    newest = f"The newest file was received on {day(first(received).received_on)}."
+    newest = f"The newest file was received on {day(newest_read[0].received_on)}."
     silent = [sender for sender in each(returns.rows(at.db, at.as_of, at.agency)) if sender.is_silent]
     if not silent:
         return newest
@@ -84,7 +84,7 @@ def _returns(at: Here) -> Card:
 def _silence(silent: list[Any]) -> str:
     longest = silent[0]
     days = plural(longest.days_since_return, "day")
-    others = f" {plural(len(silent) - 1, 'other')} also over." if silent[1:] else ""
+    others = f" {plural(len(silent) - 1, 'other is', 'others are')} over theirs too." if silent[1:] else ""
     return f"{longest.agency} last reported {days} ago; its limit is {longest.reports_every_days}.{others}"
 
 
@@ -116,11 +116,15 @@ def _some(at: Here, measure: Measure, words: str) -> Markup | None:
 
 
 def _refused(at: Here) -> Markup | None:
-    found = first(problems.refused(at.db, at.as_of))
+    found = first(problems.refused(at.db, at.as_of, at.agency))
     parts = []
     if found.rows_refused:
-        parts.append(f"{plural(found.rows_refused, 'row')} of {found.rows_read:,} received could not be shown")
+        parts.append(
+            f"{plural(found.rows_refused, 'row')} of {found.rows_read:,} in the latest files could not be shown"
+        )
     if found.files_not_read:
         parts.append(f"{plural(found.files_not_read, 'file')} could not be read")
     text = " and ".join(parts)
+    if not text:
+        return None
     return blocks.link(text, at.address("problems")) if "problems" in at.pages else blocks.shown(text)

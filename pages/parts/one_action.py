@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from pages.parts.action_tables import told
 from pages.parts.here import Here
-from pages.parts.show import show
+from pages.parts.show import section, show, title
 from tracker import blocks
 from tracker.questions import action as question
 from tracker.rows import each, first
+from tracker.terms import ReportedStatus
 from tracker.words import counted, day, plural
 
 
@@ -21,20 +22,20 @@ def one_action(rows: pd.DataFrame, at: Here) -> None:
     st.set_page_config(page_title=f"{action.action_ref} – {action.agency}")
     every = blocks.link("All actions", at.address("actions"))
     show(blocks.trail(every, action.review or "No review named", _recommendations(action, at)))
-    st.title(f"{action.action_ref} {action.action}", anchor=False)
+    title(f"{action.action_ref} {action.action}")
     show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
     if told(action):
         show(blocks.banner(told(action)))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.header("Where it stands", anchor=False)
+        section("Where it stands")
         show(blocks.summary_list(_standing(action)))
-        st.header("Checks by others", anchor=False)
+        section("Checks by others")
         show(_checks(question.checks(at.db, at.as_of, action.action_id)))
     with right:
-        st.header("Every change", anchor=False)
+        section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
-    st.header("Where this is written", anchor=False)
+    section("Where this is written")
     show(*_cells(question.cells(at.db, at.as_of, action.action_id)))
 
 
@@ -58,7 +59,8 @@ def _standing(action: Any) -> dict[str, blocks.Cell]:
         "Reported status": _reported(action),
         "Evidence named": action.evidence or "None recorded",
         "Verification": _verification(action),
-        "Last return that held it": action.last_received_on,
+        "Last file that held it": action.last_received_on,
+        **_compiled(action),
         **_sources(action),
     }
 
@@ -78,7 +80,7 @@ def _due_now(action: Any) -> str:
 
 def _overdue(action: Any) -> str:
     if not action.is_open:
-        return f"Not open: {action.timeliness}"
+        return {"done on time": "Completed on time", "done late": "Completed late"}.get(action.timeliness, "Not open")
     now = f"{_days_or_not(action.days_overdue)} by the current date"
     if not action.first_due_on:
         return now.capitalize()
@@ -90,15 +92,28 @@ def _days_or_not(days: int) -> str:
 
 
 def _reported(action: Any) -> blocks.Cell:
-    words = f"In the plan: “{action.reported_words}”" if action.reported_words else "The plan says nothing"
+    words = f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
     since = f", unchanged since {day(action.status_since)}" if action.status_since else ""
     return blocks.under(action.reported_status.capitalize(), words + since)
+
+
+def _unwritten(action: Any) -> str:
+    is_blank = action.reported_status == ReportedStatus.NOT_REPORTED
+    return "Nothing is written" if is_blank else "By the sheet it stands in"
 
 
 def _verification(action: Any) -> str:
     if action.checker is None:
         return action.verification.capitalize()
-    return f"{action.verification.capitalize()}. Last check by {action.checker} on {day(action.checked_on)}."
+    last = f"Last check: {action.last_found}, by {action.checker} on {day(action.checked_on)}."
+    return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
+
+
+def _compiled(action: Any) -> dict[str, blocks.Cell]:
+    """A compiler's own account of what was published, without which a word alone could mislead."""
+    if not action.is_compiled:
+        return {}
+    return {"What was published": action.words.get("progress_note") or "Nothing seen", "Read up to": action.judged_on}
 
 
 def _sources(action: Any) -> dict[str, blocks.Cell]:
@@ -153,6 +168,6 @@ def _cells(rows: pd.DataFrame) -> tuple[Markup, ...]:
     )
     written = [(cell.cell, cell.heading, _words(cell)) for cell in each(rows)]
     return (
-        blocks.table("The row as it was sent", ("Cell", "Heading", "Words as written"), written),
+        blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written),
         blocks.lead("", place),
     )

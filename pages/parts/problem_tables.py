@@ -20,7 +20,7 @@ def problem_tables(rows: pd.DataFrame) -> Iterator[tuple[str, Markup]]:
                 blocks.under(row.cell or "Whole file", row.sheet),
                 row.found or "(blank)",
                 row.sentence,
-                row.severity.capitalize(),
+                "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
                 row.who_acts.capitalize(),
             )
             for row in found

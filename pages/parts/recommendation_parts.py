@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from pages.parts.action_tables import action_table
 from pages.parts.here import Here
-from pages.parts.show import show
+from pages.parts.show import section, show, title
 from tracker import blocks
 from tracker.questions import actions, recommendations
 from tracker.rows import each, first
 from tracker.words import plural
 
 WORDS = ("Number", "Recommendation", "How far")
-COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "By first dates")
+COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
 
 
 def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
@@ -49,15 +49,15 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     name = f"Recommendation {row.recommendation_ref}"
     st.set_page_config(page_title=f"{name} – {row.review}")
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
-    st.title(name, anchor=False)
+    title(name)
     show(blocks.roll_up(row.roll_up))
     show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
-    st.header("Responses", anchor=False)
+    section("Responses")
     show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref)))
-    st.header("Actions", anchor=False)
+    section("Actions")
     found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
     if found.empty:
-        show(blocks.lead("No action is planned. No agency’s plan names this recommendation."))
+        show(blocks.lead("No action is planned: no plan received names this recommendation."))
     else:
         show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
 

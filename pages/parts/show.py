@@ -3,16 +3,28 @@
 import streamlit as st
 from markupsafe import Markup
 
+from tracker import blocks
 
-def show(*blocks: Markup) -> None:
+
+def show(*pieces: Markup) -> None:
     """Our own escaped HTML; anything else would not have been escaped and is refused."""
-    for block in blocks:
-        if not isinstance(block, Markup):
-            raise TypeError(f"show() takes blocks made by tracker.blocks, not {type(block).__name__}")
-        if block:
-            st.html(str(block))
+    for piece in pieces:
+        if not isinstance(piece, Markup):
+            raise TypeError(f"show() takes blocks made by tracker.blocks, not {type(piece).__name__}")
+        if piece:
+            st.html(str(piece))
 
 
-def say(message: str) -> None:
+def title(text: str) -> None:
+    """The page's one heading."""
+    show(blocks.title(text))
+
+
+def section(text: str) -> None:
+    """The heading of a part of the page."""
+    show(blocks.section(text))
+
+
+def say(text: str) -> None:
     """A message that screen readers announce: what was found after a filter, or what an address got wrong."""
-    st.info(message)
+    show(blocks.message(text))

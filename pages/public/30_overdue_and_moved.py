@@ -1,10 +1,8 @@
 """Overdue and moved: what is late by both clocks, whose dates moved, and what has no date at all."""
 
-import streamlit as st
-
 from pages.parts.action_tables import action_table
 from pages.parts.here import here
-from pages.parts.show import show
+from pages.parts.show import section, show, title
 from tracker import blocks
 from tracker.questions import actions, overdue
 from tracker.terms import Measure
@@ -17,7 +15,7 @@ SECTIONS = (
 )
 
 at = here()
-st.title("Overdue and moved", anchor=False)
+title("Overdue and moved")
 found = {
     Measure.OVERDUE: overdue.rows(at.db, at.as_of, **at.filters),
     Measure.OVERDUE_BY_FIRST_DATE: overdue.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE_BY_FIRST_DATE),
@@ -27,7 +25,7 @@ found = {
 show(blocks.lead(overdue.sentence({measure: len(rows) for measure, rows in found.items()})))
 
 for measure, heading, empty in SECTIONS:
-    st.header(heading, anchor=False)
+    section(heading)
     if found[measure].empty:
         show(blocks.lead(empty))
     else:

@@ -1,10 +1,9 @@
 """Recommendations: every one with how far it has got; with one chosen, its words, its answers and its actions."""
 
-import streamlit as st
-
 from pages.parts.here import asked, here
 from pages.parts.recommendation_parts import one_recommendation, recommendation_table
-from pages.parts.show import say, show
+from pages.parts.show import say, show, title
+from tracker import blocks
 from tracker.questions import recommendations
 
 at = here()
@@ -14,8 +13,9 @@ rows = recommendations.rows(at.db, at.as_of, review=at.review, agency=None if re
 if ref and len(rows) == 1:
     one_recommendation(rows, at)
 else:
-    st.title("Recommendations", anchor=False)
+    title("Recommendations")
     if ref:
-        say(f"We do not have exactly one recommendation numbered “{ref}” here. Showing all that fit the filters.")
+        several = f"More than one review has a recommendation “{ref}”. Choose one."
+        say(several if len(rows) else f"We do not have a recommendation “{ref}” on this date. Showing all of them.")
         rows = rows if len(rows) else recommendations.rows(at.db, at.as_of, **at.filters)
-    show(recommendation_table(rows, at))
+    show(blocks.lead("No recommendation fits.") if rows.empty else recommendation_table(rows, at))

@@ -1,18 +1,16 @@
 """Problems: what the checks found in the last file of each sender, by agency, with the cell."""
 
-import streamlit as st
-
 from pages.parts.here import here
 from pages.parts.problem_tables import problem_tables
-from pages.parts.show import show
+from pages.parts.show import section, show, title
 from tracker import blocks
 from tracker.questions import problems
 
 at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)
 
-st.title("Problems", anchor=False)
+title("Problems")
 show(blocks.lead(*problems.sentence(rows, problems.refused(at.db, at.as_of))))
 for heading, table in problem_tables(rows):
-    st.header(heading, anchor=False)
+    section(heading)
     show(table)

@@ -10,9 +10,16 @@ from tracker.store import table
 from tracker.terms import Change
 from tracker.words import day
 
+PLAIN_CHANGES = {
+    Change.WENT_BACKWARDS,
+    Change.STATUS_CHANGED,
+    Change.REPORTED_COMPLETE,
+    Change.OWNER_CHANGED,
+    Change.EVIDENCE_CHANGED,
+}
 DATE_CHANGES = {
     Change.MOVED_LATER: "Due date moved from {was} to {became}",
-    Change.MOVED_EARLIER: "Due date moved forward from {was} to {became}",
+    Change.MOVED_EARLIER: "Due date brought forward from {was} to {became}",
     Change.DATE_SET: "Due date set to {became}",
     Change.DATE_REMOVED: "Due date removed; it was {was}",
     Change.ORIGINAL_DATE_ALTERED: "The plan’s own original date was altered from {was} to {became}",
@@ -94,8 +101,11 @@ def sentence(change: Any) -> str:
     if change.change in DATE_CHANGES:
         dates = {name: _day(on) for name, on in (("was", change.was), ("became", change.became)) if on}
         return DATE_CHANGES[change.change].format(**dates)
-    if change.change in (Change.WENT_BACKWARDS, Change.STATUS_CHANGED, Change.REPORTED_COMPLETE, Change.OWNER_CHANGED):
-        return f"{change.change.capitalize()}: was “{change.was or 'blank'}”, now “{change.became or 'blank'}”"
+    if change.change in PLAIN_CHANGES:
+        return f"{change.change.capitalize()}: was {change.was or 'blank'}, now {change.became or 'blank'}"
+    if change.change == Change.COMPLETION_DATE_CHANGED:
+        was, became = (_day(on) if on else "none" for on in (change.was, change.became))
+        return f"Completion date changed: was {was}, now {became}"
     if change.change == Change.ACTION_REWORDED:
         return f"Action reworded: was “{change.was}”, now “{change.became}”"
     if change.became:

@@ -67,13 +67,14 @@ def moves(
 def sentence(count: dict[Measure, int]) -> tuple[str, str]:
     """What the counts say in two sentences: what was checked and claimed, and what is late by both clocks."""
     done = (
-        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {count[Measure.VERIFIED]} "
-        f"{'is' if count[Measure.VERIFIED] == 1 else 'are'} verified complete. Agencies report another "
-        f"{count[Measure.REPORTED_COMPLETE]} complete that nobody else has checked."
+        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {_are(count[Measure.VERIFIED])} verified complete; "
+        f"{_are(count[Measure.REPORTED_COMPLETE])} reported complete but confirmed by nobody else."
     )
-    first = count[Measure.OVERDUE_BY_FIRST_DATE]
-    late = (
-        f"{count[Measure.OVERDUE]} {'is' if count[Measure.OVERDUE] == 1 else 'are'} overdue; by the dates first "
-        f"promised it would be {first}."
-    )
-    return done, late
+    overdue, first = count[Measure.OVERDUE], count[Measure.OVERDUE_BY_FIRST_DATE]
+    everything = plural(count[Measure.ACCEPTED] + count[Measure.COUNTED_APART], "action")
+    twin = "the same by the dates first promised" if first == overdue else f"{first} by the dates first promised"
+    return done, f"Of all {everything}, {_are(overdue)} overdue, {twin}."
+
+
+def _are(n: int) -> str:
+    return f"{n} is" if n == 1 else f"{n} are"

@@ -42,5 +42,5 @@ def sentence(count: dict[Measure, int]) -> str:
         f"{plural(count[Measure.OVERDUE], 'action')} overdue by the current dates, "
         f"{count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised. "
         f"{plural(count[Measure.MOVED], 'deadline')} moved later. "
-        f"{plural(count[Measure.NO_DATE], 'open action')} with no date, which can never become overdue."
+        f"{plural(count[Measure.NO_DATE], 'open action')} with no date, which the current dates cannot show as overdue."
     )

@@ -11,7 +11,7 @@ from tracker.words import plural
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per problem in the last file of each sender known on the date, the gravest first.
+    """One row per problem in the current files, the gravest first.
 
     A sender's earlier files are left out: a problem they had and the last one has not was put right.
     """
@@ -24,7 +24,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         FROM problem p
         JOIN file_received f USING (file_id)
         WHERE received_on <= $as_of AND ($agency IS NULL OR f.agency = $agency)
-            AND file_id IN (SELECT max(file_id) FROM file_received WHERE received_on <= $as_of GROUP BY sender)
+            AND file_id IN (SELECT file_id FROM current_file_on($as_of))
         ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
         """,
         as_of=as_of,
@@ -33,8 +33,8 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
     )
 
 
-def refused(db: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
-    """One row of counts over the last file of each sender: rows read, shown, refused, and files not read."""
+def refused(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row of counts over the current files: rows read, shown, refused, and files not read."""
     return table(
         db,
         """
@@ -45,9 +45,10 @@ def refused(db: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
             count(DISTINCT file_id) FILTER (NOT is_read) AS files_not_read
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE file_id IN (SELECT max(file_id) FROM file_received WHERE received_on <= $as_of GROUP BY sender)
+        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR agency = $agency)
         """,
         as_of=as_of,
+        agency=agency,
     )
 
 

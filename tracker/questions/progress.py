@@ -25,10 +25,10 @@ METHOD = {
     "One square": "One action: one thing that one lead agency agreed to do. A shared action stands once, under its "
     "lead.",
     "Verified complete": "A named body other than the lead agency looked at evidence on a date and found it done.",
-    "Reported complete, not verified": "The agency says that it is done. Nobody else has checked.",
+    "Reported complete, not verified": "The agency says that it is done. Nobody else has confirmed it.",
     "Overdue": "Open, and the current due date is before the date of the position. The first-promised date is counted "
     "beside it, so that moving a deadline never improves the picture.",
-    "Open, no date set": "Open, with no date that can be counted, so it can never become overdue.",
+    "Open, no date set": "Open, with no date that can be counted, so no current date can show it as overdue.",
     "Closed, not done": "The agency will not do it or replaced it, or a checker found that it cannot be done.",
     "Not accepted": "The recommendation was not accepted and never had been.",
     "What this does not show": "A completed action does not show that children are safer. This tracks promises, not "
@@ -61,7 +61,7 @@ def agencies(rows: pd.DataFrame) -> list[Agency]:
     """The agencies, most overdue first, then the larger plan; one row of `rows` is one action."""
     order = list(State)
     found = []
-    for name, group in rows.groupby(rows.agency.fillna("Agency not named")):
+    for name, group in rows.groupby(rows.agency.where(rows.agency.fillna("") != "", "Agency not named")):
         actions = sorted(group.itertuples(index=False), key=lambda a: (order.index(a.state), in_order(a.action_ref)))
         found.append(Agency(str(name), actions, int(group.is_overdue_by_first_date.sum())))
     return sorted(found, key=lambda agency: (-agency.count(State.OVERDUE), -len(agency.actions)))
