@@ -101,7 +101,8 @@ def test_choosing_an_agency_changes_the_figures_and_the_address(page, address, m
 def test_nothing_scrolls_sideways_on_a_phone(page, address, path):
     page.set_viewport_size({"width": 320, "height": 640})
     open_page(page, address + path)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320
+    # Waited for, since the style sheet is put on the page anew with each run of the script.
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 320", timeout=10_000)
 
 
 def test_nothing_is_fetched_from_elsewhere(page, address):

@@ -20,6 +20,7 @@ Ref    | Rec | Action                  | Due           | Done | Status      | Ev
 A60.1  | 7   | Light the pier          | d:2026-12-31  |      | In progress |          |           # beside it
 A60.10 | 7   | Mend the harbour railing | 31st March 2026 |    | In progress |          | Wet paint # the row followed
 """
+REGISTER = "Rec | Recommendation | Agency | Response\n6 | Sweep the quay | Department of Transport | Accepted"
 RAILING, ROW = "A60.10", 4
 
 
@@ -27,6 +28,7 @@ RAILING, ROW = "A60.10", 4
 def received(collection):
     collection.layout("transport", "header_row = 2\n" + LAYOUT)
     collection.plan("2026-02-01", PLAN)
+    collection.register("2026-01-15", REGISTER)
     return collection
 
 

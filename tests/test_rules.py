@@ -323,5 +323,13 @@ def test_a_check_that_fits_the_actions_of_two_senders_is_refused_rather_than_giv
     assert (problem["rule"], problem["cell"]) == ("verification_is_of_a_known_action", "B2")
 
 
+def test_without_a_register_no_recommendation_is_called_unknown(collection):
+    collection.layout("transport", PLAN)
+    collection.plan(RECEIVED_ON, HEADINGS + HARBOUR)
+    checked = collection.check()
+    assert list(checked.rows[Kind.ACTION].recommendation_is_known) == [True]
+    assert "action_answers_a_known_recommendation" not in set(checked.problems.rule)
+
+
 def test_no_rows_of_any_kind_are_no_problem(collection):
     assert len(collection.check().problems) == 0

@@ -86,7 +86,7 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Data
         FROM latest_action_on($as_of)
         JOIN sheet_column c USING (file_id, sheet)
         JOIN file_received USING (file_id)
-        WHERE action_id = $action_id
+        WHERE action_id = $action_id AND c.kind = 'action'
         ORDER BY length(c.letter), c.letter
         """,
         as_of=as_of,
