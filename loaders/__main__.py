@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from checks import Checked, check
+from loaders import annotate, propose
 from loaders.build import build
 from loaders.collection import files_in, read_all
 from loaders.layouts import LAYOUTS, layouts_for
@@ -20,6 +21,13 @@ EXAMPLE = EXAMPLES / "merrowshire" / "received"
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """`propose` and `annotate` as first word are commands of their own; anything else is a folder to load."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    command = {"propose": propose.main, "annotate": annotate.main}.get(arguments[0] if arguments else "")
+    return command(arguments[1:]) if command else main_load(arguments)
+
+
+def main_load(arguments: list[str]) -> int:
     """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
     parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")

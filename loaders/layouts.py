@@ -99,6 +99,10 @@ def read_layout(path: Path) -> Layout:
         text = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
+    if text.pop("draft", False):
+        raise NotReadable(
+            f"{path.name} is a draft. Check every line against the workbook, then remove its line 'draft = true'."
+        )
     own = {key: text.pop(key) for key in WHOLE_FILE if key in text}
     _check_own(path, own)
     entries = text.pop("sheets", [{}])

@@ -238,3 +238,12 @@ def _refused(sender: str, folder: Path) -> str:
     with pytest.raises(NotReadable) as refused:
         layout_for(sender, date(2026, 3, 31), folder)
     return str(refused.value)
+
+
+def test_a_draft_is_refused_until_a_person_has_checked_it(tmp_path):
+    (tmp_path / "transport.toml").write_text('draft = true\nfills = "action"\n', encoding="utf-8")
+    with pytest.raises(NotReadable) as error:
+        read_layout(tmp_path / "transport.toml")
+    assert str(error.value) == (
+        "transport.toml is a draft. Check every line against the workbook, then remove its line 'draft = true'."
+    )

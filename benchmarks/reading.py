@@ -1,0 +1,158 @@
+"""What reading a realistic action plan costs, ours beside the usual readers: python -m benchmarks.reading"""
+
+import io
+import json
+import re
+import resource
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import openpyxl
+import pandas as pd
+from openpyxl.styles import PatternFill
+from python_calamine import CalamineWorkbook
+
+from loaders import book, by_openpyxl, reading
+from loaders.raw import from_json
+from loaders.worker import Worker
+
+SIZES = (50, 500, 50_000)
+COLUMNS = 20
+NOTE = "The team met the supplier and agreed the next step; the board will look at it again. "
+FILLS = [PatternFill("solid", fgColor=colour) for colour in ("FF0000", "FFC000", "00B050")]
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+INLINE = re.compile(r't="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+TYPES = "[Content_Types].xml"
+STRINGS_TYPE = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+SLOW = 5_000  # rows above which the slowest reader is left out: it takes more than a minute
+
+
+def main() -> None:
+    """Prints CPU milliseconds and ratios for each size."""
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{'rows':>7} {'reader':<42} {'CPU ms':>9} {'of bare':>8}")
+        for rows in SIZES:
+            path = Path(folder) / f"{rows}.xlsx"
+            make(path, rows)
+            report(path, rows)
+    print(f"starting a reading process: {1000 * cpu_of_process(b'', 0):.0f} CPU ms, once for many files")
+
+
+def make(path: Path, rows: int) -> None:
+    """Title rows, merged headings and references, real dates in two formats, long notes and fills."""
+    workbook = openpyxl.Workbook()
+    plan = workbook.active
+    plan["A1"], plan["A2"] = "Harbour Town Council: action plan", "As at 31 March 2026"
+    plan.merge_cells("A1:T1")
+    for column in range(1, COLUMNS + 1):
+        plan.cell(4, column, f"Heading {column}")
+    for n in range(rows):
+        for column in range(1, COLUMNS + 1):
+            _fill_cell(plan, n, column)
+    for row in range(5, min(rows, 1_500) + 3, 3):  # a recommendation with three actions, as many plans show it
+        for column in (1, 2, 3):
+            plan.merge_cells(start_row=row, end_row=row + 2, start_column=column, end_column=column)
+    workbook.save(path)
+    _share_strings(path)
+
+
+def _share_strings(path: Path) -> None:
+    """Texts move into a list of their own, as Excel saves them; openpyxl leaves them in the cells."""
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    numbers: dict[str, int] = {}
+    parts[SHEET] = INLINE.sub(
+        lambda cell: f't="s"><v>{numbers.setdefault(cell[1], len(numbers))}</v></c>', parts[SHEET]
+    )
+    texts = "".join(f"<si><t>{text}</t></si>" for text in numbers)
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}" count="{len(numbers)}">{texts}</sst>'
+    parts[TYPES] = parts[TYPES].replace("</Types>", f"{STRINGS_TYPE}</Types>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+
+
+def _fill_cell(plan, n: int, column: int) -> None:
+    cell = plan.cell(n + 5, column)
+    if column in (5, 6):
+        cell.value = datetime(2026, 1, 31) + timedelta(days=n % 400)
+        cell.number_format = "dd/mm/yyyy" if column == 5 else "mmm-yy"
+    elif column == 7:
+        cell.value, cell.fill = ("Red", "Amber", "Green")[n % 3], FILLS[n % 3]
+    elif column in (8, 9):
+        cell.value = f"{n}: {NOTE * 3}"
+    elif column == 10:
+        cell.value = n / 4
+    else:
+        cell.value = f"Value {n % 40} of column {column}"
+
+
+def report(path: Path, rows: int) -> None:
+    """Every reader on one workbook; the best of a few runs, since the machine does other things too."""
+    data = path.read_bytes()
+    times = max(1, 1_000 // rows)
+    readers: dict[str, Callable[[], object]] = {
+        "calamine, bare values": lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(),
+        "ours: values and all marks": lambda: once(data),
+        "ours, with the second opinion": lambda: twice(data),
+        "pandas.read_excel (openpyxl)": lambda: pd.read_excel(path),
+        "openpyxl, full": lambda: openpyxl.load_workbook(path),
+    }
+    if rows > SLOW:
+        del readers["openpyxl, full"]
+    taken = {name: min(cpu(read) for _ in range(min(times, 5))) for name, read in readers.items()}
+    taken["ours, second opinion, in its own process"] = cpu_of_process(data, times) - cpu_of_process(data, 0)
+    for name, seconds in taken.items():
+        ratio = seconds / taken["calamine, bare values"]
+        print(f"{rows:>7,} {name:<42} {1000 * seconds / (times if 'own process' in name else 1):>9,.1f} ", end="")
+        print(f"{ratio / (times if 'own process' in name else 1):>8.1f}")
+
+
+def once(data: bytes) -> book.Book:
+    """Read by calamine and the pass for marks, through JSON and back, without openpyxl."""
+    with patch.object(by_openpyxl, "disagreements", return_value=[]):
+        return twice(data)
+
+
+def twice(data: bytes) -> book.Book:
+    """The same with the second opinion, where the workbook is small enough for it."""
+    return book._book(json.loads(io.BytesIO(reading.answer(data)).read(), object_hook=from_json))
+
+
+def cpu(read: Callable[[], object]) -> float:
+    """CPU seconds of one call."""
+    started = time.process_time()
+    read()
+    return time.process_time() - started
+
+
+def cpu_of_process(data: bytes, times: int) -> float:
+    """CPU seconds of a reading process and its caller, from its start to its end."""
+    worker, started = Worker(), _all_cpu()
+    if times == 0:
+        worker.ask(b"")
+    for _ in range(times):
+        json.loads(worker.ask(data), object_hook=from_json)
+    worker.stop()
+    return _all_cpu() - started
+
+
+def _all_cpu() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

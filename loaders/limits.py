@@ -1,0 +1,28 @@
+"""How much one received file may hold and cost before it is refused, whatever it says of itself."""
+
+LARGEST_FILE = 20_000_000  # bytes; a return is seldom over one million
+MOST_PARTS = 2_000  # files inside a zip
+LARGEST_PART = 100_000_000  # bytes unpacked
+LARGEST_UNPACKED = 150_000_000  # bytes of all parts together
+# A plan of 50,000 rows and 20 columns has a million filled cells and must load: twice that leaves room.
+MOST_FILLED = 2_000_000  # cells
+MOST_SPANNED = 30_000_000  # places between the first and the last filled cell; the reader keeps room for each
+MOST_MERGED = 500_000  # cells that merged ranges lend a value to
+LONGEST_CELL = 32_767  # characters, the limit of spreadsheets themselves
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+READ_TWICE_UP_TO = 100_000  # filled cells; the second reader takes about 15 seconds for a million
+READ_TWICE_BYTES = 30_000_000  # of sheets unpacked: a million rows that are empty but styled cost it as much
+
+MEMORY = 1_400 * 2**20  # bytes of address space
+LARGEST_ANSWER = 150_000_000  # bytes that the reading process may send back; a million cells with notes are 40 million
+WORKER_CPU_SECONDS = 60  # after which a reading process is replaced, so that nothing builds up in it
+
+
+def cpu_seconds(size: int) -> int:
+    """What one file may cost: 10 seconds stop a hostile one; a large honest one needs more, in step with its size."""
+    return 10 + 2 * (size // 1_000_000)
+
+
+def wall_seconds(size: int) -> int:
+    """Well above the CPU seconds, so that a busy machine does not refuse honest files."""
+    return 3 * cpu_seconds(size)

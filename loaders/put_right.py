@@ -1,0 +1,160 @@
+"""Writes the sheet that lists what an agency has to put right, with a link to each cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tracker.received import Problem, ReceivedFile
+from tracker.terms import Severity
+from tracker.words import day, in_order, plural
+
+TITLE = "What to put right"
+HEADINGS = {"Severity": 14, "Where": 28, "What was found": 44, "What must hold": 60, "Who can put it right": 30}
+ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
+FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
+LONGEST_FOUND = 1_000  # letters: enough to know the cell by
+NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one received file is told: its problems, the rows read and refused, and how it can be handed back."""
+
+    file: ReceivedFile
+    problems: tuple[Problem, ...]
+    rows_read: int
+    rows_refused: int
+    alone_because: str = ""
+
+
+def add_list(book: Workbook, findings: Findings, has_formulas: bool = False) -> str:
+    """The first sheet: what the file is, then a row for each problem with a link to its cell; gives its name."""
+    sheet = book.create_sheet(TITLE, 0)
+    for text in _heading(findings, has_formulas):
+        _write(sheet, sheet.max_row + 1 if sheet["A1"].value else 1, [text], wraps=False)
+    _embolden(sheet, 2 if findings.file.illustrative else 1, size=14)
+    start = sheet.max_row + 2
+    _write(sheet, start, list(HEADINGS))
+    _embolden(sheet, start)
+    for row, problem in enumerate(in_reading_order(findings.problems), start=start + 1):
+        _write(sheet, row, list(_columns(problem)))
+        _link(sheet.cell(row, 2), book, problem)
+    _lay_out(sheet, start)
+    _show_first(book, sheet)
+    return sheet.title
+
+
+def _heading(findings: Findings, has_formulas: bool) -> Iterator[str]:
+    file, shown = findings.file, findings.rows_read - findings.rows_refused
+    if file.illustrative:
+        yield ILLUSTRATIVE
+    yield f"{TITLE} in {file.path}"
+    received = f"received {day(file.received_on)}" if file.received_on.year > 1 else "the day of receipt is not known"
+    yield f"From {file.agency or file.sender}, {received}."
+    yield f"{plural(findings.rows_read, 'row')} read, {shown:,} shown, {findings.rows_refused:,} refused."
+    yield from _what_to_do(findings)
+    if has_formulas:
+        yield "If formulas look empty, choose Enable editing: their results are then worked out again."
+
+
+def _what_to_do(findings: Findings) -> Iterator[str]:
+    if not findings.problems:
+        yield "Nothing to put right."
+    elif findings.alone_because:
+        yield f"This is the list alone. {findings.alone_because}"
+    else:
+        yield "Each cell below carries a note. It is coloured pale yellow unless it had a colour of its own."
+        yield "Put the cells right and send the workbook back."
+
+
+def in_reading_order(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Refused rows first, then warnings, then notices; within each as the sheets are read."""
+    order = list(Severity)
+    return sorted(problems, key=lambda one: (order.index(Severity(one.severity)), one.sheet, *_position(one)))
+
+
+def _position(problem: Problem) -> tuple[int, list[str | int]]:
+    return problem.row_number or 0, in_order(problem.cell)
+
+
+def _columns(problem: Problem) -> Iterator[str]:
+    yield severity_of(problem)
+    yield ", ".join(part for part in (problem.sheet, problem.cell) if part) or "The whole file"
+    yield found_in(problem)
+    yield problem.sentence
+    yield str(problem.who_acts)
+
+
+def severity_of(problem: Problem) -> str:
+    """The severity as a line begins with it."""
+    return str(problem.severity).capitalize()
+
+
+def found_in(problem: Problem) -> str:
+    """What the cell holds, cut where it is very long."""
+    found = clean(problem.found)
+    if not found.strip():
+        return "a blank"
+    return found if len(found) <= LONGEST_FOUND else f"{found[:LONGEST_FOUND]}…"
+
+
+def clean(text: str) -> str:
+    """Without the characters that no workbook can hold."""
+    return NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+def _write(sheet: Worksheet, row: int, texts: list[str], wraps: bool = True) -> None:
+    """Every text as text: what begins with = must never be worked out, nor become a formula when edited."""
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(row, column)
+        cell.value = clean(text)
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=wraps, vertical="top")
+        cell.quotePrefix = text.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def address_of_note(book: Workbook, problem: Problem) -> str:
+    """The problem's cell, or the corner of the merged cells around it, which alone can carry a note; "" if none."""
+    if not problem.cell or problem.sheet not in book.sheetnames:
+        return ""
+    merged = next((area for area in book[problem.sheet].merged_cells.ranges if problem.cell in area), None)
+    return merged.start_cell.coordinate if merged else problem.cell
+
+
+def _link(cell: Cell, book: Workbook, problem: Problem) -> None:
+    """A place inside the workbook, which Excel and LibreOffice both follow."""
+    if address := address_of_note(book, problem):
+        place = f"{quote_sheetname(problem.sheet)}!{address}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+        cell.font = Font(name=FONT, color="FF0563C1", underline="single")
+
+
+def _embolden(sheet: Worksheet, row: int, size: int = 11) -> None:
+    for cell in sheet[row]:
+        cell.font = Font(name=FONT, bold=True, size=size)
+
+
+def _lay_out(sheet: Worksheet, start: int) -> None:
+    for cell, width in zip(sheet[start], HEADINGS.values(), strict=False):
+        sheet.column_dimensions[cell.column_letter].width = width
+    sheet.freeze_panes = sheet.cell(start + 1, 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+
+
+def _show_first(book: Workbook, sheet: Worksheet) -> None:
+    """Only our sheet is chosen: with two chosen, what is typed in one would be typed in the other."""
+    book.active = sheet
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    for view in book.views:
+        view.firstSheet = 0

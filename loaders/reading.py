@@ -1,0 +1,170 @@
+"""Reads one file, whatever it is; runs in the reading process only."""
+
+import json
+import re
+import zipfile
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+
+from loaders import by_calamine, by_openpyxl
+from loaders.contents import Contents, SheetPart
+from loaders.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_TO
+from loaders.marks import Marks, Texts
+from loaders.raw import RawSheet, as_json, refuse_too_much
+from loaders.refusal import DAMAGED, PASSWORD, Refused, shortened
+from loaders.sniff import Content, content_of
+from loaders.styles import Look, looks
+from loaders.text_tables import read_text
+from loaders.unpacking import Parts
+
+ONE_READER = "There is no second reader for this kind of file."
+NOT_TOLD_XLS = (
+    "An .xls file is read without number formats, colours, comments, hidden rows and columns.",
+    "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
+)
+NOT_TOLD_ODS = (
+    "An .ods file is read without merged cells, number formats, colours, comments, hidden rows and columns.",
+    "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
+)
+LONG_NUMBER = re.compile(r"-?\d{1,40}")
+
+
+def answer(data: bytes) -> bytes:
+    """The workbook as JSON, or the sentence that refuses it."""
+    try:
+        found = read(data)
+    except Refused as refused:
+        found = {"refused": str(refused)}
+    except MemoryError:
+        raise
+    except Exception:  # a damaged file can fail in any layer: zip, XML, the readers or what we make of them
+        found = {"refused": DAMAGED}
+    return json.dumps(found, default=as_json).encode()  # as ASCII, which is written and read faster
+
+
+def read(data: bytes) -> dict[str, object]:
+    """Sheets, disagreements and facts. Raises Refused."""
+    content = content_of(data)
+    if content == Content.TEXT:
+        sheet, facts = read_text(data)
+        return _read_once([sheet], facts, ONE_READER)
+    if content == Content.XLS:
+        return _read_once(_by_calamine(data), list(NOT_TOLD_XLS), ONE_READER)
+    try:
+        parts = Parts(data)
+        return _ods(parts) if parts.is_ods else _excel(parts)
+    except (zipfile.BadZipFile, ParseError, ExpatError) as error:
+        raise Refused(DAMAGED) from error
+
+
+def _ods(parts: Parts) -> dict[str, object]:
+    if "META-INF/manifest.xml" in parts.names and b"encryption-data" in parts.read("META-INF/manifest.xml"):
+        raise Refused(PASSWORD)
+    parts.check_xml(frozenset())
+    return _read_once(_by_calamine(parts.data), list(NOT_TOLD_ODS), ONE_READER)
+
+
+def _by_calamine(data: bytes) -> list[RawSheet]:
+    sheets = [listed.read() for listed in by_calamine.sheets(data)]
+    for sheet in sheets:
+        sheet.long_numbers()  # refuses text that is too long; there is no better text for a number here
+    return sheets
+
+
+def _excel(parts: Parts) -> dict[str, object]:
+    contents = Contents(parts)
+    if odd := parts.check_xml(frozenset(sheet.part for sheet in contents.sheets)):
+        parts = parts.in_utf8(odd)
+        contents = Contents(parts)
+    by_name = {sheet.name: sheet for sheet in contents.sheets if sheet.is_worksheet}
+    styles = looks(parts, contents.styles, contents.theme)
+    facts = contents.facts()
+    listed = [sheet for sheet in by_calamine.sheets(parts.data) if sheet.name in by_name]
+    sheets = [_sheet(parts, contents, by_name[sheet.name], sheet, styles, facts) for sheet in listed]
+    if missing := [name for name in by_name if name not in {sheet.name for sheet in listed}]:
+        raise Refused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
+    return _second_opinion(parts, contents, sheets, facts)
+
+
+def _sheet(
+    parts: Parts,
+    contents: Contents,
+    part: SheetPart,
+    listed: by_calamine.Listed,
+    styles: list[Look],
+    facts: list[str],
+) -> RawSheet:
+    """Marks first: they tell how much there is before room is made for it."""
+    marks = Marks(styles).through(parts.chunks(part.part))
+    if marks.spanned > MOST_SPANNED:
+        name = shortened(part.name)
+        raise Refused(f"Sheet '{name}' has filled cells far apart. Delete the empty rows and columns between them.")
+    sheet = listed.read()
+    if marks.values and not sheet.rows and not marks.errors:
+        facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
+    _mark(sheet, marks)
+    _correct(sheet, marks, parts, part.part)
+    sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
+    facts.extend(_facts(sheet, marks))
+    return sheet
+
+
+def _mark(sheet: RawSheet, marks: Marks) -> None:
+    sheet.merges = marks.merges
+    sheet.hidden_rows, sheet.hidden_columns = sorted(marks.hidden_rows), sorted(marks.hidden_columns)
+    sheet.looks, sheet.patterns, sheet.pattern_of = marks.looks, marks.patterns, marks.pattern_of
+
+
+def _correct(sheet: RawSheet, marks: Marks, parts: Parts, part: str) -> None:
+    """Puts right what calamine leaves out: errors, formulas without a result, numbers too long for a float."""
+    numbers = sheet.long_numbers()
+    unknown = [place for place in marks.formulas if sheet.value(place) == ""]
+    if not (wanted := {*numbers, *unknown, *marks.errors}):
+        return
+    texts = Texts(wanted).through(parts.chunks(part))
+    for place in numbers:
+        if LONG_NUMBER.fullmatch(exact := texts.values.get(place, "")):
+            sheet.put(place, int(exact))
+    for place in dict.fromkeys(marks.errors):
+        sheet.put(place, texts.values.get(place) or "#ERROR")
+    for place in dict.fromkeys(unknown):
+        if not texts.values.get(place):
+            sheet.put(place, f"={texts.formulas.get(place, '')}")
+            sheet.unknown.append(place)
+    sheet.errors = list(dict.fromkeys(marks.errors))
+
+
+def _facts(sheet: RawSheet, marks: Marks) -> list[str]:
+    name = shortened(sheet.name)
+    said = {
+        f"Sheet '{name}' is hidden. It was read.": sheet.is_hidden,
+        f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}. They were read.": sheet.hidden_rows,
+        f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}. They were read.": sheet.hidden_columns,
+        f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
+        f"Sheet '{name}' has links: {marks.links:,}. Their addresses were not read.": marks.links,
+    }
+    return [sentence for sentence, holds in said.items() if holds]
+
+
+def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
+    filled = refuse_too_much(sheets)
+    if contents.is_strict:
+        return _read_once(sheets, facts, by_openpyxl.STRICT)
+    if filled > READ_TWICE_UP_TO:
+        return _read_once(sheets, facts, f"It has over {READ_TWICE_UP_TO:,} filled cells.")
+    if parts.size([sheet.part for sheet in contents.sheets]) > READ_TWICE_BYTES:
+        return _read_once(sheets, facts, f"Its sheets are over {READ_TWICE_BYTES // 1_000_000} MB unpacked.")
+    try:
+        found = by_openpyxl.disagreements(parts.data, sheets)
+    except by_openpyxl.NoSecondOpinion as why:
+        return _read_once(sheets, facts, str(why))
+    return _found(sheets, facts, "", found)
+
+
+def _read_once(sheets: list[RawSheet], facts: list[str], why: str) -> dict[str, object]:
+    refuse_too_much(sheets)
+    return _found(sheets, facts, why, [])
+
+
+def _found(sheets: list[RawSheet], facts: list[str], why: str, found: list[dict[str, str]]) -> dict[str, object]:
+    return {"sheets": [vars(sheet) for sheet in sheets], "facts": facts, "why_once": why, "disagreements": found}

@@ -1,0 +1,16 @@
+"""A refusal as one sentence; kept apart so that the reading process loads no more than it needs."""
+
+LONGEST_SENTENCE = 160
+LONGEST_NAME = 31  # Excel's own limit for the name of a sheet
+DAMAGED = "The file is damaged and cannot be read. Ask the sender for it again."
+PASSWORD = "The file is protected with a password. Ask the sender for a copy without one."
+
+
+class Refused(Exception):
+    """A file that cannot be used; the message is one sentence of at most 160 characters that names the remedy."""
+
+
+def shortened(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name from a file, on one line and cut so that the sentence around it stays short."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

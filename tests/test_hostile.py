@@ -1,0 +1,121 @@
+"""Files made to do harm end as loaded or as refused in one sentence, within their limits; the next file still loads."""
+
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hostile
+import pytest
+from test_sniff import open_document
+
+from loaders.book import read_bytes
+from loaders.refusal import LONGEST_SENTENCE
+from loaders.worker import OUT_OF_MEMORY, _why, worker
+from tracker.received import NotReadable
+
+SECONDS = 30  # of wall time on a busy machine; the limit of the reading process itself is 10 CPU seconds
+
+
+@pytest.fixture(autouse=True)
+def _the_next_file_still_loads() -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    assert time.monotonic() - started < SECONDS
+    assert read_bytes(hostile.plain()).grids[0].filled == 8
+
+
+def ending(data: bytes) -> str:
+    """How reading ends: "loaded", or the sentence that refuses it."""
+    try:
+        assert sum(grid.filled for grid in read_bytes(data).grids) > 0
+    except NotReadable as refused:
+        sentence = str(refused)
+        assert 20 < len(sentence) <= LONGEST_SENTENCE
+        assert sentence.endswith(".")
+        assert "/" not in sentence
+        assert "Traceback" not in sentence
+        return sentence
+    return "loaded"
+
+
+@pytest.mark.parametrize("kind", hostile.REFUSED)
+def test_refused_in_exactly_these_words(kind: str):
+    make, sentence = hostile.REFUSED[kind]
+    assert ending(make()) == sentence
+
+
+@pytest.mark.parametrize("kind", hostile.EITHER)
+def test_loaded_or_refused_and_nothing_else(kind: str):
+    assert ending(hostile.EITHER[kind]())
+
+
+def test_a_bomb_of_repeated_cells_in_an_open_document():
+    cell = "<table:table-cell office:value-type='float' office:value='1' table:number-columns-repeated='16384'/>"
+    assert ending(open_document(f"<table:table-row table:number-rows-repeated='1048576'>{cell}</table:table-row>"))
+
+
+def test_entities_in_an_open_document():
+    sentence = ending(open_document("", {"styles.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}))
+    assert sentence.startswith("The file defines XML entities")
+
+
+def test_a_long_text_names_its_sheet():
+    text = hostile.text_cell("A1", "x" * 32_768)
+    assert ending(hostile.workbook(hostile.sheet(f"<row r='1'>{text}</row>"))) == (
+        "Sheet 'Plan' has a cell of over 32,767 characters. Shorten its text."
+    )
+
+
+def test_names_of_sheets_cannot_stretch_or_break_the_sentence():
+    name = "&#10;&lt;b&gt;" * 40
+    parts = {"xl/workbook.xml": hostile.workbook_part(name)}
+    sentence = ending(
+        hostile.workbook(hostile.sheet(f"<row r='1'>{hostile.text_cell('A1', 'x' * 32_768)}</row>"), parts)
+    )
+    assert "\n" not in sentence
+
+
+def test_a_reading_process_keeps_its_limits():
+    worker.ask(hostile.plain())
+    pid = worker._process.pid
+    limits = Path(f"/proc/{pid}/limits")
+    if not limits.exists():
+        pytest.skip("only Linux tells the limits of another process")
+    found = {line[:26].strip(): line[26:47].strip() for line in limits.read_text().splitlines()}
+    assert (found["Max address space"], found["Max file size"], found["Max core file size"]) == ("1468006400", "0", "0")
+    assert int(found["Max cpu time"]) < 200
+    assert int(found["Max open files"]) == len(list(Path(f"/proc/{pid}/fd").iterdir()))  # nothing more can be opened
+    environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    assert {entry.split(b"=")[0] for entry in environment} <= {b"", b"TZ", b"LD_LIBRARY_PATH"}
+
+
+@pytest.mark.parametrize(
+    ("status", "is_too_late", "said"),
+    [
+        (-signal.SIGXCPU, False, "The file takes too long to read. Send the plan alone, in a new workbook."),
+        (-signal.SIGKILL, True, "The file takes too long to read. Send the plan alone, in a new workbook."),
+        (
+            -signal.SIGKILL,
+            False,
+            "The file needs more memory than a plan should. Send the plan alone, in a new workbook.",
+        ),
+        (
+            OUT_OF_MEMORY,
+            False,
+            "The file needs more memory than a plan should. Send the plan alone, in a new workbook.",
+        ),
+        (-signal.SIGSEGV, False, "The file stops the program that reads it. Save it anew as .xlsx and send that."),
+    ],
+)
+def test_how_a_reading_process_may_end(status: int, is_too_late: bool, said: str):
+    assert _why(status, is_too_late) == said
+
+
+def test_no_process_used_more_memory_than_allowed():
+    if sys.platform != "linux":
+        pytest.skip("other systems count memory differently")
+    worker.stop()
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1.5 * 2**20
