@@ -27,6 +27,11 @@ class Cell:
     is_formula_without_value: bool = False  # the value is the formula as text: its result is not known
 
     @property
+    def is_unknown(self) -> bool:
+        """A formula without a result, or with an error for one: what it should say is not known, which is not blank."""
+        return self.is_error or self.is_formula_without_value
+
+    @property
     def words(self) -> str:
         """The cell as a person sees it."""
         return as_written(self.value, self.number_format)

@@ -1,21 +1,23 @@
 """A workbook and its layout become sheets of our own columns, every row kept with its number and its words."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
 import pandas as pd
+from openpyxl.utils import get_column_letter as letter
 
-from loaders.grid import Cell, Grid, letter, sheet_grid
+from loaders import findings
+from loaders.book import Book, Cell, Grid, read_book
 from loaders.layouts import Layout, SheetLayout
-from loaders.opening import open_workbook
 from loaders.values import ReadDate, read_date
-from tracker.received import NotReadable, Problem, Sheet
-from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Severity, Verification, WhoActs
+from tracker.received import NotReadable, Sheet
+from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 
+CSV = "CSV"  # what the reader calls the one table of a text file
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
     ReportedStatus: ReportedStatus.NOT_REPORTED,
@@ -25,19 +27,32 @@ BLANK_WORD = {
 
 def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet the layout names. Raises NotReadable with file, sheet, what was found and what to do."""
-    workbook = open_workbook(path)
+    book = read_book(path)
     sheets = []
     for sheet_layout in layout.sheets:
         for name in sheet_layout.sheet:
             try:
-                sheets.append(read_sheet(sheet_grid(workbook, name), sheet_layout))
+                sheets.append(read_sheet(grid_of(book, name), sheet_layout))
             except NotReadable as error:
                 what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
                 raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
     if not any(len(sheet.rows) for sheet in sheets):
         nothing = "no rows below the headings, and every action would look dropped."
         raise NotReadable(f"{nothing} Ask the sender for it again.")
-    return _number_repeats(sheets)
+    told = [replace(sheet, problems=(*sheet.problems, *findings.differing(book, sheet.name))) for sheet in sheets]
+    told[0] = replace(told[0], problems=(*told[0].problems, *findings.facts(book)))
+    return _number_repeats(told)
+
+
+def grid_of(book: Book, name: str) -> Grid:
+    """One sheet by its exact name, or by the name without blanks around it; a CSV has one without a name."""
+    grids = {grid.name: grid for grid in book.grids}
+    if list(grids) == [CSV]:
+        return grids[CSV]
+    found = grids.get(name) or next((grid for grid in book.grids if grid.name.strip() == name.strip()), None)
+    if found is None:
+        raise NotReadable(f"no sheet '{name}'. Sheets found: {', '.join(repr(sheet) for sheet in grids)}.")
+    return found
 
 
 def read_sheet(grid: Grid, layout: SheetLayout) -> Sheet:
@@ -56,7 +71,10 @@ def read_sheet(grid: Grid, layout: SheetLayout) -> Sheet:
         words=words,
         headings={name: headings[column] for name, column in places.items()},
         letters={name: letter(column) for name, column in places.items()},
-        problems=(*_notices(grid, headings, places, rows, layout), *_not_known(grid, cells, rows, places)),
+        problems=(
+            *findings.columns(grid, headings, places, rows, max(layout.header_row)),
+            *findings.not_known(grid, cells, rows, places),
+        ),
     )
 
 
@@ -107,7 +125,7 @@ def _rows_in_words(layout: SheetLayout) -> str:
 def _rows_with_content(grid: Grid, layout: SheetLayout, places: dict[str, int]) -> list[int]:
     """Rows below the headings with content of their own; what a merged cell lends is not a row by itself."""
     rows = []
-    for row in sorted({row for row, _ in grid.cells if row > max(layout.header_row)}):
+    for row in (row for row in grid.rows if row > max(layout.header_row)):
         if layout.stops_at and _first_words(grid, row).casefold() == layout.stops_at.casefold():
             break
         own = [cell for cell in (grid.at(row, column) for column in places.values()) if not cell.is_merged_into]
@@ -195,48 +213,6 @@ def _let_original_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
     blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
     for part in ("", "_precision"):
         frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"original_due_on{part}"]
-
-
-def _notices(
-    grid: Grid, headings: dict[int, str], places: dict[str, int], rows: list[int], layout: SheetLayout
-) -> Iterator[Problem]:
-    """What was hidden and what was left unread, so that nothing is passed over in silence."""
-    header_row = max(layout.header_row)
-    for column, heading in headings.items():
-        is_filled = any(grid.at(row, column).words for row in rows)
-        if column not in places.values() and is_filled:
-            sentence = "A column that the layout does not name was not read."
-        elif column in places.values() and column in grid.hidden_columns:
-            sentence = "This column is hidden in the workbook. It was read."
-        else:
-            continue
-        yield Problem(
-            found=heading,
-            sentence=sentence,
-            severity=Severity.NOTICE,
-            who_acts=WhoActs.DATA_OFFICER,
-            rule="columns_read",
-            sheet=grid.name,
-            row_number=header_row,
-            cell=f"{letter(column)}{header_row}",
-        )
-
-
-def _not_known(grid: Grid, cells: dict[str, list[Cell]], rows: list[int], places: dict[str, int]) -> Iterator[Problem]:
-    """Cells whose formula gave nothing to read: what they should say is not known, which is not the same as blank."""
-    for name, column in cells.items():
-        for row, cell in zip(rows, column, strict=True):
-            if cell.is_unknown:
-                yield Problem(
-                    found=cell.words,
-                    sentence="A formula in a cell has a result. One without, or with an error, cannot be read.",
-                    severity=Severity.WARNING,
-                    who_acts=WhoActs.SENDER,
-                    rule="formula_has_result",
-                    sheet=grid.name,
-                    row_number=row,
-                    cell=f"{letter(places[name])}{row}",
-                )
 
 
 def _number_repeats(sheets: list[Sheet]) -> tuple[Sheet, ...]:

@@ -64,7 +64,7 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
         "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
         "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. "
         "Correct transport.toml, or write a dated layout if the workbook has changed.",
-        "transport/2026-03-31.xlsx     not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
+        "transport/2026-03-31.xlsx     not read: The file is empty (0 bytes). Ask the sender for it again.",
         "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. "
         f"Write {collection.layouts.parent.name}/layouts/harbour.toml; docs/adding-an-agency.md shows how.",
         "transport/final version.xlsx  not read: the name 'final version.xlsx' is not a date. "
@@ -86,7 +86,7 @@ def test_a_file_that_was_not_read_is_listed_with_its_reason(run, collection):
     assert rows(db, problems) == [
         (
             "transport/2026-03-31.xlsx",
-            "This file was not read: 2026-03-31.xlsx is empty (0 bytes). Ask the sender for it again.",
+            "This file was not read: The file is empty (0 bytes). Ask the sender for it again.",
             "row refused", "the data officer", "",
         ),
     ]  # fmt: skip
@@ -125,7 +125,7 @@ def test_where_no_file_can_be_read_the_database_stays_as_it_was(run, collection)
     assert (status, out) == (2, "")
     assert err == (
         "Nothing was built. No file could be read, so the database stays as it was.\n"
-        "transport/2026-01-31.xlsx: 2026-01-31.xlsx is empty (0 bytes). Ask the sender for it again.\n"
+        "transport/2026-01-31.xlsx: The file is empty (0 bytes). Ask the sender for it again.\n"
     )
     assert store.current(collection.built) == before
 
