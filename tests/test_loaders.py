@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drawing import Collection, rows, write_workbook
 
-from loaders.__main__ import EXAMPLE, default_folder, main
+from loaders.__main__ import EXAMPLE, default_built, default_folder, main
 from tracker import store
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -286,3 +286,21 @@ def test_two_senders_may_use_the_same_reference(run, collection):
     assert rows(db, "SELECT sender, action FROM position_on(DATE '2026-04-01') ORDER BY ALL") == [
         ("harbour", "Dredge"), ("transport", "Mend"),
     ]  # fmt: skip
+
+
+def test_an_example_has_a_database_of_its_own_unless_the_setting_says_where(monkeypatch, tmp_path):
+    monkeypatch.delenv("TRACKER_BUILT", raising=False)
+    assert default_built(EXAMPLE) == store.built() / "merrowshire"
+    assert default_built(None) == default_built(tmp_path) == store.built()
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    assert default_built(EXAMPLE) == default_built(None) == tmp_path
+
+
+def test_make_run_loads_an_example_where_the_dashboard_looks_for_it():
+    makefile = Path(__file__).parent.parent / "Makefile"
+    said = subprocess.run(
+        ["make", "--dry-run", "--file", makefile, "run", "EXAMPLE=public-record"],
+        cwd=makefile.parent, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "python -m loaders data/examples/public-record/received ||" in said
+    assert "export TRACKER_BUILT := data/built/$(EXAMPLE)" in makefile.read_text(encoding="utf-8")

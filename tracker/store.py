@@ -22,9 +22,9 @@ def schema() -> str:
     return (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 
 
-def built() -> Path:
-    """The folder of the database: the setting TRACKER_BUILT, or data/built."""
-    return Path(os.environ.get("TRACKER_BUILT", Path(__file__).parent.parent / "data" / "built"))
+def built(example: str = "") -> Path:
+    """The folder of the database: the setting TRACKER_BUILT, or data/built, in which an example has its own."""
+    return Path(os.environ.get("TRACKER_BUILT") or Path(__file__).parent.parent / "data" / "built" / example)
 
 
 def current(folder: Path | None = None) -> Path:
