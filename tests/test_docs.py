@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.__main__ import EXAMPLE, main
 from loaders.layouts import SheetLayout, read_layout
 from tracker import terms
 
@@ -64,6 +65,14 @@ def test_every_key_of_a_layout_is_explained():
     }
     explained = set(re.findall(r"`\[{0,2}(\w+)\]{0,2}`", text))
     assert keys - explained == set()
+
+
+def test_the_readme_shows_what_the_command_really_prints(tmp_path, capsys):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"-m loaders\n(file .+?)```", text, flags=re.DOTALL)[1].splitlines()
+    assert main([str(EXAMPLE), "--built", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in shown if line != "…" and line not in printed] == []
 
 
 def test_every_dependency_is_pinned_and_has_its_reason():

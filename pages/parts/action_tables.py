@@ -42,10 +42,10 @@ def told(action: Any) -> str:
     """What a reader must know beside the state: silence, or a row that is no longer there."""
     if action.missing_since:
         return f"Missing from the return since {day(action.missing_since)}"
-    if action.is_compiled and action.is_open:
-        return f"No report of completion seen in sources read up to {day(action.judged_on)}"
     if action.last_found and action.verification == action.last_found and not action.is_verified:
         return f"Found {action.last_found} by {action.checker} on {day(action.checked_on)}"
+    if action.is_compiled and action.is_open:
+        return f"No report of completion seen in sources read up to {day(action.judged_on)}"
     if action.reported_status == ReportedStatus.NOT_REPORTED:
         return "No status reported"
     if action.reported_status == ReportedStatus.UNREADABLE:

@@ -157,7 +157,7 @@ def _change(row: Any) -> blocks.Cell:
 
 
 def _words(cell: Any) -> blocks.Cell:
-    """The words as written; an address is shown by its site alone, since some hold people's names."""
+    """The words as written; addresses become numbered links, since some hold people's names."""
     return blocks.sources(cell.words) if cell.name == "source" else cell.words or "(blank)"
 
 

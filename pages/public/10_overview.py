@@ -21,11 +21,14 @@ show(headline_cards(at))
 show(not_counted(at))
 
 section("Progress by agency")
-chart, table, method = st.tabs(["Chart", "Table", "How we count this"])
+source = charts.source_line(at.as_of, at.is_illustrative)
+chart, table, picture, method = st.tabs(["Chart", "Table", "Picture", "How we count this"])
 with chart:
-    show(progress.block(every, charts.source_line(at.as_of, at.is_illustrative), **at.kept))
+    show(progress.block(every, source, **at.kept))
 with table:
     show(progress.table(every))
+with picture:
+    st.vega_lite_chart(None, progress.chart(every, source), theme=None, alt=progress.sentence(every).alt)
 with method:
     show(progress.method())
 

@@ -15,7 +15,7 @@ def rows(
     agency: str | None = None,
     ref: str | None = None,
 ) -> pd.DataFrame:
-    """One row per recommendation: those with no action first, then overdue, open, reported complete, verified."""
+    """One row per recommendation: those with no action first, then overdue, then open, then the rest."""
     return table(
         db,
         """
