@@ -1,5 +1,7 @@
 """What a row cannot know by itself: which recommendations, agencies and actions exist in the other files."""
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -25,30 +27,63 @@ CONTEXT = {
 }
 
 
-def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
-    """Adds the columns of CONTEXT in place; `agencies` are those whose plans are received by a layout of their own."""
+@dataclass(frozen=True)
+class Known:
+    """What the files say that are not being checked now, since they were checked before.
+
+    `agencies` are those with a layout of their own, `asked` those in a register; a recommendation is a pair of
+    review and reference, an action a triple of lead agency, sender and reference.
+    """
+
+    agencies: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    recommendations: frozenset[tuple[str, str]] = frozenset()
+    actions: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
+
+
+def known_with(known: Known, rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> Known:
+    """The same with what these rows add; `agencies` are those of the layouts that they were read by.
+
+    A row without its reference is refused, so it makes nothing known.
+    """
+    register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
+    register = register[register["recommendation_ref"] != ""]
+    actions = actions[actions["action_ref"] != ""]
+    return Known(
+        agencies=known.agencies | agencies,
+        asked=known.asked | set(register["agency"]),
+        recommendations=known.recommendations | set(_tuples(register, "review", "recommendation_ref")),
+        actions=known.actions | set(_tuples(actions, "agency", "sender", "action_ref")),
+    )
+
+
+def _tuples(rows: pd.DataFrame, *names: str) -> zip:
+    return zip(*(rows[name] for name in names), strict=True)
+
+
+def add_context(rows: dict[Kind, pd.DataFrame], known: Known) -> None:
+    """Adds the columns of CONTEXT in place; `known` holds what these rows say themselves too."""
     register, actions, checks = rows[Kind.RECOMMENDATION], rows[Kind.ACTION], rows[Kind.VERIFICATION]
-    register["agency_is_known"] = register["agency"].isin(agencies) | (not agencies)
-    known_agencies = agencies | set(register["agency"])
-    known = set(zip(register["review"], register["recommendation_ref"], strict=True))
+    register["agency_is_known"] = register["agency"].isin(known.agencies) | (not known.agencies)
     actions["recommendation_is_known"] = [
-        not known or (all((review, ref) in known for ref in refs) and bool(refs))
-        for review, refs in zip(actions["review"], actions["recommendation_ref"], strict=True)
+        not known.recommendations or (bool(refs) and all((review, ref) in known.recommendations for ref in refs))
+        for review, refs in _tuples(actions, "review", "recommendation_ref")
     ]
-    actions["agency_is_known"] = actions["agency"].isin(known_agencies)
-    _match_to_actions(checks, actions)
+    actions["agency_is_known"] = actions["agency"].isin(known.agencies | known.asked)
+    _match_to_actions(checks, known)
 
 
-def _match_to_actions(checks: pd.DataFrame, actions: pd.DataFrame) -> None:
+def _match_to_actions(checks: pd.DataFrame, known: Known) -> None:
     """The one action that a check names, by lead agency and reference; none where nothing or more than one fits."""
-    named = actions[["agency", "sender", "action_ref"]].drop_duplicates()
-    found = [_one_match(named, agency, ref) for agency, ref in zip(checks["agency"], checks["action_ref"], strict=True)]
+    by_ref: dict[str, list[tuple[str, str]]] = {}
+    for agency, sender, ref in sorted(known.actions):
+        by_ref.setdefault(ref, []).append((agency, sender))
+    found = [_one_match(by_ref.get(ref, []), agency) for agency, ref in _tuples(checks, "agency", "action_ref")]
     for column, n in (("action_sender", 0), ("owner_agency", 1)):
         checks[column] = pd.Series([match[n] for match in found], index=checks.index, dtype=str)
 
 
-def _one_match(named: pd.DataFrame, agency: str, ref: str) -> tuple[str, str]:
-    match = named[(named["action_ref"] == ref) & ((agency == "") | (named["agency"] == agency))]
-    if not ref or match["sender"].nunique() != 1:
-        return "", ""
-    return match["sender"].iloc[0], match["agency"].iloc[0]
+def _one_match(named: list[tuple[str, str]], agency: str) -> tuple[str, str]:
+    """Sender and owner. An action that changed its lead agency has several owners; the last by name is given."""
+    match = [(sender, owner) for owner, sender in named if agency in ("", owner)]
+    return match[-1] if len({sender for sender, _ in match}) == 1 else ("", "")

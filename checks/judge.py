@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from checks.columns import Rule, cell_rules, column_types
-from checks.context import CONTEXT, PLACE, add_context
+from checks.context import CONTEXT, PLACE, Known, add_context, known_with
 from tracker.received import ReceivedFile, Sheet
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -20,16 +20,21 @@ PROBLEM_COLUMNS = (
 
 
 class Checked(NamedTuple):
-    """Every row received, by kind, with `is_refused`; and every problem, one row each."""
+    """Every row received, by kind, with `is_refused`; every problem, one row each; what they were checked against."""
 
     rows: dict[Kind, pd.DataFrame]
     problems: pd.DataFrame
+    known: Known
 
 
-def check(files: Sequence[ReceivedFile]) -> Checked:
-    """Checks all rows of all files at once: a Pandera call costs the same for one row as for thousands."""
+def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
+    """Checks all rows of all files at once: a Pandera call costs the same for one row as for thousands.
+
+    `known` is what files say that were checked before and are not among these.
+    """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
-    add_context(rows, {file.agency for file in files if file.agency})
+    known = known_with(known or Known(), rows, {file.agency for file in files if file.agency})
+    add_context(rows, known)
     problems = [*_problems_of_reading(files)]
     # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
     sheets = {
@@ -43,7 +48,7 @@ def check(files: Sequence[ReceivedFile]) -> Checked:
         refused = {problem["index"] for problem in found if problem["severity"] == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
         problems += found
-    return Checked(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)))
+    return Checked(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), known)
 
 
 def rules(kind: Kind) -> list[Rule]:

@@ -1,27 +1,38 @@
 """Builds a new database beside the old one from files received and checked, then points to it."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from checks import Checked
+from loaders.code import code_sha256
 from tracker.received import ReceivedFile
 from tracker.store import CURRENT, SCHEMA_VERSION, schema
 from tracker.terms import Kind
 
 SQL = Path(__file__).parent
+STEPS = ("rows.sql", "history.sql", "register_history.sql")
 FILE_COLUMNS = (
-    "file_id", "sender", "received_on", "path", "sha256", "size_bytes", "layout", "agency", "reports_every", "compiled",
-    "note", "is_read",
+    "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
+    "layout", "layout_sha256", "agency", "reports_every", "compiled", "note", "is_read",
 )  # fmt: skip
 
 
-def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked) -> Path:
-    """Writes a new database file into `folder` and swaps the pointer to it; gives the path of the new file.
+def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: Path | None = None) -> Path:
+    """Writes a new database file into `folder` and swaps the pointer to it; gives the path of the new file."""
+    path = write(folder, files, checked, onto)
+    point_to(path)
+    return path
+
+
+def write(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: Path | None = None) -> Path:
+    """Writes a new database file that nothing points to yet: of `files` alone, or `onto` a copy of an earlier build.
 
     A process that holds the old file goes on serving it even after a rename over it, so every build has
     its own name and readers follow the pointer.
@@ -29,32 +40,57 @@ def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked) -> Path
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"tracker-{uuid.uuid4().hex[:12]}.duckdb"
     try:
+        if onto:
+            shutil.copyfile(onto, path)
         _fill(path, files, checked)
+        _wait_for_disk(path)
     except BaseException:
         _remove(path)
         raise
-    previous = _pointed_to(folder)
-    _point_to(path)
-    if previous and previous.exists():
-        _remove_older(previous)
     return path
+
+
+def point_to(path: Path) -> None:
+    """Makes `path` the current build, in one step: a reader finds the old name or the new one, never half."""
+    folder = path.parent
+    previous = _pointed_to(folder)
+    beside = path.with_suffix(".pointer")
+    beside.write_text(path.name + "\n", encoding="utf-8")
+    _wait_for_disk(beside)
+    beside.replace(folder / CURRENT)
+    _wait_for_disk(folder)
+    _remove_all_but(folder, path, previous)
 
 
 def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
     with duckdb.connect(str(path)) as db:
         db.begin()
-        db.execute(schema())
-        is_illustrative = any(file.illustrative for file in files)
-        db.execute("INSERT INTO about VALUES ($version, $flag)", {"version": SCHEMA_VERSION, "flag": is_illustrative})
+        if not db.execute("SELECT count(*) FROM duckdb_tables()").fetchone()[0]:
+            _describe(db, files)
         _insert_files(db, files)
-        _stage(db, checked)
-        db.execute((SQL / "rows.sql").read_text(encoding="utf-8"))
-        db.execute((SQL / "history.sql").read_text(encoding="utf-8"))
+        _stage(db, files, checked)
+        for step in STEPS:
+            db.execute((SQL / step).read_text(encoding="utf-8"))
         db.commit()
         db.execute("CHECKPOINT")
 
 
+def _describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    db.execute(schema())
+    db.execute(
+        "INSERT INTO about VALUES ($version, $is_illustrative, $code)",
+        {
+            "version": SCHEMA_VERSION,
+            "is_illustrative": any(file.illustrative for file in files),
+            "code": code_sha256(),
+        },
+    )
+
+
 def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    # A file in a wrong place has no record, so its number is not its own from one load to the next.
+    db.execute("DELETE FROM problem WHERE file_id < 0")
+    db.execute("DELETE FROM file_received WHERE file_id < 0")
     db.executemany(
         f"INSERT INTO file_received VALUES ({', '.join('?' * len(FILE_COLUMNS))})",
         [[getattr(file, name) for name in FILE_COLUMNS] for file in files],
@@ -69,9 +105,15 @@ def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) 
         db.executemany("INSERT INTO sheet_column VALUES (?, ?, ?, ?, ?, ?)", columns)
 
 
-def _stage(db: duckdb.DuckDBPyConnection, checked: Checked) -> None:
+def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: Checked) -> None:
     for kind in Kind:
         _stage_frame(db, f"staged_{kind}", checked.rows[kind])
+    # The last file of a sender decides, since its layout is the newest.
+    splits = {(file.sender, ref): split_from for file in files for ref, split_from in file.split_from.items()}
+    listed = [(*key, split_from) for key, split_from in splits.items()]
+    _stage_frame(db, "staged_split", pd.DataFrame(listed, columns=["sender", "action_ref", "split_from"], dtype=str))
+    senders = {file.sender for file in files if file.sheets}
+    _stage_frame(db, "told_anew", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
     problems = checked.problems.astype({"row_number": "Int64"})  # noqa: F841 - DuckDB reads it by its name
     db.execute("INSERT INTO problem SELECT * FROM problems ORDER BY ALL")
 
@@ -82,28 +124,30 @@ def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame)
     db.unregister("frame")
 
 
+def _wait_for_disk(path: Path) -> None:
+    """Returns once the disk has what was written: a power cut after this loses nothing."""
+    if os.name == "nt" and path.is_dir():  # a folder cannot be opened there
+        return
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def _pointed_to(folder: Path) -> Path | None:
     pointer = folder / CURRENT
     return folder / pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.exists() else None
 
 
-def _point_to(path: Path) -> None:
-    """The pointer is replaced in one step, so that a reader finds the old name or the new one, never half."""
-    beside = path.with_suffix(".pointer")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(path.name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path.parent / CURRENT)
-
-
-def _remove_older(previous: Path) -> None:
-    """The build before this one stays, since a dashboard may be reading it, and so does one made at this moment."""
-    for path in previous.parent.glob("tracker-*.duckdb"):
-        if path.stat().st_mtime_ns < previous.stat().st_mtime_ns:
+def _remove_all_but(folder: Path, *kept: Path | None) -> None:
+    """The build before this one stays, since a dashboard may be reading it; what a load cut off has left goes."""
+    for path in folder.glob("tracker-*"):
+        if path not in kept:
             _remove(path)
 
 
 def _remove(path: Path) -> None:
     for left in (path, path.with_name(path.name + ".wal")):
-        left.unlink(missing_ok=True)
+        with suppress(PermissionError):  # Windows keeps a file that somebody still reads; a later load removes it
+            left.unlink(missing_ok=True)

@@ -1,94 +1,141 @@
 """Every file of a collection, read by its sender's layout or listed with the reason why not."""
 
 import hashlib
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from loaders import ledger
 from loaders.layouts import layout_for
+from loaders.ledger import Record
 from loaders.workbook import read_workbook
 from tracker.received import NotReadable, Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
 PROGRESS_FROM = 20  # files: below this the report itself is quick enough
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
 
 
 def files_in(folder: Path) -> list[Path]:
     """Every file below a folder in the order of receipt; what other programs leave behind is passed over."""
     found = (path for path in folder.rglob("*") if path.is_file() and not path.name.lower().startswith(LEFT_BEHIND))
-    return sorted(found, key=lambda path: (path.stem, path.parent.name, path.name))
+    kept = [path for path in found if path != folder / ledger.LEDGER]
+    return sorted(kept, key=lambda path: (path.stem, path.parent.name, path.name))
 
 
-def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
-    """Every file in the order of receipt; one that cannot be read is given with the reason, not left out."""
-    found = files_in(folder)
-    for number, path in enumerate(found, start=1):
-        if len(found) >= PROGRESS_FROM and sys.stderr.isatty():
-            print(f"\rReading file {number} of {len(found)}", end="\n" if number == len(found) else "", file=sys.stderr)
-        yield read_one(number, path, folder, layouts)
+def records_in(folder: Path) -> list[Record]:
+    """A record for each file that lies where it should: those of the ledger first, then the new ones.
+
+    Nothing is written. Raises NotReadable when the ledger cannot be read.
+    """
+    recorded = ledger.read(folder)
+    known = {folder / record.file for record in recorded}
+    new = [path for path in files_in(folder) if path not in known and not why_not_placed(path, folder)]
+    return ledger.with_new(recorded, folder, new)
 
 
-def read_one(number: int, path: Path, folder: Path, layouts: Path) -> ReceivedFile:
+def read_all(
+    folder: Path, layouts: Path, records: Sequence[Record] | None = None, leave_out: Collection[int] = ()
+) -> Iterator[ReceivedFile]:
+    """Every file in the order of the ledger; one that cannot be read is given with the reason, not left out.
+
+    Files that lie in a wrong place have no record and negative numbers. `leave_out` names records by number.
+    """
+    records = records_in(folder) if records is None else records
+    wanted = [(record, on) for record, on in zip(records, ledger.known_on(records), strict=True)]
+    wanted = [(record, on) for record, on in wanted if record.number not in leave_out]
+    for n, (record, known_on) in enumerate(wanted, start=1):
+        _show_progress(n, len(wanted))
+        yield read_one(record, known_on, folder, layouts)
+    placed = {folder / record.file for record in records}
+    for n, path in enumerate((path for path in files_in(folder) if path not in placed), start=1):
+        yield _unplaced(-n, path, folder)
+
+
+def _show_progress(n: int, of: int) -> None:
+    if of >= PROGRESS_FROM and sys.stderr.isatty():
+        print(f"\rReading file {n} of {of}", end="\n" if n == of else "", file=sys.stderr)
+
+
+def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
     """One file with its sheets, or with the one problem that kept it from being read."""
-    sender = path.parent.name
-    content, cannot_open = _content(path)
     file = ReceivedFile(
-        file_id=number,
-        sender=sender,
-        received_on=date.min,
-        path=path.relative_to(folder).as_posix(),
-        sha256=hashlib.sha256(content).hexdigest(),
-        size_bytes=len(content),
+        file_id=record.number,
+        sender=record.sender,
+        received_on=date.fromisoformat(record.received_on),
+        path=record.file,
+        sha256=record.sha256,
+        size_bytes=record.size_bytes,
+        known_on=known_on,
+        sent_as=record.sent_as,
+        names=record.names,
+        chain=record.chain,
     )
     try:
-        _check_place(path, folder)
-        if cannot_open:
-            raise NotReadable(f"{path.name} cannot be opened ({cannot_open}). Close it elsewhere, then load again.")
-        file = replace(file, received_on=_date_of(path))
-        layout = layout_for(sender, file.received_on, layouts)
+        layout = layout_for(file.sender, file.received_on, layouts)
         file = replace(
             file,
             layout=layout.path.name,
+            layout_sha256=layout.sha256,
             agency=layout.agency,
             reports_every=layout.reports_every,
             illustrative=layout.illustrative,
             compiled=layout.compiled,
             note=layout.note,
+            split_from=layout.split_from,
         )
-        return replace(file, sheets=read_workbook(path, layout))
+        return replace(file, sheets=read_workbook(folder / record.file, layout))
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
 
 
-def _content(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, or why it has none: no right to read it, or a program that keeps others out."""
+def _unplaced(number: int, path: Path, folder: Path) -> ReceivedFile:
+    reason = why_not_placed(path, folder)
+    content = b"" if _cannot_open(path) else path.read_bytes()
+    file = ReceivedFile(
+        file_id=number,
+        sender=path.parent.name,
+        received_on=date.min,
+        path=path.relative_to(folder).as_posix(),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        known_on=date.min,
+        is_read=False,
+    )
+    return replace(file, problems=(_not_read(file.path, reason),))
+
+
+def _cannot_open(path: Path) -> str:
+    """Why a file gives no bytes, "" where it does: no right to read it, or a program that keeps others out."""
     try:
-        return path.read_bytes(), ""
+        with path.open("rb") as file:
+            file.read(1)
     except OSError as error:
-        return b"", error.strerror or type(error).__name__
+        return error.strerror or type(error).__name__
+    return ""
 
 
-def _check_place(path: Path, folder: Path) -> None:
+def why_not_placed(path: Path, folder: Path) -> str:
+    """Why a file cannot be taken as received, "" where it can: its place, its name, or a lock on it."""
     if path.parent.parent != folder:
-        raise NotReadable(
-            f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
-        )
+        return f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
+    if not _is_dated(path):
+        return f"the name '{path.name}' is not a date. Name each file by the day it was received: 2026-03-31.xlsx."
+    if cannot_open := _cannot_open(path):
+        return f"{path.name} cannot be opened ({cannot_open}). Close it elsewhere, then load again."
+    return ""
 
 
-def _date_of(path: Path) -> date:
+def _is_dated(path: Path) -> bool:
+    found = NAME.fullmatch(path.stem)
     try:
-        on = date.fromisoformat(path.stem)
+        return found is not None and bool(date.fromisoformat(found[1]))
     except ValueError:
-        on = None
-    # Python also reads 20260331 as a date, but such a name would not sort into the order of receipt.
-    if on is None or on.isoformat() != path.stem:
-        raise NotReadable(
-            f"the name '{path.name}' is not a date. Name each file by the day it was received: 2026-03-31.xlsx."
-        )
-    return on
+        return False
 
 
 def _not_read(path: str, reason: str) -> Problem:

@@ -1,6 +1,7 @@
 """A layout says how one sender's workbook is read: which sheet, which headings, which words."""
 
 import glob
+import hashlib
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ LAYOUTS = Path(__file__).parent / "layouts"
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
 WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "compiled": bool, "note": str}
+WHOLE_TABLES = ("renumbered", "split_from")
 TEXTS = ("fills", "dates", "years", "stops_at")
 TABLES = ("columns", "split", "always", "agencies", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
@@ -44,16 +46,22 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """How one sender's workbook is read; `reports_every` is in days, None where no interval is agreed."""
+    """How one sender's workbook is read; `reports_every` is in days, None where no interval is agreed.
+
+    `renumbered` joins a reference to the one it had before; `split_from` says which action a new one was part of.
+    """
 
     path: Path
     sheets: tuple[SheetLayout, ...]
+    sha256: str = ""
     agency: str = ""
     review: str = ""
     reports_every: int | None = None
     illustrative: bool = False
     compiled: bool = False
     note: str = ""
+    renumbered: dict[str, str] = field(default_factory=dict)
+    split_from: dict[str, str] = field(default_factory=dict)
 
 
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
@@ -63,20 +71,44 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     `folder` are those of other collections and are not looked into: an example's "police" is not yours.
     Raises NotReadable when there is none or it is wrong.
     """
-    name = glob.escape(sender)
-    files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
-    in_force = [file for file in files if _from_date(file) <= received_on]
+    in_force = _in_force(_files_of(sender, folder), received_on)
     if not in_force:
         raise NotReadable(
             f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
             "docs/adding-an-agency.md shows how."
         )
-    latest = max(_from_date(file) for file in in_force)
-    chosen = [file for file in in_force if _from_date(file) == latest]
-    if len(chosen) > 1:
-        names = ", ".join(file.name for file in chosen)
+    if len(in_force) > 1:
+        names = ", ".join(file.name for file in in_force)
         raise NotReadable(f"Two layouts for the sender '{sender}': {names}. Keep one.")
-    return read_layout(chosen[0])
+    return read_layout(in_force[0])
+
+
+def _files_of(sender: str, folder: Path) -> list[Path]:
+    name = glob.escape(sender)
+    return sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
+
+
+def _in_force(files: list[Path], received_on: date) -> list[Path]:
+    """The layout with the latest date that is not after the file's; more than one where two have the same."""
+    begun = [file for file in files if _from_date(file) <= received_on]
+    latest = max(map(_from_date, begun), default=date.min)
+    return [file for file in begun if _from_date(file) == latest]
+
+
+def fingerprints_in_force(files: Iterable[tuple[str, date]], folder: Path) -> dict[tuple[str, date], str]:
+    """For each sender and date of receipt the SHA-256 of the layout in force, "" where there is not exactly one."""
+    of_sender: dict[str, list[Path]] = {}
+    of_path: dict[Path, str] = {}
+    found = {}
+    for sender, received_on in files:
+        if sender not in of_sender:
+            of_sender[sender] = _files_of(sender, folder)
+        in_force = _in_force(of_sender[sender], received_on)
+        for path in in_force:
+            if path not in of_path:
+                of_path[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[sender, received_on] = of_path[in_force[0]] if len(in_force) == 1 else ""
+    return found
 
 
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
@@ -95,8 +127,9 @@ def _from_date(file: Path) -> date:
 
 def read_layout(path: Path) -> Layout:
     """One layout file. Raises NotReadable with the key, what was found and what to do."""
+    content = path.read_bytes()
     try:
-        text = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
     if text.pop("draft", False):
@@ -105,10 +138,14 @@ def read_layout(path: Path) -> Layout:
         )
     own = {key: text.pop(key) for key in WHOLE_FILE if key in text}
     _check_own(path, own)
+    joined = {key: text.pop(key) for key in WHOLE_TABLES if key in text}
+    for key, table in joined.items():
+        _check_joined(path, key, table)
     entries = text.pop("sheets", [{}])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         _wrong(path, "sheets", entries, "written as [[sheets]], once for each sheet")
-    return Layout(path=path, sheets=tuple(_sheet_layout(path, _over(text, entry), own) for entry in entries), **own)
+    sheets = tuple(_sheet_layout(path, _over(text, entry), own) for entry in entries)
+    return Layout(path=path, sheets=sheets, sha256=hashlib.sha256(content).hexdigest(), **own, **joined)
 
 
 def _check_own(path: Path, own: dict) -> None:
@@ -118,6 +155,18 @@ def _check_own(path: Path, own: dict) -> None:
             _wrong(path, key, value, wanted[WHOLE_FILE[key]])
     if own.get("reports_every", 1) < 1:
         _wrong(path, "reports_every", own["reports_every"], "a number of days")
+
+
+def _check_joined(path: Path, key: str, table: object) -> None:
+    """Each reference leads to another one, and in the end to one that leads no further."""
+    if not (isinstance(table, dict) and all(_is_text(entry) for entry in table.values())):
+        _wrong(path, f"[{key}]", table, "a table of references in quotes: new = old")
+    for ref in table:
+        step, seen = ref, set()
+        while (step := table.get(step, "")) and step not in seen:
+            seen.add(step)
+        if step:
+            _wrong(path, f"[{key}]", ref, "joined to a reference of its own, not in a circle")
 
 
 def _over(base: dict, entry: dict) -> dict:

@@ -1,11 +1,25 @@
 -- Rows as read and checked become versions (each distinct wording once) and memberships (which file held which).
--- Reads the temporary tables staged_action, staged_recommendation and staged_verification made by loaders/build.py.
+-- Reads the temporary tables staged_action, staged_recommendation, staged_verification and staged_split made by
+-- loaders/build.py. What is in the database already stays; new numbers follow the old, so that files added one by
+-- one give the same database as all of them at once.
 
-INSERT INTO action
-SELECT row_number() OVER (ORDER BY min(file_id), min(row_number), sender, action_ref), sender, action_ref
+CREATE TEMP TABLE new_action AS
+SELECT sender, action_ref, min(file_id) AS file_id, min(row_number) AS row_number
 FROM staged_action
 WHERE NOT is_refused
 GROUP BY sender, action_ref;
+
+INSERT INTO action
+SELECT
+    (SELECT coalesce(max(action_id), 0) FROM action)
+        + row_number() OVER (ORDER BY n.file_id, n.row_number, sender, action_ref),
+    sender, action_ref, ''
+FROM new_action n
+ANTI JOIN action USING (sender, action_ref);
+
+UPDATE action SET split_from = s.split_from
+FROM staged_split s
+WHERE action.sender = s.sender AND action.action_ref = s.action_ref AND action.split_from <> s.split_from;
 
 CREATE TEMP TABLE said_of_action AS
 SELECT
@@ -43,18 +57,44 @@ FROM staged_verification s
 JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
 WHERE NOT is_refused;
 
-CREATE TEMP MACRO numbered(said_of) AS TABLE
-SELECT said, row_number() OVER (ORDER BY min({file_id: file_id, sheet: sheet, row_number: row_number})) AS version_id
-FROM query_table(said_of)
-GROUP BY said;
+CREATE TEMP TABLE known_action AS
+SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said
+FROM action_version
+WHERE action_id IN (SELECT said.action_id FROM said_of_action);
 
-CREATE TEMP TABLE numbered_action AS FROM numbered('said_of_action');
-CREATE TEMP TABLE numbered_recommendation AS FROM numbered('said_of_recommendation');
-CREATE TEMP TABLE numbered_verification AS FROM numbered('said_of_verification');
+CREATE TEMP TABLE known_recommendation AS
+SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said FROM recommendation_version;
 
-INSERT INTO action_version SELECT version_id, unnest(said) FROM numbered_action ORDER BY version_id;
-INSERT INTO recommendation_version SELECT version_id, unnest(said) FROM numbered_recommendation ORDER BY version_id;
-INSERT INTO verification_version SELECT version_id, unnest(said) FROM numbered_verification ORDER BY version_id;
+CREATE TEMP TABLE known_verification AS
+SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said FROM verification_version;
+
+CREATE TEMP MACRO numbered(said_of, known_as, versions) AS TABLE
+WITH wordings AS (
+    SELECT said, min({file_id: file_id, sheet: sheet, row_number: row_number}) AS place
+    FROM query_table(said_of)
+    GROUP BY said
+)
+SELECT said, version_id, FALSE AS is_new
+FROM wordings
+JOIN query_table(known_as) USING (said)
+UNION ALL
+SELECT
+    said, (SELECT coalesce(max(version_id), 0) FROM query_table(versions)) + row_number() OVER (ORDER BY place), TRUE
+FROM wordings
+ANTI JOIN query_table(known_as) USING (said);
+
+CREATE TEMP TABLE numbered_action AS FROM numbered('said_of_action', 'known_action', 'action_version');
+CREATE TEMP TABLE numbered_recommendation AS
+FROM numbered('said_of_recommendation', 'known_recommendation', 'recommendation_version');
+CREATE TEMP TABLE numbered_verification AS
+FROM numbered('said_of_verification', 'known_verification', 'verification_version');
+
+INSERT INTO action_version
+SELECT version_id, unnest(said) FROM numbered_action WHERE is_new ORDER BY version_id;
+INSERT INTO recommendation_version
+SELECT version_id, unnest(said) FROM numbered_recommendation WHERE is_new ORDER BY version_id;
+INSERT INTO verification_version
+SELECT version_id, unnest(said) FROM numbered_verification WHERE is_new ORDER BY version_id;
 
 INSERT INTO row_received
 SELECT file_id, sheet, row_number, 'action', version_id, NULL

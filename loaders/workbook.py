@@ -41,7 +41,7 @@ def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
         raise NotReadable(f"{nothing} Ask the sender for it again.")
     told = [replace(sheet, problems=(*sheet.problems, *findings.differing(book, sheet.name))) for sheet in sheets]
     told[0] = replace(told[0], problems=(*told[0].problems, *findings.facts(book)))
-    return _number_repeats(told)
+    return _number_repeats(told, layout.renumbered)
 
 
 def grid_of(book: Book, name: str) -> Grid:
@@ -215,16 +215,26 @@ def _let_original_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
         frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"original_due_on{part}"]
 
 
-def _number_repeats(sheets: list[Sheet]) -> tuple[Sheet, ...]:
-    """A reference used again in the same file keeps its row under "REF (2)": neither row is merged or lost."""
+def _number_repeats(sheets: list[Sheet], renumbered: dict[str, str]) -> tuple[Sheet, ...]:
+    """A reference used again in the same file keeps its row under "REF (2)": neither row is merged or lost.
+
+    One that the layout says was renumbered goes on under the reference it had first.
+    """
     used: set[str] = set()
     for sheet in sheets:
         if sheet.kind != Kind.ACTION:
             continue
-        times = [_time_used(ref, used) for ref in sheet.rows["action_ref"]]
+        refs = [_first_known_as(ref, renumbered) for ref in sheet.rows["action_ref"]]
+        times = [_time_used(ref, used) for ref in refs]
         sheet.rows["times_used"] = pd.Series(times, index=sheet.rows.index, dtype=int)
-        sheet.rows["action_ref"] = [_numbered(ref, n) for ref, n in zip(sheet.rows["action_ref"], times, strict=True)]
+        sheet.rows["action_ref"] = [_numbered(ref, n) for ref, n in zip(refs, times, strict=True)]
     return tuple(sheets)
+
+
+def _first_known_as(ref: str, renumbered: dict[str, str]) -> str:
+    while ref in renumbered:
+        ref = renumbered[ref]
+    return ref
 
 
 def _time_used(ref: str, used: set[str]) -> int:

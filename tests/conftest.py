@@ -13,7 +13,8 @@ import duckdb
 import pytest
 from drawing import Collection, write_workbook
 
-from loaders.__main__ import DATA, load
+from loaders.load import load
+from loaders.places import DATA
 from tracker import store
 
 
@@ -52,8 +53,7 @@ def public_record(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -> Example:
     received, built = DATA / "examples" / name / "received", tmp_path_factory.mktemp(name)
-    _, _, path = load(received, built)
-    return Example(received, built, store.connect(path), as_of)
+    return Example(received, built, store.connect(load(received, built).path), as_of)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,7 +9,8 @@ import duckdb
 import openpyxl
 
 from checks import Checked, check
-from loaders.__main__ import load, read_all
+from loaders.collection import read_all
+from loaders.load import load
 from tracker import store
 
 LAYOUT = """
@@ -151,8 +152,7 @@ class Collection:
         write_workbook(self.received / "board" / f"{received_on}.xlsx", {"Log": table})
 
     def load(self) -> duckdb.DuckDBPyConnection:
-        _, _, path = load(self.received, self.built, self.layouts)
-        return store.connect(path)
+        return store.connect(load(self.received, self.built, self.layouts).path)
 
     def check(self) -> Checked:
         """Reads and checks without storing."""

@@ -221,7 +221,7 @@ def test_a_claim_taken_back_went_backwards(plans):
     })  # fmt: skip
     assert changes(db)[1:] == [
         ("2026-02-28", "status changed", "not started", "in progress", ""),
-        ("2026-03-31", "reported complete", "in progress", "reported complete", ""),
+        ("2026-03-31", "reported complete, evidence named", "in progress", "reported complete", ""),
         ("2026-04-30", "went backwards", "reported complete", "in progress", "Fell over"),
     ]
     columns = ("state", "status_since", "went_backwards_on", "done_on", "timeliness")

@@ -88,7 +88,7 @@ def sheet(kind: Kind, rows: list[dict]) -> Sheet:
 
 def received(sender: str, on: date, sheets: list[Sheet]) -> ReceivedFile:
     agency = "Transport" if sender == "transport" else ""
-    return ReceivedFile(0, sender, on, f"{sender}/{on}.xlsx", "", 0, agency=agency, sheets=tuple(sheets))
+    return ReceivedFile(0, sender, on, f"{sender}/{on}.xlsx", "", 0, known_on=on, agency=agency, sheets=tuple(sheets))
 
 
 ALWAYS_THERE = {

@@ -6,8 +6,8 @@ import pytest
 from drawing import LAYOUT
 
 from checks import check
-from loaders.__main__ import read_all
 from loaders.build import build
+from loaders.collection import read_all
 from loaders.layouts import read_layout
 from loaders.workbook import read_workbook
 from tracker import store

@@ -45,7 +45,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """One file from one sender; `path` is below the folder that was loaded, with forward slashes."""
+    """One file from one sender; `path` is below the folder that was loaded, with forward slashes.
+
+    `known_on` is the day from which it counts; `sent_as`, `names` and `chain` come from the ledger.
+    """
 
     file_id: int
     sender: str
@@ -53,12 +56,23 @@ class ReceivedFile:
     path: str
     sha256: str
     size_bytes: int
+    known_on: date = date.min
+    sent_as: str = ""
+    names: str = ""
+    chain: str = ""
     layout: str = ""
+    layout_sha256: str = ""
     agency: str = ""
     reports_every: int | None = None
     illustrative: bool = False
     compiled: bool = False
     note: str = ""
+    split_from: dict[str, str] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     is_read: bool = True
+
+    @property
+    def why_not_read(self) -> str:
+        """The reason why it could not be read at all, "" where it was."""
+        return "" if self.is_read else self.problems[0].sentence.partition(": ")[2]

@@ -3,34 +3,46 @@
 
 CREATE TABLE about (
     schema_version INTEGER NOT NULL,
-    is_illustrative BOOLEAN NOT NULL
+    is_illustrative BOOLEAN NOT NULL,
+    code_sha256 TEXT NOT NULL
 );
 COMMENT ON TABLE about IS 'One row that describes this database.';
 COMMENT ON COLUMN about.schema_version IS 'The shape of these tables; a database of another shape is built again from the files.';
 COMMENT ON COLUMN about.is_illustrative IS 'True when every file here is invented. Invented and real files never share a database.';
+COMMENT ON COLUMN about.code_sha256 IS 'Fingerprint of the code that read the files; other code reads them all again.';
 
 CREATE TABLE file_received (
     file_id INTEGER PRIMARY KEY,
     sender TEXT NOT NULL,
     received_on DATE NOT NULL,
+    known_on DATE NOT NULL,
     path TEXT NOT NULL,
+    sent_as TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     size_bytes BIGINT NOT NULL,
+    names TEXT NOT NULL,
+    chain TEXT NOT NULL,
     layout TEXT NOT NULL,
+    layout_sha256 TEXT NOT NULL,
     agency TEXT NOT NULL,
     reports_every_days INTEGER,
     is_compiled BOOLEAN NOT NULL,
     note TEXT NOT NULL,
     is_read BOOLEAN NOT NULL
 );
-COMMENT ON TABLE file_received IS 'Every file received, numbered in the order of receipt.';
-COMMENT ON COLUMN file_received.file_id IS 'A later file has a higher number.';
+COMMENT ON TABLE file_received IS 'Every file received, numbered as in the ledger.';
+COMMENT ON COLUMN file_received.file_id IS 'The number of its record in the ledger; less than 0 for a file in a wrong place, which has none.';
 COMMENT ON COLUMN file_received.sender IS 'Who sent it: the name of its folder and of its layout.';
-COMMENT ON COLUMN file_received.received_on IS 'The date of receipt: what decides whether it was known on a date.';
+COMMENT ON COLUMN file_received.received_on IS 'The date of receipt: its place among the files of its sender.';
+COMMENT ON COLUMN file_received.known_on IS 'The day from which it counts: the date of receipt, but never before a file recorded earlier, so that no position already shown can change.';
 COMMENT ON COLUMN file_received.path IS 'Where the file lies, below the folder that was loaded.';
+COMMENT ON COLUMN file_received.sent_as IS 'Its name as sent.';
 COMMENT ON COLUMN file_received.sha256 IS 'Fingerprint of the bytes received.';
 COMMENT ON COLUMN file_received.size_bytes IS 'Size of the file in bytes.';
+COMMENT ON COLUMN file_received.names IS 'Fingerprint of its names, so that the chain can be checked where they are not shown.';
+COMMENT ON COLUMN file_received.chain IS 'Fingerprint of this record and of all before it; empty for a file in a wrong place.';
 COMMENT ON COLUMN file_received.layout IS 'The layout file that says how to read it.';
+COMMENT ON COLUMN file_received.layout_sha256 IS 'Fingerprint of that layout file.';
 COMMENT ON COLUMN file_received.agency IS 'The agency whose file it is; empty when the rows name their own.';
 COMMENT ON COLUMN file_received.reports_every_days IS 'The reporting interval agreed with the sender, in days; null when none is agreed.';
 COMMENT ON COLUMN file_received.is_compiled IS 'True when somebody other than the agencies compiled it from published sources.';
@@ -75,12 +87,14 @@ CREATE TABLE action (
     action_id INTEGER PRIMARY KEY,
     sender TEXT NOT NULL,
     action_ref TEXT NOT NULL,
+    split_from TEXT NOT NULL,
     UNIQUE (sender, action_ref)
 );
 COMMENT ON TABLE action IS 'One thing that one lead agency agreed to do.';
 COMMENT ON COLUMN action.action_id IS 'A number of ours, good within this database only.';
 COMMENT ON COLUMN action.sender IS 'Who reports on it.';
-COMMENT ON COLUMN action.action_ref IS 'The sender''s own reference, as text.';
+COMMENT ON COLUMN action.action_ref IS 'The sender''s own reference, as text; the first one, where the layout says that it was renumbered.';
+COMMENT ON COLUMN action.split_from IS 'The reference of the action that it was part of, where the layout says so; else empty.';
 
 CREATE TABLE action_version (
     version_id INTEGER PRIMARY KEY,
@@ -166,8 +180,48 @@ COMMENT ON COLUMN verification_version.evidence IS 'The reference of the evidenc
 COMMENT ON COLUMN verification_version.reason IS 'The reason given for what it found.';
 COMMENT ON COLUMN verification_version.words IS 'Every cell of the row as written, by our column.';
 
+CREATE TABLE action_known (
+    action_id INTEGER NOT NULL REFERENCES action (action_id),
+    known_from DATE NOT NULL,
+    known_to DATE NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    sheet TEXT NOT NULL,
+    row_number INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    first_plan_on DATE NOT NULL,
+    first_received_on DATE NOT NULL,
+    last_received_on DATE NOT NULL,
+    missing_since DATE,
+    status_since DATE NOT NULL,
+    went_backwards_on DATE,
+    returns_unchanged INTEGER NOT NULL,
+    first_due_on DATE,
+    times_moved INTEGER NOT NULL,
+    days_moved INTEGER NOT NULL
+);
+COMMENT ON TABLE action_known IS 'What was known of an action over a span of days: on each day one row of an action.';
+COMMENT ON COLUMN action_known.action_id IS 'The action.';
+COMMENT ON COLUMN action_known.known_from IS 'The first day of the span.';
+COMMENT ON COLUMN action_known.known_to IS 'The day after the span: known as something else from then on.';
+COMMENT ON COLUMN action_known.file_id IS 'The last return that held it.';
+COMMENT ON COLUMN action_known.sheet IS 'The sheet of that return.';
+COMMENT ON COLUMN action_known.row_number IS 'The row of that sheet.';
+COMMENT ON COLUMN action_known.version_id IS 'The wording it held.';
+COMMENT ON COLUMN action_known.first_plan_on IS 'The date of the first return of its sender.';
+COMMENT ON COLUMN action_known.first_received_on IS 'The date of the first return that held it.';
+COMMENT ON COLUMN action_known.last_received_on IS 'The date of the last return that held it.';
+COMMENT ON COLUMN action_known.missing_since IS 'The date of the first return since that does not hold it; null while the last one does.';
+COMMENT ON COLUMN action_known.status_since IS 'The date of the return that first gave its present status.';
+COMMENT ON COLUMN action_known.went_backwards_on IS 'The date of the last return in which it no longer was reported complete; null when never.';
+COMMENT ON COLUMN action_known.returns_unchanged IS 'How many returns in a row, the last one included, held the very same words.';
+COMMENT ON COLUMN action_known.first_due_on IS 'The date first promised.';
+COMMENT ON COLUMN action_known.times_moved IS 'How often its date was moved later.';
+COMMENT ON COLUMN action_known.days_moved IS 'Days from the date first promised to the last date given.';
+
 CREATE TABLE deadline (
     action_id INTEGER NOT NULL REFERENCES action (action_id),
+    known_from DATE NOT NULL,
+    known_to DATE NOT NULL,
     step INTEGER NOT NULL,
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
     received_on DATE NOT NULL,
@@ -178,6 +232,8 @@ CREATE TABLE deadline (
 );
 COMMENT ON TABLE deadline IS 'Every date an action was ever promised for; the first is kept for ever.';
 COMMENT ON COLUMN deadline.action_id IS 'The action.';
+COMMENT ON COLUMN deadline.known_from IS 'The first day on which this was known.';
+COMMENT ON COLUMN deadline.known_to IS 'The day from which the history reads differently, since a file came in late; else far ahead.';
 COMMENT ON COLUMN deadline.step IS '1 for the date first promised, then counting up.';
 COMMENT ON COLUMN deadline.file_id IS 'The return that first gave this date.';
 COMMENT ON COLUMN deadline.received_on IS 'The date that return was received.';
@@ -188,6 +244,8 @@ COMMENT ON COLUMN deadline.reason IS 'The reason in that return; empty when none
 
 CREATE TABLE action_change (
     action_id INTEGER NOT NULL REFERENCES action (action_id),
+    known_from DATE NOT NULL,
+    known_to DATE NOT NULL,
     received_on DATE NOT NULL,
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
     change TEXT NOT NULL,
@@ -197,12 +255,40 @@ CREATE TABLE action_change (
 );
 COMMENT ON TABLE action_change IS 'What each return changed against the return before it.';
 COMMENT ON COLUMN action_change.action_id IS 'The action.';
+COMMENT ON COLUMN action_change.known_from IS 'The first day on which this was known.';
+COMMENT ON COLUMN action_change.known_to IS 'The day from which the history reads differently, since a file came in late; else far ahead.';
 COMMENT ON COLUMN action_change.received_on IS 'The date the file that shows the change was received.';
 COMMENT ON COLUMN action_change.file_id IS 'The file that shows it.';
 COMMENT ON COLUMN action_change.change IS 'The kind of change.';
 COMMENT ON COLUMN action_change.was IS 'What stood before.';
 COMMENT ON COLUMN action_change.became IS 'What stands now.';
 COMMENT ON COLUMN action_change.reason IS 'The reason given; empty when none was recorded.';
+
+CREATE TABLE recommendation_change (
+    review TEXT NOT NULL,
+    recommendation_ref TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    known_from DATE NOT NULL,
+    known_to DATE NOT NULL,
+    received_on DATE NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    change TEXT NOT NULL,
+    was TEXT NOT NULL,
+    became TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+COMMENT ON TABLE recommendation_change IS 'What each register changed against the one before it.';
+COMMENT ON COLUMN recommendation_change.review IS 'The review.';
+COMMENT ON COLUMN recommendation_change.recommendation_ref IS 'The number of the recommendation, as text.';
+COMMENT ON COLUMN recommendation_change.agency IS 'The agency that answers; empty where the change is of the recommendation itself.';
+COMMENT ON COLUMN recommendation_change.known_from IS 'The first day on which this was known.';
+COMMENT ON COLUMN recommendation_change.known_to IS 'The day from which the history reads differently, since a file came in late; else far ahead.';
+COMMENT ON COLUMN recommendation_change.received_on IS 'The date the register was received.';
+COMMENT ON COLUMN recommendation_change.file_id IS 'The file that shows it.';
+COMMENT ON COLUMN recommendation_change.change IS 'The kind of change.';
+COMMENT ON COLUMN recommendation_change.was IS 'What stood before.';
+COMMENT ON COLUMN recommendation_change.became IS 'What stands now.';
+COMMENT ON COLUMN recommendation_change.reason IS 'The reason given; empty when none was recorded.';
 
 CREATE TABLE problem (
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
@@ -226,90 +312,62 @@ COMMENT ON COLUMN problem.severity IS 'What it does to the row.';
 COMMENT ON COLUMN problem.who_acts IS 'Who can put it right.';
 COMMENT ON COLUMN problem.rule IS 'The rule that found it.';
 
--- Everything below answers "as known on a date": only files received on or before it count.
+-- Everything below answers "as known on a date": only what was known by then counts.
 
 CREATE MACRO latest_action_on(as_of) AS TABLE
-WITH known AS (
-    SELECT action_id, file_id, received_on, sheet, row_number, version_id
-    FROM row_received
-    JOIN file_received USING (file_id)
-    JOIN action_version USING (version_id)
-    WHERE kind = 'action' AND received_on <= as_of
-), last_held AS (
-    SELECT
-        action_id,
-        max_by({version_id: version_id, sheet: sheet, row_number: row_number}, file_id) AS last,
-        max(file_id) AS file_id,
-        min(received_on) AS first_received_on,
-        max(received_on) AS last_received_on
-    FROM known
-    GROUP BY action_id
-)
 SELECT
-    v.*, last_held.file_id, last.sheet, last.row_number, first_received_on, last_received_on,
-    (
-        SELECT min(f.received_on)
-        FROM file_received f
-        WHERE f.sender = a.sender AND f.file_id > last_held.file_id AND f.received_on <= as_of
-            AND f.file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
-    ) AS missing_since,
-    is_compiled,
+    v.*, known.* EXCLUDE (action_id, version_id), is_compiled,
     -- An agency's silence does not stop the clock. A compiler's does: after the last look nothing is known.
-    if(is_compiled, (
-        SELECT max(f.received_on) FROM file_received f WHERE f.sender = a.sender AND f.is_read AND f.received_on <= as_of
-    ), as_of) AS judged_on
-FROM last_held
-JOIN file_received USING (file_id)
-JOIN action_version v ON v.version_id = last.version_id
-JOIN action a ON a.action_id = v.action_id;
+    if(is_compiled, last_look.received_on, as_of) AS judged_on
+FROM action_known known
+JOIN action_version v USING (version_id)
+JOIN file_received f USING (file_id)
+LEFT JOIN (
+    SELECT sender, max(received_on) AS received_on
+    FROM file_received
+    WHERE is_compiled AND is_read AND known_on <= as_of
+    GROUP BY sender
+) last_look USING (sender)
+WHERE known_from <= as_of AND as_of < known_to;
+
+CREATE MACRO deadline_on(as_of) AS TABLE
+SELECT * EXCLUDE (known_from, known_to) FROM deadline WHERE known_from <= as_of AND as_of < known_to;
+
+CREATE MACRO action_change_on(as_of) AS TABLE
+SELECT * EXCLUDE (known_to) FROM action_change WHERE known_from <= as_of AND as_of < known_to;
+
+CREATE MACRO recommendation_change_on(as_of) AS TABLE
+SELECT * EXCLUDE (known_to) FROM recommendation_change WHERE known_from <= as_of AND as_of < known_to;
 
 -- A response once given as accepted keeps the action in every denominator, whatever is said later.
 CREATE MACRO response_on(as_of) AS TABLE
 WITH known AS (
-    SELECT v, v.review, v.recommendation_ref, v.agency, v.response, file_id, sheet, row_number
+    SELECT v, v.review, v.recommendation_ref, v.agency, v.response, received_on, file_id, sheet, row_number
     FROM row_received
     JOIN file_received USING (file_id)
     JOIN recommendation_version v USING (version_id)
-    WHERE kind = 'recommendation' AND received_on <= as_of
+    WHERE kind = 'recommendation' AND known_on <= as_of
 )
 SELECT
-    unnest(max_by(v, (file_id, row_number))),
+    unnest(max_by(v, (received_on, file_id, row_number))),
     bool_or(response IN ('accepted', 'accepted in part')) AS was_accepted,
-    unnest(max_by({file_id: file_id, sheet: sheet, row_number: row_number}, (file_id, row_number)))
+    unnest(max_by(
+        {received_on: received_on, file_id: file_id, sheet: sheet, row_number: row_number},
+        (received_on, file_id, row_number)
+    ))
 FROM known
 GROUP BY known.review, known.recommendation_ref, known.agency;
-
-CREATE MACRO deadline_on(as_of) AS TABLE
-SELECT
-    action_id,
-    min_by(due_on, step) AS first_due_on,
-    count(*) FILTER (days_moved > 0) AS times_moved,
-    coalesce(sum(days_moved), 0)::INTEGER AS days_moved
-FROM deadline
-WHERE received_on <= as_of
-GROUP BY action_id;
 
 -- That a check is planned is no finding: an earlier one stands until somebody has looked again.
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     action_id,
-    max_by(v, (checked_on, file_id, row_number)) AS last_check
+    max_by(v, (checked_on, received_on, file_id, row_number)) AS last_check
 FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)
-WHERE kind = 'verification' AND received_on <= as_of
+WHERE kind = 'verification' AND known_on <= as_of
     AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
-GROUP BY action_id;
-
-CREATE MACRO claim_on(as_of) AS TABLE
-SELECT
-    action_id,
-    max(received_on) FILTER (
-        change IN ('first recorded', 'went backwards', 'reported complete', 'status changed')
-    ) AS status_since,
-    max(received_on) FILTER (change = 'went backwards') AS went_backwards_on
-FROM action_change
-WHERE received_on <= as_of
 GROUP BY action_id;
 
 CREATE MACRO position_on(as_of) AS TABLE
@@ -333,14 +391,13 @@ WITH answered AS (
     GROUP BY latest.action_id
 ), known AS (
     SELECT
-        a.*, d.first_due_on, coalesce(d.times_moved, 0) AS times_moved, coalesce(d.days_moved, 0) AS days_moved,
-        c.status_since, c.went_backwards_on,
+        a.*,
         k.last_check.checker AS checker, k.last_check.checked_on AS checked_on,
         k.last_check.verification AS last_found, k.last_check.evidence AS evidence_seen, k.last_check.reason AS check_reason,
         CASE
             -- A check stands until the agency itself goes back on the work, or claims it anew after the check.
             WHEN k.last_check.verification IN ('verified', 'cannot be implemented')
-                AND NOT coalesce(c.went_backwards_on > k.last_check.checked_on, FALSE)
+                AND NOT coalesce(a.went_backwards_on > k.last_check.checked_on, FALSE)
                 THEN k.last_check.verification
             WHEN k.last_check.verification IN ('insufficient', 'reopened')
                 AND NOT (
@@ -356,8 +413,6 @@ WITH answered AS (
         coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
         coalesce(n.was_accepted, FALSE) OR a.response IN ('accepted', 'accepted in part') AS was_accepted
     FROM latest_action_on(as_of) a
-    LEFT JOIN deadline_on(as_of) d USING (action_id)
-    LEFT JOIN claim_on(as_of) c USING (action_id)
     LEFT JOIN latest_check_on(as_of) k USING (action_id)
     LEFT JOIN answered n USING (action_id)
 ), judged AS (
@@ -420,6 +475,7 @@ SELECT
         WHEN done_on <= first_due_on THEN 'done on time'
         ELSE 'done late'
     END AS timeliness,
+    split_from, first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
     first_received_on, last_received_on, missing_since, is_compiled, judged_on, words, version_id, file_id, sheet, row_number
 FROM dated
 JOIN action USING (action_id);
@@ -450,7 +506,11 @@ SELECT
         if(timeliness = 'done late', 'completed late', NULL),
         if(missing_since IS NOT NULL, 'missing from the return', NULL),
         if(is_open AND went_backwards_on IS NOT NULL, 'went backwards', NULL),
-        if(state = 'Closed, not done', 'closed, not done', NULL)
+        if(state = 'Closed, not done', 'closed, not done', NULL),
+        if(is_in_first_plan, 'in the first plan', NULL),
+        if(NOT is_in_first_plan AND split_from = '', 'added since the first plan', NULL),
+        if(NOT is_in_first_plan AND split_from <> '', 'split from another action', NULL),
+        if(is_open AND returns_unchanged >= 3, 'same words for three returns', NULL)
     ], lambda measure: measure IS NOT NULL) AS measures
 FROM position_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
@@ -458,23 +518,26 @@ WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency
 -- Each sender's last file that could be read, and every file since (or without a date) that could not.
 CREATE MACRO current_file_on(as_of) AS TABLE
 WITH last_read AS (
-    SELECT sender, max(file_id) AS file_id FROM file_received WHERE is_read AND received_on <= as_of GROUP BY sender
+    SELECT sender, max((received_on, file_id)) AS place
+    FROM file_received
+    WHERE is_read AND known_on <= as_of
+    GROUP BY sender
 )
-SELECT f.file_id
-FROM file_received f
+SELECT file_id
+FROM file_received
 LEFT JOIN last_read USING (sender)
-WHERE f.received_on <= as_of
-    AND (f.file_id = last_read.file_id OR (NOT f.is_read AND f.file_id > coalesce(last_read.file_id, 0)));
+WHERE known_on <= as_of
+    AND ((received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0);
 
 -- The last plan received from each sender; a file that could not be read is not a return.
 CREATE MACRO last_return_on(as_of) AS TABLE
 SELECT
     sender,
-    max_by(agency, file_id) AS agency,
+    max_by(agency, (received_on, file_id)) AS agency,
     max(received_on) AS last_returned_on,
-    max_by(reports_every_days, file_id) AS reports_every_days
+    max_by(reports_every_days, (received_on, file_id)) AS reports_every_days
 FROM file_received
-WHERE is_read AND received_on <= as_of
+WHERE is_read AND known_on <= as_of
     AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
 GROUP BY sender;
 
@@ -483,7 +546,7 @@ CREATE MACRO recommendation_on(as_of) AS TABLE
 WITH asked AS (
     SELECT
         review, recommendation_ref,
-        max_by(recommendation, file_id) AS recommendation,
+        max_by(recommendation, (received_on, file_id)) AS recommendation,
         list({agency: agency, response: response} ORDER BY agency) AS responses,
         list(agency ORDER BY agency) AS agencies
     FROM response_on(as_of)

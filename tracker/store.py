@@ -1,20 +1,28 @@
 """The only place where a screen opens the database."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
+READ_ONLY = {"enable_external_access": "false"}
+Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 
 
 class NoDatabase(RuntimeError):
     """There is no database to show; the message says what was found and what to run."""
+
+
+class NewerDatabase(NoDatabase):
+    """The database was built by a newer version of this program, which this one must not replace."""
 
 
 def schema() -> str:
@@ -48,19 +56,42 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """
     db = None
     try:
-        db = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+        db = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
+        refuse_newer(db, path)
         version = db.execute("SELECT schema_version FROM about").fetchone()
-        _read_through(db)
-    except duckdb.Error as error:
+        read_through(db)
+    except (duckdb.Error, NewerDatabase) as error:
         _let_go(db)
+        if isinstance(error, NewerDatabase):
+            raise
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
     if version != (SCHEMA_VERSION,):
         _let_go(db)
-        raise NoDatabase(f"The database {path.name} is of another version of this program. {HOW_TO_BUILD}")
+        raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
     return db
 
 
-def _read_through(db: duckdb.DuckDBPyConnection) -> None:
+@contextmanager
+def opened(path: Path) -> Iterator[Connection]:
+    """A read-only connection for one look, closed after it: a load must not keep an old build open."""
+    db = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raises NewerDatabase when the database is of a newer version than this program."""
+    found = db.execute("SELECT schema_version FROM about").fetchone()
+    if found and found[0] > SCHEMA_VERSION:
+        raise NewerDatabase(
+            f"The database {path.name} is of version {found[0]}, newer than this program's {SCHEMA_VERSION}. "
+            "Use the newer program, or choose another folder with TRACKER_BUILT."
+        )
+
+
+def read_through(db: duckdb.DuckDBPyConnection) -> None:
     """Reads every table once: a file cut short opens, and would fail only at the page that meets the missing part."""
     for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         db.execute(f"SELECT bit_xor(hash(t)) FROM {name} t").fetchone()

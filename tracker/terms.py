@@ -98,6 +98,10 @@ class Measure(StrEnum):
     MISSING = "missing from the return"
     WENT_BACKWARDS = "went backwards"
     CLOSED_NOT_DONE = "closed, not done"
+    IN_FIRST_PLAN = "in the first plan"
+    ADDED = "added since the first plan"
+    SPLIT = "split from another action"
+    UNCHANGED = "same words for three returns"
 
 
 class Precision(StrEnum):
@@ -114,27 +118,39 @@ class Precision(StrEnum):
 
 
 class Change(StrEnum):
-    """What one return changed against the return before it."""
+    """What changed between two returns, or between two dates; the gravest first, as they are always listed."""
 
-    FIRST_RECORDED = "first recorded"
+    WENT_BACKWARDS = "went backwards"
+    INSUFFICIENT = "found insufficient"
+    REOPENED = "reopened"
+    BECAME_OVERDUE = "became overdue"
+    BECAME_OVERDUE_BY_FIRST_DATE = "became overdue by the date first promised"
+    MISSING = "missing from the return"
     MOVED_LATER = "date moved later"
-    MOVED_EARLIER = "date moved earlier"
-    DATE_SET = "date set"
     DATE_REMOVED = "date removed"
     ORIGINAL_DATE_ALTERED = "original date altered"
-    WENT_BACKWARDS = "went backwards"
-    REPORTED_COMPLETE = "reported complete"
+    LOOKS_RENUMBERED = "looks renumbered"
+    REPORTED_WITHOUT_EVIDENCE = "reported complete, no evidence named"
+    REPORTED_WITH_EVIDENCE = "reported complete, evidence named"
+    VERIFIED = "verified"
+    CANNOT_BE_IMPLEMENTED = "found unable to be implemented"
+    NO_LONGER_OVERDUE = "no longer overdue"
+    NO_LONGER_OVERDUE_BY_FIRST_DATE = "no longer overdue by the date first promised"
+    MOVED_EARLIER = "date moved earlier"
+    DATE_SET = "date set"
+    FIRST_RECORDED = "first recorded"
+    SPLIT = "split from another action"
+    BACK = "back in the return"
     STATUS_CHANGED = "status changed"
     ACTION_REWORDED = "action reworded"
     OWNER_CHANGED = "owner changed"
     EVIDENCE_CHANGED = "evidence changed"
     COMPLETION_DATE_CHANGED = "completion date changed"
-    MISSING = "missing from the return"
-    BACK = "back in the return"
-    VERIFIED = "verified"
-    INSUFFICIENT = "found insufficient"
-    REOPENED = "reopened"
-    CANNOT_BE_IMPLEMENTED = "found unable to be implemented"
+    RECOMMENDATION_ADDED = "recommendation added"
+    RECOMMENDATION_REWORDED = "recommendation reworded"
+    RECOMMENDATION_MISSING = "recommendation missing from the register"
+    RECOMMENDATION_BACK = "recommendation back in the register"
+    RESPONSE_CHANGED = "response changed"
 
 
 class Severity(StrEnum):

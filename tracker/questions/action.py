@@ -13,7 +13,8 @@ from tracker.words import day
 PLAIN_CHANGES = {
     Change.WENT_BACKWARDS,
     Change.STATUS_CHANGED,
-    Change.REPORTED_COMPLETE,
+    Change.REPORTED_WITH_EVIDENCE,
+    Change.REPORTED_WITHOUT_EVIDENCE,
     Change.OWNER_CHANGED,
     Change.EVIDENCE_CHANGED,
 }
@@ -43,11 +44,11 @@ def changes(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Da
     return table(
         db,
         """
-        SELECT received_on, change, was, became, reason, path
-        FROM action_change
-        JOIN file_received USING (file_id, received_on)
-        WHERE action_id = $action_id AND received_on <= $as_of
-        ORDER BY received_on DESC, file_id DESC, change = 'first recorded', change, was
+        SELECT change.* EXCLUDE (action_id), path
+        FROM action_change_on($as_of) change
+        JOIN file_received USING (file_id)
+        WHERE action_id = $action_id
+        ORDER BY change.received_on DESC, file_id DESC, change.change = 'first recorded', change.change, was
         """,
         as_of=as_of,
         action_id=action_id,
@@ -62,11 +63,11 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Dat
         SELECT
             checked_on, checker, verification, evidence, reason,
             min(received_on) AS received_on,
-            min_by(path || ', sheet ' || sheet || ', row ' || row_number, file_id) AS place
+            min_by(path || ', sheet ' || sheet || ', row ' || row_number, (received_on, file_id)) AS place
         FROM row_received
         JOIN file_received USING (file_id)
         JOIN verification_version USING (version_id)
-        WHERE kind = 'verification' AND action_id = $action_id AND received_on <= $as_of
+        WHERE kind = 'verification' AND action_id = $action_id AND known_on <= $as_of
         GROUP BY checked_on, checker, verification, evidence, reason
         ORDER BY checked_on DESC, received_on DESC
         """,

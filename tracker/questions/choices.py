@@ -25,11 +25,11 @@ def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
 
 def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
     """What everybody who reads these rows must know, each note once."""
-    sql = "SELECT DISTINCT note FROM file_received WHERE note <> '' AND received_on <= $as_of ORDER BY note"
+    sql = "SELECT DISTINCT note FROM file_received WHERE note <> '' AND known_on <= $as_of ORDER BY note"
     return table(db, sql, as_of=as_of).note.tolist()
 
 
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
-    first = table(db, "SELECT min(received_on) AS first FROM file_received WHERE is_read").first.iloc[0]
+    first = table(db, "SELECT min(known_on) AS first FROM file_received WHERE is_read").first.iloc[0]
     return None if first is None or first != first else first.date()

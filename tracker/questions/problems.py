@@ -23,7 +23,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
             p.sentence, p.severity, p.who_acts, p.rule
         FROM problem p
         JOIN file_received f USING (file_id)
-        WHERE received_on <= $as_of AND ($agency IS NULL OR f.agency = $agency)
+        WHERE known_on <= $as_of AND ($agency IS NULL OR f.agency = $agency)
             AND file_id IN (SELECT file_id FROM current_file_on($as_of))
         ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
         """,

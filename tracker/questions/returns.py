@@ -38,7 +38,7 @@ def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = No
             count(row_number) - count(version_id) AS rows_refused
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE received_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
         GROUP BY ALL
         ORDER BY received_on DESC, path
         """,

@@ -1,0 +1,160 @@
+"""The ledger of files received: one record a file, each chained to the one before, so that no change goes unnoticed."""
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+
+from tracker.received import NotReadable
+
+LEDGER = "ledger.jsonl"
+START = "0" * 64  # what the first record is chained to
+NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain can be checked without them
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file received. `file` is below the folder of all senders; `sent_as` the name that the sender gave it."""
+
+    number: int
+    sender: str
+    received_on: str
+    size_bytes: int
+    sha256: str
+    file: str
+    sent_as: str
+    salt: str
+    chain: str = ""
+
+    @property
+    def names(self) -> str:
+        """Fingerprint of the names, with a salt, since a name can be guessed."""
+        return fingerprint({name: getattr(self, name) for name in NAMES})
+
+    def chained(self, before: str) -> str:
+        """The link that belongs after `before`."""
+        return link(before, self.number, self.sender, self.received_on, self.size_bytes, self.sha256, self.names)
+
+
+def link(before: str, number: int, sender: str, received_on: str, size_bytes: int, sha256: str, names: str) -> str:
+    """SHA-256 over the link before and all that a record says; needs nothing that is private."""
+    return fingerprint([before, number, sender, received_on, size_bytes, sha256, names])
+
+
+def fingerprint(content: object) -> str:
+    """SHA-256 of a value written as JSON in one fixed way."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sha256(content: bytes) -> str:
+    """Fingerprint of the bytes of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(folder: Path) -> list[Record]:
+    """The records of the files in `folder`, none where no load has been made. Raises NotReadable."""
+    path = folder / LEDGER
+    if not path.exists():
+        return []
+    records = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            records.append(Record(**json.loads(line)))
+        except (ValueError, TypeError) as error:
+            raise NotReadable(
+                f"{path}, line {number}, is no record of a file. Put the ledger back from a copy."
+            ) from error
+    return records
+
+
+def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "") -> list[Record]:
+    """The records and one more for each file not yet recorded, in the order given; nothing is written."""
+    known = {record.file for record in records}
+    found = [*records]
+    for path in paths:
+        if (file := path.relative_to(folder).as_posix()) not in known:
+            found.append(_record(found, path, file, sent_as or path.name))
+    return found
+
+
+def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Record:
+    content = path.read_bytes()
+    record = Record(
+        number=len(before) + 1,
+        sender=path.parent.name,
+        received_on=path.name[:10],
+        size_bytes=len(content),
+        sha256=sha256(content),
+        file=file,
+        sent_as=sent_as,
+        salt=secrets.token_hex(8),
+    )
+    return Record(**asdict(record) | {"chain": record.chained(head(before))})
+
+
+def write(folder: Path, records: Sequence[Record]) -> None:
+    """Adds the records that the ledger does not hold yet, and waits until the disk has them. Raises NotReadable."""
+    held = read(folder)
+    if held != records[: len(held)]:
+        raise NotReadable(f"Another load recorded files in {folder} at the same time. Load again.")
+    lines = "".join(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records[len(held) :])
+    with (folder / LEDGER).open("a", encoding="utf-8") as file:
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def head(records: Sequence[Record]) -> str:
+    """The last link: it stands for every record before it."""
+    return records[-1].chain if records else START
+
+
+def known_on(records: Sequence[Record]) -> list[date]:
+    """For each record the day from which it counts: its date of receipt, but never before one recorded earlier.
+
+    So a position that has been shown stays as it was, whatever is recorded later with an older date.
+    """
+    return list(accumulate((date.fromisoformat(record.received_on) for record in records), max))
+
+
+def faults(records: Sequence[Record]) -> Iterator[str]:
+    """What is wrong within the ledger itself, in its order: a record altered, taken out or slipped in."""
+    before = START
+    for number, record in enumerate(records, start=1):
+        if record.number != number or record.chain != record.chained(before):
+            yield (
+                f"Record {number} of the ledger ({record.file}) was altered or slipped in, or one before it taken out."
+            )
+        before = record.chain
+
+
+def faults_of_files(folder: Path, records: Iterable[Record], looked_at_ns: int = 0) -> Iterator[str]:
+    """Which recorded files are missing or are no longer as they were received.
+
+    A file of the same size that was not written since `looked_at_ns` (nanoseconds since 1970) is taken as it was;
+    with 0 every byte is read.
+    """
+    for record in records:
+        path = folder / record.file
+        if not path.is_file():
+            yield f"{record.file} (record {record.number}) is missing. Put it back as it was received."
+        elif not _is_as_received(path, record, looked_at_ns):
+            yield (
+                f"{record.file} (record {record.number}) was altered after it was received. Put it back as it was; "
+                "name another file by the day it came."
+            )
+
+
+def _is_as_received(path: Path, record: Record, looked_at_ns: int) -> bool:
+    found = path.stat()
+    if found.st_size != record.size_bytes:
+        return False
+    if found.st_mtime_ns < looked_at_ns:
+        return True
+    return sha256(path.read_bytes()) == record.sha256

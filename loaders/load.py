@@ -1,0 +1,98 @@
+"""A load, all or nothing: what is new is read, checked and stored beside what was there, then pointed to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from checks import Checked, check
+from loaders import build, ledger
+from loaders.carrying import Carried, carried, is_moot
+from loaders.collection import read_all, records_in
+from loaders.layouts import LAYOUTS, layouts_for
+from loaders.ledger import Record
+from loaders.lock import alone_in
+from tracker import store
+from tracker.received import NotReadable, ReceivedFile
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: the files it read, what was found in them, the build, and how many files it carried over."""
+
+    files: list[ReceivedFile]
+    checked: Checked
+    path: Path
+    is_new: bool
+    carried: int
+    why_anew: str
+    head: str
+
+
+def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Loaded:
+    """Loads every file below `folder`. Raises NotReadable when nothing was built; what was there then stays."""
+    built = built or store.built()
+    layouts = layouts_for(folder, layouts)
+    with _in_words(folder, built), alone_in(built):
+        records = records_in(folder)
+        before = carried(built, records, layouts)
+        _check_ledger(folder, records, before)
+        files, checked, before = _read(folder, layouts, records, before)
+        if before.path and not files and not before.has_misplaced:
+            return Loaded(files, checked, before.path, False, len(before.files), "", ledger.head(records))
+        _check_files(folder, files, before)
+        path = build.write(built, files, checked, before.path)
+        _record(folder, records)
+        build.point_to(path)
+        return Loaded(files, checked, path, True, len(before.files), before.why, ledger.head(records))
+
+
+def _read(
+    folder: Path, layouts: Path, records: Sequence[Record], before: Carried
+) -> tuple[list[ReceivedFile], Checked, Carried]:
+    """Reads and checks the new files; all of them where the new ones throw a new light on the old."""
+    files = list(read_all(folder, layouts, records, before.files))
+    checked = check(files, before.known)
+    if not is_moot(before, checked.known):
+        return files, checked, before
+    files = list(read_all(folder, layouts, records))
+    return files, check(files), Carried(why="the new files change what is known of the others")
+
+
+def _check_ledger(folder: Path, records: Sequence[Record], before: Carried) -> None:
+    """A file already recorded must be there as it was received: otherwise nothing is built on it."""
+    read_before = before.path.stat().st_mtime_ns if before.path else 0
+    recorded = records[: len(ledger.read(folder))]
+    for fault in (*ledger.faults(records), *ledger.faults_of_files(folder, recorded, read_before)):
+        raise NotReadable(f"{fault} To see all: python -m loaders verify {folder}.")
+
+
+def _record(folder: Path, records: Sequence[Record]) -> None:
+    """Adds what is new to the ledger, which a load into another database may be doing at this moment."""
+    if len(records) > len(ledger.read(folder)):
+        with alone_in(folder):
+            ledger.write(folder, records)
+
+
+def _check_files(folder: Path, files: Sequence[ReceivedFile], before: Carried) -> None:
+    if not files and not before.path:
+        raise NotReadable(f"{folder}: no files. Put each return in {folder}/<sender>/<YYYY-MM-DD>.xlsx.")
+    if before.path is None and not any(file.is_read for file in files):
+        reasons = "\n".join(f"{file.path}: {file.why_not_read}" for file in files)
+        raise NotReadable(f"No file could be read, so the database stays as it was.\n{reasons}")
+    if len({file.illustrative for file in files if file.is_read} | before.is_illustrative) > 1:
+        raise NotReadable(f"{folder} holds invented and real files. Keep them in folders of their own.")
+
+
+@contextmanager
+def _in_words(folder: Path, built: Path) -> Iterator[None]:
+    """What a disk or a folder refuses, as one sentence; what was there stays, and a later load starts afresh."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or built
+        why = error.strerror or type(error).__name__
+        raise NotReadable(f"{place} cannot be used ({why}). Make room there or give the right to write.") from error
+    except store.DatabaseError as error:
+        why = str(error).splitlines()[0]
+        raise NotReadable(f"{built}: the database could not be written ({why}). What was there stays.") from error

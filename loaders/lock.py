@@ -1,0 +1,45 @@
+"""One load at a time: whoever comes second waits, and says for whom."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tracker.received import NotReadable
+
+LOCK, HOLDER = ".loading.lock", ".loading.process"
+WAITS = 600.0  # seconds: a load from nothing of several thousand files takes minutes
+
+
+@contextmanager
+def alone_in(folder: Path, waits: float = WAITS) -> Iterator[None]:
+    """Holds the folder against other loads. Raises NotReadable when another still holds it after `waits` seconds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, holder = FileLock(folder / LOCK), folder / HOLDER
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print(f"Another load is under way in {folder} ({_who(holder)}). Waiting for it.", file=sys.stderr)
+        _wait_for(lock, holder, folder, waits)
+    try:
+        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        yield
+    finally:
+        lock.release()
+
+
+def _wait_for(lock: FileLock, holder: Path, folder: Path, waits: float) -> None:
+    try:
+        lock.acquire(timeout=waits)
+    except Timeout as error:
+        raise NotReadable(f"Another load still holds {folder} ({_who(holder)}). End it, then load again.") from error
+
+
+def _who(holder: Path) -> str:
+    try:
+        return holder.read_text(encoding="utf-8") or "a process that has just begun"
+    except OSError:
+        return "a process that has just begun"
