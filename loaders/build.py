@@ -64,9 +64,10 @@ def point_to(path: Path) -> None:
 
 def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
     with duckdb.connect(str(path)) as db:
-        db.begin()
         if not db.execute("SELECT count(*) FROM duckdb_tables()").fetchone()[0]:
             _describe(db, files)
+        _forget_misplaced(db)
+        db.begin()
         _insert_files(db, files)
         _stage(db, files, checked)
         for step in STEPS:
@@ -87,22 +88,29 @@ def _describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> N
     )
 
 
-def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
-    # A file in a wrong place has no record, so its number is not its own from one load to the next.
+def _forget_misplaced(db: duckdb.DuckDBPyConnection) -> None:
+    """A file in a wrong place has no record, so its number is not its own from one load to the next."""
     db.execute("DELETE FROM problem WHERE file_id < 0")
     db.execute("DELETE FROM file_received WHERE file_id < 0")
-    db.executemany(
-        f"INSERT INTO file_received VALUES ({', '.join('?' * len(FILE_COLUMNS))})",
-        [[getattr(file, name) for name in FILE_COLUMNS] for file in files],
-    )
+
+
+def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    _insert(db, "file_received", [[getattr(file, name) for name in FILE_COLUMNS] for file in files])
     columns = [
         [file.file_id, sheet.name, str(sheet.kind), name, sheet.headings[name], sheet.letters[name]]
         for file in files
         for sheet in file.sheets
         for name in sheet.letters
     ]
-    if columns:
-        db.executemany("INSERT INTO sheet_column VALUES (?, ?, ?, ?, ?, ?)", columns)
+    _insert(db, "sheet_column", columns)
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """All at once: a statement for each row would take longer than everything else for some thousand files."""
+    if rows:
+        _stage_frame(db, "listed", pd.DataFrame(rows, dtype=object))
+        db.execute(f"INSERT INTO {table} FROM listed")
+        db.execute("DROP TABLE listed")
 
 
 def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: Checked) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checks import Known
 from loaders.code import code_sha256
-from loaders.layouts import fingerprints_in_force
+from loaders.layouts import names_in_force
 from loaders.ledger import Record
 from tracker import store
 
@@ -51,7 +51,7 @@ def _carried(db: store.Connection, path: Path, records: Sequence[Record], layout
         return Carried(why=OTHER_CODE)
     held = db.execute(
         """
-        SELECT file_id, chain, sender, received_on, layout_sha256
+        SELECT file_id, chain, sender, received_on, layout, layout_sha256
         FROM file_received
         WHERE file_id > 0
         ORDER BY file_id
@@ -72,8 +72,8 @@ def _carried(db: store.Connection, path: Path, records: Sequence[Record], layout
 
 
 def _same_layouts(held: Sequence[tuple], layouts: Path) -> bool:
-    in_force = fingerprints_in_force({(sender, received_on) for _, _, sender, received_on, _ in held}, layouts)
-    return all(in_force[sender, on] == layout_sha256 for _, _, sender, on, layout_sha256 in held)
+    in_force = names_in_force({(sender, on) for _, _, sender, on, *_ in held}, layouts)
+    return all(in_force[sender, on] == (*layout,) for _, _, sender, on, *layout in held)
 
 
 def _known(db: store.Connection) -> Known:

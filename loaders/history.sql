@@ -237,15 +237,18 @@ FROM (
         was_status AS was, reported_status AS became
     FROM held WHERE reported_status <> was_status
     UNION ALL BY NAME
-    SELECT *, 'action reworded' AS change, was_action AS was, action AS became FROM held WHERE action <> was_action
+    -- A plan gives its reason for a date or a status, so it is no reason for any other change in the same row.
+    SELECT * REPLACE ('' AS reason), 'action reworded' AS change, was_action AS was, action AS became
+    FROM held WHERE action <> was_action
     UNION ALL BY NAME
-    SELECT *, 'owner changed' AS change, was_owner AS was, owner AS became FROM held WHERE owner <> was_owner
+    SELECT * REPLACE ('' AS reason), 'owner changed' AS change, was_owner AS was, owner AS became
+    FROM held WHERE owner <> was_owner
     UNION ALL BY NAME
-    SELECT *, 'evidence changed' AS change, was_evidence AS was, evidence AS became
+    SELECT * REPLACE ('' AS reason), 'evidence changed' AS change, was_evidence AS was, evidence AS became
     FROM held WHERE was_evidence <> '' AND evidence <> was_evidence AND reported_status = was_status
     UNION ALL BY NAME
     SELECT
-        *, 'completion date changed' AS change, was_completed::TEXT AS was,
+        * REPLACE ('' AS reason), 'completion date changed' AS change, was_completed::TEXT AS was,
         coalesce(completed_on::TEXT, '') AS became
     FROM held
     WHERE was_completed IS NOT NULL AND completed_on IS DISTINCT FROM was_completed AND reported_status = was_status

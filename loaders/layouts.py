@@ -95,10 +95,10 @@ def _in_force(files: list[Path], received_on: date) -> list[Path]:
     return [file for file in begun if _from_date(file) == latest]
 
 
-def fingerprints_in_force(files: Iterable[tuple[str, date]], folder: Path) -> dict[tuple[str, date], str]:
-    """For each sender and date of receipt the SHA-256 of the layout in force, "" where there is not exactly one."""
+def names_in_force(files: Iterable[tuple[str, date]], folder: Path) -> dict[tuple[str, date], tuple[str, str]]:
+    """For each sender and date of receipt the layout's name and SHA-256, both "" where there is not exactly one."""
     of_sender: dict[str, list[Path]] = {}
-    of_path: dict[Path, str] = {}
+    of_path: dict[Path, tuple[str, str]] = {}
     found = {}
     for sender, received_on in files:
         if sender not in of_sender:
@@ -106,8 +106,8 @@ def fingerprints_in_force(files: Iterable[tuple[str, date]], folder: Path) -> di
         in_force = _in_force(of_sender[sender], received_on)
         for path in in_force:
             if path not in of_path:
-                of_path[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        found[sender, received_on] = of_path[in_force[0]] if len(in_force) == 1 else ""
+                of_path[path] = (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+        found[sender, received_on] = of_path[in_force[0]] if len(in_force) == 1 else ("", "")
     return found
 
 

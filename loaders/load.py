@@ -93,6 +93,6 @@ def _in_words(folder: Path, built: Path) -> Iterator[None]:
         place = error.filename or built
         why = error.strerror or type(error).__name__
         raise NotReadable(f"{place} cannot be used ({why}). Make room there or give the right to write.") from error
-    except store.DatabaseError as error:
+    except store.DiskError as error:
         why = str(error).splitlines()[0]
         raise NotReadable(f"{built}: the database could not be written ({why}). What was there stays.") from error

@@ -4,7 +4,7 @@
 -- one give the same database as all of them at once.
 
 CREATE TEMP TABLE new_action AS
-SELECT sender, action_ref, min(file_id) AS file_id, min(row_number) AS row_number
+SELECT sender, action_ref, min({file_id: file_id, sheet: sheet, row_number: row_number}) AS place
 FROM staged_action
 WHERE NOT is_refused
 GROUP BY sender, action_ref;
@@ -12,9 +12,9 @@ GROUP BY sender, action_ref;
 INSERT INTO action
 SELECT
     (SELECT coalesce(max(action_id), 0) FROM action)
-        + row_number() OVER (ORDER BY n.file_id, n.row_number, sender, action_ref),
+        + row_number() OVER (ORDER BY place, sender, action_ref),
     sender, action_ref, ''
-FROM new_action n
+FROM new_action
 ANTI JOIN action USING (sender, action_ref);
 
 UPDATE action SET split_from = s.split_from
@@ -58,15 +58,15 @@ JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
 WHERE NOT is_refused;
 
 CREATE TEMP TABLE known_action AS
-SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said
+SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS said
 FROM action_version
 WHERE action_id IN (SELECT said.action_id FROM said_of_action);
 
 CREATE TEMP TABLE known_recommendation AS
-SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said FROM recommendation_version;
+SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS said FROM recommendation_version;
 
 CREATE TEMP TABLE known_verification AS
-SELECT version_id, struct_pack(COLUMNS(* EXCLUDE (version_id))) AS said FROM verification_version;
+SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS said FROM verification_version;
 
 CREATE TEMP MACRO numbered(said_of, known_as, versions) AS TABLE
 WITH wordings AS (

@@ -35,11 +35,17 @@ class History:
     checks: list[Check] = field(default_factory=list)
     responses: dict[object, list[tuple[date, str]]] = field(default_factory=dict)
     is_compiled: bool = False
+    # The day from which a file counts, by what it is and its date; its own date where none is given.
+    known_on: dict[tuple[str, date], date] = field(default_factory=dict)
+
+    def is_known(self, what: str, on: date, as_of: date) -> bool:
+        """Whether the "plan", "log" or "register" of that date was known on another."""
+        return self.known_on.get((what, on), on) <= as_of
 
 
 def position(history: History, as_of: date) -> dict | None:
     """Where the action stands, as known on the date; None when it was not yet known."""
-    returns = [(on, said) for on, said in history.returns if on <= as_of]
+    returns = [(on, said) for on, said in history.returns if history.is_known("plan", on, as_of)]
     held = [(on, said) for on, said in returns if said]
     if not held:
         return None
@@ -87,7 +93,7 @@ def _last_check(history: History, as_of: date) -> Check | None:
     known = [
         check
         for check in history.checks
-        if check.received_on <= as_of and check.found not in ("awaiting check", "not checked")
+        if history.is_known("log", check.received_on, as_of) and check.found not in ("awaiting check", "not checked")
     ]
     return max(known, key=lambda check: (check.checked_on, check.received_on), default=None)
 
@@ -113,7 +119,8 @@ COMMITS_MOST_FIRST = (
 def _response(history: History, now: Said, as_of: date) -> tuple[str, bool]:
     """The response that commits most among the recommendations it answers, and whether any was ever accepted."""
     known = [
-        [response for on, response in history.responses.get(answered, []) if on <= as_of] for answered in now.answers
+        [said for on, said in history.responses.get(answered, []) if history.is_known("register", on, as_of)]
+        for answered in now.answers
     ]
     current = [said[-1] for said in known if said] or ["no response"]
     was_accepted = any(response in ("accepted", "accepted in part") for said in known for response in said)

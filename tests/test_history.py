@@ -461,13 +461,6 @@ def test_the_position_on_a_past_date_ignores_every_later_file(plans, collection)
     assert rows(collection.load(), everything) == only != []
 
 
-def test_a_file_received_late_takes_its_place_by_its_own_date(plans, collection):
-    held = "A1 | 1 | Mend | Head | | {} | | In progress | |"
-    plans({"2026-01-31": held.format("d:2026-03-31"), "2026-03-31": held.format("d:2026-09-30")})
-    collection.plan("2026-02-28", HEADINGS + held.format("d:2026-06-30"))
-    assert [step[2] for step in deadlines(collection.load())] == ["2026-03-31", "2026-06-30", "2026-09-30"]
-
-
 def test_a_recommendation_is_only_as_far_as_the_least_of_its_actions(plans):
     register = "Accepted" + "".join(f"\n{n} | Rec {n} | Department of Transport | Accepted" for n in range(2, 8))
     db = plans(
@@ -495,3 +488,141 @@ def test_a_recommendation_is_only_as_far_as_the_least_of_its_actions(plans):
         ("6", 1, "Verified complete"),
         ("7", 0, "No action planned"),
     ]  # fmt: skip
+
+
+def recommendation_changes(db) -> list[tuple[str, str, str, str, str, str]]:
+    return rows(
+        db,
+        """
+        SELECT received_on::TEXT, recommendation_ref, agency, change, was, became
+        FROM recommendation_change
+        ORDER BY ALL
+        """,
+    )
+
+
+def test_a_claim_with_evidence_and_one_without_are_told_apart(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | | | In progress | |\nA2 | 1 | Sweep | Head | | | | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend | Head | | | | Complete | | Photo\nA2 | 1 | Sweep | Head | | | | Complete | |",
+    })  # fmt: skip
+    assert changes(db)[-1][:3] == ("2026-02-28", "reported complete, evidence named", "in progress")
+    assert changes(db, "A2")[-1][:3] == ("2026-02-28", "reported complete, no evidence named", "in progress")
+
+
+def test_a_reason_is_given_for_dates_and_states_and_for_nothing_else(plans):
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend        | Head  | | d:2026-03-31 |         | In progress | |",
+        "2026-02-28": "A1 | 1 | Mend it all | Clerk | | d:2026-06-30 | No crew | In progress | |",
+    })  # fmt: skip
+    assert changes(db)[1:] == [
+        ("2026-02-28", "action reworded", "Mend", "Mend it all", ""),
+        ("2026-02-28", "date moved later", "2026-03-31", "2026-06-30", "No crew"),
+        ("2026-02-28", "owner changed", "Head", "Clerk", ""),
+    ]
+
+
+SPLIT = FULL.replace("[columns]", '[split_from]\n"A2" = "A1"\n"A3" = "A2"\n\n[columns]', 1)
+
+
+def test_part_of_an_action_keeps_the_date_of_the_whole(plans, collection):
+    collection.layout("transport", SPLIT)
+    db = plans({
+        "2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |",
+        "2026-04-30": """
+            A1 | 1 | Mend  | Head | | d:2026-03-31 |         | In progress | |
+            A2 | 1 | Sweep | Head | | d:2026-09-30 | Divided | In progress | |
+            A3 | 1 | Paint | Head | | d:2026-12-31 |         | In progress | |      # part of a part
+            A4 | 1 | Light | Head | | d:2026-12-31 |         | In progress | |      # added, no part of anything
+            """.strip(),
+    })  # fmt: skip
+    columns = ("first_due_on", "due_on", "times_moved", "is_overdue", "is_overdue_by_first_date")
+    assert stands(db, "2026-05-31", *columns, ref="A2") == ("2026-03-31", "2026-09-30", "1", "false", "true")
+    assert stands(db, "2026-05-31", *columns, ref="A3") == ("2026-03-31", "2026-12-31", "1", "false", "true")
+    assert stands(db, "2026-05-31", *columns, ref="A4") == ("2026-12-31", "2026-12-31", "0", "false", "false")
+    assert changes(db, "A2") == [
+        ("2026-04-30", "date moved later", "2026-03-31", "2026-09-30", "Divided"),
+        ("2026-04-30", "split from another action", "A1", "2026-09-30", ""),
+    ]
+    counted = "SELECT action_ref FROM position_for(DATE '2026-05-31', NULL, NULL) WHERE list_contains(measures, $one)"
+    assert rows(db, counted, one="in the first plan") == [("A1",)]
+    assert sorted(rows(db, counted, one="split from another action")) == [("A2",), ("A3",)]
+    assert rows(db, counted, one="added since the first plan") == [("A4",)]
+
+
+LONG = "Mend the railing along the whole of the harbour wall"
+
+
+def test_a_reference_that_goes_as_the_same_words_come_looks_renumbered(plans):
+    returns = {
+        "2026-01-31": f"A1 | 1 | {LONG} | Head | | d:2026-03-31 | | In progress | |",
+        "2026-02-28": f"B7 | 1 | {LONG}s | Head | | d:2026-03-31 | | In progress | |",
+    }  # fmt: skip
+    db = plans(returns)
+    said = ("2026-02-28", "looks renumbered", "A1", "B7", "")
+    assert changes(db)[1:] == [said, ("2026-02-28", "missing from the return", "", "", "")]
+    assert changes(db, "B7") == [("2026-02-28", "first recorded", "", "2026-03-31", ""), said]
+    assert stands(db, "2026-03-01", "missing_since") == ("2026-02-28",)  # not joined: nobody said so
+
+
+def test_a_reference_is_joined_to_the_one_before_only_where_the_layout_says_so(plans, collection):
+    collection.layout("transport", FULL.replace("[columns]", '[renumbered]\n"B7" = "A1"\n\n[columns]', 1))
+    db = plans({
+        "2026-01-31": f"A1 | 1 | {LONG} | Head | | d:2026-03-31 | | In progress | |",
+        "2026-02-28": f"B7 | 1 | {LONG} | Head | | d:2026-06-30 | | In progress | |",
+    })  # fmt: skip
+    assert changes(db)[1:] == [("2026-02-28", "date moved later", "2026-03-31", "2026-06-30", "")]
+    assert stands(db, "2026-03-01", "missing_since", "first_due_on") == (None, "2026-03-31")
+    assert rows(db, "SELECT action_ref FROM action") == [("A1",)]
+
+
+@pytest.mark.parametrize("words", ["Sweep the quay at night and at the weekend, all year", "Mend"])
+def test_other_words_or_few_words_do_not_look_renumbered(plans, words):
+    db = plans({
+        "2026-01-31": f"A1 | 1 | {LONG if len(words) > 9 else words} | Head | | d:2026-03-31 | | In progress | |",
+        "2026-02-28": f"B7 | 1 | {words} | Head | | d:2026-03-31 | | In progress | |",
+    })  # fmt: skip
+    assert changes(db, "B7") == [("2026-02-28", "first recorded", "", "2026-03-31", "")]
+
+
+def test_how_many_returns_held_the_very_same_words(plans):
+    row = "A1 | 1 | Mend | Head | | d:2026-12-31 | | {} | |"
+    db = plans({
+        "2026-01-31": row.format("Not started"),
+        "2026-02-28": row.format("In progress"),
+        "2026-03-31": row.format("In progress"),
+        "2026-04-30": "A2 | 1 | Sweep | Head | | d:2026-12-31 | | In progress | |",    # A1 is missing
+        "2026-05-31": row.format("In progress"),
+    })  # fmt: skip
+    seen = [stands(db, f"2026-0{month}-28", "returns_unchanged")[0] for month in range(2, 7)]
+    assert seen == ["1", "1", "2", "2", "3"]
+    counted = "SELECT action_ref FROM position_for(DATE '2026-06-01', NULL, NULL) WHERE list_contains(measures, $one)"
+    assert rows(db, counted, one="same words for three returns") == [("A1",)]
+
+
+def test_the_register_is_compared_with_the_one_before(collection):
+    head = "Rec | Recommendation | Agency | Response\n"
+    collection.register("2026-01-31", head + """
+        1 | Mend the railing | Department of Transport | Accepted
+        1 | Mend the railing | Harbour Board           |
+        2 | Sweep the quay   | Department of Transport | Accepted
+        """.strip())  # fmt: skip
+    collection.register("2026-02-28", head + """
+        1 | Mend every railing | Department of Transport | Not accepted    # reworded, and the acceptance undone
+        1 | Mend every railing | Harbour Board           | Accepted        # an answer where there was none
+        3 | Light the pier     | Department of Transport | Accepted        # added; 2 is missing
+        """.strip())  # fmt: skip
+    collection.register("2026-03-31", head + """
+        1 | Mend every railing | Department of Transport | Not accepted
+        2 | Sweep the quay     | Department of Transport | Accepted        # back
+        """.strip())  # fmt: skip
+    collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Do | | | | |")
+    assert recommendation_changes(collection.load()) == [
+        ("2026-02-28", "1", "", "recommendation reworded", "Mend the railing", "Mend every railing"),
+        ("2026-02-28", "1", "Department of Transport", "response changed", "accepted", "not accepted"),
+        ("2026-02-28", "1", "Harbour Board", "response changed", "no response", "accepted"),
+        ("2026-02-28", "2", "", "recommendation missing from the register", "", ""),
+        ("2026-02-28", "3", "", "recommendation added", "", "Light the pier"),
+        ("2026-03-31", "2", "", "recommendation back in the register", "", ""),
+        ("2026-03-31", "3", "", "recommendation missing from the register", "", ""),
+    ]

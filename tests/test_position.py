@@ -154,12 +154,12 @@ def test_the_database_agrees_with_the_slow_plain_version(histories, as_of):
     with tempfile.TemporaryDirectory() as folder:
         db = built(histories, Path(folder))
         rows = store.table(db, "SELECT * FROM position_on($as_of) WHERE action_ref <> 'ZZ'", as_of=as_of)
-        found = {row.action_ref: {name: _plain(getattr(row, name)) for name in COMPARED} for row in rows.itertuples()}
+        found = {row.action_ref: {name: plain(getattr(row, name)) for name in COMPARED} for row in rows.itertuples()}
     expected = {f"A{i}": where for i, history in enumerate(histories) if (where := position(history, as_of))}
     assert found == expected
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     if pd.isna(value):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value

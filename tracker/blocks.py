@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from tracker.terms import State
 from tracker.theme import LOOKS
+from tracker.wording import CAME, SAME, WENT, differences
 from tracker.words import counted as counted
 from tracker.words import day as day
 from tracker.words import plural as plural
@@ -97,9 +98,10 @@ def title(text: str) -> Markup:
     return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(text)
 
 
-def section(text: str) -> Markup:
-    """The heading of a part of a page."""
-    return Markup('<h2 class="an-h2"><bdi>{}</bdi></h2>').format(text)
+def section(text: str, anchor: str = "") -> Markup:
+    """The heading of a part of a page; a link may lead to its `anchor`."""
+    place = Markup(' id="{}"').format(anchor) if anchor else ""
+    return Markup('<h2 class="an-h2"{}><bdi>{}</bdi></h2>').format(place, text)
 
 
 def message(text: str) -> Markup:
@@ -118,6 +120,17 @@ def quote(text: str, source: Cell = None) -> Markup:
     return Markup('<blockquote class="an-quote"><p class="an-words"><bdi>{}</bdi></p>{}</blockquote>').format(
         text, below
     )
+
+
+def reworded(was: str, became: str) -> Markup:
+    """A text with the words that went and came marked, said as well as shown."""
+    marks = {
+        SAME: Markup("{}"),
+        WENT: Markup('<del><span class="an-hidden">taken out: </span>{}</del>'),
+        CAME: Markup('<ins><span class="an-hidden">put in: </span>{}</ins>'),
+    }
+    runs = Markup("").join(marks[kind].format(words) for kind, words in differences(was, became))
+    return Markup('<bdi class="an-words">{}</bdi>').format(runs)
 
 
 def lead(text: Cell, note: Cell = None) -> Markup:

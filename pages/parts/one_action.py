@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.action_tables import told
+from pages.parts.change_tables import changed
 from pages.parts.here import Here
 from pages.parts.show import section, show, title
 from tracker import blocks
@@ -145,15 +146,8 @@ def _changes(rows: pd.DataFrame) -> Markup:
     return blocks.table(
         "Latest first, by the date the file was received",
         ("Seen", "What changed"),
-        [(row.received_on, _change(row)) for row in each(rows)],
+        [(row.received_on, changed(row)) for row in each(rows)],
     )
-
-
-def _change(row: Any) -> blocks.Cell:
-    said = question.sentence(row)
-    if row.reason:
-        return blocks.under(said, f"Reason: {row.reason}")
-    return blocks.under(said, "No reason was recorded") if question.asks_reason(row) else said
 
 
 def _words(cell: Any) -> blocks.Cell:

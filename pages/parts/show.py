@@ -20,9 +20,9 @@ def title(text: str) -> None:
     show(blocks.title(text))
 
 
-def section(text: str) -> None:
-    """The heading of a part of the page."""
-    show(blocks.section(text))
+def section(text: str, anchor: str = "") -> None:
+    """The heading of a part of the page; a link may lead to its `anchor`."""
+    show(blocks.section(text, anchor))
 
 
 def say(text: str) -> None:

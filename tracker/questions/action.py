@@ -1,30 +1,11 @@
 """What was promised, what is claimed, what was checked, and where does it stand written?"""
 
 from datetime import date
-from typing import Any
 
 import duckdb
 import pandas as pd
 
 from tracker.store import table
-from tracker.terms import Change
-from tracker.words import day
-
-PLAIN_CHANGES = {
-    Change.WENT_BACKWARDS,
-    Change.STATUS_CHANGED,
-    Change.REPORTED_WITH_EVIDENCE,
-    Change.REPORTED_WITHOUT_EVIDENCE,
-    Change.OWNER_CHANGED,
-    Change.EVIDENCE_CHANGED,
-}
-DATE_CHANGES = {
-    Change.MOVED_LATER: "Due date moved from {was} to {became}",
-    Change.MOVED_EARLIER: "Due date brought forward from {was} to {became}",
-    Change.DATE_SET: "Due date set to {became}",
-    Change.DATE_REMOVED: "Due date removed; it was {was}",
-    Change.ORIGINAL_DATE_ALTERED: "The plan’s own original date was altered from {was} to {became}",
-}
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, ref: str, sender: str | None = None) -> pd.DataFrame:
@@ -93,41 +74,3 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Data
         as_of=as_of,
         action_id=action_id,
     )
-
-
-def sentence(change: Any) -> str:
-    """One row of `changes` in words: what happened, and from what to what."""
-    if change.change == Change.FIRST_RECORDED:
-        return f"First recorded, due {_day(change.became)}" if change.became else "First recorded, with no date"
-    if change.change in DATE_CHANGES:
-        dates = {name: _day(on) for name, on in (("was", change.was), ("became", change.became)) if on}
-        return DATE_CHANGES[change.change].format(**dates)
-    if change.change in PLAIN_CHANGES:
-        return f"{change.change.capitalize()}: was {change.was or 'blank'}, now {change.became or 'blank'}"
-    if change.change == Change.COMPLETION_DATE_CHANGED:
-        was, became = (_day(on) if on else "none" for on in (change.was, change.became))
-        return f"Completion date changed: was {was}, now {became}"
-    if change.change == Change.ACTION_REWORDED:
-        return f"Action reworded: was “{change.was}”, now “{change.became}”"
-    if change.became:
-        checker, _, on = change.became.rpartition(", ")
-        return f"{change.change.capitalize()} by {checker} on {_day(on)}"
-    return str(change.change).capitalize()
-
-
-def asks_reason(change: Any) -> bool:
-    """Whether a change is one that a reader may expect a reason for."""
-    return change.change in {
-        Change.MOVED_LATER,
-        Change.MOVED_EARLIER,
-        Change.DATE_REMOVED,
-        Change.ORIGINAL_DATE_ALTERED,
-        Change.WENT_BACKWARDS,
-        Change.INSUFFICIENT,
-        Change.REOPENED,
-        Change.CANNOT_BE_IMPLEMENTED,
-    }
-
-
-def _day(iso: str) -> str:
-    return day(date.fromisoformat(iso))

@@ -1,0 +1,72 @@
+"""What changed, in tables: every kind with its records, each leading to its action or recommendation."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from pages.parts.show import section, show
+from tracker import blocks
+from tracker.questions import changes
+from tracker.terms import Change
+from tracker.words import day, plural
+
+HEADINGS = ("Reference", "Action or recommendation", "What changed", "Seen")
+
+
+def change_tables(found: Sequence[Any], at: Here) -> None:
+    """A section for each kind that occurs, in the order of `Change`; then the kinds that do not."""
+    for change, rows in groupby(found, key=lambda row: Change(row.change)):
+        lines = [_line(row, at) for row in rows]
+        section(change.capitalize(), anchor=slug(change))
+        show(blocks.table(f"{_things(change, len(lines))}: {change}", HEADINGS, lines))
+    none = [str(change) for change, n in changes.counts(found).items() if not n]
+    show(blocks.lead("", f"Nothing of these kinds: {', '.join(none)}."))
+
+
+def slug(change: Change) -> str:
+    """Where the section of a kind begins, for a link to it."""
+    return "".join(letter if letter.isalnum() else "-" for letter in change)
+
+
+def _things(change: Change, n: int) -> str:
+    return plural(n, "recommendation" if change.startswith(("recommendation", "response")) else "action")
+
+
+def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+    said = changed(row)
+    if row.action_ref is not None:
+        ref = blocks.link(row.action_ref, at.address("actions", ref=row.action_ref, sender=row.sender))
+        return ref, blocks.under(row.action, row.agency), said, _seen(row)
+    ref = blocks.link(
+        row.recommendation_ref, at.address("recommendations", review=row.review, ref=row.recommendation_ref)
+    )
+    return ref, row.agency or row.review, said, _seen(row)
+
+
+def changed(row: Any) -> Markup:
+    """What happened, word by word where words changed, and the reason where one was given or may be expected."""
+    said = blocks.shown(changes.sentence(row))
+    if row.change in changes.REWORDED:
+        said = blocks.under(said, blocks.reworded(row.was, row.became))
+    if row.reason:
+        return blocks.under(said, f"Reason: {row.reason}")
+    return blocks.under(said, "No reason was recorded") if row.change in changes.ASKS_REASON else said
+
+
+def _seen(row: Any) -> blocks.Cell:
+    return blocks.under(row.received_on, row.path) if row.received_on else "By the calendar"
+
+
+def five_lines(found: Sequence[Any], since: Any, at: Here) -> Markup:
+    """The gravest kinds with their numbers, each a link to its records."""
+    here = at.address("what-changed", since=since)
+    lines = [
+        blocks.link(f"{_things(change, n)}: {change}", f"{here}#{slug(change)}")
+        for change, n in changes.counts(found).items()
+        if n
+    ]
+    every = blocks.link(f"Everything that changed since {day(since)}", here)
+    return blocks.notes([*lines[:5], every])

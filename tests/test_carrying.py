@@ -1,0 +1,226 @@
+"""What was read before is carried over: a database built step by step is the one built from nothing, row for row."""
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from drawing import LAYOUT, LOG, REGISTER, Collection, rows
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loaders import load as loading
+from loaders.load import Loaded, load
+from tracker import store
+
+HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
+A1 = "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
+
+
+def loaded(collection: Collection) -> Loaded:
+    return load(collection.received, collection.built, collection.layouts)
+
+
+def tables(path: Path) -> dict[str, list[tuple]]:
+    """Everything in a database, the rows of each table in one order."""
+    db = store.connect(path)
+    names = rows(db, "SELECT table_name FROM duckdb_tables() ORDER BY table_name")
+    return {name: rows(db, f"FROM {name} ORDER BY ALL") for (name,) in names}
+
+
+def from_nothing(collection: Collection) -> dict[str, list[tuple]]:
+    """The same files and ledger, built where nothing was built before."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        return tables(load(collection.received, Path(elsewhere), collection.layouts).path)
+
+
+@pytest.fixture
+def read(monkeypatch) -> list[str]:
+    """The paths of the files that loads really read."""
+    seen = []
+    really = loading.read_all
+
+    def watched(*arguments):
+        for file in really(*arguments):
+            seen.append(file.path)
+            yield file
+
+    monkeypatch.setattr(loading, "read_all", watched)
+    return seen
+
+
+def test_only_what_is_new_is_read(collection, read):
+    for month in ("01", "02", "03"):
+        collection.plan(f"2026-{month}-28", HEADINGS + A1)
+    loaded(collection)
+    read.clear()
+    collection.plan("2026-04-28", HEADINGS + A1.replace("2026-03-31", "2026-09-30"))
+    done = loaded(collection)
+    assert (read, done.carried, done.why_anew) == (["transport/2026-04-28.xlsx"], 3, "")
+    assert tables(done.path) == from_nothing(collection)
+
+
+def test_nothing_new_builds_nothing(collection, read):
+    collection.plan("2026-01-31", HEADINGS + A1)
+    first = loaded(collection)
+    read.clear()
+    again = loaded(collection)
+    assert (read, again.is_new, again.path) == ([], False, first.path)
+
+
+@pytest.mark.parametrize(
+    ("alter", "why"),
+    [
+        (lambda c, monkeypatch: c.layout("transport", LAYOUT + "\n# another remark"), "a layout has changed"),
+        (lambda c, monkeypatch: c.layout("transport.2026-02-01", LAYOUT), "a layout has changed"),
+        (lambda c, monkeypatch: monkeypatch.setattr("loaders.carrying.code_sha256", str), "the program has changed"),
+        (
+            lambda c, monkeypatch: store.current(c.built).write_bytes(b"no database"),
+            "the database before is damaged",
+        ),
+        (lambda c, monkeypatch: cut_short(store.current(c.built)), "the database before is damaged"),
+        (lambda c, monkeypatch: store.current(c.built).unlink(), ""),
+    ],
+)
+def test_where_it_cannot_be_carried_over_every_file_is_read_again(collection, read, monkeypatch, alter, why):
+    collection.plan("2026-01-31", HEADINGS + A1)
+    collection.plan("2026-02-28", HEADINGS + A1)
+    loaded(collection)
+    store.connect.cache_clear()
+    alter(collection, monkeypatch)
+    read.clear()
+    done = loaded(collection)
+    assert (len(read), done.carried, done.why_anew) == (2, 0, why)
+    assert tables(done.path) == from_nothing(collection)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def test_a_register_that_knows_more_throws_a_new_light_on_what_was_read(collection, read):
+    head = "Rec | Recommendation | Agency | Response\n"
+    collection.register("2026-01-01", head + "2 | Sweep | Department of Transport | Accepted")
+    collection.plan("2026-01-31", HEADINGS + A1)
+    problems = "SELECT rule FROM problem WHERE rule = 'action_answers_a_known_recommendation'"
+    assert rows(store.connect(loaded(collection).path), problems) != []
+    collection.register("2026-02-28", head + "1 | Mend | Department of Transport | Accepted")
+    read.clear()
+    done = loaded(collection)
+    assert (len(read), done.why_anew) == (1 + 3, "the new files change what is known of the others")
+    assert rows(store.connect(done.path), problems) == []
+    assert tables(done.path) == from_nothing(collection)
+
+
+def test_a_check_of_an_action_that_is_reported_later_counts_from_then_on(collection):
+    head = "Agency | Ref | Found | Checker | On | Seen | Why\n"
+    collection.plan("2026-01-31", HEADINGS + A1)
+    collection.log("2026-02-10", head + "Department of Transport | A2 | Yes | Board | d:2026-02-01 | Seen |")
+    shown = "SELECT action_ref, is_verified FROM position_on(DATE '2026-12-31') ORDER BY ALL"
+    assert rows(store.connect(loaded(collection).path), shown) == [("A1", False)]
+    collection.plan("2026-02-28", HEADINGS + A1 + "\nA2 | 1 | Sweep | | | Complete | |")
+    done = loaded(collection)
+    assert rows(store.connect(done.path), shown) == [("A1", False), ("A2", True)]
+    assert tables(done.path) == from_nothing(collection)
+
+
+def test_a_file_in_a_wrong_place_is_looked_at_each_time_and_goes_when_it_goes(collection):
+    collection.plan("2026-01-31", HEADINGS + A1)
+    stray = collection.received / "transport" / "final.xlsx"
+    stray.write_bytes(b"PK")
+    loaded(collection)
+    collection.plan("2026-02-28", HEADINGS + A1)
+    again = loaded(collection)
+    listed = "SELECT path FROM file_received WHERE file_id < 0"
+    assert rows(store.connect(again.path), listed) == [("transport/final.xlsx",)]
+    assert (again.carried, tables(again.path)) == (1, from_nothing(collection))
+    stray.unlink()
+    last = loaded(collection)
+    assert rows(store.connect(last.path), listed) == []
+    assert tables(last.path) == from_nothing(collection)
+
+
+REFS = st.sampled_from(["A1", "A2", "A3", "A4", "B1"])
+ROW = st.tuples(
+    REFS,
+    st.sampled_from(["1", "2", "9", ""]),
+    st.sampled_from(
+        ["Mend the railing along the whole of the wall", "Mend the railing along the whole of the walls", "Do"]
+    ),
+    st.sampled_from(["d:2026-03-31", "d:2026-06-30", "d:2026-09-30", "TBC", "whenever"]),
+    st.sampled_from(["Not started", "In progress", "Complete", "Dropped", "Purple", ""]),
+    st.sampled_from(["", "Minutes"]),
+)
+PLANS = st.lists(ROW, min_size=1, max_size=4).map(
+    lambda found: HEADINGS + "\n".join(f"{a} | {b} | {c} | {d} | | {e} | {f} |" for a, b, c, d, e, f in found)
+)
+REGISTERS = st.lists(
+    st.tuples(st.sampled_from("123"), st.sampled_from(["Accepted", "Not accepted", ""])), min_size=1, max_size=3
+).map(
+    lambda found: (
+        "Rec | Recommendation | Agency | Response\n"
+        + "\n".join(f"{ref} | Do {ref} | Department of Transport | {response}" for ref, response in found)
+    )
+)
+LOGS = st.lists(
+    st.tuples(
+        REFS, st.sampled_from(["Yes", "No", "Again", "?"]), st.sampled_from(["Board", "Department of Transport"])
+    ),
+    min_size=1,
+    max_size=3,
+).map(
+    lambda found: (
+        "Agency | Ref | Found | Checker | On | Seen | Why\n"
+        + "\n".join(
+            f"Department of Transport | {ref} | {said} | {who} | d:2026-02-01 | Seen |" for ref, said, who in found
+        )
+    )
+)
+DAYS = [f"2026-{month:02}-{day:02}" for month in range(1, 7) for day in (10, 20)]
+FILES = st.lists(
+    st.tuples(
+        st.sampled_from(DAYS),
+        st.one_of(
+            st.tuples(st.just("plan"), PLANS),
+            st.tuples(st.just("register"), REGISTERS),
+            st.tuples(st.just("log"), LOGS),
+        ),
+    ),
+    min_size=2,
+    max_size=6,
+    unique_by=lambda file: (file[0], file[1][0]),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files=FILES, cuts=st.lists(st.integers(1, 5), max_size=3))
+def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
+    """Files of all kinds in any order, some of them late, loaded in any number of steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        collection = Collection(Path(folder))
+        for n, (on, (kind, table)) in enumerate(files, start=1):
+            getattr(collection, kind)(on, table)
+            if n in cuts:
+                loaded(collection)
+        assert tables(loaded(collection).path) == from_nothing(collection)
+
+
+def test_the_examples_step_by_step(merrowshire, tmp_path):
+    """In the order of receipt, in three loads."""
+    collection = Collection(tmp_path)
+    paths = sorted(merrowshire.received.glob("*/*.xlsx"), key=lambda path: (path.stem, path.parent.name))
+    shutil.rmtree(collection.layouts)
+    shutil.copytree(Path(loading.__file__).parent / "layouts" / "merrowshire", collection.layouts)
+    picked = random.Random(5).sample(range(1, len(paths)), 2)
+    for n, path in enumerate(paths, start=1):
+        into = collection.received / path.parent.name / path.name
+        into.parent.mkdir(exist_ok=True)
+        shutil.copy(path, into)
+        if n in picked:
+            loaded(collection)
+    assert tables(loaded(collection).path) == from_nothing(collection)
+
+
+def test_the_layouts_used_here_are_those_drawn_elsewhere():
+    assert all("illustrative = true" in text for text in (LAYOUT, REGISTER, LOG))

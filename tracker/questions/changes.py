@@ -1,0 +1,150 @@
+"""What changed between two dates?"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from tracker.store import table
+from tracker.terms import Change
+from tracker.words import day
+
+# What happened in words; {was} and {became} are dates in the first table and words in the second.
+OF_DATES = {
+    Change.BECAME_OVERDUE: "Became overdue: due {became}",
+    Change.BECAME_OVERDUE_BY_FIRST_DATE: "Became overdue by the date first promised: {became}",
+    Change.MOVED_LATER: "Due date moved from {was} to {became}",
+    Change.MOVED_EARLIER: "Due date brought forward from {was} to {became}",
+    Change.DATE_SET: "Due date set to {became}",
+    Change.DATE_REMOVED: "Due date removed; it was {was}",
+    Change.ORIGINAL_DATE_ALTERED: "The plan’s own original date was altered from {was} to {became}",
+    Change.COMPLETION_DATE_CHANGED: "Completion date changed: was {was}, now {became}",
+}
+OF_WORDS = {
+    Change.LOOKS_RENUMBERED: "Looks renumbered: {was} went as {became} came with almost the same words",
+    Change.NO_LONGER_OVERDUE: "No longer overdue: now {became}",
+    Change.NO_LONGER_OVERDUE_BY_FIRST_DATE: "No longer overdue by the date first promised: now {became}",
+    Change.REPORTED_WITH_EVIDENCE: "Reported complete, evidence named; was {was}",
+    Change.REPORTED_WITHOUT_EVIDENCE: "Reported complete, no evidence named; was {was}",
+    Change.SPLIT: "First recorded, as part of {was}",
+    Change.ACTION_REWORDED: "Action reworded",
+    Change.RECOMMENDATION_REWORDED: "Recommendation reworded",
+    Change.RECOMMENDATION_ADDED: "Recommendation added to the register",
+    Change.RECOMMENDATION_MISSING: "Recommendation missing from the register",
+    Change.RECOMMENDATION_BACK: "Recommendation back in the register",
+}
+CHECKS = {Change.VERIFIED, Change.INSUFFICIENT, Change.REOPENED, Change.CANNOT_BE_IMPLEMENTED}
+REWORDED = {Change.ACTION_REWORDED, Change.RECOMMENDATION_REWORDED}
+# Those that a reader may expect a reason for.
+ASKS_REASON = {
+    *CHECKS, Change.MOVED_LATER, Change.MOVED_EARLIER, Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
+    Change.WENT_BACKWARDS, Change.RESPONSE_CHANGED,
+} - {Change.VERIFIED}  # fmt: skip
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, since: date, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per change not yet known on `since` and known on `as_of`, in the order of `Change`, the latest first.
+
+    A row about a recommendation has no `action_ref`; one worked out from two positions has no file and no date.
+    """
+    return table(
+        db,
+        """
+        WITH now AS (
+            FROM position_for($as_of, $review, $agency)
+        ), before AS (
+            SELECT action_id, is_overdue, is_overdue_by_first_date FROM position_on($since)
+        ), compared AS (
+            SELECT
+                now.*, coalesce(before.is_overdue, FALSE) AS was_overdue,
+                coalesce(before.is_overdue_by_first_date, FALSE) AS was_overdue_by_first_date
+            FROM now
+            LEFT JOIN before USING (action_id)
+        ), of_actions AS (
+            SELECT action_id, change, was, became, reason, received_on, file_id
+            FROM action_change_on($as_of)
+            ANTI JOIN action_change_on($since) USING (action_id, file_id, change, was, became)
+            -- Said of the old reference, not again of the new one.
+            WHERE change <> 'looks renumbered' OR action_id IN (
+                SELECT action_id FROM action WHERE action_ref = was
+            )
+            UNION ALL BY NAME
+            SELECT action_id, 'became overdue' AS change, due_on::TEXT AS became
+            FROM compared WHERE is_overdue AND NOT was_overdue
+            UNION ALL BY NAME
+            SELECT action_id, 'became overdue by the date first promised' AS change, first_due_on::TEXT AS became
+            FROM compared WHERE is_overdue_by_first_date AND NOT was_overdue_by_first_date
+            UNION ALL BY NAME
+            SELECT action_id, 'no longer overdue' AS change, state AS became
+            FROM compared WHERE was_overdue AND NOT is_overdue
+            UNION ALL BY NAME
+            SELECT action_id, 'no longer overdue by the date first promised' AS change, state AS became
+            FROM compared WHERE was_overdue_by_first_date AND NOT is_overdue_by_first_date
+        ), of_recommendations AS (
+            SELECT review, recommendation_ref, agency, change, was, became, reason, received_on, file_id
+            FROM recommendation_change_on($as_of)
+            ANTI JOIN recommendation_change_on($since) USING (
+                review, recommendation_ref, agency, file_id, change, was, became
+            )
+            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency IN ('', $agency))
+        )
+        SELECT
+            change, sender, action_ref, action, NULL AS recommendation_ref, review, agency, state, due_on,
+            coalesce(was, '') AS was, became, coalesce(c.reason, '') AS reason, c.received_on, path
+        FROM of_actions c
+        JOIN (SELECT * EXCLUDE (reason, file_id) FROM now) USING (action_id)
+        LEFT JOIN (SELECT file_id, path FROM file_received) USING (file_id)
+        UNION ALL BY NAME
+        SELECT change, recommendation_ref, review, agency, was, became, reason, r.received_on, path
+        FROM of_recommendations r
+        JOIN (SELECT file_id, path FROM file_received) USING (file_id)
+        ORDER BY
+            list_position($changes, change), received_on DESC NULLS FIRST, agency, action_ref, recommendation_ref
+        """,
+        since=since,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        changes=[str(change) for change in Change],
+    )
+
+
+def counts(changes: Iterable[Any]) -> dict[Change, int]:
+    """How many there are of each kind, none left out, in the order of `Change`."""
+    found = dict.fromkeys(Change, 0)
+    for change in changes:
+        found[Change(change.change)] += 1
+    return found
+
+
+def sentence(change: Any) -> str:
+    """One change in words: what happened, and from what to what. Of new words only that they are new."""
+    kind = Change(change.change)
+    if kind == Change.FIRST_RECORDED:
+        return f"First recorded, due {_day(change.became)}" if change.became else "First recorded, with no date"
+    if kind in OF_DATES:
+        return OF_DATES[kind].format(was=_day(change.was), became=_day(change.became))
+    if kind in OF_WORDS:
+        became = change.became[:1].lower() + change.became[1:] if "now" in OF_WORDS[kind] else change.became
+        return OF_WORDS[kind].format(was=change.was, became=became)
+    if kind in CHECKS:
+        checker, _, on = change.became.rpartition(", ")
+        return f"{kind.capitalize()} by {checker} on {_day(on)}"
+    if change.was or change.became:
+        return f"{kind.capitalize()}: was {change.was or 'blank'}, now {change.became or 'blank'}"
+    return kind.capitalize()
+
+
+def summary(count: dict[Change, int], since: date, as_of: date) -> str:
+    """The whole page in a sentence: the kinds that occur, with their numbers, the gravest first."""
+    said = [f"{n} {change}" for change, n in count.items() if n]
+    between = f"From {day(since)} to {day(as_of)}"
+    return f"{between}: {'; '.join(said)}." if said else f"{between}, no file received changed anything."
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso)) if iso else "none"
