@@ -18,6 +18,7 @@ from tracker.terms import Kind
 
 SQL = Path(__file__).parent
 STEPS = ("rows.sql", "history.sql", "register_history.sql")
+BLOCK = 16_384  # bytes: with the usual 256 KiB a small database takes twelve times the room, and the time to copy it
 FILE_COLUMNS = (
     "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
     "layout", "layout_sha256", "agency", "reports_every", "compiled", "note", "is_read",
@@ -63,7 +64,7 @@ def point_to(path: Path) -> None:
 
 
 def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
-    with duckdb.connect(str(path)) as db:
+    with duckdb.connect(str(path), config={"default_block_size": BLOCK}) as db:
         if not db.execute("SELECT count(*) FROM duckdb_tables()").fetchone()[0]:
             _describe(db, files)
         _forget_misplaced(db)
@@ -77,6 +78,7 @@ def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
 
 
 def _describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    db.begin()  # each of its statements would otherwise wait for the disk
     db.execute(schema())
     db.execute(
         "INSERT INTO about VALUES ($version, $is_illustrative, $code)",
@@ -86,6 +88,7 @@ def _describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> N
             "code": code_sha256(),
         },
     )
+    db.commit()
 
 
 def _forget_misplaced(db: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from loaders.load import Loaded
+from tracker import store
 from tracker.terms import Severity
 from tracker.words import plural
 
@@ -20,7 +21,7 @@ def _table(loaded: Loaded) -> Iterator[str]:
         return
     counts = _counts(loaded)
     width = max(len(file.path) for file in loaded.files)
-    yield f"{'file':{width}}  read  shown  refused  warnings  notices"
+    yield f"{'file':{width}}  read  shown  refused  warnings  notices  changes"
     for file in loaded.files:
         said = _numbers(counts.loc[file.file_id]) if file.is_read else f"not read: {file.why_not_read}"
         yield f"{file.path:{width}}  {said}"
@@ -35,11 +36,27 @@ def _counts(loaded: Loaded) -> pd.DataFrame:
     problems = loaded.checked.problems
     for severity, name in ((Severity.WARNING, "warnings"), (Severity.NOTICE, "notices")):
         counts[name] = problems[problems.severity == severity].groupby("file_id").size()
+    counts["changes"] = _changes(loaded.path)
     return counts.reindex([file.file_id for file in loaded.files]).fillna(0).astype(int)
 
 
+def _changes(path: Path) -> pd.Series:
+    """How much each file changed against the one before: none where it was sent, or saved, once more."""
+    with store.opened(path) as db:
+        return store.table(
+            db,
+            """
+            SELECT file_id, count(*) AS changes
+            FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
+            GROUP BY file_id
+            """,
+        ).set_index("file_id")["changes"]
+
+
 def _numbers(count: pd.Series) -> str:
-    return f"{count.read:4}  {count.shown:5}  {count.refused:7}  {count.warnings:8}  {count.notices:7}"
+    return (
+        f"{count.read:4}  {count.shown:5}  {count.refused:7}  {count.warnings:8}  {count.notices:7}  {count.changes:7}"
+    )
 
 
 def _carried(loaded: Loaded) -> Iterator[str]:

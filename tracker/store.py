@@ -15,7 +15,7 @@ HOW_TO_BUILD = "Load the files: make run"
 READ_ONLY = {"enable_external_access": "false"}
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
-DiskError = (duckdb.IOException, duckdb.FatalException)
+DiskError = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # no room, no right, no disk
 
 
 class NoDatabase(RuntimeError):

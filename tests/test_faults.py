@@ -1,0 +1,287 @@
+"""Faults that really happen: a kill at any instant, no room, no right to write, two loads at once, readers."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from drawing import Collection, rows
+from filelock import FileLock
+from test_carrying import from_nothing, tables
+
+from loaders import ledger
+from loaders.__main__ import main
+from loaders.load import load
+from loaders.lock import HOLDER, LOCK, alone_in
+from tracker import store
+from tracker.received import NotReadable
+
+ROOT = Path(__file__).parent.parent
+PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
+KILLS = 50
+FIRST = date(2026, 1, 1)
+
+
+def command(collection: Collection) -> list[str]:
+    return [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
+
+
+def add(collection: Collection, n: int) -> None:
+    """The n-th return, which moves the date once more."""
+    collection.plan(str(FIRST + timedelta(days=n)), PLAN.format(f"d:{FIRST + timedelta(days=200 + n)}"))
+
+
+def files_shown(built: Path) -> int:
+    """How many returns the current database holds; every table of it can be read, or this raises."""
+    path = store.current(built)
+    with store.opened(path) as db:
+        store.read_through(db)
+        held = rows(db, "SELECT count(*), max(received_on) FROM file_received")[0]
+        known = rows(db, "SELECT due_on, times_moved FROM position_on(DATE '2026-12-31')")
+    n = held[0]
+    assert held[1] == FIRST + timedelta(days=n)
+    assert known == [(FIRST + timedelta(days=200 + n), n - 1)]
+    return n
+
+
+@contextmanager
+def forking() -> Iterator[subprocess.Popen]:
+    child = subprocess.Popen(
+        [sys.executable, "-W", "error", str(ROOT / "tests" / "loading_child.py")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    try:
+        yield child
+    finally:
+        child.stdin.close()
+        child.wait(timeout=60)
+        child.stdout.close()
+
+
+def start(child: subprocess.Popen, collection: Collection) -> int:
+    child.stdin.write("\t".join(map(str, (collection.received, collection.built, collection.layouts))) + "\n")
+    child.stdin.flush()
+    return int(child.stdout.readline())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
+def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collection):
+    """Fifty loads of one more return each, killed at a random instant of their length."""
+    chance = random.Random(42)
+    killed = shown = 0
+    with forking() as child:
+        add(collection, 1)
+        began = time.monotonic()
+        start(child, collection)
+        assert child.stdout.readline() == "0\n"
+        lasts = time.monotonic() - began
+        n = 1
+        while killed < KILLS:
+            n += 1
+            add(collection, n)
+            number = start(child, collection)
+            time.sleep(chance.uniform(0, lasts))
+            with suppress(ProcessLookupError):  # it may have just ended
+                os.killpg(number, signal.SIGKILL)
+            killed += child.stdout.readline() == f"{-signal.SIGKILL}\n"
+            before, shown = shown, files_shown(collection.built)
+            recorded = ledger.read(collection.received)
+            assert before <= shown <= len(recorded) <= n
+            assert [*ledger.faults(recorded), *ledger.faults_of_files(collection.received, recorded)] == []
+        start(child, collection)
+        assert child.stdout.readline() == "0\n"
+    assert files_shown(collection.built) == n
+    assert tables(store.current(collection.built)) == from_nothing(collection)
+    left = sorted(path.name for path in collection.built.iterdir() if not path.name.startswith("."))
+    assert (
+        len(left) <= 3 and left[0] == "CURRENT"
+    )  # what was cut off is cleared away; this build and the one before stay
+
+
+@contextmanager
+def small_disk(place: Path, options: str) -> Iterator[None]:
+    """A disk of its own at `place`; skips, loudly, where this system lets nobody mount one."""
+    place.mkdir(parents=True)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("NOT TESTED HERE: no disk can be mounted. Run the tests as root to test a full disk.")
+    try:
+        yield
+    finally:
+        store.connect.cache_clear()
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def run(collection: Collection, capsys) -> tuple[int, str]:
+    status = main(command(collection))
+    return status, capsys.readouterr().err
+
+
+def test_a_full_disk_keeps_what_was_there_and_takes_more_once_there_is_room(collection, capsys):
+    with small_disk(collection.built, "size=8m"):
+        add(collection, 1)
+        assert run(collection, capsys)[0] == 0
+        filler = collection.built / ".filler"
+        for n in (2, 3, 4):  # full to the last byte, then nearly, then less so
+            add(collection, n)
+            free = os.statvfs(collection.built)
+            filler.write_bytes(bytes(free.f_bavail * free.f_frsize - {2: 0, 3: 100_000, 4: 400_000}[n]))
+            status, said = run(collection, capsys)
+            assert (status, len(said.splitlines())) == (2, 1)
+            assert said.startswith("Nothing was built. ") and "No space left on device" in said
+            assert files_shown(collection.built) == 1
+            assert len(ledger.read(collection.received)) == 1
+            filler.unlink()
+        assert run(collection, capsys)[0] == 0
+        assert files_shown(collection.built) == 4
+
+
+def test_a_limit_on_size_is_told_in_the_same_way(collection):
+    """The same fault where no disk may be mounted: the system refuses to write beyond a size."""
+    resource = pytest.importorskip("resource", reason="NOT TESTED HERE: this system has no limits on size")
+    add(collection, 1)
+    load(collection.received, collection.built, collection.layouts)
+    add(collection, 2)
+    done = subprocess.run(
+        [sys.executable, "-m", "loaders", *command(collection)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert done.stderr.startswith("Nothing was built. ")
+    assert files_shown(collection.built) == 1
+
+
+@pytest.mark.parametrize("which", ["built", "received"])
+def test_a_folder_that_may_not_be_written_is_one_sentence(collection, capsys, which):
+    """`built` holds the databases, `received` the ledger."""
+    folder: Path = getattr(collection, which)
+    files = [*folder.rglob("*")] if folder.exists() else []
+    assert files == []
+    folder.rmdir() if folder.exists() else None
+    with small_disk(folder, "size=32m"):
+        add(collection, 1)
+        assert run(collection, capsys)[0] == 0
+        add(collection, 2)
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        status, said = run(collection, capsys)
+        assert (status, len(said.splitlines())) == (2, 1)
+        assert said.startswith(f"Nothing was built. {folder}")
+        assert said.endswith("(Read-only file system). Make room there or give the right to write.\n")
+        assert files_shown(collection.built) == 1
+        assert len(ledger.read(collection.received)) == 1
+        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
+        assert run(collection, capsys)[0] == 0
+        assert files_shown(collection.built) == 2
+
+
+def test_a_second_load_waits_and_says_for_whom(collection, capsys):
+    add(collection, 1)
+    collection.built.mkdir()
+    lock = FileLock(collection.built / LOCK)
+    lock.acquire()
+    (collection.built / HOLDER).write_text("process 4711", encoding="utf-8")
+    done = []
+    waiting = threading.Thread(target=lambda: done.append(main(command(collection))))
+    waiting.start()
+    waiting.join(timeout=3)
+    assert waiting.is_alive() and done == []
+    lock.release()
+    waiting.join(timeout=60)
+    assert done == [0]
+    assert capsys.readouterr().err == (
+        f"Another load is under way in {collection.built} (process 4711). Waiting for it.\n"
+    )
+    assert files_shown(collection.built) == 1
+
+
+def test_a_load_that_waits_too_long_says_who_holds_the_folder(tmp_path):
+    lock = FileLock(tmp_path / LOCK)
+    lock.acquire()
+    with (
+        pytest.raises(
+            NotReadable, match=r"Another load still holds .* \(a process that has just begun\)\. End it, then"
+        ),
+        alone_in(tmp_path, waits=0.1),
+    ):
+        pass
+    lock.release()
+
+
+def test_two_loads_started_together_both_end_well(collection):
+    for n in (1, 2, 3):
+        add(collection, n)
+    loads = [
+        subprocess.Popen([sys.executable, "-m", "loaders", *command(collection)], cwd=ROOT, stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert [one.wait(timeout=120) for one in loads] == [0, 0]
+    assert files_shown(collection.built) == 3
+    assert [*ledger.faults(ledger.read(collection.received))] == []
+
+
+def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection):
+    """Readers ask without a pause, as a dashboard does on each run, while eight loads follow each other."""
+    add(collection, 1)
+    load(collection.received, collection.built, collection.layouts)
+    seen: list[int] = []
+    failed: list[BaseException] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                db = store.connect(store.current(collection.built))
+                found = rows(
+                    db,
+                    """
+                    SELECT (SELECT count(*) FROM file_received), times_moved, (SELECT count(*) FROM deadline), due_on
+                    FROM position_on(DATE '2026-12-31')
+                    """,
+                )
+                n = found[0][0]
+                assert found == [(n, n - 1, n, FIRST + timedelta(days=200 + n))]
+                seen.append(n)
+            except BaseException as error:
+                failed.append(error)
+                return
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for n in range(2, 10):
+        add(collection, n)
+        load(collection.received, collection.built, collection.layouts)
+        swapped = time.monotonic()
+        while n not in seen[-20:] and time.monotonic() - swapped < 5 and not failed:
+            time.sleep(0.01)
+        assert n in seen
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    assert set(seen) == set(range(1, 10))
+
+
+def test_a_load_by_an_older_program_does_not_replace_a_newer_database(collection, capsys, monkeypatch):
+    add(collection, 1)
+    monkeypatch.setattr("loaders.build.SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
+    assert run(collection, capsys)[0] == 0
+    before = store.current(collection.built)
+    status, said = run(collection, capsys)
+    assert (status, said) == (
+        2,
+        f"Nothing was built. The database {before.name} is of version {store.SCHEMA_VERSION + 1}, newer than this "
+        f"program's {store.SCHEMA_VERSION}. Use the newer program, or choose another folder with TRACKER_BUILT.\n",
+    )
+    assert store.current(collection.built) == before

@@ -1,0 +1,247 @@
+"""The ledger: every file received is recorded once, and whatever is altered, removed or slipped in is named first."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from drawing import LAYOUT, Collection, write_workbook
+
+from loaders import ledger, receive, verify
+from loaders.__main__ import main
+from tracker.received import NotReadable
+
+PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
+DAYS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")
+
+
+@pytest.fixture
+def recorded(collection: Collection) -> Collection:
+    """Four returns on record, and a database built from them."""
+    for n, day in enumerate(DAYS):
+        collection.plan(day, PLAN.format(f"d:2026-0{n + 5}-01"))
+    collection.load()
+    return collection
+
+
+def verified(collection: Collection, *arguments: str, capsys) -> tuple[int, list[str]]:
+    status = main(["verify", str(collection.received), "--built", str(collection.built), *arguments])
+    return status, capsys.readouterr().out.splitlines()
+
+
+def lines(collection: Collection) -> list[str]:
+    return (collection.received / ledger.LEDGER).read_text(encoding="utf-8").splitlines()
+
+
+def write_lines(collection: Collection, found: list[str]) -> None:
+    (collection.received / ledger.LEDGER).write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
+
+
+def test_every_file_is_recorded_with_its_fingerprint_size_name_and_date(recorded):
+    records = ledger.read(recorded.received)
+    assert [(one.number, one.received_on, one.file, one.sent_as) for one in records] == [
+        (n, day, f"transport/{day}.xlsx", f"{day}.xlsx") for n, day in enumerate(DAYS, start=1)
+    ]
+    for one in records:
+        content = (recorded.received / one.file).read_bytes()
+        assert (one.size_bytes, one.sha256) == (len(content), ledger.sha256(content))
+    assert len({one.chain for one in records}) == 4
+
+
+def test_all_is_well(recorded, capsys):
+    head = ledger.head(ledger.read(recorded.received))
+    assert verified(recorded, capsys=capsys) == (0, [f"4 files, each as it was received. Ledger head: {head}"])
+    assert verified(recorded, "--head", head, capsys=capsys)[0] == 0
+
+
+def test_the_ledger_only_ever_grows(recorded):
+    before = lines(recorded)
+    recorded.plan("2026-05-31", PLAN.format("d:2026-12-01"))
+    recorded.load()
+    assert lines(recorded)[:4] == before
+    assert len(lines(recorded)) == 5
+
+
+def alter_a_file(collection: Collection) -> None:
+    path = collection.received / "transport" / "2026-02-28.xlsx"
+    path.write_bytes(path.read_bytes()[:-1] + b"\x01")  # of the same size
+
+
+ALTERED = (
+    "transport/2026-02-28.xlsx (record 2) was altered after it was received. Put it back as it was; "
+    "name another file by the day it came."
+)
+MISSING = "transport/2026-02-28.xlsx (record 2) is missing. Put it back as it was received."
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (alter_a_file, ALTERED),
+        (lambda c: (c.received / "transport" / "2026-02-28.xlsx").write_bytes(b"other"), ALTERED),
+        (lambda c: (c.received / "transport" / "2026-02-28.xlsx").unlink(), MISSING),
+    ],
+)
+def test_a_file_altered_or_removed_is_named(recorded, capsys, harm, said):
+    harm(recorded)
+    assert verified(recorded, capsys=capsys) == (1, [said])
+
+
+@pytest.mark.parametrize(
+    "field", ["number", "sender", "received_on", "size_bytes", "sha256", "file", "sent_as", "salt", "chain"]
+)
+def test_whatever_is_altered_in_a_record_is_found(recorded, capsys, field):
+    found = lines(recorded)
+    record = json.loads(found[1])
+    record[field] = record[field] + 1 if isinstance(record[field], int) else record[field][:-1] + "~"
+    write_lines(recorded, [found[0], json.dumps(record), *found[2:]])
+    status, said = verified(recorded, capsys=capsys)
+    assert (status, said[0][: len("Record 2 of the ledger")]) == (1, "Record 2 of the ledger")
+
+
+def test_a_record_taken_out_is_found(recorded, capsys):
+    found = lines(recorded)
+    write_lines(recorded, [found[0], *found[2:]])
+    status, said = verified(recorded, capsys=capsys)
+    assert status == 1
+    assert said[0] == (
+        "Record 2 of the ledger (transport/2026-03-31.xlsx) was altered or slipped in, or one before it taken out."
+    )
+
+
+def slip_in(collection: Collection) -> None:
+    """Somebody who knows how: a file and its record between two others, every link after it made anew."""
+    write_workbook(collection.received / "transport" / "2026-02-15.xlsx", {"Plan": PLAN.format("d:2027-01-01")})
+    paths = sorted((collection.received / "transport").glob("*.xlsx"))
+    (collection.received / ledger.LEDGER).unlink()
+    ledger.write(collection.received, ledger.with_new([], collection.received, paths))
+
+
+def test_a_record_slipped_in_with_every_link_made_anew_departs_from_the_database(recorded, capsys):
+    slip_in(recorded)
+    status, said = verified(recorded, capsys=capsys)
+    assert status == 1
+    assert re.sub(r"tracker-\w+", "tracker", said[0]) == (
+        "Record 1 of the ledger is not the one that tracker.duckdb was built from (transport/2026-01-31.xlsx)."
+    )
+
+
+def test_a_record_slipped_in_departs_from_any_head_that_was_printed(recorded, capsys, tmp_path):
+    head = ledger.head(ledger.read(recorded.received))
+    slip_in(recorded)
+    found = main(["verify", str(recorded.received), "--built", str(tmp_path / "none"), "--head", head])
+    said = capsys.readouterr().out
+    assert (found, said) == (
+        1,
+        f"The ledger does not go on from the head {head}: a record up to it was altered, taken out or slipped in.\n",
+    )
+
+
+def test_the_last_records_cut_off_depart_from_the_database(recorded, capsys):
+    write_lines(recorded, lines(recorded)[:2])
+    status, said = verified(recorded, capsys=capsys)
+    assert (status, said[0][:22]) == (1, "Record 3 of the ledger")
+
+
+def test_a_ledger_that_cannot_be_read_says_which_line(recorded, capsys):
+    write_lines(recorded, [*lines(recorded)[:2], "{", *lines(recorded)[2:]])
+    status, said = verified(recorded, capsys=capsys)
+    assert (status, said) == (
+        1,
+        [f"{recorded.received / ledger.LEDGER}, line 3, is no record of a file. Put the ledger back from a copy."],
+    )
+
+
+def test_no_ledger_yet(collection, capsys):
+    assert main(["verify", str(collection.received)]) == 2
+    assert capsys.readouterr().err == f"There is no ledger in {collection.received}. A load begins one.\n"
+
+
+@pytest.mark.parametrize("harm", [alter_a_file, lambda c: (c.received / "transport" / "2026-02-28.xlsx").unlink()])
+def test_a_load_builds_nothing_on_files_that_were_altered_or_removed(recorded, harm):
+    before = sorted(path.name for path in recorded.built.iterdir())
+    harm(recorded)
+    recorded.plan("2026-05-31", PLAN.format("d:2026-12-01"))
+    with pytest.raises(NotReadable, match=r"transport/2026-02-28\.xlsx \(record 2\).* python -m loaders verify "):
+        recorded.load()
+    assert sorted(path.name for path in recorded.built.iterdir()) == before
+    assert len(lines(recorded)) == 4
+
+
+def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
+    records = ledger.read(recorded.received)
+    mine = ledger.with_new(records, recorded.received, [recorded.received / "transport" / "2026-01-31.xlsx"])
+    write_workbook(recorded.received / "transport" / "2026-05-31.xlsx", {"Plan": PLAN.format("")})
+    recorded.load()
+    with pytest.raises(NotReadable, match=r"Another load recorded files in .* at the same time\. Load again\."):
+        ledger.write(recorded.received, [*mine, *mine])
+
+
+# Taking a file in
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    """A file as it hangs on a message."""
+    return write_workbook(tmp_path / "Action plan FINAL v3.xlsx", {"Plan": PLAN.format("d:2026-05-01")})
+
+
+def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(collection, sent, capsys):
+    status = main(
+        ["receive", str(sent), "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
+    )
+    assert (status, capsys.readouterr().out) == (
+        0,
+        "Taken as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n",
+    )
+    place = collection.received / "transport" / "2026-03-31.xlsx"
+    assert place.read_bytes() == sent.read_bytes()
+    assert place.stat().st_mode & 0o222 == 0
+    assert ledger.read(collection.received)[0].sent_as == "Action plan FINAL v3.xlsx"
+    assert sent.exists()
+    collection.load()
+    assert [*verify.faults(collection.received, ledger.read(collection.received), built=collection.built)] == []
+
+
+def test_the_same_file_again_is_recognised(collection, sent, capsys):
+    for day in ("2026-03-31", "2026-04-30"):
+        status = main(
+            ["receive", str(sent), "--sender", "transport", "--on", day, "--received", str(collection.received)]
+        )
+    assert (status, capsys.readouterr().err) == (
+        2,
+        "Not taken. It is the very file received as transport/2026-03-31.xlsx, so there is nothing new in it.\n",
+    )
+    assert len(ledger.read(collection.received)) == 1
+
+
+def test_a_second_file_of_one_day_has_a_number(collection, sent, tmp_path):
+    other = write_workbook(tmp_path / "corrected.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
+    for file in (sent, other):
+        receive.receive(file, "transport", date(2026, 3, 31), collection.received)
+    assert [one.file for one in ledger.read(collection.received)] == [
+        "transport/2026-03-31.xlsx", "transport/2026-03-31.2.xlsx",
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_not_there(collection, capsys):
+    status = main(
+        ["receive", "gone.xlsx", "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
+    )
+    assert (status, capsys.readouterr().err) == (2, "Not taken. [Errno 2] No such file or directory: 'gone.xlsx'\n")
+
+
+def test_the_same_file_or_content_laid_there_twice_changes_nothing(collection, capsys):
+    collection.plan("2026-01-31", PLAN.format("d:2026-05-01"))
+    (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(
+        (collection.received / "transport" / "2026-01-31.xlsx").read_bytes()
+    )
+    collection.plan("2026-03-31", PLAN.format("d:2026-05-01") + " # saved anew")
+    main([str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)])
+    table = [line.split() for line in capsys.readouterr().out.splitlines()[:4]]
+    assert [line[-1] for line in table] == ["changes", "1", "0", "0"]
+
+
+def test_the_layout_drawn_is_of_invented_data():
+    assert "illustrative = true" in LAYOUT
