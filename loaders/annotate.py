@@ -82,8 +82,6 @@ def annotate(
 
 def findings_of(file: Path, layouts: Path = LAYOUTS, show_all: bool = False) -> Findings:
     """The problems of one file. Its whole collection is read, since some rules look at the other files."""
-    # Here and not above: the command line of that module calls this one.
-
     folder = file.parent.parent
     files = list(read_all(folder, layouts_for(folder, layouts))) if file.is_file() else []
     this = next((one for one in files if folder / one.path == file), None)

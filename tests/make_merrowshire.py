@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import merrowshire_story as story
+from begin_ledger import begin_ledger
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -544,3 +545,4 @@ def long_date(on: date) -> str:
 if __name__ == "__main__":
     written = write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else RECEIVED)
     print(f"{len(written)} workbooks written")
+    begin_ledger(Path(sys.argv[1]) if len(sys.argv) > 1 else RECEIVED)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from begin_ledger import begin_ledger
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -198,3 +199,4 @@ def _save(workbook: Workbook, path: Path) -> None:
 if __name__ == "__main__":
     for written in write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else RECEIVED):
         print(written)
+    begin_ledger(Path(sys.argv[1]) if len(sys.argv) > 1 else RECEIVED)

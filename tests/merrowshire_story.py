@@ -30,7 +30,7 @@ RECEIVED = {
 }
 
 # ref | agencies it is addressed to | exact words. A line "from <date>" under it gives later words;
-# "added <date>" says from when the register holds it.
+# "added <date>" says from when the register holds it, "gone <date> to <date>" when it did not.
 RECOMMENDATIONS = """
 1 | NBC SBC MP HB YJS | Every agency should set a written standard for the supervision of staff who work \
 with children at risk of sexual exploitation, and show each year that it is kept.
@@ -55,6 +55,7 @@ it should be told what became of it.
 6.8 | NBC SBC | Unexplained absence and exclusion from school should reach the exploitation team within \
 five school days.
 6.9 | HB | Sexual health services and school nurses should have one agreed route for referral.
+    gone 2025-10-06 to 2026-05-11
 6.10 | NBC SBC | Refusals and revocations of taxi licences should be shared with every licensing authority.
 7 | MSP | A panel of victims and survivors, recruited openly and paid for its time, should advise all \
 agencies.
@@ -266,6 +267,10 @@ MP/4.2 | 4 | Medium | Head of Audit and Inspection | 2026-04-30 |
   Check the language in 50 records each quarter.
   2026-02-05 status=in progress
   2026-05-08 due=2026-07-31; reason=First check put back until the templates were in use.
+  2026-10-26 here=no
+MP/4.3 | 4 | Medium | Head of Audit and Inspection | 2027-01-31 |
+  Check the language in 50 records every quarter.
+  2026-10-26 here=yes; status=in progress
 MP/5.1 | 5 | Medium | Head of Learning | 2026-05-31 |
   Train call handlers and response officers to recognise sexual exploitation.
   2026-01-06 status=in progress
@@ -530,6 +535,9 @@ def recommendations(on: date) -> list[tuple[str, list[str], str]]:
         if line.startswith("    from "):
             day, words = line.removeprefix("    from ").split(": ", 1)
             kept[-1] = (*kept[-1][:2], words if on >= date.fromisoformat(day) else kept[-1][2])
+        elif line.startswith("    gone "):
+            since, until = map(date.fromisoformat, line.removeprefix("    gone ").split(" to "))
+            kept = kept[:-1] if since <= on < until else kept
         elif line.startswith("    added "):
             kept = kept if on >= date.fromisoformat(line.split()[-1]) else kept[:-1]
         else:

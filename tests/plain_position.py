@@ -35,6 +35,7 @@ class History:
     checks: list[Check] = field(default_factory=list)
     responses: dict[object, list[tuple[date, str]]] = field(default_factory=dict)
     is_compiled: bool = False
+    whole: "History | None" = None  # the action that this one is part of, whose first date it keeps
     # The day from which a file counts, by what it is and its date; its own date where none is given.
     known_on: dict[tuple[str, date], date] = field(default_factory=dict)
 
@@ -50,7 +51,7 @@ def position(history: History, as_of: date) -> dict | None:
     if not held:
         return None
     last_on, now = held[-1]
-    first, moves = _dates(held)
+    first, moves = _dates(held, position(history.whole, as_of) if history.whole else None)
     check = _standing_check(history, held, as_of)
     response, was_accepted = _response(history, now, as_of)
     clock = min(as_of, returns[-1][0]) if history.is_compiled else as_of
@@ -76,12 +77,16 @@ def _is_claimed(said: Said) -> bool:
     return said.status == "reported complete"
 
 
-def _dates(held: list[tuple[date, Said]]) -> tuple[date | None, list[int]]:
+def _dates(held: list[tuple[date, Said]], whole: dict | None) -> tuple[date | None, list[int]]:
     """The date first promised, and how far each later date moved from the date before it."""
     first, before, moves = None, None, []
     for _, said in held:
         if first is None:
             first = before = said.original_due_on or said.due_on
+            if first and whole and whole["first_due_on"]:
+                if before != whole["first_due_on"]:
+                    moves.append((before - whole["first_due_on"]).days)
+                first = whole["first_due_on"]
         if said.due_on and before and said.due_on != before:
             moves.append((said.due_on - before).days)
         before = said.due_on or before

@@ -11,7 +11,7 @@ def histories(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], History]:
     """By sender and reference, from the first return of each sender to the last."""
     returns, said, checks, responses = _returns(db), _said(db), _checks(db), _responses(db)
     compiled = {sender for (sender,) in rows(db, "SELECT DISTINCT sender FROM file_received WHERE is_compiled")}
-    return {
+    found = {
         (sender, ref): History(
             [(on, said.get((action_id, file_id))) for file_id, on in returns[sender]],
             checks.get(action_id, []),
@@ -20,6 +20,9 @@ def histories(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], History]:
         )
         for action_id, sender, ref in rows(db, "SELECT action_id, sender, action_ref FROM action")
     }
+    for sender, ref, part_of in rows(db, "SELECT sender, action_ref, split_from FROM action WHERE split_from <> ''"):
+        found[sender, ref].whole = found[sender, part_of]
+    return found
 
 
 def _returns(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[int, date]]]:

@@ -26,17 +26,17 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
-import loaders.__main__ as command
 from loaders import annotate as module
 from loaders.annotate import annotate, findings_of, main
 from loaders.comparing import difference
 from loaders.losing import lost
 from loaders.notes import COLOUR, NOTE_BEGINS
+from loaders.places import EXAMPLE
 from loaders.put_right import ILLUSTRATIVE, TITLE, Findings, add_list
 from tracker.received import Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
-MERROWSHIRE = command.EXAMPLE
+MERROWSHIRE = EXAMPLE
 LATEST = sorted(max(folder.glob("*.xlsx")) for folder in MERROWSHIRE.iterdir() if folder.is_dir())
 REGISTER = """
 Rec | Recommendation      | Agency                  | Response
@@ -355,12 +355,12 @@ def frame(root: ElementTree.Element) -> list:
 
 @pytest.fixture(scope="module")
 def example_read() -> list[ReceivedFile]:
-    return list(command.read_all(MERROWSHIRE, command.layouts_for(MERROWSHIRE)))
+    return list(module.read_all(MERROWSHIRE, module.layouts_for(MERROWSHIRE)))
 
 
 @pytest.mark.parametrize("file", LATEST, ids=lambda file: file.parent.name)
 def test_the_latest_return_of_each_sender_comes_back_marked(file, example_read, monkeypatch, tmp_path):
-    monkeypatch.setattr(command, "read_all", lambda folder, layouts: example_read)
+    monkeypatch.setattr(module, "read_all", lambda folder, layouts: example_read)
     untouched = fingerprints(MERROWSHIRE)
     made = annotate(file, tmp_path / "back.xlsx", show_all=True)
     before, after = openpyxl.load_workbook(file, rich_text=True), openpyxl.load_workbook(made.path, rich_text=True)

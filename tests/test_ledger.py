@@ -10,6 +10,7 @@ from drawing import LAYOUT, Collection, write_workbook
 
 from loaders import ledger, receive, verify
 from loaders.__main__ import main
+from loaders.places import EXAMPLES
 from tracker.received import NotReadable
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
@@ -176,6 +177,14 @@ def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
     recorded.load()
     with pytest.raises(NotReadable, match=r"Another load recorded files in .* at the same time\. Load again\."):
         ledger.write(recorded.received, [*mine, *mine])
+
+
+@pytest.mark.parametrize("name", ["merrowshire", "public-record"])
+def test_the_examples_are_as_they_were_recorded(name):
+    folder = EXAMPLES / name / "received"
+    records = ledger.read(folder)
+    assert [*verify.faults(folder, records)] == []
+    assert {one.file for one in records} == {path.relative_to(folder).as_posix() for path in folder.glob("*/*.xlsx")}
 
 
 # Taking a file in

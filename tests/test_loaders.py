@@ -50,10 +50,10 @@ def test_the_report_says_what_became_of_every_row(run, collection):
     status, out, err = run()
     name = store.current(collection.built).name
     assert out == (
-        "file                       read  shown  refused  warnings  notices\n"
-        "committee/2026-01-15.xlsx     1      1        0         0        0\n"
-        "transport/2026-01-31.xlsx     3      2        1         2        0\n"
-        "in all                        4      3        1         2        0\n"
+        "file                       read  shown  refused  warnings  notices  changes\n"
+        "committee/2026-01-15.xlsx     1      1        0         0        0        0\n"
+        "transport/2026-01-31.xlsx     3      2        1         2        0        2\n"
+        "in all                        4      3        1         2        0        2\n"
         f"Built {name} from {collection.received}.\n"
         f"Ledger head: {head(collection)}\n"
     )
@@ -68,8 +68,8 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
     collection.plan("2026-04-30", PLAN, sender="harbour")
     status, out, _ = run()
     assert out.splitlines()[:-3] == [
-        "file                          read  shown  refused  warnings  notices",
-        "transport/2026-01-31.xlsx        3      2        1         2        0",
+        "file                          read  shown  refused  warnings  notices  changes",
+        "transport/2026-01-31.xlsx        3      2        1         2        0        2",
         "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
         "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. "
         "Correct transport.toml, or write a dated layout if the workbook has changed.",

@@ -1,6 +1,7 @@
 """What changed, in tables: every kind with its records, each leading to its action or recommendation."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -9,11 +10,24 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.show import section, show
 from tracker import blocks
-from tracker.questions import changes
+from tracker.questions import changes, problems
+from tracker.rows import each
 from tracker.terms import Change
 from tracker.words import day, plural
 
+SHOWN = 12  # references named in the summary of a kind; its section has them all
 HEADINGS = ("Reference", "Action or recommendation", "What changed", "Seen")
+
+
+def change_summary(found: Sequence[Any]) -> Markup:
+    """One row per kind that occurs, the gravest first, with the references that it concerns."""
+    lines = []
+    for change, rows in groupby(found, key=lambda row: Change(row.change)):
+        refs = [row.action_ref or row.recommendation_ref for row in rows]
+        more = [f"and {len(refs) - SHOWN} more"] if refs[SHOWN:] else []
+        kind = blocks.link(change.capitalize(), f"#{slug(change)}")
+        lines.append((kind, len(refs), blocks.listed([*refs[:SHOWN], *more])))
+    return blocks.table("Changes of each kind, the gravest first", ("Change", "Number", "Which"), lines, ("Number",))
 
 
 def change_tables(found: Sequence[Any], at: Here) -> None:
@@ -56,11 +70,25 @@ def changed(row: Any) -> Markup:
     return blocks.under(said, "No reason was recorded") if row.change in changes.ASKS_REASON else said
 
 
+def put_right(since: date, at: Here) -> None:
+    """For staff: the problems of a file that its sender has put right in a later one."""
+    if "problems" not in at.pages:
+        return
+    found = list(each(problems.put_right(at.db, since, at.as_of, at.agency)))
+    section("Problems put right")
+    if not found:
+        show(blocks.lead("", "No problem that stood then has been put right."))
+        return
+    lines = [(row.ref or "No reference", row.agency, row.found or "(blank)", row.sentence) for row in found]
+    headings = ("Reference", "Agency", "What was found", "What must hold")
+    show(blocks.table(f"{plural(len(lines), 'problem')} put right", headings, lines))
+
+
 def _seen(row: Any) -> blocks.Cell:
     return blocks.under(row.received_on, row.path) if row.received_on else "By the calendar"
 
 
-def five_lines(found: Sequence[Any], since: Any, at: Here) -> Markup:
+def five_lines(found: Sequence[Any], since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
     here = at.address("what-changed", since=since)
     lines = [

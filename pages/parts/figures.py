@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from tracker import blocks
 from tracker.blocks import Card
-from tracker.questions import apart, measures, problems, returns
+from tracker.questions import apart, measures, problems, returns, scope
 from tracker.rows import each, first
 from tracker.terms import Measure
 from tracker.words import day, plural
@@ -91,9 +91,13 @@ def _silence(silent: list[Any]) -> str:
 def not_counted(at: Here) -> Markup:
     """What stands outside the headline figures, so that nothing drops out in silence."""
     lines = (
+        scope.sentence(scope.rows(at.db, at.as_of, **at.filters)),
+        _some(at, Measure.ADDED, "added since the first plan of its agency"),
+        _some(at, Measure.SPLIT, "split from another action, counted from the first date of the whole"),
         _apart(at),
         _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
         _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
+        _some(at, Measure.UNCHANGED, "open, with the very same words for three returns or more"),
         _refused(at),
     )
     said = [line for line in lines if line]

@@ -14,9 +14,7 @@ USUAL = timedelta(days=30)  # before the position, where the address names no da
 
 def since(at: Here) -> date:
     """Shows the date to compare with and gives it; one in the address that cannot be used is said."""
-    first = min(choices.first_received(at.db) or at.as_of, at.as_of)
-    usual = usual_since(at, first)
-    word = asked("since")
+    first, usual, word = _first(at), usual_since(at), asked("since")
     chosen = st.date_input(
         "Compare with the position as at", usual, first, at.as_of, key="since", bind="query-params", format="DD/MM/YYYY"
     )
@@ -26,9 +24,13 @@ def since(at: Here) -> date:
     return chosen or usual
 
 
-def usual_since(at: Here, first: date) -> date:
+def usual_since(at: Here) -> date:
     """Thirty days before the position, or the day of the first file where that is later."""
-    return max(first, at.as_of - USUAL)
+    return max(_first(at), at.as_of - USUAL)
+
+
+def _first(at: Here) -> date:
+    return min(choices.first_received(at.db) or at.as_of, at.as_of)
 
 
 def _is_between(word: str, first: date, last: date) -> bool:

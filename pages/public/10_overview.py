@@ -3,11 +3,14 @@
 import streamlit as st
 
 from pages.parts.action_tables import action_table
+from pages.parts.change_tables import five_lines
 from pages.parts.figures import headline_cards, not_counted, opening
 from pages.parts.here import here
 from pages.parts.show import section, show, title
+from pages.parts.since import usual_since
 from tracker import blocks, charts
-from tracker.questions import actions, overdue, progress
+from tracker.questions import actions, changes, overdue, progress
+from tracker.rows import each
 
 LONGEST = 8
 
@@ -31,6 +34,10 @@ with picture:
     st.vega_lite_chart(None, progress.chart(every, source), theme=None, alt=progress.sentence(every).alt)
 with method:
     show(progress.method())
+
+section("What changed")
+since = usual_since(at)
+show(five_lines(list(each(changes.rows(at.db, since, at.as_of, **at.filters))), since, at))
 
 section("Longest overdue")
 if late.empty:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tracker.store import table
 from tracker.terms import Change
-from tracker.words import day
+from tracker.words import day, plural
 
 # What happened in words; {was} and {became} are dates in the first table and words in the second.
 OF_DATES = {
@@ -90,7 +90,13 @@ def rows(
             ANTI JOIN recommendation_change_on($since) USING (
                 review, recommendation_ref, agency, file_id, change, was, became
             )
-            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency IN ('', $agency))
+            WHERE ($review IS NULL OR review = $review) AND (
+                $agency IS NULL OR agency = $agency OR agency = '' AND (review, recommendation_ref) IN (
+                    SELECT (review, recommendation_ref)
+                    FROM recommendation_on($as_of)
+                    WHERE list_contains(agencies, $agency)
+                )
+            )
         )
         SELECT
             change, sender, action_ref, action, NULL AS recommendation_ref, review, agency, state, due_on,
@@ -140,10 +146,13 @@ def sentence(change: Any) -> str:
 
 
 def summary(count: dict[Change, int], since: date, as_of: date) -> str:
-    """The whole page in a sentence: the kinds that occur, with their numbers, the gravest first."""
-    said = [f"{n} {change}" for change, n in count.items() if n]
-    between = f"From {day(since)} to {day(as_of)}"
-    return f"{between}: {'; '.join(said)}." if said else f"{between}, no file received changed anything."
+    """The gravest of it in a sentence, none left out because there is none of it."""
+    return (
+        f"From {day(since)} to {day(as_of)}: {count[Change.WENT_BACKWARDS]} went backwards; "
+        f"{count[Change.BECAME_OVERDUE]} became overdue, {count[Change.BECAME_OVERDUE_BY_FIRST_DATE]} by the dates "
+        f"first promised; {plural(count[Change.MOVED_LATER], 'date')} moved later; "
+        f"{count[Change.MISSING]} went missing from a return; {count[Change.VERIFIED]} verified."
+    )
 
 
 def _day(iso: str) -> str:

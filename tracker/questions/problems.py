@@ -33,6 +33,42 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
     )
 
 
+def put_right(db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row per problem that a sender's file had on `since` and its current one no longer has.
+
+    A problem is known again by its rule, what was found, and the reference in its row, since rows move.
+    """
+    return table(
+        db,
+        """
+        WITH named AS (
+            SELECT
+                p.* EXCLUDE (file_id), f.file_id, f.sender, f.path, f.received_on,
+                coalesce(nullif(f.agency, ''), f.sender) AS agency,
+                coalesce(a.words['action_ref'], r.refused_words['action_ref'], '') AS ref
+            FROM problem p
+            JOIN file_received f USING (file_id)
+            LEFT JOIN row_received r ON r.file_id = p.file_id AND r.sheet = p.sheet AND r.row_number = p.row_number
+            LEFT JOIN action_version a ON r.kind = 'action' AND a.version_id = r.version_id
+            WHERE $agency IS NULL OR f.agency = $agency
+        )
+        SELECT DISTINCT agency, ref, found, sentence, severity, rule, path, received_on
+        FROM named
+        WHERE file_id IN (SELECT file_id FROM current_file_on($since))
+            AND (sender, rule, found, ref) NOT IN (
+                SELECT (sender, rule, found, ref)
+                FROM named
+                WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
+            )
+            AND severity <> 'notice'
+        ORDER BY agency, ref, rule
+        """,
+        since=since,
+        as_of=as_of,
+        agency=agency,
+    )
+
+
 def refused(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
     """One row of counts over the current files: rows read, shown, refused, and files not read."""
     return table(

@@ -26,13 +26,27 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
     )
 
 
+def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
+    """The last link of the ledger known on the date: it stands for every file received by then. "" where none was."""
+    found = table(
+        db,
+        """
+        SELECT coalesce(max_by(chain, file_id), '') AS chain
+        FROM file_received
+        WHERE file_id > 0 AND known_on <= $as_of
+        """,
+        as_of=as_of,
+    )
+    return str(found.chain.iloc[0])
+
+
 def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
     """One row per file received by the date, latest first, with rows read, shown and refused."""
     return table(
         db,
         """
         SELECT
-            received_on, agency, sender, path, sha256, is_read,
+            received_on, known_on, agency, sender, path, sent_as, sha256, size_bytes, chain, is_read,
             count(row_number) AS rows_read,
             count(version_id) AS rows_shown,
             count(row_number) - count(version_id) AS rows_refused

@@ -1,0 +1,12 @@
+"""Begins the ledger of an example anew, once its workbooks have been written again."""
+
+from pathlib import Path
+
+from loaders import ledger
+from loaders.collection import records_in
+
+
+def begin_ledger(folder: Path) -> None:
+    """Records every file that lies there, in the order of receipt, in place of what was recorded before."""
+    (folder / ledger.LEDGER).unlink(missing_ok=True)
+    ledger.write(folder, records_in(folder))
