@@ -42,15 +42,13 @@ def _counts(loaded: Loaded) -> pd.DataFrame:
 
 def _changes(path: Path) -> pd.Series:
     """How much each file changed against the one before: none where it was sent, or saved, once more."""
+    sql = """
+        SELECT file_id, count(*) AS changes
+        FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
+        GROUP BY file_id
+        """
     with store.opened(path) as db:
-        return store.table(
-            db,
-            """
-            SELECT file_id, count(*) AS changes
-            FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
-            GROUP BY file_id
-            """,
-        ).set_index("file_id")["changes"]
+        return db.execute(sql).df().set_index("file_id")["changes"]
 
 
 def _numbers(count: pd.Series) -> str:

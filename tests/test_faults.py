@@ -41,11 +41,9 @@ def add(collection: Collection, n: int) -> None:
 
 def files_shown(built: Path) -> int:
     """How many returns the current database holds; every table of it can be read, or this raises."""
-    path = store.current(built)
-    with store.opened(path) as db:
-        store.read_through(db)
-        held = rows(db, "SELECT count(*), max(received_on) FROM file_received")[0]
-        known = rows(db, "SELECT due_on, times_moved FROM position_on(DATE '2026-12-31')")
+    db = store.connect(store.current(built))
+    held = rows(db, "SELECT count(*), max(received_on) FROM file_received")[0]
+    known = rows(db, "SELECT due_on, times_moved FROM position_on(DATE '2026-12-31')")
     n = held[0]
     assert held[1] == FIRST + timedelta(days=n)
     assert known == [(FIRST + timedelta(days=200 + n), n - 1)]

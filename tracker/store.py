@@ -12,7 +12,12 @@ import pandas as pd
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
-READ_ONLY = {"enable_external_access": "false"}
+NO_EXTENSIONS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_unsigned_extensions": "false",
+}
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 DiskError = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # no room, no right, no disk
@@ -27,8 +32,12 @@ class NewerDatabase(NoDatabase):
 
 
 def schema() -> str:
-    """The statements that make the tables and position_on(as_of)."""
-    return (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+    """The statements that make the tables."""
+    return _sql("schema.sql")
+
+
+def _sql(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def built(example: str = "") -> Path:
@@ -50,33 +59,57 @@ def current(folder: Path | None = None) -> Path:
 
 
 @lru_cache(maxsize=2)
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to one database file, kept for the life of the process. Raises NoDatabase.
+def connect(path: Path) -> Connection:
+    """A connection to one database file that can only read it, kept for the life of the process. Raises NoDatabase.
 
     Take a `cursor()` of it for each use: one connection shared by threads mixes up their results.
     """
-    db = None
+    db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
-        db = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
+        db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
         refuse_newer(db, path)
-        version = db.execute("SELECT schema_version FROM about").fetchone()
+        version = db.execute("SELECT schema_version FROM tracker.about").fetchone()
+        if version != (SCHEMA_VERSION,):
+            raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
         read_through(db)
-    except (duckdb.Error, NewerDatabase) as error:
-        _let_go(db)
-        if isinstance(error, NewerDatabase):
-            raise
+        _define(db)
+    except NoDatabase:
+        db.close()
+        raise
+    except duckdb.Error as error:
+        db.close()
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
-    if version != (SCHEMA_VERSION,):
-        _let_go(db)
-        raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
     return db
+
+
+def _define(db: Connection) -> None:
+    """The tables under their own names, position_on(as_of) and the rest; after this nothing else can be reached.
+
+    They live in the process, not in the file, so a file is data alone.
+    """
+    for name in _tables(db):
+        db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
+    db.execute(_sql("position.sql"))
+    db.execute("SET enable_external_access = FALSE")
+    db.execute("SET lock_configuration = TRUE")
+
+
+def _tables(db: Connection) -> list[str]:
+    found = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker' ORDER BY table_name")
+    return [name for (name,) in found.fetchall()]
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Connection]:
     """A read-only connection for one look, closed after it: a load must not keep an old build open."""
-    db = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
+    db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
+        db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
+        db.execute("USE tracker")
         yield db
     finally:
         db.close()
@@ -84,7 +117,7 @@ def opened(path: Path) -> Iterator[Connection]:
 
 def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raises NewerDatabase when the database is of a newer version than this program."""
-    found = db.execute("SELECT schema_version FROM about").fetchone()
+    found = db.execute("SELECT schema_version FROM tracker.about").fetchone()
     if found and found[0] > SCHEMA_VERSION:
         raise NewerDatabase(
             f"The database {path.name} is of version {found[0]}, newer than this program's {SCHEMA_VERSION}. "
@@ -92,15 +125,10 @@ def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
 
 
-def read_through(db: duckdb.DuckDBPyConnection) -> None:
+def read_through(db: Connection) -> None:
     """Reads every table once: a file cut short opens, and would fail only at the page that meets the missing part."""
-    for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall():
-        db.execute(f"SELECT bit_xor(hash(t)) FROM {name} t").fetchone()
-
-
-def _let_go(db: duckdb.DuckDBPyConnection | None) -> None:
-    if db is not None:
-        db.close()
+    for name in _tables(db):
+        db.execute(f"SELECT bit_xor(hash(t)) FROM tracker.{name} t").fetchone()
 
 
 def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
