@@ -12,6 +12,7 @@ import pandas as pd
 
 from checks import Checked
 from loaders.code import code_sha256
+from tracker import store
 from tracker.received import ReceivedFile
 from tracker.store import CURRENT, SCHEMA_VERSION, schema
 from tracker.terms import Kind
@@ -36,19 +37,19 @@ def write(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: P
     """Writes a new database file that nothing points to yet: of `files` alone, or `onto` a copy of an earlier build.
 
     A process that holds the old file goes on serving it even after a rename over it, so every build has
-    its own name and readers follow the pointer.
+    its own name, its fingerprint, and readers follow the pointer.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"tracker-{uuid.uuid4().hex[:12]}.duckdb"
+    beside = folder / f"tracker-{uuid.uuid4().hex[:12]}.building"
     try:
         if onto:
-            shutil.copyfile(onto, path)
-        _fill(path, files, checked)
-        _wait_for_disk(path)
+            shutil.copyfile(onto, beside)
+        _fill(beside, files, checked)
+        _wait_for_disk(beside)
+        return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb")
     except BaseException:
-        _remove(path)
+        _remove(beside)
         raise
-    return path
 
 
 def point_to(path: Path) -> None:

@@ -38,12 +38,11 @@ def carried(built: Path, records: Sequence[Record], layouts: Path) -> Carried:
         path = store.current(built)
     except store.NoDatabase:
         return Carried()
-    try:
-        with store.opened(path) as db:
-            store.refuse_newer(db, path)
-            return _carried(db, path, records, layouts)
-    except store.DatabaseError:
+    if not store.is_whole(path):
         return Carried(why=DAMAGED)
+    with store.opened(path) as db:
+        store.refuse_newer(db, path)
+        return _carried(db, path, records, layouts)
 
 
 def _carried(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> Carried:
@@ -51,29 +50,33 @@ def _carried(db: store.Connection, path: Path, records: Sequence[Record], layout
         return Carried(why=OTHER_CODE)
     held = db.execute(
         """
-        SELECT file_id, chain, sender, received_on, layout, layout_sha256
+        SELECT
+            file_id, sender, strftime(received_on, '%Y-%m-%d'), size_bytes, sha256, path, sent_as, chain,
+            layout, layout_sha256
         FROM file_received
         WHERE file_id > 0
         ORDER BY file_id
         """
     ).fetchall()
-    if [(number, chain) for number, chain, *_ in held] != [(one.number, one.chain) for one in records[: len(held)]]:
+    if [row[:-2] for row in held] != [_as_held(record) for record in records[: len(held)]]:
         return Carried(why=OTHER_FILES)
-    if not _same_layouts(held, layouts):
+    layouts_then = {(row[1], row[2]): row[-2:] for row in held}
+    if layouts_then != names_in_force(layouts_then, layouts):
         return Carried(why=OTHER_LAYOUT)
-    store.read_through(db)
     return Carried(
         path,
-        frozenset(number for number, *_ in held),
+        frozenset(row[0] for row in held),
         _known(db),
         is_illustrative=_set(db, "SELECT is_illustrative FROM about"),
         has_misplaced=bool(_set(db, "SELECT file_id FROM file_received WHERE file_id < 0")),
     )
 
 
-def _same_layouts(held: Sequence[tuple], layouts: Path) -> bool:
-    in_force = names_in_force({(sender, on) for _, _, sender, on, *_ in held}, layouts)
-    return all(in_force[sender, on] == (*layout,) for _, _, sender, on, *layout in held)
+def _as_held(record: Record) -> tuple:
+    return (
+        record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
+        record.chain,
+    )  # fmt: skip
 
 
 def _known(db: store.Connection) -> Known:

@@ -1,10 +1,11 @@
 """Every file of a collection, read by its sender's layout or listed with the reason why not."""
 
 import hashlib
+import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,40 +21,54 @@ LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other p
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
 
 
+@dataclass(frozen=True)
+class Found:
+    """What lies in a folder of files received: a record for each file in its place, those of the ledger first.
+
+    `recorded` of the `records` stand in the ledger already; `misplaced` files have none.
+    """
+
+    folder: Path
+    records: list[Record]
+    recorded: int
+    misplaced: list[Path]
+
+
 def files_in(folder: Path) -> list[Path]:
     """Every file below a folder in the order of receipt; what other programs leave behind is passed over."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.lower().startswith(LEFT_BEHIND))
-    kept = [path for path in found if path != folder / ledger.LEDGER]
-    return sorted(kept, key=lambda path: (path.stem, path.parent.name, path.name))
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if not name.lower().startswith(LEFT_BEHIND) and name != ledger.LEDGER
+    ]
+    return sorted(found, key=lambda path: (path.stem, path.parent.name, path.name))
 
 
-def records_in(folder: Path) -> list[Record]:
-    """A record for each file that lies where it should: those of the ledger first, then the new ones.
-
-    Nothing is written. Raises NotReadable when the ledger cannot be read.
-    """
+def found_in(folder: Path) -> Found:
+    """What lies there. Nothing is written. Raises NotReadable when the ledger cannot be read."""
     recorded = ledger.read(folder)
-    known = {folder / record.file for record in recorded}
-    new = [path for path in files_in(folder) if path not in known and not why_not_placed(path, folder)]
-    return ledger.with_new(recorded, folder, new)
+    known = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in recorded}
+    others = [path for path in files_in(folder) if str(path) not in known]
+    new = [path for path in others if not why_not_placed(path, folder)]
+    misplaced = [path for path in others if path not in new]
+    return Found(folder, ledger.with_new(recorded, folder, new), len(recorded), misplaced)
 
 
-def read_all(
-    folder: Path, layouts: Path, records: Sequence[Record] | None = None, leave_out: Collection[int] = ()
-) -> Iterator[ReceivedFile]:
-    """Every file in the order of the ledger; one that cannot be read is given with the reason, not left out.
+def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
+    """Every file in the order of the ledger; one that cannot be read is given with the reason, not left out."""
+    return read_found(found_in(folder), layouts)
 
-    Files that lie in a wrong place have no record and negative numbers. `leave_out` names records by number.
-    """
-    records = records_in(folder) if records is None else records
-    wanted = [(record, on) for record, on in zip(records, ledger.known_on(records), strict=True)]
-    wanted = [(record, on) for record, on in wanted if record.number not in leave_out]
+
+def read_found(found: Found, layouts: Path, leave_out: Collection[int] = ()) -> Iterator[ReceivedFile]:
+    """The same but for the records whose numbers are left out; misplaced files have numbers below 0."""
+    counts_from = zip(found.records, ledger.known_on(found.records), strict=True)
+    wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
     for n, (record, known_on) in enumerate(wanted, start=1):
         _show_progress(n, len(wanted))
-        yield read_one(record, known_on, folder, layouts)
-    placed = {folder / record.file for record in records}
-    for n, path in enumerate((path for path in files_in(folder) if path not in placed), start=1):
-        yield _unplaced(-n, path, folder)
+        yield read_one(record, known_on, found.folder, layouts)
+    for n, path in enumerate(found.misplaced, start=1):
+        yield _unplaced(-n, path, found.folder)
 
 
 def _show_progress(n: int, of: int) -> None:

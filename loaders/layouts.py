@@ -83,27 +83,28 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     return read_layout(in_force[0])
 
 
-def _files_of(sender: str, folder: Path) -> list[Path]:
+def _files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
+    """A sender's layouts, each with the date from which it holds."""
     name = glob.escape(sender)
-    return sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
+    files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
+    return [(_from_date(file), file) for file in files]
 
 
-def _in_force(files: list[Path], received_on: date) -> list[Path]:
+def _in_force(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
     """The layout with the latest date that is not after the file's; more than one where two have the same."""
-    begun = [file for file in files if _from_date(file) <= received_on]
-    latest = max(map(_from_date, begun), default=date.min)
-    return [file for file in begun if _from_date(file) == latest]
+    latest = max((begins for begins, _ in files if begins <= received_on), default=None)
+    return [file for begins, file in files if begins == latest]
 
 
-def names_in_force(files: Iterable[tuple[str, date]], folder: Path) -> dict[tuple[str, date], tuple[str, str]]:
+def names_in_force(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """For each sender and date of receipt the layout's name and SHA-256, both "" where there is not exactly one."""
-    of_sender: dict[str, list[Path]] = {}
+    of_sender: dict[str, list[tuple[date, Path]]] = {}
     of_path: dict[Path, tuple[str, str]] = {}
     found = {}
     for sender, received_on in files:
         if sender not in of_sender:
             of_sender[sender] = _files_of(sender, folder)
-        in_force = _in_force(of_sender[sender], received_on)
+        in_force = _in_force(of_sender[sender], date.fromisoformat(received_on))
         for path in in_force:
             if path not in of_path:
                 of_path[path] = (path.name, hashlib.sha256(path.read_bytes()).hexdigest())

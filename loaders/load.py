@@ -8,9 +8,8 @@ from pathlib import Path
 from checks import Checked, check
 from loaders import build, ledger
 from loaders.carrying import Carried, carried, is_moot
-from loaders.collection import read_all, records_in
+from loaders.collection import Found, found_in, read_found
 from loaders.layouts import LAYOUTS, layouts_for
-from loaders.ledger import Record
 from loaders.lock import alone_in
 from tracker import store
 from tracker.received import NotReadable, ReceivedFile
@@ -34,44 +33,49 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Lo
     built = built or store.built()
     layouts = layouts_for(folder, layouts)
     with _in_words(folder, built), alone_in(built):
-        records = records_in(folder)
-        before = carried(built, records, layouts)
-        _check_ledger(folder, records, before)
-        files, checked, before = _read(folder, layouts, records, before)
+        found = found_in(folder)
+        before = carried(built, found.records, layouts)
+        _check_ledger(found, before)
+        files, checked, before = _read(found, layouts, before)
+        head = ledger.head(found.records)
         if before.path and not files and not before.has_misplaced:
-            return Loaded(files, checked, before.path, False, len(before.files), "", ledger.head(records))
+            return Loaded(files, checked, before.path, False, len(before.files), "", head)
         _check_files(folder, files, before)
         path = build.write(built, files, checked, before.path)
-        _record(folder, records)
+        _record(found)
         build.point_to(path)
-        return Loaded(files, checked, path, True, len(before.files), before.why, ledger.head(records))
+        return Loaded(files, checked, path, True, len(before.files), before.why, head)
 
 
-def _read(
-    folder: Path, layouts: Path, records: Sequence[Record], before: Carried
-) -> tuple[list[ReceivedFile], Checked, Carried]:
+def _read(found: Found, layouts: Path, before: Carried) -> tuple[list[ReceivedFile], Checked, Carried]:
     """Reads and checks the new files; all of them where the new ones throw a new light on the old."""
-    files = list(read_all(folder, layouts, records, before.files))
+    files = list(read_found(found, layouts, before.files))
     checked = check(files, before.known)
     if not is_moot(before, checked.known):
         return files, checked, before
-    files = list(read_all(folder, layouts, records))
+    files = list(read_found(found, layouts))
     return files, check(files), Carried(why="the new files change what is known of the others")
 
 
-def _check_ledger(folder: Path, records: Sequence[Record], before: Carried) -> None:
-    """A file already recorded must be there as it was received: otherwise nothing is built on it."""
+def _check_ledger(found: Found, before: Carried) -> None:
+    """A file already recorded must be there as it was received: otherwise nothing is built on it.
+
+    Records that were carried over are the same as in the build before, where they were checked.
+    """
     read_before = before.path.stat().st_mtime_ns if before.path else 0
-    recorded = records[: len(ledger.read(folder))]
-    for fault in (*ledger.faults(records), *ledger.faults_of_files(folder, recorded, read_before)):
-        raise NotReadable(f"{fault} To see all: python -m loaders verify {folder}.")
+    recorded = found.records[: found.recorded]
+    for fault in (
+        *ledger.faults(found.records, len(before.files)),
+        *ledger.faults_of_files(found.folder, recorded, read_before),
+    ):
+        raise NotReadable(f"{fault} To see all: python -m loaders verify {found.folder}.")
 
 
-def _record(folder: Path, records: Sequence[Record]) -> None:
+def _record(found: Found) -> None:
     """Adds what is new to the ledger, which a load into another database may be doing at this moment."""
-    if len(records) > len(ledger.read(folder)):
-        with alone_in(folder):
-            ledger.write(folder, records)
+    if len(found.records) > found.recorded:
+        with alone_in(found.folder):
+            ledger.write(found.folder, found.records)
 
 
 def _check_files(folder: Path, files: Sequence[ReceivedFile], before: Carried) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders import ledger
-from loaders.collection import records_in
+from loaders.collection import found_in
 from loaders.lock import alone_in
 from loaders.places import RECEIVED
 from tracker.received import NotReadable
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> ledger.Record:
     """Copies a file to its place, read-only, and records it with the name it came under. Raises NotReadable."""
     with alone_in(received):
-        records = records_in(received)
+        records = found_in(received).records
         content = file.read_bytes()
         _refuse_again(records, sender, content)
         place = _free_place(received / sender, on, file.suffix)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from loaders import ledger
-from loaders.collection import records_in
+from loaders.collection import found_in
 
 
 def begin_ledger(folder: Path) -> None:
     """Records every file that lies there, in the order of receipt, in place of what was recorded before."""
     (folder / ledger.LEDGER).unlink(missing_ok=True)
-    ledger.write(folder, records_in(folder))
+    ledger.write(folder, found_in(folder).records)

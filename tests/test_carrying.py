@@ -39,14 +39,14 @@ def from_nothing(collection: Collection) -> dict[str, list[tuple]]:
 def read(monkeypatch) -> list[str]:
     """The paths of the files that loads really read."""
     seen = []
-    really = loading.read_all
+    really = loading.read_found
 
     def watched(*arguments):
         for file in really(*arguments):
             seen.append(file.path)
             yield file
 
-    monkeypatch.setattr(loading, "read_all", watched)
+    monkeypatch.setattr(loading, "read_found", watched)
     return seen
 
 

@@ -78,10 +78,22 @@ def built(built_once, tmp_path) -> Path:
 def test_a_damaged_database(built, damage):
     path = store.current(built)
     path.write_bytes(damage(path.read_bytes()))
-    assert refused(built) in (
-        f"The database {path.name} cannot be read. Load the files: make run",
-        f"The database {path.name} is of an older version of this program. Load the files: make run",
-    )
+    assert refused(built) == f"The database {path.name} is damaged. Load the files: make run"
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"\x00" * 9000])
+def test_a_file_that_is_no_database_under_a_name_that_fits(built, content):
+    path = built / "tracker-other.duckdb"
+    path.write_bytes(content)
+    path = renamed(path)
+    assert refused(built) == f"The database {path.name} cannot be read. Load the files: make run"
+
+
+def renamed(path: Path) -> Path:
+    """The file under the name that belongs to what it holds now, and pointed to."""
+    path = path.rename(path.with_name(f"tracker-{store.fingerprint(path)}.duckdb"))
+    (path.parent / store.CURRENT).write_text(path.name, encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize(
@@ -104,6 +116,7 @@ def test_a_database_of_another_version(built, change, sentence):
     path = store.current(built)
     with duckdb.connect(str(path)) as db:
         db.execute(change)
+    path = renamed(path)
     assert refused(built) == f"The database {path.name} {sentence}"
     with duckdb.connect(str(path)):  # nothing keeps it from being opened or replaced
         pass

@@ -1,5 +1,6 @@
 """The only place where a screen opens the database."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,8 @@ def connect(path: Path) -> Connection:
 
     Take a `cursor()` of it for each use: one connection shared by threads mixes up their results.
     """
+    if not is_whole(path):
+        raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
         db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
@@ -71,7 +74,6 @@ def connect(path: Path) -> Connection:
         version = db.execute("SELECT schema_version FROM tracker.about").fetchone()
         if version != (SCHEMA_VERSION,):
             raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
-        read_through(db)
         _define(db)
     except NoDatabase:
         db.close()
@@ -82,21 +84,28 @@ def connect(path: Path) -> Connection:
     return db
 
 
+def fingerprint(path: Path) -> str:
+    """What a database file is named by: a file cut short or altered opens, and would fail only at the missing part."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file still is what its name says."""
+    return path.stem.rpartition("-")[2] == fingerprint(path)
+
+
 def _define(db: Connection) -> None:
     """The tables under their own names, position_on(as_of) and the rest; after this nothing else can be reached.
 
     They live in the process, not in the file, so a file is data alone.
     """
-    for name in _tables(db):
+    found = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
+    for (name,) in found.fetchall():
         db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
     db.execute(_sql("position.sql"))
     db.execute("SET enable_external_access = FALSE")
     db.execute("SET lock_configuration = TRUE")
-
-
-def _tables(db: Connection) -> list[str]:
-    found = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker' ORDER BY table_name")
-    return [name for (name,) in found.fetchall()]
 
 
 def _quoted(path: Path) -> str:
@@ -123,12 +132,6 @@ def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"The database {path.name} is of version {found[0]}, newer than this program's {SCHEMA_VERSION}. "
             "Use the newer program, or choose another folder with TRACKER_BUILT."
         )
-
-
-def read_through(db: Connection) -> None:
-    """Reads every table once: a file cut short opens, and would fail only at the page that meets the missing part."""
-    for name in _tables(db):
-        db.execute(f"SELECT bit_xor(hash(t)) FROM tracker.{name} t").fetchone()
 
 
 def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
