@@ -3,6 +3,7 @@
 import pandas as pd
 import pandera.pandas as pa
 
+from checks.likeness import differs_by_zero, looks_like, nearest, unknown_names
 from tracker.terms import Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
@@ -15,11 +16,15 @@ PLACE = {
     "words": pa.Column(object),
 }
 CONTEXT = {
-    Kind.RECOMMENDATION: {"agency_is_known": pa.Column(bool)},
+    Kind.RECOMMENDATION: {"agency_is_known": pa.Column(bool), "nearest_agency": pa.Column(str)},
     Kind.ACTION: {
         "times_used": pa.Column(int),
         "recommendation_is_known": pa.Column(bool),
         "agency_is_known": pa.Column(bool),
+        "nearest_agency": pa.Column(str),
+        "unknown_supporting": pa.Column(str),
+        "looks_like": pa.Column(str),
+        "differs_by_zero": pa.Column(str),
     },
     Kind.VERIFICATION: {"action_sender": pa.Column(str), "owner_agency": pa.Column(str)},
 }
@@ -37,6 +42,24 @@ def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
     ]
     actions["agency_is_known"] = actions["agency"].isin(known_agencies)
     _match_to_actions(checks, actions)
+
+
+def add_likeness(rows: dict[Kind, pd.DataFrame], known: set[str], confirmed: set[str]) -> None:
+    """Adds what a person is told of names that are not `known` or `confirmed` by a layout, and of references."""
+    for frame in (rows[Kind.RECOMMENDATION], rows[Kind.ACTION]):
+        names = zip(frame["agency"], frame["agency_is_known"], strict=True)
+        said = ["" if is_known else nearest(name, known - {name}) for name, is_known in names]
+        frame["nearest_agency"] = pd.Series(said, index=frame.index, dtype=str)
+    actions = rows[Kind.ACTION]
+    # Without a register nobody has said yet which agencies there are.
+    supporting = unknown_names(actions["supporting_agencies"], known | confirmed)
+    is_told = len(rows[Kind.RECOMMENDATION]) > 0
+    for name, said in {
+        "unknown_supporting": supporting if is_told else [""] * len(actions),
+        "looks_like": looks_like(actions),
+        "differs_by_zero": differs_by_zero(actions),
+    }.items():
+        actions[name] = pd.Series(said, index=actions.index, dtype=str)
 
 
 def _match_to_actions(checks: pd.DataFrame, actions: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from checks.columns import Rule, cell_rules, column_types
-from checks.context import CONTEXT, PLACE, add_context
+from checks.context import CONTEXT, PLACE, add_context, add_likeness
 from tracker.received import ReceivedFile, Sheet
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -29,7 +29,10 @@ class Checked(NamedTuple):
 def check(files: Sequence[ReceivedFile]) -> Checked:
     """Checks all rows of all files at once: a Pandera call costs the same for one row as for thousands."""
     rows = {kind: _rows_of(files, kind) for kind in Kind}
-    add_context(rows, {file.agency for file in files if file.agency})
+    agencies = {file.agency for file in files if file.agency}
+    add_context(rows, agencies)
+    confirmed = {name for file in files for sheet in file.sheets for name in sheet.confirmed}
+    add_likeness(rows, agencies | set(rows[Kind.RECOMMENDATION]["agency"]), confirmed)
     problems = [*_problems_of_reading(files)]
     # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
     sheets = {
@@ -59,6 +62,7 @@ def rules(kind: Kind) -> list[Rule]:
             severity=module.severity,
             who_acts=getattr(module, "who_acts", WhoActs.SENDER),
             passes=module.passes,
+            hint=getattr(module, "hint", None),
         )
         for name, module in modules
         if kind in module.applies_to
@@ -116,7 +120,7 @@ def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple, Sheet]) -> dict:
         "row_number": row["row_number"],
         "cell": f"{sheet.letters[name]}{row['row_number']}",
         "found": sheet.words.at[row["row_number"], name] if name == rule.about else "no such column",
-        "sentence": rule.sentence,
+        "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
         "severity": str(rule.severity),
         "who_acts": str(rule.who_acts),
         "rule": rule.name,

@@ -47,6 +47,7 @@ def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
         is_illustrative = any(file.illustrative for file in files)
         db.execute("INSERT INTO about VALUES ($version, $flag)", {"version": SCHEMA_VERSION, "flag": is_illustrative})
         _insert_files(db, files)
+        _insert_accounts(db, files)
         _stage(db, checked)
         db.execute((SQL / "rows.sql").read_text(encoding="utf-8"))
         db.execute((SQL / "history.sql").read_text(encoding="utf-8"))
@@ -67,6 +68,24 @@ def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) 
     ]
     if columns:
         db.executemany("INSERT INTO sheet_column VALUES (?, ?, ?, ?, ?, ?)", columns)
+
+
+def _insert_accounts(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    """What became of the filled cells of every sheet, and which of them were left out."""
+    accounts = [(file.file_id, account) for file in files for sheet in file.sheets for account in sheet.accounts]
+    sheets = [
+        (file_id, one.sheet, one.filled, one.stored, sum(block.filled for block in one.left_out))
+        for file_id, one in accounts
+    ]
+    blocks = [
+        (file_id, one.sheet, block.place, block.filled, block.words, str(block.reason))
+        for file_id, one in accounts
+        for block in one.left_out
+    ]
+    for table, listed in (("sheet_received", sheets), ("cell_left_out", blocks)):
+        if listed:
+            frame = pd.DataFrame(listed)  # noqa: F841 - DuckDB reads it by its name
+            db.execute(f"INSERT INTO {table} SELECT * FROM frame")
 
 
 def _stage(db: duckdb.DuckDBPyConnection, checked: Checked) -> None:

@@ -19,7 +19,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
 from loaders import worker as workers
-from loaders.book import Book, Cell, Disagreement, Grid, read_book, read_bytes
+from loaders.book import Book, Disagreement, read_book, read_bytes
+from loaders.grid import Cell, Grid
 from tracker.received import NotReadable
 
 
@@ -113,10 +114,10 @@ def test_comments_hidden_rows_columns_and_sheets():
     assert (first.at(2, 2).comment.strip(), first.at(2, 3).value) == ("Agreed on Monday", "soon")
     assert (first.is_hidden, second.is_hidden, second.name) == (False, True, "Old")
     assert read.facts == (
-        "Sheet 'Sheet' has hidden rows: 1. They were read.",
-        "Sheet 'Sheet' has hidden columns: 1. They were read.",
+        "Sheet 'Sheet' has hidden rows: 1.",
+        "Sheet 'Sheet' has hidden columns: 1.",
         "Sheet 'Sheet' has comments: 1.",
-        "Sheet 'Old' is hidden. It was read.",
+        "Sheet 'Old' is hidden.",
     )
 
 
