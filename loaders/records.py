@@ -44,7 +44,7 @@ def _sort(grid: Grid, marks: RowMarks, rows: Rows, header_rows: tuple[int, ...])
         if reason == Reason.HEADINGS_AGAIN and rows.left_out.get(above) != reason:
             title = _title_above(above, marks.own(above), marks, rows) or title
         elif reason == Reason.SECTION_TITLE:
-            title = marks.title(own)
+            title = marks.title(row, own)
         _note(row, reason, title, rows)
         above = row if own else above
 
@@ -56,7 +56,7 @@ def _title_above(row: int, own: Own, marks: RowMarks, rows: Rows) -> str:
     if rows.records[-1:] == [row]:
         rows.records.pop()
     rows.left_out[row] = Reason.SECTION_TITLE
-    return marks.title(own)
+    return marks.title(row, own)
 
 
 def _note(row: int, reason: Reason | None, title: str, rows: Rows) -> None:

@@ -65,9 +65,10 @@ class RowMarks:
             return Reason.TOTAL
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) else None
 
-    def title(self, own: Own) -> str:
-        """The words of a title."""
-        return " ".join(fold(as_written(value)) for value in own.values())
+    def title(self, row: int, own: Own) -> str:
+        """The words of a title, up to the end of the cell that is merged for it."""
+        last = next((right for left, right in self._grid.merged_across.get(row, []) if left in own), self._table[-1])
+        return " ".join(fold(as_written(value)) for column, value in own.items() if column <= last)
 
     def can_be_title(self, own: Own) -> bool:
         """Whether a row directly above headings can be the title of their section: one text, or a label and a name.
@@ -140,10 +141,11 @@ class RowMarks:
 
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
-        said = (self._read & own.keys()) - (self._prefilled or self._references)
+        read = self._read & own.keys()
+        said = read - (self._prefilled or self._references)
         if not all((row, column) in self._grid.zeros or self._is_filler(own[column]) for column in said):
             return False
-        return bool(self._prefilled) or any(self._is_filler(own[column]) for column in said)
+        return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
 
     def _is_filler(self, value: object) -> bool:
         return isinstance(value, str) and len(value) < 40 and small(value) in self._unfilled
