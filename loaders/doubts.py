@@ -21,13 +21,16 @@ Cells = list[tuple[int, Cell]]  # row and cell, in order
 def of_table(taking: Taking) -> Iterator[Problem]:
     """Each doubt with its cell, for a person; the values stay as they are read."""
     for name in taking.columns.places:
-        cells = [(row, cell) for row, cell in zip(taking.rows.records, taking.cells[name], strict=True)]
         if COLUMNS[taking.layout.fills][name] is date:
-            yield from _swapped(taking, name, cells)
-            yield from _dragged(taking, name, cells)
+            yield from _swapped(taking, name, _cells(taking, name))
+            yield from _dragged(taking, name, _cells(taking, name))
         elif name.endswith("_ref"):
-            yield from _lost_zeros(taking, name, cells)
+            yield from _lost_zeros(taking, name, _cells(taking, name))
     yield from _examples(taking)
+
+
+def _cells(taking: Taking, name: str) -> Cells:
+    return list(zip(taking.rows.records, taking.cells[name], strict=True))
 
 
 def _swapped(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:

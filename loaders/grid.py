@@ -65,9 +65,12 @@ class Grid:
         A cell merged downwards is read beside every row that it covers. One merged across lends nothing to the
         columns on its right: each of these is a field of its own, and its words would be said of the wrong one.
         """
-        cells = []
+        cells, lent = [], self._lent
         for row in rows:
-            corner = self._lent.get(row, {}).get(column)
+            if row not in lent:
+                cells.append(self._cell(row, column))
+                continue
+            corner = lent[row].get(column)
             is_lent = corner is not None and corner[1] == column and self._value(row, column) == ""
             cells.append(self._lent_cell(corner) if is_lent else self._cell(row, column))
         return cells
@@ -134,25 +137,19 @@ class Grid:
         return values[column - 1] if 0 < column <= len(values) else ""
 
     def _cell(self, row: int, column: int) -> Cell:
-        value = self._value(row, column)
-        number_format, fill = self._look(row, column)
+        """Hundreds of thousands are made for a long plan, so that no step is taken which is not needed."""
+        values = self._rows.get(row, ())
+        value = values[column - 1] if 0 < column <= len(values) else ""
+        pattern = self._pattern_of.get(row)
+        line = () if pattern is None else self._patterns[pattern]
+        number_format, fill = self._looks[line[column - 1]] if 0 < column <= len(line) else (GENERAL, "")
         place = (row, column)
-        return Cell(
-            None if value == "" else value,
-            number_format,
-            False,
-            place in self._errors,
-            fill,
-            self.comments.get(place, "") if self.comments else "",
-            place in self.unknown,
-        )
+        is_error, is_unknown = place in self._errors, place in self.unknown
+        comment = self.comments.get(place, "") if self.comments else ""
+        return Cell(None if value == "" else value, number_format, False, is_error, fill, comment, is_unknown)
 
     def _lent_cell(self, corner: Place) -> Cell:
         return self._cell(*corner)._replace(is_merged_into=True, comment="")
-
-    def _look(self, row: int, column: int) -> tuple[str, str]:
-        pattern = self._patterns[self._pattern_of[row]] if row in self._pattern_of else ()
-        return self._looks[pattern[column - 1]] if 0 < column <= len(pattern) else (GENERAL, "")
 
     @cached_property
     def _lent(self) -> dict[int, dict[int, Place]]:

@@ -66,6 +66,7 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
     return read_date_text(value, order, years)
 
 
+@lru_cache(maxsize=10_000)
 def _from_cell(on: date, number_format: str) -> ReadDate:
     if on.year < EARLIEST_YEAR or on in NEVER:
         return UNREADABLE
@@ -84,6 +85,7 @@ def shown_precision(number_format: str) -> Precision:
     return Precision.MONTH if "m" in shown else Precision.YEAR
 
 
+@lru_cache(maxsize=10_000)
 def read_date_text(text: str, order: str, years: str) -> ReadDate:
     """The date in a text such as "31st March 2026", "20/2/2025", "Sept 2022" or "Q4 2025/26"."""
     words = re.sub(r"\s+", " ", text.strip().lower()).rstrip(".")

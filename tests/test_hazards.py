@@ -1,5 +1,6 @@
 """What real workbooks do to a table, hazard by hazard: what the loader makes of it, and what it says."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -344,6 +345,29 @@ def test_the_sums_of_a_plan_are_refused(workbook, headings):
     assert refused(path, layout) == (
         "sheet 'Plan': its headings are those of a pivot table, which holds the sums of a plan and no plan." + CORRECT
     )
+
+
+def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workbook):
+    def with_pivot(path: Path, area: str) -> Path:
+        """The workbook with the parts that tell where its pivot table stands."""
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
+        links = f'<Relationship Id="r9" Type="{relation}" Target="../pivotTables/pivotTable1.xml"/>'
+        with zipfile.ZipFile(path, "a") as file:
+            file.writestr("xl/worksheets/_rels/sheet1.xml.rels", f"<Relationships>{links}</Relationships>")
+            place = f"<pivotTableDefinition><location ref='{area}'/></pivotTableDefinition>"
+            file.writestr("xl/pivotTables/pivotTable1.xml", place)
+        return path
+
+    table = "Ref | Action | Due | | Status | Count\nA1 | x | TBC | | Done | n:1\nA2 | y | TBC | | |"
+    assert refused(with_pivot(workbook(Plan=table), "A1:C3")) == (
+        "sheet 'Plan': its headings are those of a pivot table, which holds the sums of a plan and no plan." + CORRECT
+    )
+    (sheet,) = read(with_pivot(workbook(Plan=table), "E1:F2"))  # beside the plan
+    assert list(sheet.rows.index) == [2, 3]
+    assert "Sheet 'Plan' has pivot tables: 1." in [problem.found for problem in sheet.problems]
+    (sheet,) = read(with_pivot(workbook(Plan=table), "A3:C3"))  # below it
+    assert list(sheet.rows.index) == [2]
+    assert left_out(sheet)[-1] == ("A3:C3", 3, "A2 | y | TBC", Reason.PIVOT)
 
 
 def test_a_row_with_nothing_in_the_columns_that_are_read_is_listed(workbook):
