@@ -119,7 +119,7 @@ def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple, Sheet]) -> dict:
         "sheet": row["sheet"],
         "row_number": row["row_number"],
         "cell": f"{sheet.letters[name]}{row['row_number']}",
-        "found": sheet.words.at[row["row_number"], name] if name == rule.about else "no such column",
+        "found": sheet.words.at[row["row_number"], rule.about] if rule.about in sheet.words else "no such column",
         "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
         "severity": str(rule.severity),
         "who_acts": str(rule.who_acts),

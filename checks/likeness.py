@@ -26,7 +26,7 @@ def unknown_names(cells: pd.Series, known: Collection[str]) -> list[str]:
 
 
 def looks_like(rows: pd.DataFrame) -> list[str]:
-    """For each action, another reference of its file that only looks different to a computer; "" where there is none."""
+    """For each action, another reference of its file that looks the same to a person; "" where there is none."""
     return _others(rows, _as_seen)
 
 

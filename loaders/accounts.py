@@ -54,7 +54,7 @@ def _says(grid: Grid, row: int, column: int) -> bool:
 
 
 def _left_out(grid: Grid, takings: Sequence[Taking]) -> tuple[LeftOut, ...]:
-    blocks = Blocks()
+    blocks = Blocks(grid)
     fates = [_Fate(taking) for taking in takings]
     for row in grid.rows:
         told = next((fate for fate in fates if fate.of(row) not in ELSEWHERE), fates[0] if fates else None)
@@ -64,9 +64,9 @@ def _left_out(grid: Grid, takings: Sequence[Taking]) -> tuple[LeftOut, ...]:
             if value == "":
                 continue
             if column not in stored:
-                blocks.add(told.why(row, column) if told else Reason.SHEET_NOT_READ, row, column, value)
+                blocks.add(told.why(row, column) if told else Reason.SHEET_NOT_READ, row, column)
             elif is_blank(value):
-                blocks.add(Reason.BLANKS, row, column, value)
+                blocks.add(Reason.BLANKS, row, column)
     return blocks.told()
 
 
@@ -92,7 +92,8 @@ class _Fate:
         of_row = self.of(row)
         if of_row in (Reason.ABOVE, Reason.BELOW):
             return of_row
-        if column not in self._columns.table:
+        is_title = of_row == Reason.SECTION_TITLE and column < min(self._columns.table)
+        if column not in self._columns.table and not is_title:
             return Reason.BESIDE
         if of_row:
             return of_row

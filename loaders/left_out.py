@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter as letter
 
+from loaders.grid import Grid
 from loaders.known import fold
-from loaders.values import as_written
 from tracker.received import LeftOut
 from tracker.terms import Reason
 
@@ -30,12 +30,12 @@ class Block:
     words: list[str] = field(default_factory=list)
     length: int = 0
 
-    def add(self, row: int, column: int, value: object) -> None:
+    def add(self, row: int, column: int, grid: Grid) -> None:
         """One more cell; of its words, only as much as a person needs to know the block by."""
         self.bottom, self.left, self.right = row, min(self.left, column), max(self.right, column)
         self.filled += 1
         if self.length < LONGEST_WORDS:
-            words = fold(as_written(value))
+            words = fold(grid.at(row, column).words)
             self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
             self.length += len(self.words[-1]) + 3
 
@@ -54,7 +54,8 @@ class Block:
 class Blocks:
     """The blocks of one sheet, filled row by row."""
 
-    def __init__(self) -> None:
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
         self._blocks: dict[tuple[Reason, int], Block] = {}
         self._runs: Counter[Reason] = Counter()
         self._fate: Reason | None = None
@@ -65,12 +66,12 @@ class Blocks:
             self._runs[fate] += 1
         self._fate = fate
 
-    def add(self, reason: Reason, row: int, column: int, value: object) -> None:
+    def add(self, reason: Reason, row: int, column: int) -> None:
         """A cell that is left out."""
         key = (reason, self._number(reason, column))
         if key not in self._blocks:
             self._blocks[key] = Block(reason, row, column)
-        self._blocks[key].add(row, column, value)
+        self._blocks[key].add(row, column, self._grid)
 
     def _number(self, reason: Reason, column: int) -> int:
         if reason in ALL_TOGETHER:

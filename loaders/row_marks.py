@@ -1,6 +1,7 @@
 """What a single row below the headings shows of itself: a title, a total, the headings again, or nothing filled in."""
 
 import re
+from collections.abc import Sequence
 
 from loaders.columns import Columns
 from loaders.grid import Grid
@@ -17,7 +18,7 @@ AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
 LONGEST_REFERENCE = 12  # letters; a longer text, or one of several words, can be the title of a section
 MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "verification"}
-Own = dict[int, object]  # column of the table to what fills its cell, without what merged cells lend
+Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 
 
 class RowMarks:
@@ -26,6 +27,7 @@ class RowMarks:
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns) -> None:
         self._grid, self._layout, self._columns = grid, layout, columns
         self._table, self._read = sorted(columns.table), columns.read
+        self._before = range(1, self._table[0])
         self._main = columns.places.get(MAIN[layout.fills])
         self._references = {column for name, column in columns.places.items() if name.endswith("_ref")}
         self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
@@ -36,10 +38,16 @@ class RowMarks:
         self._headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
 
     def own(self, row: int) -> Own:
-        """What fills the cells of the table in a row; cells with nothing but spaces are empty."""
+        """What fills the cells of the table in a row, or else those before it, where the title of a section may stand.
+
+        Cells with nothing but spaces are empty.
+        """
+        return self._filled(row, self._table) or self._filled(row, self._before)
+
+    def _filled(self, row: int, columns: Sequence[int]) -> Own:
         values = self._grid.values(row)
         last = len(values)
-        found = {column: values[column - 1] for column in self._table if column <= last and values[column - 1] != ""}
+        found = {column: values[column - 1] for column in columns if column <= last and values[column - 1] != ""}
         return {column: value for column, value in found.items() if not is_blank(value)}
 
     def ends_table(self, row: int) -> bool:

@@ -30,7 +30,6 @@ def read_sheets(book: Book, layout: Layout) -> tuple[Sheet, ...]:
     """The same for a file that has been opened."""
     takings = [_take(book, name, one, layout) for one in layout.sheets for name in one.sheet]
     _refuse_nothing(takings)
-    of_sheets = {account.sheet: account for account in accounts(book, takings)}
     first = {taking.sheet.name: taking for taking in reversed(takings)}
     sheets = [
         replace(taking.sheet, problems=tuple(_problems(book, taking, taking is first[taking.sheet.name])))
@@ -39,7 +38,7 @@ def read_sheets(book: Book, layout: Layout) -> tuple[Sheet, ...]:
     sheets[0] = replace(
         sheets[0],
         problems=(*sheets[0].problems, *findings.facts(book)),
-        accounts=tuple(of_sheets.values()),
+        accounts=tuple(accounts(book, takings)),
     )
     return _number_repeats(sheets)
 

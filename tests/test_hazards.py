@@ -443,6 +443,26 @@ def test_a_title_merged_over_what_is_read_is_a_section_too(workbook):
     assert shown(sheet, "action_ref", "priority") == {3: ("1.1", "1 Build the pier"), 5: ("2.1", "2 Open the pier")}
 
 
+def test_a_title_may_stand_before_the_first_column_of_the_table(workbook):
+    table = "Part 1: gates | | |\n | Ref | Action | Due\n | A1 | Oil | TBC\nPart 2: rails | | |\n | A2 | Paint | TBC"
+    (sheet,) = read(workbook(Plan=table), 'section = "recommendation_ref"\n' + PLAN)
+    assert list(sheet.rows.recommendation_ref) == [["Part 1: gates"], ["Part 2: rails"]]
+    assert [(place, reason) for place, _, _, reason in left_out(sheet)] == [
+        ("A1", Reason.SECTION_TITLE), ("A4", Reason.SECTION_TITLE),
+    ]  # fmt: skip
+
+
+def test_a_finding_about_a_section_says_its_title(collection):
+    text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
+    collection.layout("transport", text.replace('recommendation_ref = "Rec"\n', "").replace(
+        "[columns]", 'section = "recommendation_ref"\n[columns]'))  # fmt: skip
+    collection.register("2026-01-15", "Rec | Recommendation | Agency | Response\n1 | Mend | Harbour Board | Accepted")
+    collection.plan("2026-01-31", "Part two: gates\nRef | Action | Due | Done | Status | Evidence | Reason\nA1 | Oil")
+    problems = collection.check().problems
+    (problem,) = problems[problems.rule == "action_answers_a_known_recommendation"].to_dict("records")
+    assert (problem["cell"], problem["found"]) == ("A3", "Part two: gates")
+
+
 def test_without_a_section_in_the_layout_a_title_is_a_row_that_somebody_must_look_at(workbook):
     (sheet,) = read(workbook(Plan=STACKED), "header_row = 3\n" + PLAN)
     assert 11 in sheet.rows.index

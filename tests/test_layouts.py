@@ -254,7 +254,14 @@ def test_an_example_has_layouts_of_its_own():
     assert layouts_for(data / "received") == LAYOUTS
 
 
-@pytest.mark.parametrize("path", sorted(LAYOUTS.rglob("*.toml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+OF_REAL_WORKBOOKS = Path(__file__).parent / "real_layouts"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted([*LAYOUTS.rglob("*.toml"), *OF_REAL_WORKBOOKS.glob("*.toml")]),
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
 def test_every_layout_kept_here_can_be_read(path):
     assert read_layout(path).sheets
 

@@ -1,4 +1,4 @@
-"""Each supporting agency is one that sends a plan or stands in the register. A cell is split only by confirmed names."""
+"""Each supporting agency sends a plan, stands in the register or is on the layout's list, which alone splits a cell."""
 
 from tracker.terms import Kind, Severity, WhoActs
 

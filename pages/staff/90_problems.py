@@ -16,5 +16,5 @@ for heading, table in problem_tables(rows):
     section(heading)
     show(table)
 
-section("Left out")
+section("Left out of these files")
 show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))

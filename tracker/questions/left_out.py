@@ -11,15 +11,16 @@ from tracker.words import plural
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per block of cells left out of the current files: agency, path, sheet, place, filled_cells, words, reason.
+    """One row per block of cells left out of the current files, in the order of their sheets and rows.
 
-    In the order of the sheets and, within each, of its rows.
+    Columns: agency, path, sheet, place, filled_cells, words, reason.
     """
     return table(
         db,
         """
         SELECT
-            coalesce(nullif(f.agency, ''), f.sender) AS agency, f.path, c.sheet, c.place, c.filled_cells, c.words, c.reason
+            coalesce(nullif(f.agency, ''), f.sender) AS agency, f.path,
+            c.sheet, c.place, c.filled_cells, c.words, c.reason
         FROM cell_left_out c
         JOIN file_received f USING (file_id)
         WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR f.agency = $agency)
@@ -61,4 +62,5 @@ def sentence(counts: pd.DataFrame) -> tuple[str, str]:
     left_out, filled = int(counts.left_out.sum()), int(counts.filled.iloc[0])
     reasons = ", ".join(f"{reason} {cells:,}" for reason, cells in zip(counts.reason, counts.left_out, strict=True))
     was = "was" if left_out == 1 else "were"
-    return f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out.", f"{reasons.capitalize()}."
+    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out; each is listed here with the reason."
+    return said, f"{reasons.capitalize()}."
