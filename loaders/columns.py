@@ -78,8 +78,12 @@ def _places(
     found = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
     if all(len(columns) == 1 for columns in found.values()):
         return {name: columns[0] for name, columns in found.items()}
-    runs = _runs(grid, header_rows, headings)
-    home = max(runs, key=lambda run: sum(bool(run.intersection(columns)) for columns in found.values()))
+    held = [
+        (sum(bool(run.intersection(columns)) for columns in found.values()), run)
+        for run in _runs(grid, header_rows, headings)
+    ]
+    most = max(count for count, _ in held)
+    home = set().union(*(run for count, run in held if count == most))  # of two tables side by side none is chosen
     return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in found.items()}
 
 

@@ -12,7 +12,7 @@ from loaders.typed import Taking
 from loaders.values import as_written
 from tracker.received import Problem
 from tracker.terms import Reason, Severity, WhoActs
-from tracker.words import runs
+from tracker.words import plural, runs
 
 MOST_COLOURS = 6  # named in one sentence
 LONGEST_STATUS = 40  # letters
@@ -102,7 +102,7 @@ def _status_words(taking: Taking, column: int, filled: dict[int, object]) -> Ite
     found = {row: value for row, value in short.items() if small(value) in known}
     if found:
         first = next(iter(found))
-        more = f", and in {len(found) - 1:,} more rows" if len(found) > 1 else ""
+        more = f", and in {plural(len(found) - 1, 'more row')}" if len(found) > 1 else ""
         sentence = "A word that says how far an action has got stands in a column that is not read."
         told = found[first].strip() + more
         yield problem(taking, (first, column), told, sentence, "status_is_in_its_column", Severity.WARNING)
@@ -121,12 +121,13 @@ def _hidden(taking: Taking) -> Iterator[Problem]:
     read = [row for row in rows.records if row in grid.hidden_rows]
     unfilled = [row for row in sorted(grid.hidden_rows) if rows.left_out.get(row) == Reason.NOT_FILLED_IN]
     for hidden, sentence in (
-        (read, "These rows are hidden in the workbook. They were read like any other."),
-        (unfilled, "These rows are hidden in the workbook and not filled in. They were left out."),
+        (read, "What is hidden here in the workbook was read like any other row."),
+        (unfilled, "What is hidden here in the workbook is not filled in. It was left out."),
     ):
         if hidden:
             place = (hidden[0], min(columns.read))
-            yield problem(taking, place, f"rows {runs(hidden)}", sentence, "hidden_is_said")
+            found = f"{'row' if len(hidden) == 1 else 'rows'} {runs(hidden)}"
+            yield problem(taking, place, found, sentence, "hidden_is_said")
 
 
 def _colours(taking: Taking) -> Iterator[Problem]:

@@ -20,7 +20,8 @@ class Heading(str):
         heading = super().__new__(cls, " / ".join(dict.fromkeys(map(fold, parts))))
         first_lines = " / ".join(part.strip().split("\n")[0] for part in parts)
         cut = (heading[: found.start()] for found in INSTRUCTIONS.finditer(heading))
-        heading.forms = frozenset(map(key_of, (heading, first_lines, *cut)))
+        # Without the empty form: what begins with a bracket would pass for a column without a heading.
+        heading.forms = frozenset(filter(None, map(key_of, (heading, first_lines, *cut)))) or frozenset({""})
         return heading
 
     def is_named_in(self, names: Iterable[str]) -> bool:

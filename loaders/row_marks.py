@@ -67,7 +67,7 @@ class RowMarks:
             return Reason.NOTHING_READ
         if self._in_pivot(row):
             return Reason.PIVOT
-        if self._layout.leave_out and any(map(self._is_left_out, own.values())):
+        if self._layout.leave_out and self._is_left_out(own):
             return Reason.SAID_BY_LAYOUT
         if _is_total(own):
             return Reason.TOTAL
@@ -88,10 +88,9 @@ class RowMarks:
         return len(own) == 1 or (len(own) == 2 and bool(self._references) and not self._references & own.keys())
 
     def is_formulas_only(self, row: int) -> bool:
-        """Whether the columns read hold nothing but formulas that gave nothing: zero, or no result at all."""
-        own = self._read & self.own(row).keys()
+        """Whether the row holds nothing but formulas that gave nothing: zero, or no result at all."""
         grid = self._grid
-        return all((row, column) in grid.zeros or (row, column) in grid.unknown for column in own)
+        return all((row, column) in grid.zeros or (row, column) in grid.unknown for column in self.own(row))
 
     def refuse_sums(self) -> None:
         """Raises NotReadable for a pivot table: it holds the sums of a plan, not the plan."""
@@ -142,10 +141,11 @@ class RowMarks:
             for top, left, bottom, right in self._grid.pivots
         )
 
-    def _is_left_out(self, value: object) -> bool:
-        words = small(value) if isinstance(value, str) else ""
-        is_begun = bool(self._left_out_starts) and words.startswith(self._left_out_starts)
-        return words != "" and (words in self._left_out or is_begun)
+    def _is_left_out(self, own: Own) -> bool:
+        """By the whole words of any cell; by a beginning only where it begins the row, since records may say it too."""
+        first, *others = (small(as_written(value)) for value in own.values())
+        is_begun = bool(self._left_out_starts) and first.startswith(self._left_out_starts)
+        return is_begun or not self._left_out.isdisjoint({first, *others})
 
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""

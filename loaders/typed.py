@@ -126,8 +126,7 @@ def _date_columns(name: str, dates: list[ReadDate]) -> dict[str, object]:
 
 
 def split(name: str, text: str, layout: SheetLayout) -> list[str]:
-    """The values in one cell. Names are taken apart only where the layout's list holds every one of them:
-    "Wing & Rotor Aviation" may look like two."""
+    """The values in one cell. Names are taken apart only where the layout's list of agencies holds all of them."""
     separator = layout.split.get(name)
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
     parts = [part for part in parts if part]

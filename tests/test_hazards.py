@@ -24,8 +24,8 @@ SWAPPED = (
 )
 DRAGGED = "The same day and month as in the row above, a year on. A date that is dragged down does this."
 AS_NUMBERS = "References are text. As numbers they lose a zero at the end: 1.10 becomes 1.1."
-HIDDEN_ROWS = "These rows are hidden in the workbook. They were read like any other."
-HIDDEN_FILLERS = "These rows are hidden in the workbook and not filled in. They were left out."
+HIDDEN_ROWS = "What is hidden here in the workbook was read like any other row."
+HIDDEN_FILLERS = "What is hidden here in the workbook is not filled in. It was left out."
 PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
 
 
@@ -123,6 +123,23 @@ def test_one_heading_over_two_columns_is_not_chosen_between(workbook):
     assert refused(path, PLAN.replace('"Due"', '"column D: Due"')) == (
         f"sheet 'Plan': row 1: column D has the heading 'Owner'; the layout says the heading 'Due'.{CORRECT}"
     )
+
+
+def test_two_tables_side_by_side_are_not_chosen_between(workbook):
+    path = workbook(Plan="Ref | Action | Due | | Ref | Action | Due\nA1 | x | TBC | | B1 | y | TBC")
+    assert refused(path) == (
+        "sheet 'Plan': row 1: the heading 'Ref' stands in columns A and E. Say which: \"column A: Ref\"." + CORRECT
+    )
+    left, right = (
+        "[[sheets]]\n[sheets.columns]\n" + "".join(f'{ours} = "column {at}: {theirs}"\n' for ours, at, theirs in names)
+        for names in (
+            [("action_ref", "A", "Ref"), ("action", "B", "Action"), ("due_on", "C", "Due")],
+            [("action_ref", "E", "Ref"), ("action", "F", "Action"), ("due_on", "G", "Due")],
+        )
+    )
+    sheets = read(path, 'fills = "action"\nsheet = "Plan"\ndates = "day first"\n' + left + right)
+    assert [shown(sheet, "action_ref") for sheet in sheets] == [{2: ("A1",)}, {2: ("B1",)}]
+    assert left_out(sheets[0]) == []
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter(workbook):
@@ -227,7 +244,7 @@ def test_a_new_column_with_content_is_a_warning_and_listed(workbook):
 def test_a_word_of_a_status_in_a_column_that_is_not_read_is_a_warning(workbook):
     table = "Ref | Action | Due | Success\nA1 | x | TBC | DONE\nA2 | y | TBC | Green\nA3 | z | TBC | done "
     (sheet,) = read(workbook(Plan=table), 'not_read = "Success"\n' + PLAN)
-    assert noticed(sheet) == [("D2", "DONE, and in 1 more rows", STATUS_THERE)]
+    assert noticed(sheet) == [("D2", "DONE, and in 1 more row", STATUS_THERE)]
 
 
 def test_formulas_far_below_the_last_record_are_not_records(workbook):
@@ -314,6 +331,7 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     (sheet,) = read(path, 'leave_out = ["Unique…", "v-1example"]\n' + PLAN)
     assert list(sheet.rows.index) == [4]
     assert noticed(sheet) == []
+    assert list(read(path, 'leave_out = "Describe…"\n' + PLAN)[0].rows.index) == [2, 3, 4]  # a record may say so
     assert left_out(sheet)[0][:2] == ("A2:C3", 6)
     assert left_out(sheet)[0][3] == Reason.SAID_BY_LAYOUT
 
@@ -506,7 +524,7 @@ def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(
     )
     (sheet,) = read(path, PLAN + STATUS)
     assert list(sheet.rows.index) == [2, 3, 4]
-    assert noticed(sheet) == [("A3", "rows 3 to 4", HIDDEN_ROWS), ("A5", "rows 5", HIDDEN_FILLERS)]
+    assert noticed(sheet) == [("A3", "rows 3 to 4", HIDDEN_ROWS), ("A5", "row 5", HIDDEN_FILLERS)]
 
 
 def test_a_hidden_due_date_is_read_and_said(workbook):
