@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.draft_rows import ACCEPT, line, suggested_not_read, suggested_numbers, suggested_rows, text
+from loaders.draft_rows import ACCEPT, line, suggested_not_read, suggested_numbers, suggested_rows, suggestion, text
 from loaders.evidence import is_colour
 from loaders.grid import WHITE
 from loaders.known import KNOWN, fold, listed_words
@@ -59,7 +59,9 @@ def _split(proposal: Proposal) -> Iterator[str]:
     names = [cell.words for _, cell in proposal.cells(mapped.column)] if mapped else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
     if sign:
-        yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only names listed in [agencies]")
+        parts = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign) if part.strip())
+        yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
+        yield suggestion("confirmed", list(parts)[:MOST_WORDS], "check each: is it one body, and spelt right?")
 
 
 def _unless_sure(proposal: Proposal) -> str:

@@ -18,7 +18,7 @@ DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
 WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "compiled": bool, "note": str}
 TEXTS = ("fills", "dates", "years", "stops_at", "section")
-LISTS = ("sheet", "fill_down", "not_read", "leave_out", "fillers", "prefilled")
+LISTS = ("sheet", "fill_down", "not_read", "leave_out", "fillers", "prefilled", "confirmed")
 TABLES = ("columns", "split", "always", "agencies", "colours", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
 COLOURED = ("reported_status", "rag")  # where a colour may stand for a word, if the plan's own key says so
@@ -42,6 +42,7 @@ class SheetLayout:
     leave_out: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)

@@ -126,7 +126,7 @@ def _date_columns(name: str, dates: list[ReadDate]) -> dict[str, object]:
 
 
 def split(name: str, text: str, layout: SheetLayout) -> list[str]:
-    """The values in one cell. Names are taken apart only where the layout's list of agencies holds all of them."""
+    """The values in one cell. Names are taken apart only where the layout confirms every one of them."""
     separator = layout.split.get(name)
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
     parts = [part for part in parts if part]
@@ -138,8 +138,8 @@ def split(name: str, text: str, layout: SheetLayout) -> list[str]:
 
 
 def confirmed(layout: SheetLayout) -> frozenset[str]:
-    """The names that the layout's list of agencies holds, on either side."""
-    return frozenset({*layout.agencies, *layout.agencies.values()})
+    """The names of bodies that the layout confirms: as they stand, or by the name it gives for them."""
+    return frozenset({*layout.confirmed, *layout.agencies, *layout.agencies.values()})
 
 
 def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> list[str]:

@@ -704,7 +704,8 @@ def test_names_in_one_cell_are_split_only_by_the_list_that_the_layout_confirms(w
     assert list(read(path, layout)[0].rows.supporting_agencies) == whole
     layout += '[split]\nsupporting_agencies = ","\n'
     assert list(read(path, layout)[0].rows.supporting_agencies) == whole
-    layout += '[agencies]\n"CSP" = "Cloud Service Provider"\n"3PAO" = "Assessor"\n"Harbour Board" = "Harbour Board"\n'
+    layout = 'confirmed = ["Harbour Board"]\n' + layout
+    layout += '[agencies]\n"CSP" = "Cloud Service Provider"\n"3PAO" = "Assessor"\n'
     assert list(read(path, layout)[0].rows.supporting_agencies) == [["Cloud Service Provider", "Assessor"], *whole[1:]]
 
 

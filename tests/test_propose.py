@@ -899,6 +899,62 @@ def test_headings_that_match_nothing_are_listed(tmp_path):
     ]
 
 
+def drafted(folder: Path, table: str, start: str) -> list[str]:
+    """The lines of the draft for a drawn plan that begin so, with single blanks."""
+    text = draft(propose(write_workbook(folder / "plan.xlsx", {"Plan": table}), "transport"))
+    return [re.sub(r" +", " ", line) for line in text.splitlines() if line.startswith(start)]
+
+
+FORM = """
+Ref | Action | Lead agency | Supporting agencies | Due date | Status
+Unique number | Describe what will be done over the whole of the year | Enter a name | Enter names | Date | Select
+1 | Train staff | Police | Council; Health board | 31/03/2026 | {00B050}
+2 | Tell the public | Council | Police;Council | 30/04/2026 | Done
+3 | Text | Text | | Date |
+4 |
+5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("#? leave_out", '#? leave_out = ["Unique number"] # guidance or an example: row 2'),
+        ("#? fillers", '#? fillers = ["Text", "Date"] # nobody has filled in row 5'),
+        ("#? prefilled", '#? prefilled = ["action_ref"] # only numbered: rows 6 to 7'),
+        ("#? split", '#? split = { supporting_agencies = ";" } # only where every name is confirmed'),
+        (
+            "#? confirmed",
+            '#? confirmed = ["Council", "Health board", "Police"] # check each: is it one body, and spelt right?',
+        ),
+        ('# "00B050"', '# "00B050" = ...'),
+    ],
+)
+def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected):
+    assert drafted(tmp_path, FORM, start) == [expected]
+
+
+def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):
+    path = write_workbook(tmp_path / "plan.xlsx", {"Plan": FORM})
+    (tmp_path / "transport.toml").write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")
+    (sheet,) = read_workbook(path, read_layout(tmp_path / "transport.toml"))
+    assert list(sheet.rows.action_ref) == ["1", "2"]
+    assert list(sheet.rows.supporting_agencies) == [["Council", "Health board"], ["Police", "Council"]]
+
+
+def test_titles_of_parts_are_suggested_as_a_value(tmp_path):
+    assert lines("parts with titles and headings of their own", tmp_path, "#? section") == [
+        '#? section = "recommendation_ref" # the titles of parts, row 6, say what of the rows below them?'
+    ]
+
+
+def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path):
+    table = "Plan of the year\n | Action | Owner | Due date\nB1 | Train | Head | 31/03/2026\nB2 | Tell | Head | 30/04/2026"
+    assert drafted(tmp_path, table, "#? action_ref") == [
+        '#? action_ref = "column A" # unsure: no heading, but seems to number the rows'
+    ]
+
+
 def test_other_sheets_are_told_and_not_taken(tmp_path):
     assert lines("three sheets of one plan", tmp_path, "# Another") == [
         "# Another sheet, 'Closed', has the same headings in the same rows.",
