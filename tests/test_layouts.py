@@ -24,9 +24,9 @@ due_on = "Due"
 "Green" = "reported complete"
 """
 KEYS = (
-    "agencies, agency, always, colours, columns, compiled, confirmed, dates, fill_down, fillers, fills, header_row, illustrative, "
-    "leave_out, not_read, note, prefilled, reported_status, reports_every, response, review, section, sheet, split, "
-    "stops_at, verification, years"
+    "agencies, agency, always, colours, columns, compiled, confirmed, dates, fill_down, fillers, fills, header_row, "
+    "illustrative, leave_out, not_read, note, prefilled, reported_status, reports_every, response, review, section, "
+    "sheet, split, stops_at, verification, years"
 )
 
 

@@ -949,7 +949,12 @@ def test_titles_of_parts_are_suggested_as_a_value(tmp_path):
 
 
 def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path):
-    table = "Plan of the year\n | Action | Owner | Due date\nB1 | Train | Head | 31/03/2026\nB2 | Tell | Head | 30/04/2026"
+    table = """
+    Plan of the year
+       | Action | Owner | Due date
+    B1 | Train  | Head  | 31/03/2026
+    B2 | Tell   | Head  | 30/04/2026
+    """
     assert drafted(tmp_path, table, "#? action_ref") == [
         '#? action_ref = "column A" # unsure: no heading, but seems to number the rows'
     ]
