@@ -44,18 +44,21 @@ def add_context(rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> None:
     _match_to_actions(checks, actions)
 
 
-def add_likeness(rows: dict[Kind, pd.DataFrame], known: set[str], confirmed: set[str]) -> None:
-    """Adds what a person is told of names that are not `known` or `confirmed` by a layout, and of references."""
-    for frame in (rows[Kind.RECOMMENDATION], rows[Kind.ACTION]):
-        names = zip(frame["agency"], frame["agency_is_known"], strict=True)
-        said = ["" if is_known else nearest(name, known - {name}) for name, is_known in names]
+def add_likeness(rows: dict[Kind, pd.DataFrame], agencies: set[str], asked: set[str], confirmed: set[str]) -> None:
+    """Adds what a person is told of names that are not known, and of references that are like others.
+
+    Known are the `agencies` that send plans, those `asked` in a register, and names `confirmed` by a layout.
+    """
+    known = agencies | asked
+    for frame, names in ((rows[Kind.RECOMMENDATION], agencies), (rows[Kind.ACTION], known)):
+        found = zip(frame["agency"], frame["agency_is_known"], strict=True)
+        said = ["" if is_known else nearest(name, names) for name, is_known in found]
         frame["nearest_agency"] = pd.Series(said, index=frame.index, dtype=str)
     actions = rows[Kind.ACTION]
     # Without a register nobody has said yet which agencies there are.
-    supporting = unknown_names(actions["supporting_agencies"], known | confirmed)
-    is_told = len(rows[Kind.RECOMMENDATION]) > 0
+    supporting = unknown_names(actions["supporting_agencies"], known | confirmed) if asked else [""] * len(actions)
     for name, said in {
-        "unknown_supporting": supporting if is_told else [""] * len(actions),
+        "unknown_supporting": supporting,
         "looks_like": looks_like(actions),
         "differs_by_zero": differs_by_zero(actions),
     }.items():

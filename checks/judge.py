@@ -32,7 +32,7 @@ def check(files: Sequence[ReceivedFile]) -> Checked:
     agencies = {file.agency for file in files if file.agency}
     add_context(rows, agencies)
     confirmed = {name for file in files for sheet in file.sheets for name in sheet.confirmed}
-    add_likeness(rows, agencies | set(rows[Kind.RECOMMENDATION]["agency"]), confirmed)
+    add_likeness(rows, agencies, set(rows[Kind.RECOMMENDATION]["agency"]), confirmed)
     problems = [*_problems_of_reading(files)]
     # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
     sheets = {
