@@ -21,6 +21,7 @@ from tracker.terms import COLUMNS
 
 MOST_WORDS = 20  # of one scale that a draft lists
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
+LONGEST_NAME = 60  # of a body
 BARE_PART = re.compile(r"(?i)(?:[qh][1-4][ ,]*)?\d{4}(?:[ ,]*[qh][1-4])?")
 
 
@@ -59,9 +60,10 @@ def _split(proposal: Proposal) -> Iterator[str]:
     names = [cell.words for _, cell in proposal.cells(mapped.column)] if mapped else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
     if sign:
-        parts = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign) if part.strip())
+        parts = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
+        parts = [part for part in parts if 0 < len(part) <= LONGEST_NAME]
         yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
-        yield suggestion("confirmed", list(parts)[:MOST_WORDS], "check each: is it one body, and spelt right?")
+        yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
 
 
 def _unless_sure(proposal: Proposal) -> str:

@@ -214,6 +214,19 @@ def test_a_legend_beside_the_data_is_cut_at_the_first_empty_column(workbook):
     ]
 
 
+def test_a_remark_below_in_the_empty_column_does_not_make_the_legend_part_of_the_table(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action | Due | | Key   | Meaning
+        A1  | Mend   | TBC | | Green | Begun
+            |        |     |a remark below the records
+    """
+    )
+    (sheet,) = read(path)
+    assert noticed(sheet) == []
+    assert {reason for _, _, _, reason in left_out(sheet)} == {Reason.BESIDE}
+
+
 def test_a_column_that_the_layout_names_is_read_beyond_an_empty_one(workbook):
     path = workbook(Plan="Ref | Action | | Due | Note\nA1 | Mend | | d:2026-03-31 | Wet")
     (sheet,) = read(path)
@@ -481,6 +494,16 @@ def test_a_finding_about_a_section_says_its_title(collection):
     problems = collection.check().problems
     (problem,) = problems[problems.rule == "action_answers_a_known_recommendation"].to_dict("records")
     assert (problem["cell"], problem["found"]) == ("A3", "Part two: gates")
+
+
+def test_words_merged_over_other_columns_are_no_title(workbook):
+    table = """
+    Ref | Action | Due           | Note
+    A1  | Mend   | No update     | <
+    A2  | Paint  | d:2026-03-31  | Begun
+    """
+    layout = 'section = "priority"\n' + PLAN + 'progress_note = "Note"\n'
+    assert list(read(workbook(Plan=table), layout)[0].rows.index) == [2, 3]
 
 
 def test_without_a_section_in_the_layout_a_title_is_a_row_that_somebody_must_look_at(workbook):
