@@ -136,6 +136,13 @@ def test_a_formula_whose_result_is_empty_text_is_empty():
     assert (sheet.at(1, 1), sheet.at(1, 2), sheet.filled) == (Cell(None), Cell(2), 1)
 
 
+def test_formulas_that_gave_zero_are_known_as_such():
+    cells = {"A1": ("", "0"), "B1": ("", "7"), "C1": (" t='b'", "0"), "D1": (" s='1'", "0"), "E1": (" t='str'", "0")}
+    row = "".join(f"<c r='{at}'{kind}><f>X9</f><v>{result}</v></c>" for at, (kind, result) in cells.items())
+    (sheet,) = xml(f"<row r='1'>{row}<c r='F1'><v>0</v></c></row>").grids
+    assert sheet.zeros == {(1, 1), (1, 4)}  # not FALSE, not a text, not what was typed
+
+
 def test_long_numbers_are_exact():
     rows = "<row r='1'><c r='A1'><v>12345678901234567</v></c><c r='B1'><v>9007199254740993</v></c></row>"
     read = xml(rows)

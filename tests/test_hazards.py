@@ -40,16 +40,17 @@ def left_out(sheet: Sheet, number: int = 0) -> list[tuple[str, int, str, Reason]
 def test_titles_above_are_listed_and_the_headings_are_found_by_themselves(workbook):
     path = workbook(
         Plan="""
-        Harbour Town Council |        |
-        As at 31 March 2026  |        |
-                             |        |
+        Harbour Town Council |        |     |
+        As at 31 March 2026  |        |     | | Version 2    # further right than the table
+                             |        |     |
         Ref                  | Action | Due
         A1                   | Mend   | TBC
     """
     )
     (sheet,) = read(path)
     assert shown(sheet, "action_ref") == {5: ("A1",)}
-    assert left_out(sheet) == [("A1:A2", 2, "Harbour Town Council | As at 31 March 2026", Reason.ABOVE)]
+    words = "Harbour Town Council | As at 31 March 2026 | Version 2"
+    assert left_out(sheet) == [("A1:E2", 3, words, Reason.ABOVE)]
 
 
 @pytest.mark.parametrize("row", [2, 21, 60])
@@ -258,6 +259,12 @@ def test_a_word_of_a_status_in_a_column_that_is_not_read_is_a_warning(workbook):
     table = "Ref | Action | Due | Success\nA1 | x | TBC | DONE\nA2 | y | TBC | Green\nA3 | z | TBC | done "
     (sheet,) = read(workbook(Plan=table), 'not_read = "Success"\n' + PLAN)
     assert noticed(sheet) == [("D2", "DONE, and in 1 more row", STATUS_THERE)]
+
+
+def test_a_colour_in_a_column_that_is_not_read_is_no_status_though_the_layout_maps_it(workbook):
+    path = workbook(Plan="Ref | Action | Due | Status | Priority\nA1 | x | TBC | Green | Red")
+    layout = 'not_read = "Priority"\n' + PLAN + 'reported_status = "Status"\n[reported_status]\n"Red" = "in progress"\n'
+    assert noticed(read(path, layout)[0]) == []
 
 
 def test_formulas_far_below_the_last_record_are_not_records(workbook):

@@ -231,6 +231,11 @@ def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
     }  # fmt: skip
 
 
+def test_a_number_that_the_sender_has_used_already_is_passed_over(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 (2) | x | TBC\nA1 | y | TBC\nA1 | z | TBC\nA1 | w | TBC")
+    assert [ref for (ref,) in shown(read(path)[0], "action_ref").values()] == ["A1 (2)", "A1", "A1 (3)", "A1 (4)"]
+
+
 def test_a_reference_on_two_sheets_of_one_file_is_used_twice(workbook):
     path = workbook(Open="Ref | Action | Due\nA1 | x | TBC", Closed="Ref | Action | Due\nA1 | x | TBC")
     layout = PLAN.replace('"Plan"', '["Open", "Closed"]')
