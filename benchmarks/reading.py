@@ -20,8 +20,11 @@ from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
 from loaders import book, by_openpyxl, reading
+from loaders.layouts import Layout, SheetLayout
 from loaders.raw import from_json
+from loaders.workbook import read_sheets
 from loaders.worker import Worker
+from tracker.terms import Kind
 
 SIZES = (50, 500, 50_000)
 COLUMNS = 20
@@ -35,6 +38,18 @@ STRINGS_TYPE = (
     '<Override PartName="/xl/sharedStrings.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
 )
+HEADED = {
+    "action_ref": 1, "recommendation_ref": 2, "action": 8, "owner": 4, "original_due_on": 5, "due_on": 6, "rag": 7,
+    "progress_note": 9, "priority": 11, "evidence": 12,
+}  # fmt: skip
+PLAN = SheetLayout(
+    path=Path("benchmark.toml"),
+    fills=Kind.ACTION,
+    sheet=("Sheet",),
+    columns={name: f"Heading {column}" for name, column in HEADED.items()},
+    dates="day first",
+)
+LAYOUT = Layout(path=PLAN.path, sheets=(PLAN,))
 SLOW = 5_000  # rows above which the slowest reader is left out: it takes more than a minute
 
 
@@ -107,6 +122,7 @@ def report(path: Path, rows: int) -> None:
         "calamine, bare values": lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(),
         "ours: values and all marks": lambda: once(data),
         "ours, with the second opinion": lambda: twice(data),
+        "ours, by a layout, every cell answered for": lambda: read_sheets(once(data), LAYOUT),
         "pandas.read_excel (openpyxl)": lambda: pd.read_excel(path),
         "openpyxl, full": lambda: openpyxl.load_workbook(path),
     }

@@ -12,7 +12,7 @@ from tracker.terms import COLUMNS, Kind, Precision, Severity, WhoActs
 
 
 class Rule(NamedTuple):
-    """Something that must hold; `passes` gives True for each row where it does."""
+    """Something that must hold; `passes` gives True for each row where it does, `hint` what else to say of a row."""
 
     name: str
     kind: Kind
@@ -21,6 +21,7 @@ class Rule(NamedTuple):
     severity: Severity
     who_acts: WhoActs
     passes: Callable[[pd.DataFrame], pd.Series]
+    hint: Callable[[pd.Series], str] | None = None
 
 
 def cell_rules(kind: Kind) -> list[Rule]:

@@ -1,10 +1,12 @@
 """What a row cannot know by itself: which recommendations, agencies and actions exist in the other files."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 import pandera.pandas as pa
 
+from checks.likeness import differs_by_zero, looks_like, nearest, unknown_name
 from tracker.terms import Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
@@ -17,11 +19,15 @@ PLACE = {
     "words": pa.Column(object),
 }
 CONTEXT = {
-    Kind.RECOMMENDATION: {"agency_is_known": pa.Column(bool)},
+    Kind.RECOMMENDATION: {"agency_is_known": pa.Column(bool), "nearest_agency": pa.Column(str)},
     Kind.ACTION: {
         "times_used": pa.Column(int),
         "recommendation_is_known": pa.Column(bool),
         "agency_is_known": pa.Column(bool),
+        "nearest_agency": pa.Column(str),
+        "unknown_supporting": pa.Column(str),
+        "looks_like": pa.Column(str),
+        "differs_by_zero": pa.Column(str),
     },
     Kind.VERIFICATION: {"action_sender": pa.Column(str), "owner_agency": pa.Column(str)},
 }
@@ -71,6 +77,30 @@ def add_context(rows: dict[Kind, pd.DataFrame], known: Known) -> None:
     ]
     actions["agency_is_known"] = actions["agency"].isin(known.agencies | known.asked)
     _match_to_actions(checks, known)
+
+
+def add_likeness(
+    rows: dict[Kind, pd.DataFrame], known: Known, confirmed: Mapping[tuple[int, str], Collection[str]]
+) -> None:
+    """Adds what a person is told of names that are not known, and of references that are like others.
+
+    Names that the layout of a sheet has `confirmed`, by file and sheet, are known in that sheet.
+    """
+    everybody = known.agencies | known.asked
+    for frame, names in ((rows[Kind.RECOMMENDATION], known.agencies), (rows[Kind.ACTION], everybody)):
+        found = zip(frame["agency"], frame["agency_is_known"], strict=True)
+        said = ["" if is_known else nearest(name, names) for name, is_known in found]
+        frame["nearest_agency"] = pd.Series(said, index=frame.index, dtype=str)
+    actions = rows[Kind.ACTION]
+    # Without a register nobody has said yet which agencies there are.
+    named = _tuples(actions, "file_id", "sheet", "supporting_agencies") if known.asked else ()
+    supporting = [unknown_name(names, everybody, confirmed.get((file, sheet), ())) for file, sheet, names in named]
+    for name, said in {
+        "unknown_supporting": supporting or [""] * len(actions),
+        "looks_like": looks_like(actions),
+        "differs_by_zero": differs_by_zero(actions),
+    }.items():
+        actions[name] = pd.Series(said, index=actions.index, dtype=str)
 
 
 def _match_to_actions(checks: pd.DataFrame, known: Known) -> None:

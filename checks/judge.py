@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from checks.columns import Rule, cell_rules, column_types
-from checks.context import CONTEXT, PLACE, Known, add_context, known_with
+from checks.context import CONTEXT, PLACE, Known, add_context, add_likeness, known_with
 from tracker.received import ReceivedFile, Sheet
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -35,6 +35,7 @@ def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     known = known_with(known or Known(), rows, {file.agency for file in files if file.agency})
     add_context(rows, known)
+    add_likeness(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
     problems = [*_problems_of_reading(files)]
     # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
     sheets = {
@@ -64,6 +65,7 @@ def rules(kind: Kind) -> list[Rule]:
             severity=module.severity,
             who_acts=getattr(module, "who_acts", WhoActs.SENDER),
             passes=module.passes,
+            hint=getattr(module, "hint", None),
         )
         for name, module in modules
         if kind in module.applies_to
@@ -120,8 +122,8 @@ def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple, Sheet]) -> dict:
         "sheet": row["sheet"],
         "row_number": row["row_number"],
         "cell": f"{sheet.letters[name]}{row['row_number']}",
-        "found": sheet.words.at[row["row_number"], name] if name == rule.about else "no such column",
-        "sentence": rule.sentence,
+        "found": sheet.words.at[row["row_number"], rule.about] if rule.about in sheet.words else "no such column",
+        "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
         "severity": str(rule.severity),
         "who_acts": str(rule.who_acts),
         "rule": rule.name,

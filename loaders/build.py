@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,6 +71,7 @@ def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
         _forget_misplaced(db)
         db.begin()
         _insert_files(db, files)
+        _insert_accounts(db, files)
         _stage(db, files, checked)
         for step in STEPS:
             db.execute((SQL / step).read_text(encoding="utf-8"))
@@ -107,6 +108,24 @@ def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) 
         for name in sheet.letters
     ]
     _insert(db, "sheet_column", columns)
+
+
+def _insert_accounts(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    """What became of the filled cells of every sheet, and which of them were left out."""
+    accounts = [(file.file_id, account) for file in files for sheet in file.sheets for account in sheet.accounts]
+    sheets = [
+        (file_id, one.sheet, one.filled, one.stored, sum(block.filled for block in one.left_out))
+        for file_id, one in accounts
+    ]
+    blocks = [(file.file_id, n, *block) for file in files for n, block in enumerate(_blocks(file), start=1)]
+    _insert(db, "sheet_received", sheets)
+    _insert(db, "cell_left_out", blocks)
+
+
+def _blocks(file: ReceivedFile) -> Iterator[tuple[str, str, int, str, str]]:
+    for account in (account for sheet in file.sheets for account in sheet.accounts):
+        for block in account.left_out:
+            yield account.sheet, block.place, block.filled, block.words, str(block.reason)
 
 
 def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:

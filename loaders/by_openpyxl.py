@@ -11,8 +11,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
+from loaders.limits import MOST_SPANNED
 from loaders.raw import Place, RawSheet
-from loaders.refusal import shortened
+from loaders.refusal import Refused, shortened
 from loaders.values import as_written
 
 MOST_LISTED = 1_000
@@ -38,9 +39,35 @@ def disagreements(data: bytes, sheets: list[RawSheet]) -> list[dict[str, str]]:
     return found
 
 
-def _compared(data: bytes, sheets: list[RawSheet]) -> Iterator[dict[str, str]]:
+def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
+    """One sheet, cell by cell, however far apart they stand. Raises NoSecondOpinion; Refused when it is too wide."""
+    sheet, room = RawSheet(name, is_hidden), 0
+    try:
+        for (row, column), value in _cells(_sheets(data)[name]):
+            if value not in (None, ""):
+                room += max(0, column - len(sheet.rows.get(row, ())))
+                if room > MOST_SPANNED:
+                    raise Refused(far_apart(name))
+                sheet.put((row, column), value)
+    except (MemoryError, Refused):
+        raise
+    except Exception as error:
+        raise NoSecondOpinion(f"The second reader stopped ({type(error).__name__}).") from error
+    return sheet
+
+
+def far_apart(name: str) -> str:
+    """The sentence for a sheet with more room between its cells than can be kept."""
+    return f"Sheet '{shortened(name)}' has filled cells far apart. Delete the empty rows and columns between them."
+
+
+def _sheets(data: bytes) -> dict[str, ReadOnlyWorksheet]:
     workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    others = {sheet.title: sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)}
+    return {sheet.title: sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)}
+
+
+def _compared(data: bytes, sheets: list[RawSheet]) -> Iterator[dict[str, str]]:
+    others = _sheets(data)
     for sheet in sheets:
         if sheet.name in others:
             yield from _of_sheet(sheet, dict(_cells(others[sheet.name])))

@@ -15,6 +15,8 @@ OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received are others than before"
 OTHER_LAYOUT = "a layout has changed"
 
+ABOUT_AGENCIES = ("agency_is_known", "supporting_agencies_are_known")
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -113,11 +115,12 @@ def is_moot(before: Carried, known: Known) -> bool:
     with store.opened(before.path) as db:
         return (
             (was.recommendations != known.recommendations and _finds(db, "action_answers_a_known_recommendation"))
-            or (was.agencies | was.asked != known.agencies | known.asked and _finds(db, "agency_is_known"))
+            or (was.agencies | was.asked != known.agencies | known.asked and _finds(db, *ABOUT_AGENCIES))
             or bool(refs & _set(db, "SELECT found FROM problem WHERE rule = 'verification_is_of_a_known_action'"))
             or bool(refs & _set(db, "SELECT action_ref FROM verification_version JOIN action USING (action_id)"))
         )
 
 
-def _finds(db: store.Connection, rule: str) -> bool:
-    return bool(db.execute("SELECT count(*) FROM problem WHERE rule = $rule", {"rule": rule}).fetchone()[0])
+def _finds(db: store.Connection, *rules: str) -> bool:
+    sql = "SELECT count(*) FROM problem WHERE list_contains($rules, rule)"
+    return bool(db.execute(sql, {"rules": [*rules]}).fetchone()[0])

@@ -4,13 +4,14 @@ import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
+from loaders.raw import Merge, Place
 from loaders.refusal import DAMAGED, Refused
 from loaders.unpacking import Parts
 
 MAIN = "xl/workbook.xml"
-Place = tuple[int, int]
+THREADED = "[Threaded comment]"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,15 @@ class Contents:
             if kind == "comments" and target in self._parts.names:
                 for comment in self._parts.tree(target).iterfind(".//{*}comment"):
                     words = "".join(part.text or "" for part in comment.iterfind(".//{*}t"))
-                    found[coordinate_to_tuple(comment.get("ref", ""))] = words
+                    found[coordinate_to_tuple(comment.get("ref", ""))] = _without_preamble(words)
         return found
+
+    def pivots(self, sheet: str) -> list[Merge]:
+        """Where pivot tables stand on one sheet: top, left, bottom, right."""
+        parts = [target for kind, target in self._leads(sheet).values() if kind == "pivotTable"]
+        places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
+        areas = [range_boundaries(place.get("ref", "")) for place in places if place is not None]
+        return [(top, left, bottom, right) for left, top, right, bottom in areas]
 
     def facts(self) -> list[str]:
         """What the package holds besides cells."""
@@ -110,3 +118,8 @@ class Contents:
             for link in self._parts.tree(listed)
             if link.get("TargetMode") != "External"
         }
+
+
+def _without_preamble(words: str) -> str:
+    """What the people wrote: Excel puts a notice of its own before a comment that can be answered."""
+    return words.partition("Comment:")[2].strip() or words if words.startswith(THREADED) else words

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from openpyxl.utils.cell import range_boundaries
 
-from loaders.book import Grid
 from loaders.contents import Contents
+from loaders.grid import Grid
 from loaders.refusal import Refused
 from loaders.unpacking import Parts
 

@@ -8,12 +8,16 @@ from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.book import Cell
-from loaders.headings import KNOWN, Mapped, Table, fold, listed_words
+from loaders.assigning import Mapped
+from loaders.grid import Cell
+from loaders.known import fold, is_guidance, listed_words
+from loaders.meanings import listed
+from loaders.tables import Table
 from loaders.values import NO_DATE_WORDS, read_date
 from tracker.terms import COLUMNS, Precision
 
 LOOKED_AT = 500  # rows of the table
+LONGEST_REFERENCE = 12  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -25,6 +29,7 @@ class RowKind(StrEnum):
     DATA = "data"
     GUIDANCE = "guidance"
     FILLER = "not filled in"
+    NUMBERED = "only numbered"
     TITLE = "a title"
     REPEAT = "the headings again"
     BELOW = "below the table"
@@ -77,24 +82,30 @@ def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -
         return RowKind.BELOW
     if all(fold(table.headings[column][-1]).casefold() == text.casefold() for column, text in cells.items()):
         return RowKind.REPEAT
-    fillers = listed_words("fillers")
+    fillers = _fillers()
     if all(text in fillers for text in words) or (len(words) > 2 and all(text in fillers for text in words[1:])):
         return RowKind.FILLER
-    if is_near and (_is_guidance(words) or "example" in first):
+    if is_near and is_guidance(words):
         return RowKind.GUIDANCE
-    return RowKind.TITLE if len(cells) == 1 and len(table.headings) > 2 else RowKind.DATA
+    if len(cells) > 1 or len(table.headings) <= 2:
+        return RowKind.DATA
+    return RowKind.NUMBERED if _is_number(table, *next(iter(cells.items()))) else RowKind.TITLE
 
 
-def _is_guidance(words: list[str]) -> bool:
-    begins = tuple(KNOWN["others"]["guidance"])
-    fillers = listed_words("fillers")
-    return sum(text.startswith(begins) or text in fillers for text in words) * 2 >= max(len(words), 4)
+def _is_number(table: Table, column: int, words: str) -> bool:
+    """Whether a text alone in its row is a reference that a form has filled in beforehand."""
+    is_reference = any(name.endswith("_ref") for name in listed(table.headings[column], table.kind))
+    return is_reference and len(words) <= LONGEST_REFERENCE and " " not in words
+
+
+def _fillers() -> frozenset[str]:
+    return listed_words("fillers") | listed_words("unfilled")
 
 
 def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
     """Whether the cells of a column look like what ours holds; None when there are none, or any text will do."""
     cells = [cell for row in rows if (cell := table.grid.at(row, column)).words and not cell.is_merged_into]
-    cells = [cell for cell in cells if fold(cell.words).casefold() not in listed_words("fillers")]
+    cells = [cell for cell in cells if fold(cell.words).casefold() not in _fillers()]
     holds = COLUMNS[table.kind][name]
     if not cells:
         return None

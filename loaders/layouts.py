@@ -2,6 +2,7 @@
 
 import glob
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
 WHOLE_FILE = {"agency": str, "review": str, "reports_every": int, "illustrative": bool, "compiled": bool, "note": str}
 WHOLE_TABLES = ("renumbered", "split_from")
-TEXTS = ("fills", "dates", "years", "stops_at")
-TABLES = ("columns", "split", "always", "agencies", "reported_status", "response", "verification")
+TEXTS = ("fills", "dates", "years", "stops_at", "section")
+LISTS = ("sheet", "fill_down", "not_read", "leave_out", "fillers", "prefilled", "confirmed")
+TABLES = ("columns", "split", "always", "agencies", "colours", "reported_status", "response", "verification")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
+COLOURED = ("reported_status", "rag")  # where a colour may stand for a word, if the plan's own key says so
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,21 @@ class SheetLayout:
     fills: Kind
     sheet: tuple[str, ...]
     columns: dict[str, str]
-    header_row: tuple[int, ...] = (1,)
+    header_row: tuple[int, ...] = ()  # looked for among the first rows where it is not given
     dates: str = ""
     years: str = ""
     stops_at: str = ""
+    section: str = ""
     fill_down: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    prefilled: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
     reported_status: dict[str, str] = field(default_factory=dict)
     response: dict[str, str] = field(default_factory=dict)
     verification: dict[str, str] = field(default_factory=dict)
@@ -196,9 +206,9 @@ def _sheet_layout(path: Path, text: dict, own: dict) -> SheetLayout:
             **text,
             "path": path,
             "fills": Kind(text["fills"]),
-            "sheet": _as_tuple(text["sheet"]),
-            "header_row": _as_tuple(text.get("header_row", 1)),
-            "fill_down": _as_tuple(text.get("fill_down", [])),
+            "header_row": _as_tuple(text.get("header_row", [])),
+            **{key: _as_tuple(text.get(key, [])) for key in LISTS},
+            "colours": {colour.upper(): word for colour, word in text.get("colours", {}).items()},
             "always": {**{key: own[key] for key in ("agency", "review") if key in own}, **text.get("always", {})},
         }
     )
@@ -212,8 +222,10 @@ def _check_shapes(path: Path, text: dict) -> None:
             _wrong(path, key, value, "text in quotes")
         if key in TABLES and not (isinstance(value, dict) and all(_is_text(entry) for entry in value.values())):
             _wrong(path, f"[{key}]", value, "a table of texts in quotes")
-        if key in ("sheet", "fill_down") and not all(_is_text(entry) for entry in _as_tuple(value)):
+        if key in LISTS and not all(_is_text(entry) for entry in _as_tuple(value)):
             _wrong(path, key, value, "text in quotes, or a list of such texts")
+        if key == "header_row" and not (value != [] and all(type(row) is int and row > 0 for row in _as_tuple(value))):
+            _wrong(path, key, list(_as_tuple(value)), "a row number, or a list of them")
     if text["sheet"] == []:
         _wrong(path, "sheet", [], "the name of at least one sheet")
     if not text["columns"]:
@@ -230,7 +242,7 @@ def _as_tuple(value: object) -> tuple:
 
 def _check_sheet(layout: SheetLayout) -> None:
     names = COLUMNS[layout.fills]
-    for key in ("columns", "always", "split", "fill_down"):
+    for key in ("columns", "always", "split", "fill_down", "prefilled"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
                 _wrong(layout.path, key, name, "one of our columns", names)
@@ -242,13 +254,30 @@ def _check_sheet(layout: SheetLayout) -> None:
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):
                 _wrong(layout.path, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
-    if not layout.header_row or not all(isinstance(row, int) and row > 0 for row in layout.header_row):
-        _wrong(layout.path, "header_row", list(layout.header_row), "a row number, or a list of them")
+    _check_section(layout, names)
+    _check_colours(layout)
     # Day and month are never guessed, so a sheet with dates must say which comes first.
     if date in {names[name] for name in layout.columns} and layout.dates not in DATE_ORDERS:
         _wrong(layout.path, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
     if layout.years and layout.years not in YEAR_KINDS:
         _wrong(layout.path, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")
+
+
+def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:
+    if not layout.section:
+        return
+    open_to_titles = [name for name, holds in names.items() if holds in (str, list) and name not in layout.columns]
+    if layout.section not in open_to_titles:
+        wanted = f"one of our columns of text that [columns] leaves open: {', '.join(open_to_titles)}"
+        _wrong(layout.path, "section", layout.section, wanted)
+
+
+def _check_colours(layout: SheetLayout) -> None:
+    for colour in layout.colours:
+        if not re.fullmatch("[0-9A-F]{6}", colour):
+            _wrong(layout.path, "[colours]", colour, "a colour as six digits and letters A to F, such as 00B050")
+    if layout.colours and not layout.columns.keys() & set(COLOURED):
+        _wrong(layout.path, "[colours]", layout.colours, f"with a heading for {' or '.join(COLOURED)} in [columns]")
 
 
 def _wrong(path: Path, where: str, found: object, wanted: str, known: Iterable[str] = ()) -> NoReturn:

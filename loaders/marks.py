@@ -97,7 +97,7 @@ class Marks(Walk):
         self.merges: list[tuple[int, int, int, int]] = []  # top, left, bottom, right
         self.errors: list[Place] = []
         self.formulas: list[Place] = []  # but those whose result is text, where empty text is a result
-        self.values = self.links = 0
+        self.values = self.links = self.conditions = 0
         self._bottom = self._right = self._values_above = 0
         self._type: str | None = None
         self._others: dict[str, Callable[[Attributes], None]] = {}
@@ -120,6 +120,7 @@ class Marks(Walk):
             f"{prefix}col": self._column,
             f"{prefix}mergeCell": self._merge,
             f"{prefix}hyperlink": self._link,
+            f"{prefix}conditionalFormatting": self._condition,
         }
         self._parser.StartElementHandler = self._handler(f"{prefix}c", f"{prefix}v")
 
@@ -199,6 +200,9 @@ class Marks(Walk):
 
     def _link(self, attributes: Attributes) -> None:
         self.links += 1
+
+    def _condition(self, attributes: Attributes) -> None:
+        self.conditions += 1
 
 
 class Texts(Walk):

@@ -26,6 +26,8 @@ class RawSheet:
     pattern_of: dict[int, int] = field(default_factory=dict)
     errors: list[Place] = field(default_factory=list)
     unknown: list[Place] = field(default_factory=list)  # formulas without a stored result
+    zeros: list[Place] = field(default_factory=list)  # formulas whose result is zero
+    pivots: list[Merge] = field(default_factory=list)  # where pivot tables stand
     comments: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from datetime import datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -26,6 +27,7 @@ NOT_TOLD_ODS = (
     "An .ods file is read without merged cells, number formats, colours, comments, hidden rows and columns.",
     "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
 )
+NOTHING = (time(), timedelta(), datetime(1899, 12, 30), datetime(1899, 12, 31), datetime(1904, 1, 1))
 LONG_NUMBER = re.compile(r"-?\d{1,40}")
 
 
@@ -96,16 +98,25 @@ def _sheet(
 ) -> RawSheet:
     """Marks first: they tell how much there is before room is made for it."""
     marks = Marks(styles).through(parts.chunks(part.part))
-    if marks.spanned > MOST_SPANNED:
-        name = shortened(part.name)
-        raise Refused(f"Sheet '{name}' has filled cells far apart. Delete the empty rows and columns between them.")
-    sheet = listed.read()
+    sheet = _far_apart(parts, listed, facts) if marks.spanned > MOST_SPANNED else listed.read()
     if marks.values and not sheet.rows and not marks.errors:
         facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
     _mark(sheet, marks)
     _correct(sheet, marks, parts, part.part)
     sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
+    sheet.pivots = contents.pivots(part.part)
     facts.extend(_facts(sheet, marks))
+    return sheet
+
+
+def _far_apart(parts: Parts, listed: by_calamine.Listed, facts: list[str]) -> RawSheet:
+    """A stray cell in the last row and column: the fast reader would make room for all places before it."""
+    name = shortened(listed.name)
+    try:
+        sheet = by_openpyxl.read(parts.data, listed.name, listed.is_hidden)
+    except by_openpyxl.NoSecondOpinion as error:
+        raise Refused(by_openpyxl.far_apart(listed.name)) from error
+    facts.append(f"Sheet '{name}' has filled cells far apart. It was read by the slower reader alone.")
     return sheet
 
 
@@ -118,6 +129,7 @@ def _mark(sheet: RawSheet, marks: Marks) -> None:
 def _correct(sheet: RawSheet, marks: Marks, parts: Parts, part: str) -> None:
     """Puts right what calamine leaves out: errors, formulas without a result, numbers too long for a float."""
     numbers = sheet.long_numbers()
+    sheet.zeros = [place for place in marks.formulas if _is_nothing(sheet.value(place))]
     unknown = [place for place in marks.formulas if sheet.value(place) == ""]
     if not (wanted := {*numbers, *unknown, *marks.errors}):
         return
@@ -134,13 +146,20 @@ def _correct(sheet: RawSheet, marks: Marks, parts: Parts, part: str) -> None:
     sheet.errors = list(dict.fromkeys(marks.errors))
 
 
+def _is_nothing(result: object) -> bool:
+    """Zero, also where it is shown as a time or as the day before the first: what a formula makes of empty cells."""
+    return result.__class__ is not bool and (result == 0 or result in NOTHING)
+
+
 def _facts(sheet: RawSheet, marks: Marks) -> list[str]:
     name = shortened(sheet.name)
     said = {
-        f"Sheet '{name}' is hidden. It was read.": sheet.is_hidden,
-        f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}. They were read.": sheet.hidden_rows,
-        f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}. They were read.": sheet.hidden_columns,
+        f"Sheet '{name}' is hidden.": sheet.is_hidden,
+        f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}.": sheet.hidden_rows,
+        f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}.": sheet.hidden_columns,
         f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
+        f"Sheet '{name}' has pivot tables: {len(sheet.pivots):,}.": sheet.pivots,
+        f"Sheet '{name}' has colours that depend on a condition. They were not read.": marks.conditions,
         f"Sheet '{name}' has links: {marks.links:,}. Their addresses were not read.": marks.links,
     }
     return [sentence for sentence, holds in said.items() if holds]

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.terms import Precision
@@ -16,6 +17,7 @@ NO_DATE_WORDS = frozenset({
 })  # fmt: skip
 # Spreadsheets show a zero as a day in January 1900 (or 1904); no plan for this work was due before this year.
 EARLIEST_YEAR = 1990
+NEVER = frozenset(date(year, 12, 31) for year in (2099, 2999, 9999))  # typed where a form demands a date
 MONTHS = {name: n for n in range(1, 13) for name in (calendar.month_name[n].lower(), calendar.month_abbr[n].lower())}
 MONTHS["sept"] = 9
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; winter spans two years
@@ -64,15 +66,26 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
     return read_date_text(value, order, years)
 
 
+@lru_cache(maxsize=10_000)
 def _from_cell(on: date, number_format: str) -> ReadDate:
-    if on.year < EARLIEST_YEAR:
+    if on.year < EARLIEST_YEAR or on in NEVER:
         return UNREADABLE
+    shown = shown_precision(number_format)
+    if shown == Precision.DAY:
+        return ReadDate(on, shown)
+    return _month_end(on.year, on.month) if shown == Precision.MONTH else ReadDate(date(on.year, 12, 31), shown)
+
+
+@lru_cache
+def shown_precision(number_format: str) -> Precision:
+    """How much of a date a cell of that format shows: the day, the month or the year."""
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
-    if "y" in shown and "d" not in shown:
-        return _month_end(on.year, on.month) if "m" in shown else ReadDate(date(on.year, 12, 31), Precision.YEAR)
-    return ReadDate(on, Precision.DAY)
+    if "y" not in shown or "d" in shown:
+        return Precision.DAY
+    return Precision.MONTH if "m" in shown else Precision.YEAR
 
 
+@lru_cache(maxsize=10_000)
 def read_date_text(text: str, order: str, years: str) -> ReadDate:
     """The date in a text such as "31st March 2026", "20/2/2025", "Sept 2022" or "Q4 2025/26"."""
     words = re.sub(r"\s+", " ", text.strip().lower()).rstrip(".")
@@ -139,7 +152,7 @@ def _century(year: int) -> int:
 
 
 def _plausible(read: ReadDate) -> ReadDate:
-    return read if read.on and read.on.year >= EARLIEST_YEAR else UNREADABLE
+    return read if read.on and read.on.year >= EARLIEST_YEAR and read.on not in NEVER else UNREADABLE
 
 
 def as_written(value: object, number_format: str = "General") -> str:
@@ -159,16 +172,27 @@ def as_written(value: object, number_format: str = "General") -> str:
     return str(value)
 
 
+def is_blank(value: object) -> bool:
+    """Whether a text holds nothing that a person could see: spaces and line ends alone."""
+    return value.__class__ is str and (value.isspace() or ("_x000D_" in value and not as_written(value)))
+
+
 def _date_as_written(value: datetime, number_format: str) -> str:
-    read = _from_cell(value.date(), number_format)
-    if read.precision == Precision.MONTH:
+    if value.year >= EARLIEST_YEAR and shown_precision(number_format) == Precision.MONTH:
         return f"{value:%b %Y}"
     return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
 
 
 def _number_as_written(value: float, number_format: str) -> str:
-    """References 60.10 and 007 are stored as 60.1 and 7: the number format alone knows of the zeros."""
+    """References 60.10 and 007 are stored as 60.1 and 7, and 50% as 0.5: the number format alone knows."""
+    if number_format != "General" and (shown := _by_format(value, number_format)):
+        return shown
+    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
+
+
+def _by_format(value: float, number_format: str) -> str:
     if zeros := re.fullmatch(r"(0+)(?:\.(0+))?", number_format):
         decimals = len(zeros[2] or "")
         return f"{value:0{len(zeros[1]) + decimals + bool(decimals)}.{decimals}f}"
-    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
+    share = re.fullmatch(r"0(?:\.(0+))?%", number_format)
+    return f"{value:.{len(share[1] or '')}%}" if share else ""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import re
+import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from checks import Checked, check
 from loaders.collection import read_all
@@ -82,30 +90,56 @@ reason = "Why"
 """
 
 
+class Drawn(NamedTuple):
+    """One drawn cell; `result` is what a formula is stored with, None for one that was never worked out."""
+
+    value: object = None
+    number_format: str = ""
+    fill: str = ""
+    result: str | None = None
+
+
+HIDDEN_ROW = re.compile(r"^\s*~\|")
+FILL = re.compile(r"\{([0-9A-F]{6})\}$")
+FORMAT = re.compile(r"\[([^\]]+)\]$")
+LEFT, ABOVE = "<", "^"
+
+
 def drawn(table: str) -> list[list[object]]:
     """The cells of a table drawn with | between them; text after # is a remark.
 
-    A true date is written d:2026-03-31, and m:2026-03-01 in a cell that shows the month alone; n:60.1 is a number.
+    | drawn | means |
+    |---|---|
+    | d:2026-03-31, m:2026-03-01 | a true date, and one in a cell that shows the month alone |
+    | n:60.1, n:60.1 [0.00] | a number, and one with a number format |
+    | =B2+1, =B2+1 -> 7 | a formula that was never worked out, and one with its result |
+    | < and ^ | merged with the cell to the left, or with the cell above |
+    | Late {FFC000}, {FFC000} | a cell with a colour, and an empty one |
+    | ~| at the beginning of a line, ~Due in the first line | a hidden row, a hidden column |
     """
-    lines = [line.partition("#")[0].strip() for line in table.strip().splitlines()]
-    return [[_cell(text.strip()) for text in line.split("|")] for line in lines]
+    return [[cell.value if isinstance(cell, Drawn) else None for cell in line] for line in _cells(table)]
 
 
-def _cell(text: str) -> object:
+def _cells(table: str) -> list[list[Drawn | str]]:
+    """Every cell, or the sign that it is part of another."""
+    lines = [HIDDEN_ROW.sub("", line) for line in table.strip().splitlines()]
+    texts = [[text.strip() for text in line.partition("#")[0].split("|")] for line in lines]
+    return [[text if text in (LEFT, ABOVE) else _cell(text.removeprefix("~")) for text in line] for line in texts]
+
+
+def _cell(text: str) -> Drawn:
+    fill = FILL.search(text)
+    text = FILL.sub("", text).strip()
+    colour = fill[1] if fill else ""
     if text[:2] in ("d:", "m:"):
-        return date.fromisoformat(text[2:])
-    return float(text[2:]) if text.startswith("n:") else text or None
-
-
-def months(table: str) -> list[tuple[int, int]]:
-    """Row and column of every cell that shows the month alone."""
-    lines = [line.partition("#")[0].strip() for line in table.strip().splitlines()]
-    return [
-        (row, column)
-        for row, line in enumerate(lines, start=1)
-        for column, text in enumerate(line.split("|"), start=1)
-        if text.strip().startswith("m:")
-    ]
+        return Drawn(date.fromisoformat(text[2:]), "mmm-yy" if text[0] == "m" else "", colour)
+    if text.startswith("n:"):
+        shown = FORMAT.search(text)
+        return Drawn(float(FORMAT.sub("", text[2:])), shown[1] if shown else "", colour)
+    if text.startswith("="):
+        formula, _, result = text.partition(" -> ")
+        return Drawn(formula, "", colour, result or None)
+    return Drawn(text or None, "", colour)
 
 
 def write_workbook(path: Path, sheets: dict[str, str]) -> Path:
@@ -113,14 +147,74 @@ def write_workbook(path: Path, sheets: dict[str, str]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, table in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in drawn(table):
-            sheet.append(row)
-        for row, column in months(table):
-            sheet.cell(row, column).number_format = "mmm-yy"
+        _draw(book.create_sheet(name), table)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
+    _store_results(path, list(sheets.values()))
     return path
+
+
+def _draw(sheet: Worksheet, table: str) -> None:
+    cells = _cells(table)
+    for row, line in enumerate(cells, start=1):
+        for column, one in enumerate(line, start=1):
+            if isinstance(one, Drawn):
+                _draw_cell(sheet.cell(row, column), one)
+    for area in _merged(cells):
+        sheet.merge_cells(area)
+    lines = table.strip().splitlines()
+    for row, line in enumerate(lines, start=1):
+        sheet.row_dimensions[row].hidden = HIDDEN_ROW.match(line) is not None
+    for column, text in enumerate(lines[0].split("|"), start=1):
+        if text.strip().startswith("~"):
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+
+def _draw_cell(cell: Cell, one: Drawn) -> None:
+    cell.value = one.value
+    if one.number_format:
+        cell.number_format = one.number_format
+    if one.fill:
+        cell.fill = PatternFill("solid", fgColor=one.fill)
+
+
+def _merged(cells: list[list[Drawn | str]]) -> Iterator[str]:
+    """The ranges that begin with a cell and go on with < to its right or ^ below it."""
+    signs = {(r, c): one for r, line in enumerate(cells, 1) for c, one in enumerate(line, 1)}
+    for (row, column), one in signs.items():
+        if isinstance(one, Drawn):
+            right, bottom = column, row
+            while signs.get((row, right + 1)) == LEFT:
+                right += 1
+            while signs.get((bottom + 1, column)) == ABOVE:
+                bottom += 1
+            if (right, bottom) != (column, row):
+                yield f"{get_column_letter(column)}{row}:{get_column_letter(right)}{bottom}"
+
+
+def _store_results(path: Path, tables: list[str]) -> None:
+    """Puts results beside the formulas, as a spreadsheet program does and openpyxl does not."""
+    results = [
+        (f"xl/worksheets/sheet{n}.xml", f'r="{get_column_letter(column)}{row}"', one)
+        for n, table in enumerate(tables, 1)
+        for row, line in enumerate(_cells(table), 1)
+        for column, one in enumerate(line, 1)
+        if isinstance(one, Drawn) and one.result is not None
+    ]
+    if not results:
+        return
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    for name, place, one in results:
+        begun = re.escape(place) + r"[^>]*><f>[^<]*</f><v ?/?>"
+        kind = "" if re.fullmatch(r"-?[\d.]+", one.result) else ' t="str"'
+        formula = one.value.removeprefix("=")
+        parts[name] = re.sub(
+            begun + "(</v>)?", f"{place}{kind}><f>{formula}</f><v>{one.result}</v>", parts[name], count=1
+        )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
 
 
 def rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[tuple]:

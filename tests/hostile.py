@@ -126,6 +126,12 @@ def far_apart() -> bytes:
     return workbook(sheet(TABLE + f"<row r='1048576'>{text_cell('XFD1048576', 'end')}</row>"))
 
 
+def many_far_apart() -> bytes:
+    """A cell in the last column of thousands of rows."""
+    rows = "".join(f"<row r='{n}'>{text_cell(f'XFD{n}', 'x')}</row>" for n in range(2, 3_000))
+    return workbook(sheet(TABLE + rows))
+
+
 def million_sparse_rows() -> bytes:
     """A million rows that are styled and empty, and one that is filled."""
     rows = "".join(f"<row r='{n}'><c r='C{n}' s='1'/></row>" for n in range(2, 1_000_000))
@@ -239,8 +245,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         many_long_strings,
         "The file needs more memory than a plan should. Send the plan alone, in a new workbook.",
     ),
-    "far apart": (
-        far_apart,
+    "many far apart": (
+        many_far_apart,
         "Sheet 'Plan' has filled cells far apart. Delete the empty rows and columns between them.",
     ),
     "merged far and wide": (
@@ -265,6 +271,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 # Each of these may load or be refused; nothing else may happen.
 EITHER: dict[str, Callable[[], bytes]] = {
+    "far apart": far_apart,
     "looped xls": looped_xls,
     "deep elements": deep_elements,
     "endless formulas": endless_formulas,

@@ -19,7 +19,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
 from loaders import worker as workers
-from loaders.book import Book, Cell, Disagreement, Grid, read_book, read_bytes
+from loaders.book import Book, Disagreement, read_book, read_bytes
+from loaders.grid import Cell, Grid
 from tracker.received import NotReadable
 
 
@@ -113,10 +114,10 @@ def test_comments_hidden_rows_columns_and_sheets():
     assert (first.at(2, 2).comment.strip(), first.at(2, 3).value) == ("Agreed on Monday", "soon")
     assert (first.is_hidden, second.is_hidden, second.name) == (False, True, "Old")
     assert read.facts == (
-        "Sheet 'Sheet' has hidden rows: 1. They were read.",
-        "Sheet 'Sheet' has hidden columns: 1. They were read.",
+        "Sheet 'Sheet' has hidden rows: 1.",
+        "Sheet 'Sheet' has hidden columns: 1.",
         "Sheet 'Sheet' has comments: 1.",
-        "Sheet 'Old' is hidden. It was read.",
+        "Sheet 'Old' is hidden.",
     )
 
 
@@ -133,6 +134,13 @@ def test_a_formula_whose_result_is_empty_text_is_empty():
     rows = "<row r='1'><c r='A1' t='str'><f>B1</f><v></v></c><c r='B1'><f>1+1</f><v>2</v></c></row>"
     (sheet,) = xml(rows).grids
     assert (sheet.at(1, 1), sheet.at(1, 2), sheet.filled) == (Cell(None), Cell(2), 1)
+
+
+def test_formulas_that_gave_zero_are_known_as_such():
+    cells = {"A1": ("", "0"), "B1": ("", "7"), "C1": (" t='b'", "0"), "D1": (" s='1'", "0"), "E1": (" t='str'", "0")}
+    row = "".join(f"<c r='{at}'{kind}><f>X9</f><v>{result}</v></c>" for at, (kind, result) in cells.items())
+    (sheet,) = xml(f"<row r='1'>{row}<c r='F1'><v>0</v></c></row>").grids
+    assert sheet.zeros == {(1, 1), (1, 4)}  # not FALSE, not a text, not what was typed
 
 
 def test_long_numbers_are_exact():

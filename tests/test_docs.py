@@ -24,6 +24,7 @@ SCALES = {
     "Precision": terms.Precision,
     "Change": terms.Change,
     "Severity": terms.Severity,
+    "Reason": terms.Reason,
 }
 
 

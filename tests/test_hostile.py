@@ -9,12 +9,17 @@ from pathlib import Path
 
 import hostile
 import pytest
+from openpyxl.utils import get_column_letter
 from test_sniff import open_document
 
-from loaders.book import read_bytes
+from loaders.book import Book, read_bytes
+from loaders.headings import headings_in, key_of
+from loaders.layouts import Layout, SheetLayout
 from loaders.refusal import LONGEST_SENTENCE
+from loaders.workbook import read_sheets
 from loaders.worker import OUT_OF_MEMORY, _why, worker
 from tracker.received import NotReadable
+from tracker.terms import Kind
 
 SECONDS = 30  # of wall time on a busy machine; the limit of the reading process itself is 10 CPU seconds
 
@@ -30,7 +35,9 @@ def _the_next_file_still_loads() -> Iterator[None]:
 def ending(data: bytes) -> str:
     """How reading ends: "loaded", or the sentence that refuses it."""
     try:
-        assert sum(grid.filled for grid in read_bytes(data).grids) > 0
+        book = read_bytes(data)
+        assert sum(grid.filled for grid in book.grids) > 0
+        every_cell_is_answered_for(book)
     except NotReadable as refused:
         sentence = str(refused)
         assert 20 < len(sentence) <= LONGEST_SENTENCE
@@ -39,6 +46,21 @@ def ending(data: bytes) -> str:
         assert "Traceback" not in sentence
         return sentence
     return "loaded"
+
+
+def every_cell_is_answered_for(book: Book) -> None:
+    """Reads the first sheet by the first heading that stands in it: what is filled is stored or listed."""
+    grid = next(grid for grid in book.grids if grid.filled)
+    headings = headings_in(grid, grid.rows[:1])
+    column, heading = next(((column, text) for column, text in headings.items() if key_of(text)), (1, ""))
+    columns = {"action_ref": f"column {get_column_letter(column)}" + (f": {heading}" if heading else "")}
+    sheet = SheetLayout(Path("x.toml"), Kind.ACTION, (grid.name,), columns, header_row=grid.rows[:1])
+    try:
+        accounts = read_sheets(book, Layout(Path("x.toml"), (sheet,)))[0].accounts
+    except NotReadable as refused:
+        assert "fault of the program" not in str(refused)
+    else:
+        assert [account.filled for account in accounts] == [grid.filled for grid in book.grids]
 
 
 @pytest.mark.parametrize("kind", hostile.REFUSED)

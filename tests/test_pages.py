@@ -133,6 +133,35 @@ def test_problems_names_the_cell_and_who_can_put_it_right():
     assert "A completed action names its evidence. Warning Whoever sent the file" in text
 
 
+LEFT_OUT_OF_HEALTH = "19 of 106 filled cells were left out; each is listed here with the reason."
+
+
+def test_an_agency_shows_what_was_left_out_of_its_last_return_but_not_the_words():
+    text = words(open_page("public/40_agencies.py", agency="Merrowshire Health Board"))
+    assert LEFT_OUT_OF_HEALTH in text
+    assert "Beside the table 10, below the table 4, above the headings 3, heading of a column not read 1," in text
+    assert "5 places left out of health-board/2026-10-23.xlsx" in text
+    assert "L7:M11 Larkfield 10 Beside the table J12 Larkfield 1 Column the layout does not name" in text
+    assert "will not, or has not" not in text
+    assert "plant-owner-3" not in text
+
+
+def test_problems_lists_what_was_left_out_with_its_words():
+    at = open_page("staff/90_problems.py", agency="Merrowshire Health Board")
+    text = words(at)
+    assert LEFT_OUT_OF_HEALTH in text
+    assert "Status word | Meaning | On track | will meet its date" in text
+    everybody = words(open_page("staff/90_problems.py"))
+    assert "86 of 1,390 filled cells were left out;" in everybody
+    assert "1 place left out of committee/2026-05-11.xlsx" in everybody
+
+
+def test_before_a_return_nothing_was_left_out_of_it():
+    assert "No filled cell was left out." in words(
+        open_page("public/40_agencies.py", agency="Saltby Borough Council", as_of="2025-06-20")
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -180,7 +209,7 @@ def test_a_damaged_database_is_said_and_not_shown(monkeypatch, tmp_path):
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     at = open_page()
     assert not at.exception
-    assert f"The database tracker-1.duckdb cannot be read. {store.HOW_TO_BUILD}" in words(at)
+    assert f"The database tracker-1.duckdb is damaged. {store.HOW_TO_BUILD}" in words(at)
 
 
 @pytest.mark.parametrize("page", PAGES)

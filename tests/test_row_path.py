@@ -49,7 +49,8 @@ def test_check(received):
     assert (row["row_number"], row["is_refused"], row["recommendation_is_known"]) == (ROW, False, False)
     problems = checked.problems[checked.problems.row_number == ROW]
     assert problems[["cell", "found", "severity", "rule"]].values.tolist() == [
-        [f"B{ROW}", "7", Severity.WARNING, "action_answers_a_known_recommendation"]
+        [f"B{ROW}", "7", Severity.WARNING, "action_answers_a_known_recommendation"],
+        [f"A{ROW}", RAILING, Severity.NOTICE, "reference_differs_by_more_than_a_zero"],
     ]
 
 

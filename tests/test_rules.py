@@ -29,7 +29,13 @@ completed_on = "Done"
 reported_status = "Status"
 evidence = "Evidence"
 reason = "Reason"
+supporting_agencies = "With"
 
+[split]
+supporting_agencies = ";"
+[agencies]
+"HB" = "Harbour Board"
+"DoT" = "Department of Transport"
 [response]
 "Yes" = "accepted"
 [reported_status]
@@ -37,7 +43,7 @@ reason = "Reason"
 "Complete" = "reported complete"
 "Dropped" = "will not do"
 """
-HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason\n"
+HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With\n"
 REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026"
@@ -82,6 +88,30 @@ CASES = {
            | 1 | Wash  | Department of Transport | | | | | Open | |   # no reference is another rule's business
            | 1 | Dry   | Department of Transport | | | | | Open | |
     """, ("A3", "A1")),
+    ("reference_is_like_no_other", Kind.ACTION): plan("""
+        A1       | 1 | Mend  | Department of Transport | | | | | Open | |
+        A 1      | 1 | Paint | Department of Transport | | | | | Open | |    # a space
+        A\u200b2 | 1 | Sweep | Department of Transport | | | | | Open | |    # a character that takes no room
+        A2       | 1 | Wash  | Department of Transport | | | | | Open | |
+        Ａ３     | 1 | Dry   | Department of Transport | | | | | Open | |    # letters of full width
+        a3       | 1 | Wax   | Department of Transport | | | | | Open | |
+        A4       | 1 | Oil   | Department of Transport | | | | | Open | |
+    """, ("A2", "A1"), ("A3", "A 1"), ("A4", "A\u200b2"), ("A5", "A2"), ("A6", "Ａ３"), ("A7", "a3")),
+    ("reference_differs_by_more_than_a_zero", Kind.ACTION): plan("""
+        1.1   | 1 | Mend  | Department of Transport | | | | | Open | |
+        1.10  | 1 | Paint | Department of Transport | | | | | Open | |
+        1.100 | 1 | Sweep | Department of Transport | | | | | Open | |
+        1.2   | 1 | Wash  | Department of Transport | | | | | Open | |
+        110   | 1 | Dry   | Department of Transport | | | | | Open | |
+        11    | 1 | Wax   | Department of Transport | | | | | Open | |       # eleven is not one hundred and ten
+    """, ("A2", "1.1"), ("A3", "1.10"), ("A4", "1.100"), severity=Severity.NOTICE),
+    ("supporting_agencies_are_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend  | Department of Transport | | | | | Open | | | Harbour Board
+        A2 | 1 | Paint | Department of Transport | | | | | Open | | | HB; DoT             # both in the layout's list
+        A3 | 1 | Sweep | Department of Transport | | | | | Open | | | Harbor Board        # a likeness is no match
+        A4 | 1 | Wash  | Department of Transport | | | | | Open | | | HB; Wing & Rotor    # not taken apart
+        A5 | 1 | Dry   | Department of Transport | | | | | Open | | |
+    """, ("L4", "Harbor Board"), ("L5", "HB; Wing & Rotor"), who_acts=DATA_OFFICER),
     ("action_is_described", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | | | | | Open | |
         A2 | 1 |      | Department of Transport | | | | | Open | |

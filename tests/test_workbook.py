@@ -14,7 +14,7 @@ from loaders.book import Book, Disagreement
 from loaders.layouts import read_layout
 from loaders.workbook import read_workbook
 from tracker.received import NotReadable, Sheet
-from tracker.terms import Precision, Severity
+from tracker.terms import Precision, Reason, Severity
 
 PLAN = """
 fills = "action"
@@ -26,6 +26,8 @@ action_ref = "Ref"
 action = "Action"
 due_on = "Due"
 """
+NOT_NAMED = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
+STATUS_THERE = "A word that says how far an action has got stands in a column that is not read."
 TIDY = """
 Ref | Action            | Due
 A1  | Paint the railing | d:2026-03-31
@@ -145,8 +147,8 @@ def test_blank_rows_are_dropped_and_rows_with_one_word_are_not(workbook):
 
 
 def test_a_repeated_header_is_not_a_row(workbook):
-    path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\nRef | Action | Due\nA2 | y | TBC")
-    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 4: ("A2",)}
+    path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\nRef | ACTION | Due\nA2 | y | TBC")
+    assert shown(read(path, "header_row = 1\n" + PLAN)[0], "action_ref") == {2: ("A1",), 4: ("A2",)}
 
 
 def test_the_table_ends_at_the_word_that_the_layout_names(workbook):
@@ -229,6 +231,11 @@ def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
     }  # fmt: skip
 
 
+def test_a_number_that_the_sender_has_used_already_is_passed_over(workbook):
+    path = workbook(Plan="Ref | Action | Due\nA1 (2) | x | TBC\nA1 | y | TBC\nA1 | z | TBC\nA1 | w | TBC")
+    assert [ref for (ref,) in shown(read(path)[0], "action_ref").values()] == ["A1 (2)", "A1", "A1 (3)", "A1 (4)"]
+
+
 def test_a_reference_on_two_sheets_of_one_file_is_used_twice(workbook):
     path = workbook(Open="Ref | Action | Due\nA1 | x | TBC", Closed="Ref | Action | Due\nA1 | x | TBC")
     layout = PLAN.replace('"Plan"', '["Open", "Closed"]')
@@ -293,8 +300,8 @@ def test_a_group_of_hidden_columns_is_said_column_by_column(workbook):
 
 def test_a_filled_column_that_is_not_read_is_said(workbook):
     path = workbook(Plan="Ref | Action | Due | Success criteria | Empty\nA1 | x | TBC | DONE | ")
-    sentence = "A column that the layout does not name was not read."
-    assert noticed(read(path)[0]) == [("D1", "Success criteria", sentence)]
+    assert noticed(read(path)[0]) == [("D1", "Success criteria", NOT_NAMED), ("D2", "DONE", STATUS_THERE)]
+    assert noticed(read(path, 'not_read = ["success CRITERIA"]\n' + PLAN)[0]) == [("D2", "DONE", STATUS_THERE)]
 
 
 def test_a_formula_without_a_result_is_not_known_rather_than_blank(workbook):
@@ -328,10 +335,15 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
     )
 
 
-def test_a_stray_mark_in_the_last_cell_is_refused_with_its_remedy(workbook):
+def test_a_stray_mark_in_the_last_cell_is_passed_over_and_listed(workbook):
     path = changed(workbook(Plan=TIDY), lambda sheet: sheet.__setitem__("XFD1048576", "x"))
-    far_apart = "Sheet 'Plan' has filled cells far apart. Delete the empty rows and columns between them."
-    assert refused(path) == far_apart
+    (sheet,) = read(path)
+    assert shown(sheet, "action_ref") == {2: ("A1",), 3: ("A2",)}
+    assert [(one.place, one.words, one.reason) for one in sheet.accounts[0].left_out] == [
+        ("XFD1048576", "x", Reason.BESIDE)
+    ]
+    slower = "Sheet 'Plan' has filled cells far apart. It was read by the slower reader alone."
+    assert slower in [problem.found for problem in sheet.problems]
 
 
 def test_a_title_merged_over_the_whole_width_costs_nothing(workbook):

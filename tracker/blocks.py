@@ -245,6 +245,12 @@ def notes(items: Iterable[Cell]) -> Markup:
     return Markup('<ul class="an-notes">{}</ul>').format(lines)
 
 
+def fold(summary: str, *pieces: Markup) -> Markup:
+    """Something that opens when it is asked for."""
+    inside = Markup("").join(pieces)
+    return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
+
+
 def together(*pieces: Markup) -> Markup:
     """Marks side by side on one line."""
     return Markup("<p>{}</p>").format(Markup("").join(pieces))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from tracker.terms import Kind, Severity, WhoActs
+from tracker.terms import Kind, Reason, Severity, WhoActs
 
 
 class NotReadable(ValueError):
@@ -27,11 +27,32 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Filled cells that were not stored: where they stand, such as "A1:F2", how many, their first words, and why."""
+
+    place: str
+    filled: int
+    words: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of the filled cells of one sheet: each was stored or left out."""
+
+    sheet: str
+    filled: int
+    stored: int
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of one file. `rows` and `words` share an index: the row as the spreadsheet numbers it.
 
     `rows` holds the values by our column, read by their type (see `tracker.terms.COLUMNS`), a date column
-    joined by `<name>_precision`; `words` holds the same cells as written.
+    joined by `<name>_precision`; `words` holds the same cells as written. `accounts` says what became of the cells
+    of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies.
     """
 
     name: str
@@ -41,6 +62,8 @@ class Sheet:
     headings: dict[str, str]
     letters: dict[str, str]
     problems: tuple[Problem, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

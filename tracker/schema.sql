@@ -65,6 +65,40 @@ COMMENT ON COLUMN sheet_column.name IS 'Our name for the column.';
 COMMENT ON COLUMN sheet_column.heading IS 'The heading as the sender wrote it.';
 COMMENT ON COLUMN sheet_column.letter IS 'The letter of the column in the spreadsheet.';
 
+CREATE TABLE sheet_received (
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    sheet TEXT NOT NULL,
+    filled_cells INTEGER NOT NULL,
+    stored_cells INTEGER NOT NULL,
+    left_out_cells INTEGER NOT NULL,
+    -- Nothing is lost: a cell that is filled in the file is stored here or listed as left out.
+    CHECK (filled_cells = stored_cells + left_out_cells)
+);
+COMMENT ON TABLE sheet_received IS 'Every sheet of every file that was read, and what became of its filled cells.';
+COMMENT ON COLUMN sheet_received.file_id IS 'The file it stands in.';
+COMMENT ON COLUMN sheet_received.sheet IS 'The sheet, by its exact name.';
+COMMENT ON COLUMN sheet_received.filled_cells IS 'How many cells of it are filled in the file.';
+COMMENT ON COLUMN sheet_received.stored_cells IS 'How many of these are stored: the headings that were read and the cells of the records.';
+COMMENT ON COLUMN sheet_received.left_out_cells IS 'How many of these are listed in cell_left_out.';
+
+CREATE TABLE cell_left_out (
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    block INTEGER NOT NULL,
+    sheet TEXT NOT NULL,
+    place TEXT NOT NULL,
+    filled_cells INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+COMMENT ON TABLE cell_left_out IS 'Filled cells of a received file that were not stored, block by block, and why.';
+COMMENT ON COLUMN cell_left_out.file_id IS 'The file it stands in.';
+COMMENT ON COLUMN cell_left_out.block IS 'Counts up in the order of the sheets of the file and the rows of a sheet.';
+COMMENT ON COLUMN cell_left_out.sheet IS 'The sheet, by its exact name.';
+COMMENT ON COLUMN cell_left_out.place IS 'The cell, or the range that spans the cells, such as A1:F2; between them may stand others.';
+COMMENT ON COLUMN cell_left_out.filled_cells IS 'How many filled cells it stands for.';
+COMMENT ON COLUMN cell_left_out.words IS 'The first words that stand there, shortened.';
+COMMENT ON COLUMN cell_left_out.reason IS 'Why they were left out: a word of the vocabulary.';
+
 CREATE TABLE row_received (
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
     sheet TEXT NOT NULL,

@@ -161,6 +161,27 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class Reason(StrEnum):
+    """Why filled cells of a received file were left out of what is stored."""
+
+    SHEET_NOT_READ = "sheet not read"
+    ABOVE = "above the headings"
+    HEADING_NOT_READ = "heading of a column not read"
+    HEADINGS_AGAIN = "headings again"
+    SECTION_TITLE = "section title"
+    SAID_BY_LAYOUT = "guidance or example"
+    NOT_FILLED_IN = "not filled in"
+    FORMULAS_ONLY = "formulas only"
+    TOTAL = "total"
+    NOTHING_READ = "nothing in the columns read"
+    BELOW = "below the table"
+    BESIDE = "beside the table"
+    PIVOT = "pivot table"
+    COLUMN_NOT_READ = "column not read"
+    COLUMN_NOT_NAMED = "column the layout does not name"
+    BLANKS = "nothing but spaces"
+
+
 class WhoActs(StrEnum):
     """Who can put a problem right."""
 

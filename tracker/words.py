@@ -1,6 +1,7 @@
 """Dates and counts in words, the same on pages, charts, reports and exports."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tracker.terms import Precision
@@ -31,3 +32,15 @@ def plural(n: int, one: str, many: str = "") -> str:
 def in_order(ref: str) -> list[str | int]:
     """A key that sorts references as people count: NBC-2 before NBC-10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]
+
+
+def runs(numbers: Iterable[int], most: int = 8) -> str:
+    """Numbers in rising order as runs: 1 to 3, 7; what goes beyond the first few runs is counted."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    said = [str(first) if first == last else f"{first} to {last}" for first, last in found]
+    return ", ".join(said[:most]) + (f" and {len(said) - most} more places" if len(said) > most else "")

@@ -10,3 +10,8 @@ who_acts = WhoActs.DATA_OFFICER
 
 def passes(rows):
     return rows.agency_is_known
+
+
+def hint(row):
+    """The known name that it is nearest to."""
+    return row.nearest_agency

@@ -4,9 +4,10 @@ from pages.parts.action_tables import action_table
 from pages.parts.agency_tables import agency_table, returns_table
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
+from pages.parts.left_out_tables import left_out_of
 from pages.parts.show import section, show, title
 from tracker import blocks, charts
-from tracker.questions import actions, agencies, progress, returns
+from tracker.questions import actions, agencies, left_out, progress, returns
 
 at = here()
 every = actions.rows(at.db, at.as_of, **at.filters)
@@ -24,3 +25,5 @@ else:
     show(action_table(every, "All actions, by state", at))
     section("Its returns")
     show(returns_table(returns.received(at.db, at.as_of, at.agency)))
+    section("Left out of its last return")
+    show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))

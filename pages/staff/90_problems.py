@@ -1,10 +1,11 @@
 """Problems: what the checks found in the last file of each sender, by agency, with the cell."""
 
 from pages.parts.here import here
+from pages.parts.left_out_tables import left_out_of_all
 from pages.parts.problem_tables import problem_tables
 from pages.parts.show import section, show, title
 from tracker import blocks
-from tracker.questions import problems
+from tracker.questions import left_out, problems
 
 at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)
@@ -14,3 +15,6 @@ show(blocks.lead(*problems.sentence(rows, problems.refused(at.db, at.as_of))))
 for heading, table in problem_tables(rows):
     section(heading)
     show(table)
+
+section("Left out of these files")
+show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))

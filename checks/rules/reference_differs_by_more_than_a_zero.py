@@ -1,0 +1,16 @@
+"""References such as 1.1 and 1.10 stand in one file. They are kept apart: see that both are meant."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "action_ref"
+severity = Severity.NOTICE
+
+
+def passes(rows):
+    return rows.differs_by_zero == ""
+
+
+def hint(row):
+    """The other reference, where it stands."""
+    return row.differs_by_zero

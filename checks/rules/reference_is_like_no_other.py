@@ -1,0 +1,16 @@
+"""A reference differs from the others in more than spaces, hidden characters, width or capitals. None is merged."""
+
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+about = "action_ref"
+severity = Severity.WARNING
+
+
+def passes(rows):
+    return rows.looks_like == ""
+
+
+def hint(row):
+    """The other reference, where it stands."""
+    return row.looks_like

@@ -1,0 +1,17 @@
+"""Each supporting agency sends a plan, stands in the register or is on the layout's list, which alone splits a cell."""
+
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.ACTION,)
+about = "supporting_agencies"
+severity = Severity.WARNING
+who_acts = WhoActs.DATA_OFFICER
+
+
+def passes(rows):
+    return rows.unknown_supporting == ""
+
+
+def hint(row):
+    """The name that is not known, and the known one it is nearest to."""
+    return row.unknown_supporting

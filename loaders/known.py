@@ -1,0 +1,48 @@
+"""The headings and words known from other agencies' workbooks (headings.toml), and how texts are compared."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+KNOWN = tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
+FIRST_ROWS = 60  # where a row of headings is looked for
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """One blank between words, none around them."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def small(text: str) -> str:
+    """The same in small letters: what is compared of a word."""
+    return fold(text).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A heading without what varies: capitals, punctuation, "(s)", line breaks."""
+    text = re.sub(r"\(s\)|['’‘]", "", text.casefold().replace("&", " and "))
+    return fold(re.sub(r"[^\w#%]+|_+", " ", text))
+
+
+@cache
+def listed_words(key: str) -> frozenset[str]:
+    """One of the lists of [others], by its key."""
+    return frozenset(KNOWN["others"][key])
+
+
+def is_guidance(words: list[str]) -> bool:
+    """Whether the texts of a row begin as guidance under headings does, or name the row an example."""
+    texts = [small(text) for text in words]
+    begins, fillers = tuple(KNOWN["others"]["guidance"]), listed_words("fillers") | listed_words("unfilled")
+    guiding = sum(text.startswith(begins) or text in fillers for text in texts)
+    return guiding * 2 >= max(len(texts), 4) or "example" in texts[0]
+
+
+@cache
+def words_of_a_status() -> frozenset[str]:
+    """Words that say how far an action has got, whatever column they stand in; those for "no answer" are left out."""
+    known = KNOWN["words"]["reported_status"]
+    return frozenset(word for ours, words in known.items() if ours != "not reported" for word in words)

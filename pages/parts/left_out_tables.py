@@ -1,0 +1,36 @@
+"""What was left out of the files received: how much, why, and block by block in a fold."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import blocks
+from tracker.questions import left_out
+from tracker.rows import each
+
+HEADINGS = ("Where", "Cells", "Why")
+WITH_WORDS = (*HEADINGS, "What stands there")
+
+
+def left_out_of(agency: pd.DataFrame, counts: pd.DataFrame) -> Iterator[Markup]:
+    """One agency's: the places and the reasons. The words themselves may be private, so they are for staff."""
+    yield blocks.lead(*left_out.sentence(counts))
+    yield from _tables(agency, HEADINGS)
+
+
+def left_out_of_all(rows: pd.DataFrame, counts: pd.DataFrame) -> Iterator[Markup]:
+    """Everybody's, with the first words that stand in each place."""
+    yield blocks.lead(*left_out.sentence(counts))
+    yield from _tables(rows, WITH_WORDS)
+
+
+def _tables(rows: pd.DataFrame, headings: tuple[str, ...]) -> Iterator[Markup]:
+    for path, found in groupby(each(rows), key=lambda row: row.path):
+        lines = [
+            (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
+            for row in found
+        ]
+        caption = f"{blocks.plural(len(lines), 'place')} left out of {path}"
+        yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))
