@@ -56,6 +56,12 @@ def is_safe(href: str) -> bool:
         return False
 
 
+def telephone(number: str) -> Markup:
+    """A number that a telephone can call."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    return Markup('<a class="an-whole" href="tel:{}">{}</a>').format(digits, number)
+
+
 def link(text: Cell, href: str) -> Markup:
     """A link, or the text alone where the address is not ours and not https."""
     return Markup('<a href="{}">{}</a>').format(href, shown(text)) if is_safe(href) else shown(text)
@@ -102,9 +108,10 @@ def section(text: str) -> Markup:
     return Markup('<h2 class="an-h2"><bdi>{}</bdi></h2>').format(text)
 
 
-def message(text: str) -> Markup:
+def message(text: str, more: Markup | None = None) -> Markup:
     """Something that screen readers announce: what was found, or what an address got wrong."""
-    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi></p></div>').format(text)
+    end = Markup(" {}").format(more) if more else ""
+    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
 
 
 def trail(*steps: Cell) -> Markup:
@@ -219,11 +226,30 @@ def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[str, Cell]]) -> Mark
     )
 
 
-def footer(links: Mapping[str, str], label: str = "About this site", note: Cell = None) -> Markup:
-    """The links at the foot of every page."""
+def footer(lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
+    """The foot of every page: each list of links under its name, then a few lines."""
+    navs = Markup("").join(_links(label, links) for label, links in lists.items())
+    below = Markup("").join(Markup('<p class="an-note">{}</p>').format(shown(line)) for line in lines if line)
+    return Markup('<div class="an-footer">{}{}</div>').format(navs, below)
+
+
+def _links(label: str, links: Mapping[str, str]) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(link(text, href)) for text, href in links.items())
-    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
-    return Markup('<nav class="an-footer" aria-label="{}"><ul>{}</ul>{}</nav>').format(label, items, below)
+    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, items)
+
+
+def search_box(action: str, words: str = "", kept: Mapping[str, object] | None = None) -> Markup:
+    """A box whose words go into the address of the page at `action`, beside what the address keeps already."""
+    hidden_ones = Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, str(value))
+        for name, value in (kept or {}).items()
+        if value not in (None, "")
+    )
+    return Markup(
+        '<form class="an-search" role="search" action="{}" method="get"><label for="an-words">Search</label>'
+        '<div><input id="an-words" type="search" name="q" value="{}" maxlength="200" autocomplete="off">'
+        '<button type="submit">Search</button></div>{}</form>'
+    ).format(action, words, hidden_ones)
 
 
 def notes(items: Iterable[Cell]) -> Markup:

@@ -2,8 +2,12 @@
 
 import re
 from datetime import date
+from textwrap import shorten
 
 from tracker.terms import Precision
+
+FEWEST_FOR_PERCENT = 10  # of fewer than ten, a percentage says more than is known
+SHORTEST = 15  # characters: a clause shorter than this names nothing
 
 
 def day(on: date) -> str:
@@ -31,3 +35,32 @@ def plural(n: int, one: str, many: str = "") -> str:
 def in_order(ref: str) -> list[str | int]:
     """A key that sorts references as people count: NBC-2 before NBC-10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]
+
+
+def capital(text: str) -> str:
+    """The same words with a capital at the start, all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def share(n: int, of: int) -> str:
+    """A count out of its whole, with the percentage where the whole is ten or more: 21 of 74 (28%)."""
+    return f"{n:,} of {of:,} ({percent(n, of)})" if percent(n, of) else f"{n:,} of {of:,}"
+
+
+def percent(n: int, of: int) -> str:
+    """A share in whole per cent, "" where the whole is too small to say one; 100% means all and 0% means none."""
+    if of < FEWEST_FOR_PERCENT:
+        return ""
+    is_part = 0 < n < of
+    return f"{min(max(round(100 * n / of), 1), 99) if is_part else 100 * n // of}%"
+
+
+def short(text: str, most: int = 70) -> str:
+    """A name for a long text: its first clause, else as many words as fit; … says that something was left out."""
+    whole = " ".join(text.split())
+    if len(whole) <= most:
+        return whole.removesuffix(".")
+    clause = re.split(r"[.;:?!]\s|, | – | \(", whole, maxsplit=1)[0]
+    if len(clause) < SHORTEST or len(clause) > most:
+        clause = shorten(whole, most, placeholder="") or whole[:most]
+    return f"{clause} …"
