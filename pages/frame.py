@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.filters import filters, unseen_filters
 from pages.parts.foot import foot
-from pages.parts.here import Here
+from pages.parts.here import Here, same_page
 from pages.parts.show import name_tab, show
 from pages.parts.texts import asks_for_figures, text_page
 from pages.parts.trouble import did_not_load, nothing_yet
@@ -69,7 +69,7 @@ def banners(at: Here, is_text: bool) -> None:
         show(blocks.banner(note))
     if not at.is_latest:
         text = f"This is the position as at {day(at.as_of)}, as it was known then."
-        latest = blocks.link("Go to the latest position", blocks.address("", review=at.review, agency=at.agency))
+        latest = blocks.link("Go to the latest position", same_page(as_of=None))
         show(blocks.banner(text, kind="past", more=latest))
 
 

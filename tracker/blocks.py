@@ -238,24 +238,22 @@ def _links(label: str, links: Mapping[str, str]) -> Markup:
     return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, items)
 
 
-def search_box(action: str, words: str = "", kept: Mapping[str, object] | None = None) -> Markup:
-    """A box whose words go into the address of the page at `action`, beside what the address keeps already."""
-    hidden_ones = Markup("").join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(name, str(value))
-        for name, value in (kept or {}).items()
-        if value not in (None, "")
-    )
-    return Markup(
-        '<form class="an-search" role="search" action="{}" method="get"><label for="an-words">Search</label>'
-        '<div><input id="an-words" type="search" name="q" value="{}" maxlength="200" autocomplete="off">'
-        '<button type="submit">Search</button></div>{}</form>'
-    ).format(action, words, hidden_ones)
-
-
 def notes(items: Iterable[Cell]) -> Markup:
     """Short remarks, one under the other."""
     lines = Markup("").join(Markup("<li>{}</li>").format(shown(item)) for item in items)
     return Markup('<ul class="an-notes">{}</ul>').format(lines)
+
+
+def fold(summary: str, *pieces: Markup) -> Markup:
+    """Something that opens when it is asked for."""
+    inside = Markup("").join(pieces)
+    return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
+
+
+def bullets(items: Iterable[Cell]) -> Markup:
+    """A list to read down."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(shown(item)) for item in items)
+    return Markup('<ul class="an-bullets">{}</ul>').format(lines)
 
 
 def together(*pieces: Markup) -> Markup:

@@ -1,6 +1,7 @@
 """Dates and counts in words, the same on pages, charts, reports and exports."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 
@@ -30,6 +31,11 @@ def counted(on: date | None, precision: Precision, words: str | None = None) -> 
 def plural(n: int, one: str, many: str = "") -> str:
     """A count and its noun: 1 action, 1,204 actions; `many` only where adding an s is wrong."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Several in a sentence: one, two and three."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
 
 
 def in_order(ref: str) -> list[str | int]:

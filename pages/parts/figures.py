@@ -4,19 +4,20 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pages.parts.empty import no_actions
 from pages.parts.here import Here
 from tracker import blocks
 from tracker.blocks import Card
 from tracker.questions import apart, measures, problems, returns
 from tracker.rows import each, first
 from tracker.terms import Measure
-from tracker.words import day, plural
-
-FEWEST_FOR_PERCENT = 10
+from tracker.words import day, percent, plural
 
 
 def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
+    if not at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]:
+        return no_actions(at)
     done, late = measures.sentence(at.count)
     return blocks.lead(f"{done} {late}", f"Position as at {day(at.as_of)}. {_freshness(at)}")
 
@@ -45,8 +46,8 @@ def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str)
 def _verified(at: Here) -> Card:
     whole = at.count[Measure.ACCEPTED]
     note = f"{at.count[Measure.REPORTED_COMPLETE]} more reported complete, not verified."
-    if whole >= FEWEST_FOR_PERCENT:
-        note = f"{100 * at.count[Measure.VERIFIED] / whole:.0f}% of accepted actions. {note}"
+    if part := percent(at.count[Measure.VERIFIED], whole):
+        note = f"{part} of accepted actions. {note}"
     return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole}", note, "verified")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.here import Here, asked
 from pages.parts.show import say, show
-from tracker import blocks
+from tracker import blocks, found
 from tracker.questions import choices
 from tracker.words import day
 
@@ -56,7 +56,7 @@ def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[
 
 def search_box(at: Here) -> None:
     """One box over everything; Enter opens the page of what was found, with the filters as they stand."""
-    show(blocks.search_box(blocks.address("search"), asked("q"), at.kept))
+    show(found.search_box(blocks.address("search"), asked("q"), at.kept))
 
 
 def _settled(

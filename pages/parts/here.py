@@ -68,9 +68,10 @@ def origin() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def same_address() -> str:
-    """The address of this very page, to load it again."""
-    return f"?{urlencode(st.query_params.to_dict(), quote_via=quote)}"
+def same_page(**query: str | None) -> str:
+    """The address of this very page; `query` adds to what it asks for, None takes something away."""
+    asked_for = {**st.query_params.to_dict(), **query}
+    return f"?{urlencode({name: value for name, value in asked_for.items() if value}, quote_via=quote)}"
 
 
 def asked(name: str) -> str:

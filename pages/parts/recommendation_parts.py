@@ -3,16 +3,16 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.action_tables import action_table
+from pages.parts.cite import cite
 from pages.parts.here import Here
-from pages.parts.show import section, show, title
+from pages.parts.show import name_tab, section, show, title
 from tracker import blocks
 from tracker.questions import actions, recommendations
 from tracker.rows import each, first
-from tracker.words import plural
+from tracker.words import plural, short
 
 WORDS = ("Number", "Recommendation", "How far")
 COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
@@ -47,7 +47,7 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     """The exact words, each agency's answer, and the actions under it."""
     row = first(rows)
     name = f"Recommendation {row.recommendation_ref}"
-    st.set_page_config(page_title=f"{name} – {row.review}")
+    name_tab(name, at)
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
     title(name)
     show(blocks.roll_up(row.roll_up))
@@ -60,6 +60,8 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
         show(blocks.lead("No action is planned: no plan received names this recommendation."))
     else:
         show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+    ref = row.recommendation_ref
+    cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 
 
 def _responses(rows: pd.DataFrame) -> Markup:

@@ -1,6 +1,7 @@
 """Actions: every one, or those that one figure counts; with a reference, all that is known of that one."""
 
 from pages.parts.action_tables import action_table
+from pages.parts.empty import no_actions
 from pages.parts.here import asked, here
 from pages.parts.one_action import one_action
 from pages.parts.show import say, show, title
@@ -24,4 +25,4 @@ else:
     rows = found if len(found) else actions.rows(at.db, at.as_of, **at.filters, measure=measure)
     if len(found):
         say(f"More than one sender uses the reference “{ref}”. Choose one.")
-    show(blocks.lead("No action fits.") if rows.empty else action_table(rows, blocks.plural(len(rows), "action"), at))
+    show(no_actions(at, measure) if rows.empty else action_table(rows, blocks.plural(len(rows), "action"), at))
