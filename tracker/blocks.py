@@ -56,6 +56,17 @@ def is_safe(href: str) -> bool:
         return False
 
 
+def whole(text: Cell) -> Markup:
+    """Something that is never broken over two lines."""
+    return Markup('<span class="an-whole">{}</span>').format(shown(text))
+
+
+def contact(where: str) -> Markup:
+    """A mail address or a page to write to, as a link."""
+    is_mail = re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", where)
+    return Markup('<a href="mailto:{0}">{0}</a>').format(where) if is_mail else link(where, where)
+
+
 def telephone(number: str) -> Markup:
     """A number that a telephone can call."""
     digits = re.sub(r"[^0-9+]", "", number)
@@ -95,7 +106,7 @@ def under(first: Cell, second: Cell) -> Markup:
 
 def listed(items: Iterable[Cell]) -> Markup:
     """Several in one line, each kept whole: NBC-04, NBC-05, NBC-09."""
-    return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
+    return Markup(", ").join(map(whole, items))
 
 
 def title(text: str) -> Markup:
@@ -258,7 +269,7 @@ def bullets(items: Iterable[Cell]) -> Markup:
 
 def together(*pieces: Markup) -> Markup:
     """Marks side by side on one line."""
-    return Markup("<p>{}</p>").format(Markup("").join(pieces))
+    return Markup('<p class="an-marks">{}</p>').format(Markup("").join(pieces))
 
 
 def roll_up(words: str) -> Markup:

@@ -53,7 +53,7 @@ def _spans(text: str, searched: Iterable[str]) -> list[tuple[int, int]]:
     plain, places = folded(text)
     whole = [*places, len(text)]
     spans = set()
-    for term in {folded(term)[0] for term in searched}:
+    for term in {folded(term)[0] for term in searched} - {""}:
         starts = [match.start() for match in re.finditer(re.escape(term), plain)]
         spans |= {(places[start], whole[start + len(term)]) for start in starts}
     return sorted(spans, key=lambda span: (span[0], -span[1]))

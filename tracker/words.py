@@ -8,6 +8,7 @@ from textwrap import shorten
 from tracker.terms import Precision
 
 FEWEST_FOR_PERCENT = 10  # of fewer than ten, a percentage says more than is known
+DANGLING = re.compile(r"( (a|an|and|as|at|by|for|from|in|of|on|or|since|that|the|to|which|who|with))+$")
 SHORTEST = 15  # characters: a clause shorter than this names nothing
 
 
@@ -58,7 +59,8 @@ def percent(n: int, of: int) -> str:
     if of < FEWEST_FOR_PERCENT:
         return ""
     is_part = 0 < n < of
-    return f"{min(max(round(100 * n / of), 1), 99) if is_part else 100 * n // of}%"
+    nearest = (200 * n + of) // (2 * of)
+    return f"{min(max(nearest, 1), 99) if is_part else nearest}%"
 
 
 def short(text: str, most: int = 70) -> str:
@@ -68,5 +70,5 @@ def short(text: str, most: int = 70) -> str:
         return whole.removesuffix(".")
     clause = re.split(r"[.;:?!]\s|, | – | \(", whole, maxsplit=1)[0]
     if len(clause) < SHORTEST or len(clause) > most:
-        clause = shorten(whole, most, placeholder="") or whole[:most]
+        clause = DANGLING.sub("", shorten(whole, most, placeholder="")) or whole[:most]
     return f"{clause} …"

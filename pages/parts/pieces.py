@@ -31,13 +31,13 @@ def measures(at: Here | None) -> Markup:
 
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
-    of = f"{OUT_OF[measure]} actions" if measure in OUT_OF else "all actions"
+    of = capital(OUT_OF.get(measure, "all actions"))
     said = (capital(measure), MEASURE[measure], of)
     if not at:
         return said
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
     whole = at.count[OUT_OF[measure]] if measure in OUT_OF else every
-    return (*said, blocks.link(share(at.count[measure], whole), at.address("actions", counted=measure)))
+    return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
 
 
 def example(at: Here | None) -> Markup:
@@ -117,7 +117,8 @@ def checked(at: Here | None) -> Markup:
 
 def contact(at: Here | None) -> Cell:
     """Where to write to."""
-    return publisher(_is_illustrative(at)).contact or NOBODY
+    where = publisher(_is_illustrative(at)).contact
+    return blocks.contact(where) if where else NOBODY
 
 
 def published_by(at: Here | None) -> Cell:
