@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.filters import filters, unseen_filters
-from pages.parts.foot import foot
 from pages.parts.here import Here, same_page
+from pages.parts.links import foot, menu
 from pages.parts.show import name_tab, show
 from pages.parts.texts import asks_for_figures, text_page
 from pages.parts.trouble import did_not_load, nothing_yet
@@ -81,12 +81,15 @@ def run() -> None:
     listed = pages()
     chosen = st.navigation(listed, position="top")
     text = texts().get(chosen.url_path)
+    first = st.container()
     try:
         at = settled(chosen, listed, has_filters=text is None or asks_for_figures(text))
     except store.NoDatabase as error:
         at, why = None, str(error)
     st.session_state["here"] = at
     name_tab(chosen.title, at)
+    with first:
+        menu(at, listed)
     if at:
         banners(at, is_text=text is not None)
     if at or text:

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from browser import a_browser, a_dashboard
 from drawing import Collection, write_workbook
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from loaders.__main__ import DATA, load
 from tracker import store
@@ -85,14 +85,20 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"NO BROWSER, so what people see was not tested. Install chromium. ({str(error).splitlines()[0]})")
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor, whose browser fetches Streamlit once for all tests of a file."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
+        opened.set_default_timeout(30_000)
+        yield opened
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new window, with nothing kept from another test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new window."""
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
     yield opened
-    context.close()
+    opened.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

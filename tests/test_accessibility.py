@@ -3,7 +3,7 @@
 import pytest
 from browser import AXE, ROOT, a_dashboard, every_address, goes_sideways, open_page, picture, violations
 from drawing import Collection
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 RECORDS = {
     "merrowshire": [
@@ -26,13 +26,12 @@ TALL, LOW = {"width": 1280, "height": 900}, {"width": 320, "height": 256}  # LOW
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser):
-    """One window for all of these pages, so that the browser fetches Streamlit once."""
-    context = browser.new_context(locale="en-GB", reduced_motion="reduce")
+def window(context: BrowserContext):
+    """One window for all of these pages, of somebody who asked for little motion."""
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.emulate_media(reduced_motion="reduce")
     yield opened
-    context.close()
+    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -237,6 +237,11 @@ def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[str, Cell]]) -> Mark
     )
 
 
+def menu(links: Mapping[str, str], label: str) -> Markup:
+    """The navigation of a small screen: a word that opens the list of pages."""
+    return Markup('<details class="an-menu"><summary>{}</summary>{}</details>').format(label, _links(label, links))
+
+
 def footer(lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
     """The foot of every page: each list of links under its name, then a few lines."""
     navs = Markup("").join(_links(label, links) for label, links in lists.items())

@@ -90,9 +90,10 @@ def _silence(silent: list[Any]) -> str:
 
 
 def not_counted(at: Here) -> Markup:
-    """What stands outside the headline figures, so that nothing drops out in silence."""
+    """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
     lines = (
         _apart(at),
+        _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
         _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
         _refused(at),

@@ -30,10 +30,12 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
     if len(reviews) > 1:
         with next(places):
             review = st.selectbox("Review", [ALL_REVIEWS, *reviews], key="review", **CHOSEN)
-    with next(places):
-        agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", **CHOSEN)
+    # The date is taken when the focus leaves it, and what comes next must outlive that or the focus is lost: a select
+    # box does, anything in HTML would be put on the page anew.
     with next(places):
         as_of = st.date_input("Position as at", today, first, today, key="as_of", format="DD/MM/YYYY", **CHOSEN)
+    with next(places):
+        agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", **CHOSEN)
     at = _settled(db, today, pages, review, agency, as_of)
     with last:
         search_box(at)

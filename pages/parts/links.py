@@ -1,4 +1,4 @@
-"""The foot of every page: the texts about this site, the pages that a phone folds away, and who answers for it."""
+"""The links round every page: a phone's menu, and the foot with the texts about this site and who answers for it."""
 
 from collections.abc import Collection
 
@@ -9,6 +9,13 @@ from pages.parts.here import Here
 from pages.parts.pieces import leave, licence, published_by
 from pages.parts.show import show
 from tracker import blocks
+
+
+def menu(at: Here | None, listed: list[st.Page]) -> None:
+    """The pages of the top navigation again, for small screens, and the way to support."""
+    address = at.address if at else blocks.address
+    chosen = [page for page in listed if page.visibility == "visible" or page.url_path == "find-support"]
+    show(blocks.menu({page.title: address(page.url_path) for page in chosen}, "Menu"))
 
 
 def foot(at: Here | None, listed: list[st.Page], texts: Collection[str]) -> None:
