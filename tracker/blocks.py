@@ -105,8 +105,8 @@ def under(first: Cell, second: Cell) -> Markup:
 
 
 def listed(items: Iterable[Cell]) -> Markup:
-    """Several in one line, each kept whole: NBC-04, NBC-05, NBC-09."""
-    return Markup(", ").join(map(whole, items))
+    """Several in one line, each kept whole where it fits: NBC-04, NBC-05, NBC-09."""
+    return Markup(", ").join(Markup('<span class="an-item">{}</span>').format(shown(item)) for item in items)
 
 
 def title(text: str) -> Markup:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 # Typed and printed forms of one character; the search in SQL folds the same ones.
-TYPOGRAPHIC, TYPED = "’‘“”–—‑", "''\"\"---"
+TYPOGRAPHIC, TYPED = "’‘“”–—‑\u00a0\u2009\u202f", "''\"\"---   "
+SPACES = " \t\n\f\r"  # what DuckDB's expressions call white space
 PLAIN = str.maketrans(TYPOGRAPHIC, TYPED)
 TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 MOST = 8  # terms: more are no search but a paste
@@ -25,7 +26,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text.translate(PLAIN)):
-        if character.isspace():
+        if character in SPACES:
             plain = "" if characters[-1:] == [" "] else " "
         else:
             parts = unicodedata.normalize("NFD", character.lower())
@@ -33,6 +34,12 @@ def folded(text: str) -> tuple[str, list[int]]:
         characters += plain
         places += [place] * len(plain)
     return "".join(characters), places
+
+
+def folded_in_sql(text: str) -> str:
+    """The same as an expression of DuckDB around another one; a test holds the two together."""
+    typed = TYPED.replace("'", "''")
+    return f"regexp_replace(strip_accents(lower(translate({text}, '{TYPOGRAPHIC}', '{typed}'))), '\\s+', ' ', 'g')"
 
 
 def snippet(text: str, searched: Iterable[str]) -> Markup:

@@ -12,6 +12,7 @@ from pages.parts.show import name_tab, section, show, title
 from tracker import blocks
 from tracker.questions import actions, recommendations
 from tracker.rows import each, first
+from tracker.terms import Measure
 from tracker.words import plural, short
 
 WORDS = ("Number", "Recommendation", "How far")
@@ -29,18 +30,23 @@ def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
 
 
 def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+    own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
     return (
-        blocks.link(
-            row.recommendation_ref, at.address("recommendations", review=row.review, ref=row.recommendation_ref)
-        ),
+        blocks.link(row.recommendation_ref, own_page),
         row.recommendation if at.review else blocks.under(row.recommendation, row.review),
         blocks.roll_up(row.roll_up),
-        row.actions,
-        row.verified,
-        row.complete,
-        row.overdue,
-        row.overdue_by_first_date,
+        _opens(row.actions, row, None, at),
+        blocks.link(row.verified, own_page) if row.verified else row.verified,
+        _opens(row.complete, row, Measure.COMPLETE, at),
+        _opens(row.overdue, row, Measure.OVERDUE, at),
+        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, at),
     )
+
+
+def _opens(count: int, row: Any, measure: Measure | None, at: Here) -> blocks.Cell:
+    """A count as a link to exactly the actions it counts, of every agency."""
+    query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref, "counted": measure}
+    return blocks.link(count, at.address("actions", **query)) if count else count
 
 
 def one_recommendation(rows: pd.DataFrame, at: Here) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from tracker.folding import TYPED, TYPOGRAPHIC, terms
+from tracker.folding import folded_in_sql, terms
 from tracker.store import table
 from tracker.words import joined, plural
 
@@ -69,8 +69,8 @@ def rows(
         ), looked_at AS (
             SELECT
                 *,
-                list_transform($terms, lambda term: {_folded("term")}) AS terms,
-                list_transform(places, lambda p: {_folded("p.text")}) AS texts
+                list_transform($terms, lambda term: {folded_in_sql("term")}) AS terms,
+                list_transform(places, lambda p: {folded_in_sql("p.text")}) AS texts
             FROM record
         )
         SELECT
@@ -83,12 +83,14 @@ def rows(
             list_transform(texts, lambda text: contains(text, term))
         )))
         ORDER BY
-            {_folded("ref")} = array_to_string(terms, ' ') DESC,
+            {folded_in_sql("ref")} = array_to_string(terms, ' ') DESC,
             kind = 'action', kind = 'recommendation',
             list_bool_or(list_transform(
                 found, lambda p: p.place IN ('reference', 'number', 'action', 'recommendation')
             )) DESC,
-            agency, list_transform(string_split(ref, '.'), lambda part: lpad(part, 9, '0'))
+            agency, list_transform(regexp_extract_all(ref, '\\d+|\\D+'), lambda part: if(
+                regexp_matches(part, '\\d'), lpad(part, 9, '0'), part
+            ))
         """,
         terms=searched,
         **values,
@@ -103,12 +105,6 @@ def _places(searched: dict[str, str], columns: set[str] | None = None) -> str:
         if columns is None or columns & set(re.findall(r"\w+", text))
     ]
     return f"[{', '.join(there)}]"
-
-
-def _folded(text: str) -> str:
-    """A text without case, accents and runs of spaces, as tracker.folding does it."""
-    typographic, typed = TYPOGRAPHIC, TYPED.replace("'", "''")
-    return f"regexp_replace(strip_accents(lower(translate({text}, '{typographic}', '{typed}'))), '\\s+', ' ', 'g')"
 
 
 def sentence(rows: pd.DataFrame, words: str) -> str:
