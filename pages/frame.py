@@ -1,9 +1,10 @@
 """The frame round every page: navigation, search, filters, banners and foot. The only place that asks for today."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from tracker.questions import choices
 from tracker.words import day
 
 PAGES = Path(__file__).parent
+LONDON = ZoneInfo("Europe/London")  # a day begins and ends there, wherever this runs
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
 # Where a page gives the numbers of helplines, nobody may take those for invented.
 INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
@@ -52,19 +54,20 @@ def _address(file: Path) -> str:
     return file.stem.partition("_")[2].replace("_", "-")
 
 
-def settled(chosen: st.Page, listed: list[st.Page], has_filters: bool) -> Here:
-    """What every page is handed, settled by the filters or by the address alone. Raises NoDatabase."""
+def settled(chosen: st.Page, listed: list[st.Page], is_calm: bool) -> Here:
+    """What every page is handed, settled by the filters, or by what was chosen before. Raises NoDatabase."""
     db = store.connect(store.current())
+    today = datetime.now(LONDON).date()
     addresses = frozenset(page.url_path for page in listed)
-    if has_filters:
-        return filters(db, date.today(), addresses, chosen.url_path)
-    return unseen_filters(db, date.today(), addresses)
+    return unseen_filters(db, today, addresses) if is_calm else filters(db, today, addresses, chosen.url_path)
 
 
-def banners(at: Here, is_text: bool) -> None:
-    """What must be seen before anything else: invented data, and a position that is not the latest."""
+def banners(at: Here, is_calm: bool) -> None:
+    """What must be seen before anything else: invented data, how to read it, and a position that is not the latest."""
     if at.is_illustrative:
-        show(blocks.banner(INVENTED if is_text else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
+        show(blocks.banner(INVENTED if is_calm else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
+    if is_calm:
+        return
     for note in choices.notes(at.db, at.as_of):
         show(blocks.banner(note))
     if not at.is_latest:
@@ -81,17 +84,18 @@ def run() -> None:
     listed = pages()
     chosen = st.navigation(listed, position="top")
     text = texts().get(chosen.url_path)
-    first = st.container()
+    is_calm = text is not None and not asks_for_figures(text)
+    place_of_menu = st.container()
     try:
-        at = settled(chosen, listed, has_filters=text is None or asks_for_figures(text))
+        at, why = settled(chosen, listed, is_calm), ""
     except store.NoDatabase as error:
         at, why = None, str(error)
     st.session_state["here"] = at
     name_tab(chosen.title, at)
-    with first:
+    with place_of_menu:
         menu(at, listed)
     if at:
-        banners(at, is_text=text is not None)
+        banners(at, is_calm)
     if at or text:
         _run(chosen)
     else:
