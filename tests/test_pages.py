@@ -304,7 +304,7 @@ NEXT = "go to the latest position or see every file received ."
         (
             "60_actions",
             {"as_of": "2025-06-16"},
-            f"no action on 16 June 2025 under the Larkfield Review. You can {NEXT}",
+            f"on 16 June 2025 under the Larkfield Review. You can {NEXT}",
         ),
         ("40_agencies", {"as_of": "2025-06-16"}, "There is no action on 16 June 2025"),
         ("10_overview", {"as_of": "2025-06-16"}, "There is no action on 16 June 2025"),
