@@ -124,5 +124,5 @@ def picture(page: Page, name: str) -> None:
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": min(tall + 80, 8000)})
     PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size['width']}.png")
+    page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpg", type="jpeg", quality=80)
     page.set_viewport_size(size)

@@ -3,27 +3,32 @@
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-NAME = "Answerable"
-WITHOUT_SCRIPT = f"""
-      <h1>{NAME}</h1>
-      <p>This site needs JavaScript, and it is switched off in your browser. Switch it on, then load the page again.</p>
-      <p>If you or a child is in danger now, call 999. Childline: 0800 1111, free, day and night.</p>
-    """
+from pages.parts.here import NAME
+from tracker.blocks import summary_list, telephone
+from tracker.site import site
+
+CHANGED = {'<html lang="en">': '<html lang="en-GB">', "<title>Streamlit</title>": f"<title>{NAME}</title>"}
+WITHOUT_SCRIPT = Markup(
+    "<h1>{}</h1><p>This site needs JavaScript, which is switched off in your browser. Switch it on, then load the page "
+    "again.</p><p>If you need somebody to talk to:</p>{}"
+)
 
 
 def first_page() -> str:
-    """Streamlit's own first page with another language, title and word for browsers without JavaScript."""
+    """Streamlit's own first page with another language, another title and other words where there is no JavaScript."""
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    for old, new in {'<html lang="en">': '<html lang="en-GB">', "<title>Streamlit<": f"<title>{NAME}<"}.items():
-        if old not in html:
-            raise RuntimeError(f"Streamlit's first page no longer holds {old}. Correct pages/parts/first_page.py.")
+    if missing := [old for old in (*CHANGED, "<noscript>") if old not in html]:
+        raise RuntimeError(f"Streamlit's first page has no {missing[0]} any more. Correct pages/parts/first_page.py.")
+    for old, new in CHANGED.items():
         html = html.replace(old, new)
     before, _, rest = html.partition("<noscript>")
-    return f"{before}<noscript>{WITHOUT_SCRIPT}</noscript>{rest.partition('</noscript>')[2]}"
+    lines = summary_list((line.name, telephone(line.telephone)) for line in site().support)
+    return f"{before}<noscript>{WITHOUT_SCRIPT.format(NAME, lines)}</noscript>{rest.partition('</noscript>')[2]}"
 
 
 class FirstPage(BaseHTTPMiddleware):
