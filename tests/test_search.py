@@ -107,6 +107,7 @@ def test_a_copy_without_a_column_is_searched_without_it(db, monkeypatch):
     [
         ("licence", "“licence” found in 1 recommendation and 1 action."),
         ("transport", "“transport” found in 1 agency, 2 recommendations and 3 actions."),
+        ('""', "There is no word in that to search for."),
         ('"shared folder" x', "Nothing holds “shared folder” and “x”."),
     ],
 )

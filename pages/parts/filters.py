@@ -25,18 +25,17 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
         _bad_date(first, today),
     ]
     *places, last = st.columns(4 if len(reviews) > 1 else 3)
-    places = iter(places)
-    review = ALL_REVIEWS
+    review = None
     if len(reviews) > 1:
-        with next(places):
+        with places.pop(0):
             review = st.selectbox("Review", [ALL_REVIEWS, *reviews], key="review", **CHOSEN)
     # The date is taken when the focus leaves it, and what comes next must outlive that or the focus is lost: a select
     # box does, anything in HTML would be put on the page anew.
-    with next(places):
+    with places.pop(0):
         as_of = st.date_input("Position as at", today, first, today, key="as_of", format="DD/MM/YYYY", **CHOSEN)
-    with next(places):
+    with places.pop(0):
         agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", **CHOSEN)
-    at = _settled(db, today, pages, review, agency, as_of)
+    at = _settled(db, today, pages, reviews, (review, agency, as_of))
     with last:
         search_box(at)
     for problem in _still_wrong([text for text in wrong if text], (page, review, agency, as_of)):
@@ -46,12 +45,14 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
 
 def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
     """The same for a page that shows none: what was chosen before, or stands in the address, is kept for the next."""
-    for name, known in (("review", choices.reviews(db)), ("agency", choices.agencies(db))):
+    reviews = choices.reviews(db)
+    for name, known in (("review", reviews), ("agency", choices.agencies(db))):
         if asked(name) in known:
             st.session_state.setdefault(name, asked(name))
     if asked("as_of") and not _bad_date(choices.first_received(db) or today, today):
         st.session_state.setdefault("as_of", date.fromisoformat(asked("as_of")))
-    at = _settled(db, today, pages, *(st.session_state.get(name) for name in ("review", "agency", "as_of")))
+    review, agency, as_of = (st.session_state.get(name) for name in ("review", "agency", "as_of"))
+    at = _settled(db, today, pages, reviews, (review, agency, as_of))
     search_box(at)
     return at
 
@@ -65,19 +66,18 @@ def _settled(
     db: duckdb.DuckDBPyConnection,
     today: date,
     pages: frozenset[str],
-    review: str | None,
-    agency: str | None,
-    as_of: date | None,
+    reviews: list[str],
+    chosen: tuple[str | None, str | None, date | None],
 ) -> Here:
-    reviews = choices.reviews(db)
+    review, agency, as_of = chosen
     # With a single review there is nothing to add up, so it is shown by its own name.
-    only = reviews[0] if len(reviews) == 1 else None
+    every = reviews[0] if len(reviews) == 1 else None
     return Here(
         db=db,
         as_of=as_of or today,
         is_latest=(as_of or today) == today,
         is_illustrative=choices.is_illustrative(db),
-        review=only if review in (None, ALL_REVIEWS) else review,
+        review=every if review in (None, ALL_REVIEWS) else review,
         agency=None if agency == ALL_AGENCIES else agency,
         pages=pages,
     )

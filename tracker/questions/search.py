@@ -111,7 +111,7 @@ def sentence(rows: pd.DataFrame, words: str) -> str:
     """How much was found, by kind."""
     wanted = " and ".join(f"“{term}”" for term in terms(words))
     if rows.empty:
-        return f"Nothing holds {wanted}."
+        return f"Nothing holds {wanted}." if wanted else "There is no word in that to search for."
     counts = rows.kind.value_counts()
     kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
     found = [plural(int(counts[kind]), kind, many) for kind, many in kinds.items() if kind in counts]
