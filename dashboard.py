@@ -1,5 +1,11 @@
 """The dashboard: streamlit run dashboard.py."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-app = st.App("pages/frame.py")
+from pages.parts.first_page import FirstPage
+from pages.parts.trouble import did_not_load
+from tracker.site import site
+
+site()  # settings that cannot be used stop the start, not somebody's visit
+app = st.App("pages/frame.py", middleware=[Middleware(FirstPage)], on_script_error=did_not_load)

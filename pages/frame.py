@@ -1,73 +1,114 @@
-"""The frame round every page: navigation, filters, banners and footer. The only place that asks for today's date."""
+"""The frame round every page: navigation, search, filters, banners and foot. The only place that asks for today."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.parts.filters import filters
-from pages.parts.here import Here
-from pages.parts.show import say, show, title
+from pages.parts.filters import filters, unseen_filters
+from pages.parts.here import Here, same_page
+from pages.parts.links import foot, menu
+from pages.parts.show import name_tab, show
+from pages.parts.texts import asks_for_figures, text_page
+from pages.parts.trouble import did_not_load, nothing_yet
 from tracker import blocks, store
 from tracker.questions import choices
 from tracker.words import day
 
 PAGES = Path(__file__).parent
+LONDON = ZoneInfo("Europe/London")  # a day begins and ends there, wherever this runs
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
+# Where a page gives the numbers of helplines, nobody may take those for invented.
+INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
+BY_LINK = {"actions", "search"}  # reached from every figure and from the search box; the top has no room for all
 
 
 def pages() -> list[st.Page]:
-    """The screens that are present, in the order of their numbers; a copy without a folder has no such pages."""
+    """The screens that are present, in the order of their numbers, then the texts; a copy may lack a folder."""
     files = sorted([*PAGES.glob("public/[0-9]*.py"), *PAGES.glob("staff/[0-9]*.py")], key=lambda file: file.name)
-    return [_page(file, is_first=file is files[0]) for file in files]
+    screens = [_page(file, file, is_first=file is files[0]) for file in files]
+    return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
 
 
-def _page(file: Path, is_first: bool) -> st.Page:
-    name = file.stem.partition("_")[2]
-    title = name.replace("_", " ").capitalize()
-    return st.Page(file, title=title, url_path=name.replace("_", "-"), default=is_first)
+def texts() -> dict[str, Path]:
+    """The pages of words, each by its address."""
+    return {_address(file): file for file in sorted(PAGES.glob("public/about/[0-9]*.md"))}
 
 
-def banners(here: Here) -> None:
-    """What must be seen before anything else: invented data, and a position that is not the latest."""
-    if here.is_illustrative:
-        show(blocks.banner(ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
-    for note in choices.notes(here.db, here.as_of):
+def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False) -> st.Page:
+    address = _address(file)
+    is_listed = file.suffix == ".py" and address not in BY_LINK
+    return st.Page(
+        source,
+        title=address.replace("-", " ").capitalize(),
+        url_path=address,
+        default=is_first,
+        visibility="visible" if is_listed else "hidden",
+    )
+
+
+def _address(file: Path) -> str:
+    return file.stem.partition("_")[2].replace("_", "-")
+
+
+def settled(chosen: st.Page, listed: list[st.Page], is_calm: bool) -> Here:
+    """What every page is handed, settled by the filters, or by what was chosen before. Raises NoDatabase."""
+    db = store.connect(store.current())
+    today = datetime.now(LONDON).date()
+    addresses = frozenset(page.url_path for page in listed)
+    return unseen_filters(db, today, addresses) if is_calm else filters(db, today, addresses, chosen.url_path)
+
+
+def banners(at: Here, is_calm: bool) -> None:
+    """What must be seen before anything else: invented data, how to read it, and a position that is not the latest."""
+    if at.is_illustrative:
+        show(blocks.banner(INVENTED if is_calm else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
+    if is_calm:
+        return
+    for note in choices.notes(at.db, at.as_of):
         show(blocks.banner(note))
-    if not here.is_latest:
-        text = f"This is the position as at {day(here.as_of)}, as it was known then."
-        latest = blocks.link("Go to the latest position", blocks.address("", review=here.review, agency=here.agency))
+    if not at.is_latest:
+        text = f"This is the position as at {day(at.as_of)}, as it was known then."
+        latest = blocks.link("Go to the latest position", same_page(as_of=None))
         show(blocks.banner(text, kind="past", more=latest))
-
-
-def foot(here: Here, listed: list[st.Page]) -> None:
-    """The same links as the navigation, which a phone folds away."""
-    links = {page.title: here.address(page.url_path) for page in listed}
-    show(blocks.footer(links, label="All pages", note="Answerable tracks promises and what was checked, not outcomes."))
 
 
 def run() -> None:
     """Settles what is shown, then runs the page that was asked for."""
-    st.set_page_config(layout="wide")
+    st.set_page_config(layout="wide", page_icon=str(PAGES / "static" / "mark.svg"))
     st.logo(PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
     listed = pages()
     chosen = st.navigation(listed, position="top")
+    text = texts().get(chosen.url_path)
+    is_calm = text is not None and not asks_for_figures(text)
+    place_of_menu = st.container()
     try:
-        db = store.connect(store.current())
+        at, why = settled(chosen, listed, is_calm), ""
     except store.NoDatabase as error:
-        title("There is nothing to show")
-        st.text(str(error))
-        return
-    here = filters(db, date.today(), frozenset(page.url_path for page in listed))
-    st.session_state["here"] = here
-    banners(here)
+        at, why = None, str(error)
+    st.session_state["here"] = at
+    name_tab(chosen.title, at)
+    with place_of_menu:
+        menu(at, listed)
+    if at:
+        banners(at, is_calm)
+    if at or text:
+        _run(chosen)
+    else:
+        nothing_yet(why)
+    foot(at, listed, texts())
+
+
+def _run(chosen: st.Page) -> None:
     try:
         chosen.run()
     except store.DatabaseError:
         store.connect.cache_clear()  # a damaged file must not be asked again
-        say("This page did not load. Nothing has been lost. Load the files again (make run), then reload this page.")
-    foot(here, listed)
+        did_not_load()
 
 
 run()

@@ -1,4 +1,4 @@
-"""The dashboard as people meet it: a real server on a free port and a real Chromium."""
+"""The dashboard as people meet it: a real server on a free port, a real Chromium, and what axe finds there."""
 
 import os
 import shutil
@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "screenshots"  # of the last run; git ignores them
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STARTED = 60  # seconds: the first start on a slow machine imports everything
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -85,3 +89,40 @@ def drawn(page: Page) -> Page:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector(".an-footer")
     return page
+
+
+def every_address() -> list[str]:
+    """The address of every page there is, by the names of the files that make them."""
+    files = [*sorted(ROOT.glob("pages/*/[0-9]*.py")), *sorted(ROOT.glob("pages/public/about/[0-9]*.md"))]
+    first, *others = [file.stem.partition("_")[2].replace("_", "-") for file in files]
+    assert first == "overview"
+    return ["/", *(f"/{name}" for name in others)]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands: the rule, how often, and the first place."""
+    page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [f"{one['id']} {len(one['nodes'])} times: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+
+
+def goes_sideways(page: Page) -> list[str]:
+    """What reaches beyond the right edge, so that the page would scroll sideways."""
+    return page.evaluate(
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]'), width = document.documentElement.clientWidth;
+            if (main.scrollWidth <= width) return [];
+            return [...main.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > width + 1)
+                .map(e => e.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps what is on the page, from top to foot, as a picture of this run."""
+    size = page.viewport_size
+    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": min(tall + 80, 8000)})
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpg", type="jpeg", quality=80)
+    page.set_viewport_size(size)

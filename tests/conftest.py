@@ -1,17 +1,20 @@
-"""An empty collection to draw into, a single drawn workbook, and the two examples as databases."""
+"""An empty collection to draw into, a drawn workbook, the two examples as databases, and both of them on screen."""
 
 # Annotations stay text: pytest keeps fixtures until the interpreter ends, and through a live annotation they would
 # keep the DuckDB module, which then prints "leaked instances" at exit.
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import pytest
+from browser import a_browser, a_dashboard
 from drawing import Collection, write_workbook
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from loaders.load import load
 from loaders.places import DATA
@@ -54,6 +57,48 @@ def public_record(tmp_path_factory: pytest.TempPathFactory) -> Example:
 def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -> Example:
     received, built = DATA / "examples" / name / "received", tmp_path_factory.mktemp(name)
     return Example(received, built, store.connect(load(received, built).path), as_of)
+
+
+@pytest.fixture(scope="session")
+def merrowshire_site(merrowshire: Example) -> Iterator[str]:
+    """The address of a dashboard that shows the invented example."""
+    with a_dashboard(merrowshire.built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def public_record_site(public_record: Example) -> Iterator[str]:
+    """The address of a dashboard that shows the public record."""
+    with a_dashboard(public_record.built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; without one, what people see is not tested, which is said loudly."""
+    try:
+        with a_browser() as started:
+            yield started
+    except Error as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"NO BROWSER, so what people see was not tested. Install chromium. ({str(error).splitlines()[0]})")
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor, whose browser fetches Streamlit once for all tests of a file."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
+        opened.set_default_timeout(30_000)
+        yield opened
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new window."""
+    opened = context.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

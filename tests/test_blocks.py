@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from tracker import blocks
 from tracker.blocks import Card
+from tracker.folding import snippet
+from tracker.found import Result, results, search_box
 from tracker.squares import Square, Strip, squares
 from tracker.terms import Precision, State
 
@@ -63,7 +65,12 @@ def every_place(text: str) -> dict[str, Markup]:
         "cards": blocks.cards([Card(text, text, text, text, "", "/action")]),
         "table": blocks.table(text, [text, "Two"], [[text, text]], numeric=[text]),
         "summary": blocks.summary_list({text: text}),
-        "footer": blocks.footer({text: "/"}, label=text, note=text),
+        "footer": blocks.footer({text: {text: "/"}}, text),
+        "fold": blocks.fold(text, blocks.bullets([text])),
+        "message": blocks.message(text),
+        "title": blocks.title(text),
+        "telephone": blocks.telephone(text),
+        "results": results([Result(text, "/action", [text], [(text, snippet(text, [text]))])]),
         "squares": squares(text, text, [strip], text),
     }
 
@@ -75,6 +82,14 @@ def test_text_keeps_its_characters_and_makes_no_tags(place, text):
     assert text in read.text
     assert read.tags == harmless.tags
     assert [name for name, _ in read.attributes] == [name for name, _ in harmless.attributes]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_search_box_holds_what_was_typed_and_the_filters(text):
+    read = Reading(search_box("/search", text, {"agency": text, "as_of": None}))
+    assert read.tags == ["form", "label", "div", "input", "button", "input"]
+    assert [value for name, value in read.attributes if name == "value"] == [text, text]
+    assert [value for name, value in read.attributes if name == "name"] == ["q", "agency"]
 
 
 def test_text_has_its_own_direction():
@@ -228,11 +243,11 @@ def test_a_banner_has_its_title_text_and_way_back():
 
 
 def test_the_foot_leads_on():
-    html = blocks.footer({"Find support": "/support", "Odd": "javascript:alert(1)"})
+    html = blocks.footer({"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
     assert html == (
-        '<nav class="an-footer" aria-label="About this site"><ul>'
+        '<div class="an-footer"><nav aria-label="About"><ul>'
         '<li><a href="/support"><bdi>Find support</bdi></a></li>'
-        "<li><bdi>Odd</bdi></li></ul></nav>"
+        '<li><bdi>Odd</bdi></li></ul></nav><p class="an-note"><bdi>Published by us.</bdi></p></div>'
     )
 
 

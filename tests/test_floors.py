@@ -33,6 +33,8 @@ ONLY_IN = {
     "openpyxl": ("loaders",),
     "python_calamine": ("loaders",),
     "duckdb": ("tracker", "loaders/build.py", "pages/parts"),
+    "markdown_it": ("tracker/articles.py",),
+    "starlette": ("dashboard.py", "pages/parts/first_page.py"),
     "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
 }
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tracker import store
 from tracker.questions import actions, measures
 from tracker.terms import Measure
+from tracker.words import short
 
 AS_OF = date(2026, 10, 31)
 ROOT = Path(__file__).parent.parent
@@ -57,7 +59,8 @@ def test_a_page_opens_with_its_banner_one_title_and_the_footer(page):
     assert not at.exception
     assert heading(at)
     assert "Illustrative data. Every place" in words(at)
-    assert "Overview What changed Overdue and moved Agencies Recommendations Actions Problems" in words(at)
+    assert "How we count Find support Accessibility Privacy Corrections Overview What changed" in words(at)
+    assert "Published by Merrowshire Scrutiny Office." in words(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -200,7 +203,9 @@ def test_without_a_database_the_page_says_what_to_run(monkeypatch, tmp_path):
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     at = open_page()
     assert not at.exception
-    assert words(at).strip() == f"No database has been built yet. {store.HOW_TO_BUILD} There is nothing to show"
+    assert heading(at) == "There is nothing to show yet"
+    assert f"There is nothing to show yet No database has been built yet. {store.HOW_TO_BUILD}" in words(at)
+    assert "How we count Find support Accessibility Privacy Corrections" in words(at)
 
 
 def test_a_damaged_database_is_said_and_not_shown(monkeypatch, tmp_path):
@@ -239,7 +244,8 @@ def test_text_from_a_cell_is_shown_as_typed(monkeypatch, collection):
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page("public/60_actions.py", ref="A1", as_of="2026-02-01")
-    assert heading(at) == f"A1 {HOSTILE}"
+    assert heading(at) == f"A1 {short(HOSTILE)}"
+    assert HOSTILE in words(at)
     assert not [*at.markdown, *at.title, *at.header]
 
 
@@ -263,3 +269,75 @@ def test_a_database_damaged_while_open_is_said(monkeypatch, tmp_path, collection
 
 def _cannot_be_read(*_, **__):
     raise store.DatabaseError("IO Error: the file is damaged")
+
+
+def test_what_could_not_be_shown_is_said_with_two_ways_on():
+    def page():
+        from pages.parts.trouble import did_not_load
+
+        assert did_not_load(ValueError("a secret")) is True
+
+    at = AppTest.from_function(page).run()
+    assert not at.exception
+    text = words(at)
+    assert "This page did not load. Nothing has been lost. Try again , or use the data downloads ." in text
+    assert "secret" not in text
+
+
+def test_a_link_made_today_shows_the_same_after_a_later_load(monkeypatch, collection):
+    head = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
+    collection.plan("2026-01-31", f"{head}\nA1 | 1 | Mend | d:2026-02-10 | | In progress | |")
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    link = {"ref": "A1", "sender": "transport", "as_of": "2026-02-20", "agency": "Department of Transport"}
+    before = words(open_page("public/60_actions.py", **link))
+    assert "10 days by the current date" in before
+    collection.plan("2026-03-31", f"{head}\nA2 | 1 | Another | d:2026-02-01 | | In progress | |")
+    collection.plan("2026-02-28", f"{head}\nA1 | 1 | Mend it | d:2026-09-30 | | In progress | |")
+    collection.load()
+    assert words(open_page("public/60_actions.py", **link)) == before
+    latest = words(open_page("public/60_actions.py", **{**link, "as_of": "2026-04-01"}))
+    assert "Missing from the return since 31 March 2026" in latest
+
+
+def test_every_page_leads_to_what_it_says_of_others(merrowshire):
+    at = open_page("public/50_recommendations.py")
+    bodies = " ".join(element.proto.body for element in at.get("html"))
+    links = re.findall(r'href="/actions\?([^"]+)"><?b?d?i?>?(\d+)', bodies)
+    assert len(links) > 30
+    for query, count in links[:6]:
+        opened = open_page("public/60_actions.py", **dict(parse_qsl(unescape(query))))
+        assert len(rows_shown(opened)) == int(count), query
+
+
+def test_one_agency_counts_what_its_links_open():
+    bodies = " ".join(element.proto.body for element in open_page("public/40_agencies.py").get("html"))
+    links = re.findall(r'href="/actions\?([^"]+agency=Saltby[^"]+)">(\d+)', bodies)
+    assert len(links) == 6
+    for query, count in links:
+        assert len(rows_shown(open_page("public/60_actions.py", **dict(parse_qsl(unescape(query)))))) == int(count)
+
+
+NEXT = "go to the latest position or see every file received ."
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        (
+            "60_actions",
+            {"counted": "completed late", "agency": "Merrowshire Youth Justice Service"},
+            "Merrowshire Youth Justice Service has no action counted as “completed late” on 31 October 2026 under the "
+            f"Larkfield Review. You can see all actions or show all agencies or {NEXT}",
+        ),
+        (
+            "60_actions",
+            {"as_of": "2025-06-16"},
+            f"on 16 June 2025 under the Larkfield Review. You can {NEXT}",
+        ),
+        ("40_agencies", {"as_of": "2025-06-16"}, "There is no action on 16 June 2025"),
+        ("10_overview", {"as_of": "2025-06-16"}, "There is no action on 16 June 2025"),
+    ],
+)
+def test_nothing_to_show_says_why_and_what_next(page, query, said):
+    assert said in words(open_page(f"public/{page}.py", **query))

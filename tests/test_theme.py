@@ -80,11 +80,14 @@ TEXT_PAIRS = [
     *((ROOT_COLOURS[name], ROOT_COLOURS["tint"]) for name in ("ink", "muted", "navy", "plum")),
     *((ROOT_COLOURS[name], ROOT_COLOURS["plum-tint"]) for name in ("ink", "plum", "navy")),
     (ROOT_COLOURS["white"], ROOT_COLOURS["ink"]),
+    (ROOT_COLOURS["white"], ROOT_COLOURS["navy"]),
+    (ROOT_COLOURS["ink"], ROOT_COLOURS["mark"]),
     *((colour, theme.WHITE) for colour in (theme.INK, theme.MUTED)),
 ]
 GRAPHIC_PAIRS = [
     (THEME["borderColor"], WHITE),
     (THEME["borderColor"], TINT),
+    (ROOT_COLOURS["line"], TINT),
     *((colour, WHITE) for colour in THEME["chartCategoricalColors"]),
     *((look.line, theme.WHITE) for look in LOOKS.values()),
     *((look.ink, look.fill) for look in LOOKS.values()),
@@ -159,7 +162,8 @@ def test_every_colour_of_the_style_sheet_is_one_of_ours():
     used = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b(?=[; ])", CSS)) | {
         f"#{c}" for c in re.findall(r"%23([0-9A-F]{6})", CSS)
     }
-    assert used - known - {ROOT_COLOURS["plum-tint"]} == set()
+    of_the_page = {ROOT_COLOURS["plum-tint"], ROOT_COLOURS["mark"], THEME["borderColor"]}
+    assert used - known - of_the_page == set()
 
 
 def test_nothing_is_fetched_from_elsewhere():

@@ -57,6 +57,23 @@ def is_safe(href: str) -> bool:
         return False
 
 
+def whole(text: Cell) -> Markup:
+    """Something that is never broken over two lines."""
+    return Markup('<span class="an-whole">{}</span>').format(shown(text))
+
+
+def contact(where: str) -> Markup:
+    """A mail address or a page to write to, as a link."""
+    is_mail = re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", where)
+    return Markup('<a href="mailto:{0}">{0}</a>').format(where) if is_mail else link(where, where)
+
+
+def telephone(number: str) -> Markup:
+    """A number that a telephone can call."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    return Markup('<a class="an-whole" href="tel:{}">{}</a>').format(digits, number)
+
+
 def link(text: Cell, href: str) -> Markup:
     """A link, or the text alone where the address is not ours and not https."""
     return Markup('<a href="{}">{}</a>').format(href, shown(text)) if is_safe(href) else shown(text)
@@ -89,8 +106,8 @@ def under(first: Cell, second: Cell) -> Markup:
 
 
 def listed(items: Iterable[Cell]) -> Markup:
-    """Several in one line, each kept whole: NBC-04, NBC-05, NBC-09."""
-    return Markup(", ").join(Markup('<span class="an-whole">{}</span>').format(shown(item)) for item in items)
+    """Several in one line, each kept whole where it fits: NBC-04, NBC-05, NBC-09."""
+    return Markup(", ").join(Markup('<span class="an-item">{}</span>').format(shown(item)) for item in items)
 
 
 def title(text: str) -> Markup:
@@ -104,9 +121,10 @@ def section(text: str, anchor: str = "") -> Markup:
     return Markup('<h2 class="an-h2"{}><bdi>{}</bdi></h2>').format(place, text)
 
 
-def message(text: str) -> Markup:
+def message(text: str, more: Markup | None = None) -> Markup:
     """Something that screen readers announce: what was found, or what an address got wrong."""
-    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi></p></div>').format(text)
+    end = Markup(" {}").format(more) if more else ""
+    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
 
 
 def trail(*steps: Cell) -> Markup:
@@ -232,11 +250,21 @@ def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[str, Cell]]) -> Mark
     )
 
 
-def footer(links: Mapping[str, str], label: str = "About this site", note: Cell = None) -> Markup:
-    """The links at the foot of every page."""
+def menu(links: Mapping[str, str], label: str) -> Markup:
+    """The navigation of a small screen: a word that opens the list of pages."""
+    return Markup('<details class="an-menu"><summary>{}</summary>{}</details>').format(label, _links(label, links))
+
+
+def footer(lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
+    """The foot of every page: each list of links under its name, then a few lines."""
+    navs = Markup("").join(_links(label, links) for label, links in lists.items())
+    below = Markup("").join(Markup('<p class="an-note">{}</p>').format(shown(line)) for line in lines if line)
+    return Markup('<div class="an-footer">{}{}</div>').format(navs, below)
+
+
+def _links(label: str, links: Mapping[str, str]) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(link(text, href)) for text, href in links.items())
-    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
-    return Markup('<nav class="an-footer" aria-label="{}"><ul>{}</ul>{}</nav>').format(label, items, below)
+    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, items)
 
 
 def notes(items: Iterable[Cell]) -> Markup:
@@ -251,9 +279,15 @@ def fold(summary: str, *pieces: Markup) -> Markup:
     return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
 
 
+def bullets(items: Iterable[Cell]) -> Markup:
+    """A list to read down."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(shown(item)) for item in items)
+    return Markup('<ul class="an-bullets">{}</ul>').format(lines)
+
+
 def together(*pieces: Markup) -> Markup:
     """Marks side by side on one line."""
-    return Markup("<p>{}</p>").format(Markup("").join(pieces))
+    return Markup('<p class="an-marks">{}</p>').format(Markup("").join(pieces))
 
 
 def roll_up(words: str) -> Markup:

@@ -1,10 +1,15 @@
 """Dates and counts in words, the same on pages, charts, reports and exports."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from tracker.terms import Precision
+
+FEWEST_FOR_PERCENT = 10  # of fewer than ten, a percentage says more than is known
+DANGLING = re.compile(r"( (a|an|and|as|at|by|for|from|in|of|on|or|since|that|the|to|which|who|with))+$")
+SHORTEST = 15  # characters: a clause shorter than this names nothing
 
 
 def day(on: date) -> str:
@@ -29,6 +34,11 @@ def plural(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def joined(parts: Sequence[str]) -> str:
+    """Several in a sentence: one, two and three."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+
+
 def in_order(ref: str) -> list[str | int]:
     """A key that sorts references as people count: NBC-2 before NBC-10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]
@@ -44,3 +54,33 @@ def runs(numbers: Iterable[int], most: int = 8) -> str:
             found.append([number, number])
     said = [str(first) if first == last else f"{first} to {last}" for first, last in found]
     return ", ".join(said[:most]) + (f" and {len(said) - most} more places" if len(said) > most else "")
+
+
+def capital(text: str) -> str:
+    """The same words with a capital at the start, all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def share(n: int, of: int) -> str:
+    """A count out of its whole, with the percentage where the whole is ten or more: 21 of 74 (28%)."""
+    return f"{n:,} of {of:,} ({percent(n, of)})" if percent(n, of) else f"{n:,} of {of:,}"
+
+
+def percent(n: int, of: int) -> str:
+    """A share in whole per cent, "" where the whole is too small to say one; 100% means all and 0% means none."""
+    if of < FEWEST_FOR_PERCENT:
+        return ""
+    is_part = 0 < n < of
+    nearest = (200 * n + of) // (2 * of)
+    return f"{min(max(nearest, 1), 99) if is_part else nearest}%"
+
+
+def short(text: str, most: int = 70) -> str:
+    """A name for a long text: its first clause, else as many words as fit; … says that something was left out."""
+    whole = " ".join(text.split())
+    if len(whole) <= most:
+        return whole.removesuffix(".")
+    clause = re.split(r"[.;:?!]\s|, | – | \(", whole, maxsplit=1)[0]
+    if len(clause) < SHORTEST or len(clause) > most:
+        clause = DANGLING.sub("", shorten(whole, most, placeholder="")) or whole[:most]
+    return f"{clause} …"

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from tracker import blocks
 from tracker.rows import each
+from tracker.terms import Measure
 from tracker.words import plural
 
 HEADINGS = (
@@ -28,14 +29,19 @@ def agency_table(rows: pd.DataFrame, here: Here) -> Markup:
 def _agency(row: Any, here: Here) -> tuple[blocks.Cell, ...]:
     return (
         blocks.link(row.agency, here.address("agencies", agency=row.agency)),
-        row.actions,
-        row.verified,
-        row.reported_complete,
-        row.overdue,
-        row.overdue_by_first_date,
-        row.open_undated,
+        _opens(row.actions, row, None, here),
+        _opens(row.verified, row, Measure.VERIFIED, here),
+        _opens(row.reported_complete, row, Measure.REPORTED_COMPLETE, here),
+        _opens(row.overdue, row, Measure.OVERDUE, here),
+        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, here),
+        _opens(row.open_undated, row, Measure.NO_DATE, here),
         _last_return(row),
     )
+
+
+def _opens(count: int, row: Any, measure: Measure | None, here: Here) -> blocks.Cell:
+    """A count as a link to exactly the actions it counts."""
+    return blocks.link(count, here.address("actions", agency=row.agency, counted=measure)) if count else count
 
 
 def _last_return(row: Any) -> blocks.Cell:

@@ -4,19 +4,20 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pages.parts.empty import no_actions
 from pages.parts.here import Here
 from tracker import blocks
 from tracker.blocks import Card
 from tracker.questions import apart, measures, problems, returns, scope
 from tracker.rows import each, first
 from tracker.terms import Measure
-from tracker.words import day, plural
-
-FEWEST_FOR_PERCENT = 10
+from tracker.words import day, percent, plural
 
 
 def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
+    if not at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]:
+        return no_actions(at)
     done, late = measures.sentence(at.count)
     return blocks.lead(f"{done} {late}", f"Position as at {day(at.as_of)}. {_freshness(at)}")
 
@@ -45,8 +46,8 @@ def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str)
 def _verified(at: Here) -> Card:
     whole = at.count[Measure.ACCEPTED]
     note = f"{at.count[Measure.REPORTED_COMPLETE]} more reported complete, not verified."
-    if whole >= FEWEST_FOR_PERCENT:
-        note = f"{100 * at.count[Measure.VERIFIED] / whole:.0f}% of accepted actions. {note}"
+    if part := percent(at.count[Measure.VERIFIED], whole):
+        note = f"{part} of accepted actions. {note}"
     return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole}", note, "verified")
 
 
@@ -89,12 +90,13 @@ def _silence(silent: list[Any]) -> str:
 
 
 def not_counted(at: Here) -> Markup:
-    """What stands outside the headline figures, so that nothing drops out in silence."""
+    """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
     lines = (
         scope.sentence(scope.rows(at.db, at.as_of, **at.filters)),
         _some(at, Measure.ADDED, "added since the first plan of its agency"),
         _some(at, Measure.SPLIT, "split from another action, counted from the first date of the whole"),
         _apart(at),
+        _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
         _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
         _some(at, Measure.UNCHANGED, "open, with the very same words for three returns or more"),

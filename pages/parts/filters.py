@@ -1,46 +1,83 @@
-"""The three filters that every page shares: review, agency and as-of date, kept in the address in plain words."""
+"""The filters that every page shares: review, agency and as-of date, kept in the address in plain words."""
 
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import streamlit as st
 
 from pages.parts.here import Here, asked
-from pages.parts.show import say
+from pages.parts.show import say, show
+from tracker import blocks, found
 from tracker.questions import choices
 from tracker.words import day
 
 ALL_REVIEWS, ALL_AGENCIES = "All reviews", "All agencies"
+CHOSEN = {"bind": "query-params", "persist_state": "session"}  # a page without filters does not lose them
 
 
-def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
+def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], page: str) -> Here:
     """Shows the filters and gives what they settle; a value in the address that is not known is said."""
     reviews, agencies = choices.reviews(db), choices.agencies(db)
     first = min(choices.first_received(db) or today, today)
-    problems = [
+    wrong = [
         _unknown("review", reviews, "a review"),
         _unknown("agency", agencies, "an agency"),
         _bad_date(first, today),
     ]
-    left, middle, right = st.columns(3)
-    with left:
-        # With a single review there is nothing to add up, so it is shown by its own name.
-        listed = reviews if len(reviews) == 1 else [ALL_REVIEWS, *reviews]
-        review = st.selectbox("Review", listed, key="review", bind="query-params")
-    with middle:
-        agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", bind="query-params")
-    with right:
-        as_of = st.date_input(
-            "Position as at", today, first, today, key="as_of", bind="query-params", format="DD/MM/YYYY"
-        )
-    for problem in filter(None, problems):
+    *places, last = st.columns(4 if len(reviews) > 1 else 3)
+    review = None
+    if len(reviews) > 1:
+        with places.pop(0):
+            review = st.selectbox("Review", [ALL_REVIEWS, *reviews], key="review", **CHOSEN)
+    # The date is taken when the focus leaves it, and what comes next must outlive that or the focus is lost: a select
+    # box does, anything in HTML would be put on the page anew.
+    with places.pop(0):
+        as_of = st.date_input("Position as at", today, first, today, key="as_of", format="DD/MM/YYYY", **CHOSEN)
+    with places.pop(0):
+        agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", **CHOSEN)
+    at = _settled(db, today, pages, reviews, (review, agency, as_of))
+    with last:
+        search_box(at)
+    for problem in _still_wrong([text for text in wrong if text], (page, review, agency, as_of)):
         say(problem)
+    return at
+
+
+def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
+    """The same for a page that shows none: what was chosen before, or stands in the address, is kept for the next."""
+    reviews = choices.reviews(db)
+    for name, known in (("review", reviews), ("agency", choices.agencies(db))):
+        if asked(name) in known:
+            st.session_state.setdefault(name, asked(name))
+    if asked("as_of") and not _bad_date(choices.first_received(db) or today, today):
+        st.session_state.setdefault("as_of", date.fromisoformat(asked("as_of")))
+    review, agency, as_of = (st.session_state.get(name) for name in ("review", "agency", "as_of"))
+    at = _settled(db, today, pages, reviews, (review, agency, as_of))
+    search_box(at)
+    return at
+
+
+def search_box(at: Here) -> None:
+    """One box over everything; Enter opens the page of what was found, with the filters as they stand."""
+    show(found.search_box(blocks.address("search"), asked("q"), at.kept))
+
+
+def _settled(
+    db: duckdb.DuckDBPyConnection,
+    today: date,
+    pages: frozenset[str],
+    reviews: list[str],
+    chosen: tuple[str | None, str | None, date | None],
+) -> Here:
+    review, agency, as_of = chosen
+    # With a single review there is nothing to add up, so it is shown by its own name.
+    every = reviews[0] if len(reviews) == 1 else None
     return Here(
         db=db,
         as_of=as_of or today,
         is_latest=(as_of or today) == today,
         is_illustrative=choices.is_illustrative(db),
-        review=None if review == ALL_REVIEWS else review,
+        review=every if review in (None, ALL_REVIEWS) else review,
         agency=None if agency == ALL_AGENCIES else agency,
         pages=pages,
     )
@@ -59,9 +96,17 @@ def _bad_date(first: date, today: date) -> str:
     if not word:
         return ""
     try:
-        is_inside = first <= date.fromisoformat(word) <= today
+        is_inside = first <= datetime.strptime(word, "%Y-%m-%d").date() <= today
     except ValueError:
         return f"“{word}” is not a date such as 2026-03-31. Showing the latest position."
     if is_inside:
         return ""
     return f"We can show any day from {day(first)}, the day of the first file, to today. Showing the latest position."
+
+
+def _still_wrong(found: list[str], shown: tuple) -> list[str]:
+    """What an address got wrong, until something else is chosen: the browser cleans the address within a second."""
+    if found:
+        st.session_state["wrong"] = (shown, found)
+    shown_then, said = st.session_state.get("wrong", (None, []))
+    return said if shown_then == shown else []

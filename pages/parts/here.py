@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 import duckdb
 import streamlit as st
@@ -11,6 +12,8 @@ import streamlit as st
 from tracker import blocks
 from tracker.questions import measures
 from tracker.terms import Measure
+
+NAME = "Answerable"
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,35 @@ class Here:
         """What an address keeps from page to page: a date only where it is not the latest position."""
         return {"review": self.review, "agency": self.agency, "as_of": None if self.is_latest else self.as_of}
 
+    @property
+    def tracker(self) -> str:
+        """What this tracker is called in titles and citations."""
+        return f"{self.review} tracker" if self.review else NAME
+
     def address(self, page: str, **query: object) -> str:
         """The address of a page of ours with these filters; `query` adds to them, None takes one away."""
         return blocks.address(page, **{**self.kept, **query})
 
+    def lasting_address(self, page: str, **query: object) -> str:
+        """The same with the date written out, so that it keeps its figures after any later load."""
+        return self.address(page, **{"as_of": self.as_of, **query})
 
-def here() -> Here:
-    """What the frame has settled for this run of the page."""
-    return st.session_state["here"]
+
+def here() -> Here | None:
+    """What the frame has settled for this run of the page; None where there is no database to show."""
+    return st.session_state.get("here")
+
+
+def origin() -> str:
+    """Where this site is, as the visitor's browser reached it: https://example.org; "" outside a browser."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def same_page(**query: str | None) -> str:
+    """The address of this very page; `query` adds to what it asks for, None takes something away."""
+    asked_for = {**st.query_params.to_dict(), **query}
+    return f"?{urlencode({name: value for name, value in asked_for.items() if value}, quote_via=quote)}"
 
 
 def asked(name: str) -> str:

@@ -1,5 +1,6 @@
 """All that is known of one action: where it stands, every change, every check, and the cells it comes from."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -8,29 +9,36 @@ from markupsafe import Markup
 
 from pages.parts.action_tables import told
 from pages.parts.change_tables import changed
+from pages.parts.cite import cite
 from pages.parts.here import Here
-from pages.parts.show import section, show, title
+from pages.parts.show import name_tab, section, show, title
 from tracker import blocks
 from tracker.questions import action as question
+from tracker.questions import recommendations
 from tracker.rows import each, first
 from tracker.terms import ReportedStatus
-from tracker.words import counted, day, plural
+from tracker.words import counted, day, plural, short
 
 
 def one_action(rows: pd.DataFrame, at: Here) -> None:
     """The page of one action."""
     action = first(rows)
-    st.set_page_config(page_title=f"{action.action_ref} – {action.agency}")
+    name = f"{action.action_ref} {short(action.action)}"
+    name_tab(name, at)
     every = blocks.link("All actions", at.address("actions"))
     show(blocks.trail(every, action.review or "No review named", _recommendations(action, at)))
-    title(f"{action.action_ref} {action.action}")
+    title(name)
     show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
     if told(action):
         show(blocks.banner(told(action)))
     left, right = st.columns([3, 2], gap="large")
     with left:
+        section("What was recommended")
+        show(*_recommended(action, at))
+        section("What is to be done")
+        show(blocks.quote(action.action, f"In the words of {_author(action)}"))
         section("Where it stands")
-        show(blocks.summary_list(_standing(action)))
+        show(blocks.summary_list(_standing(action, at)))
         section("Checks by others")
         show(_checks(question.checks(at.db, at.as_of, action.action_id)))
     with right:
@@ -38,6 +46,24 @@ def one_action(rows: pd.DataFrame, at: Here) -> None:
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
     section("Where this is written")
     show(*_cells(question.cells(at.db, at.as_of, action.action_id)))
+    cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
+
+
+def _author(action: Any) -> str:
+    return "whoever compiled this record" if action.is_compiled else f"the plan of {action.agency}"
+
+
+def _recommended(action: Any, at: Here) -> Iterator[Markup]:
+    """The exact words of each recommendation that the action answers."""
+    if not len(action.recommendation_refs):
+        yield blocks.lead("", "The plan names no recommendation that this action answers.")
+    for ref in action.recommendation_refs:
+        row = first(recommendations.rows(at.db, at.as_of, review=action.review, ref=ref))
+        name = blocks.link(f"Recommendation {ref}", at.address("recommendations", review=action.review, ref=ref))
+        if row:
+            yield blocks.quote(row.recommendation, name)
+        else:
+            yield blocks.lead("", f"Recommendation {ref} is not in any register received by this date.")
 
 
 def _recommendations(action: Any, at: Here) -> Markup:
@@ -48,9 +74,9 @@ def _recommendations(action: Any, at: Here) -> Markup:
     return Markup("Recommendation {}").format(blocks.listed(refs)) if refs else Markup("No recommendation named")
 
 
-def _standing(action: Any) -> dict[str, blocks.Cell]:
+def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
     return {
-        "Lead agency": action.agency,
+        "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
         "Supporting": blocks.listed(action.supporting_agencies) if len(action.supporting_agencies) else "None named",
         "Owner": action.owner or "No post named",
         "Response": _response(action),

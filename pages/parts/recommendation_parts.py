@@ -3,16 +3,17 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.action_tables import action_table
+from pages.parts.cite import cite
 from pages.parts.here import Here
-from pages.parts.show import section, show, title
+from pages.parts.show import name_tab, section, show, title
 from tracker import blocks
 from tracker.questions import actions, recommendations
 from tracker.rows import each, first
-from tracker.words import plural
+from tracker.terms import Measure
+from tracker.words import plural, short
 
 WORDS = ("Number", "Recommendation", "How far")
 COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
@@ -29,25 +30,30 @@ def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
 
 
 def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+    own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
     return (
-        blocks.link(
-            row.recommendation_ref, at.address("recommendations", review=row.review, ref=row.recommendation_ref)
-        ),
+        blocks.link(row.recommendation_ref, own_page),
         row.recommendation if at.review else blocks.under(row.recommendation, row.review),
         blocks.roll_up(row.roll_up),
-        row.actions,
-        row.verified,
-        row.complete,
-        row.overdue,
-        row.overdue_by_first_date,
+        _opens(row.actions, row, None, at),
+        blocks.link(row.verified, own_page) if row.verified else row.verified,
+        _opens(row.complete, row, Measure.COMPLETE, at),
+        _opens(row.overdue, row, Measure.OVERDUE, at),
+        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, at),
     )
+
+
+def _opens(count: int, row: Any, measure: Measure | None, at: Here) -> blocks.Cell:
+    """A count as a link to exactly the actions it counts, of every agency."""
+    query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref, "counted": measure}
+    return blocks.link(count, at.address("actions", **query)) if count else count
 
 
 def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     """The exact words, each agency's answer, and the actions under it."""
     row = first(rows)
     name = f"Recommendation {row.recommendation_ref}"
-    st.set_page_config(page_title=f"{name} – {row.review}")
+    name_tab(name, at)
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
     title(name)
     show(blocks.roll_up(row.roll_up))
@@ -60,6 +66,8 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
         show(blocks.lead("No action is planned: no plan received names this recommendation."))
     else:
         show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+    ref = row.recommendation_ref
+    cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 
 
 def _responses(rows: pd.DataFrame) -> Markup:

@@ -3,6 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
+from pages.parts.here import NAME, Here
 from tracker import blocks
 
 
@@ -18,6 +19,11 @@ def show(*pieces: Markup) -> None:
 def title(text: str) -> None:
     """The page's one heading."""
     show(blocks.title(text))
+
+
+def name_tab(name: str, at: Here | None) -> None:
+    """What the browser's tab, its history and a screen reader call this page."""
+    st.set_page_config(page_title=f"{name} – {at.tracker if at else NAME}")
 
 
 def section(text: str, anchor: str = "") -> None:

@@ -4,6 +4,8 @@ import streamlit as st
 
 from pages.parts.action_tables import action_table
 from pages.parts.change_tables import five_lines
+from pages.parts.cite import cite
+from pages.parts.content_note import content_note
 from pages.parts.figures import headline_cards, not_counted, opening
 from pages.parts.here import here
 from pages.parts.show import section, show, title
@@ -18,6 +20,7 @@ at = here()
 every = actions.rows(at.db, at.as_of, **at.filters)
 late = overdue.rows(at.db, at.as_of, **at.filters)
 
+show(content_note(at))
 title(f"{at.review or 'All reviews'}: where it stands")
 show(opening(at))
 show(headline_cards(at))
@@ -46,3 +49,5 @@ else:
     show(action_table(late.head(LONGEST), "Longest overdue first, by the date first promised", at))
     words = f"See {blocks.plural(len(late), 'overdue action')} and every date that moved"
     show(blocks.trail(blocks.link(words, at.address("overdue-and-moved"))))
+
+cite(f"Overview, {at.agency or 'all agencies'}", at, "")

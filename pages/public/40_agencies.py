@@ -2,10 +2,12 @@
 
 from pages.parts.action_tables import action_table
 from pages.parts.agency_tables import agency_table, returns_table
+from pages.parts.cite import cite
+from pages.parts.empty import no_actions
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of
-from pages.parts.show import section, show, title
+from pages.parts.show import name_tab, section, show, title
 from tracker import blocks, charts
 from tracker.questions import actions, agencies, left_out, progress, returns
 
@@ -14,10 +16,11 @@ every = actions.rows(at.db, at.as_of, **at.filters)
 
 if at.agency is None:
     title("Agencies")
-    show(agency_table(agencies.rows(at.db, at.as_of, **at.filters), at))
+    show(no_actions(at) if every.empty else agency_table(agencies.rows(at.db, at.as_of, **at.filters), at))
 else:
     show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     title(at.agency)
+    name_tab(at.agency, at)
     show(opening(at))
     show(headline_cards(at))
     section("Its actions")
@@ -27,3 +30,4 @@ else:
     show(returns_table(returns.received(at.db, at.as_of, at.agency)))
     section("Left out of its last return")
     show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))
+    cite(at.agency, at, "agencies")

@@ -1,9 +1,9 @@
 """Recommendations: every one with how far it has got; with one chosen, its words, its answers and its actions."""
 
+from pages.parts.empty import no_recommendations
 from pages.parts.here import asked, here
 from pages.parts.recommendation_parts import one_recommendation, recommendation_table
 from pages.parts.show import say, show, title
-from tracker import blocks
 from tracker.questions import recommendations
 
 at = here()
@@ -18,4 +18,4 @@ else:
         several = f"More than one review has a recommendation “{ref}”. Choose one."
         say(several if len(rows) else f"We do not have a recommendation “{ref}” on this date. Showing all of them.")
         rows = rows if len(rows) else recommendations.rows(at.db, at.as_of, **at.filters)
-    show(blocks.lead("No recommendation fits.") if rows.empty else recommendation_table(rows, at))
+    show(no_recommendations(at) if rows.empty else recommendation_table(rows, at))

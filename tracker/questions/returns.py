@@ -59,3 +59,22 @@ def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = No
         as_of=as_of,
         agency=agency,
     )
+
+
+def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+    """One row of counts over every file received by the date: files, rows read, shown and refused."""
+    return table(
+        db,
+        """
+        SELECT
+            count(DISTINCT file_id) AS files,
+            count(row_number) AS rows_read,
+            count(version_id) AS rows_shown,
+            count(row_number) - count(version_id) AS rows_refused
+        FROM file_received
+        LEFT JOIN row_received USING (file_id)
+        WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        """,
+        as_of=as_of,
+        agency=agency,
+    )

@@ -1,0 +1,82 @@
+"""What the Data page is made of: one download and its columns, and the files received."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from pages.parts.show import show
+from tracker import blocks, exports
+from tracker.questions import downloads
+from tracker.rows import each, first
+from tracker.words import capital, day, plural
+
+FILES = ("Received", "From", "File", "Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
+ROWS = ("Rows read", "Shown", "Refused")
+SAYS = {
+    "actions": "Every action and where it stands, by both clocks.",
+    "recommendations": "Every recommendation, what each agency answered, and how far it has got.",
+    "deadlines": "Every date that an action was ever promised for.",
+    "changes": "Everything that one return changed against the one before it.",
+}
+
+
+def opening(at: Here) -> tuple[Markup, ...]:
+    """What the files hold."""
+    whose = at.agency or "all agencies"
+    return (
+        blocks.lead(f"These files hold the position on {day(at.as_of)}, for {whose}: choose another above."),
+        blocks.lead(
+            "",
+            "CSV opens in every spreadsheet program. The first line says what the file is. Text that a spreadsheet "
+            "program would take for a formula has an apostrophe in front of it.",
+        ),
+    )
+
+
+def download(name: str, question: Callable[..., pd.DataFrame], at: Here) -> None:
+    """A button that makes the file when it is pressed, and what each column means."""
+    rows = question(at.db, at.as_of, **at.filters)
+    title = f"{capital(name)}: {SAYS[name]}"
+    note = exports.first_line(f"{at.tracker}, {name} of {at.agency or 'all agencies'}", at.as_of, at.is_illustrative)
+    show(blocks.lead("", title))
+    st.download_button(
+        f"Download {plural(len(rows), name[:-1])} (CSV)",
+        data=lambda: exports.csv_text(rows, note),
+        file_name=exports.file_name(name, at.as_of, at.is_illustrative),
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download {name}",
+    )
+    columns = downloads.dictionary(at.db, name, list(rows.columns))
+    table = blocks.table(f"The columns of {name}", ("Column", "Means"), columns)
+    show(blocks.fold(f"What each column of {name} means", table))
+
+
+def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ...]:
+    """How many rows became of how many files, then one line for each file, the latest first."""
+    if rows.empty:
+        return (blocks.lead("No file had been received by this date."),)
+    count = first(totals)
+    said = (
+        f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
+        f"{count.rows_refused:,} refused."
+    )
+    table = blocks.table("Every file received by this date, latest first", FILES, map(_file, each(rows)), ROWS)
+    return blocks.lead("", said), table
+
+
+def _file(row: Any) -> tuple[blocks.Cell, ...]:
+    when = "No date" if row.received_on.year == 1 else row.received_on
+    return (
+        when if row.is_read else blocks.under(when, "Not read"),
+        row.agency or row.sender,
+        row.path,
+        row.rows_read,
+        row.rows_shown,
+        row.rows_refused,
+        Markup('<code class="an-print">{}</code>').format(row.sha256),
+    )

@@ -1,0 +1,38 @@
+"""What a page says when it has nothing to show: why, then what to do next."""
+
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker import blocks
+from tracker.terms import Measure
+from tracker.words import day
+
+
+def no_actions(at: Here, measure: Measure | None = None) -> Markup:
+    """No action on this date, for this agency, or of this measure."""
+    whose = f"{at.agency} has" if at.agency else "There is"
+    what = f"no action counted as “{measure}”" if measure else "no action"
+    return blocks.lead(f"{whose} {what} on {day(at.as_of)}{_review(at)}.", _next(at, "actions", measure))
+
+
+def no_recommendations(at: Here) -> Markup:
+    """No recommendation on this date."""
+    said = f"No register of recommendations received by {day(at.as_of)} names one{_review(at)}"
+    return blocks.lead(f"{said} for {at.agency}." if at.agency else f"{said}.", _next(at, "recommendations"))
+
+
+def _review(at: Here) -> str:
+    return f" under the {at.review}" if at.review else ""
+
+
+def _next(at: Here, page: str, measure: Measure | None = None) -> Markup:
+    """The ways on: fewer filters, a later date, or the list of what was received."""
+    ways = []
+    if measure:
+        ways.append(blocks.link("see all actions", at.address(page)))
+    if at.agency:
+        ways.append(blocks.link("show all agencies", at.address(page, agency=None, counted=measure)))
+    if not at.is_latest:
+        ways.append(blocks.link("go to the latest position", at.address(page, as_of=None, counted=measure)))
+    ways.append(blocks.link("see every file received", at.address("data")))
+    return Markup("You can {}.").format(Markup(" or ").join(ways))

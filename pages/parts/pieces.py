@@ -1,0 +1,159 @@
+"""What a text of ours may ask for by name: figures as they stand, the words of the scales, settings of this site."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker import blocks, definitions
+from tracker.blocks import Cell
+from tracker.definitions import MEASURE, OUT_OF
+from tracker.questions import actions
+from tracker.rows import first
+from tracker.site import Helpline, publisher, site
+from tracker.terms import Measure, State
+from tracker.words import capital, day, plural, share
+
+NOBODY = "whoever runs this copy (nobody has been named in its settings yet)"
+
+
+def as_of(at: Here | None) -> str:
+    """The date shown."""
+    return day(at.as_of) if at else "a date"
+
+
+def measures(at: Here | None) -> Markup:
+    """Every figure: what it counts, out of what, and how it stands."""
+    now = (f"On {day(at.as_of)}",) if at else ()
+    headings = ("Figure", "Counts an action that is or was", "Out of", *now)
+    return blocks.table("Every figure and how it is counted", headings, [_measure(measure, at) for measure in Measure])
+
+
+def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
+    of = capital(OUT_OF.get(measure, "all actions"))
+    said = (capital(measure), MEASURE[measure], of)
+    if not at:
+        return said
+    every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
+    whole = at.count[OUT_OF[measure]] if measure in OUT_OF else every
+    return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
+
+
+def example(at: Here | None) -> Markup:
+    """One action of the record on screen and each figure it counts in: the one whose date moved furthest."""
+    if not at:
+        return Markup("")
+    moved = actions.most_moved(at.db, at.as_of, **at.filters)
+    action = first(moved if len(moved) else actions.rows(at.db, at.as_of, **at.filters))
+    if action is None:
+        return blocks.lead("", "There is no action to take as an example on this date.")
+    counted = blocks.listed(blocks.link(measure, at.address("actions", counted=measure)) for measure in action.measures)
+    return blocks.summary_list({"Take": _named(action, at), **_dates(action), "So it counts as": counted})
+
+
+def _named(action: Any, at: Here) -> Markup:
+    to = blocks.link(action.action_ref, at.address("actions", ref=action.action_ref, sender=action.sender))
+    return blocks.under(to, action.action)
+
+
+def _dates(action: Any) -> Mapping[str, Cell]:
+    moves = f"{plural(action.times_moved, 'move')}, {plural(action.days_moved, 'day')} later than first promised"
+    return {
+        "First promised for": action.first_due_on or "No date was ever given",
+        "Due now": blocks.under(action.due_on or "No date", moves if action.times_moved else ""),
+        "State": blocks.tag(action.state),
+        "By the current date": _late(action.days_overdue),
+        "By the date first promised": _late(action.days_late),
+    }
+
+
+def _late(days: int) -> str:
+    return f"{plural(days, 'day')} overdue" if days else "Not overdue"
+
+
+def state(at: Here | None) -> Markup:
+    """The states with their marks."""
+    return blocks.summary_list((blocks.tag(word), capital(definitions.STATE[word])) for word in State)
+
+
+def _scale(words: Mapping[Any, str]) -> Callable[[Here | None], Markup]:
+    return lambda at: blocks.summary_list({capital(word): capital(means) for word, means in words.items()})
+
+
+def leave(at: Here | None) -> Markup:
+    """The quick way out, which says what it does not do."""
+    out = site().leave
+    way = blocks.link("Leave this site", out.address)
+    note = f"Opens {out.name}. It does not clear your history, and the back button still leads here."
+    return Markup('<p class="an-leave">{} {}</p>').format(way, Markup('<span class="an-note">{}</span>').format(note))
+
+
+def emergency(at: Here | None) -> Markup:
+    """The first number of the settings."""
+    return blocks.summary_list([_helpline(site().support[0])])
+
+
+def helplines(at: Here | None) -> Markup:
+    """All others, with when each was last checked."""
+    return blocks.summary_list(map(_helpline, site().support[1:]))
+
+
+def _helpline(line: Helpline) -> tuple[str, Markup]:
+    checked = f" Checked on {day(line.checked_on)}." if line.checked_on else ""
+    page = Markup(" {}").format(blocks.link("Website", line.address)) if line.address else Markup("")
+    return line.name, blocks.under(blocks.telephone(line.telephone), Markup("{}{}{}").format(line.helps, checked, page))
+
+
+def checked(at: Here | None) -> Markup:
+    """Whether the publisher has tried the numbers."""
+    unchecked = [line for line in site().support if not line.checked_on]
+    if not unchecked:
+        oldest = min(line.checked_on for line in site().support if line.checked_on)
+        return blocks.lead("", f"This site’s publisher last checked these numbers on {day(oldest)} or later.")
+    which = "These numbers have" if len(unchecked) == len(site().support) else "Numbers without a date have"
+    return blocks.lead("", f"{which} not yet been checked by this site’s publisher.")
+
+
+def contact(at: Here | None) -> Cell:
+    """Where to write to."""
+    where = publisher(_is_illustrative(at)).contact
+    return blocks.contact(where) if where else NOBODY
+
+
+def published_by(at: Here | None) -> Cell:
+    """Who answers for this site."""
+    return publisher(_is_illustrative(at)).name or NOBODY
+
+
+def licence(at: Here | None) -> Cell:
+    """Under what terms the words and figures may be used."""
+    named = publisher(_is_illustrative(at))
+    if not named.licence:
+        return "No licence has been named for the data of this copy."
+    link = blocks.link(named.licence, named.licence_address)
+    return Markup("The data may be used under this licence: {}.").format(link)
+
+
+def _is_illustrative(at: Here | None) -> bool:
+    return bool(at and at.is_illustrative)
+
+
+PIECES: dict[str, Callable[[Here | None], Cell]] = {
+    "as_of": as_of,
+    "measures": measures,
+    "example": example,
+    "state": state,
+    "response": _scale(definitions.RESPONSE),
+    "reported_status": _scale(definitions.REPORTED_STATUS),
+    "verification": _scale(definitions.VERIFICATION),
+    "timeliness": _scale(definitions.TIMELINESS),
+    "precision": _scale(definitions.PRECISION),
+    "leave": leave,
+    "emergency": emergency,
+    "helplines": helplines,
+    "checked": checked,
+    "contact": contact,
+    "publisher": published_by,
+    "licence": licence,
+}

@@ -1,0 +1,26 @@
+"""Pages of words: one Markdown file each, with figures and settings filled in where it asks for them."""
+
+from pathlib import Path
+
+from pages.parts.here import Here, here
+from pages.parts.pieces import PIECES
+from pages.parts.show import show, title
+from tracker import blocks
+from tracker.articles import article, heading
+
+
+def asks_for_figures(file: Path) -> bool:
+    """Whether a text shows figures, so that its page needs the filters."""
+    return "{{ measures }}" in file.read_text(encoding="utf-8")
+
+
+def text_page(file: Path) -> None:
+    """The page of one text; it stands even where there is no database."""
+    at = here()
+    text = file.read_text(encoding="utf-8")
+    title(heading(text))
+    show(article(text, lambda name: PIECES[name](at), lambda page: _address(at, page)))
+
+
+def _address(at: Here | None, page: str) -> str:
+    return at.address(page) if at else blocks.address(page)

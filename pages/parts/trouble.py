@@ -1,0 +1,23 @@
+"""What a visitor sees when a page cannot be shown: what happened, that nothing is lost, and what to do."""
+
+from markupsafe import Markup
+
+from pages.parts.here import here, same_page
+from pages.parts.show import show, title
+from tracker import blocks
+
+
+def did_not_load(error: Exception | None = None) -> bool:
+    """Says so with two ways on. True tells Streamlit, which has logged the error, to add no message of its own."""
+    at = here()
+    again = blocks.link("Try again", same_page())
+    data = blocks.link("use the data downloads", at.address("data") if at else "/data")
+    sentence = "This page did not load. Nothing has been lost."
+    show(blocks.message(sentence, Markup("{}, or {}.").format(again, data)))
+    return True
+
+
+def nothing_yet(why: str) -> None:
+    """A page that has no database behind it."""
+    title("There is nothing to show yet")
+    show(blocks.lead(why))

@@ -1,0 +1,161 @@
+"""Every page can be used by everybody: what axe finds, one heading, a language, no sideways scroll, a visible focus."""
+
+import pytest
+from browser import AXE, ROOT, a_dashboard, every_address, goes_sideways, open_page, picture, violations
+from drawing import Collection
+from playwright.sync_api import BrowserContext, Page
+
+RECORDS = {
+    "merrowshire": [
+        "/?as_of=2026-03-31",
+        "/actions?ref=S03&sender=saltby&as_of=2026-10-31",
+        "/actions?counted=overdue",
+        "/actions?ref=nothing",
+        "/agencies?agency=Saltby%20Borough%20Council",
+        "/recommendations?ref=6.10",
+        "/search?q=supervision",
+        "/search?q=nothing+at+all",
+    ],
+    "public-record": [
+        "/actions?ref=GBE-6",
+        "/recommendations?ref=1&review=Inspection",
+        "/search?q=language",
+    ],
+}
+TALL, LOW = {"width": 1280, "height": 900}, {"width": 320, "height": 256}  # LOW: 1280 by 1024 enlarged to 400 %
+
+
+@pytest.fixture(scope="module")
+def window(context: BrowserContext):
+    """One window for all of these pages, of somebody who asked for little motion."""
+    opened = context.new_page()
+    opened.emulate_media(reduced_motion="reduce")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory):
+    """A dashboard whose only file holds one row, which had to be refused."""
+    collection = Collection(tmp_path_factory.mktemp("empty"))
+    collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n | 1 | Mend the gate")
+    collection.load()
+    with a_dashboard(collection.built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def unbuilt_site(tmp_path_factory: pytest.TempPathFactory):
+    """A dashboard without any database."""
+    with a_dashboard(tmp_path_factory.mktemp("unbuilt")) as address:
+        yield address
+
+
+def check(page: Page, address: str, name: str) -> None:
+    """The same of every page, at both widths."""
+    page.set_viewport_size(TALL)
+    open_page(page, address)
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith((" – Answerable", " tracker"))
+    assert "did not load" not in page.locator("main").inner_text()
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert violations(page) == []
+    picture(page, name)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').clientWidth <= 320")
+    assert goes_sideways(page) == []
+    assert violations(page) == []
+    picture(page, name)
+
+
+def named(address: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in address.strip("/")) or "overview"
+
+
+@pytest.mark.parametrize("address", [*every_address(), *RECORDS["merrowshire"]])
+def test_the_invented_example(window, merrowshire_site, address):
+    check(window, merrowshire_site + address, f"merrowshire-{named(address)}")
+
+
+@pytest.mark.parametrize("address", [*every_address(), *RECORDS["public-record"]])
+def test_the_public_record(window, public_record_site, address):
+    check(window, public_record_site + address, f"public-record-{named(address)}")
+
+
+@pytest.mark.parametrize("address", every_address())
+def test_a_database_without_a_row_to_show(window, empty_site, address):
+    check(window, empty_site + address, f"empty-{named(address)}")
+
+
+@pytest.mark.parametrize("address", ["/", "/find-support", "/how-we-count"])
+def test_no_database_at_all(window, unbuilt_site, address):
+    check(window, unbuilt_site + address, f"unbuilt-{named(address)}")
+
+
+def test_axe_is_the_version_that_the_accessibility_page_names_and_it_finds_what_is_wrong(window, merrowshire_site):
+    text = (ROOT / "pages/public/about/30_accessibility.md").read_text(encoding="utf-8")
+    version = AXE.split("axe v")[1].split()[0]
+    assert f"axe-core {version}," in text
+    open_page(window, merrowshire_site + "/privacy")
+    window.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\"><h4>Deep</h4>')")
+    assert [found.split()[0] for found in violations(window)] == ["heading-order", "image-alt"]
+
+
+FOCUS = """() => {
+    const e = document.activeElement, style = getComputedStyle(e), box = e.getClientRects()[0];
+    // The middle of what the window shows of it: a table can be taller than the window.
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    const there = document.elementFromPoint(x, y);
+    return {name: (e.getAttribute('aria-label') || e.innerText || e.tagName).trim().slice(0, 60), tag: e.tagName,
+            isOutlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+            isInSight: !!there && (e.contains(there) || there.contains(e))};
+}"""
+
+
+@pytest.mark.parametrize("size", [TALL, LOW], ids=["1280", "400 %"])
+def test_what_has_the_focus_is_outlined_and_never_covered(window, merrowshire_site, size):
+    window.set_viewport_size(size)
+    open_page(window, f"{merrowshire_site}/agencies?agency=Saltby%20Borough%20Council&as_of=2026-10-31")
+    seen = []
+    for key in ["Tab"] * 45 + ["Shift+Tab"] * 25:  # backwards, what stays in sight at the top could cover it
+        window.keyboard.press(key)
+        seen.append(window.evaluate(FOCUS))
+    assert [stop for stop in seen if stop["tag"] != "BODY" and not stop["isOutlined"]] == []
+    assert [stop for stop in seen if stop["tag"] not in ("BODY", "MAIN") and not stop["isInSight"]] == []
+    assert {"Skip to main content", "Agency", "Search"} <= {stop["name"] for stop in seen}
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(window, merrowshire_site):
+    window.set_viewport_size(TALL)
+    open_page(window, merrowshire_site)
+    moving = window.evaluate("document.getAnimations().filter(a => a.playState === 'running').length")
+    assert moving == 0
+    durations = window.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => /[1-9]/.test(getComputedStyle(e).transitionDuration))"
+        ".filter(e => getComputedStyle(e).transitionProperty.match(/all|transform|width|height|top|left/))"
+        ".map(e => e.className)"
+    )
+    assert durations == []
+
+
+def test_text_can_be_spaced_out_without_being_cut(window, merrowshire_site):
+    """WCAG 1.4.12: the spacing that people set for themselves."""
+    window.set_viewport_size({"width": 320, "height": 640})
+    open_page(window, f"{merrowshire_site}/actions?ref=S03&sender=saltby")
+    window.add_style_tag(
+        content="* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+        "p {margin-bottom: 2em !important}"
+    )
+    assert goes_sideways(window) == []
+
+
+def test_without_script_there_is_a_notice_with_the_helplines(browser, merrowshire_site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(merrowshire_site)
+    assert page.title() == "Answerable"
+    assert "This site needs JavaScript" in page.locator("noscript").inner_text()
+    assert page.locator("noscript a").first.get_attribute("href") == "tel:999"
+    context.close()

@@ -1,0 +1,153 @@
+"""What a search finds, where it says that it stands, and how it marks the words."""
+
+from datetime import date
+
+import pytest
+from drawing import rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.folding import folded, folded_in_sql, snippet, terms
+from tracker.questions import search
+
+HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
+LATER = date(2026, 3, 1)
+UNDER_TRANSPORT = ["recommendation 1", "recommendation 2", "action A1", "action A2", "action A10"]
+
+
+@pytest.fixture
+def db(collection):
+    collection.register(
+        "2026-01-10",
+        """
+        Rec  | Recommendation                       | Agency                  | Response
+        1    | Keep one shared chronology           | Department of Transport | Accepted
+        2    | Publish a café’s licence every year  | Department of Health    | Accepted
+        """,
+    )
+    collection.plan(
+        "2026-01-31",
+        f"""
+        {HEAD}
+        A1   | 1 | Bring the shared chronology in   | d:2026-06-30 | | Open        | Minute 12 | Staff left
+        A2   | 2 | Print the Licence                | d:2026-06-30 | | In progress |           | Waiting for paper
+        A10  | 2 | Share what was learned; 100% of A1 chronology | | | In progress | shared folder |
+        """,
+    )
+    collection.plan(
+        "2026-02-28",
+        f"""
+        {HEAD}
+        A1   | 1 | Bring the joint record in        | d:2026-06-30 | | Open        | Minute 12 | Staff left
+        A2   | 2 | Print the Licence                | d:2026-06-30 | | In progress |           | Waiting for paper
+        A10  | 2 | Share what was learned; 100% of A1 chronology | | | In progress | shared folder |
+        """,
+    )
+    return collection.load()
+
+
+def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
+    records = search.rows(db, as_of, words, **filters)
+    return [] if records.empty else (records.kind + " " + records.ref).tolist()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("licence", ["recommendation 2", "action A2"]),  # case makes no difference
+        ("LICENCE", ["recommendation 2", "action A2"]),
+        ("cafe's", ["recommendation 2"]),  # neither do accents, or printed apostrophes
+        ("café’s", ["recommendation 2"]),
+        ("shared chronology", ["recommendation 1", "action A10"]),  # all words, in one place or in several
+        ('"shared chronology"', ["recommendation 1"]),  # a phrase stands together
+        ("“shared chronology”", ["recommendation 1"]),
+        ("chron", ["recommendation 1", "action A10"]),  # the beginning of a word
+        ("A1", ["action A1", "action A10"]),  # what is called exactly so comes first
+        ("waiting paper", ["action A2"]),  # a note
+        ("health", ["recommendation 2"]),  # an agency without actions has no page of its own
+        ("department transport", ["agency Department of Transport", *UNDER_TRANSPORT]),
+        ("100%", ["action A10"]),  # signs are signs
+        ("A_0", []),
+        ("' OR 1=1 --", []),
+        ("nothing like it", []),
+        ("", []),
+        ('""', []),
+        ("\u0301", []),  # an accent alone is no word
+    ],
+)
+def test_what_is_found(db, words, expected):
+    assert found(db, words) == expected
+
+
+def test_a_search_sees_what_was_known_on_the_date(db):
+    assert found(db, '"shared chronology"', date(2026, 2, 1)) == ["recommendation 1", "action A1"]
+    assert found(db, "joint record", date(2026, 2, 1)) == []
+
+
+def test_a_search_keeps_to_the_agency_and_the_review(db):
+    assert found(db, "licence", agency="Department of Health") == ["recommendation 2"]
+    assert found(db, "licence", review="Another Review") == []
+
+
+def test_each_place_that_holds_a_word_is_named_with_its_text(db):
+    (row,) = search.rows(db, LATER, "shared learned").itertuples()
+    assert [(place["place"], place["text"]) for place in row.found] == [
+        ("action", "Share what was learned; 100% of A1 chronology"),
+        ("evidence", "shared folder"),
+    ]
+
+
+def test_a_copy_without_a_column_is_searched_without_it(db, monkeypatch):
+    monkeypatch.setattr(search, "ACTION", {**search.ACTION, "secret": "no_such_column", "list": "words_of['x']"})
+    assert found(db, "waiting paper") == ["action A2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("licence", "“licence” found in 1 recommendation and 1 action."),
+        ("transport", "“transport” found in 1 agency, 2 recommendations and 3 actions."),
+        ('""', "There is no word in that to search for."),
+        ('"shared folder" x', "Nothing holds “shared folder” and “x”."),
+    ],
+)
+def test_what_was_found_is_said(db, words, said):
+    assert search.sentence(search.rows(db, LATER, words), words) == said
+
+
+def test_terms():
+    assert terms(' one "two  three" “four five” \'six ') == ["one", "two  three", "four five", "'six"]
+    assert terms('unclosed "phrase here') == ["unclosed", "phrase", "here"]
+    assert len(terms("a " * 50)) == 8
+
+
+LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй"), max_size=20)
+
+
+@settings(deadline=None)
+@given(LETTERS)
+def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, text):
+    """Python marks what DuckDB found, so the two must fold alike."""
+    assert rows(merrowshire.db, f"SELECT {folded_in_sql('$text')}", text=text) == [(folded(text)[0],)]
+
+
+@given(LETTERS, LETTERS)
+def test_a_snippet_changes_no_character(text, word):
+    shown = str(snippet(text, [word])).removeprefix("<bdi>").removesuffix("</bdi>")
+    plain = shown.replace("<mark>", "").replace("</mark>", "").replace("&#39;", "'").replace("&#34;", '"')
+    assert plain == text
+    assert ("<mark>" in shown) == bool(folded(word)[0] and folded(word)[0] in folded(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "html"),
+    [
+        ("A <b> and B", ["<b>"], "A <mark>&lt;b&gt;</mark> and B"),
+        ("Éa e\u0301b", ["e"], "<mark>É</mark>a <mark>e\u0301</mark>b"),
+        ("one two", ["one", "one two"], "<mark>one two</mark>"),
+        ("nothing", ["x"], "nothing"),
+        ("w " * 100 + "here" + " v" * 100, ["here"], f"… {'w ' * 44}<mark>here</mark>{' v' * 44} …"),
+    ],
+)
+def test_a_snippet(text, words, html):
+    assert snippet(text, words) == f"<bdi>{html}</bdi>"

@@ -1,0 +1,84 @@
+"""The settings of a site: who publishes it, where its readers find support, and what is wrong in a file of settings."""
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from tracker import site
+from tracker.site import DEFAULT, Helpline, NotUsable, Publisher, publisher, read
+
+SMALL = """
+[publisher]
+name = "Example Council"
+contact = "tracker@example.org"
+
+[leave]
+name = "Weather"
+address = "https://example.org"
+
+[[support]]
+name = "Line"
+helps = "For anybody."
+telephone = "0800 1111"
+checked_on = 2026-03-31
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text: str):
+        path = tmp_path / "site.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_small_file_is_enough(written):
+    found = read(written(SMALL))
+    assert found.publisher == Publisher("Example Council", "tracker@example.org")
+    assert found.support == (Helpline("Line", "For anybody.", "0800 1111", "", date(2026, 3, 31)),)
+
+
+def test_an_invented_publisher_never_stands_beside_real_data():
+    assert publisher(is_illustrative=True).name == "Merrowshire Scrutiny Office"
+    assert publisher(is_illustrative=False) == Publisher()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("[publisher]", "[publisher"), "cannot be read: Expected ']' at the end of a table declaration"),
+        (("[leave]", "[left]"), "has no [leave]. Add it as in site.toml."),
+        (('contact = "', 'phone = "'), "got an unexpected keyword argument 'phone'. Compare it with site.toml."),
+        (('telephone = "0800 1111"\n', ""), "missing 1 required positional argument: 'telephone'"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(written, change, message):
+    path = written(SMALL.replace(*change))
+    with pytest.raises(NotUsable) as error:
+        read(path)
+    assert str(error.value).startswith(str(path)) and message in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(NotUsable, match="cannot be read"):
+        read(tmp_path / "none.toml")
+
+
+def test_the_setting_names_another_file(written, monkeypatch):
+    monkeypatch.setenv("TRACKER_SITE", str(written(SMALL)))
+    site.site.cache_clear()
+    try:
+        assert publisher(is_illustrative=False).name == "Example Council"
+    finally:
+        site.site.cache_clear()
+
+
+def test_ours_begins_with_the_emergency_and_claims_no_check_that_nobody_made():
+    found = read(DEFAULT)
+    assert found.support[0].telephone == "999"
+    assert tomllib.loads(DEFAULT.read_text(encoding="utf-8"))["publisher"]["is_invented"] is True
+    assert [line.name for line in found.support if line.checked_on] == []
+    assert all(line.address.startswith("https://") for line in found.support[1:])

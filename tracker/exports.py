@@ -1,0 +1,53 @@
+"""Tables as files that leave the site: safe to open in a spreadsheet program, and saying what they are."""
+
+import csv
+import io
+from datetime import date
+from numbers import Number
+from typing import Any
+
+import pandas as pd
+
+from tracker.rows import each
+from tracker.words import day
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BOM = "\ufeff"  # without it Excel takes the text for Windows-1252
+MARK = "Illustrative data: every place, body, review and number is invented."
+
+
+def csv_text(rows: pd.DataFrame, note: str) -> str:
+    """The rows as CSV with one line above the headings that says what they are, "" for none.
+
+    Text that a spreadsheet program would take for a formula gets an apostrophe in front; dates are 2026-03-31.
+    """
+    into = io.StringIO()
+    writer = csv.writer(into, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    if note:
+        writer.writerow([_cell(note)])
+    writer.writerow(rows.columns)
+    writer.writerows([_cell(value) for value in row] for row in each(rows))
+    return BOM + into.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """One value as text."""
+    if value is None:
+        return ""
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no"
+    if isinstance(value, date | Number):
+        return str(value)
+    text = value if isinstance(value, str) else "; ".join(map(str, value))
+    return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
+
+
+def first_line(what: str, as_of: date, is_illustrative: bool) -> str:
+    """What a file is and when it stood so, for its first line."""
+    said = f"{what}. Position as at {day(as_of)}, from the files received by then."
+    return f"{MARK} {said}" if is_illustrative else said
+
+
+def file_name(what: str, as_of: date, is_illustrative: bool) -> str:
+    """A name that still says what the file is in somebody's folder: illustrative-actions-2026-10-31.csv."""
+    return f"{'illustrative-' if is_illustrative else ''}{what}-{as_of}.csv"

@@ -1,0 +1,118 @@
+"""Where do these words stand?"""
+
+import re
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from tracker.folding import folded_in_sql, terms
+from tracker.store import table
+from tracker.words import joined, plural
+
+# Everything that is searched: the place as people read it, and where it stands in the rows of the position.
+# A copy that lacks a column is searched without it.
+ACTION = {
+    "reference": "action_ref",
+    "action": "action",
+    "agency": "agency",
+    "supporting agencies": "array_to_string(supporting_agencies, ', ')",
+    "owner": "owner",
+    "progress note": "words['progress_note']",
+    "reason": "reason",
+    "evidence": "evidence",
+    "evidence that the checker saw": "evidence_seen",
+    "what the checker said": "check_reason",
+    "priority": "priority",
+}
+RECOMMENDATION = {
+    "number": "recommendation_ref",
+    "recommendation": "recommendation",
+    "agencies": "array_to_string(agencies, ', ')",
+}
+AGENCY = {"name": "agency"}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, words: str, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per agency, recommendation and action in which all the words occur, in one place or in several.
+
+    `found` lists {place, text} for each place that holds any of them. Case and accents make no difference; words
+    between quotes must stand together. What is called exactly so comes first.
+    """
+    searched = terms(words)
+    if not searched:
+        return pd.DataFrame(columns=["kind"])
+    values = {"as_of": as_of, "review": review, "agency": agency}
+    columns = set(table(db, "SELECT * FROM position_for($as_of, $review, $agency) LIMIT 0", **values))
+    return table(
+        db,
+        f"""
+        WITH position AS MATERIALIZED (
+            SELECT * FROM position_for($as_of, $review, $agency)
+        ), record AS (
+            SELECT DISTINCT ON (agency)
+                'agency' AS kind, agency AS ref, '' AS sender, '' AS review, agency, agency AS name, '' AS state,
+                {_places(AGENCY, columns)} AS places
+            FROM position
+            WHERE agency <> ''
+            UNION ALL
+            SELECT
+                'recommendation', recommendation_ref, '', review, '', recommendation, roll_up,
+                {_places(RECOMMENDATION)}
+            FROM recommendation_on($as_of)
+            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
+            UNION ALL
+            SELECT 'action', action_ref, sender, review, agency, action, state, {_places(ACTION, columns)}
+            FROM position
+        ), looked_at AS (
+            SELECT
+                *,
+                list_transform($terms, lambda term: {folded_in_sql("term")}) AS terms,
+                list_transform(places, lambda p: {folded_in_sql("p.text")}) AS texts
+            FROM record
+        )
+        SELECT
+            kind, ref, sender, review, agency, name, state,
+            list_filter(places, lambda p, n: list_bool_or(
+                list_transform(terms, lambda term: contains(texts[n], term))
+            )) AS found
+        FROM looked_at
+        WHERE list_bool_and(list_transform(terms, lambda term: list_bool_or(
+            list_transform(texts, lambda text: contains(text, term))
+        )))
+        ORDER BY
+            {folded_in_sql("ref")} = array_to_string(terms, ' ') DESC,
+            kind = 'action', kind = 'recommendation',
+            list_bool_or(list_transform(
+                found, lambda p: p.place IN ('reference', 'number', 'action', 'recommendation')
+            )) DESC,
+            agency, list_transform(regexp_extract_all(ref, '\\d+|\\D+'), lambda part: if(
+                regexp_matches(part, '\\d'), lpad(part, 9, '0'), part
+            ))
+        """,
+        terms=searched,
+        **values,
+    )
+
+
+def _places(searched: dict[str, str], columns: set[str] | None = None) -> str:
+    """The places as a list in SQL, without those whose column is not there."""
+    there = [
+        f"{{place: '{place}', text: coalesce({text}, '')}}"
+        for place, text in searched.items()
+        if columns is None or columns & set(re.findall(r"\w+", text))
+    ]
+    return f"[{', '.join(there)}]"
+
+
+def sentence(rows: pd.DataFrame, words: str) -> str:
+    """How much was found, by kind."""
+    wanted = " and ".join(f"“{term}”" for term in terms(words))
+    if rows.empty:
+        return f"Nothing holds {wanted}." if wanted else "There is no word in that to search for."
+    counts = rows.kind.value_counts()
+    kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
+    found = [plural(int(counts[kind]), kind, many) for kind, many in kinds.items() if kind in counts]
+    return f"{wanted} found in {joined(found)}."
