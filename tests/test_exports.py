@@ -58,9 +58,9 @@ def test_any_text_comes_back_whole(text):
 
 def test_illustrative_data_says_so_in_its_first_line_and_its_name():
     day = date(2026, 10, 31)
-    assert exports.first_line("Actions", day, True).startswith("Illustrative data: ")
-    assert exports.first_line("Actions", day, False) == (
-        "Actions. Position as at 31 October 2026, from the files received by then."
+    assert exports.first_line("Actions", day, True, "ab12").startswith("Illustrative data: ")
+    assert exports.first_line("Actions", day, False, "ab12") == (
+        "Actions. Position as at 31 October 2026, from the files received by then. Ledger head ab12."
     )
     assert exports.file_name("actions", day, True) == "illustrative-actions-2026-10-31.csv"
     assert exports.file_name("actions", day, False) == "actions-2026-10-31.csv"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from browser import a_dashboard, open_page
 from drawing import Collection, rows
 from filelock import FileLock
 from test_carrying import from_nothing, tables
@@ -269,6 +270,20 @@ def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection
         reader.join()
     assert failed == []
     assert set(seen) == set(range(1, 10))
+
+
+def test_an_open_dashboard_shows_the_new_position_at_the_very_next_look(collection, page):
+    """No restart and no waiting: the run after the swap is the first that could show it, and does."""
+    add(collection, 1)
+    load(collection.received, collection.built, collection.layouts)
+    with a_dashboard(collection.built) as address:
+        here = f"{address}/actions?ref=A1&sender=transport&as_of=2026-06-30"
+        open_page(page, here)
+        assert page.get_by_text("21 July 2026", exact=True).count()
+        add(collection, 2)
+        load(collection.received, collection.built, collection.layouts)
+        open_page(page, here)
+        assert page.get_by_text("Due date moved from 21 July 2026 to 22 July 2026").count() == 1
 
 
 def test_a_load_by_an_older_program_does_not_replace_a_newer_database(collection, capsys, monkeypatch):

@@ -42,9 +42,9 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
 
 
-def first_line(what: str, as_of: date, is_illustrative: bool) -> str:
-    """What a file is and when it stood so, for its first line."""
-    said = f"{what}. Position as at {day(as_of)}, from the files received by then."
+def first_line(what: str, as_of: date, is_illustrative: bool, head: str) -> str:
+    """What a file is and when it stood so, for its first line; the head of the ledger proves what it was made from."""
+    said = f"{what}. Position as at {day(as_of)}, from the files received by then. Ledger head {head}."
     return f"{MARK} {said}" if is_illustrative else said
 
 

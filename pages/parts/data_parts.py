@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, exports
-from tracker.questions import downloads
+from tracker.questions import downloads, returns
 from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
@@ -41,7 +41,8 @@ def download(name: str, question: Callable[..., pd.DataFrame], at: Here) -> None
     """A button that makes the file when it is pressed, and what each column means."""
     rows = question(at.db, at.as_of, **at.filters)
     title = f"{capital(name)}: {SAYS[name]}"
-    note = exports.first_line(f"{at.tracker}, {name} of {at.agency or 'all agencies'}", at.as_of, at.is_illustrative)
+    whose = f"{at.tracker}, {name} of {at.agency or 'all agencies'}"
+    note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
     show(blocks.lead("", title))
     st.download_button(
         f"Download {plural(len(rows), name[:-1])} (CSV)",
@@ -67,6 +68,19 @@ def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ..
     )
     table = blocks.table("Every file received by this date, latest first", FILES, map(_file, each(rows)), ROWS)
     return blocks.lead("", said), table
+
+
+def ledger(head: str) -> Markup:
+    """What proves that no file was altered, removed or slipped in, and how anybody can check it."""
+    said = (
+        "Each file is recorded in a ledger when it comes, and each record is chained to the one before. The head of "
+        "that chain stands for all of them: while it is the same, no file was altered, removed or slipped in. "
+        "“python -m loaders verify” checks it."
+    )
+    code = (
+        Markup('<code class="an-print">{}</code>').format(head) if head else "No file had been received by this date."
+    )
+    return blocks.summary_list({"Ledger head": blocks.under(code, said)})
 
 
 def _file(row: Any) -> tuple[blocks.Cell, ...]:

@@ -1,6 +1,6 @@
 """Data: the position shown as files to take away, what their columns mean, and every file it was made from."""
 
-from pages.parts.data_parts import download, files_received, opening
+from pages.parts.data_parts import download, files_received, ledger, opening
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from tracker.questions import downloads, returns
@@ -12,4 +12,5 @@ section("Downloads")
 for name, question in downloads.DOWNLOADS.items():
     download(name, question, at)
 section("Files received")
+show(ledger(returns.ledger_head(at.db, at.as_of)))
 show(*files_received(returns.received(at.db, at.as_of, at.agency), returns.totals(at.db, at.as_of, at.agency)))
