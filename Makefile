@@ -24,7 +24,7 @@ run: .venv/run-installed
 test: .venv/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 pictures: .venv/test-installed
 	PYTHONPATH=. $(BIN)/python tests/take_pictures.py

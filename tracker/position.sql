@@ -58,7 +58,9 @@ WHERE kind = 'verification' AND known_on <= as_of
 GROUP BY action_id;
 
 CREATE MACRO position_on(as_of) AS TABLE
-WITH answered AS (
+WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
+    FROM latest_action_on(as_of)
+), answered AS (
     -- An action under several recommendations takes the response that commits its agency most.
     SELECT
         latest.action_id,
@@ -72,7 +74,7 @@ WITH answered AS (
         bool_or(r.was_accepted) AS was_accepted
     FROM (
         SELECT action_id, review, agency, unnest(recommendation_refs) AS recommendation_ref
-        FROM latest_action_on(as_of)
+        FROM latest_action
     ) latest
     JOIN response_on(as_of) r USING (review, recommendation_ref, agency)
     GROUP BY latest.action_id
@@ -99,7 +101,7 @@ WITH answered AS (
         END AS verification,
         coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
         coalesce(n.was_accepted, FALSE) OR a.response IN ('accepted', 'accepted in part') AS was_accepted
-    FROM latest_action_on(as_of) a
+    FROM latest_action a
     LEFT JOIN latest_check_on(as_of) k USING (action_id)
     LEFT JOIN answered n USING (action_id)
 ), judged AS (
