@@ -35,7 +35,7 @@ def change_tables(found: Sequence[Any], at: Here) -> None:
     for change, rows in groupby(found, key=lambda row: Change(row.change)):
         lines = [_line(row, at) for row in rows]
         section(change.capitalize(), anchor=slug(change))
-        show(blocks.table(f"{_things(change, len(lines))}: {change}", HEADINGS, lines))
+        show(blocks.table(f"{change.capitalize()}: {_things(change, len(lines))}", HEADINGS, lines))
     none = [str(change) for change, n in changes.counts(found).items() if not n]
     show(blocks.lead("", f"Nothing of these kinds: {', '.join(none)}."))
 
@@ -92,7 +92,7 @@ def five_lines(found: Sequence[Any], since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
     here = at.address("what-changed", since=since)
     lines = [
-        blocks.link(f"{_things(change, n)}: {change}", f"{here}#{slug(change)}")
+        blocks.link(f"{change.capitalize()}: {_things(change, n)}", f"{here}#{slug(change)}")
         for change, n in changes.counts(found).items()
         if n
     ]
