@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -37,13 +37,10 @@ def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
     add_context(rows, known)
     add_likeness(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
     problems = [*_problems_of_reading(files)]
-    # By row as well: a sheet may be read for two kinds of row, or hold two tables one below the other.
-    sheets = {
-        (file.file_id, sheet.name, sheet.kind, row): sheet
-        for file in files
-        for sheet in file.sheets
-        for row in sheet.rows.index
-    }
+    sheets: dict[tuple[int, str, Kind], list[Sheet]] = {}
+    for file in files:
+        for sheet in file.sheets:
+            sheets.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
     for kind, frame in rows.items():
         found = list(_failures(kind, frame, sheets)) if len(frame) else []
         refused = {problem["index"] for problem in found if problem["severity"] == Severity.REFUSED}
@@ -98,7 +95,7 @@ def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, Sheet]) -> Iterator[dict]:
+def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, list[Sheet]]) -> Iterator[dict]:
     by_name = {rule.name: rule for rule in rules(kind)}
     checks = [pa.Check(rule.passes, name=rule.name, error=rule.sentence) for rule in by_name.values()]
     schema = pa.DataFrameSchema(_schema_columns(kind), checks=checks, strict=True, coerce=False)
@@ -109,20 +106,22 @@ def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, Sheet]) -> It
             rule = by_name.get(getattr(error.check, "name", None))
             if rule is None:  # a type or a word that reading itself should never have let through
                 raise
-            for index in frame.index[~error.check_output.astype(bool)]:
-                yield {"index": index, **_problem(rule, frame.loc[index], sheets)}
+            for row in frame[~error.check_output.astype(bool)].itertuples():
+                yield {"index": row.Index, **_problem(rule, row, sheets)}
 
 
-def _problem(rule: Rule, row: pd.Series, sheets: dict[tuple, Sheet]) -> dict:
-    sheet = sheets[row["file_id"], row["sheet"], rule.kind, row["row_number"]]
+def _problem(rule: Rule, row: Any, sheets: dict[tuple, list[Sheet]]) -> dict:
+    # A sheet may hold two tables one below the other, each read by an entry of its own.
+    read = sheets[row.file_id, row.sheet, rule.kind]
+    sheet = next(one for one in read if row.row_number in one.words.index)
     # Where the sheet has no such column the finding points at the first cell of the row.
     name = rule.about if rule.about in sheet.letters else next(iter(sheet.letters))
     return {
-        "file_id": row["file_id"],
-        "sheet": row["sheet"],
-        "row_number": row["row_number"],
-        "cell": f"{sheet.letters[name]}{row['row_number']}",
-        "found": sheet.words.at[row["row_number"], rule.about] if rule.about in sheet.words else "no such column",
+        "file_id": row.file_id,
+        "sheet": row.sheet,
+        "row_number": row.row_number,
+        "cell": f"{sheet.letters[name]}{row.row_number}",
+        "found": sheet.words.at[row.row_number, rule.about] if rule.about in sheet.words else "no such column",
         "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
         "severity": str(rule.severity),
         "who_acts": str(rule.who_acts),
