@@ -34,7 +34,7 @@ ONLY_IN = {
     "python_calamine": ("loaders",),
     "duckdb": ("tracker", "loaders/build.py", "pages/parts"),
     "markdown_it": ("tracker/articles.py",),
-    "starlette": ("dashboard.py", "pages/parts/first_page.py"),
+    "starlette": ("dashboard.py", "pages/parts/first_page.py", "pages/parts/guard.py", "pages/parts/messages.py"),
     "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
 }
 
