@@ -35,6 +35,9 @@ ONLY_IN = {
     "duckdb": ("tracker", "loaders/build.py", "pages/parts"),
     "markdown_it": ("tracker/articles.py",),
     "starlette": ("dashboard.py", "pages/parts/first_page.py", "pages/parts/guard.py", "pages/parts/messages.py"),
+    "phonenumbers": ("loaders/publishing",),
+    "stdnum": ("loaders/publishing",),
+    "faker": ("loaders/publishing",),
     "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
 }
 
