@@ -2,11 +2,15 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import json
 import re
 import shutil
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 from urllib.parse import quote, urlsplit
@@ -19,7 +23,7 @@ from streamlit.util import calc_hash
 from visitor import ask, look, put_on_the_page, request, rerun, visit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from pages.parts.guard import HEADERS
+from pages.parts.guard import HEADERS, MOST_VISITORS
 from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
 PUBLISHED = ("dashboard.py", "pages/frame.py", "pages/public", "pages/parts", "pages/static", "tracker", ".streamlit")
@@ -235,13 +239,6 @@ def test_a_message_that_no_page_sends_is_not_heard(site):
     assert {message.WhichOneof("type") for message in came}.isdisjoint({"git_info_changed", "file_urls_response"})
 
 
-def test_a_connection_that_begins_and_never_ends_holds_up_nobody(site):
-    place = urlsplit(site)
-    with closing(socket.create_connection((place.hostname, place.port))) as slow:
-        slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        assert request(site, "/")[0] == 200
-
-
 # What a browser is told to refuse
 
 # One of Streamlit's libraries tries WebAssembly for large numbers, is refused, and goes on without it.
@@ -300,6 +297,97 @@ def test_what_slipped_into_a_page_could_do_nothing(page, site, refusal):
     assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
     assert page.evaluate("window.ran") is None
     assert [url for url in fetched if not url.startswith((site, "data:"))] == []
+
+
+# What the settings of Streamlit do
+
+
+def test_the_settings_arrive_at_the_browser(site):
+    with visit(site) as connection:
+        told = next(
+            message.new_session.config for message in ask(connection, rerun()) if message.HasField("new_session")
+        )
+    assert not told.gather_usage_stats and told.toolbar_mode == told.ToolbarMode.MINIMAL
+    assert told.disable_data_export and told.show_error_links == told.ShowErrorLinks.SHOW_ERROR_LINKS_FALSE
+    status, _, body = request(site, "/_stcore/host-config")
+    assert status == 200 and not json.loads(body)["enableCustomParentMessages"]
+
+
+def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published, tmp_path):
+    copy = shutil.copytree(published, tmp_path / "faulty")
+    page = copy / "pages" / "public" / "70_data.py"
+    page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")
+    with a_server(copy / "data" / "built", copy) as (site, _):
+        shown = look(site, page="data")
+        assert "This page did not load" in shown
+        assert "what stands in a cell" not in shown and "Traceback" not in shown and str(tmp_path) not in shown
+        assert "an-footer" in look(site)
+
+
+# Floods: each has an end, and the site answers after it
+
+
+def memory(server: Popen) -> int:
+    """Megabytes that the server holds; skipped where the system does not say."""
+    status = Path(f"/proc/{server.pid}/status")
+    if not status.exists():
+        pytest.skip("THE MEMORY OF THE SERVER WAS NOT TESTED: this system has no /proc")
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) // 1024
+
+
+def answers(site: str) -> bool:
+    """Whether a visitor gets a whole page within a few seconds."""
+    began = time.monotonic()
+    return "an-footer" in look(site, page="privacy") and time.monotonic() - began < 10
+
+
+def test_a_flood_of_requests_and_visitors_leaves_it_answering_and_its_memory_bounded(server):
+    site, process = server
+    assert answers(site)
+    before = memory(process)
+    odd = [f"/{page}?{name}={n}%00%FF{{}}'" for n in range(40) for page in PAGES for name in PARAMETERS][:5_000]
+    with ThreadPoolExecutor(8) as many:
+        assert {status for status, *_ in many.map(partial(request, site), ["/"] * 300)} == {200}
+        assert {status for status, *_ in many.map(partial(request, site), odd)} <= {200, 400}
+        shown = [*many.map(partial(look, site), [f"q=word{n}" for n in range(100)], ["search"] * 100)]
+    assert all("an-footer" in text for text in shown)
+    assert answers(site) and memory(process) - before < 300
+
+
+def test_visitors_who_ask_and_never_listen_are_let_go(server):
+    site, process = server
+    before = memory(process)
+    for connection in [visit(site) for _ in range(20)]:
+        with connection:
+            for n in range(50):
+                connection.send(rerun(f"q=word{n}", "search"))
+    assert answers(site) and memory(process) - before < 200
+
+
+def test_the_visitor_after_the_last_is_told_to_come_back(server):
+    site, _ = server
+    with ExitStack() as stay:
+        inside = [stay.enter_context(visit(site)) for _ in range(MOST_VISITORS)]
+        with pytest.raises(InvalidStatus, match="503"):
+            visit(site)
+        status, headers, body = request(site, "/actions")
+        assert (status, headers["retry-after"]) == (503, "60")
+        assert body.decode() == "Too many people are looking at this site just now. Please try again in a minute."
+        assert request(site, "/_stcore/health")[0] == request(site, "/app/static/mark.svg")[0] == 200
+        assert "an-footer" in put_on_the_page(ask(inside[0], rerun()))  # who is inside is served
+        inside[0].close()
+        assert answers(site)
+    assert answers(site)
+
+
+def test_connections_that_begin_and_never_end_hold_up_nobody(server):
+    site, process = server
+    before, place = memory(process), urlsplit(site)
+    with ExitStack() as stay:
+        for n in range(100):
+            slow = stay.enter_context(closing(socket.create_connection((place.hostname, place.port))))
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * n)
+        assert answers(site) and memory(process) - before < 100
 
 
 # Words in addresses
