@@ -48,6 +48,18 @@ def lane(canvas: Canvas, name: str, notes: Sequence[Note], deep: float = 26) -> 
     return middle
 
 
+def named(canvas: Canvas, name: str, notes: Sequence[Note], deep: float) -> float:
+    """A lane of which the notes stand under the name; gives the y on which its marks begin."""
+    top = canvas.height + 14
+    wide = NAMES if canvas.width == WIDE else NARROW
+    below = canvas.paragraph(0, top + 10, name, wide, 14, weight=600)
+    for words, weight, colour in notes:
+        below = canvas.paragraph(0, below, words, wide, 12.5, weight=weight, fill=colour)
+    y = top if canvas.width == WIDE else below - 6
+    canvas.height = max(below, y + deep)
+    return y
+
+
 def key(canvas: Canvas, entries: Iterable[tuple[str, Callable[[float, float], None]]]) -> None:
     """A line that says what each mark means, with the mark drawn by its own function."""
     x, y = 8.0, canvas.height + 12

@@ -55,7 +55,11 @@ def rows(
             UNION
             SELECT $as_of WHERE EXISTS (FROM accepted)
         ), unit AS (
-            SELECT CASE WHEN count(*) <= $most THEN 'day' WHEN count(*) <= 7 * $most THEN 'week' ELSE 'month' END AS unit
+            SELECT CASE
+                WHEN count(*) <= $most THEN 'day'
+                WHEN count(*) <= 7 * $most THEN 'week'
+                ELSE 'month'
+            END AS unit
             FROM days
         ), shown AS (
             -- The last day of each week or month, and the day of the position exactly.
@@ -96,8 +100,8 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     return said(
         f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {now.verified} {are} verified "
         f"complete, {now.complete - now.verified} more reported complete, not verified",
-        f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan first "
-        "agreed and nobody reports it complete.",
+        f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan "
+        "first agreed and nobody reports it complete.",
         [f"By the current dates, {now.by_current_date} were due."],
         as_of,
         is_illustrative,
@@ -170,7 +174,7 @@ def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
 def _done(canvas: Canvas, row: Any, x: float, x2: float, up: axes.Scale) -> None:
     """What was done from one day to the next; a gap where the plan first agreed had promised more."""
     if row.by_first_date > row.complete:
-        canvas.box(x, up(row.by_first_date), x2, up(row.complete), fill=GAP, thick=0)
+        canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
     if row.verified:
         canvas.box(x, up(row.verified), x2 + 0.5, up(0), fill=NAVY, thick=0)
 
