@@ -18,7 +18,7 @@ LISTS = {
     "/actions": ("Do anew {}", "Body {}"),
     "/agencies": ("Body {}",),
     "/recommendations": ("You should {}",),
-    "/overdue-and-moved": ("Do anew {}", "Body {}", "Reported as “{}”, which the layout does not explain"),
+    "/overdue-and-moved": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
     "/what-changed?since=2026-02-01": ("Do anew {}", "Do {}", "Body {}"),
 }
 SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # by whoever checked
