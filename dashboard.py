@@ -4,8 +4,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts.first_page import FirstPage
+from pages.parts.open_data_route import OPEN_DATA
 from pages.parts.trouble import did_not_load
 from tracker.site import site
 
 site()  # settings that cannot be used stop the start, not somebody's visit
-app = st.App("pages/frame.py", middleware=[Middleware(FirstPage)], on_script_error=did_not_load)
+app = st.App("pages/frame.py", routes=[OPEN_DATA], middleware=[Middleware(FirstPage)], on_script_error=did_not_load)

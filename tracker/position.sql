@@ -235,7 +235,7 @@ CREATE MACRO recommendation_on(as_of) AS TABLE
 WITH asked AS (
     SELECT
         review, recommendation_ref,
-        max_by(recommendation, (received_on, file_id)) AS recommendation,
+        max_by(recommendation, (received_on, file_id, row_number, agency)) AS recommendation,
         list({agency: agency, response: response} ORDER BY agency) AS responses,
         list(agency ORDER BY agency) AS agencies
     FROM response_on(as_of)
