@@ -102,7 +102,7 @@ def test_the_page_lists_them_with_size_and_fingerprint(page, site, published, wi
     assert section.get_by_role("row").count() == 11
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Parquet of actions").click()
-    rows = duckdb.sql(f"FROM '{waiting.value.path()}'").fetchall()
+    rows = duckdb.sql(f"FROM read_parquet('{waiting.value.path()}')").fetchall()
     assert len(rows) == 76
     page.get_by_text("Size and fingerprint of every file").click()
     listed = page.get_by_role("table", name="Every file").inner_text()
