@@ -105,7 +105,7 @@ def test_the_page_lists_them_with_size_and_fingerprint(page, site, published, wi
     rows = duckdb.sql(f"FROM read_parquet('{waiting.value.path()}')").fetchall()
     assert len(rows) == 76
     page.get_by_text("Size and fingerprint of every file").click()
-    listed = page.get_by_role("table", name="Every file").inner_text()
+    listed = page.get_by_role("table", name="Every file", exact=True).inner_text()
     for path in (published / "open-data").iterdir():
         assert path.name in listed
         assert hashlib.sha256(path.read_bytes()).hexdigest() in listed
