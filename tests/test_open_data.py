@@ -24,8 +24,8 @@ from frictionless import Package
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from loaders.publishing import open_data
-from loaders.publishing.open_workbook import CHANGED, LONGEST, NOT_IN_XML
+from loaders.publishing import open_data, open_workbook
+from loaders.publishing.open_workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
 from tracker import store
 from tracker.questions import downloads, measures
 from tracker.site import Publisher
@@ -160,12 +160,18 @@ def test_the_workbook_gives_back_every_value_that_it_can_hold(made, name):
     """By both readers; what it cannot hold is listed."""
     flat = [tuple(flatly(value) for value in row) for row in made.stored(name)]
     heads = tuple(columns(name, made))
-    lossy = {column for row in flat for column, value in zip(heads, row, strict=True) if is_lossy(value)}
-    assert {column for table, _, column in not_exact(made) if table == name} == lossy
+    lossy = [
+        (key_of(row, name), column) for row in flat for column, value in zip(heads, row, strict=True) if is_lossy(value)
+    ]
+    assert [tuple(rest) for table, *rest in not_exact(made) if table == name] == lossy
     for sheets in (by_openpyxl(made.file("open-data", "xlsx")), by_calamine(made.file("open-data", "xlsx"))):
         _, headings, *rows = sheets[name]
         assert headings == heads
         assert [exact(row, wanted) for row, wanted in zip(rows, flat, strict=True)] == [exact(row, row) for row in flat]
+
+
+def key_of(row: tuple, name: str) -> str:
+    return " / ".join(str(value) for value in row[: len(downloads.TABLES[name].key)])
 
 
 def exact(row: tuple, wanted: tuple) -> list:
@@ -343,3 +349,31 @@ def test_a_database_without_files_gives_nothing_away(tmp_path):
     with pytest.raises(store.NoDatabase, match="holds no file"):
         open_data.write(database, tmp_path / "out", PUBLISHER)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "held", "change"),
+    [
+        (date(1900, 3, 1), date(1900, 3, 1), ""),
+        (date(1900, 2, 28), "1900-02-28", "a date that Excel cannot count is text"),
+        ("a" * LONGEST, "a" * LONGEST, ""),
+        ("a" * (LONGEST + 1), "a" * LONGEST, "cut to 32,767 of 32,768 characters"),
+        ("😀" * 16_384, "😀" * 16_383, "cut to 32,766 of 32,768 characters"),
+        ("\r" * 4_682, "_x000D_" * 4_675, "cut to 4,675 of 4,682 characters"),
+        ("a\x07b\x08", "a\ufffdb\ufffd", "2 control characters are shown as \ufffd"),
+        ("_x000D_", "_x005F_x000D_", ""),
+        (7, 7, ""),
+        (None, None, ""),
+    ],
+)
+def test_what_a_cell_can_hold(value, held, change):
+    assert fitting(value) == (held, change)
+
+
+def test_a_table_longer_than_a_sheet_is_left_out_and_said(invented, tmp_path, monkeypatch):
+    monkeypatch.setattr(open_workbook, "MOST_ROWS", 75)
+    open_data.write(invented.database, tmp_path / "short", PUBLISHER)
+    short = Made(invented.database, tmp_path / "short", invented.as_of)
+    sheets = by_openpyxl(short.file("open-data", "xlsx"))
+    assert "actions" not in sheets and "files" in sheets
+    assert ("actions", None, None, "left out: 76 rows are more than a sheet holds") in sheets[CHANGED]

@@ -38,7 +38,7 @@ def workbook_bytes(tables: Iterable[OpenTable], about: Mapping[str, str], note: 
     _write_changes(book, changes)
     said = f"{len(changes)}: see the sheet “{CHANGED}”" if changes else "none"
     for line in ([note], [], *about.items(), ("Values that a workbook cannot hold exactly", said)):
-        first.append([_cell(first, text) for text in line])
+        first.append([_cell(first, fitting(text)[0]) for text in line])
     first.column_dimensions["A"].width, first.column_dimensions["B"].width = WIDE, 3 * WIDE
     into = io.BytesIO()
     book.save(into)
@@ -84,7 +84,7 @@ def fitting(value: Any) -> tuple[Any, str]:
     plain, strange = NOT_IN_XML.subn("\ufffd", value)
     text = _cut(plain, LONGEST)
     if (over := _length(_escaped(text)) - LONGEST) > 0:
-        text = _cut(text, LONGEST - over)
+        text = _cut(text, _length(text) - over)
     said = [f"{strange} control characters are shown as \ufffd"] if strange else []
     if text != plain:
         said.append(f"cut to {_length(text):,} of {_length(plain):,} characters")
