@@ -1,6 +1,5 @@
 """What the Data page is made of: one download and its columns, and the files received."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,17 +10,12 @@ from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, exports
 from tracker.questions import downloads, returns
+from tracker.questions.dictionary import meanings
 from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
 FILES = ("Received", "From", "File", "Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
-SAYS = {
-    "actions": "Every action and where it stands, by both clocks.",
-    "recommendations": "Every recommendation, what each agency answered, and how far it has got.",
-    "deadlines": "Every date that an action was ever promised for.",
-    "changes": "Everything that one return changed against the one before it.",
-}
 
 
 def opening(at: Here) -> tuple[Markup, ...]:
@@ -37,24 +31,23 @@ def opening(at: Here) -> tuple[Markup, ...]:
     )
 
 
-def download(name: str, question: Callable[..., pd.DataFrame], at: Here) -> None:
+def download(name: str, at: Here) -> None:
     """A button that makes the file when it is pressed, and what each column means."""
-    rows = question(at.db, at.as_of, **at.filters)
-    title = f"{capital(name)}: {SAYS[name]}"
-    whose = f"{at.tracker}, {name} of {at.agency or 'all agencies'}"
+    rows = downloads.rows(at.db, name, at.as_of, **at.filters)
+    what = name.replace("_", " ")
+    whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
     note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
-    show(blocks.lead("", title))
+    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
-        f"Download {plural(len(rows), name[:-1])} (CSV)",
+        f"Download {what}: {plural(len(rows), 'row')} (CSV)",
         data=lambda: exports.csv_text(rows, note),
-        file_name=exports.file_name(name, at.as_of, at.is_illustrative),
+        file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
         mime="text/csv",
         on_click="ignore",
         key=f"download {name}",
     )
-    columns = downloads.dictionary(at.db, name, list(rows.columns))
-    table = blocks.table(f"The columns of {name}", ("Column", "Means"), columns)
-    show(blocks.fold(f"What each column of {name} means", table))
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), meanings(at.db, name, list(rows.columns)))
+    show(blocks.fold(f"What each column of {what} means", table))
 
 
 def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ...]:
