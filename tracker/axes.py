@@ -91,7 +91,7 @@ def foot(canvas: Canvas, top: float, marked: Iterable[tuple[float, str]], title:
 def as_at(canvas: Canvas, x: float, top: float, bottom: float, words: str) -> None:
     """The dashed line of the day for which the figures stand, with its words on the side that has room."""
     for begin, end in canvas.strips or [(top, bottom)]:
-        canvas.rule(x, begin, x, end, INK, 1.4, (5, 3))
+        canvas.rule(x, begin, x, end, INK, 1.4, "5,3")
     is_left = x > canvas.width / 2
     canvas.text(x - 6 if is_left else x + 6, top + 6, words, 12, 600, align="right" if is_left else "left")
 

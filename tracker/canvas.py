@@ -1,6 +1,6 @@
 """A chart as marks placed in pixels, so that no label can cover another; Altair makes the drawing of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +12,7 @@ import altair as alt
 from tracker.theme import INK, MUTED, PALE, chart_config
 
 WIDE, NARROW = 760, 270  # pixels: on a page or a slide, and on a phone
+SOLID = "1,0"  # lengths drawn and left out
 CHARACTER = 0.49  # of the font size: a little wider than our own font
 AS_LAID_OUT = "pad"  # Streamlit would otherwise squeeze the drawing into the height
 # In the order in which they are drawn; grounds and signs are boxes and points without a name, for the eye alone.
@@ -36,21 +37,21 @@ class Canvas:
         """A rectangle; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
         place = {"x": x, "y": y, "x2": x2, "y2": y2, "name": name}
         rows = self.marks["boxes" if name else "grounds"]
-        rows.append({**place, "line": "transparent", "dash": [], "thick": 1.8, **look})
+        rows.append({**place, "line": "transparent", "dash": SOLID, "thick": 1.8, **look})
 
     def grid(self, x: float, y: float, x2: float, y2: float, line: str = PALE) -> None:
         """A straight line that lies under everything else."""
-        row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": 1, "dash": []}
+        row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": 1, "dash": SOLID}
         self.marks["grid"].append(row)
 
-    def rule(self, x: float, y: float, x2: float, y2: float, line: str, thick: float = 1, dash: Sequence = ()) -> None:
+    def rule(self, x: float, y: float, x2: float, y2: float, line: str, thick: float = 1, dash: str = SOLID) -> None:
         """A straight line from one place to another."""
-        row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": thick, "dash": [*dash]}
+        row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": thick, "dash": dash}
         self.marks["rules"].append(row)
 
     def point(self, x: float, y: float, shape: str, area: float, name: str = "", **look: Any) -> None:
         """A mark of a shape; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
-        row = {"x": x, "y": y, "shape": shape, "area": area, "name": name, "dash": [], "thick": 2.2}
+        row = {"x": x, "y": y, "shape": shape, "area": area, "name": name, "dash": SOLID, "thick": 2.2}
         self.marks["points" if name else "signs"].append({**row, **look})
 
     def line(self, series: str, places: Iterable[tuple[float, float]], line: str, **look: Any) -> None:
@@ -115,21 +116,22 @@ def _as_is(**channels: str) -> dict[str, Any]:
     }
 
 
-STROKE = _as_is(stroke="line:N", strokeDash="dash:N", strokeWidth="thick:Q")
+STROKE = _as_is(stroke="line:N", strokeWidth="thick:Q")
+DASH = alt.ExprRef("split(datum.dash, ',')")  # Streamlit sends rows as columns, in which a list would not arrive
 SHAPE = _as_is(shape="shape:N", size="area:Q")
 FILL = _as_is(fill="fill:N")
 NAMED = {"description": "name:N", "href": "url:N", "tooltip": "name:N"}
 ALIGN = {"align": alt.ExprRef("datum.align"), "fontWeight": alt.ExprRef("datum.weight")}
 DRAWN: dict[str, Callable[[alt.Chart], alt.Chart]] = {
-    "grid": lambda marks: marks.mark_rule(aria=False).encode(**STROKE),
-    "grounds": lambda marks: marks.mark_bar(aria=False).encode(**FILL, **STROKE),
-    "boxes": lambda marks: marks.mark_bar(cornerRadius=2).encode(**FILL, **STROKE, **NAMED),
-    "lines": lambda marks: marks.mark_line(interpolate="step-after", aria=False).encode(
+    "grid": lambda marks: marks.mark_rule(aria=False, strokeDash=DASH).encode(**STROKE),
+    "grounds": lambda marks: marks.mark_bar(aria=False, strokeDash=DASH).encode(**FILL, **STROKE),
+    "boxes": lambda marks: marks.mark_bar(cornerRadius=2, strokeDash=DASH).encode(**FILL, **STROKE, **NAMED),
+    "lines": lambda marks: marks.mark_line(interpolate="step-after", aria=False, strokeDash=DASH).encode(
         detail="series:N", order="x:Q", **STROKE
     ),
-    "rules": lambda marks: marks.mark_rule(aria=False).encode(**STROKE),
-    "signs": lambda marks: marks.mark_point(opacity=1, aria=False).encode(**SHAPE, **FILL, **STROKE),
-    "points": lambda marks: marks.mark_point(opacity=1).encode(**SHAPE, **FILL, **STROKE, **NAMED),
+    "rules": lambda marks: marks.mark_rule(aria=False, strokeDash=DASH).encode(**STROKE),
+    "signs": lambda marks: marks.mark_point(opacity=1, aria=False, strokeDash=DASH).encode(**SHAPE, **FILL, **STROKE),
+    "points": lambda marks: marks.mark_point(opacity=1, strokeDash=DASH).encode(**SHAPE, **FILL, **STROKE, **NAMED),
     "glyphs": lambda marks: marks.mark_point(filled=False, strokeWidth=2.3, opacity=1, aria=False).encode(
         **SHAPE, **_as_is(stroke="line:N")
     ),

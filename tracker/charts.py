@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tracker import blocks
-from tracker.canvas import Canvas
+from tracker.canvas import SOLID, Canvas
 from tracker.terms import State
 from tracker.theme import BURNT, LOOKS, NAVY, PLUM, WHITE
 from tracker.words import day
@@ -67,7 +67,7 @@ def received(canvas: Canvas, x: float, y: float, name: str = "", url: str = "") 
 def square(canvas: Canvas, x: float, y: float, state: State, name: str = "", url: str = "") -> None:
     """One action in the look of its state."""
     look = LOOKS[state]
-    shown = {"fill": look.fill, "line": look.line, "dash": [*look.dash], "thick": 1.8}
+    shown = {"fill": look.fill, "line": look.line, "dash": ",".join(map(str, look.dash)) or SOLID, "thick": 1.8}
     canvas.point(x, y, "square", SIDE**2, **shown, name=name or state.value, url=url)
     if look.glyph:
         area = (SIDE * 0.86) ** 2

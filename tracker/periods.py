@@ -34,11 +34,14 @@ def span(words: str) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-def said(words: str) -> str:
-    """The span for a sentence: “January 2027”, “January to March 2027”, “2027”, “by 31 October 2026”."""
+def name(words: str) -> str:
+    """The span as it is called: “January 2027”, “January to March 2027”, “2027”."""
     first, last = span(words)
-    if words.startswith(UP_TO):
-        return f"by {day(last)}"
-    if "-" not in words:
+    if first.year != last.year or "-" not in words:
         return words
     return f"{first:%B %Y}" if first.month == last.month else f"{first:%B} to {last:%B %Y}"
+
+
+def when(words: str) -> str:
+    """The same for a sentence: “in January 2027”, “by 31 October 2026”."""
+    return f"by {day(span(words)[1])}" if words.startswith(UP_TO) else f"in {name(words)}"

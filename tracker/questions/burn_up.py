@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import duckdb
@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from tracker import axes, blocks, periods, store
-from tracker.canvas import WIDE, Canvas
+from tracker.canvas import SOLID, WIDE, Canvas
 from tracker.charts import Sentence, counted_at, said
 from tracker.rows import each, first
 from tracker.terms import Measure
@@ -25,10 +25,10 @@ YEARS_BACK, YEARS_AHEAD = 10, 4
 TALL, EDGE = 240, 34  # pixels: the height of the chart, and room for the numbers on its left
 GAP = "#FBEEE6"  # pale orange: due by the plan first agreed, and not reported complete
 PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
-    "by_first_date": ("Plan first agreed", {"line": INK, "thick": 2.2, "dash": [7, 4]}, "first_due"),
-    "by_current_date": ("Plan with the current dates", {"line": PLUM, "thick": 2, "dash": [2, 3]}, "due"),
+    "by_first_date": ("Plan first agreed", {"line": INK, "thick": 2.2, "dash": "7,4"}, "first_due"),
+    "by_current_date": ("Plan with the current dates", {"line": PLUM, "thick": 2, "dash": "2,3"}, "due"),
 }
-DONE = {"line": NAVY, "thick": 2.6, "dash": []}
+DONE = {"line": NAVY, "thick": 2.6, "dash": SOLID}
 
 
 def rows(
@@ -137,8 +137,8 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     up = axes.linear(0, now.accepted, canvas.height, top)
     _numbers(canvas, up, now.accepted, width)
     done = [row for row in found if row.complete is not None]
-    for row, after in pairwise(done):
-        _done(canvas, row, across(row.on_day.toordinal()), across(after.on_day.toordinal()), up)
+    _gap(canvas, done, across, up)
+    _verified(canvas, done, across, up)
     for name, (_, look, _) in PLANS.items():
         canvas.line(name, [(across(row.on_day.toordinal()), up(getattr(row, name))) for row in found], **look)
     canvas.line("complete", [(across(row.on_day.toordinal()), up(row.complete)) for row in done], **DONE)
@@ -171,12 +171,20 @@ def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
         canvas.text(EDGE - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
 
 
-def _done(canvas: Canvas, row: Any, x: float, x2: float, up: axes.Scale) -> None:
-    """What was done from one day to the next; a gap where the plan first agreed had promised more."""
-    if row.by_first_date > row.complete:
-        canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
-    if row.verified:
-        canvas.box(x, up(row.verified), x2 + 0.5, up(0), fill=NAVY, thick=0)
+def _gap(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+    """Where the plan first agreed had promised more than is reported."""
+    for row, after in pairwise(done):
+        if row.by_first_date > row.complete:
+            x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
+            canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
+
+
+def _verified(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+    """Solid, one box for each total."""
+    begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
+    for row, after in pairwise([*begins, done[-1]]):
+        x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
+        canvas.box(x, up(row.verified), x2 + 0.7, up(0), fill=NAVY, thick=0)
 
 
 def _ends(canvas: Canvas, now: Any, x: float, up: axes.Scale, kept: Mapping[str, Any]) -> None:

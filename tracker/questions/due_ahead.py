@@ -80,9 +80,9 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     found = list(each(rows))
     fullest = max(found, key=lambda row: row.now - row.overdue)
     most, dated = fullest.now - fullest.overdue, int(rows.now.sum())
-    ahead = f"{most} of {plural(dated, 'open action')} with a date {'falls' if most == 1 else 'fall'} due in"
+    ahead = f"{most} of {plural(dated, 'open action')} with a date {'falls' if most == 1 else 'fall'} due"
     title = (
-        f"{ahead} {periods.said(fullest.period)}"
+        f"{ahead} {periods.when(fullest.period)}"
         if most
         else f"All {plural(dated, 'open action')} with a date are overdue"
     )
@@ -91,7 +91,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
         "Open actions by the date first promised, above, and by the current date, below. Solid bars are overdue, "
         "pale bars are still to come.",
         [
-            f"{periods.said(row.period)}: {row.first} first promised, {row.now} due now."
+            f"{periods.name(row.period)}: {row.first} first promised, {row.now} due now."
             for row in found
             if row.first or row.now
         ],
@@ -105,7 +105,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
     headings = ("Period", "First promised for it", "Due in it now", "Overdue")
     lines = [
         (
-            periods.said(row.period),
+            periods.name(row.period),
             blocks.link(row.first, _address("first", row, kept)),
             blocks.link(row.now, _address("now", row, kept)),
             row.overdue,
@@ -143,7 +143,7 @@ def _bar(canvas: Canvas, part: str, row: Any, x: float, wide: float, unit: float
     if not count:
         return
     gap, url = wide * 0.07, _address(part, row, kept)
-    name = f"{periods.said(row.period)}: {plural(count, 'action')}, {PARTS[part].lower()}"
+    name = f"{periods.name(row.period)}: {plural(count, 'action')}, {PARTS[part].lower()}"
     late = row.overdue if part == "now" else 0
     look = {"fill": WHITE, "line": PLUM} if part == "first" else {"fill": PALE, "line": GREY}
     if count > late:

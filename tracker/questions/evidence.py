@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from tracker import axes, blocks, store
-from tracker.canvas import WIDE, Canvas
+from tracker.canvas import SOLID, WIDE, Canvas
 from tracker.charts import Sentence, counted_at, said
 from tracker.rows import each
 from tracker.terms import Measure, State
@@ -24,17 +24,17 @@ HELD = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
 PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "verified": (
         "Verified",
-        {"fill": NAVY, "line": NAVY, "ink": WHITE, "dash": []},
+        {"fill": NAVY, "line": NAVY, "ink": WHITE, "dash": SOLID},
         {"counted": Measure.COMPLETE, "state": State.VERIFIED_COMPLETE},
     ),
     "held": (
         "Evidence named, not checked",
-        {"fill": HELD, "line": NAVY, "ink": NAVY, "dash": []},
+        {"fill": HELD, "line": NAVY, "ink": NAVY, "dash": SOLID},
         {"counted": Measure.EVIDENCE_HELD, "state": State.REPORTED_COMPLETE},
     ),
     "none": (
         "No evidence named",
-        {"fill": WHITE, "line": BURNT, "ink": BURNT, "dash": [4, 2.5]},
+        {"fill": WHITE, "line": BURNT, "ink": BURNT, "dash": "4,2.5"},
         {"counted": Measure.NO_EVIDENCE},
     ),
 }
@@ -82,6 +82,19 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
         ],
         as_of,
         is_illustrative,
+    )
+
+
+def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
+    """What is claimed, what has evidence named and what nobody else has confirmed, never added together."""
+    complete, none, waiting = (count[one] for one in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
+    if not complete:
+        return NONE, ""
+    return (
+        f"{plural(none, 'claim')} of completion {'has' if none == 1 else 'have'} no evidence named. "
+        f"For {plural(waiting, 'claim')} evidence is named and nobody else has confirmed it.",
+        "The agency names its evidence; that it is named does not show that it is enough. Only a check by a body other "
+        "than the agency does.",
     )
 
 

@@ -135,7 +135,7 @@ def _lane(canvas: Canvas, row: Any, at: Any, as_of: date, kept: Mapping[str, Any
 
 
 def _line(canvas: Canvas, x: float, x2: float, y: float, is_silent: bool) -> None:
-    canvas.rule(x, y, x2, y, *((BURNT, 4, (6, 3)) if is_silent else (GREY, 2)))
+    canvas.rule(x, y, x2, y, *((BURNT, 4, "6,3") if is_silent else (GREY, 2)))
 
 
 def _wait(canvas: Canvas, is_silent: bool, x: float, y: float) -> None:

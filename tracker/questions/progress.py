@@ -8,12 +8,14 @@ from functools import partial
 from textwrap import shorten
 from typing import Any
 
+import duckdb
 import pandas as pd
 from markupsafe import Markup
 
 from tracker import axes, blocks, charts
 from tracker.canvas import WIDE, Canvas
 from tracker.charts import Sentence, said
+from tracker.questions import actions
 from tracker.squares import Square, Strip, squares
 from tracker.terms import Measure, State
 from tracker.theme import MUTED
@@ -57,6 +59,13 @@ class Agency:
             f"{plural(len(self.actions), 'action')}, {self.count(State.VERIFIED_COMPLETE)} verified",
             f"{self.count(State.OVERDUE)} overdue, {self.overdue_by_first} by first dates",
         ]
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per action, by agency and state."""
+    return actions.rows(db, as_of, review, agency)
 
 
 def agencies(rows: pd.DataFrame) -> list[Agency]:
