@@ -133,7 +133,7 @@ OUTSIDE = [
 ]
 
 
-@pytest.mark.parametrize("folder", ["/app/static/", "/static/", "/media/", "/app/", "/"])
+@pytest.mark.parametrize("folder", ["/app/static/", "/static/", "/media/", "/open-data/", "/app/", "/"])
 def test_no_path_leads_out_of_a_folder(site, folder):
     first_page = request(site, "/")[2]
     for path in OUTSIDE:

@@ -18,11 +18,19 @@ LISTS = {
     "/actions": ("Do anew {}", "Body {}"),
     "/agencies": ("Body {}",),
     "/recommendations": ("You should {}",),
-    "/overdue-and-moved": ("Do anew {}", "Body {}", "Reported as “{}”, which the layout does not explain"),
+    "/overdue-and-moved": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
     "/what-changed?since=2026-02-01": ("Do anew {}", "Do {}", "Body {}"),
 }
+SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # by whoever checked
 RECORDS = {
-    f"/actions?ref={quote('A1 ' + SIGNS)}": (f"Do anew {ALL}", f"Do {ALL}", ALL, f"Body {SIGNS}", f"You should {ALL}"),
+    f"/actions?ref={quote('A1 ' + SIGNS)}": (
+        f"Do anew {ALL}",
+        f"Do {ALL}",
+        ALL,
+        f"Body {SIGNS}",
+        f"You should {ALL}",
+        *SEEN,
+    ),
     f"/recommendations?ref={quote('1 ' + SIGNS)}": (f"You should {ALL}", f"Do anew {ALL}", f"Body {SIGNS}"),
     f"/agencies?agency={quote('Body ' + SIGNS)}": (f"Do anew {ALL}", f"Body {SIGNS}"),
 }
@@ -67,7 +75,6 @@ sheet = "Log"
 dates = "day first"
 
 [columns]
-review = "Review"
 agency = "Agency"
 action_ref = "Ref"
 verification = "Found"
@@ -138,10 +145,11 @@ def register() -> list[list[str]]:
 
 
 def log() -> list[list[str]]:
-    return [[f"Review {SIGNS}", f"Body {SIGNS}", f"A1 {SIGNS}", "No", ALL, "15/03/2026", ALL, ALL]] + [
-        ["Harbour Review", f"Body {text}", f"N{n}", "No", text, "15/03/2026", text, text]
-        for n, text in enumerate(TEXTS, 1)
-    ]
+    def line(agency: str, ref: str, text: str) -> list[str]:
+        return [agency, ref, "No", f"By {text}", "15/03/2026", f"Seen {text}", f"Why {text}"]
+
+    each = [line(f"Body {text}", f"N{n}", text) for n, text in enumerate(TEXTS, 1)]
+    return [line(f"Body {SIGNS}", f"A1 {SIGNS}", ALL), *each]
 
 
 def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
@@ -168,4 +176,5 @@ def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
 
 def test_everything_hostile_is_there_to_be_shown(hostile):
     stored = rows(hostile.load(), "SELECT action, owner, evidence, reason FROM action_version ORDER BY version_id")
+    assert rows(hostile.load(), "SELECT count(*) FROM file_received WHERE is_read") == [(4,)]
     assert stored == [(f"{words} {text}", text, text, text) for words in ("Do", "Do anew") for text in (ALL, *TEXTS)]

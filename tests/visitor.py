@@ -4,6 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import http.client
 from collections.abc import Iterator
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 from google.protobuf.json_format import MessageToDict
@@ -12,12 +13,20 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 
-def visit(site: str, origin: str | None = None, host: str | None = None) -> ClientConnection:
+def visit(
+    site: str, origin: str | None = None, host: str | None = None, ssl: SSLContext | None = None
+) -> ClientConnection:
     """An open connection; raises InvalidStatus where it is refused."""
     headers = {"Host": host} if host else {}
     address = site.replace("http", "ws", 1) + "/_stcore/stream"
     return connect(
-        address, subprotocols=["streamlit"], origin=origin, additional_headers=headers, max_size=None, open_timeout=30
+        address,
+        subprotocols=["streamlit"],
+        origin=origin,
+        additional_headers=headers,
+        ssl=ssl,
+        max_size=None,
+        open_timeout=30,
     )
 
 
