@@ -239,6 +239,33 @@ def test_a_message_that_no_page_sends_is_not_heard(site):
     assert {message.WhichOneof("type") for message in came}.isdisjoint({"git_info_changed", "file_urls_response"})
 
 
+WRONG = {
+    "string_value": "'; DROP TABLE action; --",
+    "int_value": 10**18,
+    "double_value": float("nan"),
+    "bool_value": True,
+    "json_value": "{]",
+    "bytes_value": b"\xff" * 100,
+    "trigger_value": True,
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(site, kind):
+    with visit(site) as connection:
+        elements = [message.delta.new_element for message in ask(connection, rerun(page="actions"))]
+    choices = [element.selectbox.id or element.date_input.id for element in elements]
+    assert len([choice for choice in choices if choice]) == 2
+    for choice in filter(None, choices):
+        message = BackMsg.FromString(rerun(page="actions"))
+        setattr(message.rerun_script.widget_states.widgets.add(id=choice), kind, WRONG[kind])
+        with visit(site) as connection:
+            shown = put_on_the_page(ask(connection, message.SerializeToString()))
+        assert "an-footer" in shown or "This page did not load" in shown
+        assert not re.search(r"Traceback|Error:|\.py\b", shown.partition("</style>")[2])
+    assert "did not load" not in look(site, page="actions")
+
+
 # What a browser is told to refuse
 
 # One of Streamlit's libraries tries WebAssembly for large numbers, is refused, and goes on without it.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
-from tracker.questions.dictionary import meanings
+from tracker.questions.dictionary import explained
 
 
 def test_the_bytes_of_a_file():
@@ -71,7 +71,9 @@ def test_illustrative_data_says_so_in_its_first_line_and_its_name():
 def test_every_column_is_explained(merrowshire, name):
     rows = downloads.rows(merrowshire.db, name, merrowshire.as_of)
     assert len(rows)
-    assert [column for column, means in meanings(merrowshire.db, name, list(rows)) if not means] == []
+    said = explained(merrowshire.db, name)
+    assert [column for column, _ in said] == list(rows)
+    assert [column for column, means in said if not means] == []
 
 
 def test_the_downloads_hold_what_the_pages_show(merrowshire):

@@ -105,7 +105,7 @@ def test_the_date_is_changed_with_the_keyboard_alone(page, merrowshire_site, mer
 
 def test_the_data_is_taken_away_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
     open_page(page, f"{merrowshire_site}/data?as_of={AS_OF}&agency=Merrowshire%20Police")
-    tab_to(page, r"Download actions: \d+ rows \(CSV\)")
+    tab_to(page, r"Download actions \(CSV\)")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     file = waiting.value

@@ -328,6 +328,7 @@ def test_invented_data_says_so_and_real_data_does_not(invented, real):
         assert real.file(name, "csv").read_text(encoding="utf-8").startswith(",".join(columns(name, real)))
         assert invented.file(name, "json").read_text(encoding="utf-8").startswith(f'{{"about": {{"Mark": "{mark}"')
         assert by_openpyxl(invented.file("open-data", "xlsx"))[name][0][0].startswith(mark)
+    assert (invented.folder / "README.md").read_text(encoding="utf-8").startswith(f"> {mark}")
     assert "illustrative" not in "".join(path.name + path.read_text("latin-1") for path in real.folder.glob("*.md"))
 
 

@@ -171,13 +171,17 @@ def dictionary(tables: Sequence[OpenTable]) -> bytes:
 
 def readme(tables: Sequence[OpenTable], edition: Edition, name: str) -> bytes:
     """What somebody reads first: whose data it is, what is in it and how to use it; `name` is that of a CSV file."""
-    facts = "".join(f"- {said}\n" if what == "Mark" else f"- {what}: {said}\n" for what, said in edition.says().items())
+    facts = "".join(f"- {what}: {said}\n" for what, said in edition.says().items() if what != "Mark")
     listed = "".join(
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
+    mark = f"> {edition.mark}\n\n" if edition.mark else ""
     rows = plural(sum(table.rows.num_rows for table in tables), "row")
-    return README_TEXT.format(facts=facts, listed=listed, tables=len(tables), rows=rows, name=name).encode()
+    return (
+        mark.encode()
+        + README_TEXT.format(facts=facts, listed=listed, tables=len(tables), rows=rows, name=name).encode()
+    )
 
 
 README_TEXT = """# Open data: recommendations, actions and what became of them

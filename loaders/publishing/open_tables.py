@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.questions.dictionary import meanings
+from tracker.questions.dictionary import explained
 from tracker.questions.downloads import TABLES, Table, values
 from tracker.store import Connection
 
@@ -59,10 +59,9 @@ def _table(db: Connection, name: str, as_of: date) -> OpenTable:
         f"SELECT * FROM ({TABLES[name].sql}) ORDER BY ALL"  # the key comes first, so that the order is always the same
     )
     found = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
-    explained = meanings(db, name, found.column_names)
     columns = tuple(
         Column(column, means, _kind(found.schema.field(column).type), _separator(found[column]))
-        for column, means in explained
+        for column, means in explained(db, name)
     )
     return OpenTable(name, TABLES[name], columns, found)
 

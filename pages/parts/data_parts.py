@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, exports
 from tracker.questions import downloads, returns
-from tracker.questions.dictionary import meanings
+from tracker.questions.dictionary import explained
 from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
@@ -32,22 +33,27 @@ def opening(at: Here) -> tuple[Markup, ...]:
 
 
 def download(name: str, at: Here) -> None:
-    """A button that makes the file when it is pressed, and what each column means."""
-    rows = downloads.rows(at.db, name, at.as_of, **at.filters)
+    """A button that asks for the rows and makes the file when it is pressed, and what each column means."""
     what = name.replace("_", " ")
     whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
     note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
-        f"Download {what}: {plural(len(rows), 'row')} (CSV)",
-        data=lambda: exports.csv_text(rows, note),
+        f"Download {what} (CSV)",
+        data=lambda: exports.csv_text(downloads.rows(at.db, name, at.as_of, **at.filters), note),
         file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
         mime="text/csv",
         on_click="ignore",
         key=f"download {name}",
     )
-    table = blocks.table(f"The columns of {what}", ("Column", "Means"), meanings(at.db, name, list(rows.columns)))
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), _explained(at.db, name))
     show(blocks.fold(f"What each column of {what} means", table))
+
+
+@st.cache_data(show_spinner=False)
+def _explained(_db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
+    """The same for every database of this program, so that it is asked for once."""
+    return explained(_db, name)
 
 
 def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ...]:

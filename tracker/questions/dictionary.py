@@ -1,10 +1,10 @@
 """What does each column of a table to take away mean?"""
 
-from collections.abc import Sequence
+from datetime import date
 
 import duckdb
 
-from tracker.questions.downloads import TABLES
+from tracker.questions.downloads import TABLES, values
 from tracker.store import table
 
 # What is worked out for the date; every other column is explained by the comment of the schema.
@@ -45,11 +45,13 @@ WORKED_OUT = {
     "was_accepted": "Whether it was ever accepted in full or in part.",
 }
 AS_STORED = {"deadlines": ("days_moved",), "files": ("ledger_number",)}  # columns that mean something else there
+ANY_DAY = date(2000, 1, 1)  # the columns are the same on every day
 LEDGER_NUMBER = "Its number in the ledger."
 
 
-def meanings(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[tuple[str, str]]:
+def explained(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
     """Each column of one of TABLES and what it means, "" where nobody has said it."""
+    columns = table(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
     found = table(
         db,
         """
