@@ -6,7 +6,7 @@ from datetime import date
 from tracker.canvas import NARROW, WIDE, Canvas, lines
 from tracker.theme import GREY, INK, MUTED
 
-NAMES, NOTES = 226, 196  # pixels of a wide chart that the names and the notes take
+NAMES, NOTES = 220, 216  # pixels of a wide chart that the names and the notes take
 MOST_LANES = 20  # more would not be looked at; the table holds them all
 Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour

@@ -69,8 +69,9 @@ class Canvas:
         """The finished Vega-Lite specification, with its data inside; half a millisecond."""
         spec = deepcopy(_template())
         # Altair would check each row against its schema, half a millisecond a row.
-        spec.update(width=self.width, height=self.height, datasets=self.marks)
-        return spec
+        drawn = {name: rows for name, rows in self.marks.items() if rows}
+        layers = [layer for layer in spec["layer"] if layer["data"]["name"] in drawn]  # an empty one has no name
+        return {**spec, "layer": layers, "width": self.width, "height": self.height, "datasets": drawn}
 
 
 def lines(text: str, size: float, width: float) -> list[str]:

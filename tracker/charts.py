@@ -68,7 +68,7 @@ def square(canvas: Canvas, x: float, y: float, state: State, name: str = "", url
     """One action in the look of its state."""
     look = LOOKS[state]
     shown = {"fill": look.fill, "line": look.line, "dash": ",".join(map(str, look.dash)) or SOLID, "thick": 1.8}
-    canvas.point(x, y, "square", SIDE**2, **shown, name=name or state.value, url=url)
+    canvas.point(x, y, "square", SIDE**2, **shown, name=name, url=url)
     if look.glyph:
         area = (SIDE * 0.86) ** 2
         canvas.marks["glyphs"].append({"x": x, "y": y, "shape": look.glyph, "area": area, "line": look.ink})

@@ -1,4 +1,4 @@
-"""Spans of days as addresses write them: 2027-01, 2027-Q1, 2027, or all days up to one."""
+"""Spans of days as addresses write them: 2027-01, up to 2026-10-31, from 2027-11-01."""
 
 import re
 from calendar import monthrange
@@ -6,8 +6,8 @@ from datetime import date
 
 from tracker.words import day
 
-UP_TO = "up to "
-FORMS = re.compile(r"(\d{4})(?:-(?:(\d{2})|Q([1-4])))?")
+UP_TO, FROM = "up to ", "from "
+MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
 def month(on: date) -> str:
@@ -15,33 +15,27 @@ def month(on: date) -> str:
     return f"{on:%Y-%m}"
 
 
-def quarter(on: date) -> str:
-    """The quarter of the calendar year of a day: 2027-Q1."""
-    return f"{on.year}-Q{(on.month + 2) // 3}"
-
-
 def span(words: str) -> tuple[date, date]:
     """The first and the last day of what the words say. Raises ValueError for other words."""
     if words.startswith(UP_TO):
         return date.min, date.fromisoformat(words.removeprefix(UP_TO))
-    if not (found := FORMS.fullmatch(words)):
+    if words.startswith(FROM):
+        return date.fromisoformat(words.removeprefix(FROM)), date.max
+    if not (found := MONTH.fullmatch(words)):
         raise ValueError(words)
-    year, first, last = int(found[1]), 1, 12
-    if found[2]:
-        first = last = int(found[2])
-    elif found[3]:
-        first, last = int(found[3]) * 3 - 2, int(found[3]) * 3
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    year, number = int(found[1]), int(found[2])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
 def name(words: str) -> str:
-    """The span as it is called: “January 2027”, “January to March 2027”, “2027”."""
+    """The span as it is called: “January 2027”, “By 31 October 2026”, “From 1 November 2027”."""
     first, last = span(words)
-    if first.year != last.year or "-" not in words:
-        return words
-    return f"{first:%B %Y}" if first.month == last.month else f"{first:%B} to {last:%B %Y}"
+    if words.startswith(UP_TO):
+        return f"By {day(last)}"
+    return f"From {day(first)}" if words.startswith(FROM) else f"{first:%B %Y}"
 
 
 def when(words: str) -> str:
     """The same for a sentence: “in January 2027”, “by 31 October 2026”."""
-    return f"by {day(span(words)[1])}" if words.startswith(UP_TO) else f"in {name(words)}"
+    called = name(words)
+    return called[:1].lower() + called[1:] if words.startswith((UP_TO, FROM)) else f"in {called}"

@@ -48,5 +48,5 @@ def _span(name: str) -> tuple[date, date] | None:
     try:
         return periods.span(words)
     except ValueError:
-        say(f"We do not know the dates “{words}”: write 2027-01, 2027-Q1 or 2027. Showing all dates.")
+        say(f"We do not know the dates “{words}”: write a month as 2027-01. Showing all dates.")
         return None

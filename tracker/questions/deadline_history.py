@@ -19,6 +19,7 @@ from tracker.words import day, plural, short
 
 MEASURES = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
+REACH = 3_650  # days from the position; a date beyond stands at the edge
 MOST = 12  # actions drawn; the table holds them all
 
 
@@ -114,15 +115,20 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     ])  # fmt: skip
     top, found = canvas.height + 16, list(each(rows.head(MOST)))
     canvas.height = top
-    days = [on for row in found for on in _dates(row)] + [as_of]
-    margin = timedelta(days=max(20, (max(days) - min(days)).days // 30))
-    wide = width == WIDE
-    scale, marked = axes.along(min(days) - margin, max(days) + margin, *axes.plot(canvas), 5 if wide else 3)
+    begin, end = _ends(found, as_of)
+    scale, marked = axes.along(begin, end, *axes.plot(canvas), 5 if width == WIDE else 3)
     for row in found:
-        _lane(canvas, row, lambda on: scale(on.toordinal()), kept)
+        _lane(canvas, row, lambda on: scale(min(max(on, begin), end).toordinal()), kept)
     axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, f"{day(as_of)}")
     axes.foot(canvas, top, marked)
     return canvas
+
+
+def _ends(found: list[Any], as_of: date) -> tuple[date, date]:
+    """From the first to the last date, within reach: a mistyped year would squeeze all others together."""
+    days = [on for row in found for on in _dates(row) if abs((on - as_of).days) < REACH] + [as_of]
+    margin = timedelta(days=max(20, (max(days) - min(days)).days // 30))
+    return min(days) - margin, max(days) + margin
 
 
 def _lane(canvas: Canvas, row: Any, at: Any, kept: Mapping[str, Any]) -> None:
