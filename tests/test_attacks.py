@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
@@ -23,7 +23,7 @@ from streamlit.util import calc_hash
 from visitor import ask, look, put_on_the_page, request, rerun, visit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from pages.parts.guard import HEADERS, MOST_VISITORS
+from pages.parts.guard import HEADERS, MOST_VISITORS, hosts
 from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
 PUBLISHED = ("dashboard.py", "pages/frame.py", "pages/public", "pages/parts", "pages/static", "tracker", ".streamlit")
@@ -163,6 +163,13 @@ def test_the_hosts_are_a_setting(published):
     with a_server(published / "data" / "built", published, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
         assert request(site, "/", Host="tracker.example")[0] == 200
         assert request(site, "/", Host="localhost")[0] == 400
+
+
+@pytest.mark.parametrize("names", ["https://tracker.example", "tracker.example:443", "*", "localhost tracker.example/"])
+def test_hosts_that_would_let_nobody_or_everybody_in_stop_the_start(monkeypatch, names):
+    monkeypatch.setenv("TRACKER_HOSTS", names)
+    with pytest.raises(ValueError, match="Write names alone"):
+        hosts()
 
 
 def test_a_page_of_another_site_cannot_connect(site):
@@ -415,6 +422,42 @@ def test_connections_that_begin_and_never_end_hold_up_nobody(server):
             slow = stay.enter_context(closing(socket.create_connection((place.hostname, place.port))))
             slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * n)
         assert answers(site) and memory(process) - before < 100
+
+
+@pytest.mark.parametrize("first", ["GET / HTTP/1.1", "PUT /_stcore/upload_file/session/file HTTP/1.1"])
+def test_what_is_sent_along_is_never_kept(server, first):
+    site, process = server
+    before, place = memory(process), urlsplit(site)
+    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender, suppress(OSError):
+        sender.sendall(f"{first}\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n".encode())
+        for _ in range(100):
+            sender.sendall(b"a" * 1_000_000)
+    assert answers(site) and memory(process) - before < 50
+
+
+def test_headers_without_end_are_cut_off(server):
+    place = urlsplit(server[0])
+    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender:
+        sender.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        with pytest.raises(OSError, match=r"reset|[Bb]roken"):
+            for _ in range(100):
+                sender.sendall(b"X-Long: " + b"a" * 1_000_000 + b"\r\n")
+
+
+def test_messages_that_are_begun_and_never_ended_take_little(server):
+    site, process = server
+    before, held = memory(process), []
+
+    def begun() -> Iterator[bytes]:
+        for _ in range(4):  # a fifth would be cut off as too long
+            yield b"a" * 1_000_000
+        time.sleep(1)
+        held.append(memory(process))
+
+    with ExitStack() as stay, ThreadPoolExecutor(20) as many:
+        [*many.map(lambda visitor: visitor.send(begun()), [stay.enter_context(visit(site)) for _ in range(20)])]
+    assert max(held) - before < 150
+    assert answers(site)
 
 
 # Words in addresses

@@ -1,6 +1,7 @@
 """What is refused before anything answers it, and what a browser is told to refuse on every page."""
 
 import os
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,6 +12,7 @@ from pages.parts.messages import LONGEST_ADDRESS, heard
 
 MOST_VISITORS = 200  # at once in one process
 OWN_HOSTS = "localhost 127.0.0.1"
+HOST = re.compile(r"[A-Za-z0-9.-]+")
 # Of what Streamlit answers itself, all that its pages need. Uploads, measurements, programs that drive the pages,
 # signing in and components of others are not among it, nor is what a later version may add.
 STREAMLITS, NEEDED = "_stcore", {"health", "host-config", "stream"}
@@ -41,8 +43,11 @@ ONLY_HTTPS = "max-age=31536000"  # a year
 
 
 def hosts() -> list[str]:
-    """The names under which this site may be asked for: the setting TRACKER_HOSTS, or this computer alone."""
-    return (os.environ.get("TRACKER_HOSTS") or OWN_HOSTS).replace(",", " ").split()
+    """The names under which this site may be asked for: TRACKER_HOSTS, or this computer alone. Raises ValueError."""
+    names = (os.environ.get("TRACKER_HOSTS") or OWN_HOSTS).replace(",", " ").split()
+    if wrong := [name for name in names if not HOST.fullmatch(name)]:
+        raise ValueError(f"TRACKER_HOSTS: found “{wrong[0]}”. Write names alone, such as tracker.example.org.")
+    return names
 
 
 class Guard:
