@@ -251,7 +251,7 @@ def test_altair_accepts_the_drawing_with_its_rows(merrowshire, question):
     spec = question.chart(rows, merrowshire.as_of, {}).specification()
     assert len(alt.LayerChart.from_dict(spec, validate=True).layer) == len(spec["layer"])
     assert "description" not in spec  # Streamlit's own alt text would be doubled
-    assert all(layer["data"]["values"] for layer in spec["layer"])  # a layer without marks has no name for those who listen
+    assert all(layer["data"]["values"] for layer in spec["layer"])  # an empty layer has no name
 
 
 @every_chart
