@@ -13,4 +13,4 @@ for name, question in downloads.DOWNLOADS.items():
     download(name, question, at)
 section("Files received")
 show(ledger(returns.ledger_head(at.db, at.as_of)))
-show(*files_received(returns.received(at.db, at.as_of, at.agency), returns.totals(at.db, at.as_of, at.agency)))
+show(*files_received(returns.received(at.db, at.as_of, at.agency), returns.totals(at.db, at.as_of, at.agency), at))
