@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from loaders import annotate, propose, receive, verify
-from loaders.layouts import LAYOUTS
+from loaders.in_force import LAYOUTS
 from loaders.load import load
 from loaders.places import default_built, default_folder
 from loaders.publishing import publish

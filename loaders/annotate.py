@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from checks import check
 from loaders.collection import read_all
 from loaders.comparing import difference
-from loaders.layouts import LAYOUTS, layouts_for
+from loaders.in_force import LAYOUTS, layouts_for
 from loaders.losing import NOT_XLSX, STRICT, lost
 from loaders.notes import add_notes, remove_earlier
 from loaders.put_right import Findings, add_list

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checks import Known
 from loaders.code import code_sha256
-from loaders.layouts import names_in_force
+from loaders.in_force import names_in_force
 from loaders.ledger import Record
 from tracker import store
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders import ledger
-from loaders.layouts import layout_for
+from loaders.in_force import layout_for
 from loaders.ledger import Record
 from loaders.workbook import read_workbook
 from tracker.received import NotReadable, Problem, ReceivedFile

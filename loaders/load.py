@@ -9,7 +9,7 @@ from checks import Checked, check
 from loaders import build, ledger
 from loaders.carrying import Carried, carried, is_moot
 from loaders.collection import Found, found_in, read_found
-from loaders.layouts import LAYOUTS, layouts_for
+from loaders.in_force import LAYOUTS, layouts_for
 from loaders.lock import alone_in
 from tracker import store
 from tracker.received import NotReadable, ReceivedFile

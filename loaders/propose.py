@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from loaders.draft import draft
-from loaders.layouts import LAYOUTS
+from loaders.in_force import LAYOUTS
 from loaders.preview import preview
 from loaders.proposal import propose
 from tracker.received import NotReadable

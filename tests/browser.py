@@ -5,11 +5,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -41,32 +43,41 @@ def a_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def a_dashboard(built: Path) -> Iterator[str]:
+def a_dashboard(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[str]:
     """The address of a dashboard that shows the database in a folder; stopped at the end."""
-    port = _free_port()
+    with a_server(built, folder, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def a_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The same with its process: of the program in `folder`, with settings as environment variables."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "TRACKER_BUILT": str(built)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with tempfile.TemporaryFile() as said:
+        server = subprocess.Popen(
+            [*command, "--server.port", str(port)],
+            cwd=folder,
+            env={**os.environ, "TRACKER_BUILT": str(built), **settings},
+            stdout=said,  # a file, since a pipe that nobody reads stops a server that says much
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, said)
+            yield f"http://127.0.0.1:{port}", server
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer that nobody uses."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         return chosen.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen) -> None:
+def _wait_for(address: str, server: subprocess.Popen, said: IO[bytes]) -> None:
     until = time.monotonic() + STARTED
     while time.monotonic() < until and server.poll() is None:
         try:
@@ -74,8 +85,8 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
                 return
         except OSError:
             time.sleep(0.2)
-    server.terminate()
-    raise RuntimeError(f"The dashboard did not start. It said:\n{server.communicate()[0].decode()}")
+    said.seek(0)
+    raise RuntimeError(f"The dashboard did not start. It said:\n{said.read().decode()}")
 
 
 def open_page(page: Page, address: str) -> Page:

@@ -63,7 +63,7 @@ def check(page: Page, address: str, name: str) -> None:
     assert violations(page) == []
     picture(page, name)
     page.set_viewport_size({"width": 320, "height": 640})
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').clientWidth <= 320")
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').clientWidth <= 320")
     assert goes_sideways(page) == []
     assert violations(page) == []
     picture(page, name)

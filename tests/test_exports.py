@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
+from tracker.questions.dictionary import explained
 
 
 def test_the_bytes_of_a_file():
@@ -66,37 +67,47 @@ def test_illustrative_data_says_so_in_its_first_line_and_its_name():
     assert exports.file_name("actions", day, False) == "actions-2026-10-31.csv"
 
 
-NOBODY = {"review": None, "agency": None}
-
-
-@pytest.mark.parametrize("name", list(downloads.DOWNLOADS))  # the functions would outlive DuckDB
+@pytest.mark.parametrize("name", downloads.TABLES)
 def test_every_column_is_explained(merrowshire, name):
-    rows = downloads.DOWNLOADS[name](merrowshire.db, merrowshire.as_of, **NOBODY)
+    rows = downloads.rows(merrowshire.db, name, merrowshire.as_of)
     assert len(rows)
-    assert [column for column, means in downloads.dictionary(merrowshire.db, name, list(rows)) if not means] == []
+    said = explained(merrowshire.db, name)
+    assert [column for column, _ in said] == list(rows)
+    assert [column for column, means in said if not means] == []
 
 
 def test_the_downloads_hold_what_the_pages_show(merrowshire):
     db, as_of = merrowshire.db, merrowshire.as_of
     every = actions.rows(db, as_of)
-    held = downloads.actions(db, as_of, **NOBODY)
+    held = downloads.rows(db, "actions", as_of)
     assert sorted(held.action_ref) == sorted(every.action_ref)
     assert held.is_overdue.sum() == (every.state == "Overdue").sum()
-    asked = downloads.recommendations(db, as_of, **NOBODY)
-    assert set(asked.recommendation_ref) == set(recommendations.rows(db, as_of).recommendation_ref)
-    moved = downloads.deadlines(db, as_of, **NOBODY)
+    listed = recommendations.rows(db, as_of)
+    for name in ("recommendations", "responses"):
+        assert set(downloads.rows(db, name, as_of).recommendation_ref) == set(listed.recommendation_ref)
+    moved = downloads.rows(db, "deadlines", as_of)
     assert (moved.days_moved > 0).sum() == every.times_moved.sum()
-    changed = downloads.changes(db, as_of, **NOBODY)
+    changed = downloads.rows(db, "changes", as_of)
     one = every[every.action_ref == "S03"].iloc[0]
     assert (changed.action_ref == "S03").sum() == len(action.changes(db, as_of, int(one.action_id)))
+    assert len(downloads.rows(db, "files", as_of)) == len(returns.received(db, as_of))
+    checked = downloads.rows(db, "verifications", as_of)
+    checks = [len(action.checks(db, as_of, int(action_id))) for action_id in every.action_id]
+    assert len(checked) == sum(checks) > 0
 
 
-def test_a_download_keeps_to_the_filters_and_the_date(merrowshire):
-    chosen = {"review": None, "agency": "Merrowshire Police"}
-    for question in downloads.DOWNLOADS.values():
-        assert set(question(merrowshire.db, merrowshire.as_of, **chosen).agency) == {"Merrowshire Police"}
-    early = downloads.changes(merrowshire.db, date(2025, 12, 31), **NOBODY)
-    assert early.received_on.max().date() <= date(2025, 12, 31)
+@pytest.mark.parametrize("name", downloads.TABLES)
+def test_a_download_keeps_to_the_filters_and_the_date(merrowshire, name):
+    police = "Merrowshire Police"
+    rows = downloads.rows(merrowshire.db, name, merrowshire.as_of, agency=police)
+    if name == "recommendations":
+        assert all(police in agencies for agencies in rows.agencies)
+    else:
+        assert set(rows.agency) == {police} or name == "recommendation_changes"
+    early = downloads.rows(merrowshire.db, name, date(2025, 12, 31))
+    assert len(early) <= len(downloads.rows(merrowshire.db, name, merrowshire.as_of))
+    if "received_on" in early:
+        assert early.received_on.max().date() <= date(2025, 12, 31)
 
 
 def test_rows_read_are_rows_shown_and_refused(merrowshire):

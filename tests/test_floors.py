@@ -34,7 +34,17 @@ ONLY_IN = {
     "python_calamine": ("loaders",),
     "duckdb": ("tracker", "loaders/build.py", "loaders/publishing", "pages/parts"),
     "markdown_it": ("tracker/articles.py",),
-    "starlette": ("dashboard.py", "pages/parts/first_page.py"),
+    "starlette": (
+        "dashboard.py",
+        "pages/parts/first_page.py",
+        "pages/parts/guard.py",
+        "pages/parts/messages.py",
+        "pages/parts/open_data_route.py",
+    ),
+    "pyarrow": ("loaders/publishing",),
+    "phonenumbers": ("loaders/publishing",),
+    "stdnum": ("loaders/publishing",),
+    "faker": ("loaders/publishing",),
     "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
 }
 

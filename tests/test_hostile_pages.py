@@ -1,4 +1,7 @@
-"""Whatever stands in a cell appears as the characters it is, on every page of a real browser."""
+"""Whatever stands in a cell appears as the characters it is, on every page of a real browser.
+
+The one rule: the ends of a cell are stripped, a no-break space is a space, and a line break of any kind is one.
+"""
 
 import re
 from pathlib import Path
@@ -8,21 +11,29 @@ import openpyxl
 import pytest
 from browser import a_dashboard, drawn, every_address
 from drawing import Collection, rows
+from hostile_words import ALL, HTML, SIGNS, TEXTS
 
-TEXTS = [
-    "<script>window.ran = 1</script>",
-    "\"><img src=x onerror='window.ran = 1'>",
-    "costs $5m and $6m",
-    "*stars* _lines_ `code` ~~gone~~ # heading",
-    ":smile: :material/home: :red[text] :blue-background[x]",
-    "[read](https://evil.example) ![x](https://evil.example/p.png) https://evil.example/raw",
-    "javascript:window.ran=1",
-    "\u202edesrever\u202c and \u200fright to left\u200f",
-    '=HYPERLINK("https://evil.example","x")',
-    "&lt;b&gt; &amp; &nbsp; {{ contact }} {} %s",
-]
-LISTS = ["/", "/actions", "/agencies", "/recommendations", "/overdue-and-moved"]  # where the one action is listed
-ALL = " / ".join(TEXTS)
+# Where each of the actions is listed, and what stands there of each of the texts.
+LISTS = {
+    "/actions": ("Do anew {}", "Body {}"),
+    "/agencies": ("Body {}",),
+    "/recommendations": ("You should {}",),
+    "/overdue-and-moved": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
+    "/what-changed?since=2026-02-01": ("Do anew {}", "Do {}", "Body {}"),
+}
+SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # by whoever checked
+RECORDS = {
+    f"/actions?ref={quote('A1 ' + SIGNS)}": (
+        f"Do anew {ALL}",
+        f"Do {ALL}",
+        ALL,
+        f"Body {SIGNS}",
+        f"You should {ALL}",
+        *SEEN,
+    ),
+    f"/recommendations?ref={quote('1 ' + SIGNS)}": (f"You should {ALL}", f"Do anew {ALL}", f"Body {SIGNS}"),
+    f"/agencies?agency={quote('Body ' + SIGNS)}": (f"Do anew {ALL}", f"Body {SIGNS}"),
+}
 PLAN = """
 fills = "action"
 sheet = "Plan"
@@ -58,6 +69,34 @@ recommendation = "Recommendation"
 agency = "Agency"
 reason = "Reason"
 """
+LOG = """
+fills = "verification"
+sheet = "Log"
+dates = "day first"
+
+[columns]
+agency = "Agency"
+action_ref = "Ref"
+verification = "Found"
+checker = "Checker"
+checked_on = "On"
+evidence = "Seen"
+reason = "Why"
+
+[verification]
+"No" = "insufficient"
+"""
+
+# The text of every element; of new words beside old ones, each without the other.
+WORDS = """
+    const without = (one, gone) => {
+        const copy = one.cloneNode(true)
+        copy.querySelectorAll(`${gone}, .an-hidden`).forEach(part => part.remove())
+        return copy.textContent
+    }
+    return [...document.querySelectorAll('main *')].map(one => one.textContent).concat(
+        ...[...document.querySelectorAll('main .an-words')].map(one => [without(one, 'ins'), without(one, 'del')]))
+"""
 
 
 def write(path: Path, name: str, lines: list[list[object]]) -> None:
@@ -73,48 +112,69 @@ def write(path: Path, name: str, lines: list[list[object]]) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """A collection in which every cell of text is meant to do harm."""
+    """A collection in which every cell of text is meant to do harm: one action of all texts, and one of each."""
     made = Collection(tmp_path_factory.mktemp("hostile"))
     for layout in made.layouts.glob("*.toml"):
         layout.unlink()
-    made.layout("plan", PLAN)
-    made.layout("register", REGISTER)
-    head = re.findall(r' = "([^"]+)"\n', PLAN.split("[columns]")[1].split("[rep")[0])
-    plan = [f"Review {ALL}", f"A1 {ALL}", f"1 {ALL}", f"Do {ALL}", f"Body {ALL}", *[ALL] * 7]
-    write(made.received / "plan" / "2026-01-31.xlsx", "Plan", [head, plan])
-    write(made.received / "plan" / "2026-02-28.xlsx", "Plan", [head, [*plan[:3], f"Do anew {ALL}", *plan[4:]]])
-    asked = [f"Review {ALL}", f"1 {ALL}", f"You should {ALL}", f"Body {ALL}", ALL]
-    columns = ["Review", "Rec", "Recommendation", "Agency", "Reason"]
-    write(made.received / "register" / "2026-01-15.xlsx", "Register", [columns, asked])
+    for sender, layout in {"plan": PLAN, "register": REGISTER, "log": LOG}.items():
+        made.layout(sender, layout)
+    for day, words, due in (("2026-01-31", "Do", "31/01/2026"), ("2026-02-28", "Do anew", "28/02/2026")):
+        write(made.received / "plan" / f"{day}.xlsx", "Plan", [headings(PLAN), *plan(words, due)])
+    write(made.received / "register" / "2026-01-15.xlsx", "Register", [headings(REGISTER), *register()])
+    write(made.received / "log" / "2026-03-15.xlsx", "Log", [headings(LOG), *log()])
     made.load()
     return made
+
+
+def headings(layout: str) -> list[str]:
+    return re.findall(r' = "([^"]+)"\n', layout.split("[columns]")[1].split("\n\n")[0] + "\n")
+
+
+def plan(words: str, due: str) -> list[list[str]]:
+    whole = [f"Review {SIGNS}", f"A1 {SIGNS}", f"1 {SIGNS}", f"{words} {ALL}", f"Body {SIGNS}", *[ALL] * 5, due, ALL]
+    return [whole] + [
+        ["Harbour Review", f"N{n}", str(n), f"{words} {text}", f"Body {text}", *[text] * 5, due, text]
+        for n, text in enumerate(TEXTS, 1)
+    ]
+
+
+def register() -> list[list[str]]:
+    return [[f"Review {SIGNS}", f"1 {SIGNS}", f"You should {ALL}", f"Body {SIGNS}", ALL]] + [
+        ["Harbour Review", str(n), f"You should {text}", f"Body {text}", text] for n, text in enumerate(TEXTS, 1)
+    ]
+
+
+def log() -> list[list[str]]:
+    def line(agency: str, ref: str, text: str) -> list[str]:
+        return [agency, ref, "No", f"By {text}", "15/03/2026", f"Seen {text}", f"Why {text}"]
+
+    each = [line(f"Body {text}", f"N{n}", text) for n, text in enumerate(TEXTS, 1)]
+    return [line(f"Body {SIGNS}", f"A1 {SIGNS}", ALL), *each]
 
 
 def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
     fetched, spoken = [], []
     page.on("request", lambda request: fetched.append(request.url))
     page.on("dialog", lambda dialog: (spoken.append(dialog.message), dialog.dismiss()))
-    records = [
-        f"/actions?ref={quote('A1 ' + ALL)}",
-        f"/recommendations?ref={quote('1 ' + ALL)}",
-        f"/agencies?agency={quote('Body ' + ALL)}",
-        f"/search?q={quote(TEXTS[0])}",
-    ]
+    others = [*set(every_address()) - set(LISTS), f"/search?q={quote(HTML[0])}", "/search?q=anew"]
     with a_dashboard(hostile.built) as site:
-        for address in [*every_address(), *records]:
+        for address in [*LISTS, *RECORDS, *others]:
             page.goto(site + address)
             shown = drawn(page).locator("main").text_content()
             assert "did not load" not in shown, address
             assert page.evaluate("window.ran") is None, address
             hrefs = page.evaluate("[...document.querySelectorAll('a')].map(a => a.href)")
             assert [href for href in hrefs if not href.startswith((site, "https:", "mailto:", "tel:"))] == [], address
+            assert [href for href in hrefs if "evil.example" in href.partition("?")[0]] == [], address
             assert page.evaluate("document.querySelectorAll('main :is(img, iframe, em, del, script)').length") == 0
-            if address in [*records, *LISTS]:
-                assert [text for text in TEXTS if text not in shown] == [], address
+            texts = set(page.evaluate(f"() => {{ {WORDS} }}"))
+            wanted = [form.format(text) for form in LISTS.get(address, ()) for text in TEXTS]
+            assert [text for text in [*wanted, *RECORDS.get(address, ())] if text not in texts] == [], address
     assert spoken == []
     assert [url for url in fetched if not url.startswith((site, "data:", "blob:"))] == []
 
 
 def test_everything_hostile_is_there_to_be_shown(hostile):
     stored = rows(hostile.load(), "SELECT action, owner, evidence, reason FROM action_version ORDER BY version_id")
-    assert stored == [(f"Do {ALL}", ALL, ALL, ALL), (f"Do anew {ALL}", ALL, ALL, ALL)]
+    assert rows(hostile.load(), "SELECT count(*) FROM file_received WHERE is_read") == [(4,)]
+    assert stored == [(f"{words} {text}", text, text, text) for words in ("Do", "Do anew") for text in (ALL, *TEXTS)]

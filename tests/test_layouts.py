@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.layouts import LAYOUTS, layout_for, layouts_for, read_layout
+from loaders.in_force import LAYOUTS, layout_for, layouts_for
+from loaders.layouts import read_layout
 from tracker.received import NotReadable
 
 GOOD = """

@@ -17,8 +17,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.draft import ACCEPT, draft, meaning
+from loaders.in_force import layout_for, layouts_for
 from loaders.known import KNOWN, plain
-from loaders.layouts import layout_for, layouts_for, read_layout
+from loaders.layouts import read_layout
 from loaders.meanings import Surety, alike, listed
 from loaders.preview import preview
 from loaders.proposal import Proposal, propose

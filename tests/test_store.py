@@ -132,6 +132,27 @@ def test_a_screen_cannot_write_or_reach_other_files(built, tmp_path):
         db.cursor().execute("SET enable_external_access = TRUE")
 
 
+def test_a_question_that_goes_astray_ends_by_itself_and_writes_no_file(built, monkeypatch):
+    monkeypatch.setattr(store, "LIMITS", {**store.LIMITS, "max_execution_time": "1500", "memory_limit": "50MB"})
+    db = store.connect(store.current(built))
+    with pytest.raises(duckdb.InterruptException, match="maximum execution time"):
+        db.cursor().execute("SELECT count(*) FROM range(100000000000) AS many(x) WHERE sqrt(x) < 0")
+    with pytest.raises(duckdb.OutOfMemoryException, match="failed to allocate"):
+        db.cursor().execute("SELECT list(x) FROM range(20000000) AS many(x)")
+    assert rows(db, "SELECT count(*) FROM action") == [(1,)]
+
+
+def test_the_limits_are_those_that_hold_and_are_locked(built):
+    db = store.connect(store.current(built))
+    wanted = {"max_execution_time": "10000", "threads": "2", "max_temp_directory_size": "0 bytes"}
+    wanted |= {"enable_external_access": "false", "memory_limit": "953.6 MiB", "allow_community_extensions": "false"}
+    found = dict(rows(db, "SELECT name, value FROM duckdb_settings()"))
+    assert {name: found[name] for name in wanted} == wanted
+    for name in (*wanted, "lock_configuration"):
+        with pytest.raises(duckdb.InvalidInputException, match="configuration has been locked"):
+            db.cursor().execute(f"RESET {name}")
+
+
 def test_the_file_holds_data_alone(built):
     with duckdb.connect(str(store.current(built)), read_only=True) as db:
         own = "SELECT count(*) FROM {} WHERE NOT internal"

@@ -48,6 +48,6 @@ def first_line(what: str, as_of: date, is_illustrative: bool, head: str) -> str:
     return f"{MARK} {said}" if is_illustrative else said
 
 
-def file_name(what: str, as_of: date, is_illustrative: bool) -> str:
+def file_name(what: str, as_of: date, is_illustrative: bool, ending: str = "csv") -> str:
     """A name that still says what the file is in somebody's folder: illustrative-actions-2026-10-31.csv."""
-    return f"{'illustrative-' if is_illustrative else ''}{what}-{as_of}.csv"
+    return f"{'illustrative-' if is_illustrative else ''}{what}-{as_of}.{ending}"

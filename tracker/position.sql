@@ -26,6 +26,7 @@ SELECT * EXCLUDE (known_to) FROM action_change WHERE known_from <= as_of AND as_
 CREATE MACRO recommendation_change_on(as_of) AS TABLE
 SELECT * EXCLUDE (known_to) FROM recommendation_change WHERE known_from <= as_of AND as_of < known_to;
 
+-- Two sheets of a file may say different things in rows of one number: then the wording numbered last is taken, always.
 -- A response once given as accepted keeps the action in every denominator, whatever is said later.
 CREATE MACRO response_on(as_of) AS TABLE
 WITH known AS (
@@ -36,11 +37,11 @@ WITH known AS (
     WHERE kind = 'recommendation' AND known_on <= as_of
 )
 SELECT
-    unnest(max_by(v, (received_on, file_id, row_number))),
+    unnest(max_by(v, (received_on, file_id, row_number, v.version_id))),
     bool_or(response IN ('accepted', 'accepted in part')) AS was_accepted,
     unnest(max_by(
         {received_on: received_on, file_id: file_id, sheet: sheet, row_number: row_number},
-        (received_on, file_id, row_number)
+        (received_on, file_id, row_number, v.version_id)
     ))
 FROM known
 GROUP BY known.review, known.recommendation_ref, known.agency;
@@ -49,7 +50,7 @@ GROUP BY known.review, known.recommendation_ref, known.agency;
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     action_id,
-    max_by(v, (checked_on, received_on, file_id, row_number)) AS last_check
+    max_by(v, (checked_on, received_on, file_id, row_number, v.version_id)) AS last_check
 FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)
@@ -235,7 +236,7 @@ CREATE MACRO recommendation_on(as_of) AS TABLE
 WITH asked AS (
     SELECT
         review, recommendation_ref,
-        max_by(recommendation, (received_on, file_id)) AS recommendation,
+        max_by(recommendation, (received_on, file_id, row_number, agency)) AS recommendation,
         list({agency: agency, response: response} ORDER BY agency) AS responses,
         list(agency ORDER BY agency) AS agencies
     FROM response_on(as_of)

@@ -21,6 +21,8 @@ NO_EXTENSIONS = {
     "allow_community_extensions": "false",
     "allow_unsigned_extensions": "false",
 }
+# A question takes some tens of milliseconds and megabytes. One that goes astray ends by itself, and writes no file.
+LIMITS = {"max_execution_time": "10000", "memory_limit": "1GB", "threads": "2", "max_temp_directory_size": "0KB"}
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 DiskError = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # no room, no right, no disk
@@ -69,7 +71,7 @@ def connect(path: Path) -> Connection:
     """
     if not is_whole(path):
         raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
-    db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
+    db = duckdb.connect(":memory:", config=NO_EXTENSIONS | LIMITS)
     try:
         db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
         refuse_newer(db, path)

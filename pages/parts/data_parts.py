@@ -1,8 +1,8 @@
 """What the Data page is made of: one download and its columns, and the files received."""
 
-from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -11,17 +11,12 @@ from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, exports
 from tracker.questions import downloads, returns
+from tracker.questions.dictionary import explained
 from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
 FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
-SAYS = {
-    "actions": "Every action and where it stands, by both clocks.",
-    "recommendations": "Every recommendation, what each agency answered, and how far it has got.",
-    "deadlines": "Every date that an action was ever promised for.",
-    "changes": "Everything that one return changed against the one before it.",
-}
 
 
 def opening(at: Here) -> tuple[Markup, ...]:
@@ -37,24 +32,28 @@ def opening(at: Here) -> tuple[Markup, ...]:
     )
 
 
-def download(name: str, question: Callable[..., pd.DataFrame], at: Here) -> None:
-    """A button that makes the file when it is pressed, and what each column means."""
-    rows = question(at.db, at.as_of, **at.filters)
-    title = f"{capital(name)}: {SAYS[name]}"
-    whose = f"{at.tracker}, {name} of {at.agency or 'all agencies'}"
+def download(name: str, at: Here) -> None:
+    """A button that asks for the rows and makes the file when it is pressed, and what each column means."""
+    what = name.replace("_", " ")
+    whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
     note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
-    show(blocks.lead("", title))
+    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
-        f"Download {plural(len(rows), name[:-1])} (CSV)",
-        data=lambda: exports.csv_text(rows, note),
-        file_name=exports.file_name(name, at.as_of, at.is_illustrative),
+        f"Download {what} (CSV)",
+        data=lambda: exports.csv_text(downloads.rows(at.db, name, at.as_of, **at.filters), note),
+        file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
         mime="text/csv",
         on_click="ignore",
         key=f"download {name}",
     )
-    columns = downloads.dictionary(at.db, name, list(rows.columns))
-    table = blocks.table(f"The columns of {name}", ("Column", "Means"), columns)
-    show(blocks.fold(f"What each column of {name} means", table))
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), _explained(at.db, name))
+    show(blocks.fold(f"What each column of {what} means", table))
+
+
+@st.cache_data(show_spinner=False)
+def _explained(_db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
+    """The same for every database of this program, so that it is asked for once."""
+    return explained(_db, name)
 
 
 def files_received(rows: pd.DataFrame, totals: pd.DataFrame, at: Here) -> tuple[Markup, ...]:

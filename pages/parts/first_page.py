@@ -12,7 +12,13 @@ from pages.parts.here import NAME
 from tracker.blocks import summary_list, telephone
 from tracker.site import site
 
-CHANGED = {'<html lang="en">': '<html lang="en-GB">', "<title>Streamlit</title>": f"<title>{NAME}</title>"}
+CHANGED = {
+    '<html lang="en">': '<html lang="en-GB">',
+    "<title>Streamlit</title>": f"<title>{NAME}</title>",
+    # Only read by robots of one kind; a browser may run no script that stands in the page (pages/parts/guard.py).
+    "<script>\n      window.prerenderReady = false\n    </script>": "",
+    '<link rel="service-desc" href="./_stcore/agent/openapi.json" />': "",
+}
 WITHOUT_SCRIPT = Markup(
     "<h1>{}</h1><p>This site needs JavaScript, which is switched off in your browser. Switch it on, then load the page "
     "again.</p><p>If you need somebody to talk to:</p>{}"

@@ -2,6 +2,7 @@
 
 from pages.parts.data_parts import download, files_received, ledger, opening
 from pages.parts.here import here
+from pages.parts.open_data_parts import open_data
 from pages.parts.show import section, show, title
 from tracker.questions import downloads, returns
 
@@ -9,8 +10,11 @@ at = here()
 title("Data")
 show(*opening(at))
 section("Downloads")
-for name, question in downloads.DOWNLOADS.items():
-    download(name, question, at)
+for name in downloads.TABLES:
+    download(name, at)
+if exact := [*open_data()]:
+    section("Open data")
+    show(*exact)
 section("Files received")
 show(ledger(returns.ledger_head(at.db, at.as_of)))
 show(*files_received(returns.received(at.db, at.as_of, at.agency), returns.totals(at.db, at.as_of, at.agency), at))

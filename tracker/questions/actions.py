@@ -24,7 +24,7 @@ def rows(
     return table(
         db,
         """
-        SELECT *
+        SELECT * EXCLUDE (words)
         FROM position_for($as_of, $review, $agency)
         WHERE ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
             AND ($measure IS NULL OR list_contains(measures, $measure))
@@ -46,7 +46,7 @@ def most_moved(
     return table(
         db,
         """
-        SELECT *
+        SELECT * EXCLUDE (words)
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, 'deadline moved')
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref

@@ -39,3 +39,9 @@ def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
     first = table(db, "SELECT min(known_on) AS first FROM file_received WHERE is_read").first.iloc[0]
     return None if first is None or first != first else first.date()
+
+
+def last_known(db: duckdb.DuckDBPyConnection) -> date | None:
+    """The last day on which a file became known: the latest position that rests on files alone."""
+    last = table(db, "SELECT max(known_on) AS last FROM file_received").last.iloc[0]
+    return None if last is None or last != last else last.date()

@@ -1,6 +1,6 @@
-"""What can be taken away, and what does each column of it mean?"""
+"""What can be taken away: the tables of the open data and of the Data page, each selected by named columns."""
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,119 +10,198 @@ import pandas as pd
 from tracker.store import table
 
 
-def actions(db: duckdb.DuckDBPyConnection, as_of: date, **filters: Any) -> pd.DataFrame:
-    """One row per action: where it stands on the date, by both clocks."""
-    return table(
-        db,
+@dataclass(frozen=True)
+class Table:
+    """One table to take away: one row for each value of `key`, made by `sql` as known on $as_of.
+
+    `sources` are the tables of the schema whose comments explain its columns; `refers` leads from columns to the table
+    whose key they hold.
+    """
+
+    says: str
+    key: tuple[str, ...]
+    sources: tuple[str, ...]
+    sql: str
+    refers: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+
+ACTION = ("sender", "action_ref")
+RECOMMENDATION = ("review", "recommendation_ref")
+TO_ACTION = {ACTION: "actions"}
+TO_FILE = {("ledger_number",): "files"}
+TABLES = {
+    "actions": Table(
+        "Every action and where it stands, by both clocks.",
+        ACTION,
+        ("action_version", "action", "verification_version"),
         """
         SELECT
-            review, recommendation_refs, sender, action_ref, agency, supporting_agencies, action, response, is_accepted,
+            sender, action_ref, review, recommendation_refs, agency, supporting_agencies, action, response, is_accepted,
             reported_status, status_since, evidence, has_evidence, verification, checker, checked_on, state,
             first_due_on, due_on, due_on_precision, times_moved, days_moved, is_overdue, days_overdue,
-            is_overdue_by_first_date, days_late, done_on, timeliness, last_received_on, missing_since
+            is_overdue_by_first_date, days_late, done_on, timeliness, split_from, last_received_on, missing_since,
+            file_id AS ledger_number
         FROM position_for($as_of, $review, $agency)
         ORDER BY agency, action_ref
         """,
-        as_of=as_of,
-        **filters,
-    )
-
-
-def recommendations(db: duckdb.DuckDBPyConnection, as_of: date, **filters: Any) -> pd.DataFrame:
-    """One row per recommendation and agency asked: the words, the answer, and how far it has got."""
-    return table(
-        db,
+        TO_FILE,
+    ),
+    "action_recommendations": Table(
+        "Which action answers which recommendation: one row for each pair.",
+        (*ACTION, "recommendation_ref"),
+        ("action_version", "action", "recommendation_version"),
+        """
+        SELECT sender, action_ref, unnest(list_distinct(recommendation_refs)) AS recommendation_ref, review, agency
+        FROM position_for($as_of, $review, $agency)
+        ORDER BY agency, action_ref, recommendation_ref
+        """,
+        TO_ACTION,
+    ),
+    "deadlines": Table(
+        "Every date that an action was ever promised for.",
+        (*ACTION, "step"),
+        ("deadline", "action_version", "action"),
         """
         SELECT
-            review, recommendation_ref, r.agency, recommendation, response, response_on, response_on_precision, reason,
-            was_accepted, roll_up
-        FROM response_on($as_of) r
-        JOIN (SELECT review, recommendation_ref, roll_up FROM recommendation_on($as_of))
-            USING (review, recommendation_ref)
-        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR r.agency = $agency)
-        ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0')), 3
-        """,
-        as_of=as_of,
-        **filters,
-    )
-
-
-def deadlines(db: duckdb.DuckDBPyConnection, as_of: date, **filters: Any) -> pd.DataFrame:
-    """One row per date that an action was ever promised for, the first one first."""
-    return table(
-        db,
-        """
-        SELECT sender, action_ref, p.agency, step, d.received_on, d.due_on, was_due_on, d.days_moved, d.reason
+            sender, action_ref, step, p.agency, d.received_on, d.due_on, was_due_on, d.days_moved, d.reason,
+            d.file_id AS ledger_number
         FROM deadline_on($as_of) d
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
         ORDER BY p.agency, action_ref, step
         """,
-        as_of=as_of,
-        **filters,
-    )
-
-
-def changes(db: duckdb.DuckDBPyConnection, as_of: date, **filters: Any) -> pd.DataFrame:
-    """One row per change of an action between one return and the next, the latest first; owners are left out."""
-    return table(
-        db,
+        TO_ACTION | TO_FILE,
+    ),
+    "changes": Table(  # owners are left out
+        "Everything that one return changed of an action against the return before it.",
+        (*ACTION, "ledger_number", "change"),
+        ("action_change", "action_version", "action"),
         """
-        SELECT c.received_on, sender, action_ref, p.agency, change, was, became, c.reason
+        SELECT
+            sender, action_ref, c.file_id AS ledger_number, change, c.received_on, p.agency, was, became, c.reason
         FROM action_change_on($as_of) c
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
         WHERE change <> 'owner changed'
         ORDER BY c.received_on DESC, p.agency, action_ref, change
         """,
-        as_of=as_of,
-        **filters,
-    )
-
-
-DOWNLOADS: dict[str, Callable[..., pd.DataFrame]] = {
-    "actions": actions,
-    "recommendations": recommendations,
-    "deadlines": deadlines,
-    "changes": changes,
-}
-# Where the columns of each come from; what is worked out for the date is explained below.
-TABLES = {
-    "actions": ["action_version", "action", "verification_version"],
-    "recommendations": ["recommendation_version"],
-    "deadlines": ["deadline", "action_version", "action"],
-    "changes": ["action_change", "action_version", "action"],
-}
-WORKED_OUT = {
-    "is_accepted": "Whether it counts among the accepted actions.",
-    "status_since": "The date of the return that first reported this status.",
-    "has_evidence": "Whether evidence is named, or a checker saw some.",
-    "state": "The one state shown: see “How we count”.",
-    "first_due_on": "The first date ever promised.",
-    "times_moved": "How often the due date moved later.",
-    "days_moved": "Days from the first date promised to the current one.",
-    "is_overdue": "Whether it is open and past its current date.",
-    "days_overdue": "Days past the current date; 0 when it is not overdue.",
-    "is_overdue_by_first_date": "Whether it is open and past the first date promised.",
-    "days_late": "Days past the first date promised; 0 when it is not.",
-    "done_on": "The date it was done: the agency's, else that of the return or check that first said so.",
-    "timeliness": "How it stands against the clock.",
-    "last_received_on": "The date of the last return that held it.",
-    "missing_since": "The date of the first return without it; blank when the last return holds it.",
-    "was_accepted": "Whether it was ever accepted in full or in part.",
-    "roll_up": "How far the recommendation has got: no further than the least of its actions.",
-}
-
-
-def dictionary(db: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[tuple[str, str]]:
-    """Each column of a download and what it means, in the words of the schema itself."""
-    found = table(
-        db,
+        TO_ACTION | TO_FILE,
+    ),
+    "verifications": Table(
+        "Every check of an action by a body other than its owner.",
+        (*ACTION, "check_number"),
+        ("verification_version", "action_version", "action", "file_received"),
         """
-        SELECT column_name, arg_min(comment, list_position($tables, table_name)) AS means
-        FROM duckdb_columns()
-        WHERE list_contains($tables, table_name) AND comment IS NOT NULL
-        GROUP BY column_name
+        WITH first_seen AS (
+            SELECT version_id, min((received_on, file_id, row_number)) AS place
+            FROM row_received
+            JOIN file_received USING (file_id)
+            WHERE kind = 'verification' AND known_on <= $as_of
+            GROUP BY version_id
+        )
+        SELECT
+            p.sender, p.action_ref,
+            row_number() OVER (PARTITION BY v.action_id ORDER BY v.checked_on, place, v.version_id) AS check_number,
+            p.agency, v.verification, v.checker, v.checked_on, v.evidence, v.reason,
+            place[1] AS received_on, place[2] AS ledger_number
+        FROM first_seen
+        JOIN verification_version v USING (version_id)
+        JOIN position_for($as_of, $review, $agency) p USING (action_id)
+        ORDER BY p.agency, p.action_ref, check_number
         """,
-        tables=TABLES[name],
-    )
-    means = dict(zip(found.column_name, found.means, strict=True)) | WORKED_OUT
-    return [(column, means.get(column, "")) for column in columns]
+        TO_ACTION | TO_FILE,
+    ),
+    "recommendations": Table(
+        "Every recommendation and how far it has got.",
+        RECOMMENDATION,
+        ("recommendation_version",),
+        """
+        SELECT
+            review, recommendation_ref, recommendation, list_sort(agencies) AS agencies, actions, verified,
+            complete - verified AS reported_complete, overdue, overdue_by_first_date, roll_up
+        FROM recommendation_on($as_of)
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
+        ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
+        """,
+    ),
+    "responses": Table(
+        "What each agency answered to each recommendation.",
+        (*RECOMMENDATION, "agency"),
+        ("recommendation_version", "file_received"),
+        """
+        SELECT
+            review, recommendation_ref, agency, response, response_on, response_on_precision, reason, was_accepted,
+            received_on, file_id AS ledger_number
+        FROM response_on($as_of)
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+        ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0')), agency
+        """,
+        {RECOMMENDATION: "recommendations"} | TO_FILE,
+    ),
+    "recommendation_changes": Table(
+        "Everything that one register changed of a recommendation or a response against the register before it.",
+        (*RECOMMENDATION, "agency", "ledger_number", "change"),
+        ("recommendation_change",),
+        """
+        SELECT
+            review, recommendation_ref, agency, file_id AS ledger_number, change, received_on, was, became, reason
+        FROM recommendation_change_on($as_of)
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+        ORDER BY received_on DESC, review, recommendation_ref, agency, change
+        """,
+        {RECOMMENDATION: "recommendations"} | TO_FILE,
+    ),
+    "agencies": Table(
+        "How many actions of each agency were checked, claimed, open and late, and when it last reported.",
+        ("agency",),
+        ("action_version",),
+        """
+        SELECT
+            agency,
+            count(*) AS actions,
+            count(*) FILTER (list_contains(measures, 'accepted')) AS accepted,
+            count(*) FILTER (list_contains(measures, 'verified complete')) AS verified,
+            count(*) FILTER (list_contains(measures, 'reported complete, not verified')) AS reported_complete,
+            count(*) FILTER (list_contains(measures, 'open with a date')) AS open_dated,
+            count(*) FILTER (list_contains(measures, 'no date set')) AS open_undated,
+            count(*) FILTER (list_contains(measures, 'overdue')) AS overdue,
+            count(*) FILTER (list_contains(measures, 'overdue by the date first promised')) AS overdue_by_first_date,
+            count(*) FILTER (list_contains(measures, 'deadline moved')) AS deadline_moved,
+            max(last_returned_on) AS last_returned_on,
+            max(reports_every_days) AS reports_every_days
+        FROM position_for($as_of, $review, $agency)
+        LEFT JOIN (SELECT * EXCLUDE (agency) FROM last_return_on($as_of)) USING (sender)
+        GROUP BY agency
+        ORDER BY agency
+        """,
+    ),
+    "files": Table(
+        "Every file received, with its fingerprint and its link in the ledger.",
+        ("ledger_number",),
+        ("file_received",),
+        """
+        SELECT
+            file_id AS ledger_number, sender, agency, received_on, known_on, size_bytes, sha256, names, chain, is_read,
+            is_compiled,
+            count(row_number) AS rows_read,
+            count(version_id) AS rows_shown,
+            count(row_number) - count(version_id) AS rows_refused
+        FROM file_received
+        LEFT JOIN row_received USING (file_id)
+        WHERE file_id > 0 AND known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        GROUP BY ALL
+        ORDER BY ledger_number
+        """,
+    ),
+}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, name: str, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """The rows of one of TABLES in the order people read them."""
+    return table(db, TABLES[name].sql, **values(name, as_of, review, agency))
+
+
+def values(name: str, as_of: date, review: str | None = None, agency: str | None = None) -> dict[str, Any]:
+    """What the SQL of one of TABLES is asked with: those of the filters that it has."""
+    filters = {"as_of": as_of, "review": review, "agency": agency}
+    return {filter_: value for filter_, value in filters.items() if f"${filter_}" in TABLES[name].sql}

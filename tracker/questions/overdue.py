@@ -24,7 +24,7 @@ def rows(
     return table(
         db,
         """
-        SELECT *
+        SELECT * EXCLUDE (words)
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, $measure)
         ORDER BY days_late DESC, days_overdue DESC, agency, action_ref

@@ -54,7 +54,7 @@ def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = No
         LEFT JOIN row_received USING (file_id)
         WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
         GROUP BY ALL
-        ORDER BY received_on DESC, path
+        ORDER BY received_on DESC, sender, path, sha256
         """,
         as_of=as_of,
         agency=agency,

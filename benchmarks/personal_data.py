@@ -1,0 +1,59 @@
+"""How much of two invented sets of sentences the personal-data net finds: python -m benchmarks.personal_data"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from loaders.publishing.personal_data import SECOND_LOOK, Kind, hits
+
+SENTENCES = Path(__file__).parent.parent / "tests" / "personal_data_sentences.toml"
+SETS = ("plain", "evasive")
+HALVES = (0, 1)  # the 1st, 3rd … of a list were in view, the 2nd, 4th … are held out
+HEADINGS = (
+    "kind",
+    *(f"found, {which}, {half}" for which in SETS for half in ("in view", "held out")),
+    *(f"false alarms, {half}" for half in ("in view", "held out")),
+)
+Sentences = dict[str, dict[str, list[str]]]
+
+
+def main() -> None:
+    """Prints a table in Markdown, as it stands in docs/personal-data.md."""
+    print("\n".join(lines()))
+
+
+def lines() -> Iterator[str]:
+    """One line for each kind, then one for all that block and one for all that ask for a second look."""
+    sentences = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
+    yield _row(HEADINGS)
+    yield _row("---" for _ in HEADINGS)
+    for kind in Kind:
+        yield _row([f"{kind}{'' if kind in SECOND_LOOK else ' (blocks)'}", *_shares({kind}, sentences)])
+    yield _row(["**All that block**", *_shares(set(Kind) - SECOND_LOOK, sentences)])
+    yield _row(["**All for a second look**", *_shares(set(SECOND_LOOK), sentences)])
+
+
+def _shares(kinds: set[Kind], sentences: Sentences) -> Iterator[str]:
+    """What was found of each half of each set, then the false alarms in the harmless sentences of both."""
+    for which in SETS:
+        for half in HALVES:
+            yield _share(_has({kind}, text) for kind in kinds for text in sentences[which].get(kind, [])[half::2])
+    for half in HALVES:
+        yield _share(_has(kinds, text) for which in SETS for text in sentences[which]["harmless"][half::2])
+
+
+def _has(kinds: set[Kind], text: str) -> bool:
+    return any(hit.kind in kinds for hit in hits(text))
+
+
+def _share(which: Iterable[bool]) -> str:
+    listed = list(which)
+    return f"{sum(listed)} of {len(listed)}" if listed else "–"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The tables of the open data as they stand in a database, with every column named, typed and explained."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tracker.questions.dictionary import explained
+from tracker.questions.downloads import TABLES, Table, values
+from tracker.store import Connection
+
+TEXT, DATE, WHOLE_NUMBER, YES_OR_NO, TEXTS = "text", "date", "whole number", "true or false", "list of texts"
+SEPARATORS = (";", "|", "\t", "\x1f")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `separator` stands between the texts of a list where one cell has to hold them, "" for no list."""
+
+    name: str
+    means: str
+    kind: str
+    separator: str
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """One table: `rows` in the order of its key, an empty text as null."""
+
+    name: str
+    about: Table
+    columns: tuple[Column, ...]
+    rows: pa.Table
+
+    def each(self) -> Iterator[tuple[Any, ...]]:
+        """Every row as plain values: text, date, whole number, true or false, list of texts, or None."""
+        for batch in self.rows.to_batches(max_chunksize=10_000):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    def flat(self) -> Iterator[tuple[Any, ...]]:
+        """The same with each list as one text, None where it is empty."""
+        for row in self.each():
+            yield tuple(
+                column.separator.join(value) or None if column.separator else value
+                for column, value in zip(self.columns, row, strict=True)
+            )
+
+
+def tables(db: Connection, as_of: date) -> list[OpenTable]:
+    """Every table of the open data at the position of a date."""
+    return [_table(db, name, as_of) for name in TABLES]
+
+
+def _table(db: Connection, name: str, as_of: date) -> OpenTable:
+    sql = (
+        f"SELECT * FROM ({TABLES[name].sql}) ORDER BY ALL"  # the key comes first, so that the order is always the same
+    )
+    found = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
+    columns = tuple(
+        Column(column, means, _kind(found.schema.field(column).type), _separator(found[column]))
+        for column, means in explained(db, name)
+    )
+    return OpenTable(name, TABLES[name], columns, found)
+
+
+def _no_empty_texts(found: pa.Table) -> pa.Table:
+    """Nothing said is null in every format: a cell of a CSV file could not tell it from an empty text."""
+    for at, field in enumerate(found.schema):
+        if pa.types.is_string(field.type):
+            is_empty = pc.equal(found[field.name], "")
+            found = found.set_column(at, field.name, pc.if_else(is_empty, pa.scalar(None, pa.string()), found[at]))
+    return found
+
+
+def _kind(type_: pa.DataType) -> str:
+    if pa.types.is_list(type_):
+        return TEXTS
+    if pa.types.is_date(type_):
+        return DATE
+    if pa.types.is_boolean(type_):
+        return YES_OR_NO
+    return WHOLE_NUMBER if pa.types.is_integer(type_) else TEXT
+
+
+def _separator(column: pa.ChunkedArray) -> str:
+    """The first of SEPARATORS that no text of a list holds; "" for a column that is no list."""
+    if not pa.types.is_list(column.type):
+        return ""
+    texts = set(pc.list_flatten(column).to_pylist())
+    return next(separator for separator in SEPARATORS if not any(separator in text for text in texts))

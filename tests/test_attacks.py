@@ -1,0 +1,507 @@
+"""What a stranger may try on the public instance, tried on a running one: each ends by itself, on loopback only."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import json
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from functools import partial
+from pathlib import Path
+from subprocess import Popen
+from urllib.parse import quote, urlsplit
+
+import pytest
+from browser import ROOT, a_server, every_address, open_page
+from markupsafe import escape
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.util import calc_hash
+from visitor import ask, look, put_on_the_page, request, rerun, visit
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from pages.parts.guard import HEADERS, MOST_VISITORS, hosts
+from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
+
+PUBLISHED = ("dashboard.py", "pages/frame.py", "pages/public", "pages/parts", "pages/static", "tracker", ".streamlit")
+STAFF = {"problems": "Left out of these files"}  # a page that is not published, and words that stand on it alone
+PAGES = [address.strip("/") for address in every_address() if address.strip("/") not in STAFF]
+PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
+
+
+@pytest.fixture(scope="module")
+def published(merrowshire, tmp_path_factory) -> Path:
+    """A folder with what the public instance consists of, and no more."""
+    folder = tmp_path_factory.mktemp("published")
+    for name in PUBLISHED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copy(ROOT / name, folder / name)
+    shutil.copytree(merrowshire.built, folder / "data" / "built")
+    shutil.copy(ROOT / "data" / "site.toml", folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(published) -> Iterator[tuple[str, Popen]]:
+    """The public instance, running and not yet asked for anything."""
+    with a_server(published / "data" / "built", published) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(server) -> str:
+    return server[0]
+
+
+# What is not there
+
+
+def test_a_page_of_the_staff_is_not_there_for_the_first_visitor_after_a_start(site, merrowshire_site):
+    """First in this file, since Streamlit could run a page's script by itself only while it knows no navigation."""
+    for address, words in STAFF.items():
+        name = calc_hash(address)  # as Streamlit names a page to the browser
+        for asked in ({"page": address}, {"page_hash": name}, {"page": f"../staff/90_{address}"}, {"page": "frame"}):
+            shown = look(site, **asked)
+            assert words not in shown and "an-footer" in shown, asked
+        assert words in look(merrowshire_site, page=address) and words in look(merrowshire_site, page_hash=name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "//_stcore/metrics",
+        "/any/_stcore/metrics",
+        "/x/../_stcore/metrics",
+        "/%5fstcore/metrics",
+        "/_stcore%2fmetrics",
+        "http://elsewhere.example/_stcore/metrics",
+        "/_stcore/upload_file/session/file",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+        "/_stcore/bidi-components/any",
+        "/_stcore/not-invented-yet",
+        "/component/any/index.html",
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+    ],
+)
+def test_what_no_page_needs_is_not_there(site, path):
+    status, headers, body = request(site, path)
+    assert (status, body) == (404, b"There is nothing here.")
+    assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "INVENTED"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact", "/media/any"])
+def test_nothing_can_be_sent(site, method, path):
+    status, headers, body = request(site, path, method, body="x" * 10_000)
+    assert (status, body) in [(405, b"This site can only be read."), (400, b"Invalid HTTP request received.")]
+    assert status == 400 or headers["allow"] == "GET, HEAD"
+
+
+OUTSIDE = [
+    "../parts/guard.py",
+    "%2e%2e/parts/guard.py",
+    "..%2fparts%2fguard.py",
+    "%2e%2e%2fparts%2fguard.py",
+    "%252e%252e%252fparts%252fguard.py",
+    "..%c0%afparts%c0%afguard.py",
+    "..%ef%bc%8fparts/guard.py",
+    "....//parts/guard.py",
+    "..;/parts/guard.py",
+    "..\\parts\\guard.py",
+    "..%5cparts%5cguard.py",
+    "./../parts/guard.py",
+    "x/../../parts/guard.py",
+    "mark.svg/../../parts/guard.py",
+    "mark.svg%00/../../parts/guard.py",
+    "%2fetc%2fpasswd",
+    "/etc/passwd",
+    "//etc/passwd",
+    "file:///etc/passwd",
+    "%5c%5c127.0.0.1%5cshare%5cfile",
+    "~/.bashrc",
+]
+
+
+@pytest.mark.parametrize("folder", ["/app/static/", "/static/", "/media/", "/open-data/", "/app/", "/"])
+def test_no_path_leads_out_of_a_folder(site, folder):
+    first_page = request(site, "/")[2]
+    for path in OUTSIDE:
+        status, _, body = request(site, folder + path)
+        assert status in (400, 404) or body == first_page, folder + path
+        assert b"class Guard" not in body and b"root:" not in body
+
+
+def test_a_file_that_is_meant_to_be_there_is(site):
+    assert request(site, "/app/static/mark.svg")[0] == 200
+    assert request(site, "/app/static/")[0] == 404  # no list of what there is
+
+
+# Who may ask, and what for
+
+
+@pytest.mark.parametrize(
+    "host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "localhost@elsewhere.example", ""]
+)
+def test_another_host_is_refused(site, host):
+    assert request(site, "/", Host=host)[0] == 400
+    with pytest.raises(InvalidStatus, match="400"):
+        visit(site, host=host or " ")
+
+
+def test_the_hosts_are_a_setting(published):
+    with a_server(published / "data" / "built", published, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
+        assert request(site, "/", Host="tracker.example")[0] == 200
+        assert request(site, "/", Host="localhost")[0] == 400
+
+
+@pytest.mark.parametrize("names", ["https://tracker.example", "tracker.example:443", "*", "localhost tracker.example/"])
+def test_hosts_that_would_let_nobody_or_everybody_in_stop_the_start(monkeypatch, names):
+    monkeypatch.setenv("TRACKER_HOSTS", names)
+    with pytest.raises(ValueError, match="Write names alone"):
+        hosts()
+
+
+def test_a_page_of_another_site_cannot_connect(site):
+    port = urlsplit(site).port
+    for origin in ("https://elsewhere.example", "null", "file://", f"http://localhost:{port}", "http://127.0.0.1:1"):
+        with pytest.raises(InvalidStatus, match="403"):
+            visit(site, origin)
+    with visit(site, origin=site) as connection:
+        assert "an-footer" in put_on_the_page(ask(connection, rerun()))
+
+
+def test_no_answer_lets_another_site_read_it(site):
+    for path in ("/", "/_stcore/health", "/_stcore/host-config", "/app/static/mark.svg", "/media/none"):
+        headers = request(site, path, Origin="https://elsewhere.example")[1]
+        # Streamlit lets everybody read the pictures and fonts in pages/static, which are nobody's secret.
+        assert "access-control-allow-origin" not in headers or "static" in path, path
+        assert {name: headers[name.lower()] for name in HEADERS} == HEADERS, path
+
+
+def test_only_https_is_promised_only_over_https(site):
+    assert "strict-transport-security" not in request(site, "/")[1]
+    assert request(site, "/", X_Forwarded_Proto="https")[1]["strict-transport-security"] == "max-age=31536000"
+
+
+def test_an_address_that_is_too_long_is_refused(site):
+    assert request(site, "/search?q=" + "a" * (LONGEST_ADDRESS - 20))[0] == 200
+    for path in ("/search?q=" + "a" * LONGEST_ADDRESS, "/" + "a" * LONGEST_ADDRESS, "/?" + "&" * 20_000):
+        assert request(site, path)[0] == 414
+
+
+# What is said over the connection
+
+
+def closed_after(site: str, message: bytes | str) -> int:
+    """The reason that the server gives for closing the connection after a message."""
+    with visit(site) as connection:
+        ask(connection, rerun())
+        connection.send(message)
+        with pytest.raises(ConnectionClosed) as end:
+            while True:
+                connection.recv(timeout=20)
+    return end.value.rcvd.code
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (b"\x00" * (LONGEST_MESSAGE + 1), 1009),
+        (rerun("q=" + "a" * (LONGEST_ADDRESS + 1)), 1009),
+        (b"\xff" * 50, 1002),
+        (rerun()[:-1] + b"\xff\xff\xff", 1002),
+        (b"", 1002),
+        ("words instead of bytes", 1002),
+    ],
+    ids=["too long", "long address", "noise", "torn", "empty", "text"],
+)
+def test_a_message_that_no_browser_sends_ends_its_connection_only(site, message, code):
+    assert closed_after(site, message) == code
+    assert "an-footer" in look(site)
+
+
+def test_a_message_that_no_page_sends_is_not_heard(site):
+    others = [kind.name for kind in BackMsg.DESCRIPTOR.fields if kind.name not in HEARD]
+    assert {"clear_cache", "load_git_info", "file_urls_request", "debug_shutdown_runtime"} <= set(others)
+    with visit(site) as connection:
+        for kind in BackMsg.DESCRIPTOR.fields:
+            if kind.name in others:
+                message = BackMsg()
+                part = getattr(message, kind.name)
+                part.SetInParent() if kind.message_type else setattr(message, kind.name, type(part)(1))
+                connection.send(message.SerializeToString())
+        came = ask(connection, rerun())
+    assert "an-footer" in put_on_the_page(came)
+    assert {message.WhichOneof("type") for message in came}.isdisjoint({"git_info_changed", "file_urls_response"})
+
+
+WRONG = {
+    "string_value": "'; DROP TABLE action; --",
+    "int_value": 10**18,
+    "double_value": float("nan"),
+    "bool_value": True,
+    "json_value": "{]",
+    "bytes_value": b"\xff" * 100,
+    "trigger_value": True,
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(site, kind):
+    with visit(site) as connection:
+        elements = [message.delta.new_element for message in ask(connection, rerun(page="actions"))]
+    choices = [element.selectbox.id or element.date_input.id for element in elements]
+    assert len([choice for choice in choices if choice]) == 2
+    for choice in filter(None, choices):
+        message = BackMsg.FromString(rerun(page="actions"))
+        setattr(message.rerun_script.widget_states.widgets.add(id=choice), kind, WRONG[kind])
+        with visit(site) as connection:
+            shown = put_on_the_page(ask(connection, message.SerializeToString()))
+        assert "an-footer" in shown or "This page did not load" in shown
+        assert not re.search(r"Traceback|Error:|\.py\b", shown.partition("</style>")[2])
+    assert "did not load" not in look(site, page="actions")
+
+
+# What a browser is told to refuse
+
+# One of Streamlit's libraries tries WebAssembly for large numbers, is refused, and goes on without it.
+TOLD = """
+    window.refused = []
+    addEventListener('securitypolicyviolation', told => {
+        if (told.blockedURI !== 'wasm-eval') refused.push(`${told.effectiveDirective} ${told.blockedURI}`)
+    })
+"""
+ATTACKS = {
+    "script-src-elem inline": "document.body.append(made('script', {textContent: 'window.ran = 1'}))",
+    "script-src-attr inline": "made('p', {}).setAttribute('onclick', 'window.ran = 1')",
+    "script-src eval": "setTimeout(() => eval('window.ran = 1'))",
+    "script-src-elem https://elsewhere.example/a.js": (
+        "document.body.append(made('script', {src: 'https://elsewhere.example/a.js'}))"
+    ),
+    "img-src https://elsewhere.example/a.png": "made('img', {src: 'https://elsewhere.example/a.png'})",
+    "connect-src https://elsewhere.example": "fetch('https://elsewhere.example/').catch(() => 0)",
+    "connect-src wss://elsewhere.example": "try { new WebSocket('wss://elsewhere.example/') } catch {}",
+    "frame-src https://elsewhere.example": (
+        "document.body.append(made('iframe', {src: 'https://elsewhere.example/'}))"
+    ),
+    "object-src https://elsewhere.example": (
+        "document.body.append(made('object', {data: 'https://elsewhere.example/a'}))"
+    ),
+    "base-uri https://elsewhere.example": "document.head.append(made('base', {href: 'https://elsewhere.example/'}))",
+    "form-action https://elsewhere.example": (
+        "const form = made('form', {action: 'https://elsewhere.example/'}); document.body.append(form); form.submit()"
+    ),
+}
+
+
+def test_every_page_and_every_picture_is_drawn_within_the_policy(page, site):
+    page.add_init_script(TOLD)
+    pictures = 0
+    for address in PAGES:
+        open_page(page, f"{site}/{address}")
+        for tab in page.locator("[role=tab]").all():
+            tab.click()
+            page.wait_for_load_state("networkidle")
+        pictures += page.locator("[data-testid=stVegaLiteChart] svg path").count()
+        assert page.evaluate("refused") == [], address
+    assert pictures > 20
+
+
+@pytest.mark.parametrize("refusal", ATTACKS)
+def test_what_slipped_into_a_page_could_do_nothing(page, site, refusal):
+    """The second net: nothing of a cell becomes more than text, and if it did the browser would refuse it."""
+    fetched = []
+    page.on("response", lambda response: fetched.append(response.url))
+    page.add_init_script(TOLD)
+    open_page(page, site + "/privacy")
+    made = "const made = (name, values) => Object.assign(document.createElement(name), values);"
+    page.evaluate(f"() => {{ {made} {ATTACKS[refusal]} }}")
+    page.wait_for_function("() => refused.length > 0", timeout=5_000)
+    assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
+    assert page.evaluate("window.ran") is None
+    assert [url for url in fetched if not url.startswith((site, "data:"))] == []
+
+
+# What the settings of Streamlit do
+
+
+def test_the_settings_arrive_at_the_browser(site):
+    with visit(site) as connection:
+        told = next(
+            message.new_session.config for message in ask(connection, rerun()) if message.HasField("new_session")
+        )
+    assert not told.gather_usage_stats and told.toolbar_mode == told.ToolbarMode.MINIMAL
+    assert told.disable_data_export and told.show_error_links == told.ShowErrorLinks.SHOW_ERROR_LINKS_FALSE
+    status, _, body = request(site, "/_stcore/host-config")
+    assert status == 200 and not json.loads(body)["enableCustomParentMessages"]
+
+
+def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published, tmp_path):
+    copy = shutil.copytree(published, tmp_path / "faulty")
+    page = copy / "pages" / "public" / "70_data.py"
+    page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")
+    with a_server(copy / "data" / "built", copy) as (site, _):
+        shown = look(site, page="data")
+        assert "This page did not load" in shown
+        assert "what stands in a cell" not in shown and "Traceback" not in shown and str(tmp_path) not in shown
+        assert "an-footer" in look(site)
+
+
+# Floods: each has an end, and the site answers after it
+
+
+def memory(server: Popen) -> int:
+    """Megabytes that the server holds; skipped where the system does not say."""
+    status = Path(f"/proc/{server.pid}/status")
+    if not status.exists():
+        pytest.skip("THE MEMORY OF THE SERVER WAS NOT TESTED: this system has no /proc")
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) // 1024
+
+
+def answers(site: str) -> bool:
+    """Whether a visitor gets a whole page within a few seconds."""
+    began = time.monotonic()
+    return "an-footer" in look(site, page="privacy") and time.monotonic() - began < 10
+
+
+def test_a_flood_of_requests_and_visitors_leaves_it_answering_and_its_memory_bounded(server):
+    site, process = server
+    assert answers(site)
+    before = memory(process)
+    odd = [f"/{page}?{name}={n}%00%FF{{}}'" for n in range(40) for page in PAGES for name in PARAMETERS][:5_000]
+    with ThreadPoolExecutor(8) as many:
+        assert {status for status, *_ in many.map(partial(request, site), ["/"] * 300)} == {200}
+        assert {status for status, *_ in many.map(partial(request, site), odd)} <= {200, 400}
+        shown = [*many.map(partial(look, site), [f"q=word{n}" for n in range(100)], ["search"] * 100)]
+    assert all("an-footer" in text for text in shown)
+    assert answers(site) and memory(process) - before < 300
+
+
+def test_visitors_who_ask_and_never_listen_are_let_go(server):
+    site, process = server
+    before = memory(process)
+    for connection in [visit(site) for _ in range(20)]:
+        with connection:
+            for n in range(50):
+                connection.send(rerun(f"q=word{n}", "search"))
+    assert answers(site) and memory(process) - before < 200
+
+
+def test_the_visitor_after_the_last_is_told_to_come_back(server):
+    site, _ = server
+    with ExitStack() as stay:
+        inside = [stay.enter_context(visit(site)) for _ in range(MOST_VISITORS)]
+        with pytest.raises(InvalidStatus, match="503"):
+            visit(site)
+        status, headers, body = request(site, "/actions")
+        assert (status, headers["retry-after"]) == (503, "60")
+        assert body.decode() == "Too many people are looking at this site just now. Please try again in a minute."
+        assert request(site, "/_stcore/health")[0] == request(site, "/app/static/mark.svg")[0] == 200
+        assert "an-footer" in put_on_the_page(ask(inside[0], rerun()))  # who is inside is served
+        inside[0].close()
+        assert answers(site)
+    assert answers(site)
+
+
+def test_connections_that_begin_and_never_end_hold_up_nobody(server):
+    site, process = server
+    before, place = memory(process), urlsplit(site)
+    with ExitStack() as stay:
+        for n in range(100):
+            slow = stay.enter_context(closing(socket.create_connection((place.hostname, place.port))))
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * n)
+        assert answers(site) and memory(process) - before < 100
+
+
+@pytest.mark.parametrize("first", ["GET / HTTP/1.1", "PUT /_stcore/upload_file/session/file HTTP/1.1"])
+def test_what_is_sent_along_is_never_kept(server, first):
+    site, process = server
+    before, place = memory(process), urlsplit(site)
+    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender, suppress(OSError):
+        sender.sendall(f"{first}\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n".encode())
+        for _ in range(100):
+            sender.sendall(b"a" * 1_000_000)
+    assert answers(site) and memory(process) - before < 50
+
+
+def test_headers_without_end_are_cut_off(server):
+    place = urlsplit(server[0])
+    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender:
+        sender.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        with pytest.raises(OSError, match=r"reset|[Bb]roken"):
+            for _ in range(100):
+                sender.sendall(b"X-Long: " + b"a" * 1_000_000 + b"\r\n")
+
+
+def test_messages_that_are_begun_and_never_ended_take_little(server):
+    site, process = server
+    before, held = memory(process), []
+
+    def begun() -> Iterator[bytes]:
+        for _ in range(4):  # a fifth would be cut off as too long
+            yield b"a" * 1_000_000
+        time.sleep(1)
+        held.append(memory(process))
+
+    with ExitStack() as stay, ThreadPoolExecutor(20) as many:
+        [*many.map(lambda visitor: visitor.send(begun()), [stay.enter_context(visit(site)) for _ in range(20)])]
+    assert max(held) - before < 150
+    assert answers(site)
+
+
+# Words in addresses
+
+UNKNOWN = "nobodyknowsthisword"
+HOSTILE = [
+    "' OR 1=1 --",
+    "'; DROP TABLE action; --",
+    '" UNION SELECT * FROM duckdb_settings() --',
+    "$as_of); ATTACH '/tmp/stolen.duckdb' AS stolen; --",
+    "{{ 7 * 7 }} ${7*7} %s {0} $review",
+    "<script>window.ran = 1</script><img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1)) ![b](https://elsewhere.example/p.png) :material/home: $x$",
+    "../../../../etc/passwd",
+    "\u202e\u200b\ufeff\u0000\u0008\r\nSet-Cookie: a=b",
+    "\U0001f600" * 20,
+]
+
+
+def shown_for(site: str, page: str, word: str, parameters: list[str]) -> str:
+    """A page asked for with a word, with that word taken out wherever it is repeated."""
+    shown = look(site, "&".join(f"{parameter}={quote(word, safe='')}" for parameter in parameters), page)
+    assert "an-footer" in shown and "did not load" not in shown, (page, word)
+    for written in (word, str(escape(word)), quote(word, safe=""), quote(word)):
+        shown = shown.replace(written, "WORD")
+    return re.sub(r"\b[0-9a-f]{32}\b", "number of a button", shown)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_word_in_an_address_is_one_more_unknown_word(site, page):
+    parameters = [name for name in PARAMETERS if (page, name) != ("search", "q")]  # which is read word by word
+    harmless = shown_for(site, page, UNKNOWN, parameters)
+    assert [word for word in HOSTILE if shown_for(site, page, word, parameters) != harmless] == []
+
+
+@pytest.mark.parametrize("page", ["actions", "recommendations", "what-changed"])
+def test_so_it_is_in_each_part_of_an_address_alone(site, page):
+    for name in PARAMETERS:
+        harmless = shown_for(site, page, UNKNOWN, [name])
+        assert shown_for(site, page, " ".join(HOSTILE), [name]) == harmless, name
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_a_search_for_hostile_words_finds_what_holds_them(site, word):
+    shown = look(site, f"q={quote(word)}", "search")
+    assert "Nothing holds" in shown or "There is no word in that" in shown
+    assert "<script" not in shown and "<img" not in shown

@@ -1,0 +1,115 @@
+"""The open-data files as the Data page offers them and as a program fetches them, from a real server."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+from browser import a_dashboard, goes_sideways, open_page, picture, violations
+
+from loaders.publishing import open_data
+from tracker import store
+from tracker.site import Publisher
+
+PUBLISHER = Publisher(
+    "Merrow Office", "office@example.org", "Creative Commons Attribution 4.0", "https://example.org/by"
+)
+
+
+@pytest.fixture(scope="module")
+def published(merrowshire, tmp_path_factory) -> Path:
+    """A folder with the invented database and its open data beside it."""
+    folder = tmp_path_factory.mktemp("published") / "built"
+    shutil.copytree(merrowshire.built, folder)
+    open_data.write(store.current(folder), folder / "open-data", PUBLISHER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(published) -> Iterator[str]:
+    with a_dashboard(published) as address:
+        yield address
+
+
+def fetch(site: str, path: str) -> tuple[int, dict[str, str], bytes]:
+    """One plain request, the path exactly as given."""
+    with closing(http.client.HTTPConnection(site.removeprefix("http://"), timeout=20)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+
+def test_a_program_fetches_every_file_and_finds_its_fingerprint(site, published):
+    status, headers, content = fetch(site, "/open-data/datapackage.json")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    package = json.loads(content)
+    assert len(package["resources"]) == len([*(published / "open-data").iterdir()]) - 1
+    for one in package["resources"]:
+        status, headers, content = fetch(site, f"/open-data/{one['path']}")
+        assert status == 200
+        assert headers["content-type"].partition(";")[0] == one["mediatype"]
+        assert headers["content-disposition"] == f'attachment; filename="{one["path"]}"'
+        assert headers["x-content-type-options"] == "nosniff"
+        assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (one["bytes"], one["hash"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/open-data/CURRENT", "/open-data/../CURRENT", "/open-data/%2e%2e/CURRENT", "/open-data/..%2fCURRENT",
+        "/open-data/..%5cCURRENT", "/open-data//etc/passwd", "/open-data/%2fetc%2fpasswd", "/open-data/nothing.csv",
+        "/open-data/datapackage.json%00.csv",
+    ],
+)  # fmt: skip
+def test_nothing_else_can_be_fetched(site, published, path):
+    status, _, content = fetch(site, path)
+    pointer = (published / "CURRENT").read_bytes().strip()
+    assert status in (400, 404) or b"<noscript>" in content  # the first page of the dashboard
+    assert pointer not in content and b"root:" not in content and b'"resources"' not in content
+
+
+def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):
+    """Names in the package are taken without their folders."""
+    copied = tmp_path / "built"
+    shutil.copytree(published, copied)
+    package = copied / "open-data" / "datapackage.json"
+    said = json.loads(package.read_text(encoding="utf-8"))
+    said["resources"][0]["path"] = "../CURRENT"
+    package.write_text(json.dumps(said), encoding="utf-8")
+    with a_dashboard(copied) as address:
+        assert fetch(address, "/open-data/..%2fCURRENT")[0] in (400, 404)
+        assert fetch(address, "/open-data/CURRENT")[0] == 404
+
+
+def test_where_there_are_none_nothing_is_offered(page, merrowshire_site):
+    assert fetch(merrowshire_site, "/open-data/datapackage.json")[0] == 404
+    open_page(page, f"{merrowshire_site}/data")
+    assert page.get_by_role("heading", name="Open data").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_lists_them_with_size_and_fingerprint(page, site, published, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, f"{site}/data")
+    section = page.get_by_role("table", name="Each table on its own")
+    assert section.get_by_role("row").count() == 11
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Parquet of actions").click()
+    rows = duckdb.sql(f"FROM read_parquet('{waiting.value.path()}')").fetchall()
+    assert len(rows) == 76
+    page.get_by_text("Size and fingerprint of every file").click()
+    listed = page.get_by_role("table", name="Every file", exact=True).inner_text()
+    for path in (published / "open-data").iterdir():
+        assert path.name in listed
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in listed
+    assert "https://example.org/by" in page.locator(".an-summary").first.inner_text()
+    assert violations(page) == []
+    assert goes_sideways(page) == []
+    picture(page, "open-data")

@@ -1,0 +1,116 @@
+"""The personal-data net: what it must find, what it must let pass, and what its documentation says of it."""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.personal_data import SENTENCES, lines
+from loaders.publishing.personal_data import SECOND_LOOK, Hit, Kind, hits, message
+from tracker.store import table
+
+ROOT = Path(__file__).parent.parent
+PLAIN = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["plain"]
+BLOCKING = [(kind, text) for kind in Kind if kind not in SECOND_LOOK for text in PLAIN[kind]]
+
+
+@pytest.mark.parametrize(("kind", "text"), BLOCKING)
+def test_what_is_written_plainly_blocks(kind, text):
+    assert kind in {hit.kind for hit in hits(text) if hit.is_blocking}
+
+
+@pytest.mark.parametrize("text", PLAIN["harmless"])
+def test_the_words_of_action_plans_pass(text):
+    assert hits(text) == []
+
+
+def test_the_documentation_says_what_a_run_says():
+    said = (ROOT / "docs" / "personal-data.md").read_text(encoding="utf-8")
+    assert "\n".join(lines()) in said
+
+
+def test_every_kind_has_sentences_in_both_halves():
+    assert set(PLAIN) == {*map(str, Kind), "harmless"}
+    assert min(map(len, PLAIN.values())) > 1
+
+
+@pytest.mark.parametrize("example", ["merrowshire", "public_record"])
+def test_nothing_in_the_words_of_the_examples(example, request):
+    words = table(
+        request.getfixturevalue(example).db,
+        """
+        SELECT unnest([action, reason, evidence]) AS words FROM action_version
+        UNION SELECT unnest([recommendation, reason]) FROM recommendation_version
+        UNION SELECT unnest([checker, reason, evidence]) FROM verification_version
+        """,
+    ).words
+    assert len(words) > 100
+    assert [(text, hits(text)) for text in words if hits(text)] == []
+
+
+def test_the_place_of_a_hit():
+    (hit,) = hits("Send it to jo@example.org today.")
+    assert hit == Hit(11, 25, Kind.EMAIL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "０７７００ ９００１２３",
+        "077\u200b00 900\u200b123",
+        "07700\u00a0900\u2011123",
+        "\u202e07700 900123\u202c",
+    ],
+)
+def test_odd_characters_hide_nothing(text):
+    (hit,) = hits(f"Call {text}.")
+    assert hit.kind == Kind.TELEPHONE
+    assert text.strip("\u202e\u202c") in f"Call {text}."[hit.start - 1 : hit.end + 1]
+
+
+def test_numbers_with_a_wrong_check_digit_are_other_numbers():
+    assert hits("Reference 9993149252.") == []
+    assert hits("Reference A000953813790.") == []
+
+
+def test_what_lies_inside_a_blocking_hit_is_said_once():
+    assert [hit.kind for hit in hits("Visit to 14 Larkrise Row, ZZ9 4QT.")] == [Kind.ADDRESS]
+
+
+def test_a_message_names_the_place_and_does_not_repeat_the_words():
+    (hit,) = hits("Send it to jo@example.org today.")
+    said = message("transport T-04, action", hit)
+    assert said == (
+        "transport T-04, action, characters 12 to 25: looks like this kind of personal data: E-mail address. "
+        "Take it out of what is released."
+    )
+    (hit,) = hits("Zainab is to follow up.")
+    assert message("transport T-04, action", hit).endswith("Confirm that it may be published, or take it out.")
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 /.-@ABaé"))))
+def test_any_text_gives_places_inside_it_in_order(text):
+    found = hits(text)
+    assert found == sorted(found)
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
+
+
+LONG = {
+    "digits": "1" * 40_000,
+    "letters": "a" * 40_000,
+    "dots": "a." * 20_000,
+    "words of the police": "crime number " * 3_000,
+    "capitals": "Flat 1 " + "Abc " * 10_000,
+    "blanks": " " * 40_000,
+    "slashes": "12/" * 13_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_the_longest_texts_take_no_time_to_speak_of(text):
+    began = time.process_time()
+    hits(text)
+    assert time.process_time() - began < 3  # some hundredths of a second; patterns that try again took 10 to 20

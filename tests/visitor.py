@@ -1,0 +1,88 @@
+"""A visitor without a browser: a bare connection and Streamlit's own messages, honest ones and others."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import http.client
+from collections.abc import Iterator
+from ssl import SSLContext
+from urllib.parse import urlsplit
+
+from google.protobuf.json_format import MessageToDict
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+
+def visit(
+    site: str, origin: str | None = None, host: str | None = None, ssl: SSLContext | None = None
+) -> ClientConnection:
+    """An open connection; raises InvalidStatus where it is refused."""
+    headers = {"Host": host} if host else {}
+    address = site.replace("http", "ws", 1) + "/_stcore/stream"
+    return connect(
+        address,
+        subprotocols=["streamlit"],
+        origin=origin,
+        additional_headers=headers,
+        ssl=ssl,
+        max_size=None,
+        open_timeout=30,
+    )
+
+
+def rerun(query: str = "", page: str = "", page_hash: str = "") -> bytes:
+    """The message that asks for a page by its name or hash, with what stands in its address."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
+    message.rerun_script.page_script_hash = page_hash
+    return message.SerializeToString()
+
+
+def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> list[ForwardMsg]:
+    """Everything that is sent until the script has run."""
+    connection.send(message)
+    came = []
+    while not came or came[-1].WhichOneof("type") != "script_finished":
+        came.append(ForwardMsg.FromString(connection.recv(timeout=seconds)))
+    return came
+
+
+def look(site: str, query: str = "", page: str = "", page_hash: str = "") -> str:
+    """What is put on one page for a new visitor: its texts and the HTML of its blocks, one after the other."""
+    with visit(site) as connection:
+        return put_on_the_page(ask(connection, rerun(query, page, page_hash)))
+
+
+def put_on_the_page(came: list[ForwardMsg]) -> str:
+    """Every text of every element; raises AssertionError where Streamlit shows an error of its own."""
+    elements = [message.delta.new_element for message in came if message.delta.HasField("new_element")]
+    assert not [one for one in elements if one.HasField("exception")]
+    return "\n".join(text for one in elements for text in _texts(MessageToDict(one)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for name, one in value.items() if name != "id" for text in _texts(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in _texts(one))
+
+
+def request(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of one request, whose path is sent exactly as it stands here."""
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    body = sent.pop("body", None)
+    try:
+        connection.putrequest(method, path, skip_host="Host" in sent)
+        for name, value in sent.items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body.encode() if body is not None else None)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
