@@ -174,7 +174,15 @@ def test_hosts_that_would_let_nobody_or_everybody_in_stop_the_start(monkeypatch,
 
 def test_a_page_of_another_site_cannot_connect(site):
     port = urlsplit(site).port
-    for origin in ("https://elsewhere.example", "null", "file://", f"http://localhost:{port}", "http://127.0.0.1:1"):
+    for origin in (
+        "https://elsewhere.example",
+        "null",
+        "file://",
+        "http://[",
+        "x",
+        f"http://localhost:{port}",
+        "http://127.0.0.1:1",
+    ):
         with pytest.raises(InvalidStatus, match="403"):
             visit(site, origin)
     with visit(site, origin=site) as connection:
