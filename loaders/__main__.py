@@ -8,11 +8,18 @@ from loaders import annotate, propose, receive, verify
 from loaders.in_force import LAYOUTS
 from loaders.load import load
 from loaders.places import default_built, default_folder
+from loaders.publishing import publish
 from loaders.report import report
 from tracker import store
 from tracker.received import NotReadable
 
-COMMANDS = {"propose": propose.main, "annotate": annotate.main, "receive": receive.main, "verify": verify.main}
+COMMANDS = {
+    "propose": propose.main,
+    "annotate": annotate.main,
+    "receive": receive.main,
+    "verify": verify.main,
+    "publish": publish.main,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

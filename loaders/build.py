@@ -45,7 +45,7 @@ def write(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: P
         if onto:
             shutil.copyfile(onto, beside)
         _fill(beside, files, checked)
-        _wait_for_disk(beside)
+        wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb")
     except BaseException:
         _remove(beside)
@@ -58,9 +58,9 @@ def point_to(path: Path) -> None:
     previous = _pointed_to(folder)
     beside = path.with_suffix(".pointer")
     beside.write_text(path.name + "\n", encoding="utf-8")
-    _wait_for_disk(beside)
+    wait_for_disk(beside)
     beside.replace(folder / CURRENT)
-    _wait_for_disk(folder)
+    wait_for_disk(folder)
     _remove_all_but(folder, path, previous)
 
 
@@ -155,7 +155,7 @@ def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame)
     db.unregister("frame")
 
 
-def _wait_for_disk(path: Path) -> None:
+def wait_for_disk(path: Path) -> None:
     """Returns once the disk has what was written: a power cut after this loses nothing."""
     if os.name == "nt" and path.is_dir():  # a folder cannot be opened there
         return

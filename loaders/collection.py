@@ -18,6 +18,7 @@ from tracker.terms import Severity, WhoActs
 
 PROGRESS_FROM = 20  # files: below this the report itself is quick enough
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
+OF_OURS = (ledger.LEDGER, "publication.toml", "releases.jsonl")  # beside the files received
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
 
 
@@ -40,7 +41,7 @@ def files_in(folder: Path) -> list[Path]:
         Path(place, name)
         for place, _, names in os.walk(folder)
         for name in names
-        if not name.lower().startswith(LEFT_BEHIND) and name != ledger.LEDGER
+        if not name.lower().startswith(LEFT_BEHIND) and name not in OF_OURS
     ]
     return sorted(found, key=lambda path: (path.stem, path.parent.name, path.name))
 

@@ -257,9 +257,10 @@ def test_the_foot_leads_on():
         (date(2026, 10, 31), Precision.DAY, "31/10/26", "31 October 2026"),
         (date(2026, 3, 31), Precision.MONTH, "March 2026", "March 2026 (counted as 31 March 2026)"),
         (date(2026, 3, 31), Precision.QUARTER, "Q4 2025/26", "Q4 2025/26 (counted as 31 March 2026)"),
-        (date(2026, 3, 31), Precision.MONTH, None, "31 March 2026"),
+        (date(2026, 3, 31), Precision.MONTH, None, "31 March 2026 (the last day of the month given)"),
         (None, Precision.NO_DATE, "TBC", "No date (“TBC”)"),
         (None, Precision.NO_DATE, "", "No date"),
+        (None, Precision.UNREADABLE, None, "A date that could not be read"),
         (None, Precision.UNREADABLE, "31/02/26", "“31/02/26” (could not be read as a date)"),
     ],
 )

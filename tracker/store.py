@@ -5,6 +5,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -102,12 +104,53 @@ def _define(db: Connection) -> None:
 
     They live in the process, not in the file, so a file is data alone.
     """
-    found = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
-    for (name,) in found.fetchall():
-        db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
+    if is_public(db):
+        _fill_in(db)
+    else:
+        for (name,) in db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'").fetchall():
+            db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
     db.execute(_sql("position.sql"))
     db.execute("SET enable_external_access = FALSE")
     db.execute("SET lock_configuration = TRUE")
+
+
+def is_public(db: Connection) -> bool:
+    """Whether the database is a published copy, which holds no file names, owners, notes or cells."""
+    sql = """
+        SELECT count(*)
+        FROM duckdb_columns()
+        WHERE database_name = 'tracker' AND table_name = 'file_received' AND column_name = 'path'
+    """
+    return db.cursor().execute(sql).fetchone() == (0,)
+
+
+def _fill_in(db: Connection) -> None:
+    """The tables of a published copy, with nothing in the columns that it lacks, so that one SQL asks both."""
+    db.execute("CREATE SCHEMA complete; USE memory.complete")
+    db.execute(schema())
+    db.execute("USE memory.main")
+    columns = """
+        SELECT w.table_name, w.column_name, w.data_type, h.column_name IS NOT NULL AS is_held
+        FROM duckdb_columns() w
+        LEFT JOIN (FROM duckdb_columns() WHERE database_name = 'tracker') h USING (table_name, column_name)
+        WHERE w.schema_name = 'complete'
+        ORDER BY w.table_oid, w.column_index
+    """
+    for name, found in groupby(db.execute(columns).fetchall(), key=itemgetter(0)):
+        found = list(found)
+        shown = ", ".join(
+            column if is_held else f"{_nothing(type_)} AS {column}" for _, column, type_, is_held in found
+        )
+        is_there = any(is_held for *_, is_held in found)
+        db.execute(
+            f"CREATE VIEW {name} AS " + (f"SELECT {shown} FROM tracker.{name}" if is_there else f"FROM complete.{name}")
+        )
+
+
+def _nothing(type_: str) -> str:
+    """An empty value of a type: of words no words, of the rest null."""
+    empty = {"VARCHAR": "''", "VARCHAR[]": "[]", "MAP(VARCHAR, VARCHAR)": "MAP {}"}
+    return f"CAST({empty.get(type_, 'NULL')} AS {type_})"
 
 
 def _quoted(path: Path) -> str:

@@ -20,12 +20,16 @@ def day(on: date) -> str:
 def counted(on: date | None, precision: Precision, words: str | None = None) -> str:
     """A date as the sender gave it: March 2026 (counted as 31 March 2026)."""
     given = (words or "").strip()
+    if precision == Precision.UNREADABLE and not given:
+        return "A date that could not be read"
     if precision == Precision.UNREADABLE:
         return f"“{given}” (could not be read as a date)"
     if on is None:
         return f"No date (“{given}”)" if given else "No date"
-    if precision == Precision.DAY or not given:
+    if precision == Precision.DAY:
         return day(on)
+    if not given:  # a published copy has no words as written
+        return f"{day(on)} (the last day of the {precision} given)"
     return f"{given} (counted as {day(on)})"
 
 

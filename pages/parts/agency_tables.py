@@ -15,7 +15,7 @@ HEADINGS = (
     "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date",
     "Last return",
 )  # fmt: skip
-RETURNS = ("Received", "File", "Rows read", "Shown", "Refused", "Fingerprint")
+RETURNS = ("Rows read", "Shown", "Refused", "Fingerprint")
 ROWS = ("Rows read", "Shown", "Refused")
 COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
 
@@ -54,14 +54,17 @@ def _last_return(row: Any) -> blocks.Cell:
     return blocks.under(row.last_returned_on, limit)
 
 
-def returns_table(rows: pd.DataFrame) -> Markup:
-    """One row per file received, latest first."""
-    return blocks.table("Every file received, latest first", RETURNS, [_return(row) for row in each(rows)], ROWS)
+def returns_table(rows: pd.DataFrame, at: Here) -> Markup:
+    """One row per file received, latest first; the names of files are not published."""
+    named = [] if at.is_public else ["File"]
+    lines = [(_received(row), *([row.path] if named else []), *_counts(row)) for row in each(rows)]
+    return blocks.table("Every file received, latest first", ("Received", *named, *RETURNS), lines, ROWS)
 
 
-def _return(row: Any) -> tuple[blocks.Cell, ...]:
-    counts = (row.rows_read, row.rows_shown, row.rows_refused)
-    if not row.is_read:
-        when = "No date" if row.received_on.year == 1 else row.received_on
-        return (blocks.under(when, "Not read"), row.path, *counts, row.sha256[:12])
-    return (row.received_on, row.path, *counts, row.sha256[:12])
+def _received(row: Any) -> blocks.Cell:
+    when = "No date" if row.received_on.year == 1 else row.received_on
+    return when if row.is_read else blocks.under(when, "Not read")
+
+
+def _counts(row: Any) -> tuple[blocks.Cell, ...]:
+    return row.rows_read, row.rows_shown, row.rows_refused, row.sha256[:12]

@@ -85,7 +85,11 @@ def put_right(since: date, at: Here) -> None:
 
 
 def _seen(row: Any) -> blocks.Cell:
-    return blocks.under(row.received_on, row.path) if row.received_on else "By the calendar"
+    return (
+        blocks.under(row.received_on, row.path)
+        if row.received_on and row.path
+        else row.received_on or "By the calendar"
+    )
 
 
 def five_lines(found: Sequence[Any], since: date, at: Here) -> Markup:

@@ -15,7 +15,7 @@ from tracker.questions.dictionary import explained
 from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
-FILES = ("Received", "From", "File", "Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
+FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
 
 
@@ -56,7 +56,7 @@ def _explained(_db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str
     return explained(_db, name)
 
 
-def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ...]:
+def files_received(rows: pd.DataFrame, totals: pd.DataFrame, at: Here) -> tuple[Markup, ...]:
     """How many rows became of how many files, then one line for each file, the latest first."""
     if rows.empty:
         return (blocks.lead("No file had been received by this date."),)
@@ -65,7 +65,9 @@ def files_received(rows: pd.DataFrame, totals: pd.DataFrame) -> tuple[Markup, ..
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."
     )
-    table = blocks.table("Every file received by this date, latest first", FILES, map(_file, each(rows)), ROWS)
+    named = [] if at.is_public else ["File"]
+    headings, lines = ("Received", "From", *named, *FILES), [_file(row, bool(named)) for row in each(rows)]
+    table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
     return blocks.lead("", said), table
 
 
@@ -82,12 +84,12 @@ def ledger(head: str) -> Markup:
     return blocks.summary_list({"Ledger head": blocks.under(code, said)})
 
 
-def _file(row: Any) -> tuple[blocks.Cell, ...]:
+def _file(row: Any, is_named: bool) -> tuple[blocks.Cell, ...]:
     when = "No date" if row.received_on.year == 1 else row.received_on
     return (
         when if row.is_read else blocks.under(when, "Not read"),
         row.agency or row.sender,
-        row.path,
+        *([row.path] if is_named else []),
         row.rows_read,
         row.rows_shown,
         row.rows_refused,

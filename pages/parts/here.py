@@ -10,7 +10,7 @@ import duckdb
 import streamlit as st
 
 from tracker import blocks
-from tracker.questions import measures
+from tracker.questions import choices, measures
 from tracker.terms import Measure
 
 NAME = "Answerable"
@@ -32,6 +32,11 @@ class Here:
     def count(self) -> dict[Measure, int]:
         """How many actions each measure counts, asked once for the page."""
         return measures.counts(self.db, self.as_of, **self.filters)
+
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether this is the published copy: it has no owners, notes, cells and file names, so pages name none."""
+        return choices.is_public(self.db)
 
     @property
     def filters(self) -> dict[str, Any]:

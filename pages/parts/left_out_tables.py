@@ -6,6 +6,7 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup
 
+from pages.parts.here import Here
 from tracker import blocks
 from tracker.questions import left_out
 from tracker.rows import each
@@ -14,10 +15,14 @@ HEADINGS = ("Where", "Cells", "Why")
 WITH_WORDS = (*HEADINGS, "What stands there")
 
 
-def left_out_of(agency: pd.DataFrame, counts: pd.DataFrame) -> Iterator[Markup]:
-    """One agency's: the places and the reasons. The words themselves may be private, so they are for staff."""
-    yield blocks.lead(*left_out.sentence(counts))
-    yield from _tables(agency, HEADINGS)
+def left_out_of(agency: pd.DataFrame, counts: pd.DataFrame, at: Here) -> Iterator[Markup]:
+    """One agency's: the places and the reasons. The words themselves may be private, so they are for staff.
+
+    Of a published copy the counts alone.
+    """
+    yield blocks.lead(*left_out.sentence(counts, is_listed=not at.is_public))
+    if not at.is_public:
+        yield from _tables(agency, HEADINGS)
 
 
 def left_out_of_all(rows: pd.DataFrame, counts: pd.DataFrame) -> Iterator[Markup]:

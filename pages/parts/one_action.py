@@ -17,7 +17,7 @@ from tracker.questions import action as question
 from tracker.questions import recommendations
 from tracker.rows import each, first
 from tracker.terms import ReportedStatus
-from tracker.words import counted, day, plural, short
+from tracker.words import capital, counted, day, plural, short
 
 
 def one_action(rows: pd.DataFrame, at: Here) -> None:
@@ -40,12 +40,12 @@ def one_action(rows: pd.DataFrame, at: Here) -> None:
         section("Where it stands")
         show(blocks.summary_list(_standing(action, at)))
         section("Checks by others")
-        show(_checks(question.checks(at.db, at.as_of, action.action_id)))
+        show(_checks(question.checks(at.db, at.as_of, action.action_id), at))
     with right:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
     section("Where this is written")
-    show(*_cells(question.cells(at.db, at.as_of, action.action_id)))
+    show(*_written(action, at))
     cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
 
 
@@ -78,12 +78,12 @@ def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
     return {
         "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
         "Supporting": blocks.listed(action.supporting_agencies) if len(action.supporting_agencies) else "None named",
-        "Owner": action.owner or "No post named",
+        **({} if at.is_public else {"Owner": action.owner or "No post named"}),
         "Response": _response(action),
         "First promised": day(action.first_due_on) if action.first_due_on else "No date was ever given",
         "Due now": _due_now(action),
         "Overdue": _overdue(action),
-        "Reported status": _reported(action),
+        "Reported status": _reported(action, at),
         "Evidence named": action.evidence or "None recorded",
         "Verification": _verification(action),
         "Last file that held it": action.last_received_on,
@@ -118,10 +118,14 @@ def _days_or_not(days: int) -> str:
     return plural(days, "day") if days else "not"
 
 
-def _reported(action: Any) -> blocks.Cell:
-    words = f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
-    since = f", unchanged since {day(action.status_since)}" if action.status_since else ""
-    return blocks.under(action.reported_status.capitalize(), words + since)
+def _reported(action: Any, at: Here) -> blocks.Cell:
+    since = f"unchanged since {day(action.status_since)}" if action.status_since else ""
+    words = "" if at.is_public else _as_written(action)
+    return blocks.under(action.reported_status.capitalize(), capital(", ".join(filter(None, (words, since)))))
+
+
+def _as_written(action: Any) -> str:
+    return f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
 
 
 def _unwritten(action: Any) -> str:
@@ -149,7 +153,7 @@ def _sources(action: Any) -> dict[str, blocks.Cell]:
     return {"Published source": blocks.under(blocks.sources(action.words["source"]), action.words.get("source_on", ""))}
 
 
-def _checks(rows: pd.DataFrame) -> Markup:
+def _checks(rows: pd.DataFrame, at: Here) -> Markup:
     if rows.empty:
         return blocks.lead("", "No check by another body is recorded.")
     headings = ("Checked", "By", "Found", "Evidence seen")
@@ -161,7 +165,7 @@ def _checks(rows: pd.DataFrame) -> Markup:
                 row.checked_on,
                 row.checker,
                 blocks.under(row.verification.capitalize(), row.reason),
-                blocks.under(row.evidence, row.place),
+                blocks.under(row.evidence, f"Received {day(row.received_on)}" if at.is_public else row.place),
             )
             for row in each(rows)
         ],
@@ -181,13 +185,13 @@ def _words(cell: Any) -> blocks.Cell:
     return blocks.sources(cell.words) if cell.name == "source" else cell.words or "(blank)"
 
 
-def _cells(rows: pd.DataFrame) -> tuple[Markup, ...]:
-    row = first(rows)
-    place = (
-        f"File {row.path}, sheet “{row.sheet}”, received on {day(row.received_on)}. Fingerprint (SHA-256) {row.sha256}."
-    )
-    written = [(cell.cell, cell.heading, _words(cell)) for cell in each(rows)]
-    return (
-        blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written),
-        blocks.lead("", place),
-    )
+def _written(action: Any, at: Here) -> Iterator[Markup]:
+    """The cells and the file that they come from; of a published copy only which file, by its day and fingerprint."""
+    file = first(question.written_in(at.db, at.as_of, action.action_id))
+    if not at.is_public:
+        cells = each(question.cells(at.db, at.as_of, action.action_id))
+        written = [(cell.cell, cell.heading, _words(cell)) for cell in cells]
+        yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written)
+    name = "The file" if at.is_public else f"File {file.path}, sheet “{file.sheet}”,"
+    received = f"{name} received on {day(file.received_on)}."
+    yield blocks.lead("", f"{received} Fingerprint (SHA-256) {file.sha256}.")

@@ -13,7 +13,7 @@ from tracker import blocks
 from tracker.questions import actions, recommendations
 from tracker.rows import each, first
 from tracker.terms import Measure
-from tracker.words import plural, short
+from tracker.words import day, plural, short
 
 WORDS = ("Number", "Recommendation", "How far")
 COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
@@ -59,7 +59,7 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     show(blocks.roll_up(row.roll_up))
     show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
     section("Responses")
-    show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref)))
+    show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref), at))
     section("Actions")
     found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
     if found.empty:
@@ -70,13 +70,13 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 
 
-def _responses(rows: pd.DataFrame) -> Markup:
+def _responses(rows: pd.DataFrame, at: Here) -> Markup:
     headings = ("Agency", "Response", "Date", "Reason given", "Source")
     return blocks.table(
         "What each agency answered",
         headings,
         [
-            (row.agency, _response(row), row.response_on or "No date", row.reason or "None recorded", _source(row))
+            (row.agency, _response(row), row.response_on or "No date", row.reason or "None recorded", _source(row, at))
             for row in each(rows)
         ],
     )
@@ -89,6 +89,7 @@ def _response(row: Any) -> blocks.Cell:
     return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response
 
 
-def _source(row: Any) -> blocks.Cell:
-    place = f"{row.path}, sheet {row.sheet}, row {row.row_number}"
+def _source(row: Any, at: Here) -> blocks.Cell:
+    received = f"Received {day(row.received_on)}"
+    place = received if at.is_public else f"{row.path}, sheet {row.sheet}, row {row.row_number}"
     return blocks.under(blocks.sources(row.words.get("source", "")), place) if row.words.get("source") else place

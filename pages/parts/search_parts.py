@@ -71,6 +71,7 @@ def nothing_found(words: str, at: Here) -> tuple[Markup, Markup]:
 
 def what_is_searched(at: Here) -> Markup:
     """The places, so that nobody takes a word that was not found for one that nobody wrote."""
-    places = [*search.ACTION, *(place for place in search.RECOMMENDATION if place not in search.ACTION)]
+    action = search.action_places(at.is_public)
+    places = [*action, *(place for place in search.RECOMMENDATION if place not in action)]
     text = f"Searched: {', '.join(places)}, as known on {day(at.as_of)}."
     return blocks.lead("", text)

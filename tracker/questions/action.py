@@ -58,18 +58,31 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.Dat
 
 
 def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.DataFrame:
-    """Every cell of the last return that held the action, with the words as written and the file's fingerprint."""
+    """Every cell of the last return that held the action, with the words as written; none in a published copy."""
     return table(
         db,
         """
         SELECT
-            c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words,
-            path, sheet, received_on, sha256
+            c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words
         FROM latest_action_on($as_of)
         JOIN sheet_column c USING (file_id, sheet)
-        JOIN file_received USING (file_id)
         WHERE action_id = $action_id AND c.kind = 'action'
         ORDER BY length(c.letter), c.letter
+        """,
+        as_of=as_of,
+        action_id=action_id,
+    )
+
+
+def written_in(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> pd.DataFrame:
+    """One row: the last return that held the action, by path, sheet, received_on and sha256."""
+    return table(
+        db,
+        """
+        SELECT path, sheet, received_on, sha256
+        FROM latest_action_on($as_of)
+        JOIN file_received USING (file_id)
+        WHERE action_id = $action_id
         """,
         as_of=as_of,
         action_id=action_id,

@@ -4,6 +4,7 @@ from datetime import date
 
 import duckdb
 
+from tracker import store
 from tracker.store import table
 
 
@@ -21,6 +22,11 @@ def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
 def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
     """Whether everything in this database is invented."""
     return bool(table(db, "SELECT is_illustrative FROM about").is_illustrative.iloc[0])
+
+
+def is_public(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether this is the published copy, in which there are no owners, notes, cells and file names to show."""
+    return store.is_public(db)
 
 
 def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:

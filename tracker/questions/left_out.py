@@ -55,12 +55,13 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
     )
 
 
-def sentence(counts: pd.DataFrame) -> tuple[str, str]:
-    """How many filled cells were left out of how many, and for which reasons."""
+def sentence(counts: pd.DataFrame, is_listed: bool = True) -> tuple[str, str]:
+    """How many filled cells were left out of how many, and for which reasons; `is_listed` when a list follows."""
     if counts.empty:
         return "No filled cell was left out.", ""
     left_out, filled = int(counts.left_out.sum()), int(counts.filled.iloc[0])
     reasons = ", ".join(f"{reason} {cells:,}" for reason, cells in zip(counts.reason, counts.left_out, strict=True))
     was = "was" if left_out == 1 else "were"
-    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out; each is listed here with the reason."
+    listed = "; each is listed here with the reason" if is_listed else ""
+    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out{listed}."
     return said, f"{reasons.capitalize()}."

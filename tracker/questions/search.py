@@ -1,17 +1,15 @@
 """Where do these words stand?"""
 
-import re
 from datetime import date
 
 import duckdb
 import pandas as pd
 
 from tracker.folding import folded_in_sql, terms
-from tracker.store import table
+from tracker.store import is_public, table
 from tracker.words import joined, plural
 
 # Everything that is searched: the place as people read it, and where it stands in the rows of the position.
-# A copy that lacks a column is searched without it.
 ACTION = {
     "reference": "action_ref",
     "action": "action",
@@ -25,6 +23,7 @@ ACTION = {
     "what the checker said": "check_reason",
     "priority": "priority",
 }
+PRIVATE = ("owner",)  # not in a published copy
 RECOMMENDATION = {
     "number": "recommendation_ref",
     "recommendation": "recommendation",
@@ -45,7 +44,7 @@ def rows(
     if not searched:
         return pd.DataFrame(columns=["kind"])
     values = {"as_of": as_of, "review": review, "agency": agency}
-    columns = set(table(db, "SELECT * FROM position_for($as_of, $review, $agency) LIMIT 0", **values))
+    action = action_places(is_public(db))
     return table(
         db,
         f"""
@@ -54,7 +53,7 @@ def rows(
         ), record AS (
             SELECT DISTINCT ON (agency)
                 'agency' AS kind, agency AS ref, '' AS sender, '' AS review, agency, agency AS name, '' AS state,
-                {_places(AGENCY, columns)} AS places
+                {_places(AGENCY)} AS places
             FROM position
             WHERE agency <> ''
             UNION ALL
@@ -64,7 +63,7 @@ def rows(
             FROM recommendation_on($as_of)
             WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
             UNION ALL
-            SELECT 'action', action_ref, sender, review, agency, action, state, {_places(ACTION, columns)}
+            SELECT 'action', action_ref, sender, review, agency, action, state, {_places(action)}
             FROM position
         ), looked_at AS (
             SELECT
@@ -97,14 +96,15 @@ def rows(
     )
 
 
-def _places(searched: dict[str, str], columns: set[str] | None = None) -> str:
-    """The places as a list in SQL, without those whose column is not there."""
-    there = [
-        f"{{place: '{place}', text: coalesce({text}, '')}}"
-        for place, text in searched.items()
-        if columns is None or columns & set(re.findall(r"\w+", text))
-    ]
-    return f"[{', '.join(there)}]"
+def action_places(is_public: bool) -> dict[str, str]:
+    """What is searched of an action, by the name of the place."""
+    return {place: text for place, text in ACTION.items() if not (is_public and place in PRIVATE)}
+
+
+def _places(searched: dict[str, str]) -> str:
+    """The places as a list in SQL."""
+    listed = [f"{{place: '{place}', text: coalesce({text}, '')}}" for place, text in searched.items()]
+    return f"[{', '.join(listed)}]"
 
 
 def sentence(rows: pd.DataFrame, words: str) -> str:

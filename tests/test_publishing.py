@@ -1,0 +1,248 @@
+"""The public copy: what is in its database and its folder, and that its pages say the same as ours."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders.places import DATA
+from loaders.publishing import allowed, clean, edition, folder, proofs, publish, released
+from loaders.publishing.allowed import WITHHELD
+from tracker import store
+from tracker.questions import actions, recommendations
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ("merrowshire", "public_record")
+PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages" / "public").glob("[0-9]*.py"))
+PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number", "version_id", "file_id"}
+
+
+@pytest.fixture(scope="session")
+def published(merrowshire, public_record, tmp_path_factory) -> dict[str, Path]:
+    """The folder of the public instance of each example."""
+    folders = {}
+    for name, example in (("merrowshire", merrowshire), ("public_record", public_record)):
+        folders[name] = tmp_path_factory.mktemp("public") / name
+        publish.publish(example.received, example.built, folders[name])
+    return folders
+
+
+def database_of(out: Path) -> Path:
+    return store.current(out / "data" / "built")
+
+
+def built_from(source: duckdb.DuckDBPyConnection | Path, into: Path, texts: set[str]) -> Path:
+    into.mkdir(parents=True)
+    clean.build(source, into / "published.duckdb", {*texts, *allowed.vocabulary()})
+    return into / "published.duckdb"
+
+
+def test_every_listed_column_exists_and_has_its_type():
+    with duckdb.connect() as db:
+        db.execute(store.schema())
+        found = db.execute("SELECT table_name, column_name, data_type FROM duckdb_columns()").fetchall()
+    assert {(table, c.name, c.type) for table, columns in allowed.tables().items() for c in columns} <= set(found)
+    assert all(len(c.why) > 5 for columns in allowed.tables().values() for c in columns)
+
+
+def test_owners_notes_names_of_files_and_what_the_checks_found_are_not_listed():
+    listed = {f"{table}.{column.name}" for table, columns in allowed.tables().items() for column in columns}
+    private = "action_version.owner file_received.path file_received.sent_as file_received.layout cell_left_out.words"
+    assert not listed & set(private.split())
+    assert not {"problem", "sheet_column"} & set(allowed.tables())
+    assert not any(column.name in ("sheet", "refused_words") for all_ in allowed.tables().values() for column in all_)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
+    """Else a text of a listed column could never be released, and nobody would know why."""
+    source = store.current(request.getfixturevalue(name).built)
+    with store.opened(source) as db:
+        texts = {text.text for text in released.texts(db)}
+    database = built_from(source, tmp_path / "built", texts)
+    assert WITHHELD.encode() not in database.read_bytes() and [*proofs.released(database, texts)] == []
+
+
+def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
+    source = tmp_path / "source.duckdb"
+    shutil.copyfile(store.current(merrowshire.built), source)
+    with duckdb.connect(str(source)) as db:
+        db.execute("ALTER TABLE action_version ADD COLUMN risk TEXT")
+        db.execute("UPDATE action_version SET risk = 'Onlytheofficerknows'")
+        db.execute("CREATE TABLE meeting AS SELECT 'Onlytheofficerknows' AS minutes")
+    database = built_from(source, tmp_path / "built", set())
+    assert b"Onlytheofficer" in source.read_bytes() and b"Onlytheofficer" not in database.read_bytes()
+    assert [*proofs.structure(database)] == []
+
+
+def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
+    database = built_from(store.current(merrowshire.built), tmp_path / "built", set())
+    with duckdb.connect(str(database)) as db:
+        db.execute("ALTER TABLE action ADD COLUMN owner TEXT DEFAULT 'nobody'")
+        db.execute("CREATE VIEW owners AS SELECT owner FROM action")
+        db.execute("CREATE MACRO twice(n) AS 2 * n")
+        db.execute("CREATE TYPE post AS ENUM ('Head of service')")
+        db.execute("COMMENT ON TABLE action IS 'as told by the clerk'")
+        db.execute("ALTER TABLE action_known DROP COLUMN times_moved")
+    found = " | ".join(proofs.structure(database))
+    for word in (
+        "action.owner (VARCHAR) is not in",
+        "action_known.times_moved (INTEGER) is missing",
+        "the view owners",
+        "the macro twice",
+        "the type post",
+        "the comment as told by the clerk",
+        "the default 'nobody'",
+    ):
+        assert word in found, word
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, published, request):
+    example = request.getfixturevalue(name)
+    public = store.connect(database_of(published[name]))
+    for question in (actions, recommendations):
+        ours, theirs = question.rows(example.db, example.as_of), question.rows(public, example.as_of)
+        shared = [column for column in ours.columns if column not in PRIVATE]
+        assert len(ours) > 20 and list(ours.columns) == list(theirs.columns)
+        pd.testing.assert_frame_equal(ours[shared], theirs[shared])
+
+
+def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
+    """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
+    with store.opened(store.current(merrowshire.built)) as db:
+        names = {text.text for text in released.texts(db) if text.is_name}
+    database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
+    database = database.rename(database.with_name(f"published-{store.fingerprint(database)}.duckdb"))
+    ours, theirs = (actions.rows(db, date(2026, 10, 31)) for db in (merrowshire.db, store.connect(database)))
+    assert set(theirs.action) == {WITHHELD} and set(theirs.evidence) == {"", WITHHELD}
+    assert ours.state.tolist() == theirs.state.tolist()
+    assert [list(measures) for measures in ours.measures] == [list(measures) for measures in theirs.measures]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_public_page_opens_on_the_public_copy(name, page, published, request, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(published[name] / "data" / "built"))
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    at.query_params["as_of"] = str(request.getfixturevalue(name).as_of)
+    at.run()
+    at.switch_page(page).run()
+    text = " ".join(element.proto.body for element in at.get("html"))
+    assert not at.exception and "<h1" in text and "This page did not load" not in text
+    assert ".xlsx" not in text and "Owner" not in text and "File" not in re.findall(r"<th[^>]*>([^<]*)</th>", text)
+
+
+def test_an_action_says_where_it_is_written_without_naming_the_file(published, merrowshire, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(published["merrowshire"] / "data" / "built"))
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    (one, *_) = actions.rows(merrowshire.db, merrowshire.as_of).itertuples()
+    for key, value in {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}.items():
+        at.query_params[key] = value
+    at.run()
+    at.switch_page("public/60_actions.py").run()
+    text = " ".join(element.proto.body for element in at.get("html"))
+    assert one.action in text and "The file received on" in text and "Fingerprint (SHA-256)" in text
+    assert one.owner
+    for private in (one.owner, "As written", f"sheet “{one.sheet}”"):
+        assert private not in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, published):
+    files = set(folder.fingerprints(published[name]))
+    assert {
+        "dashboard.py",
+        "pages/frame.py",
+        "tracker/position.sql",
+        ".streamlit/config.toml",
+        "data/site.toml",
+    } <= files
+    assert not [
+        file for file in files if re.search(r"^(loaders|checks|tests|benchmarks|docs)/|staff|\.xls|jsonl", file)
+    ]
+    assert not [file for file in files if file.endswith((".wal", ".building", ".pyc"))]
+    assert len([file for file in files if file.endswith(".duckdb")]) == 1
+
+
+def test_the_manifest_says_what_is_there(published):
+    out = published["merrowshire"]
+    manifest = edition.read(edition.current(out))
+    assert manifest["as_known_on"] == "2026-10-26" and manifest["is_illustrative"] is True
+    assert manifest["tables"]["action"] == {
+        "rows": 76,
+        "columns": {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR", "split_from": "VARCHAR"},
+    }
+    there = folder.fingerprints(out)
+    unlisted = {file for file in there if file not in manifest["files"]}
+    assert {Path(file).name for file in unlisted} == {"CURRENT", "manifest.json"}
+    assert {file: there[file] for file in manifest["files"]} == manifest["files"]
+
+
+def test_the_folder_starts_without_what_only_a_load_needs(published):
+    """Every module of the folder is imported where the readers and checkers cannot be."""
+    code = """
+import importlib, sys
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"pandera", "openpyxl", "python_calamine", "filelock", "loaders", "checks"}:
+            raise ImportError("not installed: " + name)
+sys.meta_path.insert(0, Refuse())
+sys.path.insert(0, ".")
+import pathlib
+for path in sorted(pathlib.Path(".").rglob("*.py")):
+    if "public" not in path.parts and path.name != "frame.py":
+        importlib.import_module(".".join(path.with_suffix("").parts))
+from tracker import store
+from streamlit.testing.v1 import AppTest
+at = AppTest.from_file(str(pathlib.Path("pages/frame.py").resolve()), default_timeout=60)
+at.run()
+assert not at.exception, at.exception
+assert any("Answerable" in element.proto.body for element in at.get("html"))
+print("started")
+"""
+    env = {name: value for name, value in os.environ.items() if name != "TRACKER_BUILT"} | {
+        "PYTHONDONTWRITEBYTECODE": "1"
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=published["merrowshire"], env=env, capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout.strip().endswith("started"), done.stderr[-2000:]
+    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    short = (published["merrowshire"] / "requirements.txt").read_text(encoding="utf-8").splitlines()[1:]
+    assert short and set(short) < set(pinned)
+
+
+PLAN = """
+Ref  | Rec | Action                     | Due          | Done | Status      | Evidence | Reason
+P-01 | 1   | Light the landing stage.   | d:2026-03-31 |      | Not started |          |
+P-02 | 1   | Mark the edge of the quay. | d:2026-06-30 |      | In progress |          |
+"""
+
+
+def test_a_name_that_was_not_released_stops_the_publication(collection, tmp_path, capsys):
+    collection.plan("2026-01-05", PLAN)
+    collection.load()
+    command = [str(collection.received), "--built", str(collection.built), "--out", str(tmp_path / "public")]
+    assert publish.main(command) == 1
+    assert (
+        "names not released: “1”, “Department of Transport”, “Harbour Review”, “P-01”, “P-02” …"
+        in capsys.readouterr().err
+    )
+    assert not (tmp_path / "public").exists()
+
+
+def test_both_examples_have_their_decisions():
+    for name in ("merrowshire", "public-record"):
+        decided = released.decisions(DATA / "examples" / name / "received")
+        assert decided and all(decision.by and decision.why for decision in decided)
