@@ -39,6 +39,7 @@ RECORDS = {
 }
 PLAN = """
 fills = "action"
+illustrative = true
 sheet = "Plan"
 dates = "day first"
 
@@ -62,6 +63,7 @@ source = "Source"
 """
 REGISTER = """
 fills = "recommendation"
+illustrative = true
 sheet = "Register"
 dates = "day first"
 
@@ -74,6 +76,7 @@ reason = "Reason"
 """
 LOG = """
 fills = "verification"
+illustrative = true
 sheet = "Log"
 dates = "day first"
 
