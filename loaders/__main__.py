@@ -8,17 +8,27 @@ from loaders import annotate, propose, receive, verify
 from loaders.in_force import LAYOUTS
 from loaders.load import load
 from loaders.places import default_built, default_folder
-from loaders.publishing import publish
 from loaders.report import report
 from tracker import store
 from tracker.received import NotReadable
+
+
+def publish(arguments: list[str]) -> int:
+    """Publishing needs packages that nothing else does, so it is loaded only when it is asked for."""
+    try:
+        from loaders.publishing import publish
+    except ModuleNotFoundError as error:
+        print(f"Nothing was published. {error}. Install them: pip install -r requirements-publish.txt", file=sys.stderr)
+        return 2
+    return publish.main(arguments)
+
 
 COMMANDS = {
     "propose": propose.main,
     "annotate": annotate.main,
     "receive": receive.main,
     "verify": verify.main,
-    "publish": publish.main,
+    "publish": publish,
 }
 
 

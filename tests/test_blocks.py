@@ -71,7 +71,9 @@ def every_place(text: str) -> dict[str, Markup]:
         "title": blocks.title(text),
         "telephone": blocks.telephone(text),
         "results": results([Result(text, "/action", [text], [(text, snippet(text, [text]))])]),
-        "squares": squares(text, text, [strip], text),
+        "squares": squares([strip], text),
+        "finding": blocks.finding(text, text),
+        "source": blocks.source(text),
     }
 
 

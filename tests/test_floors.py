@@ -45,7 +45,8 @@ ONLY_IN = {
     "phonenumbers": ("loaders/publishing",),
     "stdnum": ("loaders/publishing",),
     "faker": ("loaders/publishing",),
-    "altair": ("tracker/questions", "tracker/theme.py", "tracker/charts.py"),
+    "altair": ("tracker/canvas.py",),
+    "vl_convert": ("tracker/pictures.py",),
 }
 
 

@@ -97,9 +97,8 @@ def test_each_place_that_holds_a_word_is_named_with_its_text(db):
     ]
 
 
-def test_a_copy_without_a_column_is_searched_without_it(db, monkeypatch):
-    monkeypatch.setattr(search, "ACTION", {**search.ACTION, "secret": "no_such_column", "list": "words_of['x']"})
-    assert found(db, "waiting paper") == ["action A2"]
+def test_a_published_copy_is_searched_without_what_it_does_not_hold():
+    assert set(search.ACTION) - set(search.action_places(is_public=True)) == {"owner"}
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,16 @@ def lead(text: Cell, note: Cell = None) -> Markup:
     return Markup('<p class="an-lead">{}</p>{}').format(shown(text), below)
 
 
+def finding(title: str, note: str) -> Markup:
+    """What a chart found, and how to read it; no heading, since the section has one."""
+    return Markup('<p class="an-title">{}</p><p class="an-note">{}</p>').format(title, note)
+
+
+def source(text: str) -> Markup:
+    """The last line of a chart."""
+    return Markup('<p class="an-source">{}</p>').format(text)
+
+
 # Marks
 
 

@@ -31,18 +31,13 @@ class Strip:
     href: str = ""
 
 
-def squares(title: str, subtitle: str, strips: Sequence[Strip], source: str, after: str = "") -> Markup:
-    """A figure with one square per action; `after` is the id that follows it, for skipping the links."""
+def squares(strips: Sequence[Strip], after: str) -> Markup:
+    """One square per action; `after` is the id of what follows them, for skipping the links."""
     states = [item.state for strip in strips for item in strip.squares]
     skip = Markup('<a class="an-skip" href="#{}">Skip {}</a>').format(after, plural(len(states), "square"))
-    return Markup(
-        '<figure class="an-chart"><figcaption><p class="an-title">{}</p>'
-        '<p class="an-note">{}</p></figcaption>{}{}'
-        '<ul class="an-strips">{}</ul><p class="an-source"{}>{}</p></figure>'
-    ).format(
-        title, subtitle, _key(states), skip if after else "", Markup("").join(map(_strip, strips)),
-        Markup(' id="{}"').format(after) if after else "", source,
-    )  # fmt: skip
+    return Markup('<div class="an-chart">{}{}<ul class="an-strips">{}</ul><span id="{}"></span></div>').format(
+        _key(states), skip, Markup("").join(map(_strip, strips)), after
+    )
 
 
 def _key(states: Sequence[State]) -> Markup:

@@ -12,8 +12,9 @@ from loaders import ledger, verify
 from loaders.build import wait_for_disk
 from loaders.lock import alone_in
 from loaders.places import default_built, default_folder
-from loaders.publishing import allowed, clean, edition, folder, proofs, released, taking_over
+from loaders.publishing import allowed, clean, edition, folder, open_data, proofs, released, taking_over
 from tracker import site, store
+from tracker.open_data import FOLDER
 from tracker.received import NotReadable
 from tracker.words import plural
 
@@ -53,11 +54,15 @@ def _made(received: Path, built: Path, out: Path, new: Path) -> edition.Manifest
     _check_received(received, built)
     with store.opened(source) as db:
         found = released.texts(db)
+        (is_illustrative,) = db.execute("SELECT is_illustrative FROM about").fetchone()
     public = released.public(found, released.decisions(received))
+    settings = _settings(received)
+    publisher = _publisher(settings, is_illustrative)
     _check_names(found, public)
-    folder.write(folder.frame(Path(os.environ.get("TRACKER_SITE") or site.DEFAULT)), new)
+    folder.write(folder.frame(settings), new)
     database = _database(source, public, new)
     held = {name: _held(name, faults) for name, faults in _proofs(database, public)}
+    open_data.write(database, database.parent / FOLDER, publisher)
     taking_over.point_to(new, database)
     before = edition.current(out).name if out.exists() and any(out.iterdir()) else ""
     manifest = edition.write(new, database, held, before)
@@ -85,6 +90,20 @@ def _held(name: str, faults: Iterator[str]) -> str:
     if found := [*faults]:
         raise Refused(f"The proof of {name} did not hold: {'; '.join(found[:5])}. Report this: it is a fault of ours.")
     return "held"
+
+
+def _settings(received: Path) -> Path:
+    """The file that names the publisher and the helplines: the setting, else that of an example, else our own."""
+    of_example = received.parent / site.DEFAULT.name
+    return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
+
+
+def _publisher(settings: Path, is_illustrative: bool) -> site.Publisher:
+    """Who publishes; an invented publisher beside real data is refused."""
+    named = site.read(settings).publisher
+    if named.is_invented and not is_illustrative:
+        raise Refused(f"{settings.name} names an invented publisher, and this data is real. Write one of your own.")
+    return named
 
 
 def _check_received(received: Path, built: Path) -> None:

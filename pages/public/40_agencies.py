@@ -2,14 +2,15 @@
 
 from pages.parts.action_tables import action_table
 from pages.parts.agency_tables import agency_table, returns_table
+from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.empty import no_actions
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of
 from pages.parts.show import name_tab, section, show, title
-from tracker import blocks, charts
-from tracker.questions import actions, agencies, left_out, progress, returns
+from tracker import blocks
+from tracker.questions import actions, agencies, deadline_history, left_out, progress, returns
 
 at = here()
 every = actions.rows(at.db, at.as_of, **at.filters)
@@ -24,7 +25,10 @@ else:
     show(opening(at))
     show(headline_cards(at))
     section("Its actions")
-    show(progress.block(every, charts.source_line(at.as_of, at.is_illustrative), **at.kept))
+    chart_block(progress, at, "agencies")
+    section("Its deadlines")
+    chart_block(deadline_history, at, "agencies")
+    section("All its actions")
     show(action_table(every, "All actions, by state", at))
     section("Its returns")
     show(returns_table(returns.received(at.db, at.as_of, at.agency), at))

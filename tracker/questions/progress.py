@@ -1,25 +1,29 @@
 """How far is each agency?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from textwrap import shorten
 from typing import Any
 
+import duckdb
 import pandas as pd
 from markupsafe import Markup
 
-from tracker import blocks, charts
-from tracker.charts import Sentence
+from tracker import axes, blocks, charts
+from tracker.canvas import WIDE, Canvas
+from tracker.charts import Sentence, said
+from tracker.questions import actions
 from tracker.squares import Square, Strip, squares
-from tracker.terms import State
+from tracker.terms import Measure, State
 from tracker.theme import MUTED
 from tracker.words import day, in_order, plural
 
-NAMES, STEP = 250, 24  # pixels: the column of names, and from one square to the next
-LISTED = 8  # agencies named in the words for a screen reader; the table names them all
-A_LINE = (charts.WIDTH - NAMES) // STEP
-
+STEP = 24  # pixels from one square to the next
+MEASURES: tuple[Measure, ...] = ()
+NONE = "No actions are recorded."
 
 METHOD = {
     "One square": "One action: one thing that one lead agency agreed to do. A shared action stands once, under its "
@@ -57,6 +61,13 @@ class Agency:
         ]
 
 
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per action, by agency and state."""
+    return actions.rows(db, as_of, review, agency)
+
+
 def agencies(rows: pd.DataFrame) -> list[Agency]:
     """The agencies, most overdue first, then the larger plan; one row of `rows` is one action."""
     order = list(State)
@@ -67,35 +78,28 @@ def agencies(rows: pd.DataFrame) -> list[Agency]:
     return sorted(found, key=lambda agency: (-agency.count(State.OVERDUE), -len(agency.actions)))
 
 
-def sentence(rows: pd.DataFrame) -> Sentence:
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """What the squares show, in words."""
-    counts, n = Counter(rows.state), len(rows)
-    if not n:
-        return Sentence("No actions are recorded", "", "No actions are recorded.")
+    counts = Counter(rows.state)
     verified, reported = counts[State.VERIFIED_COMPLETE], counts[State.REPORTED_COMPLETE]
-    title = (
-        f"{verified:,} of {plural(n, 'action')} verified complete; {reported:,} more reported complete, not verified"
-    )
-    found = agencies(rows)
-    listed = " ".join(f"{agency.name}: {', '.join(agency.notes)}." for agency in found[:LISTED])
-    rest = f" And {plural(len(found) - LISTED, 'more agency', 'more agencies')}." if found[LISTED:] else ""
-    return Sentence(
-        title,
+    return said(
+        f"{verified:,} of {plural(len(rows), 'action')} verified complete; {reported:,} more reported complete, "
+        "not verified",
         "Each square is one action. A solid tick was checked by somebody other than the agency; a hollow "
         "tick is the agency’s own claim. Agencies with the most overdue actions come first, then those "
         "with the most actions.",
-        f"One square for each action, by agency. {title}. {listed}{rest}",
+        [f"{agency.name}: {', '.join(agency.notes)}." for agency in agencies(rows)],
+        as_of,
+        is_illustrative,
     )
 
 
-def block(rows: pd.DataFrame, source: str, **kept: str) -> Markup:
+def block(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
     """The squares for a page, each a link to its action; `kept` are the filters its address keeps."""
-    said = sentence(rows)
-    strips = [_strip(agency, kept) for agency in agencies(rows)]
-    return squares(said.title, said.subtitle, strips, source, after="after-progress")
+    return squares([_strip(agency, kept) for agency in agencies(rows)], after="after-progress")
 
 
-def _strip(agency: Agency, kept: dict[str, str]) -> Strip:
+def _strip(agency: Agency, kept: Mapping[str, Any]) -> Strip:
     marks = [Square(State(a.state), str(a.action_ref), _address(a, kept), _about(a)) for a in agency.actions]
     here = blocks.address("agencies", **{**kept, "agency": agency.name})
     return Strip(agency.name, "\n".join(agency.notes), marks, here)
@@ -106,45 +110,51 @@ def _about(action: Any) -> str:
     return f"{action.action_ref}, {action.state}.{due} {shorten(str(action.action), 140, placeholder=' …')}"
 
 
-def _address(action: Any, kept: dict[str, str]) -> str:
+def _address(action: Any, kept: Mapping[str, Any]) -> str:
     return blocks.address("actions", **{"ref": action.action_ref, "sender": action.sender, **kept})
 
 
-def table(rows: pd.DataFrame) -> Markup:
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
     """The same figures as a table, one row for each agency."""
     states = [state for state in State if (rows.state == state).any()]
-    lines = [(a.name, len(a.actions), *map(a.count, states), a.overdue_by_first) for a in agencies(rows)]
     headings = ["Agency", "Actions", *(state.value for state in states), "Overdue by first dates"]
+    lines = [_line(agency, states, kept) for agency in agencies(rows)]
     return blocks.table("Actions of each agency by state", headings, lines, numeric=headings[1:])
 
 
-def chart(rows: pd.DataFrame, source: str, kept: dict[str, str] | None = None) -> dict[str, Any]:
-    """The same squares as a finished Vega-Lite specification; with `kept`, each square is a link."""
-    marks, labels, y = charts.key(Counter(State(state) for state in rows.state))
+def _line(agency: Agency, states: Sequence[State], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
+    def cell(n: int, **query: object) -> blocks.Cell:
+        return blocks.link(n, charts.counted_at(kept, agency=agency.name, **query))
+
+    return (
+        agency.name,
+        cell(len(agency.actions)),
+        *(cell(agency.count(state), state=state) for state in states),
+        cell(agency.overdue_by_first, counted=Measure.OVERDUE_BY_FIRST_DATE),
+    )
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """The same squares as a drawing, each a link to its action."""
+    canvas, counts = Canvas(width), Counter(State(state) for state in rows.state)
+    found = [(f"{state.value} {counts[state]:,}", partial(_sign, canvas, state)) for state in State if counts[state]]
+    axes.key(canvas, found)
     for agency in agencies(rows):
-        drawn, written, y = _drawn(agency, y + 16, kept)
-        marks, labels = marks + drawn, labels + written
-    return charts.finish(marks, labels, y + 24, sentence(rows), source)
+        _drawn(canvas, agency, kept)
+    return canvas
 
 
-def _drawn(agency: Agency, top: float, kept: dict[str, str] | None) -> tuple[list[dict], list[dict], float]:
-    names = charts.lines(agency.name, 15, NAMES - 16)
-    labels = [charts.label(0, top + 10 + 19 * n, line, 14, 600) for n, line in enumerate(names)]
-    below = top + 10 + 19 * len(names)
-    labels += [charts.label(0, below + 17 * n, line, 12.5, 400, MUTED) for n, line in enumerate(agency.notes)]
-    marks = [_mark(action, n, top, kept) for n, action in enumerate(agency.actions)]
-    deep = -(-len(marks) // A_LINE) * STEP
-    return marks, labels, max(below + 17 * len(agency.notes), top + deep)
+def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
+    charts.square(canvas, x, y, state)
 
 
-def _mark(action: Any, n: int, top: float, kept: dict[str, str] | None) -> dict[str, Any]:
-    line, place = divmod(n, A_LINE)
-    more = {"name": f"{action.action_ref}, {action.state}"}
-    if kept is not None:  # a picture that leaves the site has nowhere to lead
-        more["url"] = _address(action, kept)
-    return charts.square(NAMES + 10 + place * STEP, top + 11 + line * STEP, State(action.state), **more)
-
-
-def method() -> Markup:
-    """How the squares are counted, in words."""
-    return blocks.summary_list(METHOD)
+def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
+    left, right = axes.plot(canvas, has_notes=False)
+    in_a_line = int((right - left) // STEP)
+    deep = -(-len(agency.actions) // in_a_line) * STEP
+    notes = [(note, 400, MUTED) for note in agency.notes]
+    y = axes.named(canvas, agency.name, notes, deep)
+    for n, action in enumerate(agency.actions):
+        line, place = divmod(n, in_a_line)
+        at = (left + 10 + place * STEP, y + 11 + line * STEP)
+        charts.square(canvas, *at, State(action.state), f"{action.action_ref}, {action.state}", _address(action, kept))

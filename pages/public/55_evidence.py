@@ -1,0 +1,37 @@
+"""Evidence: what stands behind each claim that an action is complete, and which have nothing behind them."""
+
+from pages.parts.action_tables import action_table
+from pages.parts.chart_block import chart_block
+from pages.parts.cite import cite
+from pages.parts.here import here
+from pages.parts.show import section, show, title
+from tracker import blocks
+from tracker.questions import actions, evidence
+from tracker.terms import Measure, State
+
+SECTIONS = (
+    (
+        "No evidence named",
+        "Every completed action has evidence named, or was verified.",
+        {"measure": Measure.NO_EVIDENCE},
+    ),
+    (
+        "Evidence named, not checked",
+        "No claim with evidence is waiting for somebody else to check it.",
+        {"measure": Measure.EVIDENCE_HELD, "state": State.REPORTED_COMPLETE},
+    ),
+    ("Verified by somebody else", "Nobody else has verified an action yet.", {"state": State.VERIFIED_COMPLETE}),
+)
+
+at = here()
+title("Evidence")
+show(blocks.lead(*evidence.opening(at.count)))
+section("What stands behind each claim")
+chart_block(evidence, at, "evidence")
+
+for heading, empty, only in SECTIONS:
+    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
+    section(heading)
+    show(blocks.lead("", empty) if rows.empty else action_table(rows, blocks.plural(len(rows), "action"), at))
+
+cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence")

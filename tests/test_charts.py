@@ -1,0 +1,315 @@
+"""Every chart says what its rows say, covers nothing with anything, and leads to exactly the rows that it counts."""
+
+import html
+import re
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from tracker import axes, periods, pictures
+from tracker.canvas import CHARACTER, NARROW, WIDE, Canvas, picture
+from tracker.questions import (
+    actions,
+    burn_up,
+    days_late,
+    deadline_history,
+    due_ahead,
+    evidence,
+    freshness,
+    hidden_overdue,
+    progress,
+)
+from tracker.rows import each
+from tracker.terms import Measure, State
+
+CHARTS = (progress, hidden_overdue, days_late, deadline_history, due_ahead, burn_up, evidence, freshness)
+FILTERS = ({}, {"agency": "Saltby Borough Council"})
+DATES = (date(2025, 9, 30), date(2026, 3, 31), date(2026, 10, 31), date(2027, 6, 30))
+POLICE = "Merrowshire Police"
+every_chart = pytest.mark.parametrize("question", CHARTS, ids=lambda question: question.__name__.rpartition(".")[2])
+
+
+def asked(question, example, as_of: date, **filters: str) -> pd.DataFrame:
+    return question.rows(example.db, as_of, **filters)
+
+
+def position(example, as_of: date) -> list:
+    return list(each(actions.rows(example.db, as_of)))
+
+
+def behind(example, url: str) -> int:
+    """How many actions the page behind an address shows."""
+    query = {name: words[0] for name, words in parse_qs(urlsplit(url).query).items()}
+    as_of = date.fromisoformat(query.pop("as_of"))
+    by = {"measure": query.pop("counted", None), "state": query.pop("state", None)}
+    by |= {name: periods.span(query.pop(name)) for name in ("due", "first_due") if name in query}
+    if "ref" in query:
+        rows = actions.rows(example.db, as_of)
+        return int(((rows.action_ref == query.pop("ref")) & (rows.sender == query.pop("sender"))).sum())
+    return len(actions.rows(example.db, as_of, **by, **query))
+
+
+# What they lead to
+
+
+@every_chart
+@pytest.mark.parametrize("as_of", DATES)
+def test_every_number_of_a_table_opens_as_many_actions(merrowshire, question, as_of):
+    rows = asked(question, merrowshire, as_of)
+    made = "" if rows.empty else question.table(rows, {"as_of": as_of})
+    links = re.findall(r'<a href="(/actions[^"]*)">([\d,]+)</a>', made)
+    assert links or rows.empty or question in (deadline_history, burn_up, freshness)
+    for url, number in links:
+        assert behind(merrowshire, html.unescape(url)) == int(number.replace(",", "")), url
+
+
+@every_chart
+@pytest.mark.parametrize("as_of", DATES)
+def test_every_mark_opens_as_many_actions_as_its_name_says(merrowshire, question, as_of):
+    rows = asked(question, merrowshire, as_of)
+    if rows.empty:
+        return
+    drawn = question.chart(rows, as_of, {"as_of": as_of})
+    marks = drawn.marks["boxes"] + drawn.marks["points"]
+    assert marks and all(mark["url"] for mark in marks)
+    for mark in marks:
+        url, numbers = mark["url"], re.findall(r"(?<![\d/.-])\d+(?![\d/.-])", mark["name"].rpartition(": ")[2])
+        if url.startswith("/actions"):
+            assert behind(merrowshire, url) == (1 if "ref=" in url else int(numbers[0])), mark
+
+
+# What they count, against the same counted slowly
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_hidden_overdue_counts_what_a_person_would(merrowshire, as_of):
+    found = {
+        row.agency: (row.overdue, row.overdue_by_first_date) for row in each(asked(hidden_overdue, merrowshire, as_of))
+    }
+    for agency, counts in found.items():
+        mine = [one for one in position(merrowshire, as_of) if one.agency == agency and one.is_open]
+        late = [one for one in mine if one.due_on and one.due_on < as_of]
+        assert counts == (len(late), sum(bool(one.first_due_on and one.first_due_on < as_of) for one in mine))
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_days_late_are_days_past_the_first_date(merrowshire, as_of):
+    expected = {
+        (one.sender, one.action_ref): (as_of - one.first_due_on).days
+        for one in position(merrowshire, as_of)
+        if one.is_open and one.first_due_on and one.first_due_on < as_of
+    }
+    rows = list(each(asked(days_late, merrowshire, as_of)))
+    assert {(row.sender, row.action_ref): row.days_late for row in rows} == expected
+    for row in rows:
+        assert row.band == (row.days_late > 30) + (row.days_late > 90) + (row.days_late > 180)
+        of_agency = sorted(one.days_late for one in rows if one.agency == row.agency)
+        middle = (of_agency[(len(of_agency) - 1) // 2] + of_agency[len(of_agency) // 2]) / 2
+        assert row.median_days == (middle if len(of_agency) >= 5 else None)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_due_ahead_holds_every_open_action_with_a_date_once(merrowshire, as_of):
+    mine = [one for one in position(merrowshire, as_of) if one.is_open]
+    rows = {row.period: row for row in each(asked(due_ahead, merrowshire, as_of))}
+    for period, row in rows.items():
+        first, last = periods.span(period)
+        assert row.due_now == sum(bool(one.due_on and first <= one.due_on <= last) for one in mine)
+        assert row.first_promised == sum(bool(one.first_due_on and first <= one.first_due_on <= last) for one in mine)
+    assert sum(row.due_now for row in rows.values()) == sum(bool(one.due_on) for one in mine)
+    assert sum(row.first_promised for row in rows.values()) == sum(bool(one.first_due_on) for one in mine)
+    assert sum(row.overdue for row in rows.values()) == sum(one.is_overdue for one in mine)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_burn_up_ends_on_the_measures_of_the_day(merrowshire, as_of):
+    accepted = [one for one in position(merrowshire, as_of) if Measure.ACCEPTED in one.measures]
+    rows = list(each(asked(burn_up, merrowshire, as_of)))
+    now = next((row for row in rows if row.on_day == as_of), None)
+    if not accepted:
+        assert rows == []
+        return
+    assert now.by_first_date == sum(bool(one.first_due_on and one.first_due_on <= as_of) for one in accepted)
+    assert now.by_current_date == sum(bool(one.due_on and one.due_on <= as_of) for one in accepted)
+    assert now.verified == sum(one.is_verified for one in accepted)
+    assert now.complete - now.verified == sum(one.is_complete and not one.is_verified for one in accepted)
+    for before, after in pairwise(rows):
+        assert before.on_day < after.on_day and before.by_first_date <= after.by_first_date
+        assert after.complete is None or before.verified <= after.verified <= after.complete
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_evidence_is_in_three_parts_that_are_never_added_to_each_other(merrowshire, as_of):
+    complete = [one for one in position(merrowshire, as_of) if one.is_complete]
+    rows = list(each(asked(evidence, merrowshire, as_of)))
+    assert sum(row.verified for row in rows) == sum(one.is_verified for one in complete)
+    assert sum(row.none for row in rows) == sum(not one.is_verified and not one.evidence for one in complete)
+    assert sum(row.held for row in rows) == sum(not one.is_verified and bool(one.evidence) for one in complete)
+    assert all(row.complete == row.verified + row.held + row.none for row in rows)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_deadline_history_holds_every_date_of_every_open_action_that_moved(merrowshire, as_of):
+    rows = list(each(asked(deadline_history, merrowshire, as_of)))
+    moved = [one for one in position(merrowshire, as_of) if one.is_open and one.times_moved and one.due_on]
+    assert {(row.sender, row.action_ref) for row in rows} == {(one.sender, one.action_ref) for one in moved}
+    for row in rows:
+        assert (row.dates[0], row.dates[-1]) == (str(row.first_due_on), str(row.due_on))
+        assert len(row.dates) > row.times_moved
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_freshness_is_days_since_the_last_file_that_was_a_return(merrowshire, as_of):
+    received = merrowshire.db.cursor().execute(
+        "SELECT DISTINCT agency, received_on FROM file_received JOIN row_received USING (file_id) "
+        "WHERE kind = 'action' AND known_on <= ? AND reports_every_days IS NOT NULL",
+        [as_of],
+    ).fetchall()  # fmt: skip
+    last = {agency: max(on for whose, on in received if whose == agency) for agency, _ in received}
+    rows = list(each(asked(freshness, merrowshire, as_of)))
+    assert {row.agency: row.days_since_return for row in rows} == {a: (as_of - on).days for a, on in last.items()}
+    assert all(row.is_silent == (row.days_since_return > row.reports_every_days) for row in rows)
+
+
+def test_the_sentences_of_the_invented_example(merrowshire):
+    titles = [
+        question.sentence(asked(question, merrowshire, merrowshire.as_of), merrowshire.as_of, True).title
+        for question in CHARTS
+    ]
+    assert titles == [
+        "20 of 76 actions verified complete; 16 more reported complete, not verified",
+        "15 actions overdue by the current dates, 26 by the dates first promised",
+        "17 of 26 open actions past the date first promised are late by more than 180 days",
+        "10 of 19 open actions whose dates moved later are on time only because of it",
+        "7 of 28 open actions with a date fall due in March 2027",
+        "65 actions were due by the plan first agreed: 20 are verified complete, 16 more reported complete, not "
+        "verified",
+        "6 of 16 actions reported complete and not verified have no evidence named; 20 more are verified",
+        "1 of 6 agencies has not reported within the interval agreed",
+    ]
+
+
+@every_chart
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_title_alt_text_and_last_line_agree(merrowshire, question, filters):
+    rows = asked(question, merrowshire, merrowshire.as_of, **filters)
+    said = question.sentence(rows, merrowshire.as_of, True)
+    assert said.alt.startswith(f"{said.title}. ") and said.alt.endswith(said.source)
+    assert said.source.startswith("Illustrative data") and "31 October 2026" in said.source
+    assert not question.sentence(rows, merrowshire.as_of, False).source.startswith("Illustrative")
+
+
+# How they are drawn
+
+
+def box(text: dict) -> tuple[float, float, float, float]:
+    wide, high = len(text["text"]) * text["size"] * CHARACTER, text["size"]
+    left = text["x"] - {"left": 0, "center": wide / 2, "right": wide}[text["align"]]
+    return left, text["y"] - high / 2, left + wide, text["y"] + high / 2
+
+
+def overlap(a: tuple, b: tuple) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def no_text_lies_on_another(drawn: Canvas) -> None:
+    boxes = [box(text) for text in drawn.marks["texts"]]
+    for n, one in enumerate(boxes):
+        assert one[0] > -8 and one[2] < drawn.width + 14, drawn.marks["texts"][n]
+        over = [drawn.marks["texts"][m]["text"] for m in range(n + 1, len(boxes)) if overlap(one, boxes[m])]
+        assert over == [], (drawn.marks["texts"][n]["text"], over)
+
+
+@every_chart
+@pytest.mark.parametrize("width", (WIDE, NARROW))
+@pytest.mark.parametrize("as_of", DATES)
+def test_no_words_lie_on_others_or_outside(merrowshire, question, width, as_of):
+    rows = asked(question, merrowshire, as_of)
+    if not rows.empty:
+        no_text_lies_on_another(question.chart(rows, as_of, {}, width))
+
+
+@every_chart
+@pytest.mark.parametrize("width", (WIDE, NARROW))
+def test_the_public_record_is_drawn_or_said_to_be_empty(public_record, question, width):
+    rows = asked(question, public_record, public_record.as_of)
+    if rows.empty:
+        assert question.NONE.endswith(".")
+    else:
+        no_text_lies_on_another(question.chart(rows, public_record.as_of, {}, width))
+
+
+@every_chart
+def test_altair_accepts_the_drawing_with_its_rows(merrowshire, question):
+    rows = asked(question, merrowshire, merrowshire.as_of)
+    spec = question.chart(rows, merrowshire.as_of, {}).specification()
+    assert alt.LayerChart.from_dict(spec, validate=True).to_dict()["datasets"].keys() == spec["datasets"].keys()
+    assert "description" not in spec  # Streamlit's own alt text would be doubled
+    assert all(spec["datasets"].values())  # a layer without marks has no name for those who listen
+
+
+@every_chart
+def test_a_picture_holds_its_title_its_last_line_and_no_link(merrowshire, question):
+    rows, as_of = asked(question, merrowshire, merrowshire.as_of), merrowshire.as_of
+    said = question.sentence(rows, as_of, True)
+    spec = picture(question.chart(rows, as_of, {"as_of": as_of}), said.title, said.subtitle, said.source)
+    drawn = ElementTree.fromstring(pictures.svg(spec))
+    words = " ".join("".join(text.itertext()) for text in drawn.iter() if text.tag.endswith("}text"))
+    for part in (said.title, said.subtitle, said.source):
+        assert part in words.replace("\u00a0", " ")
+    assert "/actions" not in str(spec["datasets"])
+    image = pictures.png(spec)
+    assert image.startswith(b"\x89PNG") and len(image) > 20_000
+    wide, high = (int.from_bytes(image[at : at + 4], "big") for at in (16, 20))
+    assert wide > 2 * WIDE and high > spec["height"]
+
+
+@every_chart
+def test_hostile_names_stay_the_characters_they_are(merrowshire, question):
+    name = '<script>alert(1)</script> & "Partners" $5m'
+    rows = asked(question, merrowshire, merrowshire.as_of)
+    if "agency" not in rows:
+        return
+    rows["agency"] = rows.agency.replace(POLICE, name)
+    said = question.sentence(rows, merrowshire.as_of, True)
+    made = pictures.svg(picture(question.chart(rows, merrowshire.as_of, {}), said.title, said.subtitle, said.source))
+    assert "<script" not in made and "<script" not in question.table(rows, {})
+    labels = {node.get("aria-label", "") for node in ElementTree.fromstring(made).iter()}
+    assert question in (deadline_history, days_late, progress) or any(name in label for label in labels)
+
+
+def test_spans_of_days_are_read_and_said():
+    spans = {"2027-01": (date(2027, 1, 1), date(2027, 1, 31)), "up to 2026-10-31": (date.min, date(2026, 10, 31))}
+    spans |= {"from 2028-01-01": (date(2028, 1, 1), date.max)}
+    assert {words: periods.span(words) for words in spans} == spans
+    assert [periods.when(words) for words in spans] == ["in January 2027", "by 31 October 2026", "from 1 January 2028"]
+    for wrong in ("2027-13", "2027", "soon", "up to soon", "from ", ""):
+        with pytest.raises(ValueError):
+            periods.span(wrong)
+
+
+@pytest.mark.parametrize("most", [1, 4, 9, 10, 37, 250, 20_000])
+def test_numbers_along_the_foot_are_round_and_few(most):
+    found = axes.round_numbers(most, 6)
+    assert (
+        found[0] == 0 and len(found) <= 6 and found[-1] <= most < found[-1] + max(1, found[1] if len(found) > 1 else 1)
+    )
+
+
+@pytest.mark.parametrize("days", [1, 40, 400, 4_000])
+def test_months_along_the_foot_are_few(days):
+    first = date(2025, 6, 15)
+    assert len(axes.months(first, first + timedelta(days=days), 5)) <= 5
+
+
+def test_states_narrow_the_actions(merrowshire):
+    counts = Counter(one.state for one in position(merrowshire, merrowshire.as_of))
+    assert {
+        state: len(actions.rows(merrowshire.db, merrowshire.as_of, state=State(state))) for state in counts
+    } == counts

@@ -1,0 +1,41 @@
+"""Spans of days as addresses write them: 2027-01, up to 2026-10-31, from 2027-11-01."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from tracker.words import day
+
+UP_TO, FROM = "up to ", "from "
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def month(on: date) -> str:
+    """The month of a day: 2027-01."""
+    return f"{on:%Y-%m}"
+
+
+def span(words: str) -> tuple[date, date]:
+    """The first and the last day of what the words say. Raises ValueError for other words."""
+    if words.startswith(UP_TO):
+        return date.min, date.fromisoformat(words.removeprefix(UP_TO))
+    if words.startswith(FROM):
+        return date.fromisoformat(words.removeprefix(FROM)), date.max
+    if not (found := MONTH.fullmatch(words)):
+        raise ValueError(words)
+    year, number = int(found[1]), int(found[2])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def name(words: str) -> str:
+    """The span as it is called: “January 2027”, “By 31 October 2026”, “From 1 November 2027”."""
+    first, last = span(words)
+    if words.startswith(UP_TO):
+        return f"By {day(last)}"
+    return f"From {day(first)}" if words.startswith(FROM) else f"{first:%B %Y}"
+
+
+def when(words: str) -> str:
+    """The same for a sentence: “in January 2027”, “by 31 October 2026”."""
+    called = name(words)
+    return called[:1].lower() + called[1:] if words.startswith((UP_TO, FROM)) else f"in {called}"

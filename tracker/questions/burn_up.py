@@ -1,0 +1,210 @@
+"""How far is the work against the plan first agreed?"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from itertools import groupby, pairwise
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, periods, store
+from tracker.canvas import SOLID, WIDE, Canvas
+from tracker.charts import Sentence, counted_at, said
+from tracker.rows import each, first
+from tracker.terms import Measure
+from tracker.theme import GREY, INK, MUTED, NAVY, PALE, PLUM, WHITE
+from tracker.words import day, plural
+
+MEASURES = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
+NONE = "No accepted action is recorded."
+MOST_DAYS = 400  # drawn; more are taken together by the week or the month
+YEARS_BACK, YEARS_AHEAD = 10, 4
+TALL, EDGE = 240, 34  # pixels: the height of the chart, and room for the numbers on its left
+GAP = "#FBEEE6"  # pale orange: due by the plan first agreed, and not reported complete
+PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "by_first_date": ("Plan first agreed", {"line": INK, "thick": 2.2, "dash": "7,4"}, "first_due"),
+    "by_current_date": ("Plan with the current dates", {"line": PLUM, "thick": 2, "dash": "2,3"}, "due"),
+}
+DONE = {"line": NAVY, "thick": 2.6, "dash": SOLID}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per day on which a running total of accepted actions rises; the day of the position is one of them.
+
+    Columns: on_day, by_first_date, by_current_date: totals due by then; complete, verified: totals done by then, null
+    after the position; accepted, undated: all accepted actions, and those that never had a date.
+    """
+    return store.table(
+        db,
+        """
+        WITH accepted AS (
+            -- A day of completion that lies ahead counts from the day it was told.
+            SELECT
+                first_due_on, due_on,
+                if(is_complete, least(coalesce(done_on, $as_of), $as_of), NULL) AS complete_on,
+                if(is_complete AND is_verified, least(greatest(checked_on, complete_on), $as_of), NULL) AS verified_on
+            FROM position_for($as_of, $review, $agency)
+            WHERE is_accepted
+        ), days AS (
+            SELECT unnest([first_due_on, due_on, complete_on, verified_on]) AS on_day FROM accepted
+            UNION
+            SELECT $as_of WHERE EXISTS (FROM accepted)
+        ), unit AS (
+            SELECT CASE
+                WHEN count(*) <= $most THEN 'day'
+                WHEN count(*) <= 7 * $most THEN 'week'
+                ELSE 'month'
+            END AS unit
+            FROM days
+        ), shown AS (
+            -- The last day of each week or month, and the day of the position exactly.
+            SELECT DISTINCT CASE
+                WHEN on_day = $as_of OR unit = 'day' THEN on_day
+                WHEN unit = 'week' THEN date_trunc('week', on_day)::DATE + 6
+                ELSE last_day(on_day)
+            END AS on_day
+            FROM days, unit
+            WHERE on_day BETWEEN $as_of - to_years($back) AND $as_of + to_years($ahead)
+        )
+        SELECT
+            on_day,
+            count(*) FILTER (first_due_on <= on_day) AS by_first_date,
+            count(*) FILTER (due_on <= on_day) AS by_current_date,
+            if(on_day <= $as_of, count(*) FILTER (complete_on <= on_day), NULL) AS complete,
+            if(on_day <= $as_of, count(*) FILTER (verified_on <= on_day), NULL) AS verified,
+            count(*) AS accepted,
+            count(*) FILTER (first_due_on IS NULL) AS undated
+        FROM shown, accepted
+        GROUP BY on_day
+        ORDER BY on_day
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        most=MOST_DAYS,
+        back=YEARS_BACK,
+        ahead=YEARS_AHEAD,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """What was due by the plan first agreed, what was checked, and what is only claimed."""
+    now = _now(rows, as_of)
+    was, are = "was" if now.by_first_date == 1 else "were", "is" if now.verified == 1 else "are"
+    undated = f" {now.undated} never had a date, so the plans do not hold all." if now.undated else ""
+    return said(
+        f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {now.verified} {are} verified "
+        f"complete, {now.complete - now.verified} more reported complete, not verified",
+        f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan "
+        "first agreed and nobody reports it complete.",
+        [f"By the current dates, {now.by_current_date} were due."],
+        as_of,
+        is_illustrative,
+    )
+
+
+def _now(rows: pd.DataFrame, as_of: date) -> Any:
+    return first(rows[rows.on_day == pd.Timestamp(as_of)])
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """The totals at the last day of each month on which one of them rose."""
+    headings = ("By", "Due by the plan first agreed", "Due by the current dates", "Verified", "Reported, not verified")
+    last = {periods.month(row.on_day): row for row in each(rows)}
+    lines = [
+        (
+            row.on_day, row.by_first_date, row.by_current_date, "" if row.verified is None else row.verified,
+            "" if row.complete is None else row.complete - row.verified,
+        )
+        for row in last.values()
+    ]  # fmt: skip
+    return blocks.table("Running totals of accepted actions", headings, lines, numeric=headings[1:])
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """Two plans as steps, what is reported as a line, what is verified as a solid part."""
+    canvas, found, now = Canvas(width), list(each(rows)), _now(rows, as_of)
+    _key(canvas, now)
+    top = canvas.height + 18
+    canvas.height = top + TALL
+    days = [row.on_day.toordinal() for row in found]
+    across = axes.linear(days[0], max(days[-1], days[0] + 1), EDGE, width - 10)
+    up = axes.linear(0, now.accepted, canvas.height, top)
+    _numbers(canvas, up, now.accepted, width)
+    done = [row for row in found if row.complete is not None]
+    _gap(canvas, done, across, up)
+    _verified(canvas, done, across, up)
+    for name, (_, look, _) in PLANS.items():
+        canvas.line(name, [(across(row.on_day.toordinal()), up(getattr(row, name))) for row in found], **look)
+    canvas.line("complete", [(across(row.on_day.toordinal()), up(row.complete)) for row in done], **DONE)
+    _ends(canvas, now, across(as_of.toordinal()), up, kept)
+    axes.as_at(canvas, across(as_of.toordinal()), top - 16, canvas.height, day(as_of))
+    _months(canvas, found[0].on_day, found[-1].on_day, across)
+    return canvas
+
+
+def _key(canvas: Canvas, now: Any) -> None:
+    entries = [
+        (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
+    ]
+    claimed = f"{now.complete - now.verified} more reported complete, not verified"
+    entries += [(claimed, partial(_dash, canvas, DONE)), (f"{now.verified} verified complete", partial(_solid, canvas))]
+    axes.key(canvas, entries)
+
+
+def _dash(canvas: Canvas, look: Mapping[str, Any], x: float, y: float) -> None:
+    canvas.rule(x - 8, y, x + 10, y, look["line"], look["thick"], look["dash"])
+
+
+def _solid(canvas: Canvas, x: float, y: float) -> None:
+    canvas.point(x, y, "square", 170, fill=NAVY, line=NAVY)
+
+
+def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
+    for n in axes.round_numbers(most, 6):
+        canvas.grid(EDGE, up(n), width - 10, up(n), GREY if n == 0 else PALE)
+        canvas.text(EDGE - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
+
+
+def _gap(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+    """Where the plan first agreed had promised more than is reported."""
+    for row, after in pairwise(done):
+        if row.by_first_date > row.complete:
+            x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
+            canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
+
+
+def _verified(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+    """Solid, one box for each total."""
+    begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
+    for row, after in pairwise([*begins, done[-1]]):
+        x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
+        canvas.box(x, up(row.verified), x2 + 0.7, up(0), fill=NAVY, thick=0)
+
+
+def _ends(canvas: Canvas, now: Any, x: float, up: axes.Scale, kept: Mapping[str, Any]) -> None:
+    """A mark on each total as it stands, which opens the actions that it counts."""
+    by = f"{periods.UP_TO}{now.on_day}"
+    for name, (words, look, asks) in PLANS.items():
+        url = counted_at(kept, counted=Measure.ACCEPTED, **{asks: by})
+        count = getattr(now, name)
+        canvas.point(x, up(count), "circle", 90, fill=WHITE, line=look["line"], name=f"{words}: {count} due", url=url)
+    claimed = counted_at(kept, counted=Measure.REPORTED_COMPLETE)
+    reported = f"{now.complete - now.verified} reported complete, not verified"
+    canvas.point(x, up(now.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
+    verified = f"{now.verified} verified complete"
+    checked = counted_at(kept, counted=Measure.VERIFIED)
+    canvas.point(x, up(now.verified), "circle", 90, fill=NAVY, line=WHITE, name=verified, url=checked)
+
+
+def _months(canvas: Canvas, begin: date, end: date, across: axes.Scale) -> None:
+    for on in axes.months(begin, end, 6 if canvas.width == WIDE else 3):
+        x = across(on.toordinal())
+        canvas.rule(x, canvas.height, x, canvas.height + 5, GREY)
+        canvas.text(x, canvas.height + 16, f"{on:%b %Y}", 12.5, fill=MUTED, align="center")
+    canvas.height += 28

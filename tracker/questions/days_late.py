@@ -1,0 +1,143 @@
+"""How late are the open actions, by the dates first promised?"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, store
+from tracker.canvas import WIDE, Canvas
+from tracker.charts import Sentence, counted_at, diamond, dot, said
+from tracker.questions.measures import FEWEST_FOR_MEDIAN
+from tracker.rows import each
+from tracker.terms import Measure
+from tracker.theme import GREY, INK, MUTED
+from tracker.words import plural
+
+MEASURES = (Measure.OVERDUE_BY_FIRST_DATE, Measure.OVERDUE)
+NONE = "No open action is past the date first promised."
+BANDS = ("1 to 30 days", "31 to 90 days", "91 to 180 days", "Over 180 days")
+TICKS = (0, 30, 90, 180, 365, 730, 1095, 1825, 3650)
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per open action past the date first promised, agencies with the most of them first.
+
+    Columns: agency, sender, action_ref, days_late, is_overdue, band (0 to 3), late, median_days; the last two are
+    of the agency, and the median is null with fewer than five.
+    """
+    return store.table(
+        db,
+        """
+        SELECT
+            agency, sender, action_ref, days_late, is_overdue,
+            (days_late > 30)::INTEGER + (days_late > 90)::INTEGER + (days_late > 180)::INTEGER AS band,
+            count(*) OVER of_agency AS late,
+            if(late >= $fewest, median(days_late) OVER of_agency, NULL) AS median_days
+        FROM position_for($as_of, $review, $agency)
+        WHERE list_contains(measures, 'overdue by the date first promised')
+        WINDOW of_agency AS (PARTITION BY agency)
+        ORDER BY late DESC, agency, days_late, action_ref
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        fewest=FEWEST_FOR_MEDIAN,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """How many are late by more than half a year."""
+    long = int((rows.days_late > 180).sum())
+    return said(
+        f"{long} of {plural(len(rows), 'open action')} past the date first promised "
+        f"{'is' if long == 1 else 'are'} late by more than 180 days",
+        f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late.",
+        [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
+        as_of,
+        is_illustrative,
+    )
+
+
+def _agencies(rows: pd.DataFrame) -> list[list[Any]]:
+    return [list(each(group)) for _, group in rows.groupby("agency", sort=False)]
+
+
+def _late(row: Any) -> str:
+    return f"{row.late} late, {_median(row)}"
+
+
+def _median(row: Any) -> str:
+    return f"median {row.median_days:,.0f} days" if row.median_days is not None else "too few for a median"
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """How many in each band, by agency."""
+    headings = ("Agency", "Late", "Overdue now", *BANDS, "Median days")
+    lines = [_line(group, kept) for group in _agencies(rows)]
+    return blocks.table("Open actions past the date first promised", headings, lines, numeric=headings[1:])
+
+
+def _line(group: list[Any], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
+    agency, median = group[0].agency, group[0].median_days
+    return (
+        agency,
+        blocks.link(len(group), counted_at(kept, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
+        sum(row.is_overdue for row in group),
+        *(sum(row.band == band for row in group) for band in range(len(BANDS))),
+        "Too few" if median is None else f"{median:,.0f}",
+    )
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """A lane for each agency with a mark for each action."""
+    canvas = Canvas(width)
+    axes.key(canvas, [
+        ("Overdue by the current date too", partial(dot, canvas)),
+        ("Late by the first date alone", partial(diamond, canvas)), ("Median", partial(_bar, canvas)),
+    ])  # fmt: skip
+    top, most = canvas.height, int(rows.days_late.max())
+    scale = axes.linear(0, most * 1.02, *axes.plot(canvas))
+    for group in _agencies(rows)[: axes.MOST_LANES]:
+        _lane(canvas, group, scale, kept)
+    room = 46 if width == WIDE else 38
+    axes.foot(canvas, top, _apart([(scale(n), str(n)) for n in TICKS if n <= most], room), "Days past the first date")
+    return canvas
+
+
+def _apart(marked: list[tuple[float, str]], room: float) -> list[tuple[float, str]]:
+    """Without those that would stand on the one before."""
+    kept: list[tuple[float, str]] = []
+    for x, words in marked:
+        if not kept or x - kept[-1][0] >= room:
+            kept.append((x, words))
+    return kept
+
+
+def _lane(canvas: Canvas, group: list[Any], scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+    first = group[0]
+    notes = [(f"{first.late} late", 600, INK), (_median(first).capitalize(), 400, MUTED)]
+    stacks = _stacked([scale(row.days_late) for row in group])
+    y = axes.lane(canvas, first.agency, notes, 24 + 13 * max(stacks))
+    if first.median_days is not None:
+        _bar(canvas, scale(first.median_days), y)
+    for row, place in zip(group, stacks, strict=True):
+        late = f"{row.action_ref}: {plural(row.days_late, 'day')} past the date first promised"
+        draw = dot if row.is_overdue else diamond
+        up = 6.5 * (place if place % 2 else -place)
+        draw(canvas, scale(row.days_late), y + up, late, counted_at(kept, ref=row.action_ref, sender=row.sender))
+
+
+def _stacked(places: list[float]) -> list[int]:
+    """How many marks stand at about the same place before each one, so that none covers another."""
+    return [sum(abs(other - x) < 13 for other in places[:n]) for n, x in enumerate(places)]
+
+
+def _bar(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rule(x, y - 13, x, y + 13, GREY, 4)

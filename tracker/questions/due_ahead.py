@@ -1,0 +1,180 @@
+"""When do the open actions fall due, and when were they first promised for?"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, periods, store
+from tracker.canvas import WIDE, Canvas
+from tracker.charts import Sentence, counted_at, said
+from tracker.rows import each
+from tracker.terms import Measure
+from tracker.theme import BURNT, GREY, MUTED, PALE, PLUM, WHITE
+from tracker.words import day, plural
+
+MEASURES = (Measure.OPEN_WITH_DATE, Measure.DUE_SOON, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
+NONE = "No open action has a date."
+MONTHS = 15  # before and after the position, month by month; a mistyped year would squeeze all others together
+TALL = 96  # pixels of the highest bar
+PARTS = {"first_promised": "By the date first promised", "due_now": "By the current date"}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per month near the position, and one for all dates before or after these, if there are any.
+
+    Columns: period as tracker.periods writes it, first_promised: actions first promised for it, due_now: actions due
+    in it, overdue: how many of these are overdue. All are open.
+    """
+    return store.table(
+        db,
+        """
+        WITH near AS (
+            SELECT
+                (date_trunc('month', $as_of) - to_months($months))::DATE AS low,
+                (date_trunc('month', $as_of) + to_months($months))::DATE AS high
+        ), dates AS (
+            SELECT unnest([
+                {on_day: first_due_on, is_first: TRUE, is_overdue: FALSE},
+                {on_day: due_on, is_first: FALSE, is_overdue: is_overdue}
+            ], recursive := TRUE)
+            FROM position_for($as_of, $review, $agency)
+            WHERE is_open
+        ), ends AS (
+            SELECT min(on_day) AS earliest, max(on_day) AS latest
+            FROM dates, near WHERE on_day >= low AND on_day < high
+        ), placed AS (
+            SELECT
+                CASE
+                    WHEN on_day < low THEN 'up to ' || (low - 1)::TEXT
+                    WHEN on_day >= high THEN 'from ' || high::TEXT
+                    ELSE strftime(on_day, '%Y-%m')
+                END AS period,
+                least(greatest(on_day, low - 1), high) AS place, is_first, is_overdue
+            FROM dates, near
+            WHERE on_day IS NOT NULL
+            UNION ALL
+            -- Months between in which nothing falls due are shown as empty.
+            SELECT strftime(month, '%Y-%m'), month::DATE, NULL, FALSE
+            FROM (SELECT unnest(range(date_trunc('month', earliest), latest + 1, INTERVAL 1 MONTH)) AS month FROM ends)
+        )
+        SELECT
+            period,
+            count(*) FILTER (is_first) AS first_promised,
+            count(*) FILTER (NOT is_first) AS due_now,
+            count(*) FILTER (is_overdue) AS overdue
+        FROM placed
+        GROUP BY period
+        ORDER BY min(place)
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        months=MONTHS,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """The fullest time still to come, and what is past by both clocks."""
+    found = list(each(rows))
+    fullest = max(found, key=lambda row: row.due_now - row.overdue)
+    most, dated = fullest.due_now - fullest.overdue, int(rows.due_now.sum())
+    ahead = f"{most} of {plural(dated, 'open action')} with a date {'falls' if most == 1 else 'fall'} due"
+    title = (
+        f"{ahead} {periods.when(fullest.period)}"
+        if most
+        else f"All {plural(dated, 'open action')} with a date are overdue"
+    )
+    return said(
+        title,
+        "Open actions by the date first promised, above, and by the current date, below. Solid bars are overdue, "
+        "pale bars are still to come.",
+        [
+            f"{periods.name(row.period)}: {row.first_promised} first promised, {row.due_now} due now."
+            for row in found
+            if row.first_promised or row.due_now
+        ],
+        as_of,
+        is_illustrative,
+    )
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """The same counts, each a link to the actions that it counts."""
+    headings = ("Period", "First promised for it", "Due in it now", "Overdue")
+    lines = [
+        (
+            periods.name(row.period),
+            blocks.link(row.first_promised, _address("first_promised", row, kept)),
+            blocks.link(row.due_now, _address("due_now", row, kept)),
+            row.overdue,
+        )
+        for row in each(rows)
+        if row.first_promised or row.due_now
+    ]
+    return blocks.table("Open actions by when they are due", headings, lines, numeric=headings[1:])
+
+
+def _address(part: str, row: Any, kept: Mapping[str, Any]) -> str:
+    return counted_at(kept, counted=Measure.OPEN, **{"first_due" if part == "first_promised" else "due": row.period})
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """Two rows of bars over the same periods."""
+    canvas, found = Canvas(width), list(each(rows))
+    most = max(max(row.first_promised, row.due_now) for row in found)
+    each_wide = min(46.0, (width - 16) / len(found))
+    canvas.height = 20  # the day of the position is written above all bars
+    for part in PARTS:
+        canvas.text(0, canvas.height + 14, PARTS[part], 14, 600)
+        canvas.height += 44 + TALL
+        for n, row in enumerate(found):
+            _bar(canvas, part, row, 8 + n * each_wide, each_wide, TALL / most, kept)
+        canvas.rule(8, canvas.height, 8 + len(found) * each_wide, canvas.height, GREY)
+        _under(canvas, found, each_wide)
+        canvas.height += 26
+    _today(canvas, found, as_of, each_wide)
+    return canvas
+
+
+def _bar(canvas: Canvas, part: str, row: Any, x: float, wide: float, unit: float, kept: Mapping[str, Any]) -> None:
+    count, base = getattr(row, part), canvas.height
+    if not count:
+        return
+    gap, url = wide * 0.07, _address(part, row, kept)
+    name = f"{periods.name(row.period)}: {plural(count, 'action')}, {PARTS[part].lower()}"
+    late = row.overdue if part == "due_now" else 0
+    look = {"fill": WHITE, "line": PLUM} if part == "first_promised" else {"fill": PALE, "line": GREY}
+    if count > late:
+        canvas.box(x + gap, base - count * unit, x + wide - gap, base - late * unit, **look, name=name, url=url)
+    if late:
+        canvas.box(x + gap, base - late * unit, x + wide - gap, base, fill=BURNT, line=BURNT, name=name, url=url)
+    canvas.text(x + wide / 2, base - count * unit - 9, str(count), 12 if wide > 14 else 10, 600, align="center")
+
+
+def _under(canvas: Canvas, found: list[Any], wide: float) -> None:
+    """The months in words, as many as there is room for; what lies before or after them is said on the bar."""
+    step = next(n for n in (1, 2, 3, 4, 6, 12) if n * wide >= 64 or n == 12)
+    first, last = 60 if " " in found[0].period else 0, 8 + len(found) * wide - 60  # room for the words at the ends
+    for n, row in enumerate(found):
+        x = 8 + n * wide
+        if " " in row.period:
+            words = "Before" if row.period.startswith(periods.UP_TO) else "Later"
+            canvas.text(x + wide / 2, canvas.height + 14, words, 11, fill=MUTED, align="center")
+        elif n % step == min(1, step - 1) and first <= x <= last:
+            canvas.rule(x, canvas.height, x, canvas.height + 5, GREY)
+            canvas.text(x, canvas.height + 14, f"{periods.span(row.period)[0]:%b %Y}", 12, fill=MUTED)
+
+
+def _today(canvas: Canvas, found: list[Any], as_of: date, wide: float) -> None:
+    """The day of the position, where it lies among the periods."""
+    spans = [periods.span(row.period) for row in found]
+    for n, (first, last) in enumerate(spans):
+        if first <= as_of <= last:
+            x = 8 + (n + (as_of - first).days / ((last - first).days + 1)) * wide
+            axes.as_at(canvas, x, 0, canvas.height - 26, day(as_of))

@@ -1,0 +1,151 @@
+"""What stands behind each claim that an action is complete?"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, store
+from tracker.canvas import SOLID, WIDE, Canvas
+from tracker.charts import Sentence, counted_at, said
+from tracker.rows import each
+from tracker.terms import Measure, State
+from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
+from tracker.words import plural
+
+MEASURES = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
+NONE = "No action is reported or verified complete."
+HELD = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
+# Each part of a bar: its words, its fill, line and ink, its dashes, and what its address asks for.
+PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
+    "verified": (
+        "Verified",
+        {"fill": NAVY, "line": NAVY, "ink": WHITE, "dash": SOLID},
+        {"counted": Measure.COMPLETE, "state": State.VERIFIED_COMPLETE},
+    ),
+    "held": (
+        "Evidence named, not checked",
+        {"fill": HELD, "line": NAVY, "ink": NAVY, "dash": SOLID},
+        {"counted": Measure.EVIDENCE_HELD, "state": State.REPORTED_COMPLETE},
+    ),
+    "none": (
+        "No evidence named",
+        {"fill": WHITE, "line": BURNT, "ink": BURNT, "dash": "4,2.5"},
+        {"counted": Measure.NO_EVIDENCE},
+    ),
+}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per agency with complete actions, those with most claims and no evidence first.
+
+    Columns: agency, verified, held: evidence named and not checked, none: no evidence, complete: all of these.
+    """
+    return store.table(
+        db,
+        """
+        SELECT
+            agency,
+            count(*) FILTER (is_verified) AS verified,
+            count(*) FILTER (NOT is_verified AND list_contains(measures, 'evidence held')) AS held,
+            count(*) FILTER (list_contains(measures, 'no evidence')) AS none,
+            count(*) AS complete
+        FROM position_for($as_of, $review, $agency)
+        WHERE list_contains(measures, 'reported or verified complete')
+        GROUP BY agency
+        ORDER BY none DESC, complete DESC, agency
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """How many claims have nothing behind them, and how many somebody else checked."""
+    none, verified, complete = (int(rows[name].sum()) for name in ("none", "verified", "complete"))
+    claimed = complete - verified
+    return said(
+        f"{none} of {plural(claimed, 'action')} reported complete and not verified "
+        f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
+        "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
+        "somebody else.",
+        [
+            f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none."
+            for row in each(rows)
+        ],
+        as_of,
+        is_illustrative,
+    )
+
+
+def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
+    """What is claimed, what has evidence named and what nobody else has confirmed, never added together."""
+    complete, none, waiting = (count[one] for one in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
+    if not complete:
+        return NONE, ""
+    return (
+        f"{plural(none, 'claim')} of completion {'has' if none == 1 else 'have'} no evidence named. "
+        f"For {plural(waiting, 'claim')} evidence is named and nobody else has confirmed it.",
+        "The agency names its evidence; that it is named does not show that it is enough. Only a check by a body other "
+        "than the agency does.",
+    )
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """The same counts, each a link to the actions that it counts."""
+    headings = ["Agency", *(words for words, _, _ in PARTS.values()), "Reported or verified complete"]
+    lines = [
+        (
+            row.agency,
+            *(blocks.link(getattr(row, part), _address(row, part, kept)) for part in PARTS),
+            blocks.link(row.complete, counted_at(kept, agency=row.agency, counted=Measure.COMPLETE)),
+        )
+        for row in each(rows)
+    ]
+    return blocks.table("What stands behind each claim", headings, lines, numeric=headings[1:])
+
+
+def _address(row: Any, part: str, kept: Mapping[str, Any]) -> str:
+    return counted_at(kept, agency=row.agency, **PARTS[part][2])
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """A bar for each agency in three parts."""
+    canvas = Canvas(width)
+    axes.key(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
+    top, most = canvas.height, int(rows.complete.max())
+    scale = axes.linear(0, most, *axes.plot(canvas))
+    for row in each(rows.head(axes.MOST_LANES)):
+        _lane(canvas, row, scale, kept)
+    marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
+    axes.foot(canvas, top, marked, "Actions reported or verified complete")
+    return canvas
+
+
+def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+    notes = [(f"{row.verified} verified", 600, INK), (f"of {row.complete} complete", 400, MUTED)]
+    y, before = axes.lane(canvas, row.agency, notes, 30), 0
+    for part, (words, look, _) in PARTS.items():
+        if count := getattr(row, part):
+            x, x2 = scale(before) + 1, scale(before + count) - 1
+            name = f"{row.agency}: {count}, {words[:1].lower()}{words[1:]}"
+            shown = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
+            canvas.box(x, y - 12, x2, y + 12, **shown, name=name, url=_address(row, part, kept))
+            canvas.text((x + x2) / 2, y, str(count), 13, 700, fill=look["ink"], align="center")
+            before += count
+
+
+def _block(canvas: Canvas, look: Mapping[str, Any], x: float, y: float) -> None:
+    shown = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
+    canvas.point(x, y, "square", 180, **shown)

@@ -1,0 +1,142 @@
+"""When did each agency last report, against the interval it agreed?"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, store
+from tracker.canvas import WIDE, Canvas
+from tracker.charts import Sentence, received, said
+from tracker.rows import each
+from tracker.terms import Measure
+from tracker.theme import BURNT, GREY, INK, MUTED
+from tracker.words import day, plural
+
+MEASURES: tuple[Measure, ...] = ()
+METHOD = {
+    "One dot": "One return: an action plan that came in and could be read.",
+    "Days since the last return": "From the day it was received to the date of the position.",
+    "Past its interval": "More days have gone by than the agency agreed to leave between two returns.",
+}
+NONE = "No agency here has agreed how often it reports."
+MONTHS_BACK = 15  # of returns drawn; the table of the agency holds them all
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per sender that agreed a reporting interval, the longest silence first.
+
+    Columns: agency, last_returned_on, reports_every_days, days_since_return, is_silent, returned_on: the days of its
+    returns of the last fifteen months, as text.
+    """
+    return store.table(
+        db,
+        """
+        WITH returned AS (
+            SELECT sender, list(DISTINCT received_on::TEXT ORDER BY received_on::TEXT) AS returned_on
+            FROM file_received
+            WHERE is_read AND known_on <= $as_of AND received_on >= $as_of - to_months($back)
+                AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
+            GROUP BY sender
+        ), under_review AS (
+            SELECT DISTINCT sender FROM position_for($as_of, $review, $agency)
+        )
+        SELECT
+            agency, last_returned_on, reports_every_days,
+            date_diff('day', last_returned_on, $as_of) AS days_since_return,
+            days_since_return > reports_every_days AS is_silent,
+            coalesce(returned_on, []) AS returned_on
+        FROM last_return_on($as_of)
+        SEMI JOIN under_review USING (sender)
+        LEFT JOIN returned USING (sender)
+        WHERE reports_every_days IS NOT NULL
+        ORDER BY days_since_return DESC, agency
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        back=MONTHS_BACK,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """How many are past the interval they agreed."""
+    late = int(rows.is_silent.sum())
+    return said(
+        f"{late} of {plural(len(rows), 'agency', 'agencies')} {'has' if late == 1 else 'have'} not reported within "
+        "the interval agreed",
+        f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}.",
+        [f"{row.agency}: {_since(row)}, {_limit(row).lower()}." for row in each(rows)],
+        as_of,
+        is_illustrative,
+    )
+
+
+def _since(row: Any) -> str:
+    return f"{plural(row.days_since_return, 'day')} since the last return"
+
+
+def _limit(row: Any) -> str:
+    return (
+        f"{'Past its interval' if row.is_silent else 'Within its interval'} of {plural(row.reports_every_days, 'day')}"
+    )
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """The same in words, each agency a link to its returns."""
+    headings = ("Agency", "Last return", "Days since", "Interval agreed", "Now")
+    lines = [
+        (
+            blocks.link(row.agency, _address(row, kept)),
+            row.last_returned_on,
+            row.days_since_return,
+            plural(row.reports_every_days, "day"),
+            "Past its interval" if row.is_silent else "Within it",
+        )
+        for row in each(rows)
+    ]
+    return blocks.table("Agencies by how long ago they reported", headings, lines, numeric=("Days since",))
+
+
+def _address(row: Any, kept: Mapping[str, Any]) -> str:
+    return blocks.address("agencies", **{**kept, "agency": row.agency})
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """A lane for each agency with a dot for each return."""
+    canvas, found = Canvas(width), list(each(rows.head(axes.MOST_LANES)))
+    axes.key(canvas, [
+        ("A return", partial(received, canvas)), ("Within its interval", partial(_wait, canvas, False)),
+        ("Past its interval", partial(_wait, canvas, True)),
+    ])  # fmt: skip
+    top = canvas.height + 16
+    canvas.height = top
+    days = [date.fromisoformat(on) for row in found for on in row.returned_on] + [row.last_returned_on for row in found]
+    scale, marked = axes.along(min(days), as_of, *axes.plot(canvas), 6 if width == WIDE else 3)
+    for row in found:
+        _lane(canvas, row, lambda on: scale(on.toordinal()), as_of, kept)
+    axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, day(as_of))
+    axes.foot(canvas, top, marked)
+    return canvas
+
+
+def _lane(canvas: Canvas, row: Any, at: Any, as_of: date, kept: Mapping[str, Any]) -> None:
+    look = (_limit(row), 400, BURNT if row.is_silent else MUTED)
+    y = axes.lane(canvas, row.agency, [(_since(row), 600, INK), look])
+    _line(canvas, at(row.last_returned_on), at(as_of), y, row.is_silent)
+    for on in map(date.fromisoformat, row.returned_on):
+        received(canvas, at(on), y, f"{row.agency}: return of {day(on)}", _address(row, kept))
+
+
+def _line(canvas: Canvas, x: float, x2: float, y: float, is_silent: bool) -> None:
+    canvas.rule(x, y, x2, y, *((BURNT, 4, "6,3") if is_silent else (GREY, 2)))
+
+
+def _wait(canvas: Canvas, is_silent: bool, x: float, y: float) -> None:
+    _line(canvas, x - 8, x + 8, y, is_silent)

@@ -1,0 +1,109 @@
+"""How much of what is late do the current dates hide?"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import duckdb
+import pandas as pd
+from markupsafe import Markup
+
+from tracker import axes, blocks, store
+from tracker.canvas import WIDE, Canvas
+from tracker.charts import Sentence, counted_at, diamond, dot, said
+from tracker.rows import each
+from tracker.terms import Measure
+from tracker.theme import INK, MUTED, PLUM
+from tracker.words import plural
+
+MEASURES = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
+NONE = "No action is open, so none is late."
+COLUMNS = {
+    "open_actions": ("Open", Measure.OPEN),
+    "overdue": ("Overdue", Measure.OVERDUE),
+    "overdue_by_first_date": ("Overdue by first dates", Measure.OVERDUE_BY_FIRST_DATE),
+    "no_date": ("No date", Measure.NO_DATE),
+}
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> pd.DataFrame:
+    """One row per agency with open actions, the widest gap between the two clocks first.
+
+    Columns: agency, open_actions, overdue, overdue_by_first_date, no_date, hidden.
+    """
+    return store.table(
+        db,
+        """
+        SELECT
+            agency,
+            count(*) FILTER (list_contains(measures, 'open')) AS open_actions,
+            count(*) FILTER (list_contains(measures, 'overdue')) AS overdue,
+            count(*) FILTER (list_contains(measures, 'overdue by the date first promised')) AS overdue_by_first_date,
+            count(*) FILTER (list_contains(measures, 'no date set')) AS no_date,
+            overdue_by_first_date - overdue AS hidden
+        FROM position_for($as_of, $review, $agency)
+        GROUP BY agency
+        HAVING open_actions > 0
+        ORDER BY hidden DESC, overdue_by_first_date DESC, agency
+        """,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+
+
+def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+    """Both clocks in one sentence."""
+    now, first = int(rows.overdue.sum()), int(rows.overdue_by_first_date.sum())
+    return said(
+        f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
+        "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
+        "neither.",
+        [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in each(rows)],
+        as_of,
+        is_illustrative,
+    )
+
+
+def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+    """The same counts, each a link to the actions that it counts."""
+    headings = ["Agency", *(heading for heading, _ in COLUMNS.values())]
+    lines = [(row.agency, *(_link(row, name, kept) for name in COLUMNS)) for row in each(rows)]
+    return blocks.table("Open actions late by each clock", headings, lines, numeric=headings[1:])
+
+
+def _link(row: Any, name: str, kept: Mapping[str, Any]) -> blocks.Cell:
+    return blocks.link(getattr(row, name), _address(row, COLUMNS[name][1], kept))
+
+
+def _address(row: Any, measure: Measure, kept: Mapping[str, Any]) -> str:
+    return counted_at(kept, agency=row.agency, counted=measure)
+
+
+def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+    """A line for each agency, from the one count to the other."""
+    canvas = Canvas(width)
+    named = {"Overdue by the current date": dot, "Overdue by the date first promised": diamond}
+    axes.key(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
+    top, most = canvas.height, int(rows[["overdue", "overdue_by_first_date"]].max().max())
+    scale = axes.linear(0, most or 1, *axes.plot(canvas))
+    for row in each(rows.head(axes.MOST_LANES)):
+        _lane(canvas, row, scale, kept)
+    marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
+    axes.foot(canvas, top, marked, "Open actions past their date")
+    return canvas
+
+
+def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+    both = f"{row.overdue} now, {row.overdue_by_first_date} by first dates"
+    y = axes.lane(canvas, row.agency, [(both, 600, INK), (f"of {row.open_actions} open", 400, MUTED)], 34)
+    now, first = scale(row.overdue), scale(row.overdue_by_first_date)
+    canvas.rule(now, y, first, y, PLUM, 3)
+    name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
+    diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, kept), area=430)
+    dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, kept))
+    if row.hidden > 0:
+        canvas.text((now + first) / 2, y - 14, f"+{row.hidden}", 12.5, 600, fill=PLUM, align="center")
