@@ -168,9 +168,7 @@ def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, publishe
         ".streamlit/config.toml",
         "data/site.toml",
     } <= files
-    assert not [
-        file for file in files if re.search(r"^(loaders|checks|tests|benchmarks|docs)/|staff|jsonl", file)
-    ]
+    assert not [file for file in files if re.search(r"^(loaders|checks|tests|benchmarks|docs)/|staff|jsonl", file)]
     assert not [file for file in files if file.endswith((".wal", ".building", ".pyc"))]
     assert len([file for file in files if file.endswith(".duckdb")]) == 1
 
