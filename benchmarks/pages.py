@@ -28,8 +28,8 @@ from tracker import store
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-10-31"
 PAGES = (
-    "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions", "search?q=supervision",
-    "data", "how-we-count",
+    "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions",
+    "search?q=supervision", "data", "how-we-count",
 )  # fmt: skip
 RERUNS, ROUNDS = 20, 3
 PLAIN = '''
