@@ -8,11 +8,13 @@ import pytest
 from markupsafe import Markup
 
 from tracker import blocks
-from tracker.blocks import Card
+from tracker.cards import Card, cards
 from tracker.folding import snippet
 from tracker.found import Result, results, search_box
+from tracker.navigation import footer
 from tracker.squares import Square, Strip, squares
 from tracker.terms import Precision, State
+from tracker.words import counted, plural
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -62,10 +64,10 @@ def every_place(text: str) -> dict[str, Markup]:
         "hidden": blocks.hidden(text),
         "link": blocks.link(text, "/action"),
         "banner": blocks.banner(text, text),
-        "cards": blocks.cards([Card(text, text, text, text, "", "/action")]),
+        "cards": cards([Card(text, text, text, text, "", "/action")]),
         "table": blocks.table(text, [text, "Two"], [[text, text]], numeric=[text]),
         "summary": blocks.summary_list({text: text}),
-        "footer": blocks.footer({text: {text: "/"}}, text),
+        "footer": footer({text: {text: "/"}}, text),
         "fold": blocks.fold(text, blocks.bullets([text])),
         "message": blocks.message(text),
         "title": blocks.title(text),
@@ -191,9 +193,7 @@ def test_how_often_a_date_moved(times, words):
 
 
 def test_a_card_is_a_link_whose_name_says_what_it_counts():
-    html = blocks.cards(
-        [Card("Overdue", 1515, "of 3,200 dated", "27 by first dates.", "overdue", "/deadlines?state=Overdue")]
-    )
+    html = cards([Card("Overdue", 1515, "of 3,200 dated", "27 by first dates.", "overdue", "/deadlines?state=Overdue")])
     assert html == (
         '<ul class="an-cards"><li class="an-card"><p class="an-title">Overdue</p><p class="an-figure">'
         '<a href="/deadlines?state=Overdue"><span class="an-hidden">Overdue: </span>'
@@ -203,7 +203,7 @@ def test_a_card_is_a_link_whose_name_says_what_it_counts():
 
 
 def test_a_card_without_rows_is_no_link():
-    assert "<a" not in blocks.cards([Card("Overdue", 0)])
+    assert "<a" not in cards([Card("Overdue", 0)])
 
 
 def test_a_table_says_what_its_cells_are_even_when_laid_out_as_a_list():
@@ -245,7 +245,7 @@ def test_a_banner_has_its_title_text_and_way_back():
 
 
 def test_the_foot_leads_on():
-    html = blocks.footer({"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
+    html = footer({"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
     assert html == (
         '<div class="an-footer"><nav aria-label="About"><ul>'
         '<li><a href="/support"><bdi>Find support</bdi></a></li>'
@@ -267,10 +267,10 @@ def test_the_foot_leads_on():
     ],
 )
 def test_a_date_keeps_the_words_it_was_given_in(on, precision, words, said):
-    assert blocks.counted(on, precision, words) == said
+    assert counted(on, precision, words) == said
 
 
 def test_counts_and_their_nouns():
-    assert blocks.plural(1, "action") == "1 action"
-    assert blocks.plural(0, "action") == "0 actions"
-    assert blocks.plural(1204, "agency", "agencies") == "1,204 agencies"
+    assert plural(1, "action") == "1 action"
+    assert plural(0, "action") == "0 actions"
+    assert plural(1204, "agency", "agencies") == "1,204 agencies"

@@ -5,7 +5,6 @@ Markup is markupsafe's "already HTML" text; everything else is escaped on its wa
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from numbers import Integral
 from urllib.parse import quote as percent
@@ -16,23 +15,9 @@ from markupsafe import Markup, escape
 from tracker.terms import State
 from tracker.theme import LOOKS
 from tracker.wording import CAME, SAME, WENT, differences
-from tracker.words import counted as counted
-from tracker.words import day as day
-from tracker.words import plural as plural
+from tracker.words import day
 
 Cell = str | int | float | date | Markup | None
-
-
-@dataclass(frozen=True)
-class Card:
-    """One headline number; `href` opens exactly the rows it counts."""
-
-    title: str
-    value: int | str
-    of: str = ""
-    note: Cell = ""
-    kind: str = ""  # "verified", "overdue" or "moved": what the number's colour means
-    href: str = ""
 
 
 # Addresses
@@ -196,21 +181,6 @@ def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None 
     return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(kind, strong, shown(text), end)
 
 
-def cards(items: Iterable[Card]) -> Markup:
-    """Headline numbers in a row, each a link to its rows."""
-    return Markup('<ul class="an-cards">{}</ul>').format(Markup("").join(map(_card, items)))
-
-
-def _card(item: Card) -> Markup:
-    figure = Markup('<span class="an-value an-{}">{}</span>').format(item.kind or "plain", shown(item.value))
-    of = Markup(' <span class="an-of">{}</span>').format(item.of) if item.of else ""
-    named = Markup("{}{}{}").format(hidden(f"{item.title}: "), figure, of)
-    note = Markup('<p class="an-note">{}</p>').format(shown(item.note)) if item.note else ""
-    return Markup('<li class="an-card"><p class="an-title">{}</p><p class="an-figure">{}</p>{}</li>').format(
-        item.title, link(named, item.href), note
-    )
-
-
 def table(
     caption: str,
     headings: Sequence[str],
@@ -258,23 +228,6 @@ def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[str, Cell]]) -> Mark
     return Markup('<dl class="an-summary">{}</dl>').format(
         Markup("").join(line.format(name, shown(value)) for name, value in items)
     )
-
-
-def menu(links: Mapping[str, str], label: str) -> Markup:
-    """The navigation of a small screen: a word that opens the list of pages."""
-    return Markup('<details class="an-menu"><summary>{}</summary>{}</details>').format(label, _links(label, links))
-
-
-def footer(lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
-    """The foot of every page: each list of links under its name, then a few lines."""
-    navs = Markup("").join(_links(label, links) for label, links in lists.items())
-    below = Markup("").join(Markup('<p class="an-note">{}</p>').format(shown(line)) for line in lines if line)
-    return Markup('<div class="an-footer">{}{}</div>').format(navs, below)
-
-
-def _links(label: str, links: Mapping[str, str]) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(link(text, href)) for text, href in links.items())
-    return Markup('<nav aria-label="{}"><ul>{}</ul></nav>').format(label, items)
 
 
 def notes(items: Iterable[Cell]) -> Markup:

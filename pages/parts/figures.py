@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.parts.empty import no_actions
 from pages.parts.here import Here
 from tracker import blocks
-from tracker.blocks import Card
+from tracker.cards import Card, cards
 from tracker.kept import kept
 from tracker.questions import apart, measures, problems, returns, scope
 from tracker.rows import each, first
@@ -38,7 +38,7 @@ def _freshness(at: Here) -> str:
 @kept
 def headline_cards(at: Here) -> Markup:
     """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
-    return blocks.cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
+    return cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
 
 
 def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str) -> Card:

@@ -10,6 +10,7 @@ from pages.parts.here import Here
 from tracker import blocks
 from tracker.questions import left_out
 from tracker.rows import each
+from tracker.words import plural
 
 HEADINGS = ("Where", "Cells", "Why")
 WITH_WORDS = (*HEADINGS, "What stands there")
@@ -37,5 +38,5 @@ def _tables(rows: pd.DataFrame, headings: tuple[str, ...]) -> Iterator[Markup]:
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
             for row in found
         ]
-        caption = f"{blocks.plural(len(lines), 'place')} left out of {path}"
+        caption = f"{plural(len(lines), 'place')} left out of {path}"
         yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))

@@ -8,14 +8,14 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.pieces import leave, licence, published_by
 from pages.parts.show import show
-from tracker import blocks
+from tracker import blocks, navigation
 
 
 def menu(at: Here | None, listed: list[st.Page]) -> None:
     """The pages of the top navigation again, for small screens, and the way to support."""
     address = at.address if at else blocks.address
     chosen = [page for page in listed if page.visibility == "visible" or page.url_path == "find-support"]
-    show(blocks.menu({page.title: address(page.url_path) for page in chosen}, "Menu"))
+    show(navigation.menu({page.title: address(page.url_path) for page in chosen}, "Menu"))
 
 
 def foot(at: Here | None, listed: list[st.Page], texts: Collection[str]) -> None:
@@ -26,4 +26,4 @@ def foot(at: Here | None, listed: list[st.Page], texts: Collection[str]) -> None
     others = {name: href for name, href in links.items() if name not in about}
     by = Markup("Published by {}. {}").format(published_by(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."
-    show(blocks.footer({"About this site": about, "All pages": others}, promise, by, leave(at)))
+    show(navigation.footer({"About this site": about, "All pages": others}, promise, by, leave(at)))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from tracker import blocks
 from tracker.rows import each
+from tracker.words import plural
 
 HEADINGS = ("Cell", "Found", "What must hold", "Effect", "Who can put it right")
 
@@ -25,4 +26,4 @@ def problem_tables(rows: pd.DataFrame) -> Iterator[tuple[str, Markup]]:
             )
             for row in found
         ]
-        yield agency, blocks.table(f"{blocks.plural(len(lines), 'problem')} in {path}", HEADINGS, lines)
+        yield agency, blocks.table(f"{plural(len(lines), 'problem')} in {path}", HEADINGS, lines)

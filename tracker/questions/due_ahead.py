@@ -81,14 +81,15 @@ def rows(
 
 def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """The fullest time still to come, and what is past by both clocks."""
-    found = list(each(rows))
-    fullest = max(found, key=lambda row: row.due_now - row.overdue)
-    most, dated = fullest.due_now - fullest.overdue, int(rows.due_now.sum())
-    ahead = f"{most} of {plural(dated, 'open action')} with a date {'falls' if most == 1 else 'fall'} due"
+    found, dated = list(each(rows)), int(rows.due_now.sum())
+    ahead = [row for row in found if periods.span(row.period)[1] >= as_of]
+    fullest = max(ahead, key=lambda row: row.due_now - row.overdue, default=None)
+    most = fullest.due_now - fullest.overdue if fullest else 0
+    of = f"of {plural(dated, 'open action')} with a date"
     title = (
-        f"{ahead} {periods.when(fullest.period)}"
+        f"{most} {of} {'falls' if most == 1 else 'fall'} due {periods.when(fullest.period)}"
         if most
-        else f"All {plural(dated, 'open action')} with a date are overdue"
+        else f"None {of} falls due after {day(as_of)}"
     )
     return said(
         title,
