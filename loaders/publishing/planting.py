@@ -12,7 +12,8 @@ from loaders.publishing.clean import DATE, SETTINGS, quoted
 
 PRIVATE, PUBLIC = "qzprivate", "qzpublic"  # what a mark begins with: it stands in no text of anybody's
 FEWEST = 10_000
-CONTROL = ("recommendation_version", "recommendation")  # whose marks must come out, or the search finds nothing at all
+# The texts whose marks must come out, or the search finds nothing at all.
+CONTROL = {"recommendation_version": "recommendation", "action_version": "action"}
 
 
 class Planted(NamedTuple):
@@ -39,8 +40,8 @@ def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Planted
         for table in dict.fromkeys(table for table, *_ in columns):
             planted = [_planted(table, name, type_, salt, each) for of, name, type_ in columns if of == table]
             db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(planted)} FROM source.{table} ORDER BY rowid")
-        table, column = CONTROL
-        texts = db.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()
+        control = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in CONTROL.items())
+        texts = db.execute(control).fetchall()
         db.execute("DETACH source")
     return Planted(cells * each, frozenset(text for (text,) in texts))
 
@@ -59,7 +60,7 @@ def _planted(table: str, column: str, type_: str, salt: str, each: int) -> str:
     if type_.startswith("MAP"):
         entries = f"list_transform(map_entries({column}), lambda e: {{k: e.key, v: {marks} || md5(e.key)}})"
         return f"map_from_entries({entries}) AS {column}"
-    if (table, column) == CONTROL:
+    if CONTROL.get(table) == column:
         return f"'{PUBLIC}' || md5({column}) AS {column}"
     listed = _listed(table).get(column)
     if listed is None:

@@ -55,11 +55,10 @@ def addresses(folder: Path) -> list[str]:
     names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
     with store.opened(store.current(folder / BUILT)) as db:
         as_of = db.execute("SELECT max(known_on) FROM file_received").fetchone()[0]
-        sender, ref = db.execute("SELECT min((sender, action_ref)) FROM action").fetchone()[0]
-        review, number = db.execute("SELECT min((review, recommendation_ref)) FROM recommendation_version").fetchone()[
-            0
-        ]
-        (agency,) = db.execute("SELECT min(agency) FROM action_version").fetchone()
+        sender, ref = db.execute("SELECT min((sender, action_ref)) FROM action").fetchone()[0] or ("", "")
+        asked_first = "SELECT min((review, recommendation_ref)) FROM recommendation_version"
+        review, number = db.execute(asked_first).fetchone()[0] or ("", "")
+        (agency,) = db.execute("SELECT coalesce(min(agency), '') FROM action_version").fetchone()
     asked = [("actions", {"ref": ref, "sender": sender}), ("recommendations", {"review": review, "ref": number})]
     asked += [("agencies", {"agency": agency}), ("search", {"q": PUBLIC})]
     every = [*((name, {}) for name in names), *asked]
