@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from loaders.load import load
 from loaders.places import DATA
+from loaders.publishing import publish
 from tracker import store
 
 
@@ -57,6 +58,14 @@ def public_record(tmp_path_factory: pytest.TempPathFactory) -> Example:
 def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -> Example:
     received, built = DATA / "examples" / name / "received", tmp_path_factory.mktemp(name)
     return Example(received, built, store.connect(load(received, built).path), as_of)
+
+
+@pytest.fixture(scope="session")
+def published_merrowshire(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the public instance of the invented example, as it would go to another computer."""
+    out = tmp_path_factory.mktemp("published") / "public"
+    publish.publish(merrowshire.received, merrowshire.built, out, is_walked=False)
+    return out
 
 
 @pytest.fixture(scope="session")

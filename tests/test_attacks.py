@@ -16,7 +16,7 @@ from subprocess import Popen
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import ROOT, a_server, every_address, open_page
+from browser import a_server, every_address, open_page
 from markupsafe import escape
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
@@ -26,29 +26,15 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from pages.parts.guard import HEADERS, MOST_VISITORS, hosts
 from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
-PUBLISHED = ("dashboard.py", "pages/frame.py", "pages/public", "pages/parts", "pages/static", "tracker", ".streamlit")
 STAFF = {"problems": "Left out of these files"}  # a page that is not published, and words that stand on it alone
 PAGES = [address.strip("/") for address in every_address() if address.strip("/") not in STAFF]
 PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
 
 
 @pytest.fixture(scope="module")
-def published(merrowshire, tmp_path_factory) -> Path:
-    """A folder with what the public instance consists of, and no more."""
-    folder = tmp_path_factory.mktemp("published")
-    for name in PUBLISHED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        copy(ROOT / name, folder / name)
-    shutil.copytree(merrowshire.built, folder / "data" / "built")
-    shutil.copy(ROOT / "data" / "site.toml", folder / "data")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(published) -> Iterator[tuple[str, Popen]]:
+def server(published_merrowshire) -> Iterator[tuple[str, Popen]]:
     """The public instance, running and not yet asked for anything."""
-    with a_server(published / "data" / "built", published) as running:
+    with a_server(published_merrowshire / "data" / "built", published_merrowshire) as running:
         yield running
 
 
@@ -159,8 +145,10 @@ def test_another_host_is_refused(site, host):
         visit(site, host=host or " ")
 
 
-def test_the_hosts_are_a_setting(published):
-    with a_server(published / "data" / "built", published, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
+def test_the_hosts_are_a_setting(published_merrowshire):
+    with a_server(
+        published_merrowshire / "data" / "built", published_merrowshire, TRACKER_HOSTS="tracker.example, 127.0.0.1"
+    ) as (site, _):
         assert request(site, "/", Host="tracker.example")[0] == 200
         assert request(site, "/", Host="localhost")[0] == 400
 
@@ -174,7 +162,15 @@ def test_hosts_that_would_let_nobody_or_everybody_in_stop_the_start(monkeypatch,
 
 def test_a_page_of_another_site_cannot_connect(site):
     port = urlsplit(site).port
-    for origin in ("https://elsewhere.example", "null", "file://", f"http://localhost:{port}", "http://127.0.0.1:1"):
+    for origin in (
+        "https://elsewhere.example",
+        "null",
+        "file://",
+        "http://[",
+        "x",
+        f"http://localhost:{port}",
+        "http://127.0.0.1:1",
+    ):
         with pytest.raises(InvalidStatus, match="403"):
             visit(site, origin)
     with visit(site, origin=site) as connection:
@@ -347,8 +343,8 @@ def test_the_settings_arrive_at_the_browser(site):
     assert status == 200 and not json.loads(body)["enableCustomParentMessages"]
 
 
-def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published, tmp_path):
-    copy = shutil.copytree(published, tmp_path / "faulty")
+def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published_merrowshire, tmp_path):
+    copy = shutil.copytree(published_merrowshire, tmp_path / "faulty")
     page = copy / "pages" / "public" / "70_data.py"
     page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")
     with a_server(copy / "data" / "built", copy) as (site, _):

@@ -12,6 +12,9 @@ import pytest
 from browser import a_dashboard, drawn, every_address
 from drawing import Collection, rows
 from hostile_words import ALL, HTML, SIGNS, TEXTS
+from playwright.sync_api import Page
+
+from loaders.publishing import publish
 
 # Where each of the actions is listed, and what stands there of each of the texts.
 LISTS = {
@@ -36,6 +39,7 @@ RECORDS = {
 }
 PLAN = """
 fills = "action"
+illustrative = true
 sheet = "Plan"
 dates = "day first"
 
@@ -59,6 +63,7 @@ source = "Source"
 """
 REGISTER = """
 fills = "recommendation"
+illustrative = true
 sheet = "Register"
 dates = "day first"
 
@@ -71,6 +76,7 @@ reason = "Reason"
 """
 LOG = """
 fills = "verification"
+illustrative = true
 sheet = "Log"
 dates = "day first"
 
@@ -87,6 +93,7 @@ reason = "Why"
 "No" = "insufficient"
 """
 
+
 # The text of every element; of new words beside old ones, each without the other.
 WORDS = """
     const without = (one, gone) => {
@@ -96,6 +103,17 @@ WORDS = """
     }
     return [...document.querySelectorAll('main *')].map(one => one.textContent).concat(
         ...[...document.querySelectorAll('main .an-words')].map(one => [without(one, 'ins'), without(one, 'del')]))
+"""
+
+DECISION = """
+[[decision]]
+by = "Chair of the committee"
+on = 2026-01-15
+columns = [
+    "names", "recommendation_version.recommendation", "recommendation_version.reason", "action_version.action",
+    "action_version.reason", "action_version.evidence", "verification_version.evidence", "verification_version.reason",
+]
+why = "All of it is to be shown, so that all of it can be looked at."
 """
 
 
@@ -152,24 +170,44 @@ def log() -> list[list[str]]:
     return [line(f"Body {SIGNS}", f"A1 {SIGNS}", ALL), *each]
 
 
+@pytest.fixture(scope="module")
+def published(hostile, tmp_path_factory) -> Path:
+    """The public instance of the same, in which every text was released that can be."""
+    (hostile.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    out = tmp_path_factory.mktemp("published") / "public"
+    publish.publish(hostile.received, hostile.built, out)
+    return out
+
+
 def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
+    others = [*set(every_address()) - set(LISTS), f"/search?q={quote(HTML[0])}", "/search?q=anew"]
+    with a_dashboard(hostile.built) as site:
+        look_at(page, site, LISTS, RECORDS, others)
+
+
+def test_nor_does_a_page_of_the_public_instance(page, published):
+    """What is private there (owners, notes, words that no layout explains) is not on its pages."""
+    with a_dashboard(published / "data" / "built", published) as site:
+        look_at(page, site, LISTS, RECORDS, [f"/search?q={quote(HTML[0])}", "/search?q=anew", "/data", "/"])
+
+
+def look_at(page: Page, site: str, lists: dict, records: dict, others: list[str]) -> None:
+    """Every page, for what it shows, runs and fetches."""
     fetched, spoken = [], []
     page.on("request", lambda request: fetched.append(request.url))
     page.on("dialog", lambda dialog: (spoken.append(dialog.message), dialog.dismiss()))
-    others = [*set(every_address()) - set(LISTS), f"/search?q={quote(HTML[0])}", "/search?q=anew"]
-    with a_dashboard(hostile.built) as site:
-        for address in [*LISTS, *RECORDS, *others]:
-            page.goto(site + address)
-            shown = drawn(page).locator("main").text_content()
-            assert "did not load" not in shown, address
-            assert page.evaluate("window.ran") is None, address
-            hrefs = page.evaluate("[...document.querySelectorAll('a')].map(a => a.href)")
-            assert [href for href in hrefs if not href.startswith((site, "https:", "mailto:", "tel:"))] == [], address
-            assert [href for href in hrefs if "evil.example" in href.partition("?")[0]] == [], address
-            assert page.evaluate("document.querySelectorAll('main :is(img, iframe, em, del, script)').length") == 0
-            texts = set(page.evaluate(f"() => {{ {WORDS} }}"))
-            wanted = [form.format(text) for form in LISTS.get(address, ()) for text in TEXTS]
-            assert [text for text in [*wanted, *RECORDS.get(address, ())] if text not in texts] == [], address
+    for address in [*lists, *records, *others]:
+        page.goto(site + address)
+        shown = drawn(page).locator("main").text_content()
+        assert "did not load" not in shown, address
+        assert page.evaluate("window.ran") is None, address
+        hrefs = page.evaluate("[...document.querySelectorAll('a')].map(a => a.href)")
+        assert [href for href in hrefs if not href.startswith((site, "https:", "mailto:", "tel:"))] == [], address
+        assert [href for href in hrefs if "evil.example" in href.partition("?")[0]] == [], address
+        assert page.evaluate("document.querySelectorAll('main :is(img, iframe, em, del, script)').length") == 0
+        texts = set(page.evaluate(f"() => {{ {WORDS} }}"))
+        wanted = [form.format(text) for form in lists.get(address, ()) for text in TEXTS]
+        assert [text for text in [*wanted, *records.get(address, ())] if text not in texts] == [], address
     assert spoken == []
     assert [url for url in fetched if not url.startswith((site, "data:", "blob:"))] == []
 

@@ -26,6 +26,7 @@ from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 from loaders.publishing import open_data, open_workbook
+from loaders.publishing.allowed import WITHHELD
 from loaders.publishing.open_workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
 from tracker import store
 from tracker.questions import downloads, measures
@@ -316,6 +317,7 @@ def test_every_column_is_explained_everywhere(invented):
         assert [field["name"] for field in table["schema"]["fields"]] == columns(name, invented)
         assert all(explained[name, field["name"]] for field in table["schema"]["fields"])
     readme = (invented.folder / "README.md").read_text(encoding="utf-8")
+    assert f"“{WITHHELD}” stands in its place" in readme
     assert all(f"\n| {name} | {len(invented.stored(name))} | " in readme for name in NAMES)
 
 

@@ -85,10 +85,10 @@ def written(folder: Path, program: int, https: int, http: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def proxy(merrowshire, folder) -> Iterator[Proxy]:
-    """nginx with the configuration of the docs, and the program behind it."""
+def proxy(published_merrowshire, folder) -> Iterator[Proxy]:
+    """nginx with the configuration of the docs, and the public instance behind it."""
     nginx, https, http = tool("nginx"), free_port(), free_port()
-    with a_server(merrowshire.built) as (site, program):
+    with a_server(published_merrowshire / "data" / "built", published_merrowshire) as (site, program):
         main = written(folder, urlsplit(site).port, https, http)
         running = subprocess.Popen([nginx, "-c", main, "-p", folder, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
         try:

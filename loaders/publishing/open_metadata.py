@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from loaders.publishing.allowed import WITHHELD
 from loaders.publishing.open_tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
 from tracker.exports import MARK
 from tracker.site import Publisher
@@ -180,7 +181,9 @@ def readme(tables: Sequence[OpenTable], edition: Edition, name: str) -> bytes:
     rows = plural(sum(table.rows.num_rows for table in tables), "row")
     return (
         mark.encode()
-        + README_TEXT.format(facts=facts, listed=listed, tables=len(tables), rows=rows, name=name).encode()
+        + README_TEXT.format(
+            facts=facts, listed=listed, tables=len(tables), rows=rows, name=name, withheld=WITHHELD
+        ).encode()
     )
 
 
@@ -189,7 +192,8 @@ README_TEXT = """# Open data: recommendations, actions and what became of them
 {facts}
 What an agency claims (`reported_status`, `reported_complete`) and what somebody else checked (`verification`,
 `verified`) are columns of their own and are never added together. `due_on` is the date now given, `first_due_on` the
-date first promised; every overdue count stands beside its twin by that date.
+date first promised; every overdue count stands beside its twin by that date. Where a text was not released by a person,
+“{withheld}” stands in its place.
 
 {tables} tables, {rows}. A record is named by what its sender and its review call it:
 

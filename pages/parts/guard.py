@@ -2,7 +2,6 @@
 
 import os
 import re
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -95,9 +94,9 @@ def _refused(scope: Scope) -> PlainTextResponse | None:
     if _is_closed(scope["path"].split("/")):
         return PlainTextResponse("There is nothing here.", 404)
     headers = Headers(scope=scope)
-    origin = headers.get("origin")
+    host, origin = headers.get("host"), headers.get("origin")
     # Streamlit would ask other computers for its own address, in order to compare it with a stranger's.
-    if scope["type"] == "websocket" and origin and urlsplit(origin).netloc != headers.get("host"):
+    if scope["type"] == "websocket" and origin and origin not in (f"http://{host}", f"https://{host}"):
         return PlainTextResponse("Only pages of this site may connect to it.", 403)
     return None
 
