@@ -137,7 +137,8 @@ def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
 
 
 def test_a_release_that_was_altered_is_noticed(drawn):
-    releases.add(drawn.received, ["One.", "Two."], True, "Head of scrutiny", "2026-02-01")
+    releases.add(drawn.received, ["One.", "Two.", "Three\u2028lines\x85."], True, "Head of scrutiny", "2026-02-01")
+    assert len(releases.read(drawn.received)) == 3
     path = drawn.received / releases.RELEASES
     path.write_text(path.read_text(encoding="utf-8").replace("One.", "Ten."), encoding="utf-8")
     with pytest.raises(NotReadable, match="line 1, was altered"):

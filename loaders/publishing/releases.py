@@ -33,7 +33,8 @@ def read(folder: Path) -> list[Release]:
     path, found = folder / RELEASES, []
     if not path.exists():
         return found
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other ends of lines
+    for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
         try:
             release = Release(**json.loads(line))
         except (ValueError, TypeError) as error:
