@@ -105,7 +105,8 @@ def run() -> None:
 
 def _run(chosen: st.Page) -> None:
     try:
-        chosen.run()
+        with st.spinner("Counting the actions of this position …"):  # shown only where it takes a while
+            chosen.run()
     except store.DatabaseError:
         store.connect.cache_clear()  # a damaged file must not be asked again
         did_not_load()

@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from tracker.kept import forget, kept
+
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
@@ -71,6 +73,7 @@ def connect(path: Path) -> Connection:
     """
     if not is_whole(path):
         raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
+    forget()  # of the database before
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS | LIMITS)
     try:
         db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
@@ -180,5 +183,11 @@ def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """The rows that a statement gives; `values` are bound to its $names."""
+    """The rows that a statement gives, yours to change; `values` are bound to its $names."""
+    return _rows(db, sql, **values).copy(deep=False)  # pandas copies what is changed, when it is changed
+
+
+@kept
+def _rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
+    """The same, asked of the database once."""
     return db.cursor().execute(sql, values).df()

@@ -1,5 +1,6 @@
 """Tables of actions, the same wherever actions are listed."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -7,10 +8,13 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker import blocks
+from tracker.kept import kept
+from tracker.questions import overdue
 from tracker.rows import each
 from tracker.terms import Precision, ReportedStatus
 from tracker.words import counted, day, plural
 
+LONGEST = 8  # on the overview
 HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Moves")
 
 
@@ -20,6 +24,24 @@ def action_table(rows: pd.DataFrame, caption: str, here: Here) -> Markup:
     The lead agency is left out where the page is about one agency.
     """
     return blocks.table(caption, HEADINGS, [_line(action, here) for action in each(rows)])
+
+
+@kept
+def listed(at: Here, ask: Callable[..., pd.DataFrame], suffix: str = "", **only: Any) -> Markup:
+    """The actions that a question gives for this position as a table; "" where there are none."""
+    rows = ask(at.db, at.as_of, **at.filters, **only)
+    return Markup("") if rows.empty else action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at)
+
+
+@kept
+def longest_overdue(at: Here) -> tuple[Markup, ...]:
+    """The first few by the date first promised, and the way to all of them."""
+    late = overdue.rows(at.db, at.as_of, **at.filters)
+    if late.empty:
+        return (blocks.lead(f"No action is overdue by its current date on {day(at.as_of)}."),)
+    words = f"See {plural(len(late), 'overdue action')} and every date that moved"
+    table = action_table(late.head(LONGEST), "Longest overdue first, by the date first promised", at)
+    return table, blocks.trail(blocks.link(words, at.address("overdue-and-moved")))
 
 
 def _line(action: Any, here: Here) -> tuple[blocks.Cell, ...]:

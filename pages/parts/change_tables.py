@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.show import section, show
 from tracker import blocks
+from tracker.kept import kept
 from tracker.questions import changes, problems
 from tracker.rows import each
 from tracker.terms import Change
@@ -92,9 +93,10 @@ def _seen(row: Any) -> blocks.Cell:
     )
 
 
-def five_lines(found: Sequence[Any], since: date, at: Here) -> Markup:
+@kept
+def five_lines(since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
-    here = at.address("what-changed", since=since)
+    here, found = at.address("what-changed", since=since), each(changes.rows(at.db, since, at.as_of, **at.filters))
     lines = [
         blocks.link(f"{change.capitalize()}: {_things(change, n)}", f"{here}#{slug(change)}")
         for change, n in changes.counts(found).items()

@@ -1,12 +1,13 @@
 """A chart as every page shows it: its finding, then the chart, its table, its downloads and how it is counted."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import Any
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
@@ -14,6 +15,7 @@ from tracker import blocks, exports, pictures
 from tracker.canvas import NARROW, WIDE, Canvas, picture
 from tracker.charts import Sentence
 from tracker.definitions import MEASURE, OUT_OF
+from tracker.kept import kept
 from tracker.questions import returns
 from tracker.terms import Measure
 from tracker.words import capital
@@ -22,41 +24,65 @@ TABS = ("Chart", "Table", "Download", "How we count this")
 WIDTHS = {"wide": WIDE, "narrow": NARROW}  # the style sheet shows the one that fits
 
 
+@dataclass(frozen=True)
+class Made:
+    """All that a visitor sees of one chart before pressing a button; `drawings` by the width they are for."""
+
+    said: Sentence
+    table: Markup
+    method: Markup
+    squares: Markup
+    drawings: dict[str, dict[str, Any]]
+
+
 def chart_block(question: ModuleType, at: Here, page: str) -> None:
     """One chart of tracker/questions; `page` is the address of the page it stands on."""
-    rows = question.rows(at.db, at.as_of, **at.filters)
-    if rows.empty:
+    made = _made(question, at)
+    if made is None:
         show(blocks.lead("", question.NONE))
         return
-    said = question.sentence(rows, at.as_of, at.is_illustrative)
-    show(blocks.finding(said.title, said.subtitle))
+    show(blocks.finding(made.said.title, made.said.subtitle))
     chart, table, download, method = st.tabs(TABS)
     with chart:
-        _drawn(question, rows, said, at)
+        _drawn(made, _name(question))
     with table:
-        show(question.table(rows, at.kept))
+        show(made.table)
     with download:
-        _downloads(question, rows, said, at, page)
+        _downloads(question, made.said, at, page)
     with method:
-        show(blocks.summary_list({**getattr(question, "METHOD", {}), **counted(question.MEASURES, at.count)}))
-    show(blocks.source(said.source))
+        show(made.method)
+    show(blocks.source(made.said.source))
 
 
-def _drawn(question: ModuleType, rows: pd.DataFrame, said: Sentence, at: Here) -> None:
-    if hasattr(question, "block"):  # squares that are links and wrap by themselves
-        show(question.block(rows, at.kept))
-        return
-    for name, width in WIDTHS.items():
-        with st.container(key=f"{name}-{_name(question)}"):
-            spec = question.chart(rows, at.as_of, at.kept, width).specification()
-            st.vega_lite_chart(None, spec, theme=None, width="content", alt=said.alt)
+@kept
+def _made(question: ModuleType, at: Here) -> Made | None:
+    """The same for everybody who looks at this position; None where there is nothing to draw."""
+    rows = question.rows(at.db, at.as_of, **at.filters)
+    if rows.empty:
+        return None
+    are_squares = hasattr(question, "block")  # which are links, and wrap by themselves
+    return Made(
+        said=question.sentence(rows, at.as_of, at.is_illustrative),
+        table=question.table(rows, at.kept),
+        method=blocks.summary_list({**getattr(question, "METHOD", {}), **counted(question.MEASURES, at.count)}),
+        squares=question.block(rows, at.kept) if are_squares else Markup(""),
+        drawings={}
+        if are_squares
+        else {name: question.chart(rows, at.as_of, at.kept, width).specification() for name, width in WIDTHS.items()},
+    )
 
 
-def _downloads(question: ModuleType, rows: pd.DataFrame, said: Sentence, at: Here, page: str) -> None:
-    head = returns.ledger_head(at.db, at.as_of)
-    note = exports.first_line(said.title, at.as_of, at.is_illustrative, head)
-    drawn = partial(_picture, question, rows, said, at)
-    _button(question, at, "csv", "Its rows (CSV)", "text/csv", lambda: exports.csv_text(rows, note))
+def _drawn(made: Made, name: str) -> None:
+    show(made.squares)
+    for width, drawing in made.drawings.items():
+        with st.container(key=f"{width}-{name}"):
+            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=made.said.alt)
+
+
+def _downloads(question: ModuleType, said: Sentence, at: Here, page: str) -> None:
+    rows, drawn = partial(question.rows, at.db, at.as_of, **at.filters), partial(_picture, question, said, at)
+    note = exports.first_line(said.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    _button(question, at, "csv", "Its rows (CSV)", "text/csv", lambda: exports.csv_text(rows(), note))
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
     show(blocks.lead("", "The link to this page, which keeps its figures:"))
@@ -69,8 +95,8 @@ def _button(question: ModuleType, at: Here, kind: str, words: str, mime: str, da
     st.download_button(words, data, name, mime, key=f"{kind} {_name(question)}", on_click="ignore")
 
 
-def _picture(question: ModuleType, rows: pd.DataFrame, said: Sentence, at: Here) -> dict[str, Any]:
-    drawn: Canvas = question.chart(rows, at.as_of, {}, WIDE)
+def _picture(question: ModuleType, said: Sentence, at: Here) -> dict[str, Any]:
+    drawn: Canvas = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
     return picture(drawn, said.title, said.subtitle, said.source)
 
 

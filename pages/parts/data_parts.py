@@ -3,13 +3,13 @@
 from typing import Any
 
 import duckdb
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import blocks, exports
+from tracker.kept import kept
 from tracker.questions import downloads, returns
 from tracker.questions.dictionary import explained
 from tracker.rows import each, first
@@ -46,21 +46,22 @@ def download(name: str, at: Here) -> None:
         on_click="ignore",
         key=f"download {name}",
     )
-    table = blocks.table(f"The columns of {what}", ("Column", "Means"), _explained(at.db, name))
-    show(blocks.fold(f"What each column of {what} means", table))
+    show(_columns(name, what, at.db))
 
 
-@st.cache_data(show_spinner=False)
-def _explained(_db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
-    """The same for every database of this program, so that it is asked for once."""
-    return explained(_db, name)
+@kept
+def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), explained(db, name))
+    return blocks.fold(f"What each column of {what} means", table)
 
 
-def files_received(rows: pd.DataFrame, totals: pd.DataFrame, at: Here) -> tuple[Markup, ...]:
+@kept
+def files_received(at: Here) -> tuple[Markup, ...]:
     """How many rows became of how many files, then one line for each file, the latest first."""
+    rows = returns.received(at.db, at.as_of, at.agency)
     if rows.empty:
         return (blocks.lead("No file had been received by this date."),)
-    count = first(totals)
+    count = first(returns.totals(at.db, at.as_of, at.agency))
     said = (
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."

@@ -8,12 +8,14 @@ from pages.parts.empty import no_actions
 from pages.parts.here import Here
 from tracker import blocks
 from tracker.blocks import Card
+from tracker.kept import kept
 from tracker.questions import apart, measures, problems, returns, scope
 from tracker.rows import each, first
 from tracker.terms import Measure
 from tracker.words import day, percent, plural
 
 
+@kept
 def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
     if not at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]:
@@ -33,6 +35,7 @@ def _freshness(at: Here) -> str:
     return f"{newest} {silent[0].agency} last reported on {day(silent[0].last_returned_on)}."
 
 
+@kept
 def headline_cards(at: Here) -> Markup:
     """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
     return blocks.cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
@@ -89,6 +92,7 @@ def _silence(silent: list[Any]) -> str:
     return f"{longest.agency} last reported {days} ago; its limit is {longest.reports_every_days}.{others}"
 
 
+@kept
 def not_counted(at: Here) -> Markup:
     """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
     lines = (

@@ -1,6 +1,6 @@
 """Evidence: what stands behind each claim that an action is complete, and which have nothing behind them."""
 
-from pages.parts.action_tables import action_table
+from pages.parts.action_tables import listed
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.here import here
@@ -30,8 +30,7 @@ section("What stands behind each claim")
 chart_block(evidence, at, "evidence")
 
 for heading, empty, only in SECTIONS:
-    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
     section(heading)
-    show(blocks.lead("", empty) if rows.empty else action_table(rows, blocks.plural(len(rows), "action"), at))
+    show(listed(at, actions.rows, **only) or blocks.lead("", empty))
 
 cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence")

@@ -1,13 +1,13 @@
 """Actions: every one, or those that one figure counts; with a reference, all that is known of that one."""
 
-from pages.parts.action_tables import action_table
+from pages.parts.action_tables import action_table, listed
 from pages.parts.empty import no_actions
 from pages.parts.here import asked, here
 from pages.parts.narrowed import heading, narrowed
 from pages.parts.one_action import one_action
 from pages.parts.show import name_tab, say, show, title
-from tracker import blocks
 from tracker.questions import action, actions
+from tracker.words import plural
 
 at = here()
 ref, sender = asked("ref"), asked("sender")
@@ -21,7 +21,8 @@ else:
     name_tab(heading(words), at)
     if ref and found.empty:
         say(f"We do not have an action called “{ref}” on this date. Showing all actions.")
-    rows = found if len(found) else actions.rows(at.db, at.as_of, **at.filters, **only)
     if len(found):
         say(f"More than one sender uses the reference “{ref}”. Choose one.")
-    show(no_actions(at, only["measure"]) if rows.empty else action_table(rows, blocks.plural(len(rows), "action"), at))
+        show(action_table(found, plural(len(found), "action"), at))
+    else:
+        show(listed(at, actions.rows, **only) or no_actions(at, only["measure"]))

@@ -17,4 +17,4 @@ if exact := [*open_data()]:
     show(*exact)
 section("Files received")
 show(ledger(returns.ledger_head(at.db, at.as_of)))
-show(*files_received(returns.received(at.db, at.as_of, at.agency), returns.totals(at.db, at.as_of, at.agency), at))
+show(*files_received(at))

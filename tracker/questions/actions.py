@@ -52,18 +52,23 @@ def rows(
 
 
 def most_moved(
-    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+    db: duckdb.DuckDBPyConnection,
+    as_of: date,
+    review: str | None = None,
+    agency: str | None = None,
+    measure: Measure = Measure.MOVED,
 ) -> pd.DataFrame:
-    """One row per action whose deadline moved later at least once, furthest moved first."""
+    """One row per action that a measure counts, those whose deadline moved furthest first."""
     return table(
         db,
         """
         SELECT * EXCLUDE (words)
         FROM position_for($as_of, $review, $agency)
-        WHERE list_contains(measures, 'deadline moved')
+        WHERE list_contains(measures, $measure)
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
         """,
         as_of=as_of,
         review=review,
         agency=agency,
+        measure=str(measure),
     )

@@ -1,0 +1,228 @@
+"""What a page costs the server, warm and for many visitors, beside its peers: python -m benchmarks.pages [visitors]"""
+
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from loaders.load import load
+from loaders.places import DATA
+from tracker import store
+
+ROOT = Path(__file__).parent.parent
+AS_OF = "2026-10-31"
+PAGES = (
+    "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions",
+    "search?q=supervision", "data", "how-we-count",
+)  # fmt: skip
+RERUNS, ROUNDS = 20, 3
+PLAIN = '''
+import altair as alt, duckdb, streamlit as st
+db = duckdb.connect({path!r}, read_only=True)
+held = db.sql("""
+    SELECT v.*, k.known_from, k.first_due_on, k.times_moved, k.days_moved FROM action_known k
+    JOIN action_version v USING (version_id) WHERE known_from <= DATE '{as_of}' AND DATE '{as_of}' < known_to
+""").df()
+st.title("Where it stands")
+for status in held.reported_status.unique():
+    st.metric(status, int((held.reported_status == status).sum()))
+counts = db.sql("SELECT agency, reported_status, count(*) AS n FROM held GROUP BY ALL").df()
+st.altair_chart(alt.Chart(counts).mark_bar().encode(x="n:Q", y="agency:N", color="reported_status:N"))
+late = db.sql("SELECT agency, count(*) AS n FROM held WHERE due_on < DATE '{as_of}' GROUP BY ALL").df()
+st.altair_chart(alt.Chart(late).mark_bar().encode(x="n:Q", y="agency:N"))
+st.dataframe(held[["action_ref" if "action_ref" in held else "action_id", "agency", "action", "due_on"]])
+st.dataframe(db.sql("SELECT agency, max(due_on) AS last FROM held GROUP BY ALL").df())
+'''
+
+
+def main() -> None:
+    """Prints CPU milliseconds of a run of each page, then what many visitors wait for."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    with tempfile.TemporaryDirectory() as folder:
+        built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
+        taken = each_page(built)
+        peers(Path(folder), built, taken)
+        for visitors in (50, most):
+            many(built, visitors)
+
+
+def each_page(built: Path) -> dict[str, float]:
+    """CPU milliseconds of a warm run of each page; printed with those of the first run."""
+    taken = {}
+    with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
+        for page in PAGES:
+            name, _, query = page.partition("?")
+            message = rerun(f"as_of={AS_OF}&{query}", name)
+            with visit(site) as connection:
+                look = partial(ask, connection, message)
+                first, taken[page] = cpu_of(process, look), warm(process, look)
+            print(f"{name or 'overview':<20} first {1_000 * first:6.0f} CPU ms, warm {1_000 * taken[page]:6.1f}")
+    return taken
+
+
+def peers(folder: Path, built: Path, taken: dict[str, float]) -> None:
+    """The same rows on a page as one writes it first, with Streamlit's own settings, and in Datasette if it is here."""
+    ours = taken[""]
+    (folder / "plain.py").write_text(PLAIN.format(path=str(store.current(built)), as_of=AS_OF), encoding="utf-8")
+    with serving([str(folder / "plain.py")], at=folder) as (site, process), visit(site) as connection:
+        ask(connection, rerun("", ""))
+        plain = warm(process, lambda: ask(connection, rerun("", "")))
+    print(f"{'a plain page':<20} {1_000 * plain:6.1f} CPU ms: {plain / ours:.1f} x our overview")
+    if not (program := shutil.which("datasette")):
+        print("Datasette is not on the PATH, so it was not measured: pipx install datasette")
+        return
+    faceted = datasette(program, folder, built)
+    print(f"{'Datasette, facets':<20} {1_000 * faceted:6.1f} CPU ms: {faceted / ours:.1f} x our overview")
+
+
+def datasette(program: str, folder: Path, built: Path) -> float:
+    """CPU seconds of Datasette's page of the actions with two facets."""
+    rows = store.table(
+        store.connect(store.current(built)),
+        "SELECT action_ref, agency, action, state, due_on::TEXT AS due_on, first_due_on::TEXT AS first_due_on "
+        "FROM position_on($as_of::DATE)",
+        as_of=AS_OF,
+    )
+    with sqlite3.connect(folder / "actions.db") as lite:
+        rows.to_sql("actions", lite, index=False)
+    port = free_port()
+    command = [program, str(folder / "actions.db"), "--port", str(port), "--host", "127.0.0.1"]
+    with running(command, f"http://127.0.0.1:{port}/-/versions.json", {}) as process:
+        address = f"http://127.0.0.1:{port}/actions/actions?_facet=agency&_facet=state"
+        urllib.request.urlopen(address).read()
+        return warm(process, lambda: urllib.request.urlopen(address).read())
+
+
+def many(built: Path, visitors: int) -> None:
+    """Everybody opens the overview at once and asks again a few times: waits, errors and memory."""
+    with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
+        with visit(site) as connection:
+            ask(connection, rerun(f"as_of={AS_OF}", ""))
+        before, waits, errors = memory(process), [], []
+        connections = [visit(site) for _ in range(visitors)]
+        threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        each = (memory(process) - before) / visitors
+        for connection in connections:
+            connection.close()
+    waits.sort()
+    middle, slow = statistics.median(waits), waits[int(len(waits) * 0.95)]
+    print(f"{visitors} visitors, each looking every ten seconds or so: median {1_000 * middle:.0f} ms, ", end="")
+    print(f"95 in 100 within {1_000 * slow:.0f} ms, {len(errors)} errors, {each / 2**20:.2f} MiB a visitor")
+
+
+def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:
+    """Looks at once and then every ten seconds or so, as people reading do."""
+    try:
+        ask(connection, rerun(f"as_of={AS_OF}", ""), 120)  # the first crowd is not counted: all came at one moment
+        for n in range(ROUNDS):
+            time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
+            started = time.perf_counter()
+            ask(connection, rerun(f"as_of={AS_OF}", ""), 120)
+            waits.append(time.perf_counter() - started)
+    except Exception as error:  # counted, whatever it was
+        errors.append(error)
+
+
+def visit(site: str) -> ClientConnection:
+    """A connection as a browser makes it, without the browser."""
+    return connect(f"{site.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+
+
+def rerun(query: str, page: str) -> bytes:
+    """The message that asks for a page."""
+    message = BackMsg()
+    message.rerun_script.query_string, message.rerun_script.page_name = query, page
+    return message.SerializeToString()
+
+
+def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> None:
+    """Waits until the page has been sent; raises RuntimeError where an error is shown instead."""
+    connection.send(message)
+    while True:
+        came = ForwardMsg.FromString(connection.recv(timeout=seconds))
+        if came.delta.new_element.HasField("exception"):
+            raise RuntimeError(came.delta.new_element.exception.message)
+        if came.WhichOneof("type") == "script_finished":
+            return
+
+
+@contextmanager
+def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Streamlit on a free port of this computer, with the settings of the folder `at`."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", *script, "--server.address", "127.0.0.1"]
+    site = f"http://127.0.0.1:{port}"
+    with running([*command, "--server.port", str(port)], f"{site}/_stcore/health", settings, at) as process:
+        yield site, process
+
+
+@contextmanager
+def running(command: list[str], healthy: str, settings: dict[str, str], at: Path = ROOT) -> Iterator[subprocess.Popen]:
+    """A server until it has been measured."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=at, env={**os.environ, **settings}, **quiet) as process:
+        try:
+            for _ in range(300):
+                try:
+                    urllib.request.urlopen(healthy, timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield process
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return chosen.getsockname()[1]
+
+
+def warm(process: subprocess.Popen, do: Callable[[], object]) -> float:
+    """CPU seconds of one of many."""
+    do()
+    return cpu_of(process, lambda: [do() for _ in range(RERUNS)]) / RERUNS
+
+
+def cpu_of(process: subprocess.Popen, do: Callable[[], object]) -> float:
+    """CPU seconds that the server takes for it, to a hundredth (Linux)."""
+    before = _cpu(process)
+    do()
+    return _cpu(process) - before
+
+
+def _cpu(process: subprocess.Popen) -> float:
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(process: subprocess.Popen) -> int:
+    """Bytes of memory that the server holds (Linux)."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return 1_024 * int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+
+
+if __name__ == "__main__":
+    main()

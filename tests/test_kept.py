@@ -1,0 +1,115 @@
+"""What is kept for all visitors is worked out once, is never another visitor's, and never fills the memory."""
+
+import random
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tracker import kept, store
+from tracker.questions import actions
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/[0-9]*.py"))
+VISITS = (
+    {"as_of": "2026-10-31"},
+    {"as_of": "2026-03-31"},
+    {"as_of": "2026-10-31", "agency": "Saltby Borough Council"},
+    {"as_of": "2026-10-31", "agency": "Merrowshire Police"},
+)
+
+
+def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
+    begun, may_end, made = threading.Event(), threading.Event(), []
+
+    @kept.kept
+    def slow(number: int) -> int:
+        begun.set()
+        may_end.wait(10)
+        made.append(number)
+        return number * 2
+
+    answers = []
+    visitors = [threading.Thread(target=lambda: answers.append(slow(21))) for _ in range(5)]
+    for visitor in visitors:
+        visitor.start()
+    assert begun.wait(10)
+    may_end.set()
+    for visitor in visitors:
+        visitor.join()
+    assert (answers, made) == ([42] * 5, [21])
+
+
+def test_an_error_is_not_kept():
+    fails = [True]
+
+    @kept.kept
+    def once_broken() -> str:
+        if fails.pop() if fails else False:
+            raise ValueError("not yet")
+        return "well"
+
+    with pytest.raises(ValueError, match="not yet"):
+        once_broken()
+    assert once_broken() == "well"
+
+
+def test_odd_questions_without_end_do_not_fill_the_memory():
+    @kept.kept
+    def long_answer(question: str) -> str:
+        return question * 5_000
+
+    for n in range(10_000):
+        long_answer(f"odd question {n:06}")
+    assert kept.MOST_BYTES / 2 < kept._answers.currsize <= kept.MOST_BYTES
+    assert len(kept._answers) < 2_000
+
+
+def test_whoever_changes_rows_changes_their_own(merrowshire):
+    mine = actions.rows(merrowshire.db, merrowshire.as_of)
+    mine["state"] = "Changed"
+    mine.loc[0, "agency"] = "Somebody"
+    again = actions.rows(merrowshire.db, merrowshire.as_of)
+    assert "Changed" not in set(again.state) and "Somebody" not in set(again.agency)
+
+
+def test_a_question_is_asked_anew_of_another_database(merrowshire, public_record):
+    ask = "SELECT count(*) AS n FROM action"
+    counts = [int(store.table(example.db, ask).n.iloc[0]) for example in (merrowshire, public_record, merrowshire)]
+    assert counts[0] == counts[2] != counts[1]
+
+
+def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
+    actions.rows(merrowshire.db, date(2026, 1, 1))
+    assert len(kept._answers) > 0
+    store.connect.cache_clear()
+    store.connect(store.current(merrowshire.built))
+    assert len(kept._answers) == 0
+
+
+def shown(page: str, visit: dict[str, str]) -> list[str]:
+    """All HTML and all charts of a page, as sent."""
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    for name, value in visit.items():
+        at.query_params[name] = value
+    at.run()
+    at.switch_page(page).run()
+    assert not at.exception
+    bodies = [element.proto.body for element in at.get("html")]
+    return bodies + [element.proto.spec for element in at.get("vega_lite_chart")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    alone = []
+    for visit in VISITS:
+        kept.forget()
+        alone.append(shown(page, visit))
+    among_others = list(enumerate(VISITS))
+    random.Random(page).shuffle(among_others)
+    for n, visit in among_others:
+        assert shown(page, visit) == alone[n], visit
+    assert len({str(one) for one in alone}) == len(VISITS)
