@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from loaders import annotate, propose, receive, verify
@@ -13,14 +15,13 @@ from tracker import store
 from tracker.received import NotReadable
 
 
-def publish(arguments: list[str]) -> int:
+def publishing(command: str, arguments: list[str]) -> int:
     """Publishing needs packages that nothing else does, so it is loaded only when it is asked for."""
     try:
-        from loaders.publishing import publish
+        return import_module(f"loaders.publishing.{command}").main(arguments)
     except ModuleNotFoundError as error:
-        print(f"Nothing was published. {error}. Install them: pip install -r requirements-publish.txt", file=sys.stderr)
+        print(f"Nothing was done. {error}. To install it: pip install -r requirements-publish.txt", file=sys.stderr)
         return 2
-    return publish.main(arguments)
 
 
 COMMANDS = {
@@ -28,7 +29,8 @@ COMMANDS = {
     "annotate": annotate.main,
     "receive": receive.main,
     "verify": verify.main,
-    "publish": publish,
+    "publish": partial(publishing, "publish"),
+    "release": partial(publishing, "release"),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders import ledger
 from loaders.places import default_built, default_folder
+from loaders.publishing import checking
 from tracker import store
 from tracker.received import NotReadable
 from tracker.words import plural
@@ -15,11 +16,15 @@ from tracker.words import plural
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0; 1 when something was altered, removed or slipped in; 2 when there is nothing to verify."""
     parser = argparse.ArgumentParser(prog="python -m loaders verify", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="default: data/received")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="of files received, or of a publication; default: data/received"
+    )
     parser.add_argument("--head", help="a ledger head printed in an earlier report: the ledger must go on from it")
     parser.add_argument("--built", type=Path, help="the folder of a database built from it; default: data/built")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder or default_folder()
+    if checking.is_publication(folder):
+        return _of_publication(folder)
     try:
         records = ledger.read(folder)
     except NotReadable as error:
@@ -30,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     found = [*faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))]
     print("\n".join(found) if found else _all_is_well(records))
+    return 1 if found else 0
+
+
+def _of_publication(folder: Path) -> int:
+    found = [*checking.faults(folder)]
+    well = f"The publication is as it was made, from the files received up to ledger head {checking.head(folder)}"
+    print("\n".join(found) if found else well)
     return 1 if found else 0
 
 

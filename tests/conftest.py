@@ -64,7 +64,7 @@ def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -
 def published_merrowshire(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the public instance of the invented example, as it would go to another computer."""
     out = tmp_path_factory.mktemp("published") / "public"
-    publish.publish(merrowshire.received, merrowshire.built, out)
+    publish.publish(merrowshire.received, merrowshire.built, out, is_walked=False)
     return out
 
 

@@ -47,12 +47,17 @@ def write(source: str, into: str, texts: list[str]) -> None:
     """The same within this process."""
     with duckdb.connect(into, config=SETTINGS) as db:
         db.execute("SET force_compression = 'uncompressed'")  # so that a look at the bytes sees every text
-        db.execute(f"ATTACH '{source.replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)")
+        db.execute(f"ATTACH '{quoted(source)}' AS source (READ_ONLY)")
         db.execute("CREATE TEMP TABLE may_be_public AS SELECT unnest($texts) AS text", {"texts": texts})
         for table, columns in allowed.tables().items():
             db.execute(statement(table, columns))
         db.execute("DETACH source")
         db.execute("CHECKPOINT")
+
+
+def quoted(path: str | Path) -> str:
+    """A path as it stands between quotes in SQL."""
+    return str(path).replace("'", "''")
 
 
 def statement(table: str, columns: tuple[Column, ...]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.publishing import allowed
+from loaders.publishing.releases import Release, last_words
 from tracker.received import NotReadable
 
 DECISIONS = "publication.toml"
@@ -88,6 +89,8 @@ def _columns() -> frozenset[str]:
     )
 
 
-def public(found: Sequence[Text], decided: Sequence[Decision]) -> frozenset[str]:
-    """The texts that may be public: those that a decision covers."""
-    return frozenset(text.text for text in found if any(decision.covers(text) for decision in decided))
+def public(found: Sequence[Text], decided: Sequence[Decision], one_by_one: Sequence[Release]) -> frozenset[str]:
+    """The texts that may be public: an officer's last word on a text, else whether a decision covers it."""
+    said = last_words(one_by_one)
+    covered = {text.text for text in found if any(decision.covers(text) for decision in decided)}
+    return frozenset(text.text for text in found if said.get(text.text, text.text in covered))

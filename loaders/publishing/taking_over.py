@@ -1,8 +1,10 @@
 """Puts a finished publication in the place of the one before, in one step that cannot be seen half done."""
 
 import ctypes
+import itertools
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tracker import store
 from tracker.received import NotReadable
 
 HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+KEPT = 3  # earlier publications
 BEFORE = ".before"  # the folder before, where the code changed too
 
 
@@ -43,6 +46,16 @@ def point_to(out: Path, database: Path) -> None:
     wait_for_disk(beside)
     beside.replace(out / BUILT / store.CURRENT)
     wait_for_disk(out / BUILT)
+
+
+def keep(out: Path, may_stay: Callable[[Path], bool]) -> None:
+    """Removes earlier publications beyond KEPT, those that may not stay, and all that could only be reached by them."""
+    shown, *earlier = edition.editions(out)
+    may = itertools.takewhile(lambda one: may_stay(out / edition.read(one)["database"]), earlier)
+    kept = {shown, *itertools.islice(may, KEPT)}
+    for one in (out / BUILT).iterdir():
+        if one.is_dir() and one not in kept:
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def check_place(out: Path) -> None:

@@ -1,0 +1,173 @@
+"""Makes the folder of one publication from the database as loaded, and proves that it holds what it may and no more."""
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loaders import ledger, verify
+from loaders.build import wait_for_disk
+from loaders.publishing import (
+    allowed,
+    clean,
+    edition,
+    folder,
+    open_data,
+    personal_data,
+    proofs,
+    released,
+    releases,
+    taking_over,
+    trial,
+    wire,
+)
+from tracker import site, store
+from tracker.open_data import FOLDER
+from tracker.words import day, plural
+
+OLDEST_CHECK = 90  # days since somebody rang a helpline
+
+
+class Refused(RuntimeError):
+    """Something does not hold; the message says what, what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a publication is made from: the database, its texts, those that may be public, and the settings file."""
+
+    database: Path
+    texts: Sequence[released.Text]
+    public: frozenset[str]
+    settings: Path
+    is_illustrative: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The texts by which rows are joined."""
+        return frozenset(text.text for text in self.texts if text.is_name)
+
+
+def sources(received: Path, built: Path) -> Sources:
+    """What there is to publish. Raises Refused, NotReadable and NoDatabase."""
+    database = store.current(built)
+    _check_received(received, built)
+    with store.opened(database) as db:
+        texts = released.texts(db)
+        (is_illustrative,) = db.execute("SELECT is_illustrative FROM about").fetchone()
+    one_by_one = releases.read(received)
+    public = released.public(texts, released.decisions(received), one_by_one)
+    found = Sources(database, texts, public, _settings(received), is_illustrative)
+    _check_names(found)
+    _check_personal_data(found, {text for text, is_public in releases.last_words(one_by_one).items() if is_public})
+    return found
+
+
+def make(found: Sources, new: Path, before: str, is_walked: bool = True) -> edition.Manifest:
+    """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
+
+    `before` is the edition it follows; without `is_walked` no browser looks at it and its manifest does not say so.
+    """
+    publisher = _publisher(found)
+    database = _folder(found.database, found, new, publisher, {*found.public, *allowed.vocabulary()})
+    held = {name: _held(name, faults) for name, faults in _proofs(found, database, new.with_name("trial"), is_walked)}
+    manifest = edition.write(new, database, held, before)
+    for path in new.rglob("*"):
+        wait_for_disk(path)
+    return manifest
+
+
+def _folder(source: Path, found: Sources, new: Path, publisher: site.Publisher, texts: Collection[str]) -> Path:
+    """Writes the folder of the public instance for a database; gives the place of the public database in it."""
+    folder.write(folder.frame(found.settings), new)
+    first = new / edition.BUILT / "published.duckdb"
+    first.parent.mkdir(parents=True)
+    clean.build(source, first, texts)
+    print_of = store.fingerprint(first)
+    (new / edition.BUILT / print_of).mkdir()
+    database = first.rename(new / edition.BUILT / print_of / f"published-{print_of}.duckdb")
+    open_data.write(database, database.parent / FOLDER, publisher)
+    taking_over.point_to(new, database)
+    return database
+
+
+def _proofs(found: Sources, database: Path, beside: Path, is_walked: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """Each proof with what speaks against it."""
+    yield "structure", proofs.structure(database)
+    yield "released texts", proofs.released(database, found.public)
+    words = {*found.names, *allowed.vocabulary()}
+    tried = trial.trial(found.database, beside, {*found.public, *allowed.vocabulary()}, words)
+    yield "non-interference", trial.interference(tried)
+    marked = beside / "public"
+    texts = {*found.public, *allowed.vocabulary(), *tried.texts}
+    _folder(beside / "one" / "planted.duckdb", found, marked, _publisher(found), texts)
+    yield "canaries", trial.marks(tried, marked)
+    if is_walked:
+        yield "wire", wire.leaks(marked)
+
+
+def _held(name: str, faults: Iterator[str]) -> str:
+    try:
+        against = [*faults]
+    except wire.NoBrowser as error:
+        raise Refused(str(error)) from error
+    if against:
+        raise Refused(
+            f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
+        )
+    return "held"
+
+
+def _settings(received: Path) -> Path:
+    """The file that names the publisher and the helplines: the setting, else that of an example, else our own."""
+    of_example = received.parent / site.DEFAULT.name
+    return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
+
+
+def _publisher(found: Sources) -> site.Publisher:
+    """Who publishes; an invented publisher beside real data is refused."""
+    named = site.read(found.settings).publisher
+    if named.is_invented and not found.is_illustrative:
+        raise Refused(
+            f"{found.settings.name} names an invented publisher, and this data is real. Write one of your own."
+        )
+    return named
+
+
+def _check_received(received: Path, built: Path) -> None:
+    records = ledger.read(received)
+    if faults := [*verify.faults(received, records, built=built)]:
+        raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
+    with store.opened(store.current(built)) as db:
+        (known,) = db.execute("SELECT max(file_id) FROM file_received").fetchone()
+    if known != len(records):
+        raise Refused(
+            f"The database does not hold every file of {received}. Load them first: python -m loaders {received}"
+        )
+
+
+def _check_names(found: Sources) -> None:
+    """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
+    names = sorted(found.names - found.public - allowed.vocabulary())
+    if names:
+        listed = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
+        raise Refused(f"{plural(len(names), 'name')} not released: {listed}. Release them, or record a decision.")
+
+
+def _check_personal_data(found: Sources, one_by_one: Collection[str]) -> None:
+    """What looks like a person's number stops it, unless an officer who saw the mark released that very text."""
+    for text in found.texts:
+        if text.text in found.public and text.text not in one_by_one:
+            hit = next((hit for hit in personal_data.hits(text.text) if hit.is_blocking), None)
+            if hit:
+                raise Refused(personal_data.message(f"{text.column} of {text.sender} {text.ref}", hit))
+
+
+def warnings(settings: Path, on: str) -> Iterator[str]:
+    """Which helplines nobody has rung within the last 90 days before a day (2026-03-31)."""
+    for line in site.read(settings).support:
+        if line.checked_on is None:
+            yield f"{line.name}: nobody has rung the number. Ring it, then write checked_on in {settings.name}."
+        elif (date.fromisoformat(on) - line.checked_on).days > OLDEST_CHECK:
+            yield f"{line.name}: last rung on {day(line.checked_on)}. Ring it again, then change {settings.name}."

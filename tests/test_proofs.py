@@ -1,0 +1,234 @@
+"""The proofs of a publication can fail, a publication is all or nothing, and it can be taken back and verified."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from test_publishing import EXAMPLES, PLAN, ROOT, database_of
+
+from loaders import verify
+from loaders.publishing import allowed, checking, edition, making, planting, publish, release, releases, trial, wire
+from tracker import store
+from tracker.received import NotReadable
+
+DECISION = """
+[[decision]]
+by = "Clerk to the committee"
+on = 2026-01-05
+columns = ["names"]
+why = "Printed in the report."
+"""
+KILLS = 20
+
+
+@pytest.fixture
+def drawn(collection):
+    """A small collection whose names may be public, loaded."""
+    collection.plan("2026-01-05", PLAN)
+    collection.load()
+    (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    return collection
+
+
+def published(collection, out: Path) -> publish.Published:
+    return publish.publish(collection.received, collection.built, out, is_walked=False)
+
+
+def tried(example, into: Path) -> tuple[making.Sources, trial.Trial]:
+    found = making.sources(example.received, example.built)
+    words = {*found.names, *allowed.vocabulary()}
+    return found, trial.trial(found.database, into, {*found.public, *allowed.vocabulary()}, words)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_private_values_change_nothing_and_none_of_ten_thousand_marks_comes_out(name, tmp_path, request):
+    _, found = tried(request.getfixturevalue(name), tmp_path / "trial")
+    assert found.marks >= planting.FEWEST
+    assert [*trial.interference(found)] == [] and [*trial.marks(found, tmp_path / "nothing")] == []
+
+
+def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire, tmp_path, monkeypatch):
+    found = making.sources(merrowshire.received, merrowshire.built)
+    words = {*found.names, *allowed.vocabulary()}
+    listed = dict(allowed.tables())
+    owner = allowed.Column("owner", "VARCHAR", "by mistake")
+    built = []
+    for salt in ("one", "other"):
+        (tmp_path / salt).mkdir()
+        planting.plant(found.database, tmp_path / salt / "planted.duckdb", salt, words)
+        built.append(tmp_path / salt / "published.duckdb")
+        with duckdb.connect(str(built[-1])) as db:
+            db.execute(f"ATTACH '{tmp_path / salt / 'planted.duckdb'}' AS planted (READ_ONLY)")
+            db.execute("SET force_compression = 'uncompressed'")
+            for table, columns in listed.items():
+                names = [column.name for column in (*columns, *([owner] if table == "action_version" else []))]
+                db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(names)} FROM planted.{table}")
+    leaking = trial.Trial(*built, planting.FEWEST, frozenset())
+    assert [*trial.interference(leaking)] and "published.duckdb holds private text" in [*trial.marks(leaking, tmp_path)]
+
+
+def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
+    (tmp_path / "published.duckdb").write_bytes(b"nothing")
+    empty = trial.Trial(tmp_path / "published.duckdb", tmp_path / "published.duckdb", 3, frozenset())
+    assert [*trial.marks(empty, tmp_path)] == [
+        "only 3 marks were planted, and 10000 are needed",
+        "the search did not find the public marks either",
+    ]
+
+
+def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
+    """The marked copy itself, not what may be published of it, behind the same pages."""
+    found, made = tried(merrowshire, tmp_path / "trial")
+    database = making._folder(found.database, found, tmp_path / "public", making._publisher(found), found.public)
+    planted = tmp_path / "trial" / "one" / "planted.duckdb"
+    named = database.parent / f"planted-{store.fingerprint(planted)}.duckdb"
+    shutil.copyfile(planted, named)
+    (tmp_path / "public" / "data" / "built" / "CURRENT").write_text(edition.pointer(named), encoding="utf-8")
+    leaks = [*wire.leaks(tmp_path / "public")]
+    assert made.marks and len(leaks) > 5 and all(leak.endswith("was sent private text") for leak in leaks)
+
+
+def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
+    assert publish.main(command) == 1
+    assert "Install requirements-publish.txt and a Chromium" in capsys.readouterr().err
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, tmp_path, capsys):
+    published(drawn, tmp_path / "public")
+    assert b"Light the landing stage" not in database_of(tmp_path / "public").read_bytes()
+    command = [str(drawn.received), "--built", str(drawn.built)]
+    assert release.main(command) == 0
+    listed = capsys.readouterr().out
+    name = release.mark("Light the landing stage.")
+    assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
+    assert release.main([*command, "--text", name]) == 2
+    assert release.main([*command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
+    published(drawn, tmp_path / "public")
+    assert b"Light the landing stage." in database_of(tmp_path / "public").read_bytes()
+    drawn.plan("2026-02-05", PLAN.replace("Light the landing stage.", "Light the landing stage at night."))
+    drawn.load()
+    published(drawn, tmp_path / "public")
+    content = database_of(tmp_path / "public").read_bytes()
+    assert b"Light the landing stage." in content and b"at night" not in content
+
+
+def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
+    releases.add(drawn.received, ["Mark the edge of the quay."], True, "Head of scrutiny", "2026-02-01")
+    published(drawn, tmp_path / "public")
+    releases.add(drawn.received, ["Mark the edge of the quay."], False, "Head of scrutiny", "2026-02-02")
+    published(drawn, tmp_path / "public")
+    left = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
+    assert left and not [path for path in left if b"Mark the edge" in trial.everything_in(path)]
+    with pytest.raises(NotReadable, match="no publication before"):
+        publish.back(tmp_path / "public")
+
+
+def test_a_release_that_was_altered_is_noticed(drawn):
+    releases.add(drawn.received, ["One.", "Two.", "Three\u2028lines\x85."], True, "Head of scrutiny", "2026-02-01")
+    assert len(releases.read(drawn.received)) == 3
+    path = drawn.received / releases.RELEASES
+    path.write_text(path.read_text(encoding="utf-8").replace("One.", "Ten."), encoding="utf-8")
+    with pytest.raises(NotReadable, match="line 1, was altered"):
+        releases.read(drawn.received)
+
+
+def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_released(drawn, tmp_path, capsys):
+    text = "Ring 0161 496 0123 about the quay."
+    drawn.plan("2026-02-05", PLAN.replace("Mark the edge of the quay.", text))
+    drawn.load()
+    decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
+    (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
+    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
+    assert publish.main(command) == 1
+    said = capsys.readouterr().err
+    assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
+    releases.add(drawn.received, [text], True, "Head of scrutiny", "2026-02-06")
+    assert published(drawn, tmp_path / "public").manifest
+
+
+def test_going_back_shows_the_publication_before_and_both_verify(drawn, tmp_path, capsys):
+    out = tmp_path / "public"
+    first = published(drawn, out).manifest
+    drawn.plan("2026-02-05", PLAN.replace("d:2026-06-30", "d:2026-07-31"))
+    drawn.load()
+    again = published(drawn, out)
+    assert not again.needs_restart and edition.read(edition.current(out)) == again.manifest != first
+    assert verify.main([str(out)]) == 0
+    assert publish.main(["--out", str(out), "--back"]) == 0
+    assert edition.read(edition.current(out)) == first and verify.main([str(out)]) == 0
+    assert "Shown again: the publication as known on 2026-01-05." in capsys.readouterr().out
+
+
+def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
+    out, settings = tmp_path / "public", tmp_path / "site.toml"
+    shutil.copyfile(ROOT / "data" / "site.toml", settings)
+    monkeypatch.setenv("TRACKER_SITE", str(settings))
+    published(drawn, out)
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nchecked_on = 2025-01-01\n", encoding="utf-8")
+    done = published(drawn, out)
+    assert done.needs_restart and verify.main([str(out)]) == 0 and verify.main([str(tmp_path / "public.before")]) == 0
+    assert "Police, when it is not an emergency: last rung on 1 January 2025." in " ".join(done.warnings)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda out: (out / "tracker" / "words.py").write_text("x = 1"), "tracker/words.py was altered."),
+        (lambda out: (out / "data" / "site.toml").unlink(), "data/site.toml is missing."),
+        (lambda out: (out / "pages" / "more.py").write_text(""), "pages/more.py was slipped in."),
+    ],
+)
+def test_verify_names_what_was_altered_removed_or_slipped_in(drawn, tmp_path, spoil, said):
+    published(drawn, tmp_path / "public")
+    spoil(tmp_path / "public")
+    assert [*checking.faults(tmp_path / "public")] == [said]
+
+
+def test_verify_follows_the_chain_of_the_files_received(drawn, tmp_path):
+    out = tmp_path / "public"
+    published(drawn, out)
+    manifest = edition.read(edition.current(out))
+    manifest["ledger_head"] = "0" * 64
+    (edition.current(out) / edition.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    assert [*checking.faults(out)] == [
+        "The files received do not lead to the head of the ledger that the manifest names."
+    ]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(NotReadable, match="holds something else"):
+        published(drawn, tmp_path)
+    assert (tmp_path / "letters.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_killed_at_any_instant_a_whole_publication_stands(drawn, tmp_path):
+    out = tmp_path / "public"
+    published(drawn, out)
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom loaders.publishing import publish\nprint('ready', flush=True)\n"
+        "while True:\n    publish.publish(*map(Path, sys.argv[1:]), is_walked=False)\n    print('one', flush=True)\n"
+    )
+    command = [sys.executable, "-c", code, str(drawn.received), str(drawn.built), str(out)]
+    chance, done = random.Random(date(2026, 1, 1).toordinal()), 0
+    for _ in range(KILLS):
+        child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0, 4))
+        child.send_signal(signal.SIGKILL)
+        done += child.communicate()[0].count(b"one")
+        assert [*checking.faults(out)] == []
+    assert done and published(drawn, out).manifest and [*checking.faults(out)] == []
