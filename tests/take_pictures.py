@@ -16,7 +16,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         load(EXAMPLE, Path(folder))
         with a_dashboard(Path(folder)) as address, a_browser() as browser:
-            page = browser.new_page(viewport={"width": 1180, "height": 1600})
+            page = browser.new_page(viewport={"width": 1180, "height": 2050})
             for name, query in PICTURES.items():
                 open_page(page, address + query).screenshot(path=ROOT / "docs" / name)
 
