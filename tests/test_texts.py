@@ -11,10 +11,11 @@ from pages.parts.here import Here
 from pages.parts.pieces import PIECES, measures
 from tracker import definitions
 from tracker.articles import article, heading
-from tracker.blocks import address, is_safe, plural
+from tracker.blocks import address, is_safe
 from tracker.definitions import MEASURE, OUT_OF
 from tracker.questions import actions
 from tracker.terms import Measure
+from tracker.words import plural
 
 ROOT = Path(__file__).parent.parent
 TEXTS = sorted((ROOT / "pages" / "public" / "about").glob("*.md"))
