@@ -35,7 +35,7 @@ class WayOut:
 
 @dataclass(frozen=True)
 class Helpline:
-    """One place to turn to; `checked_on` is None until the publisher has tried the number."""
+    """One place to turn to; `checked_on` is None until the publisher has checked the number."""
 
     name: str
     helps: str

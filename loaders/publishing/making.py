@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from loaders import ledger, verify
@@ -24,9 +24,9 @@ from loaders.publishing import (
 )
 from tracker import site, store
 from tracker.open_data import FOLDER
-from tracker.words import day, plural
+from tracker.words import plural
 
-OLDEST_CHECK = 90  # days since somebody rang a helpline
+OLDEST_CHECK = 90  # days since somebody compared a helpline's number
 
 
 class Refused(RuntimeError):
@@ -165,9 +165,11 @@ def _check_personal_data(found: Sources, one_by_one: Collection[str]) -> None:
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:
-    """Which helplines nobody has rung within the last 90 days before a day (2026-03-31)."""
-    for line in site.read(settings).support:
-        if line.checked_on is None:
-            yield f"{line.name}: nobody has rung the number. Ring it, then write checked_on in {settings.name}."
-        elif (date.fromisoformat(on) - line.checked_on).days > OLDEST_CHECK:
-            yield f"{line.name}: last rung on {day(line.checked_on)}. Ring it again, then change {settings.name}."
+    """Which helplines nobody has checked within the 90 days before a day; the emergency line needs no check."""
+    begins = date.fromisoformat(on) - timedelta(days=OLDEST_CHECK)
+    old = [line.name for line in site.read(settings).support[1:] if not line.checked_on or line.checked_on < begins]
+    if old:
+        yield (
+            f"{plural(len(old), 'helpline')} not checked within {OLDEST_CHECK} days: {', '.join(old)}. Compare each "
+            f"number with the service's own website, then write checked_on in {settings.name}."
+        )

@@ -106,12 +106,13 @@ def _helpline(line: Helpline) -> tuple[str, Markup]:
 
 
 def checked(at: Here | None) -> Markup:
-    """Whether the publisher has tried the numbers."""
-    unchecked = [line for line in site().support if not line.checked_on]
+    """Whether the publisher has compared the numbers with the services' own pages."""
+    lines = site().support[1:]  # the emergency line needs no check
+    unchecked = [line for line in lines if not line.checked_on]
     if not unchecked:
-        oldest = min(line.checked_on for line in site().support if line.checked_on)
+        oldest = min(line.checked_on for line in lines if line.checked_on)
         return blocks.lead("", f"This site’s publisher last checked these numbers on {day(oldest)} or later.")
-    which = "These numbers have" if len(unchecked) == len(site().support) else "Numbers without a date have"
+    which = "These numbers have" if len(unchecked) == len(lines) else "Numbers without a date have"
     return blocks.lead("", f"{which} not yet been checked by this site’s publisher.")
 
 
