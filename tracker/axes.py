@@ -12,6 +12,11 @@ Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
 
 
+def of_all(lanes: int, drawn: int = MOST_LANES) -> str:
+    """What must be said where not every lane is drawn; "" where all are."""
+    return f" The first {drawn} are drawn; the table holds all {lanes:,}." if lanes > drawn else ""
+
+
 def plot(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:
     """The left and the right end of what is drawn beside the names."""
     if canvas.width < WIDE:

@@ -152,7 +152,7 @@ def _key(canvas: Canvas, now: Any) -> None:
     entries = [
         (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
     ]
-    claimed = f"{now.complete - now.verified} more reported complete, not verified"
+    claimed = f"{now.complete - now.verified} more reported complete, drawn above the verified"
     entries += [(claimed, partial(_dash, canvas, DONE)), (f"{now.verified} verified complete", partial(_solid, canvas))]
     axes.key(canvas, entries)
 

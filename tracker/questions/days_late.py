@@ -58,7 +58,8 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     return said(
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
         f"{'is' if long == 1 else 'are'} late by more than 180 days",
-        f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late.",
+        f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late."
+        + axes.of_all(rows.agency.nunique()),
         [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
         as_of,
         is_illustrative,

@@ -57,11 +57,10 @@ def rows(
 def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """How many would be overdue if their dates had not moved."""
     only = int((rows.is_overdue_by_first_date & ~rows.is_overdue).sum())
-    shown = f"The {MOST} furthest moved are drawn; the table holds all {len(rows)}." if len(rows) > MOST else ""
     whose = "open action whose date moved later", "open actions whose dates moved later"
     return said(
         f"{only} of {plural(len(rows), *whose)} {'is' if only == 1 else 'are'} on time only because of it",
-        f"Every date that these actions have had, furthest moved first. {shown}".strip(),
+        "Every date that these actions have had, furthest moved first." + axes.of_all(len(rows), MOST),
         [_alone(row) for row in each(rows)],
         as_of,
         is_illustrative,

@@ -75,7 +75,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
         "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
-        "somebody else.",
+        "somebody else." + axes.of_all(len(rows)),
         [
             f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none."
             for row in each(rows)

@@ -71,7 +71,8 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     return said(
         f"{late} of {plural(len(rows), 'agency', 'agencies')} {'has' if late == 1 else 'have'} not reported within "
         "the interval agreed",
-        f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}.",
+        f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}."
+        + axes.of_all(len(rows)),
         [f"{row.agency}: {_since(row)}, {_limit(row).lower()}." for row in each(rows)],
         as_of,
         is_illustrative,

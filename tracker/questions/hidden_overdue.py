@@ -61,7 +61,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     return said(
         f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
         "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
-        "neither.",
+        "neither." + axes.of_all(len(rows)),
         [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in each(rows)],
         as_of,
         is_illustrative,

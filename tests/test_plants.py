@@ -1,0 +1,127 @@
+"""Nothing private of the invented example's workbooks is in the public copy, in its folder or on the wire."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from browser import a_server
+from merrowshire_story import PLANTS
+from test_publishing import published  # noqa: F401 (a fixture)
+from visitor import ask, rerun, visit
+
+from loaders import ledger
+from loaders.book import read_book
+from loaders.publishing import allowed, released, releases
+from tracker import store
+from tracker.questions import actions
+
+SHORTEST = 9  # characters: shorter words, such as headings, are everywhere
+# Dates are public, also as words of a cell and as the name of a file.
+DATE = re.compile(r"(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{2,4}(?:/\d{2})?|\d{4}-\d\d-\d\d(?:\.\w+)+")
+PAGES = (
+    "",
+    "what-changed",
+    "overdue-and-moved",
+    "agencies",
+    "recommendations",
+    "evidence",
+    "actions",
+    "search",
+    "data",
+)
+LEAST = {"cell": 100, "hidden": 1, "comment": 1, "name": 2}
+CONTROL = "Adopt one standard of checks for taxi and private hire licences"
+
+
+def cells(received: Path) -> Iterator[tuple[str, str]]:
+    """Every text of every file, hidden or not, and what it is: a cell, a comment, a name."""
+    for path in sorted(received.glob("*/*.*")):
+        for grid in read_book(path).grids:
+            yield "name", grid.name
+            yield from (("comment", words) for words in grid.comments.values())
+            yield from (("cell", cell) for row in grid._rows.values() for cell in row if isinstance(cell, str))
+        if path.suffix in (".xlsx", ".xlsm"):
+            yield from _once_more(path)
+    for record in ledger.read(received):
+        yield "name", record.sent_as
+
+
+def _once_more(path: Path) -> Iterator[tuple[str, str]]:
+    """The same by openpyxl, which knows comments and hidden sheets in its own way."""
+    workbook = openpyxl.load_workbook(path)
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    yield "hidden" if sheet.sheet_state != "visible" else "cell", cell.value
+                if cell.comment:
+                    yield "comment", cell.comment.text
+    workbook.close()
+
+
+@pytest.fixture(scope="module")
+def private(merrowshire, published) -> dict[str, set[str]]:  # noqa: F811
+    """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
+    with store.opened(store.current(merrowshire.built)) as db:
+        texts = released.texts(db)
+    public = released.public(texts, released.decisions(merrowshire.received), releases.read(merrowshire.received))
+    program = [path for path in published["merrowshire"].rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
+    known = "\n".join([*public, *allowed.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]).lower()
+    found: dict[str, set[str]] = {}
+    for kind, text in cells(merrowshire.received):
+        text = text.strip()
+        is_long = len(text) >= SHORTEST and any(letter.isalpha() for letter in text)
+        if is_long and not DATE.fullmatch(text) and text.lower() not in known:
+            found.setdefault(kind, set()).add(text)
+    return found
+
+
+def test_the_search_looks_for_every_plant_and_for_much_more(private):
+    looked_for = set().union(*private.values())
+    assert [kind for kind, plant in PLANTS.items() if not any(plant in text for text in looked_for)] == []
+    assert all(len(private[kind]) >= least for kind, least in LEAST.items())
+
+
+def everything(folder: Path) -> bytes:
+    """All bytes of a folder, and again what is packed in them."""
+    pieces = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        pieces += [str(path.relative_to(folder)).encode(), content]
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(path) as packed:
+                pieces += [packed.read(name) for name in packed.namelist()]
+        if path.suffix == ".parquet":
+            with duckdb.connect() as db:
+                pieces.append(str(db.read_parquet(str(path)).fetchall()).encode())
+    return b"\n".join(pieces)
+
+
+def found_in(content: bytes, private: dict[str, set[str]]) -> list[str]:
+    texts = set().union(*private.values())
+    return sorted(text for text in texts if text.encode() in content or text.encode("utf-16-le") in content)
+
+
+def test_nothing_private_is_in_the_folder(private, published):  # noqa: F811
+    content = everything(published["merrowshire"])
+    assert CONTROL.encode() in content
+    assert found_in(content, private) == []
+
+
+def test_nothing_private_is_on_the_wire(private, published, merrowshire):  # noqa: F811
+    out = published["merrowshire"]
+    refs = actions.rows(merrowshire.db, merrowshire.as_of)[["action_ref", "sender"]].itertuples(index=False)
+    queries = [f"ref={ref}&sender={sender}" for ref, sender in refs]
+    with a_server(out / "data" / "built", out) as (site, _), visit(site) as connection:
+        came = [ask(connection, rerun("q=supervision" if page == "search" else "", page)) for page in PAGES]
+        came += [ask(connection, rerun(query, "actions")) for query in queries]
+    content = b"\n".join(message.SerializeToString() for messages in came for message in messages)
+    assert CONTROL.encode() in content and len(queries) > 70
+    assert found_in(content, private) == []
