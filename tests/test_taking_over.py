@@ -1,0 +1,69 @@
+"""A running public instance shows the next publication, and the one before, without being started again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from browser import a_server
+from visitor import look, request
+
+from loaders.load import load
+from loaders.places import DATA
+from loaders.publishing import publish
+
+FIRST_UP_TO = "2026-03-31"
+OLD = "as_of=2026-03-31"
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory) -> tuple[Path, Path, Path]:
+    """Merrowshire's files up to a day, loaded and published; then the folder of all the others."""
+    at = tmp_path_factory.mktemp("taking_over")
+    received, built, out = at / "merrowshire" / "received", at / "built", at / "public"
+    whole = DATA / "examples" / "merrowshire" / "received"
+    received.mkdir(parents=True)
+    shutil.copyfile(whole / "publication.toml", received / "publication.toml")
+    _receive(whole, received, lambda day: day <= FIRST_UP_TO)
+    layouts = DATA.parent / "loaders" / "layouts" / "merrowshire"
+    load(received, built, layouts)
+    publish.publish(received, built, out, is_walked=False)
+    return received, built, out
+
+
+def _receive(whole: Path, received: Path, belongs) -> None:
+    for path in whole.glob("*/*.*"):
+        if belongs(path.name[:10]):
+            (received / path.parent.name).mkdir(exist_ok=True)
+            shutil.copyfile(path, received / path.parent.name / path.name)
+
+
+def _said(site: str, query: str = "") -> str:
+    """The opening sentence of the overview."""
+    return re.search(r'<p class="an-lead">(.*?)</p>', look(site, query))[1]
+
+
+def _open_data(site: str) -> str:
+    status, _, body = request(site, "/open-data/datapackage.json")
+    assert status == 200
+    return json.loads(body)["name"] + str(json.loads(body)["resources"][0]["hash"])
+
+
+def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_before(twice):
+    received, built, out = twice
+    with a_server(out / "data" / "built", out) as (site, process):
+        first, first_then, data = _said(site), _said(site, OLD), _open_data(site)
+        _receive(DATA / "examples" / "merrowshire" / "received", received, lambda day: day > FIRST_UP_TO)
+        load(received, built, DATA.parent / "loaders" / "layouts" / "merrowshire")
+        assert not publish.publish(received, built, out, is_walked=False).needs_restart
+        second = _said(site)
+        assert second != first and "20 are verified complete" in second
+        assert _said(site, OLD) == first_then, "an old address no longer shows its figures"
+        assert _open_data(site) != data
+        assert publish.main(["--out", str(out), "--back"]) == 0
+        assert (_said(site), _open_data(site)) == (first, data)
+        publish.publish(received, built, out, is_walked=False)
+        assert _said(site) == second and process.poll() is None
