@@ -63,7 +63,8 @@ def read(folder: Path) -> list[Record]:
     if not path.exists():
         return []
     records = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    lines = path.read_text(encoding="utf-8").split("\n")  # a name as sent may hold other ends of lines
+    for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
         try:
             records.append(Record(**json.loads(line)))
         except (ValueError, TypeError) as error:

@@ -159,6 +159,24 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     assert published(drawn, tmp_path / "public").manifest
 
 
+def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, tmp_path, capsys):
+    text = "Mrs Example of the quay office marks the edge."
+    drawn.plan("2026-02-05", PLAN.replace("Mark the edge of the quay.", text))
+    drawn.load()
+    decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
+    (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
+    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
+    assert publish.main(command) == 1
+    said = capsys.readouterr().err
+    assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
+    assert release.main([str(drawn.received), "--built", str(drawn.built)]) == 0
+    assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
+    mark = release.mark(text)
+    by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
+    assert release.main([str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
+    assert published(drawn, tmp_path / "public").manifest
+
+
 def test_going_back_shows_the_publication_before_and_both_verify(drawn, tmp_path, capsys):
     out = tmp_path / "public"
     first = published(drawn, out).manifest

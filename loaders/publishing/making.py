@@ -22,6 +22,7 @@ from loaders.publishing import (
     trial,
     wire,
 )
+from loaders.publishing.doubtful import doubtful
 from tracker import site, store
 from tracker.open_data import FOLDER
 from tracker.words import plural
@@ -60,7 +61,7 @@ def sources(received: Path, built: Path) -> Sources:
     public = released.public(texts, released.decisions(received), one_by_one)
     found = Sources(database, texts, public, _settings(received), is_illustrative)
     _check_names(found)
-    _check_personal_data(found, {text for text, is_public in releases.last_words(one_by_one).items() if is_public})
+    _check_personal_data(found, one_by_one)
     return found
 
 
@@ -155,13 +156,14 @@ def _check_names(found: Sources) -> None:
         raise Refused(f"{plural(len(names), 'name')} not released: {listed}. Release them, or record a decision.")
 
 
-def _check_personal_data(found: Sources, one_by_one: Collection[str]) -> None:
-    """What looks like a person's number stops it, unless an officer who saw the mark released that very text."""
-    for text in found.texts:
-        if text.text in found.public and text.text not in one_by_one:
-            hit = next((hit for hit in personal_data.hits(text.text) if hit.is_blocking), None)
-            if hit:
-                raise Refused(personal_data.message(f"{text.column} of {text.sender} {text.ref}", hit))
+def _check_personal_data(found: Sources, one_by_one: Sequence[releases.Release]) -> None:
+    """What looks like personal data stops it, unless an officer who saw the mark released that very text."""
+    if not (doubts := doubtful(found.texts, found.public, one_by_one)):
+        return
+    text, hit = doubts[0]
+    more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
+    said = personal_data.message(f"{text.column} of {text.sender} {text.ref}", hit)
+    raise Refused(f"{said}{more} To see all, and to release one: python -m loaders release.")
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from loaders.lock import alone_in
 from loaders.places import default_built, default_folder
 from loaders.publishing import allowed, personal_data, released, releases
+from loaders.publishing.doubtful import doubtful
 from loaders.publishing.released import Text
 from tracker import store
 from tracker.received import NotReadable
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = _texts(chosen.built or default_built(chosen.folder))
         if not chosen.text:
-            print(_listed(waiting(folder, found)))
+            print(_listed(waiting(folder, found), to_confirm(folder, found)))
             return 0
         if not (chosen.by.strip() and chosen.on):
             raise NotReadable("Say who decides and when: --by POST --on YYYY-MM-DD.")
@@ -54,6 +55,18 @@ def waiting(folder: Path, found: Sequence[Text]) -> list[Text]:
     return list(reversed(first.values()))
 
 
+def to_confirm(folder: Path, found: Sequence[Text]) -> list[Text]:
+    """The texts that a decision makes public but that look like personal data, until one by one they are released."""
+    one_by_one = releases.read(folder)
+    public = released.public(found, released.decisions(folder), one_by_one)
+    return [text for text, _ in doubtful(found, public, one_by_one)]
+
+
+def looks_like(text: str) -> str:
+    """The kinds of personal data that a text looks like, "" for none."""
+    return ", ".join(sorted({hit.kind.value for hit in personal_data.hits(text)}))
+
+
 def mark(text: str) -> str:
     """What a text is called on the command line: the beginning of its fingerprint."""
     return sha256(text.encode()).hexdigest()[:SHORTEST]
@@ -71,12 +84,14 @@ def _meant(found: Sequence[Text], name: str) -> str:
     return texts.pop()
 
 
-def _listed(texts: Sequence[Text]) -> str:
+def _listed(texts: Sequence[Text], doubts: Sequence[Text]) -> str:
     lines = [f"{plural(len(texts), 'text')} not released.", *map(_line, texts)]
+    if doubts:
+        what = plural(len(doubts), "text looks", "texts look")
+        lines += [f"{what} like personal data and must be released one by one:", *map(_line, doubts)]
     return "\n".join(lines)
 
 
 def _line(text: Text) -> str:
-    looks_like = ", ".join(sorted({hit.kind.value for hit in personal_data.hits(text.text)}))
-    warned = f"  [looks like: {looks_like}]" if looks_like else ""
+    warned = f"  [looks like: {kinds}]" if (kinds := looks_like(text.text)) else ""
     return f"{mark(text.text)}  {text.column}, {text.sender} {text.ref}: {text.text}{warned}"
