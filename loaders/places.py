@@ -22,3 +22,9 @@ def default_built(folder: Path | None) -> Path:
     if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
         return store.built(example=folder.resolve().relative_to(EXAMPLES).parts[0])
     return store.built()
+
+
+def folder_of(built: Path) -> Path:
+    """The files received that the database in a folder is made from: an example's own where it is an example's."""
+    of_example = EXAMPLES / built.name / "received"
+    return of_example if of_example.is_dir() else default_folder()

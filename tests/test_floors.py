@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "pages/frame.py": {"pages.parts", "tracker"},
     "pages/public": {"pages.parts", "tracker"},
     "pages/parts": {"pages.parts", "tracker"},
-    "pages/staff": {"pages.parts", "tracker", "loaders"},
+    "pages/staff": {"pages.parts", "pages.staff", "tracker", "loaders"},
     "loaders/load.py": {"loaders", "checks", "tracker"},
     "loaders/annotate.py": {"loaders", "checks", "tracker"},
     "loaders": {"loaders", "checks.Checked", "checks.Known", "tracker"},  # what the checks found and looked at

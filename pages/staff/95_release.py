@@ -1,0 +1,16 @@
+"""Release: which texts may not be public yet, and the officer's word on each."""
+
+from pages.parts.here import here
+from pages.parts.show import show, title
+from tracker import blocks
+
+at = here()
+title("Release")
+try:
+    from pages.staff.releasing import decide, listed
+except ModuleNotFoundError as error:
+    lead = "Releasing texts needs packages that are not installed here."
+    show(blocks.lead(lead, f"{error}. To install them: python -m pip install -r requirements-publish.txt"))
+else:
+    decide(at)
+    listed()

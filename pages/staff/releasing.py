@@ -1,0 +1,95 @@
+"""What the page Release is made of: the texts by what they wait for, and the form that records an officer's word."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from loaders.lock import alone_in
+from loaders.places import folder_of
+from loaders.publishing import release, released, releases
+from loaders.publishing.released import Text
+from pages.parts.here import Here
+from pages.parts.show import say, section, show
+from tracker import blocks, store
+from tracker.received import NotReadable
+from tracker.words import day, plural
+
+MAY, MAY_NOT = "They may be public", "They may not be public"
+HEADINGS = ("Mark", "Text", "Where it stands", "Looks like")
+
+
+def decide(at: Here) -> None:
+    """The form: which texts, by their marks, and who decides. Marks alone stand in it, since labels read Markdown."""
+    show(blocks.lead("", "Read the texts below. Choose them by their marks, and say which post decides, never a name."))
+    if not at.is_latest:
+        show(blocks.lead("", "A release is recorded under today’s date: go to the latest position first."))
+        return
+    with st.form("release", clear_on_submit=True):
+        marks = st.multiselect("Marks of the texts", sorted(release.mark(text.text) for text in _all()))
+        word = st.radio("Your word", (MAY, MAY_NOT))
+        by = st.text_input("Your post", placeholder="Head of scrutiny")
+        is_sent = st.form_submit_button("Record")
+    if is_sent:
+        _record(marks, word == MAY, by.strip(), str(at.as_of))
+
+
+def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
+    if not marks or not by:
+        say("Nothing was recorded. Choose at least one text, and say which post decides.")
+        return
+    texts = [text.text for text in _all() if release.mark(text.text) in marks]
+    try:
+        with alone_in(_folder()):
+            releases.add(_folder(), texts, is_public, by, on)
+    except (NotReadable, OSError) as error:
+        say(f"Nothing was recorded. {error}")
+    else:
+        done = "released" if is_public else "withdrawn"
+        say(f"{plural(len(texts), 'text')} {done} by {by} on {day(date.fromisoformat(on))}.")
+
+
+def listed() -> None:
+    """The texts that look like personal data first, then those that nobody released, then what was decided so far."""
+    found = _found()
+    _section("Look like personal data", release.to_confirm(_folder(), found), "No public text looks like that.")
+    _section("Not released", release.waiting(_folder(), found), "Every text is released.")
+    section("Decided one by one")
+    rows = [
+        (date.fromisoformat(row.on), row.by, "May be public" if row.is_public else "May not be public", row.text)
+        for row in reversed(releases.read(_folder()))
+    ]
+    table = blocks.table("The latest first", ("On", "By", "Word", "Text"), rows)
+    show(table if rows else blocks.lead("", "No text was decided by itself yet."))
+
+
+def _section(heading: str, texts: Sequence[Text], empty: str) -> None:
+    section(heading)
+    lines = [
+        (release.mark(text.text), text.text, _place(text), release.looks_like(text.text) or "Nothing") for text in texts
+    ]
+    table = blocks.table(plural(len(texts), "text"), HEADINGS, lines)
+    show(table if texts else blocks.lead("", empty))
+
+
+def _place(text: Text) -> str:
+    return f"{text.column}, {text.sender} {text.ref}".strip()
+
+
+def _all() -> list[Text]:
+    """The texts on this page, each once."""
+    found, folder = _found(), _folder()
+    decided = {row.text for row in releases.read(folder)}
+    mine = [*release.to_confirm(folder, found), *release.waiting(folder, found)]
+    mine += [text for text in found if text.text in decided]
+    return list({text.text: text for text in mine}.values())
+
+
+def _found() -> list[Text]:
+    with store.opened(store.current()) as db:
+        return released.texts(db)
+
+
+def _folder() -> Path:
+    return folder_of(store.built())
