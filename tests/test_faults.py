@@ -22,7 +22,7 @@ from loaders import ledger
 from loaders.__main__ import main
 from loaders.load import load
 from loaders.lock import HOLDER, LOCK, alone_in
-from tracker import store
+from tracker import kept, store
 from tracker.received import NotReadable
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +118,7 @@ def small_disk(place: Path, options: str) -> Iterator[None]:
         yield
     finally:
         store.connect.cache_clear()
+        kept.forget()  # answers hold on to the connection that gave them
         subprocess.run(["umount", str(place)], check=True)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from browser import a_server
+from test_faults import small_disk
 from visitor import look, request
 
+from loaders import verify
 from loaders.load import load
 from loaders.places import DATA
 from loaders.publishing import publish
@@ -67,3 +71,23 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
         assert (_said(site), _open_data(site)) == (first, data)
         publish.publish(received, built, out, is_walked=False)
         assert _said(site) == second and process.poll() is None
+
+
+def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, capsys, monkeypatch):
+    received, built, _ = twice
+    monkeypatch.setattr(publish, "publish", partial(publish.publish, is_walked=False))
+    disk = tmp_path / "disk"
+    command = [str(received), "--built", str(built), "--out", str(disk / "public")]
+    with small_disk(disk, "size=64m"):
+        assert publish.main(command) == 0
+        before = {path: path.read_bytes() for path in (disk / "public").rglob("*") if path.is_file()}
+        free = os.statvfs(disk)
+        (disk / "filler").write_bytes(bytes(free.f_bavail * free.f_frsize - 300_000))
+        capsys.readouterr()
+        assert publish.main(command) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("Nothing was published. ") and "Traceback" not in said and len(said.splitlines()) == 1
+        assert {path: path.read_bytes() for path in before} == before
+        assert verify.main([str(disk / "public")]) == 0
+        (disk / "filler").unlink()
+        assert publish.main(command) == 0
