@@ -26,7 +26,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from pages.parts.guard import HEADERS, MOST_VISITORS, hosts
 from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
-STAFF = {"problems": "Left out of these files"}  # a page that is not published, and words that stand on it alone
+# Pages that are not published, and words that stand on each alone.
+STAFF = {"problems": "Left out of these files", "release": "Decided one by one"}
 PAGES = [address.strip("/") for address in every_address() if address.strip("/") not in STAFF]
 PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
 

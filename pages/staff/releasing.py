@@ -26,8 +26,11 @@ def decide(at: Here) -> None:
     if not at.is_latest:
         show(blocks.lead("", "A release is recorded under today’s date: go to the latest position first."))
         return
+    if not (texts := _all()):
+        show(blocks.lead("", "There is no text to decide on."))
+        return
     with st.form("release", clear_on_submit=True):
-        marks = st.multiselect("Marks of the texts", sorted(release.mark(text.text) for text in _all()))
+        marks = st.multiselect("Marks of the texts", sorted(release.mark(text.text) for text in texts))
         word = st.radio("Your word", (MAY, MAY_NOT))
         by = st.text_input("Your post", placeholder="Head of scrutiny")
         is_sent = st.form_submit_button("Record")

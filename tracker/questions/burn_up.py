@@ -152,8 +152,8 @@ def _key(canvas: Canvas, now: Any) -> None:
     entries = [
         (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
     ]
-    claimed = f"{now.complete - now.verified} more reported complete, drawn above the verified"
-    entries += [(claimed, partial(_dash, canvas, DONE)), (f"{now.verified} verified complete", partial(_solid, canvas))]
+    claimed = f"{now.complete - now.verified} more reported complete, above it"
+    entries += [(f"{now.verified} verified complete", partial(_solid, canvas)), (claimed, partial(_dash, canvas, DONE))]
     axes.key(canvas, entries)
 
 
