@@ -4,10 +4,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from pages.parts.first_page import FirstPage
-from pages.parts.guard import Guard, hosts
-from pages.parts.open_data_route import OPEN_DATA
 from pages.parts.trouble import did_not_load
+from pages.server.first_page import FirstPage
+from pages.server.guard import Guard, hosts
+from pages.server.open_data_route import OPEN_DATA
 from tracker.site import site
 
 site()  # settings that cannot be used stop the start, not somebody's visit

@@ -17,8 +17,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from loaders.load import load
-from tracker import kept, store
+from loaders.load.load import load
+from tracker import cache, store
 from tracker.questions import action, agencies, changes, measures, overdue
 
 ROOT = Path(__file__).parent.parent
@@ -231,7 +231,7 @@ def _warm(ask: Callable[[], object], times: int = 10) -> float:
     for _ in range(3):
         started = time.process_time()
         for _ in range(times):
-            kept.forget()
+            cache.forget()
             ask()
         rounds.append((time.process_time() - started) / times)
     return min(rounds)

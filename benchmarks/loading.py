@@ -15,8 +15,8 @@ import pandera.pandas as pa
 from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
-from loaders.load import load
-from loaders.worker import worker
+from loaders.load.load import load
+from loaders.reader.worker import worker
 
 FILES, ROWS, HEADER = 100, 200, 4
 STATUSES = {"Not started": "not started", "In progress": "in progress", "Complete": "reported complete"}

@@ -21,8 +21,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from loaders.load import load
-from loaders.places import DATA
+from loaders.load.load import load
+from loaders.received.places import DATA
 from tracker import store
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from loaders.publishing.personal_data import SECOND_LOOK, Kind, hits
+from checks.personal_data.detect import SECOND_LOOK, Kind, hits
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "personal_data_sentences.toml"
 SETS = ("plain", "evasive")

@@ -19,11 +19,11 @@ import pandas as pd
 from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
-from loaders import book, by_openpyxl, reading
-from loaders.layouts import Layout, SheetLayout
-from loaders.raw import from_json
-from loaders.workbook import read_sheets
-from loaders.worker import Worker
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.sheets import read_sheets
+from loaders.reader import parse, read_file, with_openpyxl
+from loaders.reader.raw_sheet import from_json
+from loaders.reader.worker import Worker
 from tracker.terms import Kind
 
 SIZES = (50, 500, 50_000)
@@ -139,19 +139,19 @@ def report(path: Path, rows: int) -> None:
 
 def read_once(data: bytes) -> dict[str, object]:
     """Read by calamine and the pass for marks, without openpyxl."""
-    with patch.object(by_openpyxl, "disagreements", return_value=[]):
-        return reading.read(data)
+    with patch.object(with_openpyxl, "disagreements", return_value=[]):
+        return parse.read(data)
 
 
-def once(data: bytes) -> book.Book:
+def once(data: bytes) -> read_file.Book:
     """The same through JSON and back."""
-    with patch.object(by_openpyxl, "disagreements", return_value=[]):
+    with patch.object(with_openpyxl, "disagreements", return_value=[]):
         return twice(data)
 
 
-def twice(data: bytes) -> book.Book:
+def twice(data: bytes) -> read_file.Book:
     """Handed over with the second opinion, where the workbook is small enough for it."""
-    return book._book(json.loads(io.BytesIO(reading.answer(data)).read(), object_hook=from_json))
+    return read_file._book(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
 
 
 def cpu(read: Callable[[], object]) -> float:

@@ -6,13 +6,17 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from loaders import annotate, propose, receive, verify
-from loaders.in_force import LAYOUTS
-from loaders.load import load
-from loaders.places import default_built, default_folder
-from loaders.report import report
+from loaders.annotate import annotate
+from loaders.load.load import load
+from loaders.load.report import report
+from loaders.mapping.layout_files import LAYOUTS
+from loaders.propose import propose
+from loaders.publishing import verify_publication
+from loaders.received import ledger, receive, verify
+from loaders.received.places import default_built, default_folder
 from tracker import store
 from tracker.received import NotReadable
+from tracker.words import plural
 
 
 def publishing(command: str, arguments: list[str]) -> int:
@@ -28,7 +32,7 @@ COMMANDS = {
     "propose": propose.main,
     "annotate": annotate.main,
     "receive": receive.main,
-    "verify": verify.main,
+    "verify": lambda arguments: main_verify(arguments),
     "publish": partial(publishing, "publish"),
     "release": partial(publishing, "release"),
 }
@@ -58,6 +62,43 @@ def main_load(arguments: list[str]) -> int:
         return 2
     print(report(loaded, _shown(folder)))
     return 0 if all(file.is_read for file in loaded.files) else 1
+
+
+def main_verify(arguments: list[str]) -> int:
+    """Exit status 0; 1 when something was altered, removed or slipped in; 2 when there is nothing to verify."""
+    parser = argparse.ArgumentParser(prog="python -m loaders verify", description=verify.__doc__)
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="of files received, or of a publication; default: data/received"
+    )
+    parser.add_argument("--head", help="a ledger head printed in an earlier report: the ledger must go on from it")
+    parser.add_argument("--built", type=Path, help="the folder of a database built from it; default: data/built")
+    chosen = parser.parse_args(arguments)
+    folder = chosen.folder or default_folder()
+    if verify_publication.is_publication(folder):
+        return _of_publication(folder)
+    try:
+        records = ledger.read(folder)
+    except NotReadable as error:
+        print(error)
+        return 1
+    if not records:
+        print(f"There is no ledger in {folder}. A load begins one.", file=sys.stderr)
+        return 2
+    found = [*verify.faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))]
+    print("\n".join(found) if found else _all_is_well(records))
+    return 1 if found else 0
+
+
+def _of_publication(folder: Path) -> int:
+    found = [*verify_publication.faults(folder)]
+    head = verify_publication.head(folder)
+    well = f"The publication is as it was made, from the files received up to ledger head {head}"
+    print("\n".join(found) if found else well)
+    return 1 if found else 0
+
+
+def _all_is_well(records) -> str:
+    return f"{plural(len(records), 'file')}, each as it was received. Ledger head: {ledger.head(records)}"
 
 
 def _shown(folder: Path) -> Path:

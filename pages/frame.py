@@ -14,7 +14,8 @@ from pages.parts.links import foot, menu
 from pages.parts.show import name_tab, show
 from pages.parts.texts import asks_for_figures, text_page
 from pages.parts.trouble import did_not_load, nothing_yet
-from tracker import blocks, store
+from tracker import store
+from tracker.html import blocks
 from tracker.questions import choices
 from tracker.words import day
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from loaders import ledger
-from loaders.collection import found_in
+from loaders.received import ledger
+from loaders.received.folder import found_in
 
 
 def begin_ledger(folder: Path) -> None:

@@ -16,9 +16,9 @@ from browser import a_browser, a_dashboard
 from drawing import Collection, write_workbook
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from loaders.load import load
-from loaders.places import DATA
+from loaders.load.load import load
 from loaders.publishing import publish
+from loaders.received.places import DATA
 from tracker import store
 
 

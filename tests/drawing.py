@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks import Checked, check
-from loaders.collection import read_all
-from loaders.load import load
+from loaders.load.load import load
+from loaders.load.read import read_all
 from tracker import store
 
 LAYOUT = """

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from loaders.load import load
+from loaders.load.load import load
 
 
 def main() -> None:

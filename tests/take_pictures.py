@@ -5,8 +5,8 @@ from pathlib import Path
 
 from browser import ROOT, a_browser, a_dashboard, open_page
 
-from loaders.load import load
-from loaders.places import EXAMPLE
+from loaders.load.load import load
+from loaders.received.places import EXAMPLE
 
 PICTURES = {"overview.png": "/?as_of=2026-10-31"}
 

@@ -10,12 +10,12 @@ from drawing import rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import accounts
-from loaders.book import Book, grid_of
-from loaders.layouts import Layout, SheetLayout
-from loaders.left_out import MOST_BLOCKS
-from loaders.raw import RawSheet
-from loaders.workbook import read_sheets
+from loaders.mapping import reconcile
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.left_out import MOST_BLOCKS
+from loaders.mapping.sheets import read_sheets
+from loaders.reader.raw_sheet import RawSheet
+from loaders.reader.read_file import Book, grid_of
 from tracker.received import NotReadable, Sheet
 from tracker.terms import Kind, Reason
 
@@ -172,7 +172,7 @@ def test_a_large_file_keeps_a_short_list():
 
 
 def test_a_loss_would_refuse_the_file_and_says_whose_fault_it_is(monkeypatch):
-    monkeypatch.setattr(accounts, "_stored", lambda takings: 1)
+    monkeypatch.setattr(reconcile, "_stored", lambda takings: 1)
     with pytest.raises(NotReadable) as refused:
         read_sheets(book(sheet(HEADINGS, ["A1", "Mend"])), layout())
     assert str(refused.value) == (

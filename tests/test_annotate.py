@@ -26,13 +26,13 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
-from loaders import annotate as module
-from loaders.annotate import annotate, findings_of, main
-from loaders.comparing import difference
-from loaders.losing import lost
-from loaders.notes import COLOUR, NOTE_BEGINS
-from loaders.places import EXAMPLE
-from loaders.put_right import ILLUSTRATIVE, TITLE, Findings, add_list
+from loaders.annotate import annotate as module
+from loaders.annotate.annotate import annotate, findings_of, main
+from loaders.annotate.copy_difference import difference
+from loaders.annotate.copy_losses import lost
+from loaders.annotate.notes import COLOUR, NOTE_BEGINS
+from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
+from loaders.received.places import EXAMPLE
 from tracker.received import Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 

@@ -23,8 +23,8 @@ from streamlit.util import calc_hash
 from visitor import ask, look, put_on_the_page, request, rerun, visit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from pages.parts.guard import HEADERS, MOST_VISITORS, hosts
-from pages.parts.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
+from pages.server.guard import HEADERS, MOST_VISITORS, hosts
+from pages.server.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
 # Pages that are not published, and words that stand on each alone.
 STAFF = {"problems": "Left out of these files", "release": "Decided one by one"}

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from tracker import blocks
-from tracker.cards import Card, cards
 from tracker.folding import snippet
-from tracker.found import Result, results, search_box
-from tracker.navigation import footer
-from tracker.squares import Square, Strip, squares
+from tracker.html import blocks
+from tracker.html.cards import Card, cards
+from tracker.html.navigation import footer
+from tracker.html.search import Result, results, search_box
+from tracker.html.squares import Square, Strip, squares
 from tracker.terms import Precision, State
 from tracker.words import counted, plural
 

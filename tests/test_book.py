@@ -18,9 +18,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
-from loaders import worker as workers
-from loaders.book import Book, Disagreement, read_book, read_bytes
-from loaders.grid import Cell, Grid
+from loaders.reader import worker as workers
+from loaders.reader.grid import Cell, Grid
+from loaders.reader.read_file import Book, Disagreement, read_book, read_bytes
 from tracker.received import NotReadable
 
 
@@ -343,7 +343,7 @@ ANSWERS = [b"[]", b"{}", b"not json", b'{"sheets": 1, "facts": [], "why_once": "
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_an_answer_that_makes_no_sense_is_a_refusal(monkeypatch: pytest.MonkeyPatch, answer: bytes):
-    monkeypatch.setattr("loaders.book.worker.ask", lambda data: answer)
+    monkeypatch.setattr("loaders.reader.read_file.worker.ask", lambda data: answer)
     with pytest.raises(NotReadable, match="The file is damaged and cannot be read"):
         read_bytes(b"x")
 

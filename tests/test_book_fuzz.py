@@ -10,8 +10,8 @@ from openpyxl.styles import PatternFill
 from test_hostile import ending
 from test_sniff import ods_row, old_workbook, open_document
 
-from loaders.refusal import DAMAGED
-from loaders.worker import worker
+from loaders.reader.refusal import DAMAGED
+from loaders.reader.worker import worker
 
 SEED = 20261031
 

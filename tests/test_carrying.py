@@ -10,8 +10,8 @@ from drawing import LAYOUT, LOG, REGISTER, Collection, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders import load as loading
-from loaders.load import Loaded, load
+from loaders.load import load as loading
+from loaders.load.load import Loaded, load
 from tracker import store
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -74,7 +74,10 @@ def test_nothing_new_builds_nothing(collection, read):
     [
         (lambda c, monkeypatch: c.layout("transport", LAYOUT + "\n# another remark"), "a layout has changed"),
         (lambda c, monkeypatch: c.layout("transport.2026-02-01", LAYOUT), "a layout has changed"),
-        (lambda c, monkeypatch: monkeypatch.setattr("loaders.carrying.code_sha256", str), "the program has changed"),
+        (
+            lambda c, monkeypatch: monkeypatch.setattr("loaders.load.carry_over.code_sha256", str),
+            "the program has changed",
+        ),
         (
             lambda c, monkeypatch: store.current(c.built).write_bytes(b"no database"),
             "the database before is damaged",
@@ -211,7 +214,7 @@ def test_the_examples_step_by_step(merrowshire, tmp_path):
     collection = Collection(tmp_path)
     paths = sorted(merrowshire.received.glob("*/*.xlsx"), key=lambda path: (path.stem, path.parent.name))
     shutil.rmtree(collection.layouts)
-    shutil.copytree(Path(loading.__file__).parent / "layouts" / "merrowshire", collection.layouts)
+    shutil.copytree(Path(loading.__file__).parents[1] / "layouts" / "merrowshire", collection.layouts)
     picked = random.Random(5).sample(range(1, len(paths)), 2)
     for n, path in enumerate(paths, start=1):
         into = collection.received / path.parent.name / path.name

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from drawing import LAYOUT, Collection
 
-from loaders import ledger
+from loaders.received import ledger
 from tracker.questions import changes, problems, returns, scope
 from tracker.rows import each
 from tracker.terms import Change

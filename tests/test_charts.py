@@ -12,8 +12,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from tracker import axes, periods, pictures
-from tracker.canvas import CHARACTER, NARROW, WIDE, Canvas, picture
+from tracker import periods
+from tracker.charts import axes, pictures
+from tracker.charts.canvas import CHARACTER, NARROW, WIDE, Canvas, picture
 from tracker.questions import (
     actions,
     burn_up,

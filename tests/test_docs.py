@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from loaders.__main__ import main
-from loaders.layouts import SheetLayout, read_layout
-from loaders.places import EXAMPLE
+from loaders.mapping.layout import SheetLayout, read_layout
+from loaders.received.places import EXAMPLE
 from tracker import terms
 
 ROOT = Path(__file__).parent.parent

@@ -18,11 +18,11 @@ from drawing import Collection, rows
 from filelock import FileLock
 from test_carrying import from_nothing, tables
 
-from loaders import ledger
 from loaders.__main__ import main
-from loaders.load import load
-from loaders.lock import HOLDER, LOCK, alone_in
-from tracker import kept, store
+from loaders.load.load import load
+from loaders.received import ledger
+from loaders.received.lock import HOLDER, LOCK, alone_in
+from tracker import cache, store
 from tracker.received import NotReadable
 
 ROOT = Path(__file__).parent.parent
@@ -118,7 +118,7 @@ def small_disk(place: Path, options: str) -> Iterator[None]:
         yield
     finally:
         store.connect.cache_clear()
-        kept.forget()  # answers hold on to the connection that gave them
+        cache.forget()  # answers hold on to the connection that gave them
         subprocess.run(["umount", str(place)], check=True)
 
 
@@ -289,7 +289,7 @@ def test_an_open_dashboard_shows_the_new_position_at_the_very_next_look(collecti
 
 def test_a_load_by_an_older_program_does_not_replace_a_newer_database(collection, capsys, monkeypatch):
     add(collection, 1)
-    monkeypatch.setattr("loaders.build.SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
+    monkeypatch.setattr("loaders.load.load.build.SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
     assert run(collection, capsys)[0] == 0
     before = store.current(collection.built)
     status, said = run(collection, capsys)

@@ -12,12 +12,12 @@ import pytest
 from openpyxl.utils import get_column_letter
 from test_sniff import open_document
 
-from loaders.book import Book, read_bytes
-from loaders.headings import headings_in, key_of
-from loaders.layouts import Layout, SheetLayout
-from loaders.refusal import LONGEST_SENTENCE
-from loaders.workbook import read_sheets
-from loaders.worker import OUT_OF_MEMORY, _why, worker
+from loaders.mapping.headings import headings_in, key_of
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.sheets import read_sheets
+from loaders.reader.read_file import Book, read_bytes
+from loaders.reader.refusal import LONGEST_SENTENCE
+from loaders.reader.worker import OUT_OF_MEMORY, _why, worker
 from tracker.received import NotReadable
 from tracker.terms import Kind
 

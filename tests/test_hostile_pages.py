@@ -14,7 +14,8 @@ from drawing import Collection, rows
 from hostile_words import ALL, HTML, SIGNS, TEXTS
 from playwright.sync_api import Page
 
-from loaders.publishing import publish, released, releases
+from loaders.publishing import publish
+from loaders.publishing.release import public_texts, release_log
 from tracker import store
 
 # Where each of the actions is listed, and what stands there of each of the texts.
@@ -176,8 +177,8 @@ def published(hostile, tmp_path_factory) -> Path:
     """The public instance of the same, in which every text was released that can be."""
     (hostile.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     with store.opened(store.current(hostile.built)) as db:  # some look like personal data, so a decision is not enough
-        every = sorted({text.text for text in released.texts(db)})
-    releases.add(hostile.received, every, True, "Clerk to the committee", "2026-04-01")
+        every = sorted({text.text for text in public_texts.texts(db)})
+    release_log.add(hostile.received, every, True, "Clerk to the committee", "2026-04-01")
     out = tmp_path_factory.mktemp("published") / "public"
     publish.publish(hostile.received, hostile.built, out, is_walked=False)
     return out

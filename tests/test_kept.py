@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tracker import kept, store
+from tracker import cache, store
 from tracker.questions import actions
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ VISITS = (
 def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
     begun, may_end, made = threading.Event(), threading.Event(), []
 
-    @kept.kept
+    @cache.kept
     def slow(number: int) -> int:
         begun.set()
         may_end.wait(10)
@@ -45,7 +45,7 @@ def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
 def test_an_error_is_not_kept():
     fails = [True]
 
-    @kept.kept
+    @cache.kept
     def once_broken() -> str:
         if fails.pop() if fails else False:
             raise ValueError("not yet")
@@ -57,14 +57,14 @@ def test_an_error_is_not_kept():
 
 
 def test_odd_questions_without_end_do_not_fill_the_memory():
-    @kept.kept
+    @cache.kept
     def long_answer(question: str) -> str:
         return question * 5_000
 
     for n in range(10_000):
         long_answer(f"odd question {n:06}")
-    assert kept.MOST_BYTES / 2 < kept._answers.currsize <= kept.MOST_BYTES
-    assert len(kept._answers) < 2_000
+    assert cache.MOST_BYTES / 2 < cache._answers.currsize <= cache.MOST_BYTES
+    assert len(cache._answers) < 2_000
 
 
 def test_whoever_changes_rows_changes_their_own(merrowshire):
@@ -83,10 +83,10 @@ def test_a_question_is_asked_anew_of_another_database(merrowshire, public_record
 
 def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
     actions.rows(merrowshire.db, date(2026, 1, 1))
-    assert len(kept._answers) > 0
+    assert len(cache._answers) > 0
     store.connect.cache_clear()
     store.connect(store.current(merrowshire.built))
-    assert len(kept._answers) == 0
+    assert len(cache._answers) == 0
 
 
 def shown(page: str, visit: dict[str, str]) -> list[str]:
@@ -106,7 +106,7 @@ def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatc
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
     alone = []
     for visit in VISITS:
-        kept.forget()
+        cache.forget()
         alone.append(shown(page, visit))
     among_others = list(enumerate(VISITS))
     random.Random(page).shuffle(among_others)

@@ -14,7 +14,7 @@ from plain_position import History, position
 from test_position import COMPARED, HISTORIES, RETURNS, files_of, plain
 
 from checks import check
-from loaders.build import build
+from loaders.load.build import build
 from tracker import store
 from tracker.questions import changes
 from tracker.received import ReceivedFile

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.in_force import LAYOUTS, layout_for, layouts_for
-from loaders.layouts import read_layout
+from loaders.mapping.layout import read_layout
+from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from tracker.received import NotReadable
 
 GOOD = """

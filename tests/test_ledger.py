@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, Collection, write_workbook
 
-from loaders import ledger, receive, verify
 from loaders.__main__ import main
-from loaders.places import EXAMPLES
+from loaders.received import ledger, receive, verify
+from loaders.received.places import EXAMPLES
 from tracker.received import NotReadable
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, Collection, rows, write_workbook
 
-from loaders import ledger
 from loaders.__main__ import main
-from loaders.lock import HOLDER, LOCK
-from loaders.places import EXAMPLE, default_built, default_folder
+from loaders.received import ledger
+from loaders.received.lock import HOLDER, LOCK
+from loaders.received.places import EXAMPLE, default_built, default_folder
 from tracker import store
 
 LOCKS = (LOCK, HOLDER)

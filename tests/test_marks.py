@@ -5,9 +5,9 @@ import io
 import hostile
 import pytest
 
-from loaders.marks import Marks, Texts, column_number
-from loaders.refusal import Refused
-from loaders.styles import PLAIN
+from loaders.reader.refusal import Refused
+from loaders.reader.sheet_xml import Marks, Texts, column_number
+from loaders.reader.styles import PLAIN
 
 RED, MONTH = ("General", "FF0000"), ("mmm-yy", "")
 
@@ -86,7 +86,7 @@ def test_places_that_no_spreadsheet_has(rows: str):
 
 
 def test_more_filled_cells_than_allowed(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("loaders.marks.MOST_FILLED", 3)
+    monkeypatch.setattr("loaders.reader.sheet_xml.MOST_FILLED", 3)
     with pytest.raises(Refused, match="Over 2,000,000 cells are filled"):
         marks("<row r='1'><c><v>1</v></c><c><v>1</v></c></row><row r='2'><c><v>1</v></c><c><v>1</v></c></row>")
 

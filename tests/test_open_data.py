@@ -25,9 +25,9 @@ from frictionless import Package
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from loaders.publishing import open_data, open_workbook
-from loaders.publishing.allowed import WITHHELD
-from loaders.publishing.open_workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
+from loaders.publishing.allow_list import WITHHELD
+from loaders.publishing.open_data import workbook, write
+from loaders.publishing.open_data.workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
 from tracker import store
 from tracker.questions import downloads, measures
 from tracker.site import Publisher
@@ -67,7 +67,7 @@ class Made(NamedTuple):
 def make(database: Path, folder: Path) -> Made:
     with store.opened(database) as db:
         (as_of,) = db.execute("SELECT max(known_on) FROM file_received").fetchone()
-    open_data.write(database, folder, PUBLISHER)
+    write.write(database, folder, PUBLISHER)
     return Made(database, folder, as_of)
 
 
@@ -337,7 +337,7 @@ def test_invented_data_says_so_and_real_data_does_not(invented, real):
 def test_the_licence_is_the_publishers_own_or_none(invented, merrowshire, tmp_path):
     package = json.loads((invented.folder / "datapackage.json").read_bytes())
     assert package["licenses"] == [{"title": "Open Government Licence v3.0", "path": "https://example.org/ogl"}]
-    open_data.write(invented.database, tmp_path / "unnamed", Publisher())
+    write.write(invented.database, tmp_path / "unnamed", Publisher())
     package = json.loads((tmp_path / "unnamed" / "datapackage.json").read_bytes())
     assert (package["licenses"], package["contributors"]) == ([], [])
     assert "has not named a licence" in (tmp_path / "unnamed" / "README.md").read_text(encoding="utf-8")
@@ -363,7 +363,7 @@ def test_a_database_without_files_gives_nothing_away(tmp_path):
         tmp_path / f"tracker-{store.fingerprint(tmp_path / 'empty.duckdb')}.duckdb"
     )
     with pytest.raises(store.NoDatabase, match="holds no file"):
-        open_data.write(database, tmp_path / "out", PUBLISHER)
+        write.write(database, tmp_path / "out", PUBLISHER)
     assert not (tmp_path / "out").exists()
 
 
@@ -387,8 +387,8 @@ def test_what_a_cell_can_hold(value, held, change):
 
 
 def test_a_table_longer_than_a_sheet_is_left_out_and_said(invented, tmp_path, monkeypatch):
-    monkeypatch.setattr(open_workbook, "MOST_ROWS", 75)
-    open_data.write(invented.database, tmp_path / "short", PUBLISHER)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 75)
+    write.write(invented.database, tmp_path / "short", PUBLISHER)
     short = Made(invented.database, tmp_path / "short", invented.as_of)
     sheets = by_openpyxl(short.file("open-data", "xlsx"))
     assert "actions" not in sheets and "files" in sheets

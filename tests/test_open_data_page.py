@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from browser import a_dashboard, goes_sideways, open_page, picture, violations
 
-from loaders.publishing import open_data
+from loaders.publishing.open_data import write
 from tracker import store
 from tracker.site import Publisher
 
@@ -28,7 +28,7 @@ def published(merrowshire, tmp_path_factory) -> Path:
     """A folder with the invented database and its open data beside it."""
     folder = tmp_path_factory.mktemp("published") / "built"
     shutil.copytree(merrowshire.built, folder)
-    open_data.write(store.current(folder), folder / "open-data", PUBLISHER)
+    write.write(store.current(folder), folder / "open-data", PUBLISHER)
     return folder
 
 

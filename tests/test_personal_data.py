@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.personal_data import SENTENCES, lines
-from loaders.publishing.personal_data import SECOND_LOOK, Hit, Kind, hits, message
+from checks.personal_data.detect import SECOND_LOOK, Hit, Kind, hits, message
 from tracker.store import table
 
 ROOT = Path(__file__).parent.parent

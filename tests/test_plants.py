@@ -16,9 +16,10 @@ from merrowshire_story import PLANTS
 from test_publishing import published  # noqa: F401 (a fixture)
 from visitor import ask, rerun, visit
 
-from loaders import ledger
-from loaders.book import read_book
-from loaders.publishing import allowed, released, releases
+from loaders.publishing import allow_list
+from loaders.publishing.release import public_texts, release_log
+from loaders.reader.read_file import read_book
+from loaders.received import ledger
 from tracker import store
 from tracker.questions import actions
 
@@ -70,10 +71,14 @@ def _once_more(path: Path) -> Iterator[tuple[str, str]]:
 def private(merrowshire, published) -> dict[str, set[str]]:  # noqa: F811
     """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
     with store.opened(store.current(merrowshire.built)) as db:
-        texts = released.texts(db)
-    public = released.public(texts, released.decisions(merrowshire.received), releases.read(merrowshire.received))
+        texts = public_texts.texts(db)
+    public = public_texts.public(
+        texts, public_texts.decisions(merrowshire.received), release_log.read(merrowshire.received)
+    )
     program = [path for path in published["merrowshire"].rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
-    known = "\n".join([*public, *allowed.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]).lower()
+    known = "\n".join(
+        [*public, *allow_list.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]
+    ).lower()
     found: dict[str, set[str]] = {}
     for kind, text in cells(merrowshire.received):
         text = text.strip()

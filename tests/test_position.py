@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plain_position import Check, History, Said, position
 
 from checks import check
-from loaders.build import build
+from loaders.load.build import build
 from tracker import store
 from tracker.received import ReceivedFile, Sheet
 from tracker.terms import COLUMNS, Kind, Precision

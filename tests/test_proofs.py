@@ -16,8 +16,10 @@ import duckdb
 import pytest
 from test_publishing import EXAMPLES, PLAN, ROOT, database_of
 
-from loaders import verify
-from loaders.publishing import allowed, checking, edition, making, planting, publish, release, releases, trial, wire
+from loaders.__main__ import main_verify
+from loaders.publishing import allow_list, build_publication, publication, publish, verify_publication
+from loaders.publishing.proofs import browser, canaries, non_interference
+from loaders.publishing.release import release, release_log
 from tracker import store
 from tracker.received import NotReadable
 
@@ -44,28 +46,30 @@ def published(collection, out: Path) -> publish.Published:
     return publish.publish(collection.received, collection.built, out, is_walked=False)
 
 
-def tried(example, into: Path) -> tuple[making.Sources, trial.Trial]:
-    found = making.sources(example.received, example.built)
-    words = {*found.names, *allowed.vocabulary()}
-    return found, trial.trial(found.database, into, {*found.public, *allowed.vocabulary()}, words)
+def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.Trial]:
+    found = build_publication.sources(example.received, example.built)
+    words = {*found.names, *allow_list.vocabulary()}
+    return found, non_interference.trial(found.database, into, {*found.public, *allow_list.vocabulary()}, words)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_private_values_change_nothing_and_none_of_ten_thousand_marks_comes_out(name, tmp_path, request):
     _, found = tried(request.getfixturevalue(name), tmp_path / "trial")
-    assert found.marks >= planting.FEWEST
-    assert [*trial.interference(found)] == [] and [*trial.marks(found, tmp_path / "nothing")] == []
+    assert found.marks >= canaries.FEWEST
+    assert [*non_interference.interference(found)] == [] and [
+        *non_interference.marks(found, tmp_path / "nothing")
+    ] == []
 
 
 def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire, tmp_path, monkeypatch):
-    found = making.sources(merrowshire.received, merrowshire.built)
-    words = {*found.names, *allowed.vocabulary()}
-    listed = dict(allowed.tables())
-    owner = allowed.Column("owner", "VARCHAR", "by mistake")
+    found = build_publication.sources(merrowshire.received, merrowshire.built)
+    words = {*found.names, *allow_list.vocabulary()}
+    listed = dict(allow_list.tables())
+    owner = allow_list.Column("owner", "VARCHAR", "by mistake")
     built = []
     for salt in ("one", "other"):
         (tmp_path / salt).mkdir()
-        planting.plant(found.database, tmp_path / salt / "planted.duckdb", salt, words)
+        canaries.plant(found.database, tmp_path / salt / "planted.duckdb", salt, words)
         built.append(tmp_path / salt / "published.duckdb")
         with duckdb.connect(str(built[-1])) as db:
             db.execute(f"ATTACH '{tmp_path / salt / 'planted.duckdb'}' AS planted (READ_ONLY)")
@@ -73,14 +77,16 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
             for table, columns in listed.items():
                 names = [column.name for column in (*columns, *([owner] if table == "action_version" else []))]
                 db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(names)} FROM planted.{table}")
-    leaking = trial.Trial(*built, planting.FEWEST, frozenset())
-    assert [*trial.interference(leaking)] and "published.duckdb holds private text" in [*trial.marks(leaking, tmp_path)]
+    leaking = non_interference.Trial(*built, canaries.FEWEST, frozenset())
+    assert [*non_interference.interference(leaking)] and "published.duckdb holds private text" in [
+        *non_interference.marks(leaking, tmp_path)
+    ]
 
 
 def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
     (tmp_path / "published.duckdb").write_bytes(b"nothing")
-    empty = trial.Trial(tmp_path / "published.duckdb", tmp_path / "published.duckdb", 3, frozenset())
-    assert [*trial.marks(empty, tmp_path)] == [
+    empty = non_interference.Trial(tmp_path / "published.duckdb", tmp_path / "published.duckdb", 3, frozenset())
+    assert [*non_interference.marks(empty, tmp_path)] == [
         "only 3 marks were planted, and 10000 are needed",
         "the search did not find the public marks either",
     ]
@@ -89,12 +95,14 @@ def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
 def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
     """The marked copy itself, not what may be published of it, behind the same pages."""
     found, made = tried(merrowshire, tmp_path / "trial")
-    database = making._folder(found.database, found, tmp_path / "public", making._publisher(found), found.public)
+    database = build_publication._folder(
+        found.database, found, tmp_path / "public", build_publication._publisher(found), found.public
+    )
     planted = tmp_path / "trial" / "one" / "planted.duckdb"
     named = database.parent / f"planted-{store.fingerprint(planted)}.duckdb"
     shutil.copyfile(planted, named)
-    (tmp_path / "public" / "data" / "built" / "CURRENT").write_text(edition.pointer(named), encoding="utf-8")
-    leaks = [*wire.leaks(tmp_path / "public")]
+    (tmp_path / "public" / "data" / "built" / "CURRENT").write_text(publication.pointer(named), encoding="utf-8")
+    leaks = [*browser.leaks(tmp_path / "public")]
     assert made.marks and len(leaks) > 5 and all(leak.endswith("was sent private text") for leak in leaks)
 
 
@@ -126,23 +134,23 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
 
 
 def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
-    releases.add(drawn.received, ["Mark the edge of the quay."], True, "Head of scrutiny", "2026-02-01")
+    release_log.add(drawn.received, ["Mark the edge of the quay."], True, "Head of scrutiny", "2026-02-01")
     published(drawn, tmp_path / "public")
-    releases.add(drawn.received, ["Mark the edge of the quay."], False, "Head of scrutiny", "2026-02-02")
+    release_log.add(drawn.received, ["Mark the edge of the quay."], False, "Head of scrutiny", "2026-02-02")
     published(drawn, tmp_path / "public")
     left = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
-    assert left and not [path for path in left if b"Mark the edge" in trial.everything_in(path)]
+    assert left and not [path for path in left if b"Mark the edge" in non_interference.everything_in(path)]
     with pytest.raises(NotReadable, match="no publication before"):
         publish.back(tmp_path / "public")
 
 
 def test_a_release_that_was_altered_is_noticed(drawn):
-    releases.add(drawn.received, ["One.", "Two.", "Three\u2028lines\x85."], True, "Head of scrutiny", "2026-02-01")
-    assert len(releases.read(drawn.received)) == 3
-    path = drawn.received / releases.RELEASES
+    release_log.add(drawn.received, ["One.", "Two.", "Three\u2028lines\x85."], True, "Head of scrutiny", "2026-02-01")
+    assert len(release_log.read(drawn.received)) == 3
+    path = drawn.received / release_log.RELEASES
     path.write_text(path.read_text(encoding="utf-8").replace("One.", "Ten."), encoding="utf-8")
     with pytest.raises(NotReadable, match="line 1, was altered"):
-        releases.read(drawn.received)
+        release_log.read(drawn.received)
 
 
 def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_released(drawn, tmp_path, capsys):
@@ -155,7 +163,7 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     assert publish.main(command) == 1
     said = capsys.readouterr().err
     assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
-    releases.add(drawn.received, [text], True, "Head of scrutiny", "2026-02-06")
+    release_log.add(drawn.received, [text], True, "Head of scrutiny", "2026-02-06")
     assert published(drawn, tmp_path / "public").manifest
 
 
@@ -183,10 +191,10 @@ def test_going_back_shows_the_publication_before_and_both_verify(drawn, tmp_path
     drawn.plan("2026-02-05", PLAN.replace("d:2026-06-30", "d:2026-07-31"))
     drawn.load()
     again = published(drawn, out)
-    assert not again.needs_restart and edition.read(edition.current(out)) == again.manifest != first
-    assert verify.main([str(out)]) == 0
+    assert not again.needs_restart and publication.read(publication.current(out)) == again.manifest != first
+    assert main_verify([str(out)]) == 0
     assert publish.main(["--out", str(out), "--back"]) == 0
-    assert edition.read(edition.current(out)) == first and verify.main([str(out)]) == 0
+    assert publication.read(publication.current(out)) == first and main_verify([str(out)]) == 0
     assert "Shown again: the publication as known on 2026-01-05." in capsys.readouterr().out
 
 
@@ -197,7 +205,7 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
     published(drawn, out)
     settings.write_text(settings.read_text(encoding="utf-8") + "\nchecked_on = 2025-01-01\n", encoding="utf-8")
     done = published(drawn, out)
-    assert done.needs_restart and verify.main([str(out)]) == 0 and verify.main([str(tmp_path / "public.before")]) == 0
+    assert done.needs_restart and main_verify([str(out)]) == 0 and main_verify([str(tmp_path / "public.before")]) == 0
     (warning,) = done.warnings
     assert warning.startswith("9 helplines not checked within 90 days: Childline, ")
     assert "Police, when it is not an emergency" in warning and "999" not in warning
@@ -214,16 +222,16 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
 def test_verify_names_what_was_altered_removed_or_slipped_in(drawn, tmp_path, spoil, said):
     published(drawn, tmp_path / "public")
     spoil(tmp_path / "public")
-    assert [*checking.faults(tmp_path / "public")] == [said]
+    assert [*verify_publication.faults(tmp_path / "public")] == [said]
 
 
 def test_verify_follows_the_chain_of_the_files_received(drawn, tmp_path):
     out = tmp_path / "public"
     published(drawn, out)
-    manifest = edition.read(edition.current(out))
+    manifest = publication.read(publication.current(out))
     manifest["ledger_head"] = "0" * 64
-    (edition.current(out) / edition.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    assert [*checking.faults(out)] == [
+    (publication.current(out) / publication.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    assert [*verify_publication.faults(out)] == [
         "The files received do not lead to the head of the ledger that the manifest names."
     ]
 
@@ -250,5 +258,5 @@ def test_killed_at_any_instant_a_whole_publication_stands(drawn, tmp_path):
         time.sleep(chance.uniform(0, 4))
         child.send_signal(signal.SIGKILL)
         done += child.communicate()[0].count(b"one")
-        assert [*checking.faults(out)] == []
-    assert done and published(drawn, out).manifest and [*checking.faults(out)] == []
+        assert [*verify_publication.faults(out)] == []
+    assert done and published(drawn, out).manifest and [*verify_publication.faults(out)] == []

@@ -16,15 +16,15 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from loaders.draft import ACCEPT, draft, meaning
-from loaders.in_force import layout_for, layouts_for
-from loaders.known import KNOWN, plain
-from loaders.layouts import read_layout
-from loaders.meanings import Surety, alike, listed
-from loaders.preview import preview
-from loaders.proposal import Proposal, propose
-from loaders.propose import main
-from loaders.workbook import read_workbook
+from loaders.mapping.known_words import KNOWN, plain
+from loaders.mapping.layout import read_layout
+from loaders.mapping.layout_files import layout_for, layouts_for
+from loaders.mapping.sheets import read_workbook
+from loaders.propose.draft import ACCEPT, draft, meaning
+from loaders.propose.heading_meanings import Surety, alike, listed
+from loaders.propose.preview import preview
+from loaders.propose.proposal import Proposal, propose
+from loaders.propose.propose import main
 from tracker.received import NotReadable
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 

@@ -15,9 +15,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders.places import DATA
-from loaders.publishing import allowed, clean, edition, folder, proofs, publish, released, releases
-from loaders.publishing.allowed import WITHHELD
+from loaders.publishing import allow_list, instance, public_database, publication, publish
+from loaders.publishing.allow_list import WITHHELD
+from loaders.publishing.proofs import structure
+from loaders.publishing.release import public_texts, release_log
+from loaders.received.places import DATA
 from tracker import store
 from tracker.questions import actions, recommendations
 
@@ -43,7 +45,7 @@ def database_of(out: Path) -> Path:
 
 def built_from(source: duckdb.DuckDBPyConnection | Path, into: Path, texts: set[str]) -> Path:
     into.mkdir(parents=True)
-    clean.build(source, into / "published.duckdb", {*texts, *allowed.vocabulary()})
+    public_database.build(source, into / "published.duckdb", {*texts, *allow_list.vocabulary()})
     return into / "published.duckdb"
 
 
@@ -51,16 +53,18 @@ def test_every_listed_column_exists_and_has_its_type():
     with duckdb.connect() as db:
         db.execute(store.schema())
         found = db.execute("SELECT table_name, column_name, data_type FROM duckdb_columns()").fetchall()
-    assert {(table, c.name, c.type) for table, columns in allowed.tables().items() for c in columns} <= set(found)
-    assert all(len(c.why) > 5 for columns in allowed.tables().values() for c in columns)
+    assert {(table, c.name, c.type) for table, columns in allow_list.tables().items() for c in columns} <= set(found)
+    assert all(len(c.why) > 5 for columns in allow_list.tables().values() for c in columns)
 
 
 def test_owners_notes_names_of_files_and_what_the_checks_found_are_not_listed():
-    listed = {f"{table}.{column.name}" for table, columns in allowed.tables().items() for column in columns}
+    listed = {f"{table}.{column.name}" for table, columns in allow_list.tables().items() for column in columns}
     private = "action_version.owner file_received.path file_received.sent_as file_received.layout cell_left_out.words"
     assert not listed & set(private.split())
-    assert not {"problem", "sheet_column"} & set(allowed.tables())
-    assert not any(column.name in ("sheet", "refused_words") for all_ in allowed.tables().values() for column in all_)
+    assert not {"problem", "sheet_column"} & set(allow_list.tables())
+    assert not any(
+        column.name in ("sheet", "refused_words") for all_ in allow_list.tables().values() for column in all_
+    )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -68,9 +72,9 @@ def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
     """Else a text of a listed column could never be released, and nobody would know why."""
     source = store.current(request.getfixturevalue(name).built)
     with store.opened(source) as db:
-        texts = {text.text for text in released.texts(db)}
+        texts = {text.text for text in public_texts.texts(db)}
     database = built_from(source, tmp_path / "built", texts)
-    assert WITHHELD.encode() not in database.read_bytes() and [*proofs.released(database, texts)] == []
+    assert WITHHELD.encode() not in database.read_bytes() and [*structure.released(database, texts)] == []
 
 
 def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
@@ -82,7 +86,7 @@ def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
         db.execute("CREATE TABLE meeting AS SELECT 'Onlytheofficerknows' AS minutes")
     database = built_from(source, tmp_path / "built", set())
     assert b"Onlytheofficer" in source.read_bytes() and b"Onlytheofficer" not in database.read_bytes()
-    assert [*proofs.structure(database)] == []
+    assert [*structure.structure(database)] == []
 
 
 def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
@@ -94,7 +98,7 @@ def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
         db.execute("CREATE TYPE post AS ENUM ('Head of service')")
         db.execute("COMMENT ON TABLE action IS 'as told by the clerk'")
         db.execute("ALTER TABLE action_known DROP COLUMN times_moved")
-    found = " | ".join(proofs.structure(database))
+    found = " | ".join(structure.structure(database))
     for word in (
         "action.owner (VARCHAR) is not in",
         "action_known.times_moved (INTEGER) is missing",
@@ -124,7 +128,7 @@ def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, publishe
 def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
     """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
     with store.opened(store.current(merrowshire.built)) as db:
-        names = {text.text for text in released.texts(db) if text.is_name}
+        names = {text.text for text in public_texts.texts(db) if text.is_name}
     database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
     database = database.rename(database.with_name(f"published-{store.fingerprint(database)}.duckdb"))
     ours, theirs = (actions.rows(db, date(2026, 10, 31)) for db in (merrowshire.db, store.connect(database)))
@@ -163,7 +167,7 @@ def test_an_action_says_where_it_is_written_without_naming_the_file(published, m
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, published):
-    files = set(folder.fingerprints(published[name]))
+    files = set(instance.fingerprints(published[name]))
     assert {
         "dashboard.py",
         "pages/frame.py",
@@ -178,13 +182,13 @@ def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, publishe
 
 def test_the_manifest_says_what_is_there(published):
     out = published["merrowshire"]
-    manifest = edition.read(edition.current(out))
+    manifest = publication.read(publication.current(out))
     assert manifest["as_known_on"] == "2026-10-26" and manifest["is_illustrative"] is True
     assert manifest["tables"]["action"] == {
         "rows": 76,
         "columns": {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR", "split_from": "VARCHAR"},
     }
-    there = folder.fingerprints(out)
+    there = instance.fingerprints(out)
     unlisted = {file for file in there if file not in manifest["files"]}
     assert {Path(file).name for file in unlisted} == {"CURRENT", "manifest.json"}
     assert {file: there[file] for file in manifest["files"]} == manifest["files"]
@@ -252,12 +256,12 @@ def test_an_invented_publisher_is_refused_beside_real_data(public_record, tmp_pa
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_example_holds_a_text_back_to_show_it(name, published, request):
-    withdrawn = [one.text for one in releases.read(request.getfixturevalue(name).received) if not one.is_public]
+    withdrawn = [one.text for one in release_log.read(request.getfixturevalue(name).received) if not one.is_public]
     content = database_of(published[name]).read_bytes()
     assert withdrawn and not [text for text in withdrawn if text.encode() in content]
 
 
 def test_both_examples_have_their_decisions():
     for name in ("merrowshire", "public-record"):
-        decided = released.decisions(DATA / "examples" / name / "received")
+        decided = public_texts.decisions(DATA / "examples" / name / "received")
         assert decided and all(decision.by and decision.why for decision in decided)

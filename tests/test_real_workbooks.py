@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.book import read_book
-from loaders.layouts import read_layout
-from loaders.proposal import propose
-from loaders.workbook import read_workbook
+from loaders.mapping.layout import read_layout
+from loaders.mapping.sheets import read_workbook
+from loaders.propose.proposal import propose
+from loaders.reader.read_file import read_book
 from tracker.received import NotReadable, Sheet
 from tracker.terms import Reason, ReportedStatus
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from test_pages import open_page, words
 
-from loaders.load import load
-from loaders.places import DATA, EXAMPLE, folder_of
-from loaders.publishing import release, releases
+from loaders.load.load import load
+from loaders.publishing.release import release, release_log
+from loaders.received.places import DATA, EXAMPLE, folder_of
 
 PAGE = "staff/95_release.py"
 WAITS = "Agencies asked for a second trial."
@@ -46,7 +46,7 @@ def test_an_officers_word_is_recorded_and_counts(received):
     at.button[0].click()
     at.run()
     assert "1 text released by Head of scrutiny on" in words(at)
-    last = releases.read(received)[-1]
+    last = release_log.read(received)[-1]
     assert (last.text, last.is_public, last.by) == (WAITS, True, "Head of scrutiny")
     at = latest()
     at.multiselect[0].select(release.mark(WAITS))
@@ -54,16 +54,16 @@ def test_an_officers_word_is_recorded_and_counts(received):
     at.text_input[0].input("Head of scrutiny")
     at.button[0].click()
     at.run()
-    assert releases.read(received)[-1].is_public is False
+    assert release_log.read(received)[-1].is_public is False
 
 
 def test_without_a_post_nothing_is_recorded(received):
-    before = releases.read(received)
+    before = release_log.read(received)
     at = latest()
     at.multiselect[0].select(release.mark(WAITS))
     at.button[0].click()
     at.run()
-    assert "Nothing was recorded." in words(at) and releases.read(received) == before
+    assert "Nothing was recorded." in words(at) and release_log.read(received) == before
 
 
 def test_a_past_position_has_no_form(received):

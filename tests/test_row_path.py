@@ -6,10 +6,10 @@ import pytest
 from drawing import LAYOUT
 
 from checks import check
-from loaders.build import build
-from loaders.collection import read_all
-from loaders.layouts import read_layout
-from loaders.workbook import read_workbook
+from loaders.load.build import build
+from loaders.load.read import read_all
+from loaders.mapping.layout import read_layout
+from loaders.mapping.sheets import read_workbook
 from tracker import store
 from tracker.questions import action, overdue
 from tracker.terms import Kind, Severity

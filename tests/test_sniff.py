@@ -7,9 +7,9 @@ import hostile
 import pytest
 import xlwt
 
-from loaders.book import read_book, read_bytes
-from loaders.refusal import LONGEST_SENTENCE
-from loaders.sniff import STARTS
+from loaders.reader.file_type import STARTS
+from loaders.reader.read_file import read_book, read_bytes
+from loaders.reader.refusal import LONGEST_SENTENCE
 from tracker.received import NotReadable
 
 PICTURE = "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx)."

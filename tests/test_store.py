@@ -14,9 +14,9 @@ from drawing import Collection, rows
 from openpyxl.utils import column_index_from_string
 
 from checks import check
-from loaders.build import build
-from loaders.collection import read_all
-from loaders.values import as_written
+from loaders.load.build import build
+from loaders.load.read import read_all
+from loaders.reader.cell_text import as_written
 from tracker import store
 from tracker.terms import Change, Measure, Precision, ReportedStatus, Response, State, Timeliness, Verification
 

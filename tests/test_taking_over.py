@@ -14,10 +14,10 @@ from browser import a_server
 from test_faults import small_disk
 from visitor import look, request
 
-from loaders import verify
-from loaders.load import load
-from loaders.places import DATA
+from loaders.__main__ import main_verify
+from loaders.load.load import load
 from loaders.publishing import publish
+from loaders.received.places import DATA
 
 FIRST_UP_TO = "2026-03-31"
 OLD = "as_of=2026-03-31"
@@ -88,6 +88,6 @@ def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, cap
         said = capsys.readouterr().err
         assert said.startswith("Nothing was published. ") and "Traceback" not in said and len(said.splitlines()) == 1
         assert {path: path.read_bytes() for path in before} == before
-        assert verify.main([str(disk / "public")]) == 0
+        assert main_verify([str(disk / "public")]) == 0
         (disk / "filler").unlink()
         assert publish.main(command) == 0

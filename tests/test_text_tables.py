@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.refusal import Refused
-from loaders.text_tables import read_text
+from loaders.reader.refusal import Refused
+from loaders.reader.with_csv import read_text
 
 PLAN = [["Ref", "Action"], ["A1", "Mend the gate"], ["A2", "Café – opening"]]
 REMEDY = "Save it as .xlsx, or as 'CSV UTF-8', and send that."

@@ -10,9 +10,9 @@ import pytest
 from pages.parts.here import Here
 from pages.parts.pieces import PIECES, measures
 from tracker import definitions
-from tracker.articles import article, heading
-from tracker.blocks import address, is_safe
 from tracker.definitions import MEASURE, OUT_OF
+from tracker.html.articles import article, heading
+from tracker.html.blocks import address, is_safe
 from tracker.questions import actions
 from tracker.terms import Measure
 from tracker.words import plural

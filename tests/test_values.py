@@ -7,8 +7,9 @@ from drawing import drawn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.layouts import DATE_ORDERS, YEAR_KINDS
-from loaders.values import EARLIEST_YEAR, as_written, read_date, read_date_text
+from loaders.mapping.dates import read_date, read_date_text
+from loaders.mapping.layout import DATE_ORDERS, YEAR_KINDS
+from loaders.reader.cell_text import EARLIEST_YEAR, as_written
 from tracker.terms import Precision
 
 DATES_AS_TEXT = """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import blocks
+from tracker.html import blocks
 from tracker.wording import CAME, SAME, WENT, differences
 
 

@@ -9,10 +9,10 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
-from loaders import findings
-from loaders.book import Book, Disagreement
-from loaders.layouts import read_layout
-from loaders.workbook import read_workbook
+from loaders.mapping import sheet_problems
+from loaders.mapping.layout import read_layout
+from loaders.mapping.sheets import read_workbook
+from loaders.reader.read_file import Book, Disagreement
 from tracker.received import NotReadable, Sheet
 from tracker.terms import Precision, Reason, Severity
 
@@ -418,6 +418,6 @@ def test_write_workbook_draws_what_it_says(tmp_path):
 
 def test_a_cell_that_two_readers_see_differently_is_given_to_a_person():
     book = Book((), (Disagreement("Plan", "B2", "1.5", "1.50"), Disagreement("Other", "A1", "x", "y")), True, "", ())
-    (problem,) = findings.differing(book, "Plan")
+    (problem,) = sheet_problems.differing(book, "Plan")
     assert (problem.cell, problem.found, problem.severity) == ("B2", "1.5 / 1.50", Severity.WARNING)
     assert problem.sentence == "Two readers see different things in this cell. The first is used."

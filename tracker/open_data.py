@@ -10,6 +10,7 @@ from tracker import store
 
 PACKAGE = "datapackage.json"
 FOLDER = "open-data"  # beside the database
+ADDRESS = f"/{FOLDER}"  # where its files are sent from
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from tracker.kept import forget, kept
+from tracker.cache import forget, kept
 
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"

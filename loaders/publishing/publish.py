@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.lock import alone_in
-from loaders.places import default_built, default_folder
-from loaders.publishing import edition, making, proofs, taking_over
-from loaders.publishing.making import Refused
+from loaders.publishing import build_publication, publication, switch
+from loaders.publishing.build_publication import Refused
+from loaders.publishing.proofs import structure
+from loaders.received.lock import alone_in
+from loaders.received.places import default_built, default_folder
 from tracker import site, store
 from tracker.received import NotReadable
 from tracker.words import plural
@@ -21,7 +22,7 @@ from tracker.words import plural
 class Published:
     """What a publication did: its manifest, and whether a running instance must be started again."""
 
-    manifest: edition.Manifest
+    manifest: publication.Manifest
     needs_restart: bool
     warnings: tuple[str, ...]
 
@@ -32,24 +33,26 @@ def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> P
     What was published before stays as it is until the new publication is whole and every proof has held. Earlier ones
     stay too, but for those that hold a text which may no longer be public.
     """
-    taking_over.check_place(out)
+    switch.check_place(out)
     with _alone_beside(out) as beside:
-        found = making.sources(received, built)
-        earlier = edition.editions(out)
-        manifest = making.make(found, beside / "new", earlier[0].name if earlier else "", is_walked)
-        needs_restart = taking_over.take_over(beside / "new", out)
-        taking_over.keep(out, lambda database: not any(proofs.released(database, found.public)))
-        return Published(manifest, needs_restart, tuple(making.warnings(found.settings, manifest["as_known_on"])))
+        found = build_publication.sources(received, built)
+        earlier = publication.editions(out)
+        manifest = build_publication.make(found, beside / "new", earlier[0].name if earlier else "", is_walked)
+        needs_restart = switch.take_over(beside / "new", out)
+        switch.keep(out, lambda database: not any(structure.released(database, found.public)))
+        return Published(
+            manifest, needs_restart, tuple(build_publication.warnings(found.settings, manifest["as_known_on"]))
+        )
 
 
-def back(out: Path) -> edition.Manifest:
+def back(out: Path) -> publication.Manifest:
     """Shows the publication before the one that is shown, and gives its manifest. Raises NotReadable."""
     with _alone_beside(out):
-        shown = edition.editions(out)
+        shown = publication.editions(out)
         if len(shown) < 2:
             raise NotReadable(f"{out} holds no publication before the one that is shown.")
-        taking_over.point_to(out, out / edition.read(shown[1])["database"])
-        return edition.read(shown[1])
+        switch.point_to(out, out / publication.read(shown[1])["database"])
+        return publication.read(shown[1])
 
 
 @contextmanager

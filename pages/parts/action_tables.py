@@ -7,8 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker import blocks
-from tracker.kept import kept
+from tracker.cache import kept
+from tracker.html import blocks
 from tracker.questions import overdue
 from tracker.rows import each
 from tracker.terms import Precision, ReportedStatus

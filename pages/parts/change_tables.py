@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.show import section, show
-from tracker import blocks
-from tracker.kept import kept
+from tracker.cache import kept
+from tracker.html import blocks
 from tracker.questions import changes, problems
 from tracker.rows import each
 from tracker.terms import Change

@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
-from tracker import blocks, exports, pictures
-from tracker.canvas import NARROW, WIDE, Canvas, picture
-from tracker.charts import Sentence
+from tracker import exports
+from tracker.cache import kept
+from tracker.charts import pictures
+from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
+from tracker.charts.shared import Sentence
 from tracker.definitions import MEASURE, OUT_OF
-from tracker.kept import kept
+from tracker.html import blocks
 from tracker.questions import returns
 from tracker.terms import Measure
 from tracker.words import capital

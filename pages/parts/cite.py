@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts.here import Here, origin
 from pages.parts.show import section, show
-from tracker import blocks
+from tracker.html import blocks
 from tracker.words import day
 
 

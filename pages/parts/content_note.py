@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker import blocks
+from tracker.html import blocks
 
 TEXT = "This site is about promises made after reviews of child sexual exploitation. It describes no abuse and no case."
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker import blocks
+from tracker.html import blocks
 from tracker.terms import Measure
 from tracker.words import day
 

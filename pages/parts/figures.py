@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from pages.parts.empty import no_actions
 from pages.parts.here import Here
-from tracker import blocks
-from tracker.cards import Card, cards
-from tracker.kept import kept
+from tracker.cache import kept
+from tracker.html import blocks
+from tracker.html.cards import Card, cards
 from tracker.questions import apart, measures, problems, returns, scope
 from tracker.rows import each, first
 from tracker.terms import Measure

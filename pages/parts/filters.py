@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.here import Here, asked
 from pages.parts.show import say, show
-from tracker import blocks, found
+from tracker.html import blocks, search
 from tracker.questions import choices
 from tracker.words import day
 
@@ -59,7 +59,7 @@ def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[
 
 def search_box(at: Here) -> None:
     """One box over everything; Enter opens the page of what was found, with the filters as they stand."""
-    show(found.search_box(blocks.address("search"), asked("q"), at.kept))
+    show(search.search_box(blocks.address("search"), asked("q"), at.kept))
 
 
 def _settled(
@@ -106,7 +106,7 @@ def _bad_date(first: date, today: date) -> str:
 
 def _still_wrong(found: list[str], shown: tuple) -> list[str]:
     """What an address got wrong, until something else is chosen: the browser cleans the address within a second."""
-    if found:
-        st.session_state["wrong"] = (shown, found)
+    if search:
+        st.session_state["wrong"] = (shown, search)
     shown_then, said = st.session_state.get("wrong", (None, []))
     return said if shown_then == shown else []

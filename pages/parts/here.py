@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import duckdb
 import streamlit as st
 
-from tracker import blocks
+from tracker.html import blocks
 from tracker.questions import choices, measures
 from tracker.terms import Measure
 

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker import blocks
+from tracker.html import blocks
 from tracker.questions import left_out
 from tracker.rows import each
 from tracker.words import plural

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.pieces import leave, licence, published_by
 from pages.parts.show import show
-from tracker import blocks, navigation
+from tracker.html import blocks, navigation
 
 
 def menu(at: Here | None, listed: list[st.Page]) -> None:

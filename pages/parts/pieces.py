@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker import blocks, definitions
-from tracker.blocks import Cell
+from tracker import definitions
 from tracker.definitions import MEASURE, OUT_OF
+from tracker.html import blocks
+from tracker.html.blocks import Cell
 from tracker.questions import actions
 from tracker.rows import first
 from tracker.site import Helpline, publisher, site

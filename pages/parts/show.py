@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import NAME, Here
-from tracker import blocks
+from tracker.html import blocks
 
 
 def show(*pieces: Markup) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from pages.parts.here import Here, here
 from pages.parts.pieces import PIECES
 from pages.parts.show import show, title
-from tracker import blocks
-from tracker.articles import article, heading
+from tracker.html import blocks
+from tracker.html.articles import article, heading
 
 
 def asks_for_figures(file: Path) -> bool:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from pages.parts.here import here, same_page
 from pages.parts.show import show, title
-from tracker import blocks
+from tracker.html import blocks
 
 
 def did_not_load(error: Exception | None = None) -> bool:

@@ -4,7 +4,7 @@ from pages.parts.change_tables import change_summary, change_tables, put_right
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.parts.since import since
-from tracker import blocks
+from tracker.html import blocks
 from tracker.questions import changes
 from tracker.rows import each
 

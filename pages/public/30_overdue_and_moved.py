@@ -4,7 +4,7 @@ from pages.parts.action_tables import listed
 from pages.parts.chart_block import chart_block
 from pages.parts.here import here
 from pages.parts.show import section, show, title
-from tracker import blocks
+from tracker.html import blocks
 from tracker.questions import actions, days_late, deadline_history, due_ahead, hidden_overdue, overdue
 from tracker.terms import Measure
 

@@ -1,7 +1,6 @@
 """Agencies: one row for each; with an agency chosen, all that is known of that one."""
 
 from pages.parts.action_tables import action_table
-from pages.parts.agency_tables import agency_table, returns_table
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.empty import no_actions
@@ -9,7 +8,8 @@ from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of
 from pages.parts.show import name_tab, section, show, title
-from tracker import blocks
+from pages.public.agency_tables import agency_table, returns_table
+from tracker.html import blocks
 from tracker.questions import actions, agencies, deadline_history, left_out, progress, returns
 
 at = here()

@@ -2,8 +2,8 @@
 
 from pages.parts.empty import no_recommendations
 from pages.parts.here import asked, here
-from pages.parts.recommendation_parts import one_recommendation, recommendation_table
 from pages.parts.show import say, show, title
+from pages.public.recommendation_parts import one_recommendation, recommendation_table
 from tracker.questions import recommendations
 
 at = here()

@@ -5,7 +5,7 @@ from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.here import here
 from pages.parts.show import section, show, title
-from tracker import blocks
+from tracker.html import blocks
 from tracker.questions import actions, evidence
 from tracker.terms import Measure, State
 

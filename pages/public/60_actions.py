@@ -3,9 +3,9 @@
 from pages.parts.action_tables import action_table, listed
 from pages.parts.empty import no_actions
 from pages.parts.here import asked, here
-from pages.parts.narrowed import heading, narrowed
-from pages.parts.one_action import one_action
 from pages.parts.show import name_tab, say, show, title
+from pages.public.narrowed import heading, narrowed
+from pages.public.one_action import one_action
 from tracker.questions import action, actions
 from tracker.words import plural
 

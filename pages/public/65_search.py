@@ -1,8 +1,8 @@
 """Search: everything in which the words of the box stand, and where they were found."""
 
 from pages.parts.here import asked, here
-from pages.parts.search_parts import found, nothing_found, what_is_searched
 from pages.parts.show import name_tab, say, show, title
+from pages.public.search_parts import found, nothing_found, what_is_searched
 from tracker.questions import search
 
 at = here()

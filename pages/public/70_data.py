@@ -1,9 +1,9 @@
 """Data: the position shown as files to take away, what their columns mean, and every file it was made from."""
 
-from pages.parts.data_parts import download, files_received, ledger, opening
 from pages.parts.here import here
-from pages.parts.open_data_parts import open_data
 from pages.parts.show import section, show, title
+from pages.public.data_parts import download, files_received, ledger, opening
+from pages.public.open_data_parts import open_data
 from tracker.questions import downloads, returns
 
 at = here()

@@ -2,9 +2,9 @@
 
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of_all
-from pages.parts.problem_tables import problem_tables
 from pages.parts.show import section, show, title
-from tracker import blocks
+from pages.staff.problem_tables import problem_tables
+from tracker.html import blocks
 from tracker.questions import left_out, problems
 
 at = here()

@@ -2,7 +2,7 @@
 
 from pages.parts.here import here
 from pages.parts.show import show, title
-from tracker import blocks
+from tracker.html import blocks
 
 at = here()
 title("Release")

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.lock import alone_in
-from loaders.places import folder_of
-from loaders.publishing import release, released, releases
-from loaders.publishing.released import Text
+from loaders.publishing.release import public_texts, release, release_log
+from loaders.publishing.release.public_texts import Text
+from loaders.received.lock import alone_in
+from loaders.received.places import folder_of
 from pages.parts.here import Here
 from pages.parts.show import say, section, show
-from tracker import blocks, store
+from tracker import store
+from tracker.html import blocks
 from tracker.received import NotReadable
 from tracker.words import day, plural
 
@@ -45,7 +46,7 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
     texts = [text.text for text in _all() if release.mark(text.text) in marks]
     try:
         with alone_in(_folder()):
-            releases.add(_folder(), texts, is_public, by, on)
+            release_log.add(_folder(), texts, is_public, by, on)
     except (NotReadable, OSError) as error:
         say(f"Nothing was recorded. {error}")
     else:
@@ -61,7 +62,7 @@ def listed() -> None:
     section("Decided one by one")
     rows = [
         (date.fromisoformat(row.on), row.by, "May be public" if row.is_public else "May not be public", row.text)
-        for row in reversed(releases.read(_folder()))
+        for row in reversed(release_log.read(_folder()))
     ]
     table = blocks.table("The latest first", ("On", "By", "Word", "Text"), rows)
     show(table if rows else blocks.lead("", "No text was decided by itself yet."))
@@ -83,7 +84,7 @@ def _place(text: Text) -> str:
 def _all() -> list[Text]:
     """The texts on this page, each once."""
     found, folder = _found(), _folder()
-    decided = {row.text for row in releases.read(folder)}
+    decided = {row.text for row in release_log.read(folder)}
     mine = [*release.to_confirm(folder, found), *release.waiting(folder, found)]
     mine += [text for text in found if text.text in decided]
     return list({text.text: text for text in mine}.values())
@@ -91,7 +92,7 @@ def _all() -> list[Text]:
 
 def _found() -> list[Text]:
     with store.opened(store.current()) as db:
-        return released.texts(db)
+        return public_texts.texts(db)
 
 
 def _folder() -> Path:

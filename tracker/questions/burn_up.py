@@ -10,9 +10,11 @@ import duckdb
 import pandas as pd
 from markupsafe import Markup
 
-from tracker import axes, blocks, periods, store
-from tracker.canvas import SOLID, WIDE, Canvas
-from tracker.charts import Sentence, counted_at, said
+from tracker import periods, store
+from tracker.charts import axes
+from tracker.charts.canvas import SOLID, WIDE, Canvas
+from tracker.charts.shared import Sentence, counted_at, said
+from tracker.html import blocks
 from tracker.rows import each, first
 from tracker.terms import Measure
 from tracker.theme import GREY, INK, MUTED, NAVY, PALE, PLUM, WHITE

@@ -9,9 +9,11 @@ import duckdb
 import pandas as pd
 from markupsafe import Markup
 
-from tracker import axes, blocks, store
-from tracker.canvas import WIDE, Canvas
-from tracker.charts import Sentence, counted_at, diamond, dot, said
+from tracker import store
+from tracker.charts import axes
+from tracker.charts.canvas import WIDE, Canvas
+from tracker.charts.shared import Sentence, counted_at, diamond, dot, said
+from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure
 from tracker.theme import INK, MUTED, PLUM

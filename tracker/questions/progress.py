@@ -12,11 +12,12 @@ import duckdb
 import pandas as pd
 from markupsafe import Markup
 
-from tracker import axes, blocks, charts
-from tracker.canvas import WIDE, Canvas
-from tracker.charts import Sentence, said
+from tracker.charts import axes, shared
+from tracker.charts.canvas import WIDE, Canvas
+from tracker.charts.shared import Sentence, said
+from tracker.html import blocks
+from tracker.html.squares import Square, Strip, squares
 from tracker.questions import actions
-from tracker.squares import Square, Strip, squares
 from tracker.terms import Measure, State
 from tracker.theme import MUTED
 from tracker.words import day, in_order, plural
@@ -124,7 +125,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
 
 def _line(agency: Agency, states: Sequence[State], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
     def cell(n: int, **query: object) -> blocks.Cell:
-        return blocks.link(n, charts.counted_at(kept, agency=agency.name, **query))
+        return blocks.link(n, shared.counted_at(kept, agency=agency.name, **query))
 
     return (
         agency.name,
@@ -145,7 +146,7 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
 
 
 def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
-    charts.square(canvas, x, y, state)
+    shared.square(canvas, x, y, state)
 
 
 def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
@@ -157,4 +158,4 @@ def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
     for n, action in enumerate(agency.actions):
         line, place = divmod(n, in_a_line)
         at = (left + 10 + place * STEP, y + 11 + line * STEP)
-        charts.square(canvas, *at, State(action.state), f"{action.action_ref}, {action.state}", _address(action, kept))
+        shared.square(canvas, *at, State(action.state), f"{action.action_ref}, {action.state}", _address(action, kept))

@@ -1,0 +1,189 @@
+"""What in a text looks like personal data: a second net behind the allow-list, and no guarantee."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+from stdnum.gb import nhs, upn
+
+from checks.personal_data import events, person_names
+from checks.personal_data.dates import DATE, MONTH
+
+
+class Kind(StrEnum):
+    """Kinds of personal data, as messages name them; the first ones block."""
+
+    NHS_NUMBER = "NHS number"
+    TELEPHONE = "Telephone number"
+    NATIONAL_INSURANCE = "National Insurance number"
+    EMAIL = "E-mail address"
+    ADDRESS = "Address with postcode"
+    BORN = "Date of birth"
+    CRIME = "Crime or police reference"
+    COURT = "Court case number"
+    CLIENT = "Case or client number"
+    PUPIL = "Unique pupil number"
+    PASSPORT = "Passport or driving licence"
+    BANK = "Bank account"
+    NAME = "Name of a person"
+    INITIALS = "Initials"
+    POSTCODE = "Postcode"
+    STREET = "House number and street"
+    AGE = "Age of a person"
+    EVENT = "Date of an event"
+    VEHICLE = "Vehicle registration"
+    ACCOUNT = "Account or profile"
+
+
+SECOND_LOOK = frozenset(
+    {Kind.NAME, Kind.INITIALS, Kind.POSTCODE, Kind.STREET, Kind.AGE, Kind.EVENT, Kind.VEHICLE, Kind.ACCOUNT}
+)
+
+
+@dataclass(frozen=True, order=True)
+class Hit:
+    """A place in a text, `text[start:end]`, and what it looks like."""
+
+    start: int
+    end: int
+    kind: Kind
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it stops a publication; otherwise a person has to confirm that it may stand."""
+        return self.kind not in SECOND_LOOK
+
+
+_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?(?!\d(?:st|nd|rd|th)\b)\d[A-Z]{2}\b"
+_STREET = (
+    r"(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Dr|Row|Court|Ct|Walk|Way|Crescent|Cres|Place|Terrace|Gardens"
+    r"|Grove|Square|Mews|Hill|Yard|Rise|View|House)\b"
+)
+_POLICE = r"\b(?:crime|police|incident|occurrence|custody|niche|investigation|CAD|CRN)\b"
+_LABEL = r"\b(?:number|no|ref|reference|log|record|report|ID|crime|incident|occurrence)\b"
+_REFERENCE = r"(?=[A-Z/-]*\d)[A-Z\d]+(?:[/-][A-Z\d]+)*\b"
+_MAILBOX = r"(?<![\w.+'’-])[\w.+'’-]++"
+_PLATFORM = r"\b(?:snapchat|instagram|tiktok|facebook|whatsapp|telegram|discord|twitter|onlyfans)"
+_ANY_CASE = {  # a kind is found where one of its patterns matches, whatever the case of the letters
+    Kind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
+    Kind.EMAIL: (
+        rf"{_MAILBOX}@[\w-]+(?:\.[\w-]+)*",
+        rf"{_MAILBOX}\s+(?:at|\(at\)|\[at\])\s+[\w-]+(?:\s*\.\s*|\s+dot\s+)(?:org|com|net|uk|gov|nhs|example)\b",
+    ),
+    Kind.ADDRESS: (rf"\b\d{{1,4}}[A-Z]?\b,?\s+(?-i:[A-Z])[^;\d]{{2,60}}?{_POSTCODE}",),
+    Kind.BORN: (
+        r"(?:\bd\.?\s?o\.?\s?b\b|date of birth|birth ?da(?:y|te)|\bborn\b|\bb\.)\W{0,4}(?:(?:is|was|on|in)\W+){0,2}"
+        rf"(?:{DATE}|{MONTH}\s+\d{{4}}|(?:the\s+)?\w+(?:st|nd|rd|th)\s+(?:of\s+)?{MONTH})",
+    ),
+    Kind.CRIME: (
+        rf"{_POLICE}(?:\s+{_LABEL}){{1,4}}[\s.:#-]*(?!{DATE}){_REFERENCE}",
+        rf"{_POLICE}[\s.:#-]*(?!{DATE})(?=(?:[A-Z/-]*\d){{4}}){_REFERENCE}",
+        r"\b\d{2}[A-Z]{0,2}/\d{4,7}/\d{2}\b",
+        r"\b(?:[A-Z]{2}/)?\d{6,7}/\d{2}\b",
+        r"\b[A-Z]{2}\d{2}/\d{4}/\d{2}\b",
+        r"\b\d{2}/\d{5,8}\b",
+        rf"\blog\s+\d+\s+of\s+(?:{DATE}|\d{{1,2}}\s+{MONTH}\b)",
+    ),
+    Kind.COURT: (r"\b[A-Z]{2}\d{2}[CDEFPZ]\d{5}\b", r"\bT20\d{6}\b"),
+    Kind.CLIENT: (
+        r"\b(?:mosaic|liquidlogic|LCS|client|case|patient|person|social care|pupil|service user)\b(?:\s+record)?\s+"
+        r"(?:ID|number|no|ref|reference)\b\W{0,3}[A-Z]{0,3}\d{4,}",
+    ),
+    Kind.PASSPORT: (
+        r"\bpassport\b\W{0,3}(?:number|no)?\W{0,3}\d{9}\b",
+        r"\b(?=[A-Z]{2})[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z\d]{3}\b",
+    ),
+    Kind.BANK: (
+        r"\bsort code\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}\b",
+        r"(?:\baccount|\ba/c)\s*(?:number|no)?\W{0,3}\d{8}\b",
+    ),
+    Kind.POSTCODE: (_POSTCODE,),
+    Kind.ACCOUNT: (
+        rf"{_PLATFORM}\.com/[\w./-]+",
+        rf"{_PLATFORM}\s+(?:name|user|username|account|handle|ID)\W{{1,3}}[\w.]+",
+        r"(?<![\w.])@\w{3,}",
+    ),
+}
+_AS_WRITTEN = {
+    Kind.STREET: (
+        rf"\b\d{{1,4}}[a-zA-Z]?,?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}",
+        rf"\b(?:Flat|Apartment)\s+\d+\w?,?\s+(?:[A-Z][\w'’]+\s+)+{_STREET}",
+    ),
+    Kind.VEHICLE: (r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b",),
+}
+_PATTERNS = [
+    (kind, re.compile(pattern, flags))
+    for patterns, flags in ((_ANY_CASE, re.IGNORECASE), (_AS_WRITTEN, 0))
+    for kind, those in patterns.items()
+    for pattern in those
+]
+_TEN_DIGITS = re.compile(r"(?<!\d)(?<!\d[/.-])(?:\d{3}[\s.-]?\d{3}[\s.-]?\d{4}|\d(?:\s\d){9})(?![\d/])")
+_PUPIL = re.compile(r"\b[A-Z]\d{11}[A-Z\d]\b")
+
+
+def hits(text: str) -> list[Hit]:
+    """Everything in the text that looks like personal data, in its order; what lies inside a blocking hit is left out.
+
+    Full-width letters, other dashes and characters without width hide nothing. A text without hits proves nothing.
+    """
+    places, plain = _plain(text)
+    found = {Hit(places[start], places[end - 1] + 1, kind) for kind, start, end in _all(plain) if end > start}
+    blocking = [hit for hit in found if hit.is_blocking]
+    return sorted(hit for hit in found if hit.is_blocking or not any(_holds(outer, hit) for outer in blocking))
+
+
+def message(where: str, hit: Hit) -> str:
+    """One sentence on a hit that does not repeat the words: `where` names the record and the column."""
+    todo = (
+        "Take it out of what is released." if hit.is_blocking else "Confirm that it may be published, or take it out."
+    )
+    return (
+        f"{where}, characters {hit.start + 1} to {hit.end}: looks like this kind of personal data: {hit.kind}. {todo}"
+    )
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _plain(text: str) -> tuple[list[int], str]:
+    """The text in its plainest characters, and where each of these stood."""
+    seen = [
+        (at, "-" if unicodedata.category(plain) == "Pd" else plain)
+        for at, char in enumerate(text)
+        if unicodedata.category(char) != "Cf"  # without width, or turning the direction
+        for plain in unicodedata.normalize("NFKC", char)
+    ]
+    return [at for at, _ in seen], "".join(plain for _, plain in seen)
+
+
+def _all(text: str) -> Iterator[tuple[Kind, int, int]]:
+    for kind, pattern in _PATTERNS:
+        yield from ((kind, *match.span()) for match in pattern.finditer(text))
+    yield from ((Kind.NHS_NUMBER, *match.span()) for match in _TEN_DIGITS.finditer(text) if _is_nhs(match[0]))
+    yield from ((Kind.PUPIL, *match.span()) for match in _PUPIL.finditer(text) if _is_pupil(match[0]))
+    yield from ((Kind.TELEPHONE, *span) for span in _telephones(text))
+    yield from ((Kind.NAME, *span) for span in person_names.names(text))
+    yield from ((Kind.INITIALS, *span) for span in person_names.initials(text))
+    yield from ((Kind.AGE, *span) for span in events.ages(text))
+    yield from ((Kind.EVENT, *span) for span in events.dated(text))
+
+
+def _is_nhs(number: str) -> bool:
+    return nhs.is_valid(re.sub(r"\D", "", number))
+
+
+def _is_pupil(number: str) -> bool:
+    """By the check letter alone: the list of authorities in the library is that of 2011."""
+    return upn.calc_check_digit(number[1:]) == number[0]
+
+
+def _telephones(text: str) -> Iterator[tuple[int, int]]:
+    """Possible numbers, in use or not, as they are written in Britain: with the 0 or the + in front."""
+    for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE):
+        digits = re.sub(r"\D", "", match.raw_string)
+        if len(digits) >= 10 and match.raw_string.lstrip("(").startswith(("0", "+")):
+            yield match.start, match.end

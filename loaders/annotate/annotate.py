@@ -1,0 +1,189 @@
+"""Hands an agency its own workbook back with each problem marked: python -m loaders annotate FILE."""
+
+import argparse
+import sys
+import uuid
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+from openpyxl.workbook import Workbook
+
+from checks import check
+from loaders.annotate.copy_difference import difference
+from loaders.annotate.copy_losses import NOT_XLSX, STRICT, lost
+from loaders.annotate.notes import add_notes, remove_earlier
+from loaders.annotate.problem_sheet import Findings, add_list
+from loaders.load.read import read_all
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from tracker import store
+from tracker.received import NotReadable, Problem, ReceivedFile
+from tracker.terms import WhoActs
+from tracker.words import plural
+
+HARMLESS = "no default style"  # what openpyxl says of a workbook that leaves its usual look to the program
+
+
+class NotCopied(Exception):
+    """A workbook that no whole copy can be made of; the message is the reason, to follow "because"."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """What was written: where, notes on how many cells, problems listed, and why the list stands alone if it does."""
+
+    path: Path
+    notes: int
+    problems: int
+    alone_because: str = ""
+
+    def __str__(self) -> str:
+        listed = plural(self.problems, "problem")
+        if self.alone_because:
+            return f"{self.path}: the list alone, {listed}. {self.alone_because}"
+        return f"{self.path}: a copy with {plural(self.notes, 'note')}; {listed} listed."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0; 2 when nothing was written."""
+    parser = argparse.ArgumentParser(prog="python -m loaders annotate", description=__doc__)
+    parser.add_argument("file", type=Path, help="a received file: <folder>/<sender>/<YYYY-MM-DD>.xlsx")
+    parser.add_argument("--out", type=Path, help="default: data/built/returned/<sender>-<date>-to-put-right.xlsx")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--all", action="store_true", help="show the data officer's problems too")
+    parser.add_argument("--force", action="store_true", help="replace a copy written before")
+    chosen = parser.parse_args(arguments)
+    try:
+        print(annotate(chosen.file, chosen.out, chosen.layouts, chosen.all, chosen.force))
+    except (NotReadable, OSError) as error:
+        print(f"Nothing was written. {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def annotate(
+    file: Path, out: Path | None = None, layouts: Path = LAYOUTS, show_all: bool = False, force: bool = False
+) -> Annotated:
+    """Writes the marked copy of one received file, or the list alone. Raises NotReadable when neither may be."""
+    file = file.resolve()
+    findings = findings_of(file, layouts, show_all)
+    out = (out or default_out(findings.file)).resolve()
+    _refuse_to_write(out, file.parent.parent, force)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _write_copy(file, out, findings)
+    except NotCopied as reason:
+        return _write_list(out, replace(findings, alone_because=str(reason)))
+
+
+def findings_of(file: Path, layouts: Path = LAYOUTS, show_all: bool = False) -> Findings:
+    """The problems of one file. Its whole collection is read, since some rules look at the other files."""
+    folder = file.parent.parent
+    files = list(read_all(folder, layouts_for(folder, layouts))) if file.is_file() else []
+    this = next((one for one in files if folder / one.path == file), None)
+    if this is None:
+        raise NotReadable(f"{file} is not a received file. Give one as <folder>/<sender>/<YYYY-MM-DD>.xlsx.")
+    checked = check(files)
+    rows = pd.concat([frame.loc[frame.file_id == this.file_id, ["is_refused"]] for frame in checked.rows.values()])
+    found = checked.problems[checked.problems.file_id == this.file_id]
+    # Why a file could not be read at all is always said: there is nothing else to say of it.
+    is_shown = (found.who_acts != WhoActs.DATA_OFFICER) | show_all | (not this.is_read)
+    return Findings(this, _problems(found[is_shown]), len(rows), int(rows.is_refused.sum()))
+
+
+def _problems(found: pd.DataFrame) -> tuple[Problem, ...]:
+    rows = found.drop(columns="file_id").to_dict("records")
+    return tuple(Problem(**row | {"row_number": _number(row["row_number"])}) for row in rows)
+
+
+def _number(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def default_out(file: ReceivedFile) -> Path:
+    """Beside the database, never beside what was received; invented data is named so, as in every export."""
+    marked = "-illustrative" if file.illustrative else ""
+    return store.built() / "returned" / f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
+
+
+def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
+    if out.is_relative_to(received):
+        raise NotReadable(f"{out} lies where received files are kept. Nothing is written there: choose another --out.")
+    if out.suffix.lower() != ".xlsx":
+        raise NotReadable(f"{out} does not end in .xlsx. Give --out such a name.")
+    if out.is_dir():
+        raise NotReadable(f"{out} is a folder. Give --out the name of a file.")
+    if out.exists() and not force:
+        raise NotReadable(f"{out} is already there. Add --force to replace it, or choose another --out.")
+
+
+def _write_copy(file: Path, out: Path, findings: Findings) -> Annotated:
+    """Raises NotCopied when the copy would not be whole; only a copy compared with the file is put in place."""
+    _refuse_to_copy(file, findings.file)
+    book = _open(file)
+    has_formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
+    book.calculation.fullCalcOnLoad = True  # the copy holds formulas without their results
+    earlier = remove_earlier(book)
+    notes = add_notes(book, findings.problems)
+    title = add_list(book, findings, has_formulas)
+    with _put_in_place(out) as beside:
+        book.save(beside)
+        if gone := difference(file, beside, earlier | {title}):
+            raise NotCopied(_would_lose([gone]))
+    return Annotated(out, notes, len(findings.problems))
+
+
+def _refuse_to_copy(file: Path, received: ReceivedFile) -> None:
+    if not received.is_read:
+        raise NotCopied("The file could not be read.")
+    gone = lost(file)
+    if gone in ([NOT_XLSX], [STRICT]):
+        raise NotCopied(f"The file was not copied because {gone[0]}.")
+    if gone:
+        raise NotCopied(_would_lose(gone))
+
+
+def _would_lose(gone: list[str]) -> str:
+    return f"The workbook was not copied because a copy would lose: {', '.join(gone)}."
+
+
+def _open(file: Path) -> Workbook:
+    """Raises NotCopied with what openpyxl says it leaves out, or could not do."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            book = openpyxl.load_workbook(file, rich_text=True)
+        except Exception as error:  # an odd workbook can fail in any layer below: zip, XML or the sheet itself
+            raise NotCopied(f"The workbook could not be opened to copy it ({type(error).__name__}).") from error
+    gone = sorted({str(warning.message) for warning in said if HARMLESS not in str(warning.message)})
+    if gone:
+        raise NotCopied(_would_lose([text.rstrip(".") for text in gone]))
+    return book
+
+
+def _write_list(out: Path, findings: Findings) -> Annotated:
+    book = Workbook()
+    book.remove(book.active)
+    add_list(book, findings)
+    with _put_in_place(out) as beside:
+        book.save(beside)
+    return Annotated(out, 0, len(findings.problems), findings.alone_because)
+
+
+@contextmanager
+def _put_in_place(out: Path) -> Iterator[Path]:
+    """A file written beside its place takes it in one step, so that a failure leaves no half of it."""
+    beside = out.with_name(f".{out.stem}-{uuid.uuid4().hex[:8]}.xlsx")
+    try:
+        yield beside
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Every file of a collection, read by its sender's layout or listed with the reason why not."""
+
+import hashlib
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from loaders.mapping.layout_files import layout_for
+from loaders.mapping.sheets import read_workbook
+from loaders.received import ledger
+from loaders.received.folder import Found, found_in, why_not_opened, why_not_placed
+from loaders.received.ledger import Record
+from tracker.received import NotReadable, Problem, ReceivedFile
+from tracker.terms import Severity, WhoActs
+
+PROGRESS_FROM = 20  # files: below this the report itself is quick enough
+
+
+def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
+    """Every file in the order of the ledger; one that cannot be read is given with the reason, not left out."""
+    return read_found(found_in(folder), layouts)
+
+
+def read_found(found: Found, layouts: Path, leave_out: Collection[int] = ()) -> Iterator[ReceivedFile]:
+    """The same but for the records whose numbers are left out; misplaced files have numbers below 0."""
+    counts_from = zip(found.records, ledger.known_on(found.records), strict=True)
+    wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
+    for n, (record, known_on) in enumerate(wanted, start=1):
+        _show_progress(n, len(wanted))
+        yield read_one(record, known_on, found.folder, layouts)
+    for n, path in enumerate(found.misplaced, start=1):
+        yield _unplaced(-n, path, found.folder)
+
+
+def _show_progress(n: int, of: int) -> None:
+    if of >= PROGRESS_FROM and sys.stderr.isatty():
+        print(f"\rReading file {n} of {of}", end="\n" if n == of else "", file=sys.stderr)
+
+
+def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
+    """One file with its sheets, or with the one problem that kept it from being read."""
+    file = ReceivedFile(
+        file_id=record.number,
+        sender=record.sender,
+        received_on=date.fromisoformat(record.received_on),
+        path=record.file,
+        sha256=record.sha256,
+        size_bytes=record.size_bytes,
+        known_on=known_on,
+        sent_as=record.sent_as,
+        names=record.names,
+        chain=record.chain,
+    )
+    try:
+        layout = layout_for(file.sender, file.received_on, layouts)
+        file = replace(
+            file,
+            layout=layout.path.name,
+            layout_sha256=layout.sha256,
+            agency=layout.agency,
+            reports_every=layout.reports_every,
+            illustrative=layout.illustrative,
+            compiled=layout.compiled,
+            note=layout.note,
+            split_from=layout.split_from,
+        )
+        return replace(file, sheets=read_workbook(folder / record.file, layout))
+    except NotReadable as error:
+        return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
+
+
+def _unplaced(number: int, path: Path, folder: Path) -> ReceivedFile:
+    reason = why_not_placed(path, folder)
+    content = b"" if why_not_opened(path) else path.read_bytes()
+    file = ReceivedFile(
+        file_id=number,
+        sender=path.parent.name,
+        received_on=date.min,
+        path=path.relative_to(folder).as_posix(),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        known_on=date.min,
+        is_read=False,
+    )
+    return replace(file, problems=(_not_read(file.path, reason),))
+
+
+def _not_read(path: str, reason: str) -> Problem:
+    return Problem(
+        found=path,
+        sentence=f"This file was not read: {reason}",
+        severity=Severity.REFUSED,
+        who_acts=WhoActs.DATA_OFFICER,
+        rule="file_can_be_read",
+    )

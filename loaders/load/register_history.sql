@@ -1,0 +1,84 @@
+-- Successive registers compared, by the files told in loaders/load/history.sql; and what the checkers found.
+
+DELETE FROM recommendation_change
+WHERE file_id IN (SELECT file_id FROM file_received WHERE sender IN (FROM told_anew));
+
+CREATE TEMP TABLE asked AS
+SELECT
+    sender, telling, n, review, recommendation_ref, v.agency,
+    max_by(recommendation, row_number) AS recommendation,
+    max_by(response, row_number) AS response,
+    max_by(reason, row_number) AS reason
+FROM told t
+JOIN row_received r USING (file_id, kind)
+JOIN recommendation_version v USING (version_id)
+WHERE kind = 'recommendation'
+GROUP BY ALL;
+
+CREATE TEMP TABLE listed AS
+WITH each_register AS (
+    SELECT
+        sender, telling, n, review, recommendation_ref, any_value(recommendation ORDER BY agency) AS recommendation
+    FROM asked
+    GROUP BY ALL
+)
+SELECT
+    *,
+    lag(n) OVER registers AS was_n,
+    lead(n) OVER registers AS next_n,
+    lag(recommendation) OVER registers AS was_recommendation
+FROM each_register
+WINDOW registers AS (PARTITION BY sender, telling, review, recommendation_ref ORDER BY n);
+
+INSERT INTO recommendation_change
+SELECT review, recommendation_ref, agency, known_from, told_to, received_on, file_id, change, was, became, reason
+FROM (
+    SELECT *, '' AS agency, 'recommendation added' AS change, '' AS was, recommendation AS became, '' AS reason
+    FROM listed WHERE was_n IS NULL AND n > 1
+    UNION ALL BY NAME
+    SELECT
+        *, '' AS agency, 'recommendation reworded' AS change, was_recommendation AS was, recommendation AS became,
+        '' AS reason
+    FROM listed WHERE recommendation <> was_recommendation
+    UNION ALL BY NAME
+    SELECT *, '' AS agency, 'recommendation back in the register' AS change, '' AS was, '' AS became, '' AS reason
+    FROM listed WHERE was_n < n - 1
+    UNION ALL BY NAME
+    SELECT
+        * REPLACE (n + 1 AS n), '' AS agency, 'recommendation missing from the register' AS change, '' AS was,
+        '' AS became, '' AS reason
+    FROM listed WHERE next_n IS DISTINCT FROM n + 1
+    UNION ALL BY NAME
+    SELECT *, 'response changed' AS change, was_response AS was, response AS became
+    FROM (
+        SELECT
+            *,
+            lag(response) OVER (PARTITION BY sender, telling, review, recommendation_ref, agency ORDER BY n)
+                AS was_response
+        FROM asked
+    )
+    WHERE response <> was_response
+)
+JOIN told USING (sender, telling, n)
+WHERE kind = 'recommendation'
+ORDER BY ALL;
+
+-- What the checkers found, once for each finding: the log repeats it in every version.
+DELETE FROM action_change
+WHERE change IN ('verified', 'found insufficient', 'reopened', 'found unable to be implemented');
+
+INSERT INTO action_change
+SELECT
+    action_id, min(known_on), DATE '9999-12-31', min(received_on), min_by(file_id, (received_on, file_id)),
+    CASE verification
+        WHEN 'insufficient' THEN 'found insufficient'
+        WHEN 'cannot be implemented' THEN 'found unable to be implemented'
+        ELSE verification
+    END,
+    '', checker || ', ' || checked_on::TEXT, v.reason
+FROM row_received
+JOIN file_received USING (file_id)
+JOIN verification_version v USING (version_id)
+WHERE kind = 'verification' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
+GROUP BY action_id, verification, checker, checked_on, v.reason
+ORDER BY ALL;

@@ -1,0 +1,163 @@
+"""Finds the headings of a sheet by its layout, and says which of its columns is which of ours."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain
+from typing import NoReturn
+
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.headings import NO_HEADING, Heading, headings_in, key_of
+from loaders.mapping.known_words import FIRST_ROWS
+from loaders.mapping.layout import SheetLayout
+from loaders.reader.grid import Grid
+from tracker.received import NotReadable
+
+MOST_ROWS = 3  # of headings over several rows
+BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # where a heading alone is not enough
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The rows of the headings, the heading of each column, the columns of the table, and ours with their place."""
+
+    header_rows: tuple[int, ...]
+    headings: dict[int, Heading]
+    table: frozenset[int]
+    places: dict[str, int]
+
+    @property
+    def read(self) -> frozenset[int]:
+        """The columns that the layout reads."""
+        return frozenset(self.places.values())
+
+
+def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
+    """Where the layout's headings stand. Raises NotReadable: the row, what was found there and what is nearest."""
+    header_rows = layout.header_row or _look_for(grid, layout)
+    headings = headings_in(grid, header_rows)
+    if not headings:
+        raise NotReadable(f"{_row(header_rows)}: no headings there.")
+    places = _places(grid, header_rows, headings, layout)
+    return Columns(header_rows, headings, _table(grid, header_rows, headings, places), places)
+
+
+def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
+    """The one place among the first rows that holds every heading of the layout, on as few rows as may be."""
+    nearest: tuple[int, tuple[int, ...]] = (0, ())
+    for length in range(1, MOST_ROWS + 1):
+        windows = [tuple(range(row, row + length)) for row in grid.rows if row <= FIRST_ROWS]
+        held = {window: _held(headings_in(grid, window), layout) for window in windows}
+        whole = [window for window, count in held.items() if count == len(layout.columns)]
+        if len(whole) > 1:
+            where = " and ".join(str(window[0]) for window in whole)
+            raise NotReadable(f"the headings stand in rows {where}. Say with header_row which of them are the first.")
+        if whole:
+            return whole[0]
+        nearest = max([nearest, *((count, window) for window, count in held.items())], key=lambda one: one[0])
+    if not nearest[0]:
+        wanted = ", ".join(layout.columns.values())
+        raise NotReadable(f"none of the first {FIRST_ROWS} rows holds any of the headings {wanted}.")
+    return nearest[1]
+
+
+def _held(headings: dict[int, Heading], layout: SheetLayout) -> int:
+    """How many of the layout's headings stand there; a column named by its letter alone is in every row."""
+    there = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
+    by_letter = [(heading, BY_LETTER.fullmatch(heading)) for heading in layout.columns.values()]
+    wanted = [key_of(found[2] or "" if found else heading) for heading, found in by_letter]
+    return sum(key in there for key in wanted) if any(key in there for key in wanted if key) else 0
+
+
+def _places(
+    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], layout: SheetLayout
+) -> dict[str, int]:
+    """Our column to the one that has its heading, in full or without instructions."""
+    found = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
+    if all(len(columns) == 1 for columns in found.values()):
+        return {name: columns[0] for name, columns in found.items()}
+    held = [
+        (sum(bool(run.intersection(columns)) for columns in found.values()), run)
+        for run in _runs(grid, header_rows, headings)
+    ]
+    most = max(count for count, _ in held)
+    home = set().union(*(run for count, run in held if count == most))  # of two tables side by side none is chosen
+    return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in found.items()}
+
+
+def _with_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> list[int]:
+    if by_letter := BY_LETTER.fullmatch(heading):
+        return [_by_letter(column_index_from_string(by_letter[1]), by_letter[2] or "", headings, header_rows)]
+    exact = [column for column, found in headings.items() if key_of(found) == key_of(heading)]
+    found = exact or [column for column, found in headings.items() if key_of(heading) in found.forms]
+    return found or _no_heading(heading, headings, header_rows)
+
+
+def _by_letter(column: int, heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> int:
+    """A column named by its letter must still have the heading that the layout gives, or none."""
+    found = headings.get(column, NO_HEADING)
+    if key_of(heading) not in found.forms:
+        has, wanted = (f"the heading '{text}'" if text else "no heading" for text in (found, heading))
+        raise NotReadable(f"{_row(header_rows)}: column {letter(column)} has {has}; the layout says {wanted}.")
+    return column
+
+
+def _in_table(heading: str, columns: list[int], home: set[int], header_rows: tuple[int, ...]) -> int:
+    """The one in the table itself and not in a legend beside it; of two in the same table none is chosen."""
+    near = [column for column in columns if column in home] or columns
+    if len(near) > 1:
+        where = " and ".join(letter(column) for column in near)
+        say = f'Say which: "column {letter(near[0])}: {heading}".'
+        raise NotReadable(f"{_row(header_rows)}: the heading '{heading}' stands in columns {where}. {say}")
+    return near[0]
+
+
+def _no_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> NoReturn:
+    near = get_close_matches(heading, headings.values(), 1)
+    hint = f" The nearest is '{near[0]}'." if near else ""
+    found = ", ".join(headings.values())
+    raise NotReadable(f"{_row(header_rows)}: no heading '{heading}'. Headings found: {found}.{hint}")
+
+
+def _row(header_rows: tuple[int, ...]) -> str:
+    return f"row {' and '.join(map(str, header_rows))}"
+
+
+def _runs(grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading]) -> list[set[int]]:
+    """The headed columns side by side without an empty column between them."""
+    runs: list[set[int]] = []
+    for column in sorted(headings):
+        between = range(max(runs[-1]) + 1, column) if runs else ()
+        if runs and all(_is_filled(grid, header_rows, gap) for gap in between):
+            runs[-1].add(column)
+        else:
+            runs.append({column})
+    return runs
+
+
+def _table(
+    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], places: dict[str, int]
+) -> frozenset[int]:
+    """The columns read and all between them, and on either side up to the first empty one: beyond it is a legend."""
+    read = frozenset(places.values())
+    first, last = min(read), max(read)
+    while first > 1 and (first - 1 in headings or _is_filled(grid, header_rows, first - 1, read)):
+        first -= 1
+    while last + 1 in headings or _is_filled(grid, header_rows, last + 1, read):
+        last += 1
+    return frozenset(range(first, last + 1))
+
+
+def _is_filled(grid: Grid, header_rows: tuple[int, ...], column: int, beside: frozenset[int] = frozenset()) -> bool:
+    """Whether a column holds anything below the headings, in a row that has something in one of those beside it."""
+    if column > grid.last_column:
+        return False
+    for row in grid.rows:
+        values = grid.values(row)
+        if row <= header_rows[-1] or len(values) < column or values[column - 1] == "":
+            continue
+        if not beside or any(values[other - 1] != "" for other in beside if other <= len(values)):
+            return True
+    return False

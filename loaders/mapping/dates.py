@@ -1,0 +1,145 @@
+"""Dates as people type them: read exactly, or reported as unreadable, never guessed."""
+
+import calendar
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from loaders.reader.cell_text import EARLIEST_YEAR, shown_precision
+from tracker.terms import Precision
+
+NO_DATE_WORDS = frozenset({
+    "", "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "not set", "no date", "none", "none stated",
+    "none seen", "not seen", "not found", "not stated", "n/a", "na", "not applicable", "-", "--", "–", "—",
+    "ongoing", "on-going", "on going", "continuous", "continuing",
+    "daily", "weekly", "fortnightly", "monthly", "quarterly", "annual", "annually",
+    "short", "medium", "long", "short term", "medium term", "long term",
+})  # fmt: skip
+NEVER = frozenset(date(year, 12, 31) for year in (2099, 2999, 9999))  # typed where a form demands a date
+MONTHS = {name: n for n in range(1, 13) for name in (calendar.month_name[n].lower(), calendar.month_abbr[n].lower())}
+MONTHS["sept"] = 9
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; winter spans two years
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_LEADS = re.compile(r"^(?:by )?(?:the )?(?:end of |end )?(?:the )?")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00(?::00)?)?")
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?({_MONTH})\.?,?[ -](\d{{4}}|\d{{2}})")
+_MONTH_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
+# "Dec-22" is a year; "Dec 22" could as well be a day, so it is not read.
+_MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?(?:[ '’/-]*(\d{{4}})| ?['’/-] ?(\d{{2}}))")
+_PART = re.compile(
+    r"(?:(q[1-4]|h[12])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?)|(?:(\d{4})(?:[/-](\d{2}))?[ ,]*(q[1-4]|h[12]))"
+)
+_SEASON = re.compile(r"(spring|summer|autumn) (\d{4})")
+_YEAR = re.compile(r"(?:financial year |fy ?)?(\d{4})[/-](\d{2}|\d{4})")
+
+
+class ReadDate(NamedTuple):
+    """A date as counted (None when there is none) and how exactly it was given."""
+
+    on: date | None
+    precision: Precision
+
+
+NO_DATE = ReadDate(None, Precision.NO_DATE)
+UNREADABLE = ReadDate(None, Precision.UNREADABLE)
+
+
+def read_date(value: object, number_format: str = "", order: str = "", years: str = "") -> ReadDate:
+    """The date in one cell; a vague date is the last day of its period.
+
+    `order` is the layout's "day first", "month first" or "year first"; `years` its "financial" or "calendar",
+    without which a bare "Q4 2025" is unreadable. A financial year runs from April, so Q1 is April to June.
+    """
+    if isinstance(value, datetime):
+        return _from_cell(value.date(), number_format)
+    if isinstance(value, date):
+        return _from_cell(value, number_format)
+    if value is None:
+        return NO_DATE
+    if not isinstance(value, str):
+        return UNREADABLE
+    return read_date_text(value, order, years)
+
+
+@lru_cache(maxsize=10_000)
+def _from_cell(on: date, number_format: str) -> ReadDate:
+    if on.year < EARLIEST_YEAR or on in NEVER:
+        return UNREADABLE
+    shown = shown_precision(number_format)
+    if shown == Precision.DAY:
+        return ReadDate(on, shown)
+    return _month_end(on.year, on.month) if shown == Precision.MONTH else ReadDate(date(on.year, 12, 31), shown)
+
+
+@lru_cache(maxsize=10_000)
+def read_date_text(text: str, order: str, years: str) -> ReadDate:
+    """The date in a text such as "31st March 2026", "20/2/2025", "Sept 2022" or "Q4 2025/26"."""
+    words = re.sub(r"\s+", " ", text.strip().lower()).rstrip(".")
+    if words in NO_DATE_WORDS:
+        return NO_DATE
+    words = _WEEKDAY.sub("", _LEADS.sub("", words))
+    try:
+        return _exact(words, order) or _vague(words, years) or UNREADABLE
+    except ValueError:  # the 31st of June, month 13
+        return UNREADABLE
+
+
+def _exact(words: str, order: str) -> ReadDate | None:
+    if found := _YEAR_FIRST.fullmatch(words):
+        year, month, day = (int(part) for part in found.groups())
+    elif (found := _NUMBERS.fullmatch(words)) and order in ("day first", "month first"):
+        first, second, year = (int(part) for part in found.groups())
+        day, month = (first, second) if order == "day first" else (second, first)
+    elif found := _DAY_MONTH.fullmatch(words):
+        day, month, year = int(found[1]), MONTHS[found[2]], int(found[3])
+    elif found := _MONTH_DAY.fullmatch(words):
+        day, month, year = int(found[2]), MONTHS[found[1]], int(found[3])
+    else:
+        return None
+    return _plausible(ReadDate(date(_century(year), month, day), Precision.DAY))
+
+
+def _vague(words: str, years: str) -> ReadDate | None:
+    if found := _MONTH_YEAR.fullmatch(words):
+        return _plausible(_month_end(_century(int(found[2] or found[3])), MONTHS[found[1]]))
+    if found := _PART.fullmatch(words):
+        part = found[1] or found[6]
+        return _part_of_year(part, int(found[2] or found[4]), found[3] or found[5], years)
+    if found := _SEASON.fullmatch(words):
+        return _month_end(int(found[2]), SEASONS[found[1]], Precision.SEASON)
+    if (found := _YEAR.fullmatch(words)) and _follows(int(found[1]), found[2]):
+        return _month_end(int(found[1]) + 1, 3, Precision.YEAR)
+    if re.fullmatch(r"\d{4}", words) and years == "calendar":
+        return _plausible(_month_end(int(words), 12, Precision.YEAR))
+    return None
+
+
+def _part_of_year(part: str, year: int, second_year: str | None, years: str) -> ReadDate | None:
+    if second_year and not _follows(year, second_year):
+        return None
+    is_financial = bool(second_year) or years == "financial"
+    if not is_financial and years != "calendar":
+        return None
+    months = int(part[1]) * (3 if part[0] == "q" else 6) + (3 if is_financial else 0)
+    precision = Precision.QUARTER if part[0] == "q" else Precision.HALF_YEAR
+    return _month_end(year + (months > 12), (months - 1) % 12 + 1, precision)
+
+
+def _follows(year: int, second_year: str) -> bool:
+    return int(second_year) % 100 == (year + 1) % 100
+
+
+def _month_end(year: int, month: int, precision: Precision = Precision.MONTH) -> ReadDate:
+    return ReadDate(date(year, month, calendar.monthrange(year, month)[1]), precision)
+
+
+def _century(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+def _plausible(read: ReadDate) -> ReadDate:
+    return read if read.on and read.on.year >= EARLIEST_YEAR and read.on not in NEVER else UNREADABLE

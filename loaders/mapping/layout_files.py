@@ -1,0 +1,74 @@
+"""Which layout file says how a sender's workbook of a day is read."""
+
+import glob
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from loaders.mapping.layout import Layout, read_layout
+from tracker.received import NotReadable
+
+LAYOUTS = Path(__file__).parents[1] / "layouts"
+
+
+def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
+    """The layout in force for a sender on the day a file was received.
+
+    `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on. Folders below
+    `folder` are those of other collections and are not looked into: an example's "police" is not yours.
+    Raises NotReadable when there is none or it is wrong.
+    """
+    in_force = _in_force(_files_of(sender, folder), received_on)
+    if not in_force:
+        raise NotReadable(
+            f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
+            "docs/adding-an-agency.md shows how."
+        )
+    if len(in_force) > 1:
+        names = ", ".join(file.name for file in in_force)
+        raise NotReadable(f"Two layouts for the sender '{sender}': {names}. Keep one.")
+    return read_layout(in_force[0])
+
+
+def _files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
+    """A sender's layouts, each with the date from which it holds."""
+    name = glob.escape(sender)
+    files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
+    return [(_from_date(file), file) for file in files]
+
+
+def _in_force(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
+    """The layout with the latest date that is not after the file's; more than one where two have the same."""
+    latest = max((begins for begins, _ in files if begins <= received_on), default=None)
+    return [file for begins, file in files if begins == latest]
+
+
+def names_in_force(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each sender and date of receipt the layout's name and SHA-256, both "" where there is not exactly one."""
+    of_sender: dict[str, list[tuple[date, Path]]] = {}
+    of_path: dict[Path, tuple[str, str]] = {}
+    found = {}
+    for sender, received_on in files:
+        if sender not in of_sender:
+            of_sender[sender] = _files_of(sender, folder)
+        in_force = _in_force(of_sender[sender], date.fromisoformat(received_on))
+        for path in in_force:
+            if path not in of_path:
+                of_path[path] = (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+        found[sender, received_on] = of_path[in_force[0]] if len(in_force) == 1 else ("", "")
+    return found
+
+
+def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
+    """Where the layouts of a collection lie: an example's, data/examples/<name>/received, in a folder of that name."""
+    own = layouts / folder.resolve().parent.name
+    return own if own.is_dir() else layouts
+
+
+def _from_date(file: Path) -> date:
+    dated = file.stem.rpartition(".")[2]
+    try:
+        return date.fromisoformat(dated)
+    except ValueError:
+        return date.min

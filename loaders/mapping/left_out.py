@@ -1,0 +1,84 @@
+"""Gathers cells that are left out into few blocks: by rows that stand together, or down a column."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.known_words import fold
+from loaders.reader.grid import Grid
+from tracker.received import LeftOut
+from tracker.terms import Reason
+
+MOST_BLOCKS = 50  # of one reason in one sheet, such as fillers between records; the last one takes what comes after
+LONGEST_WORDS = 200  # letters of what stands in a block
+LONGEST_CELL = 80
+DOWN_A_COLUMN = (Reason.COLUMN_NOT_READ, Reason.COLUMN_NOT_NAMED)
+ALL_TOGETHER = (Reason.SHEET_NOT_READ, Reason.BESIDE, Reason.BLANKS, Reason.HEADING_NOT_READ)
+
+
+@dataclass
+class Block:
+    """The cells of one block, as they are met row by row."""
+
+    reason: Reason
+    top: int
+    left: int
+    bottom: int = 0
+    right: int = 0
+    filled: int = 0
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, row: int, column: int, grid: Grid) -> None:
+        """One more cell; of its words, only as much as a person needs to know the block by."""
+        self.bottom, self.left, self.right = row, min(self.left, column), max(self.right, column)
+        self.filled += 1
+        if self.length < LONGEST_WORDS:
+            words = fold(grid.at(row, column).words)
+            self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
+            self.length += len(self.words[-1]) + 3
+
+    def told(self) -> LeftOut:
+        """The block for the list."""
+        first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
+        more = self.filled - len(self.words)
+        return LeftOut(
+            place=first if first == last else f"{first}:{last}",
+            filled=self.filled,
+            words=" | ".join(self.words) + (f" … and {more:,} more" if more else ""),
+            reason=self.reason,
+        )
+
+
+class Blocks:
+    """The blocks of one sheet, filled row by row."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._blocks: dict[tuple[Reason, int], Block] = {}
+        self._runs: Counter[Reason] = Counter()
+        self._fate: Reason | None = None
+
+    def to_row(self, fate: Reason | None) -> None:
+        """The next row: it goes on with the block of the row above when both are left out for the same reason."""
+        if fate and fate != self._fate:
+            self._runs[fate] += 1
+        self._fate = fate
+
+    def add(self, reason: Reason, row: int, column: int) -> None:
+        """A cell that is left out."""
+        key = (reason, self._number(reason, column))
+        if key not in self._blocks:
+            self._blocks[key] = Block(reason, row, column)
+        self._blocks[key].add(row, column, self._grid)
+
+    def _number(self, reason: Reason, column: int) -> int:
+        if reason in ALL_TOGETHER:
+            return 0
+        return column if reason in DOWN_A_COLUMN else min(self._runs[reason], MOST_BLOCKS)
+
+    def told(self) -> tuple[LeftOut, ...]:
+        """All blocks, from the top of the sheet to its bottom."""
+        found = sorted(self._blocks.values(), key=lambda block: (block.top, block.left))
+        return tuple(block.told() for block in found)

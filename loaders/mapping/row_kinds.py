@@ -1,0 +1,174 @@
+"""What a single row below the headings shows of itself: a title, a total, the headings again, or nothing filled in."""
+
+import re
+from collections.abc import Sequence
+
+from loaders.mapping.columns import Columns
+from loaders.mapping.headings import key_of
+from loaders.mapping.known_words import fold, listed_words, small
+from loaders.mapping.layout import SheetLayout
+from loaders.reader.cell_text import as_written, is_blank
+from loaders.reader.grid import Grid
+from tracker.received import NotReadable
+from tracker.terms import Kind, Reason
+
+TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
+TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
+AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
+SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
+LONGEST_REFERENCE = 12  # letters; a longer text, or one of several words, can be the title of a section
+MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "verification"}
+Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
+
+
+class RowMarks:
+    """The rows of one sheet, looked at one by one."""
+
+    def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns) -> None:
+        self._grid, self._layout, self._columns = grid, layout, columns
+        self._table, self._read = sorted(columns.table), columns.read
+        self._before = range(1, self._table[0])
+        self._main = columns.places.get(MAIN[layout.fills])
+        self._references = {column for name, column in columns.places.items() if name.endswith("_ref")}
+        self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
+        self._unfilled = listed_words("unfilled") | {small(word) for word in layout.fillers}
+        left_out = [small(words) for words in layout.leave_out]
+        self._left_out = frozenset(left_out)
+        self._left_out_starts = tuple(words.rstrip(".… ") for words in left_out if words.endswith(("…", "...")))
+        self._headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
+
+    def own(self, row: int) -> Own:
+        """What fills the cells of the table in a row, or else those before it, where the title of a section may stand.
+
+        Cells with nothing but spaces are empty.
+        """
+        return self._filled(row, self._table) or self._filled(row, self._before)
+
+    def _filled(self, row: int, columns: Sequence[int]) -> Own:
+        values = self._grid.values(row)
+        last = len(values)
+        found = {column: values[column - 1] for column in columns if column <= last and values[column - 1] != ""}
+        return {column: value for column, value in found.items() if not is_blank(value)}
+
+    def ends_table(self, row: int) -> bool:
+        """Whether the row begins with the words that the layout gives for the first one below the table."""
+        if not self._layout.stops_at:
+            return False
+        words = (as_written(value) for value in self._grid.values(row))
+        return small(next(filter(None, words), "")) == small(self._layout.stops_at)
+
+    def why_no_record(self, row: int, own: Own) -> Reason | None:
+        """None for a record."""
+        if self._repeats_headings(row, own):
+            return Reason.HEADINGS_AGAIN
+        if self._is_title(row, own):
+            return Reason.SECTION_TITLE
+        if not self._read & own.keys():
+            return Reason.NOTHING_READ
+        if self._in_pivot(row):
+            return Reason.PIVOT
+        if self._layout.leave_out and self._is_left_out(own):
+            return Reason.SAID_BY_LAYOUT
+        if _is_total(own):
+            return Reason.TOTAL
+        return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) else None
+
+    def title(self, row: int, own: Own) -> str:
+        """The words of a title, up to the end of the cell that is merged for it."""
+        last = next((right for left, right in self._grid.merged_across.get(row, []) if left in own), self._table[-1])
+        return " ".join(fold(as_written(value)) for column, value in own.items() if column <= last)
+
+    def can_be_title(self, own: Own) -> bool:
+        """Whether a row directly above headings can be the title of their section: one text, or a label and a name.
+
+        Two texts of which one is a reference are the last record of the section before.
+        """
+        if not self._layout.section or not all(isinstance(value, str) for value in own.values()):
+            return False
+        return len(own) == 1 or (len(own) == 2 and bool(self._references) and not self._references & own.keys())
+
+    def is_formulas_only(self, row: int) -> bool:
+        """Whether the row holds nothing but formulas that gave nothing: zero, or no result at all."""
+        grid = self._grid
+        return all((row, column) in grid.zeros or (row, column) in grid.unknown for column in self.own(row))
+
+    def refuse_sums(self) -> None:
+        """Raises NotReadable for a pivot table: it holds the sums of a plan, not the plan."""
+        headings = [key_of(heading) for column, heading in self._columns.headings.items() if column in self._table]
+        is_pivot = self._in_pivot(self._columns.header_rows[-1])
+        if is_pivot or "row labels" in headings or sum(heading.startswith(SUMS) for heading in headings) > 1:
+            raise NotReadable("its headings are those of a pivot table, which holds the sums of a plan and no plan.")
+
+    def _repeats_headings(self, row: int, own: Own) -> bool:
+        """Whether the headings stand there once more, as above each part of a plan that is laid out in parts."""
+        for headings in self._headings:
+            first = next(iter(headings))
+            is_begun = isinstance(own.get(first), str) and key_of(own[first]) == headings[first]
+            if is_begun and self._read_words(own) == headings:
+                return True
+        self._refuse_moved(row)
+        return False
+
+    def _refuse_moved(self, row: int) -> None:
+        """The headings in other columns begin a table of another shape, whose cells would be taken for others."""
+        if len(self._headings) != 1 or len(self._headings[0]) < 3:
+            return
+        values = self._grid.values(row)
+        column = next(iter(self._headings[0]))
+        heading = self._grid.values(self._columns.header_rows[-1])[column - 1]
+        if heading in values and {*self._headings[0].values()} <= {key_of(as_written(value)) for value in values}:
+            say = "Describe that table by a [[sheets]] entry of its own, and end this one there with stops_at."
+            raise NotReadable(f"row {row}: the headings stand again in other columns. {say}")
+
+    def _read_words(self, own: Own) -> dict[int, str]:
+        return {column: key_of(as_written(value)) for column, value in own.items() if column in self._read}
+
+    def _is_title(self, row: int, own: Own) -> bool:
+        """A text alone in its row, or one that is merged over the main column and another that is read."""
+        if not self._layout.section or not own:
+            return False
+        merged = self._grid.merged_across.get(row, [])
+        if len(own) == 1:
+            ((column, value),) = own.items()
+            is_wide = any(left == column for left, _ in merged)
+            return isinstance(value, str) and (is_wide or " " in value.strip() or len(value) > LONGEST_REFERENCE)
+        covered = [self._read.intersection(range(left, right + 1)) for left, right in merged]
+        return any(self._main in columns and len(columns) > 1 for columns in covered)
+
+    def _in_pivot(self, row: int) -> bool:
+        return any(
+            top <= row <= bottom and any(left <= column <= right for column in self._read)
+            for top, left, bottom, right in self._grid.pivots
+        )
+
+    def _is_left_out(self, own: Own) -> bool:
+        """By the whole words of any cell; by a beginning only where it begins the row, since records may say it too."""
+        first, *others = (small(as_written(value)) for value in own.values())
+        is_begun = bool(self._left_out_starts) and first.startswith(self._left_out_starts)
+        return is_begun or not self._left_out.isdisjoint({first, *others})
+
+    def _is_unfilled(self, row: int, own: Own) -> bool:
+        """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
+        read = self._read & own.keys()
+        said = read - (self._prefilled or self._references)
+        if not all((row, column) in self._grid.zeros or self._is_filler(own[column]) for column in said):
+            return False
+        return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
+
+    def _is_filler(self, value: object) -> bool:
+        return isinstance(value, str) and len(value) < 40 and small(value) in self._unfilled
+
+
+def _is_total(own: Own) -> bool:
+    """A first cell that says so, and amounts beside it."""
+    first, *others = own.values()
+    if not isinstance(first, str) or not (TOTAL.fullmatch(words := small(first)) or TOTAL_OF.fullmatch(words)):
+        return False
+    are_amounts = all(_is_amount(value) for value in others)
+    return are_amounts and (bool(others) or TOTAL.fullmatch(words) is not None)
+
+
+def _is_amount(value: object) -> bool:
+    if isinstance(value, str):
+        return AMOUNT.fullmatch(value.strip()) is not None
+    return isinstance(value, int | float)

@@ -1,0 +1,129 @@
+"""A workbook and its layout become sheets of our own columns; every row keeps its number, every cell its answer."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from loaders.mapping import sheet_problems, suspect_cells
+from loaders.mapping.columns import find_columns
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.reconcile import accounts
+from loaders.mapping.records import find_records
+from loaders.mapping.values import Taking, take
+from loaders.reader.grid import Grid
+from loaders.reader.read_file import Book, read_book
+from tracker.received import NotReadable, Problem, Sheet
+from tracker.terms import Kind, Reason
+
+CSV = "CSV"  # what the reader calls the one table of a text file
+
+
+def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
+    """Every sheet the layout names. Raises NotReadable with file, sheet, what was found and what to do."""
+    return read_sheets(read_book(path), layout)
+
+
+def read_sheets(book: Book, layout: Layout) -> tuple[Sheet, ...]:
+    """The same for a file that has been opened."""
+    takings = [_take(book, name, one, layout) for one in layout.sheets for name in one.sheet]
+    _refuse_nothing(takings)
+    first = {taking.sheet.name: taking for taking in reversed(takings)}
+    sheets = [
+        replace(taking.sheet, problems=tuple(_problems(book, taking, taking is first[taking.sheet.name])))
+        for taking in takings
+    ]
+    sheets[0] = replace(
+        sheets[0],
+        problems=(*sheets[0].problems, *sheet_problems.facts(book)),
+        accounts=tuple(accounts(book, takings)),
+    )
+    return _number_repeats(sheets, layout.renumbered)
+
+
+def _take(book: Book, name: str, sheet_layout: SheetLayout, layout: Layout) -> Taking:
+    try:
+        grid = sheet_named(book, name)
+        columns = find_columns(grid, sheet_layout)
+        return take(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns))
+    except NotReadable as error:
+        what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
+        raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
+
+
+def sheet_named(book: Book, name: str) -> Grid:
+    """One sheet by its exact name, or by one that only looks the same; a CSV has one without a name."""
+    grids = {grid.name: grid for grid in book.grids}
+    if list(grids) == [CSV]:
+        return grids[CSV]
+    alike = [grid for grid in book.grids if _looks(grid.name) == _looks(name)]
+    if name not in grids and len(alike) != 1:
+        raise NotReadable(f"no sheet '{name}'. Sheets found: {', '.join(repr(sheet) for sheet in grids)}.")
+    return grids.get(name) or alike[0]
+
+
+def _looks(name: str) -> str:
+    """Blanks around a name cannot be seen, nor whether a letter and its accent are one character or two."""
+    return unicodedata.normalize("NFC", name.replace("\u00a0", " ")).strip()
+
+
+def _refuse_nothing(takings: Sequence[Taking]) -> None:
+    if any(taking.rows.records for taking in takings):
+        return
+    reasons = {reason for taking in takings for reason in taking.rows.left_out.values()}
+    if reasons and reasons <= {Reason.FORMULAS_ONLY}:
+        raise NotReadable(
+            "the rows below the headings hold formulas without a result and nothing else. "
+            "Open it in the spreadsheet program, save it there and load it again."
+        )
+    but = f" but those left out ({', '.join(sorted(reasons))})" if reasons else ""
+    nothing = f"no rows below the headings{but}, and every action would look dropped."
+    raise NotReadable(f"{nothing} Ask the sender for it again.")
+
+
+def _problems(book: Book, taking: Taking, is_first: bool) -> Iterator[Problem]:
+    """What is true of a sheet as a whole is said with the first table that is read from it."""
+    yield from sheet_problems.of_table(taking)
+    yield from suspect_cells.of_table(taking)
+    if is_first:
+        yield from sheet_problems.of_sheet(book, taking)
+
+
+def _number_repeats(sheets: list[Sheet], renumbered: dict[str, str]) -> tuple[Sheet, ...]:
+    """A reference used again in the same file keeps its row under "REF (2)": neither row is merged or lost.
+
+    One that the layout says was renumbered goes on under the reference it had first.
+    """
+    used: dict[str, int] = {}
+    for sheet in sheets:
+        if sheet.kind != Kind.ACTION:
+            continue
+        refs = [_first_known_as(ref, renumbered) for ref in sheet.rows["action_ref"]]
+        times = [_time_used(ref, used) for ref in refs]
+        sheet.rows["times_used"] = pd.Series(times, index=sheet.rows.index, dtype=int)
+        sheet.rows["action_ref"] = [_numbered(ref, n) for ref, n in zip(refs, times, strict=True)]
+    return tuple(sheets)
+
+
+def _first_known_as(ref: str, renumbered: dict[str, str]) -> str:
+    while ref in renumbered:
+        ref = renumbered[ref]
+    return ref
+
+
+def _time_used(ref: str, used: dict[str, int]) -> int:
+    """1 for a reference not used before, else the first number that makes it one of its own."""
+    if not ref:
+        return 1
+    n = used.get(ref, 0) + 1
+    while n > 1 and _numbered(ref, n) in used:
+        n += 1
+    used[ref] = n
+    used.setdefault(_numbered(ref, n), 1)
+    return n
+
+
+def _numbered(ref: str, n: int) -> str:
+    return ref if n == 1 else f"{ref} ({n})"

@@ -1,0 +1,159 @@
+"""Turns the cells of a sheet's records into values of our columns, each read by its type and kept as written."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.columns import Columns
+from loaders.mapping.dates import ReadDate, read_date
+from loaders.mapping.known_words import small
+from loaders.mapping.layout import COLOURED, SheetLayout
+from loaders.mapping.records import Rows
+from loaders.reader.grid import Cell, Grid
+from tracker.received import Sheet
+from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
+
+BLANK_WORD = {
+    Response: Response.NO_RESPONSE,
+    ReportedStatus: ReportedStatus.NOT_REPORTED,
+    Verification: Verification.NOT_CHECKED,
+}
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What one entry of a layout takes from a sheet; `cells` are those of each of our columns, record by record."""
+
+    grid: Grid
+    layout: SheetLayout
+    columns: Columns
+    rows: Rows
+    cells: dict[str, list[Cell]]
+    sheet: Sheet
+
+
+def take(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> Taking:
+    """The records with their values and words."""
+    places = columns.places
+    cells = {name: _cells(grid, rows.records, place, name in layout.fill_down) for name, place in places.items()}
+    texts = {name: _texts(name, column, layout) for name, column in cells.items()}
+    words = {name: _as_kept(name, texts[name], column) for name, column in cells.items()}
+    if layout.section:
+        texts[layout.section] = words[layout.section] = [rows.sections.get(row, "") for row in rows.records]
+    frame = pd.DataFrame(words, index=rows.records, dtype=str)
+    sheet = Sheet(
+        name=grid.name,
+        kind=layout.fills,
+        rows=_values(cells, texts, layout, frame),
+        words=frame,
+        headings={name: str(columns.headings.get(place, "")) for name, place in places.items()},
+        letters={name: letter(place) for name, place in places.items()},
+        confirmed=confirmed(layout),
+    )
+    return Taking(grid, layout, columns, rows, cells, sheet)
+
+
+def _cells(grid: Grid, rows: list[int], column: int, fills_down: bool) -> list[Cell]:
+    cells = grid.column(rows, column)
+    if fills_down:
+        for n in range(1, len(cells)):
+            if not cells[n].words:
+                cells[n] = cells[n - 1]._replace(is_merged_into=True)
+    return cells
+
+
+def _texts(name: str, cells: list[Cell], layout: SheetLayout) -> list[str]:
+    """The words of each cell; where only a colour says something, the word that the plan's own key gives for it."""
+    if name in COLOURED and layout.colours:
+        return [cell.words or layout.colours.get(cell.fill, "") for cell in cells]
+    return [cell.words for cell in cells]
+
+
+def _as_kept(name: str, texts: list[str], cells: list[Cell]) -> list[str]:
+    """What is kept as written: beside a word that only a colour stood for, that colour."""
+    if name not in COLOURED:
+        return texts
+    return [
+        f"{text} (colour {cell.fill})" if text and cell.value is None else text
+        for text, cell in zip(texts, cells, strict=True)
+    ]
+
+
+def _values(
+    cells: dict[str, list[Cell]], texts: dict[str, list[str]], layout: SheetLayout, words: pd.DataFrame
+) -> pd.DataFrame:
+    """Every column of this kind of sheet; one that the layout does not map is blank."""
+    values: dict[str, object] = {}
+    for name, holds in COLUMNS[layout.fills].items():
+        said = _or_always(name, texts, layout, len(words))
+        if name in cells and not issubclass(holds, StrEnum | date):
+            said = ["" if cell.is_unknown else text for cell, text in zip(cells[name], said, strict=True)]
+        if holds is date:
+            values |= _date_columns(name, _dates(cells.get(name), said, layout))
+        elif holds is list:
+            values[name] = [split(name, text, layout) for text in said]
+        elif issubclass(holds, StrEnum):
+            values[name] = _on_scale(said, getattr(layout, name), holds)
+        else:
+            values[name] = [layout.agencies.get(text, text) for text in said] if name == "agency" else said
+    frame = pd.DataFrame(values, index=words.index)
+    if layout.fills == Kind.ACTION:
+        _let_original_dates_stand(frame, words)
+    return frame
+
+
+def _or_always(name: str, texts: dict[str, list[str]], layout: SheetLayout, length: int) -> list[str]:
+    otherwise = layout.always.get(name, "")
+    return [text or otherwise for text in texts[name]] if name in texts else [otherwise] * length
+
+
+def _dates(cells: list[Cell] | None, texts: list[str], layout: SheetLayout) -> list[ReadDate]:
+    cells = cells or [Cell(None)] * len(texts)
+    return [
+        read_date(cell.value if cell.words else text, cell.number_format, layout.dates, layout.years)
+        for cell, text in zip(cells, texts, strict=True)
+    ]
+
+
+def _date_columns(name: str, dates: list[ReadDate]) -> dict[str, object]:
+    return {
+        name: pd.Series([read.on for read in dates], dtype="datetime64[us]").to_numpy(),
+        f"{name}_precision": [str(read.precision) for read in dates],
+    }
+
+
+def split(name: str, text: str, layout: SheetLayout) -> list[str]:
+    """The values in one cell. Names are taken apart only where the layout confirms every one of them."""
+    separator = layout.split.get(name)
+    parts = [part.strip() for part in text.split(separator)] if separator else [text]
+    parts = [part for part in parts if part]
+    if name.endswith("_ref"):
+        return parts
+    if len(parts) > 1 and not confirmed(layout).issuperset(parts):
+        return [text]
+    return [layout.agencies.get(part, part) for part in parts]
+
+
+def confirmed(layout: SheetLayout) -> frozenset[str]:
+    """The names of bodies that the layout confirms: as they stand, or by the name it gives for them."""
+    return frozenset({*layout.confirmed, *layout.agencies, *layout.agencies.values()})
+
+
+def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> list[str]:
+    """Our word for each of theirs. A word the layout does not list is never guessed."""
+    ours = {small(word): str(meaning) for word, meaning in known.items()}
+    ours[""] = str(BLANK_WORD[scale])
+    unreadable = str(scale.UNREADABLE)
+    return [ours.get(small(text), unreadable) for text in texts]
+
+
+def _let_original_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
+    """A plan with an original date leaves the revised one blank until the date moves, or has no column for it."""
+    if "original_due_on" not in words:
+        return
+    blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
+    for part in ("", "_precision"):
+        frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"original_due_on{part}"]

@@ -1,0 +1,187 @@
+"""Writes a proposal as a layout: lines for what is sure or likely, comments for everything a person must decide."""
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.known_words import KNOWN, fold, listed_words
+from loaders.mapping.layout import COLOURED
+from loaders.propose.draft_rows import (
+    ACCEPT,
+    line,
+    suggested_not_read,
+    suggested_numbers,
+    suggested_rows,
+    suggestion,
+    text,
+)
+from loaders.propose.evidence import is_colour
+from loaders.propose.heading_meanings import Surety
+from loaders.propose.points_to_check import headed, remarks, short
+from loaders.propose.proposal import Proposal
+from loaders.reader.grid import WHITE
+from tracker.terms import COLUMNS
+
+MOST_WORDS = 20  # of one scale that a draft lists
+LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
+LONGEST_NAME = 60  # of a body
+BARE_PART = re.compile(r"(?i)(?:[qh][1-4][ ,]*)?\d{4}(?:[ ,]*[qh][1-4])?")
+
+
+def draft(proposal: Proposal) -> str:
+    """The layout as text: active lines for what is sure or likely, comments for everything else."""
+    parts = (_top(proposal), [""], _columns(proposal), _scales(proposal), [""], _to_look_at(proposal))
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _top(proposal: Proposal) -> Iterator[str]:
+    rows = list(proposal.header_rows)
+    yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
+    yield f'# Lines that begin with "{ACCEPT.strip()}" are suggestions: take these two characters away to accept one.'
+    yield line("draft = true", "nothing loads by it until a person has checked it and removed this line")
+    yield ""
+    yield line(f"{ACCEPT}agency = {text(proposal.sender)}", "the agency's name, as everybody is to read it")
+    yield "# review = ...  the name of the review, unless a column says it"
+    yield line(f"{_unless_sure(proposal)}fills = {text(proposal.kind)}", _kinds(proposal))
+    yield line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
+    yield from _same_shape(proposal)
+    yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
+    if any(COLUMNS[proposal.kind][name] is date for name in proposal.mapped):
+        dates = proposal.dates
+        proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
+        yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
+    if part := _bare_part(proposal):
+        yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
+    yield from suggested_rows(proposal)
+    yield from suggested_not_read(proposal)
+    yield from _split(proposal)
+
+
+def _split(proposal: Proposal) -> Iterator[str]:
+    """Several names in a cell are taken apart only by a list that a person has confirmed."""
+    mapped = proposal.mapped.get("supporting_agencies")
+    names = [cell.words for _, cell in proposal.cells(mapped.column)] if mapped else []
+    sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
+    if sign:
+        parts = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
+        parts = [part for part in parts if 0 < len(part) <= LONGEST_NAME]
+        yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
+        yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
+
+
+def _unless_sure(proposal: Proposal) -> str:
+    """The kind is left to a person when another kind explains the headings nearly as well."""
+    scores = sorted(proposal.table.others.values(), reverse=True)
+    return "" if scores[0] - scores[1] >= 2 else ACCEPT
+
+
+def _kinds(proposal: Proposal) -> str:
+    others = sorted(proposal.table.others.items(), key=lambda one: -one[1])
+    return "points by headings: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
+
+
+def _same_shape(proposal: Proposal) -> Iterator[str]:
+    """Other sheets: parts of one plan, or an older copy of it? A person knows."""
+    for other in proposal.other_tables:
+        same = other.header_rows == proposal.header_rows and other.headings == proposal.table.headings
+        elsewhere = f"known headings in {headed(other)}"
+        what = "the same headings in the same rows" if same else elsewhere
+        hidden = ", hidden" if other.grid.is_hidden else ""
+        yield f"# Another sheet, '{short(other.grid.name)}'{hidden}, has {what}."
+
+
+def _bare_part(proposal: Proposal) -> str:
+    for name, mapped in proposal.mapped.items():
+        if COLUMNS[proposal.kind][name] is date:
+            for row, cell in proposal.cells(mapped.column):
+                if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
+                    return f"{short(cell.words)} in {letter(mapped.column)}{row}"
+    return ""
+
+
+def _columns(proposal: Proposal) -> Iterator[str]:
+    yield "[columns]  # our name = their heading"
+    for name, mapped in proposal.mapped.items():
+        also = "".join(f", or {short(proposal.heading(column))}?" for column in mapped.also)
+        also += "".join(f", or is it {other}?" for other in mapped.or_names)
+        prefix = ACCEPT if mapped.surety == Surety.UNSURE else ""
+        comment = f"{mapped.surety}, column {letter(mapped.column)}{also}"
+        yield line(f"{prefix}{name} = {text(proposal.heading(mapped.column))}", comment)
+    yield from suggested_numbers(proposal)
+    missing = [name for name in COLUMNS[proposal.kind] if name not in proposal.mapped]
+    yield from textwrap.wrap(f"# Ours without a heading here: {', '.join(missing)}.", 110, subsequent_indent="# ")
+    if "rag" in proposal.active and "reported_status" not in proposal.mapped:
+        yield "# No heading of a status: if the plan's own key says what its colours mean, map them to reported_status."
+
+
+def _scales(proposal: Proposal) -> Iterator[str]:
+    scales = {name: holds for name, holds in COLUMNS[proposal.kind].items() if issubclass(holds, StrEnum)}
+    for name in [name for name in proposal.mapped if name in scales]:
+        yield ""
+        yield f"[{name}]  # their word = ours; check each, then accept it"
+        yield from _words(proposal, name, scales[name])
+    yield from _colours(proposal)
+
+
+def _colours(proposal: Proposal) -> Iterator[str]:
+    """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
+    for name in (name for name in COLOURED if name in proposal.mapped):
+        cells = [proposal.grid.at(row, proposal.mapped[name].column) for row in proposal.data_rows]
+        if fills := sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}):
+            yield ""
+            yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
+            yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS])
+
+
+def _words(proposal: Proposal, name: str, scale: type[StrEnum]) -> Iterator[str]:
+    column = proposal.mapped[name].column
+    counts = _counted(proposal, column)
+    for word, count in list(counts.items())[:MOST_WORDS]:
+        found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in the drop-down list only"
+        ours = meaning(name, word)
+        if ours:
+            yield line(f"{ACCEPT}{text(word)} = {text(ours)}", found)
+        elif is_colour(word):
+            yield f"# {text(word)}: {found}. A colour or number means only what the plan's own key says"
+        else:
+            yield f"# {text(word)}: {found}. No suggestion"
+    if len(counts) > MOST_WORDS:
+        yield f"# {len(counts) - MOST_WORDS} more words are not listed here."
+    longer = sum(len(fold(cell.words)) > LONGEST_WORD for _, cell in proposal.cells(column))
+    if longer:
+        yield f"# Texts of over {LONGEST_WORD} characters, not listed here: {longer}."
+    yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
+
+
+def _counted(proposal: Proposal, column: int) -> dict[str, int]:
+    """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
+    counts = Counter(words for _, cell in proposal.cells(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
+    spelt: dict[str, str] = {}
+    for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
+        spelt.setdefault(word.casefold(), word)
+    fillers = listed_words("fillers") | listed_words("unfilled")
+    wanted = {small: word for small, word in spelt.items() if small not in fillers}
+    return {word: sum(n for other, n in counts.items() if other.casefold() == small) for small, word in wanted.items()}
+
+
+def _choices(proposal: Proposal, column: int) -> list[str]:
+    below = proposal.header_rows[-1]
+    lists = [one for one in proposal.lists if one.holds_for(proposal.sheet, column, below)]
+    return [word for one in lists for choice in one.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
+
+
+def meaning(name: str, word: str) -> str:
+    """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
+    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word).casefold()).rstrip(".")
+    return next((ours for ours, words in KNOWN["words"].get(name, {}).items() if bare in words), "")
+
+
+def _to_look_at(proposal: Proposal) -> Iterator[str]:
+    """What the reader passes over or would take for a record; row numbers only, since a title may name a person."""
+    yield "# To look at in the workbook:"
+    yield from (f"# - {sentence}" for sentence in list(remarks(proposal)) or ["nothing but the table was found"])

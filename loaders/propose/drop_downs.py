@@ -1,0 +1,82 @@
+"""The drop-down lists of a workbook: what each column lets people choose."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from openpyxl.utils.cell import range_boundaries
+
+from loaders.reader.grid import Grid
+from loaders.reader.package import Contents
+from loaders.reader.refusal import Refused
+from loaders.reader.zip_parts import Parts
+
+MOST_CHOICES = 100
+REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([^'!\"()]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+@dataclass(frozen=True)
+class DropDown:
+    """The cells one list holds for, as (left, top, right, bottom), and its words; none where they cannot be told."""
+
+    sheet: str
+    ranges: tuple[tuple[int, int, int, int], ...]
+    choices: tuple[str, ...]
+
+    def holds_for(self, sheet: str, column: int, below: int) -> bool:
+        """Whether it holds for cells of that column further down than row `below`."""
+        places = [left <= column <= right and bottom > below for left, _, right, bottom in self.ranges]
+        return sheet == self.sheet and any(places)
+
+
+def drop_downs(path: Path, grids: tuple[Grid, ...]) -> tuple[DropDown, ...]:
+    """Every drop-down list of an Excel workbook that has been read; of other kinds of file, none."""
+    try:
+        parts = Parts(path.read_bytes())
+        return () if parts.is_ods else tuple(_all(parts, {grid.name: grid for grid in grids}))
+    except (Refused, ParseError, ValueError):  # the file has been read; that its lists cannot be is no reason to stop
+        return ()
+
+
+def _all(parts: Parts, grids: dict[str, Grid]) -> Iterator[DropDown]:
+    contents = Contents(parts)
+    names = {
+        name.get("name", "").casefold(): name.text or ""
+        for name in parts.tree(contents.main).iterfind("{*}definedNames/{*}definedName")
+    }
+    for sheet in contents.sheets:
+        for ranges, formula in _written(parts, sheet.part):
+            choices = _choices(names.get(formula.casefold(), formula), sheet.name, grids)
+            yield DropDown(sheet.name, tuple(map(range_boundaries, ranges.split())), choices)
+
+
+def _written(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
+    """The cells and the formula of each list; newer lists stand in an extension that spells the same otherwise."""
+    for _, element in iterparse(io.BytesIO(parts.read(part))):
+        name = element.tag.rpartition("}")[2]
+        if name == "dataValidation" and element.get("type") == "list":
+            yield element.get("sqref") or _text(element, "sqref"), _text(element, "formula1")
+        if name in ("row", "dataValidation"):
+            element.clear()
+
+
+def _text(element: Element, name: str) -> str:
+    found = next(element.iterfind(f"{{*}}{name}"), None)
+    return "".join(found.itertext()).strip() if found is not None else ""
+
+
+def _choices(formula: str, sheet: str, grids: dict[str, Grid]) -> tuple[str, ...]:
+    """The words, written out or in cells elsewhere; what a formula works out cannot be told."""
+    if formula.startswith('"'):
+        return tuple(word.strip() for word in formula.strip('"').replace('""', '"').split(",") if word.strip())
+    found = REFERENCE.fullmatch(formula)
+    grid = grids.get((found[1] or found[2] or sheet).replace("''", "'")) if found else None
+    if not found or not grid:
+        return ()
+    left, top, right, bottom = range_boundaries(f"{found[3]}{found[4]}:{found[5] or found[3]}{found[6] or found[4]}")
+    places = ((row, column) for row in range(top, min(bottom, grid.last_row) + 1) for column in range(left, right + 1))
+    return tuple(islice((words for place in places if (words := grid.at(*place).words)), MOST_CHOICES))

@@ -1,0 +1,100 @@
+"""Finds the table in an unknown sheet: its rows of headings, its columns, and what its rows seem to be.
+
+The scoring is a count, nothing more. A heading that `headings.toml` lists as "sure" for one of our columns is worth 3,
+"likely" 2, one that is known but none of ours 1; each of our columns and each heading counts once. Among the headings
+a number or a date costs 2, a long text 1, a merged cell that begins above them a half. A table without what its kind
+must have (`MUST_HAVE`) costs 3. A second or third row of headings is taken only when it explains more: a known heading
+below one that spans several is worth 1.1 more. The best row of a sheet is its table; the best table of all sheets is
+proposed, where rows below count 2, the name of a sheet such as "Lists" costs 3 and a hidden sheet 8.
+"""
+
+from dataclasses import dataclass
+
+from loaders.mapping.known_words import KNOWN, fold
+from loaders.propose.first_rows import FirstRows
+from loaders.propose.heading_meanings import Parts, Surety, is_other, listed
+from loaders.reader.grid import Grid
+from tracker.terms import Kind
+
+LEAST_SCORE = 4
+POINTS = {Surety.SURE: 3, Surety.LIKELY: 2}
+MUST_HAVE = {
+    Kind.ACTION: {"action", "action_ref", "recommendation_ref"},
+    Kind.RECOMMENDATION: {"recommendation"},
+    Kind.VERIFICATION: {"verification", "checker"},
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a table stands and what it seems to be; `run` is its columns, `others` its score as each kind."""
+
+    grid: Grid
+    header_rows: tuple[int, ...]
+    run: tuple[int, ...]
+    headings: dict[int, Parts]
+    kind: Kind
+    score: float
+    others: dict[Kind, float]
+
+
+def tables(grids: tuple[Grid, ...]) -> list[Table]:
+    """The best table of each sheet that has one, the best of all first."""
+    found = [table for grid in grids if (table := best_table(grid)) is not None]
+    return sorted(found, key=_rank, reverse=True)
+
+
+def _rank(table: Table) -> float:
+    grid = table.grid
+    has_rows = any(row > table.header_rows[-1] for row in grid.rows)
+    is_aside = fold(grid.name).casefold() in KNOWN["sheets"]["aside"]
+    return table.score + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
+
+
+def best_table(grid: Grid) -> Table | None:
+    """The row or rows of headings with the highest score; of equals the fewest rows, then the first."""
+    best, highest = None, (LEAST_SCORE - 0.1, 0)
+    sheet = FirstRows(grid)
+    for header_rows in sheet.possible():
+        for run in sheet.runs(header_rows):
+            table = _scored(sheet, header_rows, run)
+            if (table.score, -len(header_rows)) > highest:
+                best, highest = table, (table.score, -len(header_rows))
+    return best
+
+
+def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> Table:
+    headings = sheet.headings(header_rows, run)
+    faults, grouped = sheet.faults(header_rows, list(headings)), _grouped(sheet, header_rows, headings)
+    scores = {
+        kind: _score(headings, kind) + 1.1 * sum(bool(listed(headings[column], kind)) for column in grouped) - faults
+        for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION)  # an action plan is the most usual
+    }
+    kind = max(scores, key=scores.__getitem__)
+    return Table(sheet.grid, header_rows, tuple(run), headings, kind, scores[kind], scores)
+
+
+def _score(headings: dict[int, Parts], kind: Kind) -> float:
+    used: set[str] = set()
+    score = 0
+    for parts in headings.values():
+        names = {name: surety for name, surety in listed(parts, kind).items() if name not in used}
+        if names:
+            best = max(names, key=lambda name: POINTS[names[name]])
+            used.add(best)
+            score += POINTS[names[best]]
+        elif is_other(parts):
+            score += 1
+    return score if used & MUST_HAVE[kind] else score - 3
+
+
+def _grouped(sheet: FirstRows, header_rows: tuple[int, ...], headings: dict[int, Parts]) -> set[int]:
+    """The columns below a heading that spans several; a title or a line of facts above the table is no such heading."""
+    found: set[int] = set()
+    for row in header_rows[:-1]:
+        above = {column: text for column in headings if (text := sheet.text(row, column))}
+        parents = list(above.values())
+        is_row_of_parents = len(parents) * 2 >= len(headings) and len(set(parents)) >= 3
+        if is_row_of_parents and all(len(text) <= 40 and ":" not in text for text in parents):
+            found |= {column for column, text in above.items() if parents.count(text) > 1 and len(headings[column]) > 1}
+    return found

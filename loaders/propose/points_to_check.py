@@ -1,0 +1,89 @@
+"""What a person should look at in an unknown workbook: what stands around its table, what in it is no plain data."""
+
+from collections.abc import Iterator
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.propose.evidence import LOOKED_AT, RowKind
+from loaders.propose.find_table import Table
+from loaders.propose.first_rows import MOST_COLUMNS
+from loaders.propose.proposal import Proposal
+from loaders.reader.refusal import shortened
+from tracker.words import runs
+
+OF_ROWS = {
+    RowKind.GUIDANCE: "rows that seem to be guidance or an example, and records unless leave_out names them",
+    RowKind.FILLER: "rows that nobody seems to have filled in",
+    RowKind.NUMBERED: "rows that are only numbered, and records unless prefilled says otherwise",
+    RowKind.TITLE: "rows that seem to be a title, and records unless section says what they are",
+    RowKind.REPEAT: "the headings stand once more and are passed over",
+    RowKind.BELOW: "rows below the table",
+}
+MOST_CHOICES = 20  # of a drop-down list that are told
+
+
+def remarks(proposal: Proposal) -> Iterator[str]:
+    """What stands around the table, and what in it is not plain data."""
+    first = proposal.header_rows[0]
+    if above := [row for row in proposal.grid.rows if row < first]:
+        yield f"rows above the headings are not read: {runs(above)}"
+    for kind, sentence in OF_ROWS.items():
+        if rows := [row for row, found in proposal.rows.items() if found == kind]:
+            yield f"{sentence}: {runs(rows)}"
+    yield from _beside(proposal)
+    yield from _hidden(proposal)
+    yield from _drop_downs(proposal)
+    yield from _colours(proposal)
+    if len(proposal.rows) == LOOKED_AT:
+        yield f"only the first {LOOKED_AT} rows were looked at"
+    if not proposal.data_rows:
+        yield "no row below the headings seems to be a record"
+
+
+def _beside(proposal: Proposal) -> Iterator[str]:
+    grid, table = proposal.grid, proposal.table
+    filled = [
+        column
+        for column in range(1, min(grid.last_column, MOST_COLUMNS) + 1)
+        if column not in table.headings and any(grid.at(row, column).words for row in proposal.data_rows)
+    ]
+    if unnamed := [letter(column) for column in filled if column in table.run]:
+        yield f"columns without a heading are not read: {', '.join(unnamed)}"
+    if beside := [letter(column) for column in filled if column not in table.run]:
+        yield f"columns that stand beside the table are not read: {', '.join(beside)}"
+
+
+def _hidden(proposal: Proposal) -> Iterator[str]:
+    for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
+        is_read = column in {mapped.column for mapped in proposal.active.values()}
+        read = "It is read" if is_read else "It is not read"
+        yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
+    if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):
+        yield f"rows hidden in the workbook: {runs(rows)}"
+
+
+def _drop_downs(proposal: Proposal) -> Iterator[str]:
+    below = proposal.header_rows[-1]
+    for column in proposal.table.headings:
+        lists = [one for one in proposal.lists if one.holds_for(proposal.sheet, column, below)]
+        if lists:
+            words = ", ".join(short(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
+            yield f"column {letter(column)}, {short(proposal.heading(column))}, has a drop-down list: {words}"
+
+
+def _colours(proposal: Proposal) -> Iterator[str]:
+    """Colours that stand out in their row and differ down the column; bands and columns of one colour say nothing."""
+    for column, fills in proposal.grid.own_colours(proposal.data_rows, proposal.table.headings).items():
+        if len(fills) < 2:
+            continue
+        found = ", ".join(f"{fill} in {count}" for fill, count in fills.most_common(6) if fill)
+        yield f"colours in column {letter(column)}, {short(proposal.heading(column))}: {found}. They are no status"
+
+
+def headed(table: Table) -> str:
+    return f"{'row' if len(table.header_rows) == 1 else 'rows'} {runs(list(table.header_rows))}"
+
+
+def short(words: str) -> str:
+    """Words from the file on one line: in a comment or a terminal nothing else may come of them."""
+    return shortened(words, 60)

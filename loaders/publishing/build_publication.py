@@ -1,0 +1,168 @@
+"""Makes the folder of one publication from the database as loaded, and proves that it holds what it may and no more."""
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from checks.personal_data import detect
+from loaders.publishing import allow_list, instance, public_database, publication, switch
+from loaders.publishing.open_data import write
+from loaders.publishing.proofs import browser, non_interference, structure
+from loaders.publishing.release import public_texts, release_log
+from loaders.publishing.release.doubtful import doubtful
+from loaders.received import ledger, verify
+from loaders.received.disk import wait_for_disk
+from tracker import site, store
+from tracker.open_data import FOLDER
+from tracker.words import plural
+
+OLDEST_CHECK = 90  # days since somebody compared a helpline's number
+
+
+class Refused(RuntimeError):
+    """Something does not hold; the message says what, what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a publication is made from: the database, its texts, those that may be public, and the settings file."""
+
+    database: Path
+    texts: Sequence[public_texts.Text]
+    public: frozenset[str]
+    settings: Path
+    is_illustrative: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The texts by which rows are joined."""
+        return frozenset(text.text for text in self.texts if text.is_name)
+
+
+def sources(received: Path, built: Path) -> Sources:
+    """What there is to publish. Raises Refused, NotReadable and NoDatabase."""
+    database = store.current(built)
+    _check_received(received, built)
+    with store.opened(database) as db:
+        texts = public_texts.texts(db)
+        (is_illustrative,) = db.execute("SELECT is_illustrative FROM about").fetchone()
+    one_by_one = release_log.read(received)
+    public = public_texts.public(texts, public_texts.decisions(received), one_by_one)
+    found = Sources(database, texts, public, _settings(received), is_illustrative)
+    _check_names(found)
+    _check_personal_data(found, one_by_one)
+    return found
+
+
+def make(found: Sources, new: Path, before: str, is_walked: bool = True) -> publication.Manifest:
+    """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
+
+    `before` is the edition it follows; without `is_walked` no browser looks at it and its manifest does not say so.
+    """
+    publisher = _publisher(found)
+    database = _folder(found.database, found, new, publisher, {*found.public, *allow_list.vocabulary()})
+    held = {name: _held(name, faults) for name, faults in _proofs(found, database, new.with_name("trial"), is_walked)}
+    manifest = publication.write(new, database, held, before)
+    for path in new.rglob("*"):
+        wait_for_disk(path)
+    return manifest
+
+
+def _folder(source: Path, found: Sources, new: Path, publisher: site.Publisher, texts: Collection[str]) -> Path:
+    """Writes the folder of the public instance for a database; gives the place of the public database in it."""
+    instance.write(instance.frame(found.settings), new)
+    first = new / publication.BUILT / "published.duckdb"
+    first.parent.mkdir(parents=True)
+    public_database.build(source, first, texts)
+    print_of = store.fingerprint(first)
+    (new / publication.BUILT / print_of).mkdir()
+    database = first.rename(new / publication.BUILT / print_of / f"published-{print_of}.duckdb")
+    write.write(database, database.parent / FOLDER, publisher)
+    switch.point_to(new, database)
+    return database
+
+
+def _proofs(found: Sources, database: Path, beside: Path, is_walked: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """Each proof with what speaks against it."""
+    yield "structure", structure.structure(database)
+    yield "released texts", structure.released(database, found.public)
+    words = {*found.names, *allow_list.vocabulary()}
+    tried = non_interference.trial(found.database, beside, {*found.public, *allow_list.vocabulary()}, words)
+    yield "non-interference", non_interference.interference(tried)
+    marked = beside / "public"
+    texts = {*found.public, *allow_list.vocabulary(), *tried.texts}
+    _folder(beside / "one" / "planted.duckdb", found, marked, _publisher(found), texts)
+    yield "canaries", non_interference.marks(tried, marked)
+    if is_walked:
+        yield "wire", browser.leaks(marked)
+
+
+def _held(name: str, faults: Iterator[str]) -> str:
+    try:
+        against = [*faults]
+    except browser.NoBrowser as error:
+        raise Refused(str(error)) from error
+    if against:
+        raise Refused(
+            f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
+        )
+    return "held"
+
+
+def _settings(received: Path) -> Path:
+    """The file that names the publisher and the helplines: the setting, else that of an example, else our own."""
+    of_example = received.parent / site.DEFAULT.name
+    return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
+
+
+def _publisher(found: Sources) -> site.Publisher:
+    """Who publishes; an invented publisher beside real data is refused."""
+    named = site.read(found.settings).publisher
+    if named.is_invented and not found.is_illustrative:
+        raise Refused(
+            f"{found.settings.name} names an invented publisher, and this data is real. Write one of your own."
+        )
+    return named
+
+
+def _check_received(received: Path, built: Path) -> None:
+    records = ledger.read(received)
+    if faults := [*verify.faults(received, records, built=built)]:
+        raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
+    with store.opened(store.current(built)) as db:
+        (known,) = db.execute("SELECT max(file_id) FROM file_received").fetchone()
+    if known != len(records):
+        raise Refused(
+            f"The database does not hold every file of {received}. Load them first: python -m loaders {received}"
+        )
+
+
+def _check_names(found: Sources) -> None:
+    """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
+    names = sorted(found.names - found.public - allow_list.vocabulary())
+    if names:
+        listed = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
+        raise Refused(f"{plural(len(names), 'name')} not released: {listed}. Release them, or record a decision.")
+
+
+def _check_personal_data(found: Sources, one_by_one: Sequence[release_log.Release]) -> None:
+    """What looks like personal data stops it, unless an officer who saw the mark released that very text."""
+    if not (doubts := doubtful(found.texts, found.public, one_by_one)):
+        return
+    text, hit = doubts[0]
+    more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
+    said = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
+    raise Refused(f"{said}{more} To see all, and to release one: python -m loaders release.")
+
+
+def warnings(settings: Path, on: str) -> Iterator[str]:
+    """Which helplines nobody has checked within the 90 days before a day; the emergency line needs no check."""
+    begins = date.fromisoformat(on) - timedelta(days=OLDEST_CHECK)
+    old = [line.name for line in site.read(settings).support[1:] if not line.checked_on or line.checked_on < begins]
+    if old:
+        yield (
+            f"{plural(len(old), 'helpline')} not checked within {OLDEST_CHECK} days: {', '.join(old)}. Compare each "
+            f"number with the service's own website, then write checked_on in {settings.name}."
+        )

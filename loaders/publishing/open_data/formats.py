@@ -1,0 +1,44 @@
+"""One table of the open data as CSV, JSON and Parquet, exact to the last character."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from loaders.publishing.open_data.tables import OpenTable
+
+
+def csv_bytes(table: OpenTable, mark: str) -> bytes:
+    """RFC 4180 in UTF-8: 2026-03-31, true, nothing for null. A `mark` has a line of its own above the headings."""
+    into = io.StringIO()
+    writer = csv.writer(into, lineterminator="\r\n")
+    if mark:
+        writer.writerow([mark])
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_csv_cell(value) for value in row] for row in table.flat())
+    return into.getvalue().encode()
+
+
+def _csv_cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def json_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:
+    """An object of `about` and of `rows`, one object in each line; lists stay lists, dates are 2026-03-31."""
+    names = [column.name for column in table.columns]
+    rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.each())
+    return f'{{"about": {_json(about)},\n"rows": [\n{rows}\n]}}\n'.encode()
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+
+
+def parquet_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:
+    """Typed columns; `about` stands in the file's own metadata under that name."""
+    into = io.BytesIO()
+    pq.write_table(table.rows.replace_schema_metadata({"about": _json(about)}), into, compression="zstd")
+    return into.getvalue()

@@ -1,0 +1,224 @@
+"""What describes the open data to programs and to people: CSV on the Web, a data package, a dictionary, a read-me."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from loaders.publishing.allow_list import WITHHELD
+from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
+from tracker.exports import MARK
+from tracker.site import Publisher
+from tracker.words import capital, day, plural
+
+DICTIONARY = "data-dictionary.csv"
+README = "README.md"
+TYPES = {TEXT: "string", DATE: "date", WHOLE_NUMBER: "integer", YES_OR_NO: "boolean", TEXTS: "string"}
+MEDIA = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NO_LICENCE = "The publisher has not named a licence: ask before you use this data."
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What all files of one publication have in common."""
+
+    publisher: Publisher
+    as_of: date
+    head: str
+    is_illustrative: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What invented data says of itself, "" for real data."""
+        return MARK if self.is_illustrative else ""
+
+    @property
+    def licence(self) -> str:
+        """Under what the data may be used, as the publisher says."""
+        said = ", ".join(filter(None, (self.publisher.licence, self.publisher.licence_address)))
+        return said or NO_LICENCE
+
+    def says(self) -> dict[str, str]:
+        """The same for people: each fact under its name."""
+        return {
+            **({"Mark": MARK} if self.is_illustrative else {}),
+            "Publisher": ", ".join(filter(None, (self.publisher.name, self.publisher.contact))) or "not named",
+            "Licence": self.licence,
+            "As at": str(self.as_of),
+            "Ledger head": self.head,
+            "What is counted": "The position on that day, as known from the files received by then.",
+            **({"How to read it": " ".join(self.notes)} if self.notes else {}),
+        }
+
+
+def csvw(table: OpenTable, url: str, edition: Edition) -> bytes:
+    """Metadata of one CSV file as "CSV on the Web" has it, for the place where its programs look: -metadata.json."""
+    return _json(
+        {
+            "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+            "url": url,
+            "dc:title": f"{capital(table.name.replace('_', ' '))} as at {day(edition.as_of)}",
+            "dc:description": " ".join(filter(None, (edition.mark, table.about.says))),
+            "dc:publisher": edition.publisher.name or "not named",
+            "dc:license": {"@id": edition.publisher.licence_address}
+            if edition.publisher.licence_address
+            else edition.licence,
+            "dialect": {"header": True, "skipRows": 1 if edition.mark else 0, "encoding": "utf-8"},
+            "tableSchema": {
+                "columns": [_csvw_column(column) for column in table.columns],
+                "primaryKey": list(table.about.key),
+            },
+        }
+    )
+
+
+def _csvw_column(column: Column) -> dict[str, Any]:
+    split = {"separator": column.separator} if column.separator else {}
+    named = {"name": column.name, "titles": column.name, "dc:description": column.means}
+    return {**named, "datatype": TYPES[column.kind], **split}
+
+
+def package(
+    tables: Sequence[OpenTable], files: Mapping[str, bytes], holds: Mapping[str, str], edition: Edition
+) -> bytes:
+    """The data package: all files with size and fingerprint; `holds` says which table each holds."""
+    by_name = {table.name: table for table in tables}
+    described = {name: _schema(by_name[table], edition) for name, table in holds.items() if Path(name).suffix == ".csv"}
+    publisher = edition.publisher
+    licence = {"title": publisher.licence, "path": publisher.licence_address}
+    return _json(
+        {
+            "profile": "data-package",
+            "name": "recommendation-tracker",
+            "title": f"Recommendations, actions and what became of them, as at {day(edition.as_of)}",
+            "description": " ".join(filter(None, (edition.mark, edition.says()["What is counted"]))),
+            "version": str(edition.as_of),
+            "contributors": [{"title": publisher.name, "role": "publisher"}] if publisher.name else [],
+            "licenses": [{name: text for name, text in licence.items() if text}] if publisher.licence else [],
+            "as_of": str(edition.as_of),
+            "ledger_head": edition.head,
+            "is_illustrative": edition.is_illustrative,
+            "resources": [
+                {**_resource(name, content), "table": holds.get(name, ""), **described.get(name, {})}
+                for name, content in files.items()
+            ],
+        }
+    )
+
+
+def _resource(name: str, content: bytes) -> dict[str, Any]:
+    ending = Path(name).suffix
+    return {
+        "name": name.lower().replace(".", "-"),
+        "type": "file",
+        "path": name,
+        "format": ending[1:],
+        "mediatype": MEDIA[ending],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _schema(table: OpenTable, edition: Edition) -> dict[str, Any]:
+    """What makes a file a table of its own name, with keys that lead to the others."""
+    leads = [
+        {"fields": list(columns), "reference": {"resource": other, "fields": list(columns)}}
+        for columns, other in table.about.refers.items()
+    ]
+    return {
+        "name": table.name,
+        "title": table.about.says,
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "dialect": {"header": True, "headerRows": [2]} if edition.mark else {"header": True},
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.about.key),
+            "foreignKeys": leads,
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, str]:
+    split = f" Several are separated by {_shown(column.separator)}." if column.separator else ""
+    return {"name": column.name, "type": TYPES[column.kind], "description": column.means + split}
+
+
+def dictionary(tables: Sequence[OpenTable]) -> bytes:
+    """Every column of every table, in words: table, column, kind, what separates a list, what it means."""
+    into = io.StringIO()
+    writer = csv.writer(into, lineterminator="\r\n")
+    writer.writerow(["table", "column", "is_key", "kind", "separated_by", "means"])
+    for table in tables:
+        for column in table.columns:
+            is_key = str(column.name in table.about.key).lower()
+            writer.writerow([table.name, column.name, is_key, column.kind, _shown(column.separator), column.means])
+    return into.getvalue().encode()
+
+
+def readme(tables: Sequence[OpenTable], edition: Edition, name: str) -> bytes:
+    """What somebody reads first: whose data it is, what is in it and how to use it; `name` is that of a CSV file."""
+    facts = "".join(f"- {what}: {said}\n" for what, said in edition.says().items() if what != "Mark")
+    listed = "".join(
+        f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
+        for table in tables
+    )
+    mark = f"> {edition.mark}\n\n" if edition.mark else ""
+    rows = plural(sum(table.rows.num_rows for table in tables), "row")
+    return (
+        mark.encode()
+        + README_TEXT.format(
+            facts=facts, listed=listed, tables=len(tables), rows=rows, name=name, withheld=WITHHELD
+        ).encode()
+    )
+
+
+README_TEXT = """# Open data: recommendations, actions and what became of them
+
+{facts}
+What an agency claims (`reported_status`, `reported_complete`) and what somebody else checked (`verification`,
+`verified`) are columns of their own and are never added together. `due_on` is the date now given, `first_due_on` the
+date first promised; every overdue count stands beside its twin by that date. Where a text was not released by a person,
+“{withheld}” stands in its place.
+
+{tables} tables, {rows}. A record is named by what its sender and its review call it:
+
+| table | rows | key | one row for each |
+|---|---:|---|---|
+{listed}
+## Formats
+
+- **CSV** is exact: UTF-8, RFC 4180, dates as 2026-03-31, `true` and `false`, nothing where nothing is said. The file
+  `{name}-metadata.json` beside each describes it (CSV on the Web); `datapackage.json` describes all (Frictionless).
+  Illustrative data has a line above the headings that says so. Text stands as it was written, so a spreadsheet program
+  may take one that begins with = for a formula: open the workbook there, or the CSV files made on the Data page, which
+  have an apostrophe in front of such a text.
+- **Excel**: one workbook, a sheet for each table. What a sheet cannot hold exactly is listed on its sheet “Not exact”.
+- **JSON**: `about`, then `rows`; lists stay lists. **Parquet**: typed columns.
+- `data-dictionary.csv` says what each column means.
+
+The same records always give the same bytes. `datapackage.json` holds the SHA-256 of every file, and the ledger head
+stands for all files received: `files` lists them with their fingerprints.
+"""
+
+
+def _shown(separator: str) -> str:
+    return {"\t": "a tab", "\x1f": "the character U+001F"}.get(separator, separator)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,126 @@
+"""Every page of a public folder in a real browser, and all that its server sends there."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
+from loaders.publishing.publication import BUILT
+from tracker import store
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+STARTED = 60  # seconds
+OK = 200
+REMEDY = "Install requirements-publish.txt and a Chromium (or: python -m playwright install chromium)."
+
+
+class NoBrowser(RuntimeError):
+    """There is no browser to look with; the message says what to install."""
+
+
+def leaks(folder: Path) -> Iterator[str]:
+    """Where a mark of a private cell was sent; the marks of the control must have been. Raises NoBrowser."""
+    with _running(folder) as site, _browser() as browser:
+        heard = [one for address in addresses(folder) for one in _heard(browser, site + address)]
+    yield from sorted({f"{place} was sent private text" for place, content in heard if PRIVATE.encode() in content})
+    if not any(PUBLIC.encode() in content for _, content in heard):
+        yield "the public marks were not sent either, so nothing was really looked at"
+
+
+def _heard(browser, address: str) -> list[tuple[str, bytes]]:
+    """All that a visitor who has never been here is sent until the page is drawn, with where it came from."""
+    with browser.new_context() as visitor:
+        page, answers, frames = visitor.new_page(), [], []
+        page.on("response", lambda answer: answers.append(answer))
+        page.on("websocket", lambda one: one.on("framereceived", lambda frame: frames.append((address, _bytes(frame)))))
+        page.goto(address)
+        page.wait_for_selector(".an-footer")
+        page.wait_for_selector(DRAWN)
+        return [*frames, *((answer.url, answer.body()) for answer in answers if answer.status == OK)]
+
+
+def addresses(folder: Path) -> list[str]:
+    """Every page, with one action, one recommendation, one agency, a search and the open data among them."""
+    files = sorted([*folder.glob("pages/public/[0-9]*.py"), *folder.glob("pages/public/about/[0-9]*.md")])
+    names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
+    with store.opened(store.current(folder / BUILT)) as db:
+        as_of = db.execute("SELECT max(known_on) FROM file_received").fetchone()[0]
+        sender, ref = db.execute("SELECT min((sender, action_ref)) FROM action").fetchone()[0] or ("", "")
+        asked_first = "SELECT min((review, recommendation_ref)) FROM recommendation_version"
+        review, number = db.execute(asked_first).fetchone()[0] or ("", "")
+        (agency,) = db.execute("SELECT coalesce(min(agency), '') FROM action_version").fetchone()
+    asked = [("actions", {"ref": ref, "sender": sender}), ("recommendations", {"review": review, "ref": number})]
+    asked += [("agencies", {"agency": agency}), ("search", {"q": PUBLIC})]
+    every = [*((name, {}) for name in names), *asked]
+    return [f"/{name}?{urlencode({**query, 'as_of': as_of}, quote_via=quote)}" for name, query in every]
+
+
+@contextmanager
+def _browser() -> Iterator:
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ModuleNotFoundError as error:
+        raise NoBrowser(f"No page could be looked at ({error}). {REMEDY}") from error
+    own = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
+        except Error as error:
+            raise NoBrowser(f"No page could be looked at: there is no browser. {REMEDY}") from error
+        yield browser
+        browser.close()
+
+
+def _bytes(frame: str | bytes) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[str]:
+    """The address of the public instance in a folder, started for this look only."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port = chosen.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard.py",
+            "--server.address=127.0.0.1",
+            f"--server.port={port}",
+        ],
+        cwd=folder,
+        env=env | {"PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(site: str, server: subprocess.Popen) -> None:
+    until = time.monotonic() + STARTED
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{site}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise NoBrowser("No page could be looked at: the public instance did not start. Install its requirements.txt.")

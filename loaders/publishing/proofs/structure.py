@@ -1,0 +1,64 @@
+"""What must hold before anything is published, looked at in the built file itself."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import duckdb
+
+from loaders.publishing import allow_list
+from loaders.publishing.allow_list import WITHHELD
+from tracker import store
+
+
+def structure(database: Path) -> Iterator[str]:
+    """Where tables, columns or types differ from the list, and whatever else a database could carry along."""
+    with store.opened(database) as db:
+        found = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
+        listed = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
+        yield from (
+            f"{'.'.join(one[:2])} ({one[2]}) is not in loaders/publishing/published.toml"
+            for one in sorted(found - listed)
+        )
+        yield from (f"{'.'.join(one[:2])} ({one[2]}) is missing" for one in sorted(listed - found))
+        for kind, sql in CARRIED.items():
+            yield from (f"{kind} {name} is in it" for (name,) in _rows(db, sql))
+    yield from (f"{path.name} lies beside it" for path in database.parent.iterdir() if path.suffix in (".wal", ".tmp"))
+
+
+CARRIED = {
+    "the view": "SELECT view_name FROM duckdb_views() WHERE {here} AND NOT internal",
+    "the macro": "SELECT function_name FROM duckdb_functions() WHERE {here} AND NOT internal",
+    "the type": "SELECT type_name FROM duckdb_types() WHERE {here} AND NOT internal",
+    "the sequence": "SELECT sequence_name FROM duckdb_sequences() WHERE {here}",
+    "the index": "SELECT index_name FROM duckdb_indexes() WHERE {here}",
+    "the constraint": "SELECT constraint_text FROM duckdb_constraints() WHERE {here}",
+    "the comment": """
+        SELECT comment FROM duckdb_columns() WHERE {here} AND comment IS NOT NULL
+        UNION ALL SELECT comment FROM duckdb_tables() WHERE {here} AND comment IS NOT NULL
+    """,
+    "the default": "SELECT column_default FROM duckdb_columns() WHERE {here} AND column_default IS NOT NULL",
+}
+
+
+def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
+    return db.execute(sql.format(here="database_name = 'tracker'")).fetchall()
+
+
+def released(database: Path, texts: Collection[str]) -> Iterator[str]:
+    """Which texts of the built file are neither a word of ours nor were released; the text itself is not repeated."""
+    known = {*texts, *allow_list.vocabulary(), WITHHELD, ""}
+    with store.opened(database) as db:
+        for table, columns in allow_list.tables().items():
+            for column in columns:
+                if column.is_text:
+                    values = {value for (value,) in db.execute(_texts(table, column)).fetchall()}
+                    if unknown := values - known:
+                        yield f"{table}.{column.name} holds {len(unknown)} that were not released"
+
+
+def _texts(table: str, column: allow_list.Column) -> str:
+    """Every text of a column that is no fingerprint and, where dates stand as text, no date."""
+    values = {"MAP": f"unnest(map_values({column.name}))", "VARCHAR[]": f"unnest({column.name})"}
+    value = values.get(column.type.partition("(")[0], column.name)
+    passed = r"[0-9a-f]{64}" + (r"|\d{4}-\d\d-\d\d" if column.name in ("was", "became") else "")
+    return f"SELECT text FROM (SELECT {value} AS text FROM {table}) WHERE NOT regexp_full_match(text, '{passed}')"

@@ -1,0 +1,105 @@
+"""The reading process: parses what others sent, under limits, and answers on a pipe of its own."""
+
+import codecs
+import io
+import math
+import os
+import sys
+import time
+from typing import BinaryIO
+
+for unneeded in ("numpy", "PIL", "lxml"):  # openpyxl would load them, at the cost of time and memory
+    sys.modules[unneeded] = None  # type: ignore[assignment]
+
+import openpyxl  # noqa: E402
+
+from loaders.reader.limits import MEMORY, cpu_seconds  # noqa: E402
+from loaders.reader.parse import answer  # noqa: E402
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits; the wall limit holds there
+    resource = None  # type: ignore[assignment]
+
+RECEIVED = b"\x06"
+OUT_OF_MEMORY, PANIC = 71, 72
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-1", "iso-8859-15", "ascii")
+
+
+def main() -> None:
+    """Reads one file after the other until the pipe closes."""
+    answers = _private_pipe()
+    _warm_up()
+    _limit()
+    while (data := _next(sys.stdin.buffer)) is not None:
+        _send(answers, RECEIVED)
+        _allow(len(data))
+        reply = _answer(data)
+        _send(answers, len(reply).to_bytes(8, "big") + math.ceil(time.process_time()).to_bytes(4, "big") + reply)
+
+
+def _private_pipe() -> BinaryIO:
+    """Where answers go. What the readers print goes nowhere, so it cannot mix with them."""
+    private = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return os.fdopen(private, "wb")
+
+
+def _warm_up() -> None:
+    """Reads a small workbook, so that everything that is loaded on first use is there before the limits are."""
+    small = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "=1"
+    workbook.active["A2"] = "é"
+    workbook.save(small)
+    answer(small.getvalue())
+    answer(b"a,b")
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+
+
+def _limit() -> None:
+    """No more memory than allowed, no writing, no new files, sockets or processes: it has all that it needs open."""
+    if resource is None:
+        return
+    os.close(free := os.dup(0))  # the lowest free number: with it as the limit, nothing more can be opened
+    limits = {"AS": MEMORY, "FSIZE": 0, "CORE": 0, "NPROC": 0, "NOFILE": free}
+    for name, most in limits.items():
+        try:
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+        except (AttributeError, ValueError, OSError):  # not every system knows each of them
+            continue
+
+
+def _allow(size: int) -> None:
+    """The system ends the process when a file costs more than its allowance."""
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = math.ceil(time.process_time()) + cpu_seconds(size)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _next(pipe: BinaryIO) -> bytes | None:
+    length = pipe.read(8)
+    return pipe.read(int.from_bytes(length, "big")) if len(length) == 8 else None
+
+
+def _answer(data: bytes) -> bytes:
+    """A process that ran out of memory, or whose reader panicked, is not used again."""
+    try:
+        return answer(data)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BaseException:  # a panic in Rust is no Exception
+        os._exit(PANIC)
+
+
+def _send(pipe: BinaryIO, reply: bytes) -> None:
+    pipe.write(reply)
+    pipe.flush()
+
+
+if __name__ == "__main__":
+    main()

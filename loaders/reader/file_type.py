@@ -1,0 +1,108 @@
+"""What a received file is, by its content and never by its name."""
+
+import re
+import struct
+from enum import StrEnum
+
+from loaders.reader.limits import LARGEST_FILE
+from loaders.reader.refusal import PASSWORD, Refused
+
+
+class Content(StrEnum):
+    """The kinds of content that can be read."""
+
+    ZIP = "zip"  # .xlsx, .xlsm and .ods; which of them is known once the names of its parts are
+    XLS = ".xls"
+    TEXT = ".csv"
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BOUND_SHEET, FILEPASS, END = 0x85, 0x2F, 0x0A
+BOF = re.compile(
+    rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00"
+)  # where the records of a BIFF5 or BIFF8 workbook begin
+SAVE_AS = "Open it, save it as .xlsx and send that."
+STARTS = {
+    b"%PDF": "The file is a PDF. Ask the sender for the spreadsheet it was made from (.xlsx).",
+    b"\x89PNG": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
+    b"\xff\xd8\xff": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
+    b"GIF8": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
+    b"II*\x00": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
+    b"MM\x00*": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
+    b"{\\rtf": "The file is a text document (.rtf). Copy its table into a spreadsheet and send that as .xlsx.",
+    b"\x1f\x8b": "The file is an archive. Unpack it and send each workbook by itself.",
+    b"7z\xbc\xaf": "The file is an archive. Unpack it and send each workbook by itself.",
+    b"Rar!": "The file is an archive. Unpack it and send each workbook by itself.",
+}
+WEB_PAGE = f"The file is a web page (HTML), whatever its name says. {SAVE_AS}"
+XML = f"The file is XML, not a workbook. {SAVE_AS}"
+UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
+IN_OLE = {
+    "WordDocument": "The file is a Word document (.doc). Copy its table into a spreadsheet and send that as .xlsx.",
+    "PowerPoint Document": "The file is a PowerPoint document (.ppt). Copy its table into a spreadsheet (.xlsx).",
+}
+
+
+def content_of(data: bytes) -> Content:
+    """What the content is. Raises Refused for what cannot be read."""
+    if not data:
+        raise Refused("The file is empty (0 bytes). Ask the sender for it again.")
+    if len(data) > LARGEST_FILE:
+        raise Refused(f"The file is over {LARGEST_FILE // 1_000_000} MB. Send the plan alone, without pictures.")
+    for start, sentence in STARTS.items():
+        if data.startswith(start):
+            raise Refused(sentence)
+    if data.startswith(b"PK"):
+        return Content.ZIP
+    if data.startswith(OLE):
+        return _ole(data)
+    _refuse_markup(data)
+    return Content.TEXT
+
+
+def _refuse_markup(data: bytes) -> None:
+    start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style", b"mime-version:")):
+        raise Refused(WEB_PAGE)
+    if start.startswith((b"<?xml", b"<!--")) and b"<html" in start:
+        raise Refused(WEB_PAGE)
+    if start.startswith((b"<?xml", b"<!doctype", b"<!--", b"<workbook")):
+        raise Refused(XML)
+    if b"%pdf-" in start[:1024]:
+        raise Refused(STARTS[b"%PDF"])
+
+
+def _ole(data: bytes) -> Content:
+    """The directory of the container is searched, not walked: a looped chain would never end."""
+    if _names(data, "EncryptedPackage"):
+        raise Refused(PASSWORD)
+    if not _names(data, "Workbook") and not _names(data, "Book"):
+        raise Refused(next((said for name, said in IN_OLE.items() if _names(data, name)), UNKNOWN))
+    if _has_password(data):
+        raise Refused(PASSWORD)
+    return Content.XLS
+
+
+def _names(data: bytes, name: str) -> bool:
+    """Whether a stream has this name: in the directory it begins an entry of 128 bytes, padded with zeros."""
+    padded = name.encode("utf-16-le").ljust(64, b"\0")
+    at = data.find(padded)
+    while at >= 0 and at % 128:
+        at = data.find(padded, at + 1)
+    return at >= 0
+
+
+def _has_password(data: bytes) -> bool:
+    """FILEPASS stands among the first records of the workbook, before anything that is encrypted."""
+    for found in BOF.finditer(data):
+        at = found.start()
+        for _ in range(20):
+            kind, length = struct.unpack_from("<HH", data.ljust(at + 4, b"\0"), at)
+            if kind == FILEPASS:
+                return True
+            if kind in (BOUND_SHEET, END):
+                break
+            at += 4 + length
+            if at + 4 > len(data):
+                break
+    return False

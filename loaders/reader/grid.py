@@ -1,0 +1,164 @@
+"""One sheet as the spreadsheet shows it: every cell with its value and what is known of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from loaders.reader.cell_text import as_written
+from loaders.reader.raw_sheet import Merge, Place
+
+GENERAL, WHITE = "General", "FFFFFF"
+
+
+class Cell(NamedTuple):
+    """One cell: its value and what the spreadsheet shows beside it."""
+
+    value: object  # str, int, float, bool, datetime, time, timedelta or None
+    number_format: str = GENERAL
+    is_merged_into: bool = False  # the value is lent by a merged neighbour
+    is_error: bool = False  # the value is the error as text, such as "#REF!"
+    fill: str = ""  # a colour such as "FFC000"
+    comment: str = ""
+    is_formula_without_value: bool = False  # the value is the formula as text: its result is not known
+
+    @property
+    def is_unknown(self) -> bool:
+        """A formula without a result, or with an error for one: what it should say is not known, which is not blank."""
+        return self.is_error or self.is_formula_without_value
+
+    @property
+    def words(self) -> str:
+        """The cell as a person sees it."""
+        return as_written(self.value, self.number_format)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet; rows and columns are counted from 1, as the spreadsheet does."""
+
+    name: str
+    is_hidden: bool
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    merges: tuple[Merge, ...]
+    pivots: tuple[Merge, ...]  # where pivot tables stand
+    comments: dict[Place, str]
+    unknown: frozenset[Place]  # formulas without a result
+    zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
+    _rows: dict[int, list]
+    _looks: list[tuple[str, str]]
+    _patterns: list[list[int]]
+    _pattern_of: dict[int, int]
+    _errors: frozenset[Place]
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell there; where it is empty and merged into another, that one's value."""
+        if self._value(row, column) == "" and (corner := self._lent.get(row, {}).get(column)):
+            return self._lent_cell(corner)
+        return self._cell(row, column)
+
+    def column(self, rows: Iterable[int], column: int) -> list[Cell]:
+        """The cells of a column in some rows, as a record holds them.
+
+        A cell merged downwards is read beside every row that it covers. One merged across lends nothing to the
+        columns on its right: each of these is a field of its own, and its words would be said of the wrong one.
+        """
+        cells, lent = [], self._lent
+        for row in rows:
+            if row not in lent:
+                cells.append(self._cell(row, column))
+                continue
+            corner = lent[row].get(column)
+            is_lent = corner is not None and corner[1] == column and self._value(row, column) == ""
+            cells.append(self._lent_cell(corner) if is_lent else self._cell(row, column))
+        return cells
+
+    def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
+        """Column to how many of its cells have each colour that differs from most of their row, "" for none."""
+        along = sorted(columns)
+        found: dict[int, Counter[str]] = {column: Counter() for column in along}
+        for fills, count in self._fills(rows, along).items():
+            usual = Counter(fills).most_common(1)[0][0]
+            for column, fill in zip(along, fills, strict=True):
+                found[column][fill if fill != usual else ""] += count
+        return found
+
+    def _fills(self, rows: Iterable[int], along: list[int]) -> Counter[tuple[str, ...]]:
+        """The colours along these columns, and in how many of these rows; white is none."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for number, count in Counter(map(self._pattern_of.get, rows)).items():
+            pattern = () if number is None else self._patterns[number]
+            looks = (self._looks[pattern[column - 1]] if column <= len(pattern) else (GENERAL, "") for column in along)
+            found[tuple("" if fill == WHITE else fill for _, fill in looks)] += count
+        return found
+
+    def words(self, row: int) -> dict[int, str]:
+        """Column to words in a row, with what merged cells lend, as the spreadsheet shows it."""
+        columns = sorted({*range(1, len(self.values(row)) + 1), *self._lent.get(row, ())})
+        return {column: words for column in columns if (words := self.at(row, column).words)}
+
+    def values(self, row: int) -> list:
+        """The values of a row from column A to its last filled one, "" where nothing stands."""
+        return self._rows.get(row, [])
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The rows with a filled cell of their own, in order."""
+        return tuple(sorted(self._rows))
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row with content; the used range a workbook states is often far too large."""
+        return max(self._rows, default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        """The last column with content."""
+        return max(map(len, self._rows.values()), default=0)
+
+    @cached_property
+    def filled(self) -> int:
+        """How many cells are filled in the file itself, not lent by merges."""
+        return sum(len(row) - row.count("") for row in self._rows.values())
+
+    @cached_property
+    def merged_across(self) -> dict[int, list[tuple[int, int]]]:
+        """Row to the first and last column of each filled cell that covers several columns there."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for top, left, _, right in self.merges:
+            if right > left and self._value(top, left) != "":
+                found.setdefault(top, []).append((left, right))
+        return found
+
+    def _value(self, row: int, column: int) -> object:
+        values = self._rows.get(row, ())
+        return values[column - 1] if 0 < column <= len(values) else ""
+
+    def _cell(self, row: int, column: int) -> Cell:
+        """Hundreds of thousands are made for a long plan, so that no step is taken which is not needed."""
+        values = self._rows.get(row, ())
+        value = values[column - 1] if 0 < column <= len(values) else ""
+        pattern = self._pattern_of.get(row)
+        line = () if pattern is None else self._patterns[pattern]
+        number_format, fill = self._looks[line[column - 1]] if 0 < column <= len(line) else (GENERAL, "")
+        place = (row, column)
+        is_error, is_unknown = place in self._errors, place in self.unknown
+        comment = self.comments.get(place, "") if self.comments else ""
+        return Cell(None if value == "" else value, number_format, False, is_error, fill, comment, is_unknown)
+
+    def _lent_cell(self, corner: Place) -> Cell:
+        return self._cell(*corner)._replace(is_merged_into=True, comment="")
+
+    @cached_property
+    def _lent(self) -> dict[int, dict[int, Place]]:
+        """Row and column that a merge covers to the place that lends its value, as far as the sheet is filled."""
+        found: dict[int, dict[int, Place]] = {}
+        for top, left, bottom, right in self.merges:
+            if self._value(top, left) == "":
+                continue
+            for row in range(top, min(bottom, self.last_row) + 1):
+                columns = range(left + (row == top), min(right, self.last_column) + 1)
+                found.setdefault(row, {}).update(dict.fromkeys(columns, (top, left)))
+        return found

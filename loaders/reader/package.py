@@ -1,0 +1,125 @@
+"""What an Excel package says of itself: its sheets and where they lie, comments, and what staff should know."""
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+
+from loaders.reader.raw_sheet import Merge, Place
+from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.zip_parts import Parts
+
+MAIN = "xl/workbook.xml"
+THREADED = "[Threaded comment]"
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """One sheet as the workbook lists it."""
+
+    name: str
+    part: str
+    is_worksheet: bool
+
+
+class Contents:
+    """The workbook part and what it leads to."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._led: dict[str, dict[str, tuple[str, str]]] = {}
+        self.main = next((target for kind, target in self._leads("").values() if kind == "officeDocument"), MAIN)
+        if self.main not in parts.names:
+            raise Refused(DAMAGED)
+        self._root = parts.tree(self.main)
+
+    @cached_property
+    def sheets(self) -> list[SheetPart]:
+        """Every sheet that has a part, in the order of the tabs."""
+        leads = self._leads(self.main)
+        found = []
+        for sheet in self._root.iterfind("{*}sheets/{*}sheet"):
+            link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            kind, target = leads.get(link, ("", ""))
+            if target in self._parts.names:
+                found.append(SheetPart(sheet.get("name", ""), target, kind == "worksheet"))
+        return found
+
+    @cached_property
+    def is_strict(self) -> bool:
+        """Whether it is saved as Strict Open XML."""
+        return "purl.oclc.org" in self._root.tag
+
+    @property
+    def styles(self) -> str | None:
+        """The part with the cell styles."""
+        return self._first("styles")
+
+    @property
+    def theme(self) -> str | None:
+        """The part with the colours of the theme."""
+        return self._first("theme")
+
+    def comments(self, sheet: str) -> dict[Place, str]:
+        """The comments on one sheet, by row and column."""
+        found: dict[Place, str] = {}
+        for kind, target in self._leads(sheet).values():
+            if kind == "comments" and target in self._parts.names:
+                for comment in self._parts.tree(target).iterfind(".//{*}comment"):
+                    words = "".join(part.text or "" for part in comment.iterfind(".//{*}t"))
+                    found[coordinate_to_tuple(comment.get("ref", ""))] = _without_preamble(words)
+        return found
+
+    def pivots(self, sheet: str) -> list[Merge]:
+        """Where pivot tables stand on one sheet: top, left, bottom, right."""
+        parts = [target for kind, target in self._leads(sheet).values() if kind == "pivotTable"]
+        places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
+        areas = [range_boundaries(place.get("ref", "")) for place in places if place is not None]
+        return [(top, left, bottom, right) for left, top, right, bottom in areas]
+
+    def facts(self) -> list[str]:
+        """What the package holds besides cells."""
+        names = self._parts.names
+        properties = self._root.find("{*}workbookPr")
+        is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        links = sum(name.startswith("xl/externalLinks/externalLink") for name in names)
+        pivots = sum(name.startswith("xl/pivotCache/pivotCacheDefinition") for name in names)
+        charts = sum(not sheet.is_worksheet for sheet in self.sheets)
+        said = {
+            "Macros are in the file. They were not run.": any(name.endswith("vbaProject.bin") for name in names),
+            f"Links to other workbooks: {links}. They were not followed.": links,
+            f"Stored copies of pivot data: {pivots}. They were not read.": pivots,
+            "Connections to other data are in the file. They were not followed.": "xl/connections.xml" in names,
+            f"Sheets without cells (charts, dialogs): {charts}. They were not read.": charts,
+            "Dates count from 1904.": is_1904,
+        }
+        return [sentence for sentence, holds in said.items() if holds]
+
+    def _first(self, wanted: str) -> str | None:
+        return next((target for kind, target in self._leads(self.main).values() if kind == wanted), None)
+
+    def _leads(self, part: str) -> dict[str, tuple[str, str]]:
+        """Where a part leads: id to the last word of the relation's type and the part it names."""
+        if part not in self._led:
+            self._led[part] = self._look_up(part)
+        return self._led[part]
+
+    def _look_up(self, part: str) -> dict[str, tuple[str, str]]:
+        folder, name = posixpath.split(part)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listed not in self._parts.names:
+            return {}
+        return {
+            link.get("Id", ""): (
+                link.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in self._parts.tree(listed)
+            if link.get("TargetMode") != "External"
+        }
+
+
+def _without_preamble(words: str) -> str:
+    """What the people wrote: Excel puts a notice of its own before a comment that can be answered."""
+    return words.partition("Comment:")[2].strip() or words if words.startswith(THREADED) else words

@@ -1,0 +1,109 @@
+"""One sheet as read, before it leaves the reading process: values row by row, and what is known of single places."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
+from loaders.reader.refusal import Refused, shortened
+
+Place = tuple[int, int]
+Merge = tuple[int, int, int, int]  # top, left, bottom, right
+EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
+
+
+@dataclass
+class RawSheet:
+    """The values are lists from column A on, "" for an empty place; rows without a filled cell are left out."""
+
+    name: str
+    is_hidden: bool = False
+    rows: dict[int, list] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    looks: list[tuple[str, str]] = field(default_factory=list)
+    patterns: list[tuple[int, ...]] = field(default_factory=list)
+    pattern_of: dict[int, int] = field(default_factory=dict)
+    errors: list[Place] = field(default_factory=list)
+    unknown: list[Place] = field(default_factory=list)  # formulas without a stored result
+    zeros: list[Place] = field(default_factory=list)  # formulas whose result is zero
+    pivots: list[Merge] = field(default_factory=list)  # where pivot tables stand
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold something."""
+        return sum(len(row) - row.count("") for row in self.rows.values())
+
+    def value(self, place: Place) -> object:
+        """The value there, "" where nothing stands."""
+        row = self.rows.get(place[0], ())
+        return row[place[1] - 1] if place[1] <= len(row) else ""
+
+    def put(self, place: Place, value: object) -> None:
+        """Puts a value that is better known than the one read."""
+        row = self.rows.setdefault(place[0], [])
+        row.extend([""] * (place[1] - len(row)))
+        row[place[1] - 1] = value
+
+    def long_numbers(self) -> list[Place]:
+        """Numbers too long for a float. Raises Refused for a text that is too long for a cell."""
+        found = []
+        for number, row in self.rows.items():
+            for n, value in enumerate(row, 1):
+                if value.__class__ is str:
+                    if len(value) > LONGEST_CELL:
+                        raise Refused(_too_long(self.name))
+                elif value.__class__ is float and not -EXACT_UP_TO < value < EXACT_UP_TO:
+                    found.append((number, n))
+        return found
+
+
+def refuse_too_much(sheets: list[RawSheet]) -> int:
+    """The number of filled cells. Raises Refused when they are none or too many, or merged far and wide."""
+    filled = sum(sheet.filled for sheet in sheets)
+    if not filled:
+        raise Refused("No cell in the file is filled. Ask the sender for it again.")
+    if filled > MOST_FILLED:
+        raise Refused(f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook.")
+    for sheet in sheets:
+        if _lent(sheet) > MOST_MERGED:
+            name = shortened(sheet.name)
+            raise Refused(f"Sheet '{name}' merges over {MOST_MERGED:,} cells. Unmerge whole rows and columns.")
+    return filled
+
+
+def _lent(sheet: RawSheet) -> int:
+    last_row, last_column = max(sheet.rows, default=0), max(map(len, sheet.rows.values()), default=0)
+    return sum(
+        max(0, min(bottom, last_row) - top + 1) * max(0, min(right, last_column) - left + 1)
+        for top, left, bottom, right in sheet.merges
+    )
+
+
+def _too_long(name: str) -> str:
+    return f"Sheet '{shortened(name)}' has a cell of over {LONGEST_CELL:,} characters. Shorten its text."
+
+
+def as_json(value: object) -> dict[str, object]:
+    """Dates as JSON, told apart from text by their key."""
+    if isinstance(value, date):  # a datetime is one too
+        return {"date": value.isoformat()}
+    if isinstance(value, time):
+        return {"time": value.isoformat()}
+    if isinstance(value, timedelta):
+        return {"seconds": value.total_seconds()}
+    raise TypeError(type(value).__name__)
+
+
+def from_json(entry: dict[str, object]) -> object:
+    """The way back; a date without a time becomes midnight, so that every date is of one type."""
+    if len(entry) == 1:
+        ((key, value),) = entry.items()
+        if key == "date":
+            return datetime.fromisoformat(value)
+        if key == "time":
+            return time.fromisoformat(value)
+        if key == "seconds":
+            return timedelta(seconds=value)
+    return entry

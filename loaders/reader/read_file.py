@@ -1,0 +1,110 @@
+"""A received file as sheets of cells, with what staff should know of the file. Read safely, and twice."""
+
+import json
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from loaders.reader.grid import Grid
+from loaders.reader.limits import LARGEST_FILE
+from loaders.reader.raw_sheet import Merge, from_json
+from loaders.reader.refusal import DAMAGED, LONGEST_SENTENCE, shortened
+from loaders.reader.worker import NoAnswer, worker
+from tracker.received import NotReadable
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A cell in which two readers see different things; `one` is what is used, `other` what openpyxl sees."""
+
+    sheet: str
+    cell: str
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook or table as read, with what staff should know about the file."""
+
+    grids: tuple[Grid, ...]
+    disagreements: tuple[Disagreement, ...]
+    is_read_twice: bool
+    why_once: str
+    facts: tuple[str, ...]
+
+
+def read_book(path: Path) -> Book:
+    """The file at `path`. Raises NotReadable: one sentence of at most 160 characters that names the remedy."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:  # its own words would name a folder of the server
+        raise NotReadable("The file cannot be opened here. Check that it exists and may be read.") from error
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> Book:
+    """The same for the bytes of a file. Raises NotReadable."""
+    try:
+        found = json.loads(worker.ask(data), object_hook=from_json)
+        if refused := found.get("refused"):
+            raise NotReadable(shortened(str(refused), LONGEST_SENTENCE))
+        return _book(found)
+    except NoAnswer as refused:
+        raise NotReadable(str(refused)) from refused
+    except NotReadable:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError) as error:
+        raise NotReadable(DAMAGED) from error  # the reading process may answer anything once a file has broken it
+
+
+def _book(found: dict) -> Book:
+    return Book(
+        grids=tuple(grid_of(sheet) for sheet in found["sheets"]),
+        disagreements=tuple(_disagreement(one) for one in found["disagreements"]),
+        is_read_twice=not found["why_once"],
+        why_once=str(found["why_once"]),
+        facts=tuple(map(str, found["facts"])),
+    )
+
+
+def _disagreement(one: dict) -> Disagreement:
+    return Disagreement(str(one["sheet"]), str(one["cell"]), str(one["one"]), str(one["other"]))
+
+
+def grid_of(sheet: dict) -> Grid:
+    """One sheet out of the answer: the fields of a RawSheet. Raises ValueError, TypeError or KeyError for others."""
+    grid = Grid(
+        name=str(sheet["name"]),
+        is_hidden=bool(sheet["is_hidden"]),
+        hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
+        hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
+        merges=_areas(sheet["merges"]),
+        pivots=_areas(sheet["pivots"]),
+        comments={(row, column): str(words) for row, column, words in sheet["comments"]},
+        unknown=frozenset((row, column) for row, column in sheet["unknown"]),
+        zeros=frozenset((row, column) for row, column in sheet["zeros"]),
+        _rows={int(number): row for number, row in sheet["rows"].items()},
+        _looks=[(str(number_format), str(fill)) for number_format, fill in sheet["looks"]],
+        _patterns=sheet["patterns"],
+        _pattern_of={int(row): int(number) for row, number in sheet["pattern_of"].items()},
+        _errors=frozenset((row, column) for row, column in sheet["errors"]),
+    )
+    _check(grid)
+    return grid
+
+
+def _areas(listed: list) -> tuple[Merge, ...]:
+    return tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in listed)
+
+
+def _check(grid: Grid) -> None:
+    """What is looked up later must be there."""
+    numbers = set(chain.from_iterable(grid._patterns))
+    if not all(type(row) is list and row for row in grid._rows.values()) or not all(
+        type(number) is int and 0 <= number < len(grid._looks) for number in numbers
+    ):
+        raise ValueError
+    if any(not 0 <= number < len(grid._patterns) for number in grid._pattern_of.values()):
+        raise ValueError

@@ -1,0 +1,73 @@
+"""Values as calamine reads them: the fast reader, for every kind of workbook."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from loaders.reader.raw_sheet import RawSheet
+from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A sheet as the workbook lists it, read on demand."""
+
+    name: str
+    is_hidden: bool
+    read: Callable[[], RawSheet]
+
+
+def sheets(data: bytes) -> list[Listed]:
+    """The sheets that have cells. Raises Refused."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise Refused(PASSWORD) from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise Refused(DAMAGED) from error
+    return [
+        Listed(sheet.name, sheet.visible != SheetVisibleEnum.Visible, _reader(workbook, n))
+        for n, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _reader(workbook: CalamineWorkbook, n: int) -> Callable[[], RawSheet]:
+    def read() -> RawSheet:
+        listed = workbook.sheets_metadata[n]
+        try:
+            sheet = workbook.get_sheet_by_index(n)
+        except (CalamineError, ValueError, OSError) as error:
+            raise Refused(DAMAGED) from error
+        is_hidden = listed.visible != SheetVisibleEnum.Visible
+        return RawSheet(listed.name, is_hidden, _rows(sheet), _merges(sheet))
+
+    return read
+
+
+def _rows(sheet: CalamineSheet) -> dict[int, list]:
+    """The rows that hold something, each cut after its last filled cell."""
+    if sheet.start is None:
+        return {}
+    before = [""] * sheet.start[1]  # the reader begins at the first filled column, though at the first row of all
+    rows = {}
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        while row and row[-1] == "":
+            row.pop()
+        if row:
+            rows[number] = before + row if before else row
+    return rows
+
+
+def _merges(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    ranges = sheet.merged_cell_ranges or []
+    return [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]

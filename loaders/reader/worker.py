@@ -1,0 +1,129 @@
+"""Keeps one reading process and asks it for one file after the other; a new one takes its place after a failure."""
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS, wall_seconds
+from loaders.reader.refusal import DAMAGED
+
+ROOT = Path(__file__).parents[2]
+OUT_OF_MEMORY = 71
+TOO_LONG = "The file takes too long to read. Send the plan alone, in a new workbook."
+TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
+STOPPED = "The file stops the program that reads it. Save it anew as .xlsx and send that."
+KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
+
+
+class NoAnswer(Exception):
+    """The reading process ended without an answer; the message is the sentence for the sender."""
+
+
+class Worker:
+    """One reading process, started when first needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started_by = 0
+
+    def ask(self, data: bytes) -> bytes:
+        """The answer for one file, as JSON. Raises NoAnswer."""
+        with self._lock:
+            process = self._running()
+            if not _hand_over(process, data):  # it ended while idle, which is not this file's doing
+                self._stop()
+                process = self._running()
+                if not _hand_over(process, data):
+                    self._stop()
+                    raise OSError("The process that reads workbooks does not start.")
+            return self._answer(process, len(data))
+
+    def stop(self) -> None:
+        """Ends the process, if there is one."""
+        with self._lock:
+            self._stop()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._started_by != os.getpid():
+            self._process = None  # a fork of the program must not share the pipe
+        if self._process is None or self._process.poll() is not None:
+            self._stop()
+            self._process, self._started_by = _start(), os.getpid()
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], size: int) -> bytes:
+        too_late = threading.Event()
+        timer = threading.Timer(wall_seconds(size), lambda: (too_late.set(), process.kill()))
+        timer.daemon = True
+        timer.start()
+        try:
+            answer, used = _read_answer(process)
+        finally:
+            timer.cancel()
+        if answer is None:
+            raise NoAnswer(_why(self._stop(), too_late.is_set()))
+        if used > WORKER_CPU_SECONDS or too_late.is_set():
+            self._stop()
+        return answer
+
+    def _stop(self) -> int:
+        """The status with which it ended."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.stdout.close()
+        try:
+            process.stdin.close()
+            status = process.wait(timeout=1)
+        except (OSError, subprocess.TimeoutExpired):
+            process.kill()
+            status = process.wait()
+        return status
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "loaders.reader.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env={name: os.environ[name] for name in KEPT if name in os.environ},
+    )
+
+
+def _hand_over(process: subprocess.Popen[bytes], data: bytes) -> bool:
+    """Whether the process has the file. What goes wrong after that is the file's doing."""
+    try:
+        process.stdin.write(len(data).to_bytes(8, "big") + data)
+        process.stdin.flush()
+        return process.stdout.read(1) != b""
+    except OSError:
+        return False
+
+
+def _read_answer(process: subprocess.Popen[bytes]) -> tuple[bytes | None, int]:
+    """The answer and the CPU seconds that the process has used in all; None when it ended or misbehaves."""
+    head = process.stdout.read(12)
+    length = int.from_bytes(head[:8], "big")
+    if len(head) < 12 or length > LARGEST_ANSWER:
+        return None, 0
+    answer = process.stdout.read(length)
+    return (answer if len(answer) == length else None), int.from_bytes(head[8:], "big")
+
+
+def _why(status: int, is_too_late: bool) -> str:
+    if is_too_late or status == -getattr(signal, "SIGXCPU", 0):
+        return TOO_LONG
+    if status in (OUT_OF_MEMORY, -getattr(signal, "SIGABRT", 0), -getattr(signal, "SIGKILL", 0)):
+        return TOO_LARGE
+    return STOPPED if status else DAMAGED
+
+
+worker = Worker()
+atexit.register(worker.stop)

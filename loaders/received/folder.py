@@ -1,0 +1,77 @@
+"""What lies in a folder of files received: the files that the ledger records, new ones, and those in a wrong place."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loaders.received import ledger
+from loaders.received.ledger import Record
+
+LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
+OF_OURS = (ledger.LEDGER, "publication.toml", "releases.jsonl")  # beside the files received
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in a folder of files received: a record for each file in its place, those of the ledger first.
+
+    `recorded` of the `records` stand in the ledger already; `misplaced` files have none.
+    """
+
+    folder: Path
+    records: list[Record]
+    recorded: int
+    misplaced: list[Path]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file below a folder in the order of receipt; what other programs leave behind is passed over."""
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if not name.lower().startswith(LEFT_BEHIND) and name not in OF_OURS
+    ]
+    return sorted(found, key=lambda path: (path.stem, path.parent.name, path.name))
+
+
+def found_in(folder: Path) -> Found:
+    """What lies there. Nothing is written. Raises NotReadable when the ledger cannot be read."""
+    recorded = ledger.read(folder)
+    known = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in recorded}
+    others = [path for path in files_in(folder) if str(path) not in known]
+    new = [path for path in others if not why_not_placed(path, folder)]
+    misplaced = [path for path in others if path not in new]
+    return Found(folder, ledger.with_new(recorded, folder, new), len(recorded), misplaced)
+
+
+def why_not_opened(path: Path) -> str:
+    """Why a file gives no bytes, "" where it does: no right to read it, or a program that keeps others out."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+def why_not_placed(path: Path, folder: Path) -> str:
+    """Why a file cannot be taken as received, "" where it can: its place, its name, or a lock on it."""
+    if path.parent.parent != folder:
+        return f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
+    if not _is_dated(path):
+        return f"the name '{path.name}' is not a date. Name each file by the day it was received: 2026-03-31.xlsx."
+    if cannot_open := why_not_opened(path):
+        return f"{path.name} cannot be opened ({cannot_open}). Close it elsewhere, then load again."
+    return ""
+
+
+def _is_dated(path: Path) -> bool:
+    found = NAME.fullmatch(path.stem)
+    try:
+        return found is not None and bool(date.fromisoformat(found[1]))
+    except ValueError:
+        return False

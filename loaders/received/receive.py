@@ -1,0 +1,77 @@
+"""Takes a file into the folder of what was received: python -m loaders receive FILE --sender NAME --on DATE."""
+
+import argparse
+import os
+import sys
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from loaders.received import ledger
+from loaders.received.folder import found_in
+from loaders.received.lock import alone_in
+from loaders.received.places import RECEIVED
+from tracker.received import NotReadable
+
+READ_ONLY = 0o444
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0; 2 when the file was not taken."""
+    parser = argparse.ArgumentParser(prog="python -m loaders receive", description=__doc__)
+    parser.add_argument("file", type=Path, help="the file as it was sent, under the name the sender gave it")
+    parser.add_argument("--sender", required=True, help="the name of the sender's layout")
+    parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day it came, such as 2026-03-31")
+    parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
+    chosen = parser.parse_args(arguments)
+    try:
+        record = receive(chosen.file, chosen.sender, chosen.on, chosen.received)
+    except (NotReadable, OSError) as error:
+        print(f"Not taken. {error}", file=sys.stderr)
+        return 2
+    print(f"Taken as {record.file}, record {record.number} of the ledger. To load it: python -m loaders")
+    return 0
+
+
+def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> ledger.Record:
+    """Copies a file to its place, read-only, and records it with the name it came under. Raises NotReadable."""
+    with alone_in(received):
+        records = found_in(received).records
+        content = file.read_bytes()
+        _refuse_again(records, sender, content)
+        place = _free_place(received / sender, on, file.suffix)
+        _copy(content, place)
+        records = ledger.with_new(records, received, [place], sent_as=file.name)
+        ledger.write(received, records)
+        return records[-1]
+
+
+def _refuse_again(records: Sequence[ledger.Record], sender: str, content: bytes) -> None:
+    for record in records:
+        if record.sender == sender and record.sha256 == ledger.sha256(content):
+            raise NotReadable(f"It is the very file received as {record.file}, so there is nothing new in it.")
+
+
+def _free_place(folder: Path, on: date, suffix: str) -> Path:
+    """Named by the day; a second file of that day has a number after it."""
+    taken = {path.stem for path in folder.glob("*")}
+    for name in (str(on), *(f"{on}.{n}" for n in range(2, 10))):
+        if name not in taken:
+            return folder / f"{name}{suffix.lower()}"
+    raise NotReadable(f"Nine files of {on} are in {folder} already. Give the day on which this one came.")
+
+
+def _copy(content: bytes, place: Path) -> None:
+    """Beside its place first, so that a copy cut off is never taken for the file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{uuid.uuid4().hex}")
+    try:
+        with beside.open("wb") as into:
+            into.write(content)
+            into.flush()
+            os.fsync(into.fileno())
+        beside.chmod(READ_ONLY)
+        beside.rename(place)
+    finally:
+        beside.unlink(missing_ok=True)

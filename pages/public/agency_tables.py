@@ -1,0 +1,70 @@
+"""Tables about agencies and about the files they sent."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker.html import blocks
+from tracker.rows import each
+from tracker.terms import Measure
+from tracker.words import plural
+
+HEADINGS = (
+    "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date",
+    "Last return",
+)  # fmt: skip
+RETURNS = ("Rows read", "Shown", "Refused", "Fingerprint")
+ROWS = ("Rows read", "Shown", "Refused")
+COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
+
+
+def agency_table(rows: pd.DataFrame, here: Here) -> Markup:
+    """One row per agency, ordered as the caption says."""
+    caption = "Most overdue first, by the dates first promised"
+    return blocks.table(caption, HEADINGS, [_agency(row, here) for row in each(rows)], numeric=COUNTS)
+
+
+def _agency(row: Any, here: Here) -> tuple[blocks.Cell, ...]:
+    return (
+        blocks.link(row.agency, here.address("agencies", agency=row.agency)),
+        _opens(row.actions, row, None, here),
+        _opens(row.verified, row, Measure.VERIFIED, here),
+        _opens(row.reported_complete, row, Measure.REPORTED_COMPLETE, here),
+        _opens(row.overdue, row, Measure.OVERDUE, here),
+        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, here),
+        _opens(row.open_undated, row, Measure.NO_DATE, here),
+        _last_return(row),
+    )
+
+
+def _opens(count: int, row: Any, measure: Measure | None, here: Here) -> blocks.Cell:
+    """A count as a link to exactly the actions it counts."""
+    return blocks.link(count, here.address("actions", agency=row.agency, counted=measure)) if count else count
+
+
+def _last_return(row: Any) -> blocks.Cell:
+    if row.last_returned_on is None:
+        return "None received"
+    if row.reports_every_days is None:
+        return blocks.under(row.last_returned_on, "No interval agreed")
+    days = plural(row.days_since_return, "day")
+    limit = f"{days} ago, over the limit of {row.reports_every_days}" if row.is_silent else f"{days} ago"
+    return blocks.under(row.last_returned_on, limit)
+
+
+def returns_table(rows: pd.DataFrame, at: Here) -> Markup:
+    """One row per file received, latest first; the names of files are not published."""
+    named = [] if at.is_public else ["File"]
+    lines = [(_received(row), *([row.path] if named else []), *_counts(row)) for row in each(rows)]
+    return blocks.table("Every file received, latest first", ("Received", *named, *RETURNS), lines, ROWS)
+
+
+def _received(row: Any) -> blocks.Cell:
+    when = "No date" if row.received_on.year == 1 else row.received_on
+    return when if row.is_read else blocks.under(when, "Not read")
+
+
+def _counts(row: Any) -> tuple[blocks.Cell, ...]:
+    return row.rows_read, row.rows_shown, row.rows_refused, row.sha256[:12]

@@ -1,0 +1,99 @@
+"""What the Data page is made of: one download and its columns, and the files received."""
+
+from typing import Any
+
+import duckdb
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from pages.parts.show import show
+from tracker import exports
+from tracker.cache import kept
+from tracker.html import blocks
+from tracker.questions import downloads, returns
+from tracker.questions.dictionary import explained
+from tracker.rows import each, first
+from tracker.words import capital, day, plural
+
+FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
+ROWS = ("Rows read", "Shown", "Refused")
+
+
+def opening(at: Here) -> tuple[Markup, ...]:
+    """What the files hold."""
+    whose = at.agency or "all agencies"
+    return (
+        blocks.lead(f"These files hold the position on {day(at.as_of)}, for {whose}: choose another above."),
+        blocks.lead(
+            "",
+            "CSV opens in every spreadsheet program. The first line says what the file is. Text that a spreadsheet "
+            "program would take for a formula has an apostrophe in front of it.",
+        ),
+    )
+
+
+def download(name: str, at: Here) -> None:
+    """A button that asks for the rows and makes the file when it is pressed, and what each column means."""
+    what = name.replace("_", " ")
+    whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
+    note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
+    st.download_button(
+        f"Download {what} (CSV)",
+        data=lambda: exports.csv_text(downloads.rows(at.db, name, at.as_of, **at.filters), note),
+        file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download {name}",
+    )
+    show(_columns(name, what, at.db))
+
+
+@kept
+def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), explained(db, name))
+    return blocks.fold(f"What each column of {what} means", table)
+
+
+@kept
+def files_received(at: Here) -> tuple[Markup, ...]:
+    """How many rows became of how many files, then one line for each file, the latest first."""
+    rows = returns.received(at.db, at.as_of, at.agency)
+    if rows.empty:
+        return (blocks.lead("No file had been received by this date."),)
+    count = first(returns.totals(at.db, at.as_of, at.agency))
+    said = (
+        f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
+        f"{count.rows_refused:,} refused."
+    )
+    named = [] if at.is_public else ["File"]
+    headings, lines = ("Received", "From", *named, *FILES), [_file(row, bool(named)) for row in each(rows)]
+    table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
+    return blocks.lead("", said), table
+
+
+def ledger(head: str) -> Markup:
+    """What proves that no file was altered, removed or slipped in, and how anybody can check it."""
+    said = (
+        "Each file is recorded in a ledger when it comes, and each record is chained to the one before. The head of "
+        "that chain stands for all of them: while it is the same, no file was altered, removed or slipped in. "
+        "“python -m loaders verify” checks it."
+    )
+    code = (
+        Markup('<code class="an-print">{}</code>').format(head) if head else "No file had been received by this date."
+    )
+    return blocks.summary_list({"Ledger head": blocks.under(code, said)})
+
+
+def _file(row: Any, is_named: bool) -> tuple[blocks.Cell, ...]:
+    when = "No date" if row.received_on.year == 1 else row.received_on
+    return (
+        when if row.is_read else blocks.under(when, "Not read"),
+        row.agency or row.sender,
+        *([row.path] if is_named else []),
+        row.rows_read,
+        row.rows_shown,
+        row.rows_refused,
+        Markup('<code class="an-print">{}</code>').format(row.sha256),
+    )

@@ -1,0 +1,197 @@
+"""All that is known of one action: where it stands, every change, every check, and the cells it comes from."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.action_tables import told
+from pages.parts.change_tables import changed
+from pages.parts.cite import cite
+from pages.parts.here import Here
+from pages.parts.show import name_tab, section, show, title
+from tracker.html import blocks
+from tracker.questions import action as question
+from tracker.questions import recommendations
+from tracker.rows import each, first
+from tracker.terms import ReportedStatus
+from tracker.words import capital, counted, day, plural, short
+
+
+def one_action(rows: pd.DataFrame, at: Here) -> None:
+    """The page of one action."""
+    action = first(rows)
+    name = f"{action.action_ref} {short(action.action)}"
+    name_tab(name, at)
+    every = blocks.link("All actions", at.address("actions"))
+    show(blocks.trail(every, action.review or "No review named", _recommendations(action, at)))
+    title(name)
+    show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
+    if told(action):
+        show(blocks.banner(told(action)))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        section("What was recommended")
+        show(*_recommended(action, at))
+        section("What is to be done")
+        show(blocks.quote(action.action, f"In the words of {_author(action)}"))
+        section("Where it stands")
+        show(blocks.summary_list(_standing(action, at)))
+        section("Checks by others")
+        show(_checks(question.checks(at.db, at.as_of, action.action_id), at))
+    with right:
+        section("Every change")
+        show(_changes(question.changes(at.db, at.as_of, action.action_id)))
+    section("Where this is written")
+    show(*_written(action, at))
+    cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
+
+
+def _author(action: Any) -> str:
+    return "whoever compiled this record" if action.is_compiled else f"the plan of {action.agency}"
+
+
+def _recommended(action: Any, at: Here) -> Iterator[Markup]:
+    """The exact words of each recommendation that the action answers."""
+    if not len(action.recommendation_refs):
+        yield blocks.lead("", "The plan names no recommendation that this action answers.")
+    for ref in action.recommendation_refs:
+        row = first(recommendations.rows(at.db, at.as_of, review=action.review, ref=ref))
+        name = blocks.link(f"Recommendation {ref}", at.address("recommendations", review=action.review, ref=ref))
+        if row:
+            yield blocks.quote(row.recommendation, name)
+        else:
+            yield blocks.lead("", f"Recommendation {ref} is not in any register received by this date.")
+
+
+def _recommendations(action: Any, at: Here) -> Markup:
+    refs = [
+        blocks.link(ref, at.address("recommendations", review=action.review, ref=ref))
+        for ref in action.recommendation_refs
+    ]
+    return Markup("Recommendation {}").format(blocks.listed(refs)) if refs else Markup("No recommendation named")
+
+
+def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
+    return {
+        "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
+        "Supporting": blocks.listed(action.supporting_agencies) if len(action.supporting_agencies) else "None named",
+        **({} if at.is_public else {"Owner": action.owner or "No post named"}),
+        "Response": _response(action),
+        "First promised": day(action.first_due_on) if action.first_due_on else "No date was ever given",
+        "Due now": _due_now(action),
+        "Overdue": _overdue(action),
+        "Reported status": _reported(action, at),
+        "Evidence named": action.evidence or "None recorded",
+        "Verification": _verification(action),
+        "Last file that held it": action.last_received_on,
+        **_compiled(action),
+        **_sources(action),
+    }
+
+
+def _response(action: Any) -> str:
+    response = action.response.capitalize()
+    return response if action.is_accepted else f"{response}. Counted apart from accepted actions."
+
+
+def _due_now(action: Any) -> str:
+    due = counted(action.due_on, action.due_on_precision, action.due_words)
+    if not action.due_on or not action.days_moved:
+        return due
+    direction = "later" if action.days_moved > 0 else "earlier"
+    return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than first promised)"
+
+
+def _overdue(action: Any) -> str:
+    if not action.is_open:
+        return {"done on time": "Completed on time", "done late": "Completed late"}.get(action.timeliness, "Not open")
+    now = f"{_days_or_not(action.days_overdue)} by the current date"
+    if not action.first_due_on:
+        return now.capitalize()
+    return f"{now}; {_days_or_not(action.days_late)} by the date first promised".capitalize()
+
+
+def _days_or_not(days: int) -> str:
+    return plural(days, "day") if days else "not"
+
+
+def _reported(action: Any, at: Here) -> blocks.Cell:
+    since = f"unchanged since {day(action.status_since)}" if action.status_since else ""
+    words = "" if at.is_public else _as_written(action)
+    return blocks.under(action.reported_status.capitalize(), capital(", ".join(filter(None, (words, since)))))
+
+
+def _as_written(action: Any) -> str:
+    return f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
+
+
+def _unwritten(action: Any) -> str:
+    is_blank = action.reported_status == ReportedStatus.NOT_REPORTED
+    return "Nothing is written" if is_blank else "By the sheet it stands in"
+
+
+def _verification(action: Any) -> str:
+    if action.checker is None:
+        return action.verification.capitalize()
+    last = f"Last check: {action.last_found}, by {action.checker} on {day(action.checked_on)}."
+    return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
+
+
+def _compiled(action: Any) -> dict[str, blocks.Cell]:
+    """A compiler's own account of what was published, without which a word alone could mislead."""
+    if not action.is_compiled:
+        return {}
+    return {"What was published": action.words.get("progress_note") or "Nothing seen", "Read up to": action.judged_on}
+
+
+def _sources(action: Any) -> dict[str, blocks.Cell]:
+    if not action.words.get("source"):
+        return {}
+    return {"Published source": blocks.under(blocks.sources(action.words["source"]), action.words.get("source_on", ""))}
+
+
+def _checks(rows: pd.DataFrame, at: Here) -> Markup:
+    if rows.empty:
+        return blocks.lead("", "No check by another body is recorded.")
+    headings = ("Checked", "By", "Found", "Evidence seen")
+    return blocks.table(
+        "Every check recorded, latest first",
+        headings,
+        [
+            (
+                row.checked_on,
+                row.checker,
+                blocks.under(row.verification.capitalize(), row.reason),
+                blocks.under(row.evidence, f"Received {day(row.received_on)}" if at.is_public else row.place),
+            )
+            for row in each(rows)
+        ],
+    )
+
+
+def _changes(rows: pd.DataFrame) -> Markup:
+    return blocks.table(
+        "Latest first, by the date the file was received",
+        ("Seen", "What changed"),
+        [(row.received_on, changed(row)) for row in each(rows)],
+    )
+
+
+def _words(cell: Any) -> blocks.Cell:
+    """The words as written; addresses become numbered links, since some hold people's names."""
+    return blocks.sources(cell.words) if cell.name == "source" else cell.words or "(blank)"
+
+
+def _written(action: Any, at: Here) -> Iterator[Markup]:
+    """The cells and the file that they come from; of a published copy only which file, by its day and fingerprint."""
+    file = first(question.written_in(at.db, at.as_of, action.action_id))
+    if not at.is_public:
+        cells = each(question.cells(at.db, at.as_of, action.action_id))
+        written = [(cell.cell, cell.heading, _words(cell)) for cell in cells]
+        yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written)
+    name = "The file" if at.is_public else f"File {file.path}, sheet “{file.sheet}”,"
+    received = f"{name} received on {day(file.received_on)}."
+    yield blocks.lead("", f"{received} Fingerprint (SHA-256) {file.sha256}.")

@@ -1,0 +1,95 @@
+"""What a page says of recommendations: all in a table, or one with its answers and its actions."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from pages.parts.action_tables import action_table
+from pages.parts.cite import cite
+from pages.parts.here import Here
+from pages.parts.show import name_tab, section, show, title
+from tracker.html import blocks
+from tracker.questions import actions, recommendations
+from tracker.rows import each, first
+from tracker.terms import Measure
+from tracker.words import day, plural, short
+
+WORDS = ("Number", "Recommendation", "How far")
+COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
+
+
+def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
+    """One row per recommendation, those with no action planned first."""
+    return blocks.table(
+        f"{plural(len(rows), 'recommendation')}; those with no action planned come first, then overdue, then open",
+        (*WORDS, *COUNTS),
+        [_line(row, at) for row in each(rows)],
+        numeric=COUNTS,
+    )
+
+
+def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+    own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
+    return (
+        blocks.link(row.recommendation_ref, own_page),
+        row.recommendation if at.review else blocks.under(row.recommendation, row.review),
+        blocks.roll_up(row.roll_up),
+        _opens(row.actions, row, None, at),
+        blocks.link(row.verified, own_page) if row.verified else row.verified,
+        _opens(row.complete, row, Measure.COMPLETE, at),
+        _opens(row.overdue, row, Measure.OVERDUE, at),
+        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, at),
+    )
+
+
+def _opens(count: int, row: Any, measure: Measure | None, at: Here) -> blocks.Cell:
+    """A count as a link to exactly the actions it counts, of every agency."""
+    query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref, "counted": measure}
+    return blocks.link(count, at.address("actions", **query)) if count else count
+
+
+def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
+    """The exact words, each agency's answer, and the actions under it."""
+    row = first(rows)
+    name = f"Recommendation {row.recommendation_ref}"
+    name_tab(name, at)
+    show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
+    title(name)
+    show(blocks.roll_up(row.roll_up))
+    show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
+    section("Responses")
+    show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref), at))
+    section("Actions")
+    found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
+    if found.empty:
+        show(blocks.lead("No action is planned: no plan received names this recommendation."))
+    else:
+        show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+    ref = row.recommendation_ref
+    cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
+
+
+def _responses(rows: pd.DataFrame, at: Here) -> Markup:
+    headings = ("Agency", "Response", "Date", "Reason given", "Source")
+    return blocks.table(
+        "What each agency answered",
+        headings,
+        [
+            (row.agency, _response(row), row.response_on or "No date", row.reason or "None recorded", _source(row, at))
+            for row in each(rows)
+        ],
+    )
+
+
+def _response(row: Any) -> blocks.Cell:
+    """An acceptance once given is not forgotten when the answer changes."""
+    is_undone = row.was_accepted and row.response not in ("accepted", "accepted in part")
+    response = row.response.capitalize()
+    return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response
+
+
+def _source(row: Any, at: Here) -> blocks.Cell:
+    received = f"Received {day(row.received_on)}"
+    place = received if at.is_public else f"{row.path}, sheet {row.sheet}, row {row.row_number}"
+    return blocks.under(blocks.sources(row.words.get("source", "")), place) if row.words.get("source") else place

@@ -1,0 +1,77 @@
+"""What a search found, by kind, with the words marked where they stand; or what to try when nothing was."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from tracker.folding import snippet, terms
+from tracker.html import blocks
+from tracker.html.search import Result, results
+from tracker.questions import search
+from tracker.rows import each
+from tracker.terms import State
+from tracker.words import capital, day, short
+
+HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action": "Actions"}
+MOST = 50  # of a kind on one page: nobody reads more, another word narrows it down
+
+
+def found(rows: pd.DataFrame, words: str, at: Here) -> Iterator[Markup]:
+    """A heading and a list for each kind of record in which anything was found."""
+    for kind, heading in HEADINGS.items():
+        records = rows[rows.kind == kind]
+        if len(records):
+            yield blocks.section(heading)
+            yield results(_result(row, words, at) for row in each(records.head(MOST)))
+        if len(records) > MOST:
+            yield blocks.lead("", f"The first {MOST} of {len(records):,}. Another word narrows it down.")
+
+
+def _result(row: Any, words: str, at: Here) -> Result:
+    where = [(capital(place["place"]), snippet(place["text"], terms(words))) for place in row.found]
+    marks = [blocks.tag(row.state)] if row.state in list(State) else [row.state]
+    return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
+
+
+def _name(row: Any) -> str:
+    return row.name if row.kind == "agency" else f"{row.ref} {short(row.name)}"
+
+
+def _belongs(row: Any, at: Here) -> list[str]:
+    """The agency, and the review where several are shown."""
+    return [name for name in (row.agency, "" if at.review else row.review) if name and name != row.name]
+
+
+def _address(row: Any, at: Here) -> str:
+    if row.kind == "agency":
+        return at.address("agencies", agency=row.ref)
+    if row.kind == "recommendation":
+        return at.address("recommendations", review=row.review, ref=row.ref)
+    return at.address("actions", ref=row.ref, sender=row.sender)
+
+
+def nothing_found(words: str, at: Here) -> tuple[Markup, Markup]:
+    """What to try."""
+    tries = [
+        "Write the beginning of a word: “licen” finds licence, licences and licensing.",
+        "Use fewer words: a record is found only if it holds all of them.",
+        "Put words that stand together between quotes: “shared chronology”.",
+        "Search for a reference as it is printed, or for the name of an agency.",
+    ]
+    if at.agency:
+        everywhere = at.address("search", q=words, agency=None)
+        tries.insert(0, blocks.link(f"Search all agencies, not only {at.agency}", everywhere))
+    if not at.is_latest:
+        tries.insert(0, blocks.link("Search the latest position", at.address("search", q=words, as_of=None)))
+    return blocks.lead("", "What you can try:"), blocks.bullets(tries)
+
+
+def what_is_searched(at: Here) -> Markup:
+    """The places, so that nobody takes a word that was not found for one that nobody wrote."""
+    action = search.action_places(at.is_public)
+    places = [*action, *(place for place in search.RECOMMENDATION if place not in action)]
+    text = f"Searched: {', '.join(places)}, as known on {day(at.as_of)}."
+    return blocks.lead("", text)

@@ -1,0 +1,29 @@
+"""Tables of what the checks found, one for each agency."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pandas as pd
+from markupsafe import Markup
+
+from tracker.html import blocks
+from tracker.rows import each
+from tracker.words import plural
+
+HEADINGS = ("Cell", "Found", "What must hold", "Effect", "Who can put it right")
+
+
+def problem_tables(rows: pd.DataFrame) -> Iterator[tuple[str, Markup]]:
+    """The agency and its table, in the order of the rows."""
+    for (agency, path), found in groupby(each(rows), key=lambda row: (row.agency, row.path)):
+        lines = [
+            (
+                blocks.under(row.cell or "Whole file", row.sheet),
+                row.found or "(blank)",
+                row.sentence,
+                "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
+                row.who_acts.capitalize(),
+            )
+            for row in found
+        ]
+        yield agency, blocks.table(f"{plural(len(lines), 'problem')} in {path}", HEADINGS, lines)

@@ -1,0 +1,29 @@
+"""Charts as pictures that leave the site: PNG for slides and reports, SVG for print."""
+
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+SHARPNESS = 2  # pixels of the picture for one of the chart
+ONE_AT_A_TIME = Lock()  # each takes a second of one processor
+
+
+def png(specification: dict[str, Any]) -> bytes:
+    """The chart as PNG."""
+    with ONE_AT_A_TIME:
+        return _converter().vegalite_to_png(specification, scale=SHARPNESS)
+
+
+def svg(specification: dict[str, Any]) -> str:
+    """The chart as SVG, its text kept as text in Public Sans, which the reader's machine may lack."""
+    with ONE_AT_A_TIME:
+        return _converter().vegalite_to_svg(specification)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import vl_convert  # brings a JavaScript engine: half a second that only somebody who wants a picture waits for
+
+    vl_convert.register_font_directory(str(Path(__file__).parents[1] / "fonts"))
+    return vl_convert
