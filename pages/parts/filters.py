@@ -104,9 +104,9 @@ def _bad_date(first: date, today: date) -> str:
     return f"We can show any day from {day(first)}, the day of the first file, to today. Showing the latest position."
 
 
-def _still_wrong(found: list[str], shown: tuple) -> list[str]:
+def _still_wrong(problems: list[str], shown: tuple) -> list[str]:
     """What an address got wrong, until something else is chosen: the browser cleans the address within a second."""
-    if search:
-        st.session_state["wrong"] = (shown, search)
-    shown_then, said = st.session_state.get("wrong", (None, []))
-    return said if shown_then == shown else []
+    if problems:
+        st.session_state["wrong"] = (shown, problems)
+    shown_then, before = st.session_state.get("wrong", (None, []))
+    return before if shown_then == shown else []
