@@ -2,6 +2,7 @@
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
 # make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example
 # make test                       lint and every test
+# make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
 
 PYTHON ?= python3
@@ -15,7 +16,21 @@ export TRACKER_BUILT := data/built/$(EXAMPLE)
 FOLDER := data/examples/$(EXAMPLE)/received
 endif
 
-.PHONY: run publish test pictures clean
+# uv needs a tenth of pip's time. pip is asked where there is no uv, or where only pip knows the way (a mirror in its settings).
+HASHED := --quiet --require-hashes --only-binary :all:
+define install
+	@{ PATH="$(BIN):$$PATH"; command -v uv >/dev/null && uv pip install --python $(BIN)/python $(HASHED) -r requirements/$(1).txt; } \
+		|| $(BIN)/python -m pip install --disable-pip-version-check $(HASHED) -r requirements/$(1).txt
+endef
+
+# Pins stay as they are in dev.txt, so all locks agree. Hashes are fetched again, or an altered one would stay.
+define lock
+	sed -e '/--hash=/d' -e 's/ \\$$//' requirements/dev.txt > requirements/$(1).new
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" $(2) -o requirements/$(1).new
+	mv requirements/$(1).new requirements/$(1).txt
+endef
+
+.PHONY: run publish test lock pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -26,12 +41,21 @@ publish: .venv/publish-installed
 	$(BIN)/python -m loaders $(FOLDER) || test $$? -eq 1
 	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public)
 
-test: .venv/test-installed
+test: .venv/dev-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-pictures: .venv/test-installed
+lock: | .venv/bin/uv
+	$(call lock,dev,pyproject.toml --extra load --extra publish --group dev $(UPGRADE))
+	$(call lock,publish,pyproject.toml --extra load --extra publish)
+	$(call lock,run,pyproject.toml --extra load)
+	$(call lock,public,pyproject.toml)
+	$(call lock,uv,--group uv)
+	$(BIN)/uv pip compile --quiet --universal --no-deps --no-annotate --custom-compile-command "make lock" \
+		pyproject.toml --extra load -o requirements.txt
+
+pictures: .venv/dev-installed
 	PYTHONPATH=. $(BIN)/python tests/take_pictures.py
 
 clean:
@@ -41,14 +65,12 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, found " + sys.version.split()[0])'
 	$(PYTHON) -m venv .venv
 
-.venv/run-installed: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# Each lock holds the ones before it: public, run, publish, dev.
+.venv/%-installed: requirements/%.txt | .venv/bin/python
+	$(call install,$*)
 	@touch $@
 
-.venv/publish-installed: requirements.txt requirements-publish.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-publish.txt
-	@touch $@ .venv/run-installed
+.venv/dev-installed: | .venv/bin/uv
 
-.venv/test-installed: requirements.txt requirements-publish.txt requirements-dev.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ .venv/run-installed
+.venv/bin/uv: | .venv/bin/python
+	$(call install,uv)

@@ -24,7 +24,7 @@ def publishing(command: str, arguments: list[str]) -> int:
     try:
         return import_module(f"loaders.publishing.{command}").main(arguments)
     except ModuleNotFoundError as error:
-        print(f"Nothing was done. {error}. To install it: pip install -r requirements-publish.txt", file=sys.stderr)
+        print(f"Nothing was done. {error}. `make publish` installs what it needs, or: {TO_INSTALL}", file=sys.stderr)
         return 2
 
 
