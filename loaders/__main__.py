@@ -18,13 +18,15 @@ from tracker import store
 from tracker.received import NotReadable
 from tracker.words import plural
 
+TO_INSTALL = "To install it: python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt"
+
 
 def publishing(command: str, arguments: list[str]) -> int:
     """Publishing needs packages that nothing else does, so it is loaded only when it is asked for."""
     try:
         return import_module(f"loaders.publishing.{command}").main(arguments)
     except ModuleNotFoundError as error:
-        print(f"Nothing was done. {error}. `make publish` installs what it needs, or: {TO_INSTALL}", file=sys.stderr)
+        print(f"Nothing was done. {error}. {TO_INSTALL}", file=sys.stderr)
         return 2
 
 

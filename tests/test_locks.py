@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from loaders.publishing import instance
+
 ROOT = Path(__file__).parent.parent
 LOCKS = {path.stem: path for path in sorted((ROOT / "requirements").glob("*.txt"))}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -20,7 +22,9 @@ DIRECT = {"public": PUBLIC, "run": RUN, "publish": PUBLISH, "dev": DEV, "uv": GR
 PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.+]+)(?: ; (?P<marker>[^\\]+?))? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 # Brackets, or this file would find itself.
-ADDRESS = re.compile(r"python[h]osted|[p]ypi\.org|--(?:extra-)?index[-]url|--find[-]links|/(?:home|[U]sers)/\w+/|/[r]oot/")
+ADDRESS = re.compile(
+    r"python[h]osted|[p]ypi\.org|--(?:extra-)?index[-]url|--find[-]links|/(?:home|[U]sers)/\w+/|/[r]oot/"
+)
 NOT_TEXT = {".png", ".woff2", ".ttf", ".xlsx", ".xlsm", ".xls", ".ods", ".duckdb"}
 
 
@@ -59,11 +63,15 @@ def test_a_lock_holds_every_direct_pin(lock):
 def test_every_line_of_a_lock_is_a_pin_with_its_hashes(lock):
     lines = [line for line in LOCKS[lock].read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
     assert [line for line in lines if not PIN.fullmatch(line) and not HASH.fullmatch(line)] == []
-    without = [one for one, after in zip(lines, [*lines[1:], ""], strict=True) if PIN.match(one) and "--hash" not in after]
+    without = [
+        one for one, after in zip(lines, [*lines[1:], ""], strict=True) if PIN.match(one) and "--hash" not in after
+    ]
     assert lines and without == []
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("public", "run"), ("run", "publish"), ("publish", "dev"), ("uv", "dev")])
+@pytest.mark.parametrize(
+    ("smaller", "larger"), [("public", "run"), ("run", "publish"), ("publish", "dev"), ("uv", "dev")]
+)
 def test_all_locks_hold_the_same_versions(smaller, larger):
     assert pins(smaller) < pins(larger)
 
@@ -71,6 +79,15 @@ def test_all_locks_hold_the_same_versions(smaller, larger):
 def test_requirements_txt_is_the_list_of_what_the_program_runs_on():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == sorted(normal(pin) for pin in RUN)
+
+
+def test_a_public_folder_brings_its_own_lock_without_what_only_loading_needs():
+    files = instance.frame(ROOT / "data" / "site.toml")
+    assert files["requirements/public.txt"] == LOCKS["public"].read_bytes()
+    to_start, *listed = files["requirements.txt"].decode().splitlines()
+    assert "--require-hashes --only-binary :all: -r requirements/public.txt" in to_start and listed == PUBLIC
+    locked = {pin.split("==")[0] for pin in pins("public")}
+    assert "streamlit" in locked and locked.isdisjoint(normal(pin).split("==")[0] for pin in EXTRAS["load"])
 
 
 def test_every_dependency_is_pinned_and_has_its_reason():
@@ -82,7 +99,7 @@ def test_every_dependency_is_pinned_and_has_its_reason():
 
 def test_every_documented_way_installs_with_hashes_and_runs_no_build_code():
     lines = [line for path in texts() for line in path.read_text(encoding="utf-8").splitlines()]
-    installs = [line for line in lines if "pip install" in line and " -r " in line]
+    installs = [line for line in lines if re.search("pip[ ]install .*-r ", line)]
     both = ("--require-hashes --only-binary :all: -r ", "$(HASHED) -r ")
     assert installs and [line for line in installs if not any(options in line for options in both)] == []
 

@@ -110,7 +110,7 @@ def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, ca
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
     assert publish.main(command) == 1
-    assert "Install requirements-publish.txt and a Chromium" in capsys.readouterr().err
+    assert "Install requirements/publish.txt and a Chromium" in capsys.readouterr().err
     assert not (tmp_path / "public").exists()
 
 

@@ -223,9 +223,6 @@ print("started")
         [sys.executable, "-c", code], cwd=published["merrowshire"], env=env, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.strip().endswith("started"), done.stderr[-2000:]
-    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    short = (published["merrowshire"] / "requirements.txt").read_text(encoding="utf-8").splitlines()[1:]
-    assert short and set(short) < set(pinned)
 
 
 PLAN = """

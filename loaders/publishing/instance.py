@@ -1,7 +1,7 @@
 """What the public instance runs on: the code of the public pages, its settings and its own short list of packages."""
 
 import hashlib
-import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,10 +9,10 @@ ROOT = Path(__file__).parent.parent.parent
 CODE = (
     "dashboard.py", "pages/frame.py", "pages/public/*.py", "pages/public/about/*.md", "pages/parts/*.py",
     "pages/parts/*.css", "pages/server/*.py", "pages/static/*", "tracker/**/*.py", "tracker/*.sql",
-    ".streamlit/config.toml",
+    ".streamlit/config.toml", "requirements/public.txt",
 )  # fmt: skip
-ONLY_FOR_LOADING = {"filelock", "openpyxl", "pandera", "python-calamine"}
-SITE, REQUIREMENTS = "data/site.toml", "requirements.txt"
+SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
+TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LOCK}, then streamlit run dashboard.py"
 
 
 def frame(site: Path) -> dict[str, bytes]:
@@ -22,11 +22,9 @@ def frame(site: Path) -> dict[str, bytes]:
 
 
 def _requirements() -> str:
-    """The pinned packages without those that only a load needs."""
-    lines = (ROOT / REQUIREMENTS).read_text(encoding="utf-8").splitlines()
-    pinned = [line for line in lines if line and not line.startswith("#")]
-    kept = [line for line in pinned if re.split(r"[=\[]", line)[0] not in ONLY_FOR_LOADING]
-    return "\n".join(["# To start: pip install -r requirements.txt, then streamlit run dashboard.py", *kept, ""])
+    """The packages that the pages import, one a line; the lock beside it has all that these need, with hashes."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return "\n".join([TO_START, *project["dependencies"], ""])
 
 
 def write(files: Mapping[str, bytes], into: Path) -> None:

@@ -10,7 +10,8 @@ try:
     from pages.staff.releasing import decide, listed
 except ModuleNotFoundError as error:
     lead = "Releasing texts needs packages that are not installed here."
-    show(blocks.lead(lead, f"{error}. To install them: python -m pip install -r requirements-publish.txt"))
+    command = "python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt"
+    show(blocks.lead(lead, f"{error}. To install them: {command}"))
 else:
     decide(at)
     listed()

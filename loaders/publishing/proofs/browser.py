@@ -21,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 STARTED = 60  # seconds
 OK = 200
-REMEDY = "Install requirements-publish.txt and a Chromium (or: python -m playwright install chromium)."
+REMEDY = "Install requirements/publish.txt and a Chromium (or: python -m playwright install chromium)."
 
 
 class NoBrowser(RuntimeError):
