@@ -104,10 +104,24 @@ def drawn(page: Page) -> Page:
 
 def every_address() -> list[str]:
     """The address of every page there is, by the names of the files that make them."""
-    files = [*sorted(ROOT.glob("pages/*/[0-9]*.py")), *sorted(ROOT.glob("pages/public/about/[0-9]*.md"))]
-    first, *others = [file.stem.partition("_")[2].replace("_", "-") for file in files]
-    assert first == "overview"
-    return ["/", *(f"/{name}" for name in others)]
+    return [*public_addresses(), *staff_addresses()]
+
+
+def public_addresses() -> list[str]:
+    """The address of every page that is published, the first page first."""
+    names = _names("pages/public/[0-9]*.py", "pages/public/about/[0-9]*.md")
+    assert names[0] == "overview"
+    return ["/", *(f"/{name}" for name in names[1:])]
+
+
+def staff_addresses() -> list[str]:
+    """The address of every page that only staff see."""
+    return [f"/{name}" for name in _names("pages/staff/[0-9]*.py")]
+
+
+def _names(*patterns: str) -> list[str]:
+    files = [file for pattern in patterns for file in sorted(ROOT.glob(pattern))]
+    return [file.stem.partition("_")[2].replace("_", "-") for file in files]
 
 
 def violations(page: Page) -> list[str]:

@@ -8,14 +8,20 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from subprocess import Popen
 from typing import NamedTuple
 
 import duckdb
+import handed_back
+import openpyxl
 import pytest
-from browser import a_browser, a_dashboard
+import returns
+from browser import a_browser, a_dashboard, a_server
 from drawing import Collection, write_workbook
+from openpyxl.workbook import Workbook
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from loaders.annotate.annotate import annotate
 from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA
@@ -32,6 +38,35 @@ def collection(tmp_path: Path) -> Collection:
 def workbook(tmp_path: Path) -> Callable[..., Path]:
     """Writes one workbook from drawn tables."""
     return lambda **sheets: write_workbook(tmp_path / "drawn.xlsx", sheets)
+
+
+@pytest.fixture
+def plans(collection: Collection) -> Callable[..., duckdb.DuckDBPyConnection]:
+    """Draws the returns of the transport department by date, loads them, and gives the database."""
+    collection.layout("transport", returns.FULL)
+
+    def drawn(plan: dict[str, str], register: dict[str, str] | None = None, log: dict[str, str] | None = None):
+        for on, table in plan.items():
+            collection.plan(on, returns.HEADINGS + table)
+        for on, response in (register or {}).items():
+            collection.register(on, returns.REGISTER + response)
+        for on, checks in (log or {}).items():
+            collection.log(on, returns.LOG + checks)
+        return collection.load()
+
+    return drawn
+
+
+@pytest.fixture
+def returned(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]:
+    """Draws a plan, lets `change` add to it, hands it back and opens the copy; `returned.made` says what was made."""
+
+    def hand_back(change: Callable[[Workbook], object] = lambda book: None, plan: str = handed_back.PLAN, **options):
+        file = handed_back.received(collection, change, plan)
+        hand_back.made = annotate(file, tmp_path / "back.xlsx", collection.layouts, force=True, **options)
+        return openpyxl.load_workbook(hand_back.made.path, rich_text=True)
+
+    return hand_back
 
 
 class Example(NamedTuple):
@@ -80,6 +115,13 @@ def public_record_site(public_record: Example) -> Iterator[str]:
     """The address of a dashboard that shows the public record."""
     with a_dashboard(public_record.built) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def public_server(published_merrowshire: Path) -> Iterator[tuple[str, Popen]]:
+    """The public instance, running and not yet asked for anything, with its process; one for each test file."""
+    with a_server(published_merrowshire / "data" / "built", published_merrowshire) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

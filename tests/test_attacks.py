@@ -5,43 +5,26 @@ from __future__ import annotations  # for the reason told in conftest.py
 import json
 import re
 import shutil
-import socket
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
-from functools import partial
-from pathlib import Path
-from subprocess import Popen
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import a_server, every_address, open_page
+from browser import a_server, open_page, staff_addresses
 from markupsafe import escape
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
-from visitor import ask, look, put_on_the_page, request, rerun, visit
+from visitor import PAGES, PARAMETERS, ask, look, put_on_the_page, request, rerun, visit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from pages.server.guard import HEADERS, MOST_VISITORS, hosts
+from pages.server.guard import HEADERS, hosts
 from pages.server.messages import HEARD, LONGEST_ADDRESS, LONGEST_MESSAGE
 
-# Pages that are not published, and words that stand on each alone.
+# Words that stand on each page of the staff alone.
 STAFF = {"problems": "Left out of these files", "release": "Decided one by one"}
-PAGES = [address.strip("/") for address in every_address() if address.strip("/") not in STAFF]
-PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
 
 
 @pytest.fixture(scope="module")
-def server(published_merrowshire) -> Iterator[tuple[str, Popen]]:
-    """The public instance, running and not yet asked for anything."""
-    with a_server(published_merrowshire / "data" / "built", published_merrowshire) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def site(server) -> str:
-    return server[0]
+def site(public_server) -> str:
+    return public_server[0]
 
 
 # What is not there
@@ -49,6 +32,7 @@ def site(server) -> str:
 
 def test_a_page_of_the_staff_is_not_there_for_the_first_visitor_after_a_start(site, merrowshire_site):
     """First in this file, since Streamlit could run a page's script by itself only while it knows no navigation."""
+    assert [f"/{name}" for name in STAFF] == staff_addresses()
     for address, words in STAFF.items():
         name = calc_hash(address)  # as Streamlit names a page to the browser
         for asked in ({"page": address}, {"page_hash": name}, {"page": f"../staff/90_{address}"}, {"page": "frame"}):
@@ -353,108 +337,6 @@ def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published_merrowshire
         assert "This page did not load" in shown
         assert "what stands in a cell" not in shown and "Traceback" not in shown and str(tmp_path) not in shown
         assert "an-footer" in look(site)
-
-
-# Floods: each has an end, and the site answers after it
-
-
-def memory(server: Popen) -> int:
-    """Megabytes that the server holds; skipped where the system does not say."""
-    status = Path(f"/proc/{server.pid}/status")
-    if not status.exists():
-        pytest.skip("THE MEMORY OF THE SERVER WAS NOT TESTED: this system has no /proc")
-    return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) // 1024
-
-
-def answers(site: str) -> bool:
-    """Whether a visitor gets a whole page within a few seconds."""
-    began = time.monotonic()
-    return "an-footer" in look(site, page="privacy") and time.monotonic() - began < 10
-
-
-def test_a_flood_of_requests_and_visitors_leaves_it_answering_and_its_memory_bounded(server):
-    site, process = server
-    assert answers(site)
-    before = memory(process)
-    odd = [f"/{page}?{name}={n}%00%FF{{}}'" for n in range(40) for page in PAGES for name in PARAMETERS][:5_000]
-    with ThreadPoolExecutor(8) as many:
-        assert {status for status, *_ in many.map(partial(request, site), ["/"] * 300)} == {200}
-        assert {status for status, *_ in many.map(partial(request, site), odd)} <= {200, 400}
-        shown = [*many.map(partial(look, site), [f"q=word{n}" for n in range(100)], ["search"] * 100)]
-    assert all("an-footer" in text for text in shown)
-    assert answers(site) and memory(process) - before < 300
-
-
-def test_visitors_who_ask_and_never_listen_are_let_go(server):
-    site, process = server
-    before = memory(process)
-    for connection in [visit(site) for _ in range(20)]:
-        with connection:
-            for n in range(50):
-                connection.send(rerun(f"q=word{n}", "search"))
-    assert answers(site) and memory(process) - before < 200
-
-
-def test_the_visitor_after_the_last_is_told_to_come_back(server):
-    site, _ = server
-    with ExitStack() as stay:
-        inside = [stay.enter_context(visit(site)) for _ in range(MOST_VISITORS)]
-        with pytest.raises(InvalidStatus, match="503"):
-            visit(site)
-        status, headers, body = request(site, "/actions")
-        assert (status, headers["retry-after"]) == (503, "60")
-        assert body.decode() == "Too many people are looking at this site just now. Please try again in a minute."
-        assert request(site, "/_stcore/health")[0] == request(site, "/app/static/mark.svg")[0] == 200
-        assert "an-footer" in put_on_the_page(ask(inside[0], rerun()))  # who is inside is served
-        inside[0].close()
-        assert answers(site)
-    assert answers(site)
-
-
-def test_connections_that_begin_and_never_end_hold_up_nobody(server):
-    site, process = server
-    before, place = memory(process), urlsplit(site)
-    with ExitStack() as stay:
-        for n in range(100):
-            slow = stay.enter_context(closing(socket.create_connection((place.hostname, place.port))))
-            slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"a" * n)
-        assert answers(site) and memory(process) - before < 100
-
-
-@pytest.mark.parametrize("first", ["GET / HTTP/1.1", "PUT /_stcore/upload_file/session/file HTTP/1.1"])
-def test_what_is_sent_along_is_never_kept(server, first):
-    site, process = server
-    before, place = memory(process), urlsplit(site)
-    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender, suppress(OSError):
-        sender.sendall(f"{first}\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n".encode())
-        for _ in range(100):
-            sender.sendall(b"a" * 1_000_000)
-    assert answers(site) and memory(process) - before < 50
-
-
-def test_headers_without_end_are_cut_off(server):
-    place = urlsplit(server[0])
-    with closing(socket.create_connection((place.hostname, place.port), timeout=20)) as sender:
-        sender.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
-        with pytest.raises(OSError, match=r"reset|[Bb]roken"):
-            for _ in range(100):
-                sender.sendall(b"X-Long: " + b"a" * 1_000_000 + b"\r\n")
-
-
-def test_messages_that_are_begun_and_never_ended_take_little(server):
-    site, process = server
-    before, held = memory(process), []
-
-    def begun() -> Iterator[bytes]:
-        for _ in range(4):  # a fifth would be cut off as too long
-            yield b"a" * 1_000_000
-        time.sleep(1)
-        held.append(memory(process))
-
-    with ExitStack() as stay, ThreadPoolExecutor(20) as many:
-        [*many.map(lambda visitor: visitor.send(begun()), [stay.enter_context(visit(site)) for _ in range(20)])]
-    assert max(held) - before < 150
-    assert answers(site)
 
 
 # Words in addresses

@@ -1,6 +1,6 @@
 """Nothing private of the invented example's workbooks is in the public copy, in its folder or on the wire."""
 
-from __future__ import annotations
+from __future__ import annotations  # for the reason told in conftest.py
 
 import io
 import re

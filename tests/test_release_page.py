@@ -1,6 +1,6 @@
 """The staff's page Release: what waits stands on it, and an officer's word is recorded and counts."""
 
-from __future__ import annotations
+from __future__ import annotations  # for the reason told in conftest.py
 
 import shutil
 from pathlib import Path

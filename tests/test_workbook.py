@@ -1,68 +1,22 @@
 """Workbooks as they really come: read as the spreadsheet shows them, or refused in a sentence that says where."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 from drawing import write_workbook
+from one_plan import CORRECT, NOT_NAMED, PLAN, STATUS_THERE, changed, noticed, read, refused, shown
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
 from loaders.mapping import sheet_problems
-from loaders.mapping.layout import read_layout
-from loaders.mapping.sheets import read_workbook
 from loaders.reader.read_file import Book, Disagreement
-from tracker.received import NotReadable, Sheet
 from tracker.terms import Precision, Reason, Severity
 
-PLAN = """
-fills = "action"
-sheet = "Plan"
-dates = "day first"
-
-[columns]
-action_ref = "Ref"
-action = "Action"
-due_on = "Due"
-"""
-NOT_NAMED = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
-STATUS_THERE = "A word that says how far an action has got stands in a column that is not read."
 TIDY = """
 Ref | Action            | Due
 A1  | Paint the railing | d:2026-03-31
 A2  | Mend the gate     | d:2026-04-30
 """
-
-
-def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
-    """The sheets of a workbook by a layout given as text."""
-    (path.parent / "transport.toml").write_text(layout, encoding="utf-8")
-    return read_workbook(path, read_layout(path.parent / "transport.toml"))
-
-
-def refused(path: Path, layout: str = PLAN) -> str:
-    with pytest.raises(NotReadable) as sentence:
-        read(path, layout)
-    return str(sentence.value)
-
-
-def changed(path: Path, change) -> Path:
-    """The workbook after a change that text cannot draw."""
-    book = openpyxl.load_workbook(path)
-    change(book.active)
-    book.save(path)
-    return path
-
-
-def shown(sheet: Sheet, *names: str) -> dict[int, tuple]:
-    """Row number to the values read."""
-    return {row: tuple(values) for row, *values in sheet.rows[list(names)].itertuples(name=None)}
-
-
-def noticed(sheet: Sheet) -> list[tuple[str, str, str]]:
-    found = (problem for problem in sheet.problems if problem.rule != "file_facts")
-    return [(problem.cell, problem.found, problem.sentence) for problem in found]
 
 
 def test_every_row_keeps_its_own_number_and_every_column_its_letter(workbook):
@@ -350,9 +304,6 @@ def test_a_title_merged_over_the_whole_width_costs_nothing(workbook):
     path = workbook(Plan="Harbour Town\n" + TIDY.strip())
     (sheet,) = read(changed(path, lambda sheet: sheet.merge_cells("A1:XFD1")), "header_row = 2\n" + PLAN)
     assert list(sheet.rows.index) == [3, 4]
-
-
-CORRECT = " Correct transport.toml, or write a dated layout if the workbook has changed."
 
 
 def test_a_missing_sheet_names_those_found(workbook):

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from ssl import SSLContext
 from urllib.parse import urlsplit
 
+from browser import public_addresses
 from google.protobuf.json_format import MessageToDict
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+
+PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
+PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
 
 
 def visit(

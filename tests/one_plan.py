@@ -1,0 +1,68 @@
+"""One plan, read by a layout that is given as text."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from loaders.mapping.layout import read_layout
+from loaders.mapping.sheets import read_workbook
+from tracker.received import NotReadable, Sheet
+from tracker.terms import Reason
+
+STATUS = """
+reported_status = "Status"
+[reported_status]
+"Under way" = "in progress"
+"Done" = "reported complete"
+"""
+PLAN = """
+fills = "action"
+sheet = "Plan"
+dates = "day first"
+
+[columns]
+action_ref = "Ref"
+action = "Action"
+due_on = "Due"
+"""
+NOT_NAMED = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
+STATUS_THERE = "A word that says how far an action has got stands in a column that is not read."
+
+
+def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
+    """The sheets of a workbook by a layout given as text."""
+    (path.parent / "transport.toml").write_text(layout, encoding="utf-8")
+    return read_workbook(path, read_layout(path.parent / "transport.toml"))
+
+
+def refused(path: Path, layout: str = PLAN) -> str:
+    with pytest.raises(NotReadable) as sentence:
+        read(path, layout)
+    return str(sentence.value)
+
+
+def changed(path: Path, change) -> Path:
+    """The workbook after a change that text cannot draw."""
+    book = openpyxl.load_workbook(path)
+    change(book.active)
+    book.save(path)
+    return path
+
+
+def shown(sheet: Sheet, *names: str) -> dict[int, tuple]:
+    """Row number to the values read."""
+    return {row: tuple(values) for row, *values in sheet.rows[list(names)].itertuples(name=None)}
+
+
+def noticed(sheet: Sheet) -> list[tuple[str, str, str]]:
+    found = (problem for problem in sheet.problems if problem.rule != "file_facts")
+    return [(problem.cell, problem.found, problem.sentence) for problem in found]
+
+
+CORRECT = " Correct transport.toml, or write a dated layout if the workbook has changed."
+
+
+def left_out(sheet: Sheet, number: int = 0) -> list[tuple[str, int, str, Reason]]:
+    """Place, filled cells, words and reason of each block left out, in the order of the sheet."""
+    return [(one.place, one.filled, one.words, one.reason) for one in sheet.accounts[number].left_out]

@@ -1,0 +1,141 @@
+"""What real workbooks do to dates, references and names: what the loader makes of it, and what it says."""
+
+from pathlib import Path
+
+import pytest
+from one_plan import PLAN, noticed, read, shown
+
+from tracker.terms import Precision
+
+SWAPPED = (
+    "Day and month of this date may be swapped: in this column every date with a day over 12 is text, "
+    "and every real date has a day up to 12. It is read as it stands."
+)
+DRAGGED = "The same day and month as in the row above, a year on. A date that is dragged down does this."
+AS_NUMBERS = "References are text. As numbers they lose a zero at the end: 1.10 becomes 1.1."
+
+
+# Dates
+
+
+def test_day_and_month_that_a_spreadsheet_may_have_swapped_are_flagged(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action | Due
+        A1  | x      | 25/03/2026     # left as text, since no month has 25 days in another country
+        A2  | x      | d:2026-04-03   # typed as 4/3/2026?
+        A3  | x      | d:2026-05-05   # the same either way
+        A4  | x      | m:2026-02-01   # a month alone cannot be swapped
+        A5  | x      | d:2026-01-12
+    """
+    )
+    assert noticed(read(path)[0]) == [("C3", "2026-04-03", SWAPPED), ("C6", "2026-01-12", SWAPPED)]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "25/03/2026;d:2026-04-13;d:2026-04-03",  # a real date with a day over 12 was understood
+        "11/03/2026;d:2026-04-03;d:2026-05-04",  # no text with a day over 12
+        "TBC;d:2026-04-03;d:2026-05-04",
+    ],
+)
+def test_dates_without_the_signs_of_a_swap_are_not_flagged(workbook, dates):
+    lines = "\n".join(f"A{n} | x | {on}" for n, on in enumerate(dates.split(";")))
+    assert noticed(read(workbook(Plan=f"Ref | Action | Due\n{lines}"))[0]) == []
+
+
+def test_a_date_dragged_down_counts_up_the_year_and_is_flagged(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action | Due
+        A1  | x      | d:2025-02-20
+        A2  | x      | d:2026-02-20
+        A3  | x      | d:2026-03-31   # the end of a year of the council
+        A4  | x      | d:2027-03-31   # and of the next: nothing odd
+        A5  | x      | d:2030-06-30
+        A6  | x      | d:2031-06-30
+        A7  | x      | d:2032-06-30   # three in a row are odd even so
+    """
+    )
+    assert noticed(read(path)[0]) == [
+        ("C3", "2026-02-20", DRAGGED), ("C7", "2031-06-30", DRAGGED), ("C8", "2032-06-30", DRAGGED),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("on", ["d:1900-01-01", "d:2099-12-31", "31/12/9999", "d:2999-12-31"])
+def test_a_date_that_stands_for_none_is_not_read_as_one(workbook, on):
+    (sheet,) = read(workbook(Plan=f"Ref | Action | Due\nA1 | x | {on}"))
+    assert (str(sheet.rows.due_on[2]), sheet.rows.due_on_precision[2]) == ("NaT", Precision.UNREADABLE)
+
+
+# References and names
+
+
+def test_references_kept_as_numbers_are_flagged_where_a_zero_may_be_lost(workbook):
+    path = workbook(
+        Plan="""
+        Ref            | Action | Due
+        n:60.1         | x      | TBC    # 60.10, once the format is lost
+        n:60.9         | x      | TBC
+        n:61.1 [0.00]  | x      | TBC    # shown with its zero
+        60.2           | x      | TBC    # text is as it was typed
+        n:7            | x      | TBC
+    """
+    )
+    (sheet,) = read(path)
+    assert [ref for (ref,) in shown(sheet, "action_ref").values()] == ["60.1", "60.9", "61.10", "60.2", "7"]
+    lost = "This reference may have lost a zero: those beside it go up to 60.9."
+    assert noticed(sheet) == [("A2", "60.1 and 1 more", AS_NUMBERS), ("A2", "60.1", lost)]
+
+
+def test_a_reference_beside_one_with_its_zero_has_lost_none(workbook):
+    (sheet,) = read(workbook(Plan="Ref | Action | Due\nn:60.1 | x | TBC\nn:60.1 [0.00] | y | TBC\n60.11 | z | TBC"))
+    assert [ref for (ref,) in shown(sheet, "action_ref").values()] == ["60.1", "60.10", "60.11"]
+    assert [sentence for _, _, sentence in noticed(sheet)] == [AS_NUMBERS]
+
+
+def test_names_in_one_cell_are_split_only_by_the_list_that_the_layout_confirms(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action | Due | With
+        A1  | x      | TBC | CSP, 3PAO
+        A2  | x      | TBC | Wing, Rotor Aviation      # two words of one name
+        A3  | x      | TBC | CSP, Harbor Board         # one of them is not on the list
+        A4  | x      | TBC | Chair / DCS
+    """
+    )
+    layout = PLAN + 'supporting_agencies = "With"\n'
+    whole = [["CSP, 3PAO"], ["Wing, Rotor Aviation"], ["CSP, Harbor Board"], ["Chair / DCS"]]
+    assert list(read(path, layout)[0].rows.supporting_agencies) == whole
+    layout += '[split]\nsupporting_agencies = ","\n'
+    assert list(read(path, layout)[0].rows.supporting_agencies) == whole
+    layout = 'confirmed = ["Harbour Board"]\n' + layout
+    layout += '[agencies]\n"CSP" = "Cloud Service Provider"\n"3PAO" = "Assessor"\n'
+    assert list(read(path, layout)[0].rows.supporting_agencies) == [["Cloud Service Provider", "Assessor"], *whole[1:]]
+
+
+def test_the_nearest_known_name_is_told_and_none_is_merged(collection):
+    collection.register("2026-01-15", "Rec | Recommendation | Agency | Response\n1 | Mend | Harbour Board | Accepted")
+    text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
+    collection.layout("transport", text.replace("[columns]", '[columns]\nagency = "Lead"'))
+    headings = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason | Lead\n"
+    collection.plan("2026-01-31", headings + "A1 | 1 | Mend | | | | | | Harbor Board\nA2 | 1 | Mend | | | | | | Trams")
+    checked = collection.check()
+    told = checked.problems[(checked.problems.rule == "agency_is_known") & (checked.problems.sheet == "Plan")]
+    rule = "The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."
+    assert list(zip(told.found, told.sentence, strict=True)) == [
+        ("Harbor Board", f"{rule} The nearest known name is 'Harbour Board'."),
+        ("Trams", rule),
+    ]
+
+
+# Formats
+
+
+def test_what_a_kind_of_file_cannot_tell_is_said(tmp_path: Path):
+    (tmp_path / "plan.csv").write_text("Ref;Action;Due\nA1;Mend;TBC\n", encoding="utf-8")
+    (sheet,) = read(tmp_path / "plan.csv")
+    facts = [problem.found for problem in sheet.problems]
+    assert "A text file has no number formats, colours, comments or merged cells." in facts
+    assert (sheet.accounts[0].sheet, sheet.accounts[0].filled, sheet.accounts[0].stored) == ("CSV", 6, 6)
