@@ -11,7 +11,7 @@ import pandera.pandas as pa
 
 from checks.columns import Rule, cell_rules, column_types
 from checks.context import CONTEXT, PLACE, Known, add_context, add_likeness, known_with
-from tracker.received import ReceivedFile, Sheet
+from tracker.received_file import ReceivedFile, Sheet
 from tracker.terms import Kind, Severity, WhoActs
 
 PROBLEM_COLUMNS = (

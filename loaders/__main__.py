@@ -15,7 +15,7 @@ from loaders.publishing import verify_publication
 from loaders.received import ledger, receive, verify
 from loaders.received.places import default_built, default_folder
 from tracker import store
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.words import plural
 
 TO_INSTALL = "To install it: python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt"

@@ -7,7 +7,7 @@ import pytest
 
 from loaders.mapping.layout import read_layout
 from loaders.mapping.sheets import read_workbook
-from tracker.received import NotReadable, Sheet
+from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Reason
 
 STATUS = """

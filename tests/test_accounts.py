@@ -16,7 +16,7 @@ from loaders.mapping.left_out import MOST_BLOCKS
 from loaders.mapping.sheets import read_sheets
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Book, grid_of
-from tracker.received import NotReadable, Sheet
+from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Kind, Reason
 
 HEADINGS = ["Ref", "Action", "Due", "Status", "With"]

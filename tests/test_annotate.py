@@ -16,7 +16,7 @@ from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate, main
 from loaders.annotate.notes import COLOUR, NOTE_BEGINS
 from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
-from tracker.received import Problem, ReceivedFile
+from tracker.received_file import Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
 

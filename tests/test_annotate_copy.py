@@ -33,7 +33,7 @@ from loaders.annotate.copy_losses import lost
 from loaders.annotate.notes import NOTE_BEGINS
 from loaders.annotate.problem_sheet import TITLE
 from loaders.received.places import EXAMPLE
-from tracker.received import Problem, ReceivedFile
+from tracker.received_file import Problem, ReceivedFile
 
 MERROWSHIRE = EXAMPLE
 LATEST = sorted(max(folder.glob("*.xlsx")) for folder in MERROWSHIRE.iterdir() if folder.is_dir())

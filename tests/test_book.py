@@ -21,7 +21,7 @@ from openpyxl.styles.colors import Color
 from loaders.reader import worker as workers
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import Book, Disagreement, read_book, read_bytes
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 
 def grid(book: openpyxl.Workbook) -> Grid:

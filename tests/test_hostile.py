@@ -18,7 +18,7 @@ from loaders.mapping.sheets import read_sheets
 from loaders.reader.read_file import Book, read_bytes
 from loaders.reader.refusal import LONGEST_SENTENCE
 from loaders.reader.worker import OUT_OF_MEMORY, _why, worker
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.terms import Kind
 
 SECONDS = 30  # of wall time on a busy machine; the limit of the reading process itself is 10 CPU seconds

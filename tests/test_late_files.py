@@ -17,7 +17,7 @@ from checks import check
 from loaders.load.build import build
 from tracker import store
 from tracker.questions import changes
-from tracker.received import ReceivedFile
+from tracker.received_file import ReceivedFile
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 A1 = "A1 | 1 | Mend | {} | | In progress | |\n"

@@ -8,7 +8,7 @@ import pytest
 
 from loaders.mapping.layout import read_layout
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 GOOD = """
 agency = "Department of Transport"

@@ -12,7 +12,7 @@ from plain_position import Check, History, Said, position
 from checks import check
 from loaders.load.build import build
 from tracker import store
-from tracker.received import ReceivedFile, Sheet
+from tracker.received_file import ReceivedFile, Sheet
 from tracker.terms import COLUMNS, Kind, Precision
 
 START = date(2025, 1, 6)

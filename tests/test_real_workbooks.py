@@ -19,7 +19,7 @@ from loaders.mapping.layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from loaders.propose.proposal import propose
 from loaders.reader.read_file import read_book
-from tracker.received import NotReadable, Sheet
+from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Reason, ReportedStatus
 
 FOLDER = os.environ.get("TRACKER_REAL_WORKBOOKS", "")

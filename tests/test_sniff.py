@@ -10,7 +10,7 @@ import xlwt
 from loaders.reader.file_type import STARTS
 from loaders.reader.read_file import read_book, read_bytes
 from loaders.reader.refusal import LONGEST_SENTENCE
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 PICTURE = "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx)."
 WEB_PAGE = "The file is a web page (HTML), whatever its name says. Open it, save it as .xlsx and send that."

@@ -21,7 +21,7 @@ from loaders.annotate.problem_sheet import Findings, add_list
 from loaders.load.read import read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from tracker import store
-from tracker.received import NotReadable, Problem, ReceivedFile
+from tracker.received_file import NotReadable, Problem, ReceivedFile
 from tracker.terms import WhoActs
 from tracker.words import plural
 

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.received import Problem, ReceivedFile
+from tracker.received_file import Problem, ReceivedFile
 from tracker.terms import Severity
 from tracker.words import day, in_order, plural
 

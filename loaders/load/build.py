@@ -13,7 +13,7 @@ from checks import Checked
 from loaders.load.code_fingerprint import code_sha256
 from loaders.received.disk import wait_for_disk
 from tracker import store
-from tracker.received import ReceivedFile
+from tracker.received_file import ReceivedFile
 from tracker.store import CURRENT, SCHEMA_VERSION, schema
 from tracker.terms import Kind
 

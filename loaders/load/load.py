@@ -14,7 +14,7 @@ from loaders.received import ledger
 from loaders.received.folder import Found, found_in
 from loaders.received.lock import alone_in
 from tracker import store
-from tracker.received import NotReadable, ReceivedFile
+from tracker.received_file import NotReadable, ReceivedFile
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from loaders.mapping.sheets import read_workbook
 from loaders.received import ledger
 from loaders.received.folder import Found, found_in, why_not_opened, why_not_placed
 from loaders.received.ledger import Record
-from tracker.received import NotReadable, Problem, ReceivedFile
+from tracker.received_file import NotReadable, Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
 PROGRESS_FROM = 20  # files: below this the report itself is quick enough

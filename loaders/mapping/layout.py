@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.mapping.layout import Layout, read_layout
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 

@@ -7,7 +7,7 @@ from loaders.mapping.values import Taking
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Book
-from tracker.received import Account, LeftOut, NotReadable
+from tracker.received_file import Account, LeftOut, NotReadable
 from tracker.terms import Reason
 
 ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # not said by the table that the row stands in

@@ -15,7 +15,7 @@ from loaders.mapping.records import find_records
 from loaders.mapping.values import Taking, take
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Book, read_book
-from tracker.received import NotReadable, Problem, Sheet
+from tracker.received_file import NotReadable, Problem, Sheet
 from tracker.terms import Kind, Reason
 
 CSV = "CSV"  # what the reader calls the one table of a text file

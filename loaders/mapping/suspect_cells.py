@@ -9,7 +9,7 @@ from loaders.mapping.sheet_problems import problem
 from loaders.mapping.values import Taking
 from loaders.reader.cell_text import shown_precision
 from loaders.reader.grid import Cell
-from tracker.received import Problem
+from tracker.received_file import Problem
 from tracker.terms import COLUMNS, Precision, Severity, WhoActs
 
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")

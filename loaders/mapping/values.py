@@ -13,7 +13,7 @@ from loaders.mapping.known_words import small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.reader.grid import Cell, Grid
-from tracker.received import Sheet
+from tracker.received_file import Sheet
 from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
 
 BLANK_WORD = {

@@ -13,7 +13,7 @@ from loaders.propose.heading_meanings import Parts, Surety
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_book
 from loaders.reader.refusal import shortened
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.terms import COLUMNS, Kind
 
 

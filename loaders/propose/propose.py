@@ -14,7 +14,7 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.propose.draft import draft
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from loaders.publishing.proofs import structure
 from loaders.received.lock import alone_in
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.words import plural
 
 

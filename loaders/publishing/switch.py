@@ -12,7 +12,7 @@ from loaders.publishing import publication
 from loaders.publishing.publication import BUILT
 from loaders.received.disk import wait_for_disk
 from tracker import store
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 KEPT = 3  # earlier publications

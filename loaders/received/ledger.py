@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 LEDGER = "ledger.jsonl"
 START = "0" * 64  # what the first record is chained to

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 LOCK, HOLDER = ".loading.lock", ".loading.process"
 WAITS = 600.0  # seconds: a load from nothing of several thousand files takes minutes

@@ -12,7 +12,7 @@ from loaders.received import ledger
 from loaders.received.folder import found_in
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 READ_ONLY = 0o444
 

@@ -14,7 +14,7 @@ from pages.parts.here import Here
 from pages.parts.show import say, section, show
 from tracker import store
 from tracker.html import blocks
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.words import day, plural
 
 MAY, MAY_NOT = "They may be public", "They may not be public"

@@ -10,7 +10,7 @@ import duckdb
 
 from loaders.publishing import allow_list
 from loaders.publishing.release.release_log import Release, last_words
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 DECISIONS = "publication.toml"
 TEXTS = Path(__file__).parent / "texts.sql"

@@ -15,7 +15,7 @@ from loaders.publishing.release.public_texts import Text
 from loaders.received.lock import alone_in
 from loaders.received.places import default_built, default_folder
 from tracker import store
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 from tracker.words import plural
 
 SHORTEST = 8  # letters of a fingerprint by which a text is named

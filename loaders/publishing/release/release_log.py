@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from loaders.received import ledger
-from tracker.received import NotReadable
+from tracker.received_file import NotReadable
 
 RELEASES = "releases.jsonl"
 
