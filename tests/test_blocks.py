@@ -5,12 +5,14 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from tracker.folding import snippet
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
-from tracker.html.navigation import footer
+from tracker.html.navigation import footer, menu
+from tracker.html.render import FOLDER, render
 from tracker.html.search import Result, results, search_box
 from tracker.html.squares import Square, Strip, squares
 from tracker.terms import Precision, State
@@ -58,7 +60,7 @@ def every_place(text: str) -> dict[str, Markup]:
     return {
         "shown": blocks.shown(text),
         "under": blocks.under(text, text),
-        "listed": blocks.listed([text]),
+        "listed": blocks.comma_list([text]),
         "quote": blocks.quote(text, text),
         "lead": blocks.lead(text, text),
         "hidden": blocks.hidden(text),
@@ -67,6 +69,10 @@ def every_place(text: str) -> dict[str, Markup]:
         "cards": cards([Card(text, text, text, text, "", "/action")]),
         "table": blocks.table(text, [text, "Two"], [[text, text]], numeric=[text]),
         "summary": blocks.summary_list({text: text}),
+        "notes": blocks.notes([text]),
+        "section": blocks.section(text, text),
+        "trail": blocks.trail(text, text),
+        "menu": menu({text: "/"}, text),
         "footer": footer({text: {text: "/"}}, text),
         "fold": blocks.fold(text, blocks.bullets([text])),
         "message": blocks.message(text),
@@ -94,6 +100,19 @@ def test_the_search_box_holds_what_was_typed_and_the_filters(text):
     assert read.tags == ["form", "label", "div", "input", "button", "input"]
     assert [value for name, value in read.attributes if name == "value"] == [text, text]
     assert [value for name, value in read.attributes if name == "name"] == ["q", "agency"]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.html")), ids=lambda path: path.stem)
+def test_a_template_escapes_everything_and_has_no_text_that_joining_its_lines_would_run_together(path):
+    template = path.read_text(encoding="utf-8")
+    assert "safe" not in template.replace("is_safe", "") and "autoescape" not in template
+    lines = [line.strip() for line in template.splitlines()]
+    assert [line for line in lines if not (line[0] in "<{" and line[-1] in ">}")] == []
+
+
+def test_a_template_that_asks_for_what_nobody_gave_is_an_error():
+    with pytest.raises(UndefinedError, match="'items' is undefined"):
+        render("list", look="an-notes")
 
 
 def test_text_has_its_own_direction():

@@ -48,6 +48,7 @@ ONLY_IN = {
     "openpyxl": ("loaders",),
     "python_calamine": ("loaders/reader",),
     "duckdb": ("tracker", "loaders/load/build.py", "loaders/publishing", "pages/parts", "pages/public"),
+    "jinja2": ("tracker/html/render.py",),
     "markdown_it": ("tracker/html/articles.py",),
     "starlette": ("dashboard.py", "pages/server"),
     "pyarrow": ("loaders/publishing",),

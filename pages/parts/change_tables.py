@@ -27,7 +27,7 @@ def change_summary(found: Sequence[Any]) -> Markup:
         refs = [row.action_ref or row.recommendation_ref for row in rows]
         more = [f"and {len(refs) - SHOWN} more"] if refs[SHOWN:] else []
         kind = blocks.link(change.capitalize(), f"#{slug(change)}")
-        lines.append((kind, len(refs), blocks.listed([*refs[:SHOWN], *more])))
+        lines.append((kind, len(refs), blocks.comma_list([*refs[:SHOWN], *more])))
     return blocks.table("Changes of each kind, the gravest first", ("Change", "Number", "Which"), lines, ("Number",))
 
 

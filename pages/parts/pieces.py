@@ -49,7 +49,9 @@ def example(at: Here | None) -> Markup:
     action = first(moved if len(moved) else actions.rows(at.db, at.as_of, **at.filters))
     if action is None:
         return blocks.lead("", "There is no action to take as an example on this date.")
-    counted = blocks.listed(blocks.link(measure, at.address("actions", counted=measure)) for measure in action.measures)
+    counted = blocks.comma_list(
+        blocks.link(measure, at.address("actions", counted=measure)) for measure in action.measures
+    )
     return blocks.summary_list({"Take": _named(action, at), **_dates(action), "So it counts as": counted})
 
 

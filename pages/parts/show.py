@@ -11,7 +11,7 @@ def show(*pieces: Markup) -> None:
     """Our own escaped HTML; anything else would not have been escaped and is refused."""
     for piece in pieces:
         if not isinstance(piece, Markup):
-            raise TypeError(f"show() takes blocks made by tracker.blocks, not {type(piece).__name__}")
+            raise TypeError(f"show() takes blocks made in tracker/html, not {type(piece).__name__}")
         if piece:
             st.html(str(piece))
 

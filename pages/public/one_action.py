@@ -71,13 +71,15 @@ def _recommendations(action: Any, at: Here) -> Markup:
         blocks.link(ref, at.address("recommendations", review=action.review, ref=ref))
         for ref in action.recommendation_refs
     ]
-    return Markup("Recommendation {}").format(blocks.listed(refs)) if refs else Markup("No recommendation named")
+    return Markup("Recommendation {}").format(blocks.comma_list(refs)) if refs else Markup("No recommendation named")
 
 
 def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
     return {
         "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
-        "Supporting": blocks.listed(action.supporting_agencies) if len(action.supporting_agencies) else "None named",
+        "Supporting": blocks.comma_list(action.supporting_agencies)
+        if len(action.supporting_agencies)
+        else "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
         "Response": _response(action),
         "First promised": day(action.first_due_on) if action.first_due_on else "No date was ever given",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from tracker.html.blocks import Cell, shown
+from tracker.html.text import Cell, shown
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 PLACE = re.compile(r"<p>\{\{ (\w+) \}\}</p>|\{\{ (\w+) \}\}")  # alone in its paragraph, a block takes its place

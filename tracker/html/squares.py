@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tracker.html.blocks import hidden, is_safe, link, square, tag
+from tracker.html.render import render
 from tracker.terms import State
 from tracker.theme import LOOKS
 from tracker.words import plural
@@ -19,6 +19,16 @@ class Square:
     name: str
     href: str = ""
     about: str = ""  # a few more words, shown while the mouse rests on it
+
+    @property
+    def words(self) -> str:
+        """What a screen reader says."""
+        return f"{self.name}, {self.state.value}"
+
+    @property
+    def look(self) -> str:
+        """The end of the name of its style."""
+        return LOOKS[self.state].slug
 
 
 @dataclass(frozen=True)
@@ -34,29 +44,5 @@ class Strip:
 def squares(strips: Sequence[Strip], after: str) -> Markup:
     """One square per action; `after` is the id of what follows them, for skipping the links."""
     states = [item.state for strip in strips for item in strip.squares]
-    skip = Markup('<a class="an-skip" href="#{}">Skip {}</a>').format(after, plural(len(states), "square"))
-    return Markup('<div class="an-chart">{}{}<ul class="an-strips">{}</ul><span id="{}"></span></div>').format(
-        _key(states), skip, Markup("").join(map(_strip, strips)), after
-    )
-
-
-def _key(states: Sequence[State]) -> Markup:
-    line = Markup("<li>{} <span>{}</span></li>")
-    return Markup('<ul class="an-key" aria-label="Actions in each state">{}</ul>').format(
-        Markup("").join(line.format(tag(state), states.count(state)) for state in State if state in states)
-    )
-
-
-def _strip(strip: Strip) -> Markup:
-    return Markup(
-        '<li class="an-strip"><p><span class="an-name">{}</span><span class="an-note">{}</span></p><ul>{}</ul></li>'
-    ).format(link(strip.name, strip.href), strip.note, Markup("").join(map(_square, strip.squares)))
-
-
-def _square(item: Square) -> Markup:
-    name = f"{item.name}, {item.state.value}"
-    if not is_safe(item.href):
-        return Markup("<li>{}{}</li>").format(square(item.state), hidden(name))
-    return Markup('<li><a class="an-square an-{}" href="{}" title="{}">{}</a></li>').format(
-        LOOKS[item.state].slug, item.href, item.about or name, hidden(name)
-    )
+    counts = [(state, states.count(state)) for state in State if state in states]
+    return render("squares", strips=strips, after=after, counts=counts, all=plural(len(states), "square"))

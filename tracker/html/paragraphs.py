@@ -1,0 +1,63 @@
+"""Headings and paragraphs: what a page says outside its tables and lists."""
+
+from markupsafe import Markup
+
+from tracker.html.text import Cell, shown
+
+
+def title(text: str) -> Markup:
+    """The one heading of a page, exactly as it is: Streamlit's own would read marks and links into it."""
+    return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(text)
+
+
+def section(text: str, anchor: str = "") -> Markup:
+    """The heading of a part of a page; a link may lead to its `anchor`."""
+    place = Markup(' id="{}"').format(anchor) if anchor else ""
+    return Markup('<h2 class="an-h2"{}><bdi>{}</bdi></h2>').format(place, text)
+
+
+def lead(text: Cell, note: Cell = None) -> Markup:
+    """The sentence a page opens with, and a quiet line below it."""
+    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
+    return Markup('<p class="an-lead">{}</p>{}').format(shown(text), below)
+
+
+def trail(*steps: Cell) -> Markup:
+    """The way to this page from the list it stands in."""
+    return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))
+
+
+def quote(text: str, source: Cell = None) -> Markup:
+    """Somebody's exact words, spaces and line breaks included."""
+    below = Markup('<p class="an-source">{}</p>').format(shown(source)) if source else ""
+    words = Markup('<p class="an-words"><bdi>{}</bdi></p>').format(text)
+    return Markup('<blockquote class="an-quote">{}{}</blockquote>').format(words, below)
+
+
+def finding(title: str, note: str) -> Markup:
+    """What a chart found, and how to read it; no heading, since the section has one."""
+    return Markup('<p class="an-title">{}</p><p class="an-note">{}</p>').format(title, note)
+
+
+def source(text: str) -> Markup:
+    """The last line of a chart."""
+    return Markup('<p class="an-source">{}</p>').format(text)
+
+
+def message(text: str, more: Markup | None = None) -> Markup:
+    """Something that screen readers announce: what was found, or what an address got wrong."""
+    end = Markup(" {}").format(more) if more else ""
+    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
+
+
+def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None = None) -> Markup:
+    """A line everybody should see: kind "note", "illustrative" or "past" (which stays in sight)."""
+    strong = Markup("<strong>{}</strong> ").format(title) if title else ""
+    end = Markup(" {}").format(more) if more else ""
+    return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(kind, strong, shown(text), end)
+
+
+def fold(summary: str, *pieces: Markup) -> Markup:
+    """Something that opens when it is asked for."""
+    inside = Markup("").join(pieces)
+    return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)

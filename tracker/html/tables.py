@@ -1,0 +1,46 @@
+"""Tables and lists."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from tracker.html.render import render
+from tracker.html.text import Cell
+
+
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    numeric: Collection[str] = (),
+    is_caption_hidden: bool = False,
+) -> Markup:
+    """A real table; its first column names the row. On a phone each row becomes a short list.
+
+    `numeric` names the columns that stand to the right. Raises ValueError where a row is longer or shorter than
+    `headings`.
+    """
+    named = (zip(headings, row, strict=True) for row in rows)
+    return render(
+        "table",
+        caption=caption,
+        headings=headings,
+        rows=named,
+        numeric=numeric,
+        is_caption_hidden=is_caption_hidden,
+    )
+
+
+def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[Cell, Cell]]) -> Markup:
+    """Names and their values, one under the other."""
+    return render("summary_list", pairs=pairs.items() if isinstance(pairs, Mapping) else pairs)
+
+
+def notes(items: Iterable[Cell]) -> Markup:
+    """Short remarks, one under the other."""
+    return render("list", look="an-notes", items=items)
+
+
+def bullets(items: Iterable[Cell]) -> Markup:
+    """A list to read down."""
+    return render("list", look="an-bullets", items=items)

@@ -1,0 +1,59 @@
+"""Values and words within a line, as HTML.
+
+Markup is markupsafe's type for text that is HTML already; everything else is escaped on its way in.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from numbers import Integral
+
+from markupsafe import Markup, escape
+
+from tracker.wording import CAME, SAME, WENT, differences
+from tracker.words import day
+
+Cell = str | int | float | date | Markup | None
+
+
+def shown(value: Cell) -> Markup:
+    """Anything as HTML: dates and numbers in our manner, text character for character."""
+    if isinstance(value, Markup):
+        return value
+    if value is None or value != value:  # pandas' blanks are not equal to themselves
+        return Markup("")
+    if isinstance(value, date):
+        return Markup('<span class="an-whole">{}</span>').format(day(value))
+    if isinstance(value, Integral) or (isinstance(value, float) and value.is_integer()):
+        return escape(f"{int(value):,}")  # a count that stood beside a blank comes out of pandas as 3.0
+    return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot turn its neighbours round
+
+
+def hidden(text: str) -> Markup:
+    """Words for screen readers only."""
+    return Markup('<span class="an-hidden">{}</span>').format(text)
+
+
+def whole(text: Cell) -> Markup:
+    """Something that is never broken over two lines."""
+    return Markup('<span class="an-whole">{}</span>').format(shown(text))
+
+
+def under(first: Cell, second: Cell) -> Markup:
+    """Two lines in one cell, the second one quieter."""
+    return Markup('{}<span class="an-under">{}</span>').format(shown(first), shown(second))
+
+
+def comma_list(items: Iterable[Cell]) -> Markup:
+    """Several items in one line, each kept whole where it fits: NBC-04, NBC-05, NBC-09."""
+    return Markup(", ").join(Markup('<span class="an-item">{}</span>').format(shown(item)) for item in items)
+
+
+def reworded(before: str, after: str) -> Markup:
+    """A text with the words that went and came marked, in words as well as by look."""
+    marks = {
+        SAME: Markup("{}"),
+        WENT: Markup('<del><span class="an-hidden">taken out: </span>{}</del>'),
+        CAME: Markup('<ins><span class="an-hidden">put in: </span>{}</ins>'),
+    }
+    runs = Markup("").join(marks[kind].format(words) for kind, words in differences(before, after))
+    return Markup('<bdi class="an-words">{}</bdi>').format(runs)
