@@ -2,7 +2,7 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,10 +20,18 @@ from tracker.terms import Kind
 SQL = Path(__file__).parent
 STEPS = ("rows.sql", "history.sql", "register_history.sql")
 BLOCK = 16_384  # bytes: with the usual 256 KiB a small database takes twelve times the room, and the time to copy it
-FILE_COLUMNS = (
-    "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
-    "layout", "layout_sha256", "agency", "reports_every", "compiled", "note", "is_read",
-)  # fmt: skip
+# Each column of file_received, and what of a ReceivedFile it holds.
+FILE_COLUMNS = {
+    **{
+        name: name
+        for name in (
+            "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
+            "layout", "layout_sha256", "agency", "note", "is_read",
+        )
+    },
+    "reports_every_days": "reports_every",
+    "is_compiled": "compiled",
+}  # fmt: skip
 
 
 def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: Path | None = None) -> Path:
@@ -83,7 +91,10 @@ def _describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> N
     db.begin()  # each of its statements would otherwise wait for the disk
     db.execute(schema())
     db.execute(
-        "INSERT INTO about VALUES ($version, $is_illustrative, $code)",
+        """
+        INSERT INTO about BY NAME
+        SELECT $version AS schema_version, $is_illustrative AS is_illustrative, $code AS code_sha256
+        """,
         {
             "version": SCHEMA_VERSION,
             "is_illustrative": any(file.illustrative for file in files),
@@ -100,9 +111,16 @@ def _forget_misplaced(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
-    _insert(db, "file_received", [[getattr(file, name) for name in FILE_COLUMNS] for file in files])
+    _insert(db, "file_received", [{name: getattr(file, of) for name, of in FILE_COLUMNS.items()} for file in files])
     columns = [
-        [file.file_id, sheet.name, str(sheet.kind), name, sheet.headings[name], sheet.letters[name]]
+        {
+            "file_id": file.file_id,
+            "sheet": sheet.name,
+            "kind": str(sheet.kind),
+            "name": name,
+            "heading": sheet.headings[name],
+            "letter": sheet.letters[name],
+        }
         for file in files
         for sheet in file.sheets
         for name in sheet.letters
@@ -114,26 +132,39 @@ def _insert_accounts(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile
     """What became of the filled cells of every sheet, and which of them were left out."""
     accounts = [(file.file_id, account) for file in files for sheet in file.sheets for account in sheet.accounts]
     sheets = [
-        (file_id, one.sheet, one.filled, one.stored, sum(block.filled for block in one.left_out))
+        {
+            "file_id": file_id,
+            "sheet": one.sheet,
+            "filled_cells": one.filled,
+            "stored_cells": one.stored,
+            "left_out_cells": sum(block.filled for block in one.left_out),
+        }
         for file_id, one in accounts
     ]
-    blocks = [(file.file_id, n, *block) for file in files for n, block in enumerate(_blocks(file), start=1)]
     _insert(db, "sheet_received", sheets)
-    _insert(db, "cell_left_out", blocks)
+    _insert(db, "cell_left_out", [block for file in files for block in _blocks(file)])
 
 
-def _blocks(file: ReceivedFile) -> Iterator[tuple[str, str, int, str, str]]:
-    for account in (account for sheet in file.sheets for account in sheet.accounts):
-        for block in account.left_out:
-            yield account.sheet, block.place, block.filled, block.words, str(block.reason)
+def _blocks(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    blocks = ((one, block) for sheet in file.sheets for one in sheet.accounts for block in one.left_out)
+    for n, (account, block) in enumerate(blocks, start=1):
+        yield {
+            "file_id": file.file_id,
+            "block": n,
+            "sheet": account.sheet,
+            "place": block.place,
+            "filled_cells": block.filled,
+            "words": block.words,
+            "reason": str(block.reason),
+        }
 
 
-def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    """All at once: a statement for each row would take longer than everything else for some thousand files."""
+def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Inserts all rows at once: a statement each would take longer than everything else for some thousand files."""
     if rows:
-        _stage_frame(db, "listed", pd.DataFrame(rows, dtype=object))
-        db.execute(f"INSERT INTO {table} FROM listed")
-        db.execute("DROP TABLE listed")
+        _stage_frame(db, "rows_to_insert", pd.DataFrame(rows, dtype=object))
+        db.execute(f"INSERT INTO {table} BY NAME FROM rows_to_insert")
+        db.execute("DROP TABLE rows_to_insert")
 
 
 def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: Checked) -> None:
@@ -146,7 +177,7 @@ def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked
     senders = {file.sender for file in files if file.sheets}
     _stage_frame(db, "told_anew", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
     problems = checked.problems.astype({"row_number": "Int64"})  # noqa: F841 - DuckDB reads it by its name
-    db.execute("INSERT INTO problem SELECT * FROM problems ORDER BY ALL")
+    db.execute("INSERT INTO problem BY NAME SELECT * FROM problems ORDER BY ALL")
 
 
 def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

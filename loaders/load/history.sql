@@ -119,8 +119,8 @@ FROM promised p
 JOIN held USING (action_id, telling, n)
 WHERE part = 0 OR p.due_on IS DISTINCT FROM stood_before;
 
-INSERT INTO deadline
-SELECT action_id, known_from, told_to, step, file_id, received_on, due_on, was_due_on, days_moved, reason
+INSERT INTO deadline BY NAME
+SELECT action_id, known_from, told_to AS known_to, step, file_id, received_on, due_on, was_due_on, days_moved, reason
 FROM dated
 ORDER BY ALL;
 
@@ -137,7 +137,7 @@ JOIN told t ON t.sender = f.sender AND t.kind = 'action' AND t.telling = f.telli
 LEFT JOIN held h ON h.action_id = f.action_id AND h.telling = t.telling AND h.n = t.n
 WINDOW returns_before AS (PARTITION BY f.action_id, t.telling ORDER BY t.n);
 
-INSERT INTO action_known
+INSERT INTO action_known BY NAME
 WITH moved AS (
     SELECT
         action_id, telling, n, min_by(due_on, step) AS first_due_on,
@@ -203,8 +203,8 @@ JOIN gone USING (sender, telling, n)
 WHERE length(gone.action) BETWEEN 0.9 * length(come.action) AND 1.1 * length(come.action)
     AND levenshtein(gone.action, come.action) <= 0.1 * length(come.action);
 
-INSERT INTO action_change
-SELECT action_id, known_from, told_to, received_on, file_id, change, was, became, reason
+INSERT INTO action_change BY NAME
+SELECT action_id, known_from, told_to AS known_to, received_on, file_id, change, was, became, reason
 FROM (
     SELECT
         *, if(split_from = '', 'first recorded', 'split from another action') AS change, split_from AS was,

@@ -30,8 +30,9 @@ SELECT
 FROM each_register
 WINDOW registers AS (PARTITION BY sender, telling, review, recommendation_ref ORDER BY n);
 
-INSERT INTO recommendation_change
-SELECT review, recommendation_ref, agency, known_from, told_to, received_on, file_id, change, was, became, reason
+INSERT INTO recommendation_change BY NAME
+SELECT
+    review, recommendation_ref, agency, known_from, told_to AS known_to, received_on, file_id, change, was, became, reason
 FROM (
     SELECT *, '' AS agency, 'recommendation added' AS change, '' AS was, recommendation AS became, '' AS reason
     FROM listed WHERE was_n IS NULL AND n > 1
@@ -67,15 +68,16 @@ ORDER BY ALL;
 DELETE FROM action_change
 WHERE change IN ('verified', 'found insufficient', 'reopened', 'found unable to be implemented');
 
-INSERT INTO action_change
+INSERT INTO action_change BY NAME
 SELECT
-    action_id, min(known_on), DATE '9999-12-31', min(received_on), min_by(file_id, (received_on, file_id)),
+    action_id, min(known_on) AS known_from, DATE '9999-12-31' AS known_to, min(received_on) AS received_on,
+    min_by(file_id, (received_on, file_id)) AS file_id,
     CASE verification
         WHEN 'insufficient' THEN 'found insufficient'
         WHEN 'cannot be implemented' THEN 'found unable to be implemented'
         ELSE verification
-    END,
-    '', checker || ', ' || checked_on::TEXT, v.reason
+    END AS change,
+    '' AS was, checker || ', ' || checked_on::TEXT AS became, v.reason AS reason
 FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)

@@ -9,11 +9,11 @@ FROM staged_action
 WHERE NOT is_refused
 GROUP BY sender, action_ref;
 
-INSERT INTO action
+INSERT INTO action BY NAME
 SELECT
     (SELECT coalesce(max(action_id), 0) FROM action)
-        + row_number() OVER (ORDER BY place, sender, action_ref),
-    sender, action_ref, ''
+        + row_number() OVER (ORDER BY place, sender, action_ref) AS action_id,
+    sender, action_ref, '' AS split_from
 FROM new_action
 ANTI JOIN action USING (sender, action_ref);
 
@@ -89,29 +89,30 @@ FROM numbered('said_of_recommendation', 'known_recommendation', 'recommendation_
 CREATE TEMP TABLE numbered_verification AS
 FROM numbered('said_of_verification', 'known_verification', 'verification_version');
 
-INSERT INTO action_version
+INSERT INTO action_version BY NAME
 SELECT version_id, unnest(said) FROM numbered_action WHERE is_new ORDER BY version_id;
-INSERT INTO recommendation_version
+INSERT INTO recommendation_version BY NAME
 SELECT version_id, unnest(said) FROM numbered_recommendation WHERE is_new ORDER BY version_id;
-INSERT INTO verification_version
+INSERT INTO verification_version BY NAME
 SELECT version_id, unnest(said) FROM numbered_verification WHERE is_new ORDER BY version_id;
 
-INSERT INTO row_received
-SELECT file_id, sheet, row_number, 'action', version_id, NULL
-FROM said_of_action JOIN numbered_action USING (said)
-UNION ALL
-SELECT file_id, sheet, row_number, 'recommendation', version_id, NULL
-FROM said_of_recommendation JOIN numbered_recommendation USING (said)
-UNION ALL
-SELECT file_id, sheet, row_number, 'verification', version_id, NULL
-FROM said_of_verification JOIN numbered_verification USING (said)
-UNION ALL
-SELECT file_id, sheet, row_number, 'action', NULL, words::JSON::MAP(TEXT, TEXT)
-FROM staged_action WHERE is_refused
-UNION ALL
-SELECT file_id, sheet, row_number, 'recommendation', NULL, words::JSON::MAP(TEXT, TEXT)
-FROM staged_recommendation WHERE is_refused
-UNION ALL
-SELECT file_id, sheet, row_number, 'verification', NULL, words::JSON::MAP(TEXT, TEXT)
-FROM staged_verification WHERE is_refused
+INSERT INTO row_received BY NAME
+WITH shown AS (
+    SELECT file_id, sheet, row_number, 'action' AS kind, version_id FROM said_of_action JOIN numbered_action USING (said)
+    UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'recommendation' AS kind, version_id
+    FROM said_of_recommendation JOIN numbered_recommendation USING (said)
+    UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'verification' AS kind, version_id
+    FROM said_of_verification JOIN numbered_verification USING (said)
+), refused AS (
+    SELECT file_id, sheet, row_number, 'action' AS kind, words FROM staged_action WHERE is_refused
+    UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'recommendation' AS kind, words FROM staged_recommendation WHERE is_refused
+    UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'verification' AS kind, words FROM staged_verification WHERE is_refused
+)
+FROM shown
+UNION ALL BY NAME
+SELECT * EXCLUDE (words), words::JSON::MAP(TEXT, TEXT) AS refused_words FROM refused
 ORDER BY ALL;

@@ -1,0 +1,80 @@
+"""Values reach their columns by name: the order in which the schema writes its columns changes nothing."""
+
+import re
+from pathlib import Path
+
+from drawing import Collection, rows
+
+from loaders.load.load import load
+from tracker import store
+
+ROOT = Path(__file__).parent.parent
+HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason | Ward\n"
+FIRST = (
+    "A1 | 1 | Mend | d:2026-03-31 | | In progress | | Paint | North\nA2 | 1 | Sweep | d:2026-03-31 | | In progress | |"
+)
+LATER = "A1 | 1 | Mend it | d:2026-06-30 | d:2026-02-01 | Complete | Minutes | Rain"
+REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend | Department of Transport | {}"
+LOG = "Agency | Ref | Found | Checker | On | Seen | Why\n"
+FOUND = LOG + "Department of Transport | A1 | {} | Board | d:2026-02-01 | Quay | No"
+COLUMN = re.compile(r"    [a-z_]+ [A-Z]")
+
+
+def backwards(schema: str) -> str:
+    """The schema with the columns of every table in the opposite order; what is checked of a table stays at its end."""
+    return re.sub(
+        r"(CREATE TABLE \w+ \(\n)(.+?)(\n\);)",
+        lambda table: table[1] + _turned(table[2]) + table[3],
+        schema,
+        flags=re.S,
+    )
+
+
+def _turned(body: str) -> str:
+    lines = [line.rstrip(",") for line in body.split("\n") if not line.strip().startswith("--")]
+    columns = [line for line in lines if COLUMN.match(line)]
+    return ",\n".join([*reversed(columns), *(line for line in lines if line not in columns)])
+
+
+def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
+    """Everything in a database of all kinds of rows and changes, the columns of each row by name."""
+    collection = Collection(folder)
+    collection.plan("2026-01-31", HEADINGS + FIRST)
+    collection.register("2026-01-31", REGISTER.format("Accepted"))
+    collection.log("2026-01-31", FOUND.format("No"))
+    load(collection.received, collection.built, collection.layouts)
+    collection.plan("2026-02-28", HEADINGS + LATER)
+    collection.plan("2026-02-20", HEADINGS + FIRST)  # recorded late, so that histories have several spans
+    collection.register("2026-02-28", REGISTER.format("Noted"))
+    collection.log("2026-02-28", FOUND.format("Yes"))
+    (collection.received / "transport" / "final.xlsx").write_bytes(b"PK")
+    db = store.connect(load(collection.received, collection.built, collection.layouts).path)
+    return {name: _by_column(db, name) for (name,) in rows(db, "SELECT table_name FROM duckdb_tables() ORDER BY ALL")}
+
+
+def _by_column(db: store.Connection, table: str) -> list[dict]:
+    cursor = db.cursor().execute(f"FROM {table}")
+    names = [column[0] for column in cursor.description]
+    # Salts, and so chains, are drawn anew for each collection; a workbook holds the second in which it was saved.
+    own = ("chain", "names", "sha256", "size_bytes")
+    found = [
+        {name: value for name, value in sorted(zip(names, row, strict=True)) if name not in own}
+        for row in cursor.fetchall()
+    ]
+    return sorted(found, key=repr)
+
+
+def test_the_order_of_the_columns_in_the_schema_changes_no_value(tmp_path, monkeypatch):
+    as_written = loaded_in_two_steps(tmp_path / "as written")
+    schema = store.schema()
+    monkeypatch.setattr("loaders.load.build.schema", lambda: backwards(schema))
+    assert backwards(schema) != schema
+    assert loaded_in_two_steps(tmp_path / "backwards") == as_written
+    assert [name for name, found in as_written.items() if not found] == [], "an empty table would show nothing"
+
+
+def test_every_insert_names_its_columns():
+    files = [path for path in (ROOT / "loaders").rglob("*.*") if path.suffix in (".py", ".sql")]
+    inserts = [found for path in files for found in re.findall(r"INSERT INTO [^\n]*", path.read_text(encoding="utf-8"))]
+    assert len(inserts) > 10
+    assert [found for found in inserts if " BY NAME" not in found] == []
