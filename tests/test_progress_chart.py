@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tracker.charts import shared
+from tracker.charts.sentence import Sentence
 from tracker.questions import progress
 from tracker.terms import State
 from tracker.theme import LOOKS
@@ -16,7 +16,7 @@ COLUMNS = ["agency", "action_ref", "sender", "action", "state", "due_on", "is_ov
 VERIFIED, REPORTED, OPEN, OVERDUE, NO_DATE = list(State)[:5]
 
 
-def said(rows: pd.DataFrame) -> shared.Sentence:
+def said(rows: pd.DataFrame) -> Sentence:
     return progress.sentence(rows, AS_OF, is_illustrative=True)
 
 

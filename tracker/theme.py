@@ -43,20 +43,5 @@ LOOKS: dict[State, Look] = {
 
 
 def chart_config() -> dict[str, Any]:
-    """Vega-Lite's `config`: our font, calm axes and labels that can be read."""
-    axis = {
-        "labelColor": MUTED, "labelFont": FONT, "labelFontSize": 13, "labelOverlap": False,
-        "titleColor": MUTED, "titleFont": FONT, "titleFontSize": 13, "titleFontWeight": "normal",
-        "domainColor": GREY, "tickColor": GREY, "gridColor": PALE,
-    }  # fmt: skip
-    title = {
-        "anchor": "start", "frame": "group", "font": FONT, "fontSize": 19, "fontWeight": 700, "color": INK,
-        "lineHeight": 24, "offset": 18, "subtitleFont": FONT, "subtitleFontSize": 14,
-        "subtitleColor": MUTED, "subtitleLineHeight": 20, "subtitlePadding": 6,
-    }  # fmt: skip
-    return {
-        "font": FONT, "background": WHITE, "padding": 18, "view": {"stroke": None},
-        "axis": axis, "axisY": {"domain": False, "ticks": False, "grid": False, "labelColor": INK},
-        "title": title, "text": {"font": FONT, "fontSize": 13, "color": INK},
-        "legend": {"labelColor": INK, "labelFont": FONT, "titleColor": MUTED, "titleFont": FONT},
-    }  # fmt: skip
+    """Vega-Lite's `config`: our font on white. Axes, titles and legends have no look, since no chart has any."""
+    return {"font": FONT, "background": WHITE, "padding": 18, "view": {"stroke": None}}

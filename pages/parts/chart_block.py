@@ -15,7 +15,7 @@ from tracker import exports
 from tracker.cache import kept
 from tracker.charts import pictures
 from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
-from tracker.charts.shared import Sentence
+from tracker.charts.sentence import Sentence
 from tracker.definitions import MEASURE, OUT_OF
 from tracker.html import blocks
 from tracker.questions import returns

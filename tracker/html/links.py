@@ -1,6 +1,7 @@
 """Links: to our own pages and over https, and to nothing else."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote as percent
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +14,11 @@ def address(page: str, **query: object) -> str:
     """Where a page of ours is, with its filters: "/actions?ref=NBC-04&sender=northmere"."""
     filters = {name: str(value) for name, value in query.items() if value not in (None, "")}
     return f"/{page}?{urlencode(filters, quote_via=percent)}" if filters else f"/{page}"
+
+
+def actions_address(filters: Mapping[str, object], **query: object) -> str:
+    """The address of exactly the actions that a mark or a number counts, within the filters of the page."""
+    return address("actions", **{**filters, **query})
 
 
 def is_safe(href: str) -> bool:

@@ -6,7 +6,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from tracker.html.links import is_safe, link
-from tracker.html.marks import square, tag
+from tracker.html.states import square, tag
 from tracker.html.text import hidden, shown
 
 FOLDER = Path(__file__).parent / "templates"

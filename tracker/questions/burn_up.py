@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tracker import periods, store
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, said
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each, first
 from tracker.terms import Measure
@@ -99,7 +99,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     now = _now(rows, as_of)
     was, are = "was" if now.by_first_date == 1 else "were", "is" if now.verified == 1 else "are"
     undated = f" {now.undated} never had a date, so the plans do not hold all." if now.undated else ""
-    return said(
+    return sentence_of(
         f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {now.verified} {are} verified "
         f"complete, {now.complete - now.verified} more reported complete, not verified",
         f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan "
@@ -193,14 +193,14 @@ def _ends(canvas: Canvas, now: Any, x: float, up: axes.Scale, kept: Mapping[str,
     """A mark on each total as it stands, which opens the actions that it counts."""
     by = f"{periods.UP_TO}{now.on_day}"
     for name, (words, look, asks) in PLANS.items():
-        url = counted_at(kept, counted=Measure.ACCEPTED, **{asks: by})
+        url = blocks.actions_address(kept, counted=Measure.ACCEPTED, **{asks: by})
         count = getattr(now, name)
         canvas.point(x, up(count), "circle", 90, fill=WHITE, line=look["line"], name=f"{words}: {count} due", url=url)
-    claimed = counted_at(kept, counted=Measure.REPORTED_COMPLETE)
+    claimed = blocks.actions_address(kept, counted=Measure.REPORTED_COMPLETE)
     reported = f"{now.complete - now.verified} reported complete, not verified"
     canvas.point(x, up(now.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
     verified = f"{now.verified} verified complete"
-    checked = counted_at(kept, counted=Measure.VERIFIED)
+    checked = blocks.actions_address(kept, counted=Measure.VERIFIED)
     canvas.point(x, up(now.verified), "circle", 90, fill=NAVY, line=WHITE, name=verified, url=checked)
 
 

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from tracker import store
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, diamond, dot, said
+from tracker.charts.marks import first_date_diamond, overdue_dot
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.questions.measures import FEWEST_FOR_MEDIAN
 from tracker.rows import each
@@ -57,7 +58,7 @@ def rows(
 def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """How many are late by more than half a year."""
     long = int((rows.days_late > 180).sum())
-    return said(
+    return sentence_of(
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
         f"{'is' if long == 1 else 'are'} late by more than 180 days",
         f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late."
@@ -91,7 +92,7 @@ def _line(group: list[Any], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
     agency, median = group[0].agency, group[0].median_days
     return (
         agency,
-        blocks.link(len(group), counted_at(kept, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
+        blocks.link(len(group), blocks.actions_address(kept, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
         sum(row.is_overdue for row in group),
         *(sum(row.band == band for row in group) for band in range(len(BANDS))),
         "Too few" if median is None else f"{median:,.0f}",
@@ -102,8 +103,8 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     """A lane for each agency with a mark for each action."""
     canvas = Canvas(width)
     axes.key(canvas, [
-        ("Overdue by the current date too", partial(dot, canvas)),
-        ("Late by the first date alone", partial(diamond, canvas)), ("Median", partial(_bar, canvas)),
+        ("Overdue by the current date too", partial(overdue_dot, canvas)),
+        ("Late by the first date alone", partial(first_date_diamond, canvas)), ("Median", partial(_bar, canvas)),
     ])  # fmt: skip
     top, most = canvas.height, int(rows.days_late.max())
     scale = axes.linear(0, most * 1.02, *axes.plot(canvas))
@@ -132,9 +133,10 @@ def _lane(canvas: Canvas, group: list[Any], scale: axes.Scale, kept: Mapping[str
         _bar(canvas, scale(first.median_days), y)
     for row, place in zip(group, stacks, strict=True):
         late = f"{row.action_ref}: {plural(row.days_late, 'day')} past the date first promised"
-        draw = dot if row.is_overdue else diamond
+        draw = overdue_dot if row.is_overdue else first_date_diamond
         up = 6.5 * (place if place % 2 else -place)
-        draw(canvas, scale(row.days_late), y + up, late, counted_at(kept, ref=row.action_ref, sender=row.sender))
+        url = blocks.actions_address(kept, ref=row.action_ref, sender=row.sender)
+        draw(canvas, scale(row.days_late), y + up, late, url)
 
 
 def _stacked(places: list[float]) -> list[int]:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from tracker import store
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, moved, said
+from tracker.charts.marks import moved_diamond
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure
@@ -60,7 +61,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     """How many would be overdue if their dates had not moved."""
     only = int((rows.is_overdue_by_first_date & ~rows.is_overdue).sum())
     whose = "open action whose date moved later", "open actions whose dates moved later"
-    return said(
+    return sentence_of(
         f"{only} of {plural(len(rows), *whose)} {'is' if only == 1 else 'are'} on time only because of it",
         "Every date that these actions have had, furthest moved first." + axes.of_all(len(rows), MOST),
         [_alone(row) for row in each(rows)],
@@ -104,7 +105,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
 
 
 def _address(row: Any, kept: Mapping[str, Any]) -> str:
-    return counted_at(kept, ref=row.action_ref, sender=row.sender)
+    return blocks.actions_address(kept, ref=row.action_ref, sender=row.sender)
 
 
 def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
@@ -112,7 +113,7 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     canvas = Canvas(width)
     axes.key(canvas, [
         ("First promised", partial(_first, canvas)), ("Moved to", partial(_step, canvas)),
-        ("Due now", partial(moved, canvas)), ("Time overdue", partial(_block, canvas)),
+        ("Due now", partial(moved_diamond, canvas)), ("Time overdue", partial(_block, canvas)),
     ])  # fmt: skip
     top, found = canvas.height + 16, list(each(rows.head(MOST)))
     canvas.height = top
@@ -142,7 +143,7 @@ def _lane(canvas: Canvas, row: Any, at: Any, kept: Mapping[str, Any]) -> None:
     for on in _dates(row)[1:-1]:
         _step(canvas, at(on), y)
     _first(canvas, at(row.first_due_on), y, f"{row.action_ref}: first promised for {day(row.first_due_on)}", url)
-    moved(canvas, at(row.due_on), y, f"{row.action_ref}: due {day(row.due_on)}, {_late(row)}", url)
+    moved_diamond(canvas, at(row.due_on), y, f"{row.action_ref}: due {day(row.due_on)}, {_late(row)}", url)
 
 
 def _first(canvas: Canvas, x: float, y: float, name: str = "", url: str = "") -> None:

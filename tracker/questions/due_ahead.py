@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tracker import periods, store
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, said
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure
@@ -93,7 +93,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
         if most
         else f"None {of} falls due after {day(as_of)}"
     )
-    return said(
+    return sentence_of(
         title,
         "Open actions by the date first promised, above, and by the current date, below. Solid bars are overdue, "
         "pale bars are still to come.",
@@ -124,7 +124,8 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
 
 
 def _address(part: str, row: Any, kept: Mapping[str, Any]) -> str:
-    return counted_at(kept, counted=Measure.OPEN, **{"first_due" if part == "first_promised" else "due": row.period})
+    which = "first_due" if part == "first_promised" else "due"
+    return blocks.actions_address(kept, counted=Measure.OPEN, **{which: row.period})
 
 
 def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tracker import store
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, said
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure, State
@@ -73,7 +73,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     """How many claims have nothing behind them, and how many somebody else checked."""
     none, verified, complete = (int(rows[name].sum()) for name in ("none", "verified", "complete"))
     claimed = complete - verified
-    return said(
+    return sentence_of(
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
         "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
@@ -111,7 +111,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
         (
             row.agency,
             *(blocks.link(getattr(row, part), _address(row, part, kept)) for part in PARTS),
-            blocks.link(row.complete, counted_at(kept, agency=row.agency, counted=Measure.COMPLETE)),
+            blocks.link(row.complete, blocks.actions_address(kept, agency=row.agency, counted=Measure.COMPLETE)),
         )
         for row in each(rows)
     ]
@@ -119,7 +119,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
 
 
 def _address(row: Any, part: str, kept: Mapping[str, Any]) -> str:
-    return counted_at(kept, agency=row.agency, **PARTS[part][2])
+    return blocks.actions_address(kept, agency=row.agency, **PARTS[part][2])
 
 
 def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from tracker import store
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, received, said
+from tracker.charts.marks import return_dot
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure
@@ -70,7 +71,7 @@ def rows(
 def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """How many are past the interval they agreed."""
     late = int(rows.is_silent.sum())
-    return said(
+    return sentence_of(
         f"{late} of {plural(len(rows), 'agency', 'agencies')} {'has' if late == 1 else 'have'} not reported within "
         "the interval agreed",
         f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}."
@@ -115,7 +116,7 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     """A lane for each agency with a dot for each return."""
     canvas, found = Canvas(width), list(each(rows.head(axes.MOST_LANES)))
     axes.key(canvas, [
-        ("A return", partial(received, canvas)), ("Within its interval", partial(_wait, canvas, False)),
+        ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),
     ])  # fmt: skip
     top = canvas.height + 16
@@ -134,7 +135,7 @@ def _lane(canvas: Canvas, row: Any, at: Any, as_of: date, kept: Mapping[str, Any
     y = axes.lane(canvas, row.agency, [(_since(row), 600, INK), look])
     _line(canvas, at(row.last_returned_on), at(as_of), y, row.is_silent)
     for on in map(date.fromisoformat, row.returned_on):
-        received(canvas, at(on), y, f"{row.agency}: return of {day(on)}", _address(row, kept))
+        return_dot(canvas, at(on), y, f"{row.agency}: return of {day(on)}", _address(row, kept))
 
 
 def _line(canvas: Canvas, x: float, x2: float, y: float, is_silent: bool) -> None:

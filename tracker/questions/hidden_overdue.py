@@ -12,7 +12,8 @@ from markupsafe import Markup
 from tracker import store
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, counted_at, diamond, dot, said
+from tracker.charts.marks import first_date_diamond, overdue_dot
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.rows import each
 from tracker.terms import Measure
@@ -60,7 +61,7 @@ def rows(
 def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
     """Both clocks in one sentence."""
     now, first = int(rows.overdue.sum()), int(rows.overdue_by_first_date.sum())
-    return said(
+    return sentence_of(
         f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
         "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
         "neither." + axes.of_all(len(rows)),
@@ -82,13 +83,13 @@ def _link(row: Any, name: str, kept: Mapping[str, Any]) -> blocks.Cell:
 
 
 def _address(row: Any, measure: Measure, kept: Mapping[str, Any]) -> str:
-    return counted_at(kept, agency=row.agency, counted=measure)
+    return blocks.actions_address(kept, agency=row.agency, counted=measure)
 
 
 def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
     """A line for each agency, from the one count to the other."""
     canvas = Canvas(width)
-    named = {"Overdue by the current date": dot, "Overdue by the date first promised": diamond}
+    named = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
     axes.key(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, int(rows[["overdue", "overdue_by_first_date"]].max().max())
     scale = axes.linear(0, most or 1, *axes.plot(canvas))
@@ -105,7 +106,7 @@ def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) 
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
     canvas.rule(now, y, first, y, PLUM, 3)
     name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
-    diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, kept), area=430)
-    dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, kept))
+    first_date_diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, kept), area=430)
+    overdue_dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, kept))
     if row.hidden > 0:
         canvas.text((now + first) / 2, y - 14, f"+{row.hidden}", 12.5, 600, fill=PLUM, align="center")

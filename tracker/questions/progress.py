@@ -12,9 +12,10 @@ import duckdb
 import pandas as pd
 from markupsafe import Markup
 
-from tracker.charts import axes, shared
+from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
-from tracker.charts.shared import Sentence, said
+from tracker.charts.marks import state_square
+from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.html.squares import Square, Strip, squares
 from tracker.questions import actions
@@ -83,7 +84,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     """What the squares show, in words."""
     counts = Counter(rows.state)
     verified, reported = counts[State.VERIFIED_COMPLETE], counts[State.REPORTED_COMPLETE]
-    return said(
+    return sentence_of(
         f"{verified:,} of {plural(len(rows), 'action')} verified complete; {reported:,} more reported complete, "
         "not verified",
         "Each square is one action. A solid tick was checked by somebody other than the agency; a hollow "
@@ -125,7 +126,7 @@ def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
 
 def _line(agency: Agency, states: Sequence[State], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
     def cell(n: int, **query: object) -> blocks.Cell:
-        return blocks.link(n, shared.counted_at(kept, agency=agency.name, **query))
+        return blocks.link(n, blocks.actions_address(kept, agency=agency.name, **query))
 
     return (
         agency.name,
@@ -146,7 +147,7 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
 
 
 def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
-    shared.square(canvas, x, y, state)
+    state_square(canvas, x, y, state)
 
 
 def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
@@ -158,4 +159,5 @@ def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
     for n, action in enumerate(agency.actions):
         line, place = divmod(n, in_a_line)
         at = (left + 10 + place * STEP, y + 11 + line * STEP)
-        shared.square(canvas, *at, State(action.state), f"{action.action_ref}, {action.state}", _address(action, kept))
+        name = f"{action.action_ref}, {action.state}"
+        state_square(canvas, *at, State(action.state), name, _address(action, kept))

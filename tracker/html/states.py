@@ -1,4 +1,4 @@
-"""The marks that mean something: states, and how often a date moved."""
+"""The states as marks and words, and how often a date moved."""
 
 from markupsafe import Markup
 

@@ -1,0 +1,32 @@
+"""What a chart says in words: its title, how to read it, where its figures come from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.words import day
+
+MOST_LINES = 12  # of a chart are put into words for those who do not see it; the table holds them all
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words of one chart; `alt` holds all of them for those who do not see it."""
+
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+
+
+def sentence_of(title: str, subtitle: str, lines: list[str], as_of: date, is_illustrative: bool) -> Sentence:
+    """All words of a chart from the same rows, so that they cannot disagree; `lines` put its lines into words."""
+    source = _source(as_of, is_illustrative)
+    rest = f"And {len(lines) - MOST_LINES} more, in the table." if lines[MOST_LINES:] else ""
+    alt = " ".join(filter(None, [f"{title}.", *lines[:MOST_LINES], rest, source]))
+    return Sentence(title, subtitle, source, alt)
+
+
+def _source(as_of: date, is_illustrative: bool) -> str:
+    """The last line of every chart: where the figures come from, and the day they are for."""
+    source = f"Position as at {day(as_of)}, from the files received by then."
+    return f"Illustrative data: places and bodies are invented. {source}" if is_illustrative else source
