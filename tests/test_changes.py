@@ -99,13 +99,12 @@ def test_checks_and_renumbering_in_words(merrowshire):
 
 
 def test_the_actions_reconcile_with_the_first_plans(merrowshire):
-    found = scope.rows(merrowshire.db, merrowshire.as_of)
-    row = found.iloc[0]
-    assert row.in_first_plan + row.added + row.split == row.actions
+    found = scope.scope(merrowshire.db, merrowshire.as_of)
+    assert found.in_first_plan + found.added + found.split == found.actions
     assert scope.sentence(found) == (
         "25 recommendations, 76 actions = 71 in the first plans + 4 added since + 1 split from another action"
     )
-    early = scope.rows(merrowshire.db, date(2025, 7, 31))
+    early = scope.scope(merrowshire.db, date(2025, 7, 31))
     assert scope.sentence(early) == "24 recommendations, 71 actions = 71 in the first plans + 0 added since"
 
 
@@ -115,8 +114,8 @@ def test_problems_that_a_sender_has_put_right(collection):
     collection.plan("2026-02-28", PLAN + "A1 | 1 | Mend | d:2026-05-31 | | Purple | |\nA2 | 1 | Sweep | soon | | | |")
     db = collection.load()
     found = problems.put_right(db, date(2026, 1, 31), date(2026, 2, 28))
-    assert found[["ref", "found", "rule"]].values.tolist() == [["A1", "whenever", "due_on_can_be_read"]]
-    assert problems.put_right(db, date(2026, 2, 28), date(2026, 2, 28)).empty
+    assert [(row.ref, row.found, row.rule) for row in found] == [("A1", "whenever", "due_on_can_be_read")]
+    assert problems.put_right(db, date(2026, 2, 28), date(2026, 2, 28)) == ()
 
 
 def test_the_head_of_the_ledger_known_on_a_date(collection):

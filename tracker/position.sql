@@ -237,7 +237,6 @@ WITH asked AS (
     SELECT
         review, recommendation_ref,
         max_by(recommendation, (received_on, file_id, row_number, agency)) AS recommendation,
-        list({agency: agency, response: response} ORDER BY agency) AS responses,
         list(agency ORDER BY agency) AS agencies
     FROM response_on(as_of)
     GROUP BY review, recommendation_ref
@@ -256,7 +255,7 @@ WITH asked AS (
     GROUP BY review, recommendation_ref
 )
 SELECT
-    review, recommendation_ref, recommendation, responses,
+    review, recommendation_ref, recommendation,
     list_distinct(agencies || coalesce(lead_agencies, [])) AS agencies,
     coalesce(actions, 0) AS actions, coalesce(verified, 0) AS verified, coalesce(complete, 0) AS complete,
     coalesce(overdue, 0) AS overdue, coalesce(overdue_by_first_date, 0) AS overdue_by_first_date,

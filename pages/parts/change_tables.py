@@ -75,7 +75,7 @@ def put_right(since: date, at: Here) -> None:
     """For staff: the problems of a file that its sender has put right in a later one."""
     if "problems" not in at.pages:
         return
-    found = list(each(problems.put_right(at.db, since, at.as_of, at.agency)))
+    found = problems.put_right(at.db, since, at.as_of, at.agency)
     section("Problems put right")
     if not found:
         show(blocks.lead("", "No problem that stood then has been put right."))

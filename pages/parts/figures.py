@@ -1,6 +1,6 @@
 """The opening sentence and the five headline figures, each a link to exactly the actions it counts."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -9,8 +9,7 @@ from pages.parts.here import Here
 from tracker.cache import kept
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
-from tracker.questions import apart, measures, problems, returns, scope
-from tracker.rows import each, first
+from tracker.questions import measures, problems, returns, scope
 from tracker.terms import Measure
 from tracker.words import day, percent, plural
 
@@ -25,11 +24,11 @@ def opening(at: Here) -> Markup:
 
 
 def _freshness(at: Here) -> str:
-    newest_read = [file for file in each(returns.received(at.db, at.as_of, at.agency)) if file.is_read][:1]
+    newest_read = [file for file in returns.received(at.db, at.as_of, at.agency) if file.is_read][:1]
     if not newest_read:
         return "No file had been received by then."
     newest = f"The newest file was received on {day(newest_read[0].received_on)}."
-    silent = [sender for sender in each(returns.rows(at.db, at.as_of, at.agency)) if sender.is_silent]
+    silent = [sender for sender in returns.rows(at.db, at.as_of, at.agency) if sender.is_silent]
     if not silent:
         return newest
     return f"{newest} {silent[0].agency} last reported on {day(silent[0].last_returned_on)}."
@@ -61,10 +60,10 @@ def _overdue(at: Here) -> Card:
 
 
 def _moved(at: Here) -> Card:
-    times, median = measures.moves(at.db, at.as_of, **at.filters)
-    note = f"{plural(times, 'move')} in all."
-    if median is not None:
-        note += f" Median {plural(median, 'day')} later."
+    moved = measures.moves(at.db, at.as_of, **at.filters)
+    note = f"{plural(moved.moves, 'move')} in all."
+    if moved.median_days is not None:
+        note += f" Median {plural(moved.median_days, 'day')} later."
     return _card(at, "Deadlines moved", Measure.MOVED, f"of {at.count[Measure.EVER_DATED]} dated", note, "moved")
 
 
@@ -76,7 +75,7 @@ def _evidence(at: Here) -> Card:
 
 
 def _returns(at: Here) -> Card:
-    senders = list(each(returns.rows(at.db, at.as_of, at.agency)))
+    senders = returns.rows(at.db, at.as_of, at.agency)
     if not senders:
         return Card("Returns up to date", "–", note="No reporting interval is agreed for this record.")
     silent = [sender for sender in senders if sender.is_silent]
@@ -85,7 +84,7 @@ def _returns(at: Here) -> Card:
     return Card("Returns up to date", inside, f"of {len(senders)}", note, href=at.address("agencies"))
 
 
-def _silence(silent: list[Any]) -> str:
+def _silence(silent: Sequence[returns.Sender]) -> str:
     longest = silent[0]
     days = plural(longest.days_since_return, "day")
     others = f" {plural(len(silent) - 1, 'other is', 'others are')} over theirs too." if silent[1:] else ""
@@ -96,10 +95,10 @@ def _silence(silent: list[Any]) -> str:
 def not_counted(at: Here) -> Markup:
     """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
     lines = (
-        scope.sentence(scope.rows(at.db, at.as_of, **at.filters)),
+        scope.sentence(scope.scope(at.db, at.as_of, **at.filters)),
         _some(at, Measure.ADDED, "added since the first plan of its agency"),
         _some(at, Measure.SPLIT, "split from another action, counted from the first date of the whole"),
-        _apart(at),
+        _unaccepted(at),
         _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
         _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
@@ -110,8 +109,8 @@ def not_counted(at: Here) -> Markup:
     return blocks.notes(said) if said else Markup("")
 
 
-def _apart(at: Here) -> Markup | None:
-    kinds = [f"{row.actions} {row.response}" for row in each(apart.rows(at.db, at.as_of, **at.filters))]
+def _unaccepted(at: Here) -> Markup | None:
+    kinds = [f"{row.actions} {row.response}" for row in measures.unaccepted(at.db, at.as_of, **at.filters)]
     if not kinds:
         return None
     inside, outside = at.count[Measure.ACCEPTED], at.count[Measure.COUNTED_APART]
@@ -126,7 +125,7 @@ def _some(at: Here, measure: Measure, words: str) -> Markup | None:
 
 
 def _refused(at: Here) -> Markup | None:
-    found = first(problems.refused(at.db, at.as_of, at.agency))
+    found = problems.counts(at.db, at.as_of, at.agency)
     parts = []
     if found.rows_refused:
         parts.append(

@@ -1,22 +1,20 @@
 """What was left out of the files received: how much, why, and block by block in a fold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.html import blocks
 from tracker.questions import left_out
-from tracker.rows import each
 from tracker.words import plural
 
 HEADINGS = ("Where", "Cells", "Why")
 WITH_WORDS = (*HEADINGS, "What stands there")
 
 
-def left_out_of(agency: pd.DataFrame, counts: pd.DataFrame, at: Here) -> Iterator[Markup]:
+def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Count], at: Here) -> Iterator[Markup]:
     """One agency's: the places and the reasons. The words themselves may be private, so they are for staff.
 
     Of a published copy the counts alone.
@@ -26,14 +24,14 @@ def left_out_of(agency: pd.DataFrame, counts: pd.DataFrame, at: Here) -> Iterato
         yield from _tables(agency, HEADINGS)
 
 
-def left_out_of_all(rows: pd.DataFrame, counts: pd.DataFrame) -> Iterator[Markup]:
+def left_out_of_all(rows: Sequence[left_out.Block], counts: Sequence[left_out.Count]) -> Iterator[Markup]:
     """Everybody's, with the first words that stand in each place."""
     yield blocks.lead(*left_out.sentence(counts))
     yield from _tables(rows, WITH_WORDS)
 
 
-def _tables(rows: pd.DataFrame, headings: tuple[str, ...]) -> Iterator[Markup]:
-    for path, found in groupby(each(rows), key=lambda row: row.path):
+def _tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterator[Markup]:
+    for path, found in groupby(rows, key=lambda row: row.path):
         lines = [
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
             for row in found

@@ -11,11 +11,11 @@ ref = asked("ref")
 rows = recommendations.rows(at.db, at.as_of, review=at.review, agency=None if ref else at.agency, ref=ref or None)
 
 if ref and len(rows) == 1:
-    one_recommendation(rows, at)
+    one_recommendation(rows[0], at)
 else:
     title("Recommendations")
     if ref:
         several = f"More than one review has a recommendation “{ref}”. Choose one."
         say(several if len(rows) else f"We do not have a recommendation “{ref}” on this date. Showing all of them.")
         rows = rows if len(rows) else recommendations.rows(at.db, at.as_of, **at.filters)
-    show(no_recommendations(at) if rows.empty else recommendation_table(rows, at))
+    show(recommendation_table(rows, at) if rows else no_recommendations(at))

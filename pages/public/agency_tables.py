@@ -1,13 +1,13 @@
 """Tables about agencies and about the files they sent."""
 
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.html import blocks
-from tracker.rows import each
+from tracker.questions.agencies import Agency
+from tracker.questions.returns import File
 from tracker.terms import Measure
 from tracker.words import plural
 
@@ -20,13 +20,13 @@ ROWS = ("Rows read", "Shown", "Refused")
 COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
 
 
-def agency_table(rows: pd.DataFrame, here: Here) -> Markup:
+def agency_table(rows: Sequence[Agency], here: Here) -> Markup:
     """One row per agency, ordered as the caption says."""
     caption = "Most overdue first, by the dates first promised"
-    return blocks.table(caption, HEADINGS, [_agency(row, here) for row in each(rows)], numeric=COUNTS)
+    return blocks.table(caption, HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
 
 
-def _agency(row: Any, here: Here) -> tuple[blocks.Cell, ...]:
+def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:
     return (
         blocks.link(row.agency, here.address("agencies", agency=row.agency)),
         _opens(row.actions, row, None, here),
@@ -39,32 +39,32 @@ def _agency(row: Any, here: Here) -> tuple[blocks.Cell, ...]:
     )
 
 
-def _opens(count: int, row: Any, measure: Measure | None, here: Here) -> blocks.Cell:
+def _opens(count: int, row: Agency, measure: Measure | None, here: Here) -> blocks.Cell:
     """A count as a link to exactly the actions it counts."""
     return blocks.link(count, here.address("actions", agency=row.agency, counted=measure)) if count else count
 
 
-def _last_return(row: Any) -> blocks.Cell:
+def _last_return(row: Agency) -> blocks.Cell:
     if row.last_returned_on is None:
         return "None received"
-    if row.reports_every_days is None:
+    if row.reports_every_days is None or row.days_since_return is None:
         return blocks.under(row.last_returned_on, "No interval agreed")
     days = plural(row.days_since_return, "day")
     limit = f"{days} ago, over the limit of {row.reports_every_days}" if row.is_silent else f"{days} ago"
     return blocks.under(row.last_returned_on, limit)
 
 
-def returns_table(rows: pd.DataFrame, at: Here) -> Markup:
+def returns_table(rows: Sequence[File], at: Here) -> Markup:
     """One row per file received, latest first; the names of files are not published."""
     named = [] if at.is_public else ["File"]
-    lines = [(_received(row), *([row.path] if named else []), *_counts(row)) for row in each(rows)]
+    lines = [(_received(row), *([row.path] if named else []), *_counts(row)) for row in rows]
     return blocks.table("Every file received, latest first", ("Received", *named, *RETURNS), lines, ROWS)
 
 
-def _received(row: Any) -> blocks.Cell:
+def _received(row: File) -> blocks.Cell:
     when = "No date" if row.received_on.year == 1 else row.received_on
     return when if row.is_read else blocks.under(when, "Not read")
 
 
-def _counts(row: Any) -> tuple[blocks.Cell, ...]:
+def _counts(row: File) -> tuple[blocks.Cell, ...]:
     return row.rows_read, row.rows_shown, row.rows_refused, row.sha256[:12]

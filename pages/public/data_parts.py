@@ -1,7 +1,5 @@
 """What the Data page is made of: one download and its columns, and the files received."""
 
-from typing import Any
-
 import duckdb
 import streamlit as st
 from markupsafe import Markup
@@ -13,7 +11,6 @@ from tracker.cache import kept
 from tracker.html import blocks
 from tracker.questions import downloads, returns
 from tracker.questions.dictionary import explained
-from tracker.rows import each, first
 from tracker.words import capital, day, plural
 
 FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
@@ -60,15 +57,15 @@ def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
 def files_received(at: Here) -> tuple[Markup, ...]:
     """How many rows became of how many files, then one line for each file, the latest first."""
     rows = returns.received(at.db, at.as_of, at.agency)
-    if rows.empty:
+    if not rows:
         return (blocks.lead("No file had been received by this date."),)
-    count = first(returns.totals(at.db, at.as_of, at.agency))
+    count = returns.totals(at.db, at.as_of, at.agency)
     said = (
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."
     )
     named = [] if at.is_public else ["File"]
-    headings, lines = ("Received", "From", *named, *FILES), [_file(row, bool(named)) for row in each(rows)]
+    headings, lines = ("Received", "From", *named, *FILES), [_file(row, bool(named)) for row in rows]
     table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
     return blocks.lead("", said), table
 
@@ -86,7 +83,7 @@ def ledger(head: str) -> Markup:
     return blocks.summary_list({"Ledger head": blocks.under(code, said)})
 
 
-def _file(row: Any, is_named: bool) -> tuple[blocks.Cell, ...]:
+def _file(row: returns.File, is_named: bool) -> tuple[blocks.Cell, ...]:
     when = "No date" if row.received_on.year == 1 else row.received_on
     return (
         when if row.is_read else blocks.under(when, "Not read"),

@@ -58,7 +58,7 @@ def _recommended(action: Any, at: Here) -> Iterator[Markup]:
     if not len(action.recommendation_refs):
         yield blocks.lead("", "The plan names no recommendation that this action answers.")
     for ref in action.recommendation_refs:
-        row = first(recommendations.rows(at.db, at.as_of, review=action.review, ref=ref))
+        row = next(iter(recommendations.rows(at.db, at.as_of, review=action.review, ref=ref)), None)
         name = blocks.link(f"Recommendation {ref}", at.address("recommendations", review=action.review, ref=ref))
         if row:
             yield blocks.quote(row.recommendation, name)

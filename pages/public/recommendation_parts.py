@@ -1,8 +1,7 @@
 """What a page says of recommendations: all in a table, or one with its answers and its actions."""
 
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.action_tables import action_table
@@ -11,7 +10,7 @@ from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from tracker.html import blocks
 from tracker.questions import actions, recommendations
-from tracker.rows import each, first
+from tracker.questions.recommendations import Answer, Recommendation
 from tracker.terms import Measure
 from tracker.words import day, plural, short
 
@@ -19,17 +18,17 @@ WORDS = ("Number", "Recommendation", "How far")
 COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by first dates")
 
 
-def recommendation_table(rows: pd.DataFrame, at: Here) -> Markup:
+def recommendation_table(rows: Sequence[Recommendation], at: Here) -> Markup:
     """One row per recommendation, those with no action planned first."""
     return blocks.table(
         f"{plural(len(rows), 'recommendation')}; those with no action planned come first, then overdue, then open",
         (*WORDS, *COUNTS),
-        [_line(row, at) for row in each(rows)],
+        [_line(row, at) for row in rows],
         numeric=COUNTS,
     )
 
 
-def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+def _line(row: Recommendation, at: Here) -> tuple[blocks.Cell, ...]:
     own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
     return (
         blocks.link(row.recommendation_ref, own_page),
@@ -43,15 +42,14 @@ def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
     )
 
 
-def _opens(count: int, row: Any, measure: Measure | None, at: Here) -> blocks.Cell:
+def _opens(count: int, row: Recommendation, measure: Measure | None, at: Here) -> blocks.Cell:
     """A count as a link to exactly the actions it counts, of every agency."""
     query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref, "counted": measure}
     return blocks.link(count, at.address("actions", **query)) if count else count
 
 
-def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
+def one_recommendation(row: Recommendation, at: Here) -> None:
     """The exact words, each agency's answer, and the actions under it."""
-    row = first(rows)
     name = f"Recommendation {row.recommendation_ref}"
     name_tab(name, at)
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
@@ -59,7 +57,7 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     show(blocks.roll_up(row.roll_up))
     show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
     section("Responses")
-    show(_responses(recommendations.responses(at.db, at.as_of, row.review, row.recommendation_ref), at))
+    show(_responses(recommendations.answers(at.db, at.as_of, row.review, row.recommendation_ref), at))
     section("Actions")
     found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
     if found.empty:
@@ -70,26 +68,26 @@ def one_recommendation(rows: pd.DataFrame, at: Here) -> None:
     cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 
 
-def _responses(rows: pd.DataFrame, at: Here) -> Markup:
+def _responses(rows: Sequence[Answer], at: Here) -> Markup:
     headings = ("Agency", "Response", "Date", "Reason given", "Source")
     return blocks.table(
         "What each agency answered",
         headings,
         [
             (row.agency, _response(row), row.response_on or "No date", row.reason or "None recorded", _source(row, at))
-            for row in each(rows)
+            for row in rows
         ],
     )
 
 
-def _response(row: Any) -> blocks.Cell:
+def _response(row: Answer) -> blocks.Cell:
     """An acceptance once given is not forgotten when the answer changes."""
     is_undone = row.was_accepted and row.response not in ("accepted", "accepted in part")
     response = row.response.capitalize()
     return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response
 
 
-def _source(row: Any, at: Here) -> blocks.Cell:
+def _source(row: Answer, at: Here) -> blocks.Cell:
     received = f"Received {day(row.received_on)}"
     place = received if at.is_public else f"{row.path}, sheet {row.sheet}, row {row.row_number}"
-    return blocks.under(blocks.sources(row.words.get("source", "")), place) if row.words.get("source") else place
+    return blocks.under(blocks.sources(row.source), place) if row.source else place

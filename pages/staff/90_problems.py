@@ -11,7 +11,7 @@ at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)
 
 title("Problems")
-show(blocks.lead(*problems.sentence(rows, problems.refused(at.db, at.as_of))))
+show(blocks.lead(*problems.sentence(rows, problems.counts(at.db, at.as_of))))
 for heading, table in problem_tables(rows):
     section(heading)
     show(table)

@@ -1,21 +1,20 @@
 """Tables of what the checks found, one for each agency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import pandas as pd
 from markupsafe import Markup
 
 from tracker.html import blocks
-from tracker.rows import each
+from tracker.questions.problems import Problem
 from tracker.words import plural
 
 HEADINGS = ("Cell", "Found", "What must hold", "Effect", "Who can put it right")
 
 
-def problem_tables(rows: pd.DataFrame) -> Iterator[tuple[str, Markup]]:
+def problem_tables(rows: Sequence[Problem]) -> Iterator[tuple[str, Markup]]:
     """The agency and its table, in the order of the rows."""
-    for (agency, path), found in groupby(each(rows), key=lambda row: (row.agency, row.path)):
+    for (agency, path), found in groupby(rows, key=lambda row: (row.agency, row.path)):
         lines = [
             (
                 blocks.under(row.cell or "Whole file", row.sheet),

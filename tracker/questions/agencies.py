@@ -1,21 +1,37 @@
 """How does each agency stand, and when was it last heard from?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
+
+
+class Agency(NamedTuple):
+    """How many actions a lead agency has, how they stand, and when it last reported.
+
+    `is_silent` is None where no return has come or no reporting interval is agreed.
+    """
+
+    agency: str
+    actions: int
+    verified: int
+    reported_complete: int
+    overdue: int
+    overdue_by_first_date: int
+    open_undated: int
+    last_returned_on: date | None
+    reports_every_days: int | None
+    days_since_return: int | None
+    is_silent: bool | None
 
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per lead agency, most overdue first by the dates first promised.
-
-    `days_since_return` and `is_silent` are null where no reporting interval is agreed.
-    """
-    return table(
+) -> tuple[Agency, ...]:
+    """One row per lead agency, most overdue first by the dates first promised."""
+    return query.rows(
         db,
         """
         SELECT
@@ -35,6 +51,7 @@ def rows(
         GROUP BY agency
         ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, agency
         """,
+        Agency,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -4,24 +4,25 @@ from datetime import date
 
 import duckdb
 
-from tracker import store
-from tracker.store import table
+from tracker import query, store
 
 
 def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Every review in the register or in a plan, by name."""
     sql = "SELECT review FROM recommendation_version UNION SELECT review FROM action_version ORDER BY review"
-    return table(db, sql).review.tolist()
+    return list(query.column(db, sql, str))
 
 
 def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Every lead agency, by name."""
-    return table(db, "SELECT DISTINCT agency FROM action_version WHERE agency <> '' ORDER BY agency").agency.tolist()
+    sql = "SELECT DISTINCT agency FROM action_version WHERE agency <> '' ORDER BY agency"
+    return list(query.column(db, sql, str))
 
 
 def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
     """Whether everything in this database is invented."""
-    return bool(table(db, "SELECT is_illustrative FROM about").is_illustrative.iloc[0])
+    (found,) = query.column(db, "SELECT is_illustrative FROM about", bool)
+    return found
 
 
 def is_public(db: duckdb.DuckDBPyConnection) -> bool:
@@ -32,16 +33,16 @@ def is_public(db: duckdb.DuckDBPyConnection) -> bool:
 def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
     """What everybody who reads these rows must know, each note once."""
     sql = "SELECT DISTINCT note FROM file_received WHERE note <> '' AND known_on <= $as_of ORDER BY note"
-    return table(db, sql, as_of=as_of).note.tolist()
+    return list(query.column(db, sql, str, as_of=as_of))
 
 
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
-    first = table(db, "SELECT min(known_on) AS first FROM file_received WHERE is_read").first.iloc[0]
-    return None if first is None or first != first else first.date()
+    sql = "SELECT min(known_on) FROM file_received WHERE is_read HAVING count(*) > 0"
+    return next(iter(query.column(db, sql, date)), None)
 
 
 def last_known(db: duckdb.DuckDBPyConnection) -> date | None:
     """The last day on which a file became known: the latest position that rests on files alone."""
-    last = table(db, "SELECT max(known_on) AS last FROM file_received").last.iloc[0]
-    return None if last is None or last != last else last.date()
+    sql = "SELECT max(known_on) FROM file_received HAVING count(*) > 0"
+    return next(iter(query.column(db, sql, date)), None)

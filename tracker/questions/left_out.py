@@ -1,21 +1,39 @@
 """What in the files received was left out, and why?"""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
 from tracker.terms import Reason
 from tracker.words import plural
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per block of cells left out of the current files, in the order of their sheets and rows.
+class Block(NamedTuple):
+    """Cells of a current file that are not stored: where they stand, how many are filled, their first words, why."""
 
-    Columns: agency, path, sheet, place, filled_cells, words, reason.
-    """
-    return table(
+    agency: str
+    path: str
+    sheet: str
+    place: str
+    filled_cells: int
+    words: str
+    reason: Reason
+
+
+class Count(NamedTuple):
+    """How many filled cells are not stored for a reason, and how many the current files hold in all."""
+
+    reason: Reason
+    left_out: int
+    filled: int
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Block, ...]:
+    """One row per block of cells left out of the current files, in the order of their sheets and rows."""
+    return query.rows(
         db,
         """
         SELECT
@@ -26,14 +44,15 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR f.agency = $agency)
         ORDER BY agency, path, block
         """,
+        Block,
         as_of=as_of,
         agency=agency,
     )
 
 
-def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per reason, the most cells first: reason, left_out, and filled for the current files in all."""
-    return table(
+def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Count, ...]:
+    """One row per reason, the most cells first."""
+    return query.rows(
         db,
         """
         WITH current AS (
@@ -49,18 +68,19 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
         GROUP BY reason
         ORDER BY left_out DESC, list_position($reasons, reason)
         """,
+        Count,
         as_of=as_of,
         agency=agency,
         reasons=[str(reason) for reason in Reason],
     )
 
 
-def sentence(counts: pd.DataFrame, is_listed: bool = True) -> tuple[str, str]:
+def sentence(counts: Sequence[Count], is_listed: bool = True) -> tuple[str, str]:
     """How many filled cells were left out of how many, and for which reasons; `is_listed` when a list follows."""
-    if counts.empty:
+    if not counts:
         return "No filled cell was left out.", ""
-    left_out, filled = int(counts.left_out.sum()), int(counts.filled.iloc[0])
-    reasons = ", ".join(f"{reason} {cells:,}" for reason, cells in zip(counts.reason, counts.left_out, strict=True))
+    left_out, filled = sum(count.left_out for count in counts), counts[0].filled
+    reasons = ", ".join(f"{count.reason} {count.left_out:,}" for count in counts)
     was = "was" if left_out == 1 else "were"
     listed = "; each is listed here with the reason" if is_listed else ""
     said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out{listed}."

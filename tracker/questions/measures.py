@@ -1,53 +1,83 @@
 """How far has the work got, and how much of it has anybody else checked?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
-from tracker.terms import Measure
+from tracker import query
+from tracker.terms import Measure, Response
 from tracker.words import plural
 
 FEWEST_FOR_MEDIAN = 5
 
 
-def rows(
-    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per measure that any action counts in: measure, actions."""
-    return table(
-        db,
-        """
-        SELECT unnest(measures) AS measure, count(*) AS actions
-        FROM position_for($as_of, $review, $agency)
-        GROUP BY measure
-        ORDER BY measure
-        """,
-        as_of=as_of,
-        review=review,
-        agency=agency,
-    )
+class Count(NamedTuple):
+    """How many actions a measure counts."""
+
+    measure: Measure
+    actions: int
+
+
+class Unaccepted(NamedTuple):
+    """How many actions have a response that is no promise to act, and so are counted apart."""
+
+    response: Response
+    actions: int
+
+
+class Moves(NamedTuple):
+    """How often deadlines moved later, and the median of the days that each moved action slipped by.
+
+    The median is None with fewer than five moved actions: too few to say anything.
+    """
+
+    moves: int
+    median_days: int | None
 
 
 def counts(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> dict[Measure, int]:
     """How many actions each measure counts, 0 where none."""
-    found = rows(db, as_of, review, agency)
-    return dict.fromkeys(Measure, 0) | {
-        Measure(measure): int(n) for measure, n in zip(found.measure, found.actions, strict=True)
-    }
+    found = query.rows(
+        db,
+        """
+        SELECT unnest(measures) AS measure, count(*) AS actions
+        FROM position_for($as_of, $review, $agency)
+        GROUP BY measure
+        """,
+        Count,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+    return dict.fromkeys(Measure, 0) | dict(found)
 
 
-def moves(
+def unaccepted(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[int, int | None]:
-    """How many times deadlines moved later in all, and the median of the days each moved action slipped.
+) -> tuple[Unaccepted, ...]:
+    """One row per response that is no promise to act, the most frequent first."""
+    return query.rows(
+        db,
+        """
+        SELECT response, count(*) AS actions
+        FROM position_for($as_of, $review, $agency)
+        WHERE NOT is_accepted
+        GROUP BY response
+        ORDER BY actions DESC, response
+        """,
+        Unaccepted,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
 
-    The median is None with fewer than five moved actions: too few to say anything.
-    """
-    found = table(
+
+def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None) -> Moves:
+    """How often deadlines moved later in all, and by how much."""
+    (found,) = query.rows(
         db,
         """
         SELECT
@@ -56,12 +86,13 @@ def moves(
         FROM position_for($as_of, $review, $agency)
         WHERE times_moved > 0
         """,
+        Moves,
         as_of=as_of,
         review=review,
         agency=agency,
         fewest=FEWEST_FOR_MEDIAN,
-    ).iloc[0]
-    return int(found.moves), None if pd.isna(found.median_days) else int(found.median_days)
+    )
+    return found
 
 
 def sentence(count: dict[Measure, int]) -> tuple[str, str]:

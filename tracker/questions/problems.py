@@ -1,21 +1,59 @@
 """What did the checks find in the files received, and who can put it right?"""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
-from tracker.terms import Severity
+from tracker import query
+from tracker.terms import Severity, WhoActs
 from tracker.words import plural
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
+class Problem(NamedTuple):
+    """What a check found in a current file, with its cell; sheet and cell are "" where the whole file is meant."""
+
+    agency: str
+    path: str
+    received_on: date
+    sheet: str
+    cell: str
+    found: str
+    sentence: str
+    severity: Severity
+    who_acts: WhoActs
+    rule: str
+
+
+class PutRight(NamedTuple):
+    """A problem of an earlier file of a sender that its current file no longer has; `ref` is "" where it has none."""
+
+    agency: str
+    ref: str
+    found: str
+    sentence: str
+    severity: Severity
+    rule: str
+    path: str
+    received_on: date
+
+
+class Counts(NamedTuple):
+    """How many rows the current files hold, rows_read = rows_shown + rows_refused, and how many are not read."""
+
+    rows_read: int
+    rows_shown: int
+    rows_refused: int
+    files_not_read: int
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Problem, ...]:
     """One row per problem in the current files, the gravest first.
 
     A sender's earlier files are left out: a problem they had and the last one has not was put right.
     """
-    return table(
+    return query.rows(
         db,
         """
         SELECT
@@ -27,18 +65,21 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
             AND file_id IN (SELECT file_id FROM current_file_on($as_of))
         ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
         """,
+        Problem,
         as_of=as_of,
         agency=agency,
         severities=[str(severity) for severity in Severity],
     )
 
 
-def put_right(db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: str | None = None) -> pd.DataFrame:
+def put_right(
+    db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: str | None = None
+) -> tuple[PutRight, ...]:
     """One row per problem that a sender's file had on `since` and its current one no longer has.
 
     A problem is known again by its rule, what was found, and the reference in its row, since rows move.
     """
-    return table(
+    return query.rows(
         db,
         """
         WITH named AS (
@@ -63,15 +104,16 @@ def put_right(db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: s
             AND severity <> 'notice'
         ORDER BY agency, ref, rule
         """,
+        PutRight,
         since=since,
         as_of=as_of,
         agency=agency,
     )
 
 
-def refused(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row of counts over the current files: rows read, shown, refused, and files not read."""
-    return table(
+def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> Counts:
+    """The counts over the current files."""
+    (found,) = query.rows(
         db,
         """
         SELECT
@@ -83,15 +125,16 @@ def refused(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = Non
         LEFT JOIN row_received USING (file_id)
         WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR agency = $agency)
         """,
+        Counts,
         as_of=as_of,
         agency=agency,
     )
+    return found
 
 
-def sentence(rows: pd.DataFrame, counts: pd.DataFrame) -> tuple[str, str]:
+def sentence(rows: Sequence[Problem], count: Counts) -> tuple[str, str]:
     """How many problems stand, and what became of every row received."""
-    count = counts.iloc[0]
-    unread = f" {plural(int(count.files_not_read), 'file')} could not be read." if count.files_not_read else ""
+    unread = f" {plural(count.files_not_read, 'file')} could not be read." if count.files_not_read else ""
     return (
         f"{plural(len(rows), 'problem')} in the last file of each sender.",
         f"{count.rows_read:,} rows read = {count.rows_shown:,} shown + {count.rows_refused:,} refused.{unread}",

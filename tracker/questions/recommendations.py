@@ -1,11 +1,42 @@
 """What was recommended, what was answered, and is anything being done about it?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
+from tracker.terms import Response
+
+
+class Recommendation(NamedTuple):
+    """A recommendation and how far it has got; its words are those of the register."""
+
+    review: str
+    recommendation_ref: str
+    recommendation: str
+    agencies: tuple[str, ...]
+    actions: int
+    verified: int
+    complete: int
+    overdue: int
+    overdue_by_first_date: int
+    roll_up: str
+
+
+class Answer(NamedTuple):
+    """What one agency answered to a recommendation, and where it stands written."""
+
+    agency: str
+    response: Response
+    response_on: date | None
+    reason: str
+    was_accepted: bool
+    received_on: date
+    path: str
+    sheet: str
+    row_number: int
+    source: str
 
 
 def rows(
@@ -14,9 +45,9 @@ def rows(
     review: str | None = None,
     agency: str | None = None,
     ref: str | None = None,
-) -> pd.DataFrame:
+) -> tuple[Recommendation, ...]:
     """One row per recommendation: those with no action first, then overdue, then open, then the rest."""
-    return table(
+    return query.rows(
         db,
         """
         SELECT *
@@ -28,6 +59,7 @@ def rows(
             list_position(['No action planned', 'Overdue', 'Open'], roll_up) NULLS LAST,
             review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
         """,
+        Recommendation,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -35,17 +67,20 @@ def rows(
     )
 
 
-def responses(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) -> pd.DataFrame:
-    """One row per agency asked: response, when, the reason given, the words as written."""
-    return table(
+def answers(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) -> tuple[Answer, ...]:
+    """One row per agency that was asked, by its name."""
+    return query.rows(
         db,
         """
-        SELECT r.*, path
+        SELECT
+            r.agency, response, response_on, reason, was_accepted, r.received_on, path, sheet, row_number,
+            coalesce(words['source'], '') AS source
         FROM response_on($as_of) r
         JOIN file_received USING (file_id)
         WHERE review = $review AND recommendation_ref = $ref
         ORDER BY r.agency
         """,
+        Answer,
         as_of=as_of,
         review=review,
         ref=ref,

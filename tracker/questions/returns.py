@@ -1,16 +1,54 @@
 """Which returns have been received, and whose is late?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per sender that has agreed a reporting interval: last_returned_on, days_since_return, is_silent."""
-    return table(
+class Sender(NamedTuple):
+    """A sender that agreed a reporting interval: when its last return came, and whether the next is late."""
+
+    agency: str
+    sender: str
+    last_returned_on: date
+    reports_every_days: int
+    days_since_return: int
+    is_silent: bool
+
+
+class File(NamedTuple):
+    """A file received, with its place in the ledger; rows_read = rows_shown + rows_refused."""
+
+    received_on: date
+    known_on: date
+    agency: str
+    sender: str
+    path: str
+    sent_as: str
+    sha256: str
+    size_bytes: int
+    chain: str
+    is_read: bool
+    rows_read: int
+    rows_shown: int
+    rows_refused: int
+
+
+class Totals(NamedTuple):
+    """How many files and rows were received; rows_read = rows_shown + rows_refused."""
+
+    files: int
+    rows_read: int
+    rows_shown: int
+    rows_refused: int
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Sender, ...]:
+    """One row per sender that agreed a reporting interval, the longest silence first."""
+    return query.rows(
         db,
         """
         SELECT
@@ -21,6 +59,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         WHERE reports_every_days IS NOT NULL AND ($agency IS NULL OR agency = $agency)
         ORDER BY days_since_return DESC, agency
         """,
+        Sender,
         as_of=as_of,
         agency=agency,
     )
@@ -28,21 +67,14 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
 
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
     """The last link of the ledger known on the date: it stands for every file received by then. "" where none was."""
-    found = table(
-        db,
-        """
-        SELECT coalesce(max_by(chain, file_id), '') AS chain
-        FROM file_received
-        WHERE file_id > 0 AND known_on <= $as_of
-        """,
-        as_of=as_of,
-    )
-    return str(found.chain.iloc[0])
+    sql = "SELECT coalesce(max_by(chain, file_id), '') FROM file_received WHERE file_id > 0 AND known_on <= $as_of"
+    (chain,) = query.column(db, sql, str, as_of=as_of)
+    return chain
 
 
-def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row per file received by the date, latest first, with rows read, shown and refused."""
-    return table(
+def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[File, ...]:
+    """One row per file received by the date, latest first."""
+    return query.rows(
         db,
         """
         SELECT
@@ -56,14 +88,15 @@ def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = No
         GROUP BY ALL
         ORDER BY received_on DESC, sender, path, sha256
         """,
+        File,
         as_of=as_of,
         agency=agency,
     )
 
 
-def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> pd.DataFrame:
-    """One row of counts over every file received by the date: files, rows read, shown and refused."""
-    return table(
+def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> Totals:
+    """The counts over every file received by the date."""
+    (found,) = query.rows(
         db,
         """
         SELECT
@@ -75,6 +108,8 @@ def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
         LEFT JOIN row_received USING (file_id)
         WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
         """,
+        Totals,
         as_of=as_of,
         agency=agency,
     )
+    return found

@@ -1,19 +1,28 @@
 """How much was promised at first, and what was added, split or dropped since?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
 from tracker.words import plural
 
 
-def rows(
-    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row: recommendations, actions = in_first_plan + added + split, and missing of them."""
-    return table(
+class Scope(NamedTuple):
+    """How many recommendations and actions there are: actions = in_first_plan + added + split, missing among them."""
+
+    recommendations: int
+    actions: int
+    in_first_plan: int
+    added: int
+    split: int
+    missing: int
+
+
+def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None) -> Scope:
+    """The counts on a date."""
+    (found,) = query.rows(
         db,
         """
         SELECT
@@ -28,19 +37,18 @@ def rows(
             count(*) FILTER (list_contains(measures, 'missing from the return')) AS missing
         FROM position_for($as_of, $review, $agency)
         """,
+        Scope,
         as_of=as_of,
         review=review,
         agency=agency,
     )
+    return found
 
 
-def sentence(rows: pd.DataFrame) -> str:
+def sentence(counts: Scope) -> str:
     """The sum that must come out, in words: nothing that was ever promised has left it."""
-    found = rows.iloc[0]
-    parts = [f"{found.in_first_plan:,} in the first plans", f"{found.added:,} added since"]
-    if found.split:
-        parts.append(f"{found.split:,} split from another action")
-    return (
-        f"{plural(int(found.recommendations), 'recommendation')}, {plural(int(found.actions), 'action')} = "
-        f"{' + '.join(parts)}"
-    )
+    parts = [f"{counts.in_first_plan:,} in the first plans", f"{counts.added:,} added since"]
+    if counts.split:
+        parts.append(f"{counts.split:,} split from another action")
+    everything = f"{plural(counts.recommendations, 'recommendation')}, {plural(counts.actions, 'action')}"
+    return f"{everything} = {' + '.join(parts)}"

@@ -1,0 +1,55 @@
+"""What a statement gives, as typed rows: asked of the database once, and shared by everybody who looks."""
+
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from tracker.cache import kept
+from tracker.store import Connection
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+Value = TypeVar("Value")
+
+
+class Table(NamedTuple):
+    """Rows as plain values under the names of their columns, for whoever takes any table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@kept
+def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
+    """The rows of a statement, each made a `row`: a NamedTuple with the columns as its fields, in their order.
+
+    `values` are bound to the statement's $names. Raises TypeError where the columns are not the fields, and
+    msgspec.ValidationError where a value is not of its field's type: a null that no field expects, a word of no scale.
+    """
+    found, fields = _asked(db, sql, values), getattr(row, "_fields", ())
+    if found.columns != fields:
+        raise TypeError(f"{row.__module__}.{row.__name__} has the fields {fields}, its SQL gives {found.columns}")
+    return _typed(found.rows, row)
+
+
+def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:
+    """The values of a statement of one column. Raises msgspec.ValidationError where one is not of the type."""
+    return _typed([value for (value,) in table(db, sql, **values).rows], type_)
+
+
+@kept
+def table(db: Connection, sql: str, /, **values: object) -> Table:
+    """What a statement gives, whatever its columns are; `values` are bound to its $names."""
+    return _asked(db, sql, values)
+
+
+def _asked(db: Connection, sql: str, values: dict[str, object]) -> Table:
+    cursor = db.cursor().execute(sql, values)
+    return Table(tuple(name for name, *_ in cursor.description), tuple(cursor.fetchall()))
+
+
+def _typed(found: object, type_: type[Value]) -> tuple[Value, ...]:
+    try:
+        return msgspec.convert(found, type=tuple[type_, ...])  # type: ignore[valid-type]  # known when it runs
+    except msgspec.ValidationError as error:
+        error.add_note(f"Each of these must be a {type_.__module__}.{type_.__qualname__}; places are counted from 0.")
+        raise
