@@ -10,7 +10,7 @@ from browser import drawn, open_page, picture
 from playwright.sync_api import Page, expect
 
 from tracker.questions import action, actions, downloads, measures, returns, search
-from tracker.rows import each, first
+from tracker.rows import first
 from tracker.terms import Measure
 
 AS_OF = date(2026, 10, 31)

@@ -1,4 +1,4 @@
-"""Rows from the database are what their types say, cannot be changed, and a mistake in a statement is no wrong figure."""
+"""Rows from the database are of the types they say and cannot be changed; a wrong statement gives no rows at all."""
 
 from datetime import date
 from typing import NamedTuple
@@ -51,7 +51,9 @@ class Pair(NamedTuple):
 def test_columns_in_another_order_or_of_another_name_are_no_rows(db):
     assert query.rows(db, "SELECT 1 AS overdue, 2 AS verified", Pair) == (Pair(1, 2),)
     for sql in ("SELECT 2 AS verified, 1 AS overdue", "SELECT 1 AS overdue", "SELECT 1 AS late, 2 AS verified"):
-        with pytest.raises(TypeError, match=r"test_query\.Pair has the fields \('overdue', 'verified'\), its SQL gives"):
+        with pytest.raises(
+            TypeError, match=r"test_query\.Pair has the fields \('overdue', 'verified'\), its SQL gives"
+        ):
             query.rows(db, sql, Pair)
 
 
