@@ -39,7 +39,7 @@ def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> P
         earlier = publication.editions(out)
         manifest = build_publication.make(found, beside / "new", earlier[0].name if earlier else "", is_walked)
         needs_restart = switch.take_over(beside / "new", out)
-        switch.keep(out, lambda database: not any(structure.released(database, found.public)))
+        switch.remove_earlier(out, lambda database: not any(structure.released(database, found.public)))
         return Published(
             manifest, needs_restart, tuple(build_publication.warnings(found.settings, manifest["as_known_on"]))
         )

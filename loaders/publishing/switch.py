@@ -14,16 +14,17 @@ from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.received_file import NotReadable
 
-HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
-KEPT = 3  # earlier publications
-BEFORE = ".before"  # the folder before, where the code changed too
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux numbers them: paths from here, and both change places
+MOST_EARLIER = 3  # publications that stay beside the one that is shown
+BEFORE = ".before"  # ends the name of the folder before, where the code changed too
 
 
 def take_over(new: Path, out: Path) -> bool:
-    """Makes the finished folder `new` what lies at `out`; True when a running instance must be started again.
+    """Puts the finished folder `new` in the place of `out`; True when a running instance must be started again.
 
-    Where the code is the same, only the data goes over, and a running instance shows it at the next look. Otherwise the
-    whole folder changes place with the one before, which stays beside it.
+    Where the code is the same, only the data moves into `out`, and a running instance shows it at the next look.
+    Otherwise the whole folder changes place with the one before, which stays beside it as `out`.before. Raises OSError,
+    and `out` is as it was.
     """
     if not out.exists() or not any(out.iterdir()):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,7 @@ def take_over(new: Path, out: Path) -> bool:
         new.rename(out)
         wait_for_disk(out.parent)
         return False
-    if _frame(new) == _frame(out):
+    if _code(new) == _code(out):
         _move_in(publication.current(new), out)
         return False
     _exchange(new, out)
@@ -40,7 +41,7 @@ def take_over(new: Path, out: Path) -> bool:
 
 
 def point_to(out: Path, database: Path) -> None:
-    """Makes a database of an edition the one that is shown, in one step."""
+    """Makes a database in the folder of a publication the one that is shown, in one step."""
     beside = out / BUILT / f".{store.CURRENT}"
     beside.write_text(publication.pointer(database), encoding="utf-8")
     wait_for_disk(beside)
@@ -48,23 +49,27 @@ def point_to(out: Path, database: Path) -> None:
     wait_for_disk(out / BUILT)
 
 
-def keep(out: Path, may_stay: Callable[[Path], bool]) -> None:
-    """Removes earlier publications beyond KEPT, those that may not stay, and all that could only be reached by them."""
+def remove_earlier(out: Path, may_stay: Callable[[Path], bool]) -> None:
+    """Removes publications beyond MOST_EARLIER, and the first whose database may not stay with all before it.
+
+    Those before it could not be reached any more, since each publication names the one before.
+    """
     shown, *earlier = publication.editions(out)
-    may = itertools.takewhile(lambda one: may_stay(out / publication.read(one)["database"]), earlier)
-    kept = {shown, *itertools.islice(may, KEPT)}
-    for one in (out / BUILT).iterdir():
-        if one.is_dir() and one not in kept:
-            shutil.rmtree(one, ignore_errors=True)
+    allowed = itertools.takewhile(lambda edition: may_stay(out / publication.read(edition)["database"]), earlier)
+    staying = {shown, *itertools.islice(allowed, MOST_EARLIER)}
+    for folder in (out / BUILT).iterdir():
+        if folder.is_dir() and folder not in staying:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_place(out: Path) -> None:
-    """Raises NotReadable where something else than a publication lies at `out`."""
+    """Raises NotReadable where `out` is a file, or a folder that holds something else than a publication."""
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / BUILT / store.CURRENT).exists())):
         raise NotReadable(f"{out} holds something else than a publication. Name a folder that is new or empty.")
 
 
-def _frame(out: Path) -> dict[str, bytes]:
+def _code(out: Path) -> dict[str, bytes]:
+    """Every file but the publications, by its place in the folder."""
     files = (path for path in out.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {str(at): path.read_bytes() for path in files if not (at := path.relative_to(out)).is_relative_to(BUILT)}
 
@@ -77,21 +82,31 @@ def _move_in(new: Path, out: Path) -> None:
 
 
 def _exchange(new: Path, out: Path) -> None:
-    """Both folders change places at once where the system can do it; else one goes aside first."""
+    """Both folders change places at once where the system can do it; else `out` is missing for an instant."""
     before = out.with_name(out.name + BEFORE)
-    if before.exists():
-        shutil.rmtree(before)
-    if not _exchanged(new, out):
-        out.rename(before)
-        new.rename(out)
-    elif new.exists():
+    if _exchanged(new, out):
+        _remove(before)
         new.rename(before)
+    else:
+        _remove(before)
+        out.rename(before)
+        try:
+            new.rename(out)
+        except OSError:  # such as a file of it that another program holds open on Windows
+            before.rename(out)
+            raise
     wait_for_disk(out.parent)
 
 
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
 def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system made two folders change places, which Python itself has no function for."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
+    except (AttributeError, OSError, TypeError):  # no Linux, or a C library without it
         return False
-    return rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+    return rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0

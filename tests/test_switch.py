@@ -1,0 +1,91 @@
+"""Whoever looks at the public folder finds the publication before or the new one, and never nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from loaders.publishing import publication, switch
+from tracker.received_file import NotReadable
+
+EDITIONS = [f"{n:02}" for n in range(6)]  # the oldest first
+
+
+def folder(at: Path, code: str) -> Path:
+    """As much of a public folder as changes its place."""
+    (at / "data").mkdir(parents=True)
+    (at / "dashboard.py").write_text(code, encoding="utf-8")
+    return at
+
+
+@pytest.fixture
+def six(tmp_path) -> Path:
+    """A public folder with six publications, each of which names the one before."""
+    out = tmp_path / "public"
+    for before, name in zip(["", *EDITIONS], EDITIONS, strict=False):
+        edition = out / publication.BUILT / name
+        edition.mkdir(parents=True)
+        (edition / "published.duckdb").write_bytes(b"")
+        manifest = {"before": before, "database": f"data/built/{name}/published.duckdb"}
+        (edition / publication.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+        switch.point_to(out, edition / "published.duckdb")
+    return out
+
+
+def left_in(out: Path) -> list[str]:
+    return sorted(path.name for path in (out / publication.BUILT).iterdir() if path.is_dir())
+
+
+def test_a_switch_that_fails_leaves_the_publication_before_where_it_was(tmp_path):
+    out = folder(tmp_path / "public", "before")
+    with pytest.raises(FileNotFoundError):
+        switch.take_over(tmp_path / "nothing", out)
+    assert (out / "dashboard.py").read_text(encoding="utf-8") == "before"
+
+
+def test_the_folder_before_stays_beside_the_new_one(tmp_path):
+    out = folder(tmp_path / "public", "first")
+    for code in ("second", "third"):
+        assert switch.take_over(folder(tmp_path / "new", code), out)
+    assert (out / "dashboard.py").read_text(encoding="utf-8") == "third"
+    assert (tmp_path / "public.before" / "dashboard.py").read_text(encoding="utf-8") == "second"
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the folder is missing for an instant")
+def test_between_any_two_steps_of_a_switch_there_is_a_publication(tmp_path):
+    out, found = folder(tmp_path / "public", "before"), []
+
+    def look(frame: FrameType, event: str, argument: object) -> Callable:
+        found.append((out / "dashboard.py").exists())
+        return look
+
+    folder(tmp_path / "new", "after")
+    sys.settrace(look)
+    try:
+        switch.take_over(tmp_path / "new", out)
+    finally:
+        sys.settrace(None)
+    assert len(found) > 10 and all(found)
+
+
+def test_three_earlier_publications_stay(six):
+    switch.remove_earlier(six, lambda database: True)
+    assert left_in(six) == EDITIONS[-4:]
+
+
+def test_publications_from_the_first_that_may_not_stay_go(six):
+    switch.remove_earlier(six, lambda database: database.parent.name != EDITIONS[-3])
+    assert left_in(six) == EDITIONS[-2:]
+
+
+def test_a_folder_that_holds_something_else_is_no_place_to_publish_to(tmp_path):
+    folder(tmp_path / "letters", "mine")
+    with pytest.raises(NotReadable, match="holds something else than a publication"):
+        switch.check_place(tmp_path / "letters")
+    switch.check_place(tmp_path / "new")
