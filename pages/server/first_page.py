@@ -1,4 +1,4 @@
-"""The page that every address answers with before anything is drawn: in our language, under our name."""
+"""The page that every address answers with before anything is drawn, in British English and under our name."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pages.parts.here import NAME
 from tracker.html.blocks import summary_list, telephone
 from tracker.site import site
 
-CHANGED = {
+REPLACEMENTS = {
     '<html lang="en">': '<html lang="en-GB">',
     "<title>Streamlit</title>": f"<title>{NAME}</title>",
     # Only read by robots of one kind; a browser may run no script that stands in the page (pages/server/guard.py).
@@ -26,11 +26,14 @@ WITHOUT_SCRIPT = Markup(
 
 
 def first_page() -> str:
-    """Streamlit's own first page with another language, another title and other words where there is no JavaScript."""
+    """Streamlit's own first page with our language, title and words for browsers without JavaScript.
+
+    Raises RuntimeError where a later Streamlit no longer has the text that is replaced.
+    """
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    if missing := [old for old in (*CHANGED, "<noscript>") if old not in html]:
+    if missing := [old for old in (*REPLACEMENTS, "<noscript>") if old not in html]:
         raise RuntimeError(f"Streamlit's first page has no {missing[0]} any more. Correct pages/server/first_page.py.")
-    for old, new in CHANGED.items():
+    for old, new in REPLACEMENTS.items():
         html = html.replace(old, new)
     before, _, rest = html.partition("<noscript>")
     lines = summary_list((line.name, telephone(line.telephone)) for line in site().support)
@@ -38,12 +41,12 @@ def first_page() -> str:
 
 
 class FirstPage(BaseHTTPMiddleware):
-    """Answers with our first page wherever Streamlit would answer with its own; all else passes."""
+    """Middleware that puts our first page in the place of Streamlit's; every other answer passes."""
 
     html = first_page()
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        """The answer to one request."""
+        """Answers one request."""
         response = await call_next(request)
         if not response.headers.get("content-type", "").startswith("text/html"):
             return response

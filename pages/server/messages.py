@@ -1,43 +1,43 @@
-"""What a visitor's browser may say over its connection: what our pages make it say, and nothing that is too long."""
+"""Which messages of a visitor's browser pass: those that our pages make it send, and none that is too long."""
 
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-LONGEST_ADDRESS = 4_000  # bytes of an address with what it asks for; ours are a few hundred
-LONGEST_MESSAGE = 100_000  # bytes said at once; ours are a few thousand
-# To draw a page, to stop, that it is still there, to build a download. Others empty every visitor's caches, ask what
-# version this is, or begin an upload.
-HEARD = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
-TOO_LONG, NOT_UNDERSTOOD = 1009, 1002  # as RFC 6455 numbers the reasons for closing
+LONGEST_ADDRESS = 4_000  # bytes of an address with its query; ours have a few hundred
+LONGEST_MESSAGE = 100_000  # bytes; ours have a few thousand
+# To draw a page, to stop, to say that the browser is still there, to build a download. Others empty every visitor's
+# caches, ask for the version, or begin an upload.
+ALLOWED = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
+TOO_LONG, UNREADABLE = 1009, 1002  # the reasons for closing as RFC 6455 numbers them
 
 
-def heard(receive: Receive, send: Send) -> Receive:
-    """The messages that are heard; others are passed over, and one that no browser of ours sends ends the visit."""
+def only_allowed(receive: Receive, send: Send) -> Receive:
+    """Gives messages of an ALLOWED kind and drops others; one that is unreadable or too long ends the connection."""
 
-    async def next_heard() -> Message:
+    async def next_allowed() -> Message:
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
-            said, reason = _understood(message.get("bytes") or b"")
+            kind, reason = _kind(message.get("bytes") or b"")
             if reason:
                 await send({"type": "websocket.close", "code": reason})
                 return {"type": "websocket.disconnect", "code": reason}
-            if said in HEARD:
+            if kind in ALLOWED:
                 return message
 
-    return next_heard
+    return next_allowed
 
 
-def _understood(data: bytes) -> tuple[str | None, int]:
-    """The kind of a message and 0, or the reason for which nobody need hear more."""
+def _kind(data: bytes) -> tuple[str | None, int]:
+    """The kind of a message and 0, or None and the reason for closing the connection."""
     if len(data) > LONGEST_MESSAGE:
         return None, TOO_LONG
     try:
-        said = BackMsg.FromString(data)
+        message = BackMsg.FromString(data)
     except DecodeError:
-        return None, NOT_UNDERSTOOD
-    if len(said.rerun_script.query_string) > LONGEST_ADDRESS:
+        return None, UNREADABLE
+    if len(message.rerun_script.query_string) > LONGEST_ADDRESS:
         return None, TOO_LONG
-    return said.WhichOneof("type"), 0 if data else NOT_UNDERSTOOD
+    return message.WhichOneof("type"), 0 if data else UNREADABLE

@@ -8,7 +8,7 @@ from tracker import open_data, store
 
 
 def _send(request: Request) -> Response:
-    """One of the files that the package lists, as an attachment; nothing else on the disk can be asked for."""
+    """One of the files that the data package lists, as an attachment; no other file on the disk can be reached."""
     name = request.path_params["name"]
     try:
         file = open_data.files().get(name)

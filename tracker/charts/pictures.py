@@ -5,14 +5,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-SHARPNESS = 2  # pixels of the picture for one of the chart
-ONE_AT_A_TIME = Lock()  # each takes a second of one processor
+SCALE = 2  # pixels of the picture for each pixel of the chart
+ONE_AT_A_TIME = Lock()  # each takes a processor for a second
 
 
 def png(specification: dict[str, Any]) -> bytes:
     """The chart as PNG."""
     with ONE_AT_A_TIME:
-        return _converter().vegalite_to_png(specification, scale=SHARPNESS)
+        return _converter().vegalite_to_png(specification, scale=SCALE)
 
 
 def svg(specification: dict[str, Any]) -> str:
