@@ -34,11 +34,11 @@ endef
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
-	$(BIN)/python -m loaders $(FOLDER) || test $$? -eq 1
+	$(BIN)/python -m loaders load $(FOLDER) || test $$? -eq 1
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 publish: .venv/publish-installed
-	$(BIN)/python -m loaders $(FOLDER) || test $$? -eq 1
+	$(BIN)/python -m loaders load $(FOLDER) || test $$? -eq 1
 	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public)
 
 test: .venv/dev-installed

@@ -1,112 +1,79 @@
-"""Reads every file received, checks it, builds the database and prints what happened: python -m loaders [folder]."""
+"""Runs one of the commands in loaders/commands/: python -m loaders COMMAND. Without a command it loads."""
 
 import argparse
+import ast
+import logging
 import sys
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
-from loaders.annotate import annotate
-from loaders.load.load import load
-from loaders.load.report import report
-from loaders.mapping.layout_files import LAYOUTS
-from loaders.propose import propose
-from loaders.publishing import verify_publication
-from loaders.received import ledger, receive, verify
-from loaders.received.places import default_built, default_folder
-from tracker import store
-from tracker.received_file import NotReadable
-from tracker.words import plural
-
+COMMANDS = Path(__file__).parent / "commands"  # each is a module with a docstring, arguments(parser) and run(chosen)
+HELP = ("-h", "--help")
+OURS = {"checks", "loaders", "tracker"}
 TO_INSTALL = "To install it: python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt"
+LOG = logging.getLogger(__name__)
 
 
-def publishing(command: str, arguments: list[str]) -> int:
-    """Publishing needs packages that nothing else does, so it is loaded only when it is asked for."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command that the first word names and gives its exit status; 2 where there is no such command."""
+    words = (sys.argv[1:] if arguments is None else [*arguments]) or ["load"]
+    # Read, not imported: importing all of them would make --help take seconds.
+    commands = {path.stem: _docstring(path) for path in sorted(COMMANDS.glob("*.py"))}
+    with _log_on_stderr():
+        if words[0] in commands:
+            return _run(words, commands)
+        if words[0] in HELP:
+            _parser(commands)[0].print_help()
+            return 0
+        LOG.error(_unknown(words[0], commands))
+        return 2
+
+
+def _run(words: Sequence[str], commands: Mapping[str, str]) -> int:
     try:
-        return import_module(f"loaders.publishing.{command}").main(arguments)
+        command = import_module(f"loaders.commands.{words[0]}")
     except ModuleNotFoundError as error:
-        print(f"Nothing was done. {error}. {TO_INSTALL}", file=sys.stderr)
+        if str(error.name).partition(".")[0] in OURS:
+            raise
+        LOG.error("Nothing was done. %s. %s", error, TO_INSTALL)  # publishing needs packages that nothing else does
         return 2
+    parser, parsers = _parser(commands)
+    command.arguments(parsers[words[0]])
+    return command.run(parser.parse_args(words))
 
 
-COMMANDS = {
-    "propose": propose.main,
-    "annotate": annotate.main,
-    "receive": receive.main,
-    "verify": lambda arguments: main_verify(arguments),
-    "publish": partial(publishing, "publish"),
-    "release": partial(publishing, "release"),
-}
+def _parser(commands: Mapping[str, str]) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser of all commands, and that of each command by its name."""
+    parser = argparse.ArgumentParser(prog="python -m loaders", epilog="Without a command, it loads what was received.")
+    choices = parser.add_subparsers(title="commands", metavar="COMMAND")
+    return parser, {
+        name: choices.add_parser(name, help=text.partition("\n")[0], description=text)
+        for name, text in commands.items()
+    }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The first word may be one of COMMANDS; anything else is a folder to load."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    command = COMMANDS.get(arguments[0] if arguments else "")
-    return command(arguments[1:]) if command else main_load(arguments)
+def _docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 
-def main_load(arguments: list[str]) -> int:
-    """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
-    parser = argparse.ArgumentParser(
-        prog="python -m loaders", description=__doc__, epilog=f"Other commands: {', '.join(COMMANDS)}."
-    )
-    parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")
-    parser.add_argument("--built", type=Path, help="the database's folder; default: data/built")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
-    chosen = parser.parse_args(arguments)
-    folder = chosen.folder or default_folder()
+def _unknown(word: str, commands: Mapping[str, str]) -> str:
+    near = get_close_matches(word, commands, 1) or ([f"load {word}"] if word and Path(word).is_dir() else [])
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no command '{word}', only {', '.join(commands)}.{hint}"
+
+
+@contextmanager
+def _log_on_stderr() -> Iterator[None]:
+    """Sends what the program notes about its own run to stderr, as plain sentences; answers go to stdout."""
+    handler = logging.StreamHandler()
+    logging.getLogger().addHandler(handler)
     try:
-        loaded = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts)
-    except (NotReadable, store.NewerDatabase) as error:
-        print(f"Nothing was built. {error}", file=sys.stderr)
-        return 2
-    print(report(loaded, _shown(folder)))
-    return 0 if all(file.is_read for file in loaded.files) else 1
-
-
-def main_verify(arguments: list[str]) -> int:
-    """Exit status 0; 1 when something was altered, removed or slipped in; 2 when there is nothing to verify."""
-    parser = argparse.ArgumentParser(prog="python -m loaders verify", description=verify.__doc__)
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="of files received, or of a publication; default: data/received"
-    )
-    parser.add_argument("--head", help="a ledger head printed in an earlier report: the ledger must go on from it")
-    parser.add_argument("--built", type=Path, help="the folder of a database built from it; default: data/built")
-    chosen = parser.parse_args(arguments)
-    folder = chosen.folder or default_folder()
-    if verify_publication.is_publication(folder):
-        return _of_publication(folder)
-    try:
-        records = ledger.read(folder)
-    except NotReadable as error:
-        print(error)
-        return 1
-    if not records:
-        print(f"There is no ledger in {folder}. A load begins one.", file=sys.stderr)
-        return 2
-    found = [*verify.faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))]
-    print("\n".join(found) if found else _all_is_well(records))
-    return 1 if found else 0
-
-
-def _of_publication(folder: Path) -> int:
-    found = [*verify_publication.faults(folder)]
-    head = verify_publication.head(folder)
-    well = f"The publication is as it was made, from the files received up to ledger head {head}"
-    print("\n".join(found) if found else well)
-    return 1 if found else 0
-
-
-def _all_is_well(records) -> str:
-    return f"{plural(len(records), 'file')}, each as it was received. Ledger head: {ledger.head(records)}"
-
-
-def _shown(folder: Path) -> Path:
-    """A path as people type it, from where they stand where that is possible."""
-    here = Path.cwd()
-    return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 
+from loaders.__main__ import main
 from loaders.annotate import annotate as module
-from loaders.annotate.annotate import annotate, main
+from loaders.annotate.annotate import annotate
 from loaders.annotate.notes import COLOUR, NOTE_BEGINS
 from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
 from tracker.received_file import Problem, ReceivedFile
@@ -197,7 +198,7 @@ def test_an_out_that_is_not_for_writing_is_refused(out, force, collection, capsy
     file = received(collection, lambda book: None)
     before = fingerprints(collection.received)
     arguments = [str(file), "--layouts", str(collection.layouts), "--out", str(collection.received.parent / out)]
-    assert main([*arguments, *force]) == 2
+    assert main(["annotate", *arguments, *force]) == 2
     assert capsys.readouterr().err.startswith("Nothing was written. ")
     assert fingerprints(collection.received) == before
 
@@ -206,9 +207,9 @@ def test_a_copy_already_there_is_replaced_only_by_force(collection, tmp_path, ca
     file, out = received(collection, lambda book: None), tmp_path / "back.xlsx"
     out.write_text("kept")
     arguments = [str(file), "--layouts", str(collection.layouts), "--out", str(out)]
-    assert (main(arguments), out.read_text()) == (2, "kept")
+    assert (main(["annotate", *arguments]), out.read_text()) == (2, "kept")
     assert "Add --force to replace it" in capsys.readouterr().err
-    assert main([*arguments, "--force"]) == 0
+    assert main(["annotate", *arguments, "--force"]) == 0
     assert capsys.readouterr().out == f"{out}: a copy with 4 notes; 4 problems listed.\n"
 
 
@@ -230,5 +231,5 @@ def test_the_copy_lies_beside_the_database_unless_told_otherwise(collection, mon
 def test_what_is_not_a_received_file_is_refused(name, collection, tmp_path, capsys):
     received(collection, lambda book: None)
     (collection.received / "transport" / "~$2026-03-31.xlsx").write_text("lock")
-    assert main([str(collection.received / name), "--out", str(tmp_path / "back.xlsx")]) == 2
+    assert main(["annotate", str(collection.received / name), "--out", str(tmp_path / "back.xlsx")]) == 2
     assert "is not a received file" in capsys.readouterr().err

@@ -72,6 +72,6 @@ def test_every_key_of_a_layout_is_explained():
 def test_the_readme_shows_what_the_command_really_prints(tmp_path, capsys):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"-m loaders\n(file .+?)```", text, flags=re.DOTALL)[1].splitlines()
-    assert main([str(EXAMPLE), "--built", str(tmp_path)]) == 0
+    assert main(["load", str(EXAMPLE), "--built", str(tmp_path)]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in shown if line != "…" and line not in printed] == []

@@ -32,7 +32,7 @@ FIRST = date(2026, 1, 1)
 
 
 def command(collection: Collection) -> list[str]:
-    return [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
+    return ["load", str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
 
 
 def add(collection: Collection, n: int) -> None:

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "pages/staff": {"pages.staff", "pages.parts", "tracker", "loaders", "checks.personal_data"},
     "pages/parts": {"pages.parts", "tracker"},
     "pages/server": {"pages.server", "pages.parts", "tracker"},
-    "loaders/__main__.py": {"loaders", "tracker"},
+    "loaders/__main__.py": {"loaders.commands"},
+    "loaders/commands": {"loaders", "tracker"},
     "loaders/__init__.py": set(),
     "loaders/publishing": {"loaders.publishing", "loaders.received", "checks.personal_data", "tracker"},
     "loaders/annotate": {

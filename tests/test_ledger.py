@@ -247,7 +247,7 @@ def test_the_same_file_or_content_laid_there_twice_changes_nothing(collection, c
         (collection.received / "transport" / "2026-01-31.xlsx").read_bytes()
     )
     collection.plan("2026-03-31", PLAN.format("d:2026-05-01") + " # saved anew")
-    main([str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)])
+    main(["load", str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)])
     table = [line.split() for line in capsys.readouterr().out.splitlines()[:4]]
     assert [line[-1] for line in table] == ["changes", "1", "0", "0"]
 

@@ -33,7 +33,7 @@ def run(collection: Collection, capsys):
 
     def run(*arguments: str) -> tuple[int, str, str]:
         places = [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
-        status = main([*places, *arguments])
+        status = main(["load", *places, *arguments])
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
@@ -175,7 +175,7 @@ def test_an_empty_folder(run, collection):
 
 def test_a_folder_that_is_not_there(collection, capsys):
     missing = collection.received / "elsewhere"
-    assert main([str(missing), "--built", str(collection.built)]) == 2
+    assert main(["load", str(missing), "--built", str(collection.built)]) == 2
     assert f"Nothing was built. {missing}: no files." in capsys.readouterr().err
 
 
@@ -237,7 +237,7 @@ def test_the_invented_example_is_loaded_while_nothing_has_been_received(tmp_path
 def test_the_command_as_people_type_it(tmp_path):
     root = Path(__file__).parent.parent
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "loaders", str(EXAMPLE), "--built", str(tmp_path)],
+        [sys.executable, "-W", "error", "-m", "loaders", "load", str(EXAMPLE), "--built", str(tmp_path)],
         cwd=root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
@@ -305,5 +305,5 @@ def test_make_run_loads_an_example_where_the_dashboard_looks_for_it():
         ["make", "--dry-run", "--file", makefile, "run", "EXAMPLE=public-record"],
         cwd=makefile.parent, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
-    assert "python -m loaders data/examples/public-record/received ||" in said
+    assert "python -m loaders load data/examples/public-record/received ||" in said
     assert "export TRACKER_BUILT := data/built/$(EXAMPLE)" in makefile.read_text(encoding="utf-8")

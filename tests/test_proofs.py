@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from test_publishing import EXAMPLES, PLAN, ROOT, database_of
 
-from loaders.__main__ import main_verify
+from loaders.__main__ import main
 from loaders.publishing import allow_list, build_publication, publication, publish, verify_publication
 from loaders.publishing.proofs import browser, canaries, non_interference
 from loaders.publishing.release import release, release_log
@@ -109,7 +109,7 @@ def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
 def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert publish.main(command) == 1
+    assert main(["publish", *command]) == 1
     assert "Install requirements/publish.txt and a Chromium" in capsys.readouterr().err
     assert not (tmp_path / "public").exists()
 
@@ -118,12 +118,12 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     published(drawn, tmp_path / "public")
     assert b"Light the landing stage" not in database_of(tmp_path / "public").read_bytes()
     command = [str(drawn.received), "--built", str(drawn.built)]
-    assert release.main(command) == 0
+    assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
     name = release.mark("Light the landing stage.")
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
-    assert release.main([*command, "--text", name]) == 2
-    assert release.main([*command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
+    assert main(["release", *command, "--text", name]) == 2
+    assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
     published(drawn, tmp_path / "public")
     assert b"Light the landing stage." in database_of(tmp_path / "public").read_bytes()
     drawn.plan("2026-02-05", PLAN.replace("Light the landing stage.", "Light the landing stage at night."))
@@ -160,7 +160,7 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
     command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert publish.main(command) == 1
+    assert main(["publish", *command]) == 1
     said = capsys.readouterr().err
     assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
     release_log.add(drawn.received, [text], True, "Head of scrutiny", "2026-02-06")
@@ -174,14 +174,14 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
     command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert publish.main(command) == 1
+    assert main(["publish", *command]) == 1
     said = capsys.readouterr().err
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
-    assert release.main([str(drawn.received), "--built", str(drawn.built)]) == 0
+    assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
     mark = release.mark(text)
     by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
-    assert release.main([str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
+    assert main(["release", str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
     assert published(drawn, tmp_path / "public").manifest
 
 
@@ -192,9 +192,9 @@ def test_going_back_shows_the_publication_before_and_both_verify(drawn, tmp_path
     drawn.load()
     again = published(drawn, out)
     assert not again.needs_restart and publication.read(publication.current(out)) == again.manifest != first
-    assert main_verify([str(out)]) == 0
-    assert publish.main(["--out", str(out), "--back"]) == 0
-    assert publication.read(publication.current(out)) == first and main_verify([str(out)]) == 0
+    assert main(["verify", str(out)]) == 0
+    assert main(["publish", "--out", str(out), "--back"]) == 0
+    assert publication.read(publication.current(out)) == first and main(["verify", str(out)]) == 0
     assert "Shown again: the publication as known on 2026-01-05." in capsys.readouterr().out
 
 
@@ -205,7 +205,8 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
     published(drawn, out)
     settings.write_text(settings.read_text(encoding="utf-8") + "\nchecked_on = 2025-01-01\n", encoding="utf-8")
     done = published(drawn, out)
-    assert done.needs_restart and main_verify([str(out)]) == 0 and main_verify([str(tmp_path / "public.before")]) == 0
+    assert done.needs_restart
+    assert [main(["verify", str(folder)]) for folder in (out, tmp_path / "public.before")] == [0, 0]
     (warning,) = done.warnings
     assert warning.startswith("9 helplines not checked within 90 days: Childline, ")
     assert "Police, when it is not an emergency" in warning and "999" not in warning

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from unknown_workbooks import PLAIN, proposed
 
+from loaders.__main__ import main
 from loaders.propose.preview import preview
-from loaders.propose.propose import main
 
 
 def test_the_preview_shows_the_first_rows_as_they_would_be_read(tmp_path):
@@ -26,7 +26,7 @@ def test_the_preview_shows_the_first_rows_as_they_would_be_read(tmp_path):
 
 
 def run(path: Path, out: Path, sender: str = "transport") -> int:
-    return main([str(path), "--sender", sender, "--out", str(out)])
+    return main(["propose", str(path), "--sender", sender, "--out", str(out)])
 
 
 def test_the_command_writes_a_draft_and_shows_it(workbook, tmp_path, capsys):

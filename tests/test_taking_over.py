@@ -14,7 +14,7 @@ from browser import a_server
 from test_faults import small_disk
 from visitor import look, request
 
-from loaders.__main__ import main_verify
+from loaders.__main__ import main
 from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA
@@ -67,7 +67,7 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
         assert second != first and "20 are verified complete" in second
         assert _said(site, OLD) == first_then, "an old address no longer shows its figures"
         assert _open_data(site) != data
-        assert publish.main(["--out", str(out), "--back"]) == 0
+        assert main(["publish", "--out", str(out), "--back"]) == 0
         assert (_said(site), _open_data(site)) == (first, data)
         publish.publish(received, built, out, is_walked=False)
         assert _said(site) == second and process.poll() is None
@@ -79,15 +79,15 @@ def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, cap
     disk = tmp_path / "disk"
     command = [str(received), "--built", str(built), "--out", str(disk / "public")]
     with small_disk(disk, "size=64m"):
-        assert publish.main(command) == 0
+        assert main(["publish", *command]) == 0
         before = {path: path.read_bytes() for path in (disk / "public").rglob("*") if path.is_file()}
         free = os.statvfs(disk)
         (disk / "filler").write_bytes(bytes(free.f_bavail * free.f_frsize - 300_000))
         capsys.readouterr()
-        assert publish.main(command) == 2
+        assert main(["publish", *command]) == 2
         said = capsys.readouterr().err
         assert said.startswith("Nothing was published. ") and "Traceback" not in said and len(said.splitlines()) == 1
         assert {path: path.read_bytes() for path in before} == before
-        assert main_verify([str(disk / "public")]) == 0
+        assert main(["verify", str(disk / "public")]) == 0
         (disk / "filler").unlink()
-        assert publish.main(command) == 0
+        assert main(["publish", *command]) == 0

@@ -1,10 +1,8 @@
-"""Hands an agency its own workbook back with each problem marked: python -m loaders annotate FILE."""
+"""Hands an agency its own workbook back with each problem marked."""
 
-import argparse
-import sys
 import uuid
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,23 +44,6 @@ class Annotated:
         if self.alone_because:
             return f"{self.path}: the list alone, {listed}. {self.alone_because}"
         return f"{self.path}: a copy with {plural(self.notes, 'note')}; {listed} listed."
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status 0; 2 when nothing was written."""
-    parser = argparse.ArgumentParser(prog="python -m loaders annotate", description=__doc__)
-    parser.add_argument("file", type=Path, help="a received file: <folder>/<sender>/<YYYY-MM-DD>.xlsx")
-    parser.add_argument("--out", type=Path, help="default: data/built/returned/<sender>-<date>-to-put-right.xlsx")
-    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
-    parser.add_argument("--all", action="store_true", help="show the data officer's problems too")
-    parser.add_argument("--force", action="store_true", help="replace a copy written before")
-    chosen = parser.parse_args(arguments)
-    try:
-        print(annotate(chosen.file, chosen.out, chosen.layouts, chosen.all, chosen.force))
-    except (NotReadable, OSError) as error:
-        print(f"Nothing was written. {error}", file=sys.stderr)
-        return 2
-    return 0
 
 
 def annotate(
@@ -183,7 +164,3 @@ def _put_in_place(out: Path) -> Iterator[Path]:
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

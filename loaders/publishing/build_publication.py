@@ -135,7 +135,7 @@ def _check_received(received: Path, built: Path) -> None:
         (known,) = db.execute("SELECT max(file_id) FROM file_received").fetchone()
     if known != len(records):
         raise Refused(
-            f"The database does not hold every file of {received}. Load them first: python -m loaders {received}"
+            f"The database does not hold every file of {received}. Load them first: python -m loaders load {received}"
         )
 
 

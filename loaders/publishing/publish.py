@@ -1,21 +1,15 @@
-"""Makes the folder of the public instance, or refuses and says why: python -m loaders publish --out FOLDER."""
+"""Makes the folder of the public instance, or refuses and says why."""
 
-import argparse
 import shutil
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.publishing import build_publication, publication, switch
-from loaders.publishing.build_publication import Refused
 from loaders.publishing.proofs import structure
 from loaders.received.lock import alone_in
-from loaders.received.places import default_built, default_folder
-from tracker import site, store
 from tracker.received_file import NotReadable
-from tracker.words import plural
 
 
 @dataclass(frozen=True)
@@ -67,42 +61,3 @@ def _alone_beside(out: Path) -> Iterator[Path]:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status 0; 1 when something did not hold and 2 when nothing could be tried: what was published stays."""
-    parser = argparse.ArgumentParser(prog="python -m loaders publish", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
-    parser.add_argument("--out", required=True, type=Path, help="the folder of the public instance")
-    parser.add_argument("--back", action="store_true", help="show the publication before the one that is shown")
-    parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
-    chosen = parser.parse_args(arguments)
-    received = chosen.folder or default_folder()
-    try:
-        if chosen.back:
-            print(f"Shown again: the publication as known on {back(chosen.out.absolute())['as_known_on']}.")
-            return 0
-        done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute())
-    except Refused as error:
-        print(f"Nothing was published. {error}", file=sys.stderr)
-        return 1
-    except (NotReadable, store.NoDatabase, site.NotUsable, OSError) as error:
-        print(f"Nothing was published. {error}", file=sys.stderr)
-        return 2
-    print(_said(done, chosen.out))
-    return 0
-
-
-def _said(done: Published, out: Path) -> str:
-    manifest = done.manifest
-    rows = sum(table["rows"] for table in manifest["tables"].values())
-    lines = [
-        f"Published to {out}: {plural(len(manifest['tables']), 'table')}, {plural(rows, 'row')}, as known on "
-        f"{manifest['as_known_on']}. Ledger head: {manifest['ledger_head']}",
-        *done.warnings,
-        f"Held: {', '.join(manifest['proofs'])}.",
-        f"To show it: cd {out} && streamlit run dashboard.py",
-    ]
-    if done.needs_restart:
-        lines.append("The code in the folder changed: start the running instance again.")
-    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """One load at a time: whoever comes second waits, and says for whom."""
 
+import logging
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from tracker.received_file import NotReadable
 
 LOCK, HOLDER = ".loading.lock", ".loading.process"
+LOG = logging.getLogger(__name__)
 WAITS = 600.0  # seconds: a load from nothing of several thousand files takes minutes
 
 
@@ -22,7 +23,7 @@ def alone_in(folder: Path, waits: float = WAITS) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        print(f"Another load is under way in {folder} ({_who(holder)}). Waiting for it.", file=sys.stderr)
+        LOG.warning("Another load is under way in %s (%s). Waiting for it.", folder, _who(holder))
         _wait_for(lock, holder, folder, waits)
     try:
         holder.write_text(f"process {os.getpid()}", encoding="utf-8")

@@ -1,8 +1,6 @@
-"""Takes a file into the folder of what was received: python -m loaders receive FILE --sender NAME --on DATE."""
+"""Takes a file into the folder of what was received, under the day it came."""
 
-import argparse
 import os
-import sys
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -15,23 +13,6 @@ from loaders.received.places import RECEIVED
 from tracker.received_file import NotReadable
 
 READ_ONLY = 0o444
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status 0; 2 when the file was not taken."""
-    parser = argparse.ArgumentParser(prog="python -m loaders receive", description=__doc__)
-    parser.add_argument("file", type=Path, help="the file as it was sent, under the name the sender gave it")
-    parser.add_argument("--sender", required=True, help="the name of the sender's layout")
-    parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day it came, such as 2026-03-31")
-    parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
-    chosen = parser.parse_args(arguments)
-    try:
-        record = receive(chosen.file, chosen.sender, chosen.on, chosen.received)
-    except (NotReadable, OSError) as error:
-        print(f"Not taken. {error}", file=sys.stderr)
-        return 2
-    print(f"Taken as {record.file}, record {record.number} of the ledger. To load it: python -m loaders")
-    return 0
 
 
 def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> ledger.Record:

@@ -1,4 +1,4 @@
-"""Shows that no file received was altered, removed or slipped in since it was recorded: python -m loaders verify."""
+"""Shows that no file received was altered, removed or slipped in since it was recorded."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,0 +1,39 @@
+"""Reads every file received, checks it, builds the database and prints what happened."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from loaders.load.load import load
+from loaders.load.report import report
+from loaders.mapping.layout_files import LAYOUTS
+from loaders.received.places import default_built, default_folder
+from tracker import store
+from tracker.received_file import NotReadable
+
+LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command to its parser."""
+    parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")
+    parser.add_argument("--built", type=Path, help="the database's folder; default: data/built")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
+    folder = chosen.folder or default_folder()
+    try:
+        loaded = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts)
+    except (NotReadable, store.NewerDatabase) as error:
+        LOG.error("Nothing was built. %s", error)
+        return 2
+    print(report(loaded, _shown(folder)))
+    return 0 if all(file.is_read for file in loaded.files) else 1
+
+
+def _shown(folder: Path) -> Path:
+    """A path as people type it, from where they stand where that is possible."""
+    here = Path.cwd()
+    return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder

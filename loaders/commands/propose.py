@@ -1,0 +1,47 @@
+"""Proposes a layout for a workbook that nobody has described yet.
+
+What is "sure" or "likely" is written as an active line, what is unsure as a comment that a person may take up. Words
+of a status and the order of day and month are never decided here, but for an order that the dates themselves prove. A
+draft does not load until a person has checked it and removed its first line.
+"""
+
+import argparse
+import logging
+import re
+from pathlib import Path
+
+from loaders.mapping.layout_files import LAYOUTS
+from loaders.propose.draft import draft
+from loaders.propose.preview import preview
+from loaders.propose.proposal import propose
+from tracker.received_file import NotReadable
+
+LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command to its parser."""
+    parser.add_argument("file", type=Path, help="the workbook as it was received")
+    parser.add_argument("--sender", required=True, help="the layout is named <sender>.toml")
+    parser.add_argument("--out", type=Path, default=LAYOUTS, help="the folder for the draft; default: loaders/layouts")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Writes a draft and prints a preview. Exit status 0; 1 when a layout is there already; 2 without a proposal."""
+    target = chosen.out / f"{chosen.sender}.toml"
+    if not re.fullmatch(r"[\w-][\w. -]*", chosen.sender) or not chosen.out.is_dir():
+        LOG.error("%s cannot be written. Give a plain name and a folder that is there.", target)
+        return 1
+    if target.exists():
+        LOG.error("%s is there already and was left as it is. Nothing was written.", target)
+        return 1
+    try:
+        proposal = propose(chosen.file, chosen.sender)
+    except NotReadable as error:
+        LOG.error("Nothing was proposed. %s", error)
+        return 2
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(draft(proposal))
+    print(preview(proposal))
+    print(f"\nWrote {target}. Check it against the workbook, then remove its line 'draft = true'.")
+    return 0

@@ -1,0 +1,55 @@
+"""Makes the folder of the public instance, or refuses and says why."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from loaders.publishing.build_publication import Refused
+from loaders.publishing.publish import Published, back, publish
+from loaders.received.places import default_built, default_folder
+from tracker import site, store
+from tracker.received_file import NotReadable
+from tracker.words import plural
+
+LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command to its parser."""
+    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+    parser.add_argument("--out", required=True, type=Path, help="the folder of the public instance")
+    parser.add_argument("--back", action="store_true", help="show the publication before the one that is shown")
+    parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Exit status 0; 1 when something did not hold and 2 when nothing could be tried: what was published stays."""
+    received = chosen.folder or default_folder()
+    try:
+        if chosen.back:
+            print(f"Shown again: the publication as known on {back(chosen.out.absolute())['as_known_on']}.")
+            return 0
+        done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute())
+    except Refused as error:
+        LOG.error("Nothing was published. %s", error)
+        return 1
+    except (NotReadable, store.NoDatabase, site.NotUsable, OSError) as error:
+        LOG.error("Nothing was published. %s", error)
+        return 2
+    print(_summary(done, chosen.out))
+    return 0
+
+
+def _summary(done: Published, out: Path) -> str:
+    manifest = done.manifest
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    lines = [
+        f"Published to {out}: {plural(len(manifest['tables']), 'table')}, {plural(rows, 'row')}, as known on "
+        f"{manifest['as_known_on']}. Ledger head: {manifest['ledger_head']}",
+        *done.warnings,
+        f"Held: {', '.join(manifest['proofs'])}.",
+        f"To show it: cd {out} && streamlit run dashboard.py",
+    ]
+    if done.needs_restart:
+        lines.append("The code in the folder changed: start the running instance again.")
+    return "\n".join(lines)
