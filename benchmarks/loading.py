@@ -1,4 +1,4 @@
-"""What a hundred workbooks cost, files to database, beside the obvious program: python -m benchmarks.loading"""
+"""What does loading a hundred workbooks cost, beside the obvious program? python -m benchmarks.loading"""
 
 import resource
 import tempfile
@@ -46,21 +46,21 @@ dates = "day first"
 
 
 def main() -> None:
-    """Prints CPU seconds and ratios; what the process that reads workbooks costs is counted with ours."""
+    """Prints CPU seconds and ratios; the process that reads workbooks counts as part of ours."""
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         files = _files(at)
-        taken = {
+        seconds = {
             "bare calamine reads": _cpu(lambda: [_bare(file) for file in files]),
             "ours, files to committed database": _cpu(lambda: load(at / "received", at / "built", at / "layouts")),
             "pandas.read_excel and Pandera, each file": _cpu(lambda: _obvious(files, at / "obvious.duckdb")),
-            "openpyxl, full, and Pandera, each file": _cpu(lambda: _with_marks(files, at / "marks.duckdb")),
+            "openpyxl, full, and Pandera, each file": _cpu(lambda: _with_openpyxl(files, at / "openpyxl.duckdb")),
         }
     print(f"{FILES} workbooks of {ROWS} rows and {len(COLUMNS)} columns")
-    for name, seconds in taken.items():
-        bare, ours = taken["bare calamine reads"], taken["ours, files to committed database"]
-        print(f"{name:<42} {seconds:7.1f} CPU s {seconds / bare:7.1f} x bare reads {seconds / ours:6.1f} x ours")
+    bare, ours = seconds["bare calamine reads"], seconds["ours, files to committed database"]
+    for name, cost in seconds.items():
+        print(f"{name:<42} {cost:7.1f} CPU s {cost / bare:7.1f} x bare reads {cost / ours:6.1f} x ours")
 
 
 def _files(at: Path) -> list[Path]:
@@ -131,12 +131,12 @@ def _schema() -> pa.DataFrameSchema:
 
 
 def _obvious(files: list[Path], database: Path) -> None:
-    """What a first program would do: no marks, no places, no second opinion, no history."""
+    """Loads the files as a first program would: no fills, no places, no second reader, no history."""
     _store((pd.read_excel(file, header=HEADER - 1) for file in files), database)
 
 
-def _with_marks(files: list[Path], database: Path) -> None:
-    """The same with a reader that knows of fills, comments and hidden rows."""
+def _with_openpyxl(files: list[Path], database: Path) -> None:
+    """Loads the files as a first program would, with a reader that knows of fills, comments and hidden rows."""
 
     def read(file: Path) -> pd.DataFrame:
         rows = openpyxl.load_workbook(file).active.iter_rows(min_row=HEADER, values_only=True)
@@ -153,7 +153,7 @@ def _store(frames, database: Path) -> None:
 
 
 def _cpu(do: Callable[[], object]) -> float:
-    """CPU seconds of this process and of those it starts."""
+    """CPU seconds of a call, in this process and in those it starts."""
     started, before = time.process_time(), _children()
     do()
     return time.process_time() - started + _children() - before

@@ -8,7 +8,7 @@ from checks.personal_data.detect import SECOND_LOOK, Kind, hits
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "personal_data_sentences.toml"
 SETS = ("plain", "evasive")
-HALVES = (0, 1)  # the 1st, 3rd … of a list were in view, the 2nd, 4th … are held out
+HALVES = (0, 1)  # the rules were written in view of the 1st, 3rd … of a list; the 2nd, 4th … were held out
 HEADINGS = (
     "kind",
     *(f"found, {which}, {half}" for which in SETS for half in ("in view", "held out")),
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def lines() -> Iterator[str]:
-    """One line for each kind, then one for all that block and one for all that ask for a second look."""
+    """A table in Markdown: a line for each kind, for all kinds that block, and for all that ask for a second look."""
     sentences = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
     yield _row(HEADINGS)
     yield _row("---" for _ in HEADINGS)
@@ -34,7 +34,7 @@ def lines() -> Iterator[str]:
 
 
 def _shares(kinds: set[Kind], sentences: Sentences) -> Iterator[str]:
-    """What was found of each half of each set, then the false alarms in the harmless sentences of both."""
+    """The finds in each half of each set, then the false alarms in the harmless sentences of both sets."""
     for which in SETS:
         for half in HALVES:
             yield _share(_has({kind}, text) for kind in kinds for text in sentences[which].get(kind, [])[half::2])
@@ -47,8 +47,8 @@ def _has(kinds: set[Kind], text: str) -> bool:
 
 
 def _share(which: Iterable[bool]) -> str:
-    listed = list(which)
-    return f"{sum(listed)} of {len(listed)}" if listed else "–"
+    answers = list(which)
+    return f"{sum(answers)} of {len(answers)}" if answers else "–"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What reading a realistic action plan costs, ours beside the usual readers: python -m benchmarks.reading"""
+"""What does reading a realistic action plan cost, ours beside the usual readers? python -m benchmarks.reading"""
 
 import io
 import json
@@ -38,7 +38,7 @@ STRINGS_TYPE = (
     '<Override PartName="/xl/sharedStrings.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
 )
-HEADED = {
+COLUMN_NUMBERS = {
     "action_ref": 1, "recommendation_ref": 2, "action": 8, "owner": 4, "original_due_on": 5, "due_on": 6, "rag": 7,
     "progress_note": 9, "priority": 11, "evidence": 12,
 }  # fmt: skip
@@ -46,7 +46,7 @@ PLAN = SheetLayout(
     path=Path("benchmark.toml"),
     fills=Kind.ACTION,
     sheet=("Sheet",),
-    columns={name: f"Heading {column}" for name, column in HEADED.items()},
+    columns={name: f"Heading {column}" for name, column in COLUMN_NUMBERS.items()},
     dates="day first",
 )
 LAYOUT = Layout(path=PLAN.path, sheets=(PLAN,))
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def make(path: Path, rows: int) -> None:
-    """Title rows, merged headings and references, real dates in two formats, long notes and fills."""
+    """Writes a plan with title rows, merged headings and references, dates in two formats, long notes and fills."""
     workbook = openpyxl.Workbook()
     plan = workbook.active
     plan["A1"], plan["A2"] = "Harbour Town Council: action plan", "As at 31 March 2026"
@@ -84,7 +84,7 @@ def make(path: Path, rows: int) -> None:
 
 
 def _share_strings(path: Path) -> None:
-    """Texts move into a list of their own, as Excel saves them; openpyxl leaves them in the cells."""
+    """Moves the texts into a list of their own, as Excel saves them; openpyxl leaves them in the cells."""
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name).decode() for name in file.namelist()}
     numbers: dict[str, int] = {}
@@ -115,42 +115,41 @@ def _fill_cell(plan, n: int, column: int) -> None:
 
 
 def report(path: Path, rows: int) -> None:
-    """Every reader on one workbook; the best of a few runs, since the machine does other things too."""
+    """Prints the CPU time of every reader on one workbook: the best of a few runs, since the machine is busy too."""
     data = path.read_bytes()
     times = max(3, 1_000 // rows)
     readers: dict[str, Callable[[], object]] = {
         "calamine, bare values": lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(),
-        "ours: values and all marks": lambda: read_once(data),
-        "ours, handed over to the loading process": lambda: once(data),
-        "ours, with the second opinion": lambda: twice(data),
-        "ours, by a layout, every cell answered for": lambda: read_sheets(once(data), LAYOUT),
+        "ours: values and all features": lambda: read_once(data),
+        "ours, handed over to the loading process": lambda: through_json(data),
+        "ours, with the second opinion": lambda: with_both_readers(data),
+        "ours, by a layout, every cell answered for": lambda: read_sheets(through_json(data), LAYOUT),
         "pandas.read_excel (openpyxl)": lambda: pd.read_excel(path),
         "openpyxl, full": lambda: openpyxl.load_workbook(path),
     }
     if rows > SLOW:
         del readers["openpyxl, full"]
-    taken = {name: min(cpu(read) for _ in range(min(times, 5))) for name, read in readers.items()}
-    taken["ours, second opinion, in its own process"] = cpu_of_process(data, times) - cpu_of_process(data, 0)
-    for name, seconds in taken.items():
-        ratio = seconds / taken["calamine, bare values"]
-        print(f"{rows:>7,} {name:<42} {1000 * seconds / (times if 'own process' in name else 1):>9,.1f} ", end="")
-        print(f"{ratio / (times if 'own process' in name else 1):>8.1f}")
+    seconds = {name: min(cpu(read) for _ in range(min(times, 5))) for name, read in readers.items()}
+    seconds["ours, second opinion, in its own process"] = cpu_of_process(data, times) - cpu_of_process(data, 0)
+    for name, total in seconds.items():
+        each = total / (times if "own process" in name else 1)
+        print(f"{rows:>7,} {name:<42} {1000 * each:>9,.1f} {each / seconds['calamine, bare values']:>8.1f}")
 
 
 def read_once(data: bytes) -> dict[str, object]:
-    """Read by calamine and the pass for marks, without openpyxl."""
+    """Reads with calamine and the pass over the XML, without openpyxl."""
     with patch.object(with_openpyxl, "disagreements", return_value=[]):
         return parse.read(data)
 
 
-def once(data: bytes) -> read_file.Book:
-    """The same through JSON and back."""
+def through_json(data: bytes) -> read_file.Book:
+    """Reads without openpyxl and hands the answer over, as the reading process does."""
     with patch.object(with_openpyxl, "disagreements", return_value=[]):
-        return twice(data)
+        return with_both_readers(data)
 
 
-def twice(data: bytes) -> read_file.Book:
-    """Handed over with the second opinion, where the workbook is small enough for it."""
+def with_both_readers(data: bytes) -> read_file.Book:
+    """Reads with openpyxl too, where the workbook is small enough for it, and hands the answer over."""
     return read_file._book(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
 
 
