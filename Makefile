@@ -1,7 +1,8 @@
 # make run                        opens the dashboard on what has been received, or on the invented example
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
 # make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example
-# make test                       lint and every test
+# make check                      lint and the fast tests, in under a minute
+# make test                       lint and every test, in a real browser
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
 
@@ -30,7 +31,7 @@ define lock
 	mv requirements/$(1).new requirements/$(1).txt
 endef
 
-.PHONY: run publish test lock pictures clean
+.PHONY: run publish check test lint lock pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -41,10 +42,15 @@ publish: .venv/publish-installed
 	$(BIN)/python -m loaders load $(FOLDER) || test $$? -eq 1
 	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public)
 
-test: .venv/dev-installed
+check: lint
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not hypothesis"
+
+test: lint
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: .venv/dev-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lock: | .venv/bin/uv
 	$(call lock,dev,pyproject.toml --extra load --extra publish --group dev $(UPGRADE))

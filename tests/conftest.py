@@ -27,6 +27,15 @@ from loaders.publishing import publish
 from loaders.received.places import DATA
 from tracker import store
 
+FAST_FIXTURES = {"workbook", "_let_go_of_databases"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow what uses a fixture of this file: an example, a server or a browser. `make check` leaves it out."""
+    for item in items:
+        if set(item.fixturenames) & globals().keys() - FAST_FIXTURES:
+            item.add_marker("slow")
+
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Collection:
