@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from inspect import signature
 from pathlib import Path
 from subprocess import Popen
 from typing import NamedTuple
@@ -33,7 +34,8 @@ FAST_FIXTURES = {"workbook", "_let_go_of_databases"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks as slow what uses a fixture of this file: an example, a server or a browser. `make check` leaves it out."""
     for item in items:
-        if set(item.fixturenames) & globals().keys() - FAST_FIXTURES:
+        asks_by_name = "request" in signature(item.function).parameters
+        if asks_by_name or set(item.fixturenames) & globals().keys() - FAST_FIXTURES:
             item.add_marker("slow")
 
 
