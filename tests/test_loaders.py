@@ -1,6 +1,7 @@
 """The command python -m loaders: what it reads, what it says, how it ends, and what it leaves alone."""
 
 import hashlib
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from drawing import LAYOUT, Collection, rows, write_workbook
 
 from loaders.__main__ import main
+from loaders.load import read
 from loaders.received import ledger
 from loaders.received.lock import HOLDER, LOCK
 from loaders.received.places import EXAMPLE, default_built, default_folder
@@ -307,3 +309,25 @@ def test_make_run_loads_an_example_where_the_dashboard_looks_for_it():
     ).stdout  # fmt: skip
     assert "python -m loaders load data/examples/public-record/received ||" in said
     assert "export TRACKER_BUILT := data/built/$(EXAMPLE)" in makefile.read_text(encoding="utf-8")
+
+
+class Terminal(io.StringIO):
+    """What stderr is where a person watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stderr", "after", "shows"), [(Terminal, 0, True), (Terminal, 600, False), (io.StringIO, 0, False)]
+)
+def test_a_bar_shows_how_far_a_long_load_is_to_a_person_and_to_nobody_else(
+    collection, monkeypatch, stderr, after, shows
+):
+    for month in ("01", "02", "03"):
+        collection.plan(f"2026-{month}-28", PLAN)
+    monkeypatch.setattr(read, "PROGRESS_AFTER", after)
+    monkeypatch.setattr(sys, "stderr", printed := stderr())
+    assert len(list(read.read_all(collection.received, collection.layouts))) == 3
+    assert ("Reading files: " in printed.getvalue() and "/3 [" in printed.getvalue()) is shows
+    assert shows or printed.getvalue() == ""

@@ -1,11 +1,12 @@
 """Every file of a collection, read by its sender's layout or listed with the reason why not."""
 
 import hashlib
-import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from tqdm import tqdm
 
 from loaders.mapping.layout_files import layout_for
 from loaders.mapping.sheets import read_workbook
@@ -15,7 +16,7 @@ from loaders.received.ledger import Record
 from tracker.received_file import NotReadable, Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
-PROGRESS_FROM = 20  # files: below this the report itself is quick enough
+PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
 
 def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
@@ -27,16 +28,11 @@ def read_found(found: Found, layouts: Path, leave_out: Collection[int] = ()) -> 
     """The same but for the records whose numbers are left out; misplaced files have numbers below 0."""
     counts_from = zip(found.records, ledger.known_on(found.records), strict=True)
     wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
-    for n, (record, known_on) in enumerate(wanted, start=1):
-        _show_progress(n, len(wanted))
+    # disable=None: a bar on a terminal, nothing in a log or a pipe.
+    for record, known_on in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
         yield read_one(record, known_on, found.folder, layouts)
     for n, path in enumerate(found.misplaced, start=1):
         yield _unplaced(-n, path, found.folder)
-
-
-def _show_progress(n: int, of: int) -> None:
-    if of >= PROGRESS_FROM and sys.stderr.isatty():
-        print(f"\rReading file {n} of {of}", end="\n" if n == of else "", file=sys.stderr)
 
 
 def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
