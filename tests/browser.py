@@ -6,21 +6,19 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
+from waiting import PATIENCE, until
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "screenshots"  # of the last run; git ignores them
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STARTED = 60  # seconds: the first start on a slow machine imports everything
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -63,11 +61,19 @@ def a_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tupl
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, said)
+            until(lambda: server.poll() is not None or _answers(f"http://127.0.0.1:{port}/_stcore/health"))
+            if server.poll() is not None:
+                said.seek(0)
+                raise RuntimeError(f"The dashboard did not start. It printed:\n{said.read().decode()}")
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(PATIENCE)
+
+
+def a_public_instance(folder: Path, **settings: str) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
+    """The address and the process of the public instance in a folder, by its own program."""
+    return a_server(folder / "data" / "built", folder, **settings)
 
 
 def free_port() -> int:
@@ -77,16 +83,12 @@ def free_port() -> int:
         return chosen.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen, said: IO[bytes]) -> None:
-    until = time.monotonic() + STARTED
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    said.seek(0)
-    raise RuntimeError(f"The dashboard did not start. It said:\n{said.read().decode()}")
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 def open_page(page: Page, address: str) -> Page:

@@ -17,10 +17,12 @@ import handed_back
 import openpyxl
 import pytest
 import returns
-from browser import a_browser, a_dashboard, a_server
+from browser import a_browser, a_dashboard, a_public_instance
 from drawing import Collection, write_workbook
+from once import once
 from openpyxl.workbook import Workbook
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from waiting import PATIENCE
 
 from loaders.annotate.annotate import annotate
 from loaders.load.load import load
@@ -28,7 +30,8 @@ from loaders.publishing import publish
 from loaders.received.places import DATA
 from tracker import store
 
-FAST_FIXTURES = {"workbook", "_let_go_of_databases"}
+expect.set_options(timeout=PATIENCE * 1_000)  # an assertion about a page waits for it
+FAST_FIXTURES = {"workbook", "_let_go_of_databases", "_patient_reader"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,16 +105,28 @@ def public_record(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 
 def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -> Example:
-    received, built = DATA / "examples" / name / "received", tmp_path_factory.mktemp(name)
-    return Example(received, built, store.connect(load(received, built).path), as_of)
+    received = DATA / "examples" / name / "received"
+    built = once(tmp_path_factory, name, lambda folder: load(received, folder))
+    return Example(received, built, store.connect(store.current(built)), as_of)
 
 
 @pytest.fixture(scope="session")
 def published_merrowshire(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the public instance of the invented example, as it would go to another computer."""
-    out = tmp_path_factory.mktemp("published") / "public"
-    publish.publish(merrowshire.received, merrowshire.built, out, is_walked=False)
-    return out
+    return _published("merrowshire", merrowshire, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def published_public_record(public_record: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the public instance of the public record, as it would go to another computer."""
+    return _published("public-record", public_record, tmp_path_factory)
+
+
+def _published(name: str, example: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        publish.publish(example.received, example.built, folder / "public", is_walked=False)
+
+    return once(tmp_path_factory, f"published-{name}", make) / "public"
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +146,7 @@ def public_record_site(public_record: Example) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def public_server(published_merrowshire: Path) -> Iterator[tuple[str, Popen]]:
     """The public instance, running and not yet asked for anything, with its process; one for each test file."""
-    with a_server(published_merrowshire / "data" / "built", published_merrowshire) as running:
+    with a_public_instance(published_merrowshire) as running:
         yield running
 
 
@@ -151,7 +166,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor, whose browser fetches Streamlit once for all tests of a file."""
     with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
-        opened.set_default_timeout(30_000)
+        opened.set_default_timeout(PATIENCE * 1_000)
         yield opened
 
 
@@ -161,6 +176,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient_reader() -> Iterator[None]:
+    """On a busy machine an honest file could be refused for the wall time it took; its limit of CPU time stays."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("loaders.reader.worker.wall_seconds", lambda size: PATIENCE)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

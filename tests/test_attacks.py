@@ -8,11 +8,12 @@ import shutil
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import a_server, open_page, staff_addresses
+from browser import a_public_instance, open_page, staff_addresses
 from markupsafe import escape
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
 from visitor import PAGES, PARAMETERS, ask, look, put_on_the_page, request, rerun, visit
+from waiting import PATIENCE
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from pages.server.guard import HEADERS, hosts
@@ -131,9 +132,7 @@ def test_another_host_is_refused(site, host):
 
 
 def test_the_hosts_are_a_setting(published_merrowshire):
-    with a_server(
-        published_merrowshire / "data" / "built", published_merrowshire, TRACKER_HOSTS="tracker.example, 127.0.0.1"
-    ) as (site, _):
+    with a_public_instance(published_merrowshire, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
         assert request(site, "/", Host="tracker.example")[0] == 200
         assert request(site, "/", Host="localhost")[0] == 400
 
@@ -191,7 +190,7 @@ def closed_after(site: str, message: bytes | str) -> int:
         connection.send(message)
         with pytest.raises(ConnectionClosed) as end:
             while True:
-                connection.recv(timeout=20)
+                connection.recv(PATIENCE)
     return end.value.rcvd.code
 
 
@@ -308,7 +307,7 @@ def test_what_slipped_into_a_page_could_do_nothing(page, site, refusal):
     open_page(page, site + "/privacy")
     made = "const made = (name, values) => Object.assign(document.createElement(name), values);"
     page.evaluate(f"() => {{ {made} {ATTACKS[refusal]} }}")
-    page.wait_for_function("() => refused.length > 0", timeout=5_000)
+    page.wait_for_function("() => refused.length > 0")
     assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
     assert page.evaluate("window.ran") is None
     assert [url for url in fetched if not url.startswith((site, "data:"))] == []
@@ -332,7 +331,7 @@ def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published_merrowshire
     copy = shutil.copytree(published_merrowshire, tmp_path / "faulty")
     page = copy / "pages" / "public" / "70_data.py"
     page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")
-    with a_server(copy / "data" / "built", copy) as (site, _):
+    with a_public_instance(copy) as (site, _):
         shown = look(site, page="data")
         assert "This page did not load" in shown
         assert "what stands in a cell" not in shown and "Traceback" not in shown and str(tmp_path) not in shown

@@ -6,9 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +15,9 @@ import pytest
 from browser import a_dashboard, open_page
 from drawing import Collection, rows
 from filelock import FileLock
+from forked import forked
 from test_carrying import from_nothing, tables
+from waiting import PATIENCE, until
 
 from loaders.__main__ import main
 from loaders.load.load import load
@@ -51,52 +52,29 @@ def files_shown(built: Path) -> int:
     return n
 
 
-@contextmanager
-def forking() -> Iterator[subprocess.Popen]:
-    child = subprocess.Popen(
-        [sys.executable, "-W", "error", str(ROOT / "tests" / "loading_child.py")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    try:
-        yield child
-    finally:
-        child.stdin.close()
-        child.wait(timeout=60)
-        child.stdout.close()
-
-
-def start(child: subprocess.Popen, collection: Collection) -> int:
-    child.stdin.write("\t".join(map(str, (collection.received, collection.built, collection.layouts))) + "\n")
-    child.stdin.flush()
-    return int(child.stdout.readline())
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
 def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collection):
-    """Fifty loads of one more return each, killed at a random instant of their length."""
+    """Each kill comes after a random share of the CPU time that the last whole load took; every third load is whole."""
+    places = (collection.received, collection.built, collection.layouts)
     chance = random.Random(42)
     killed = shown = 0
-    with forking() as child:
+    with forked("load") as run:
         add(collection, 1)
-        began = time.monotonic()
-        start(child, collection)
-        assert child.stdout.readline() == "0\n"
-        lasts = time.monotonic() - began
-        n = 1
-        while killed < KILLS:
-            n += 1
+        status, whole = run(*places)
+        assert status == 0
+        for n in range(2, 3 * KILLS):
             add(collection, n)
-            number = start(child, collection)
-            time.sleep(chance.uniform(0, lasts))
-            with suppress(ProcessLookupError):  # it may have just ended
-                os.killpg(number, signal.SIGKILL)
-            killed += child.stdout.readline() == f"{-signal.SIGKILL}\n"
+            status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 3 else None)
+            assert status == 0 or (status == -signal.SIGPROF and n % 3)
+            killed, whole = (killed + 1, whole) if status else (killed, used)
             before, shown = shown, files_shown(collection.built)
             recorded = ledger.read(collection.received)
-            assert before <= shown <= len(recorded) <= n
+            assert before <= shown <= len(recorded) <= n and (status or shown == n)
             assert [*ledger.faults(recorded), *ledger.faults_of_files(collection.received, recorded)] == []
-        start(child, collection)
-        assert child.stdout.readline() == "0\n"
+            if killed == KILLS:
+                break
+        assert killed == KILLS
+        assert run(*places)[0] == 0
     assert files_shown(collection.built) == n
     assert tables(store.current(collection.built)) == from_nothing(collection)
     left = sorted(path.name for path in collection.built.iterdir() if not path.name.startswith("."))
@@ -194,14 +172,12 @@ def test_a_second_load_waits_and_says_for_whom(collection, capsys):
     done = []
     waiting = threading.Thread(target=lambda: done.append(main(command(collection))))
     waiting.start()
-    waiting.join(timeout=3)
-    assert waiting.is_alive() and done == []
+    said = until(lambda: capsys.readouterr().err)
+    assert said == f"Another load is under way in {collection.built} (process 4711). Waiting for it.\n"
+    assert waiting.is_alive() and not (collection.built / "CURRENT").exists()
     lock.release()
-    waiting.join(timeout=60)
-    assert done == [0]
-    assert capsys.readouterr().err == (
-        f"Another load is under way in {collection.built} (process 4711). Waiting for it.\n"
-    )
+    waiting.join(PATIENCE)
+    assert done == [0] and capsys.readouterr().err == ""
     assert files_shown(collection.built) == 1
 
 
@@ -225,7 +201,7 @@ def test_two_loads_started_together_both_end_well(collection):
         subprocess.Popen([sys.executable, "-m", "loaders", *command(collection)], cwd=ROOT, stdout=subprocess.DEVNULL)
         for _ in range(2)
     ]
-    assert [one.wait(timeout=120) for one in loads] == [0, 0]
+    assert [one.wait(PATIENCE) for one in loads] == [0, 0]
     assert files_shown(collection.built) == 3
     assert [*ledger.faults(ledger.read(collection.received))] == []
 
@@ -262,9 +238,7 @@ def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection
     for n in range(2, 10):
         add(collection, n)
         load(collection.received, collection.built, collection.layouts)
-        swapped = time.monotonic()
-        while n not in seen[-20:] and time.monotonic() - swapped < 5 and not failed:
-            time.sleep(0.01)
+        until(lambda n=n: n in seen[-20:] or failed)
         assert n in seen
     stop.set()
     for reader in readers:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from browser import a_dashboard, drawn, every_address
+from browser import a_dashboard, a_public_instance, drawn, every_address
 from drawing import Collection, rows
 from hostile_words import ALL, HTML, SIGNS, TEXTS
 from playwright.sync_api import Page
@@ -192,7 +192,7 @@ def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
 
 def test_nor_does_a_page_of_the_public_instance(page, published):
     """What is private there (owners, notes, words that no layout explains) is not on its pages."""
-    with a_dashboard(published / "data" / "built", published) as site:
+    with a_public_instance(published) as (site, _):
         look_at(page, site, LISTS, RECORDS, [f"/search?q={quote(HTML[0])}", "/search?q=anew", "/data", "/"])
 
 

@@ -143,7 +143,8 @@ def test_what_an_address_got_wrong_is_said_until_something_is_chosen(page, merro
     expect(wrong).to_be_visible()
     page.wait_for_url(lambda url: "Nobody" not in url)  # Streamlit cleans the address by itself
     page.get_by_role("tab").nth(1).click()
-    page.wait_for_timeout(1_000)
+    page.wait_for_load_state("networkidle")
+    drawn(page)
     page.get_by_role("link", name="Find support").first.scroll_into_view_if_needed()
     expect(wrong).to_be_visible()
     expect(bad_date).to_be_visible()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 from tracker import cache, store
 from tracker.questions import actions
@@ -27,7 +28,7 @@ def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
     @cache.kept
     def slow(number: int) -> int:
         begun.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE)
         made.append(number)
         return number * 2
 
@@ -35,7 +36,7 @@ def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
     visitors = [threading.Thread(target=lambda: answers.append(slow(21))) for _ in range(5)]
     for visitor in visitors:
         visitor.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     may_end.set()
     for visitor in visitors:
         visitor.join()
@@ -91,7 +92,7 @@ def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
 
 def shown(page: str, visit: dict[str, str]) -> list[str]:
     """All HTML and all charts of a page, as sent."""
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
     for name, value in visit.items():
         at.query_params[name] = value
     at.run()

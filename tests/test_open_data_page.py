@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from browser import a_dashboard, goes_sideways, open_page, picture, violations
+from waiting import PATIENCE
 
 from loaders.publishing.open_data import write
 from tracker import store
@@ -40,7 +41,7 @@ def site(published) -> Iterator[str]:
 
 def fetch(site: str, path: str) -> tuple[int, dict[str, str], bytes]:
     """One plain request, the path exactly as given."""
-    with closing(http.client.HTTPConnection(site.removeprefix("http://"), timeout=20)) as connection:
+    with closing(http.client.HTTPConnection(site.removeprefix("http://"), timeout=PATIENCE)) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 from tracker import store
 from tracker.questions import actions, measures
@@ -20,7 +21,7 @@ PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "
 
 
 def open_page(page: str = "", **query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
     for name, value in {"as_of": str(AS_OF), **query}.items():
         at.query_params[name] = value
     at.run()
@@ -277,7 +278,7 @@ def test_what_could_not_be_shown_is_said_with_two_ways_on():
 
         assert did_not_load(ValueError("a secret")) is True
 
-    at = AppTest.from_function(page).run()
+    at = AppTest.from_function(page, default_timeout=PATIENCE).run()
     assert not at.exception
     text = words(at)
     assert "This page did not load. Nothing has been lost. Try again , or use the data downloads ." in text

@@ -11,10 +11,9 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
-from browser import a_server
+from browser import a_public_instance
 from merrowshire_story import PLANTS
-from test_publishing import published  # noqa: F401 (a fixture)
-from visitor import ask, rerun, visit
+from visitor import PAGES, ask, rerun, visit
 
 from loaders.publishing import allow_list
 from loaders.publishing.release import public_texts, release_log
@@ -26,17 +25,6 @@ from tracker.questions import actions
 SHORTEST = 9  # characters: shorter words, such as headings, are everywhere
 # Dates are public, also as words of a cell and as the name of a file.
 DATE = re.compile(r"(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{2,4}(?:/\d{2})?|\d{4}-\d\d-\d\d(?:\.\w+)+")
-PAGES = (
-    "",
-    "what-changed",
-    "overdue-and-moved",
-    "agencies",
-    "recommendations",
-    "evidence",
-    "actions",
-    "search",
-    "data",
-)
 LEAST = {"cell": 100, "hidden": 1, "comment": 1, "name": 2}
 CONTROL = "Adopt one standard of checks for taxi and private hire licences"
 
@@ -68,14 +56,14 @@ def _once_more(path: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def private(merrowshire, published) -> dict[str, set[str]]:  # noqa: F811
+def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
     """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
     with store.opened(store.current(merrowshire.built)) as db:
         texts = public_texts.texts(db)
     public = public_texts.public(
         texts, public_texts.decisions(merrowshire.received), release_log.read(merrowshire.received)
     )
-    program = [path for path in published["merrowshire"].rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
+    program = [path for path in published_merrowshire.rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
     known = "\n".join(
         [*public, *allow_list.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]
     ).lower()
@@ -114,17 +102,19 @@ def found_in(content: bytes, private: dict[str, set[str]]) -> list[str]:
     return sorted(text for text in texts if text.encode() in content or text.encode("utf-16-le") in content)
 
 
-def test_nothing_private_is_in_the_folder(private, published):  # noqa: F811
-    content = everything(published["merrowshire"])
+def test_nothing_private_is_in_the_folder(private, published_merrowshire):
+    content = everything(published_merrowshire)
     assert CONTROL.encode() in content
     assert found_in(content, private) == []
 
 
-def test_nothing_private_is_on_the_wire(private, published, merrowshire):  # noqa: F811
-    out = published["merrowshire"]
+def test_nothing_private_is_on_the_wire(private, published_merrowshire, merrowshire):
     refs = actions.rows(merrowshire.db, merrowshire.as_of)[["action_ref", "sender"]].itertuples(index=False)
     queries = [f"ref={ref}&sender={sender}" for ref, sender in refs]
-    with a_server(out / "data" / "built", out) as (site, _), visit(site) as connection:
+    with (
+        a_public_instance(published_merrowshire) as (site, _),
+        visit(site) as connection,
+    ):
         came = [ask(connection, rerun("q=supervision" if page == "search" else "", page)) for page in PAGES]
         came += [ask(connection, rerun(query, "actions")) for query in queries]
     content = b"\n".join(message.SerializeToString() for messages in came for message in messages)

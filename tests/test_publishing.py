@@ -14,9 +14,10 @@ import duckdb
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
 
 from loaders.__main__ import main
-from loaders.publishing import allow_list, instance, public_database, publication, publish
+from loaders.publishing import allow_list, instance, public_database, publication
 from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import structure
 from loaders.publishing.release import public_texts, release_log
@@ -30,14 +31,10 @@ PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "
 PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number", "version_id", "file_id"}
 
 
-@pytest.fixture(scope="session")
-def published(merrowshire, public_record, tmp_path_factory) -> dict[str, Path]:
+@pytest.fixture(scope="module")
+def published(published_merrowshire, published_public_record) -> dict[str, Path]:
     """The folder of the public instance of each example."""
-    folders = {}
-    for name, example in (("merrowshire", merrowshire), ("public_record", public_record)):
-        folders[name] = tmp_path_factory.mktemp("public") / name
-        publish.publish(example.received, example.built, folders[name], is_walked=False)
-    return folders
+    return {"merrowshire": published_merrowshire, "public_record": published_public_record}
 
 
 def database_of(out: Path) -> Path:
@@ -142,7 +139,7 @@ def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same
 @pytest.mark.parametrize("page", PAGES)
 def test_every_public_page_opens_on_the_public_copy(name, page, published, request, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(published[name] / "data" / "built"))
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
     at.query_params["as_of"] = str(request.getfixturevalue(name).as_of)
     at.run()
     at.switch_page(page).run()
@@ -153,7 +150,7 @@ def test_every_public_page_opens_on_the_public_copy(name, page, published, reque
 
 def test_an_action_says_where_it_is_written_without_naming_the_file(published, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(published["merrowshire"] / "data" / "built"))
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
     (one, *_) = actions.rows(merrowshire.db, merrowshire.as_of).itertuples()
     for key, value in {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}.items():
         at.query_params[key] = value
@@ -211,7 +208,7 @@ for path in sorted(pathlib.Path(".").rglob("*.py")):
         importlib.import_module(".".join(path.with_suffix("").parts))
 from tracker import store
 from streamlit.testing.v1 import AppTest
-at = AppTest.from_file(str(pathlib.Path("pages/frame.py").resolve()), default_timeout=60)
+at = AppTest.from_file(str(pathlib.Path("pages/frame.py").resolve()), default_timeout=float(sys.argv[1]))
 at.run()
 assert not at.exception, at.exception
 assert any("Answerable" in element.proto.body for element in at.get("html"))
@@ -220,9 +217,8 @@ print("started")
     env = {name: value for name, value in os.environ.items() if name != "TRACKER_BUILT"} | {
         "PYTHONDONTWRITEBYTECODE": "1"
     }
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=published["merrowshire"], env=env, capture_output=True, text=True, timeout=120
-    )
+    command = [sys.executable, "-c", code, str(PATIENCE)]
+    done = subprocess.run(command, cwd=published["merrowshire"], env=env, capture_output=True, text=True)
     assert done.stdout.strip().endswith("started"), done.stderr[-2000:]
 
 

@@ -362,7 +362,7 @@ def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
 
 SCHEMA = "".join((ROOT / "tracker" / name).read_text(encoding="utf-8") for name in ("schema.sql", "position.sql"))
 HISTORY = "".join(
-    (ROOT / "loaders" / name).read_text(encoding="utf-8") for name in ("history.sql", "register_history.sql")
+    (ROOT / "loaders" / "load" / name).read_text(encoding="utf-8") for name in ("history.sql", "register_history.sql")
 )
 SCALES = {
     "state": State,

@@ -11,6 +11,7 @@ from browser import public_addresses
 from google.protobuf.json_format import MessageToDict
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from waiting import PATIENCE
 from websockets.sync.client import ClientConnection, connect
 
 PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
@@ -30,7 +31,7 @@ def visit(
         additional_headers=headers,
         ssl=ssl,
         max_size=None,
-        open_timeout=30,
+        open_timeout=PATIENCE,
     )
 
 
@@ -43,12 +44,12 @@ def rerun(query: str = "", page: str = "", page_hash: str = "") -> bytes:
     return message.SerializeToString()
 
 
-def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> list[ForwardMsg]:
+def ask(connection: ClientConnection, message: bytes) -> list[ForwardMsg]:
     """Everything that is sent until the script has run."""
     connection.send(message)
     came = []
     while not came or came[-1].WhichOneof("type") != "script_finished":
-        came.append(ForwardMsg.FromString(connection.recv(timeout=seconds)))
+        came.append(ForwardMsg.FromString(connection.recv(PATIENCE)))
     return came
 
 
@@ -76,7 +77,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def request(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of one request, whose path is sent exactly as it stands here."""
-    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     body = sent.pop("body", None)
     try:
