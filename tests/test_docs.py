@@ -13,7 +13,12 @@ from loaders.received.places import EXAMPLE
 from tracker import terms
 
 ROOT = Path(__file__).parent.parent
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("data/**/*.md"))]
+DOCS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted(ROOT.glob("data/**/*.md")),
+]
 SCALES = {
     "Response": terms.Response,
     "Reported status": terms.ReportedStatus,

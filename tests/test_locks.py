@@ -104,6 +104,16 @@ def test_every_documented_way_installs_with_hashes_and_runs_no_build_code():
     assert installs and [line for line in installs if not any(options in line for options in both)] == []
 
 
+def test_the_hosted_ci_runs_the_lines_that_the_readme_gives_for_windows():
+    lines = re.findall(
+        r"^(?:py|\.venv\\Scripts\\python) .+$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert len(lines) == 4 and [line for line in lines if line not in workflow] == [
+        lines[-1]
+    ]  # which serves and never ends
+
+
 def test_no_committed_file_names_a_registry_or_a_machine():
     found = [f"{path.relative_to(ROOT)}: {one}" for path in texts() for one in ADDRESS.findall(_text(path))]
     assert found == []

@@ -123,4 +123,6 @@ def _wait_for(site: str, server: subprocess.Popen) -> None:
                 return
         except OSError:
             time.sleep(0.2)
-    raise NoBrowser("No page could be looked at: the public instance did not start. Install its requirements.txt.")
+    raise NoBrowser(
+        "No page could be looked at: the public instance did not start. Install its requirements/public.txt."
+    )
