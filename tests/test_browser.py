@@ -7,8 +7,8 @@ import pytest
 from browser import drawn, open_page
 from playwright.sync_api import Page
 
+from tracker.measure import Measure
 from tracker.questions import action, measures
-from tracker.terms import Measure
 
 AS_OF = date(2026, 10, 31)
 LOADED = f"/?as_of={AS_OF}"

@@ -15,6 +15,7 @@ import pytest
 from tracker import periods
 from tracker.charts import axes, pictures
 from tracker.charts.canvas import CHARACTER, NARROW, WIDE, Canvas, picture
+from tracker.measure import Measure
 from tracker.questions import (
     actions,
     burn_up,
@@ -27,7 +28,7 @@ from tracker.questions import (
     progress,
 )
 from tracker.rows import each
-from tracker.terms import Measure, State
+from tracker.terms import State
 
 CHARTS = (progress, hidden_overdue, days_late, deadline_history, due_ahead, burn_up, evidence, freshness)
 FILTERS = ({}, {"agency": "Saltby Borough Council"})

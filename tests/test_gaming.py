@@ -15,8 +15,8 @@ from plain_position import History, Said
 from test_merrowshire import MERROWSHIRE_DATES
 from test_position import HISTORIES, RETURNS, built
 
+from tracker.measure import Measure
 from tracker.questions import actions, agencies, measures
-from tracker.terms import Measure
 
 AS_OF = RETURNS[-1] + timedelta(days=45)
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,9 +9,9 @@ import pytest
 from browser import drawn, open_page, picture
 from playwright.sync_api import Page, expect
 
+from tracker.measure import Measure
 from tracker.questions import action, actions, downloads, measures, returns, search
 from tracker.rows import first
-from tracker.terms import Measure
 
 AS_OF = date(2026, 10, 31)
 OVERVIEW = f"/?as_of={AS_OF}"

@@ -14,8 +14,9 @@ from stored_histories import histories
 
 from checks.judge import rules
 from tracker import store
+from tracker.measure import Measure
 from tracker.questions import actions, changes, measures
-from tracker.terms import Change, Kind, Measure, ReportedStatus, Response, Severity, State, Timeliness, Verification
+from tracker.terms import Change, Kind, ReportedStatus, Response, Severity, State, Timeliness, Verification
 
 COMPARED = (
     "state", "is_overdue", "is_overdue_by_first_date", "first_due_on", "times_moved", "days_moved", "verification",

@@ -29,9 +29,9 @@ from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.open_data import workbook, write
 from loaders.publishing.open_data.workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
 from tracker import store
+from tracker.measure import Measure
 from tracker.questions import downloads, measures
 from tracker.site import Publisher
-from tracker.terms import Measure
 
 ROOT = Path(__file__).parent.parent
 PUBLISHER = Publisher("Merrow Office", "office@example.org", "Open Government Licence v3.0", "https://example.org/ogl")

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
 from tracker import store
+from tracker.measure import Measure
 from tracker.questions import actions, measures
-from tracker.terms import Measure
 from tracker.words import short
 
 AS_OF = date(2026, 10, 31)

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from tracker import query
-from tracker.terms import Measure, State
+from tracker.measure import Measure
+from tracker.terms import State
 
 AS_OF = date(2026, 10, 31)
 

@@ -18,7 +18,8 @@ from loaders.load.build import build
 from loaders.load.read import read_all
 from loaders.reader.cell_text import as_written
 from tracker import store
-from tracker.terms import Change, Measure, Precision, ReportedStatus, Response, State, Timeliness, Verification
+from tracker.measure import Measure
+from tracker.terms import Change, Precision, ReportedStatus, Response, State, Timeliness, Verification
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"

@@ -1,6 +1,6 @@
-"""What each word means and what each figure is counted out of: the one source for pages and docs alike."""
+"""What each word of a scale means, for pages and docs alike; what a measure means stands in tracker/measure.py."""
 
-from tracker.terms import Measure, Precision, ReportedStatus, Response, State, Timeliness, Verification
+from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness, Verification
 
 RESPONSE: dict[Response, str] = {
     Response.ACCEPTED: "it will do what was recommended",
@@ -58,51 +58,4 @@ PRECISION: dict[Precision, str] = {
     Precision.YEAR: "2025/26, counted as 31 March 2026",
     Precision.NO_DATE: "blank, or words such as “TBC” and “ongoing”",
     Precision.UNREADABLE: "other words; kept as written",
-}
-# What an action must be to count (the numerator).
-MEASURE: dict[Measure, str] = {
-    Measure.ACCEPTED: "its recommendation was at some time accepted in full or in part; or its agency planned it and "
-    "no response is on record",
-    Measure.COUNTED_APART: "never accepted: in principle only, noted, not accepted, or no response seen by a compiler",
-    Measure.VERIFIED: "accepted, and checked by somebody else",
-    Measure.REPORTED_COMPLETE: "accepted, claimed by the agency, and confirmed by nobody else",
-    Measure.OPEN: "to be done",
-    Measure.OPEN_WITH_DATE: "to be done, with a date that can be counted",
-    Measure.NO_DATE: "to be done, with none",
-    Measure.OVERDUE: "open, past its current date",
-    Measure.OVERDUE_BY_FIRST_DATE: "open, past the first date ever promised",
-    Measure.DUE_SOON: "open, due within 30 days",
-    Measure.EVER_DATED: "a date was promised at some time",
-    Measure.MOVED: "moved later at least once",
-    Measure.COMPLETE: "claimed or checked",
-    Measure.EVIDENCE_HELD: "complete, with evidence named or verified",
-    Measure.NO_EVIDENCE: "complete, with neither",
-    Measure.WAITING: "reported complete, evidence named, not checked",
-    Measure.COMPLETED_WITH_DATE: "complete, and a first date to compare with",
-    Measure.COMPLETED_LATE: "complete after the date first promised",
-    Measure.MISSING: "the sender's last return does not hold it",
-    Measure.WENT_BACKWARDS: "open, and once reported complete",
-    Measure.CLOSED_NOT_DONE: "will not be done, replaced, or found impossible",
-    Measure.IN_FIRST_PLAN: "stood in the first return of its sender",
-    Measure.ADDED: "came with a later return, and is no part of another action",
-    Measure.SPLIT: "part of an earlier action, as its layout says; it keeps the first date of the whole",
-    Measure.UNCHANGED: "open, and the last three returns or more held the very same words",
-}
-# What it is counted out of (the denominator); a measure that is not here is counted out of all actions.
-OUT_OF: dict[Measure, Measure] = {
-    Measure.VERIFIED: Measure.ACCEPTED,
-    Measure.REPORTED_COMPLETE: Measure.ACCEPTED,
-    Measure.OPEN_WITH_DATE: Measure.OPEN,
-    Measure.NO_DATE: Measure.OPEN,
-    Measure.OVERDUE: Measure.OPEN_WITH_DATE,
-    Measure.OVERDUE_BY_FIRST_DATE: Measure.OPEN,
-    Measure.DUE_SOON: Measure.OPEN_WITH_DATE,
-    Measure.MOVED: Measure.EVER_DATED,
-    Measure.EVIDENCE_HELD: Measure.COMPLETE,
-    Measure.NO_EVIDENCE: Measure.COMPLETE,
-    Measure.WAITING: Measure.REPORTED_COMPLETE,
-    Measure.COMPLETED_WITH_DATE: Measure.COMPLETE,
-    Measure.COMPLETED_LATE: Measure.COMPLETED_WITH_DATE,
-    Measure.WENT_BACKWARDS: Measure.OPEN,
-    Measure.UNCHANGED: Measure.OPEN,
 }

@@ -170,38 +170,13 @@ SELECT
 FROM dated
 JOIN action USING (action_id);
 
--- The same position for one review, one agency, or all of them where null is given, with the measures each
--- action counts in: the one definition both of a headline number and of the list that it opens.
+-- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
+-- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,
+-- both for a headline number and for the list that it opens; tracker/store.py puts them in place of {measures}.
 CREATE MACRO position_for(as_of, in_review, by_agency) AS TABLE
 SELECT
     *,
-    list_filter([
-        if(is_accepted, 'accepted', NULL),
-        if(NOT is_accepted, 'counted apart', NULL),
-        if(is_accepted AND is_verified, 'verified complete', NULL),
-        if(is_accepted AND is_complete AND NOT is_verified, 'reported complete, not verified', NULL),
-        if(is_open, 'open', NULL),
-        if(is_open AND due_on IS NOT NULL, 'open with a date', NULL),
-        if(is_open AND due_on IS NULL, 'no date set', NULL),
-        if(is_overdue, 'overdue', NULL),
-        if(is_overdue_by_first_date, 'overdue by the date first promised', NULL),
-        if(timeliness = 'due soon', 'due in the next 30 days', NULL),
-        if(first_due_on IS NOT NULL, 'ever had a date', NULL),
-        if(times_moved > 0, 'deadline moved', NULL),
-        if(is_complete, 'reported or verified complete', NULL),
-        if(is_complete AND has_evidence, 'evidence held', NULL),
-        if(is_complete AND NOT has_evidence, 'no evidence', NULL),
-        if(verification = 'awaiting check', 'waiting for a check', NULL),
-        if(timeliness IN ('done on time', 'done late'), 'completed, with a first date', NULL),
-        if(timeliness = 'done late', 'completed late', NULL),
-        if(missing_since IS NOT NULL, 'missing from the return', NULL),
-        if(is_open AND went_backwards_on IS NOT NULL, 'went backwards', NULL),
-        if(state = 'Closed, not done', 'closed, not done', NULL),
-        if(is_in_first_plan, 'in the first plan', NULL),
-        if(NOT is_in_first_plan AND split_from = '', 'added since the first plan', NULL),
-        if(NOT is_in_first_plan AND split_from <> '', 'split from another action', NULL),
-        if(is_open AND returns_unchanged >= 3, 'same words for three returns', NULL)
-    ], lambda measure: measure IS NOT NULL) AS measures
+    -- {measures}
 FROM position_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from tracker.cache import forget, kept
+from tracker.measure import columns_in_sql
 
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
@@ -112,7 +113,7 @@ def _define(db: Connection) -> None:
     else:
         for (name,) in db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'").fetchall():
             db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
-    db.execute(_sql("position.sql"))
+    db.execute(_sql("position.sql").replace("-- {measures}", columns_in_sql()))
     db.execute("SET enable_external_access = FALSE")
     db.execute("SET lock_configuration = TRUE")
 

@@ -74,36 +74,6 @@ class State(StrEnum):
     NOT_ACCEPTED = "Not accepted"
 
 
-class Measure(StrEnum):
-    """What an action may be counted in; each opens the list of exactly the actions it counts."""
-
-    ACCEPTED = "accepted"
-    COUNTED_APART = "counted apart"
-    VERIFIED = "verified complete"
-    REPORTED_COMPLETE = "reported complete, not verified"
-    OPEN = "open"
-    OPEN_WITH_DATE = "open with a date"
-    NO_DATE = "no date set"
-    OVERDUE = "overdue"
-    OVERDUE_BY_FIRST_DATE = "overdue by the date first promised"
-    DUE_SOON = "due in the next 30 days"
-    EVER_DATED = "ever had a date"
-    MOVED = "deadline moved"
-    COMPLETE = "reported or verified complete"
-    EVIDENCE_HELD = "evidence held"
-    NO_EVIDENCE = "no evidence"
-    WAITING = "waiting for a check"
-    COMPLETED_WITH_DATE = "completed, with a first date"
-    COMPLETED_LATE = "completed late"
-    MISSING = "missing from the return"
-    WENT_BACKWARDS = "went backwards"
-    CLOSED_NOT_DONE = "closed, not done"
-    IN_FIRST_PLAN = "in the first plan"
-    ADDED = "added since the first plan"
-    SPLIT = "split from another action"
-    UNCHANGED = "same words for three returns"
-
-
 class Precision(StrEnum):
     """How exactly a date was given; a vague date counts as the last day of its period."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tracker import terms
+from tracker import measure, terms
 
 LIST = Path(__file__).parent / "published.toml"
 BESIDE = ("words", "left_out")  # of the list, what is no table
@@ -50,7 +50,8 @@ def left_out() -> dict[str, str]:
 
 def vocabulary() -> frozenset[str]:
     """Every word of every scale: words of ours, which need no release."""
-    scales = [scale for scale in vars(terms).values() if isinstance(scale, type) and issubclass(scale, StrEnum)]
+    defined = [*vars(terms).values(), *vars(measure).values()]
+    scales = [scale for scale in defined if isinstance(scale, type) and issubclass(scale, StrEnum)]
     return frozenset(str(word) for scale in scales for word in scale)
 
 

@@ -16,10 +16,9 @@ from tracker.cache import kept
 from tracker.charts import pictures
 from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
 from tracker.charts.sentence import Sentence
-from tracker.definitions import MEASURE, OUT_OF
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions import returns
-from tracker.terms import Measure
 from tracker.words import capital
 
 TABS = ("Chart", "Table", "Download", "How we count this")
@@ -112,7 +111,7 @@ def counted(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict
 
 
 def _counted(measure: Measure, count: Mapping[Measure, int]) -> blocks.Cell:
-    whole = OUT_OF.get(measure)
+    whole = measure.out_of
     of = f" of {count[whole]:,}" if whole else ""
-    means = f"{capital(MEASURE[measure])}." + (f" Counted out of: {whole}." if whole else "")
+    means = f"{capital(measure.means)}." + (f" Counted out of: {whole}." if whole else "")
     return blocks.under(means, f"Here: {count[measure]:,}{of}.")

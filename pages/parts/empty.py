@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.html import blocks
-from tracker.terms import Measure
+from tracker.measure import Measure
 from tracker.words import day
 
 

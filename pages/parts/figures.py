@@ -9,8 +9,8 @@ from pages.parts.here import Here
 from tracker.cache import kept
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
+from tracker.measure import Measure
 from tracker.questions import measures, problems, returns, scope
-from tracker.terms import Measure
 from tracker.words import day, percent, plural
 
 

@@ -10,8 +10,8 @@ import duckdb
 import streamlit as st
 
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions import choices, measures
-from tracker.terms import Measure
 
 NAME = "Answerable"
 

@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker import definitions
-from tracker.definitions import MEASURE, OUT_OF
 from tracker.html import blocks
 from tracker.html.blocks import Cell
+from tracker.measure import Measure
 from tracker.questions import actions
 from tracker.rows import first
 from tracker.site import Helpline, publisher, site
-from tracker.terms import Measure, State
+from tracker.terms import State
 from tracker.words import capital, day, plural, share
 
 NOBODY = "whoever runs this copy (nobody has been named in its settings yet)"
@@ -32,12 +32,12 @@ def measures(at: Here | None) -> Markup:
 
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
-    of = capital(OUT_OF.get(measure, "all actions"))
-    said = (capital(measure), MEASURE[measure], of)
+    of = capital(measure.out_of or "all actions")
+    said = (capital(measure), measure.means, of)
     if not at:
         return said
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
-    whole = at.count[OUT_OF[measure]] if measure in OUT_OF else every
+    whole = at.count[measure.out_of] if measure.out_of else every
     return (*said, blocks.link(blocks.whole(share(at.count[measure], whole)), at.address("actions", counted=measure)))
 
 

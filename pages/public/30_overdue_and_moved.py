@@ -5,8 +5,8 @@ from pages.parts.chart_block import chart_block
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions import actions, days_late, deadline_history, due_ahead, hidden_overdue, overdue
-from tracker.terms import Measure
 
 PAGE = "overdue-and-moved"
 CHARTS = {

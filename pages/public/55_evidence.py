@@ -6,8 +6,9 @@ from pages.parts.cite import cite
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions import actions, evidence
-from tracker.terms import Measure, State
+from tracker.terms import State
 
 SECTIONS = (
     (

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions.agencies import Agency
 from tracker.questions.returns import File
-from tracker.terms import Measure
 from tracker.words import plural
 
 HEADINGS = (

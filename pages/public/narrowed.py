@@ -6,7 +6,8 @@ from typing import Any
 from pages.parts.here import asked
 from pages.parts.show import say
 from tracker import periods
-from tracker.terms import Measure, State
+from tracker.measure import Measure
+from tracker.terms import State
 from tracker.words import joined
 
 Narrowed = tuple[dict[str, Any], list[str]]

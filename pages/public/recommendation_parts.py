@@ -9,9 +9,9 @@ from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions import actions, recommendations
 from tracker.questions.recommendations import Answer, Recommendation
-from tracker.terms import Measure
 from tracker.words import day, plural, short
 
 WORDS = ("Number", "Recommendation", "How far")

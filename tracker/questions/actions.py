@@ -5,8 +5,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from tracker.measure import Measure
 from tracker.store import table
-from tracker.terms import Measure, State
+from tracker.terms import State
 
 Span = tuple[date, date]
 
@@ -30,7 +31,7 @@ def rows(
     return table(
         db,
         """
-        SELECT * EXCLUDE (words)
+        SELECT * EXCLUDE (words, counts_as)
         FROM position_for($as_of, $review, $agency)
         WHERE ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
             AND ($measure IS NULL OR list_contains(measures, $measure))
@@ -62,7 +63,7 @@ def most_moved(
     return table(
         db,
         """
-        SELECT * EXCLUDE (words)
+        SELECT * EXCLUDE (words, counts_as)
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, $measure)
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref

@@ -15,8 +15,8 @@ from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each, first
-from tracker.terms import Measure
 from tracker.theme import GREY, INK, MUTED, NAVY, PALE, PLUM, WHITE
 from tracker.words import day, plural
 

@@ -15,9 +15,9 @@ from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.questions.measures import FEWEST_FOR_MEDIAN
 from tracker.rows import each
-from tracker.terms import Measure
 from tracker.theme import GREY, INK, MUTED
 from tracker.words import plural
 
@@ -44,7 +44,7 @@ def rows(
             count(*) OVER of_agency AS late,
             if(late >= $fewest, median(days_late) OVER of_agency, NULL) AS median_days
         FROM position_for($as_of, $review, $agency)
-        WHERE list_contains(measures, 'overdue by the date first promised')
+        WHERE counts_as.overdue_by_first_date
         WINDOW of_agency AS (PARTITION BY agency)
         ORDER BY late DESC, agency, days_late, action_ref
         """,

@@ -15,8 +15,8 @@ from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import moved_diamond
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each
-from tracker.terms import Measure
 from tracker.theme import BURNT, INK, MUTED, PLUM, WHITE
 from tracker.words import day, plural, short
 
@@ -48,7 +48,7 @@ def rows(
             is_overdue, is_overdue_by_first_date, judged_on, dates
         FROM position_for($as_of, $review, $agency)
         JOIN promised USING (action_id)
-        WHERE is_open AND list_contains(measures, 'deadline moved') AND due_on IS NOT NULL
+        WHERE is_open AND counts_as.moved AND due_on IS NOT NULL
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
         """,
         as_of=as_of,

@@ -157,14 +157,14 @@ TABLES = {
         SELECT
             agency,
             count(*) AS actions,
-            count(*) FILTER (list_contains(measures, 'accepted')) AS accepted,
-            count(*) FILTER (list_contains(measures, 'verified complete')) AS verified,
-            count(*) FILTER (list_contains(measures, 'reported complete, not verified')) AS reported_complete,
-            count(*) FILTER (list_contains(measures, 'open with a date')) AS open_dated,
-            count(*) FILTER (list_contains(measures, 'no date set')) AS open_undated,
-            count(*) FILTER (list_contains(measures, 'overdue')) AS overdue,
-            count(*) FILTER (list_contains(measures, 'overdue by the date first promised')) AS overdue_by_first_date,
-            count(*) FILTER (list_contains(measures, 'deadline moved')) AS deadline_moved,
+            count(*) FILTER (counts_as.accepted) AS accepted,
+            count(*) FILTER (counts_as.verified) AS verified,
+            count(*) FILTER (counts_as.reported_complete) AS reported_complete,
+            count(*) FILTER (counts_as.open_with_date) AS open_dated,
+            count(*) FILTER (counts_as.no_date) AS open_undated,
+            count(*) FILTER (counts_as.overdue) AS overdue,
+            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+            count(*) FILTER (counts_as.moved) AS deadline_moved,
             max(last_returned_on) AS last_returned_on,
             max(reports_every_days) AS reports_every_days
         FROM position_for($as_of, $review, $agency)

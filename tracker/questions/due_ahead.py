@@ -13,8 +13,8 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each
-from tracker.terms import Measure
 from tracker.theme import BURNT, GREY, MUTED, PALE, PLUM, WHITE
 from tracker.words import day, plural
 

@@ -14,8 +14,9 @@ from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each
-from tracker.terms import Measure, State
+from tracker.terms import State
 from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
 from tracker.words import plural
 
@@ -55,11 +56,11 @@ def rows(
         SELECT
             agency,
             count(*) FILTER (is_verified) AS verified,
-            count(*) FILTER (NOT is_verified AND list_contains(measures, 'evidence held')) AS held,
-            count(*) FILTER (list_contains(measures, 'no evidence')) AS none,
+            count(*) FILTER (NOT is_verified AND counts_as.evidence_held) AS held,
+            count(*) FILTER (counts_as.no_evidence) AS none,
             count(*) AS complete
         FROM position_for($as_of, $review, $agency)
-        WHERE list_contains(measures, 'reported or verified complete')
+        WHERE counts_as.complete
         GROUP BY agency
         ORDER BY none DESC, complete DESC, agency
         """,

@@ -15,8 +15,8 @@ from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import return_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each
-from tracker.terms import Measure
 from tracker.theme import BURNT, GREY, INK, MUTED
 from tracker.words import day, plural
 

@@ -15,8 +15,8 @@ from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
+from tracker.measure import Measure
 from tracker.rows import each
-from tracker.terms import Measure
 from tracker.theme import INK, MUTED, PLUM
 from tracker.words import plural
 
@@ -42,10 +42,10 @@ def rows(
         """
         SELECT
             agency,
-            count(*) FILTER (list_contains(measures, 'open')) AS open_actions,
-            count(*) FILTER (list_contains(measures, 'overdue')) AS overdue,
-            count(*) FILTER (list_contains(measures, 'overdue by the date first promised')) AS overdue_by_first_date,
-            count(*) FILTER (list_contains(measures, 'no date set')) AS no_date,
+            count(*) FILTER (counts_as.open) AS open_actions,
+            count(*) FILTER (counts_as.overdue) AS overdue,
+            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
+            count(*) FILTER (counts_as.no_date) AS no_date,
             overdue_by_first_date - overdue AS hidden
         FROM position_for($as_of, $review, $agency)
         GROUP BY agency

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.terms import Measure, Response
+from tracker.measure import Measure
+from tracker.terms import Response
 from tracker.words import plural
 
 FEWEST_FOR_MEDIAN = 5

@@ -5,8 +5,8 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from tracker.measure import Measure
 from tracker.store import table
-from tracker.terms import Measure
 from tracker.words import plural
 
 
@@ -24,7 +24,7 @@ def rows(
     return table(
         db,
         """
-        SELECT * EXCLUDE (words)
+        SELECT * EXCLUDE (words, counts_as)
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, $measure)
         ORDER BY days_late DESC, days_overdue DESC, agency, action_ref

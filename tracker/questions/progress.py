@@ -18,8 +18,9 @@ from tracker.charts.marks import state_square
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.html.squares import Square, Strip, squares
+from tracker.measure import Measure
 from tracker.questions import actions
-from tracker.terms import Measure, State
+from tracker.terms import State
 from tracker.theme import MUTED
 from tracker.words import day, in_order, plural
 

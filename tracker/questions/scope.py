@@ -31,10 +31,10 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
                 WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
             ) AS recommendations,
             count(*) AS actions,
-            count(*) FILTER (list_contains(measures, 'in the first plan')) AS in_first_plan,
-            count(*) FILTER (list_contains(measures, 'added since the first plan')) AS added,
-            count(*) FILTER (list_contains(measures, 'split from another action')) AS split,
-            count(*) FILTER (list_contains(measures, 'missing from the return')) AS missing
+            count(*) FILTER (counts_as.in_first_plan) AS in_first_plan,
+            count(*) FILTER (counts_as.added) AS added,
+            count(*) FILTER (counts_as.split) AS split,
+            count(*) FILTER (counts_as.missing) AS missing
         FROM position_for($as_of, $review, $agency)
         """,
         Scope,

@@ -1,0 +1,177 @@
+"""What an action may be counted in: the words of each measure, what they mean, the condition in SQL, and its whole."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Measure(StrEnum):
+    """Each opens the list of exactly the actions it counts. To add one, add its entry: nothing else names its words.
+
+    An entry holds the words; what they mean; the condition, in SQL over the columns of position_on(as_of); and the name
+    of the measure that it is counted out of, where that is not all actions. In SQL a measure goes by the name of its
+    entry in small letters, as in `count(*) FILTER (counts_as.overdue)`.
+    """
+
+    means: str
+    condition: str
+    _out_of: str
+
+    def __new__(cls, words: str, means: str, condition: str, out_of: str = "") -> Self:
+        """One measure from its entry."""
+        measure = str.__new__(cls, words)
+        measure._value_, measure.means, measure.condition, measure._out_of = words, means, condition, out_of
+        return measure
+
+    @property
+    def out_of(self) -> "Measure | None":
+        """The measure whose actions it is counted out of, None where it is all actions."""
+        return Measure[self._out_of] if self._out_of else None
+
+    ACCEPTED = (
+        "accepted",
+        "its recommendation was at some time accepted in full or in part; or its agency planned it and "
+        "no response is on record",
+        "is_accepted",
+    )
+    COUNTED_APART = (
+        "counted apart",
+        "never accepted: in principle only, noted, not accepted, or no response seen by a compiler",
+        "NOT is_accepted",
+    )
+    VERIFIED = (
+        "verified complete",
+        "accepted, and checked by somebody else",
+        "is_accepted AND is_verified",
+        "ACCEPTED",
+    )
+    REPORTED_COMPLETE = (
+        "reported complete, not verified",
+        "accepted, claimed by the agency, and confirmed by nobody else",
+        "is_accepted AND is_complete AND NOT is_verified",
+        "ACCEPTED",
+    )
+    OPEN = (
+        "open",
+        "to be done",
+        "is_open",
+    )
+    OPEN_WITH_DATE = (
+        "open with a date",
+        "to be done, with a date that can be counted",
+        "is_open AND due_on IS NOT NULL",
+        "OPEN",
+    )
+    NO_DATE = (
+        "no date set",
+        "to be done, with none",
+        "is_open AND due_on IS NULL",
+        "OPEN",
+    )
+    OVERDUE = (
+        "overdue",
+        "open, past its current date",
+        "is_overdue",
+        "OPEN_WITH_DATE",
+    )
+    OVERDUE_BY_FIRST_DATE = (
+        "overdue by the date first promised",
+        "open, past the first date ever promised",
+        "is_overdue_by_first_date",
+        "OPEN",
+    )
+    DUE_SOON = (
+        "due in the next 30 days",
+        "open, due within 30 days",
+        "timeliness = 'due soon'",
+        "OPEN_WITH_DATE",
+    )
+    EVER_DATED = (
+        "ever had a date",
+        "a date was promised at some time",
+        "first_due_on IS NOT NULL",
+    )
+    MOVED = (
+        "deadline moved",
+        "moved later at least once",
+        "times_moved > 0",
+        "EVER_DATED",
+    )
+    COMPLETE = (
+        "reported or verified complete",
+        "claimed or checked",
+        "is_complete",
+    )
+    EVIDENCE_HELD = (
+        "evidence held",
+        "complete, with evidence named or verified",
+        "is_complete AND has_evidence",
+        "COMPLETE",
+    )
+    NO_EVIDENCE = (
+        "no evidence",
+        "complete, with neither",
+        "is_complete AND NOT has_evidence",
+        "COMPLETE",
+    )
+    WAITING = (
+        "waiting for a check",
+        "reported complete, evidence named, not checked",
+        "verification = 'awaiting check'",
+        "REPORTED_COMPLETE",
+    )
+    COMPLETED_WITH_DATE = (
+        "completed, with a first date",
+        "complete, and a first date to compare with",
+        "timeliness IN ('done on time', 'done late')",
+        "COMPLETE",
+    )
+    COMPLETED_LATE = (
+        "completed late",
+        "complete after the date first promised",
+        "timeliness = 'done late'",
+        "COMPLETED_WITH_DATE",
+    )
+    MISSING = (
+        "missing from the return",
+        "the sender's last return does not hold it",
+        "missing_since IS NOT NULL",
+    )
+    WENT_BACKWARDS = (
+        "went backwards",
+        "open, and once reported complete",
+        "is_open AND went_backwards_on IS NOT NULL",
+        "OPEN",
+    )
+    CLOSED_NOT_DONE = (
+        "closed, not done",
+        "will not be done, replaced, or found impossible",
+        "state = 'Closed, not done'",
+    )
+    IN_FIRST_PLAN = (
+        "in the first plan",
+        "stood in the first return of its sender",
+        "is_in_first_plan",
+    )
+    ADDED = (
+        "added since the first plan",
+        "came with a later return, and is no part of another action",
+        "NOT is_in_first_plan AND split_from = ''",
+    )
+    SPLIT = (
+        "split from another action",
+        "part of an earlier action, as its layout says; it keeps the first date of the whole",
+        "NOT is_in_first_plan AND split_from <> ''",
+    )
+    UNCHANGED = (
+        "same words for three returns",
+        "open, and the last three returns or more held the very same words",
+        "is_open AND returns_unchanged >= 3",
+        "OPEN",
+    )
+
+
+def columns_in_sql() -> str:
+    """Two columns beside those of position_on(as_of): `counts_as`, true or false by measure; `measures`, the words."""
+    conditions = ", ".join(f"{measure.name.lower()}: {measure.condition}" for measure in Measure)
+    words = ", ".join(f"if({measure.condition}, '{measure}', NULL)" for measure in Measure)
+    return f"{{{conditions}}} AS counts_as, list_filter([{words}], lambda word: word IS NOT NULL) AS measures"
