@@ -44,6 +44,11 @@ def schema() -> str:
     return _sql("schema.sql")
 
 
+def position() -> str:
+    """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
+    return _sql("position.sql").replace("-- {measures}", columns_in_sql())
+
+
 def _sql(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
@@ -113,7 +118,7 @@ def _define(db: Connection) -> None:
     else:
         for (name,) in db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'").fetchall():
             db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
-    db.execute(_sql("position.sql").replace("-- {measures}", columns_in_sql()))
+    db.execute(position())
     db.execute("SET enable_external_access = FALSE")
     db.execute("SET lock_configuration = TRUE")
 
