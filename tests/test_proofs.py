@@ -41,7 +41,7 @@ def drawn(collection):
     return collection
 
 
-def published(collection, out: Path) -> publish.Published:
+def published(collection, out: Path) -> publish.PublishResult:
     return publish.publish(collection.received, collection.built, out, is_walked=False)
 
 
@@ -140,7 +140,7 @@ def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
     left = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
     assert left and not [path for path in left if b"Mark the edge" in non_interference.everything_in(path)]
     with pytest.raises(NotReadable, match="no publication before"):
-        publish.back(tmp_path / "public")
+        publish.go_back(tmp_path / "public")
 
 
 def test_a_release_that_was_altered_is_noticed(drawn):

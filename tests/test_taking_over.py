@@ -15,6 +15,7 @@ from test_faults import small_disk
 from visitor import look, request
 
 from loaders.__main__ import main
+from loaders.commands import publish as command
 from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA
@@ -75,19 +76,19 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
 
 def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, capsys, monkeypatch):
     received, built, _ = twice
-    monkeypatch.setattr(publish, "publish", partial(publish.publish, is_walked=False))
+    monkeypatch.setattr(command, "publish", partial(publish.publish, is_walked=False))
     disk = tmp_path / "disk"
-    command = [str(received), "--built", str(built), "--out", str(disk / "public")]
+    arguments = [str(received), "--built", str(built), "--out", str(disk / "public")]
     with small_disk(disk, "size=64m"):
-        assert main(["publish", *command]) == 0
+        assert main(["publish", *arguments]) == 0
         before = {path: path.read_bytes() for path in (disk / "public").rglob("*") if path.is_file()}
         free = os.statvfs(disk)
         (disk / "filler").write_bytes(bytes(free.f_bavail * free.f_frsize - 300_000))
         capsys.readouterr()
-        assert main(["publish", *command]) == 2
+        assert main(["publish", *arguments]) == 2
         said = capsys.readouterr().err
         assert said.startswith("Nothing was published. ") and "Traceback" not in said and len(said.splitlines()) == 1
         assert {path: path.read_bytes() for path in before} == before
         assert main(["verify", str(disk / "public")]) == 0
         (disk / "filler").unlink()
-        assert main(["publish", *command]) == 0
+        assert main(["publish", *arguments]) == 0

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from loaders.publishing.build_publication import Refused
-from loaders.publishing.publish import Published, back, publish
+from loaders.publishing.publish import PublishResult, go_back, publish
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
 from tracker.received_file import NotReadable
@@ -27,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     received = chosen.folder or default_folder()
     try:
         if chosen.back:
-            print(f"Shown again: the publication as known on {back(chosen.out.absolute())['as_known_on']}.")
+            print(f"Shown again: the publication as known on {go_back(chosen.out.absolute())['as_known_on']}.")
             return 0
         done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute())
     except Refused as error:
@@ -40,7 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _summary(done: Published, out: Path) -> str:
+def _summary(done: PublishResult, out: Path) -> str:
     manifest = done.manifest
     rows = sum(table["rows"] for table in manifest["tables"].values())
     lines = [

@@ -13,45 +13,46 @@ from tracker.received_file import NotReadable
 
 
 @dataclass(frozen=True)
-class Published:
-    """What a publication did: its manifest, and whether a running instance must be started again."""
+class PublishResult:
+    """A new publication: its manifest, whether a running instance must be started again, and what to look at."""
 
     manifest: publication.Manifest
     needs_restart: bool
     warnings: tuple[str, ...]
 
 
-def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> Published:
-    """Publishes the database in `built`, made from the files in `received`, to `out`. Raises Refused, NotReadable.
+def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> PublishResult:
+    """Publishes the database in `built`, made from the files in `received`, to the folder `out`.
 
-    What was published before stays as it is until the new publication is whole and every proof has held. Earlier ones
-    stay too, but for those that hold a text which may no longer be public.
+    Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
+    for those with a text that may no longer be public. Raises Refused where a proof does not hold, NotReadable where
+    the files, the database or `out` cannot be used.
     """
     switch.check_place(out)
     with _alone_beside(out) as beside:
-        found = build_publication.sources(received, built)
+        sources = build_publication.sources(received, built)
         earlier = publication.editions(out)
-        manifest = build_publication.make(found, beside / "new", earlier[0].name if earlier else "", is_walked)
+        manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", is_walked)
         needs_restart = switch.take_over(beside / "new", out)
-        switch.remove_earlier(out, lambda database: not any(structure.released(database, found.public)))
-        return Published(
-            manifest, needs_restart, tuple(build_publication.warnings(found.settings, manifest["as_known_on"]))
-        )
+        switch.remove_earlier(out, lambda database: not any(structure.released(database, sources.public)))
+        warnings = build_publication.warnings(sources.settings, manifest["as_known_on"])
+        return PublishResult(manifest, needs_restart, tuple(warnings))
 
 
-def back(out: Path) -> publication.Manifest:
-    """Shows the publication before the one that is shown, and gives its manifest. Raises NotReadable."""
+def go_back(out: Path) -> publication.Manifest:
+    """Shows the publication before the one that is shown and gives its manifest. Raises NotReadable without one."""
     with _alone_beside(out):
-        shown = publication.editions(out)
-        if len(shown) < 2:
+        editions = publication.editions(out)
+        if len(editions) < 2:
             raise NotReadable(f"{out} holds no publication before the one that is shown.")
-        switch.point_to(out, out / publication.read(shown[1])["database"])
-        return publication.read(shown[1])
+        manifest = publication.read(editions[1])
+        switch.point_to(out, out / manifest["database"])
+        return manifest
 
 
 @contextmanager
 def _alone_beside(out: Path) -> Iterator[Path]:
-    """A folder beside `out` to work in, empty and held against other publications; what was left there goes."""
+    """An empty folder beside `out` to work in, locked against other publications and removed afterwards."""
     beside = out.with_name(f".{out.name}.publishing")
     with alone_in(beside):
         work = beside / "work"
