@@ -145,8 +145,22 @@ def test_the_last_records_cut_off_depart_from_the_database(recorded, capsys):
     assert (status, said[0][:22]) == (1, "Record 3 of the ledger")
 
 
-def test_a_ledger_that_cannot_be_read_says_which_line(recorded, capsys):
-    write_lines(recorded, [*lines(recorded)[:2], "{", *lines(recorded)[2:]])
+NOT_RECORDS = (
+    b"{",
+    b"",
+    b"7",
+    b'{"number": 3}',
+    b'{"number": "3", "sender": "transport", "received_on": "", "size_bytes": 1, "sha256": "", "file": "", '
+    b'"sent_as": "", "salt": "", "chain": ""}',
+    b'{"number": 3, "sender": "transp\xf6rt"}',  # as another encoding has it
+)
+
+
+@pytest.mark.parametrize("line", NOT_RECORDS)
+def test_a_ledger_that_cannot_be_read_says_which_line(recorded, capsys, line):
+    path = recorded.received / ledger.LEDGER
+    first, second, *others = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join((first, second, line, *others)))
     status, said = verified(recorded, capsys=capsys)
     assert (status, said) == (
         1,

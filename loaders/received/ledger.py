@@ -1,15 +1,16 @@
 """The ledger of files received: one record a file, each chained to the one before, so that no change goes unnoticed."""
 
 import hashlib
-import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
+import msgspec
+
+from loaders.received import json_lines
 from tracker.received_file import NotReadable
 
 LEDGER = "ledger.jsonl"
@@ -17,8 +18,7 @@ START = "0" * 64  # what the first record is chained to
 NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain can be checked without them
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file received. `file` is below the folder of all senders; `sent_as` the name that the sender gave it."""
 
     number: int
@@ -48,8 +48,7 @@ def link(before: str, number: int, sender: str, received_on: str, size_bytes: in
 
 def fingerprint(content: object) -> str:
     """SHA-256 of a value written as JSON in one fixed way."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
 def sha256(content: bytes) -> str:
@@ -59,19 +58,7 @@ def sha256(content: bytes) -> str:
 
 def read(folder: Path) -> list[Record]:
     """The records of the files in `folder`, none where no load has been made. Raises NotReadable."""
-    path = folder / LEDGER
-    if not path.exists():
-        return []
-    records = []
-    lines = path.read_text(encoding="utf-8").split("\n")  # a name as sent may hold other ends of lines
-    for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
-        try:
-            records.append(Record(**json.loads(line)))
-        except (ValueError, TypeError) as error:
-            raise NotReadable(
-                f"{path}, line {number}, is no record of a file. Put the ledger back from a copy."
-            ) from error
-    return records
+    return [*json_lines.read(folder / LEDGER, Record, "is no record of a file. Put the ledger back from a copy.")]
 
 
 def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "") -> list[Record]:
@@ -96,7 +83,7 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Re
         sent_as=sent_as,
         salt=secrets.token_hex(8),
     )
-    return Record(**asdict(record) | {"chain": record.chained(head(before))})
+    return msgspec.structs.replace(record, chain=record.chained(head(before)))
 
 
 def write(folder: Path, records: Sequence[Record]) -> None:
@@ -104,11 +91,7 @@ def write(folder: Path, records: Sequence[Record]) -> None:
     held = read(folder)
     if held != records[: len(held)]:
         raise NotReadable(f"Another load recorded files in {folder} at the same time. Load again.")
-    lines = "".join(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records[len(held) :])
-    with (folder / LEDGER).open("a", encoding="utf-8") as file:
-        file.write(lines)
-        file.flush()
-        os.fsync(file.fileno())
+    json_lines.append(folder / LEDGER, records[len(held) :])
 
 
 def head(records: Sequence[Record]) -> str:

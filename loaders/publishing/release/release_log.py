@@ -1,19 +1,17 @@
 """Which texts an officer released or withdrew, one by one: an append-only file beside the ledger, chained like it."""
 
-import json
-import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from loaders.received import ledger
+import msgspec
+
+from loaders.received import json_lines, ledger
 from tracker.received_file import NotReadable
 
 RELEASES = "releases.jsonl"
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That one text may be public from a day on, or no longer may; `by` is a post, never a name."""
 
     number: int
@@ -31,14 +29,8 @@ class Release:
 def read(folder: Path) -> list[Release]:
     """Every release in the order made, none where none was. Raises NotReadable when one was altered or taken out."""
     path, found = folder / RELEASES, []
-    if not path.exists():
-        return found
-    lines = path.read_text(encoding="utf-8").split("\n")  # a text may hold other ends of lines
-    for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
-        try:
-            release = Release(**json.loads(line))
-        except (ValueError, TypeError) as error:
-            raise NotReadable(f"{path}, line {number}, is no release. Put the file back from a copy.") from error
+    releases = json_lines.read(path, Release, "is no release. Put the file back from a copy.")
+    for number, release in enumerate(releases, start=1):
         if release.number != number or release.chain != release.link(_head(found)):
             raise NotReadable(
                 f"{path}, line {number}, was altered, or one before it taken out. Put it back from a copy."
@@ -53,11 +45,8 @@ def add(folder: Path, texts: Sequence[str], is_public: bool, by: str, on: str) -
     held = len(found)
     for text in texts:
         release = Release(len(found) + 1, text, is_public, by, on, "")
-        found.append(Release(**asdict(release) | {"chain": release.link(_head(found))}))
-    with (folder / RELEASES).open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(release), ensure_ascii=False) + "\n" for release in found[held:])
-        file.flush()
-        os.fsync(file.fileno())
+        found.append(msgspec.structs.replace(release, chain=release.link(_head(found))))
+    json_lines.append(folder / RELEASES, found[held:])
     return found
 
 
