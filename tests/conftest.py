@@ -124,7 +124,7 @@ def published_public_record(public_record: Example, tmp_path_factory: pytest.Tem
 
 def _published(name: str, example: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
-        publish.publish(example.received, example.built, folder / "public", is_walked=False)
+        publish.publish(example.received, example.built, folder / "public", with_browser=False)
 
     return once(tmp_path_factory, f"published-{name}", make) / "public"
 

@@ -19,7 +19,7 @@ from loaders.load.load import load
 from loaders.publishing import publish
 
 ROOT = Path(__file__).parent.parent
-WORK = {"load": load, "publish": lambda *places: publish.publish(*places, is_walked=False)}
+WORK = {"load": load, "publish": lambda *places: publish.publish(*places, with_browser=False)}
 SHORTEST = 0.001  # CPU seconds: a timer of 0 never goes off
 
 

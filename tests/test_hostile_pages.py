@@ -180,7 +180,7 @@ def published(hostile, tmp_path_factory) -> Path:
         every = sorted({text.text for text in public_texts.texts(db)})
     release_log.add(hostile.received, every, True, "Clerk to the committee", "2026-04-01")
     out = tmp_path_factory.mktemp("published") / "public"
-    publish.publish(hostile.received, hostile.built, out, is_walked=False)
+    publish.publish(hostile.received, hostile.built, out, with_browser=False)
     return out
 
 

@@ -42,7 +42,7 @@ def drawn(collection):
 
 
 def published(collection, out: Path) -> publish.PublishResult:
-    return publish.publish(collection.received, collection.built, out, is_walked=False)
+    return publish.publish(collection.received, collection.built, out, with_browser=False)
 
 
 def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.Trial]:

@@ -35,7 +35,7 @@ def twice(tmp_path_factory) -> tuple[Path, Path, Path]:
     _receive(whole, received, lambda day: day <= FIRST_UP_TO)
     layouts = DATA.parent / "loaders" / "layouts" / "merrowshire"
     load(received, built, layouts)
-    publish.publish(received, built, out, is_walked=False)
+    publish.publish(received, built, out, with_browser=False)
     return received, built, out
 
 
@@ -63,20 +63,20 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
         first, first_then, data = _said(site), _said(site, OLD), _open_data(site)
         _receive(DATA / "examples" / "merrowshire" / "received", received, lambda day: day > FIRST_UP_TO)
         load(received, built, DATA.parent / "loaders" / "layouts" / "merrowshire")
-        assert not publish.publish(received, built, out, is_walked=False).needs_restart
+        assert not publish.publish(received, built, out, with_browser=False).needs_restart
         second = _said(site)
         assert second != first and "20 are verified complete" in second
         assert _said(site, OLD) == first_then, "an old address no longer shows its figures"
         assert _open_data(site) != data
         assert main(["publish", "--out", str(out), "--back"]) == 0
         assert (_said(site), _open_data(site)) == (first, data)
-        publish.publish(received, built, out, is_walked=False)
+        publish.publish(received, built, out, with_browser=False)
         assert _said(site) == second and process.poll() is None
 
 
 def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, capsys, monkeypatch):
     received, built, _ = twice
-    monkeypatch.setattr(command, "publish", partial(publish.publish, is_walked=False))
+    monkeypatch.setattr(command, "publish", partial(publish.publish, with_browser=False))
     disk = tmp_path / "disk"
     arguments = [str(received), "--built", str(built), "--out", str(disk / "public")]
     with small_disk(disk, "size=64m"):

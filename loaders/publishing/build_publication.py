@@ -56,14 +56,16 @@ def sources(received: Path, built: Path) -> Sources:
     return found
 
 
-def make(found: Sources, new: Path, before: str, is_walked: bool = True) -> publication.Manifest:
+def make(found: Sources, new: Path, before: str, with_browser: bool = True) -> publication.Manifest:
     """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
 
-    `before` is the edition it follows; without `is_walked` no browser looks at it and its manifest does not say so.
+    `before` names the publication that it follows. Without `with_browser` no browser opens its pages, and the manifest
+    lacks that proof.
     """
     publisher = _publisher(found)
     database = _folder(found.database, found, new, publisher, {*found.public, *allow_list.vocabulary()})
-    held = {name: _held(name, faults) for name, faults in _proofs(found, database, new.with_name("trial"), is_walked)}
+    proofs = _proofs(found, database, new.with_name("trial"), with_browser)
+    held = {name: _held(name, faults) for name, faults in proofs}
     manifest = publication.write(new, database, held, before)
     for path in new.rglob("*"):
         wait_for_disk(path)
@@ -84,7 +86,7 @@ def _folder(source: Path, found: Sources, new: Path, publisher: site.Publisher, 
     return database
 
 
-def _proofs(found: Sources, database: Path, beside: Path, is_walked: bool) -> Iterator[tuple[str, Iterator[str]]]:
+def _proofs(found: Sources, database: Path, beside: Path, with_browser: bool) -> Iterator[tuple[str, Iterator[str]]]:
     """Each proof with what speaks against it."""
     yield "structure", structure.structure(database)
     yield "released texts", structure.released(database, found.public)
@@ -95,7 +97,7 @@ def _proofs(found: Sources, database: Path, beside: Path, is_walked: bool) -> It
     texts = {*found.public, *allow_list.vocabulary(), *tried.texts}
     _folder(beside / "one" / "planted.duckdb", found, marked, _publisher(found), texts)
     yield "canaries", non_interference.marks(tried, marked)
-    if is_walked:
+    if with_browser:
         yield "wire", browser.leaks(marked)
 
 

@@ -21,7 +21,7 @@ class PublishResult:
     warnings: tuple[str, ...]
 
 
-def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> PublishResult:
+def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -> PublishResult:
     """Publishes the database in `built`, made from the files in `received`, to the folder `out`.
 
     Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
@@ -32,7 +32,7 @@ def publish(received: Path, built: Path, out: Path, is_walked: bool = True) -> P
     with _alone_beside(out) as beside:
         sources = build_publication.sources(received, built)
         earlier = publication.editions(out)
-        manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", is_walked)
+        manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", with_browser)
         needs_restart = switch.take_over(beside / "new", out)
         switch.remove_earlier(out, lambda database: not any(structure.released(database, sources.public)))
         warnings = build_publication.warnings(sources.settings, manifest["as_known_on"])
