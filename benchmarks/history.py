@@ -155,14 +155,14 @@ def _command(at: Path) -> float:
 def asked(at: Path) -> None:
     """Each question, warm; and three of them of SQLite and pandas, which hold the same rows."""
     db = store.connect(store.current(at / "built"))
-    ref = action.rows(db, AS_OF, "A7", "agency-007").action_id.iloc[0]
+    (one,) = action.rows(db, AS_OF, "A7", "agency-007")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
         "overdue actions, listed": lambda: overdue.rows(db, AS_OF),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
         "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 007"),
-        "one action's changes": lambda: action.changes(db, AS_OF, int(ref)),
+        "one action's changes": lambda: action.changes(db, AS_OF, one.action_id),
     }
     for name, ask in ours.items():
         print(f"{name:<28} {1_000 * _warm(ask):7.1f} CPU ms")

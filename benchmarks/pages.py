@@ -23,7 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from loaders.load.load import load
 from loaders.received.places import DATA
-from tracker import store
+from tracker import query, store
 
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-10-31"
@@ -93,14 +93,11 @@ def peers(folder: Path, built: Path, taken: dict[str, float]) -> None:
 
 def datasette(program: str, folder: Path, built: Path) -> float:
     """CPU seconds of Datasette's page of the actions with two facets."""
-    rows = store.table(
-        store.connect(store.current(built)),
-        "SELECT action_ref, agency, action, state, due_on::TEXT AS due_on, first_due_on::TEXT AS first_due_on "
-        "FROM position_on($as_of::DATE)",
-        as_of=AS_OF,
-    )
+    sql = "SELECT action_ref, agency, action, state, due_on::TEXT, first_due_on::TEXT FROM position_on($as_of::DATE)"
+    rows = query.result(store.connect(store.current(built)), sql, as_of=AS_OF).rows
     with sqlite3.connect(folder / "actions.db") as lite:
-        rows.to_sql("actions", lite, index=False)
+        lite.execute("CREATE TABLE actions (action_ref, agency, action, state, due_on, first_due_on)")
+        lite.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?)", rows)
     port = free_port()
     command = [program, str(folder / "actions.db"), "--port", str(port), "--host", "127.0.0.1"]
     with running(command, f"http://127.0.0.1:{port}/-/versions.json", {}) as process:

@@ -87,11 +87,12 @@ def run() -> None:
     text = texts().get(chosen.url_path)
     is_calm = text is not None and not asks_for_figures(text)
     place_of_menu = st.container()
+    at, why = None, ""
+    st.session_state.pop("here", None)
     try:
-        at, why = settled(chosen, listed, is_calm), ""
+        at = st.session_state["here"] = settled(chosen, listed, is_calm)
     except store.NoDatabase as error:
-        at, why = None, str(error)
-    st.session_state["here"] = at
+        why = str(error)
     name_tab(chosen.title, at)
     with place_of_menu:
         menu(at, listed)

@@ -20,6 +20,7 @@ from checks import Checked, check
 from loaders.load.load import load
 from loaders.load.read import read_all
 from tracker import store
+from tracker.query import Result
 
 LAYOUT = """
 agency = "Department of Transport"
@@ -220,6 +221,11 @@ def _store_results(path: Path, tables: list[str]) -> None:
 def rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[tuple]:
     """The rows of a statement as plain tuples, dates as date."""
     return db.cursor().execute(sql, values).fetchall()
+
+
+def records(result: Result) -> list[dict]:
+    """The rows of a result, each by the names of its columns."""
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
 class Collection:

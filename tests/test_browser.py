@@ -44,7 +44,7 @@ def test_a_link_leads_from_the_overview_to_one_action_with_the_same_numbers(page
     page.wait_for_url("**/actions?**")
     drawn(page)
     shown = page.locator(".an-summary").inner_text()
-    stored = action.rows(merrowshire.db, AS_OF, ref).iloc[0]
+    (stored,) = action.rows(merrowshire.db, AS_OF, ref)
     assert page.locator("h1").inner_text().startswith(f"{ref} ")
     assert f"as_of={AS_OF}" in page.url
     assert f"{overdue} days by the current date; {stored.days_late} days by the date first promised" in shown

@@ -7,7 +7,6 @@ from drawing import LAYOUT, Collection
 
 from loaders.received import ledger
 from tracker.questions import changes, problems, returns, scope
-from tracker.rows import each
 from tracker.terms import Change
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -16,7 +15,10 @@ REGISTER = "Rec | Recommendation | Agency | Response\n"
 
 def between(db, since: str, as_of: str, **filters) -> list[tuple[str, str | None, str]]:
     found = changes.rows(db, date.fromisoformat(since), date.fromisoformat(as_of), **filters)
-    return [(row.change, row.action_ref or row.recommendation_ref, changes.sentence(row)) for row in each(found)]
+    return [
+        (row.change, row.action_ref or row.recommendation_ref, changes.sentence(row.change, row.was, row.became))
+        for row in found
+    ]
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_only_the_agency_or_review_asked_for(two_returns):
 
 def test_the_whole_in_a_sentence(two_returns):
     since, as_of = date(2026, 2, 15), date(2026, 4, 30)
-    count = changes.counts(each(changes.rows(two_returns, since, as_of)))
+    count = changes.counts(changes.rows(two_returns, since, as_of))
     assert list(count) == list(Change)
     assert changes.summary(count, since, as_of) == (
         "From 15 February 2026 to 30 April 2026: 1 went backwards; 1 became overdue, 1 by the dates first promised; "

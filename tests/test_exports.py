@@ -4,8 +4,8 @@ import csv
 import io
 from datetime import date
 
-import pandas as pd
 import pytest
+from drawing import records
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,36 +13,32 @@ from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
 from tracker.questions.dictionary import explained
+from tracker.terms import State
 
 
 def test_the_bytes_of_a_file():
-    rows = pd.DataFrame(
-        {
-            "ref": ["A1", "=1+1"],
-            "due_on": pd.to_datetime(["2026-03-31", None]),
-            "days": [-3, 0],
-            "is_open": [True, False],
-            "refs": [["1", "6.10"], []],
-        }
-    )
-    assert csv_text(rows, "What it is.") == BOM + "\r\n".join(
+    rows = [
+        ("A1", date(2026, 3, 31), -3, 120.0, True, ("1", "6.10")),
+        ("=1+1", None, 0, 120.5, False, []),
+    ]
+    assert csv_text(("ref", "due_on", "days", "median", "is_open", "refs"), rows, "What it is.") == BOM + "\r\n".join(
         [
             '"What it is."',
-            '"ref","due_on","days","is_open","refs"',
-            '"A1","2026-03-31","-3","yes","1; 6.10"',
-            '"\'=1+1","","0","no",""',
+            '"ref","due_on","days","median","is_open","refs"',
+            '"A1","2026-03-31","-3","120","yes","1; 6.10"',
+            '"\'=1+1","","0","120.5","no",""',
             "",
         ]
     )
 
 
 def test_without_a_note_the_headings_come_first():
-    assert csv_text(pd.DataFrame({"a": ["b"]}), "") == BOM + '"a"\r\n"b"\r\n'
+    assert csv_text(["a"], [["b"]], "") == BOM + '"a"\r\n"b"\r\n'
 
 
 def only_cell(text: str) -> str:
     """What a spreadsheet program reads back of one text."""
-    made = csv_text(pd.DataFrame({"a": [text]}), "")
+    made = csv_text(["a"], [[text]], "")
     (_, (cell,)) = csv.reader(io.StringIO(made.removeprefix(BOM), newline=""))
     return cell
 
@@ -70,44 +66,44 @@ def test_illustrative_data_says_so_in_its_first_line_and_its_name():
 @pytest.mark.parametrize("name", downloads.TABLES)
 def test_every_column_is_explained(merrowshire, name):
     rows = downloads.rows(merrowshire.db, name, merrowshire.as_of)
-    assert len(rows)
+    assert rows.rows
     said = explained(merrowshire.db, name)
-    assert [column for column, _ in said] == list(rows)
+    assert [column for column, _ in said] == list(rows.columns)
     assert [column for column, means in said if not means] == []
 
 
 def test_the_downloads_hold_what_the_pages_show(merrowshire):
     db, as_of = merrowshire.db, merrowshire.as_of
     every = actions.rows(db, as_of)
-    held = downloads.rows(db, "actions", as_of)
-    assert sorted(held.action_ref) == sorted(every.action_ref)
-    assert held.is_overdue.sum() == (every.state == "Overdue").sum()
+    held = records(downloads.rows(db, "actions", as_of))
+    assert sorted(row["action_ref"] for row in held) == sorted(action.action_ref for action in every)
+    assert sum(row["is_overdue"] for row in held) == sum(action.state == State.OVERDUE for action in every)
     listed = recommendations.rows(db, as_of)
     for name in ("recommendations", "responses"):
-        assert set(downloads.rows(db, name, as_of).recommendation_ref) == {row.recommendation_ref for row in listed}
-    moved = downloads.rows(db, "deadlines", as_of)
-    assert (moved.days_moved > 0).sum() == every.times_moved.sum()
-    changed = downloads.rows(db, "changes", as_of)
-    one = every[every.action_ref == "S03"].iloc[0]
-    assert (changed.action_ref == "S03").sum() == len(action.changes(db, as_of, int(one.action_id)))
-    assert len(downloads.rows(db, "files", as_of)) == len(returns.received(db, as_of))
-    checked = downloads.rows(db, "verifications", as_of)
-    checks = [len(action.checks(db, as_of, int(action_id))) for action_id in every.action_id]
-    assert len(checked) == sum(checks) > 0
+        refs = {row["recommendation_ref"] for row in records(downloads.rows(db, name, as_of))}
+        assert refs == {row.recommendation_ref for row in listed}
+    deadlines = records(downloads.rows(db, "deadlines", as_of))
+    assert sum((row["days_moved"] or 0) > 0 for row in deadlines) == sum(action.times_moved for action in every)
+    changes = records(downloads.rows(db, "changes", as_of))
+    (one,) = action.rows(db, as_of, "S03")
+    assert sum(row["action_ref"] == "S03" for row in changes) == len(action.changes(db, as_of, one.action_id))
+    assert len(downloads.rows(db, "files", as_of).rows) == len(returns.received(db, as_of))
+    checked = downloads.rows(db, "verifications", as_of).rows
+    assert len(checked) == sum(len(action.checks(db, as_of, one.action_id)) for one in every) > 0
 
 
 @pytest.mark.parametrize("name", downloads.TABLES)
 def test_a_download_keeps_to_the_filters_and_the_date(merrowshire, name):
     police = "Merrowshire Police"
-    rows = downloads.rows(merrowshire.db, name, merrowshire.as_of, agency=police)
+    rows = records(downloads.rows(merrowshire.db, name, merrowshire.as_of, agency=police))
     if name == "recommendations":
-        assert all(police in agencies for agencies in rows.agencies)
+        assert all(police in row["agencies"] for row in rows)
     else:
-        assert set(rows.agency) == {police} or name == "recommendation_changes"
-    early = downloads.rows(merrowshire.db, name, date(2025, 12, 31))
-    assert len(early) <= len(downloads.rows(merrowshire.db, name, merrowshire.as_of))
-    if "received_on" in early:
-        assert early.received_on.max().date() <= date(2025, 12, 31)
+        assert {row["agency"] for row in rows} == {police} or name == "recommendation_changes"
+    early = records(downloads.rows(merrowshire.db, name, date(2025, 12, 31)))
+    assert len(early) <= len(downloads.rows(merrowshire.db, name, merrowshire.as_of).rows)
+    if "received_on" in early[0]:
+        assert max(row["received_on"] for row in early) <= date(2025, 12, 31)
 
 
 def test_rows_read_are_rows_shown_and_refused(merrowshire):

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from browser import drawn, open_page, picture
+from drawing import records
 from playwright.sync_api import Page, expect
 
 from tracker.measure import Measure
 from tracker.questions import action, actions, downloads, measures, returns, search
-from tracker.rows import first
 
 AS_OF = date(2026, 10, 31)
 OVERVIEW = f"/?as_of={AS_OF}"
@@ -53,7 +53,9 @@ def test_the_mayoral_office_sees_what_is_late_who_is_silent_and_what_comes_next(
         page.get_by_role("link", name=re.compile(link)).first.click()
         page.wait_for_url("**/actions?**")
         drawn(page)
-        assert rows_listed(page) == actions.rows(merrowshire.db, AS_OF, measure=measure).action_ref.tolist()
+        assert rows_listed(page) == [
+            action.action_ref for action in actions.rows(merrowshire.db, AS_OF, measure=measure)
+        ]
         assert len(rows_listed(page)) == count[measure]
     picture(page, "journey-mayoral-office-2-due-soon")
 
@@ -76,7 +78,7 @@ def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_si
     page.keyboard.press("Enter")
     page.wait_for_url("**/actions?**ref=S02**")
     drawn(page)
-    stored = first(action.rows(merrowshire.db, AS_OF, "S02", "saltby"))
+    (stored,) = action.rows(merrowshire.db, AS_OF, "S02", "saltby")
     standing = page.locator(".an-summary").inner_text()
     assert page.locator("main").inner_text().count(stored.action) >= 2  # in its own words, and in the cell
     assert f"{stored.days_late} days by the date first promised" in standing
@@ -94,7 +96,7 @@ def test_the_date_is_changed_with_the_keyboard_alone(page, merrowshire_site, mer
     expect(page.locator(".an-past")).to_contain_text("This is the position as at 31 March 2026")
     assert "as_of=2026-03-31" in page.url and "ref=S02" in page.url
     assert focused(page) == "Agency"  # the page is drawn anew, and the focus stays where it was
-    then = first(action.rows(merrowshire.db, date(2026, 3, 31), "S02", "saltby"))
+    (then,) = action.rows(merrowshire.db, date(2026, 3, 31), "S02", "saltby")
     expect(page.locator(".an-summary").first).to_contain_text(f"{then.days_late} days by the date first promised")
     tab_to(page, "Go to the latest position")
     page.keyboard.press("Enter")
@@ -114,7 +116,7 @@ def test_the_data_is_taken_away_with_the_keyboard_alone(page, merrowshire_site, 
     stored = downloads.rows(merrowshire.db, "actions", AS_OF, agency="Merrowshire Police")
     assert note[0].startswith("Illustrative data: ") and "as at 31 October 2026" in note[0]
     assert columns == list(stored.columns)
-    assert [row[columns.index("action_ref")] for row in rows] == stored.action_ref.tolist()
+    assert [row[columns.index("action_ref")] for row in rows] == [row["action_ref"] for row in records(stored)]
     picture(page, "journey-data")
 
 

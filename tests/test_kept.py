@@ -2,6 +2,7 @@
 
 import random
 import threading
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
-from tracker import cache, store
+from tracker import cache, query, store
 from tracker.questions import actions
+from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness, Verification
 
+SCALES = (Response, ReportedStatus, Verification, State, Precision, Timeliness)
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/[0-9]*.py"))
 VISITS = (
@@ -68,17 +71,19 @@ def test_odd_questions_without_end_do_not_fill_the_memory():
     assert len(cache._answers) < 2_000
 
 
-def test_whoever_changes_rows_changes_their_own(merrowshire):
+def test_rows_are_shared_and_nobody_can_change_them(merrowshire):
     mine = actions.rows(merrowshire.db, merrowshire.as_of)
-    mine["state"] = "Changed"
-    mine.loc[0, "agency"] = "Somebody"
-    again = actions.rows(merrowshire.db, merrowshire.as_of)
-    assert "Changed" not in set(again.state) and "Somebody" not in set(again.agency)
+    assert actions.rows(merrowshire.db, merrowshire.as_of) is mine
+    with pytest.raises(TypeError):
+        mine[0] = mine[1]
+    with pytest.raises(AttributeError):
+        mine[0].state = mine[1].state
+    assert {type(value) for row in mine for value in row if isinstance(value, Iterable)} <= {str, tuple, *SCALES}
 
 
 def test_a_question_is_asked_anew_of_another_database(merrowshire, public_record):
-    ask = "SELECT count(*) AS n FROM action"
-    counts = [int(store.table(example.db, ask).n.iloc[0]) for example in (merrowshire, public_record, merrowshire)]
+    ask = "SELECT count(*) FROM action"
+    counts = [query.column(example.db, ask, int) for example in (merrowshire, public_record, merrowshire)]
     assert counts[0] == counts[2] != counts[1]
 
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from drawing import rows
 from make_merrowshire import RECEIVED, write_all
@@ -13,7 +12,6 @@ from plain_position import position
 from stored_histories import histories
 
 from checks.judge import rules
-from tracker import store
 from tracker.measure import Measure
 from tracker.questions import actions, changes, measures
 from tracker.terms import Change, Kind, ReportedStatus, Response, Severity, State, Timeliness, Verification
@@ -109,7 +107,7 @@ def test_every_response_is_seen(merrowshire):
 def test_every_change_is_seen(merrowshire):
     """On the page "What changed", comparing each date looked at with the one before it."""
     found = [changes.rows(merrowshire.db, since, as_of) for since, as_of in pairwise(MERROWSHIRE_DATES)]
-    assert {change for shown in found for change in shown.change} == set(Change)
+    assert {row.change for shown in found for row in shown} == set(Change)
 
 
 def test_every_measure_counts_something(merrowshire):
@@ -141,21 +139,14 @@ def test_the_public_record_stands_where_the_slow_plain_version_says(public_recor
 
 
 def found(db, as_of: date) -> dict[tuple[str, str], dict]:
-    table = store.table(db, "SELECT * FROM position_on($as_of)", as_of=as_of)
+    sql = f"SELECT sender, action_ref, {', '.join(COMPARED)} FROM position_on($as_of)"
     return {
-        (row.sender, row.action_ref): {name: _plain(getattr(row, name)) for name in COMPARED}
-        for row in table.itertuples()
+        (sender, ref): dict(zip(COMPARED, values, strict=True)) for sender, ref, *values in rows(db, sql, as_of=as_of)
     }
 
 
 def expected(db, as_of: date) -> dict[tuple[str, str], dict]:
     return {key: where for key, history in histories(db).items() if (where := position(history, as_of))}
-
-
-def _plain(value: object) -> object:
-    if pd.isna(value):
-        return None
-    return value.date() if isinstance(value, pd.Timestamp) else value
 
 
 def test_the_headline_numbers_agree_with_the_slow_plain_version(merrowshire):
@@ -191,7 +182,7 @@ WITHIN = [
 @pytest.mark.parametrize("as_of", MERROWSHIRE_DATES[::4], ids=str)
 def test_the_measures_fit_into_each_other(merrowshire, as_of):
     shown = actions.rows(merrowshire.db, as_of)
-    counted = {m: {row.action_id for row in shown.itertuples() if m in row.measures} for m in Measure}
+    counted = {m: {row.action_id for row in shown if m in row.measures} for m in Measure}
     for parts, whole in PARTS:
         assert set.union(*(counted[part] for part in parts)) == counted[whole]
         assert not set.intersection(*(counted[part] for part in parts))

@@ -109,8 +109,8 @@ def test_nothing_private_is_in_the_folder(private, published_merrowshire):
 
 
 def test_nothing_private_is_on_the_wire(private, published_merrowshire, merrowshire):
-    refs = actions.rows(merrowshire.db, merrowshire.as_of)[["action_ref", "sender"]].itertuples(index=False)
-    queries = [f"ref={ref}&sender={sender}" for ref, sender in refs]
+    found = actions.rows(merrowshire.db, merrowshire.as_of)
+    queries = [f"ref={action.action_ref}&sender={action.sender}" for action in found]
     with (
         a_public_instance(published_merrowshire) as (site, _),
         visit(site) as connection,

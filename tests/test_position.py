@@ -4,6 +4,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import drawing
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -153,13 +154,12 @@ def built(histories: list[History], folder: Path):
 def test_the_database_agrees_with_the_slow_plain_version(histories, as_of):
     with tempfile.TemporaryDirectory() as folder:
         db = built(histories, Path(folder))
-        rows = store.table(db, "SELECT * FROM position_on($as_of) WHERE action_ref <> 'ZZ'", as_of=as_of)
-        found = {row.action_ref: {name: plain(getattr(row, name)) for name in COMPARED} for row in rows.itertuples()}
+        found = positions(db, as_of)
     expected = {f"A{i}": where for i, history in enumerate(histories) if (where := position(history, as_of))}
     assert found == expected
 
 
-def plain(value: object) -> object:
-    if pd.isna(value):
-        return None
-    return value.date() if isinstance(value, pd.Timestamp) else value
+def positions(db, as_of: date) -> dict[str, dict]:
+    """By reference, what is compared of each action but the one that is always there."""
+    sql = f"SELECT action_ref, {', '.join(COMPARED)} FROM position_on($as_of) WHERE action_ref <> 'ZZ'"
+    return {ref: dict(zip(COMPARED, values, strict=True)) for ref, *values in drawing.rows(db, sql, as_of=as_of)}

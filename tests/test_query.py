@@ -23,7 +23,7 @@ class Standing(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def db() -> duckdb.DuckDBPyConnection:
+def db():
     return duckdb.connect(":memory:")
 
 
@@ -82,5 +82,5 @@ def test_values_are_bound_and_never_become_part_of_the_statement(db):
     assert query.column(db, "SELECT $ref", str, ref=hostile) == (hostile,)
 
 
-def test_a_table_has_its_columns_also_without_a_row(db):
-    assert query.table(db, "SELECT 1 AS a, 'x' AS b WHERE FALSE") == (("a", "b"), ())
+def test_a_result_has_its_columns_also_without_a_row(db):
+    assert query.result(db, "SELECT 1 AS a, 'x' AS b WHERE FALSE") == (("a", "b"), ())

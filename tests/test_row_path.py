@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from drawing import LAYOUT
+from drawing import LAYOUT, rows
 
 from checks import check
 from loaders.load.build import build
@@ -44,8 +44,8 @@ def test_read(received):
 
 def test_check(received):
     checked = check(list(read_all(received.received, received.layouts)))
-    rows = checked.rows[Kind.ACTION]
-    (row,) = rows[rows.action_ref == RAILING].to_dict("records")
+    stored = checked.rows[Kind.ACTION]
+    (row,) = stored[stored.action_ref == RAILING].to_dict("records")
     assert (row["row_number"], row["is_refused"], row["recommendation_is_known"]) == (ROW, False, False)
     problems = checked.problems[checked.problems.row_number == ROW]
     assert problems[["cell", "found", "severity", "rule"]].values.tolist() == [
@@ -57,7 +57,7 @@ def test_check(received):
 def test_store(received):
     files = list(read_all(received.received, received.layouts))
     db = store.connect(build(received.built, files, check(files)))
-    (row,) = store.table(
+    (row,) = rows(
         db,
         """
         SELECT path, sheet, row_number, letter, words['due_on'] AS words, due_on
@@ -69,22 +69,20 @@ def test_store(received):
         WHERE action_ref = $ref AND c.name = 'due_on'
         """,
         ref=RAILING,
-    ).itertuples(index=False, name=None)
-    assert row[:5] == ("transport/2026-02-01.xlsx", "Plan", ROW, "D", "31st March 2026")
-    assert row[5].date() == date(2026, 3, 31)
+    )
+    assert row == ("transport/2026-02-01.xlsx", "Plan", ROW, "D", "31st March 2026", date(2026, 3, 31))
 
 
 def test_ask(received):
     db = received.load()
-    (late,) = overdue.rows(db, date(2026, 4, 10)).itertuples()
+    (late,) = overdue.rows(db, date(2026, 4, 10))
     assert (late.action_ref, late.state, late.days_overdue, late.due_words) == (
         RAILING,
         "Overdue",
         10,
         "31st March 2026",
     )
-    assert overdue.rows(db, date(2026, 3, 31)).empty
-    cells = action.cells(db, date(2026, 4, 10), int(late.action_id))
-    assert cells[["heading", "cell", "words"]].values.tolist()[3] == ["Due", f"D{ROW}", "31st March 2026"]
-    (file,) = action.written_in(db, date(2026, 4, 10), int(late.action_id)).path
-    assert file == "transport/2026-02-01.xlsx"
+    assert overdue.rows(db, date(2026, 3, 31)) == ()
+    cell = action.cells(db, date(2026, 4, 10), late.action_id)[3]
+    assert (cell.heading, cell.cell, cell.words) == ("Due", f"D{ROW}", "31st March 2026")
+    assert action.source(db, date(2026, 4, 10), late.action_id).path == "transport/2026-02-01.xlsx"

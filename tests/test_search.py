@@ -47,8 +47,7 @@ def db(collection):
 
 
 def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
-    records = search.rows(db, as_of, words, **filters)
-    return [] if records.empty else (records.kind + " " + records.ref).tolist()
+    return [f"{record.kind} {record.ref}" for record in search.rows(db, as_of, words, **filters)]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +89,8 @@ def test_a_search_keeps_to_the_agency_and_the_review(db):
 
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
-    (row,) = search.rows(db, LATER, "shared learned").itertuples()
-    assert [(place["place"], place["text"]) for place in row.found] == [
+    (row,) = search.rows(db, LATER, "shared learned")
+    assert [(place.place, place.text) for place in row.found] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
     ]

@@ -87,7 +87,7 @@ def test_the_measures_on_the_page_are_those_of_the_database(merrowshire):
 def test_what_counts_in_a_figure_counts_in_what_it_is_out_of(request, example):
     example = request.getfixturevalue(example)
     for as_of in (example.as_of, date(2026, 1, 15)):
-        counted = actions.rows(example.db, as_of).measures
+        counted = [action.measures for action in actions.rows(example.db, as_of)]
         for part in Measure:
             assert [row for row in counted if part in row and part.out_of not in (None, *row)] == [], part
 
@@ -113,7 +113,7 @@ def test_the_pages_and_the_docs_explain_a_word_alike(scale):
 
 def test_the_example_is_an_action_with_the_figures_it_counts_in(merrowshire):
     at = shown(merrowshire)
-    moved = actions.most_moved(at.db, at.as_of).iloc[0]
+    moved = actions.most_moved(at.db, at.as_of)[0]
     html = str(PIECES["example"](at))
-    assert f"ref={moved.action_ref}" in html and plural(int(moved.times_moved), "move") in html
+    assert f"ref={moved.action_ref}" in html and plural(moved.times_moved, "move") in html
     assert re.findall(r"counted=[^\"]+\">(?:<bdi>)?([^<]+)", html) == list(moved.measures)

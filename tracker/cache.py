@@ -6,14 +6,13 @@ from functools import partial
 from threading import Condition
 from typing import ParamSpec, TypeVar
 
-import pandas as pd
 from cachetools import LRUCache, cached
 from cachetools.keys import hashkey
 
-MOST_BYTES = (
-    96 * 2**20
-)  # what was not asked for longest goes first, so odd addresses without end cannot fill the memory
-Given, Made = ParamSpec("Given"), TypeVar("Made")
+# What was not asked for longest goes first, so odd addresses without end cannot fill the memory.
+MOST_BYTES = 96 * 2**20
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 def kept(make: Callable[Given, Made]) -> Callable[Given, Made]:
@@ -33,12 +32,10 @@ def forget() -> None:
 
 def _size(answer: object) -> int:
     """About how many bytes an answer takes."""
-    if isinstance(answer, pd.DataFrame):
-        return int(answer.memory_usage(deep=True).sum())
     return len(pickle.dumps(answer))
 
 
-def _key(make: Callable, *given: object, **named: object) -> Hashable:
+def _key(make: Callable[..., object], *given: object, **named: object) -> Hashable:
     return hashkey(make, *map(_fixed, given), **{name: _fixed(value) for name, value in named.items()})
 
 

@@ -2,13 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
-from numbers import Number
-from typing import Any
 
-import pandas as pd
-
-from tracker.rows import each
 from tracker.words import day
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -16,7 +12,7 @@ BOM = "\ufeff"  # without it Excel takes the text for Windows-1252
 MARK = "Illustrative data: every place, body, review and number is invented."
 
 
-def csv_text(rows: pd.DataFrame, note: str) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], note: str) -> str:
     """The rows as CSV with one line above the headings that says what they are, "" for none.
 
     Text that a spreadsheet program would take for a formula gets an apostrophe in front; dates are 2026-03-31.
@@ -25,20 +21,22 @@ def csv_text(rows: pd.DataFrame, note: str) -> str:
     writer = csv.writer(into, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     if note:
         writer.writerow([_cell(note)])
-    writer.writerow(rows.columns)
-    writer.writerows([_cell(value) for value in row] for row in each(rows))
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return BOM + into.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     """One value as text."""
     if value is None:
         return ""
-    if pd.api.types.is_bool(value):
+    if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, date | Number):
+    if isinstance(value, float):
+        return f"{value:.15g}"  # a median of whole numbers: 120 or 120.5, never 120.0
+    if isinstance(value, date | int):
         return str(value)
-    text = value if isinstance(value, str) else "; ".join(map(str, value))
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
 
 

@@ -11,7 +11,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 Value = TypeVar("Value")
 
 
-class Table(NamedTuple):
+class Result(NamedTuple):
     """Rows as plain values under the names of their columns, for whoever takes any table."""
 
     columns: tuple[str, ...]
@@ -33,18 +33,18 @@ def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple
 
 def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:
     """The values of a statement of one column. Raises msgspec.ValidationError where one is not of the type."""
-    return _typed([value for (value,) in table(db, sql, **values).rows], type_)
+    return _typed([value for (value,) in result(db, sql, **values).rows], type_)
 
 
 @kept
-def table(db: Connection, sql: str, /, **values: object) -> Table:
+def result(db: Connection, sql: str, /, **values: object) -> Result:
     """What a statement gives, whatever its columns are; `values` are bound to its $names."""
     return _asked(db, sql, values)
 
 
-def _asked(db: Connection, sql: str, values: dict[str, object]) -> Table:
+def _asked(db: Connection, sql: str, values: dict[str, object]) -> Result:
     cursor = db.cursor().execute(sql, values)
-    return Table(tuple(name for name, *_ in cursor.description), tuple(cursor.fetchall()))
+    return Result(tuple(name for name, *_ in cursor.description), tuple(cursor.fetchall()))
 
 
 def _typed(found: object, type_: type[Value]) -> tuple[Value, ...]:

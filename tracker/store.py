@@ -10,22 +10,27 @@ from operator import itemgetter
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from tracker.cache import forget, kept
+from tracker.cache import forget
 from tracker.measure import columns_in_sql
 
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
-NO_EXTENSIONS = {
+Settings = dict[str, str | bool | int | float | list[str]]
+NO_EXTENSIONS: Settings = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "allow_unsigned_extensions": "false",
 }
 # A question takes some tens of milliseconds and megabytes. One that goes astray ends by itself, and writes no file.
-LIMITS = {"max_execution_time": "10000", "memory_limit": "1GB", "threads": "2", "max_temp_directory_size": "0KB"}
+LIMITS: Settings = {
+    "max_execution_time": "10000",
+    "memory_limit": "1GB",
+    "threads": "2",
+    "max_temp_directory_size": "0KB",
+}
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 DiskError = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # no room, no right, no disk
@@ -145,8 +150,8 @@ def _fill_in(db: Connection) -> None:
         WHERE w.schema_name = 'complete'
         ORDER BY w.table_oid, w.column_index
     """
-    for name, found in groupby(db.execute(columns).fetchall(), key=itemgetter(0)):
-        found = list(found)
+    for name, group in groupby(db.execute(columns).fetchall(), key=itemgetter(0)):
+        found = list(group)
         shown = ", ".join(
             column if is_held else f"{_nothing(type_)} AS {column}" for _, column, type_, is_held in found
         )
@@ -186,14 +191,3 @@ def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"The database {path.name} is of version {found[0]}, newer than this program's {SCHEMA_VERSION}. "
             "Use the newer program, or choose another folder with TRACKER_BUILT."
         )
-
-
-def table(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """The rows that a statement gives, yours to change; `values` are bound to its $names."""
-    return _rows(db, sql, **values).copy(deep=False)  # pandas copies what is changed, when it is changed
-
-
-@kept
-def _rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> pd.DataFrame:
-    """The same, asked of the database once."""
-    return db.cursor().execute(sql, values).df()

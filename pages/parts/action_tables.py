@@ -1,16 +1,15 @@
 """Tables of actions, the same wherever actions are listed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker.cache import kept
 from tracker.html import blocks
 from tracker.questions import overdue
-from tracker.rows import each
+from tracker.questions.actions import Action
 from tracker.terms import Precision, ReportedStatus
 from tracker.words import counted, day, plural
 
@@ -18,33 +17,33 @@ LONGEST = 8  # on the overview
 HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Moves")
 
 
-def action_table(rows: pd.DataFrame, caption: str, here: Here) -> Markup:
+def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
     """One row per action: both clocks side by side, and how often the date moved.
 
     The lead agency is left out where the page is about one agency.
     """
-    return blocks.table(caption, HEADINGS, [_line(action, here) for action in each(rows)])
+    return blocks.table(caption, HEADINGS, [_line(action, here) for action in rows])
 
 
 @kept
-def listed(at: Here, ask: Callable[..., pd.DataFrame], suffix: str = "", **only: Any) -> Markup:
+def listed(at: Here, ask: Callable[..., Sequence[Action]], suffix: str = "", **only: Any) -> Markup:
     """The actions that a question gives for this position as a table; "" where there are none."""
     rows = ask(at.db, at.as_of, **at.filters, **only)
-    return Markup("") if rows.empty else action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at)
+    return action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at) if rows else Markup("")
 
 
 @kept
 def longest_overdue(at: Here) -> tuple[Markup, ...]:
     """The first few by the date first promised, and the way to all of them."""
     late = overdue.rows(at.db, at.as_of, **at.filters)
-    if late.empty:
+    if not late:
         return (blocks.lead(f"No action is overdue by its current date on {day(at.as_of)}."),)
     words = f"See {plural(len(late), 'overdue action')} and every date that moved"
-    table = action_table(late.head(LONGEST), "Longest overdue first, by the date first promised", at)
+    table = action_table(late[:LONGEST], "Longest overdue first, by the date first promised", at)
     return table, blocks.trail(blocks.link(words, at.address("overdue-and-moved")))
 
 
-def _line(action: Any, here: Here) -> tuple[blocks.Cell, ...]:
+def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
     return (
         ref_link(action, here),
         action.action if here.agency else blocks.under(action.action, action.agency),
@@ -55,16 +54,16 @@ def _line(action: Any, here: Here) -> tuple[blocks.Cell, ...]:
     )
 
 
-def ref_link(action: Any, here: Here) -> Markup:
+def ref_link(action: Action, here: Here) -> Markup:
     """An action's reference as a link to its own page."""
     return blocks.link(action.action_ref, here.address("actions", ref=action.action_ref, sender=action.sender))
 
 
-def told(action: Any) -> str:
+def told(action: Action) -> str:
     """What a reader must know beside the state: silence, or a row that is no longer there."""
     if action.missing_since:
         return f"Missing from the return since {day(action.missing_since)}"
-    if action.last_found and action.verification == action.last_found and not action.is_verified:
+    if action.checked_on and action.verification == action.last_found and not action.is_verified:
         return f"Found {action.last_found} by {action.checker} on {day(action.checked_on)}"
     if action.is_compiled and action.is_open:
         return f"No report of completion seen in sources read up to {day(action.judged_on)}"
@@ -75,14 +74,14 @@ def told(action: Any) -> str:
     return ""
 
 
-def moves(action: Any) -> blocks.Cell:
+def moves(action: Action) -> blocks.Cell:
     """How often the date moved; that it was taken away is said too, since it would otherwise look untouched."""
     if action.is_open and action.first_due_on and not action.due_on:
         return "Date removed"
     return blocks.moved_tag(action.times_moved, "Moved") or "Not moved"
 
 
-def due_now(action: Any) -> Markup:
+def due_now(action: Action) -> Markup:
     """The current due date as given, and how long past it the action is."""
     late = f"{plural(action.days_overdue, 'day')} overdue" if action.is_overdue else ""
     if action.due_on and action.due_on_precision == Precision.DAY:
@@ -90,7 +89,7 @@ def due_now(action: Any) -> Markup:
     return _dated(counted(action.due_on, action.due_on_precision, action.due_words), late)
 
 
-def first_promised(action: Any) -> Markup:
+def first_promised(action: Action) -> Markup:
     """The date first promised, and how long past that the action is."""
     late = f"{plural(action.days_late, 'day')} ago" if action.is_overdue_by_first_date else ""
     return _dated(action.first_due_on or "Never dated", late)

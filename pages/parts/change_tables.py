@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,7 +11,8 @@ from pages.parts.show import section, show
 from tracker.cache import kept
 from tracker.html import blocks
 from tracker.questions import changes, problems
-from tracker.rows import each
+from tracker.questions.action import ChangeRecord
+from tracker.questions.changes import Difference
 from tracker.terms import Change
 from tracker.words import day, plural
 
@@ -20,24 +20,24 @@ SHOWN = 12  # references named in the summary of a kind; its section has them al
 HEADINGS = ("Reference", "Action or recommendation", "What changed", "Seen")
 
 
-def change_summary(found: Sequence[Any]) -> Markup:
+def change_summary(rows: Sequence[Difference]) -> Markup:
     """One row per kind that occurs, the gravest first, with the references that it concerns."""
     lines = []
-    for change, rows in groupby(found, key=lambda row: Change(row.change)):
-        refs = [row.action_ref or row.recommendation_ref for row in rows]
+    for change, group in groupby(rows, key=lambda row: row.change):
+        refs = [row.action_ref or row.recommendation_ref for row in group]
         more = [f"and {len(refs) - SHOWN} more"] if refs[SHOWN:] else []
         kind = blocks.link(change.capitalize(), f"#{slug(change)}")
         lines.append((kind, len(refs), blocks.comma_list([*refs[:SHOWN], *more])))
     return blocks.table("Changes of each kind, the gravest first", ("Change", "Number", "Which"), lines, ("Number",))
 
 
-def change_tables(found: Sequence[Any], at: Here) -> None:
+def change_tables(rows: Sequence[Difference], at: Here) -> None:
     """A section for each kind that occurs, in the order of `Change`; then the kinds that do not."""
-    for change, rows in groupby(found, key=lambda row: Change(row.change)):
-        lines = [_line(row, at) for row in rows]
+    for change, group in groupby(rows, key=lambda row: row.change):
+        lines = [_line(row, at) for row in group]
         section(change.capitalize(), anchor=slug(change))
         show(blocks.table(f"{change.capitalize()}: {_things(change, len(lines))}", HEADINGS, lines))
-    none = [str(change) for change, n in changes.counts(found).items() if not n]
+    none = [str(change) for change, n in changes.counts(rows).items() if not n]
     show(blocks.lead("", f"Nothing of these kinds: {', '.join(none)}."))
 
 
@@ -50,7 +50,7 @@ def _things(change: Change, n: int) -> str:
     return plural(n, "recommendation" if change.startswith(("recommendation", "response")) else "action")
 
 
-def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
+def _line(row: Difference, at: Here) -> tuple[blocks.Cell, ...]:
     said = changed(row)
     if row.action_ref is not None:
         ref = blocks.link(row.action_ref, at.address("actions", ref=row.action_ref, sender=row.sender))
@@ -61,9 +61,9 @@ def _line(row: Any, at: Here) -> tuple[blocks.Cell, ...]:
     return ref, row.agency or row.review, said, _seen(row)
 
 
-def changed(row: Any) -> Markup:
+def changed(row: Difference | ChangeRecord) -> Markup:
     """What happened, word by word where words changed, and the reason where one was given or may be expected."""
-    said = blocks.shown(changes.sentence(row))
+    said = blocks.shown(changes.sentence(row.change, row.was, row.became))
     if row.change in changes.REWORDED:
         said = blocks.under(said, blocks.reworded(row.was, row.became))
     if row.reason:
@@ -85,7 +85,7 @@ def put_right(since: date, at: Here) -> None:
     show(blocks.table(f"{plural(len(lines), 'problem')} put right", headings, lines))
 
 
-def _seen(row: Any) -> blocks.Cell:
+def _seen(row: Difference) -> blocks.Cell:
     return (
         blocks.under(row.received_on, row.path)
         if row.received_on and row.path
@@ -96,10 +96,10 @@ def _seen(row: Any) -> blocks.Cell:
 @kept
 def five_lines(since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
-    here, found = at.address("what-changed", since=since), each(changes.rows(at.db, since, at.as_of, **at.filters))
+    here, rows = at.address("what-changed", since=since), changes.rows(at.db, since, at.as_of, **at.filters)
     lines = [
         blocks.link(f"{change.capitalize()}: {_things(change, n)}", f"{here}#{slug(change)}")
-        for change, n in changes.counts(found).items()
+        for change, n in changes.counts(rows).items()
         if n
     ]
     every = blocks.link(f"Everything that changed since {day(since)}", here)

@@ -1,11 +1,12 @@
 """A chart as every page shows it: its finding, then the chart, its table, its downloads and how it is counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
+import duckdb
 import streamlit as st
 from markupsafe import Markup
 
@@ -25,8 +26,34 @@ TABS = ("Chart", "Table", "Download", "How we count this")
 WIDTHS = {"wide": WIDE, "narrow": NARROW}  # the style sheet shows the one that fits
 
 
+class ChartQuestion(Protocol):
+    """What a module of tracker/questions defines so that a page can show it as a chart.
+
+    `rows` gives a NamedTuple for each row, and the others take what it gives. A module may also define METHOD, which
+    explains its words, and `block`, which draws its rows in HTML instead.
+    """
+
+    __name__: str
+    MEASURES: tuple[Measure, ...]
+    NONE: str
+
+    def rows(
+        self, db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+    ) -> Sequence[Any]:
+        """The figures on a date."""
+
+    def sentence(self, rows: Any, as_of: date, is_illustrative: bool) -> Sentence:
+        """The chart in words."""
+
+    def table(self, rows: Any, filters: Mapping[str, object]) -> Markup:
+        """The figures as a table, with links that keep the filters."""
+
+    def chart(self, rows: Any, as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
+        """The drawing, with links that keep the filters."""
+
+
 @dataclass(frozen=True)
-class Made:
+class ChartContent:
     """All that a visitor sees of one chart before pressing a button; `drawings` by the width they are for."""
 
     said: Sentence
@@ -36,72 +63,79 @@ class Made:
     drawings: dict[str, dict[str, Any]]
 
 
-def chart_block(question: ModuleType, at: Here, page: str) -> None:
+def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
     """One chart of tracker/questions; `page` is the address of the page it stands on."""
-    made = _made(question, at)
-    if made is None:
+    content = _content(question, at)
+    if content is None:
         show(blocks.lead("", question.NONE))
         return
-    show(blocks.finding(made.said.title, made.said.subtitle))
+    show(blocks.finding(content.said.title, content.said.subtitle))
     chart, table, download, method = st.tabs(TABS)
     with chart:
-        _drawn(made, _name(question))
+        _drawn(content, _name(question))
     with table:
-        show(made.table)
+        show(content.table)
     with download:
-        _downloads(question, made.said, at, page)
+        _downloads(question, content.said, at, page)
     with method:
-        show(made.method)
-    show(blocks.source(made.said.source))
+        show(content.method)
+    show(blocks.source(content.said.source))
 
 
 @kept
-def _made(question: ModuleType, at: Here) -> Made | None:
-    """The same for everybody who looks at this position; None where there is nothing to draw."""
+def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
+    """What everybody who looks at this position sees of the chart; None where there is nothing to draw."""
     rows = question.rows(at.db, at.as_of, **at.filters)
-    if rows.empty:
+    if not rows:
         return None
-    are_squares = hasattr(question, "block")  # which are links, and wrap by themselves
-    return Made(
+    block = getattr(question, "block", None)  # of links, which wrap by themselves
+    return ChartContent(
         said=question.sentence(rows, at.as_of, at.is_illustrative),
         table=question.table(rows, at.kept),
         method=blocks.summary_list({**getattr(question, "METHOD", {}), **counted(question.MEASURES, at.count)}),
-        squares=question.block(rows, at.kept) if are_squares else Markup(""),
+        squares=block(rows, at.kept) if block else Markup(""),
         drawings={}
-        if are_squares
+        if block
         else {name: question.chart(rows, at.as_of, at.kept, width).specification() for name, width in WIDTHS.items()},
     )
 
 
-def _drawn(made: Made, name: str) -> None:
-    show(made.squares)
-    for width, drawing in made.drawings.items():
+def _drawn(content: ChartContent, name: str) -> None:
+    show(content.squares)
+    for width, drawing in content.drawings.items():
         with st.container(key=f"{width}-{name}"):
-            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=made.said.alt)
+            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=content.said.alt)
 
 
-def _downloads(question: ModuleType, said: Sentence, at: Here, page: str) -> None:
-    rows, drawn = partial(question.rows, at.db, at.as_of, **at.filters), partial(_picture, question, said, at)
-    note = exports.first_line(said.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
-    _button(question, at, "csv", "Its rows (CSV)", "text/csv", lambda: exports.csv_text(rows(), note))
+def _downloads(question: ChartQuestion, said: Sentence, at: Here, page: str) -> None:
+    drawn = partial(_picture, question, said, at)
+    _button(question, at, "csv", "Its rows (CSV)", "text/csv", partial(_csv, question, said, at))
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
     show(blocks.lead("", "The link to this page, which keeps its figures:"))
     st.code(origin() + at.lasting_address(page), language=None, wrap_lines=True)
 
 
-def _button(question: ModuleType, at: Here, kind: str, words: str, mime: str, data: Callable[[], str | bytes]) -> None:
+def _csv(question: ChartQuestion, said: Sentence, at: Here) -> str:
+    rows = question.rows(at.db, at.as_of, **at.filters)
+    note = exports.first_line(said.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    return exports.csv_text(rows[0]._fields, rows, note)
+
+
+def _button(
+    question: ChartQuestion, at: Here, kind: str, words: str, mime: str, data: Callable[[], str | bytes]
+) -> None:
     """Made when it is pressed, so that a visit does not pay for it."""
     name = exports.file_name(_name(question), at.as_of, at.is_illustrative, kind)
     st.download_button(words, data, name, mime, key=f"{kind} {_name(question)}", on_click="ignore")
 
 
-def _picture(question: ModuleType, said: Sentence, at: Here) -> dict[str, Any]:
-    drawn: Canvas = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
+def _picture(question: ChartQuestion, said: Sentence, at: Here) -> dict[str, Any]:
+    drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
     return picture(drawn, said.title, said.subtitle, said.source)
 
 
-def _name(question: ModuleType) -> str:
+def _name(question: ChartQuestion) -> str:
     return question.__name__.rpartition(".")[2].replace("_", "-")
 
 

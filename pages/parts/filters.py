@@ -1,6 +1,7 @@
 """The filters that every page shares: review, agency and as-of date, kept in the address in plain words."""
 
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 import streamlit as st
@@ -12,7 +13,8 @@ from tracker.questions import choices
 from tracker.words import day
 
 ALL_REVIEWS, ALL_AGENCIES = "All reviews", "All agencies"
-CHOSEN = {"bind": "query-params", "persist_state": "session"}  # a page without filters does not lose them
+# A page without filters does not lose them.
+CHOSEN: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
 def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], page: str) -> Here:

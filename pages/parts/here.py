@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import quote, urlencode, urlsplit
 
 import duckdb
@@ -14,6 +14,13 @@ from tracker.measure import Measure
 from tracker.questions import choices, measures
 
 NAME = "Answerable"
+
+
+class Filters(TypedDict):
+    """What narrows a question down; None for all."""
+
+    review: str | None
+    agency: str | None
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Here:
         return choices.is_public(self.db)
 
     @property
-    def filters(self) -> dict[str, Any]:
+    def filters(self) -> Filters:
         """For a question's `rows(db, as_of, **filters)`."""
         return {"review": self.review, "agency": self.agency}
 
@@ -62,8 +69,13 @@ class Here:
         return self.address(page, **{"as_of": self.as_of, **query})
 
 
-def here() -> Here | None:
-    """What the frame has settled for this run of the page; None where there is no database to show."""
+def here() -> Here:
+    """What the frame has settled for this run of the page; a page that shows figures runs only where there are any."""
+    return st.session_state["here"]
+
+
+def here_if_any() -> Here | None:
+    """What the frame has settled, None where there is no database: pages of words and messages do without."""
     return st.session_state.get("here")
 
 

@@ -11,7 +11,7 @@ from tracker.html import blocks
 from tracker.html.blocks import Cell
 from tracker.measure import Measure
 from tracker.questions import actions
-from tracker.rows import first
+from tracker.questions.actions import Action
 from tracker.site import Helpline, publisher, site
 from tracker.terms import State
 from tracker.words import capital, day, plural, share
@@ -45,22 +45,22 @@ def example(at: Here | None) -> Markup:
     """One action of the record on screen and each figure it counts in: the one whose date moved furthest."""
     if not at:
         return Markup("")
-    moved = actions.most_moved(at.db, at.as_of, **at.filters)
-    action = first(moved if len(moved) else actions.rows(at.db, at.as_of, **at.filters))
-    if action is None:
+    rows = actions.most_moved(at.db, at.as_of, **at.filters) or actions.rows(at.db, at.as_of, **at.filters)
+    if not rows:
         return blocks.lead("", "There is no action to take as an example on this date.")
+    action = rows[0]
     counted = blocks.comma_list(
         blocks.link(measure, at.address("actions", counted=measure)) for measure in action.measures
     )
     return blocks.summary_list({"Take": _named(action, at), **_dates(action), "So it counts as": counted})
 
 
-def _named(action: Any, at: Here) -> Markup:
+def _named(action: Action, at: Here) -> Markup:
     to = blocks.link(action.action_ref, at.address("actions", ref=action.action_ref, sender=action.sender))
     return blocks.under(to, action.action)
 
 
-def _dates(action: Any) -> Mapping[str, Cell]:
+def _dates(action: Action) -> Mapping[str, Cell]:
     moves = f"{plural(action.times_moved, 'move')}, {plural(action.days_moved, 'day')} later than first promised"
     return {
         "First promised for": action.first_due_on or "No date was ever given",

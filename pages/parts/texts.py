@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pages.parts.here import Here, here
+from pages.parts.here import Here, here_if_any
 from pages.parts.pieces import PIECES
 from pages.parts.show import show, title
 from tracker.html import blocks
@@ -16,7 +16,7 @@ def asks_for_figures(file: Path) -> bool:
 
 def text_page(file: Path) -> None:
     """The page of one text; it stands even where there is no database."""
-    at = here()
+    at = here_if_any()
     text = file.read_text(encoding="utf-8")
     title(heading(text))
     show(article(text, lambda name: PIECES[name](at), lambda page: _address(at, page)))

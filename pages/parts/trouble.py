@@ -2,14 +2,14 @@
 
 from markupsafe import Markup
 
-from pages.parts.here import here, same_page
+from pages.parts.here import here_if_any, same_page
 from pages.parts.show import show, title
 from tracker.html import blocks
 
 
 def did_not_load(error: Exception | None = None) -> bool:
     """Says so with two ways on. True tells Streamlit, which has logged the error, to add no message of its own."""
-    at = here()
+    at = here_if_any()
     again = blocks.link("Try again", same_page())
     data = blocks.link("use the data downloads", at.address("data") if at else "/data")
     sentence = "This page did not load. Nothing has been lost."

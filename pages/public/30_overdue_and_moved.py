@@ -1,7 +1,7 @@
 """Overdue and moved: what is late by both clocks, whose dates moved, what comes next, and what has no date at all."""
 
 from pages.parts.action_tables import listed
-from pages.parts.chart_block import chart_block
+from pages.parts.chart_block import ChartQuestion, chart_block
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from tracker.html import blocks
@@ -9,7 +9,7 @@ from tracker.measure import Measure
 from tracker.questions import actions, days_late, deadline_history, due_ahead, hidden_overdue, overdue
 
 PAGE = "overdue-and-moved"
-CHARTS = {
+CHARTS: dict[str, ChartQuestion] = {
     "What the current dates hide": hidden_overdue,
     "How late": days_late,
     "Every date that moved": deadline_history,

@@ -17,7 +17,7 @@ every = actions.rows(at.db, at.as_of, **at.filters)
 
 if at.agency is None:
     title("Agencies")
-    show(no_actions(at) if every.empty else agency_table(agencies.rows(at.db, at.as_of, **at.filters), at))
+    show(agency_table(agencies.rows(at.db, at.as_of, **at.filters), at) if every else no_actions(at))
 else:
     show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     title(at.agency)

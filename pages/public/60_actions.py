@@ -14,14 +14,14 @@ ref, sender = asked("ref"), asked("sender")
 found = action.rows(at.db, at.as_of, ref, sender or None)
 
 if ref and len(found) == 1:
-    one_action(found, at)
+    one_action(found[0], at)
 else:
     only, words = narrowed()
     title(heading(words))
     name_tab(heading(words), at)
-    if ref and found.empty:
+    if ref and not found:
         say(f"We do not have an action called “{ref}” on this date. Showing all actions.")
-    if len(found):
+    if found:
         say(f"More than one sender uses the reference “{ref}”. Choose one.")
         show(action_table(found, plural(len(found), "action"), at))
     else:

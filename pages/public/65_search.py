@@ -13,7 +13,7 @@ title(f"Search for “{words}”" if words else "Search")
 name_tab(f"Search for “{words}”" if words else "Search", at)
 if words:
     say(search.sentence(rows, words))
-if rows.empty:
+if not rows:
     show(*nothing_found(words, at))
 for piece in found(rows, words, at):
     show(piece)

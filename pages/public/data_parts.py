@@ -38,7 +38,7 @@ def download(name: str, at: Here) -> None:
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
         f"Download {what} (CSV)",
-        data=lambda: exports.csv_text(downloads.rows(at.db, name, at.as_of, **at.filters), note),
+        data=lambda: exports.csv_text(*downloads.rows(at.db, name, at.as_of, **at.filters), note),
         file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
         mime="text/csv",
         on_click="ignore",

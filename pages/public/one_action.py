@@ -1,9 +1,7 @@
 """All that is known of one action: where it stands, every change, every check, and the cells it comes from."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -15,14 +13,14 @@ from pages.parts.show import name_tab, section, show, title
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
-from tracker.rows import each, first
+from tracker.questions.action import Cell, ChangeRecord, Check
+from tracker.questions.actions import Action
 from tracker.terms import ReportedStatus
 from tracker.words import capital, counted, day, plural, short
 
 
-def one_action(rows: pd.DataFrame, at: Here) -> None:
+def one_action(action: Action, at: Here) -> None:
     """The page of one action."""
-    action = first(rows)
     name = f"{action.action_ref} {short(action.action)}"
     name_tab(name, at)
     every = blocks.link("All actions", at.address("actions"))
@@ -49,11 +47,11 @@ def one_action(rows: pd.DataFrame, at: Here) -> None:
     cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
 
 
-def _author(action: Any) -> str:
+def _author(action: Action) -> str:
     return "whoever compiled this record" if action.is_compiled else f"the plan of {action.agency}"
 
 
-def _recommended(action: Any, at: Here) -> Iterator[Markup]:
+def _recommended(action: Action, at: Here) -> Iterator[Markup]:
     """The exact words of each recommendation that the action answers."""
     if not len(action.recommendation_refs):
         yield blocks.lead("", "The plan names no recommendation that this action answers.")
@@ -66,7 +64,7 @@ def _recommended(action: Any, at: Here) -> Iterator[Markup]:
             yield blocks.lead("", f"Recommendation {ref} is not in any register received by this date.")
 
 
-def _recommendations(action: Any, at: Here) -> Markup:
+def _recommendations(action: Action, at: Here) -> Markup:
     refs = [
         blocks.link(ref, at.address("recommendations", review=action.review, ref=ref))
         for ref in action.recommendation_refs
@@ -74,7 +72,7 @@ def _recommendations(action: Any, at: Here) -> Markup:
     return Markup("Recommendation {}").format(blocks.comma_list(refs)) if refs else Markup("No recommendation named")
 
 
-def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
+def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
     return {
         "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
         "Supporting": blocks.comma_list(action.supporting_agencies)
@@ -89,17 +87,16 @@ def _standing(action: Any, at: Here) -> dict[str, blocks.Cell]:
         "Evidence named": action.evidence or "None recorded",
         "Verification": _verification(action),
         "Last file that held it": action.last_received_on,
-        **_compiled(action),
-        **_sources(action),
+        **_published(action, question.words(at.db, at.as_of, action.action_id)),
     }
 
 
-def _response(action: Any) -> str:
+def _response(action: Action) -> str:
     response = action.response.capitalize()
     return response if action.is_accepted else f"{response}. Counted apart from accepted actions."
 
 
-def _due_now(action: Any) -> str:
+def _due_now(action: Action) -> str:
     due = counted(action.due_on, action.due_on_precision, action.due_words)
     if not action.due_on or not action.days_moved:
         return due
@@ -107,7 +104,7 @@ def _due_now(action: Any) -> str:
     return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than first promised)"
 
 
-def _overdue(action: Any) -> str:
+def _overdue(action: Action) -> str:
     if not action.is_open:
         return {"done on time": "Completed on time", "done late": "Completed late"}.get(action.timeliness, "Not open")
     now = f"{_days_or_not(action.days_overdue)} by the current date"
@@ -120,43 +117,40 @@ def _days_or_not(days: int) -> str:
     return plural(days, "day") if days else "not"
 
 
-def _reported(action: Any, at: Here) -> blocks.Cell:
+def _reported(action: Action, at: Here) -> blocks.Cell:
     since = f"unchanged since {day(action.status_since)}" if action.status_since else ""
     words = "" if at.is_public else _as_written(action)
     return blocks.under(action.reported_status.capitalize(), capital(", ".join(filter(None, (words, since)))))
 
 
-def _as_written(action: Any) -> str:
+def _as_written(action: Action) -> str:
     return f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
 
 
-def _unwritten(action: Any) -> str:
+def _unwritten(action: Action) -> str:
     is_blank = action.reported_status == ReportedStatus.NOT_REPORTED
     return "Nothing is written" if is_blank else "By the sheet it stands in"
 
 
-def _verification(action: Any) -> str:
-    if action.checker is None:
+def _verification(action: Action) -> str:
+    if action.checked_on is None:
         return action.verification.capitalize()
     last = f"Last check: {action.last_found}, by {action.checker} on {day(action.checked_on)}."
     return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
 
 
-def _compiled(action: Any) -> dict[str, blocks.Cell]:
-    """A compiler's own account of what was published, without which a word alone could mislead."""
-    if not action.is_compiled:
-        return {}
-    return {"What was published": action.words.get("progress_note") or "Nothing seen", "Read up to": action.judged_on}
+def _published(action: Action, words: Mapping[str, str]) -> dict[str, blocks.Cell]:
+    """A compiler's own account of what was published, without which a word alone could mislead, and the source."""
+    lines: dict[str, blocks.Cell] = {}
+    if action.is_compiled:
+        lines |= {"What was published": words.get("progress_note") or "Nothing seen", "Read up to": action.judged_on}
+    if words.get("source"):
+        lines["Published source"] = blocks.under(blocks.sources(words["source"]), words.get("source_on", ""))
+    return lines
 
 
-def _sources(action: Any) -> dict[str, blocks.Cell]:
-    if not action.words.get("source"):
-        return {}
-    return {"Published source": blocks.under(blocks.sources(action.words["source"]), action.words.get("source_on", ""))}
-
-
-def _checks(rows: pd.DataFrame, at: Here) -> Markup:
-    if rows.empty:
+def _checks(rows: Sequence[Check], at: Here) -> Markup:
+    if not rows:
         return blocks.lead("", "No check by another body is recorded.")
     headings = ("Checked", "By", "Found", "Evidence seen")
     return blocks.table(
@@ -169,29 +163,29 @@ def _checks(rows: pd.DataFrame, at: Here) -> Markup:
                 blocks.under(row.verification.capitalize(), row.reason),
                 blocks.under(row.evidence, f"Received {day(row.received_on)}" if at.is_public else row.place),
             )
-            for row in each(rows)
+            for row in rows
         ],
     )
 
 
-def _changes(rows: pd.DataFrame) -> Markup:
+def _changes(rows: Sequence[ChangeRecord]) -> Markup:
     return blocks.table(
         "Latest first, by the date the file was received",
         ("Seen", "What changed"),
-        [(row.received_on, changed(row)) for row in each(rows)],
+        [(row.received_on, changed(row)) for row in rows],
     )
 
 
-def _words(cell: Any) -> blocks.Cell:
+def _words(cell: Cell) -> blocks.Cell:
     """The words as written; addresses become numbered links, since some hold people's names."""
-    return blocks.sources(cell.words) if cell.name == "source" else cell.words or "(blank)"
+    return blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
 
 
-def _written(action: Any, at: Here) -> Iterator[Markup]:
+def _written(action: Action, at: Here) -> Iterator[Markup]:
     """The cells and the file that they come from; of a published copy only which file, by its day and fingerprint."""
-    file = first(question.written_in(at.db, at.as_of, action.action_id))
+    file = question.source(at.db, at.as_of, action.action_id)
     if not at.is_public:
-        cells = each(question.cells(at.db, at.as_of, action.action_id))
+        cells = question.cells(at.db, at.as_of, action.action_id)
         written = [(cell.cell, cell.heading, _words(cell)) for cell in cells]
         yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written)
     name = "The file" if at.is_public else f"File {file.path}, sheet “{file.sheet}”,"

@@ -60,10 +60,10 @@ def one_recommendation(row: Recommendation, at: Here) -> None:
     show(_responses(recommendations.answers(at.db, at.as_of, row.review, row.recommendation_ref), at))
     section("Actions")
     found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
-    if found.empty:
-        show(blocks.lead("No action is planned: no plan received names this recommendation."))
-    else:
+    if found:
         show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+    else:
+        show(blocks.lead("No action is planned: no plan received names this recommendation."))
     ref = row.recommendation_ref
     cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)
 

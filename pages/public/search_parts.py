@@ -1,9 +1,7 @@
 """What a search found, by kind, with the words marked where they stand; or what to try when nothing was."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-import pandas as pd
 from markupsafe import Markup
 
 from pages.parts.here import Here
@@ -11,7 +9,7 @@ from tracker.folding import snippet, terms
 from tracker.html import blocks
 from tracker.html.search import Result, results
 from tracker.questions import search
-from tracker.rows import each
+from tracker.questions.search import Record
 from tracker.terms import State
 from tracker.words import capital, day, short
 
@@ -19,33 +17,33 @@ HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action":
 MOST = 50  # of a kind on one page: nobody reads more, another word narrows it down
 
 
-def found(rows: pd.DataFrame, words: str, at: Here) -> Iterator[Markup]:
+def found(rows: Sequence[Record], words: str, at: Here) -> Iterator[Markup]:
     """A heading and a list for each kind of record in which anything was found."""
     for kind, heading in HEADINGS.items():
-        records = rows[rows.kind == kind]
-        if len(records):
+        records = [row for row in rows if row.kind == kind]
+        if records:
             yield blocks.section(heading)
-            yield results(_result(row, words, at) for row in each(records.head(MOST)))
+            yield results(_result(row, words, at) for row in records[:MOST])
         if len(records) > MOST:
             yield blocks.lead("", f"The first {MOST} of {len(records):,}. Another word narrows it down.")
 
 
-def _result(row: Any, words: str, at: Here) -> Result:
-    where = [(capital(place["place"]), snippet(place["text"], terms(words))) for place in row.found]
+def _result(row: Record, words: str, at: Here) -> Result:
+    where = [(capital(place.place), snippet(place.text, terms(words))) for place in row.found]
     marks = [blocks.tag(row.state)] if row.state in list(State) else [row.state]
     return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
 
 
-def _name(row: Any) -> str:
+def _name(row: Record) -> str:
     return row.name if row.kind == "agency" else f"{row.ref} {short(row.name)}"
 
 
-def _belongs(row: Any, at: Here) -> list[str]:
+def _belongs(row: Record, at: Here) -> list[str]:
     """The agency, and the review where several are shown."""
     return [name for name in (row.agency, "" if at.review else row.review) if name and name != row.name]
 
 
-def _address(row: Any, at: Here) -> str:
+def _address(row: Record, at: Here) -> str:
     if row.kind == "agency":
         return at.address("agencies", agency=row.ref)
     if row.kind == "recommendation":

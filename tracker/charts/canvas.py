@@ -99,8 +99,8 @@ def picture(drawn: Canvas, title: str, subtitle: str, source: str) -> dict[str, 
 
 
 def _lower(row: dict[str, Any], by: float) -> dict[str, Any]:
-    moved = {name: row[name] + by for name in ("y", "y2") if name in row}
-    return {**{name: value for name, value in row.items() if name != "url"}, **moved}  # a picture leads nowhere
+    here = {name: value for name, value in row.items() if name != "url"}  # a picture leads nowhere
+    return here | {name: row[name] + by for name in ("y", "y2") if name in row}
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +111,7 @@ def _template() -> dict[str, Any]:
 
 
 def _placed(name: str) -> alt.Chart:
-    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
+    place: dict[str, Any] = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
     spans = {"x2": "x2:Q", "y2": "y2:Q"} if name in ("grid", "grounds", "boxes", "rules") else {}
     return alt.Chart(alt.NamedData(name)).encode(**place, **spans)
 
@@ -129,7 +129,7 @@ DASH = alt.ExprRef("split(datum.dash, ',')")
 SHAPE = _as_is(shape="shape:N", size="area:Q")
 FILL = _as_is(fill="fill:N")
 NAMED = {"description": "name:N", "href": "url:N", "tooltip": "name:N"}
-ALIGN = {"align": alt.ExprRef("datum.align"), "fontWeight": alt.ExprRef("datum.weight")}
+ALIGN: dict[str, Any] = {"align": alt.ExprRef("datum.align"), "fontWeight": alt.ExprRef("datum.weight")}
 DRAWN: dict[str, Callable[[alt.Chart], alt.Chart]] = {
     "grid": lambda marks: marks.mark_rule(aria=False, strokeDash=DASH).encode(**STROKE),
     "grounds": lambda marks: marks.mark_bar(aria=False, strokeDash=DASH).encode(**FILL, **STROKE),

@@ -1,15 +1,81 @@
 """Which actions are there, and how does each stand?"""
 
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
+from tracker import query
 from tracker.measure import Measure
-from tracker.store import table
-from tracker.terms import State
+from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness, Verification
 
 Span = tuple[date, date]
+
+
+class Action(NamedTuple):
+    """An action and where it stands: the columns of `position_for` (tracker/position.sql) but for its words.
+
+    A check (`checker`, `checked_on` …) is the last one, `last_found` what it found. `owner`, `reported_words`,
+    `due_words`, `sheet` and `row_number` are not in a published copy.
+    """
+
+    action_id: int
+    sender: str
+    action_ref: str
+    review: str
+    recommendation_refs: tuple[str, ...]
+    agency: str
+    supporting_agencies: tuple[str, ...]
+    owner: str
+    action: str
+    priority: str
+    reason: str
+    response: Response
+    is_accepted: bool
+    reported_status: ReportedStatus
+    reported_words: str | None
+    status_since: date
+    went_backwards_on: date | None
+    verification: Verification
+    last_found: Verification | None
+    checker: str | None
+    checked_on: date | None
+    evidence_seen: str | None
+    check_reason: str | None
+    evidence: str
+    has_evidence: bool
+    state: State
+    is_open: bool
+    is_complete: bool
+    is_verified: bool
+    due_on: date | None
+    due_on_precision: Precision
+    due_words: str | None
+    first_due_on: date | None
+    times_moved: int
+    days_moved: int
+    is_overdue: bool
+    is_overdue_by_first_date: bool
+    days_overdue: int
+    days_late: int
+    done_on: date | None
+    timeliness: Timeliness
+    split_from: str
+    is_in_first_plan: bool
+    returns_unchanged: int
+    first_received_on: date
+    last_received_on: date
+    missing_since: date | None
+    is_compiled: bool
+    judged_on: date
+    version_id: int
+    file_id: int
+    sheet: str
+    row_number: int | None
+    measures: tuple[Measure, ...]
+
+
+COLUMNS = ", ".join(Action._fields)
 
 
 def rows(
@@ -22,16 +88,16 @@ def rows(
     state: State | None = None,
     due: Span | None = None,
     first_due: Span | None = None,
-) -> pd.DataFrame:
+) -> tuple[Action, ...]:
     """One row per action, by agency and state.
 
     `recommendation` keeps those that answer it, `measure` those that it counts, `state` those that stand so; `due` and
     `first_due` those whose current or first date lies from the one day to the other.
     """
-    return table(
+    return query.rows(
         db,
-        """
-        SELECT * EXCLUDE (words, counts_as)
+        f"""
+        SELECT {COLUMNS}
         FROM position_for($as_of, $review, $agency)
         WHERE ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
             AND ($measure IS NULL OR list_contains(measures, $measure))
@@ -40,6 +106,7 @@ def rows(
             AND ($first_due IS NULL OR first_due_on BETWEEN $first_due[1] AND $first_due[2])
         ORDER BY agency, list_position($states, state), action_ref
         """,
+        Action,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -58,16 +125,17 @@ def most_moved(
     review: str | None = None,
     agency: str | None = None,
     measure: Measure = Measure.MOVED,
-) -> pd.DataFrame:
+) -> tuple[Action, ...]:
     """One row per action that a measure counts, those whose deadline moved furthest first."""
-    return table(
+    return query.rows(
         db,
-        """
-        SELECT * EXCLUDE (words, counts_as)
+        f"""
+        SELECT {COLUMNS}
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, $measure)
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
         """,
+        Action,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -1,26 +1,24 @@
 """How far is the work against the plan first agreed?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import periods, store
+from tracker import periods, query
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each, first
 from tracker.theme import GREY, INK, MUTED, NAVY, PALE, PLUM, WHITE
 from tracker.words import day, plural
 
-MEASURES = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
+MEASURES: tuple[Measure, ...] = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
 NONE = "No accepted action is recorded."
 MOST_DAYS = 400  # drawn; more are taken together by the week or the month
 YEARS_BACK, YEARS_AHEAD = 10, 4
@@ -30,18 +28,43 @@ PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
     "by_first_date": ("Plan first agreed", {"line": INK, "thick": 2.2, "dash": "7,4"}, "first_due"),
     "by_current_date": ("Plan with the current dates", {"line": PLUM, "thick": 2, "dash": "2,3"}, "due"),
 }
-DONE = {"line": NAVY, "thick": 2.6, "dash": SOLID}
+DONE: dict[str, Any] = {"line": NAVY, "thick": 2.6, "dash": SOLID}
+
+
+class Day(NamedTuple):
+    """How many accepted actions are due by a day and done by it; complete and verified are None after the position.
+
+    `accepted` counts all of them, and `undated` those that never had a date.
+    """
+
+    on_day: date
+    by_first_date: int
+    by_current_date: int
+    complete: int | None
+    verified: int | None
+    accepted: int
+    undated: int
+
+
+class Done(NamedTuple):
+    """How many actions are done by a day up to the position, beside those that the plan first agreed has due by it."""
+
+    on_day: date
+    by_first_date: int
+    complete: int
+    verified: int
+
+    @property
+    def claimed(self) -> int:
+        """How many are reported complete and not verified."""
+        return self.complete - self.verified
 
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per day on which a running total of accepted actions rises; the day of the position is one of them.
-
-    Columns: on_day, by_first_date, by_current_date: totals due by then; complete, verified: totals done by then, null
-    after the position; accepted, undated: all accepted actions, and those that never had a date.
-    """
-    return store.table(
+) -> tuple[Day, ...]:
+    """One row per day on which a running total of accepted actions rises; the day of the position is one of them."""
+    return query.rows(
         db,
         """
         WITH accepted AS (
@@ -85,6 +108,7 @@ def rows(
         GROUP BY on_day
         ORDER BY on_day
         """,
+        Day,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -94,14 +118,14 @@ def rows(
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentence:
     """What was due by the plan first agreed, what was checked, and what is only claimed."""
-    now = _now(rows, as_of)
-    was, are = "was" if now.by_first_date == 1 else "were", "is" if now.verified == 1 else "are"
+    now, done = _now(rows, as_of), _done(rows)[-1]
+    was, are = "was" if now.by_first_date == 1 else "were", "is" if done.verified == 1 else "are"
     undated = f" {now.undated} never had a date, so the plans do not hold all." if now.undated else ""
     return sentence_of(
-        f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {now.verified} {are} verified "
-        f"complete, {now.complete - now.verified} more reported complete, not verified",
+        f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {done.verified} {are} verified "
+        f"complete, {done.claimed} more reported complete, not verified",
         f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan "
         "first agreed and nobody reports it complete.",
         [f"By the current dates, {now.by_current_date} were due."],
@@ -110,52 +134,62 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     )
 
 
-def _now(rows: pd.DataFrame, as_of: date) -> Any:
-    return first(rows[rows.on_day == pd.Timestamp(as_of)])
+def _now(rows: Sequence[Day], as_of: date) -> Day:
+    return next(row for row in rows if row.on_day == as_of)
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def _done(rows: Sequence[Day]) -> list[Done]:
+    """The days up to the position, which is the last of them."""
+    return [
+        Done(row.on_day, row.by_first_date, row.complete, row.verified)
+        for row in rows
+        if row.complete is not None and row.verified is not None
+    ]
+
+
+def table(rows: Sequence[Day], filters: Mapping[str, object]) -> Markup:
     """The totals at the last day of each month on which one of them rose."""
     headings = ("By", "Due by the plan first agreed", "Due by the current dates", "Verified", "Reported, not verified")
-    last = {periods.month(row.on_day): row for row in each(rows)}
+    last = {periods.month(row.on_day): row for row in rows}
     lines = [
         (
             row.on_day, row.by_first_date, row.by_current_date, "" if row.verified is None else row.verified,
-            "" if row.complete is None else row.complete - row.verified,
+            "" if row.complete is None or row.verified is None else row.complete - row.verified,
         )
         for row in last.values()
     ]  # fmt: skip
     return blocks.table("Running totals of accepted actions", headings, lines, numeric=headings[1:])
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """Two plans as steps, what is reported as a line, what is verified as a solid part."""
-    canvas, found, now = Canvas(width), list(each(rows)), _now(rows, as_of)
-    _key(canvas, now)
+    canvas, now, done = Canvas(width), _now(rows, as_of), _done(rows)
+    _key(canvas, now, done[-1])
     top = canvas.height + 18
     canvas.height = top + TALL
-    days = [row.on_day.toordinal() for row in found]
+    days = [row.on_day.toordinal() for row in rows]
     across = axes.linear(days[0], max(days[-1], days[0] + 1), EDGE, width - 10)
     up = axes.linear(0, now.accepted, canvas.height, top)
     _numbers(canvas, up, now.accepted, width)
-    done = [row for row in found if row.complete is not None]
     _gap(canvas, done, across, up)
     _verified(canvas, done, across, up)
     for name, (_, look, _) in PLANS.items():
-        canvas.line(name, [(across(row.on_day.toordinal()), up(getattr(row, name))) for row in found], **look)
+        canvas.line(name, [(across(row.on_day.toordinal()), up(getattr(row, name))) for row in rows], **look)
     canvas.line("complete", [(across(row.on_day.toordinal()), up(row.complete)) for row in done], **DONE)
-    _ends(canvas, now, across(as_of.toordinal()), up, kept)
+    _ends(canvas, now, done[-1], across(as_of.toordinal()), up, filters)
     axes.as_at(canvas, across(as_of.toordinal()), top - 16, canvas.height, day(as_of))
-    _months(canvas, found[0].on_day, found[-1].on_day, across)
+    _months(canvas, rows[0].on_day, rows[-1].on_day, across)
     return canvas
 
 
-def _key(canvas: Canvas, now: Any) -> None:
+def _key(canvas: Canvas, now: Day, done: Done) -> None:
     entries = [
         (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
     ]
-    claimed = f"{now.complete - now.verified} more reported complete, above it"
-    entries += [(f"{now.verified} verified complete", partial(_solid, canvas)), (claimed, partial(_dash, canvas, DONE))]
+    entries += [
+        (f"{done.verified} verified complete", partial(_solid, canvas)),
+        (f"{done.claimed} more reported complete, above it", partial(_dash, canvas, DONE)),
+    ]
     axes.key(canvas, entries)
 
 
@@ -173,7 +207,7 @@ def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
         canvas.text(EDGE - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
 
 
-def _gap(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
     """Where the plan first agreed had promised more than is reported."""
     for row, after in pairwise(done):
         if row.by_first_date > row.complete:
@@ -181,7 +215,7 @@ def _gap(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) ->
             canvas.box(x, up(row.by_first_date), x2 + 0.5, up(row.complete), fill=GAP, thick=0)
 
 
-def _verified(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scale) -> None:
+def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
     """Solid, one box for each total."""
     begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
     for row, after in pairwise([*begins, done[-1]]):
@@ -189,19 +223,19 @@ def _verified(canvas: Canvas, done: list[Any], across: axes.Scale, up: axes.Scal
         canvas.box(x, up(row.verified), x2 + 0.7, up(0), fill=NAVY, thick=0)
 
 
-def _ends(canvas: Canvas, now: Any, x: float, up: axes.Scale, kept: Mapping[str, Any]) -> None:
+def _ends(canvas: Canvas, now: Day, done: Done, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
     """A mark on each total as it stands, which opens the actions that it counts."""
     by = f"{periods.UP_TO}{now.on_day}"
     for name, (words, look, asks) in PLANS.items():
-        url = blocks.actions_address(kept, counted=Measure.ACCEPTED, **{asks: by})
+        url = blocks.actions_address(filters, counted=Measure.ACCEPTED, **{asks: by})
         count = getattr(now, name)
         canvas.point(x, up(count), "circle", 90, fill=WHITE, line=look["line"], name=f"{words}: {count} due", url=url)
-    claimed = blocks.actions_address(kept, counted=Measure.REPORTED_COMPLETE)
-    reported = f"{now.complete - now.verified} reported complete, not verified"
-    canvas.point(x, up(now.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
-    verified = f"{now.verified} verified complete"
-    checked = blocks.actions_address(kept, counted=Measure.VERIFIED)
-    canvas.point(x, up(now.verified), "circle", 90, fill=NAVY, line=WHITE, name=verified, url=checked)
+    claimed = blocks.actions_address(filters, counted=Measure.REPORTED_COMPLETE)
+    reported = f"{done.claimed} reported complete, not verified"
+    canvas.point(x, up(done.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
+    verified = f"{done.verified} verified complete"
+    checked = blocks.actions_address(filters, counted=Measure.VERIFIED)
+    canvas.point(x, up(done.verified), "circle", 90, fill=NAVY, line=WHITE, name=verified, url=checked)
 
 
 def _months(canvas: Canvas, begin: date, end: date, across: axes.Scale) -> None:

@@ -1,14 +1,14 @@
 """What changed between two dates?"""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
-from tracker.terms import Change
+from tracker import query
+from tracker.terms import Change, State
 from tracker.words import day, plural
 
 # What happened in words; {was} and {became} are dates in the first table and words in the second.
@@ -44,14 +44,33 @@ ASKS_REASON = {
 } - {Change.VERIFIED}  # fmt: skip
 
 
+class Difference(NamedTuple):
+    """A change of an action, which then has a sender, a reference and a state, or else of a recommendation.
+
+    One that is worked out from two positions has no file and no date of receipt.
+    """
+
+    change: Change
+    sender: str | None
+    action_ref: str | None
+    action: str | None
+    recommendation_ref: str | None
+    review: str
+    agency: str
+    state: State | None
+    due_on: date | None
+    was: str
+    became: str
+    reason: str
+    received_on: date | None
+    path: str | None
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, since: date, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per change not yet known on `since` and known on `as_of`, in the order of `Change`, the latest first.
-
-    A row about a recommendation has no `action_ref`; one worked out from two positions has no file and no date.
-    """
-    return table(
+) -> tuple[Difference, ...]:
+    """One row per change not yet known on `since` and known on `as_of`, in the order of `Change`, the latest first."""
+    return query.rows(
         db,
         """
         WITH now AS (
@@ -111,6 +130,7 @@ def rows(
         ORDER BY
             list_position($changes, change), received_on DESC NULLS FIRST, agency, action_ref, recommendation_ref
         """,
+        Difference,
         since=since,
         as_of=as_of,
         review=review,
@@ -119,29 +139,25 @@ def rows(
     )
 
 
-def counts(changes: Iterable[Any]) -> dict[Change, int]:
+def counts(rows: Iterable[Difference]) -> dict[Change, int]:
     """How many there are of each kind, none left out, in the order of `Change`."""
-    found = dict.fromkeys(Change, 0)
-    for change in changes:
-        found[Change(change.change)] += 1
-    return found
+    return dict.fromkeys(Change, 0) | Counter(row.change for row in rows)
 
 
-def sentence(change: Any) -> str:
+def sentence(kind: Change, was: str, became: str) -> str:
     """One change in words: what happened, and from what to what. Of new words only that they are new."""
-    kind = Change(change.change)
     if kind == Change.FIRST_RECORDED:
-        return f"First recorded, due {_day(change.became)}" if change.became else "First recorded, with no date"
+        return f"First recorded, due {_day(became)}" if became else "First recorded, with no date"
     if kind in OF_DATES:
-        return OF_DATES[kind].format(was=_day(change.was), became=_day(change.became))
+        return OF_DATES[kind].format(was=_day(was), became=_day(became))
     if kind in OF_WORDS:
-        became = change.became[:1].lower() + change.became[1:] if "now" in OF_WORDS[kind] else change.became
-        return OF_WORDS[kind].format(was=change.was, became=became)
+        end = became[:1].lower() + became[1:] if "now" in OF_WORDS[kind] else became
+        return OF_WORDS[kind].format(was=was, became=end)
     if kind in CHECKS:
-        checker, _, on = change.became.rpartition(", ")
+        checker, _, on = became.rpartition(", ")
         return f"{kind.capitalize()} by {checker} on {_day(on)}"
-    if change.was or change.became:
-        return f"{kind.capitalize()}: was {change.was or 'blank'}, now {change.became or 'blank'}"
+    if was or became:
+        return f"{kind.capitalize()}: was {was or 'blank'}, now {became or 'blank'}"
     return kind.capitalize()
 
 

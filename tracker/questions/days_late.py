@@ -1,15 +1,15 @@
 """How late are the open actions, by the dates first promised?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from itertools import groupby
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import store
+from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
@@ -17,25 +17,37 @@ from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions.measures import FEWEST_FOR_MEDIAN
-from tracker.rows import each
 from tracker.theme import GREY, INK, MUTED
 from tracker.words import plural
 
-MEASURES = (Measure.OVERDUE_BY_FIRST_DATE, Measure.OVERDUE)
+MEASURES: tuple[Measure, ...] = (Measure.OVERDUE_BY_FIRST_DATE, Measure.OVERDUE)
 NONE = "No open action is past the date first promised."
 BANDS = ("1 to 30 days", "31 to 90 days", "91 to 180 days", "Over 180 days")
 TICKS = (0, 30, 90, 180, 365, 730, 1095, 1825, 3650)
 
 
+class LateAction(NamedTuple):
+    """An open action past the date first promised, the BANDS it lies in counted from 0, and its agency's figures.
+
+    `late` is how many late actions the agency has, `median_days` the median of their days late, None for fewer than
+    FEWEST_FOR_MEDIAN.
+    """
+
+    agency: str
+    sender: str
+    action_ref: str
+    days_late: int
+    is_overdue: bool
+    band: int
+    late: int
+    median_days: float | None
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per open action past the date first promised, agencies with the most of them first.
-
-    Columns: agency, sender, action_ref, days_late, is_overdue, band (0 to 3), late, median_days; the last two are
-    of the agency, and the median is null with fewer than five.
-    """
-    return store.table(
+) -> tuple[LateAction, ...]:
+    """One row per open action past the date first promised, agencies with the most of them first."""
+    return query.rows(
         db,
         """
         SELECT
@@ -48,6 +60,7 @@ def rows(
         WINDOW of_agency AS (PARTITION BY agency)
         ORDER BY late DESC, agency, days_late, action_ref
         """,
+        LateAction,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -55,76 +68,76 @@ def rows(
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> Sentence:
     """How many are late by more than half a year."""
-    long = int((rows.days_late > 180).sum())
+    long = sum(row.days_late > 180 for row in rows)
     return sentence_of(
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
         f"{'is' if long == 1 else 'are'} late by more than 180 days",
         f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late."
-        + axes.of_all(rows.agency.nunique()),
+        + axes.of_all(len(_agencies(rows))),
         [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
         as_of,
         is_illustrative,
     )
 
 
-def _agencies(rows: pd.DataFrame) -> list[list[Any]]:
-    return [list(each(group)) for _, group in rows.groupby("agency", sort=False)]
+def _agencies(rows: Sequence[LateAction]) -> list[list[LateAction]]:
+    return [list(group) for _, group in groupby(rows, key=lambda row: row.agency)]
 
 
-def _late(row: Any) -> str:
+def _late(row: LateAction) -> str:
     return f"{row.late} late, {_median(row)}"
 
 
-def _median(row: Any) -> str:
+def _median(row: LateAction) -> str:
     return f"median {row.median_days:,.0f} days" if row.median_days is not None else "too few for a median"
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[LateAction], filters: Mapping[str, object]) -> Markup:
     """How many in each band, by agency."""
     headings = ("Agency", "Late", "Overdue now", *BANDS, "Median days")
-    lines = [_line(group, kept) for group in _agencies(rows)]
+    lines = [_line(group, filters) for group in _agencies(rows)]
     return blocks.table("Open actions past the date first promised", headings, lines, numeric=headings[1:])
 
 
-def _line(group: list[Any], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
+def _line(group: Sequence[LateAction], filters: Mapping[str, object]) -> tuple[blocks.Cell, ...]:
     agency, median = group[0].agency, group[0].median_days
     return (
         agency,
-        blocks.link(len(group), blocks.actions_address(kept, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
+        blocks.link(len(group), blocks.actions_address(filters, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
         sum(row.is_overdue for row in group),
         *(sum(row.band == band for row in group) for band in range(len(BANDS))),
         "Too few" if median is None else f"{median:,.0f}",
     )
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a mark for each action."""
     canvas = Canvas(width)
     axes.key(canvas, [
         ("Overdue by the current date too", partial(overdue_dot, canvas)),
         ("Late by the first date alone", partial(first_date_diamond, canvas)), ("Median", partial(_bar, canvas)),
     ])  # fmt: skip
-    top, most = canvas.height, int(rows.days_late.max())
+    top, most = canvas.height, max(row.days_late for row in rows)
     scale = axes.linear(0, most * 1.02, *axes.plot(canvas))
     for group in _agencies(rows)[: axes.MOST_LANES]:
-        _lane(canvas, group, scale, kept)
-    room = 46 if width == WIDE else 38
-    axes.foot(canvas, top, _apart([(scale(n), str(n)) for n in TICKS if n <= most], room), "Days past the first date")
+        _lane(canvas, group, scale, filters)
+    marks = _with_room([(scale(n), str(n)) for n in TICKS if n <= most], 46 if width == WIDE else 38)
+    axes.foot(canvas, top, marks, "Days past the first date")
     return canvas
 
 
-def _apart(marked: list[tuple[float, str]], room: float) -> list[tuple[float, str]]:
-    """Without those that would stand on the one before."""
-    kept: list[tuple[float, str]] = []
-    for x, words in marked:
-        if not kept or x - kept[-1][0] >= room:
-            kept.append((x, words))
-    return kept
+def _with_room(marks: list[tuple[float, str]], room: float) -> list[tuple[float, str]]:
+    """The marks without those that would stand on the one before."""
+    apart = marks[:1]
+    for x, words in marks[1:]:
+        if x - apart[-1][0] >= room:
+            apart.append((x, words))
+    return apart
 
 
-def _lane(canvas: Canvas, group: list[Any], scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+def _lane(canvas: Canvas, group: Sequence[LateAction], scale: axes.Scale, filters: Mapping[str, object]) -> None:
     first = group[0]
     notes = [(f"{first.late} late", 600, INK), (_median(first).capitalize(), 400, MUTED)]
     stacks = _stacked([scale(row.days_late) for row in group])
@@ -135,7 +148,7 @@ def _lane(canvas: Canvas, group: list[Any], scale: axes.Scale, kept: Mapping[str
         late = f"{row.action_ref}: {plural(row.days_late, 'day')} past the date first promised"
         draw = overdue_dot if row.is_overdue else first_date_diamond
         up = 6.5 * (place if place % 2 else -place)
-        url = blocks.actions_address(kept, ref=row.action_ref, sender=row.sender)
+        url = blocks.actions_address(filters, ref=row.action_ref, sender=row.sender)
         draw(canvas, scale(row.days_late), y + up, late, url)
 
 

@@ -1,41 +1,52 @@
 """Which open actions are on time only because their date moved?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import store
+from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import moved_diamond
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each
 from tracker.theme import BURNT, INK, MUTED, PLUM, WHITE
 from tracker.words import day, plural, short
 
-MEASURES = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
+MEASURES: tuple[Measure, ...] = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
 REACH = 3_650  # days from the position; a date beyond stands at the edge
 MOST = 12  # actions drawn; the table holds them all
 
 
+class MovedAction(NamedTuple):
+    """An open action whose date moved later; `dates` are all that were promised, as 2026-03-31, in the order given."""
+
+    agency: str
+    sender: str
+    action_ref: str
+    action: str
+    first_due_on: date
+    due_on: date
+    times_moved: int
+    days_moved: int
+    days_overdue: int
+    is_overdue: bool
+    is_overdue_by_first_date: bool
+    judged_on: date
+    dates: tuple[str, ...]
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per open action whose date moved later, furthest moved first.
-
-    Columns: agency, sender, action_ref, action, first_due_on, due_on, times_moved, days_moved, days_overdue,
-    is_overdue, is_overdue_by_first_date, judged_on, dates: every date promised, as text in the order
-    in which they were given.
-    """
-    return store.table(
+) -> tuple[MovedAction, ...]:
+    """One row per open action whose date moved later, furthest moved first."""
+    return query.rows(
         db,
         """
         WITH promised AS (
@@ -51,34 +62,35 @@ def rows(
         WHERE is_open AND counts_as.moved AND due_on IS NOT NULL
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
         """,
+        MovedAction,
         as_of=as_of,
         review=review,
         agency=agency,
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[MovedAction], as_of: date, is_illustrative: bool) -> Sentence:
     """How many would be overdue if their dates had not moved."""
-    only = int((rows.is_overdue_by_first_date & ~rows.is_overdue).sum())
+    only = sum(row.is_overdue_by_first_date and not row.is_overdue for row in rows)
     whose = "open action whose date moved later", "open actions whose dates moved later"
     return sentence_of(
         f"{only} of {plural(len(rows), *whose)} {'is' if only == 1 else 'are'} on time only because of it",
         "Every date that these actions have had, furthest moved first." + axes.of_all(len(rows), MOST),
-        [_alone(row) for row in each(rows)],
+        [_alone(row) for row in rows],
         as_of,
         is_illustrative,
     )
 
 
-def _alone(row: Any) -> str:
+def _alone(row: MovedAction) -> str:
     return f"{row.action_ref}, {row.agency}: {_moved(row)[0].lower()}{_moved(row)[1:]}, {_late(row)}."
 
 
-def _dates(row: Any) -> list[date]:
+def _dates(row: MovedAction) -> list[date]:
     return [date.fromisoformat(text) for text in row.dates]
 
 
-def _moved(row: Any) -> str:
+def _moved(row: MovedAction) -> str:
     return f"Moved {plural(row.times_moved, 'time')}, {_later(row.days_moved)}"
 
 
@@ -86,57 +98,57 @@ def _later(days: int) -> str:
     return f"{plural(days, 'day')} later" if days > 0 else "no later in the end"
 
 
-def _late(row: Any) -> str:
+def _late(row: MovedAction) -> str:
     if row.is_overdue:
         return f"{plural(row.days_overdue, 'day')} overdue"
     return "overdue by the first date alone" if row.is_overdue_by_first_date else "overdue by neither date"
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
     """Every date of each action in words."""
     headings = ("Action", "Agency", "Every date promised", "Moved", "Now")
     return blocks.table("Open actions whose date moved later, furthest moved first", headings, [
         (
-            blocks.under(blocks.link(row.action_ref, _address(row, kept)), short(row.action)),
+            blocks.under(blocks.link(row.action_ref, _address(row, filters)), short(row.action)),
             row.agency, ", then ".join(map(day, _dates(row))), _moved(row), _late(row).capitalize(),
         )
-        for row in each(rows)
+        for row in rows
     ])  # fmt: skip
 
 
-def _address(row: Any, kept: Mapping[str, Any]) -> str:
-    return blocks.actions_address(kept, ref=row.action_ref, sender=row.sender)
+def _address(row: MovedAction, filters: Mapping[str, object]) -> str:
+    return blocks.actions_address(filters, ref=row.action_ref, sender=row.sender)
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each action, with a mark for each date."""
     canvas = Canvas(width)
     axes.key(canvas, [
         ("First promised", partial(_first, canvas)), ("Moved to", partial(_step, canvas)),
         ("Due now", partial(moved_diamond, canvas)), ("Time overdue", partial(_block, canvas)),
     ])  # fmt: skip
-    top, found = canvas.height + 16, list(each(rows.head(MOST)))
+    top, found = canvas.height + 16, rows[:MOST]
     canvas.height = top
     begin, end = _ends(found, as_of)
     scale, marked = axes.along(begin, end, *axes.plot(canvas), 5 if width == WIDE else 3)
     for row in found:
-        _lane(canvas, row, lambda on: scale(min(max(on, begin), end).toordinal()), kept)
+        _lane(canvas, row, lambda on: scale(min(max(on, begin), end).toordinal()), filters)
     axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, f"{day(as_of)}")
     axes.foot(canvas, top, marked)
     return canvas
 
 
-def _ends(found: list[Any], as_of: date) -> tuple[date, date]:
+def _ends(found: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
     """From the first to the last date, within reach: a mistyped year would squeeze all others together."""
     days = [on for row in found for on in _dates(row) if abs((on - as_of).days) < REACH] + [as_of]
     margin = timedelta(days=max(20, (max(days) - min(days)).days // 30))
     return min(days) - margin, max(days) + margin
 
 
-def _lane(canvas: Canvas, row: Any, at: Any, kept: Mapping[str, Any]) -> None:
+def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters: Mapping[str, object]) -> None:
     look = (_late(row).capitalize(), 400, BURNT if row.is_overdue else MUTED)
     y = axes.lane(canvas, short(f"{row.action_ref} {row.action}", 58), [(_moved(row), 600, INK), look])
-    url = _address(row, kept)
+    url = _address(row, filters)
     if row.is_overdue:
         canvas.rule(at(row.due_on), y, at(row.judged_on), y, BURNT, 7)
     canvas.rule(at(min(_dates(row))), y, at(max(_dates(row))), y, PLUM, 2.2)

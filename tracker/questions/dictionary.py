@@ -4,8 +4,8 @@ from datetime import date
 
 import duckdb
 
+from tracker import query
 from tracker.questions.downloads import TABLES, values
-from tracker.store import table
 
 # What is worked out for the date; every other column is explained by the comment of the schema.
 WORKED_OUT = {
@@ -51,8 +51,8 @@ LEDGER_NUMBER = "Its number in the ledger."
 
 def explained(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
     """Each column of one of TABLES and what it means, "" where nobody has said it."""
-    columns = table(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
-    found = table(
+    columns = query.result(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
+    found = query.result(
         db,
         """
         SELECT column_name, arg_min(comment, list_position($tables, table_name)) AS means
@@ -62,6 +62,6 @@ def explained(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]
         """,
         tables=list(TABLES[name].sources),
     )
-    stored = dict(zip(found.column_name, found.means, strict=True)) | {"ledger_number": LEDGER_NUMBER}
+    stored = dict(found.rows) | {"ledger_number": LEDGER_NUMBER}
     worked_out = {column: means for column, means in WORKED_OUT.items() if column not in AS_STORED.get(name, ())}
     return [(column, (stored | worked_out).get(column, "")) for column in columns]

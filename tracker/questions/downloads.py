@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import duckdb
-import pandas as pd
 
-from tracker.store import table
+from tracker import query
+
+References = dict[tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,14 @@ class Table:
     key: tuple[str, ...]
     sources: tuple[str, ...]
     sql: str
-    refers: dict[tuple[str, ...], str] = field(default_factory=dict)
+    refers: References = field(default_factory=dict)
 
 
 ACTION = ("sender", "action_ref")
 RECOMMENDATION = ("review", "recommendation_ref")
-TO_ACTION = {ACTION: "actions"}
-TO_FILE = {("ledger_number",): "files"}
+TO_ACTION: References = {ACTION: "actions"}
+TO_RECOMMENDATION: References = {RECOMMENDATION: "recommendations"}
+TO_FILE: References = {("ledger_number",): "files"}
 TABLES = {
     "actions": Table(
         "Every action and where it stands, by both clocks.",
@@ -134,7 +136,7 @@ TABLES = {
         WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
         ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0')), agency
         """,
-        {RECOMMENDATION: "recommendations"} | TO_FILE,
+        TO_RECOMMENDATION | TO_FILE,
     ),
     "recommendation_changes": Table(
         "Everything that one register changed of a recommendation or a response against the register before it.",
@@ -147,7 +149,7 @@ TABLES = {
         WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
         ORDER BY received_on DESC, review, recommendation_ref, agency, change
         """,
-        {RECOMMENDATION: "recommendations"} | TO_FILE,
+        TO_RECOMMENDATION | TO_FILE,
     ),
     "agencies": Table(
         "How many actions of each agency were checked, claimed, open and late, and when it last reported.",
@@ -196,9 +198,9 @@ TABLES = {
 
 def rows(
     db: duckdb.DuckDBPyConnection, name: str, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
+) -> query.Result:
     """The rows of one of TABLES in the order people read them."""
-    return table(db, TABLES[name].sql, **values(name, as_of, review, agency))
+    return query.result(db, TABLES[name].sql, **values(name, as_of, review, agency))
 
 
 def values(name: str, as_of: date, review: str | None = None, agency: str | None = None) -> dict[str, Any]:

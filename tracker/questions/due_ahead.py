@@ -1,39 +1,50 @@
 """When do the open actions fall due, and when were they first promised for?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import periods, store
+from tracker import periods, query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each
 from tracker.theme import BURNT, GREY, MUTED, PALE, PLUM, WHITE
 from tracker.words import day, plural
 
-MEASURES = (Measure.OPEN_WITH_DATE, Measure.DUE_SOON, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
+MEASURES: tuple[Measure, ...] = (
+    Measure.OPEN_WITH_DATE,
+    Measure.DUE_SOON,
+    Measure.OVERDUE,
+    Measure.OVERDUE_BY_FIRST_DATE,
+)
 NONE = "No open action has a date."
 MONTHS = 15  # before and after the position, month by month; a mistyped year would squeeze all others together
 TALL = 96  # pixels of the highest bar
 PARTS = {"first_promised": "By the date first promised", "due_now": "By the current date"}
 
 
+class Period(NamedTuple):
+    """How many open actions were first promised for a period, and are due in it now; `overdue` is part of these.
+
+    The period is written as tracker.periods writes it.
+    """
+
+    period: str
+    first_promised: int
+    due_now: int
+    overdue: int
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per month near the position, and one for all dates before or after these, if there are any.
-
-    Columns: period as tracker.periods writes it, first_promised: actions first promised for it, due_now: actions due
-    in it, overdue: how many of these are overdue. All are open.
-    """
-    return store.table(
+) -> tuple[Period, ...]:
+    """One row per month near the position, and one for all dates before or after these, if there are any."""
+    return query.rows(
         db,
         """
         WITH near AS (
@@ -74,6 +85,7 @@ def rows(
         GROUP BY period
         ORDER BY min(place)
         """,
+        Period,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -81,16 +93,16 @@ def rows(
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sentence:
     """The fullest time still to come, and what is past by both clocks."""
-    found, dated = list(each(rows)), int(rows.due_now.sum())
-    ahead = [row for row in found if periods.span(row.period)[1] >= as_of]
+    dated = sum(row.due_now for row in rows)
+    ahead = [row for row in rows if periods.span(row.period)[1] >= as_of]
     fullest = max(ahead, key=lambda row: row.due_now - row.overdue, default=None)
     most = fullest.due_now - fullest.overdue if fullest else 0
     of = f"of {plural(dated, 'open action')} with a date"
     title = (
         f"{most} {of} {'falls' if most == 1 else 'fall'} due {periods.when(fullest.period)}"
-        if most
+        if fullest and most
         else f"None {of} falls due after {day(as_of)}"
     )
     return sentence_of(
@@ -99,7 +111,7 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
         "pale bars are still to come.",
         [
             f"{periods.name(row.period)}: {row.first_promised} first promised, {row.due_now} due now."
-            for row in found
+            for row in rows
             if row.first_promised or row.due_now
         ],
         as_of,
@@ -107,50 +119,52 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     )
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[Period], filters: Mapping[str, object]) -> Markup:
     """The same counts, each a link to the actions that it counts."""
     headings = ("Period", "First promised for it", "Due in it now", "Overdue")
     lines = [
         (
             periods.name(row.period),
-            blocks.link(row.first_promised, _address("first_promised", row, kept)),
-            blocks.link(row.due_now, _address("due_now", row, kept)),
+            blocks.link(row.first_promised, _address("first_promised", row, filters)),
+            blocks.link(row.due_now, _address("due_now", row, filters)),
             row.overdue,
         )
-        for row in each(rows)
+        for row in rows
         if row.first_promised or row.due_now
     ]
     return blocks.table("Open actions by when they are due", headings, lines, numeric=headings[1:])
 
 
-def _address(part: str, row: Any, kept: Mapping[str, Any]) -> str:
+def _address(part: str, row: Period, filters: Mapping[str, object]) -> str:
     which = "first_due" if part == "first_promised" else "due"
-    return blocks.actions_address(kept, counted=Measure.OPEN, **{which: row.period})
+    return blocks.actions_address(filters, counted=Measure.OPEN, **{which: row.period})
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Period], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """Two rows of bars over the same periods."""
-    canvas, found = Canvas(width), list(each(rows))
-    most = max(max(row.first_promised, row.due_now) for row in found)
-    each_wide = min(46.0, (width - 16) / len(found))
+    canvas = Canvas(width)
+    most = max(max(row.first_promised, row.due_now) for row in rows)
+    each_wide = min(46.0, (width - 16) / len(rows))
     canvas.height = 20  # the day of the position is written above all bars
     for part in PARTS:
         canvas.text(0, canvas.height + 14, PARTS[part], 14, 600)
         canvas.height += 44 + TALL
-        for n, row in enumerate(found):
-            _bar(canvas, part, row, 8 + n * each_wide, each_wide, TALL / most, kept)
-        canvas.rule(8, canvas.height, 8 + len(found) * each_wide, canvas.height, GREY)
-        _under(canvas, found, each_wide)
+        for n, row in enumerate(rows):
+            _bar(canvas, part, row, 8 + n * each_wide, each_wide, TALL / most, filters)
+        canvas.rule(8, canvas.height, 8 + len(rows) * each_wide, canvas.height, GREY)
+        _under(canvas, rows, each_wide)
         canvas.height += 26
-    _today(canvas, found, as_of, each_wide)
+    _today(canvas, rows, as_of, each_wide)
     return canvas
 
 
-def _bar(canvas: Canvas, part: str, row: Any, x: float, wide: float, unit: float, kept: Mapping[str, Any]) -> None:
+def _bar(
+    canvas: Canvas, part: str, row: Period, x: float, wide: float, unit: float, filters: Mapping[str, object]
+) -> None:
     count, base = getattr(row, part), canvas.height
     if not count:
         return
-    gap, url = wide * 0.07, _address(part, row, kept)
+    gap, url = wide * 0.07, _address(part, row, filters)
     name = f"{periods.name(row.period)}: {plural(count, 'action')}, {PARTS[part].lower()}"
     late = row.overdue if part == "due_now" else 0
     look = {"fill": WHITE, "line": PLUM} if part == "first_promised" else {"fill": PALE, "line": GREY}
@@ -161,11 +175,11 @@ def _bar(canvas: Canvas, part: str, row: Any, x: float, wide: float, unit: float
     canvas.text(x + wide / 2, base - count * unit - 9, str(count), 12 if wide > 14 else 10, 600, align="center")
 
 
-def _under(canvas: Canvas, found: list[Any], wide: float) -> None:
+def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
     """The months in words, as many as there is room for; what lies before or after them is said on the bar."""
     step = next(n for n in (1, 2, 3, 4, 6, 12) if n * wide >= 64 or n == 12)
-    first, last = 60 if " " in found[0].period else 0, 8 + len(found) * wide - 60  # room for the words at the ends
-    for n, row in enumerate(found):
+    first, last = 60 if " " in rows[0].period else 0, 8 + len(rows) * wide - 60  # room for the words at the ends
+    for n, row in enumerate(rows):
         x = 8 + n * wide
         if " " in row.period:
             words = "Before" if row.period.startswith(periods.UP_TO) else "Later"
@@ -175,9 +189,9 @@ def _under(canvas: Canvas, found: list[Any], wide: float) -> None:
             canvas.text(x, canvas.height + 14, f"{periods.span(row.period)[0]:%b %Y}", 12, fill=MUTED)
 
 
-def _today(canvas: Canvas, found: list[Any], as_of: date, wide: float) -> None:
+def _today(canvas: Canvas, rows: Sequence[Period], as_of: date, wide: float) -> None:
     """The day of the position, where it lies among the periods."""
-    spans = [periods.span(row.period) for row in found]
+    spans = [periods.span(row.period) for row in rows]
     for n, (first, last) in enumerate(spans):
         if first <= as_of <= last:
             x = 8 + (n + (as_of - first).days / ((last - first).days + 1)) * wide

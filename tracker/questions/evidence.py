@@ -1,26 +1,24 @@
 """What stands behind each claim that an action is complete?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import store
+from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each
 from tracker.terms import State
 from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
 from tracker.words import plural
 
-MEASURES = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
+MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
 HELD = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
 # Each part of a bar: its words, its fill, line and ink, its dashes, and what its address asks for.
@@ -43,14 +41,21 @@ PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
 }
 
 
+class Agency(NamedTuple):
+    """How many complete actions an agency has: verified, with evidence named (`held`), with none."""
+
+    agency: str
+    verified: int
+    held: int
+    none: int
+    complete: int
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per agency with complete actions, those with most claims and no evidence first.
-
-    Columns: agency, verified, held: evidence named and not checked, none: no evidence, complete: all of these.
-    """
-    return store.table(
+) -> tuple[Agency, ...]:
+    """One row per agency with complete actions, those with most claims and no evidence first."""
+    return query.rows(
         db,
         """
         SELECT
@@ -64,25 +69,23 @@ def rows(
         GROUP BY agency
         ORDER BY none DESC, complete DESC, agency
         """,
+        Agency,
         as_of=as_of,
         review=review,
         agency=agency,
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sentence:
     """How many claims have nothing behind them, and how many somebody else checked."""
-    none, verified, complete = (int(rows[name].sum()) for name in ("none", "verified", "complete"))
-    claimed = complete - verified
+    none, verified = sum(row.none for row in rows), sum(row.verified for row in rows)
+    claimed = sum(row.complete for row in rows) - verified
     return sentence_of(
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
         "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
         "somebody else." + axes.of_all(len(rows)),
-        [
-            f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none."
-            for row in each(rows)
-        ],
+        [f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none." for row in rows],
         as_of,
         is_illustrative,
     )
@@ -105,38 +108,38 @@ def _are(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
     """The same counts, each a link to the actions that it counts."""
     headings = ["Agency", *(words for words, _, _ in PARTS.values()), "Reported or verified complete"]
     lines = [
         (
             row.agency,
-            *(blocks.link(getattr(row, part), _address(row, part, kept)) for part in PARTS),
-            blocks.link(row.complete, blocks.actions_address(kept, agency=row.agency, counted=Measure.COMPLETE)),
+            *(blocks.link(getattr(row, part), _address(row, part, filters)) for part in PARTS),
+            blocks.link(row.complete, blocks.actions_address(filters, agency=row.agency, counted=Measure.COMPLETE)),
         )
-        for row in each(rows)
+        for row in rows
     ]
     return blocks.table("What stands behind each claim", headings, lines, numeric=headings[1:])
 
 
-def _address(row: Any, part: str, kept: Mapping[str, Any]) -> str:
-    return blocks.actions_address(kept, agency=row.agency, **PARTS[part][2])
+def _address(row: Agency, part: str, filters: Mapping[str, object]) -> str:
+    return blocks.actions_address(filters, agency=row.agency, **PARTS[part][2])
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A bar for each agency in three parts."""
     canvas = Canvas(width)
     axes.key(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
-    top, most = canvas.height, int(rows.complete.max())
+    top, most = canvas.height, max(row.complete for row in rows)
     scale = axes.linear(0, most, *axes.plot(canvas))
-    for row in each(rows.head(axes.MOST_LANES)):
-        _lane(canvas, row, scale, kept)
+    for row in rows[: axes.MOST_LANES]:
+        _lane(canvas, row, scale, filters)
     marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.foot(canvas, top, marked, "Actions reported or verified complete")
     return canvas
 
 
-def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, object]) -> None:
     notes = [(f"{row.verified} verified", 600, INK), (f"of {row.complete} complete", 400, MUTED)]
     y, before = axes.lane(canvas, row.agency, notes, 30), 0
     for part, (words, look, _) in PARTS.items():
@@ -144,7 +147,7 @@ def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) 
             x, x2 = scale(before) + 1, scale(before + count) - 1
             name = f"{row.agency}: {count}, {words[:1].lower()}{words[1:]}"
             shown = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
-            canvas.box(x, y - 12, x2, y + 12, **shown, name=name, url=_address(row, part, kept))
+            canvas.box(x, y - 12, x2, y + 12, **shown, name=name, url=_address(row, part, filters))
             canvas.text((x + x2) / 2, y, str(count), 13, 700, fill=look["ink"], align="center")
             before += count
 

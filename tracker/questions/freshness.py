@@ -1,22 +1,20 @@
 """When did each agency last report, against the interval it agreed?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import store
+from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import return_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each
 from tracker.theme import BURNT, GREY, INK, MUTED
 from tracker.words import day, plural
 
@@ -30,15 +28,25 @@ NONE = "No agency here has agreed how often it reports."
 MONTHS_BACK = 15  # of returns drawn; the table of the agency holds them all
 
 
+class Sender(NamedTuple):
+    """A sender that agreed a reporting interval; `returned_on` are the days of its latest returns, as 2026-03-31."""
+
+    agency: str
+    last_returned_on: date
+    reports_every_days: int
+    days_since_return: int
+    is_silent: bool
+    returned_on: tuple[str, ...]
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
+) -> tuple[Sender, ...]:
     """One row per sender that agreed a reporting interval, the longest silence first.
 
-    Columns: agency, last_returned_on, reports_every_days, days_since_return, is_silent, returned_on: the days of its
-    returns of the last fifteen months, as text.
+    Returns of the last MONTHS_BACK months are listed.
     """
-    return store.table(
+    return query.rows(
         db,
         """
         WITH returned AS (
@@ -61,6 +69,7 @@ def rows(
         WHERE reports_every_days IS NOT NULL
         ORDER BY days_since_return DESC, agency
         """,
+        Sender,
         as_of=as_of,
         review=review,
         agency=agency,
@@ -68,53 +77,53 @@ def rows(
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Sender], as_of: date, is_illustrative: bool) -> Sentence:
     """How many are past the interval they agreed."""
-    late = int(rows.is_silent.sum())
+    late = sum(row.is_silent for row in rows)
     return sentence_of(
         f"{late} of {plural(len(rows), 'agency', 'agencies')} {'has' if late == 1 else 'have'} not reported within "
         "the interval agreed",
         f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}."
         + axes.of_all(len(rows)),
-        [f"{row.agency}: {_since(row)}, {_limit(row).lower()}." for row in each(rows)],
+        [f"{row.agency}: {_since(row)}, {_limit(row).lower()}." for row in rows],
         as_of,
         is_illustrative,
     )
 
 
-def _since(row: Any) -> str:
+def _since(row: Sender) -> str:
     return f"{plural(row.days_since_return, 'day')} since the last return"
 
 
-def _limit(row: Any) -> str:
+def _limit(row: Sender) -> str:
     return (
         f"{'Past its interval' if row.is_silent else 'Within its interval'} of {plural(row.reports_every_days, 'day')}"
     )
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[Sender], filters: Mapping[str, object]) -> Markup:
     """The same in words, each agency a link to its returns."""
     headings = ("Agency", "Last return", "Days since", "Interval agreed", "Now")
     lines = [
         (
-            blocks.link(row.agency, _address(row, kept)),
+            blocks.link(row.agency, _address(row, filters)),
             row.last_returned_on,
             row.days_since_return,
             plural(row.reports_every_days, "day"),
             "Past its interval" if row.is_silent else "Within it",
         )
-        for row in each(rows)
+        for row in rows
     ]
     return blocks.table("Agencies by how long ago they reported", headings, lines, numeric=("Days since",))
 
 
-def _address(row: Any, kept: Mapping[str, Any]) -> str:
-    return blocks.address("agencies", **{**kept, "agency": row.agency})
+def _address(row: Sender, filters: Mapping[str, object]) -> str:
+    return blocks.address("agencies", **{**filters, "agency": row.agency})
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Sender], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a dot for each return."""
-    canvas, found = Canvas(width), list(each(rows.head(axes.MOST_LANES)))
+    canvas, found = Canvas(width), rows[: axes.MOST_LANES]
     axes.key(canvas, [
         ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),
@@ -124,18 +133,18 @@ def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int =
     days = [date.fromisoformat(on) for row in found for on in row.returned_on] + [row.last_returned_on for row in found]
     scale, marked = axes.along(min(days), as_of, *axes.plot(canvas), 6 if width == WIDE else 3)
     for row in found:
-        _lane(canvas, row, lambda on: scale(on.toordinal()), as_of, kept)
+        _lane(canvas, row, lambda on: scale(on.toordinal()), as_of, filters)
     axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, day(as_of))
     axes.foot(canvas, top, marked)
     return canvas
 
 
-def _lane(canvas: Canvas, row: Any, at: Any, as_of: date, kept: Mapping[str, Any]) -> None:
+def _lane(canvas: Canvas, row: Sender, at: Callable[[date], float], as_of: date, filters: Mapping[str, object]) -> None:
     look = (_limit(row), 400, BURNT if row.is_silent else MUTED)
     y = axes.lane(canvas, row.agency, [(_since(row), 600, INK), look])
     _line(canvas, at(row.last_returned_on), at(as_of), y, row.is_silent)
     for on in map(date.fromisoformat, row.returned_on):
-        return_dot(canvas, at(on), y, f"{row.agency}: return of {day(on)}", _address(row, kept))
+        return_dot(canvas, at(on), y, f"{row.agency}: return of {day(on)}", _address(row, filters))
 
 
 def _line(canvas: Canvas, x: float, x2: float, y: float, is_silent: bool) -> None:

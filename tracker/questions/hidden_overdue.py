@@ -1,26 +1,24 @@
 """How much of what is late do the current dates hide?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
-from tracker import store
+from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.rows import each
 from tracker.theme import INK, MUTED, PLUM
 from tracker.words import plural
 
-MEASURES = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
+MEASURES: tuple[Measure, ...] = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
 NONE = "No action is open, so none is late."
 COLUMNS = {
     "open_actions": ("Open", Measure.OPEN),
@@ -30,14 +28,22 @@ COLUMNS = {
 }
 
 
+class Agency(NamedTuple):
+    """How many open actions of an agency are late by each clock; hidden = overdue_by_first_date - overdue."""
+
+    agency: str
+    open_actions: int
+    overdue: int
+    overdue_by_first_date: int
+    no_date: int
+    hidden: int
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
-    """One row per agency with open actions, the widest gap between the two clocks first.
-
-    Columns: agency, open_actions, overdue, overdue_by_first_date, no_date, hidden.
-    """
-    return store.table(
+) -> tuple[Agency, ...]:
+    """One row per agency with open actions, the widest gap between the two clocks first."""
+    return query.rows(
         db,
         """
         SELECT
@@ -52,61 +58,62 @@ def rows(
         HAVING open_actions > 0
         ORDER BY hidden DESC, overdue_by_first_date DESC, agency
         """,
+        Agency,
         as_of=as_of,
         review=review,
         agency=agency,
     )
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sentence:
     """Both clocks in one sentence."""
-    now, first = int(rows.overdue.sum()), int(rows.overdue_by_first_date.sum())
+    now, first = sum(row.overdue for row in rows), sum(row.overdue_by_first_date for row in rows)
     return sentence_of(
         f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
         "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
         "neither." + axes.of_all(len(rows)),
-        [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in each(rows)],
+        [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in rows],
         as_of,
         is_illustrative,
     )
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
     """The same counts, each a link to the actions that it counts."""
     headings = ["Agency", *(heading for heading, _ in COLUMNS.values())]
-    lines = [(row.agency, *(_link(row, name, kept) for name in COLUMNS)) for row in each(rows)]
+    lines = [(row.agency, *(_link(row, name, filters) for name in COLUMNS)) for row in rows]
     return blocks.table("Open actions late by each clock", headings, lines, numeric=headings[1:])
 
 
-def _link(row: Any, name: str, kept: Mapping[str, Any]) -> blocks.Cell:
-    return blocks.link(getattr(row, name), _address(row, COLUMNS[name][1], kept))
+def _link(row: Agency, name: str, filters: Mapping[str, object]) -> blocks.Cell:
+    return blocks.link(getattr(row, name), _address(row, COLUMNS[name][1], filters))
 
 
-def _address(row: Any, measure: Measure, kept: Mapping[str, Any]) -> str:
-    return blocks.actions_address(kept, agency=row.agency, counted=measure)
+def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> str:
+    return blocks.actions_address(filters, agency=row.agency, counted=measure)
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A line for each agency, from the one count to the other."""
     canvas = Canvas(width)
     named = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
     axes.key(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
-    top, most = canvas.height, int(rows[["overdue", "overdue_by_first_date"]].max().max())
+    top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear(0, most or 1, *axes.plot(canvas))
-    for row in each(rows.head(axes.MOST_LANES)):
-        _lane(canvas, row, scale, kept)
+    for row in rows[: axes.MOST_LANES]:
+        _lane(canvas, row, scale, filters)
     marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.foot(canvas, top, marked, "Open actions past their date")
     return canvas
 
 
-def _lane(canvas: Canvas, row: Any, scale: axes.Scale, kept: Mapping[str, Any]) -> None:
+def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, object]) -> None:
     both = f"{row.overdue} now, {row.overdue_by_first_date} by first dates"
     y = axes.lane(canvas, row.agency, [(both, 600, INK), (f"of {row.open_actions} open", 400, MUTED)], 34)
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
     canvas.rule(now, y, first, y, PLUM, 3)
     name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
-    first_date_diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, kept), area=430)
-    overdue_dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, kept))
+    first_date_diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, filters), area=430)
+    overdue_dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, filters))
     if row.hidden > 0:
         canvas.text((now + first) / 2, y - 14, f"+{row.hidden}", 12.5, 600, fill=PLUM, align="center")

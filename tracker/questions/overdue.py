@@ -3,10 +3,10 @@
 from datetime import date
 
 import duckdb
-import pandas as pd
 
+from tracker import query
 from tracker.measure import Measure
-from tracker.store import table
+from tracker.questions.actions import COLUMNS, Action
 from tracker.words import plural
 
 
@@ -16,19 +16,20 @@ def rows(
     review: str | None = None,
     agency: str | None = None,
     measure: Measure = Measure.OVERDUE,
-) -> pd.DataFrame:
+) -> tuple[Action, ...]:
     """One row per overdue action, longest overdue first by the date first promised.
 
     `measure` is OVERDUE for those late by the current date, OVERDUE_BY_FIRST_DATE for those late by the first.
     """
-    return table(
+    return query.rows(
         db,
-        """
-        SELECT * EXCLUDE (words, counts_as)
+        f"""
+        SELECT {COLUMNS}
         FROM position_for($as_of, $review, $agency)
         WHERE list_contains(measures, $measure)
         ORDER BY days_late DESC, days_overdue DESC, agency, action_ref
         """,
+        Action,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -1,15 +1,13 @@
 """How far is each agency?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from textwrap import shorten
-from typing import Any
 
 import duckdb
-import pandas as pd
 from markupsafe import Markup
 
 from tracker.charts import axes
@@ -20,6 +18,7 @@ from tracker.html import blocks
 from tracker.html.squares import Square, Strip, squares
 from tracker.measure import Measure
 from tracker.questions import actions
+from tracker.questions.actions import Action
 from tracker.terms import State
 from tracker.theme import MUTED
 from tracker.words import day, in_order, plural
@@ -48,7 +47,7 @@ class Agency:
     """One agency's actions, in the order they are drawn."""
 
     name: str
-    actions: Sequence[Any]
+    actions: Sequence[Action]
     overdue_by_first: int
 
     def count(self, state: State) -> int:
@@ -66,24 +65,30 @@ class Agency:
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
+) -> tuple[Action, ...]:
     """One row per action, by agency and state."""
     return actions.rows(db, as_of, review, agency)
 
 
-def agencies(rows: pd.DataFrame) -> list[Agency]:
+def agencies(rows: Sequence[Action]) -> list[Agency]:
     """The agencies, most overdue first, then the larger plan; one row of `rows` is one action."""
-    order = list(State)
-    found = []
-    for name, group in rows.groupby(rows.agency.where(rows.agency.fillna("") != "", "Agency not named")):
-        actions = sorted(group.itertuples(index=False), key=lambda a: (order.index(a.state), in_order(a.action_ref)))
-        found.append(Agency(str(name), actions, int(group.is_overdue_by_first_date.sum())))
+    order, by_name = list(State), defaultdict(list)
+    for row in rows:
+        by_name[row.agency or "Agency not named"].append(row)
+    found = [
+        Agency(
+            name,
+            sorted(actions, key=lambda action: (order.index(action.state), in_order(action.action_ref))),
+            sum(action.is_overdue_by_first_date for action in actions),
+        )
+        for name, actions in sorted(by_name.items())
+    ]
     return sorted(found, key=lambda agency: (-agency.count(State.OVERDUE), -len(agency.actions)))
 
 
-def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence:
+def sentence(rows: Sequence[Action], as_of: date, is_illustrative: bool) -> Sentence:
     """What the squares show, in words."""
-    counts = Counter(rows.state)
+    counts = Counter(row.state for row in rows)
     verified, reported = counts[State.VERIFIED_COMPLETE], counts[State.REPORTED_COMPLETE]
     return sentence_of(
         f"{verified:,} of {plural(len(rows), 'action')} verified complete; {reported:,} more reported complete, "
@@ -97,37 +102,37 @@ def sentence(rows: pd.DataFrame, as_of: date, is_illustrative: bool) -> Sentence
     )
 
 
-def block(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
-    """The squares for a page, each a link to its action; `kept` are the filters its address keeps."""
-    return squares([_strip(agency, kept) for agency in agencies(rows)], after="after-progress")
+def block(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
+    """The squares for a page, each a link to its action; its address keeps the filters."""
+    return squares([_strip(agency, filters) for agency in agencies(rows)], after="after-progress")
 
 
-def _strip(agency: Agency, kept: Mapping[str, Any]) -> Strip:
-    marks = [Square(State(a.state), str(a.action_ref), _address(a, kept), _about(a)) for a in agency.actions]
-    here = blocks.address("agencies", **{**kept, "agency": agency.name})
+def _strip(agency: Agency, filters: Mapping[str, object]) -> Strip:
+    marks = [Square(a.state, a.action_ref, _address(a, filters), _about(a)) for a in agency.actions]
+    here = blocks.address("agencies", **{**filters, "agency": agency.name})
     return Strip(agency.name, "\n".join(agency.notes), marks, here)
 
 
-def _about(action: Any) -> str:
-    due = "" if pd.isna(action.due_on) else f" Due {day(action.due_on)}."
-    return f"{action.action_ref}, {action.state}.{due} {shorten(str(action.action), 140, placeholder=' …')}"
+def _about(action: Action) -> str:
+    due = f" Due {day(action.due_on)}." if action.due_on else ""
+    return f"{action.action_ref}, {action.state}.{due} {shorten(action.action, 140, placeholder=' …')}"
 
 
-def _address(action: Any, kept: Mapping[str, Any]) -> str:
-    return blocks.address("actions", **{"ref": action.action_ref, "sender": action.sender, **kept})
+def _address(action: Action, filters: Mapping[str, object]) -> str:
+    return blocks.address("actions", **{"ref": action.action_ref, "sender": action.sender, **filters})
 
 
-def table(rows: pd.DataFrame, kept: Mapping[str, Any]) -> Markup:
+def table(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
     """The same figures as a table, one row for each agency."""
-    states = [state for state in State if (rows.state == state).any()]
+    states = [state for state in State if any(row.state == state for row in rows)]
     headings = ["Agency", "Actions", *(state.value for state in states), "Overdue by first dates"]
-    lines = [_line(agency, states, kept) for agency in agencies(rows)]
+    lines = [_line(agency, states, filters) for agency in agencies(rows)]
     return blocks.table("Actions of each agency by state", headings, lines, numeric=headings[1:])
 
 
-def _line(agency: Agency, states: Sequence[State], kept: Mapping[str, Any]) -> tuple[blocks.Cell, ...]:
+def _line(agency: Agency, states: Sequence[State], filters: Mapping[str, object]) -> tuple[blocks.Cell, ...]:
     def cell(n: int, **query: object) -> blocks.Cell:
-        return blocks.link(n, blocks.actions_address(kept, agency=agency.name, **query))
+        return blocks.link(n, blocks.actions_address(filters, agency=agency.name, **query))
 
     return (
         agency.name,
@@ -137,13 +142,13 @@ def _line(agency: Agency, states: Sequence[State], kept: Mapping[str, Any]) -> t
     )
 
 
-def chart(rows: pd.DataFrame, as_of: date, kept: Mapping[str, Any], width: int = WIDE) -> Canvas:
+def chart(rows: Sequence[Action], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """The same squares as a drawing, each a link to its action."""
-    canvas, counts = Canvas(width), Counter(State(state) for state in rows.state)
+    canvas, counts = Canvas(width), Counter(row.state for row in rows)
     found = [(f"{state.value} {counts[state]:,}", partial(_sign, canvas, state)) for state in State if counts[state]]
     axes.key(canvas, found)
     for agency in agencies(rows):
-        _drawn(canvas, agency, kept)
+        _drawn(canvas, agency, filters)
     return canvas
 
 
@@ -151,7 +156,7 @@ def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
     state_square(canvas, x, y, state)
 
 
-def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
+def _drawn(canvas: Canvas, agency: Agency, filters: Mapping[str, object]) -> None:
     left, right = axes.plot(canvas, has_notes=False)
     in_a_line = int((right - left) // STEP)
     deep = -(-len(agency.actions) // in_a_line) * STEP
@@ -161,4 +166,4 @@ def _drawn(canvas: Canvas, agency: Agency, kept: Mapping[str, Any]) -> None:
         line, place = divmod(n, in_a_line)
         at = (left + 10 + place * STEP, y + 11 + line * STEP)
         name = f"{action.action_ref}, {action.state}"
-        state_square(canvas, *at, State(action.state), name, _address(action, kept))
+        state_square(canvas, *at, action.state, name, _address(action, filters))

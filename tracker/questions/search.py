@@ -1,12 +1,16 @@
 """Where do these words stand?"""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import pandas as pd
 
+from tracker import query
 from tracker.folding import folded_in_sql, terms
-from tracker.store import is_public, table
+from tracker.store import is_public
 from tracker.words import joined, plural
 
 # Everything that is searched: the place as people read it, and where it stands in the rows of the position.
@@ -32,20 +36,40 @@ RECOMMENDATION = {
 AGENCY = {"name": "agency"}
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place that holds any of the words, as people call it, and its whole text."""
+
+    place: str
+    text: str
+
+
+class Record(NamedTuple):
+    """An agency, recommendation or action that holds the words; `kind` says which, `state` is "" for an agency."""
+
+    kind: str
+    ref: str
+    sender: str
+    review: str
+    agency: str
+    name: str
+    state: str
+    found: tuple[Place, ...]
+
+
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, words: str, review: str | None = None, agency: str | None = None
-) -> pd.DataFrame:
+) -> tuple[Record, ...]:
     """One row per agency, recommendation and action in which all the words occur, in one place or in several.
 
-    `found` lists {place, text} for each place that holds any of them. Case and accents make no difference; words
-    between quotes must stand together. What is called exactly so comes first.
+    Case and accents make no difference; words between quotes must stand together. What is called exactly so comes
+    first.
     """
     searched = terms(words)
     if not searched:
-        return pd.DataFrame(columns=["kind"])
-    values = {"as_of": as_of, "review": review, "agency": agency}
+        return ()
     action = action_places(is_public(db))
-    return table(
+    return query.rows(
         db,
         f"""
         WITH position AS MATERIALIZED (
@@ -91,8 +115,11 @@ def rows(
                 regexp_matches(part, '\\d'), lpad(part, 9, '0'), part
             ))
         """,
+        Record,
         terms=searched,
-        **values,
+        as_of=as_of,
+        review=review,
+        agency=agency,
     )
 
 
@@ -107,12 +134,12 @@ def _places(searched: dict[str, str]) -> str:
     return f"[{', '.join(listed)}]"
 
 
-def sentence(rows: pd.DataFrame, words: str) -> str:
+def sentence(rows: Sequence[Record], words: str) -> str:
     """How much was found, by kind."""
     wanted = " and ".join(f"“{term}”" for term in terms(words))
-    if rows.empty:
+    if not rows:
         return f"Nothing holds {wanted}." if wanted else "There is no word in that to search for."
-    counts = rows.kind.value_counts()
+    counts = Counter(row.kind for row in rows)
     kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
-    found = [plural(int(counts[kind]), kind, many) for kind, many in kinds.items() if kind in counts]
+    found = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]
     return f"{wanted} found in {joined(found)}."
