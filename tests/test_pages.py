@@ -263,7 +263,7 @@ def test_a_database_damaged_while_open_is_said(monkeypatch, tmp_path, collection
     collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend")
     collection.load()
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
-    monkeypatch.setattr("tracker.questions.actions.table", _cannot_be_read)
+    monkeypatch.setattr("tracker.query.rows", _cannot_be_read)
     at = open_page("public/60_actions.py", as_of="2026-02-01")
     assert not at.exception
     assert "This page did not load. Nothing has been lost." in words(at)
