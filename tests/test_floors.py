@@ -50,7 +50,7 @@ ONLY_IN = {
     "python_calamine": ("loaders/reader",),
     "duckdb": ("tracker", "loaders/load/build.py", "loaders/publishing", "pages/parts", "pages/public"),
     "jinja2": ("tracker/html/render.py",),
-    "msgspec": ("tracker/query.py",),
+    "msgspec": ("tracker/query.py", "loaders/received", "loaders/publishing/release"),
     "pandas": ("checks", "loaders", "tracker/received_file.py"),
     "markdown_it": ("tracker/html/articles.py",),
     "starlette": ("dashboard.py", "pages/server"),

@@ -5,12 +5,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from drawing import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.personal_data import SENTENCES, lines
 from checks.personal_data.detect import SECOND_LOOK, Hit, Kind, hits, message
-from tracker.store import table
 
 ROOT = Path(__file__).parent.parent
 PLAIN = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["plain"]
@@ -39,14 +39,15 @@ def test_every_kind_has_sentences_in_both_halves():
 
 @pytest.mark.parametrize("example", ["merrowshire", "public_record"])
 def test_nothing_in_the_words_of_the_examples(example, request):
-    words = table(
+    found = rows(
         request.getfixturevalue(example).db,
         """
         SELECT unnest([action, reason, evidence]) AS words FROM action_version
         UNION SELECT unnest([recommendation, reason]) FROM recommendation_version
         UNION SELECT unnest([checker, reason, evidence]) FROM verification_version
         """,
-    ).words
+    )
+    words = [text for (text,) in found]
     assert len(words) > 100
     assert [(text, hits(text)) for text in words if hits(text)] == []
 
