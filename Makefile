@@ -43,10 +43,10 @@ publish: .venv/publish-installed
 	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public)
 
 check: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not hypothesis"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow and not hypothesis"
 
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev-installed
 	$(BIN)/ruff check .

@@ -19,6 +19,8 @@ import pytest
 import returns
 from browser import a_browser, a_dashboard, a_public_instance
 from drawing import Collection, write_workbook
+from hypothesis import HealthCheck, Phase, settings
+from longest_first import LongestFirst
 from once import once
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -31,7 +33,16 @@ from loaders.received.places import DATA
 from tracker import store
 
 expect.set_options(timeout=PATIENCE * 1_000)  # an assertion about a page waits for it
+# Invented cases are bounded in number, never in wall time. Nobody waits for a smaller failing case on a hosted machine.
+TRIED = [Phase.explicit, Phase.reuse, Phase.generate] if os.environ.get("CI") else [*Phase]
+settings.register_profile("bounded", deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=TRIED)
+settings.load_profile("bounded")
 FAST_FIXTURES = {"workbook", "_let_go_of_databases", "_patient_reader"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files are tried in the order of their last durations."""
+    config.pluginmanager.register(LongestFirst(config))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

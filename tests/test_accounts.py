@@ -90,7 +90,7 @@ KEYS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LINES, MERGES, PLACES, PLACES, KEYS, KEYS)
 def test_any_sheet_is_refused_or_every_cell_of_it_answered_for(lines, merges, zeros, unknown, keys, more_keys):
     plan = sheet(HEADINGS, ["B1", "Paint the railing", "", "", ""], *lines, merges=merges, hidden_rows=[3])
@@ -107,7 +107,7 @@ def test_any_sheet_is_refused_or_every_cell_of_it_answered_for(lines, merges, ze
             answers(read, {"Plan": plan.filled, "Key": 2})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LINES)
 def test_no_row_with_something_of_its_own_is_lost(lines):
     """A row below the headings is a record, or in a block that was left out."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, LOG, REGISTER, Collection, rows
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.load import load as loading
@@ -196,7 +196,7 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(files=FILES, cuts=st.lists(st.integers(1, 5), max_size=3))
 def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
     """Files of all kinds in any order, some of them late, loaded in any number of steps."""

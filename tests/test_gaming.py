@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawing import rows
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from plain_position import History, Said
 from test_merrowshire import MERROWSHIRE_DATES
@@ -19,7 +19,7 @@ from tracker.measure import Measure
 from tracker.questions import actions, agencies, measures
 
 AS_OF = RETURNS[-1] + timedelta(days=45)
-FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=5)
 DENOMINATORS = {Measure.ACCEPTED, Measure.COUNTED_APART, Measure.EVER_DATED}
 Stands = dict[str, tuple[set[str], int]]  # by reference: the measures that count it, and its days late
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection, rows
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_position import History, position
 from test_position import COMPARED, HISTORIES, RETURNS, files_of, positions
@@ -116,7 +116,7 @@ def recorded_in(order: list[int], files: list[ReceivedFile]) -> list[ReceivedFil
 ORDERS = st.randoms(use_true_random=False)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(histories=HISTORIES, random=ORDERS, as_of=st.dates(RETURNS[0], date(2025, 10, 31)))
 def test_in_whatever_order_files_are_recorded_the_plain_version_agrees(histories, random, as_of):
     files = files_of(histories)
@@ -138,7 +138,7 @@ def as_recorded(history: History, recorded: list[ReceivedFile]) -> History:
     return replace(history, known_on={(what[file.sender], file.received_on): file.known_on for file in recorded})
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(histories=HISTORIES, random=ORDERS, n=st.integers(1, 12))
 def test_the_same_date_gives_the_same_answer_before_and_after_later_loads(histories, random, n):
     files = files_of(histories)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import drawing
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_position import Check, History, Said, position
 
@@ -149,7 +149,7 @@ def built(histories: list[History], folder: Path):
     return store.connect(build(folder, files, check(files)))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(histories=HISTORIES, as_of=st.dates(START - timedelta(days=3), date(2025, 10, 31)))
 def test_the_database_agrees_with_the_slow_plain_version(histories, as_of):
     with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from drawing import rows
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.folding import folded, folded_in_sql, snippet, terms
@@ -122,7 +122,6 @@ def test_terms():
 LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй"), max_size=20)
 
 
-@settings(deadline=None)
 @given(LETTERS)
 def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, text):
     """Python marks what DuckDB found, so the two must fold alike."""
