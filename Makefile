@@ -18,6 +18,8 @@ FOLDER := data/examples/$(EXAMPLE)/received
 endif
 
 # uv needs a tenth of pip's time. pip is asked where there is no uv, or where only pip knows the way (a mirror in its settings).
+# A network may have a certificate of its own: uv believes what the machine believes.
+export UV_SYSTEM_CERTS ?= 1
 HASHED := --quiet --require-hashes --only-binary :all:
 define install
 	@{ PATH="$(BIN):$$PATH"; command -v uv >/dev/null && uv pip install --python $(BIN)/python $(HASHED) -r requirements/$(1).txt; } \
@@ -25,10 +27,12 @@ define install
 endef
 
 # Pins stay as they are in dev.txt, so all locks agree. Hashes are fetched again, or an altered one would stay.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --custom-compile-command "make lock"
+DRAFT := .venv/lock.txt
 define lock
-	sed -e '/--hash=/d' -e 's/ \\$$//' requirements/dev.txt > requirements/$(1).new
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" $(2) -o requirements/$(1).new
-	mv requirements/$(1).new requirements/$(1).txt
+	sed -e '/--hash=/d' -e 's/ \\$$//' requirements/dev.txt > $(DRAFT)
+	$(COMPILE) --generate-hashes $(2) -o $(DRAFT)
+	mv $(DRAFT) requirements/$(1).txt
 endef
 
 .PHONY: run publish check test lint lock pictures clean
@@ -58,8 +62,7 @@ lock: | .venv/bin/uv
 	$(call lock,run,pyproject.toml --extra load)
 	$(call lock,public,pyproject.toml)
 	$(call lock,uv,--group uv)
-	$(BIN)/uv pip compile --quiet --universal --no-deps --no-annotate --custom-compile-command "make lock" \
-		pyproject.toml --extra load -o requirements.txt
+	$(COMPILE) --no-deps --no-annotate pyproject.toml --extra load -o requirements.txt
 
 pictures: .venv/dev-installed
 	PYTHONPATH=. $(BIN)/python tests/take_pictures.py
