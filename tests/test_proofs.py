@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
-import json
 import os
 import random
 import shutil
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 from forked import forked
 from test_publishing import EXAMPLES, PLAN, ROOT, database_of
@@ -229,11 +229,24 @@ def test_verify_follows_the_chain_of_the_files_received(drawn, tmp_path):
     out = tmp_path / "public"
     published(drawn, out)
     manifest = publication.read(publication.current(out))
-    manifest["ledger_head"] = "0" * 64
-    (publication.current(out) / publication.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    altered = msgspec.structs.replace(manifest, ledger_head="0" * 64)
+    (publication.current(out) / publication.MANIFEST).write_bytes(msgspec.json.encode(altered))
     assert [*verify_publication.faults(out)] == [
         "The files received do not lead to the head of the ledger that the manifest names."
     ]
+
+
+@pytest.mark.parametrize("content", [b"{", b"{}", b'{"database": 7}', b"\xff", None])
+def test_a_manifest_that_cannot_be_read_is_said(drawn, tmp_path, capsys, content):
+    out = tmp_path / "public"
+    published(drawn, out)
+    path = publication.current(out) / publication.MANIFEST
+    path.write_bytes(content) if content else path.unlink()
+    assert main(["verify", str(out)]) == 1
+    assert (
+        capsys.readouterr().out
+        == f"{path} is no manifest of a publication. Put it back from a copy, or publish to a new folder.\n"
+    )
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
@@ -179,15 +181,16 @@ def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, publishe
 def test_the_manifest_says_what_is_there(published):
     out = published["merrowshire"]
     manifest = publication.read(publication.current(out))
-    assert manifest["as_known_on"] == "2026-10-26" and manifest["is_illustrative"] is True
-    assert manifest["tables"]["action"] == {
-        "rows": 76,
-        "columns": {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR", "split_from": "VARCHAR"},
-    }
+    assert manifest.as_known_on == "2026-10-26" and manifest.is_illustrative is True
+    assert manifest.tables["action"] == publication.PublishedTable(
+        76, {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR", "split_from": "VARCHAR"}
+    )
+    text = json.dumps(msgspec.to_builtins(manifest), indent=1, ensure_ascii=False)
+    assert (publication.current(out) / publication.MANIFEST).read_text(encoding="utf-8") == text + "\n"
     there = instance.fingerprints(out)
-    unlisted = {file for file in there if file not in manifest["files"]}
+    unlisted = {file for file in there if file not in manifest.files}
     assert {Path(file).name for file in unlisted} == {"CURRENT", "manifest.json"}
-    assert {file: there[file] for file in manifest["files"]} == manifest["files"]
+    assert {file: there[file] for file in manifest.files} == manifest.files
 
 
 def test_the_folder_starts_without_what_only_a_load_needs(published):

@@ -27,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     received = chosen.folder or default_folder()
     try:
         if chosen.back:
-            print(f"Shown again: the publication as known on {go_back(chosen.out.absolute())['as_known_on']}.")
+            print(f"Shown again: the publication as known on {go_back(chosen.out.absolute()).as_known_on}.")
             return 0
         done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute())
     except Refused as error:
@@ -42,12 +42,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _summary(done: PublishResult, out: Path) -> str:
     manifest = done.manifest
-    rows = sum(table["rows"] for table in manifest["tables"].values())
+    rows = sum(table.rows for table in manifest.tables.values())
     lines = [
-        f"Published to {out}: {plural(len(manifest['tables']), 'table')}, {plural(rows, 'row')}, as known on "
-        f"{manifest['as_known_on']}. Ledger head: {manifest['ledger_head']}",
+        f"Published to {out}: {plural(len(manifest.tables), 'table')}, {plural(rows, 'row')}, as known on "
+        f"{manifest.as_known_on}. Ledger head: {manifest.ledger_head}",
         *done.warnings,
-        f"Held: {', '.join(manifest['proofs'])}.",
+        f"Held: {', '.join(manifest.proofs)}.",
         f"To show it: cd {out} && streamlit run dashboard.py",
     ]
     if done.needs_restart:

@@ -26,11 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when something was altered, removed or slipped in; 2 when there is nothing to verify."""
     folder = chosen.folder or default_folder()
-    if verify_publication.is_publication(folder):
-        head = verify_publication.head(folder)
-        well = f"The publication is as it was made, from the files received up to ledger head {head}"
-        return _answer([*verify_publication.faults(folder)], well)
     try:
+        if verify_publication.is_publication(folder):
+            head = verify_publication.head(folder)
+            well = f"The publication is as it was made, from the files received up to ledger head {head}"
+            return _answer([*verify_publication.faults(folder)], well)
         records = ledger.read(folder)
     except NotReadable as error:
         return _answer([str(error)], "")

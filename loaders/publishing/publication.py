@@ -1,17 +1,43 @@
 """One publication within the folder of the public instance: a database, its open data and the manifest of both."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 
 from loaders.publishing import allow_list, instance
 from tracker import store
+from tracker.received_file import NotReadable
 
 BUILT = Path("data") / "built"
 MANIFEST = "manifest.json"
-Manifest = dict[str, Any]
+
+
+class PublishedTable(msgspec.Struct, frozen=True):
+    """How many rows a public table holds, and the type of each of its columns in DuckDB's words."""
+
+    rows: int
+    columns: dict[str, str]
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a publication is made of.
+
+    `database` and the keys of `files` are places below the public folder, the values of `files` SHA-256. `before` names
+    the publication that it follows, "" for none.
+    """
+
+    database: str
+    before: str
+    is_illustrative: bool
+    as_known_on: str
+    ledger_head: str
+    schema_version: int
+    code_sha256: str
+    proofs: dict[str, str]
+    tables: dict[str, PublishedTable]
+    files: dict[str, str]
 
 
 def pointer(database: Path) -> str:
@@ -25,7 +51,7 @@ def editions(out: Path) -> list[Path]:
     name = current(out).name if (out / BUILT / store.CURRENT).exists() else ""
     while name and (out / BUILT / name / MANIFEST).exists():
         found.append(out / BUILT / name)
-        name = read(found[-1])["before"]
+        name = read(found[-1]).before
     return found
 
 
@@ -35,8 +61,14 @@ def current(out: Path) -> Path:
 
 
 def read(edition: Path) -> Manifest:
-    """The manifest of a publication."""
-    return json.loads((edition / MANIFEST).read_text(encoding="utf-8"))
+    """The manifest in the folder of a publication. Raises NotReadable."""
+    path = edition / MANIFEST
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, ValueError) as error:
+        raise NotReadable(
+            f"{path} is no manifest of a publication. Put it back from a copy, or publish to a new folder."
+        ) from error
 
 
 def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Manifest:
@@ -44,18 +76,19 @@ def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Man
 
     `before` is the name of the edition that it follows, "" for none.
     """
-    with store.opened(database) as db:
-        manifest = {
-            "database": database.relative_to(out).as_posix(),
-            "before": before,
-            **_about(db),
-            "proofs": proofs,
-            "tables": {table: _table(db, table) for table in allow_list.tables()},
-        }
     files = instance.fingerprints(out)
     del files[(BUILT / store.CURRENT).as_posix()]
-    manifest["files"] = files
-    (database.parent / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with store.opened(database) as db:
+        manifest = Manifest(
+            database=database.relative_to(out).as_posix(),
+            before=before,
+            **_about(db),
+            proofs=proofs,
+            tables={table: _table(db, table) for table in allow_list.tables()},
+            files=files,
+        )
+    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (database.parent / MANIFEST).write_bytes(text + b"\n")
     return manifest
 
 
@@ -75,7 +108,7 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     }
 
 
-def _table(db: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
+def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:
     (rows,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
     columns = {column.name: column.type for column in allow_list.tables()[table]}
-    return {"rows": rows, "columns": columns}
+    return PublishedTable(rows, columns)

@@ -35,7 +35,7 @@ def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -
         manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", with_browser)
         needs_restart = switch.take_over(beside / "new", out)
         switch.remove_earlier(out, lambda database: not any(structure.released(database, sources.public)))
-        warnings = build_publication.warnings(sources.settings, manifest["as_known_on"])
+        warnings = build_publication.warnings(sources.settings, manifest.as_known_on)
         return PublishResult(manifest, needs_restart, tuple(warnings))
 
 
@@ -46,7 +46,7 @@ def go_back(out: Path) -> publication.Manifest:
         if len(editions) < 2:
             raise NotReadable(f"{out} holds no publication before the one that is shown.")
         manifest = publication.read(editions[1])
-        switch.point_to(out, out / manifest["database"])
+        switch.point_to(out, out / manifest.database)
         return manifest
 
 

@@ -55,7 +55,7 @@ def remove_earlier(out: Path, may_stay: Callable[[Path], bool]) -> None:
     Those before it could not be reached any more, since each publication names the one before.
     """
     shown, *earlier = publication.editions(out)
-    allowed = itertools.takewhile(lambda edition: may_stay(out / publication.read(edition)["database"]), earlier)
+    allowed = itertools.takewhile(lambda edition: may_stay(out / publication.read(edition).database), earlier)
     staying = {shown, *itertools.islice(allowed, MOST_EARLIER)}
     for folder in (out / BUILT).iterdir():
         if folder.is_dir() and folder not in staying:

@@ -18,16 +18,16 @@ def faults(out: Path) -> Iterator[str]:
     """Every fault in words: files altered, missing or slipped in, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
     there = {file: found for file, found in instance.fingerprints(out).items() if not _is_beside(Path(file), out)}
-    for file, said in manifest["files"].items():
+    for file, said in manifest.files.items():
         if there.get(file) != said:
             yield f"{file} {'was altered' if file in there else 'is missing'}."
-    yield from (f"{file} was slipped in." for file in sorted(there.keys() - manifest["files"].keys()))
-    yield from _broken(out / manifest["database"], manifest["ledger_head"])
+    yield from (f"{file} was slipped in." for file in sorted(there.keys() - manifest.files.keys()))
+    yield from _broken(out / manifest.database, manifest.ledger_head)
 
 
 def head(out: Path) -> str:
     """The head of the ledger that the publication was made from."""
-    return publication.read(publication.current(out))["ledger_head"]
+    return publication.read(publication.current(out)).ledger_head
 
 
 def _is_beside(file: Path, out: Path) -> bool:
