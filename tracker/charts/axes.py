@@ -1,4 +1,4 @@
-"""Where the parts of a chart stand: one lane for each name, the numbers or days along the foot."""
+"""Where the parts of a chart stand: a lane for each name, numbers or days along the x-axis, a legend."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -6,83 +6,86 @@ from datetime import date
 from tracker.charts.canvas import NARROW, WIDE, Canvas, lines
 from tracker.theme import GREY, INK, MUTED
 
-NAMES, NOTES = 220, 216  # pixels of a wide chart that the names and the notes take
-MOST_LANES = 20  # more would not be looked at; the table holds them all
+NAMES, NOTES = 220, 216  # width in pixels of the names and of the notes on a wide chart
+MOST_LANES = 20  # nobody would look at more; the table holds them all
 Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
 
 
-def of_all(lanes: int, drawn: int = MOST_LANES) -> str:
-    """What must be said where not every lane is drawn; "" where all are."""
+def more_in_table(lanes: int, drawn: int = MOST_LANES) -> str:
+    """A sentence that says how many lanes are drawn, "" where all are."""
     return f" The first {drawn} are drawn; the table holds all {lanes:,}." if lanes > drawn else ""
 
 
-def plot(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:
-    """The left and the right end of what is drawn beside the names."""
+def plot_ends(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:
+    """The x of the left and of the right end of the marks, in pixels."""
     if canvas.width < WIDE:
         return 8, NARROW - 8
     return NAMES + 14, WIDE - (NOTES + 6 if has_notes else 24)
 
 
-def linear(low: float, high: float, left: float, right: float) -> Scale:
-    """From a number to its place in pixels."""
+def linear_scale(low: float, high: float, left: float, right: float) -> Scale:
+    """A function from a number to its x in pixels."""
     return lambda value: left + (value - low) / ((high - low) or 1) * (right - left)
 
 
-def lane(canvas: Canvas, name: str, notes: Sequence[Note], deep: float = 26) -> float:
-    """Adds the lane of one name below what is there; gives the y on which its marks stand.
+def lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float = 26) -> float:
+    """Adds a lane for one line of marks, `depth` pixels high, below what is there; gives the y of the marks.
 
-    On a wide chart the name stands left of the marks and the notes right of them, on a narrow one above.
+    On a wide chart the name stands left of the marks and the notes right of them, on a narrow one both stand above.
     """
     top = canvas.height
     if canvas.width < WIDE:
         below = canvas.paragraph(0, top + 10, name, NARROW, 14, weight=600)
         for words, weight, colour in notes:
             below = canvas.paragraph(0, below, words, NARROW, 12.5, weight=weight, fill=colour)
-        canvas.height = below + deep + 14
-        canvas.strips.append((below, below + deep))
-        return below + deep / 2
-    named = lines(name, 14, NAMES)
-    high = max(deep + 18, 18 * len(named) + 12, 18 * len(notes) + 12)
-    middle = top + high / 2
-    for n, words in enumerate(named):
-        canvas.text(NAMES, middle + 18 * (n - (len(named) - 1) / 2), words, 14, align="right")
+        canvas.height = below + depth + 14
+        canvas.strips.append((below, below + depth))
+        return below + depth / 2
+    name_lines = lines(name, 14, NAMES)
+    height = max(depth + 18, 18 * len(name_lines) + 12, 18 * len(notes) + 12)
+    middle = top + height / 2
+    for n, words in enumerate(name_lines):
+        canvas.text(NAMES, middle + 18 * (n - (len(name_lines) - 1) / 2), words, 14, align="right")
     for n, (words, weight, colour) in enumerate(notes):
         canvas.text(WIDE - NOTES + 16, middle + 18 * (n - (len(notes) - 1) / 2), words, 13, weight, fill=colour)
-    canvas.height = top + high
+    canvas.height = top + height
     return middle
 
 
-def named(canvas: Canvas, name: str, notes: Sequence[Note], deep: float) -> float:
-    """A lane of which the notes stand under the name; gives the y on which its marks begin."""
+def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) -> float:
+    """Adds a lane for several lines of marks, `depth` pixels high, below what is there; gives the y of their top.
+
+    The notes stand under the name, both left of the marks on a wide chart and above them on a narrow one.
+    """
     top = canvas.height + 14
-    wide = NAMES if canvas.width == WIDE else NARROW
-    below = canvas.paragraph(0, top + 10, name, wide, 14, weight=600)
+    width = NAMES if canvas.width == WIDE else NARROW
+    below = canvas.paragraph(0, top + 10, name, width, 14, weight=600)
     for words, weight, colour in notes:
-        below = canvas.paragraph(0, below, words, wide, 12.5, weight=weight, fill=colour)
+        below = canvas.paragraph(0, below, words, width, 12.5, weight=weight, fill=colour)
     y = top if canvas.width == WIDE else below - 6
-    canvas.height = max(below, y + deep)
+    canvas.height = max(below, y + depth)
     return y
 
 
-def key(canvas: Canvas, entries: Iterable[tuple[str, Callable[[float, float], None]]]) -> None:
-    """A line that says what each mark means, with the mark drawn by its own function."""
+def legend(canvas: Canvas, entries: Iterable[tuple[str, Callable[[float, float], None]]]) -> None:
+    """Adds a legend below what is there: for each mark its words, and a function that draws it at a place."""
     x, y = 8.0, canvas.height + 12
     for words, draw in entries:
-        wide = 20 + len(words) * 6.6
-        if x > 8 and x + wide > canvas.width:
+        width = 20 + len(words) * 6.6
+        if x > 8 and x + width > canvas.width:
             x, y = 8.0, y + 24
         draw(x, y)
         canvas.text(x + 16, y, words)
-        x += wide + 18
+        x += width + 18
     canvas.height = y + 22
 
 
-def foot(canvas: Canvas, top: float, marked: Iterable[tuple[float, str]], title: str = "") -> None:
-    """Grid lines from `top` down, the words under each, and what they count."""
-    left, right = plot(canvas)
+def x_axis(canvas: Canvas, top: float, ticks: Iterable[tuple[float, str]], title: str = "") -> None:
+    """Adds the axis below what is there: for each tick (its x and its words) a grid line from `top` down."""
+    left, right = plot_ends(canvas)
     bottom = canvas.height + 4
-    for x, words in ((x, words) for x, words in marked if left - 1 <= x <= right + 1):
+    for x, words in ((x, words) for x, words in ticks if left - 1 <= x <= right + 1):
         for begin, end in canvas.strips or [(top, bottom)]:
             canvas.grid(x, begin, x, end)
         canvas.text(x, bottom + 13, words, 12.5, fill=MUTED, align="center")
@@ -93,8 +96,8 @@ def foot(canvas: Canvas, top: float, marked: Iterable[tuple[float, str]], title:
         canvas.height += 20
 
 
-def as_at(canvas: Canvas, x: float, top: float, bottom: float, words: str) -> None:
-    """The dashed line of the day for which the figures stand, with its words on the side that has room."""
+def as_of_line(canvas: Canvas, x: float, top: float, bottom: float, words: str) -> None:
+    """Adds the dashed line of the as-of date, with its words on the side that has room."""
     for begin, end in canvas.strips or [(top, bottom)]:
         canvas.rule(x, begin, x, end, INK, 1.4, "5,3")
     is_left = x > canvas.width / 2
@@ -113,11 +116,13 @@ def months(first: date, last: date, at_most: int) -> list[date]:
     span = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if span / step <= at_most), 240)
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    found = [date(n // 12, n % 12 + 1, 1) for n in numbers if n % step == 0]
-    return [day for day in found if first <= day <= last]
+    starts = [date(n // 12, n % 12 + 1, 1) for n in numbers if n % step == 0]
+    return [day for day in starts if first <= day <= last]
 
 
-def along(first: date, last: date, left: float, right: float, at_most: int) -> tuple[Scale, list[tuple[float, str]]]:
-    """A scale for days as ordinal numbers, and the months to write under it."""
-    scale = linear(first.toordinal(), last.toordinal(), left, right)
+def time_scale(
+    first: date, last: date, left: float, right: float, at_most: int
+) -> tuple[Scale, list[tuple[float, str]]]:
+    """A scale for days as ordinal numbers, and the ticks of its months."""
+    scale = linear_scale(first.toordinal(), last.toordinal(), left, right)
     return scale, [(scale(day.toordinal()), f"{day:%b %Y}") for day in months(first, last, at_most)]

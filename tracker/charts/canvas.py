@@ -1,4 +1,4 @@
-"""A chart as marks placed in pixels, so that no label can cover another; Altair makes the drawing of it."""
+"""A chart as marks placed in pixels, so that no label covers another; Altair makes a Vega-Lite specification of it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,59 +13,64 @@ from tracker.theme import INK, MUTED, PALE, chart_config
 WIDE, NARROW = 760, 270  # pixels: on a page or a slide, and on a phone
 SOLID = "1,0"  # lengths drawn and left out
 CHARACTER = 0.49  # of the font size: a little wider than our own font
-AS_LAID_OUT = "pad"  # Streamlit would otherwise squeeze the drawing into the height
+AUTOSIZE = "pad"  # Streamlit would otherwise squeeze the drawing into the height
 # In the order in which they are drawn; grounds and signs are boxes and points without a name, for the eye alone.
 MARKS = ("grid", "grounds", "boxes", "lines", "rules", "signs", "points", "glyphs", "texts")
 
 
 @dataclass
 class Canvas:
-    """Marks of every kind by name, as rows; places are in pixels from the top left."""
+    """One chart: rows for the marks of each kind, placed in pixels from the top left.
+
+    `height` is the lower end of what has been added so far.
+    """
 
     width: int = WIDE
     height: float = 0
-    strips: list[tuple[float, float]] = field(default_factory=list)  # where a narrow chart has marks, not words
+    strips: list[tuple[float, float]] = field(
+        default_factory=list
+    )  # top and bottom of each lane's marks on a narrow chart
     marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in MARKS})
 
     def text(self, x: float, y: float, text: str, size: float = 13, weight: int = 400, **look: Any) -> None:
-        """One line of text with its middle at y; `look` may give its `fill` and `align`."""
+        """Adds one line of text with its middle at y; `look` may give its `fill` and `align`."""
         row = {"x": x, "y": y, "text": text, "size": size, "weight": weight, "fill": INK, "align": "left"}
         self.marks["texts"].append({**row, **look})
 
     def box(self, x: float, y: float, x2: float, y2: float, name: str = "", **look: Any) -> None:
-        """A rectangle; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
+        """Adds a rectangle; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
         place = {"x": x, "y": y, "x2": x2, "y2": y2, "name": name}
         rows = self.marks["boxes" if name else "grounds"]
         rows.append({**place, "line": "transparent", "dash": SOLID, "thick": 1.8, **look})
 
     def grid(self, x: float, y: float, x2: float, y2: float, line: str = PALE) -> None:
-        """A straight line that lies under everything else."""
+        """Adds a straight line that lies under everything else."""
         row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": 1, "dash": SOLID}
         self.marks["grid"].append(row)
 
     def rule(self, x: float, y: float, x2: float, y2: float, line: str, thick: float = 1, dash: str = SOLID) -> None:
-        """A straight line from one place to another."""
+        """Adds a straight line from one place to another."""
         row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": thick, "dash": dash}
         self.marks["rules"].append(row)
 
     def point(self, x: float, y: float, shape: str, area: float, name: str = "", **look: Any) -> None:
-        """A mark of a shape; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
+        """Adds a mark of a shape; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
         row = {"x": x, "y": y, "shape": shape, "area": area, "name": name, "dash": SOLID, "thick": 2.2}
         self.marks["points" if name else "signs"].append({**row, **look})
 
     def line(self, series: str, places: Iterable[tuple[float, float]], line: str, **look: Any) -> None:
-        """A line of steps through all places; `look` gives `dash` and `thick`."""
+        """Adds a line of steps through all places; `look` gives `dash` and `thick`."""
         self.marks["lines"] += [{"series": series, "x": x, "y": y, "line": line, **look} for x, y in places]
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float = 13, **look: Any) -> float:
-        """Text in as many lines as it takes; gives the y below them."""
-        found = lines(text, size, width)
-        for n, line in enumerate(found):
+        """Adds text in as many lines as it takes; gives the y below them."""
+        wrapped = lines(text, size, width)
+        for n, line in enumerate(wrapped):
             self.text(x, y + n * size * 1.3, line, size, **look)
-        return y + len(found) * size * 1.3
+        return y + len(wrapped) * size * 1.3
 
     def specification(self) -> dict[str, Any]:
-        """The finished Vega-Lite specification, with its data inside: half a millisecond."""
+        """The finished Vega-Lite specification with its data inside, made in half a millisecond."""
         # Altair would check each row against its schema, half a millisecond a row. Rows stand in their layers, since
         # Streamlit would send a list of data sets as tables of columns, which costs ten times the drawing.
         layers = [
@@ -77,7 +82,7 @@ class Canvas:
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    """A tenth of a pixel is enough, and half as much to send."""
+    """A row rounded to a tenth of a pixel, which is exact enough and half as much to send."""
     return {name: round(value, 1) if isinstance(value, float) else value for name, value in row.items()}
 
 
@@ -87,37 +92,37 @@ def lines(text: str, size: float, width: float) -> list[str]:
     return wrap(joined, max(8, int(width / (size * CHARACTER)))) or [""]
 
 
-def picture(drawn: Canvas, title: str, subtitle: str, source: str) -> dict[str, Any]:
-    """The same as a picture that stands alone: title above, last line below."""
-    whole = Canvas(drawn.width)
-    below = whole.paragraph(0, 12, title, whole.width, 19, weight=700)
-    below = whole.paragraph(0, below + 4, subtitle, whole.width, 14, fill=MUTED) + 16
-    for name, rows in drawn.marks.items():
-        whole.marks[name] += [_lower(row, below) for row in rows]
-    whole.height = whole.paragraph(0, below + drawn.height + 18, source, whole.width, 12, fill=MUTED)
-    return whole.specification()
+def picture(chart: Canvas, title: str, subtitle: str, source: str) -> dict[str, Any]:
+    """The specification of a chart as a picture that stands alone: title above, source below, no links."""
+    page = Canvas(chart.width)
+    below = page.paragraph(0, 12, title, page.width, 19, weight=700)
+    below = page.paragraph(0, below + 4, subtitle, page.width, 14, fill=MUTED) + 16
+    for name, rows in chart.marks.items():
+        page.marks[name] += [_lowered(row, below) for row in rows]
+    page.height = page.paragraph(0, below + chart.height + 18, source, page.width, 12, fill=MUTED)
+    return page.specification()
 
 
-def _lower(row: dict[str, Any], by: float) -> dict[str, Any]:
-    here = {name: value for name, value in row.items() if name != "url"}  # a picture leads nowhere
-    return here | {name: row[name] + by for name in ("y", "y2") if name in row}
+def _lowered(row: dict[str, Any], by: float) -> dict[str, Any]:
+    without_link = {name: value for name, value in row.items() if name != "url"}
+    return without_link | {name: row[name] + by for name in ("y", "y2") if name in row}
 
 
 @lru_cache(maxsize=1)
 def _template() -> dict[str, Any]:
-    """The drawing without its rows, made and checked by Altair once: objects cost a hundred times what rows cost."""
-    drawn = alt.layer(*(DRAWN[name](_placed(name)) for name in MARKS))
-    return drawn.properties(autosize=AS_LAID_OUT, config=chart_config()).to_dict()
+    """The specification without rows, made and checked by Altair once: objects cost a hundred times what rows cost."""
+    chart = alt.layer(*(LAYERS[name](_layer(name)) for name in MARKS))
+    return chart.properties(autosize=AUTOSIZE, config=chart_config()).to_dict()
 
 
-def _placed(name: str) -> alt.Chart:
+def _layer(name: str) -> alt.Chart:
     place: dict[str, Any] = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
     spans = {"x2": "x2:Q", "y2": "y2:Q"} if name in ("grid", "grounds", "boxes", "rules") else {}
     return alt.Chart(alt.NamedData(name)).encode(**place, **spans)
 
 
 def _as_is(**channels: str) -> dict[str, Any]:
-    """Each look straight from the row: Vega-Lite's scales would replace it by one of their own."""
+    """Channels that take each look straight from the row: Vega-Lite's scales would replace it by their own."""
     return {
         name: getattr(alt, name[0].upper() + name[1:])(column, scale=None, legend=None)
         for name, column in channels.items()
@@ -130,7 +135,7 @@ SHAPE = _as_is(shape="shape:N", size="area:Q")
 FILL = _as_is(fill="fill:N")
 NAMED = {"description": "name:N", "href": "url:N", "tooltip": "name:N"}
 ALIGN: dict[str, Any] = {"align": alt.ExprRef("datum.align"), "fontWeight": alt.ExprRef("datum.weight")}
-DRAWN: dict[str, Callable[[alt.Chart], alt.Chart]] = {
+LAYERS: dict[str, Callable[[alt.Chart], alt.Chart]] = {
     "grid": lambda marks: marks.mark_rule(aria=False, strokeDash=DASH).encode(**STROKE),
     "grounds": lambda marks: marks.mark_bar(aria=False, strokeDash=DASH).encode(**FILL, **STROKE),
     "boxes": lambda marks: marks.mark_bar(cornerRadius=2, strokeDash=DASH).encode(**FILL, **STROKE, **NAMED),

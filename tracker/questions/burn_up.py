@@ -168,8 +168,8 @@ def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width
     top = canvas.height + 18
     canvas.height = top + TALL
     days = [row.on_day.toordinal() for row in rows]
-    across = axes.linear(days[0], max(days[-1], days[0] + 1), EDGE, width - 10)
-    up = axes.linear(0, now.accepted, canvas.height, top)
+    across = axes.linear_scale(days[0], max(days[-1], days[0] + 1), EDGE, width - 10)
+    up = axes.linear_scale(0, now.accepted, canvas.height, top)
     _numbers(canvas, up, now.accepted, width)
     _gap(canvas, done, across, up)
     _verified(canvas, done, across, up)
@@ -177,7 +177,7 @@ def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width
         canvas.line(name, [(across(row.on_day.toordinal()), up(getattr(row, name))) for row in rows], **look)
     canvas.line("complete", [(across(row.on_day.toordinal()), up(row.complete)) for row in done], **DONE)
     _ends(canvas, now, done[-1], across(as_of.toordinal()), up, filters)
-    axes.as_at(canvas, across(as_of.toordinal()), top - 16, canvas.height, day(as_of))
+    axes.as_of_line(canvas, across(as_of.toordinal()), top - 16, canvas.height, day(as_of))
     _months(canvas, rows[0].on_day, rows[-1].on_day, across)
     return canvas
 
@@ -190,7 +190,7 @@ def _key(canvas: Canvas, now: Day, done: Done) -> None:
         (f"{done.verified} verified complete", partial(_solid, canvas)),
         (f"{done.claimed} more reported complete, above it", partial(_dash, canvas, DONE)),
     ]
-    axes.key(canvas, entries)
+    axes.legend(canvas, entries)
 
 
 def _dash(canvas: Canvas, look: Mapping[str, Any], x: float, y: float) -> None:

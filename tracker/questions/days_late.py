@@ -75,7 +75,7 @@ def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> 
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
         f"{'is' if long == 1 else 'are'} late by more than 180 days",
         f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late."
-        + axes.of_all(len(_agencies(rows))),
+        + axes.more_in_table(len(_agencies(rows))),
         [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
         as_of,
         is_illustrative,
@@ -115,16 +115,16 @@ def _line(group: Sequence[LateAction], filters: Mapping[str, object]) -> tuple[b
 def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a mark for each action."""
     canvas = Canvas(width)
-    axes.key(canvas, [
+    axes.legend(canvas, [
         ("Overdue by the current date too", partial(overdue_dot, canvas)),
         ("Late by the first date alone", partial(first_date_diamond, canvas)), ("Median", partial(_bar, canvas)),
     ])  # fmt: skip
     top, most = canvas.height, max(row.days_late for row in rows)
-    scale = axes.linear(0, most * 1.02, *axes.plot(canvas))
+    scale = axes.linear_scale(0, most * 1.02, *axes.plot_ends(canvas))
     for group in _agencies(rows)[: axes.MOST_LANES]:
         _lane(canvas, group, scale, filters)
     marks = _with_room([(scale(n), str(n)) for n in TICKS if n <= most], 46 if width == WIDE else 38)
-    axes.foot(canvas, top, marks, "Days past the first date")
+    axes.x_axis(canvas, top, marks, "Days past the first date")
     return canvas
 
 

@@ -75,7 +75,7 @@ def sentence(rows: Sequence[MovedAction], as_of: date, is_illustrative: bool) ->
     whose = "open action whose date moved later", "open actions whose dates moved later"
     return sentence_of(
         f"{only} of {plural(len(rows), *whose)} {'is' if only == 1 else 'are'} on time only because of it",
-        "Every date that these actions have had, furthest moved first." + axes.of_all(len(rows), MOST),
+        "Every date that these actions have had, furthest moved first." + axes.more_in_table(len(rows), MOST),
         [_alone(row) for row in rows],
         as_of,
         is_illustrative,
@@ -123,18 +123,18 @@ def _address(row: MovedAction, filters: Mapping[str, object]) -> str:
 def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each action, with a mark for each date."""
     canvas = Canvas(width)
-    axes.key(canvas, [
+    axes.legend(canvas, [
         ("First promised", partial(_first, canvas)), ("Moved to", partial(_step, canvas)),
         ("Due now", partial(moved_diamond, canvas)), ("Time overdue", partial(_block, canvas)),
     ])  # fmt: skip
     top, found = canvas.height + 16, rows[:MOST]
     canvas.height = top
     begin, end = _ends(found, as_of)
-    scale, marked = axes.along(begin, end, *axes.plot(canvas), 5 if width == WIDE else 3)
+    scale, ticks = axes.time_scale(begin, end, *axes.plot_ends(canvas), 5 if width == WIDE else 3)
     for row in found:
         _lane(canvas, row, lambda on: scale(min(max(on, begin), end).toordinal()), filters)
-    axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, f"{day(as_of)}")
-    axes.foot(canvas, top, marked)
+    axes.as_of_line(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, f"{day(as_of)}")
+    axes.x_axis(canvas, top, ticks)
     return canvas
 
 

@@ -195,4 +195,4 @@ def _today(canvas: Canvas, rows: Sequence[Period], as_of: date, wide: float) -> 
     for n, (first, last) in enumerate(spans):
         if first <= as_of <= last:
             x = 8 + (n + (as_of - first).days / ((last - first).days + 1)) * wide
-            axes.as_at(canvas, x, 0, canvas.height - 26, day(as_of))
+            axes.as_of_line(canvas, x, 0, canvas.height - 26, day(as_of))

@@ -84,7 +84,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
         "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
-        "somebody else." + axes.of_all(len(rows)),
+        "somebody else." + axes.more_in_table(len(rows)),
         [f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none." for row in rows],
         as_of,
         is_illustrative,
@@ -129,13 +129,13 @@ def _address(row: Agency, part: str, filters: Mapping[str, object]) -> str:
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A bar for each agency in three parts."""
     canvas = Canvas(width)
-    axes.key(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
+    axes.legend(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
     top, most = canvas.height, max(row.complete for row in rows)
-    scale = axes.linear(0, most, *axes.plot(canvas))
+    scale = axes.linear_scale(0, most, *axes.plot_ends(canvas))
     for row in rows[: axes.MOST_LANES]:
         _lane(canvas, row, scale, filters)
-    marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
-    axes.foot(canvas, top, marked, "Actions reported or verified complete")
+    ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
+    axes.x_axis(canvas, top, ticks, "Actions reported or verified complete")
     return canvas
 
 

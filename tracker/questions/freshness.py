@@ -84,7 +84,7 @@ def sentence(rows: Sequence[Sender], as_of: date, is_illustrative: bool) -> Sent
         f"{late} of {plural(len(rows), 'agency', 'agencies')} {'has' if late == 1 else 'have'} not reported within "
         "the interval agreed",
         f"Each dot is a return received. The line is the wait since the last one, to {day(as_of)}."
-        + axes.of_all(len(rows)),
+        + axes.more_in_table(len(rows)),
         [f"{row.agency}: {_since(row)}, {_limit(row).lower()}." for row in rows],
         as_of,
         is_illustrative,
@@ -124,18 +124,18 @@ def _address(row: Sender, filters: Mapping[str, object]) -> str:
 def chart(rows: Sequence[Sender], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a dot for each return."""
     canvas, found = Canvas(width), rows[: axes.MOST_LANES]
-    axes.key(canvas, [
+    axes.legend(canvas, [
         ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),
     ])  # fmt: skip
     top = canvas.height + 16
     canvas.height = top
     days = [date.fromisoformat(on) for row in found for on in row.returned_on] + [row.last_returned_on for row in found]
-    scale, marked = axes.along(min(days), as_of, *axes.plot(canvas), 6 if width == WIDE else 3)
+    scale, ticks = axes.time_scale(min(days), as_of, *axes.plot_ends(canvas), 6 if width == WIDE else 3)
     for row in found:
         _lane(canvas, row, lambda on: scale(on.toordinal()), as_of, filters)
-    axes.as_at(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, day(as_of))
-    axes.foot(canvas, top, marked)
+    axes.as_of_line(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, day(as_of))
+    axes.x_axis(canvas, top, ticks)
     return canvas
 
 

@@ -71,7 +71,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     return sentence_of(
         f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
         "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
-        "neither." + axes.of_all(len(rows)),
+        "neither." + axes.more_in_table(len(rows)),
         [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in rows],
         as_of,
         is_illustrative,
@@ -97,13 +97,13 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     """A line for each agency, from the one count to the other."""
     canvas = Canvas(width)
     named = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
-    axes.key(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
+    axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
-    scale = axes.linear(0, most or 1, *axes.plot(canvas))
+    scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
     for row in rows[: axes.MOST_LANES]:
         _lane(canvas, row, scale, filters)
-    marked = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
-    axes.foot(canvas, top, marked, "Open actions past their date")
+    ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
+    axes.x_axis(canvas, top, ticks, "Open actions past their date")
     return canvas
 
 

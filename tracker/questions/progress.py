@@ -146,7 +146,7 @@ def chart(rows: Sequence[Action], as_of: date, filters: Mapping[str, object], wi
     """The same squares as a drawing, each a link to its action."""
     canvas, counts = Canvas(width), Counter(row.state for row in rows)
     found = [(f"{state.value} {counts[state]:,}", partial(_sign, canvas, state)) for state in State if counts[state]]
-    axes.key(canvas, found)
+    axes.legend(canvas, found)
     for agency in agencies(rows):
         _drawn(canvas, agency, filters)
     return canvas
@@ -157,11 +157,11 @@ def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
 
 
 def _drawn(canvas: Canvas, agency: Agency, filters: Mapping[str, object]) -> None:
-    left, right = axes.plot(canvas, has_notes=False)
+    left, right = axes.plot_ends(canvas, has_notes=False)
     in_a_line = int((right - left) // STEP)
     deep = -(-len(agency.actions) // in_a_line) * STEP
     notes = [(note, 400, MUTED) for note in agency.notes]
-    y = axes.named(canvas, agency.name, notes, deep)
+    y = axes.tall_lane(canvas, agency.name, notes, deep)
     for n, action in enumerate(agency.actions):
         line, place = divmod(n, in_a_line)
         at = (left + 10 + place * STEP, y + 11 + line * STEP)
