@@ -46,10 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as slow what uses a fixture of this file: an example, a server or a browser. `make check` leaves it out."""
+    """Marks as slow what uses a fixture of ours, since most load, publish or serve. `make check` leaves it out."""
     for item in items:
+        ours = (globals().keys() | vars(item.module).keys()) - FAST_FIXTURES
         asks_by_name = "request" in signature(item.function).parameters
-        if asks_by_name or set(item.fixturenames) & globals().keys() - FAST_FIXTURES:
+        if asks_by_name or ours & set(item.fixturenames):
             item.add_marker("slow")
 
 
