@@ -1,6 +1,6 @@
 """Says which rows can be shown and what is wrong with the rest."""
 
-from checks.context import Known
 from checks.judge import Checked, check
+from checks.known import Known, newly_known
 
-__all__ = ["Checked", "Known", "check"]
+__all__ = ["Checked", "Known", "check", "newly_known"]

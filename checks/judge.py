@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib import import_module
-from pathlib import Path
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
-from checks.columns import Rule, cell_rules, column_types
-from checks.context import CONTEXT, PLACE, Known, add_context, add_likeness, known_with
+from checks.awaited import awaited
+from checks.columns import column_types
+from checks.context import CONTEXT, PLACE, add_known, add_likeness
+from checks.find_rules import rules
+from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Known, known_with
+from checks.rule import Rule
 from tracker.received_file import ReceivedFile, Sheet
-from tracker.terms import Kind, Severity, WhoActs
+from tracker.terms import Kind, Severity
 
 PROBLEM_COLUMNS = (
     "file_id", "sheet", "row_number", "cell", "found", "sentence", "severity", "who_acts", "rule",
@@ -20,11 +23,15 @@ PROBLEM_COLUMNS = (
 
 
 class Checked(NamedTuple):
-    """Every row received, by kind, with `is_refused`; every problem, one row each; what they were checked against."""
+    """Every row received, by kind, with `is_refused`; every problem, one row each; what they were checked against.
+
+    `awaited` is what would change the findings in a file once it becomes known (see `checks.awaited`).
+    """
 
     rows: dict[Kind, pd.DataFrame]
     problems: pd.DataFrame
     known: Known
+    awaited: pd.DataFrame
 
 
 def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
@@ -33,40 +40,34 @@ def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
     `known` is what files say that were checked before and are not among these.
     """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
-    known = known_with(known or Known(), rows, {file.agency for file in files if file.agency})
-    add_context(rows, known)
-    add_likeness(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
-    problems = [*_problems_of_reading(files)]
-    sheets: dict[tuple[int, str, Kind], list[Sheet]] = {}
-    for file in files:
-        for sheet in file.sheets:
-            sheets.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
+    by_kind = {kind: rules(kind) for kind in Kind}
+    add_likeness(rows)
+    standing = {kind: _standing(rows[kind], by_kind[kind]) for kind in MAKES_KNOWN}
+    known = known_with(known or Known(), standing, {file.agency for file in files if file.agency})
+    add_known(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
+    problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
-        found = list(_failures(kind, frame, sheets)) if len(frame) else []
+        found = list(_failures(kind, frame, by_kind[kind], sheets)) if len(frame) else []
         refused = {problem["index"] for problem in found if problem["severity"] == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
         problems += found
-    return Checked(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), known)
+    return Checked(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), known, awaited(rows, known))
 
 
-def rules(kind: Kind) -> list[Rule]:
-    """The rules for one kind of row: those of its cells, then one for each file in checks/rules."""
-    names = sorted(file.stem for file in (Path(__file__).parent / "rules").glob("[a-z]*.py"))
-    modules = [(name, import_module(f"checks.rules.{name}")) for name in names]
-    return cell_rules(kind) + [
-        Rule(
-            name=name,
-            kind=kind,
-            about=module.about,
-            sentence=module.__doc__,
-            severity=module.severity,
-            who_acts=getattr(module, "who_acts", WhoActs.SENDER),
-            passes=module.passes,
-            hint=getattr(module, "hint", None),
-        )
-        for name, module in modules
-        if kind in module.applies_to
-    ]
+def _standing(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
+    """The rows that no rule refuses for what they or their own file say: only these make something known."""
+    refusing = [rule for rule in rules if rule.severity == Severity.REFUSED and rule.scope in WITHIN_A_FILE]
+    stands = [rule.holds(frame) for rule in refusing if len(frame)]
+    return frame[pd.concat(stands, axis=1).all(axis=1)] if stands else frame
+
+
+def _sheets(files: Sequence[ReceivedFile]) -> dict[tuple[int, str, Kind], list[Sheet]]:
+    """By file, name and kind. A sheet may hold two tables one below the other, each read by an entry of its own."""
+    found: dict[tuple[int, str, Kind], list[Sheet]] = {}
+    for file in files:
+        for sheet in file.sheets:
+            found.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
+    return found
 
 
 def _rows_of(files: Sequence[ReceivedFile], kind: Kind) -> pd.DataFrame:
@@ -81,7 +82,8 @@ def _dtype(column: pa.Column) -> str:
 
 
 def _schema_columns(kind: Kind) -> dict[str, pa.Column]:
-    return {**PLACE, **column_types(kind), **CONTEXT[kind]}
+    of_context = chain.from_iterable(columns.items() for columns in CONTEXT[kind].values())
+    return {**PLACE, **column_types(kind), **dict(of_context)}
 
 
 def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
@@ -95,9 +97,11 @@ def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, list[Sheet]]) -> Iterator[dict]:
-    by_name = {rule.name: rule for rule in rules(kind)}
-    checks = [pa.Check(rule.passes, name=rule.name, error=rule.sentence) for rule in by_name.values()]
+def _failures(
+    kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: dict[tuple, list[Sheet]]
+) -> Iterator[dict]:
+    by_name = {rule.name: rule for rule in rules}
+    checks = [pa.Check(rule.holds, name=rule.name, error=rule.sentence) for rule in rules]
     schema = pa.DataFrameSchema(_schema_columns(kind), checks=checks, strict=True, coerce=False)
     try:
         schema.validate(frame, lazy=True)
@@ -106,12 +110,14 @@ def _failures(kind: Kind, frame: pd.DataFrame, sheets: dict[tuple, list[Sheet]])
             rule = by_name.get(getattr(error.check, "name", None))
             if rule is None:  # a type or a word that reading itself should never have let through
                 raise
-            for row in frame[~error.check_output.astype(bool)].itertuples():
+            if error.check_output is None:
+                raise ValueError(f"The rule {rule.name}, whose scope is {rule.scope}, failed: {error}") from error
+            failed = rule.seen(frame)[~error.check_output.astype(bool)]
+            for row in failed.itertuples():
                 yield {"index": row.Index, **_problem(rule, row, sheets)}
 
 
 def _problem(rule: Rule, row: Any, sheets: dict[tuple, list[Sheet]]) -> dict:
-    # A sheet may hold two tables one below the other, each read by an entry of its own.
     read = sheets[row.file_id, row.sheet, rule.kind]
     sheet = next(one for one in read if row.row_number in one.words.index)
     # Where the sheet has no such column the finding points at the first cell of the row.

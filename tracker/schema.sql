@@ -345,3 +345,13 @@ COMMENT ON COLUMN problem.sentence IS 'What must hold.';
 COMMENT ON COLUMN problem.severity IS 'What it does to the row.';
 COMMENT ON COLUMN problem.who_acts IS 'Who can put it right.';
 COMMENT ON COLUMN problem.rule IS 'The rule that found it.';
+
+CREATE TABLE awaited_fact (
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    scope TEXT NOT NULL,
+    ref TEXT NOT NULL
+);
+COMMENT ON TABLE awaited_fact IS 'What would change the problems found in a file once a later file makes it known; the file is then checked again.';
+COMMENT ON COLUMN awaited_fact.file_id IS 'The file that waits for it.';
+COMMENT ON COLUMN awaited_fact.scope IS 'What becomes known: agencies, recommendations or actions.';
+COMMENT ON COLUMN awaited_fact.ref IS 'Its reference; empty where any of that scope would do.';

@@ -1,8 +1,10 @@
 """An action answers a recommendation that is in the register."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.RECOMMENDATIONS
 about = "recommendation_ref"
 severity = Severity.WARNING
 

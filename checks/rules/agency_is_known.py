@@ -1,8 +1,10 @@
 """The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.ACTION, Kind.RECOMMENDATION)
+scope = Scope.AGENCIES
 about = "agency"
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER

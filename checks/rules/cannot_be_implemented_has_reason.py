@@ -1,8 +1,10 @@
 """A finding that an action cannot be implemented says why, and who could act."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, Verification, WhoActs
 
 applies_to = (Kind.VERIFICATION,)
+scope = Scope.ROW
 about = "reason"
 severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE

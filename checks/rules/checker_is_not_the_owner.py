@@ -1,8 +1,10 @@
 """Nobody verifies their own work: the checker is not the lead agency."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.VERIFICATION,)
+scope = Scope.ACTIONS
 about = "checker"
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE

@@ -1,8 +1,10 @@
 """A completed action says when it was completed."""
 
+from checks.known import Scope
 from tracker.terms import Kind, ReportedStatus, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.ROW
 about = "completed_on"
 severity = Severity.WARNING
 

@@ -1,8 +1,10 @@
 """A date of completion is not later than the return that reports it."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.ROW
 about = "completed_on"
 severity = Severity.WARNING
 

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.ROW
 about = "due_on"
 severity = Severity.WARNING
 

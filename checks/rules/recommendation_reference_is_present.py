@@ -1,8 +1,10 @@
 """Every recommendation has its number."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.RECOMMENDATION,)
+scope = Scope.ROW
 about = "recommendation_ref"
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE

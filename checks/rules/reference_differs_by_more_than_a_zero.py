@@ -1,8 +1,10 @@
 """References such as 1.1 and 1.10 stand in one file. They are kept apart: see that both are meant."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.FILE
 about = "action_ref"
 severity = Severity.NOTICE
 

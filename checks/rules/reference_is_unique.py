@@ -1,8 +1,10 @@
 """A reference is used once in a file. Both rows are kept; the later one is shown with a number after it."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.FILE
 about = "action_ref"
 severity = Severity.WARNING
 

@@ -1,8 +1,10 @@
 """Each supporting agency sends a plan, stands in the register or is on the layout's list, which alone splits a cell."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.ACTION,)
+scope = Scope.AGENCIES
 about = "supporting_agencies"
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER

@@ -1,8 +1,10 @@
 """A verification names its checker, the date and the evidence seen. Without them nothing was verified."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.VERIFICATION,)
+scope = Scope.ROW
 about = "evidence"
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE

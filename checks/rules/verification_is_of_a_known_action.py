@@ -1,8 +1,10 @@
 """A verification names one action that an agency has reported, by lead agency and reference."""
 
+from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.VERIFICATION,)
+scope = Scope.ACTIONS
 about = "action_ref"
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE

@@ -1,8 +1,10 @@
 """An action that will not be done says why."""
 
+from checks.known import Scope
 from tracker.terms import Kind, ReportedStatus, Severity
 
 applies_to = (Kind.ACTION,)
+scope = Scope.ROW
 about = "reason"
 severity = Severity.WARNING
 

@@ -2,7 +2,7 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,8 +41,16 @@ def build(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: P
     return path
 
 
-def write(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: Path | None = None) -> Path:
+def write(
+    folder: Path,
+    files: Sequence[ReceivedFile],
+    checked: Checked,
+    onto: Path | None = None,
+    again: Collection[int] = (),
+) -> Path:
     """Writes a new database file that nothing points to yet: of `files` alone, or `onto` a copy of an earlier build.
+
+    `again` are the numbers of files in the earlier build whose rows and problems `checked` holds anew.
 
     A process that holds the old file goes on serving it even after a rename over it, so every build has
     its own name, its fingerprint, and readers follow the pointer.
@@ -52,7 +60,7 @@ def write(folder: Path, files: Sequence[ReceivedFile], checked: Checked, onto: P
     try:
         if onto:
             shutil.copyfile(onto, beside)
-        _fill(beside, files, checked)
+        _fill(beside, files, checked, again)
         wait_for_disk(beside)
         return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb")
     except BaseException:
@@ -72,11 +80,12 @@ def point_to(path: Path) -> None:
     _remove_all_but(folder, path, previous)
 
 
-def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
+def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked, again: Collection[int]) -> None:
     with duckdb.connect(str(path), config={"default_block_size": BLOCK}) as db:
         if not db.execute("SELECT count(*) FROM duckdb_tables()").fetchone()[0]:
             _describe(db, files)
         _forget_misplaced(db)
+        _forget_findings(db, again)
         db.begin()
         _insert_files(db, files)
         _insert_accounts(db, files)
@@ -84,6 +93,8 @@ def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked) -> None:
         for step in STEPS:
             db.execute((SQL / step).read_text(encoding="utf-8"))
         db.commit()
+        if again:
+            db.execute((SQL / "renumber.sql").read_text(encoding="utf-8"))
         db.execute("CHECKPOINT")
 
 
@@ -108,6 +119,12 @@ def _forget_misplaced(db: duckdb.DuckDBPyConnection) -> None:
     """A file in a wrong place has no record, so its number is not its own from one load to the next."""
     db.execute("DELETE FROM problem WHERE file_id < 0")
     db.execute("DELETE FROM file_received WHERE file_id < 0")
+
+
+def _forget_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> None:
+    """What checks say of a file: its problems, which rows are refused, and what would change that."""
+    for table in ("problem", "row_received", "awaited_fact"):
+        db.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT unnest($again))", {"again": sorted(again)})
 
 
 def _insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
@@ -178,6 +195,8 @@ def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked
     _stage_frame(db, "told_anew", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
     problems = checked.problems.astype({"row_number": "Int64"})  # noqa: F841 - DuckDB reads it by its name
     db.execute("INSERT INTO problem BY NAME SELECT * FROM problems ORDER BY ALL")
+    awaited = checked.awaited  # noqa: F841 - as above
+    db.execute("INSERT INTO awaited_fact BY NAME SELECT * FROM awaited ORDER BY ALL")
 
 
 def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

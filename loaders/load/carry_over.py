@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checks import Known
+from checks import Known, newly_known
 from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.layout_files import names_in_force
 from loaders.received.ledger import Record
@@ -14,13 +14,12 @@ DAMAGED = "the database before is damaged"
 OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received are others than before"
 OTHER_LAYOUT = "a layout has changed"
-
-ABOUT_AGENCIES = ("agency_is_known", "supporting_agencies_are_known")
+UNREADABLE_NOW = "a file that was read before cannot be read now"
 
 
 @dataclass(frozen=True)
-class Carried:
-    """The build to start from, the numbers of the files it holds, and what they say that checks must know.
+class EarlierBuild:
+    """The build to start from, the numbers of the files it holds, and what they make known.
 
     Without a `path` every file is read again, and `why` says why, where there was a build at all. A build that is
     empty of readable files says nothing of what is invented, so `is_illustrative` is a set of what it says.
@@ -34,22 +33,22 @@ class Carried:
     has_misplaced: bool = False
 
 
-def carried(built: Path, records: Sequence[Record], layouts: Path) -> Carried:
+def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
     """What can be carried over. Raises NoDatabase when the build there is of a newer version of this program."""
     try:
         path = store.current(built)
     except store.NoDatabase:
-        return Carried()
+        return EarlierBuild()
     if not store.is_whole(path):
-        return Carried(why=DAMAGED)
+        return EarlierBuild(why=DAMAGED)
     with store.opened(path) as db:
         store.refuse_newer(db, path)
-        return _carried(db, path, records, layouts)
+        return _usable(db, path, records, layouts)
 
 
-def _carried(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> Carried:
+def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
     if db.execute("SELECT schema_version, code_sha256 FROM about").fetchone() != (store.SCHEMA_VERSION, code_sha256()):
-        return Carried(why=OTHER_CODE)
+        return EarlierBuild(why=OTHER_CODE)
     held = db.execute(
         """
         SELECT
@@ -61,11 +60,11 @@ def _carried(db: store.Connection, path: Path, records: Sequence[Record], layout
         """
     ).fetchall()
     if [row[:-2] for row in held] != [_as_held(record) for record in records[: len(held)]]:
-        return Carried(why=OTHER_FILES)
+        return EarlierBuild(why=OTHER_FILES)
     layouts_then = {(row[1], row[2]): row[-2:] for row in held}
     if layouts_then != names_in_force(layouts_then, layouts):
-        return Carried(why=OTHER_LAYOUT)
-    return Carried(
+        return EarlierBuild(why=OTHER_LAYOUT)
+    return EarlierBuild(
         path,
         frozenset(row[0] for row in held),
         _known(db),
@@ -100,27 +99,16 @@ def _set(db: store.Connection, sql: str) -> frozenset:
     return frozenset(value for (value,) in db.execute(sql).fetchall())
 
 
-def is_moot(before: Carried, known: Known) -> bool:
-    """Whether what the new files say could change what was found in the carried ones, which must then be read again.
-
-    What is known only grows. So a finding that something is unknown may go; one may come where there was nothing
-    to compare with before, or where a second action now answers to a name that a check used.
-    """
-    was = before.known
-    if was == known or before.path is None:
-        return False
-    if (not was.recommendations and known.recommendations) or (not was.agencies and known.agencies):
-        return True
-    refs = {ref for _, _, ref in known.actions - was.actions}
+def to_check_again(before: EarlierBuild, known: Known) -> frozenset[int]:
+    """The numbers of the files in the build before whose findings change, since new files make `known` more."""
+    if before.path is None:
+        return frozenset()
+    sql = (
+        "SELECT DISTINCT file_id FROM awaited_fact WHERE scope = $scope AND (ref = '' OR ref IN (SELECT unnest($refs)))"
+    )
     with store.opened(before.path) as db:
-        return (
-            (was.recommendations != known.recommendations and _finds(db, "action_answers_a_known_recommendation"))
-            or (was.agencies | was.asked != known.agencies | known.asked and _finds(db, *ABOUT_AGENCIES))
-            or bool(refs & _set(db, "SELECT found FROM problem WHERE rule = 'verification_is_of_a_known_action'"))
-            or bool(refs & _set(db, "SELECT action_ref FROM verification_version JOIN action USING (action_id)"))
+        return frozenset(
+            file_id
+            for scope, refs in newly_known(before.known, known)
+            for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
         )
-
-
-def _finds(db: store.Connection, *rules: str) -> bool:
-    sql = "SELECT count(*) FROM problem WHERE list_contains($rules, rule)"
-    return bool(db.execute(sql, {"rules": [*rules]}).fetchone()[0])

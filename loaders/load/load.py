@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checks import Checked, check
 from loaders.load import build
-from loaders.load.carry_over import Carried, carried, is_moot
+from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again
 from loaders.load.read import read_found
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.received import ledger
@@ -19,13 +19,18 @@ from tracker.received_file import NotReadable, ReceivedFile
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did: the files it read, what was found in them, the build, and how many files it carried over."""
+    """What a load did: the new files, what was found in them and in files checked again, the build, and some counts.
+
+    `carried` files were read before and stay as they were; `checked_again` files were read before too, but the new ones
+    change what is found in them.
+    """
 
     files: list[ReceivedFile]
     checked: Checked
     path: Path
     is_new: bool
     carried: int
+    checked_again: int
     why_anew: str
     head: str
 
@@ -36,30 +41,37 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Lo
     layouts = layouts_for(folder, layouts)
     with _in_words(folder, built), alone_in(built):
         found = found_in(folder)
-        before = carried(built, found.records, layouts)
+        before = earlier_build(built, found.records, layouts)
         _check_ledger(found, before)
-        files, checked, before = _read(found, layouts, before)
+        files, checked, before, again = _read(found, layouts, before)
         head = ledger.head(found.records)
         if before.path and not files and not before.has_misplaced:
-            return Loaded(files, checked, before.path, False, len(before.files), "", head)
+            return Loaded(files, checked, before.path, False, len(before.files), 0, "", head)
         _check_files(folder, files, before)
-        path = build.write(built, files, checked, before.path)
+        path = build.write(built, files, checked, before.path, again)
         _record(found)
         build.point_to(path)
-        return Loaded(files, checked, path, True, len(before.files), before.why, head)
+        return Loaded(files, checked, path, True, len(before.files - again), len(again), before.why, head)
 
 
-def _read(found: Found, layouts: Path, before: Carried) -> tuple[list[ReceivedFile], Checked, Carried]:
-    """Reads and checks the new files; all of them where the new ones throw a new light on the old."""
+def _read(
+    found: Found, layouts: Path, before: EarlierBuild
+) -> tuple[list[ReceivedFile], Checked, EarlierBuild, frozenset[int]]:
+    """Reads and checks the new files, and with them those read before whose findings they change, by their numbers."""
     files = list(read_found(found, layouts, before.files))
     checked = check(files, before.known)
-    if not is_moot(before, checked.known):
-        return files, checked, before
+    again = to_check_again(before, checked.known)
+    if not again:
+        return files, checked, before, again
+    others = {record.number for record in found.records} - again
+    read_again = list(read_found(replace(found, misplaced=[]), layouts, others))
+    if all(file.is_read for file in read_again):
+        return files, check([*read_again, *files], before.known), before, again
     files = list(read_found(found, layouts))
-    return files, check(files), Carried(why="the new files change what is known of the others")
+    return files, check(files), EarlierBuild(why=UNREADABLE_NOW), frozenset()
 
 
-def _check_ledger(found: Found, before: Carried) -> None:
+def _check_ledger(found: Found, before: EarlierBuild) -> None:
     """A file already recorded must be there as it was received: otherwise nothing is built on it.
 
     Records that were carried over are the same as in the build before, where they were checked.
@@ -80,7 +92,7 @@ def _record(found: Found) -> None:
             ledger.write(found.folder, found.records)
 
 
-def _check_files(folder: Path, files: Sequence[ReceivedFile], before: Carried) -> None:
+def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:
     if not files and not before.path:
         raise NotReadable(f"{folder}: no files. Put each return in {folder}/<sender>/<YYYY-MM-DD>.xlsx.")
     if before.path is None and not any(file.is_read for file in files):

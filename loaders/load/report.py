@@ -60,6 +60,9 @@ def _numbers(count: pd.Series) -> str:
 def _carried(loaded: Loaded) -> Iterator[str]:
     if loaded.carried:
         yield f"{plural(loaded.carried, 'file')} read before, carried over."
+    if loaded.checked_again:
+        again = plural(loaded.checked_again, "file")
+        yield f"{again} read before, checked again: new files change what is found there."
     if loaded.why_anew:
         yield f"Every file was read again: {loaded.why_anew}."
 

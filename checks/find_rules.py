@@ -1,0 +1,80 @@
+"""Every rule: one file each in checks/rules, and for each column of dates or of a scale one that is made here."""
+
+from datetime import date
+from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from checks import rules as folder
+from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Scope
+from checks.rule import Rule
+from tracker.terms import COLUMNS, Kind, Precision, Severity, WhoActs
+
+
+def rules(kind: Kind) -> list[Rule]:
+    """The rules for one kind of row: those of its cells, then one for each file in checks/rules.
+
+    Raises ValueError for a rule that would make what is known depend on itself.
+    """
+    names = sorted(module.name for module in iter_modules(folder.__path__))
+    modules = [(name, import_module(f"checks.rules.{name}")) for name in names]
+    return _cell_rules(kind) + [_rule(name, module, kind) for name, module in modules if kind in module.applies_to]
+
+
+def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
+    if module.severity == Severity.REFUSED and module.scope not in WITHIN_A_FILE and kind in MAKES_KNOWN:
+        raise ValueError(
+            f"checks/rules/{name}.py refuses a row of the kind {kind} for what other files say. Such a row makes "
+            "something known itself, so the answer would depend on the order of the files. Make it a warning."
+        )
+    return Rule(
+        name=name,
+        kind=kind,
+        scope=module.scope,
+        about=module.about,
+        sentence=module.__doc__,
+        severity=module.severity,
+        who_acts=getattr(module, "who_acts", WhoActs.SENDER),
+        passes=module.passes,
+        hint=getattr(module, "hint", None),
+    )
+
+
+def _cell_rules(kind: Kind) -> list[Rule]:
+    """A date can be read; a word on a scale is one that the layout explains."""
+    rules = []
+    for name, holds in COLUMNS[kind].items():
+        if holds is date:
+            rules.append(_readable_date(kind, name))
+        elif issubclass(holds, StrEnum):
+            rules.append(_known_word(kind, name, holds))
+    return rules
+
+
+def _readable_date(kind: Kind, name: str) -> Rule:
+    return Rule(
+        name=f"{name}_can_be_read",
+        kind=kind,
+        scope=Scope.ROW,
+        about=name,
+        sentence="A date is written so that it can be read, or is left blank.",
+        severity=Severity.WARNING,
+        who_acts=WhoActs.SENDER,
+        passes=lambda rows: rows[f"{name}_precision"] != Precision.UNREADABLE,
+    )
+
+
+def _known_word(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
+    # A check whose outcome nobody can read has no outcome, so its row is refused; an action's row is never.
+    severity = Severity.REFUSED if kind == Kind.VERIFICATION else Severity.WARNING
+    return Rule(
+        name=f"{name}_is_known",
+        kind=kind,
+        scope=Scope.ROW,
+        about=name,
+        sentence=f"The layout explains every word used for {name.replace('_', ' ')}. It is never guessed.",
+        severity=severity,
+        who_acts=WhoActs.DATA_OFFICER,
+        passes=lambda rows: rows[name] != scale.UNREADABLE,
+    )

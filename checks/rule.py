@@ -1,0 +1,40 @@
+"""What a rule is, and how it is asked."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from checks.columns import column_types
+from checks.context import CONTEXT, PLACE
+from checks.known import Scope
+from tracker.terms import Kind, Severity, WhoActs
+
+
+class Rule(NamedTuple):
+    """Something that must hold; `passes` gives True for each row where it does, `hint` what else to say of a row."""
+
+    name: str
+    kind: Kind
+    scope: Scope
+    about: str
+    sentence: str
+    severity: Severity
+    who_acts: WhoActs
+    passes: Callable[[pd.DataFrame], pd.Series]
+    hint: Callable[[pd.Series], str] | None = None
+
+    def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The columns of the rule's scope: it cannot look at what would have to be checked again without being so."""
+        return rows[[*PLACE, *column_types(self.kind), *CONTEXT[self.kind].get(self.scope, ())]]
+
+    def holds(self, rows: pd.DataFrame) -> pd.Series:
+        """True for each row that passes. A rule that compares rows gets one file at a time.
+
+        Several files at once would give it other rows to compare in a load from nothing than in one file after another.
+        """
+        seen = self.seen(rows)
+        if self.scope != Scope.FILE:
+            return self.passes(seen)
+        of_files = [self.passes(of_file) for _, of_file in seen.groupby("file_id", sort=False)]
+        return pd.concat(of_files).reindex(rows.index)

@@ -1,0 +1,202 @@
+"""In whatever steps files are loaded, the database is the one that is built of all of them at once."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from drawing import Collection
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from test_carrying import from_nothing, loaded, tables
+
+PLAN = """
+{agency}
+fills = "action"
+review = "Harbour Review"
+illustrative = true
+sheet = "Plan"
+dates = "day first"
+confirmed = ["Port Users"]
+[columns]
+action_ref = "Ref"
+recommendation_ref = "Rec"
+action = "Action"
+agency = "Agency"
+supporting_agencies = "With"
+due_on = "Due"
+reported_status = "Status"
+evidence = "Evidence"
+[split]
+recommendation_ref = ";"
+supporting_agencies = ";"
+[reported_status]
+"Open" = "in progress"
+"Complete" = "reported complete"
+"""
+PLAN_HEADINGS = "Ref | Rec | Action | Agency | With | Due | Status | Evidence"
+REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response"
+LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why"
+
+AGENCIES = st.sampled_from(["", "Harbour Board", "Harbor Board", "Department of Transport", "Trams"])
+REFS = st.sampled_from(["A1", "A 1", "A2", "A3", "B1", ""])
+RECS = st.sampled_from(["1", "2", "9", "1; 2", "2; 9", ""])
+WORDS = st.sampled_from(
+    ["Mend the railing along the whole of the wall", "Mend the railing along the whole of the walls", "Do"]
+)
+PLAN_ROWS = st.tuples(
+    REFS,
+    RECS,
+    WORDS,
+    AGENCIES,
+    st.sampled_from(["", "Port Users", "Harbor Board; Port Users", "Trams"]),
+    st.sampled_from(["d:2026-03-31", "d:2026-06-30", "TBC", "whenever"]),
+    st.sampled_from(["Open", "Complete", "Purple", ""]),
+    st.sampled_from(["", "Minutes"]),
+)
+REGISTER_ROWS = st.tuples(
+    st.sampled_from(["1", "2", "3", ""]),
+    st.just("Do it"),
+    AGENCIES,
+    st.sampled_from(["Accepted", "Not accepted", ""]),
+)
+LOG_ROWS = st.tuples(
+    AGENCIES,
+    REFS,
+    st.sampled_from(["Yes", "No", "Again", "?"]),
+    st.sampled_from(["Board", "Department of Transport", "Harbour Board"]),
+    st.sampled_from(["d:2026-02-01", "d:2026-02-02", ""]),
+    st.sampled_from(["Seen", ""]),
+    st.just(""),
+)
+
+
+def drawn(headings: str, rows: list[tuple[str, ...]]) -> str:
+    return "\n".join([headings, *(" | ".join(row) for row in rows)])
+
+
+def tables_of(headings: str, rows: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(rows, min_size=1, max_size=4).map(lambda found: drawn(headings, found))
+
+
+DAYS = st.sampled_from([f"2026-{month:02}-{day:02}" for month in range(1, 5) for day in (10, 20)])
+PLANS = tables_of(PLAN_HEADINGS, PLAN_ROWS)
+FILES = st.lists(
+    st.tuples(
+        st.one_of(
+            st.tuples(st.just("transport"), PLANS),
+            st.tuples(st.just("harbour"), PLANS),
+            st.tuples(st.just("committee"), tables_of(REGISTER_HEADINGS, REGISTER_ROWS)),
+            st.tuples(st.just("board"), tables_of(LOG_HEADINGS, LOG_ROWS)),
+        ),
+        DAYS,
+    ).map(lambda file: (file[0][0], file[1], file[0][1])),
+    min_size=2,
+    max_size=7,
+    unique_by=lambda file: file[:2],
+)
+
+
+def received(collection: Collection, sender: str, on: str, table: str) -> None:
+    """Draws one file; `sender` is one of the four."""
+    if sender in ("transport", "harbour"):
+        collection.plan(on, table, sender=sender)
+    else:
+        {"committee": collection.register, "board": collection.log}[sender](on, table)
+
+
+def collection_in(folder: Path) -> Collection:
+    """One plan of an agency of its own, and one that names the agency in each row."""
+    collection = Collection(folder)
+    collection.layout("transport", PLAN.format(agency='agency = "Department of Transport"'))
+    collection.layout("harbour", PLAN.format(agency=""))
+    return collection
+
+
+def plan(*rows: str) -> str:
+    return "\n".join([PLAN_HEADINGS, *rows])
+
+
+def register(*rows: str) -> str:
+    return "\n".join([REGISTER_HEADINGS, *rows])
+
+
+def log(*rows: str) -> str:
+    return "\n".join([LOG_HEADINGS, *rows])
+
+
+OPEN = "{} | {} | Do | {} | {} | | Open |"
+CHECK = "{} | {} | Yes | {} | d:2026-02-01 | {} |"
+CASES = {
+    "an action that a check waits for": [
+        ("board", "2026-01-10", log(CHECK.format("", "A1", "Board", "Seen"))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+    ],
+    "a second action, so that a check fits neither alone": [
+        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
+        ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", "Seen"))),
+        ("harbour", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+    ],
+    "a second action, where the check is refused already": [
+        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
+        ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", ""))),
+        ("harbour", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+    ],
+    "an owner who turns out to be the checker": [
+        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
+        ("board", "2026-01-20", log(CHECK.format("", "A1", "Harbour Board", "Seen"))),
+        ("transport", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+    ],
+    "checks that are numbered anew": [
+        ("board", "2026-01-10", log(CHECK.format("", "A2", "Board", "Seen"), CHECK.format("", "A1", "Board", "Seen"))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+        ("board", "2026-02-10", log(CHECK.format("", "A1", "Board", "More"))),
+        ("transport", "2026-02-20", plan(OPEN.format("A2", "1", "", ""))),
+    ],
+    "the first register": [
+        ("transport", "2026-01-10", plan(OPEN.format("A1", "9", "", "Trams"))),
+        ("committee", "2026-01-20", register("1 | Do it | Harbour Board | Accepted")),
+    ],
+    "a recommendation that two of a row wait for": [
+        ("committee", "2026-01-10", register("1 | Do it | Harbour Board | Accepted")),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "2; 3", "", ""), OPEN.format("A2", "1; 3", "", ""))),
+        ("committee", "2026-02-10", register("3 | Do it | Harbour Board | Accepted")),
+    ],
+    "a name that another turns out to be nearest to": [
+        ("committee", "2026-01-10", register("1 | Do it | Trains | Accepted")),
+        ("harbour", "2026-01-20", plan(OPEN.format("A1", "1", "Harbor Board", "Harbor Board"))),
+        ("committee", "2026-02-10", register("2 | Do it | Harbour Board | Accepted")),
+    ],
+    "the first agency with a layout of its own": [
+        ("committee", "2026-01-10", register("1 | Do it | Trams | Accepted")),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_file_after_another_is_the_same_as_all_at_once(case, tmp_path):
+    """Each last file changes what was found in the ones before, in a way of its own."""
+    collection = collection_in(tmp_path)
+    *files, last = CASES[case]
+    for file in files:
+        received(collection, *file)
+        found = tables(loaded(collection).path)["problem"]
+    received(collection, *last)
+    done = loaded(collection)
+    assert tables(done.path) == from_nothing(collection)
+    assert (done.checked_again > 0, done.why_anew) == (True, "")
+    assert [row for row in tables(done.path)["problem"] if row[0] <= len(files)] != found
+
+
+@settings(max_examples=15)
+@given(files=FILES, cuts=st.sets(st.integers(1, 6), max_size=4))
+@example(files=CASES["checks that are numbered anew"], cuts={1, 2, 3})
+def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
+    """Files of all kinds in any order, some of them late, loaded in any number of steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        collection = collection_in(Path(folder))
+        for n, file in enumerate(files, start=1):
+            received(collection, *file)
+            if n in cuts:
+                loaded(collection)
+        assert tables(loaded(collection).path) == from_nothing(collection)
