@@ -1,4 +1,4 @@
-"""What keeping and asking the history of 6,000 returns costs, beside peers: python -m benchmarks.history [agencies]"""
+"""What does the history of 6,000 returns cost to build and to ask? python -m benchmarks.history [agencies, from 8]"""
 
 import csv
 import random
@@ -53,39 +53,39 @@ progress_note = "Update"
 
 
 def main() -> None:
-    """Makes the files, builds the database from nothing and by one more file, then asks it."""
+    """Writes the files, builds the database from nothing and with one more file, then asks it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         make(at, count)
-        built(at, count)
-        one_more(at)
-        asked(at)
+        build_from_nothing(at, count)
+        add_one_return(at)
+        ask_questions(at)
 
 
 def make(at: Path, count: int) -> None:
-    """CSV files of plans that move, start, finish and are commented on as real ones do."""
+    """Writes CSV files of plans whose actions move, start, finish and are commented on as in real ones."""
     chance = random.Random(1)
     (at / "layouts").mkdir()
     for n in range(count):
         sender = f"agency-{n:03}"
         (at / "layouts" / f"{sender}.toml").write_text(LAYOUT.format(n=n), encoding="utf-8")
         (at / "received" / sender).mkdir(parents=True)
-        rows = [_new(i, chance) for i in range(ACTIONS)]
+        rows = [_action(i, chance) for i in range(ACTIONS)]
         for month in range(RETURNS):
             on = FIRST + timedelta(days=30 * month + n % 28)
             for row in rows:
-                _live(row, chance.random(), on)
+                _change(row, chance.random(), on)
             _write(at / "received" / sender / f"{on}.csv", rows)
 
 
-def _new(i: int, chance: random.Random) -> list:
+def _action(i: int, chance: random.Random) -> list:
     due = date(2021, 1, 1) + timedelta(days=chance.randrange(1_800))
     words = f"Agree and publish step {i} of the plan with all partners"
     return [f"A{i}", str(i % 50), words, f"Head of Service {i % 7}", due, "", "Not started", "", ""]
 
 
-def _live(row: list, drawn: float, on: date) -> None:
+def _change(row: list, drawn: float, on: date) -> None:
     if drawn < 0.03:
         row[4] += timedelta(days=60)
     elif drawn < 0.08 and row[6] == "Not started":
@@ -108,8 +108,8 @@ def _load(at: Path) -> store.Path:
     return load(at / "received", at / "built", at / "layouts").path
 
 
-def built(at: Path, count: int) -> None:
-    """From nothing: seconds of the whole, and of a return."""
+def build_from_nothing(at: Path, count: int) -> None:
+    """Prints what all returns cost, and one of them."""
     seconds, path = _cpu(lambda: _load(at))
     files = count * RETURNS
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
@@ -118,8 +118,8 @@ def built(at: Path, count: int) -> None:
     print(f"a return), {size:.0f} MiB on disk, {most:,.0f} MiB of memory")
 
 
-def one_more(at: Path) -> None:
-    """One return on top of all the others, against the same return alone and a copy of the database."""
+def add_one_return(at: Path) -> None:
+    """Prints what one return costs on top of all others, against that return alone and a copy of the database."""
     last = max((at / "received" / "agency-007").glob("*.csv"))
     more = last.with_name(f"{date.fromisoformat(last.stem) + timedelta(days=30)}.csv")
     alone = at / "alone"
@@ -144,7 +144,7 @@ def one_more(at: Path) -> None:
 
 
 def _command(at: Path) -> float:
-    """CPU seconds of python -m loaders load, with the process that reads files."""
+    """CPU seconds of python -m loaders load, with the process that reads the files."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     words = ["load", at / "received", "--built", at / "built", "--layouts", at / "layouts"]
     subprocess.run([sys.executable, "-m", "loaders", *map(str, words)], cwd=ROOT, check=True, capture_output=True)
@@ -152,17 +152,17 @@ def _command(at: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def asked(at: Path) -> None:
-    """Each question, warm; and three of them of SQLite and pandas, which hold the same rows."""
+def ask_questions(at: Path) -> None:
+    """Prints what each question costs a warm database, and one of them in SQLite and pandas with the same rows."""
     db = store.connect(store.current(at / "built"))
-    (one,) = action.rows(db, AS_OF, "A7", "agency-007")
+    (example,) = action.rows(db, AS_OF, "A7", "agency-007")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
         "overdue actions, listed": lambda: overdue.rows(db, AS_OF),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
         "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 007"),
-        "one action's changes": lambda: action.changes(db, AS_OF, one.action_id),
+        "one action's changes": lambda: action.changes(db, AS_OF, example.action_id),
     }
     for name, ask in ours.items():
         print(f"{name:<28} {1_000 * _warm(ask):7.1f} CPU ms")
@@ -170,7 +170,7 @@ def asked(at: Path) -> None:
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> None:
-    """Open actions late by the date as it stands, counted from the returns by three engines."""
+    """Prints what three engines need to count the open actions that are late by their current date."""
     frame = db.cursor().execute(
         """
         SELECT action_id, file_id, known_on, due_on, reported_status
@@ -179,20 +179,20 @@ def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> None:
     ).df()  # fmt: skip
     with closing(sqlite3.connect(":memory:")) as lite:
         frame.assign(known_on=frame.known_on.astype(str), due_on=frame.due_on.astype(str)).to_sql(
-            "held", lite, index=False
+            "returned", lite, index=False
         )
-        lite.execute("CREATE INDEX held_by ON held (action_id, known_on)")
-        asked_of = {
+        lite.execute("CREATE INDEX returned_by ON returned (action_id, known_on)")
+        engines = {
             "ours, from what was known": lambda: _ours(db),
-            "SQLite, indexed": lambda: _lite(lite),
+            "SQLite, indexed": lambda: _sqlite(lite),
             "pandas, in memory": lambda: _pandas(frame),
         }
-        answers = {name: ask() for name, ask in asked_of.items()}
+        answers = {name: ask() for name, ask in engines.items()}
         assert len(set(answers.values())) == 1, answers
-        taken = {name: _warm(ask, 5) for name, ask in asked_of.items()}
-    for name, seconds in taken.items():
-        print(f"late by the current date: {name:<26} {1_000 * seconds:8.1f} CPU ms", end="")
-        print(f" {seconds / taken['ours, from what was known']:6.1f} x")
+        seconds = {name: _warm(ask, 5) for name, ask in engines.items()}
+    for name, cost in seconds.items():
+        print(f"late by the current date: {name:<26} {1_000 * cost:8.1f} CPU ms", end="")
+        print(f" {cost / seconds['ours, from what was known']:6.1f} x")
 
 
 def _ours(db: duckdb.DuckDBPyConnection) -> int:
@@ -200,11 +200,11 @@ def _ours(db: duckdb.DuckDBPyConnection) -> int:
     return db.cursor().execute(sql, {"as_of": AS_OF}).fetchone()[0]
 
 
-def _lite(lite: sqlite3.Connection) -> int:
+def _sqlite(lite: sqlite3.Connection) -> int:
     sql = """
         SELECT count(*)
-        FROM held
-        JOIN (SELECT action_id, max(known_on) AS known_on FROM held WHERE known_on <= ? GROUP BY action_id)
+        FROM returned
+        JOIN (SELECT action_id, max(known_on) AS known_on FROM returned WHERE known_on <= ? GROUP BY action_id)
             USING (action_id, known_on)
         WHERE reported_status <> 'reported complete' AND due_on < ?
         """
@@ -218,14 +218,14 @@ def _pandas(frame: pd.DataFrame) -> int:
 
 
 def _cpu(do: Callable[[], object]) -> tuple[float, object]:
-    """CPU seconds of this process and those it waits for, and what it gave."""
+    """CPU seconds of a call, in this process and those it waits for, and what the call gave."""
     started, children = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    found = do()
-    return time.process_time() - started + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - children, found
+    result = do()
+    return time.process_time() - started + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - children, result
 
 
 def _warm(ask: Callable[[], object], times: int = 10) -> float:
-    """CPU seconds of one call once the database is warm, no answer kept; the best of three rounds."""
+    """CPU seconds of one call of a warm database with empty caches; the best of three rounds."""
     ask()
     rounds = []
     for _ in range(3):

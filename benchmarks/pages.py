@@ -1,4 +1,4 @@
-"""What a page costs the server, warm and for many visitors, beside its peers: python -m benchmarks.pages [visitors]"""
+"""What does a page cost the server, warm and for many visitors, beside peers? python -m benchmarks.pages [visitors]"""
 
 import os
 import re
@@ -35,50 +35,52 @@ RERUNS, ROUNDS = 20, 3
 PLAIN = '''
 import altair as alt, duckdb, streamlit as st
 db = duckdb.connect({path!r}, read_only=True)
-held = db.sql("""
+rows = db.sql("""
     SELECT v.*, k.known_from, k.first_due_on, k.times_moved, k.days_moved FROM action_known k
     JOIN action_version v USING (version_id) WHERE known_from <= DATE '{as_of}' AND DATE '{as_of}' < known_to
 """).df()
 st.title("Where it stands")
-for status in held.reported_status.unique():
-    st.metric(status, int((held.reported_status == status).sum()))
-counts = db.sql("SELECT agency, reported_status, count(*) AS n FROM held GROUP BY ALL").df()
+for status in rows.reported_status.unique():
+    st.metric(status, int((rows.reported_status == status).sum()))
+counts = db.sql("SELECT agency, reported_status, count(*) AS n FROM rows GROUP BY ALL").df()
 st.altair_chart(alt.Chart(counts).mark_bar().encode(x="n:Q", y="agency:N", color="reported_status:N"))
-late = db.sql("SELECT agency, count(*) AS n FROM held WHERE due_on < DATE '{as_of}' GROUP BY ALL").df()
+late = db.sql("SELECT agency, count(*) AS n FROM rows WHERE due_on < DATE '{as_of}' GROUP BY ALL").df()
 st.altair_chart(alt.Chart(late).mark_bar().encode(x="n:Q", y="agency:N"))
-st.dataframe(held[["action_ref" if "action_ref" in held else "action_id", "agency", "action", "due_on"]])
-st.dataframe(db.sql("SELECT agency, max(due_on) AS last FROM held GROUP BY ALL").df())
+st.dataframe(rows[["action_ref" if "action_ref" in rows else "action_id", "agency", "action", "due_on"]])
+st.dataframe(db.sql("SELECT agency, max(due_on) AS last FROM rows GROUP BY ALL").df())
 '''
 
 
 def main() -> None:
-    """Prints CPU milliseconds of a run of each page, then what many visitors wait for."""
+    """Prints CPU milliseconds of a run of each page, then how long many visitors wait."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with tempfile.TemporaryDirectory() as folder:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
-        taken = each_page(built)
-        peers(Path(folder), built, taken)
+        seconds = each_page(built)
+        peers(Path(folder), built, seconds[""])
         for visitors in (50, most):
             many(built, visitors)
 
 
 def each_page(built: Path) -> dict[str, float]:
-    """CPU milliseconds of a warm run of each page; printed with those of the first run."""
-    taken = {}
+    """CPU seconds of a warm run of each page; printed with those of the first run."""
+    seconds = {}
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
         for page in PAGES:
             name, _, query = page.partition("?")
             message = rerun(f"as_of={AS_OF}&{query}", name)
             with visit(site) as connection:
                 look = partial(ask, connection, message)
-                first, taken[page] = cpu_of(process, look), warm(process, look)
-            print(f"{name or 'overview':<20} first {1_000 * first:6.0f} CPU ms, warm {1_000 * taken[page]:6.1f}")
-    return taken
+                first, seconds[page] = cpu_of(process, look), warm(process, look)
+            print(f"{name or 'overview':<20} first {1_000 * first:6.0f} CPU ms, warm {1_000 * seconds[page]:6.1f}")
+    return seconds
 
 
-def peers(folder: Path, built: Path, taken: dict[str, float]) -> None:
-    """The same rows on a page as one writes it first, with Streamlit's own settings, and in Datasette if it is here."""
-    ours = taken[""]
+def peers(folder: Path, built: Path, ours: float) -> None:
+    """Prints what the overview's rows cost on a plain Streamlit page, and in Datasette where it is installed.
+
+    `ours` is the CPU seconds of the overview.
+    """
     (folder / "plain.py").write_text(PLAIN.format(path=str(store.current(built)), as_of=AS_OF), encoding="utf-8")
     with serving([str(folder / "plain.py")], at=folder) as (site, process), visit(site) as connection:
         ask(connection, rerun("", ""))
@@ -107,11 +109,13 @@ def datasette(program: str, folder: Path, built: Path) -> float:
 
 
 def many(built: Path, visitors: int) -> None:
-    """Everybody opens the overview at once and asks again a few times: waits, errors and memory."""
+    """Prints how long visitors wait who open the overview at once and look again, with errors and memory."""
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
         with visit(site) as connection:
             ask(connection, rerun(f"as_of={AS_OF}", ""))
-        before, waits, errors = memory(process), [], []
+        before = memory(process)
+        waits: list[float] = []
+        errors: list[Exception] = []
         connections = [visit(site) for _ in range(visitors)]
         threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
         for thread in threads:
@@ -130,7 +134,7 @@ def many(built: Path, visitors: int) -> None:
 def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:
     """Looks at once and then every ten seconds or so, as people reading do."""
     try:
-        ask(connection, rerun(f"as_of={AS_OF}", ""), 120)  # the first crowd is not counted: all came at one moment
+        ask(connection, rerun(f"as_of={AS_OF}", ""), 120)  # not counted, since all come at one moment
         for n in range(ROUNDS):
             time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
             started = time.perf_counter()
@@ -156,16 +160,16 @@ def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> No
     """Waits until the page has been sent; raises RuntimeError where an error is shown instead."""
     connection.send(message)
     while True:
-        came = ForwardMsg.FromString(connection.recv(timeout=seconds))
-        if came.delta.new_element.HasField("exception"):
-            raise RuntimeError(came.delta.new_element.exception.message)
-        if came.WhichOneof("type") == "script_finished":
+        answer = ForwardMsg.FromString(connection.recv(timeout=seconds))
+        if answer.delta.new_element.HasField("exception"):
+            raise RuntimeError(answer.delta.new_element.exception.message)
+        if answer.WhichOneof("type") == "script_finished":
             return
 
 
 @contextmanager
 def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Streamlit on a free port of this computer, with the settings of the folder `at`."""
+    """A Streamlit server on a free port of this computer, with the settings of the folder `at`."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", *script, "--server.address", "127.0.0.1"]
     site = f"http://127.0.0.1:{port}"
@@ -175,7 +179,7 @@ def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tup
 
 @contextmanager
 def running(command: list[str], healthy: str, settings: dict[str, str], at: Path = ROOT) -> Iterator[subprocess.Popen]:
-    """A server until it has been measured."""
+    """Starts a server, waits until `healthy` answers, and ends it afterwards."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=at, env={**os.environ, **settings}, **quiet) as process:
         try:
@@ -198,13 +202,13 @@ def free_port() -> int:
 
 
 def warm(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """CPU seconds of one of many."""
+    """CPU seconds that the server needs for one of many calls."""
     do()
     return cpu_of(process, lambda: [do() for _ in range(RERUNS)]) / RERUNS
 
 
 def cpu_of(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """CPU seconds that the server takes for it, to a hundredth (Linux)."""
+    """CPU seconds that the server needs for a call, to a hundredth (Linux)."""
     before = _cpu(process)
     do()
     return _cpu(process) - before
@@ -216,7 +220,7 @@ def _cpu(process: subprocess.Popen) -> float:
 
 
 def memory(process: subprocess.Popen) -> int:
-    """Bytes of memory that the server holds (Linux)."""
+    """Bytes of memory that the server uses (Linux)."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return 1_024 * int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 

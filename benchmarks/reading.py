@@ -4,7 +4,6 @@ import io
 import json
 import re
 import resource
-import sys
 import tempfile
 import time
 import warnings
@@ -177,4 +176,4 @@ def _all_cpu() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
