@@ -1,24 +1,66 @@
 """The fingerprint of the code that reads files, so that rows read by other code are never carried over."""
 
 import hashlib
+import re
+import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READS = (
-    "loaders/load/*.*", "loaders/mapping/*.*", "loaders/reader/*.*", "loaders/received/*.*",
-    "checks/*.py", "checks/rules/*.py", "tracker/*.py", "tracker/*.sql",
-)  # fmt: skip
-PACKAGES = ("duckdb", "openpyxl", "pandas", "pandera", "python-calamine")
+# Where following imports begins: what is started as a process or found by its folder is named in no import.
+BEGINNINGS = ("loaders/load/load.py", "loaders/reader/child.py", "checks/rules/*.py")
+DATA = (".sql", ".toml", ".txt")  # read by the modules beside them
+# Parsing the modules would take 150 ms of each load, even where nothing is new; a test compares this with the parser.
+IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)|import[ \t]+([^\n#]+))", re.M)
 
 
 @cache
 def code_sha256() -> str:
-    """SHA-256 over every file that takes part in reading, checking and storing, and the packages they stand on."""
+    """SHA-256 over every file of ours that takes part in reading, checking and storing, and what they stand on."""
+    return fingerprint(ROOT)
+
+
+def fingerprint(root: Path) -> str:
+    """The fingerprint of the code below `root`, the packages that it imports, and the version of Python."""
+    files, packages = code_below(root)
     found = hashlib.sha256()
-    for pattern in READS:
-        for path in sorted(ROOT.glob(pattern)):
-            found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    found.update(" ".join(f"{name}=={version(name)}" for name in PACKAGES).encode())
+    for path in sorted(files):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    found.update(" ".join(f"{name}=={version(name)}" for name in sorted(packages)).encode())
+    found.update("python {}.{}".format(*sys.version_info).encode())
     return found.hexdigest()
+
+
+def code_below(root: Path) -> tuple[set[Path], set[str]]:
+    """The modules reached from BEGINNINGS with the data beside them, and the packages of others that they import."""
+    waiting = [path for begins in BEGINNINGS for path in root.glob(begins)]
+    modules: set[Path] = set()
+    packages: set[str] = set()
+    while waiting:
+        if (path := waiting.pop()) in modules:
+            continue
+        modules.add(path)
+        for name in imported(path.read_text(encoding="utf-8")):
+            if (root / name.partition(".")[0]).is_dir():
+                waiting += _files_of(name, root)
+            else:
+                packages.add(name.partition(".")[0])
+    beside = {data for folder in {path.parent for path in modules} for data in folder.iterdir() if data.suffix in DATA}
+    return modules | beside, packages - sys.stdlib_module_names
+
+
+def imported(text: str) -> Iterator[str]:
+    """Every name that a module imports, wherever in the file: `from a.b import c` gives a.b.c."""
+    for whole, parts, names in IMPORT.findall(text):
+        for name in re.findall(r"([\w.]+)(?:[ \t]+as[ \t]+\w+)?[\s,)]*", names or parts):
+            yield f"{whole}.{name}" if whole else name
+
+
+def _files_of(name: str, root: Path) -> Iterator[Path]:
+    """The files that run when a name of ours is imported: its module and the packages above it."""
+    parts = name.split(".")
+    for n in range(1, len(parts) + 1):
+        place = root.joinpath(*parts[:n])
+        yield from (path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file())
