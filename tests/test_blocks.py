@@ -3,7 +3,6 @@
 from datetime import date
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
@@ -129,15 +128,11 @@ def test_only_what_a_block_made_is_html():
     ("value", "html"),
     [
         (date(2026, 10, 31), '<span class="an-whole">31 October 2026</span>'),
-        (pd.Timestamp("2026-03-01"), '<span class="an-whole">1 March 2026</span>'),
         (1204, "1,204"),
         (0, "0"),
-        (pd.Series([3, 4]).iloc[0], "3"),
-        (3.0, "3"),  # a count beside a blank
+        (3.0, "3"),
         (2.5, "<bdi>2.5</bdi>"),
         (None, ""),
-        (float("nan"), ""),
-        (pd.NaT, ""),
         ("", "<bdi></bdi>"),
     ],
 )

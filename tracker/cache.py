@@ -43,5 +43,5 @@ def _fixed(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-_answers: LRUCache = LRUCache(MOST_BYTES, _size)
+_answers: LRUCache[Hashable, object] = LRUCache(MOST_BYTES, _size)
 _asked = Condition()

@@ -106,7 +106,7 @@ def _bad_date(first: date, today: date) -> str:
     return f"We can show any day from {day(first)}, the day of the first file, to today. Showing the latest position."
 
 
-def _still_wrong(problems: list[str], shown: tuple) -> list[str]:
+def _still_wrong(problems: list[str], shown: tuple[object, ...]) -> list[str]:
     """What an address got wrong, until something else is chosen: the browser cleans the address within a second."""
     if problems:
         st.session_state["wrong"] = (shown, problems)

@@ -1,19 +1,26 @@
 """Overview: how far the work has got, agency by agency, and what is longest overdue."""
 
+from markupsafe import Markup
+
 from pages.parts.action_tables import longest_overdue
 from pages.parts.change_tables import five_lines
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
-from pages.parts.content_note import content_note
 from pages.parts.figures import headline_cards, not_counted, opening
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from pages.parts.since import usual_since
+from tracker.html import blocks
 from tracker.questions import burn_up, freshness, progress
+
+CONTENT_NOTE = (
+    "This site is about promises made after reviews of child sexual exploitation. It describes no abuse and no case."
+)
 
 at = here()
 
-show(content_note(at))
+support = blocks.link("Find support", at.address("find-support"))
+show(blocks.banner(CONTENT_NOTE, kind="care", more=Markup("{}.").format(support)))
 title(f"{at.review or 'All reviews'}: where it stands")
 show(opening(at))
 show(headline_cards(at))

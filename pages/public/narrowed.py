@@ -1,20 +1,30 @@
 """What an address narrows the actions to: a measure, a state, a span of dates, a recommendation."""
 
-from datetime import date
-from typing import Any
+from typing import TypedDict, TypeVar
 
 from pages.parts.here import asked
 from pages.parts.show import say
 from tracker import periods
 from tracker.measure import Measure
+from tracker.questions.actions import Span
 from tracker.terms import State
 from tracker.words import joined
 
-Narrowed = tuple[dict[str, Any], list[str]]
+Scale = TypeVar("Scale", Measure, State)
 
 
-def narrowed() -> Narrowed:
-    """For `actions.rows(…, **narrowed)`, and each of it in words; what the address gets wrong is said."""
+class Narrowed(TypedDict):
+    """What narrows the actions down, for `actions.rows(…, **narrowed)`; None where the address asks for nothing."""
+
+    measure: Measure | None
+    state: State | None
+    due: Span | None
+    first_due: Span | None
+    recommendation: str | None
+
+
+def narrowed() -> tuple[Narrowed, list[str]]:
+    """What the address asks for, and each part of it in words; a message says what the address gets wrong."""
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
     recommendation = asked("recommendation")
@@ -25,8 +35,8 @@ def narrowed() -> Narrowed:
         f"first promised for a date {periods.when(asked('first_due'))}" if first_due else "",
         f"under recommendation {recommendation}" if recommendation else "",
     ]
-    by = {"measure": measure, "state": state, "due": due, "first_due": first_due}
-    return {**by, "recommendation": recommendation or None}, [part for part in words if part]
+    by = Narrowed(measure=measure, state=state, due=due, first_due=first_due, recommendation=recommendation or None)
+    return by, [part for part in words if part]
 
 
 def heading(words: list[str]) -> str:
@@ -34,16 +44,17 @@ def heading(words: list[str]) -> str:
     return f"Actions: {joined(words)}" if words else "Actions"
 
 
-def _one_of(scale: type[Measure] | type[State], name: str) -> Any:
+def _one_of(scale: type[Scale], name: str) -> Scale | None:
+    """The word of a scale that the address asks for, None where it asks for none or for one that is not known."""
     word = asked(name)
-    if word and word not in list(scale):
+    found = next((known for known in scale if known == word), None)
+    if word and found is None:
         what = "count anything" if name == "counted" else "have a state"
         say(f"We do not {what} called “{word}”. Showing all actions.")
-        return None
-    return scale(word) if word else None
+    return found
 
 
-def _span(name: str) -> tuple[date, date] | None:
+def _span(name: str) -> Span | None:
     if not (words := asked(name)):
         return None
     try:

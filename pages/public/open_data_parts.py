@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -40,7 +41,7 @@ def open_data() -> Iterator[Markup]:
     yield blocks.fold("Size and fingerprint of every file", listed)
 
 
-def _facts(said: dict) -> dict[str, str]:
+def _facts(said: dict[str, Any]) -> dict[str, str]:
     licences = [", ".join(filter(None, (one.get("title"), one.get("path")))) for one in said["licenses"]]
     return {"Licence": licences[0] if licences else "None is named: ask the publisher before you use this data."}
 

@@ -5,7 +5,6 @@ Markup is markupsafe's type for text that is HTML already; everything else is es
 
 from collections.abc import Iterable
 from datetime import date
-from numbers import Integral
 
 from markupsafe import Markup, escape
 
@@ -19,12 +18,12 @@ def shown(value: Cell) -> Markup:
     """Anything as HTML: dates and numbers in our manner, text character for character."""
     if isinstance(value, Markup):
         return value
-    if value is None or value != value:  # pandas' blanks are not equal to themselves
+    if value is None:
         return Markup("")
     if isinstance(value, date):
         return Markup('<span class="an-whole">{}</span>').format(day(value))
-    if isinstance(value, Integral) or (isinstance(value, float) and value.is_integer()):
-        return escape(f"{int(value):,}")  # a count that stood beside a blank comes out of pandas as 3.0
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return escape(f"{int(value):,}")
     return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot turn its neighbours round
 
 
