@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import msgspec
 import pytest
 
 from loaders.publishing import publication, switch
@@ -23,6 +23,13 @@ def folder(at: Path, code: str) -> Path:
     return at
 
 
+def manifest(name: str, before: str) -> publication.Manifest:
+    return publication.Manifest(
+        database=f"data/built/{name}/published.duckdb", before=before, is_illustrative=True, as_known_on="2026-10-26",
+        ledger_head="", schema_version=1, code_sha256="", proofs={}, tables={}, files={},
+    )  # fmt: skip
+
+
 @pytest.fixture
 def six(tmp_path) -> Path:
     """A public folder with six publications, each of which names the one before."""
@@ -31,8 +38,7 @@ def six(tmp_path) -> Path:
         edition = out / publication.BUILT / name
         edition.mkdir(parents=True)
         (edition / "published.duckdb").write_bytes(b"")
-        manifest = {"before": before, "database": f"data/built/{name}/published.duckdb"}
-        (edition / publication.MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+        (edition / publication.MANIFEST).write_bytes(msgspec.json.encode(manifest(name, before)))
         switch.point_to(out, edition / "published.duckdb")
     return out
 
