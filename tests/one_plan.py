@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from loaders.mapping.layout import read_layout
+from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Reason

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from loaders.__main__ import main
-from loaders.mapping.layout import SheetLayout, read_layout
+from loaders.mapping.layout import SheetLayout
+from loaders.mapping.read_layout import read_layout
 from loaders.received.places import EXAMPLE
 from tracker import terms
 from tracker.measure import Measure

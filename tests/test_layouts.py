@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.mapping.layout import read_layout
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
+from loaders.mapping.read_layout import read_layout
 from tracker.received_file import NotReadable
 
 GOOD = """
@@ -169,6 +169,22 @@ KEYS = (
             "[reported_status]", '[[sheets]]\nreview = "Harbour Review"\n[reported_status]',
             "transport.toml, [[sheets]]: found 'review', but it must be above the sheets, "
             "since it holds for the whole file.",
+        ),
+        (
+            "[reported_status]", "[[sheets]]\ncolumns = 3\n[reported_status]",
+            "transport.toml, [columns]: found 3, but it must be a table of texts in quotes.",
+        ),
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\npath = "Plan"',
+            f"transport.toml, a key: found 'path', but it must be one of {KEYS}.",
+        ),
+        (
+            "reports_every = 30", "reports_every = true",
+            "transport.toml, reports_every: found True, but it must be a number of days.",
+        ),
+        (
+            "[reported_status]", '[renumbered]\nA2 = 1\n[reported_status]',
+            "transport.toml, [renumbered]: found {'A2': 1}, but it must be a table of references in quotes: new = old.",
         ),
         (
             'sheet = "Plan"', "sheet = Plan",

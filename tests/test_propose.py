@@ -10,8 +10,8 @@ import pytest
 from unknown_workbooks import CASES, MISSED, NAMES, accepted, proposed, written
 
 from loaders.mapping.known_words import KNOWN, plain
-from loaders.mapping.layout import read_layout
 from loaders.mapping.layout_files import layout_for, layouts_for
+from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from loaders.propose.draft import draft, meaning
 from loaders.propose.heading_meanings import Surety, alike, listed

@@ -10,7 +10,7 @@ import pytest
 from drawing import write_workbook
 from unknown_workbooks import CASES, PLAIN, accepted, drafted, lines, proposed
 
-from loaders.mapping.layout import read_layout
+from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from loaders.propose.draft import draft
 from loaders.propose.proposal import propose

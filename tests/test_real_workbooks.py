@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.mapping.layout import read_layout
+from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from loaders.propose.proposal import propose
 from loaders.reader.read_file import read_book

@@ -8,7 +8,7 @@ from drawing import LAYOUT, rows
 from checks import check
 from loaders.load.build import build
 from loaders.load.read import read_all
-from loaders.mapping.layout import read_layout
+from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_workbook
 from tracker import store
 from tracker.questions import action, overdue

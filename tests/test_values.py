@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.mapping.dates import read_date, read_date_text
-from loaders.mapping.layout import DATE_ORDERS, YEAR_KINDS
+from loaders.mapping.read_layout import DATE_ORDERS, YEAR_KINDS
 from loaders.reader.cell_text import EARLIEST_YEAR, as_written
 from tracker.terms import Precision
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from loaders.mapping.layout import Layout, read_layout
+from loaders.mapping.layout import Layout
+from loaders.mapping.read_layout import read_layout
 from tracker.received_file import NotReadable
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"

@@ -1,0 +1,180 @@
+"""Reads a layout file; whatever is wrong in it is refused in one sentence, never read as something else."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_origin, get_type_hints
+
+from loaders.mapping.layout import COLOURED, Layout, SheetLayout
+from tracker.received_file import NotReadable
+from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
+
+DATE_ORDERS = ("day first", "month first", "year first")
+YEAR_KINDS = ("financial", "calendar")
+SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
+REFERENCES = ("renumbered", "split_from")
+SHEET_KEYS = {key: type_ for key, type_ in get_type_hints(SheetLayout).items() if key != "path"}
+NO_KEYS = ("path", "sheets", "sha256", *REFERENCES)
+FILE_KEYS = {key: type_ for key, type_ in get_type_hints(Layout).items() if key not in NO_KEYS}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _as_tuple(value: object) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+# What a key must be by the type of its field: a test of the value, and the words of an error.
+MUST_BE: dict[Any, tuple[Callable[[Any], bool], str]] = {
+    Kind: (lambda value: isinstance(value, str), "text in quotes"),
+    str: (lambda value: isinstance(value, str), "text in quotes"),
+    bool: (lambda value: isinstance(value, bool), "true or false"),
+    int | None: (_is_number, "a number of days"),
+    tuple[int, ...]: (
+        lambda value: value != [] and all(map(_is_number, _as_tuple(value))),
+        "a row number, or a list of them",
+    ),
+    tuple[str, ...]: (lambda value: all(map(_is_text, _as_tuple(value))), "text in quotes, or a list of such texts"),
+    dict[str, str]: (_is_table, "a table of texts in quotes"),
+}
+
+
+def read_layout(path: Path) -> Layout:
+    """One layout file. Raises NotReadable with the key, what was found and what to do."""
+    content = path.read_bytes()
+    try:
+        keys = tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
+    if keys.pop("draft", False):
+        raise NotReadable(
+            f"{path.name} is a draft. Check every line against the workbook, then remove its line 'draft = true'."
+        )
+    of_file = {key: keys.pop(key) for key in FILE_KEYS if key in keys}
+    _check_types(path, of_file, FILE_KEYS)
+    references = {key: keys.pop(key) for key in REFERENCES if key in keys}
+    for key, table in references.items():
+        _check_references(path, key, table)
+    entries = keys.pop("sheets", [{}])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _wrong(path, "sheets", entries, "written as [[sheets]], once for each sheet")
+    sheets = tuple(_sheet_layout(path, _merged(keys, entry), of_file) for entry in entries)
+    return Layout(path=path, sheets=sheets, sha256=hashlib.sha256(content).hexdigest(), **of_file, **references)
+
+
+def _merged(file: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
+    """The keys of one sheet over those of the whole file, tables merged key by key."""
+    tables = {key for key, value in sheet.items() if isinstance(value, dict) and isinstance(file.get(key), dict)}
+    return {**file, **sheet, **{key: {**file[key], **sheet[key]} for key in tables}}
+
+
+def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> SheetLayout:
+    _check_keys(path, keys)
+    _check_types(path, keys, SHEET_KEYS)
+    if keys["fills"] not in list(Kind):
+        raise _wrong(path, "fills", keys["fills"], f"one of {', '.join(Kind)}")
+    lists = {key: _as_tuple(value) for key, value in keys.items() if get_origin(SHEET_KEYS[key]) is tuple}
+    colours = {colour.upper(): word for colour, word in keys.get("colours", {}).items()}
+    always = {key: of_file[key] for key in ("agency", "review") if key in of_file} | keys.get("always", {})
+    changed = {"fills": Kind(keys["fills"]), "colours": colours, "always": always}
+    layout = SheetLayout(path=path, **{**keys, **lists, **changed})
+    _check_sheet(layout)
+    return layout
+
+
+def _check_keys(path: Path, keys: dict[str, Any]) -> None:
+    known = SHEET_KEYS.keys() | FILE_KEYS.keys()
+    for key in keys:
+        if key in FILE_KEYS:
+            raise _wrong(path, "[[sheets]]", key, "above the sheets, since it holds for the whole file")
+        if key not in known:
+            raise _wrong(path, "a key", key, f"one of {', '.join(sorted(known))}", known)
+    for key in ("fills", "sheet", "columns"):
+        if key not in keys:
+            raise NotReadable(f"{path.name}: '{key}' is missing. Add it; docs/adding-an-agency.md shows how.")
+    if keys["sheet"] == []:
+        raise _wrong(path, "sheet", [], "the name of at least one sheet")
+    if keys["columns"] == {}:
+        raise _wrong(path, "[columns]", {}, "a heading for at least one of our columns")
+
+
+def _check_types(path: Path, keys: dict[str, Any], types: dict[str, Any]) -> None:
+    for key, value in keys.items():
+        is_right, wanted = MUST_BE[types[key]]
+        if not is_right(value):
+            found = [*_as_tuple(value)] if key == "header_row" else value
+            raise _wrong(path, f"[{key}]" if types[key] == dict[str, str] else key, found, wanted)
+
+
+def _check_references(path: Path, key: str, table: Any) -> None:
+    """Each reference leads to another one, and in the end to one that leads no further."""
+    if not _is_table(table):
+        raise _wrong(path, f"[{key}]", table, "a table of references in quotes: new = old")
+    for ref in table:
+        step, seen = ref, set()
+        while (step := table.get(step, "")) and step not in seen:
+            seen.add(step)
+        if step:
+            raise _wrong(path, f"[{key}]", ref, "joined to a reference of its own, not in a circle")
+
+
+def _check_sheet(layout: SheetLayout) -> None:
+    names = COLUMNS[layout.fills]
+    for key in ("columns", "always", "split", "fill_down", "prefilled"):
+        for name in getattr(layout, key):
+            if name not in names and not (key == "always" and name in ("agency", "review")):
+                raise _wrong(layout.path, key, name, "one of our columns", names)
+    for name in layout.split:
+        if names[name] is not list:
+            lists = [known for known, holds in names.items() if holds is list]
+            raise _wrong(layout.path, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
+    for key, scale in SCALES.items():
+        for word, ours in getattr(layout, key).items():
+            if ours not in list(scale):
+                raise _wrong(layout.path, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
+    _check_section(layout, names)
+    _check_colours(layout)
+    # Day and month are never guessed, so a sheet with dates must say which comes first.
+    if date in {names[name] for name in layout.columns} and layout.dates not in DATE_ORDERS:
+        raise _wrong(layout.path, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
+    if layout.years and layout.years not in YEAR_KINDS:
+        raise _wrong(layout.path, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")
+
+
+def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:
+    if not layout.section:
+        return
+    open_to_titles = [name for name, holds in names.items() if holds in (str, list) and name not in layout.columns]
+    if layout.section not in open_to_titles:
+        wanted = f"one of our columns of text that [columns] leaves open: {', '.join(open_to_titles)}"
+        raise _wrong(layout.path, "section", layout.section, wanted)
+
+
+def _check_colours(layout: SheetLayout) -> None:
+    for colour in layout.colours:
+        if not re.fullmatch("[0-9A-F]{6}", colour):
+            raise _wrong(layout.path, "[colours]", colour, "a colour as six digits and letters A to F, such as 00B050")
+    if layout.colours and not layout.columns.keys() & set(COLOURED):
+        raise _wrong(
+            layout.path, "[colours]", layout.colours, f"with a heading for {' or '.join(COLOURED)} in [columns]"
+        )
+
+
+def _wrong(path: Path, where: str, found: object, wanted: str, known: Iterable[str] = ()) -> NotReadable:
+    near = get_close_matches(str(found), list(known), 1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return NotReadable(f"{path.name}, {where}: found {found!r}, but it must be {wanted}.{hint}")
