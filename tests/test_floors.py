@@ -50,7 +50,7 @@ ONLY_IN = {
     "python_calamine": ("loaders/reader",),
     "duckdb": ("tracker", "loaders/load/build.py", "loaders/publishing", "pages/parts", "pages/public"),
     "jinja2": ("tracker/html/render.py",),
-    "msgspec": ("tracker/query.py", "loaders/received", "loaders/publishing"),
+    "msgspec": ("tracker/query.py", "tracker/site.py", "loaders/received", "loaders/publishing"),
     "tqdm": ("loaders/load/read.py",),
     "pandas": ("checks", "loaders", "tracker/received_file.py"),
     "markdown_it": ("tracker/html/articles.py",),

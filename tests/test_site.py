@@ -51,8 +51,12 @@ def test_an_invented_publisher_never_stands_beside_real_data():
     [
         (("[publisher]", "[publisher"), "cannot be read: Expected ']' at the end of a table declaration"),
         (("[leave]", "[left]"), "has no [leave]. Add it as in site.toml."),
-        (('contact = "', 'phone = "'), "got an unexpected keyword argument 'phone'. Compare it with site.toml."),
-        (('telephone = "0800 1111"\n', ""), "missing 1 required positional argument: 'telephone'"),
+        (("[[support]]", "[support]"), "Expected `array`, got `object` - at `$.support`. Compare it with site.toml."),
+        (('contact = "', 'phone = "'), "unknown field `phone` - at `$.publisher`. Compare it with site.toml."),
+        (('telephone = "0800 1111"\n', ""), "missing required field `telephone` - at `$.support[0]`"),
+        (('"0800 1111"', "8001111"), "Expected `str`, got `int` - at `$.support[0].telephone`. Compare it"),
+        (("= 2026-03-31", '= "in March"'), "Invalid RFC3339 encoded date - at `$.support[0].checked_on`"),
+        (("[leave]", 'is_invented = "no"\n[leave]'), "Expected `bool`, got `str` - at `$.publisher.is_invented`"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(written, change, message):

@@ -2,10 +2,11 @@
 
 import os
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 DEFAULT = Path(__file__).parent.parent / "data" / "site.toml"
 
@@ -14,8 +15,7 @@ class NotUsable(ValueError):
     """The file cannot be used; the message says where, what was found and what to do."""
 
 
-@dataclass(frozen=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who answers for this site, as its pages name it; all "" where nobody has been named."""
 
     name: str = ""
@@ -25,16 +25,14 @@ class Publisher:
     is_invented: bool = False
 
 
-@dataclass(frozen=True)
-class WayOut:
+class WayOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where "Leave this site" leads."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True)
-class Helpline:
+class Helpline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One place to turn to; `checked_on` is None until the publisher has checked the number."""
 
     name: str
@@ -44,8 +42,7 @@ class Helpline:
     checked_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """All that the file says; `support` in its order, the emergency line first."""
 
     publisher: Publisher
@@ -68,14 +65,15 @@ def publisher(is_illustrative: bool) -> Publisher:
 def read(path: Path) -> Site:
     """The settings in a file. Raises NotUsable, which names the file and what is wrong in it."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        support = tuple(Helpline(**line) for line in said["support"])
-        return Site(Publisher(**said["publisher"]), WayOut(**said["leave"]), support)
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NotUsable(
             f"{path} cannot be read: {error}. Correct it, or let TRACKER_SITE name another file."
         ) from error
-    except KeyError as error:
-        raise NotUsable(f"{path} has no [{error.args[0]}]. Add it as in {DEFAULT.name}.") from error
-    except TypeError as error:
+    for name in Site.__struct_fields__:
+        if name not in settings:
+            raise NotUsable(f"{path} has no [{name}]. Add it as in {DEFAULT.name}.")
+    try:
+        return msgspec.convert(settings, Site)
+    except msgspec.ValidationError as error:
         raise NotUsable(f"{path}: {error}. Compare it with {DEFAULT.name}.") from error
