@@ -45,10 +45,10 @@ def published(collection, out: Path) -> publish.PublishResult:
     return publish.publish(collection.received, collection.built, out, with_browser=False)
 
 
-def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.Trial]:
+def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.MarkedCopies]:
     found = build_publication.sources(example.received, example.built)
     words = {*found.names, *allow_list.vocabulary()}
-    return found, non_interference.trial(found.database, into, {*found.public, *allow_list.vocabulary()}, words)
+    return found, non_interference.marked_copies(found.database, into, {*found.public, *allow_list.vocabulary()}, words)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -76,15 +76,60 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
             for table, columns in listed.items():
                 names = [column.name for column in (*columns, *([owner] if table == "action_version" else []))]
                 db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(names)} FROM planted.{table}")
-    leaking = non_interference.Trial(*built, canaries.FEWEST, frozenset())
+    shutil.copyfile(built[0], tmp_path / "same.duckdb")
+    leaking = non_interference.MarkedCopies(built[0], tmp_path / "same.duckdb", built[1], canaries.FEWEST, frozenset())
     assert [*non_interference.interference(leaking)] and "published.duckdb holds private text" in [
         *non_interference.marks(leaking, tmp_path)
     ]
 
 
+DATABASE = 5 * 4096
+OWN = range(64, 72)  # where a later DuckDB might put its number
+
+
+@pytest.mark.parametrize(
+    ("same", "other", "found"),
+    [
+        (OWN, OWN, []),
+        (OWN, [], []),
+        (
+            OWN,
+            [64, 13_000],
+            ["databases that differ only in private values gave different public files, first at byte 13000"],
+        ),
+        (OWN, [100], ["databases that differ only in private values gave different public files, first at byte 100"]),
+        ([12_288], [], ["public files made of the same database differ beyond their header, first at byte 12288"]),
+        ([12_284], [12_284], []),
+        (
+            [13_000],
+            [13_000],
+            [
+                "public files made of the same database differ beyond their header, first at byte 13000",
+                "databases that differ only in private values gave different public files, first at byte 13000",
+            ],
+        ),
+        (
+            OWN,
+            [DATABASE],
+            ["databases that differ only in private values gave different public files, first at byte 20480"],
+        ),
+    ],
+)
+def test_only_what_differs_between_equal_databases_too_may_differ_and_only_in_the_header(tmp_path, same, other, found):
+    """Each file differs from the first in these places; one beyond its end makes it longer."""
+    paths = [tmp_path / name for name in ("first", "same", "other")]
+    for path, places in zip(paths, ([], same, other), strict=True):
+        content = bytearray(max([DATABASE, *(at + 1 for at in places)]))
+        for at in places:
+            content[at] = 1
+        path.write_bytes(content)
+    copies = non_interference.MarkedCopies(*paths, canaries.FEWEST, frozenset())
+    assert [*non_interference.interference(copies)] == [f"two {sentence}" for sentence in found]
+
+
 def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
     (tmp_path / "published.duckdb").write_bytes(b"nothing")
-    empty = non_interference.Trial(tmp_path / "published.duckdb", tmp_path / "published.duckdb", 3, frozenset())
+    empty = non_interference.MarkedCopies(*[tmp_path / "published.duckdb"] * 3, 3, frozenset())
     assert [*non_interference.marks(empty, tmp_path)] == [
         "only 3 marks were planted, and 10000 are needed",
         "the search did not find the public marks either",

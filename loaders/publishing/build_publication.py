@@ -91,12 +91,12 @@ def _proofs(found: Sources, database: Path, beside: Path, with_browser: bool) ->
     yield "structure", structure.structure(database)
     yield "released texts", structure.released(database, found.public)
     words = {*found.names, *allow_list.vocabulary()}
-    tried = non_interference.trial(found.database, beside, {*found.public, *allow_list.vocabulary()}, words)
-    yield "non-interference", non_interference.interference(tried)
+    copies = non_interference.marked_copies(found.database, beside, {*found.public, *allow_list.vocabulary()}, words)
+    yield "non-interference", non_interference.interference(copies)
     marked = beside / "public"
-    texts = {*found.public, *allow_list.vocabulary(), *tried.texts}
+    texts = {*found.public, *allow_list.vocabulary(), *copies.texts}
     _folder(beside / "one" / "planted.duckdb", found, marked, _publisher(found), texts)
-    yield "canaries", non_interference.marks(tried, marked)
+    yield "canaries", non_interference.marks(copies, marked)
     if with_browser:
         yield "wire", browser.leaks(marked)
 

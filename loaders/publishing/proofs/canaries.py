@@ -16,14 +16,14 @@ FEWEST = 10_000
 CONTROL = {"recommendation_version": "recommendation", "action_version": "action"}
 
 
-class Planted(NamedTuple):
+class Canaries(NamedTuple):
     """How many marks stand in private cells, and the texts of the control, which may be public."""
 
     marks: int
     texts: frozenset[str]
 
 
-def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Planted:
+def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Canaries:
     """Writes the copy: the same rows and numbers, other private values; `kept` are names, and words of ours.
 
     With another `salt` every private value is another one of the same length.
@@ -43,7 +43,7 @@ def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Planted
         control = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in CONTROL.items())
         texts = db.execute(control).fetchall()
         db.execute("DETACH source")
-    return Planted(cells * each, frozenset(text for (text,) in texts))
+    return Canaries(cells * each, frozenset(text for (text,) in texts))
 
 
 def _listed(table: str) -> dict[str, allow_list.Column]:

@@ -12,47 +12,69 @@ from loaders.publishing import public_database
 from loaders.publishing.proofs import canaries
 from loaders.publishing.proofs.canaries import FEWEST, PRIVATE, PUBLIC
 
-# Of two files with the same contents DuckDB 2.0.0 makes these bytes differ: check sums and a number of its own.
-OWN_BYTES = ((0, 8), (124, 140), (8192, 8200), (8316, 8332))
+# A DuckDB file begins with three blocks of 4,096 bytes about itself: its version, its own number, check sums, where
+# the rest begins. No value of a table stands in them.
+BLOCK = 4096
+HEADER = 3 * BLOCK
+WORD = 4  # bytes, compared as one: of two random numbers of this length one byte may well be the same, hardly all four
 
 
 @dataclass(frozen=True)
-class Trial:
-    """Two public databases made from copies that differ only in private values."""
+class MarkedCopies:
+    """Two public databases made from copies that differ only in private values, and the first one made once more."""
 
     database: Path
+    same: Path
     other: Path
     marks: int  # in each copy
     texts: frozenset[str]  # of the control
 
 
-def trial(source: Path, into: Path, public: Collection[str], names: Collection[str]) -> Trial:
+def marked_copies(source: Path, into: Path, public: Collection[str], names: Collection[str]) -> MarkedCopies:
     """Plants both copies below `into` and builds from each as from `source`."""
-    built = []
+    planted = {}
     for salt in ("one", "other"):
         (into / salt).mkdir(parents=True)
-        planted = canaries.plant(source, into / salt / "planted.duckdb", salt, names)
-        built.append(into / salt / "published.duckdb")
-        public_database.build(into / salt / "planted.duckdb", built[-1], {*public, *planted.texts})
-    return Trial(*built, planted.marks, planted.texts)
+        planted[salt] = canaries.plant(source, into / salt / "planted.duckdb", salt, names)
+    (into / "same").mkdir()
+    built = []
+    for folder, salt in (("one", "one"), ("same", "one"), ("other", "other")):
+        built.append(into / folder / "published.duckdb")  # DuckDB writes the name of a file into it
+        public_database.build(into / salt / "planted.duckdb", built[-1], {*public, *planted[salt].texts})
+    return MarkedCopies(*built, planted["other"].marks, planted["other"].texts)
 
 
-def interference(tried: Trial) -> Iterator[str]:
-    """Whether private values change anything in the public file."""
-    one, other = (bytearray(path.read_bytes()) for path in (tried.database, tried.other))
-    for start, end in OWN_BYTES:
-        one[start:end] = other[start:end] = b"\0" * (end - start)
-    if one != other:
-        yield "two databases that differ only in private values gave different public files"
+def interference(copies: MarkedCopies) -> Iterator[str]:
+    """Whether private values change anything in the public file, but for what differs between equal ones too.
+
+    DuckDB gives each file a number of its own and check sums over it. Where these stand is seen from two files made of
+    the same copy. They must lie in the header, where no value can be.
+    """
+    first, same, other = (path.read_bytes() for path in (copies.database, copies.same, copies.other))
+    own = set(_differing(first, same))
+    if outside := [at for at in own if at >= HEADER]:
+        yield f"two public files made of the same database differ beyond their header, first at byte {min(outside)}"
+    if beyond := [at for at in _differing(first, other) if at not in own or at >= HEADER]:
+        yield (
+            f"two databases that differ only in private values gave different public files, first at byte {min(beyond)}"
+        )
 
 
-def marks(tried: Trial, folder: Path) -> Iterator[str]:
+def _differing(one: bytes, other: bytes) -> Iterator[int]:
+    """Where the words begin in which two files differ; a word that only one of them has is one."""
+    for block in range(0, max(len(one), len(other)), BLOCK):
+        if one[block : block + BLOCK] != other[block : block + BLOCK]:
+            words = range(block, block + BLOCK, WORD)
+            yield from (at for at in words if one[at : at + WORD] != other[at : at + WORD])
+
+
+def marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
     """Which files of a folder hold a mark of a private cell; the search must find those of the control."""
-    if tried.marks < FEWEST:
-        yield f"only {tried.marks} marks were planted, and {FEWEST} are needed"
-    content = {path: everything_in(path) for path in [tried.database, *folder.rglob("*")] if path.is_file()}
+    if copies.marks < FEWEST:
+        yield f"only {copies.marks} marks were planted, and {FEWEST} are needed"
+    content = {path: everything_in(path) for path in [copies.database, *folder.rglob("*")] if path.is_file()}
     yield from (f"{path.name} holds private text" for path, found in content.items() if PRIVATE.encode() in found)
-    if PUBLIC.encode() not in content[tried.database]:
+    if PUBLIC.encode() not in content[copies.database]:
         yield "the search did not find the public marks either"
 
 
