@@ -33,7 +33,7 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
         kind=kind,
         scope=module.scope,
         about=module.about,
-        sentence=module.__doc__,
+        sentence=module.__doc__ or "",
         severity=module.severity,
         who_acts=getattr(module, "who_acts", WhoActs.SENDER),
         passes=module.passes,
@@ -76,5 +76,5 @@ def _known_word(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
         sentence=f"The layout explains every word used for {name.replace('_', ' ')}. It is never guessed.",
         severity=severity,
         who_acts=WhoActs.DATA_OFFICER,
-        passes=lambda rows: rows[name] != scale.UNREADABLE,
+        passes=lambda rows: rows[name] != scale["UNREADABLE"],
     )

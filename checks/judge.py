@@ -21,6 +21,8 @@ PROBLEM_COLUMNS = (
     "file_id", "sheet", "row_number", "cell", "found", "sentence", "severity", "who_acts", "rule",
 )  # fmt: skip
 
+Sheets = dict[tuple[int, str, Kind], list[Sheet]]
+
 
 class Checked(NamedTuple):
     """Every row received, by kind, with `is_refused`; every problem, one row each; what they were checked against.
@@ -61,9 +63,9 @@ def _standing(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
     return frame[pd.concat(stands, axis=1).all(axis=1)] if stands else frame
 
 
-def _sheets(files: Sequence[ReceivedFile]) -> dict[tuple[int, str, Kind], list[Sheet]]:
+def _sheets(files: Sequence[ReceivedFile]) -> Sheets:
     """By file, name and kind. A sheet may hold two tables one below the other, each read by an entry of its own."""
-    found: dict[tuple[int, str, Kind], list[Sheet]] = {}
+    found: Sheets = {}
     for file in files:
         for sheet in file.sheets:
             found.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
@@ -97,9 +99,7 @@ def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _failures(
-    kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: dict[tuple, list[Sheet]]
-) -> Iterator[dict]:
+def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: Sheets) -> Iterator[dict[str, Any]]:
     by_name = {rule.name: rule for rule in rules}
     checks = [pa.Check(rule.holds, name=rule.name, error=rule.sentence) for rule in rules]
     schema = pa.DataFrameSchema(_schema_columns(kind), checks=checks, strict=True, coerce=False)
@@ -107,7 +107,7 @@ def _failures(
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
-            rule = by_name.get(getattr(error.check, "name", None))
+            rule = by_name.get(getattr(error.check, "name", ""))
             if rule is None:  # a type or a word that reading itself should never have let through
                 raise
             if error.check_output is None:
@@ -117,7 +117,7 @@ def _failures(
                 yield {"index": row.Index, **_problem(rule, row, sheets)}
 
 
-def _problem(rule: Rule, row: Any, sheets: dict[tuple, list[Sheet]]) -> dict:
+def _problem(rule: Rule, row: Any, sheets: Sheets) -> dict[str, Any]:
     read = sheets[row.file_id, row.sheet, rule.kind]
     sheet = next(one for one in read if row.row_number in one.words.index)
     # Where the sheet has no such column the finding points at the first cell of the row.
@@ -135,7 +135,7 @@ def _problem(rule: Rule, row: Any, sheets: dict[tuple, list[Sheet]]) -> dict:
     }
 
 
-def _problems_of_reading(files: Sequence[ReceivedFile]) -> Iterator[dict]:
+def _problems_of_reading(files: Sequence[ReceivedFile]) -> Iterator[dict[str, Any]]:
     for file in files:
         for problem in (*file.problems, *(found for sheet in file.sheets for found in sheet.problems)):
             yield {"file_id": file.file_id, **{name: getattr(problem, name) for name in PROBLEM_COLUMNS[1:]}}

@@ -1,8 +1,9 @@
 """What files make known to each other, and how far a rule may look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ def known_with(known: Known, rows: dict[Kind, pd.DataFrame], agencies: set[str])
     )
 
 
-def newly_known(before: Known, now: Known) -> Iterator[tuple[Scope, set[str]]]:
+def newly_known(before: Known, now: Known) -> Iterator[tuple[Scope, Set[str]]]:
     """Each scope in which more is known than before, with the names of the new agencies or the new references."""
     news = {
         Scope.AGENCIES: (now.agencies - before.agencies) | (now.asked - before.asked),
@@ -64,6 +65,6 @@ def newly_known(before: Known, now: Known) -> Iterator[tuple[Scope, set[str]]]:
     return ((scope, new) for scope, new in news.items() if new)
 
 
-def tuples(rows: pd.DataFrame, *names: str) -> zip:
+def tuples(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     """The values of some columns, row by row."""
     return zip(*(rows[name] for name in names), strict=True)

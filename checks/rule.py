@@ -1,7 +1,7 @@
 """What a rule is, and how it is asked."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ class Rule(NamedTuple):
     severity: Severity
     who_acts: WhoActs
     passes: Callable[[pd.DataFrame], pd.Series]
-    hint: Callable[[pd.Series], str] | None = None
+    hint: Callable[[Any], str] | None = None
 
     def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The columns of the rule's scope: it cannot look at what would have to be checked again without being so."""

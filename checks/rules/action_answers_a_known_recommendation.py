@@ -1,5 +1,7 @@
 """An action answers a recommendation that is in the register."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,5 +11,5 @@ about = "recommendation_ref"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.recommendation_is_known

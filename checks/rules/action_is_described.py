@@ -1,5 +1,7 @@
 """An action says what is to be done."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,5 +11,5 @@ about = "action"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.action != ""

@@ -1,5 +1,9 @@
 """The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."""
 
+from typing import Any
+
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -10,10 +14,10 @@ severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.agency_is_known
 
 
-def hint(row):
+def hint(row: Any) -> str:
     """The known name that it is nearest to."""
     return row.nearest_agency

@@ -1,5 +1,7 @@
 """A finding that an action cannot be implemented says why, and who could act."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity, Verification, WhoActs
 
@@ -10,5 +12,5 @@ severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return (rows.verification != Verification.CANNOT_BE_IMPLEMENTED) | (rows.reason != "")

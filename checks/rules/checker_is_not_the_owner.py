@@ -1,5 +1,7 @@
 """Nobody verifies their own work: the checker is not the lead agency."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -10,5 +12,5 @@ severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return (rows.owner_agency == "") | (rows.checker.str.casefold() != rows.owner_agency.str.casefold())

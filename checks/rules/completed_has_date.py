@@ -1,5 +1,7 @@
 """A completed action says when it was completed."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, ReportedStatus, Severity
 
@@ -9,5 +11,5 @@ about = "completed_on"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return (rows.reported_status != ReportedStatus.REPORTED_COMPLETE) | rows.completed_on.notna()

@@ -1,5 +1,7 @@
 """A date of completion is not later than the return that reports it."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,5 +11,5 @@ about = "completed_on"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.completed_on.isna() | (rows.completed_on <= rows.received_on)

@@ -11,5 +11,5 @@ about = "due_on"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.due_on.isna() | ((rows.due_on - rows.received_on).abs() < pd.Timedelta(days=15 * 365.25))

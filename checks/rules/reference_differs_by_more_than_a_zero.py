@@ -1,5 +1,9 @@
 """References such as 1.1 and 1.10 stand in one file. They are kept apart: see that both are meant."""
 
+from typing import Any
+
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,10 +13,10 @@ about = "action_ref"
 severity = Severity.NOTICE
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.differs_by_zero == ""
 
 
-def hint(row):
+def hint(row: Any) -> str:
     """The other reference, where it stands."""
     return row.differs_by_zero

@@ -1,5 +1,9 @@
 """A reference differs from the others in more than spaces, hidden characters, width or capitals. None is merged."""
 
+from typing import Any
+
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,10 +13,10 @@ about = "action_ref"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.looks_like == ""
 
 
-def hint(row):
+def hint(row: Any) -> str:
     """The other reference, where it stands."""
     return row.looks_like

@@ -1,5 +1,7 @@
 """Every row has its reference. Without one it cannot be followed from return to return."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,5 +11,5 @@ about = "action_ref"
 severity = Severity.REFUSED
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.action_ref != ""

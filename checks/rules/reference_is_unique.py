@@ -1,5 +1,7 @@
 """A reference is used once in a file. Both rows are kept; the later one is shown with a number after it."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -9,5 +11,5 @@ about = "action_ref"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return (rows.times_used == 1) | (rows.action_ref == "")

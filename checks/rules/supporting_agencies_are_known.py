@@ -1,5 +1,9 @@
 """Each supporting agency sends a plan, stands in the register or is on the layout's list, which alone splits a cell."""
 
+from typing import Any
+
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -10,10 +14,10 @@ severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.unknown_supporting == ""
 
 
-def hint(row):
+def hint(row: Any) -> str:
     """The name that is not known, and the known one it is nearest to."""
     return row.unknown_supporting

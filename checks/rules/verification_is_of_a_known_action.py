@@ -1,5 +1,7 @@
 """A verification names one action that an agency has reported, by lead agency and reference."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
@@ -10,5 +12,5 @@ severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return rows.action_sender != ""

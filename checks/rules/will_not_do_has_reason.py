@@ -1,5 +1,7 @@
 """An action that will not be done says why."""
 
+import pandas as pd
+
 from checks.known import Scope
 from tracker.terms import Kind, ReportedStatus, Severity
 
@@ -9,5 +11,5 @@ about = "reason"
 severity = Severity.WARNING
 
 
-def passes(rows):
+def passes(rows: pd.DataFrame) -> pd.Series:
     return (rows.reported_status != ReportedStatus.WILL_NOT_DO) | (rows.reason != "")
