@@ -233,6 +233,8 @@ class Collection:
 
     def __init__(self, folder: Path):
         self.received, self.layouts, self.built = folder / "received", folder / "layouts", folder / "built"
+        if self.layouts.exists():
+            return  # a copy of a collection
         self.layouts.mkdir(parents=True)
         self.received.mkdir()
         self.layout("transport", LAYOUT)

@@ -54,7 +54,7 @@ def files_shown(built: Path) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
 def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collection):
-    """Each kill comes after a random share of the CPU time that the last whole load took; every third load is whole."""
+    """Each kill comes after a random share of the CPU time of the last whole load; every fourth load is whole."""
     places = (collection.received, collection.built, collection.layouts)
     chance = random.Random(42)
     killed = shown = 0
@@ -64,8 +64,8 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
         assert status == 0
         for n in range(2, 3 * KILLS):
             add(collection, n)
-            status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 3 else None)
-            assert status == 0 or (status == -signal.SIGPROF and n % 3)
+            status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 4 else None)
+            assert status == 0 or (status == -signal.SIGPROF and n % 4)
             killed, whole = (killed + 1, whole) if status else (killed, used)
             before, shown = shown, files_shown(collection.built)
             recorded = ledger.read(collection.received)

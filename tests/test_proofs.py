@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pytest
+from drawing import Collection
 from forked import forked
 from test_publishing import EXAMPLES, PLAN, ROOT, database_of
 
@@ -32,13 +33,29 @@ why = "Printed in the report."
 KILLS = 20
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """The folder of a small collection whose names may be public, loaded and published."""
+    folder = tmp_path_factory.mktemp("small")
+    made = Collection(folder)
+    made.plan("2026-01-05", PLAN)
+    made.load()
+    (made.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    published(made, folder / "public")
+    return folder
+
+
 @pytest.fixture
-def drawn(collection):
-    """A small collection whose names may be public, loaded."""
-    collection.plan("2026-01-05", PLAN)
-    collection.load()
-    (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
-    return collection
+def drawn(small, tmp_path) -> Collection:
+    """A copy of the small collection, loaded and not yet published."""
+    shutil.copytree(small, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("public"))
+    return Collection(tmp_path)
+
+
+@pytest.fixture
+def out(small, drawn, tmp_path) -> Path:
+    """A copy of what was published of it."""
+    return Path(shutil.copytree(small / "public", tmp_path / "public"))
 
 
 def published(collection, out: Path) -> publish.PublishResult:
@@ -158,9 +175,8 @@ def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, ca
     assert not (tmp_path / "public").exists()
 
 
-def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, tmp_path, capsys):
-    published(drawn, tmp_path / "public")
-    assert b"Light the landing stage" not in database_of(tmp_path / "public").read_bytes()
+def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, out, capsys):
+    assert b"Light the landing stage" not in database_of(out).read_bytes()
     command = [str(drawn.received), "--built", str(drawn.built)]
     assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
@@ -168,12 +184,12 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
     assert main(["release", *command, "--text", name]) == 2
     assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
-    published(drawn, tmp_path / "public")
-    assert b"Light the landing stage." in database_of(tmp_path / "public").read_bytes()
+    published(drawn, out)
+    assert b"Light the landing stage." in database_of(out).read_bytes()
     drawn.plan("2026-02-05", PLAN.replace("Light the landing stage.", "Light the landing stage at night."))
     drawn.load()
-    published(drawn, tmp_path / "public")
-    content = database_of(tmp_path / "public").read_bytes()
+    published(drawn, out)
+    content = database_of(out).read_bytes()
     assert b"Light the landing stage." in content and b"at night" not in content
 
 
@@ -229,9 +245,8 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     assert published(drawn, tmp_path / "public").manifest
 
 
-def test_going_back_shows_the_publication_before_and_both_verify(drawn, tmp_path, capsys):
-    out = tmp_path / "public"
-    first = published(drawn, out).manifest
+def test_going_back_shows_the_publication_before_and_both_verify(drawn, out, capsys):
+    first = publication.read(publication.current(out))
     drawn.plan("2026-02-05", PLAN.replace("d:2026-06-30", "d:2026-07-31"))
     drawn.load()
     again = published(drawn, out)
@@ -264,15 +279,12 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
         (lambda out: (out / "pages" / "more.py").write_text(""), "pages/more.py was slipped in."),
     ],
 )
-def test_verify_names_what_was_altered_removed_or_slipped_in(drawn, tmp_path, spoil, said):
-    published(drawn, tmp_path / "public")
-    spoil(tmp_path / "public")
-    assert [*verify_publication.faults(tmp_path / "public")] == [said]
+def test_verify_names_what_was_altered_removed_or_slipped_in(out, spoil, said):
+    spoil(out)
+    assert [*verify_publication.faults(out)] == [said]
 
 
-def test_verify_follows_the_chain_of_the_files_received(drawn, tmp_path):
-    out = tmp_path / "public"
-    published(drawn, out)
+def test_verify_follows_the_chain_of_the_files_received(out):
     manifest = publication.read(publication.current(out))
     altered = msgspec.structs.replace(manifest, ledger_head="0" * 64)
     (publication.current(out) / publication.MANIFEST).write_bytes(msgspec.json.encode(altered))
@@ -302,16 +314,16 @@ def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
-def test_killed_at_any_instant_a_whole_publication_stands(drawn, tmp_path):
+def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
     """Each kill comes after a random share of the CPU time that the last whole publication took."""
-    places = (drawn.received, drawn.built, tmp_path / "public")
+    places = (drawn.received, drawn.built, out)
     chance, killed = random.Random(42), 0
     with forked("publish") as run:
         status, whole = run(*places)
         assert status == 0
         for n in range(3 * KILLS):
-            status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 4 else None)
-            assert status == 0 or (status == -signal.SIGPROF and n % 4)
+            status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 10 else None)
+            assert status == 0 or (status == -signal.SIGPROF and n % 10)
             killed, whole = (killed + 1, whole) if status else (killed, used)
             assert [*verify_publication.faults(places[-1])] == []
             if killed == KILLS:
