@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from screen import PAGES, open_page
 from waiting import PATIENCE
 
 from tracker import cache, query, store
@@ -16,7 +16,6 @@ from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness
 
 SCALES = (Response, ReportedStatus, Verification, State, Precision, Timeliness)
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/[0-9]*.py"))
 VISITS = (
     {"as_of": "2026-10-31"},
     {"as_of": "2026-03-31"},
@@ -95,12 +94,11 @@ def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
     assert len(cache._answers) == 0
 
 
-def shown(page: str, visit: dict[str, str]) -> list[str]:
-    """All HTML and all charts of a page, as sent."""
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
-    for name, value in visit.items():
-        at.query_params[name] = value
-    at.run()
+def shown(page: str, visit: dict[str, str], is_first: bool = False) -> list[str]:
+    """All HTML and all charts of a page, as sent: to a first visitor, for whom nothing is kept, or to a later one."""
+    at = open_page(**visit)
+    if is_first:
+        cache.forget()
     at.switch_page(page).run()
     assert not at.exception
     bodies = [element.proto.body for element in at.get("html")]
@@ -110,10 +108,7 @@ def shown(page: str, visit: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
-    alone = []
-    for visit in VISITS:
-        cache.forget()
-        alone.append(shown(page, visit))
+    alone = [shown(page, visit, is_first=True) for visit in VISITS]
     among_others = list(enumerate(VISITS))
     random.Random(page).shuffle(among_others)
     for n, visit in among_others:

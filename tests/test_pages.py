@@ -3,10 +3,11 @@
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
+import screen
+from screen import PAGES, heading, html_of, rows_shown, words
 from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
@@ -16,37 +17,10 @@ from tracker.questions import actions, measures
 from tracker.words import short
 
 AS_OF = date(2026, 10, 31)
-ROOT = Path(__file__).parent.parent
-PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/[0-9]*.py"))
 
 
 def open_page(page: str = "", **query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
-    for name, value in {"as_of": str(AS_OF), **query}.items():
-        at.query_params[name] = value
-    at.run()
-    return at.switch_page(page).run() if page else at
-
-
-def words(at: AppTest) -> str:
-    """All words on the page as one line, as a person reads them."""
-    titles = [element.value for element in at.text]
-    blocks = [element.proto.body for element in at.get("html") if not element.proto.body.startswith("<style>")]
-    text = re.sub(r"<[^>]+>", " ", " ".join([*titles, *blocks]))
-    return re.sub(r"\s+", " ", unescape(text))
-
-
-def heading(at: AppTest) -> str:
-    """The page's one heading of the first rank."""
-    bodies = " ".join(element.proto.body for element in at.get("html"))
-    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", bodies)
-    return unescape(re.sub(r"<[^>]+>", "", found))
-
-
-def rows_shown(at: AppTest) -> list[str]:
-    """The first cell of every table row on the page."""
-    bodies = " ".join(element.proto.body for element in at.get("html"))
-    return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r'<th scope="row".*?</th>', bodies)]
+    return screen.open_page(page, **{"as_of": str(AS_OF), **query})
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +57,7 @@ def test_the_overview_says_the_numbers_that_the_database_counts(merrowshire):
     assert f"Verified complete: {count[Measure.VERIFIED]} of {count[Measure.ACCEPTED]}" in text
     assert "Returns up to date: 5 of 6" in text
     assert "Merrowshire Youth Justice Service last reported 135 days ago; its limit is 92." in text
-    squares = "".join(element.proto.body for element in at.get("html")).count('<a class="an-square')
+    squares = html_of(at).count('<a class="an-square')
     assert squares == len(actions.rows(merrowshire.db, AS_OF)) == 76
 
 
@@ -237,7 +211,7 @@ HOSTILE = "[Read](https://evil.example) ![x](https://evil.example/p.png) *a* $5m
 def test_text_from_an_address_is_shown_as_typed(page, name):
     at = open_page(page, **{name: HOSTILE})
     assert not at.exception
-    assert f"“{HOSTILE}”" in unescape(" ".join(element.proto.body for element in at.get("html")))
+    assert f"“{HOSTILE}”" in unescape(html_of(at))
     assert not [*at.markdown, *at.title, *at.header, *at.info, *at.warning]
 
 
@@ -304,7 +278,7 @@ def test_a_link_made_today_shows_the_same_after_a_later_load(monkeypatch, collec
 
 def test_every_page_leads_to_what_it_says_of_others(merrowshire):
     at = open_page("public/50_recommendations.py")
-    bodies = " ".join(element.proto.body for element in at.get("html"))
+    bodies = html_of(at)
     links = re.findall(r'href="/actions\?([^"]+)"><?b?d?i?>?(\d+)', bodies)
     assert len(links) > 30
     for query, count in links[:6]:
@@ -313,7 +287,7 @@ def test_every_page_leads_to_what_it_says_of_others(merrowshire):
 
 
 def test_one_agency_counts_what_its_links_open():
-    bodies = " ".join(element.proto.body for element in open_page("public/40_agencies.py").get("html"))
+    bodies = html_of(open_page("public/40_agencies.py"))
     links = re.findall(r'href="/actions\?([^"]+agency=Saltby[^"]+)">(\d+)', bodies)
     assert len(links) == 6
     for query, count in links:

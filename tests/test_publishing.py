@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pytest
-from streamlit.testing.v1 import AppTest
+from screen import PUBLIC_PAGES, html_of, open_page
 from waiting import PATIENCE
 
 from loaders.__main__ import main
@@ -28,7 +28,6 @@ from tracker.questions import actions, recommendations
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ("merrowshire", "public_record")
-PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages" / "public").glob("[0-9]*.py"))
 PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number", "version_id", "file_id"}
 
 
@@ -136,27 +135,20 @@ def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
 def test_every_public_page_opens_on_the_public_copy(name, page, published, request, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(published[name] / "data" / "built"))
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
-    at.query_params["as_of"] = str(request.getfixturevalue(name).as_of)
-    at.run()
-    at.switch_page(page).run()
-    text = " ".join(element.proto.body for element in at.get("html"))
+    at = open_page(page, as_of=str(request.getfixturevalue(name).as_of))
+    text = html_of(at)
     assert not at.exception and "<h1" in text and "This page did not load" not in text
     assert not re.search(r"[a-z]/\d{4}-\d\d-\d\d\.xlsx", text) and "Owner" not in text
 
 
 def test_an_action_says_where_it_is_written_without_naming_the_file(published, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(published["merrowshire"] / "data" / "built"))
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=PATIENCE)
     one = actions.rows(merrowshire.db, merrowshire.as_of)[0]
-    for key, value in {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}.items():
-        at.query_params[key] = value
-    at.run()
-    at.switch_page("public/60_actions.py").run()
-    text = " ".join(element.proto.body for element in at.get("html"))
+    address = {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}
+    text = html_of(open_page("public/60_actions.py", **address))
     assert one.action in text and "The file received on" in text and "Fingerprint (SHA-256)" in text
     assert one.owner
     for private in (one.owner, "As written", f"sheet “{one.sheet}”"):

@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_pages import open_page, words
+from screen import open_page, words
 
-from loaders.load.load import load
 from loaders.publishing.release import release, release_log
 from loaders.received.places import DATA, EXAMPLE, folder_of
 
@@ -17,11 +16,11 @@ WAITS = "Agencies asked for a second trial."
 
 
 @pytest.fixture
-def received(tmp_path, monkeypatch) -> Path:
+def received(merrowshire, tmp_path, monkeypatch) -> Path:
     """A copy of the invented example, since the page writes beside the files."""
     folder, built = tmp_path / "received", tmp_path / "built"
     shutil.copytree(EXAMPLE, folder)
-    load(folder, built, DATA.parent / "loaders" / "layouts" / "merrowshire")
+    shutil.copytree(merrowshire.built, built)
     monkeypatch.setenv("TRACKER_BUILT", str(built))
     monkeypatch.setattr("pages.staff.releasing.folder_of", lambda built: folder)
     return folder

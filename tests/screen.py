@@ -1,0 +1,44 @@
+"""A page as Streamlit's own test runner draws it, without a browser, and what a person reads on it."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from waiting import PATIENCE
+
+FOLDER = Path(__file__).parent.parent / "pages"
+PAGES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/[0-9]*.py"))
+PUBLIC_PAGES = [page for page in PAGES if page.startswith("public/")]
+
+
+def open_page(page: str = "", **query: str) -> AppTest:
+    """A page by its file in `pages`, the overview without one, with what stands in its address."""
+    at = AppTest.from_file(str(FOLDER / "frame.py"), default_timeout=PATIENCE)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()  # no other page is known before the first run
+    return at.switch_page(page).run() if page else at
+
+
+def html_of(at: AppTest) -> str:
+    """All HTML on the page, the styles left out."""
+    bodies = [element.proto.body for element in at.get("html")]
+    return " ".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def words(at: AppTest) -> str:
+    """All words on the page as one line, as a person reads them."""
+    text = re.sub(r"<[^>]+>", " ", " ".join([*(element.value for element in at.text), html_of(at)]))
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def heading(at: AppTest) -> str:
+    """The page's one heading of the first rank."""
+    (inner,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html_of(at))
+    return unescape(re.sub(r"<[^>]+>", "", inner))
+
+
+def rows_shown(at: AppTest) -> list[str]:
+    """The first cell of every table row on the page."""
+    return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r'<th scope="row".*?</th>', html_of(at))]
