@@ -19,7 +19,7 @@ from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.sheets import read_sheets
+from loaders.mapping.sheets import sheets_of
 from loaders.reader import parse, read_file, with_openpyxl
 from loaders.reader.raw_sheet import from_json
 from loaders.reader.worker import Worker
@@ -122,7 +122,7 @@ def report(path: Path, rows: int) -> None:
         "ours: values and all features": lambda: read_once(data),
         "ours, handed over to the loading process": lambda: through_json(data),
         "ours, with the second opinion": lambda: with_both_readers(data),
-        "ours, by a layout, every cell answered for": lambda: read_sheets(through_json(data), LAYOUT),
+        "ours, by a layout, every cell answered for": lambda: sheets_of(through_json(data), LAYOUT),
         "pandas.read_excel (openpyxl)": lambda: pd.read_excel(path),
         "openpyxl, full": lambda: openpyxl.load_workbook(path),
     }
@@ -141,15 +141,15 @@ def read_once(data: bytes) -> dict[str, object]:
         return parse.read(data)
 
 
-def through_json(data: bytes) -> read_file.Book:
+def through_json(data: bytes) -> read_file.Workbook:
     """Reads without openpyxl and hands the answer over, as the reading process does."""
     with patch.object(with_openpyxl, "disagreements", return_value=[]):
         return with_both_readers(data)
 
 
-def with_both_readers(data: bytes) -> read_file.Book:
+def with_both_readers(data: bytes) -> read_file.Workbook:
     """Reads with openpyxl too, where the workbook is small enough for it, and hands the answer over."""
-    return read_file._book(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
+    return read_file._workbook(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
 
 
 def cpu(read: Callable[[], object]) -> float:

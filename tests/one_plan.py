@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Reason
 
@@ -33,7 +33,7 @@ STATUS_THERE = "A word that says how far an action has got stands in a column th
 def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
     """The sheets of a workbook by a layout given as text."""
     (path.parent / "transport.toml").write_text(layout, encoding="utf-8")
-    return read_workbook(path, read_layout(path.parent / "transport.toml"))
+    return read_sheets(path, read_layout(path.parent / "transport.toml"))
 
 
 def refused(path: Path, layout: str = PLAN) -> str:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from loaders.mapping import reconcile
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.left_out import MOST_BLOCKS
-from loaders.mapping.sheets import read_sheets
+from loaders.mapping.sheets import sheets_of
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.read_file import Book, grid_of
+from loaders.reader.read_file import Workbook, grid_of
 from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Kind, Reason
 
@@ -23,9 +23,9 @@ HEADINGS = ["Ref", "Action", "Due", "Status", "With"]
 COLUMNS = dict(zip(("action_ref", "action", "due_on", "reported_status", "supporting_agencies"), HEADINGS, strict=True))
 
 
-def book(*sheets: RawSheet) -> Book:
+def book(*sheets: RawSheet) -> Workbook:
     """Sheets as the reading process hands them over."""
-    return Book(tuple(grid_of(vars(sheet)) for sheet in sheets), (), True, "", ())
+    return Workbook(tuple(grid_of(vars(sheet)) for sheet in sheets), (), True, "", ())
 
 
 def layout(**keys: object) -> Layout:
@@ -100,7 +100,7 @@ def test_any_sheet_is_refused_or_every_cell_of_it_answered_for(lines, merges, ze
     both = Layout(path=Path("transport.toml"), sheets=(one(**keys), one(**more_keys)))
     for chosen in (layout(**keys), both):
         try:
-            read = read_sheets(book(plan, other), chosen)
+            read = sheets_of(book(plan, other), chosen)
         except NotReadable as error:
             assert "fault of the program" not in str(error)
         else:
@@ -113,7 +113,7 @@ def test_no_row_with_something_of_its_own_is_lost(lines):
     """A row below the headings is a record, or in a block that was left out."""
     plan = sheet(HEADINGS, *lines)
     try:
-        (read,) = read_sheets(book(plan), layout())
+        (read,) = sheets_of(book(plan), layout())
     except NotReadable:
         return
     ranges = [block.place.split(":") for block in read.accounts[0].left_out]
@@ -129,7 +129,7 @@ def test_a_cell_that_two_parts_of_a_layout_read_is_stored_once():
     plan = sheet(["Ref", "Action", "Rec"], ["A1", "Mend", "1"], ["A2", "", "2"])
     register = one(fills=Kind.RECOMMENDATION, columns={"recommendation_ref": "Rec", "recommendation": "Action"})
     actions = one(columns={"action_ref": "Ref", "action": "Action"})
-    read = read_sheets(book(plan), Layout(path=Path("transport.toml"), sheets=(register, actions)))
+    read = sheets_of(book(plan), Layout(path=Path("transport.toml"), sheets=(register, actions)))
     (account,) = read[0].accounts
     assert (account.filled, account.stored, account.left_out) == (8, 8, ())
     assert read[1].accounts == ()
@@ -139,7 +139,7 @@ def test_two_tables_one_below_the_other_leave_out_only_what_neither_reads():
     plan = sheet(["Ref", "Action"], ["A1", "Mend"], ["Later", ""], ["No.", "What"], ["A2", "Paint"], ["Source: board"])
     first = one(columns={"action_ref": "Ref", "action": "Action"}, stops_at="Later")
     second = one(columns={"action_ref": "No.", "action": "What"}, header_row=(4,), leave_out=("Source…",))
-    read = read_sheets(book(plan), Layout(path=Path("transport.toml"), sheets=(first, second)))
+    read = sheets_of(book(plan), Layout(path=Path("transport.toml"), sheets=(first, second)))
     (account,) = read[0].accounts
     assert [(block.place, block.reason) for block in account.left_out] == [
         ("A3", Reason.BELOW), ("A6", Reason.SAID_BY_LAYOUT),
@@ -147,14 +147,14 @@ def test_two_tables_one_below_the_other_leave_out_only_what_neither_reads():
 
 
 def test_a_cell_of_nothing_but_spaces_is_listed():
-    (read,) = read_sheets(book(sheet(HEADINGS, ["A1", "Mend", "  ", " \u00a0", ""])), layout())
+    (read,) = sheets_of(book(sheet(HEADINGS, ["A1", "Mend", "  ", " \u00a0", ""])), layout())
     (block,) = read.accounts[0].left_out
     assert (block.place, block.filled, block.reason) == ("C2:D2", 2, Reason.BLANKS)
 
 
 def test_long_words_are_cut_and_many_cells_counted():
     notes = [["A1", "Mend", "", "", "", "x" * 500] for _ in range(40)]
-    (read,) = read_sheets(book(sheet([*HEADINGS, "Notes"], *notes)), layout())
+    (read,) = sheets_of(book(sheet([*HEADINGS, "Notes"], *notes)), layout())
     (block,) = [block for block in read.accounts[0].left_out if block.reason == Reason.COLUMN_NOT_NAMED]
     assert (block.place, block.filled) == ("F2:F41", 40)
     assert block.words == " | ".join(["x" * 79 + "…"] * 3) + " … and 37 more"
@@ -163,7 +163,7 @@ def test_long_words_are_cut_and_many_cells_counted():
 def test_a_large_file_keeps_a_short_list():
     """Fillers between the records of a long sheet: a block each would be a list as long as the sheet."""
     lines = [[f"A{n}", "< Select >" if n % 2 else "Mend", "", "", "", n] for n in range(2_000)]
-    (read,) = read_sheets(book(sheet([*HEADINGS, "Cost"], *lines)), layout())
+    (read,) = sheets_of(book(sheet([*HEADINGS, "Cost"], *lines)), layout())
     (account,) = read.accounts
     assert len(read.rows) == 1_000
     unfilled = [block for block in account.left_out if block.reason == Reason.NOT_FILLED_IN]
@@ -172,9 +172,9 @@ def test_a_large_file_keeps_a_short_list():
 
 
 def test_a_loss_would_refuse_the_file_and_says_whose_fault_it_is(monkeypatch):
-    monkeypatch.setattr(reconcile, "_stored", lambda takings: 1)
+    monkeypatch.setattr(reconcile, "_stored", lambda tables: 1)
     with pytest.raises(NotReadable) as refused:
-        read_sheets(book(sheet(HEADINGS, ["A1", "Mend"])), layout())
+        sheets_of(book(sheet(HEADINGS, ["A1", "Mend"])), layout())
     assert str(refused.value) == (
         "sheet 'Plan': of 7 filled cells 1 would be stored and 0 listed as left out. This is a fault of the program, "
         "not of the file, which was not loaded rather than lose a cell. Report it with this file."

@@ -123,14 +123,14 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
     collection.plan("2026-01-31", HEADINGS + A1)
     loaded(collection)
     collection.register("2026-02-28", head + "2 | Sweep | Department of Transport | Accepted")
-    really = reading.read_workbook
+    really = reading.read_sheets
 
     def refuses_plans(path, layout):
         if path.parent.name == "transport":
             raise NotReadable("it takes more memory than there is.")
         return really(path, layout)
 
-    monkeypatch.setattr(reading, "read_workbook", refuses_plans)
+    monkeypatch.setattr(reading, "read_sheets", refuses_plans)
     done = loaded(collection)
     assert (done.carried, done.checked_again, done.why_anew) == (0, 0, "a file that was read before cannot be read now")
     assert [file.is_read for file in done.files] == [False, True]

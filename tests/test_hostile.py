@@ -15,10 +15,10 @@ from waiting import cpu_seconds
 
 from loaders.mapping.headings import headings_in, key_of
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.sheets import read_sheets
-from loaders.reader.read_file import Book, read_bytes
+from loaders.mapping.sheets import sheets_of
+from loaders.reader.read_file import Workbook, read_bytes
 from loaders.reader.refusal import LONGEST_SENTENCE
-from loaders.reader.worker import OUT_OF_MEMORY, _why, worker
+from loaders.reader.worker import OUT_OF_MEMORY, _reason, worker
 from tracker.received_file import NotReadable
 from tracker.terms import Kind
 
@@ -55,7 +55,7 @@ def ending(data: bytes) -> str:
     return "loaded"
 
 
-def every_cell_is_answered_for(book: Book) -> None:
+def every_cell_is_answered_for(book: Workbook) -> None:
     """Reads the first sheet by the first heading that stands in it: what is filled is stored or listed."""
     grid = next(grid for grid in book.grids if grid.filled)
     headings = headings_in(grid, grid.rows[:1])
@@ -63,7 +63,7 @@ def every_cell_is_answered_for(book: Book) -> None:
     columns = {"action_ref": f"column {get_column_letter(column)}" + (f": {heading}" if heading else "")}
     sheet = SheetLayout(Path("x.toml"), Kind.ACTION, (grid.name,), columns, header_row=grid.rows[:1])
     try:
-        accounts = read_sheets(book, Layout(Path("x.toml"), (sheet,)))[0].accounts
+        accounts = sheets_of(book, Layout(Path("x.toml"), (sheet,)))[0].accounts
     except NotReadable as refused:
         assert "fault of the program" not in str(refused)
     else:
@@ -140,7 +140,7 @@ def test_a_reading_process_keeps_its_limits():
     ],
 )
 def test_how_a_reading_process_may_end(status: int, is_too_late: bool, said: str):
-    assert _why(status, is_too_late) == said
+    assert _reason(status, is_too_late) == said
 
 
 def test_no_process_used_more_memory_than_allowed():

@@ -17,7 +17,7 @@ from visitor import PAGES, ask, rerun, visit
 
 from loaders.publishing import allow_list
 from loaders.publishing.release import public_texts, release_log
-from loaders.reader.read_file import read_book
+from loaders.reader.read_file import read_workbook
 from loaders.received import ledger
 from tracker import store
 from tracker.questions import actions
@@ -32,7 +32,7 @@ CONTROL = "Adopt one standard of checks for taxi and private hire licences"
 def cells(received: Path) -> Iterator[tuple[str, str]]:
     """Every text of every file, hidden or not, and what it is: a cell, a comment, a name."""
     for path in sorted(received.glob("*/*.*")):
-        for grid in read_book(path).grids:
+        for grid in read_workbook(path).grids:
             yield "name", grid.name
             yield from (("comment", words) for words in grid.comments.values())
             yield from (("cell", cell) for row in grid._rows.values() for cell in row if isinstance(cell, str))

@@ -12,7 +12,7 @@ from unknown_workbooks import CASES, MISSED, NAMES, accepted, proposed, written
 from loaders.mapping.known_words import KNOWN, plain
 from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from loaders.propose.draft import draft, meaning
 from loaders.propose.heading_meanings import Surety, alike, listed
 from loaders.propose.preview import preview
@@ -58,7 +58,7 @@ def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
     path, case = written(name, tmp_path), CASES[name]
     layout = tmp_path / "transport.toml"
     layout.write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")
-    (sheet,) = read_workbook(path, read_layout(layout))
+    (sheet,) = read_sheets(path, read_layout(layout))
     assert (sheet.name, sheet.kind, len(sheet.rows)) == (case.sheet, case.kind, case.rows)
 
 

@@ -11,7 +11,7 @@ from drawing import write_workbook
 from unknown_workbooks import CASES, PLAIN, accepted, drafted, lines, proposed
 
 from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from loaders.propose.draft import draft
 from loaders.propose.proposal import propose
 
@@ -227,7 +227,7 @@ def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected
 def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):
     path = write_workbook(tmp_path / "plan.xlsx", {"Plan": FORM})
     (tmp_path / "transport.toml").write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")
-    (sheet,) = read_workbook(path, read_layout(tmp_path / "transport.toml"))
+    (sheet,) = read_sheets(path, read_layout(tmp_path / "transport.toml"))
     assert list(sheet.rows.action_ref) == ["1", "2"]
     assert list(sheet.rows.supporting_agencies) == [["Council", "Health board"], ["Police", "Council"]]
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from loaders.propose.proposal import propose
-from loaders.reader.read_file import read_book
+from loaders.reader.read_file import read_workbook
 from tracker.received_file import NotReadable, Sheet
 from tracker.terms import Reason, ReportedStatus
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def read(name: str) -> tuple[Sheet, ...]:
-    return read_workbook(Path(FOLDER) / f"{name}.xlsx", read_layout(LAYOUTS / f"{name}.toml"))
+    return read_sheets(Path(FOLDER) / f"{name}.xlsx", read_layout(LAYOUTS / f"{name}.toml"))
 
 
 def said(sheet: Sheet) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def test_a_form_without_records_is_refused(name, sentence):
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"poam-template-2025", "packt-risk-log"}))
 def test_every_filled_cell_is_stored_or_listed(name):
-    grids = {grid.name: grid.filled for grid in read_book(Path(FOLDER) / f"{name}.xlsx").grids}
+    grids = {grid.name: grid.filled for grid in read_workbook(Path(FOLDER) / f"{name}.xlsx").grids}
     accounts = read(name)[0].accounts
     assert {account.sheet: account.filled for account in accounts} == grids
     for account in accounts:

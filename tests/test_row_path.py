@@ -9,7 +9,7 @@ from checks import check
 from loaders.load.build import build
 from loaders.load.read import read_all
 from loaders.mapping.read_layout import read_layout
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from tracker import store
 from tracker.questions import action, overdue
 from tracker.terms import Kind, Severity
@@ -34,7 +34,7 @@ def received(collection):
 
 def test_read(received):
     layout = read_layout(received.layouts / "transport.toml")
-    (sheet,) = read_workbook(received.received / "transport" / "2026-02-01.xlsx", layout)
+    (sheet,) = read_sheets(received.received / "transport" / "2026-02-01.xlsx", layout)
     row = sheet.rows.loc[ROW]
     assert (row.action_ref, row.recommendation_ref, row.action) == (RAILING, ["7"], "Mend the harbour railing")
     assert (row.due_on.date(), row.due_on_precision, row.reported_status) == (date(2026, 3, 31), "day", "in progress")

@@ -8,7 +8,7 @@ import pytest
 import xlwt
 
 from loaders.reader.file_type import STARTS
-from loaders.reader.read_file import read_book, read_bytes
+from loaders.reader.read_file import read_bytes, read_workbook
 from loaders.reader.refusal import LONGEST_SENTENCE
 from tracker.received_file import NotReadable
 
@@ -157,14 +157,14 @@ def test_what_is_refused_and_in_which_words(kind: str):
 def test_the_name_of_a_file_counts_for_nothing(tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(hostile.plain())
-    assert read_book(path).grids[0].at(2, 1).value == "A1"
+    assert read_workbook(path).grids[0].at(2, 1).value == "A1"
 
 
 def test_a_file_over_the_limit_is_not_read_whole(tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"PK" + b"\0" * 20_000_001)
     with pytest.raises(NotReadable, match="The file is over 20 MB"):
-        read_book(path)
+        read_workbook(path)
 
 
 def test_every_sentence_is_short():

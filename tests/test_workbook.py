@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 
 from loaders.mapping import sheet_problems
-from loaders.reader.read_file import Book, Disagreement
+from loaders.reader.read_file import Disagreement, Workbook
 from tracker.terms import Precision, Reason, Severity
 
 TIDY = """
@@ -368,7 +368,9 @@ def test_write_workbook_draws_what_it_says(tmp_path):
 
 
 def test_a_cell_that_two_readers_see_differently_is_given_to_a_person():
-    book = Book((), (Disagreement("Plan", "B2", "1.5", "1.50"), Disagreement("Other", "A1", "x", "y")), True, "", ())
+    book = Workbook(
+        (), (Disagreement("Plan", "B2", "1.5", "1.50"), Disagreement("Other", "A1", "x", "y")), True, "", ()
+    )
     (problem,) = sheet_problems.differing(book, "Plan")
     assert (problem.cell, problem.found, problem.severity) == ("B2", "1.5 / 1.50", Severity.WARNING)
     assert problem.sentence == "Two readers see different things in this cell. The first is used."

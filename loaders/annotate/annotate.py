@@ -105,14 +105,14 @@ def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
 def _write_copy(file: Path, out: Path, findings: Findings) -> Annotated:
     """Raises NotCopied when the copy would not be whole; only a copy compared with the file is put in place."""
     _refuse_to_copy(file, findings.file)
-    book = _open(file)
-    has_formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
-    book.calculation.fullCalcOnLoad = True  # the copy holds formulas without their results
-    earlier = remove_earlier(book)
-    notes = add_notes(book, findings.problems)
-    title = add_list(book, findings, has_formulas)
+    workbook = _open(file)
+    has_formulas = any(cell.data_type == "f" for sheet in workbook.worksheets for cell in sheet._cells.values())
+    workbook.calculation.fullCalcOnLoad = True  # the copy holds formulas without their results
+    earlier = remove_earlier(workbook)
+    notes = add_notes(workbook, findings.problems)
+    title = add_list(workbook, findings, has_formulas)
     with _put_in_place(out) as beside:
-        book.save(beside)
+        workbook.save(beside)
         if gone := difference(file, beside, earlier | {title}):
             raise NotCopied(_would_lose([gone]))
     return Annotated(out, notes, len(findings.problems))
@@ -137,21 +137,21 @@ def _open(file: Path) -> Workbook:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
-            book = openpyxl.load_workbook(file, rich_text=True)
+            workbook = openpyxl.load_workbook(file, rich_text=True)
         except Exception as error:  # an odd workbook can fail in any layer below: zip, XML or the sheet itself
             raise NotCopied(f"The workbook could not be opened to copy it ({type(error).__name__}).") from error
     gone = sorted({str(warning.message) for warning in said if HARMLESS not in str(warning.message)})
     if gone:
         raise NotCopied(_would_lose([text.rstrip(".") for text in gone]))
-    return book
+    return workbook
 
 
 def _write_list(out: Path, findings: Findings) -> Annotated:
-    book = Workbook()
-    book.remove(book.active)
-    add_list(book, findings)
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    add_list(workbook, findings)
     with _put_in_place(out) as beside:
-        book.save(beside)
+        workbook.save(beside)
     return Annotated(out, 0, len(findings.problems), findings.alone_because)
 
 

@@ -41,20 +41,20 @@ def contents(path: Path) -> Contents:
     """The cells, features and names of a workbook as its parts hold them, read without openpyxl."""
     found = Contents()
     with zipfile.ZipFile(path) as parts:
-        book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
+        workbook = ElementTree.fromstring(parts.read("xl/workbook.xml"))
         texts = _shared_texts(parts)
-        found.names = {element.get("name", "") for element in book.iter() if tag_of(element) == "definedName"}
-        for name, part in _sheet_parts(parts, book):
+        found.names = {element.get("name", "") for element in workbook.iter() if tag_of(element) == "definedName"}
+        for name, part in _sheet_parts(parts, workbook):
             root = ElementTree.fromstring(parts.read(part))
             found.cells[name] = _cells(root, texts)
             found.counts[name] = Counter(tag_of(element) for element in root.iter() if tag_of(element) in COUNTED)
     return found
 
 
-def _sheet_parts(parts: zipfile.ZipFile, book: Element) -> list[tuple[str, str]]:
+def _sheet_parts(parts: zipfile.ZipFile, workbook: Element) -> list[tuple[str, str]]:
     links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): unquote(link.get("Target", "")) for link in links}
-    sheets = [element for element in book.iter() if tag_of(element) == "sheet"]
+    sheets = [element for element in workbook.iter() if tag_of(element) == "sheet"]
     return [
         (sheet.get("name", ""), str(PurePosixPath("/xl", targets[id_])).lstrip("/"))
         for sheet in sheets

@@ -32,7 +32,7 @@ KEPT_IN_SHEETS = set(
     "conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks "
     "colBreaks drawing legacyDrawing tableParts phoneticPr ignoredErrors sheetCalcPr sortState extLst".split()
 )
-KEPT_IN_BOOK = set(
+KEPT_IN_WORKBOOK = set(
     "fileVersion workbookPr workbookProtection bookViews sheets definedNames calcPr externalReferences pivotCaches "
     "AlternateContent revisionPtr extLst fileRecoveryPr".split()
 )
@@ -62,7 +62,7 @@ def lost(path: Path) -> list[str]:
 
 def _lost_in(parts: zipfile.ZipFile, name: str) -> list[str]:
     if name == "xl/workbook.xml":
-        return [_named(tag) for tag in _tags(ElementTree.fromstring(parts.read(name))) if tag not in KEPT_IN_BOOK]
+        return [_named(tag) for tag in _tags(ElementTree.fromstring(parts.read(name))) if tag not in KEPT_IN_WORKBOOK]
     if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
         return _lost_in_sheet(parts.read(name))
     if re.fullmatch(r"xl/drawings/[^/]+\.xml", name):

@@ -21,13 +21,13 @@ LONGEST_NOTE = 30_000  # Excel takes 32,767 letters and cuts the rest in silence
 NOTE_WIDTH, NOTE_LETTERS, LINE_HEIGHT = 320, 48, 18
 
 
-def remove_earlier(book: Workbook) -> set[str]:
+def remove_earlier(workbook: Workbook) -> set[str]:
     """Takes out our own list, notes and colour where a workbook marked before was sent back; names that sheet."""
-    ours = {sheet.title for sheet in book.worksheets if _is_our_list(sheet)}
+    ours = {sheet.title for sheet in workbook.worksheets if _is_our_list(sheet)}
     for title in ours:
-        del book[title]
+        del workbook[title]
     if ours:
-        for cell in (cell for sheet in book.worksheets for cell in list(sheet._cells.values())):
+        for cell in (cell for sheet in workbook.worksheets for cell in list(sheet._cells.values())):
             _remove_note(cell)
             if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == COLOUR:
                 cell.fill = PatternFill()
@@ -45,20 +45,20 @@ def _remove_note(cell: Cell) -> None:
         cell.comment = _note(theirs, cell.comment.author) if theirs else None
 
 
-def add_notes(book: Workbook, problems: tuple[Problem, ...]) -> int:
+def add_notes(workbook: Workbook, problems: tuple[Problem, ...]) -> int:
     """One note for each cell with problems, on a light colour; gives how many cells that is."""
-    _make_room_for_notes(book)
-    placed = [(problem.sheet, address_of_note(book, problem), problem) for problem in problems]
+    _make_room_for_notes(workbook)
+    placed = [(problem.sheet, address_of_note(workbook, problem), problem) for problem in problems]
     placed = sorted((entry for entry in placed if entry[1]), key=lambda entry: entry[:2])
     cells = [(key, [entry[2] for entry in group]) for key, group in groupby(placed, key=lambda entry: entry[:2])]
     for (sheet, address), about in cells:
-        _mark(_cell(book[sheet], address), about)
+        _mark(_cell(workbook[sheet], address), about)
     return len(cells)
 
 
-def _make_room_for_notes(book: Workbook) -> None:
+def _make_room_for_notes(workbook: Workbook) -> None:
     """The size of a note is not read from a file, and long words would not fit the usual one."""
-    for sheet in book.worksheets:
+    for sheet in workbook.worksheets:
         for cell in sheet._cells.values():
             if cell.comment:
                 cell.comment = _note(cell.comment.text, cell.comment.author)

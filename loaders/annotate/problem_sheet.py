@@ -35,9 +35,9 @@ class Findings:
     alone_because: str = ""
 
 
-def add_list(book: Workbook, findings: Findings, has_formulas: bool = False) -> str:
+def add_list(workbook: Workbook, findings: Findings, has_formulas: bool = False) -> str:
     """The first sheet: what the file is, then a row for each problem with a link to its cell; gives its name."""
-    sheet = book.create_sheet(TITLE, 0)
+    sheet = workbook.create_sheet(TITLE, 0)
     for text in _heading(findings, has_formulas):
         _write(sheet, sheet.max_row + 1 if sheet["A1"].value else 1, [text], wraps=False)
     _embolden(sheet, 2 if findings.file.illustrative else 1, size=14)
@@ -46,9 +46,9 @@ def add_list(book: Workbook, findings: Findings, has_formulas: bool = False) -> 
     _embolden(sheet, start)
     for row, problem in enumerate(in_reading_order(findings.problems), start=start + 1):
         _write(sheet, row, list(_columns(problem)))
-        _link(sheet.cell(row, 2), book, problem)
+        _link(sheet.cell(row, 2), workbook, problem)
     _lay_out(sheet, start)
-    _show_first(book, sheet)
+    _show_first(workbook, sheet)
     return sheet.title
 
 
@@ -121,17 +121,17 @@ def _write(sheet: Worksheet, row: int, texts: list[str], wraps: bool = True) -> 
         cell.quotePrefix = text.lstrip().startswith(("=", "+", "-", "@"))
 
 
-def address_of_note(book: Workbook, problem: Problem) -> str:
+def address_of_note(workbook: Workbook, problem: Problem) -> str:
     """The problem's cell, or the corner of the merged cells around it, which alone can carry a note; "" if none."""
-    if not problem.cell or problem.sheet not in book.sheetnames:
+    if not problem.cell or problem.sheet not in workbook.sheetnames:
         return ""
-    merged = next((area for area in book[problem.sheet].merged_cells.ranges if problem.cell in area), None)
+    merged = next((area for area in workbook[problem.sheet].merged_cells.ranges if problem.cell in area), None)
     return merged.start_cell.coordinate if merged else problem.cell
 
 
-def _link(cell: Cell, book: Workbook, problem: Problem) -> None:
+def _link(cell: Cell, workbook: Workbook, problem: Problem) -> None:
     """A place inside the workbook, which Excel and LibreOffice both follow."""
-    if address := address_of_note(book, problem):
+    if address := address_of_note(workbook, problem):
         place = f"{quote_sheetname(problem.sheet)}!{address}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
         cell.font = Font(name=FONT, color="FF0563C1", underline="single")
@@ -151,10 +151,10 @@ def _lay_out(sheet: Worksheet, start: int) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
-def _show_first(book: Workbook, sheet: Worksheet) -> None:
+def _show_first(workbook: Workbook, sheet: Worksheet) -> None:
     """Only our sheet is chosen: with two chosen, what is typed in one would be typed in the other."""
-    book.active = sheet
-    for other in book.worksheets:
+    workbook.active = sheet
+    for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet
-    for view in book.views:
+    for view in workbook.views:
         view.firstSheet = 0

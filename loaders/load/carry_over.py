@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checks import Known, newly_known
 from loaders.load.code_fingerprint import code_sha256
-from loaders.mapping.layout_files import names_in_force
+from loaders.mapping.layout_files import layout_names
 from loaders.received.ledger import Record
 from tracker import store
 
@@ -62,7 +62,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     if [row[:-2] for row in held] != [_as_held(record) for record in records[: len(held)]]:
         return EarlierBuild(why=OTHER_FILES)
     layouts_then = {(row[1], row[2]): row[-2:] for row in held}
-    if layouts_then != names_in_force(layouts_then, layouts):
+    if layouts_then != layout_names(layouts_then, layouts):
         return EarlierBuild(why=OTHER_LAYOUT)
     return EarlierBuild(
         path,

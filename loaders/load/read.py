@@ -9,7 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from loaders.mapping.layout_files import layout_for
-from loaders.mapping.sheets import read_workbook
+from loaders.mapping.sheets import read_sheets
 from loaders.received import ledger
 from loaders.received.folder import Found, found_in, why_not_opened, why_not_placed
 from loaders.received.ledger import Record
@@ -62,7 +62,7 @@ def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> Rec
             note=layout.note,
             split_from=layout.split_from,
         )
-        return replace(file, sheets=read_workbook(folder / record.file, layout))
+        return replace(file, sheets=read_sheets(folder / record.file, layout))
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
 

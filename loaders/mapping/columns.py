@@ -45,30 +45,30 @@ def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
 
 
 def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
-    """The one place among the first rows that holds every heading of the layout, on as few rows as may be."""
+    """The one place among the first rows that holds every heading of the layout, on as few rows as possible."""
     nearest: tuple[int, tuple[int, ...]] = (0, ())
     for length in range(1, MOST_ROWS + 1):
         windows = [tuple(range(row, row + length)) for row in grid.rows if row <= FIRST_ROWS]
-        held = {window: _held(headings_in(grid, window), layout) for window in windows}
-        whole = [window for window, count in held.items() if count == len(layout.columns)]
+        counts = {window: _headings_present(headings_in(grid, window), layout) for window in windows}
+        whole = [window for window, count in counts.items() if count == len(layout.columns)]
         if len(whole) > 1:
             where = " and ".join(str(window[0]) for window in whole)
             raise NotReadable(f"the headings stand in rows {where}. Say with header_row which of them are the first.")
         if whole:
             return whole[0]
-        nearest = max([nearest, *((count, window) for window, count in held.items())], key=lambda one: one[0])
+        nearest = max([nearest, *((count, window) for window, count in counts.items())], key=lambda one: one[0])
     if not nearest[0]:
         wanted = ", ".join(layout.columns.values())
         raise NotReadable(f"none of the first {FIRST_ROWS} rows holds any of the headings {wanted}.")
     return nearest[1]
 
 
-def _held(headings: dict[int, Heading], layout: SheetLayout) -> int:
-    """How many of the layout's headings stand there; a column named by its letter alone is in every row."""
-    there = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
+def _headings_present(headings: dict[int, Heading], layout: SheetLayout) -> int:
+    """How many of the layout's headings are there; a column named by its letter alone is in every row."""
+    forms = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
     by_letter = [(heading, BY_LETTER.fullmatch(heading)) for heading in layout.columns.values()]
     wanted = [key_of(found[2] or "" if found else heading) for heading, found in by_letter]
-    return sum(key in there for key in wanted) if any(key in there for key in wanted if key) else 0
+    return sum(key in forms for key in wanted) if any(key in forms for key in wanted if key) else 0
 
 
 def _places(
@@ -78,12 +78,12 @@ def _places(
     found = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
     if all(len(columns) == 1 for columns in found.values()):
         return {name: columns[0] for name, columns in found.items()}
-    held = [
+    counted = [
         (sum(bool(run.intersection(columns)) for columns in found.values()), run)
         for run in _runs(grid, header_rows, headings)
     ]
-    most = max(count for count, _ in held)
-    home = set().union(*(run for count, run in held if count == most))  # of two tables side by side none is chosen
+    most = max(count for count, _ in counted)
+    home = set().union(*(run for count, run in counted if count == most))  # of two tables side by side none is chosen
     return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in found.items()}
 
 

@@ -11,24 +11,24 @@ FIRST_ROWS = 60  # where a row of headings is looked for
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """One blank between words, none around them."""
+    """A text with one blank between words and none around them."""
     return re.sub(r"\s+", " ", text).strip()
 
 
 def small(text: str) -> str:
-    """The same in small letters: what is compared of a word."""
+    """A text in small letters, with one blank between words: how two words are compared."""
     return fold(text).casefold()
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A heading without what varies: capitals, punctuation, "(s)", line breaks."""
+    """A heading without what varies between workbooks: capitals, punctuation, "(s)", line breaks."""
     text = re.sub(r"\(s\)|['’‘]", "", text.casefold().replace("&", " and "))
     return fold(re.sub(r"[^\w#%]+|_+", " ", text))
 
 
 @cache
-def listed_words(key: str) -> frozenset[str]:
+def other_words(key: str) -> frozenset[str]:
     """One of the lists of [others], by its key."""
     return frozenset(KNOWN["others"][key])
 
@@ -36,7 +36,7 @@ def listed_words(key: str) -> frozenset[str]:
 def is_guidance(words: list[str]) -> bool:
     """Whether the texts of a row begin as guidance under headings does, or name the row an example."""
     texts = [small(text) for text in words]
-    begins, fillers = tuple(KNOWN["others"]["guidance"]), listed_words("fillers") | listed_words("unfilled")
+    begins, fillers = tuple(KNOWN["others"]["guidance"]), other_words("fillers") | other_words("unfilled")
     guiding = sum(text.startswith(begins) or text in fillers for text in texts)
     return guiding * 2 >= max(len(texts), 4) or "example" in texts[0]
 

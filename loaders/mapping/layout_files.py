@@ -14,22 +14,22 @@ LAYOUTS = Path(__file__).parents[1] / "layouts"
 
 
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
-    """The layout in force for a sender on the day a file was received.
+    """The layout that holds for a sender on the day a file was received.
 
     `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on. Folders below
     `folder` are those of other collections and are not looked into: an example's "police" is not yours.
     Raises NotReadable when there is none or it is wrong.
     """
-    in_force = _in_force(_files_of(sender, folder), received_on)
-    if not in_force:
+    latest = _latest(_files_of(sender, folder), received_on)
+    if not latest:
         raise NotReadable(
             f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
             "docs/adding-an-agency.md shows how."
         )
-    if len(in_force) > 1:
-        names = ", ".join(file.name for file in in_force)
+    if len(latest) > 1:
+        names = ", ".join(file.name for file in latest)
         raise NotReadable(f"Two layouts for the sender '{sender}': {names}. Keep one.")
-    return read_layout(in_force[0])
+    return read_layout(latest[0])
 
 
 def _files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
@@ -39,26 +39,26 @@ def _files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
     return [(_from_date(file), file) for file in files]
 
 
-def _in_force(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
+def _latest(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
     """The layout with the latest date that is not after the file's; more than one where two have the same."""
     latest = max((begins for begins, _ in files if begins <= received_on), default=None)
     return [file for begins, file in files if begins == latest]
 
 
-def names_in_force(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """For each sender and date of receipt the layout's name and SHA-256, both "" where there is not exactly one."""
+def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """Sender and date of receipt (ISO) to the name and SHA-256 of the layout; both "" unless there is exactly one."""
     of_sender: dict[str, list[tuple[date, Path]]] = {}
     of_path: dict[Path, tuple[str, str]] = {}
-    found = {}
+    names = {}
     for sender, received_on in files:
         if sender not in of_sender:
             of_sender[sender] = _files_of(sender, folder)
-        in_force = _in_force(of_sender[sender], date.fromisoformat(received_on))
-        for path in in_force:
+        latest = _latest(of_sender[sender], date.fromisoformat(received_on))
+        for path in latest:
             if path not in of_path:
                 of_path[path] = (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-        found[sender, received_on] = of_path[in_force[0]] if len(in_force) == 1 else ("", "")
-    return found
+        names[sender, received_on] = of_path[latest[0]] if len(latest) == 1 else ("", "")
+    return names
 
 
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:

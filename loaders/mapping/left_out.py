@@ -1,4 +1,4 @@
-"""Gathers cells that are left out into few blocks: by rows that stand together, or down a column."""
+"""Gathers cells that are left out into a few blocks: rows that stand together, or a whole column."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -39,8 +39,8 @@ class Block:
             self.words.append(words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…")
             self.length += len(self.words[-1]) + 3
 
-    def told(self) -> LeftOut:
-        """The block for the list."""
+    def left_out(self) -> LeftOut:
+        """The finished block: its place, its count, its first words and the reason."""
         first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
         more = self.filled - len(self.words)
         return LeftOut(
@@ -58,13 +58,13 @@ class Blocks:
         self._grid = grid
         self._blocks: dict[tuple[Reason, int], Block] = {}
         self._runs: Counter[Reason] = Counter()
-        self._fate: Reason | None = None
+        self._reason: Reason | None = None
 
-    def to_row(self, fate: Reason | None) -> None:
-        """The next row: it goes on with the block of the row above when both are left out for the same reason."""
-        if fate and fate != self._fate:
-            self._runs[fate] += 1
-        self._fate = fate
+    def to_row(self, reason: Reason | None) -> None:
+        """Begins the next row. It joins the block of the row above when both are left out for one reason."""
+        if reason and reason != self._reason:
+            self._runs[reason] += 1
+        self._reason = reason
 
     def add(self, reason: Reason, row: int, column: int) -> None:
         """A cell that is left out."""
@@ -78,7 +78,7 @@ class Blocks:
             return 0
         return column if reason in DOWN_A_COLUMN else min(self._runs[reason], MOST_BLOCKS)
 
-    def told(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[LeftOut, ...]:
         """All blocks, from the top of the sheet to its bottom."""
-        found = sorted(self._blocks.values(), key=lambda block: (block.top, block.left))
-        return tuple(block.told() for block in found)
+        blocks = sorted(self._blocks.values(), key=lambda block: (block.top, block.left))
+        return tuple(block.left_out() for block in blocks)

@@ -3,93 +3,94 @@
 from collections.abc import Iterator, Sequence
 
 from loaders.mapping.left_out import Blocks
-from loaders.mapping.values import Taking
+from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
-from loaders.reader.read_file import Book
+from loaders.reader.read_file import Workbook
 from tracker.received_file import Account, LeftOut, NotReadable
 from tracker.terms import Reason
 
-ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # not said by the table that the row stands in
+ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # the row may stand in another table of the sheet
 
 
-def accounts(book: Book, takings: Sequence[Taking]) -> Iterator[Account]:
-    """What became of the filled cells of each sheet. Raises NotReadable if there is one that nobody has an answer for.
+def accounts(workbook: Workbook, tables: Sequence[MappedTable]) -> Iterator[Account]:
+    """What became of the filled cells of each sheet. Raises NotReadable where a cell is neither stored nor listed.
 
-    What is stored is counted in the frames that go on to the database, what is left out by the reason of each row
-    and column, what is filled by the reader: three ways, so that a cell lost in any of them is noticed.
+    Three counts must agree: the cells stored, in the frames that go to the database; the cells left out, by the
+    reason of each row and column; and the filled cells, as the reader counts them.
     """
-    for grid in book.grids:
-        of_grid = [taking for taking in takings if taking.grid is grid]
+    for grid in workbook.grids:
+        of_grid = [table for table in tables if table.grid is grid]
         account = Account(grid.name, grid.filled, _stored(of_grid), _left_out(grid, of_grid))
         _refuse_a_loss(account)
         yield account
 
 
 def _refuse_a_loss(account: Account) -> None:
-    listed = sum(block.filled for block in account.left_out)
-    if account.filled != account.stored + listed:
+    left_out = sum(block.filled for block in account.left_out)
+    if account.filled != account.stored + left_out:
         raise NotReadable(
             f"sheet '{account.sheet}': of {account.filled:,} filled cells {account.stored:,} would be stored and "
-            f"{listed:,} listed as left out. This is a fault of the program, not of the file, which was not loaded "
+            f"{left_out:,} listed as left out. This is a fault of the program, not of the file, which was not loaded "
             "rather than lose a cell. Report it with this file."
         )
 
 
-def _stored(takings: Sequence[Taking]) -> int:
+def _stored(tables: Sequence[MappedTable]) -> int:
     """How many cells of one sheet are in the frames; one that two entries of the layout read counts once."""
     rows: dict[int, set[int]] = {}
-    for taking in takings:
-        for name, column in taking.columns.places.items():
-            headed = [row for row in taking.columns.header_rows if _says(taking.grid, row, column)]
-            said = zip(taking.rows.records, taking.cells[name], taking.sheet.words[name].tolist(), strict=True)
-            own = [row for row, cell, words in said if words and cell.value is not None and not cell.is_merged_into]
-            rows.setdefault(column, set()).update(headed, own)
+    for table in tables:
+        for name, column in table.columns.places.items():
+            headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
+            cells = zip(table.rows.records, table.cells[name], table.sheet.words[name].tolist(), strict=True)
+            own = [row for row, cell, words in cells if words and cell.value is not None and not cell.is_merged_into]
+            rows.setdefault(column, set()).update(headings, own)
     return sum(map(len, rows.values()))
 
 
-def _says(grid: Grid, row: int, column: int) -> bool:
+def _has_words(grid: Grid, row: int, column: int) -> bool:
     values = grid.values(row)
     return column <= len(values) and as_written(values[column - 1]) != ""
 
 
-def _left_out(grid: Grid, takings: Sequence[Taking]) -> tuple[LeftOut, ...]:
+def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
     blocks = Blocks(grid)
-    fates = [_Fate(taking) for taking in takings]
+    of_tables = [_RowReasons(table) for table in tables]
     for row in grid.rows:
-        told = next((fate for fate in fates if fate.of(row) not in ELSEWHERE), fates[0] if fates else None)
-        blocks.to_row(told.of(row) if told else Reason.SHEET_NOT_READ)
-        stored = set().union(*(fate.stored(row) for fate in fates))
+        in_table = [reasons for reasons in of_tables if reasons.of_row(row) not in ELSEWHERE]
+        reasons = next(iter([*in_table, *of_tables]), None)
+        blocks.to_row(reasons.of_row(row) if reasons else Reason.SHEET_NOT_READ)
+        stored = set().union(*(reasons.stored(row) for reasons in of_tables))
         for column, value in enumerate(grid.values(row), 1):
             if value == "":
                 continue
             if column not in stored:
-                blocks.add(told.why(row, column) if told else Reason.SHEET_NOT_READ, row, column)
+                blocks.add(reasons.of_cell(row, column) if reasons else Reason.SHEET_NOT_READ, row, column)
             elif is_blank(value):
                 blocks.add(Reason.BLANKS, row, column)
-    return blocks.told()
+    return blocks.left_out()
 
 
-class _Fate:
-    """What one entry of the layout makes of each row of its sheet: a record or headings (None), or a reason."""
+class _RowReasons:
+    """Why the rows of a sheet, and their cells, are not stored by one entry of the layout."""
 
-    def __init__(self, taking: Taking) -> None:
-        self._columns, self._left_out = taking.columns, taking.rows.left_out
-        self._first, self._last = taking.columns.header_rows[0], taking.columns.header_rows[-1]
-        headings, names = taking.columns.headings, taking.layout.not_read
+    def __init__(self, table: MappedTable) -> None:
+        self._columns, self._left_out = table.columns, table.rows.left_out
+        self._first, self._last = table.columns.header_rows[0], table.columns.header_rows[-1]
+        headings, names = table.columns.headings, table.layout.not_read
         self._not_read = {column for column, heading in headings.items() if heading.is_named_in(names)}
 
-    def of(self, row: int) -> Reason | None:
-        """The reason why the row is not read, None where it is."""
+    def of_row(self, row: int) -> Reason | None:
+        """The reason why a row is not read; None for a record or headings."""
         return self._left_out.get(row) or (Reason.ABOVE if row < self._first else None)
 
     def stored(self, row: int) -> frozenset[int]:
         """The columns whose cells are stored."""
-        return frozenset() if self.of(row) else self._columns.read
+        return frozenset() if self.of_row(row) else self._columns.read
 
-    def why(self, row: int, column: int) -> Reason:
+    def of_cell(self, row: int, column: int) -> Reason:
         """Why a cell is not stored."""
-        of_row = self.of(row)
+        of_row = self.of_row(row)
         if of_row in (Reason.ABOVE, Reason.BELOW):
             return of_row
         is_title = of_row == Reason.SECTION_TITLE and column < min(self._columns.table)

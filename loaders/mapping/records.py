@@ -1,10 +1,10 @@
-"""Says which rows of a sheet are the plan's own records, and of every other row why it is none."""
+"""Decides which rows of a sheet are records, and why every other row is none."""
 
 from dataclasses import dataclass, field
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.layout import SheetLayout
-from loaders.mapping.row_kinds import Own, RowMarks
+from loaders.mapping.row_kinds import Own, RowKinds
 from loaders.reader.grid import Grid
 from tracker.terms import Reason
 
@@ -23,40 +23,40 @@ def find_records(grid: Grid, layout: SheetLayout, columns: Columns) -> Rows:
 
     Raises NotReadable for the sums of a plan, and where the headings stand again in other columns.
     """
-    marks = RowMarks(grid, layout, columns)
-    marks.refuse_sums()
+    kinds = RowKinds(grid, layout, columns)
+    kinds.refuse_sums()
     rows = Rows()
-    _sort(grid, marks, rows, columns.header_rows)
-    _drop_formulas_at_the_end(marks, rows)
+    _sort(grid, kinds, rows, columns.header_rows)
+    _drop_formulas_at_the_end(kinds, rows)
     return rows
 
 
-def _sort(grid: Grid, marks: RowMarks, rows: Rows, header_rows: tuple[int, ...]) -> None:
+def _sort(grid: Grid, kinds: RowKinds, rows: Rows, header_rows: tuple[int, ...]) -> None:
     above = max((row for row in grid.rows if row < header_rows[0]), default=0)
-    title = _title_above(above, marks.own(above), marks, rows)
+    title = _title_above(above, kinds.own(above), kinds, rows)
     below = [row for row in grid.rows if row > header_rows[-1]]
     for n, row in enumerate(below):
-        if marks.ends_table(row):
+        if kinds.ends_table(row):
             rows.left_out.update(dict.fromkeys(below[n:], Reason.BELOW))
             return
-        own = marks.own(row)
-        reason = marks.why_no_record(row, own)
+        own = kinds.own(row)
+        reason = kinds.why_no_record(row, own)
         if reason == Reason.HEADINGS_AGAIN and rows.left_out.get(above) != reason:
-            title = _title_above(above, marks.own(above), marks, rows) or title
+            title = _title_above(above, kinds.own(above), kinds, rows) or title
         elif reason == Reason.SECTION_TITLE:
-            title = marks.title(row, own)
+            title = kinds.title(row, own)
         _note(row, reason, title, rows)
         above = row if own else above
 
 
-def _title_above(row: int, own: Own, marks: RowMarks, rows: Rows) -> str:
+def _title_above(row: int, own: Own, kinds: RowKinds, rows: Rows) -> str:
     """What stands directly above the headings of a section is its title, where the layout says that there are any."""
-    if not marks.can_be_title(own):
+    if not kinds.can_be_title(own):
         return ""
     if rows.records[-1:] == [row]:
         rows.records.pop()
     rows.left_out[row] = Reason.SECTION_TITLE
-    return marks.title(row, own)
+    return kinds.title(row, own)
 
 
 def _note(row: int, reason: Reason | None, title: str, rows: Rows) -> None:
@@ -68,7 +68,7 @@ def _note(row: int, reason: Reason | None, title: str, rows: Rows) -> None:
         rows.sections[row] = title
 
 
-def _drop_formulas_at_the_end(marks: RowMarks, rows: Rows) -> None:
+def _drop_formulas_at_the_end(kinds: RowKinds, rows: Rows) -> None:
     """A form is often prepared with formulas far below its last record; between records they may be one."""
-    while rows.records and marks.is_formulas_only(rows.records[-1]):
+    while rows.records and kinds.is_formulas_only(rows.records[-1]):
         rows.left_out[rows.records.pop()] = Reason.FORMULAS_ONLY

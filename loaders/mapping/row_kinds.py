@@ -1,11 +1,11 @@
-"""What a single row below the headings shows of itself: a title, a total, the headings again, or nothing filled in."""
+"""What a row below the headings is: a title, a total, the headings again, not filled in, or a record."""
 
 import re
 from collections.abc import Sequence
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
-from loaders.mapping.known_words import fold, listed_words, small
+from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
@@ -21,8 +21,8 @@ MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIF
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 
 
-class RowMarks:
-    """The rows of one sheet, looked at one by one."""
+class RowKinds:
+    """Tells what each row of one sheet is."""
 
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns) -> None:
         self._grid, self._layout, self._columns = grid, layout, columns
@@ -31,7 +31,7 @@ class RowMarks:
         self._main = columns.places.get(MAIN[layout.fills])
         self._references = {column for name, column in columns.places.items() if name.endswith("_ref")}
         self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
-        self._unfilled = listed_words("unfilled") | {small(word) for word in layout.fillers}
+        self._unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
         left_out = [small(words) for words in layout.leave_out]
         self._left_out = frozenset(left_out)
         self._left_out_starts = tuple(words.rstrip(".… ") for words in left_out if words.endswith(("…", "...")))
@@ -150,8 +150,8 @@ class RowMarks:
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
         read = self._read & own.keys()
-        said = read - (self._prefilled or self._references)
-        if not all((row, column) in self._grid.zeros or self._is_filler(own[column]) for column in said):
+        answers = read - (self._prefilled or self._references)
+        if not all((row, column) in self._grid.zeros or self._is_filler(own[column]) for column in answers):
             return False
         return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
 

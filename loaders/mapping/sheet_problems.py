@@ -1,15 +1,15 @@
-"""What reading itself finds to say: facts about the file, cells two readers differ on, and what was read how."""
+"""Problems that reading itself finds: facts about the file, cells that two readers see differently, hidden parts."""
 
 from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.headings import NO_HEADING
-from loaders.mapping.known_words import listed_words, small, words_of_a_status
+from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
-from loaders.mapping.values import Taking
+from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
-from loaders.reader.read_file import Book
+from loaders.reader.read_file import Workbook
 from tracker.received_file import Problem
 from tracker.terms import Reason, Severity, WhoActs
 from tracker.words import plural, runs
@@ -18,9 +18,9 @@ MOST_COLOURS = 6  # named in one sentence
 LONGEST_STATUS = 40  # letters
 
 
-def facts(book: Book) -> Iterator[Problem]:
-    """What staff should know of the file as a whole."""
-    known = book.facts if book.is_read_twice else (*book.facts, f"Read once. {book.why_once}")
+def facts(workbook: Workbook) -> Iterator[Problem]:
+    """Notices about the file as a whole."""
+    known = workbook.facts if workbook.is_read_twice else (*workbook.facts, f"Read once. {workbook.why_once}")
     for fact in known:
         yield Problem(
             found=fact,
@@ -31,38 +31,38 @@ def facts(book: Book) -> Iterator[Problem]:
         )
 
 
-def differing(book: Book, sheet: str) -> Iterator[Problem]:
-    """The cells of one sheet in which two readers see different things, for a person to look at."""
-    for found in book.disagreements:
-        if found.sheet == sheet:
+def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
+    """A warning for each cell of one sheet in which two readers see different things."""
+    for cell in workbook.disagreements:
+        if cell.sheet == sheet:
             yield Problem(
-                found=f"{found.one} / {found.other}",
+                found=f"{cell.one} / {cell.other}",
                 sentence="Two readers see different things in this cell. The first is used.",
                 severity=Severity.WARNING,
                 who_acts=WhoActs.DATA_OFFICER,
                 rule="readers_agree",
                 sheet=sheet,
-                cell=found.cell,
+                cell=cell.cell,
             )
 
 
-def of_sheet(book: Book, taking: Taking) -> Iterator[Problem]:
-    """What is said of a sheet once, however many tables are read from it."""
-    yield from differing(book, taking.grid.name)
-    yield from _comments(taking)
+def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
+    """Problems of a sheet as a whole, however many tables are read from it."""
+    yield from differing(workbook, table.grid.name)
+    yield from _comments(table)
 
 
-def of_table(taking: Taking) -> Iterator[Problem]:
-    """What the cells of a table give to say."""
-    yield from _columns_not_named(taking)
-    yield from _hidden(taking)
-    yield from _colours(taking)
-    yield from _merged_across(taking)
-    yield from _not_known(taking)
+def of_table(table: MappedTable) -> Iterator[Problem]:
+    """Problems in the cells of one table."""
+    yield from _columns_not_named(table)
+    yield from _hidden(table)
+    yield from _colours(table)
+    yield from _merged_across(table)
+    yield from _without_result(table)
 
 
 def problem(
-    taking: Taking,
+    table: MappedTable,
     place: tuple[int, int],
     found: str,
     sentence: str,
@@ -70,54 +70,54 @@ def problem(
     severity: Severity = Severity.NOTICE,
     who_acts: WhoActs = WhoActs.DATA_OFFICER,
 ) -> Problem:
-    """Something to say of the cell in that row and column."""
+    """A problem of the cell at `place`, its row and column."""
     row, column = place
     cell = f"{letter(column)}{row}"
-    return Problem(found, sentence, severity, who_acts, rule, sheet=taking.grid.name, row_number=row, cell=cell)
+    return Problem(found, sentence, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)
 
 
-def _columns_not_named(taking: Taking) -> Iterator[Problem]:
+def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
     """Columns of the table that are filled and not read, and words in them that say how far an action has got."""
-    for column in sorted(taking.columns.table - taking.columns.read):
-        filled = {row: value for row in taking.rows.records if (value := _value(taking, row, column)) != ""}
-        heading = taking.columns.headings.get(column, NO_HEADING)
-        if filled and not heading.is_named_in(taking.layout.not_read):
+    for column in sorted(table.columns.table - table.columns.read):
+        filled = {row: value for row in table.rows.records if (value := _value(table, row, column)) != ""}
+        heading = table.columns.headings.get(column, NO_HEADING)
+        if filled and not heading.is_named_in(table.layout.not_read):
             sentence = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
             found = heading or f"no heading; the first cell says: {as_written(next(iter(filled.values())))}"
-            place = (taking.columns.header_rows[-1], column)
-            yield problem(taking, place, found, sentence, "columns_are_named", Severity.WARNING)
-        yield from _status_words(taking, column, filled)
+            place = (table.columns.header_rows[-1], column)
+            yield problem(table, place, found, sentence, "columns_are_named", Severity.WARNING)
+        yield from _status_words(table, column, filled)
 
 
-def _value(taking: Taking, row: int, column: int) -> object:
-    values = taking.grid.values(row)
+def _value(table: MappedTable, row: int, column: int) -> object:
+    values = table.grid.values(row)
     return values[column - 1] if column <= len(values) else ""
 
 
-def _status_words(taking: Taking, column: int, filled: dict[int, object]) -> Iterator[Problem]:
+def _status_words(table: MappedTable, column: int, filled: dict[int, object]) -> Iterator[Problem]:
     """Colours are no such words: in one plan they are a status, in the next one a priority."""
-    own = {small(word) for word in taking.layout.reported_status}
-    known = (words_of_a_status() | own) - listed_words("colours")
+    own = {small(word) for word in table.layout.reported_status}
+    known = (words_of_a_status() | own) - other_words("colours")
     short = {row: value for row, value in filled.items() if isinstance(value, str) and len(value) < LONGEST_STATUS}
-    found = {row: value for row, value in short.items() if small(value) in known}
-    if found:
-        first = next(iter(found))
-        more = f", and in {plural(len(found) - 1, 'more row')}" if len(found) > 1 else ""
+    rows = {row: value for row, value in short.items() if small(value) in known}
+    if rows:
+        first = next(iter(rows))
+        more = f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
         sentence = "A word that says how far an action has got stands in a column that is not read."
-        told = found[first].strip() + more
-        yield problem(taking, (first, column), told, sentence, "status_is_in_its_column", Severity.WARNING)
+        found = rows[first].strip() + more
+        yield problem(table, (first, column), found, sentence, "status_is_in_its_column", Severity.WARNING)
 
 
-def _hidden(taking: Taking) -> Iterator[Problem]:
-    """What was hidden and read all the same, and which hidden rows nobody has filled in."""
-    grid, columns, rows = taking.grid, taking.columns, taking.rows
+def _hidden(table: MappedTable) -> Iterator[Problem]:
+    """What is hidden and was read all the same, and which hidden rows are not filled in."""
+    grid, columns, rows = table.grid, table.columns, table.rows
     if grid.is_hidden:
         sentence = "This sheet is hidden in the workbook. It was read."
-        yield problem(taking, (columns.header_rows[0], min(columns.read)), grid.name, sentence, "hidden_is_said")
+        yield problem(table, (columns.header_rows[0], min(columns.read)), grid.name, sentence, "hidden_is_said")
     for column in sorted(columns.read & grid.hidden_columns):
         sentence = "This column is hidden in the workbook. It was read."
         place = (columns.header_rows[-1], column)
-        yield problem(taking, place, columns.headings.get(column, NO_HEADING), sentence, "hidden_is_said")
+        yield problem(table, place, columns.headings.get(column, NO_HEADING), sentence, "hidden_is_said")
     read = [row for row in rows.records if row in grid.hidden_rows]
     unfilled = [row for row in sorted(grid.hidden_rows) if rows.left_out.get(row) == Reason.NOT_FILLED_IN]
     for hidden, sentence in (
@@ -127,58 +127,58 @@ def _hidden(taking: Taking) -> Iterator[Problem]:
         if hidden:
             place = (hidden[0], min(columns.read))
             found = f"{'row' if len(hidden) == 1 else 'rows'} {runs(hidden)}"
-            yield problem(taking, place, found, sentence, "hidden_is_said")
+            yield problem(table, place, found, sentence, "hidden_is_said")
 
 
-def _colours(taking: Taking) -> Iterator[Problem]:
+def _colours(table: MappedTable) -> Iterator[Problem]:
     """Columns in which some cells have a colour of their own; bands and columns of one colour say nothing."""
-    if taking.layout.colours:
-        yield from _colours_without_a_word(taking)
-    places = taking.columns.places
-    said = {places[name] for name in COLOURED if name in places} if taking.layout.colours else set()
-    for column, fills in taking.grid.own_colours(taking.rows.records, taking.columns.table).items():
-        if len(fills) > 1 and column not in said and not _says_no_more(taking, column):
-            told = ", ".join(f"{fill} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill)
+    if table.layout.colours:
+        yield from _colours_without_a_word(table)
+    places = table.columns.places
+    explained = {places[name] for name in COLOURED if name in places} if table.layout.colours else set()
+    for column, fills in table.grid.own_colours(table.rows.records, table.columns.table).items():
+        if len(fills) > 1 and column not in explained and not _words_say_the_same(table, column):
+            found = ", ".join(f"{fill} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill)
             sentence = f"Colour carries meaning in column {letter(column)}. It is kept as found and never a status."
-            place = (taking.columns.header_rows[-1], column)
-            yield problem(taking, place, told, sentence, "colour_carries_meaning")
+            place = (table.columns.header_rows[-1], column)
+            yield problem(table, place, found, sentence, "colour_carries_meaning")
 
 
-def _says_no_more(taking: Taking, column: int) -> bool:
+def _words_say_the_same(table: MappedTable, column: int) -> bool:
     """Whether each word of a column always has the same colour: then the words say all that the colour does."""
     fill_of: dict[str, str] = {}
-    cells = (taking.grid.at(row, column) for row in taking.rows.records)
+    cells = (table.grid.at(row, column) for row in table.rows.records)
     return all(fill_of.setdefault(cell.words, cell.fill) == cell.fill for cell in cells) and fill_of.get("", "") == ""
 
 
-def _colours_without_a_word(taking: Taking) -> Iterator[Problem]:
+def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:
     for name in COLOURED:
-        for row, cell in zip(taking.rows.records, taking.cells.get(name, ()), strict=False):
-            if not cell.words and cell.fill and cell.fill not in taking.layout.colours:
+        for row, cell in zip(table.rows.records, table.cells.get(name, ()), strict=False):
+            if not cell.words and cell.fill and cell.fill not in table.layout.colours:
                 sentence = "The layout explains every colour that stands for a word. This one is read as blank."
-                place = (row, taking.columns.places[name])
-                yield problem(taking, place, cell.fill, sentence, "colour_is_explained", Severity.WARNING)
+                place = (row, table.columns.places[name])
+                yield problem(table, place, cell.fill, sentence, "colour_is_explained", Severity.WARNING)
 
 
-def _merged_across(taking: Taking) -> Iterator[Problem]:
+def _merged_across(table: MappedTable) -> Iterator[Problem]:
     """A cell of a record that covers several columns which are read: its words belong to one of them."""
-    for row in taking.rows.records:
-        for left, right in taking.grid.merged_across.get(row, ()):
-            if len(taking.columns.read.intersection(range(left, right + 1))) > 1:
+    for row in table.rows.records:
+        for left, right in table.grid.merged_across.get(row, ()):
+            if len(table.columns.read.intersection(range(left, right + 1))) > 1:
                 over = f"columns {letter(left)} to {letter(right)}"
                 sentence = f"This cell is merged over {over}. It is read in the first of them."
-                found = as_written(_value(taking, row, left))
-                yield problem(taking, (row, left), found, sentence, "merged_across", Severity.WARNING, WhoActs.SENDER)
+                found = as_written(_value(table, row, left))
+                yield problem(table, (row, left), found, sentence, "merged_across", Severity.WARNING, WhoActs.SENDER)
 
 
-def _not_known(taking: Taking) -> Iterator[Problem]:
+def _without_result(table: MappedTable) -> Iterator[Problem]:
     """Cells whose formula gave nothing to read: what they should say is not known, which is not the same as blank."""
-    for name, cells in taking.cells.items():
-        for row, cell in zip(taking.rows.records, cells, strict=True):
+    for name, cells in table.cells.items():
+        for row, cell in zip(table.rows.records, cells, strict=True):
             if cell.is_unknown:
                 yield problem(
-                    taking,
-                    (row, taking.columns.places[name]),
+                    table,
+                    (row, table.columns.places[name]),
                     cell.words,
                     "A formula in a cell has a result. One without, or with an error, cannot be read.",
                     "formula_has_result",
@@ -187,8 +187,8 @@ def _not_known(taking: Taking) -> Iterator[Problem]:
                 )
 
 
-def _comments(taking: Taking) -> Iterator[Problem]:
+def _comments(table: MappedTable) -> Iterator[Problem]:
     """What people wrote beside the cells."""
-    for (row, column), words in sorted(taking.grid.comments.items()):
+    for (row, column), words in sorted(table.grid.comments.items()):
         sentence = "A comment on this cell. It is kept for staff and never published."
-        yield problem(taking, (row, column), words.strip(), sentence, "comment_is_kept")
+        yield problem(table, (row, column), words.strip(), sentence, "comment_is_kept")

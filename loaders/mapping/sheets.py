@@ -1,4 +1,4 @@
-"""A workbook and its layout become sheets of our own columns; every row keeps its number, every cell its answer."""
+"""Reads the sheets of a workbook into our own columns by its layout, and accounts for every cell."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -12,67 +12,67 @@ from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.reconcile import accounts
 from loaders.mapping.records import find_records
-from loaders.mapping.values import Taking, take
+from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
-from loaders.reader.read_file import Book, read_book
+from loaders.reader.read_file import Workbook, read_workbook
 from tracker.received_file import NotReadable, Problem, Sheet
 from tracker.terms import Kind, Reason
 
 CSV = "CSV"  # what the reader calls the one table of a text file
 
 
-def read_workbook(path: Path, layout: Layout) -> tuple[Sheet, ...]:
-    """Every sheet the layout names. Raises NotReadable with file, sheet, what was found and what to do."""
-    return read_sheets(read_book(path), layout)
+def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
+    """Every sheet of a file that the layout names. Raises NotReadable with sheet, what was found and what to do."""
+    return sheets_of(read_workbook(path), layout)
 
 
-def read_sheets(book: Book, layout: Layout) -> tuple[Sheet, ...]:
-    """The same for a file that has been opened."""
-    takings = [_take(book, name, one, layout) for one in layout.sheets for name in one.sheet]
-    _refuse_nothing(takings)
-    first = {taking.sheet.name: taking for taking in reversed(takings)}
+def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
+    """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
+    tables = [_map_table(workbook, name, one, layout) for one in layout.sheets for name in one.sheet]
+    _refuse_no_records(tables)
+    first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [
-        replace(taking.sheet, problems=tuple(_problems(book, taking, taking is first[taking.sheet.name])))
-        for taking in takings
+        replace(table.sheet, problems=tuple(_problems(workbook, table, table is first[table.sheet.name])))
+        for table in tables
     ]
     sheets[0] = replace(
         sheets[0],
-        problems=(*sheets[0].problems, *sheet_problems.facts(book)),
-        accounts=tuple(accounts(book, takings)),
+        problems=(*sheets[0].problems, *sheet_problems.facts(workbook)),
+        accounts=tuple(accounts(workbook, tables)),
     )
     return _number_repeats(sheets, layout.renumbered)
 
 
-def _take(book: Book, name: str, sheet_layout: SheetLayout, layout: Layout) -> Taking:
+def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout) -> MappedTable:
     try:
-        grid = sheet_named(book, name)
+        grid = sheet_named(workbook, name)
         columns = find_columns(grid, sheet_layout)
-        return take(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns))
+        return map_table(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns))
     except NotReadable as error:
         what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
         raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
 
 
-def sheet_named(book: Book, name: str) -> Grid:
-    """One sheet by its exact name, or by one that only looks the same; a CSV has one without a name."""
-    grids = {grid.name: grid for grid in book.grids}
+def sheet_named(workbook: Workbook, name: str) -> Grid:
+    """The sheet of that name, or of one that looks the same; the only table of a CSV. Raises NotReadable."""
+    grids = {grid.name: grid for grid in workbook.grids}
     if list(grids) == [CSV]:
         return grids[CSV]
-    alike = [grid for grid in book.grids if _looks(grid.name) == _looks(name)]
+    alike = [grid for grid in workbook.grids if _as_seen(grid.name) == _as_seen(name)]
     if name not in grids and len(alike) != 1:
         raise NotReadable(f"no sheet '{name}'. Sheets found: {', '.join(repr(sheet) for sheet in grids)}.")
     return grids.get(name) or alike[0]
 
 
-def _looks(name: str) -> str:
-    """Blanks around a name cannot be seen, nor whether a letter and its accent are one character or two."""
+def _as_seen(name: str) -> str:
+    """A name as people see it, who cannot tell blanks around it, or a letter and its accent from one character."""
     return unicodedata.normalize("NFC", name.replace("\u00a0", " ")).strip()
 
 
-def _refuse_nothing(takings: Sequence[Taking]) -> None:
-    if any(taking.rows.records for taking in takings):
+def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
+    if any(table.rows.records for table in tables):
         return
-    reasons = {reason for taking in takings for reason in taking.rows.left_out.values()}
+    reasons = {reason for table in tables for reason in table.rows.left_out.values()}
     if reasons and reasons <= {Reason.FORMULAS_ONLY}:
         raise NotReadable(
             "the rows below the headings hold formulas without a result and nothing else. "
@@ -83,12 +83,12 @@ def _refuse_nothing(takings: Sequence[Taking]) -> None:
     raise NotReadable(f"{nothing} Ask the sender for it again.")
 
 
-def _problems(book: Book, taking: Taking, is_first: bool) -> Iterator[Problem]:
-    """What is true of a sheet as a whole is said with the first table that is read from it."""
-    yield from sheet_problems.of_table(taking)
-    yield from suspect_cells.of_table(taking)
+def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterator[Problem]:
+    """Problems of a sheet as a whole come with the first table that is read from it."""
+    yield from sheet_problems.of_table(table)
+    yield from suspect_cells.of_table(table)
     if is_first:
-        yield from sheet_problems.of_sheet(book, taking)
+        yield from sheet_problems.of_sheet(workbook, table)
 
 
 def _number_repeats(sheets: list[Sheet], renumbered: dict[str, str]) -> tuple[Sheet, ...]:

@@ -1,4 +1,4 @@
-"""Looks for what a spreadsheet does to dates and references by itself, and for rows that may be no records."""
+"""Looks for dates and references that a spreadsheet program may have changed, and for rows that may be no records."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from loaders.mapping.known_words import is_guidance
 from loaders.mapping.sheet_problems import problem
-from loaders.mapping.values import Taking
+from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
 from loaders.reader.grid import Cell
 from tracker.received_file import Problem
@@ -18,29 +18,29 @@ LOOKED_AT = 3  # rows below the headings in which guidance or an example may sta
 Cells = list[tuple[int, Cell]]  # row and cell, in order
 
 
-def of_table(taking: Taking) -> Iterator[Problem]:
-    """Each doubt with its cell, for a person; the values stay as they are read."""
-    for name in taking.columns.places:
-        if COLUMNS[taking.layout.fills][name] is date:
-            yield from _swapped(taking, name, _cells(taking, name))
-            yield from _dragged(taking, name, _cells(taking, name))
+def of_table(table: MappedTable) -> Iterator[Problem]:
+    """A warning for each suspicious cell, for a person to look at; the values stay as they are read."""
+    for name in table.columns.places:
+        if COLUMNS[table.layout.fills][name] is date:
+            yield from _swapped(table, name, _cells(table, name))
+            yield from _dragged(table, name, _cells(table, name))
         elif name.endswith("_ref"):
-            yield from _lost_zeros(taking, name, _cells(taking, name))
-    yield from _examples(taking)
+            yield from _lost_zeros(table, name, _cells(table, name))
+    yield from _examples(table)
 
 
-def _cells(taking: Taking, name: str) -> Cells:
-    return list(zip(taking.rows.records, taking.cells[name], strict=True))
+def _cells(table: MappedTable, name: str) -> Cells:
+    return list(zip(table.rows.records, table.cells[name], strict=True))
 
 
-def _swapped(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:
+def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
     """A spreadsheet set to another country turns 4/3 into the 3rd of April, and leaves 25/3 as the text it was."""
     real = [(row, cell) for row, cell in cells if _is_day(cell)]
     if not real or any(cell.value.day > 12 for _, cell in real):
         return
     texts = [BY_NUMBERS.fullmatch(cell.words) for _, cell in cells if isinstance(cell.value, str)]
-    place = {"day first": 1, "month first": 2}.get(taking.layout.dates)
-    if not place or not any(found and int(found[place]) > 12 for found in texts):
+    place = {"day first": 1, "month first": 2}.get(table.layout.dates)
+    if not place or not any(match and int(match[place]) > 12 for match in texts):
         return
     sentence = (
         "Day and month of this date may be swapped: in this column every date with a day over 12 is text, "
@@ -48,14 +48,14 @@ def _swapped(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:
     )
     for row, cell in real:
         if cell.value.day != cell.value.month and not cell.is_merged_into:
-            yield _doubt(taking, row, name, cell, sentence, "day_and_month_stand_right")
+            yield _warning(table, row, name, cell, sentence, "day_and_month_stand_right")
 
 
 def _is_day(cell: Cell) -> bool:
     return isinstance(cell.value, datetime) and shown_precision(cell.number_format) == Precision.DAY
 
 
-def _dragged(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:
+def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
     """A date dragged down a column counts up the year. Ends of months follow each other so by themselves."""
     run: Cells = []
     for row, cell in [*cells, (0, Cell(None))]:
@@ -65,7 +65,7 @@ def _dragged(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:
         if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1].value)):
             sentence = "The same day and month as in the row above, a year on. A date that is dragged down does this."
             for place, dragged in run[1:]:
-                yield _doubt(taking, place, name, dragged, sentence, "date_is_not_dragged")
+                yield _warning(table, place, name, dragged, sentence, "date_is_not_dragged")
         run = [(row, cell)]
 
 
@@ -80,22 +80,22 @@ def _ends_month(on: datetime) -> bool:
     return (on + timedelta(days=1)).day == 1
 
 
-def _lost_zeros(taking: Taking, name: str, cells: Cells) -> Iterator[Problem]:
+def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
     """References kept as numbers: 60.10 becomes 60.1, which only its place among the others can tell."""
     numbers = [(row, cell) for row, cell in cells if _is_bare_fraction(cell)]
     if not numbers:
         return
-    told = f"{numbers[0][1].words} and {len(numbers) - 1:,} more" if len(numbers) > 1 else numbers[0][1].words
+    found = f"{numbers[0][1].words} and {len(numbers) - 1:,} more" if len(numbers) > 1 else numbers[0][1].words
     sentence = "References are text. As numbers they lose a zero at the end: 1.10 becomes 1.1."
-    place = (numbers[0][0], taking.columns.places[name])
-    yield problem(taking, place, told, sentence, "references_are_text", Severity.NOTICE, WhoActs.SENDER)
-    items = [(found[1], int(found[2])) for _, cell in cells if (found := ITEM.fullmatch(cell.words))]
+    place = (numbers[0][0], table.columns.places[name])
+    yield problem(table, place, found, sentence, "references_are_text", Severity.NOTICE, WhoActs.SENDER)
+    items = [(match[1], int(match[2])) for _, cell in cells if (match := ITEM.fullmatch(cell.words))]
     for row, cell in numbers:
         above, item = cell.words.split(".")
         others = {number for ref, number in items if ref == above}
         if len(item) == 1 and max(others) >= 10 * int(item) - 1 and 10 * int(item) not in others:
             sentence = f"This reference may have lost a zero: those beside it go up to {above}.{max(others)}."
-            yield _doubt(taking, row, name, cell, sentence, "reference_kept_its_zero")
+            yield _warning(table, row, name, cell, sentence, "reference_kept_its_zero")
 
 
 def _is_bare_fraction(cell: Cell) -> bool:
@@ -104,18 +104,18 @@ def _is_bare_fraction(cell: Cell) -> bool:
     return isinstance(value, float) and not value.is_integer() and cell.words == repr(value) and "e" not in cell.words
 
 
-def _examples(taking: Taking) -> Iterator[Problem]:
+def _examples(table: MappedTable) -> Iterator[Problem]:
     """Rows right below the headings that look like guidance: read as records, since no layout says otherwise."""
-    first = taking.columns.header_rows[-1] + 1
-    for row in (row for row in taking.rows.records[:LOOKED_AT] if row < first + LOOKED_AT):
-        words = {column: taking.grid.at(row, column).words for column in sorted(taking.columns.read)}
+    first = table.columns.header_rows[-1] + 1
+    for row in (row for row in table.rows.records[:LOOKED_AT] if row < first + LOOKED_AT):
+        words = {column: table.grid.at(row, column).words for column in sorted(table.columns.read)}
         filled = {column: text for column, text in words.items() if text}
         if filled and is_guidance(list(filled.values())):
             column = min(filled)
             sentence = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
-            yield problem(taking, (row, column), filled[column], sentence, "row_is_a_record", Severity.WARNING)
+            yield problem(table, (row, column), filled[column], sentence, "row_is_a_record", Severity.WARNING)
 
 
-def _doubt(taking: Taking, row: int, name: str, cell: Cell, sentence: str, rule: str) -> Problem:
-    place = (row, taking.columns.places[name])
-    return problem(taking, place, cell.words, sentence, rule, Severity.WARNING, WhoActs.SENDER)
+def _warning(table: MappedTable, row: int, name: str, cell: Cell, sentence: str, rule: str) -> Problem:
+    place = (row, table.columns.places[name])
+    return problem(table, place, cell.words, sentence, rule, Severity.WARNING, WhoActs.SENDER)

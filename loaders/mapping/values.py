@@ -1,4 +1,4 @@
-"""Turns the cells of a sheet's records into values of our columns, each read by its type and kept as written."""
+"""Turns the cells of a sheet's records into values of our columns, each read by its type; the words stay as written."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +24,8 @@ BLANK_WORD = {
 
 
 @dataclass(frozen=True)
-class Taking:
-    """What one entry of a layout takes from a sheet; `cells` are those of each of our columns, record by record."""
+class MappedTable:
+    """What one entry of a layout reads from a sheet; `cells` holds one cell a record for each of our columns."""
 
     grid: Grid
     layout: SheetLayout
@@ -35,12 +35,12 @@ class Taking:
     sheet: Sheet
 
 
-def take(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> Taking:
-    """The records with their values and words."""
+def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> MappedTable:
+    """Reads the records of a sheet: their cells, their values by type and their words as written."""
     places = columns.places
     cells = {name: _cells(grid, rows.records, place, name in layout.fill_down) for name, place in places.items()}
     texts = {name: _texts(name, column, layout) for name, column in cells.items()}
-    words = {name: _as_kept(name, texts[name], column) for name, column in cells.items()}
+    words = {name: _as_written(name, texts[name], column) for name, column in cells.items()}
     if layout.section:
         texts[layout.section] = words[layout.section] = [rows.sections.get(row, "") for row in rows.records]
     frame = pd.DataFrame(words, index=rows.records, dtype=str)
@@ -53,7 +53,7 @@ def take(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> Takin
         letters={name: letter(place) for name, place in places.items()},
         confirmed=confirmed(layout),
     )
-    return Taking(grid, layout, columns, rows, cells, sheet)
+    return MappedTable(grid, layout, columns, rows, cells, sheet)
 
 
 def _cells(grid: Grid, rows: list[int], column: int, fills_down: bool) -> list[Cell]:
@@ -72,8 +72,8 @@ def _texts(name: str, cells: list[Cell], layout: SheetLayout) -> list[str]:
     return [cell.words for cell in cells]
 
 
-def _as_kept(name: str, texts: list[str], cells: list[Cell]) -> list[str]:
-    """What is kept as written: beside a word that only a colour stood for, that colour."""
+def _as_written(name: str, texts: list[str], cells: list[Cell]) -> list[str]:
+    """The words as they are stored; a word that stands only for a colour has that colour beside it."""
     if name not in COLOURED:
         return texts
     return [
@@ -88,17 +88,17 @@ def _values(
     """Every column of this kind of sheet; one that the layout does not map is blank."""
     values: dict[str, object] = {}
     for name, holds in COLUMNS[layout.fills].items():
-        said = _or_always(name, texts, layout, len(words))
+        column = _or_always(name, texts, layout, len(words))
         if name in cells and not issubclass(holds, StrEnum | date):
-            said = ["" if cell.is_unknown else text for cell, text in zip(cells[name], said, strict=True)]
+            column = ["" if cell.is_unknown else text for cell, text in zip(cells[name], column, strict=True)]
         if holds is date:
-            values |= _date_columns(name, _dates(cells.get(name), said, layout))
+            values |= _date_columns(name, _dates(cells.get(name), column, layout))
         elif holds is list:
-            values[name] = [split(name, text, layout) for text in said]
+            values[name] = [split(name, text, layout) for text in column]
         elif issubclass(holds, StrEnum):
-            values[name] = _on_scale(said, getattr(layout, name), holds)
+            values[name] = _on_scale(column, getattr(layout, name), holds)
         else:
-            values[name] = [layout.agencies.get(text, text) for text in said] if name == "agency" else said
+            values[name] = [layout.agencies.get(text, text) for text in column] if name == "agency" else column
     frame = pd.DataFrame(values, index=words.index)
     if layout.fills == Kind.ACTION:
         _let_original_dates_stand(frame, words)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.known_words import KNOWN, fold, listed_words
+from loaders.mapping.known_words import KNOWN, fold, other_words
 from loaders.mapping.layout import COLOURED
 from loaders.propose.draft_rows import (
     ACCEPT,
@@ -164,7 +164,7 @@ def _counted(proposal: Proposal, column: int) -> dict[str, int]:
     spelt: dict[str, str] = {}
     for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
         spelt.setdefault(word.casefold(), word)
-    fillers = listed_words("fillers") | listed_words("unfilled")
+    fillers = other_words("fillers") | other_words("unfilled")
     wanted = {small: word for small, word in spelt.items() if small not in fillers}
     return {word: sum(n for other, n in counts.items() if other.casefold() == small) for small, word in wanted.items()}
 

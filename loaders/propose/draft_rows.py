@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.known_words import listed_words, small
+from loaders.mapping.known_words import other_words, small
 from loaders.propose.evidence import RowKind
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import Grid
@@ -86,7 +86,7 @@ def _shortened(words: str) -> str:
 def _unusual_fillers(proposal: Proposal) -> list[str]:
     """Words that fill rows nobody has filled in, and that a record could say too."""
     cells = _texts(proposal, _rows(proposal, RowKind.FILLER))
-    return [word for word in dict.fromkeys(cells) if small(word) in listed_words("fillers")]
+    return [word for word in dict.fromkeys(cells) if small(word) in other_words("fillers")]
 
 
 def _texts(proposal: Proposal, rows: Iterable[int]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import NO_DATE_WORDS, read_date
-from loaders.mapping.known_words import fold, is_guidance, listed_words
+from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.propose.assign_columns import Mapped
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import listed
@@ -78,7 +78,7 @@ def _own_words(table: Table, row: int) -> dict[int, str]:
 def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -> RowKind:
     words = [text.casefold() for text in cells.values()]
     first = words[0].rstrip(":")
-    if first in listed_words("ends") or first.startswith(("total ", "grand total")):
+    if first in other_words("ends") or first.startswith(("total ", "grand total")):
         return RowKind.BELOW
     if all(fold(table.headings[column][-1]).casefold() == text.casefold() for column, text in cells.items()):
         return RowKind.REPEAT
@@ -99,7 +99,7 @@ def _is_number(table: Table, column: int, words: str) -> bool:
 
 
 def _fillers() -> frozenset[str]:
-    return listed_words("fillers") | listed_words("unfilled")
+    return other_words("fillers") | other_words("unfilled")
 
 
 def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
@@ -125,7 +125,7 @@ def _is_date(cell: Cell) -> bool:
 
 def is_colour(words: str) -> bool:
     """Whether it is a colour, a letter for one or a number."""
-    return fold(words).casefold() in listed_words("colours")
+    return fold(words).casefold() in other_words("colours")
 
 
 def _looks_like_a_scale(cells: list[Cell]) -> bool:

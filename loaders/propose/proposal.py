@@ -11,7 +11,7 @@ from loaders.propose.evidence import DateOrder, RowKind, date_order, fits, rows_
 from loaders.propose.find_table import Table, tables
 from loaders.propose.heading_meanings import Parts, Surety
 from loaders.reader.grid import Cell, Grid
-from loaders.reader.read_file import read_book
+from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened
 from tracker.received_file import NotReadable
 from tracker.terms import COLUMNS, Kind
@@ -93,4 +93,4 @@ def propose(path: Path, sender: str) -> Proposal:
 
 def _grids(path: Path) -> tuple[Grid, ...]:
     """The one place where a workbook is opened."""
-    return read_book(path).grids
+    return read_workbook(path).grids

@@ -77,7 +77,7 @@ def _ole(data: bytes) -> Content:
     if _names(data, "EncryptedPackage"):
         raise Refused(PASSWORD)
     if not _names(data, "Workbook") and not _names(data, "Book"):
-        raise Refused(next((said for name, said in IN_OLE.items() if _names(data, name)), UNKNOWN))
+        raise Refused(next((sentence for name, sentence in IN_OLE.items() if _names(data, name)), UNKNOWN))
     if _has_password(data):
         raise Refused(PASSWORD)
     return Content.XLS

@@ -1,4 +1,4 @@
-"""What an Excel package says of itself: its sheets and where they lie, comments, and what staff should know."""
+"""The parts of an Excel package: its sheets and where they lie, comments, and what staff should know."""
 
 import posixpath
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ class SheetPart:
 
 
 class Contents:
-    """The workbook part and what it leads to."""
+    """The workbook part and the parts that it is related to."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._led: dict[str, dict[str, tuple[str, str]]] = {}
-        self.main = next((target for kind, target in self._leads("").values() if kind == "officeDocument"), MAIN)
+        self._relations_of: dict[str, dict[str, tuple[str, str]]] = {}
+        self.main = next((target for kind, target in self._relations("").values() if kind == "officeDocument"), MAIN)
         if self.main not in parts.names:
             raise Refused(DAMAGED)
         self._root = parts.tree(self.main)
@@ -37,11 +37,11 @@ class Contents:
     @cached_property
     def sheets(self) -> list[SheetPart]:
         """Every sheet that has a part, in the order of the tabs."""
-        leads = self._leads(self.main)
+        relations = self._relations(self.main)
         found = []
         for sheet in self._root.iterfind("{*}sheets/{*}sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            kind, target = leads.get(link, ("", ""))
+            kind, target = relations.get(link, ("", ""))
             if target in self._parts.names:
                 found.append(SheetPart(sheet.get("name", ""), target, kind == "worksheet"))
         return found
@@ -64,7 +64,7 @@ class Contents:
     def comments(self, sheet: str) -> dict[Place, str]:
         """The comments on one sheet, by row and column."""
         found: dict[Place, str] = {}
-        for kind, target in self._leads(sheet).values():
+        for kind, target in self._relations(sheet).values():
             if kind == "comments" and target in self._parts.names:
                 for comment in self._parts.tree(target).iterfind(".//{*}comment"):
                     words = "".join(part.text or "" for part in comment.iterfind(".//{*}t"))
@@ -73,7 +73,7 @@ class Contents:
 
     def pivots(self, sheet: str) -> list[Merge]:
         """Where pivot tables stand on one sheet: top, left, bottom, right."""
-        parts = [target for kind, target in self._leads(sheet).values() if kind == "pivotTable"]
+        parts = [target for kind, target in self._relations(sheet).values() if kind == "pivotTable"]
         places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
         areas = [range_boundaries(place.get("ref", "")) for place in places if place is not None]
         return [(top, left, bottom, right) for left, top, right, bottom in areas]
@@ -86,7 +86,7 @@ class Contents:
         links = sum(name.startswith("xl/externalLinks/externalLink") for name in names)
         pivots = sum(name.startswith("xl/pivotCache/pivotCacheDefinition") for name in names)
         charts = sum(not sheet.is_worksheet for sheet in self.sheets)
-        said = {
+        sentences = {
             "Macros are in the file. They were not run.": any(name.endswith("vbaProject.bin") for name in names),
             f"Links to other workbooks: {links}. They were not followed.": links,
             f"Stored copies of pivot data: {pivots}. They were not read.": pivots,
@@ -94,28 +94,28 @@ class Contents:
             f"Sheets without cells (charts, dialogs): {charts}. They were not read.": charts,
             "Dates count from 1904.": is_1904,
         }
-        return [sentence for sentence, holds in said.items() if holds]
+        return [sentence for sentence, holds in sentences.items() if holds]
 
     def _first(self, wanted: str) -> str | None:
-        return next((target for kind, target in self._leads(self.main).values() if kind == wanted), None)
+        return next((target for kind, target in self._relations(self.main).values() if kind == wanted), None)
 
-    def _leads(self, part: str) -> dict[str, tuple[str, str]]:
-        """Where a part leads: id to the last word of the relation's type and the part it names."""
-        if part not in self._led:
-            self._led[part] = self._look_up(part)
-        return self._led[part]
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: id to the last word of the relation's type and the part that it names."""
+        if part not in self._relations_of:
+            self._relations_of[part] = self._read_relations(part)
+        return self._relations_of[part]
 
-    def _look_up(self, part: str) -> dict[str, tuple[str, str]]:
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, name = posixpath.split(part)
-        listed = posixpath.join(folder, "_rels", f"{name}.rels")
-        if listed not in self._parts.names:
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if path not in self._parts.names:
             return {}
         return {
             link.get("Id", ""): (
                 link.get("Type", "").rpartition("/")[2],
                 posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
             )
-            for link in self._parts.tree(listed)
+            for link in self._parts.tree(path)
             if link.get("TargetMode") != "External"
         }
 

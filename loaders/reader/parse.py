@@ -13,17 +13,17 @@ from loaders.reader.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_
 from loaders.reader.package import Contents, SheetPart
 from loaders.reader.raw_sheet import RawSheet, as_json, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
-from loaders.reader.sheet_xml import Marks, Texts
+from loaders.reader.sheet_xml import SheetFeatures, Texts
 from loaders.reader.styles import Look, looks
 from loaders.reader.with_csv import read_text
 from loaders.reader.zip_parts import Parts
 
 ONE_READER = "There is no second reader for this kind of file."
-NOT_TOLD_XLS = (
+XLS_LACKS = (
     "An .xls file is read without number formats, colours, comments, hidden rows and columns.",
     "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
 )
-NOT_TOLD_ODS = (
+ODS_LACKS = (
     "An .ods file is read without merged cells, number formats, colours, comments, hidden rows and columns.",
     "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
 )
@@ -34,14 +34,14 @@ LONG_NUMBER = re.compile(r"-?\d{1,40}")
 def answer(data: bytes) -> bytes:
     """The workbook as JSON, or the sentence that refuses it."""
     try:
-        found = read(data)
+        result = read(data)
     except Refused as refused:
-        found = {"refused": str(refused)}
+        result = {"refused": str(refused)}
     except MemoryError:
         raise
     except Exception:  # a damaged file can fail in any layer: zip, XML, the readers or what we make of them
-        found = {"refused": DAMAGED}
-    return json.dumps(found, default=as_json).encode()  # as ASCII, which is written and read faster
+        result = {"refused": DAMAGED}
+    return json.dumps(result, default=as_json).encode()  # as ASCII, which is written and read faster
 
 
 def read(data: bytes) -> dict[str, object]:
@@ -51,7 +51,7 @@ def read(data: bytes) -> dict[str, object]:
         sheet, facts = read_text(data)
         return _read_once([sheet], facts, ONE_READER)
     if content == Content.XLS:
-        return _read_once(_by_calamine(data), list(NOT_TOLD_XLS), ONE_READER)
+        return _read_once(_by_calamine(data), list(XLS_LACKS), ONE_READER)
     try:
         parts = Parts(data)
         return _ods(parts) if parts.is_ods else _excel(parts)
@@ -63,11 +63,11 @@ def _ods(parts: Parts) -> dict[str, object]:
     if "META-INF/manifest.xml" in parts.names and b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise Refused(PASSWORD)
     parts.check_xml(frozenset())
-    return _read_once(_by_calamine(parts.data), list(NOT_TOLD_ODS), ONE_READER)
+    return _read_once(_by_calamine(parts.data), list(ODS_LACKS), ONE_READER)
 
 
 def _by_calamine(data: bytes) -> list[RawSheet]:
-    sheets = [listed.read() for listed in with_calamine.sheets(data)]
+    sheets = [entry.read() for entry in with_calamine.sheets(data)]
     for sheet in sheets:
         sheet.long_numbers()  # refuses text that is too long; there is no better text for a number here
     return sheets
@@ -81,9 +81,9 @@ def _excel(parts: Parts) -> dict[str, object]:
     by_name = {sheet.name: sheet for sheet in contents.sheets if sheet.is_worksheet}
     styles = looks(parts, contents.styles, contents.theme)
     facts = contents.facts()
-    listed = [sheet for sheet in with_calamine.sheets(parts.data) if sheet.name in by_name]
-    sheets = [_sheet(parts, contents, by_name[sheet.name], sheet, styles, facts) for sheet in listed]
-    if missing := [name for name in by_name if name not in {sheet.name for sheet in listed}]:
+    entries = [entry for entry in with_calamine.sheets(parts.data) if entry.name in by_name]
+    sheets = [_sheet(parts, contents, by_name[entry.name], entry, styles, facts) for entry in entries]
+    if missing := [name for name in by_name if name not in {entry.name for entry in entries}]:
         raise Refused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
     return _second_opinion(parts, contents, sheets, facts)
 
@@ -92,58 +92,58 @@ def _sheet(
     parts: Parts,
     contents: Contents,
     part: SheetPart,
-    listed: with_calamine.Listed,
+    entry: with_calamine.SheetEntry,
     styles: list[Look],
     facts: list[str],
 ) -> RawSheet:
-    """Marks first: they tell how much there is before room is made for it."""
-    marks = Marks(styles).through(parts.chunks(part.part))
-    sheet = _far_apart(parts, listed, facts) if marks.spanned > MOST_SPANNED else listed.read()
-    if marks.values and not sheet.rows and not marks.errors:
+    """The features come first: they tell how much there is before memory is taken for it."""
+    features = SheetFeatures(styles).through(parts.chunks(part.part))
+    sheet = _far_apart(parts, entry, facts) if features.spanned > MOST_SPANNED else entry.read()
+    if features.values and not sheet.rows and not features.errors:
         facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
-    _mark(sheet, marks)
-    _correct(sheet, marks, parts, part.part)
+    _add_features(sheet, features)
+    _correct(sheet, features, parts, part.part)
     sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
     sheet.pivots = contents.pivots(part.part)
-    facts.extend(_facts(sheet, marks))
+    facts.extend(_facts(sheet, features))
     return sheet
 
 
-def _far_apart(parts: Parts, listed: with_calamine.Listed, facts: list[str]) -> RawSheet:
+def _far_apart(parts: Parts, entry: with_calamine.SheetEntry, facts: list[str]) -> RawSheet:
     """A stray cell in the last row and column: the fast reader would make room for all places before it."""
-    name = shortened(listed.name)
+    name = shortened(entry.name)
     try:
-        sheet = with_openpyxl.read(parts.data, listed.name, listed.is_hidden)
+        sheet = with_openpyxl.read(parts.data, entry.name, entry.is_hidden)
     except with_openpyxl.NoSecondOpinion as error:
-        raise Refused(with_openpyxl.far_apart(listed.name)) from error
+        raise Refused(with_openpyxl.far_apart(entry.name)) from error
     facts.append(f"Sheet '{name}' has filled cells far apart. It was read by the slower reader alone.")
     return sheet
 
 
-def _mark(sheet: RawSheet, marks: Marks) -> None:
-    sheet.merges = marks.merges
-    sheet.hidden_rows, sheet.hidden_columns = sorted(marks.hidden_rows), sorted(marks.hidden_columns)
-    sheet.looks, sheet.patterns, sheet.pattern_of = marks.looks, marks.patterns, marks.pattern_of
+def _add_features(sheet: RawSheet, features: SheetFeatures) -> None:
+    sheet.merges = features.merges
+    sheet.hidden_rows, sheet.hidden_columns = sorted(features.hidden_rows), sorted(features.hidden_columns)
+    sheet.looks, sheet.patterns, sheet.pattern_of = features.looks, features.patterns, features.pattern_of
 
 
-def _correct(sheet: RawSheet, marks: Marks, parts: Parts, part: str) -> None:
-    """Puts right what calamine leaves out: errors, formulas without a result, numbers too long for a float."""
+def _correct(sheet: RawSheet, features: SheetFeatures, parts: Parts, part: str) -> None:
+    """Adds what calamine leaves out: errors, formulas without a result, numbers too long for a float."""
     numbers = sheet.long_numbers()
-    sheet.zeros = [place for place in marks.formulas if _is_nothing(sheet.value(place))]
-    unknown = [place for place in marks.formulas if sheet.value(place) == ""]
-    if not (wanted := {*numbers, *unknown, *marks.errors}):
+    sheet.zeros = [place for place in features.formulas if _is_nothing(sheet.value(place))]
+    unknown = [place for place in features.formulas if sheet.value(place) == ""]
+    if not (wanted := {*numbers, *unknown, *features.errors}):
         return
     texts = Texts(wanted).through(parts.chunks(part))
     for place in numbers:
         if LONG_NUMBER.fullmatch(exact := texts.values.get(place, "")):
             sheet.put(place, int(exact))
-    for place in dict.fromkeys(marks.errors):
+    for place in dict.fromkeys(features.errors):
         sheet.put(place, texts.values.get(place) or "#ERROR")
     for place in dict.fromkeys(unknown):
         if not texts.values.get(place):
             sheet.put(place, f"={texts.formulas.get(place, '')}")
             sheet.unknown.append(place)
-    sheet.errors = list(dict.fromkeys(marks.errors))
+    sheet.errors = list(dict.fromkeys(features.errors))
 
 
 def _is_nothing(result: object) -> bool:
@@ -151,18 +151,18 @@ def _is_nothing(result: object) -> bool:
     return result.__class__ is not bool and (result == 0 or result in NOTHING)
 
 
-def _facts(sheet: RawSheet, marks: Marks) -> list[str]:
+def _facts(sheet: RawSheet, features: SheetFeatures) -> list[str]:
     name = shortened(sheet.name)
-    said = {
+    sentences = {
         f"Sheet '{name}' is hidden.": sheet.is_hidden,
         f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}.": sheet.hidden_rows,
         f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}.": sheet.hidden_columns,
         f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
         f"Sheet '{name}' has pivot tables: {len(sheet.pivots):,}.": sheet.pivots,
-        f"Sheet '{name}' has colours that depend on a condition. They were not read.": marks.conditions,
-        f"Sheet '{name}' has links: {marks.links:,}. Their addresses were not read.": marks.links,
+        f"Sheet '{name}' has colours that depend on a condition. They were not read.": features.conditions,
+        f"Sheet '{name}' has links: {features.links:,}. Their addresses were not read.": features.links,
     }
-    return [sentence for sentence, holds in said.items() if holds]
+    return [sentence for sentence, holds in sentences.items() if holds]
 
 
 def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
@@ -174,16 +174,19 @@ def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], fa
     if parts.size([sheet.part for sheet in contents.sheets]) > READ_TWICE_BYTES:
         return _read_once(sheets, facts, f"Its sheets are over {READ_TWICE_BYTES // 1_000_000} MB unpacked.")
     try:
-        found = with_openpyxl.disagreements(parts.data, sheets)
+        disagreements = with_openpyxl.disagreements(parts.data, sheets)
     except with_openpyxl.NoSecondOpinion as why:
         return _read_once(sheets, facts, str(why))
-    return _found(sheets, facts, "", found)
+    return _result(sheets, facts, "", disagreements)
 
 
 def _read_once(sheets: list[RawSheet], facts: list[str], why: str) -> dict[str, object]:
     refuse_too_much(sheets)
-    return _found(sheets, facts, why, [])
+    return _result(sheets, facts, why, [])
 
 
-def _found(sheets: list[RawSheet], facts: list[str], why: str, found: list[dict[str, str]]) -> dict[str, object]:
-    return {"sheets": [vars(sheet) for sheet in sheets], "facts": facts, "why_once": why, "disagreements": found}
+def _result(
+    sheets: list[RawSheet], facts: list[str], why: str, disagreements: list[dict[str, str]]
+) -> dict[str, object]:
+    fields = [vars(sheet) for sheet in sheets]
+    return {"sheets": fields, "facts": facts, "why_once": why, "disagreements": disagreements}

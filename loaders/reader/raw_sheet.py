@@ -41,7 +41,7 @@ class RawSheet:
         return row[place[1] - 1] if place[1] <= len(row) else ""
 
     def put(self, place: Place, value: object) -> None:
-        """Puts a value that is better known than the one read."""
+        """Replaces the value read by a more exact one."""
         row = self.rows.setdefault(place[0], [])
         row.extend([""] * (place[1] - len(row)))
         row[place[1] - 1] = value
@@ -67,13 +67,13 @@ def refuse_too_much(sheets: list[RawSheet]) -> int:
     if filled > MOST_FILLED:
         raise Refused(f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook.")
     for sheet in sheets:
-        if _lent(sheet) > MOST_MERGED:
+        if _merged_cells(sheet) > MOST_MERGED:
             name = shortened(sheet.name)
             raise Refused(f"Sheet '{name}' merges over {MOST_MERGED:,} cells. Unmerge whole rows and columns.")
     return filled
 
 
-def _lent(sheet: RawSheet) -> int:
+def _merged_cells(sheet: RawSheet) -> int:
     last_row, last_column = max(sheet.rows, default=0), max(map(len, sheet.rows.values()), default=0)
     return sum(
         max(0, min(bottom, last_row) - top + 1) * max(0, min(right, last_column) - left + 1)
@@ -97,7 +97,7 @@ def as_json(value: object) -> dict[str, object]:
 
 
 def from_json(entry: dict[str, object]) -> object:
-    """The way back; a date without a time becomes midnight, so that every date is of one type."""
+    """The value that a JSON object stands for; a date without a time becomes midnight, so all dates are of one type."""
     if len(entry) == 1:
         ((key, value),) = entry.items()
         if key == "date":

@@ -24,7 +24,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """A workbook or table as read, with what staff should know about the file."""
 
     grids: tuple[Grid, ...]
@@ -34,8 +34,8 @@ class Book:
     facts: tuple[str, ...]
 
 
-def read_book(path: Path) -> Book:
-    """The file at `path`. Raises NotReadable: one sentence of at most 160 characters that names the remedy."""
+def read_workbook(path: Path) -> Workbook:
+    """The file at `path` as a workbook. Raises NotReadable: one sentence of at most 160 characters with the remedy."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -44,13 +44,13 @@ def read_book(path: Path) -> Book:
     return read_bytes(data)
 
 
-def read_bytes(data: bytes) -> Book:
-    """The same for the bytes of a file. Raises NotReadable."""
+def read_bytes(data: bytes) -> Workbook:
+    """The bytes of a file as a workbook. Raises NotReadable: one sentence of at most 160 characters with the remedy."""
     try:
-        found = json.loads(worker.ask(data), object_hook=from_json)
-        if refused := found.get("refused"):
+        answer = json.loads(worker.ask(data), object_hook=from_json)
+        if refused := answer.get("refused"):
             raise NotReadable(shortened(str(refused), LONGEST_SENTENCE))
-        return _book(found)
+        return _workbook(answer)
     except NoAnswer as refused:
         raise NotReadable(str(refused)) from refused
     except NotReadable:
@@ -59,18 +59,18 @@ def read_bytes(data: bytes) -> Book:
         raise NotReadable(DAMAGED) from error  # the reading process may answer anything once a file has broken it
 
 
-def _book(found: dict) -> Book:
-    return Book(
-        grids=tuple(grid_of(sheet) for sheet in found["sheets"]),
-        disagreements=tuple(_disagreement(one) for one in found["disagreements"]),
-        is_read_twice=not found["why_once"],
-        why_once=str(found["why_once"]),
-        facts=tuple(map(str, found["facts"])),
+def _workbook(answer: dict) -> Workbook:
+    return Workbook(
+        grids=tuple(grid_of(sheet) for sheet in answer["sheets"]),
+        disagreements=tuple(_disagreement(entry) for entry in answer["disagreements"]),
+        is_read_twice=not answer["why_once"],
+        why_once=str(answer["why_once"]),
+        facts=tuple(map(str, answer["facts"])),
     )
 
 
-def _disagreement(one: dict) -> Disagreement:
-    return Disagreement(str(one["sheet"]), str(one["cell"]), str(one["one"]), str(one["other"]))
+def _disagreement(entry: dict) -> Disagreement:
+    return Disagreement(str(entry["sheet"]), str(entry["cell"]), str(entry["one"]), str(entry["other"]))
 
 
 def grid_of(sheet: dict) -> Grid:

@@ -79,7 +79,7 @@ class Walk:
         return column
 
 
-class Marks(Walk):
+class SheetFeatures(Walk):
     """Everything about a sheet but the values of its cells."""
 
     def __init__(self, styles: list[Look]) -> None:
@@ -124,7 +124,7 @@ class Marks(Walk):
         }
         self._parser.StartElementHandler = self._handler(f"{prefix}c", f"{prefix}v")
 
-    def through(self, chunks: Iterable[bytes]) -> "Marks":
+    def through(self, chunks: Iterable[bytes]) -> "SheetFeatures":
         super().through(chunks)
         self._end_row()
         return self
@@ -217,7 +217,7 @@ class Texts(Walk):
 
     def begin(self, prefix: str) -> None:
         self._row_name, self._cell_name = f"{prefix}row", f"{prefix}c"
-        self._kept = {f"{prefix}v": self.values, f"{prefix}f": self.formulas}
+        self._targets = {f"{prefix}v": self.values, f"{prefix}f": self.formulas}
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
@@ -227,7 +227,7 @@ class Texts(Walk):
             self.to_cell(attributes)
         elif name == self._row_name:
             self.to_row(attributes)
-        elif (into := self._kept.get(name)) is not None and (self.row, self.column) in self._wanted:
+        elif (into := self._targets.get(name)) is not None and (self.row, self.column) in self._wanted:
             self._into = into
             into[self.row, self.column] = ""
 

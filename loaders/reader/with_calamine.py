@@ -18,7 +18,7 @@ from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
 
 
 @dataclass(frozen=True)
-class Listed:
+class SheetEntry:
     """A sheet as the workbook lists it, read on demand."""
 
     name: str
@@ -26,7 +26,7 @@ class Listed:
     read: Callable[[], RawSheet]
 
 
-def sheets(data: bytes) -> list[Listed]:
+def sheets(data: bytes) -> list[SheetEntry]:
     """The sheets that have cells. Raises Refused."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -35,7 +35,7 @@ def sheets(data: bytes) -> list[Listed]:
     except (CalamineError, ValueError, OSError) as error:
         raise Refused(DAMAGED) from error
     return [
-        Listed(sheet.name, sheet.visible != SheetVisibleEnum.Visible, _reader(workbook, n))
+        SheetEntry(sheet.name, sheet.visible != SheetVisibleEnum.Visible, _reader(workbook, n))
         for n, sheet in enumerate(workbook.sheets_metadata)
         if sheet.typ == SheetTypeEnum.WorkSheet
     ]
@@ -43,13 +43,13 @@ def sheets(data: bytes) -> list[Listed]:
 
 def _reader(workbook: CalamineWorkbook, n: int) -> Callable[[], RawSheet]:
     def read() -> RawSheet:
-        listed = workbook.sheets_metadata[n]
+        entry = workbook.sheets_metadata[n]
         try:
             sheet = workbook.get_sheet_by_index(n)
         except (CalamineError, ValueError, OSError) as error:
             raise Refused(DAMAGED) from error
-        is_hidden = listed.visible != SheetVisibleEnum.Visible
-        return RawSheet(listed.name, is_hidden, _rows(sheet), _merges(sheet))
+        is_hidden = entry.visible != SheetVisibleEnum.Visible
+        return RawSheet(entry.name, is_hidden, _rows(sheet), _merges(sheet))
 
     return read
 

@@ -1,4 +1,4 @@
-"""Tables as text (CSV): encoding and separator are found by looking, and said."""
+"""Tables as text (CSV): the encoding and the separator are worked out, and reported."""
 
 import csv
 import io
@@ -27,8 +27,8 @@ def read_text(data: bytes) -> tuple[RawSheet, list[str]]:
     separator, text = _separator(text)
     rows = {number: _cut(row) for number, row in enumerate(_rows(text, separator), 1) if any(row)}
     sheet = RawSheet("CSV", rows=rows)
-    found = f"Text encoding: {encoding}. Separator: {SEPARATORS[separator]}."
-    return sheet, [found, "A text file has no number formats, colours, comments or merged cells."]
+    fact = f"Text encoding: {encoding}. Separator: {SEPARATORS[separator]}."
+    return sheet, [fact, "A text file has no number formats, colours, comments or merged cells."]
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from loaders.reader.limits import MOST_SPANNED
 from loaders.reader.raw_sheet import Place, RawSheet
 from loaders.reader.refusal import Refused, shortened
 
-MOST_LISTED = 1_000
+MOST_DISAGREEMENTS = 1_000
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 STRICT = "It is saved as Strict Open XML, which the second reader does not know."
 
@@ -28,15 +28,15 @@ class NoSecondOpinion(Exception):
 def disagreements(data: bytes, sheets: list[RawSheet]) -> list[dict[str, str]]:
     """Every cell that openpyxl reads as something else, as sheet, cell, ours and its. Raises NoSecondOpinion."""
     try:
-        found = list(_compared(data, sheets))
+        differences = list(_differences(data, sheets))
     except (MemoryError, NoSecondOpinion):
         raise
     except Exception as error:  # it fails in many ways on parts that hold no cells, such as styles and links
         raise NoSecondOpinion(f"The second reader stopped ({type(error).__name__}).") from error
-    if len(found) > MOST_LISTED:
-        more = f"{len(found) - MOST_LISTED:,} more cells differ"
-        found[MOST_LISTED:] = [{"sheet": "", "cell": "", "one": more, "other": ""}]
-    return found
+    if len(differences) > MOST_DISAGREEMENTS:
+        more = f"{len(differences) - MOST_DISAGREEMENTS:,} more cells differ"
+        differences[MOST_DISAGREEMENTS:] = [{"sheet": "", "cell": "", "one": more, "other": ""}]
+    return differences
 
 
 def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
@@ -66,7 +66,7 @@ def _sheets(data: bytes) -> dict[str, ReadOnlyWorksheet]:
     return {sheet.title: sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)}
 
 
-def _compared(data: bytes, sheets: list[RawSheet]) -> Iterator[dict[str, str]]:
+def _differences(data: bytes, sheets: list[RawSheet]) -> Iterator[dict[str, str]]:
     others = _sheets(data)
     for sheet in sheets:
         if sheet.name in others:
@@ -107,7 +107,7 @@ def _of_sheet(sheet: RawSheet, others: dict[Place, object]) -> Iterator[dict[str
 def _normal(value: object) -> object:
     """What counts when two readers are compared: not the blanks around a text, nor how a line break is written."""
     if isinstance(value, str):
-        plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n").replace("\r", "")
+        plain = ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\r\n", "\n").replace("\r", "")
         return as_written(plain)
     if value is None:
         return ""

@@ -16,7 +16,7 @@ OUT_OF_MEMORY = 71
 TOO_LONG = "The file takes too long to read. Send the plan alone, in a new workbook."
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
 STOPPED = "The file stops the program that reads it. Save it anew as .xlsx and send that."
-KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
+ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
 
 
 class NoAnswer(Exception):
@@ -66,7 +66,7 @@ class Worker:
         finally:
             timer.cancel()
         if answer is None:
-            raise NoAnswer(_why(self._stop(), too_late.is_set()))
+            raise NoAnswer(_reason(self._stop(), too_late.is_set()))
         if used > WORKER_CPU_SECONDS or too_late.is_set():
             self._stop()
         return answer
@@ -93,7 +93,7 @@ def _start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env={name: os.environ[name] for name in KEPT if name in os.environ},
+        env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
     )
 
 
@@ -117,7 +117,7 @@ def _read_answer(process: subprocess.Popen[bytes]) -> tuple[bytes | None, int]:
     return (answer if len(answer) == length else None), int.from_bytes(head[8:], "big")
 
 
-def _why(status: int, is_too_late: bool) -> str:
+def _reason(status: int, is_too_late: bool) -> str:
     if is_too_late or status == -getattr(signal, "SIGXCPU", 0):
         return TOO_LONG
     if status in (OUT_OF_MEMORY, -getattr(signal, "SIGABRT", 0), -getattr(signal, "SIGKILL", 0)):

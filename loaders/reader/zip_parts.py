@@ -91,7 +91,7 @@ class Parts:
         return frozenset(odd)
 
     def in_utf8(self, odd: frozenset[str]) -> "Parts":
-        """The same parts with the odd ones turned into UTF-8, in memory."""
+        """All parts, those named in `odd` turned into UTF-8, in memory."""
         renewed = io.BytesIO()
         with zipfile.ZipFile(renewed, "w", zipfile.ZIP_STORED) as into:
             for name in self.names:

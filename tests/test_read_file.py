@@ -20,7 +20,7 @@ from openpyxl.styles.colors import Color
 
 from loaders.reader import worker as workers
 from loaders.reader.grid import Cell, Grid
-from loaders.reader.read_file import Book, Disagreement, read_book, read_bytes
+from loaders.reader.read_file import Disagreement, Workbook, read_bytes, read_workbook
 from tracker.received_file import NotReadable
 
 
@@ -39,7 +39,7 @@ def drawn(*rows: list) -> openpyxl.Workbook:
     return book
 
 
-def xml(rows: str, **others) -> Book:
+def xml(rows: str, **others) -> Workbook:
     """A workbook whose sheet is given as XML, for what no library writes."""
     return read_bytes(hostile.workbook(hostile.sheet(rows), **others))
 
@@ -50,7 +50,7 @@ def test_every_kind_of_value(tmp_path: Path):
     drawn(
         ["words", 3, 1.5, True, datetime(2026, 3, 31), moment, time(9, 30), timedelta(hours=30), date(2026, 4, 1)]
     ).save(path)
-    (sheet,) = read_book(path).grids
+    (sheet,) = read_workbook(path).grids
     values = [sheet.at(1, n).value for n in range(1, 10)]
     assert values == [
         "words",
@@ -266,7 +266,7 @@ def test_zero_filled_cells_are_refused():
 
 def test_a_file_that_is_not_there(tmp_path: Path):
     with pytest.raises(NotReadable) as refused:
-        read_book(tmp_path / "nothing.xlsx")
+        read_workbook(tmp_path / "nothing.xlsx")
     assert str(refused.value) == "The file cannot be opened here. Check that it exists and may be read."
 
 

@@ -6,19 +6,19 @@ import hostile
 import pytest
 
 from loaders.reader.refusal import Refused
-from loaders.reader.sheet_xml import Marks, Texts, column_number
+from loaders.reader.sheet_xml import SheetFeatures, Texts, column_number
 from loaders.reader.styles import PLAIN
 
 RED, MONTH = ("General", "FF0000"), ("mmm-yy", "")
 
 
-def marks(rows: str, styles: list | None = None, **around: str) -> Marks:
+def marks(rows: str, styles: list | None = None, **around: str) -> SheetFeatures:
     text = hostile.sheet(rows, **around).encode()
     pieces = io.BytesIO(text)
-    return Marks(styles or [PLAIN, RED, MONTH, RED]).through(iter(lambda: pieces.read(7), b""))
+    return SheetFeatures(styles or [PLAIN, RED, MONTH, RED]).through(iter(lambda: pieces.read(7), b""))
 
 
-def looks(found: Marks) -> dict[int, list]:
+def looks(found: SheetFeatures) -> dict[int, list]:
     return {row: [found.looks[look] for look in found.patterns[n]] for row, n in found.pattern_of.items()}
 
 
