@@ -1,8 +1,8 @@
 # make run                        opens the dashboard on what has been received, or on the invented example
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
 # make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example
-# make check                      lint and the fast tests, in under a minute
-# make test                       lint and every test, in a real browser
+# make check                      lint, types and the fast tests, in under a minute
+# make test                       lint, types and every test, in a real browser
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
 
@@ -55,6 +55,7 @@ test: lint
 lint: .venv/dev-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 lock: | .venv/bin/uv
 	$(call lock,dev,pyproject.toml --extra load --extra publish --group dev $(UPGRADE))

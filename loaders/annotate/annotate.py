@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -81,7 +82,7 @@ def _problems(found: pd.DataFrame) -> tuple[Problem, ...]:
     return tuple(Problem(**row | {"row_number": _number(row["row_number"])}) for row in rows)
 
 
-def _number(value: object) -> int | None:
+def _number(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
 
 

@@ -19,7 +19,7 @@ class Contents:
     """Everything a copy is compared by: sheet to address to kind and words, counts of features, names."""
 
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
-    counts: dict[str, Counter] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
 

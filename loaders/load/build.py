@@ -82,7 +82,7 @@ def point_to(path: Path) -> None:
 
 def _fill(path: Path, files: Sequence[ReceivedFile], checked: Checked, again: Collection[int]) -> None:
     with duckdb.connect(str(path), config={"default_block_size": BLOCK}) as db:
-        if not db.execute("SELECT count(*) FROM duckdb_tables()").fetchone()[0]:
+        if not db.execute("SELECT table_name FROM duckdb_tables()").fetchall():
             _describe(db, files)
         _forget_misplaced(db)
         _forget_findings(db, again)

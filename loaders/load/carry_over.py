@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from checks import Known, newly_known
 from loaders.load.code_fingerprint import code_sha256
@@ -73,7 +74,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     )
 
 
-def _as_held(record: Record) -> tuple:
+def _as_held(record: Record) -> tuple[object, ...]:
     return (
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,
@@ -95,7 +96,7 @@ def _known(db: store.Connection) -> Known:
     )
 
 
-def _set(db: store.Connection, sql: str) -> frozenset:
+def _set(db: store.Connection, sql: str) -> frozenset[Any]:
     return frozenset(value for (value,) in db.execute(sql).fetchall())
 
 

@@ -103,8 +103,8 @@ class RowKinds:
         """Whether the headings stand there once more, as above each part of a plan that is laid out in parts."""
         for headings in self._headings:
             first = next(iter(headings))
-            is_begun = isinstance(own.get(first), str) and key_of(own[first]) == headings[first]
-            if is_begun and self._read_words(own) == headings:
+            words = own.get(first)
+            if isinstance(words, str) and key_of(words) == headings[first] and self._read_words(own) == headings:
                 return True
         self._refuse_moved(row)
         return False

@@ -35,8 +35,8 @@ def _cells(table: MappedTable, name: str) -> Cells:
 
 def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
     """A spreadsheet set to another country turns 4/3 into the 3rd of April, and leaves 25/3 as the text it was."""
-    real = [(row, cell) for row, cell in cells if _is_day(cell)]
-    if not real or any(cell.value.day > 12 for _, cell in real):
+    real = [(row, cell, on) for row, cell in cells if (on := _day(cell))]
+    if not real or any(on.day > 12 for *_, on in real):
         return
     texts = [BY_NUMBERS.fullmatch(cell.words) for _, cell in cells if isinstance(cell.value, str)]
     place = {"day first": 1, "month first": 2}.get(table.layout.dates)
@@ -46,13 +46,16 @@ def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
         "Day and month of this date may be swapped: in this column every date with a day over 12 is text, "
         "and every real date has a day up to 12. It is read as it stands."
     )
-    for row, cell in real:
-        if cell.value.day != cell.value.month and not cell.is_merged_into:
+    for row, cell, on in real:
+        if on.day != on.month and not cell.is_merged_into:
             yield _warning(table, row, name, cell, sentence, "day_and_month_stand_right")
 
 
-def _is_day(cell: Cell) -> bool:
-    return isinstance(cell.value, datetime) and shown_precision(cell.number_format) == Precision.DAY
+def _day(cell: Cell) -> datetime | None:
+    """The date in a cell that shows its day."""
+    if isinstance(cell.value, datetime) and shown_precision(cell.number_format) == Precision.DAY:
+        return cell.value
+    return None
 
 
 def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
@@ -62,7 +65,7 @@ def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
         if run and _is_a_year_on(run[-1][1], cell):
             run.append((row, cell))
             continue
-        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1].value)):
+        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1])):
             sentence = "The same day and month as in the row above, a year on. A date that is dragged down does this."
             for place, dragged in run[1:]:
                 yield _warning(table, place, name, dragged, sentence, "date_is_not_dragged")
@@ -70,14 +73,15 @@ def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
 
 
 def _is_a_year_on(before: Cell, after: Cell) -> bool:
-    if not (_is_day(before) and _is_day(after)) or after.is_merged_into:
+    was, is_now = _day(before), _day(after)
+    if was is None or is_now is None or after.is_merged_into:
         return False
-    was, is_now = before.value, after.value
     return (is_now.day, is_now.month, is_now.year) == (was.day, was.month, was.year + 1)
 
 
-def _ends_month(on: datetime) -> bool:
-    return (on + timedelta(days=1)).day == 1
+def _ends_month(cell: Cell) -> bool:
+    on = _day(cell)
+    return on is not None and (on + timedelta(days=1)).day == 1
 
 
 def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:

@@ -146,7 +146,7 @@ def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> 
     """Our word for each of theirs. A word the layout does not list is never guessed."""
     ours = {small(word): str(meaning) for word, meaning in known.items()}
     ours[""] = str(BLANK_WORD[scale])
-    unreadable = str(scale.UNREADABLE)
+    unreadable = str(scale["UNREADABLE"])
     return [ours.get(small(text), unreadable) for text in texts]
 
 

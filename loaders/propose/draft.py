@@ -68,8 +68,8 @@ def _split(proposal: Proposal) -> Iterator[str]:
     names = [cell.words for _, cell in proposal.cells(mapped.column)] if mapped else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
     if sign:
-        parts = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
-        parts = [part for part in parts if 0 < len(part) <= LONGEST_NAME]
+        every = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
+        parts = [part for part in every if 0 < len(part) <= LONGEST_NAME]
         yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
         yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
 

@@ -31,8 +31,8 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
         titles = _where(proposal, RowKind.TITLE) or "those above the headings"
         yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
     if ending := _ending(proposal):
-        row, words = ending
-        yield suggestion("stops_at", words, f"row {row}: what stands there is not part of the table")
+        row, sign = ending
+        yield suggestion("stops_at", sign, f"row {row}: what stands there is not part of the table")
 
 
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tracker import measure, terms
 
@@ -56,5 +57,5 @@ def vocabulary() -> frozenset[str]:
 
 
 @cache
-def _listed() -> dict[str, dict]:
+def _listed() -> dict[str, dict[str, Any]]:
     return tomllib.loads(LIST.read_text(encoding="utf-8"))

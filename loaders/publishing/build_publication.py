@@ -47,7 +47,7 @@ def sources(received: Path, built: Path) -> Sources:
     _check_received(received, built)
     with store.opened(database) as db:
         texts = public_texts.texts(db)
-        (is_illustrative,) = db.execute("SELECT is_illustrative FROM about").fetchone()
+        [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
     one_by_one = release_log.read(received)
     public = public_texts.public(texts, public_texts.decisions(received), one_by_one)
     found = Sources(database, texts, public, _settings(received), is_illustrative)
@@ -134,7 +134,7 @@ def _check_received(received: Path, built: Path) -> None:
     if faults := [*verify.faults(received, records, built=built)]:
         raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
     with store.opened(store.current(built)) as db:
-        (known,) = db.execute("SELECT max(file_id) FROM file_received").fetchone()
+        [(known,)] = db.execute("SELECT max(file_id) FROM file_received").fetchall()
     if known != len(records):
         raise Refused(
             f"The database does not hold every file of {received}. Load them first: python -m loaders load {received}"

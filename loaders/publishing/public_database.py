@@ -10,9 +10,10 @@ import duckdb
 
 from loaders.publishing import allow_list
 from loaders.publishing.allow_list import WITHHELD, Column
+from tracker import store
 
 ROOT = Path(__file__).parent.parent.parent
-SETTINGS = {
+SETTINGS: store.Settings = {
     "default_block_size": "16384",
     "threads": "1",
     "preserve_insertion_order": "true",

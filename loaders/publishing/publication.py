@@ -93,12 +93,12 @@ def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Man
 
 
 def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    illustrative, code, version = db.execute(
+    [(illustrative, code, version)] = db.execute(
         "SELECT is_illustrative, code_sha256, schema_version FROM about"
-    ).fetchone()
-    head, known_on = db.execute(
+    ).fetchall()
+    [(head, known_on)] = db.execute(
         "SELECT max_by(chain, file_id), max(known_on) FROM file_received WHERE file_id > 0"
-    ).fetchone()
+    ).fetchall()
     return {
         "is_illustrative": illustrative,
         "as_known_on": str(known_on),
@@ -109,6 +109,6 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:
-    (rows,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+    [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
     columns = {column.name: column.type for column in allow_list.tables()[table]}
     return PublishedTable(rows, columns)

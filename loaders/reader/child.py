@@ -16,10 +16,8 @@ import openpyxl  # noqa: E402
 from loaders.reader.limits import MEMORY, cpu_seconds  # noqa: E402
 from loaders.reader.parse import answer  # noqa: E402
 
-try:
+if sys.platform != "win32":  # Windows has no such limits; the wall limit holds there
     import resource
-except ImportError:  # Windows has no such limits; the wall limit holds there
-    resource = None  # type: ignore[assignment]
 
 RECEIVED = b"\x06"
 OUT_OF_MEMORY, PANIC = 71, 72
@@ -62,7 +60,7 @@ def _warm_up() -> None:
 
 def _limit() -> None:
     """No more memory than allowed, no writing, no new files, sockets or processes: it has all that it needs open."""
-    if resource is None:
+    if sys.platform == "win32":
         return
     os.close(free := os.dup(0))  # the lowest free number: with it as the limit, nothing more can be opened
     limits = {"AS": MEMORY, "FSIZE": 0, "CORE": 0, "NPROC": 0, "NOFILE": free}

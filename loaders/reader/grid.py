@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from loaders.reader.cell_text import as_written
 from loaders.reader.raw_sheet import Merge, Place
@@ -47,7 +47,7 @@ class Grid:
     comments: dict[Place, str]
     unknown: frozenset[Place]  # formulas without a result
     zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
-    _rows: dict[int, list]
+    _rows: dict[int, list[Any]]
     _looks: list[tuple[str, str]]
     _patterns: list[list[int]]
     _pattern_of: dict[int, int]
@@ -71,8 +71,10 @@ class Grid:
                 cells.append(self._cell(row, column))
                 continue
             corner = lent[row].get(column)
-            is_lent = corner is not None and corner[1] == column and self._value(row, column) == ""
-            cells.append(self._lent_cell(corner) if is_lent else self._cell(row, column))
+            if corner and corner[1] == column and self._value(row, column) == "":
+                cells.append(self._lent_cell(corner))
+            else:
+                cells.append(self._cell(row, column))
         return cells
 
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
@@ -99,7 +101,7 @@ class Grid:
         columns = sorted({*range(1, len(self.values(row)) + 1), *self._lent.get(row, ())})
         return {column: words for column in columns if (words := self.at(row, column).words)}
 
-    def values(self, row: int) -> list:
+    def values(self, row: int) -> list[Any]:
         """The values of a row from column A to its last filled one, "" where nothing stands."""
         return self._rows.get(row, [])
 

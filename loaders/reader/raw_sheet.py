@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
 from loaders.reader.refusal import Refused, shortened
@@ -17,7 +18,7 @@ class RawSheet:
 
     name: str
     is_hidden: bool = False
-    rows: dict[int, list] = field(default_factory=dict)
+    rows: dict[int, list[Any]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -96,7 +97,7 @@ def as_json(value: object) -> dict[str, object]:
     raise TypeError(type(value).__name__)
 
 
-def from_json(entry: dict[str, object]) -> object:
+def from_json(entry: dict[str, Any]) -> object:
     """The value that a JSON object stands for; a date without a time becomes midnight, so all dates are of one type."""
     if len(entry) == 1:
         ((key, value),) = entry.items()

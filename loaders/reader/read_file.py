@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from loaders.reader.grid import Grid
 from loaders.reader.limits import LARGEST_FILE
@@ -59,7 +60,7 @@ def read_bytes(data: bytes) -> Workbook:
         raise NotReadable(DAMAGED) from error  # the reading process may answer anything once a file has broken it
 
 
-def _workbook(answer: dict) -> Workbook:
+def _workbook(answer: dict[str, Any]) -> Workbook:
     return Workbook(
         grids=tuple(grid_of(sheet) for sheet in answer["sheets"]),
         disagreements=tuple(_disagreement(entry) for entry in answer["disagreements"]),
@@ -69,11 +70,11 @@ def _workbook(answer: dict) -> Workbook:
     )
 
 
-def _disagreement(entry: dict) -> Disagreement:
+def _disagreement(entry: dict[str, Any]) -> Disagreement:
     return Disagreement(str(entry["sheet"]), str(entry["cell"]), str(entry["one"]), str(entry["other"]))
 
 
-def grid_of(sheet: dict) -> Grid:
+def grid_of(sheet: dict[str, Any]) -> Grid:
     """One sheet out of the answer: the fields of a RawSheet. Raises ValueError, TypeError or KeyError for others."""
     grid = Grid(
         name=str(sheet["name"]),
@@ -95,7 +96,7 @@ def grid_of(sheet: dict) -> Grid:
     return grid
 
 
-def _areas(listed: list) -> tuple[Merge, ...]:
+def _areas(listed: list[Any]) -> tuple[Merge, ...]:
     return tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in listed)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Self
 from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
@@ -36,7 +37,7 @@ class Walk:
         self._parser.StartElementHandler = self._root
         self._parser.StartDoctypeDeclHandler = _refuse_entities
 
-    def through(self, chunks: Iterable[bytes]) -> "Walk":
+    def through(self, chunks: Iterable[bytes]) -> Self:
         """Walks the whole part."""
         for chunk in chunks:
             self._parser.Parse(chunk, False)

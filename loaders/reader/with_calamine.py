@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -54,7 +55,7 @@ def _reader(workbook: CalamineWorkbook, n: int) -> Callable[[], RawSheet]:
     return read
 
 
-def _rows(sheet: CalamineSheet) -> dict[int, list]:
+def _rows(sheet: CalamineSheet) -> dict[int, list[Any]]:
     """The rows that hold something, each cut after its last filled cell."""
     if sheet.start is None:
         return {}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import IO, cast
 
 from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS, wall_seconds
 from loaders.reader.refusal import DAMAGED
@@ -58,7 +59,12 @@ class Worker:
 
     def _answer(self, process: subprocess.Popen[bytes], size: int) -> bytes:
         too_late = threading.Event()
-        timer = threading.Timer(wall_seconds(size), lambda: (too_late.set(), process.kill()))
+
+        def end() -> None:
+            too_late.set()
+            process.kill()
+
+        timer = threading.Timer(wall_seconds(size), end)
         timer.daemon = True
         timer.start()
         try:
@@ -76,9 +82,10 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return 0
-        process.stdout.close()
+        to_process, from_process = _pipes(process)
+        from_process.close()
         try:
-            process.stdin.close()
+            to_process.close()
             status = process.wait(timeout=1)
         except (OSError, subprocess.TimeoutExpired):
             process.kill()
@@ -97,23 +104,30 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """What the process reads, and what it answers on; _start asks for both."""
+    return cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+
+
 def _hand_over(process: subprocess.Popen[bytes], data: bytes) -> bool:
     """Whether the process has the file. What goes wrong after that is the file's doing."""
+    to_process, from_process = _pipes(process)
     try:
-        process.stdin.write(len(data).to_bytes(8, "big") + data)
-        process.stdin.flush()
-        return process.stdout.read(1) != b""
+        to_process.write(len(data).to_bytes(8, "big") + data)
+        to_process.flush()
+        return from_process.read(1) != b""
     except OSError:
         return False
 
 
 def _read_answer(process: subprocess.Popen[bytes]) -> tuple[bytes | None, int]:
     """The answer and the CPU seconds that the process has used in all; None when it ended or misbehaves."""
-    head = process.stdout.read(12)
+    _, from_process = _pipes(process)
+    head = from_process.read(12)
     length = int.from_bytes(head[:8], "big")
     if len(head) < 12 or length > LARGEST_ANSWER:
         return None, 0
-    answer = process.stdout.read(length)
+    answer = from_process.read(length)
     return (answer if len(answer) == length else None), int.from_bytes(head[8:], "big")
 
 

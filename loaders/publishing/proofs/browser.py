@@ -10,11 +10,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
 from loaders.publishing.publication import BUILT
 from tracker import store
+
+if TYPE_CHECKING:  # the package is imported when a page is looked at: not every computer has it
+    from playwright.sync_api import Browser
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -37,7 +41,7 @@ def leaks(folder: Path) -> Iterator[str]:
         yield "the public marks were not sent either, so nothing was really looked at"
 
 
-def _heard(browser, address: str) -> list[tuple[str, bytes]]:
+def _heard(browser: "Browser", address: str) -> list[tuple[str, bytes]]:
     """All that a visitor who has never been here is sent until the page is drawn, with where it came from."""
     with browser.new_context() as visitor:
         page, answers, frames = visitor.new_page(), [], []
@@ -54,11 +58,13 @@ def addresses(folder: Path) -> list[str]:
     files = sorted([*folder.glob("pages/public/[0-9]*.py"), *folder.glob("pages/public/about/[0-9]*.md")])
     names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
     with store.opened(store.current(folder / BUILT)) as db:
-        as_of = db.execute("SELECT max(known_on) FROM file_received").fetchone()[0]
-        sender, ref = db.execute("SELECT min((sender, action_ref)) FROM action").fetchone()[0] or ("", "")
+        [(as_of,)] = db.execute("SELECT max(known_on) FROM file_received").fetchall()
+        [(action,)] = db.execute("SELECT min((sender, action_ref)) FROM action").fetchall()
         asked_first = "SELECT min((review, recommendation_ref)) FROM recommendation_version"
-        review, number = db.execute(asked_first).fetchone()[0] or ("", "")
-        (agency,) = db.execute("SELECT coalesce(min(agency), '') FROM action_version").fetchone()
+        [(recommendation,)] = db.execute(asked_first).fetchall()
+        [(agency,)] = db.execute("SELECT coalesce(min(agency), '') FROM action_version").fetchall()
+    sender, ref = action or ("", "")
+    review, number = recommendation or ("", "")
     asked = [("actions", {"ref": ref, "sender": sender}), ("recommendations", {"review": review, "ref": number})]
     asked += [("agencies", {"agency": agency}), ("search", {"q": PUBLIC})]
     every = [*((name, {}) for name in names), *asked]
@@ -66,7 +72,7 @@ def addresses(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _browser() -> Iterator:
+def _browser() -> Iterator["Browser"]:
     try:
         from playwright.sync_api import Error, sync_playwright
     except ModuleNotFoundError as error:
@@ -115,7 +121,7 @@ def _running(folder: Path) -> Iterator[str]:
         server.wait(timeout=20)
 
 
-def _wait_for(site: str, server: subprocess.Popen) -> None:
+def _wait_for(site: str, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + STARTED
     while time.monotonic() < until and server.poll() is None:
         try:

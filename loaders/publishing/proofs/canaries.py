@@ -35,7 +35,8 @@ def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Canarie
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'source'"
         ).fetchall()
         private = [(table, column) for table, column, type_ in columns if _is_private(table, column, type_)]
-        cells = sum(db.execute(f"SELECT count(*) FROM source.{table}").fetchone()[0] for table, _ in private)
+        rows = [db.execute(f"SELECT count(*) FROM source.{table}").fetchall() for table, _ in private]
+        cells = sum(count for [(count,)] in rows)
         each = math.ceil(FEWEST / max(cells, 1))
         for table in dict.fromkeys(table for table, *_ in columns):
             planted = [_planted(table, name, type_, salt, each) for of, name, type_ in columns if of == table]

@@ -37,11 +37,14 @@ def marked_copies(source: Path, into: Path, public: Collection[str], names: Coll
         (into / salt).mkdir(parents=True)
         planted[salt] = canaries.plant(source, into / salt / "planted.duckdb", salt, names)
     (into / "same").mkdir()
-    built = []
-    for folder, salt in (("one", "one"), ("same", "one"), ("other", "other")):
-        built.append(into / folder / "published.duckdb")  # DuckDB writes the name of a file into it
-        public_database.build(into / salt / "planted.duckdb", built[-1], {*public, *planted[salt].texts})
-    return MarkedCopies(*built, planted["other"].marks, planted["other"].texts)
+
+    def built(folder: str, salt: str) -> Path:
+        path = into / folder / "published.duckdb"  # DuckDB writes the name of a file into it
+        public_database.build(into / salt / "planted.duckdb", path, {*public, *planted[salt].texts})
+        return path
+
+    other = planted["other"]
+    return MarkedCopies(built("one", "one"), built("same", "one"), built("other", "other"), other.marks, other.texts)
 
 
 def interference(copies: MarkedCopies) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -40,7 +41,7 @@ CARRIED = {
 }
 
 
-def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
+def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
     return db.execute(sql.format(here="database_name = 'tracker'")).fetchall()
 
 

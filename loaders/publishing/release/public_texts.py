@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -73,7 +74,7 @@ def decisions(folder: Path) -> tuple[Decision, ...]:
         raise NotReadable(f"{path} cannot be used: {error}. docs/publishing.md shows what it holds.") from error
 
 
-def _decision(line: dict) -> Decision:
+def _decision(line: dict[str, Any]) -> Decision:
     known = {*_columns(), NAMES}
     if unknown := set(line["columns"]) - known:
         raise ValueError(f"no column {sorted(unknown)[0]!r} is public")

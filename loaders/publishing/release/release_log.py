@@ -28,7 +28,8 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read(folder: Path) -> list[Release]:
     """Every release in the order made, none where none was. Raises NotReadable when one was altered or taken out."""
-    path, found = folder / RELEASES, []
+    path = folder / RELEASES
+    found: list[Release] = []
     releases = json_lines.read(path, Release, "is no release. Put the file back from a copy.")
     for number, release in enumerate(releases, start=1):
         if release.number != number or release.chain != release.link(_head(found)):
