@@ -29,7 +29,7 @@ from python_calamine import CalamineWorkbook
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate, findings_of
 from loaders.annotate.copy_difference import difference
-from loaders.annotate.copy_losses import lost
+from loaders.annotate.copy_losses import losses
 from loaders.annotate.notes import NOTE_BEGINS
 from loaders.annotate.problem_sheet import TITLE
 from loaders.received.places import EXAMPLE
@@ -161,7 +161,7 @@ def alter(path: Path, parts: dict[str, str], after_rows: str = "") -> None:
 def test_what_would_be_lost_is_said_and_the_list_comes_alone(parts, after_rows, said, collection, tmp_path):
     file = received(collection, lambda book: None)
     alter(file, parts, after_rows)
-    assert lost(file) == [said]
+    assert losses(file) == [said]
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
     assert made.alone_because == f"The workbook was not copied because a copy would lose: {said}."
     assert_list_alone(made.path, "Plan, D2")

@@ -14,7 +14,7 @@ from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.draft import draft, meaning
-from loaders.propose.heading_meanings import Surety, alike, listed
+from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
 from tracker.received_file import NotReadable
@@ -87,25 +87,25 @@ def test_the_examples_propose_what_their_layouts_say(example):
 
 
 def test_a_heading_that_is_only_like_a_known_one_is_unsure():
-    assert alike(("Recomendation number",), Kind.ACTION) == {"recommendation_ref": Surety.UNSURE}
-    assert alike(("Agreed action and owner's comments",), Kind.ACTION) == {"action": Surety.UNSURE}
-    assert alike(("Start date",), Kind.ACTION) == {}
+    assert similar_columns(("Recomendation number",), Kind.ACTION) == {"recommendation_ref": Confidence.UNSURE}
+    assert similar_columns(("Agreed action and owner's comments",), Kind.ACTION) == {"action": Confidence.UNSURE}
+    assert similar_columns(("Start date",), Kind.ACTION) == {}
 
 
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        (("Target date", "Revised"), {"due_on": Surety.SURE}),
-        (("Timescale", "Actual"), {"completed_on": Surety.LIKELY}),
-        (("Recommendation", "No."), {"recommendation_ref": Surety.SURE}),
-        (("Staff survey", "Status"), {"reported_status": Surety.LIKELY}),
-        (("Position", "Status"), {"reported_status": Surety.SURE}),
-        (("Progress update December 2025",), {"progress_note": Surety.LIKELY}),
+        (("Target date", "Revised"), {"due_on": Confidence.SURE}),
+        (("Timescale", "Actual"), {"completed_on": Confidence.LIKELY}),
+        (("Recommendation", "No."), {"recommendation_ref": Confidence.SURE}),
+        (("Staff survey", "Status"), {"reported_status": Confidence.LIKELY}),
+        (("Position", "Status"), {"reported_status": Confidence.SURE}),
+        (("Progress update December 2025",), {"progress_note": Confidence.LIKELY}),
         (("Start date\n(when did it begin?)",), {}),
     ],
 )
 def test_what_a_heading_means(parts, expected):
-    assert listed(parts, Kind.ACTION) == expected
+    assert known_columns(parts, Kind.ACTION) == expected
 
 
 def test_a_known_word_is_in_one_place_and_ours_exists():

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 from checks import check
 from loaders.annotate.copy_difference import difference
-from loaders.annotate.copy_losses import NOT_XLSX, STRICT, lost
+from loaders.annotate.copy_losses import NOT_XLSX, STRICT, losses
 from loaders.annotate.notes import add_notes, remove_earlier
 from loaders.annotate.problem_sheet import Findings, add_list
 from loaders.load.read import read_all
@@ -32,8 +32,8 @@ class NotCopied(Exception):
 
 
 @dataclass(frozen=True)
-class Annotated:
-    """What was written: where, notes on how many cells, problems listed, and why the list stands alone if it does."""
+class AnnotateResult:
+    """What was written: the file, how many cells have a note, how many problems it lists, and why the list is alone."""
 
     path: Path
     notes: int
@@ -41,15 +41,15 @@ class Annotated:
     alone_because: str = ""
 
     def __str__(self) -> str:
-        listed = plural(self.problems, "problem")
+        problems = plural(self.problems, "problem")
         if self.alone_because:
-            return f"{self.path}: the list alone, {listed}. {self.alone_because}"
-        return f"{self.path}: a copy with {plural(self.notes, 'note')}; {listed} listed."
+            return f"{self.path}: the list alone, {problems}. {self.alone_because}"
+        return f"{self.path}: a copy with {plural(self.notes, 'note')}; {problems} listed."
 
 
 def annotate(
     file: Path, out: Path | None = None, layouts: Path = LAYOUTS, show_all: bool = False, force: bool = False
-) -> Annotated:
+) -> AnnotateResult:
     """Writes the marked copy of one received file, or the list alone. Raises NotReadable when neither may be."""
     file = file.resolve()
     findings = findings_of(file, layouts, show_all)
@@ -66,19 +66,19 @@ def findings_of(file: Path, layouts: Path = LAYOUTS, show_all: bool = False) -> 
     """The problems of one file. Its whole collection is read, since some rules look at the other files."""
     folder = file.parent.parent
     files = list(read_all(folder, layouts_for(folder, layouts))) if file.is_file() else []
-    this = next((one for one in files if folder / one.path == file), None)
+    this = next((received for received in files if folder / received.path == file), None)
     if this is None:
         raise NotReadable(f"{file} is not a received file. Give one as <folder>/<sender>/<YYYY-MM-DD>.xlsx.")
     checked = check(files)
     rows = pd.concat([frame.loc[frame.file_id == this.file_id, ["is_refused"]] for frame in checked.rows.values()])
-    found = checked.problems[checked.problems.file_id == this.file_id]
-    # Why a file could not be read at all is always said: there is nothing else to say of it.
-    is_shown = (found.who_acts != WhoActs.DATA_OFFICER) | show_all | (not this.is_read)
-    return Findings(this, _problems(found[is_shown]), len(rows), int(rows.is_refused.sum()))
+    problems = checked.problems[checked.problems.file_id == this.file_id]
+    # Why a file could not be read at all is always listed: there is nothing else to list.
+    is_shown = (problems.who_acts != WhoActs.DATA_OFFICER) | show_all | (not this.is_read)
+    return Findings(this, _problems(problems[is_shown]), len(rows), int(rows.is_refused.sum()))
 
 
-def _problems(found: pd.DataFrame) -> tuple[Problem, ...]:
-    rows = found.drop(columns="file_id").to_dict("records")
+def _problems(problems: pd.DataFrame) -> tuple[Problem, ...]:
+    rows = problems.drop(columns="file_id").to_dict("records")
     return tuple(Problem(**row | {"row_number": _number(row["row_number"])}) for row in rows)
 
 
@@ -103,7 +103,7 @@ def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
         raise NotReadable(f"{out} is already there. Add --force to replace it, or choose another --out.")
 
 
-def _write_copy(file: Path, out: Path, findings: Findings) -> Annotated:
+def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     """Raises NotCopied when the copy would not be whole; only a copy compared with the file is put in place."""
     _refuse_to_copy(file, findings.file)
     workbook = _open(file)
@@ -114,46 +114,46 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> Annotated:
     title = add_list(workbook, findings, has_formulas)
     with _put_in_place(out) as beside:
         workbook.save(beside)
-        if gone := difference(file, beside, earlier | {title}):
-            raise NotCopied(_would_lose([gone]))
-    return Annotated(out, notes, len(findings.problems))
+        if lost := difference(file, beside, earlier | {title}):
+            raise NotCopied(_not_whole([lost]))
+    return AnnotateResult(out, notes, len(findings.problems))
 
 
 def _refuse_to_copy(file: Path, received: ReceivedFile) -> None:
     if not received.is_read:
         raise NotCopied("The file could not be read.")
-    gone = lost(file)
-    if gone in ([NOT_XLSX], [STRICT]):
-        raise NotCopied(f"The file was not copied because {gone[0]}.")
-    if gone:
-        raise NotCopied(_would_lose(gone))
+    would_lose = losses(file)
+    if would_lose in ([NOT_XLSX], [STRICT]):
+        raise NotCopied(f"The file was not copied because {would_lose[0]}.")
+    if would_lose:
+        raise NotCopied(_not_whole(would_lose))
 
 
-def _would_lose(gone: list[str]) -> str:
-    return f"The workbook was not copied because a copy would lose: {', '.join(gone)}."
+def _not_whole(lost: list[str]) -> str:
+    return f"The workbook was not copied because a copy would lose: {', '.join(lost)}."
 
 
 def _open(file: Path) -> Workbook:
     """Raises NotCopied with what openpyxl says it leaves out, or could not do."""
-    with warnings.catch_warnings(record=True) as said:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             workbook = openpyxl.load_workbook(file, rich_text=True)
         except Exception as error:  # an odd workbook can fail in any layer below: zip, XML or the sheet itself
             raise NotCopied(f"The workbook could not be opened to copy it ({type(error).__name__}).") from error
-    gone = sorted({str(warning.message) for warning in said if HARMLESS not in str(warning.message)})
-    if gone:
-        raise NotCopied(_would_lose([text.rstrip(".") for text in gone]))
+    lost = sorted({str(warning.message) for warning in caught if HARMLESS not in str(warning.message)})
+    if lost:
+        raise NotCopied(_not_whole([text.rstrip(".") for text in lost]))
     return workbook
 
 
-def _write_list(out: Path, findings: Findings) -> Annotated:
+def _write_list(out: Path, findings: Findings) -> AnnotateResult:
     workbook = Workbook()
     workbook.remove(workbook.active)
     add_list(workbook, findings)
     with _put_in_place(out) as beside:
         workbook.save(beside)
-    return Annotated(out, 0, len(findings.problems), findings.alone_because)
+    return AnnotateResult(out, 0, len(findings.problems), findings.alone_because)
 
 
 @contextmanager

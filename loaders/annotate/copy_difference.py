@@ -30,9 +30,9 @@ def difference(before: Path, after: Path, ours: set[str]) -> str:
         changed = was.cells[sheet].items() ^ is_now.cells.get(sheet, {}).items()
         if changed:
             return f"what cell {min(address for address, _ in changed)} of '{sheet}' holds"
-        for tag, said in COUNTED.items():
+        for tag, feature in COUNTED.items():
             if was.counts[sheet][tag] != is_now.counts[sheet][tag]:
-                return f"{said} of '{sheet}'"
+                return f"{feature} of '{sheet}'"
     missing = was.names - is_now.names - {REBUILT_NAME}
     return f"the name '{min(missing)}'" if missing else ""
 
@@ -71,11 +71,11 @@ def _shared_texts(parts: zipfile.ZipFile) -> list[str]:
 
 def _cells(root: Element, texts: list[str]) -> dict[str, str]:
     cells = (element for element in root.iter() if tag_of(element) == "c")
-    held = {cell.get("r", ""): _held(cell, texts) for cell in cells}
-    return {address: words for address, words in held.items() if words}
+    contents = {cell.get("r", ""): _content(cell, texts) for cell in cells}
+    return {address: words for address, words in contents.items() if words}
 
 
-def _held(cell: Element, texts: list[str]) -> str:
+def _content(cell: Element, texts: list[str]) -> str:
     """Kind and words. Of a formula only that it is one: a shared formula is written out in full by a copy."""
     inside = {tag_of(child): child for child in cell}
     if "f" in inside:

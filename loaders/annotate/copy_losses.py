@@ -47,7 +47,7 @@ LOST_ELEMENTS = {
 }  # fmt: skip
 
 
-def lost(path: Path) -> list[str]:
+def losses(path: Path) -> list[str]:
     """What a copy would lose, in plain words and each once; empty when the whole workbook can be copied."""
     if not zipfile.is_zipfile(path):
         return [NOT_XLSX]
@@ -57,33 +57,33 @@ def lost(path: Path) -> list[str]:
             return [NOT_XLSX]
         if b"purl.oclc.org/ooxml" in parts.read("xl/workbook.xml"):
             return [STRICT]
-        return sorted({said for name in names for said in _lost_in(parts, name)})
+        return sorted({words for name in names for words in _losses_in(parts, name)})
 
 
-def _lost_in(parts: zipfile.ZipFile, name: str) -> list[str]:
+def _losses_in(parts: zipfile.ZipFile, name: str) -> list[str]:
     if name == "xl/workbook.xml":
-        return [_named(tag) for tag in _tags(ElementTree.fromstring(parts.read(name))) if tag not in KEPT_IN_WORKBOOK]
+        return [_name_of(tag) for tag in _tags(ElementTree.fromstring(parts.read(name))) if tag not in KEPT_IN_WORKBOOK]
     if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-        return _lost_in_sheet(parts.read(name))
+        return _losses_in_sheet(parts.read(name))
     if re.fullmatch(r"xl/drawings/[^/]+\.xml", name):
-        return _lost_in_drawing(ElementTree.fromstring(parts.read(name)))
+        return _losses_in_drawing(ElementTree.fromstring(parts.read(name)))
     if name.endswith(".vml"):
-        return _lost_in_notes(parts.read(name))
+        return _losses_in_notes(parts.read(name))
     if KEPT_PARTS.fullmatch(name):
         return []
-    return [next((said for start, said in LOST_PARTS.items() if name.startswith(start)), f"the part {name}")]
+    return [next((words for start, words in LOST_PARTS.items() if name.startswith(start)), f"the part {name}")]
 
 
-def _lost_in_sheet(xml: bytes) -> list[str]:
+def _losses_in_sheet(xml: bytes) -> list[str]:
     """The rows are cut out first: what may be lost stands before and after them."""
     frame = re.sub(rb"<(\w+:)?sheetData\b.*</(\w+:)?sheetData>", b"", xml, count=1, flags=re.DOTALL)
     root = ElementTree.fromstring(frame)
-    gone = [_named(tag) for tag in _tags(root) if tag not in KEPT_IN_SHEETS]
+    lost = [_name_of(tag) for tag in _tags(root) if tag not in KEPT_IN_SHEETS]
     extensions = [ext for child in root if tag_of(child) == "extLst" for ext in child]
-    return gone + [_named(tag) for ext in extensions for tag in _tags(ext) if tag != "ignoredErrors"]
+    return lost + [_name_of(tag) for ext in extensions for tag in _tags(ext) if tag != "ignoredErrors"]
 
 
-def _lost_in_drawing(root: Element) -> list[str]:
+def _losses_in_drawing(root: Element) -> list[str]:
     """An empty drawing, as some programs write for every sheet, loses nothing."""
     if len(root) == 0:
         return []
@@ -91,13 +91,13 @@ def _lost_in_drawing(root: Element) -> list[str]:
     return [LOST_ELEMENTS[tag] for tag in ("pic", "graphicFrame") if tag in inside] or ["shapes"]
 
 
-def _lost_in_notes(vml: bytes) -> list[str]:
+def _losses_in_notes(vml: bytes) -> list[str]:
     kinds = set(re.findall(rb"""ObjectType\s*=\s*["'](\w+)""", vml)) - {b"Note"}
-    gone = ["form controls"] if kinds else []
-    return [*gone, "pictures in a header or footer"] if b"imagedata" in vml else gone
+    lost = ["form controls"] if kinds else []
+    return [*lost, "pictures in a header or footer"] if b"imagedata" in vml else lost
 
 
-def _named(tag: str) -> str:
+def _name_of(tag: str) -> str:
     return LOST_ELEMENTS.get(tag, f"the setting '{tag}'")
 
 

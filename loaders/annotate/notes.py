@@ -10,7 +10,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, found_in, severity_of
+from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, content_of, severity_of
 from tracker.received_file import Problem
 
 AUTHOR = "Answerable"
@@ -69,8 +69,8 @@ def _cell(sheet: Worksheet, address: str) -> Cell:
     row, column = coordinate_to_tuple(address)
     if (row, column) in sheet._cells:
         return sheet.cell(row, column)
-    columns = [one for one in sheet.column_dimensions.values() if one.min and one.min <= column <= one.max]
-    looks = [sheet.row_dimensions[row], *columns] if row in sheet.row_dimensions else columns
+    spans = [span for span in sheet.column_dimensions.values() if span.min and span.min <= column <= span.max]
+    looks = [sheet.row_dimensions[row], *spans] if row in sheet.row_dimensions else spans
     cell = sheet.cell(row, column)
     cell._style = copy(next((look._style for look in looks if look.has_style), cell._style))
     return cell
@@ -87,7 +87,7 @@ def _mark(cell: Cell, problems: list[Problem]) -> None:
 
 def _note_text(problems: list[Problem]) -> str:
     parts = [
-        f"{severity_of(problem)}. {clean(problem.sentence)}\nFound: {found_in(problem)}\nWho: {problem.who_acts}"
+        f"{severity_of(problem)}. {clean(problem.sentence)}\nFound: {content_of(problem)}\nWho: {problem.who_acts}"
         for problem in problems
     ]
     return f"{NOTE_BEGINS}\n" + "\n\n".join(parts)[:LONGEST_NOTE]

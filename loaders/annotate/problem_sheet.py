@@ -26,7 +26,7 @@ NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Findings:
-    """What one received file is told: its problems, the rows read and refused, and how it can be handed back."""
+    """What is reported on one received file: its problems, the rows read and refused, and why the list is alone."""
 
     file: ReceivedFile
     problems: tuple[Problem, ...]
@@ -78,7 +78,9 @@ def _what_to_do(findings: Findings) -> Iterator[str]:
 def in_reading_order(problems: tuple[Problem, ...]) -> list[Problem]:
     """Refused rows first, then warnings, then notices; within each as the sheets are read."""
     order = list(Severity)
-    return sorted(problems, key=lambda one: (order.index(Severity(one.severity)), one.sheet, *_position(one)))
+    return sorted(
+        problems, key=lambda problem: (order.index(Severity(problem.severity)), problem.sheet, *_position(problem))
+    )
 
 
 def _position(problem: Problem) -> tuple[int, list[str | int]]:
@@ -88,7 +90,7 @@ def _position(problem: Problem) -> tuple[int, list[str | int]]:
 def _columns(problem: Problem) -> Iterator[str]:
     yield severity_of(problem)
     yield ", ".join(part for part in (problem.sheet, problem.cell) if part) or "The whole file"
-    yield found_in(problem)
+    yield content_of(problem)
     yield problem.sentence
     yield str(problem.who_acts)
 
@@ -98,7 +100,7 @@ def severity_of(problem: Problem) -> str:
     return str(problem.severity).capitalize()
 
 
-def found_in(problem: Problem) -> str:
+def content_of(problem: Problem) -> str:
     """What the cell holds, cut where it is very long."""
     found = clean(problem.found)
     if not found.strip():

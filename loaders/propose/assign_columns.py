@@ -1,45 +1,49 @@
-"""Gives each of our columns the heading that means it most surely, and leaves to a person what is not clear."""
+"""Proposes a heading for each of our columns, the most certain first; what is not clear is left to a person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from loaders.propose.find_table import Table
-from loaders.propose.heading_meanings import Surety, alike, listed
+from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from tracker.terms import COLUMNS
 
 Fits = Callable[[str, int], bool | None]
 
 
 @dataclass(frozen=True)
-class Mapped:
-    """The column proposed for one of ours, how sure it is, and what is as good: other columns, others of ours."""
+class ColumnProposal:
+    """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours."""
 
     column: int
-    surety: Surety
+    confidence: Confidence
     also: tuple[int, ...] = ()
     or_names: tuple[str, ...] = ()
 
 
-def assign(table: Table, fits: Fits) -> dict[str, Mapped]:
-    """Our column to theirs, the surest first. Two that are as good as each other are unsure.
+def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
+    """Our column to theirs, the most certain first. Two that are as good as each other are unsure.
 
     `fits(name, column)` says whether the cells look like what our column holds, None when there are none to judge by.
     """
-    wanted = {
-        (name, column): surety
+    meanings = {
+        column: known_columns(parts, table.kind) or similar_columns(parts, table.kind)
         for column, parts in table.headings.items()
-        for name, surety in _judged(listed(parts, table.kind) or alike(parts, table.kind), column, table, fits).items()
     }
-    found: dict[str, Mapped] = {}
-    for surety in Surety:
-        used = {column for mapped in found.values() for column in (mapped.column, *mapped.also)}
-        free = [place for place, how in wanted.items() if how == surety and place[0] not in found]
-        _assign_all([place for place in free if place[1] not in used], surety, found)
-    return found
+    wanted = {
+        (name, column): confidence
+        for column, names in meanings.items()
+        for name, confidence in _judged(names, column, table, fits).items()
+    }
+    proposals: dict[str, ColumnProposal] = {}
+    for confidence in Confidence:
+        used = {column for guess in proposals.values() for column in (guess.column, *guess.also)}
+        free = [place for place, how in wanted.items() if how == confidence and place[0] not in proposals]
+        _assign_all([place for place in free if place[1] not in used], confidence, proposals)
+    return proposals
 
 
-def _assign_all(places: list[tuple[str, int]], surety: Surety, found: dict[str, Mapped]) -> None:
+def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals: dict[str, ColumnProposal]) -> None:
     used: set[int] = set()
     for name in dict.fromkeys(name for name, _ in places):
         columns = [column for other, column in places if other == name and column not in used]
@@ -47,15 +51,16 @@ def _assign_all(places: list[tuple[str, int]], surety: Surety, found: dict[str, 
             continue
         or_names = tuple(other for other, column in places if column == columns[0] and other != name)
         is_alone = len(columns) == 1 and not or_names
-        found[name] = Mapped(columns[0], surety if is_alone else Surety.UNSURE, tuple(columns[1:]), or_names)
+        how_sure = confidence if is_alone else Confidence.UNSURE
+        proposals[name] = ColumnProposal(columns[0], how_sure, tuple(columns[1:]), or_names)
         used.update(columns)
 
 
-def _judged(names: dict[str, Surety], column: int, table: Table, fits: Fits) -> dict[str, Surety]:
+def _judged(names: dict[str, Confidence], column: int, table: Table, fits: Fits) -> dict[str, Confidence]:
     """What the cells say of a guess: a scale that fits rules out free text, and what does not fit is unsure or out."""
     verdicts = {name: fits(name, column) for name in names}
     scales = [name for name in names if verdicts[name] and issubclass(COLUMNS[table.kind][name], StrEnum)]
     if scales:
         return {name: names[name] for name in scales}
-    kept = {name: surety for name, surety in names.items() if verdicts[name] is not False}
-    return kept or {name: Surety.UNSURE for name, surety in names.items() if surety == Surety.SURE}
+    possible = {name: confidence for name, confidence in names.items() if verdicts[name] is not False}
+    return possible or {name: Confidence.UNSURE for name, confidence in names.items() if confidence == Confidence.SURE}

@@ -21,8 +21,8 @@ from loaders.propose.draft_rows import (
     text,
 )
 from loaders.propose.evidence import is_colour
-from loaders.propose.heading_meanings import Surety
-from loaders.propose.points_to_check import headed, remarks, short
+from loaders.propose.heading_meanings import Confidence
+from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.terms import COLUMNS
@@ -35,7 +35,7 @@ BARE_PART = re.compile(r"(?i)(?:[qh][1-4][ ,]*)?\d{4}(?:[ ,]*[qh][1-4])?")
 
 def draft(proposal: Proposal) -> str:
     """The layout as text: active lines for what is sure or likely, comments for everything else."""
-    parts = (_top(proposal), [""], _columns(proposal), _scales(proposal), [""], _to_look_at(proposal))
+    parts = (_top(proposal), [""], _columns(proposal), _scales(proposal), [""], _points_to_check(proposal))
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
@@ -47,11 +47,11 @@ def _top(proposal: Proposal) -> Iterator[str]:
     yield ""
     yield line(f"{ACCEPT}agency = {text(proposal.sender)}", "the agency's name, as everybody is to read it")
     yield "# review = ...  the name of the review, unless a column says it"
-    yield line(f"{_unless_sure(proposal)}fills = {text(proposal.kind)}", _kinds(proposal))
+    yield line(f"{_accept_unless_clear(proposal)}fills = {text(proposal.kind)}", _kinds(proposal))
     yield line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
     yield from _same_shape(proposal)
     yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
-    if any(COLUMNS[proposal.kind][name] is date for name in proposal.mapped):
+    if any(COLUMNS[proposal.kind][name] is date for name in proposal.columns):
         dates = proposal.dates
         proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
         yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
@@ -64,8 +64,8 @@ def _top(proposal: Proposal) -> Iterator[str]:
 
 def _split(proposal: Proposal) -> Iterator[str]:
     """Several names in a cell are taken apart only by a list that a person has confirmed."""
-    mapped = proposal.mapped.get("supporting_agencies")
-    names = [cell.words for _, cell in proposal.cells(mapped.column)] if mapped else []
+    guess = proposal.columns.get("supporting_agencies")
+    names = [cell.words for _, cell in proposal.cells(guess.column)] if guess else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
     if sign:
         every = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
@@ -74,7 +74,7 @@ def _split(proposal: Proposal) -> Iterator[str]:
         yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
 
 
-def _unless_sure(proposal: Proposal) -> str:
+def _accept_unless_clear(proposal: Proposal) -> str:
     """The kind is left to a person when another kind explains the headings nearly as well."""
     scores = sorted(proposal.table.others.values(), reverse=True)
     return "" if scores[0] - scores[1] >= 2 else ACCEPT
@@ -89,39 +89,39 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
     """Other sheets: parts of one plan, or an older copy of it? A person knows."""
     for other in proposal.other_tables:
         same = other.header_rows == proposal.header_rows and other.headings == proposal.table.headings
-        elsewhere = f"known headings in {headed(other)}"
+        elsewhere = f"known headings in {heading_rows(other)}"
         what = "the same headings in the same rows" if same else elsewhere
         hidden = ", hidden" if other.grid.is_hidden else ""
         yield f"# Another sheet, '{short(other.grid.name)}'{hidden}, has {what}."
 
 
 def _bare_part(proposal: Proposal) -> str:
-    for name, mapped in proposal.mapped.items():
+    for name, guess in proposal.columns.items():
         if COLUMNS[proposal.kind][name] is date:
-            for row, cell in proposal.cells(mapped.column):
+            for row, cell in proposal.cells(guess.column):
                 if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
-                    return f"{short(cell.words)} in {letter(mapped.column)}{row}"
+                    return f"{short(cell.words)} in {letter(guess.column)}{row}"
     return ""
 
 
 def _columns(proposal: Proposal) -> Iterator[str]:
     yield "[columns]  # our name = their heading"
-    for name, mapped in proposal.mapped.items():
-        also = "".join(f", or {short(proposal.heading(column))}?" for column in mapped.also)
-        also += "".join(f", or is it {other}?" for other in mapped.or_names)
-        prefix = ACCEPT if mapped.surety == Surety.UNSURE else ""
-        comment = f"{mapped.surety}, column {letter(mapped.column)}{also}"
-        yield line(f"{prefix}{name} = {text(proposal.heading(mapped.column))}", comment)
+    for name, guess in proposal.columns.items():
+        also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
+        also += "".join(f", or is it {other}?" for other in guess.or_names)
+        prefix = ACCEPT if guess.confidence == Confidence.UNSURE else ""
+        comment = f"{guess.confidence}, column {letter(guess.column)}{also}"
+        yield line(f"{prefix}{name} = {text(proposal.heading(guess.column))}", comment)
     yield from suggested_numbers(proposal)
-    missing = [name for name in COLUMNS[proposal.kind] if name not in proposal.mapped]
+    missing = [name for name in COLUMNS[proposal.kind] if name not in proposal.columns]
     yield from textwrap.wrap(f"# Ours without a heading here: {', '.join(missing)}.", 110, subsequent_indent="# ")
-    if "rag" in proposal.active and "reported_status" not in proposal.mapped:
+    if "rag" in proposal.active and "reported_status" not in proposal.columns:
         yield "# No heading of a status: if the plan's own key says what its colours mean, map them to reported_status."
 
 
 def _scales(proposal: Proposal) -> Iterator[str]:
     scales = {name: holds for name, holds in COLUMNS[proposal.kind].items() if issubclass(holds, StrEnum)}
-    for name in [name for name in proposal.mapped if name in scales]:
+    for name in [name for name in proposal.columns if name in scales]:
         yield ""
         yield f"[{name}]  # their word = ours; check each, then accept it"
         yield from _words(proposal, name, scales[name])
@@ -130,8 +130,8 @@ def _scales(proposal: Proposal) -> Iterator[str]:
 
 def _colours(proposal: Proposal) -> Iterator[str]:
     """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
-    for name in (name for name in COLOURED if name in proposal.mapped):
-        cells = [proposal.grid.at(row, proposal.mapped[name].column) for row in proposal.data_rows]
+    for name in (name for name in COLOURED if name in proposal.columns):
+        cells = [proposal.grid.at(row, proposal.columns[name].column) for row in proposal.data_rows]
         if fills := sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}):
             yield ""
             yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
@@ -139,8 +139,8 @@ def _colours(proposal: Proposal) -> Iterator[str]:
 
 
 def _words(proposal: Proposal, name: str, scale: type[StrEnum]) -> Iterator[str]:
-    column = proposal.mapped[name].column
-    counts = _counted(proposal, column)
+    column = proposal.columns[name].column
+    counts = _word_counts(proposal, column)
     for word, count in list(counts.items())[:MOST_WORDS]:
         found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in the drop-down list only"
         ours = meaning(name, word)
@@ -158,7 +158,7 @@ def _words(proposal: Proposal, name: str, scale: type[StrEnum]) -> Iterator[str]
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
 
 
-def _counted(proposal: Proposal, column: int) -> dict[str, int]:
+def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
     """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
     counts = Counter(words for _, cell in proposal.cells(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
@@ -181,7 +181,7 @@ def meaning(name: str, word: str) -> str:
     return next((ours for ours, words in KNOWN["words"].get(name, {}).items() if bare in words), "")
 
 
-def _to_look_at(proposal: Proposal) -> Iterator[str]:
+def _points_to_check(proposal: Proposal) -> Iterator[str]:
     """What the reader passes over or would take for a record; row numbers only, since a title may name a person."""
     yield "# To look at in the workbook:"
-    yield from (f"# - {sentence}" for sentence in list(remarks(proposal)) or ["nothing but the table was found"])
+    yield from (f"# - {sentence}" for sentence in list(points(proposal)) or ["nothing but the table was found"])

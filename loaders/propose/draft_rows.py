@@ -24,10 +24,10 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
     if words := _unusual_fillers(proposal):
         yield suggestion("fillers", words, f"nobody has filled in {_where(proposal, RowKind.FILLER)}")
     if _rows(proposal, RowKind.NUMBERED):
-        names = [name for name in proposal.mapped if name.endswith("_ref")]
+        names = [name for name in proposal.columns if name.endswith("_ref")]
         yield suggestion("prefilled", names, f"only numbered: {_where(proposal, RowKind.NUMBERED)}")
     is_in_parts = _rows(proposal, RowKind.TITLE) or _rows(proposal, RowKind.REPEAT)
-    if is_in_parts and (free := [name for name in SECTIONS if name not in proposal.mapped]):
+    if is_in_parts and (free := [name for name in SECTIONS if name not in proposal.columns]):
         titles = _where(proposal, RowKind.TITLE) or "those above the headings"
         yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
     if ending := _ending(proposal):
@@ -37,7 +37,7 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
 
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The columns that nothing is mapped to, so that a new one is noticed."""
-    taken = {mapped.column for mapped in proposal.mapped.values()}
+    taken = {guess.column for guess in proposal.columns.values()}
     others = {column: proposal.heading(column) for column in proposal.table.headings if column not in taken}
     if others:
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
@@ -46,7 +46,7 @@ def suggested_not_read(proposal: Proposal) -> Iterator[str]:
 
 def suggested_numbers(proposal: Proposal) -> Iterator[str]:
     """A column without a heading that seems to number the rows."""
-    if "action_ref" in COLUMNS[proposal.kind].keys() - proposal.mapped.keys() and (column := _numbering(proposal)):
+    if "action_ref" in COLUMNS[proposal.kind].keys() - proposal.columns.keys() and (column := _numbering(proposal)):
         yield suggestion("action_ref", f"column {letter(column)}", "unsure: no heading, but seems to number the rows")
 
 

@@ -49,12 +49,12 @@ def _all(parts: Parts, grids: dict[str, Grid]) -> Iterator[DropDown]:
         for name in parts.tree(contents.main).iterfind("{*}definedNames/{*}definedName")
     }
     for sheet in contents.sheets:
-        for ranges, formula in _written(parts, sheet.part):
+        for ranges, formula in _lists(parts, sheet.part):
             choices = _choices(names.get(formula.casefold(), formula), sheet.name, grids)
             yield DropDown(sheet.name, tuple(map(range_boundaries, ranges.split())), choices)
 
 
-def _written(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
+def _lists(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
     """The cells and the formula of each list; newer lists stand in an extension that spells the same otherwise."""
     for _, element in iterparse(io.BytesIO(parts.read(part))):
         name = element.tag.rpartition("}")[2]

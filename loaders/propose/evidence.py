@@ -10,13 +10,13 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import NO_DATE_WORDS, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
-from loaders.propose.assign_columns import Mapped
+from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.find_table import Table
-from loaders.propose.heading_meanings import listed
+from loaders.propose.heading_meanings import known_columns
 from loaders.reader.grid import Cell
 from tracker.terms import COLUMNS, Precision
 
-LOOKED_AT = 500  # rows of the table
+MOST_ROWS = 500  # of a table that are looked at
 LONGEST_REFERENCE = 12  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
@@ -49,7 +49,7 @@ def rows_below(table: Table) -> dict[int, RowKind]:
     found: dict[int, RowKind] = {}
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
     with_cells = [(row, cells) for row in below if (cells := _own_words(table, row))]
-    for row, cells in with_cells[:LOOKED_AT]:
+    for row, cells in with_cells[:MOST_ROWS]:
         ended = RowKind.BELOW in found.values()
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
         found[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
@@ -94,7 +94,7 @@ def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -
 
 def _is_number(table: Table, column: int, words: str) -> bool:
     """Whether a text alone in its row is a reference that a form has filled in beforehand."""
-    is_reference = any(name.endswith("_ref") for name in listed(table.headings[column], table.kind))
+    is_reference = any(name.endswith("_ref") for name in known_columns(table.headings[column], table.kind))
     return is_reference and len(words) <= LONGEST_REFERENCE and " " not in words
 
 
@@ -137,9 +137,9 @@ def _looks_like_a_scale(cells: list[Cell]) -> bool:
     return is_short and comes_again and is_text and not all(map(is_colour, words))
 
 
-def date_order(table: Table, rows: list[int], mapped: dict[str, Mapped]) -> DateOrder:
+def date_order(table: Table, rows: list[int], guesses: dict[str, ColumnProposal]) -> DateOrder:
     """The order that the dates typed as text prove, or the reason why a person must choose."""
-    columns = [found.column for name, found in mapped.items() if COLUMNS[table.kind][name] is date]
+    columns = [guess.column for name, guess in guesses.items() if COLUMNS[table.kind][name] is date]
     cells = {f"{letter(column)}{row}": table.grid.at(row, column) for column in columns for row in rows}
     typed = {
         place: found
@@ -165,13 +165,13 @@ def _without_numbers(cells: dict[str, Cell]) -> DateOrder:
             return DateOrder("year first", True, f"{words} in {place}")
     if any(isinstance(cell.value, datetime) for cell in cells.values()):
         dated = [words for words in texts.values() if words.casefold() not in NO_DATE_WORDS]
-        said = "no date is typed in numbers alone" if dated else "all dates are real dates"
-        return DateOrder("day first", False, f"{said}: choose for those that may be typed later")
+        reason = "no date is typed in numbers alone" if dated else "all dates are real dates"
+        return DateOrder("day first", False, f"{reason}: choose for those that may be typed later")
     return DateOrder("day first", False, "no date was found that shows the order: choose")
 
 
 def _swapped(cells: dict[str, Cell]) -> str:
     """Text where the day is over 12 and real dates where it never is: a spreadsheet set to another country."""
     real = [cell.value.day for cell in cells.values() if isinstance(cell.value, datetime)]
-    said = ". No real date has a day over 12: day and month may be swapped in them"
-    return said if len(real) > 2 and max(real) <= 12 else ""
+    warning = ". No real date has a day over 12: day and month may be swapped in them"
+    return warning if len(real) > 2 and max(real) <= 12 else ""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from loaders.mapping.known_words import KNOWN, fold
 from loaders.propose.first_rows import FirstRows
-from loaders.propose.heading_meanings import Parts, Surety, is_other, listed
+from loaders.propose.heading_meanings import Confidence, Parts, is_other, known_columns
 from loaders.reader.grid import Grid
 from tracker.terms import Kind
 
 LEAST_SCORE = 4
-POINTS = {Surety.SURE: 3, Surety.LIKELY: 2}
+POINTS = {Confidence.SURE: 3, Confidence.LIKELY: 2}
 MUST_HAVE = {
     Kind.ACTION: {"action", "action_ref", "recommendation_ref"},
     Kind.RECOMMENDATION: {"recommendation"},
@@ -67,18 +67,22 @@ def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> T
     headings = sheet.headings(header_rows, run)
     faults, grouped = sheet.faults(header_rows, list(headings)), _grouped(sheet, header_rows, headings)
     scores = {
-        kind: _score(headings, kind) + 1.1 * sum(bool(listed(headings[column], kind)) for column in grouped) - faults
+        kind: _score(headings, kind) + 1.1 * _count_known(headings, grouped, kind) - faults
         for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION)  # an action plan is the most usual
     }
     kind = max(scores, key=scores.__getitem__)
     return Table(sheet.grid, header_rows, tuple(run), headings, kind, scores[kind], scores)
 
 
+def _count_known(headings: dict[int, Parts], columns: set[int], kind: Kind) -> int:
+    return sum(bool(known_columns(headings[column], kind)) for column in columns)
+
+
 def _score(headings: dict[int, Parts], kind: Kind) -> float:
     used: set[str] = set()
     score = 0
     for parts in headings.values():
-        names = {name: surety for name, surety in listed(parts, kind).items() if name not in used}
+        names = {name: confidence for name, confidence in known_columns(parts, kind).items() if name not in used}
         if names:
             best = max(names, key=lambda name: POINTS[names[name]])
             used.add(best)

@@ -1,4 +1,4 @@
-"""The words in the first rows of an unknown sheet, looked up once."""
+"""The words in the first rows of an unknown sheet, where its headings may stand."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -8,7 +8,7 @@ from loaders.propose.heading_meanings import LONGEST_HEADING, Parts
 from loaders.reader.grid import Grid
 
 MOST_COLUMNS = 200
-LOOKED_BELOW = 100  # rows in which a column must be empty to stand between two tables
+ROWS_BELOW = 100  # rows in which a column must be empty to stand between two tables
 
 
 class FirstRows:
@@ -17,7 +17,7 @@ class FirstRows:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.last_column = min(grid.last_column, MOST_COLUMNS)
-        self._last = min(grid.last_row, FIRST_ROWS + LOOKED_BELOW)
+        self._last = min(grid.last_row, FIRST_ROWS + ROWS_BELOW)
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], tuple[str, bool, bool]]:

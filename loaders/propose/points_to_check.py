@@ -1,10 +1,10 @@
-"""What a person should look at in an unknown workbook: what stands around its table, what in it is no plain data."""
+"""What a person should look at in an unknown workbook: around its table, and in it."""
 
 from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.propose.evidence import LOOKED_AT, RowKind
+from loaders.propose.evidence import MOST_ROWS, RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.proposal import Proposal
@@ -19,11 +19,11 @@ OF_ROWS = {
     RowKind.REPEAT: "the headings stand once more and are passed over",
     RowKind.BELOW: "rows below the table",
 }
-MOST_CHOICES = 20  # of a drop-down list that are told
+MOST_CHOICES = 20  # of a drop-down list that are shown
 
 
-def remarks(proposal: Proposal) -> Iterator[str]:
-    """What stands around the table, and what in it is not plain data."""
+def points(proposal: Proposal) -> Iterator[str]:
+    """A sentence for each thing that a person should look at: around the table, hidden, coloured, not a record."""
     first = proposal.header_rows[0]
     if above := [row for row in proposal.grid.rows if row < first]:
         yield f"rows above the headings are not read: {runs(above)}"
@@ -34,8 +34,8 @@ def remarks(proposal: Proposal) -> Iterator[str]:
     yield from _hidden(proposal)
     yield from _drop_downs(proposal)
     yield from _colours(proposal)
-    if len(proposal.rows) == LOOKED_AT:
-        yield f"only the first {LOOKED_AT} rows were looked at"
+    if len(proposal.rows) == MOST_ROWS:
+        yield f"only the first {MOST_ROWS} rows were looked at"
     if not proposal.data_rows:
         yield "no row below the headings seems to be a record"
 
@@ -55,7 +55,7 @@ def _beside(proposal: Proposal) -> Iterator[str]:
 
 def _hidden(proposal: Proposal) -> Iterator[str]:
     for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
-        is_read = column in {mapped.column for mapped in proposal.active.values()}
+        is_read = column in {guess.column for guess in proposal.active.values()}
         read = "It is read" if is_read else "It is not read"
         yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
     if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):
@@ -80,10 +80,11 @@ def _colours(proposal: Proposal) -> Iterator[str]:
         yield f"colours in column {letter(column)}, {short(proposal.heading(column))}: {found}. They are no status"
 
 
-def headed(table: Table) -> str:
+def heading_rows(table: Table) -> str:
+    """The rows of the headings in words, such as "rows 3 and 4"."""
     return f"{'row' if len(table.header_rows) == 1 else 'rows'} {runs(list(table.header_rows))}"
 
 
 def short(words: str) -> str:
-    """Words from the file on one line: in a comment or a terminal nothing else may come of them."""
+    """Words from the file on one line, so that in a comment or a terminal they are words and nothing else."""
     return shortened(words, 60)

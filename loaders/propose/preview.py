@@ -1,4 +1,4 @@
-"""Shows the first records of an unknown workbook as they would be read, for a terminal of 120 places."""
+"""Shows how an unknown workbook would be read: our columns, their headings, the first records."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import read_date
 from loaders.propose.draft import meaning
-from loaders.propose.points_to_check import headed, remarks, short
+from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import Cell
 from tracker.terms import COLUMNS
@@ -16,18 +16,18 @@ PREVIEWED = 3  # rows
 
 
 def preview(proposal: Proposal) -> str:
-    """The first records as they would be read if the suggestions were accepted, for a terminal of 120 places."""
+    """The first records as they would be read if the suggestions were accepted, for a terminal 120 characters wide."""
     rows = proposal.data_rows[:PREVIEWED]
     lines = [("our column", "how sure", "their heading", *[f"row {row}" for row in rows])]
-    for name, mapped in proposal.mapped.items():
-        heading = f"{letter(mapped.column)} {short(proposal.heading(mapped.column))}"
-        read = [_as_read(proposal, name, proposal.grid.at(row, mapped.column)) for row in rows]
-        lines.append((name, str(mapped.surety), heading, *read))
+    for name, guess in proposal.columns.items():
+        heading = f"{letter(guess.column)} {short(proposal.heading(guess.column))}"
+        read = [_as_read(proposal, name, proposal.grid.at(row, guess.column)) for row in rows]
+        lines.append((name, str(guess.confidence), heading, *read))
     counted = f"{len(proposal.data_rows)} {'row' if len(proposal.data_rows) == 1 else 'rows'}"
-    place = f"Sheet '{short(proposal.sheet)}', headings in {headed(proposal.table)}"
+    place = f"Sheet '{short(proposal.sheet)}', headings in {heading_rows(proposal.table)}"
     title = f"{place}, {counted} of kind {proposal.kind}"
-    told = [f"- {_cut(text, 116)}" for text in remarks(proposal)]
-    return "\n".join([title, "", *_aligned(lines), *[""][: len(told)], *told])
+    lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
+    return "\n".join([title, "", *_aligned(lines), *[""][: len(lines_to_check)], *lines_to_check])
 
 
 def _as_read(proposal: Proposal, name: str, cell: Cell) -> str:

@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from loaders.mapping.known_words import fold
-from loaders.propose.assign_columns import Mapped, assign
+from loaders.propose.assign_columns import ColumnProposal, assign
 from loaders.propose.drop_downs import DropDown, drop_downs
 from loaders.propose.evidence import DateOrder, RowKind, date_order, fits, rows_below
 from loaders.propose.find_table import Table, tables
-from loaders.propose.heading_meanings import Parts, Surety
+from loaders.propose.heading_meanings import Confidence, Parts
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened
@@ -19,12 +19,12 @@ from tracker.terms import COLUMNS, Kind
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a workbook seems to hold, for `draft` and `preview`."""
+    """What a workbook seems to hold; `columns` are ours, each with the column of the table that is proposed for it."""
 
     file: str
     sender: str
     table: Table
-    mapped: dict[str, Mapped]
+    columns: dict[str, ColumnProposal]
     rows: dict[int, RowKind]
     dates: DateOrder
     lists: tuple[DropDown, ...]
@@ -56,9 +56,9 @@ class Proposal:
         return [row for row, kind in self.rows.items() if kind == RowKind.DATA]
 
     @property
-    def active(self) -> dict[str, Mapped]:
+    def active(self) -> dict[str, ColumnProposal]:
         """The columns that the draft fills in."""
-        return {name: mapped for name, mapped in self.mapped.items() if mapped.surety != Surety.UNSURE}
+        return {name: guess for name, guess in self.columns.items() if guess.confidence != Confidence.UNSURE}
 
     def heading(self, column: int) -> str:
         """The heading as a layout names it."""
@@ -66,8 +66,8 @@ class Proposal:
 
     def cells(self, column: int) -> list[tuple[int, Cell]]:
         """Row and cell of each filled record in a column."""
-        found = [(row, self.grid.at(row, column)) for row in self.data_rows]
-        return [(row, cell) for row, cell in found if cell.words]
+        cells = [(row, self.grid.at(row, column)) for row in self.data_rows]
+        return [(row, cell) for row, cell in cells if cell.words]
 
 
 def heading_of(parts: Parts) -> str:
@@ -78,17 +78,17 @@ def heading_of(parts: Parts) -> str:
 def propose(path: Path, sender: str) -> Proposal:
     """What the workbook at `path` seems to hold. Raises NotReadable when it is no workbook or has no known headings."""
     grids = _grids(path)
-    found = tables(grids)
-    if not found:
+    candidates = tables(grids)
+    if not candidates:
         names = ", ".join(f"'{shortened(grid.name)}'" for grid in grids)
         raise NotReadable(f"No row of known headings in the first rows of any sheet. Sheets found: {names}.")
-    table = found[0]
+    table = candidates[0]
     rows = rows_below(table)
     records = [row for row, kind in rows.items() if kind == RowKind.DATA]
-    mapped = assign(table, lambda name, column: fits(table, records, name, column))
-    mapped = {name: mapped[name] for name in COLUMNS[table.kind] if name in mapped}
-    dates = date_order(table, records, mapped)
-    return Proposal(path.name, sender, table, mapped, rows, dates, drop_downs(path, grids), tuple(found[1:]))
+    guesses = assign(table, lambda name, column: fits(table, records, name, column))
+    columns = {name: guesses[name] for name in COLUMNS[table.kind] if name in guesses}
+    dates = date_order(table, records, columns)
+    return Proposal(path.name, sender, table, columns, rows, dates, drop_downs(path, grids), tuple(candidates[1:]))
 
 
 def _grids(path: Path) -> tuple[Grid, ...]:
