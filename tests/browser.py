@@ -35,7 +35,7 @@ def chromium() -> str | None:
 def a_browser() -> Iterator[Browser]:
     """A running browser: the machine's, else the one that Playwright installed. Raises Playwright's error when none."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=PATIENCE * 1_000)
         yield browser
         browser.close()
 

@@ -4,14 +4,17 @@ import html
 import re
 from collections import Counter
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import pairwise
+from pkgutil import iter_modules
+from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import altair as alt
 import pytest
 
-from tracker import periods
+from tracker import periods, questions
 from tracker.charts import axes, pictures
 from tracker.charts.canvas import CHARACTER, NARROW, WIDE, Canvas, picture
 from tracker.measure import Measure
@@ -28,11 +31,18 @@ from tracker.questions import (
 )
 from tracker.terms import State
 
-CHARTS = (progress, hidden_overdue, days_late, deadline_history, due_ahead, burn_up, evidence, freshness)
+QUESTIONS = [import_module(f"{questions.__name__}.{one.name}") for one in iter_modules(questions.__path__)]
+CHARTS = [question for question in QUESTIONS if hasattr(question, "chart")]  # a question that can be drawn has a chart
 FILTERS = ({}, {"agency": "Saltby Borough Council"})
 DATES = (date(2025, 9, 30), date(2026, 3, 31), date(2026, 10, 31), date(2027, 6, 30))
 POLICE = "Merrowshire Police"
-every_chart = pytest.mark.parametrize("question", CHARTS, ids=lambda question: question.__name__.rpartition(".")[2])
+
+
+def name_of(question: ModuleType) -> str:
+    return question.__name__.rpartition(".")[2]
+
+
+every_chart = pytest.mark.parametrize("question", CHARTS, ids=name_of)
 
 
 def asked(question, example, as_of: date, **filters: str) -> tuple:
@@ -50,7 +60,7 @@ def behind(example, url: str) -> int:
     by = {"measure": query.pop("counted", None), "state": query.pop("state", None)}
     by |= {name: periods.span(query.pop(name)) for name in ("due", "first_due") if name in query}
     if "ref" in query:
-        rows = actions.rows(example.db, as_of)
+        rows = position(example, as_of)
         ref, sender = query.pop("ref"), query.pop("sender")
         return sum((row.action_ref, row.sender) == (ref, sender) for row in rows)
     return len(actions.rows(example.db, as_of, **by, **query))
@@ -176,22 +186,24 @@ def test_freshness_is_days_since_the_last_file_that_was_a_return(merrowshire, as
     assert all(row.is_silent == (row.days_since_return > row.reports_every_days) for row in rows)
 
 
-def test_the_sentences_of_the_invented_example(merrowshire):
-    titles = [
-        question.sentence(asked(question, merrowshire, merrowshire.as_of), merrowshire.as_of, True).title
-        for question in CHARTS
-    ]
-    assert titles == [
-        "20 of 76 actions verified complete; 16 more reported complete, not verified",
-        "15 actions overdue by the current dates, 26 by the dates first promised",
-        "17 of 26 open actions past the date first promised are late by more than 180 days",
-        "10 of 19 open actions whose dates moved later are on time only because of it",
-        "7 of 28 open actions with a date fall due in March 2027",
-        "65 actions were due by the plan first agreed: 20 are verified complete, 16 more reported complete, not "
-        "verified",
-        "6 of 16 actions reported complete and not verified have no evidence named; 20 more are verified",
-        "1 of 6 agencies has not reported within the interval agreed",
-    ]
+TITLES = {
+    "progress": "20 of 76 actions verified complete; 16 more reported complete, not verified",
+    "hidden_overdue": "15 actions overdue by the current dates, 26 by the dates first promised",
+    "days_late": "17 of 26 open actions past the date first promised are late by more than 180 days",
+    "deadline_history": "10 of 19 open actions whose dates moved later are on time only because of it",
+    "due_ahead": "7 of 28 open actions with a date fall due in March 2027",
+    "burn_up": "65 actions were due by the plan first agreed: 20 are verified complete, 16 more reported complete, not "
+    "verified",
+    "evidence": "6 of 16 actions reported complete and not verified have no evidence named; 20 more are verified",
+    "freshness": "1 of 6 agencies has not reported within the interval agreed",
+}
+
+
+@every_chart
+def test_the_title_of_the_invented_example(merrowshire, question):
+    """A new chart fails here until its sentence was read and written down."""
+    rows = asked(question, merrowshire, merrowshire.as_of)
+    assert question.sentence(rows, merrowshire.as_of, True).title == TITLES.get(name_of(question))
 
 
 @every_chart

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the package is imported when a page is looked at: not every
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-STARTED = 60  # seconds
+PATIENCE = 600.0  # seconds; only what hangs takes as long, so that a busy machine does not stop an honest publication
 OK = 200
 REMEDY = "Install requirements/publish.txt and a Chromium (or: python -m playwright install chromium)."
 
@@ -44,6 +44,7 @@ def leaks(folder: Path) -> Iterator[str]:
 def _heard(browser: "Browser", address: str) -> list[tuple[str, bytes]]:
     """All that a visitor who has never been here is sent until the page is drawn, with where it came from."""
     with browser.new_context() as visitor:
+        visitor.set_default_timeout(PATIENCE * 1_000)
         page, answers, frames = visitor.new_page(), [], []
         page.on("response", lambda answer: answers.append(answer))
         page.on("websocket", lambda one: one.on("framereceived", lambda frame: frames.append((address, _bytes(frame)))))
@@ -80,7 +81,7 @@ def _browser() -> Iterator["Browser"]:
     own = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=own, args=FLAGS, timeout=PATIENCE * 1_000)
         except Error as error:
             raise NoBrowser(f"No page could be looked at: there is no browser. {REMEDY}") from error
         yield browser
@@ -118,14 +119,14 @@ def _running(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(PATIENCE)
 
 
 def _wait_for(site: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + STARTED
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{site}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{site}/_stcore/health", timeout=PATIENCE):
                 return
         except OSError:
             time.sleep(0.2)
