@@ -109,7 +109,7 @@ def test_one_action_shows_every_change_and_the_cells_it_comes_from():
 def test_problems_names_the_cell_and_who_can_put_it_right():
     text = words(open_page("staff/90_problems.py"))
     assert "rows read = " in text
-    assert "A completed action names its evidence. Warning Whoever sent the file" in text
+    assert 'names its evidence. A word such as "none" or "TBC" names nothing. Warning Whoever sent the file' in text
 
 
 LEFT_OUT_OF_HEALTH = "19 of 106 filled cells were left out; each is listed here with the reason."

@@ -174,7 +174,8 @@ CASES = {
         A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
         A2 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete |          |
         A3 | 1 | Mend | Department of Transport | | | |          | Open     |          |
-    """, ("J3", "")),
+        A4 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | N/A      |
+    """, ("J3", ""), ("J5", "N/A")),
     ("will_not_do_has_reason", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | | | | | Dropped | | Sold in May
         A2 | 1 | Mend | Department of Transport | | | | | Dropped | |
@@ -209,7 +210,10 @@ CASES = {
         Department of Transport | A1 | Yes |       | d:2026-03-01 | Minute 4 |        # nobody looked
         Department of Transport | A1 | Yes | Board |              | Minute 4 |
         Department of Transport | A1 | Yes | Board | d:2026-03-01 |          |        # at nothing
-    """, ("F3", "Minute 4"), ("F4", "Minute 4"), ("F5", "")),
+        Department of Transport | A1 | Yes | Board | d:2026-03-01 | (None)   |        # a filler is as good as blank
+        Department of Transport | A1 | Yes | tbc   | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | No  | Board | d:2026-03-01 | None     |        # just what was found
+    """, ("F3", "Minute 4"), ("F4", "Minute 4"), ("F5", ""), ("F6", "(None)"), ("F7", "Minute 4")),
     ("checker_is_not_the_owner", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes | Board                   | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | Yes | DEPARTMENT OF TRANSPORT | d:2026-03-01 | Minute 4 |

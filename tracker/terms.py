@@ -208,3 +208,6 @@ COLUMNS: dict[Kind, dict[str, type]] = {
         "source_on": str,
     },
 }
+
+# Columns in which a filler such as "TBC" counts as blank: it is no evidence, no checker and no reason.
+NAMES_SOMETHING = ("evidence", "checker", "reason")

@@ -1,4 +1,4 @@
-"""A completed action names its evidence."""
+"""A completed action names its evidence. A word such as "none" or "TBC" names nothing."""
 
 import pandas as pd
 

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
 KNOWN = tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
+EDGES = re.compile(r"^[^\w#]+|\W+$")
 FIRST_ROWS = 60  # where a row of headings is looked for
 
 
@@ -31,6 +33,17 @@ def plain(text: str) -> str:
 def other_words(key: str) -> frozenset[str]:
     """One of the lists of [others], by its key."""
     return frozenset(KNOWN["others"][key])
+
+
+@lru_cache(maxsize=20_000)
+def names_nothing(text: str, fillers: frozenset[str] = frozenset()) -> bool:
+    """Whether a whole cell is a filler such as "TBC", "(none)" or "-", or one of the folded words of a layout.
+
+    Characters that take no room and punctuation around the words are left out of the comparison.
+    """
+    seen = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    word = EDGES.sub("", small(seen))
+    return not word or word in other_words("nothing") or small(text) in other_words("unfilled").union(fillers)
 
 
 def is_guidance(words: list[str]) -> bool:

@@ -9,12 +9,12 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.dates import ReadDate, read_date
-from loaders.mapping.known_words import small
+from loaders.mapping.known_words import names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.reader.grid import Cell, Grid
 from tracker.received_file import Sheet
-from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
+from tracker.terms import COLUMNS, NAMES_SOMETHING, Kind, ReportedStatus, Response, Verification
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -91,6 +91,8 @@ def _values(
         column = _or_always(name, texts, layout, len(words))
         if name in cells and not issubclass(holds, StrEnum | date):
             column = ["" if cell.is_unknown else text for cell, text in zip(cells[name], column, strict=True)]
+        if name in NAMES_SOMETHING:
+            column = _without_fillers(column, layout)
         if holds is date:
             values |= _date_columns(name, _dates(cells.get(name), column, layout))
         elif holds is list:
@@ -103,6 +105,12 @@ def _values(
     if layout.fills == Kind.ACTION:
         _let_original_dates_stand(frame, words)
     return frame
+
+
+def _without_fillers(texts: list[str], layout: SheetLayout) -> list[str]:
+    """A filler names nothing, so it is as good as blank; the words of the row keep it as written."""
+    fillers = frozenset(small(word) for word in layout.fillers)
+    return ["" if names_nothing(text, fillers) else text for text in texts]
 
 
 def _or_always(name: str, texts: dict[str, list[str]], layout: SheetLayout, length: int) -> list[str]:

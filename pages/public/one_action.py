@@ -161,7 +161,9 @@ def _checks(rows: Sequence[Check], at: Here) -> Markup:
                 row.checked_on,
                 row.checker,
                 blocks.under(row.verification.capitalize(), row.reason),
-                blocks.under(row.evidence, f"Received {day(row.received_on)}" if at.is_public else row.place),
+                blocks.under(
+                    row.evidence or "None named", f"Received {day(row.received_on)}" if at.is_public else row.place
+                ),
             )
             for row in rows
         ],
