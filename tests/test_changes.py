@@ -6,6 +6,8 @@ import pytest
 from drawing import LAYOUT, Collection
 
 from loaders.received import ledger
+from pages.parts.here import Here
+from pages.parts.since import usual_since
 from tracker.questions import changes, problems, returns, scope
 from tracker.terms import Change
 
@@ -127,3 +129,15 @@ def test_the_head_of_the_ledger_known_on_a_date(collection):
     first, second = (record.chain for record in ledger.read(collection.received))
     days = [date(2026, 1, 27), date(2026, 1, 28), date(2026, 2, 27), date(2026, 2, 28), date(2026, 12, 31)]
     assert [returns.ledger_head(db, day) for day in days] == ["", first, first, second, second]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "compared_with"),
+    [
+        (date(2026, 10, 31), date(2026, 10, 1)),  # thirty days before
+        (date(2025, 7, 17), date(2025, 6, 17)),
+        (date(2025, 7, 15), date(2025, 6, 16)),  # the day of the first file, since nothing was known before
+    ],
+)
+def test_a_position_is_compared_with_that_of_thirty_days_before(merrowshire, as_of, compared_with):
+    assert usual_since(Here(merrowshire.db, as_of, is_latest=False, is_illustrative=True)) == compared_with

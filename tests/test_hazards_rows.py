@@ -164,6 +164,21 @@ def test_the_titles_of_stacked_tables_become_a_value_of_the_rows_below_them(work
     ]
 
 
+@pytest.mark.parametrize(
+    ("alone", "is_title"),
+    [
+        ("Safeguarding", False),
+        ("Safeguarding2", True),
+        ("Gates 2", True),
+    ],  # a reference is one word of up to 12 letters
+)
+def test_a_word_alone_is_a_title_where_it_is_too_long_for_a_reference(workbook, alone, is_title):
+    table = f"Ref | Action | Due\nA1 | Mend | TBC\n{alone} | |\nA2 | Oil | TBC"
+    (sheet,) = read(workbook(Plan=table), 'section = "recommendation_ref"\n' + PLAN)
+    assert (3 not in sheet.rows.index) == is_title
+    assert sheet.rows.recommendation_ref[4] == ([alone] if is_title else [])
+
+
 def test_a_label_and_a_name_above_headings_are_a_title_unless_one_is_a_reference(workbook):
     table = """
     No. | Action  | Due

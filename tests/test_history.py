@@ -289,6 +289,31 @@ def test_other_words_or_few_words_do_not_look_renumbered(plans, words):
     assert changes(db, "B7") == [("2026-02-28", "first recorded", "", "2026-03-31", "")]
 
 
+THIRTY = "Mend the railing by the harbor"  # letters
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "looks_renumbered"),
+    [
+        ("Mend the rail by hill", "Mend the rail by hill", True),  # 21 letters
+        ("Mend the rail by him", "Mend the rail by him", False),  # 20: such words may well come twice
+        (THIRTY.replace("Mend", "Bird"), THIRTY, True),  # three of thirty letters differ
+        (THIRTY.replace("Mend", "Tile"), THIRTY, False),  # four
+        (f"{THIRTY}'s.", THIRTY, True),  # three letters longer
+        (f"{THIRTY}'s..", THIRTY, False),
+        (THIRTY[:-3], THIRTY, True),  # three letters shorter
+        (THIRTY[:-4], THIRTY, False),
+    ],
+)
+def test_how_alike_words_must_be_to_look_renumbered(plans, was, became, looks_renumbered):
+    assert len(THIRTY) == 30
+    db = plans({
+        "2026-01-31": f"A1 | 1 | {was} | Head | | d:2026-03-31 | | In progress | |",
+        "2026-02-28": f"B7 | 1 | {became} | Head | | d:2026-03-31 | | In progress | |",
+    })  # fmt: skip
+    assert ("looks renumbered" in {change for _, change, *_ in changes(db, "B7")}) == looks_renumbered
+
+
 def test_how_many_returns_held_the_very_same_words(plans):
     row = "A1 | 1 | Mend | Head | | d:2026-12-31 | | {} | |"
     db = plans({

@@ -52,6 +52,14 @@ def test_nothing_in_the_words_of_the_examples(example, request):
     assert [(text, hits(text)) for text in words if hits(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"), [("Ring 01632 96098.", True), ("Ring 01632 9609.", False), ("Ring 0800 1111.", False)]
+)
+def test_a_telephone_number_has_ten_digits_at_least(text, is_found):
+    """Some areas have ten with the 0, such as 016977 2345; shorter ones are those of services."""
+    assert (Kind.TELEPHONE in {hit.kind for hit in hits(text)}) == is_found
+
+
 def test_the_place_of_a_hit():
     (hit,) = hits("Send it to jo@example.org today.")
     assert hit == Hit(11, 25, Kind.EMAIL)

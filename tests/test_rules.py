@@ -32,6 +32,7 @@ reason = "Reason"
 supporting_agencies = "With"
 
 [split]
+recommendation_ref = ";"
 supporting_agencies = ";"
 [agencies]
 "HB" = "Harbour Board"
@@ -127,7 +128,8 @@ CASES = {
         A2 | 9  | Mend | Department of Transport | | | | | Open | |   # not in the register
         A3 |    | Mend | Department of Transport | | | | | Open | |   # answers nothing
         A4 | 01 | Mend | Department of Transport | | | | | Open | |   # references are text
-    """, ("B3", "9"), ("B4", ""), ("B5", "01")),
+        A5 | 1; 9 | Mend | Department of Transport | | | | | Open | | # one of the two is not in the register
+    """, ("B3", "9"), ("B4", ""), ("B5", "01"), ("B6", "1; 9")),
     ("response_is_known", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | Yes   | | | | Open | |
         A2 | 1 | Mend | Department of Transport | Maybe | | | | Open | |

@@ -67,6 +67,25 @@ n/a                  | day first   |           |            | no date
 to be confirmed.     | day first   |           |            | no date
 when the post is filled | day first |          |            | unreadable
 1/1/1900             | day first   |           |            | unreadable  # a spreadsheet's zero
+31/12/1989           | day first   |           |            | unreadable  # no plan for this work was due so early
+1/1/1990             | day first   |           | 1990-01-01 | day
+December 1989        | day first   |           |            | unreadable
+Autumn 1989          | day first   |           |            | unreadable
+Autumn 1990          | day first   |           | 1990-11-30 | season
+Spring 2026          | day first   |           | 2026-05-31 | season
+Summer 2026          | day first   |           | 2026-08-31 | season
+1988/89              | day first   |           |            | unreadable
+1989/90              | day first   |           | 1990-03-31 | year
+0087/88              | day first   |           |            | unreadable  # not the year 88
+Q4 1989              | day first   | calendar  |            | unreadable
+H1 1990              | day first   | calendar  | 1990-06-30 | half year
+Q3 1990              | day first   | financial | 1990-12-31 | quarter
+31/12/2099           | day first   |           |            | unreadable  # typed where a form demands a date
+31/12/99             | day first   |           |            | unreadable
+30/12/2099           | day first   |           | 2099-12-30 | day
+31/12/2999           | day first   |           |            | unreadable
+31/12/9999           | day first   |           |            | unreadable
+Dec 2099             | day first   |           |            | unreadable
 31 March             | day first   |           |            | unreadable  # no year
 """
 
@@ -87,8 +106,8 @@ def test_a_date_typed_as_text(words, order, years, counted, precision):
         (datetime(2026, 3, 1), "yyyy", date(2026, 12, 31), Precision.YEAR),
         (datetime(1900, 1, 1), "dd/mm/yyyy", None, Precision.UNREADABLE),  # zero, shown as a date
         (datetime(1904, 1, 1), "dd/mm/yyyy", None, Precision.UNREADABLE),  # zero, where days are counted from 1904
-        (datetime(EARLIEST_YEAR - 1, 12, 31), "yyyy", None, Precision.UNREADABLE),
-        (datetime(EARLIEST_YEAR, 1, 1), "dd/mm/yyyy", date(EARLIEST_YEAR, 1, 1), Precision.DAY),
+        (datetime(1989, 12, 31), "yyyy", None, Precision.UNREADABLE),
+        (datetime(1990, 1, 1), "dd/mm/yyyy", date(1990, 1, 1), Precision.DAY),
         (time(0, 0), "dd/mm/yyyy", None, Precision.UNREADABLE),
         (46112, "General", None, Precision.UNREADABLE),  # a day number that was never shown as a date
         (None, "General", None, Precision.NO_DATE),
@@ -116,6 +135,8 @@ def test_a_cell_with_a_date(value, number_format, on, precision):
         (datetime(2026, 3, 31), "dd/mm/yyyy", "2026-03-31"),
         (datetime(2026, 3, 31, 9, 30), "dd/mm/yyyy hh:mm", "2026-03-31 09:30"),
         (datetime(2026, 3, 1), "mmm-yy", "Mar 2026"),
+        (datetime(1990, 1, 1), "mmm-yy", "Jan 1990"),
+        (datetime(1989, 12, 1), "mmm-yy", "1989-12-01"),  # more likely a number that is shown as a month
         (time(9, 30), "hh:mm", "09:30"),
     ],
 )

@@ -83,7 +83,7 @@ def read_date_text(text: str, order: str, years: str) -> ReadDate:
         return NO_DATE
     words = _WEEKDAY.sub("", _LEADS.sub("", words))
     try:
-        return _exact(words, order) or _vague(words, years) or UNREADABLE
+        return _plausible(_exact(words, order) or _vague(words, years) or UNREADABLE)
     except ValueError:  # the 31st of June, month 13
         return UNREADABLE
 
@@ -100,12 +100,12 @@ def _exact(words: str, order: str) -> ReadDate | None:
         day, month, year = int(found[2]), MONTHS[found[1]], int(found[3])
     else:
         return None
-    return _plausible(ReadDate(date(_century(year), month, day), Precision.DAY))
+    return ReadDate(date(_century(year), month, day), Precision.DAY)
 
 
 def _vague(words: str, years: str) -> ReadDate | None:
     if found := _MONTH_YEAR.fullmatch(words):
-        return _plausible(_month_end(_century(int(found[2] or found[3])), MONTHS[found[1]]))
+        return _month_end(_century(int(found[2] or found[3])), MONTHS[found[1]])
     if found := _PART.fullmatch(words):
         part = found[1] or found[6]
         return _part_of_year(part, int(found[2] or found[4]), found[3] or found[5], years)
@@ -114,7 +114,7 @@ def _vague(words: str, years: str) -> ReadDate | None:
     if (found := _YEAR.fullmatch(words)) and _follows(int(found[1]), found[2]):
         return _month_end(int(found[1]) + 1, 3, Precision.YEAR)
     if re.fullmatch(r"\d{4}", words) and years == "calendar":
-        return _plausible(_month_end(int(words), 12, Precision.YEAR))
+        return _month_end(int(words), 12, Precision.YEAR)
     return None
 
 

@@ -99,7 +99,9 @@ def _of_sheet(sheet: RawSheet, others: dict[Place, object]) -> Iterator[dict[str
     unknown = set(sheet.unknown)
     for place in sorted(ours.keys() | others.keys()):
         one, other = None if place in unknown else ours.get(place), others.get(place)
-        if one != other and not _same(_normal(one), _normal(other)):
+        # To Python 1 is TRUE.
+        is_other = one != other or isinstance(one, bool) is not isinstance(other, bool)
+        if is_other and not _same(_normal(one), _normal(other)):
             cell = f"{get_column_letter(place[1])}{place[0]}"
             yield {"sheet": sheet.name, "cell": cell, "one": _in_words(one), "other": _in_words(other)}
 
