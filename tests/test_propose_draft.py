@@ -224,6 +224,18 @@ def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected
     assert drafted(tmp_path, FORM, start) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("alone", "expected"),
+    [
+        ("Safeguarding", ['#? prefilled = ["action_ref"] # only numbered: row 6']),  # twelve letters
+        ("Safeguarding2", []),
+    ],
+)
+def test_a_word_alone_is_a_number_of_a_form_up_to_the_length_of_a_reference(tmp_path, alone, expected):
+    table = "\n".join([*FORM.strip().splitlines()[:-2], f"{alone} |"])
+    assert drafted(tmp_path, table, "#? prefilled") == expected
+
+
 def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):
     path = write_workbook(tmp_path / "plan.xlsx", {"Plan": FORM})
     (tmp_path / "transport.toml").write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")

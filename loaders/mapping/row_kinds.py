@@ -16,7 +16,7 @@ TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
 TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
 AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
-LONGEST_REFERENCE = 12  # letters; a longer text, or one of several words, can be the title of a section
+LONGEST_REFERENCE = 12  # letters
 MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "verification"}
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 

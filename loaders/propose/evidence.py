@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import NO_DATE_WORDS, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
+from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import known_columns
@@ -17,7 +18,6 @@ from loaders.reader.grid import Cell
 from tracker.terms import COLUMNS, Precision
 
 MOST_ROWS = 500  # of a table that are looked at
-LONGEST_REFERENCE = 12  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
