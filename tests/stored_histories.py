@@ -1,10 +1,12 @@
 """The histories in a database, read out of the rows received, for the slow plain version of the position."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 from drawing import rows
 from plain_position import Check, History, Said
+
+MERROWSHIRE_DATES = [date(2025, 6, 18) + timedelta(days=29 * n) for n in range(18)] + [date(2026, 10, 31)]
 
 
 def histories(db: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], History]:

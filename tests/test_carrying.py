@@ -2,37 +2,19 @@
 
 import random
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, Collection, rows
+from step_by_step import from_nothing, loaded, tables
 
 from loaders.load import load as loading
 from loaders.load import read as reading
-from loaders.load.load import Loaded, load
 from tracker import store
 from tracker.received_file import NotReadable
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 A1 = "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
-
-
-def loaded(collection: Collection) -> Loaded:
-    return load(collection.received, collection.built, collection.layouts)
-
-
-def tables(path: Path) -> dict[str, list[tuple]]:
-    """Everything in a database, the rows of each table in one order."""
-    db = store.connect(path)
-    names = rows(db, "SELECT table_name FROM duckdb_tables() ORDER BY table_name")
-    return {name: rows(db, f"FROM {name} ORDER BY ALL") for (name,) in names}
-
-
-def from_nothing(collection: Collection) -> dict[str, list[tuple]]:
-    """The same files and ledger, built where nothing was built before."""
-    with tempfile.TemporaryDirectory() as elsewhere:
-        return tables(load(collection.received, Path(elsewhere), collection.layouts).path)
 
 
 @pytest.fixture

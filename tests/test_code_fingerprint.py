@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection
-from test_floors import FILES, ROOT, imports, place
+from modules import FILES, ROOT, imports, place
 
 from loaders.load import code_fingerprint
 from loaders.load.code_fingerprint import code_below, fingerprint, imported

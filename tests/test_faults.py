@@ -6,8 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,14 +14,15 @@ from browser import a_dashboard, open_page
 from drawing import Collection, rows
 from filelock import FileLock
 from forked import forked
-from test_carrying import from_nothing, tables
+from small_disk import small_disk
+from step_by_step import from_nothing, tables
 from waiting import PATIENCE, until
 
 from loaders.__main__ import main
 from loaders.load.load import load
 from loaders.received import ledger
 from loaders.received.lock import HOLDER, LOCK, alone_in
-from tracker import cache, store
+from tracker import store
 from tracker.received_file import NotReadable
 
 ROOT = Path(__file__).parent.parent
@@ -81,23 +80,6 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
     assert (
         len(left) <= 3 and left[0] == "CURRENT"
     )  # what was cut off is cleared away; this build and the one before stay
-
-
-@contextmanager
-def small_disk(place: Path, options: str) -> Iterator[None]:
-    """A disk of its own at `place`; skips, loudly, where this system lets nobody mount one."""
-    place.mkdir(parents=True)
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("NOT TESTED HERE: no disk can be mounted. Run the tests as root to test a full disk.")
-    try:
-        yield
-    finally:
-        store.connect.cache_clear()
-        cache.forget()  # answers hold on to the connection that gave them
-        subprocess.run(["umount", str(place)], check=True)
 
 
 def run(collection: Collection, capsys) -> tuple[int, str]:

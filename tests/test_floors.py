@@ -2,14 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from modules import FILES, ROOT, imports, place
 
-ROOT = Path(__file__).parent.parent
-FILES = sorted(path for name in ("pages", "tracker", "loaders", "checks") for path in (ROOT / name).rglob("*.py"))
-FILES.append(ROOT / "dashboard.py")
 SQL = (".py", ".sql")  # where a statement may stand
 OURS = {"dashboard", "pages", "loaders", "checks", "tracker", "tests"}
 
@@ -62,20 +58,6 @@ ONLY_IN = {
     "altair": ("tracker/charts/canvas.py",),
     "vl_convert": ("tracker/charts/pictures.py",),
 }
-
-
-def place(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Every name imported, wherever in the file: `from a.b import c` gives a.b.c."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{place(path)}: a relative import hides its floor"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def is_below(name: str, parts: set[str] | tuple[str, ...], separator: str) -> bool:

@@ -12,8 +12,8 @@ from drawing import rows
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from plain_position import History, Said
-from test_merrowshire import MERROWSHIRE_DATES
-from test_position import HISTORIES, RETURNS, built
+from random_histories import HISTORIES, RETURNS, built
+from stored_histories import MERROWSHIRE_DATES
 
 from tracker.measure import Measure
 from tracker.questions import actions, agencies, measures

@@ -9,18 +9,12 @@ from pathlib import Path
 
 import hostile
 import pytest
-from openpyxl.utils import get_column_letter
-from test_sniff import open_document
+from endings import ending
+from other_formats import open_document
 from waiting import cpu_seconds
 
-from loaders.mapping.headings import headings_in, key_of
-from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.sheets import sheets_of
-from loaders.reader.read_file import Workbook, read_bytes
-from loaders.reader.refusal import LONGEST_SENTENCE
+from loaders.reader.read_file import read_bytes
 from loaders.reader.worker import OUT_OF_MEMORY, _reason, worker
-from tracker.received_file import NotReadable
-from tracker.terms import Kind
 
 SECONDS = 30  # of CPU, the reading processes together with this one; the limit of one of them is 10 for a small file
 
@@ -37,37 +31,6 @@ def _the_next_file_still_loads() -> Iterator[None]:
     yield
     assert used() - before < SECONDS
     assert read_bytes(hostile.plain()).grids[0].filled == 8
-
-
-def ending(data: bytes) -> str:
-    """How reading ends: "loaded", or the sentence that refuses it."""
-    try:
-        book = read_bytes(data)
-        assert sum(grid.filled for grid in book.grids) > 0
-        every_cell_is_answered_for(book)
-    except NotReadable as refused:
-        sentence = str(refused)
-        assert 20 < len(sentence) <= LONGEST_SENTENCE
-        assert sentence.endswith(".")
-        assert "/" not in sentence
-        assert "Traceback" not in sentence
-        return sentence
-    return "loaded"
-
-
-def every_cell_is_answered_for(book: Workbook) -> None:
-    """Reads the first sheet by the first heading that stands in it: what is filled is stored or listed."""
-    grid = next(grid for grid in book.grids if grid.filled)
-    headings = headings_in(grid, grid.rows[:1])
-    column, heading = next(((column, text) for column, text in headings.items() if key_of(text)), (1, ""))
-    columns = {"action_ref": f"column {get_column_letter(column)}" + (f": {heading}" if heading else "")}
-    sheet = SheetLayout(Path("x.toml"), Kind.ACTION, (grid.name,), columns, header_row=grid.rows[:1])
-    try:
-        accounts = sheets_of(book, Layout(Path("x.toml"), (sheet,)))[0].accounts
-    except NotReadable as refused:
-        assert "fault of the program" not in str(refused)
-    else:
-        assert [account.filled for account in accounts] == [grid.filled for grid in book.grids]
 
 
 @pytest.mark.parametrize("kind", hostile.REFUSED)

@@ -11,7 +11,7 @@ from drawing import Collection, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_position import History, position
-from test_position import COMPARED, HISTORIES, RETURNS, files_of, positions
+from random_histories import COMPARED, HISTORIES, RETURNS, files_of, positions
 
 from checks import check
 from loaders.load.build import build

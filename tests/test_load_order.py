@@ -7,7 +7,7 @@ import pytest
 from drawing import Collection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_carrying import from_nothing, loaded, tables
+from step_by_step import from_nothing, loaded, tables
 
 PLAN = """
 {agency}

@@ -1,6 +1,6 @@
 """The invented example: made from its story, rich enough to show everything, and counted right on every date."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from drawing import rows
 from make_merrowshire import RECEIVED, write_all
 from plain_position import position
-from stored_histories import histories
+from stored_histories import MERROWSHIRE_DATES, histories
 
 from checks.judge import rules
 from tracker.measure import Measure
@@ -20,7 +20,6 @@ COMPARED = (
     "state", "is_overdue", "is_overdue_by_first_date", "first_due_on", "times_moved", "days_moved", "verification",
     "missing_since", "response", "is_accepted", "timeliness",
 )  # fmt: skip
-MERROWSHIRE_DATES = [date(2025, 6, 18) + timedelta(days=29 * n) for n in range(18)] + [date(2026, 10, 31)]
 PUBLIC_DATES = [
     date(2012, 9, 29),
     date(2015, 6, 1),

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from drawing import Collection
 from forked import forked
-from test_publishing import EXAMPLES, PLAN, ROOT, database_of
+from publications import EXAMPLES, PLAN, ROOT, database_of
 
 from loaders.__main__ import main
 from loaders.publishing import allow_list, build_publication, publication, publish, verify_publication

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pytest
+from publications import EXAMPLES, PLAN, database_of
 from screen import PUBLIC_PAGES, html_of, open_page
 from waiting import PATIENCE
 
@@ -26,8 +27,6 @@ from loaders.received.places import DATA
 from tracker import store
 from tracker.questions import actions, recommendations
 
-ROOT = Path(__file__).parent.parent
-EXAMPLES = ("merrowshire", "public_record")
 PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number", "version_id", "file_id"}
 
 
@@ -35,10 +34,6 @@ PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number
 def published(published_merrowshire, published_public_record) -> dict[str, Path]:
     """The folder of the public instance of each example."""
     return {"merrowshire": published_merrowshire, "public_record": published_public_record}
-
-
-def database_of(out: Path) -> Path:
-    return store.current(out / "data" / "built")
 
 
 def built_from(source: duckdb.DuckDBPyConnection | Path, into: Path, texts: set[str]) -> Path:
@@ -213,13 +208,6 @@ print("started")
     command = [sys.executable, "-c", code, str(PATIENCE)]
     done = subprocess.run(command, cwd=published["merrowshire"], env=env, capture_output=True, text=True)
     assert done.stdout.strip().endswith("started"), done.stderr[-2000:]
-
-
-PLAN = """
-Ref  | Rec | Action                     | Due          | Done | Status      | Evidence | Reason
-P-01 | 1   | Light the landing stage.   | d:2026-03-31 |      | Not started |          |
-P-02 | 1   | Mark the edge of the quay. | d:2026-06-30 |      | In progress |          |
-"""
 
 
 def test_a_name_that_was_not_released_stops_the_publication(collection, tmp_path, capsys):

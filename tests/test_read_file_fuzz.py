@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import hostile
 import openpyxl
 import pytest
+from endings import ending
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from test_hostile import ending
-from test_sniff import ods_row, old_workbook, open_document
+from other_formats import ods_row, old_workbook, open_document
 
 from loaders.reader.refusal import DAMAGED
 from loaders.reader.worker import worker

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_carrying import from_nothing, loaded, tables
+from step_by_step import from_nothing, loaded, tables
 from test_rules import checked_case  # noqa: F401 - a fixture
 
 import checks.rules

@@ -6,6 +6,7 @@ import struct
 import hostile
 import pytest
 import xlwt
+from other_formats import ods_row, old_workbook, open_document
 
 from loaders.reader.file_type import STARTS
 from loaders.reader.read_file import read_bytes, read_workbook
@@ -17,40 +18,6 @@ WEB_PAGE = "The file is a web page (HTML), whatever its name says. Open it, save
 ARCHIVE = "The file is an archive. Unpack it and send each workbook by itself."
 DAMAGED = "The file is damaged and cannot be read. Ask the sender for it again."
 UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
-
-
-def old_workbook(*sheets: tuple[str, list[list]]) -> bytes:
-    """A workbook as Excel wrote it until 2003."""
-    book = xlwt.Workbook()
-    for name, rows in sheets:
-        page = book.add_sheet(name)
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                page.write(r, c, value)
-    into = io.BytesIO()
-    book.save(into)
-    return into.getvalue()
-
-
-def open_document(cells: str, others: dict[str, str] | None = None) -> bytes:
-    """A spreadsheet as LibreOffice writes it, with one sheet."""
-    content = (
-        f"<office:document-content xmlns:office='{OFFICE}:office:1.0' xmlns:table='{OFFICE}:table:1.0' "
-        f"xmlns:text='{OFFICE}:text:1.0' office:version='1.3'><office:body><office:spreadsheet>"
-        f"<table:table table:name='Plan'>{cells}</table:table>"
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    manifest = f"<manifest:manifest xmlns:manifest='{OFFICE}:manifest:1.0'/>"
-    return hostile.zipped({"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": manifest} | (others or {}))
-
-
-def ods_row(*texts: str) -> str:
-    cells = (
-        f"<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>" for text in texts
-    )
-    return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
 def test_an_old_workbook():

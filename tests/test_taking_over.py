@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browser import a_public_instance
-from test_faults import small_disk
+from small_disk import small_disk
 from visitor import look, request
 
 from loaders.__main__ import main

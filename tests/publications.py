@@ -1,0 +1,21 @@
+"""The published examples, and a small plan of which nothing is released."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+from pathlib import Path
+
+from tracker import store
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ("merrowshire", "public_record")
+
+
+def database_of(out: Path) -> Path:
+    return store.current(out / "data" / "built")
+
+
+PLAN = """
+Ref  | Rec | Action                     | Due          | Done | Status      | Evidence | Reason
+P-01 | 1   | Light the landing stage.   | d:2026-03-31 |      | Not started |          |
+P-02 | 1   | Mark the edge of the quay. | d:2026-06-30 |      | In progress |          |
+"""
