@@ -28,7 +28,7 @@ HARMLESS = "no default style"  # what openpyxl says of a workbook that leaves it
 
 
 class NotCopied(Exception):
-    """A workbook that no whole copy can be made of; the message is the reason, to follow "because"."""
+    """No whole copy of the workbook can be made; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class AnnotateResult:
 def annotate(
     file: Path, out: Path | None = None, layouts: Path = LAYOUTS, show_all: bool = False, force: bool = False
 ) -> AnnotateResult:
-    """Writes the marked copy of one received file, or the list alone. Raises NotReadable when neither may be."""
+    """Writes the marked copy of one received file, or the list alone. Raises NotReadable where neither can be."""
     file = file.resolve()
     findings = findings_of(file, layouts, show_all)
     out = (out or default_out(findings.file)).resolve()
@@ -87,7 +87,7 @@ def _number(value: Any) -> int | None:
 
 
 def default_out(file: ReceivedFile) -> Path:
-    """Beside the database, never beside what was received; invented data is named so, as in every export."""
+    """Where a marked copy goes: beside the database, never beside files received; the name of invented data says so."""
     marked = "-illustrative" if file.illustrative else ""
     return store.built() / "returned" / f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
 

@@ -39,16 +39,16 @@ def difference(before: Path, after: Path, ours: set[str]) -> str:
 
 def contents(path: Path) -> Contents:
     """The cells, features and names of a workbook as its parts hold them, read without openpyxl."""
-    found = Contents()
+    result = Contents()
     with zipfile.ZipFile(path) as parts:
         workbook = ElementTree.fromstring(parts.read("xl/workbook.xml"))
         texts = _shared_texts(parts)
-        found.names = {element.get("name", "") for element in workbook.iter() if tag_of(element) == "definedName"}
+        result.names = {element.get("name", "") for element in workbook.iter() if tag_of(element) == "definedName"}
         for name, part in _sheet_parts(parts, workbook):
             root = ElementTree.fromstring(parts.read(part))
-            found.cells[name] = _cells(root, texts)
-            found.counts[name] = Counter(tag_of(element) for element in root.iter() if tag_of(element) in COUNTED)
-    return found
+            result.cells[name] = _cells(root, texts)
+            result.counts[name] = Counter(tag_of(element) for element in root.iter() if tag_of(element) in COUNTED)
+    return result
 
 
 def _sheet_parts(parts: zipfile.ZipFile, workbook: Element) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ NOTE_WIDTH, NOTE_LETTERS, LINE_HEIGHT = 320, 48, 18
 
 
 def remove_earlier(workbook: Workbook) -> set[str]:
-    """Takes out our own list, notes and colour where a workbook marked before was sent back; names that sheet."""
+    """Removes our own list, notes and colour from a workbook marked before. Gives the names of the sheets removed."""
     ours = {sheet.title for sheet in workbook.worksheets if _is_our_list(sheet)}
     for title in ours:
         del workbook[title]
@@ -46,7 +46,7 @@ def _remove_note(cell: Cell) -> None:
 
 
 def add_notes(workbook: Workbook, problems: tuple[Problem, ...]) -> int:
-    """One note for each cell with problems, on a light colour; gives how many cells that is."""
+    """Adds a note and a light colour to each cell with problems. Gives the number of cells."""
     _make_room_for_notes(workbook)
     placed = [(problem.sheet, address_of_note(workbook, problem), problem) for problem in problems]
     placed = sorted((entry for entry in placed if entry[1]), key=lambda entry: entry[:2])

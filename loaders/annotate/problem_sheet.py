@@ -36,7 +36,7 @@ class Findings:
 
 
 def add_list(workbook: Workbook, findings: Findings, has_formulas: bool = False) -> str:
-    """The first sheet: what the file is, then a row for each problem with a link to its cell; gives its name."""
+    """Adds the first sheet: what the file is, then each problem with a link to its cell. Gives the sheet's name."""
     sheet = workbook.create_sheet(TITLE, 0)
     for text in _heading(findings, has_formulas):
         _write(sheet, sheet.max_row + 1 if sheet["A1"].value else 1, [text], wraps=False)
@@ -76,7 +76,7 @@ def _what_to_do(findings: Findings) -> Iterator[str]:
 
 
 def in_reading_order(problems: tuple[Problem, ...]) -> list[Problem]:
-    """Refused rows first, then warnings, then notices; within each as the sheets are read."""
+    """The problems in reading order: refused rows, warnings, notices; within each by sheet and cell."""
     order = list(Severity)
     return sorted(
         problems, key=lambda problem: (order.index(Severity(problem.severity)), problem.sheet, *_position(problem))
@@ -96,20 +96,20 @@ def _columns(problem: Problem) -> Iterator[str]:
 
 
 def severity_of(problem: Problem) -> str:
-    """The severity as a line begins with it."""
+    """The severity with a capital, as the first word of a line."""
     return str(problem.severity).capitalize()
 
 
 def content_of(problem: Problem) -> str:
-    """What the cell holds, cut where it is very long."""
-    found = clean(problem.found)
-    if not found.strip():
+    """What the problem found in its cell, cut where it is very long; "a blank" for nothing."""
+    words = clean(problem.found)
+    if not words.strip():
         return "a blank"
-    return found if len(found) <= LONGEST_FOUND else f"{found[:LONGEST_FOUND]}…"
+    return words if len(words) <= LONGEST_FOUND else f"{words[:LONGEST_FOUND]}…"
 
 
 def clean(text: str) -> str:
-    """Without the characters that no workbook can hold."""
+    """A text without the characters that no workbook can hold."""
     return NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""Finds the headings of a sheet by its layout, and says which of its columns is which of ours."""
+"""Finds the headings of a sheet by its layout, and which of its columns is which of ours."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Columns:
 
 
 def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
-    """Where the layout's headings stand. Raises NotReadable: the row, what was found there and what is nearest."""
+    """Where the headings of a layout stand in a sheet. Raises NotReadable with the row and the nearest heading."""
     header_rows = layout.header_row or _look_for(grid, layout)
     headings = headings_in(grid, header_rows)
     if not headings:
@@ -67,7 +67,7 @@ def _headings_present(headings: dict[int, Heading], layout: SheetLayout) -> int:
     """How many of the layout's headings are there; a column named by its letter alone is in every row."""
     forms = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
     by_letter = [(heading, BY_LETTER.fullmatch(heading)) for heading in layout.columns.values()]
-    wanted = [key_of(found[2] or "" if found else heading) for heading, found in by_letter]
+    wanted = [key_of(match[2] or "" if match else heading) for heading, match in by_letter]
     return sum(key in forms for key in wanted) if any(key in forms for key in wanted if key) else 0
 
 
@@ -75,37 +75,37 @@ def _places(
     grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], layout: SheetLayout
 ) -> dict[str, int]:
     """Our column to the one that has its heading, in full or without instructions."""
-    found = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
-    if all(len(columns) == 1 for columns in found.values()):
-        return {name: columns[0] for name, columns in found.items()}
+    candidates = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
+    if all(len(columns) == 1 for columns in candidates.values()):
+        return {name: columns[0] for name, columns in candidates.items()}
     counted = [
-        (sum(bool(run.intersection(columns)) for columns in found.values()), run)
+        (sum(bool(run.intersection(columns)) for columns in candidates.values()), run)
         for run in _runs(grid, header_rows, headings)
     ]
     most = max(count for count, _ in counted)
     home = set().union(*(run for count, run in counted if count == most))  # of two tables side by side none is chosen
-    return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in found.items()}
+    return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in candidates.items()}
 
 
 def _with_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> list[int]:
     if by_letter := BY_LETTER.fullmatch(heading):
         return [_by_letter(column_index_from_string(by_letter[1]), by_letter[2] or "", headings, header_rows)]
-    exact = [column for column, found in headings.items() if key_of(found) == key_of(heading)]
-    found = exact or [column for column, found in headings.items() if key_of(heading) in found.forms]
-    return found or _no_heading(heading, headings, header_rows)
+    exact = [column for column, other in headings.items() if key_of(other) == key_of(heading)]
+    columns = exact or [column for column, other in headings.items() if key_of(heading) in other.forms]
+    return columns or _no_heading(heading, headings, header_rows)
 
 
 def _by_letter(column: int, heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> int:
     """A column named by its letter must still have the heading that the layout gives, or none."""
-    found = headings.get(column, NO_HEADING)
-    if key_of(heading) not in found.forms:
-        has, wanted = (f"the heading '{text}'" if text else "no heading" for text in (found, heading))
+    there = headings.get(column, NO_HEADING)
+    if key_of(heading) not in there.forms:
+        has, wanted = (f"the heading '{text}'" if text else "no heading" for text in (there, heading))
         raise NotReadable(f"{_row(header_rows)}: column {letter(column)} has {has}; the layout says {wanted}.")
     return column
 
 
 def _in_table(heading: str, columns: list[int], home: set[int], header_rows: tuple[int, ...]) -> int:
-    """The one in the table itself and not in a legend beside it; of two in the same table none is chosen."""
+    """The column in the table, not the one in a legend beside it; of two in one table none is chosen."""
     near = [column for column in columns if column in home] or columns
     if len(near) > 1:
         where = " and ".join(letter(column) for column in near)

@@ -89,30 +89,30 @@ def read_date_text(text: str, order: str, years: str) -> ReadDate:
 
 
 def _exact(words: str, order: str) -> ReadDate | None:
-    if found := _YEAR_FIRST.fullmatch(words):
-        year, month, day = (int(part) for part in found.groups())
-    elif (found := _NUMBERS.fullmatch(words)) and order in ("day first", "month first"):
-        first, second, year = (int(part) for part in found.groups())
+    if match := _YEAR_FIRST.fullmatch(words):
+        year, month, day = (int(part) for part in match.groups())
+    elif (match := _NUMBERS.fullmatch(words)) and order in ("day first", "month first"):
+        first, second, year = (int(part) for part in match.groups())
         day, month = (first, second) if order == "day first" else (second, first)
-    elif found := _DAY_MONTH.fullmatch(words):
-        day, month, year = int(found[1]), MONTHS[found[2]], int(found[3])
-    elif found := _MONTH_DAY.fullmatch(words):
-        day, month, year = int(found[2]), MONTHS[found[1]], int(found[3])
+    elif match := _DAY_MONTH.fullmatch(words):
+        day, month, year = int(match[1]), MONTHS[match[2]], int(match[3])
+    elif match := _MONTH_DAY.fullmatch(words):
+        day, month, year = int(match[2]), MONTHS[match[1]], int(match[3])
     else:
         return None
     return ReadDate(date(_century(year), month, day), Precision.DAY)
 
 
 def _vague(words: str, years: str) -> ReadDate | None:
-    if found := _MONTH_YEAR.fullmatch(words):
-        return _month_end(_century(int(found[2] or found[3])), MONTHS[found[1]])
-    if found := _PART.fullmatch(words):
-        part = found[1] or found[6]
-        return _part_of_year(part, int(found[2] or found[4]), found[3] or found[5], years)
-    if found := _SEASON.fullmatch(words):
-        return _month_end(int(found[2]), SEASONS[found[1]], Precision.SEASON)
-    if (found := _YEAR.fullmatch(words)) and _follows(int(found[1]), found[2]):
-        return _month_end(int(found[1]) + 1, 3, Precision.YEAR)
+    if match := _MONTH_YEAR.fullmatch(words):
+        return _month_end(_century(int(match[2] or match[3])), MONTHS[match[1]])
+    if match := _PART.fullmatch(words):
+        part = match[1] or match[6]
+        return _part_of_year(part, int(match[2] or match[4]), match[3] or match[5], years)
+    if match := _SEASON.fullmatch(words):
+        return _month_end(int(match[2]), SEASONS[match[1]], Precision.SEASON)
+    if (match := _YEAR.fullmatch(words)) and _follows(int(match[1]), match[2]):
+        return _month_end(int(match[1]) + 1, 3, Precision.YEAR)
     if re.fullmatch(r"\d{4}", words) and years == "calendar":
         return _month_end(int(words), 12, Precision.YEAR)
     return None

@@ -19,18 +19,18 @@ class Heading(str):
         parts = list(dict.fromkeys(parts))
         heading = super().__new__(cls, " / ".join(dict.fromkeys(map(fold, parts))))
         first_lines = " / ".join(part.strip().split("\n")[0] for part in parts)
-        cut = (heading[: found.start()] for found in INSTRUCTIONS.finditer(heading))
+        cut = (heading[: match.start()] for match in INSTRUCTIONS.finditer(heading))
         # Without the empty form: what begins with a bracket would pass for a column without a heading.
         heading.forms = frozenset(filter(None, map(key_of, (heading, first_lines, *cut)))) or frozenset({""})
         return heading
 
     def is_named_in(self, names: Iterable[str]) -> bool:
-        """Whether one of these names is a form of it."""
+        """Whether one of these names is a form of this heading."""
         return not self.forms.isdisjoint(map(key_of, names))
 
 
 def key_of(text: str) -> str:
-    """What is compared of a heading: neither capitals nor the blanks and the marks at its end."""
+    """A heading as it is compared: in small letters, without the blanks and signs at its end."""
     return fold(text).casefold().rstrip(" -–:")
 
 
@@ -38,7 +38,7 @@ NO_HEADING = Heading([])
 
 
 def headings_in(grid: Grid, header_rows: tuple[int, ...]) -> dict[int, Heading]:
-    """Column to heading."""
+    """Column to heading, for the rows that hold the headings of a sheet."""
     rows = [grid.words(row) for row in header_rows]
     columns = sorted(set(chain.from_iterable(rows)))
     return {column: Heading(row[column] for row in rows if column in row) for column in columns}

@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 
 @cache
 def other_words(key: str) -> frozenset[str]:
-    """One of the lists of [others], by its key."""
+    """The words of one list of [others] in headings.toml."""
     return frozenset(KNOWN["others"][key])
 
 

@@ -19,7 +19,7 @@ ALL_TOGETHER = (Reason.SHEET_NOT_READ, Reason.BESIDE, Reason.BLANKS, Reason.HEAD
 
 @dataclass
 class Block:
-    """The cells of one block, as they are met row by row."""
+    """Cells that are left out together, added row by row."""
 
     reason: Reason
     top: int
@@ -31,7 +31,7 @@ class Block:
     length: int = 0
 
     def add(self, row: int, column: int, grid: Grid) -> None:
-        """One more cell; of its words, only as much as a person needs to know the block by."""
+        """Adds a cell; its words only as long as a person needs them to recognise the block."""
         self.bottom, self.left, self.right = row, min(self.left, column), max(self.right, column)
         self.filled += 1
         if self.length < LONGEST_WORDS:
@@ -67,7 +67,7 @@ class Blocks:
         self._reason = reason
 
     def add(self, reason: Reason, row: int, column: int) -> None:
-        """A cell that is left out."""
+        """Adds a cell that is left out."""
         key = (reason, self._number(reason, column))
         if key not in self._blocks:
             self._blocks[key] = Block(reason, row, column)

@@ -85,7 +85,7 @@ class _RowReasons:
         return self._left_out.get(row) or (Reason.ABOVE if row < self._first else None)
 
     def stored(self, row: int) -> frozenset[int]:
-        """The columns whose cells are stored."""
+        """The columns whose cells are stored in a row."""
         return frozenset() if self.of_row(row) else self._columns.read
 
     def of_cell(self, row: int, column: int) -> Reason:

@@ -11,7 +11,7 @@ from tracker.terms import Reason
 
 @dataclass
 class Rows:
-    """The rows of the records, the title of the section each stands in, and why every other row is none."""
+    """The rows that are records, the section title of each, and the reason why every other row is no record."""
 
     records: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)

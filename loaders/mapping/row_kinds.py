@@ -47,8 +47,8 @@ class RowKinds:
     def _filled(self, row: int, columns: Sequence[int]) -> Own:
         values = self._grid.values(row)
         last = len(values)
-        found = {column: values[column - 1] for column in columns if column <= last and values[column - 1] != ""}
-        return {column: value for column, value in found.items() if not is_blank(value)}
+        filled = {column: values[column - 1] for column in columns if column <= last and values[column - 1] != ""}
+        return {column: value for column, value in filled.items() if not is_blank(value)}
 
     def ends_table(self, row: int) -> bool:
         """Whether the row begins with the words that the layout gives for the first one below the table."""
@@ -58,7 +58,7 @@ class RowKinds:
         return small(next(filter(None, words), "")) == small(self._layout.stops_at)
 
     def why_no_record(self, row: int, own: Own) -> Reason | None:
-        """None for a record."""
+        """Why a row is no record; None where it is one."""
         if self._repeats_headings(row, own):
             return Reason.HEADINGS_AGAIN
         if self._is_title(row, own):
@@ -88,7 +88,7 @@ class RowKinds:
         return len(own) == 1 or (len(own) == 2 and bool(self._references) and not self._references & own.keys())
 
     def is_formulas_only(self, row: int) -> bool:
-        """Whether the row holds nothing but formulas that gave nothing: zero, or no result at all."""
+        """Whether the row holds nothing but formulas without a result, or with zero for one."""
         grid = self._grid
         return all((row, column) in grid.zeros or (row, column) in grid.unknown for column in self.own(row))
 

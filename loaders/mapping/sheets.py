@@ -28,7 +28,7 @@ def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
 
 def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
-    tables = [_map_table(workbook, name, one, layout) for one in layout.sheets for name in one.sheet]
+    tables = [_map_table(workbook, name, entry, layout) for entry in layout.sheets for name in entry.sheet]
     _refuse_no_records(tables)
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [

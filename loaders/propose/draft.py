@@ -81,7 +81,7 @@ def _accept_unless_clear(proposal: Proposal) -> str:
 
 
 def _kinds(proposal: Proposal) -> str:
-    others = sorted(proposal.table.others.items(), key=lambda one: -one[1])
+    others = sorted(proposal.table.others.items(), key=lambda other: -other[1])
     return "points by headings: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
 
 
@@ -171,8 +171,8 @@ def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
 
 def _choices(proposal: Proposal, column: int) -> list[str]:
     below = proposal.header_rows[-1]
-    lists = [one for one in proposal.lists if one.holds_for(proposal.sheet, column, below)]
-    return [word for one in lists for choice in one.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
+    lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
+    return [word for each in lists for choice in each.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
 
 
 def meaning(name: str, word: str) -> str:

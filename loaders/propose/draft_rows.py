@@ -37,8 +37,8 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
 
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The columns that nothing is mapped to, so that a new one is noticed."""
-    taken = {guess.column for guess in proposal.columns.values()}
-    others = {column: proposal.heading(column) for column in proposal.table.headings if column not in taken}
+    used = {guess.column for guess in proposal.columns.values()}
+    others = {column: proposal.heading(column) for column in proposal.table.headings if column not in used}
     if others:
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
         yield suggestion("not_read", list(others.values()), f"{where}: a column that is not named is a warning")
@@ -66,7 +66,7 @@ def text(value: object) -> str:
 
 
 def _rows(proposal: Proposal, kind: RowKind) -> list[int]:
-    return [row for row, found in proposal.rows.items() if found == kind]
+    return [row for row, row_kind in proposal.rows.items() if row_kind == kind]
 
 
 def _where(proposal: Proposal, kind: RowKind) -> str:

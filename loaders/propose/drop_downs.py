@@ -65,18 +65,18 @@ def _lists(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(element: Element, name: str) -> str:
-    found = next(element.iterfind(f"{{*}}{name}"), None)
-    return "".join(found.itertext()).strip() if found is not None else ""
+    part = next(element.iterfind(f"{{*}}{name}"), None)
+    return "".join(part.itertext()).strip() if part is not None else ""
 
 
 def _choices(formula: str, sheet: str, grids: dict[str, Grid]) -> tuple[str, ...]:
     """The words, written out or in cells elsewhere; what a formula works out cannot be told."""
     if formula.startswith('"'):
         return tuple(word.strip() for word in formula.strip('"').replace('""', '"').split(",") if word.strip())
-    found = REFERENCE.fullmatch(formula)
-    grid = grids.get((found[1] or found[2] or sheet).replace("''", "'")) if found else None
-    if not found or not grid:
+    match = REFERENCE.fullmatch(formula)
+    grid = grids.get((match[1] or match[2] or sheet).replace("''", "'")) if match else None
+    if not match or not grid:
         return ()
-    left, top, right, bottom = range_boundaries(f"{found[3]}{found[4]}:{found[5] or found[3]}{found[6] or found[4]}")
+    left, top, right, bottom = range_boundaries(f"{match[3]}{match[4]}:{match[5] or match[3]}{match[6] or match[4]}")
     places = ((row, column) for row in range(top, min(bottom, grid.last_row) + 1) for column in range(left, right + 1))
     return tuple(islice((words for place in places if (words := grid.at(*place).words)), MOST_CHOICES))

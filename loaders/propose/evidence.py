@@ -1,4 +1,4 @@
-"""What the cells below the headings of an unknown sheet show: which rows are records, which guesses fit."""
+"""What the cells of an unknown sheet show: which rows are records, which of our columns fit, the order of dates."""
 
 import re
 import statistics
@@ -46,27 +46,27 @@ class DateOrder:
 
 def rows_below(table: Table) -> dict[int, RowKind]:
     """What each of the first rows below the headings seems to be; everything below an end is below the table."""
-    found: dict[int, RowKind] = {}
+    kinds: dict[int, RowKind] = {}
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
     with_cells = [(row, cells) for row in below if (cells := _own_words(table, row))]
     for row, cells in with_cells[:MOST_ROWS]:
-        ended = RowKind.BELOW in found.values()
+        ended = RowKind.BELOW in kinds.values()
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
-        found[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
-    guidance = [row for row, kind in found.items() if kind == RowKind.GUIDANCE]
-    found |= {row: RowKind.GUIDANCE for row in found if guidance and row < guidance[-1]}  # what stands above guidance
-    return _without_tail(found, {row: len(cells) for row, cells in with_cells})
+        kinds[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
+    guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
+    kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what stands above guidance
+    return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
 
 
-def _without_tail(found: dict[int, RowKind], filled: dict[int, int]) -> dict[int, RowKind]:
+def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int, RowKind]:
     """A title after the last well-filled record ends the table: what follows is something else."""
-    records = [row for row, kind in found.items() if kind == RowKind.DATA]
+    records = [row for row, kind in kinds.items() if kind == RowKind.DATA]
     if not records:
-        return found
+        return kinds
     usual = statistics.median(filled[row] for row in records)
     last = max(row for row in records if filled[row] * 2 >= usual)
-    end = next((row for row, kind in found.items() if kind == RowKind.TITLE and row > last), None)
-    return {row: RowKind.BELOW if end and row >= end else kind for row, kind in found.items()}
+    end = next((row for row, kind in kinds.items() if kind == RowKind.TITLE and row > last), None)
+    return {row: RowKind.BELOW if end and row >= end else kind for row, kind in kinds.items()}
 
 
 def _own_words(table: Table, row: int) -> dict[int, str]:
@@ -142,19 +142,19 @@ def date_order(table: Table, rows: list[int], guesses: dict[str, ColumnProposal]
     columns = [guess.column for name, guess in guesses.items() if COLUMNS[table.kind][name] is date]
     cells = {f"{letter(column)}{row}": table.grid.at(row, column) for column in columns for row in rows}
     typed = {
-        place: found
+        place: match
         for place, cell in cells.items()
-        if isinstance(cell.value, str) and (found := BY_NUMBERS.fullmatch(cell.words))
+        if isinstance(cell.value, str) and (match := BY_NUMBERS.fullmatch(cell.words))
     }
-    days = next((f"{found[0]} in {place}" for place, found in typed.items() if int(found[1]) > 12), "")
-    months = next((f"{found[0]} in {place}" for place, found in typed.items() if int(found[2]) > 12), "")
+    days = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[1]) > 12), "")
+    months = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[2]) > 12), "")
     if days and months:
         return DateOrder("", False, f"both orders stand in the sheet: {days}, {months}. Choose")
     if days or months:
         return DateOrder("day first" if days else "month first", True, (days or months) + _swapped(cells))
     if typed:
-        place, found = next(iter(typed.items()))
-        return DateOrder("day first", False, f"ambiguous: choose. {found[0]} in {place} could be either")
+        place, match = next(iter(typed.items()))
+        return DateOrder("day first", False, f"ambiguous: choose. {match[0]} in {place} could be either")
     return _without_numbers(cells)
 
 

@@ -40,8 +40,8 @@ class Table:
 
 def tables(grids: tuple[Grid, ...]) -> list[Table]:
     """The best table of each sheet that has one, the best of all first."""
-    found = [table for grid in grids if (table := best_table(grid)) is not None]
-    return sorted(found, key=_rank, reverse=True)
+    best = [table for grid in grids if (table := best_table(grid)) is not None]
+    return sorted(best, key=_rank, reverse=True)
 
 
 def _rank(table: Table) -> float:
@@ -94,11 +94,13 @@ def _score(headings: dict[int, Parts], kind: Kind) -> float:
 
 def _grouped(sheet: FirstRows, header_rows: tuple[int, ...], headings: dict[int, Parts]) -> set[int]:
     """The columns below a heading that spans several; a title or a line of facts above the table is no such heading."""
-    found: set[int] = set()
+    columns: set[int] = set()
     for row in header_rows[:-1]:
         above = {column: text for column in headings if (text := sheet.text(row, column))}
         parents = list(above.values())
         is_row_of_parents = len(parents) * 2 >= len(headings) and len(set(parents)) >= 3
         if is_row_of_parents and all(len(text) <= 40 and ":" not in text for text in parents):
-            found |= {column for column, text in above.items() if parents.count(text) > 1 and len(headings[column]) > 1}
-    return found
+            columns |= {
+                column for column, text in above.items() if parents.count(text) > 1 and len(headings[column]) > 1
+            }
+    return columns

@@ -22,13 +22,13 @@ class FirstRows:
     @cached_property
     def _cells(self) -> dict[tuple[int, int], tuple[str, bool, bool]]:
         """Words, whether lent by a merge, whether text, by place."""
-        found = {}
+        cells = {}
         for row in range(1, self._last + 1):
             for column in range(1, self.last_column + 1):
                 cell = self.grid.at(row, column)
                 if words := cell.words:
-                    found[row, column] = (words, cell.is_merged_into, isinstance(cell.value, str))
-        return found
+                    cells[row, column] = (words, cell.is_merged_into, isinstance(cell.value, str))
+        return cells
 
     @cached_property
     def _last_filled(self) -> dict[int, int]:
@@ -60,12 +60,12 @@ class FirstRows:
 
     def headings(self, header_rows: tuple[int, ...], run: list[int]) -> dict[int, Parts]:
         """Column to the parts of its heading, each part once."""
-        found = {}
+        headings = {}
         for column in run:
             parts = [self._cells.get((row, column), ("",))[0] for row in header_rows]
             if own := tuple({fold(part): part for part in parts if part}.values()):
-                found[column] = own
-        return found
+                headings[column] = own
+        return headings
 
     def faults(self, header_rows: tuple[int, ...], columns: list[int]) -> float:
         """2 for each number or date, 1 for each long text, a half for each merged cell that begins further up."""

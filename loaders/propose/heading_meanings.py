@@ -24,12 +24,12 @@ class Confidence(StrEnum):
 @cache
 def _index(kind: Kind) -> dict[str, dict[str, Confidence]]:
     """Heading to our columns of that kind."""
-    found: dict[str, dict[str, Confidence]] = {}
+    index: dict[str, dict[str, Confidence]] = {}
     for name, lists in KNOWN[kind].items():
         for confidence in (Confidence.LIKELY, Confidence.SURE):
             for heading in lists.get(confidence, []):
-                found.setdefault(plain(heading), {})[name] = confidence
-    return found
+                index.setdefault(plain(heading), {})[name] = confidence
+    return index
 
 
 @cache

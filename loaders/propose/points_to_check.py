@@ -28,7 +28,7 @@ def points(proposal: Proposal) -> Iterator[str]:
     if above := [row for row in proposal.grid.rows if row < first]:
         yield f"rows above the headings are not read: {runs(above)}"
     for kind, sentence in OF_ROWS.items():
-        if rows := [row for row, found in proposal.rows.items() if found == kind]:
+        if rows := [row for row, row_kind in proposal.rows.items() if row_kind == kind]:
             yield f"{sentence}: {runs(rows)}"
     yield from _beside(proposal)
     yield from _hidden(proposal)
@@ -65,7 +65,7 @@ def _hidden(proposal: Proposal) -> Iterator[str]:
 def _drop_downs(proposal: Proposal) -> Iterator[str]:
     below = proposal.header_rows[-1]
     for column in proposal.table.headings:
-        lists = [one for one in proposal.lists if one.holds_for(proposal.sheet, column, below)]
+        lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
         if lists:
             words = ", ".join(short(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
             yield f"column {letter(column)}, {short(proposal.heading(column))}, has a drop-down list: {words}"

@@ -37,7 +37,7 @@ class Proposal:
 
     @property
     def sheet(self) -> str:
-        """The name of that sheet."""
+        """The name of the sheet that holds the table."""
         return self.grid.name
 
     @property
@@ -92,5 +92,5 @@ def propose(path: Path, sender: str) -> Proposal:
 
 
 def _grids(path: Path) -> tuple[Grid, ...]:
-    """The one place where a workbook is opened."""
+    """The sheets of the workbook."""
     return read_workbook(path).grids

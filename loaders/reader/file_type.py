@@ -44,7 +44,7 @@ IN_OLE = {
 
 
 def content_of(data: bytes) -> Content:
-    """What the content is. Raises Refused for what cannot be read."""
+    """The kind of content of a file. Raises Refused for what cannot be read."""
     if not data:
         raise Refused("The file is empty (0 bytes). Ask the sender for it again.")
     if len(data) > LARGEST_FILE:
@@ -94,8 +94,8 @@ def _names(data: bytes, name: str) -> bool:
 
 def _has_password(data: bytes) -> bool:
     """FILEPASS stands among the first records of the workbook, before anything that is encrypted."""
-    for found in BOF.finditer(data):
-        at = found.start()
+    for match in BOF.finditer(data):
+        at = match.start()
         for _ in range(20):
             kind, length = struct.unpack_from("<HH", data.ljust(at + 4, b"\0"), at)
             if kind == FILEPASS:

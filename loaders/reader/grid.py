@@ -54,7 +54,7 @@ class Grid:
     _errors: frozenset[Place]
 
     def at(self, row: int, column: int) -> Cell:
-        """The cell there; where it is empty and merged into another, that one's value."""
+        """The cell in a row and column; where it is empty and merged into another, with that one's value."""
         if self._value(row, column) == "" and (corner := self._lent.get(row, {}).get(column)):
             return self._lent_cell(corner)
         return self._cell(row, column)
@@ -63,7 +63,7 @@ class Grid:
         """The cells of a column in some rows, as a record holds them.
 
         A cell merged downwards is read beside every row that it covers. One merged across lends nothing to the
-        columns on its right: each of these is a field of its own, and its words would be said of the wrong one.
+        columns on its right: each of these is a field of its own, and the words would stand in the wrong one.
         """
         cells, lent = [], self._lent
         for row in rows:
@@ -80,21 +80,21 @@ class Grid:
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
         """Column to how many of its cells have each colour that differs from most of their row, "" for none."""
         along = sorted(columns)
-        found: dict[int, Counter[str]] = {column: Counter() for column in along}
+        colours: dict[int, Counter[str]] = {column: Counter() for column in along}
         for fills, count in self._fills(rows, along).items():
             usual = Counter(fills).most_common(1)[0][0]
             for column, fill in zip(along, fills, strict=True):
-                found[column][fill if fill != usual else ""] += count
-        return found
+                colours[column][fill if fill != usual else ""] += count
+        return colours
 
     def _fills(self, rows: Iterable[int], along: list[int]) -> Counter[tuple[str, ...]]:
         """The colours along these columns, and in how many of these rows; white is none."""
-        found: Counter[tuple[str, ...]] = Counter()
+        counts: Counter[tuple[str, ...]] = Counter()
         for number, count in Counter(map(self._pattern_of.get, rows)).items():
             pattern = () if number is None else self._patterns[number]
             looks = (self._looks[pattern[column - 1]] if column <= len(pattern) else (GENERAL, "") for column in along)
-            found[tuple("" if fill == WHITE else fill for _, fill in looks)] += count
-        return found
+            counts[tuple("" if fill == WHITE else fill for _, fill in looks)] += count
+        return counts
 
     def words(self, row: int) -> dict[int, str]:
         """Column to words in a row, with what merged cells lend, as the spreadsheet shows it."""
@@ -128,18 +128,18 @@ class Grid:
     @cached_property
     def merged_across(self) -> dict[int, list[tuple[int, int]]]:
         """Row to the first and last column of each filled cell that covers several columns there."""
-        found: dict[int, list[tuple[int, int]]] = {}
+        spans: dict[int, list[tuple[int, int]]] = {}
         for top, left, _, right in self.merges:
             if right > left and self._value(top, left) != "":
-                found.setdefault(top, []).append((left, right))
-        return found
+                spans.setdefault(top, []).append((left, right))
+        return spans
 
     def _value(self, row: int, column: int) -> object:
         values = self._rows.get(row, ())
         return values[column - 1] if 0 < column <= len(values) else ""
 
     def _cell(self, row: int, column: int) -> Cell:
-        """Hundreds of thousands are made for a long plan, so that no step is taken which is not needed."""
+        """A long plan makes hundreds of thousands of these, so every step counts."""
         values = self._rows.get(row, ())
         value = values[column - 1] if 0 < column <= len(values) else ""
         pattern = self._pattern_of.get(row)
@@ -156,11 +156,11 @@ class Grid:
     @cached_property
     def _lent(self) -> dict[int, dict[int, Place]]:
         """Row and column that a merge covers to the place that lends its value, as far as the sheet is filled."""
-        found: dict[int, dict[int, Place]] = {}
+        lenders: dict[int, dict[int, Place]] = {}
         for top, left, bottom, right in self.merges:
             if self._value(top, left) == "":
                 continue
             for row in range(top, min(bottom, self.last_row) + 1):
                 columns = range(left + (row == top), min(right, self.last_column) + 1)
-                found.setdefault(row, {}).update(dict.fromkeys(columns, (top, left)))
-        return found
+                lenders.setdefault(row, {}).update(dict.fromkeys(columns, (top, left)))
+        return lenders

@@ -19,10 +19,10 @@ WORKER_CPU_SECONDS = 60  # after which a reading process is replaced, so that no
 
 
 def cpu_seconds(size: int) -> int:
-    """What one file may cost: 10 seconds stop a hostile one; a large honest one needs more, in step with its size."""
+    """The CPU seconds that a file of `size` bytes may cost: 10 stop a hostile one, large honest ones need more."""
     return 10 + 2 * (size // 1_000_000)
 
 
 def wall_seconds(size: int) -> int:
-    """Well above the CPU seconds, so that a busy machine does not refuse honest files."""
+    """The seconds by the clock that a file of `size` bytes may cost: enough for honest files on a busy machine."""
     return 3 * cpu_seconds(size)

@@ -38,13 +38,13 @@ class Contents:
     def sheets(self) -> list[SheetPart]:
         """Every sheet that has a part, in the order of the tabs."""
         relations = self._relations(self.main)
-        found = []
+        sheets = []
         for sheet in self._root.iterfind("{*}sheets/{*}sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
             kind, target = relations.get(link, ("", ""))
             if target in self._parts.names:
-                found.append(SheetPart(sheet.get("name", ""), target, kind == "worksheet"))
-        return found
+                sheets.append(SheetPart(sheet.get("name", ""), target, kind == "worksheet"))
+        return sheets
 
     @cached_property
     def is_strict(self) -> bool:
@@ -63,13 +63,13 @@ class Contents:
 
     def comments(self, sheet: str) -> dict[Place, str]:
         """The comments on one sheet, by row and column."""
-        found: dict[Place, str] = {}
+        comments: dict[Place, str] = {}
         for kind, target in self._relations(sheet).values():
             if kind == "comments" and target in self._parts.names:
                 for comment in self._parts.tree(target).iterfind(".//{*}comment"):
                     words = "".join(part.text or "" for part in comment.iterfind(".//{*}t"))
-                    found[coordinate_to_tuple(comment.get("ref", ""))] = _without_preamble(words)
-        return found
+                    comments[coordinate_to_tuple(comment.get("ref", ""))] = _without_preamble(words)
+        return comments
 
     def pivots(self, sheet: str) -> list[Merge]:
         """Where pivot tables stand on one sheet: top, left, bottom, right."""
@@ -79,7 +79,7 @@ class Contents:
         return [(top, left, bottom, right) for left, top, right, bottom in areas]
 
     def facts(self) -> list[str]:
-        """What the package holds besides cells."""
+        """A sentence for each thing in the package besides cells: macros, links, stored copies of data."""
         names = self._parts.names
         properties = self._root.find("{*}workbookPr")
         is_1904 = properties is not None and properties.get("date1904") in ("1", "true")

@@ -14,7 +14,7 @@ EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
 @dataclass
 class RawSheet:
-    """The values are lists from column A on, "" for an empty place; rows without a filled cell are left out."""
+    """One sheet. `rows` holds lists of values from column A on, "" for an empty cell, without rows that are empty."""
 
     name: str
     is_hidden: bool = False
@@ -37,7 +37,7 @@ class RawSheet:
         return sum(len(row) - row.count("") for row in self.rows.values())
 
     def value(self, place: Place) -> object:
-        """The value there, "" where nothing stands."""
+        """The value at a place, "" where nothing stands."""
         row = self.rows.get(place[0], ())
         return row[place[1] - 1] if place[1] <= len(row) else ""
 
@@ -48,16 +48,16 @@ class RawSheet:
         row[place[1] - 1] = value
 
     def long_numbers(self) -> list[Place]:
-        """Numbers too long for a float. Raises Refused for a text that is too long for a cell."""
-        found = []
+        """The places of numbers too long for a float. Raises Refused for a text that is too long for a cell."""
+        places = []
         for number, row in self.rows.items():
             for n, value in enumerate(row, 1):
                 if value.__class__ is str:
                     if len(value) > LONGEST_CELL:
                         raise Refused(_too_long(self.name))
                 elif value.__class__ is float and not -EXACT_UP_TO < value < EXACT_UP_TO:
-                    found.append((number, n))
-        return found
+                    places.append((number, n))
+        return places
 
 
 def refuse_too_much(sheets: list[RawSheet]) -> int:

@@ -75,7 +75,7 @@ def _disagreement(entry: dict[str, Any]) -> Disagreement:
 
 
 def grid_of(sheet: dict[str, Any]) -> Grid:
-    """One sheet out of the answer: the fields of a RawSheet. Raises ValueError, TypeError or KeyError for others."""
+    """A sheet from the fields of a RawSheet. Raises ValueError, TypeError or KeyError where they are no such fields."""
     grid = Grid(
         name=str(sheet["name"]),
         is_hidden=bool(sheet["is_hidden"]),
@@ -96,8 +96,8 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
     return grid
 
 
-def _areas(listed: list[Any]) -> tuple[Merge, ...]:
-    return tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in listed)
+def _areas(areas: list[Any]) -> tuple[Merge, ...]:
+    return tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in areas)
 
 
 def _check(grid: Grid) -> None:

@@ -1,4 +1,4 @@
-"""A refusal as one sentence; kept apart so that the reading process loads no more than it needs."""
+"""A refusal as one sentence, in a module of its own so that the reading process loads little."""
 
 LONGEST_SENTENCE = 160
 LONGEST_NAME = 31  # Excel's own limit for the name of a sheet

@@ -19,7 +19,7 @@ TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a ne
 
 
 def column_number(letters: str) -> int:
-    """AA is 27."""
+    """The number of a column by its letters: AA is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -38,7 +38,7 @@ class Walk:
         self._parser.StartDoctypeDeclHandler = _refuse_entities
 
     def through(self, chunks: Iterable[bytes]) -> Self:
-        """Walks the whole part."""
+        """Reads the whole part, chunk by chunk, and gives itself."""
         for chunk in chunks:
             self._parser.Parse(chunk, False)
         self._parser.Parse(b"", True)
@@ -69,14 +69,14 @@ class Walk:
         return self.column
 
     def _look_up(self, reference: str) -> int:
-        found = REFERENCE.fullmatch(reference)
-        column = column_number(found[1]) if found else 0
-        if not found or column > LAST_COLUMN or not 0 < int(found[2]) <= LAST_ROW:
+        match = REFERENCE.fullmatch(reference)
+        column = column_number(match[1]) if match else 0
+        if not match or column > LAST_COLUMN or not 0 < int(match[2]) <= LAST_ROW:
             raise Refused(DAMAGED)
-        if int(found[2]) == self.row:
+        if int(match[2]) == self.row:
             self._columns[reference.removesuffix(self._row_text)] = column
         else:
-            self.to_row({"r": found[2]})
+            self.to_row({"r": match[2]})
         return column
 
 

@@ -24,9 +24,9 @@ def looks(parts: Parts, styles: str | None, theme: str | None) -> list[Look]:
         return [PLAIN]
     root = parts.tree(styles)
     colours = lru_cache(lambda: _theme_colours(parts, theme))  # most workbooks name no colour of the theme
-    formats = {int(found.get("numFmtId", 0)): found.get("formatCode", GENERAL) for found in _in(root, "numFmts/numFmt")}
-    fills = [_fill(found, colours) for found in _in(root, "fills/fill")]
-    return [_look(found, formats, fills) for found in _in(root, "cellXfs/xf")] or [PLAIN]
+    formats = {int(entry.get("numFmtId", 0)): entry.get("formatCode", GENERAL) for entry in _in(root, "numFmts/numFmt")}
+    fills = [_fill(entry, colours) for entry in _in(root, "fills/fill")]
+    return [_look(entry, formats, fills) for entry in _in(root, "cellXfs/xf")] or [PLAIN]
 
 
 def _in(root: ElementTree.Element, path: str) -> list[ElementTree.Element]:
@@ -49,14 +49,14 @@ def _fill(fill: ElementTree.Element, theme: Callable[[], list[str]]) -> str:
 def _colour(colour: ElementTree.Element, theme: Callable[[], list[str]]) -> str:
     own, indexed, themed = (colour.get(name) for name in ("rgb", "indexed", "theme"))
     if own:
-        found = own[-6:].upper()
+        digits = own[-6:].upper()
     elif indexed and indexed.isdigit() and int(indexed) < len(COLOR_INDEX):
-        found = COLOR_INDEX[int(indexed)][-6:]
+        digits = COLOR_INDEX[int(indexed)][-6:]
     else:
-        found = dict(enumerate(theme())).get(int(themed), "") if themed and themed.isdigit() else ""
-    if not re.fullmatch("[0-9A-F]{6}", found):
+        digits = dict(enumerate(theme())).get(int(themed), "") if themed and themed.isdigit() else ""
+    if not re.fullmatch("[0-9A-F]{6}", digits):
         return ""
-    return _tinted(found, float(colour.get("tint") or 0))
+    return _tinted(digits, float(colour.get("tint") or 0))
 
 
 def _tinted(colour: str, tint: float) -> str:
@@ -75,8 +75,8 @@ def _theme_colours(parts: Parts, theme: str | None) -> list[str]:
     scheme = parts.tree(theme).find(".//{*}clrScheme")
     if scheme is None:
         return []
-    found = {entry.tag.rpartition("}")[2]: entry[0] for entry in scheme if len(entry)}
-    return [_plain_colour(found.get(name)) for name in THEME_ORDER]
+    entries = {entry.tag.rpartition("}")[2]: entry[0] for entry in scheme if len(entry)}
+    return [_plain_colour(entries.get(name)) for name in THEME_ORDER]
 
 
 def _plain_colour(entry: ElementTree.Element | None) -> str:

@@ -87,8 +87,8 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        found = f"a cell of over {LONGEST_CELL:,} characters" if "limit" in str(error) else "a stray quotation mark"
-        raise Refused(f"Line {reader.line_num:,}: {found}. {SAVE_AS_CSV}") from error
+        fault = f"a cell of over {LONGEST_CELL:,} characters" if "limit" in str(error) else "a stray quotation mark"
+        raise Refused(f"Line {reader.line_num:,}: {fault}. {SAVE_AS_CSV}") from error
     if max(map(len, rows), default=0) > LAST_COLUMN:
         raise Refused(f"A row has over {LAST_COLUMN:,} columns. Send the plan alone, as .xlsx.")
     return rows

@@ -78,7 +78,7 @@ class Worker:
         return answer
 
     def _stop(self) -> int:
-        """The status with which it ended."""
+        """Ends the process and gives its exit status."""
         process, self._process = self._process, None
         if process is None:
             return 0

@@ -62,7 +62,7 @@ class Parts:
         return part
 
     def size(self, names: list[str]) -> int:
-        """Bytes of these parts, unpacked."""
+        """The size of these parts in bytes, unpacked."""
         return sum(self._zip.getinfo(name).file_size for name in names)
 
     def chunks(self, name: str) -> Iterator[bytes]:
