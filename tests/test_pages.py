@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl
 import pytest
 import screen
 from screen import PAGES, heading, html_of, rows_shown, words
+from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
+from visitor import PARAMETERS
 from waiting import PATIENCE
 
 from tracker import store
@@ -317,3 +319,11 @@ NEXT = "go to the latest position or see every file received ."
 )
 def test_nothing_to_show_says_why_and_what_next(page, query, said):
     assert said in words(open_page(f"public/{page}.py", **query))
+
+
+def test_the_attacks_try_every_parameter_that_a_page_reads(monkeypatch):
+    read, really = set(), QueryParamsProxy.get
+    monkeypatch.setattr(QueryParamsProxy, "get", lambda self, name, *rest: read.add(name) or really(self, name, *rest))
+    for page in PAGES:
+        open_page(page)
+    assert read == set(PARAMETERS)

@@ -15,7 +15,8 @@ from waiting import PATIENCE
 from websockets.sync.client import ClientConnection, connect
 
 PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
-PARAMETERS = ["review", "agency", "as_of", "ref", "sender", "counted", "recommendation", "since", "q"]
+# Whatever a page reads of its address; a test of the pages watches them read it.
+PARAMETERS = "review agency as_of ref sender counted state due first_due recommendation since q".split()
 
 
 def visit(
