@@ -36,6 +36,8 @@ def run(chosen: argparse.Namespace) -> int:
     except (NotReadable, store.NoDatabase, site.NotUsable, OSError) as error:
         LOG.error("Nothing was published. %s", error)
         return 2
+    for warning in done.warnings:
+        LOG.warning(warning)
     print(_summary(done, chosen.out))
     return 0
 
@@ -46,7 +48,6 @@ def _summary(done: PublishResult, out: Path) -> str:
     lines = [
         f"Published to {out}: {plural(len(manifest.tables), 'table')}, {plural(rows, 'row')}, as known on "
         f"{manifest.as_known_on}. Ledger head: {manifest.ledger_head}",
-        *done.warnings,
         f"Held: {', '.join(manifest.proofs)}.",
         f"To show it: cd {out} && streamlit run dashboard.py",
     ]
