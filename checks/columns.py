@@ -5,13 +5,15 @@ from enum import StrEnum
 
 import pandera.pandas as pa
 
-from tracker.terms import COLUMNS, Kind, Precision
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind, Precision
 
 
 def column_types(kind: Kind) -> dict[str, pa.Column]:
     """The strict type of every column of one kind of row; nothing is coerced."""
     columns = {}
-    for name, holds in COLUMNS[kind].items():
+    for name, column in COLUMNS[kind].items():
+        holds = column.holds
         if holds is date:
             columns[name] = pa.Column("datetime64[us]", nullable=True)
             columns[f"{name}_precision"] = pa.Column(str, pa.Check.isin(list(Precision)))

@@ -9,7 +9,8 @@ from types import ModuleType
 from checks import rules as folder
 from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Scope
 from checks.rule import Rule
-from tracker.terms import COLUMNS, Kind, Precision, Severity, WhoActs
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind, Precision, Severity, WhoActs
 
 
 def rules(kind: Kind) -> list[Rule]:
@@ -44,11 +45,11 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
 def _cell_rules(kind: Kind) -> list[Rule]:
     """A date can be read; a word on a scale is one that the layout explains."""
     rules = []
-    for name, holds in COLUMNS[kind].items():
-        if holds is date:
+    for name, column in COLUMNS[kind].items():
+        if column.holds is date:
             rules.append(_readable_date(kind, name))
-        elif issubclass(holds, StrEnum):
-            rules.append(_known_word(kind, name, holds))
+        elif issubclass(column.holds, StrEnum):
+            rules.append(_known_word(kind, name, column.holds))
     return rules
 
 

@@ -11,8 +11,9 @@ from plain_position import Check, History, Said
 from checks import check
 from loaders.load.build import build
 from tracker import store
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import ReceivedFile, Sheet
-from tracker.terms import COLUMNS, Kind, Precision
+from tracker.terms import Kind, Precision
 
 START = date(2025, 1, 6)
 RETURNS = [START + timedelta(days=31 * n) for n in range(6)]
@@ -66,7 +67,8 @@ def sheet(kind: Kind, rows: list[dict]) -> Sheet:
     full = []
     for row in rows:
         values = {}
-        for name, holds in COLUMNS[kind].items():
+        for name, column in COLUMNS[kind].items():
+            holds = column.holds
             blank = [] if holds is list else None if holds is date else ""
             values[name] = row.get(name, blank)
             if holds is date:
@@ -74,7 +76,8 @@ def sheet(kind: Kind, rows: list[dict]) -> Sheet:
                 values[f"{name}_precision"] = str(row.get(f"{name}_precision", otherwise))
         full.append(values)
     frame = pd.DataFrame(full, index=range(2, len(full) + 2))
-    for name, holds in COLUMNS[kind].items():
+    for name, column in COLUMNS[kind].items():
+        holds = column.holds
         if holds is date:
             frame[name] = pd.Series(frame[name].tolist(), index=frame.index, dtype="datetime64[us]")
         elif holds is not list:

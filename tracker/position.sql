@@ -166,17 +166,19 @@ SELECT
         ELSE 'done late'
     END AS timeliness,
     split_from, first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
-    first_received_on, last_received_on, missing_since, is_compiled, judged_on, words, version_id, file_id, sheet, row_number
+    first_received_on, last_received_on, missing_since, is_compiled, judged_on, words,
+    -- {columns/action.toml}
+    version_id, file_id, sheet, row_number
 FROM dated
 JOIN action USING (action_id);
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
 -- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,
--- both for a headline number and for the list that it opens; tracker/store.py puts them in place of {measures}.
+-- both for a headline number and for the list that it opens; tracker/store.py puts them in place of {measure.py}.
 CREATE MACRO position_for(as_of, in_review, by_agency) AS TABLE
 SELECT
     *,
-    -- {measures}
+    -- {measure.py}
 FROM position_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 

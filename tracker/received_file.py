@@ -50,7 +50,7 @@ class Account:
 class Sheet:
     """One sheet of one file. `rows` and `words` share an index: the row as the spreadsheet numbers it.
 
-    `rows` holds the values by our column, read by their type (see `tracker.terms.COLUMNS`), a date column
+    `rows` holds the values by our column, read by their type (see `tracker/columns/`), a date column
     joined by `<name>_precision`; `words` holds the same cells as written. `accounts` says what became of the cells
     of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies.
     """

@@ -1,5 +1,6 @@
 -- What the tracker keeps. What is asked of it, and the one definition of overdue, is in tracker/position.sql.
--- Tables hold what was received, once per wording, with the way back to file, sheet, row and column.
+-- Tables hold what was received, once per wording, with the way back to file, sheet, row and column. The columns that a
+-- sheet fills are described in tracker/columns/; tracker/store.py puts them in place of {columns/action.toml} and so on.
 
 CREATE TABLE about (
     schema_version INTEGER NOT NULL,
@@ -133,85 +134,32 @@ COMMENT ON COLUMN action.split_from IS 'The reference of the action that it was 
 CREATE TABLE action_version (
     version_id INTEGER PRIMARY KEY,
     action_id INTEGER NOT NULL REFERENCES action (action_id),
-    review TEXT NOT NULL,
-    recommendation_refs TEXT[] NOT NULL,
-    agency TEXT NOT NULL,
-    supporting_agencies TEXT[] NOT NULL,
-    owner TEXT NOT NULL,
-    action TEXT NOT NULL,
-    response TEXT NOT NULL,
-    original_due_on DATE,
-    due_on DATE,
-    due_on_precision TEXT NOT NULL,
-    completed_on DATE,
-    reported_status TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    evidence TEXT NOT NULL,
-    priority TEXT NOT NULL,
+    -- {columns/action.toml}
     words MAP(TEXT, TEXT) NOT NULL
 );
 COMMENT ON TABLE action_version IS 'Each distinct wording of an action: what a return said of it.';
 COMMENT ON COLUMN action_version.version_id IS 'The number of the wording.';
 COMMENT ON COLUMN action_version.action_id IS 'The action.';
-COMMENT ON COLUMN action_version.review IS 'The review it answers.';
-COMMENT ON COLUMN action_version.recommendation_refs IS 'The recommendations it answers, numbers as text.';
-COMMENT ON COLUMN action_version.agency IS 'The lead agency.';
-COMMENT ON COLUMN action_version.supporting_agencies IS 'Agencies named as supporting.';
-COMMENT ON COLUMN action_version.owner IS 'The post that owns it.';
-COMMENT ON COLUMN action_version.action IS 'What is to be done, in the sender''s words.';
-COMMENT ON COLUMN action_version.response IS 'The response to the recommendation as the plan gives it, if it does.';
-COMMENT ON COLUMN action_version.original_due_on IS 'The plan''s own original date, if it has such a column.';
-COMMENT ON COLUMN action_version.due_on IS 'The current due date; a vague date is the last day of its period; null when none can be read.';
-COMMENT ON COLUMN action_version.due_on_precision IS 'How exactly the due date was given.';
-COMMENT ON COLUMN action_version.completed_on IS 'The date of completion that the agency gives.';
-COMMENT ON COLUMN action_version.reported_status IS 'What the agency says of it.';
-COMMENT ON COLUMN action_version.reason IS 'The reason given for a moved date, or for not doing it.';
-COMMENT ON COLUMN action_version.evidence IS 'The evidence named by the agency.';
-COMMENT ON COLUMN action_version.priority IS 'The priority given in the plan.';
 COMMENT ON COLUMN action_version.words IS 'Every cell of the row as written, by our column.';
 
 CREATE TABLE recommendation_version (
     version_id INTEGER PRIMARY KEY,
-    review TEXT NOT NULL,
-    recommendation_ref TEXT NOT NULL,
-    agency TEXT NOT NULL,
-    recommendation TEXT NOT NULL,
-    response TEXT NOT NULL,
-    response_on DATE,
-    response_on_precision TEXT NOT NULL,
-    reason TEXT NOT NULL,
+    -- {columns/recommendation.toml}
     words MAP(TEXT, TEXT) NOT NULL
 );
 COMMENT ON TABLE recommendation_version IS 'Each distinct wording of a recommendation to one agency, with that agency''s response.';
 COMMENT ON COLUMN recommendation_version.version_id IS 'The number of the wording.';
-COMMENT ON COLUMN recommendation_version.review IS 'The review that made it.';
-COMMENT ON COLUMN recommendation_version.recommendation_ref IS 'Its number, as text: 60.1 and 60.10 differ.';
-COMMENT ON COLUMN recommendation_version.agency IS 'The agency it is addressed to.';
-COMMENT ON COLUMN recommendation_version.recommendation IS 'The exact words.';
-COMMENT ON COLUMN recommendation_version.response IS 'The agency''s formal answer.';
-COMMENT ON COLUMN recommendation_version.response_on IS 'The date of the answer.';
-COMMENT ON COLUMN recommendation_version.response_on_precision IS 'How exactly that date was given.';
-COMMENT ON COLUMN recommendation_version.reason IS 'The reason given for the answer.';
 COMMENT ON COLUMN recommendation_version.words IS 'Every cell of the row as written, by our column.';
 
 CREATE TABLE verification_version (
     version_id INTEGER PRIMARY KEY,
     action_id INTEGER NOT NULL REFERENCES action (action_id),
-    verification TEXT NOT NULL,
-    checker TEXT NOT NULL,
-    checked_on DATE NOT NULL,
-    evidence TEXT NOT NULL,
-    reason TEXT NOT NULL,
+    -- {columns/verification.toml}
     words MAP(TEXT, TEXT) NOT NULL
 );
 COMMENT ON TABLE verification_version IS 'Each check of an action by a body other than its owner.';
 COMMENT ON COLUMN verification_version.version_id IS 'The number of the record.';
 COMMENT ON COLUMN verification_version.action_id IS 'The action that was checked.';
-COMMENT ON COLUMN verification_version.verification IS 'What the checker found.';
-COMMENT ON COLUMN verification_version.checker IS 'The body that looked.';
-COMMENT ON COLUMN verification_version.checked_on IS 'The date it looked.';
-COMMENT ON COLUMN verification_version.evidence IS 'The reference of the evidence it saw.';
-COMMENT ON COLUMN verification_version.reason IS 'The reason given for what it found.';
 COMMENT ON COLUMN verification_version.words IS 'Every cell of the row as written, by our column.';
 
 CREATE TABLE action_known (

@@ -12,7 +12,9 @@ from pathlib import Path
 import duckdb
 
 from tracker.cache import forget
+from tracker.columns import in_sql
 from tracker.measure import columns_in_sql
+from tracker.terms import Kind
 
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
@@ -46,12 +48,16 @@ class NewerDatabase(NoDatabase):
 
 def schema() -> str:
     """The statements that make the tables."""
-    return _sql("schema.sql")
+    sql = _sql("schema.sql")
+    for kind in Kind:
+        sql = sql.replace(f"-- {{columns/{kind}.toml}}", f"{in_sql.definitions(kind)},")
+    return sql + "".join(in_sql.comments(kind) for kind in Kind)
 
 
 def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
-    return _sql("position.sql").replace("-- {measures}", columns_in_sql())
+    sql = _sql("position.sql").replace("-- {measure.py}", columns_in_sql())
+    return sql.replace("-- {columns/action.toml}", f"{in_sql.texts(Kind.ACTION, 'dated')} AS texts,")
 
 
 def _sql(name: str) -> str:

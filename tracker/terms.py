@@ -1,6 +1,5 @@
-"""The words this tracker uses: the scales, the kinds of sheet and the columns a sheet may fill."""
+"""The words this tracker uses: the kinds of sheet, and the scales."""
 
-from datetime import date
 from enum import StrEnum
 
 
@@ -158,56 +157,3 @@ class WhoActs(StrEnum):
     SENDER = "whoever sent the file"
     COMMITTEE = "the committee's officer"
     DATA_OFFICER = "the data officer"
-
-
-# What a layout may map a heading to. The type says how the cells are read: text as it stands, a list
-# where the layout says what splits it, dates by the layout's date order, a scale through the layout's words.
-COLUMNS: dict[Kind, dict[str, type]] = {
-    Kind.RECOMMENDATION: {
-        "review": str,
-        "recommendation_ref": str,
-        "recommendation": str,
-        "agency": str,
-        "response": Response,
-        "response_on": date,
-        "reason": str,
-        "source": str,
-        "source_on": str,
-    },
-    Kind.ACTION: {
-        "review": str,
-        "action_ref": str,
-        "recommendation_ref": list,
-        "action": str,
-        "agency": str,
-        "supporting_agencies": list,
-        "owner": str,
-        "response": Response,
-        "original_due_on": date,
-        "due_on": date,
-        "completed_on": date,
-        "reported_status": ReportedStatus,
-        "rag": str,
-        "reason": str,
-        "evidence": str,
-        "progress_note": str,
-        "priority": str,
-        "success_measure": str,
-        "source": str,
-        "source_on": str,
-    },
-    Kind.VERIFICATION: {
-        "agency": str,
-        "action_ref": str,
-        "verification": Verification,
-        "checker": str,
-        "checked_on": date,
-        "evidence": str,
-        "reason": str,
-        "source": str,
-        "source_on": str,
-    },
-}
-
-# Columns in which a filler such as "TBC" counts as blank: it is no evidence, no checker and no reason.
-NAMES_SOMETHING = ("evidence", "checker", "reason")

@@ -13,6 +13,7 @@ from checks import Checked
 from loaders.load.code_fingerprint import code_sha256
 from loaders.received.disk import wait_for_disk
 from tracker import store
+from tracker.columns import in_sql
 from tracker.received_file import ReceivedFile
 from tracker.store import CURRENT, SCHEMA_VERSION, schema
 from tracker.terms import Kind
@@ -20,6 +21,13 @@ from tracker.terms import Kind
 SQL = Path(__file__).parent
 STEPS = ("rows.sql", "history.sql", "register_history.sql")
 BLOCK = 16_384  # bytes: with the usual 256 KiB a small database takes twelve times the room, and the time to copy it
+PLACE = ("file_id", "sheet", "row_number", "is_refused")
+# By what a row finds its action.
+KEYS = {
+    Kind.ACTION: ("sender", "action_ref"),
+    Kind.VERIFICATION: ("action_sender", "action_ref"),
+    Kind.RECOMMENDATION: (),
+}
 # Each column of file_received, and what of a ReceivedFile it holds.
 FILE_COLUMNS = {
     **{
@@ -186,7 +194,7 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[st
 
 def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: Checked) -> None:
     for kind in Kind:
-        _stage_frame(db, f"staged_{kind}", checked.rows[kind])
+        _stage_rows(db, kind, checked.rows[kind])
     # The last file of a sender decides, since its layout is the newest.
     splits = {(file.sender, ref): split_from for file in files for ref, split_from in file.split_from.items()}
     listed = [(*key, split_from) for key, split_from in splits.items()]
@@ -197,6 +205,14 @@ def _stage(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked
     db.execute("INSERT INTO problem BY NAME SELECT * FROM problems ORDER BY ALL")
     awaited = checked.awaited  # noqa: F841 - as above
     db.execute("INSERT INTO awaited_fact BY NAME SELECT * FROM awaited ORDER BY ALL")
+
+
+def _stage_rows(db: duckdb.DuckDBPyConnection, kind: Kind, rows: pd.DataFrame) -> None:
+    """The columns that the database has for this kind of row, by its names and of its types, beside place and keys."""
+    columns = ", ".join((*PLACE, *KEYS[kind], in_sql.values(kind), "words::JSON::MAP(TEXT, TEXT) AS words"))
+    db.register("frame", rows)
+    db.execute(f"CREATE TEMP TABLE staged_{kind} AS SELECT {columns} FROM frame")
+    db.unregister("frame")
 
 
 def _stage_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

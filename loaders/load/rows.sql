@@ -21,41 +21,31 @@ UPDATE action SET split_from = s.split_from
 FROM staged_split s
 WHERE action.sender = s.sender AND action.action_ref = s.action_ref AND action.split_from <> s.split_from;
 
+-- What each row says, as the table of its kind holds it. No column is named here: both have those of tracker/columns/.
 CREATE TEMP TABLE said_of_action AS
-SELECT
-    file_id, sheet, row_number,
-    {
-        action_id: action_id, review: review, recommendation_refs: recommendation_ref::TEXT[], agency: agency,
-        supporting_agencies: supporting_agencies::TEXT[], owner: owner, action: s.action, response: response,
-        original_due_on: original_due_on::DATE, due_on: due_on::DATE, due_on_precision: due_on_precision,
-        completed_on: completed_on::DATE, reported_status: reported_status, reason: reason, evidence: evidence,
-        priority: priority, words: words::JSON::MAP(TEXT, TEXT)
-    } AS said
-FROM staged_action s
-JOIN action USING (sender, action_ref)
-WHERE NOT is_refused;
+SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number))) AS said
+FROM (
+    SELECT file_id, sheet, row_number, action_id, s.* EXCLUDE (file_id, sheet, row_number, is_refused, sender, action_ref)
+    FROM staged_action s
+    JOIN action USING (sender, action_ref)
+    WHERE NOT is_refused
+);
 
 CREATE TEMP TABLE said_of_recommendation AS
-SELECT
-    file_id, sheet, row_number,
-    {
-        review: review, recommendation_ref: recommendation_ref, agency: agency, recommendation: recommendation,
-        response: response, response_on: response_on::DATE, response_on_precision: response_on_precision,
-        reason: reason, words: words::JSON::MAP(TEXT, TEXT)
-    } AS said
+SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number, is_refused))) AS said
 FROM staged_recommendation
 WHERE NOT is_refused;
 
 CREATE TEMP TABLE said_of_verification AS
-SELECT
-    file_id, sheet, row_number,
-    {
-        action_id: action_id, verification: verification, checker: checker, checked_on: checked_on::DATE,
-        evidence: evidence, reason: reason, words: words::JSON::MAP(TEXT, TEXT)
-    } AS said
-FROM staged_verification s
-JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
-WHERE NOT is_refused;
+SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number))) AS said
+FROM (
+    SELECT
+        file_id, sheet, row_number, action_id,
+        s.* EXCLUDE (file_id, sheet, row_number, is_refused, action_sender, action_ref)
+    FROM staged_verification s
+    JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
+    WHERE NOT is_refused
+);
 
 CREATE TEMP TABLE known_action AS
 SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS said
@@ -114,5 +104,5 @@ WITH shown AS (
 )
 FROM shown
 UNION ALL BY NAME
-SELECT * EXCLUDE (words), words::JSON::MAP(TEXT, TEXT) AS refused_words FROM refused
+SELECT * RENAME (words AS refused_words) FROM refused
 ORDER BY ALL;

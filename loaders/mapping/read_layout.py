@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
 from loaders.mapping.layout import COLOURED, Layout, SheetLayout
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import NotReadable
-from tracker.terms import COLUMNS, Kind, ReportedStatus, Response, Verification
+from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
@@ -133,7 +134,7 @@ def _check_references(path: Path, key: str, table: Any) -> None:
 
 
 def _check_sheet(layout: SheetLayout) -> None:
-    names = COLUMNS[layout.fills]
+    names = {name: column.holds for name, column in COLUMNS[layout.fills].items()}
     for key in ("columns", "always", "split", "fill_down", "prefilled"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):

@@ -9,8 +9,9 @@ from loaders.mapping.sheet_problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
 from loaders.reader.grid import Cell
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import Problem
-from tracker.terms import COLUMNS, Precision, Severity, WhoActs
+from tracker.terms import Precision, Severity, WhoActs
 
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 ITEM = re.compile(r"(.*\d)\.(\d+)")
@@ -21,7 +22,7 @@ Cells = list[tuple[int, Cell]]  # row and cell, in order
 def of_table(table: MappedTable) -> Iterator[Problem]:
     """A warning for each suspicious cell, for a person to look at; the values stay as they are read."""
     for name in table.columns.places:
-        if COLUMNS[table.layout.fills][name] is date:
+        if COLUMNS[table.layout.fills][name].holds is date:
             yield from _swapped(table, name, _cells(table, name))
             yield from _dragged(table, name, _cells(table, name))
         elif name.endswith("_ref"):

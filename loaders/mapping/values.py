@@ -13,8 +13,9 @@ from loaders.mapping.known_words import names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.reader.grid import Cell, Grid
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import Sheet
-from tracker.terms import COLUMNS, NAMES_SOMETHING, Kind, ReportedStatus, Response, Verification
+from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -87,11 +88,11 @@ def _values(
 ) -> pd.DataFrame:
     """Every column of this kind of sheet; one that the layout does not map is blank."""
     values: dict[str, object] = {}
-    for name, holds in COLUMNS[layout.fills].items():
-        column = _or_always(name, texts, layout, len(words))
+    for name, described in COLUMNS[layout.fills].items():
+        holds, column = described.holds, _or_always(name, texts, layout, len(words))
         if name in cells and not issubclass(holds, StrEnum | date):
             column = ["" if cell.is_unknown else text for cell, text in zip(cells[name], column, strict=True)]
-        if name in NAMES_SOMETHING:
+        if described.fillers_are_blank:
             column = _without_fillers(column, layout)
         if holds is date:
             values |= _date_columns(name, _dates(cells.get(name), column, layout))

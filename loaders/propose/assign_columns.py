@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
-from tracker.terms import COLUMNS
+from tracker.columns.entries import COLUMNS
 
 Fits = Callable[[str, int], bool | None]
 
@@ -59,7 +59,7 @@ def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals
 def _judged(names: dict[str, Confidence], column: int, table: Table, fits: Fits) -> dict[str, Confidence]:
     """What the cells say of a guess: a scale that fits rules out free text, and what does not fit is unsure or out."""
     verdicts = {name: fits(name, column) for name in names}
-    scales = [name for name in names if verdicts[name] and issubclass(COLUMNS[table.kind][name], StrEnum)]
+    scales = [name for name in names if verdicts[name] and issubclass(COLUMNS[table.kind][name].holds, StrEnum)]
     if scales:
         return {name: names[name] for name in scales}
     possible = {name: confidence for name, confidence in names.items() if verdicts[name] is not False}

@@ -25,7 +25,7 @@ from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
-from tracker.terms import COLUMNS
+from tracker.columns.entries import COLUMNS
 
 MOST_WORDS = 20  # of one scale that a draft lists
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
@@ -51,7 +51,7 @@ def _top(proposal: Proposal) -> Iterator[str]:
     yield line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
     yield from _same_shape(proposal)
     yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
-    if any(COLUMNS[proposal.kind][name] is date for name in proposal.columns):
+    if any(COLUMNS[proposal.kind][name].holds is date for name in proposal.columns):
         dates = proposal.dates
         proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
         yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
@@ -97,7 +97,7 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
 
 def _bare_part(proposal: Proposal) -> str:
     for name, guess in proposal.columns.items():
-        if COLUMNS[proposal.kind][name] is date:
+        if COLUMNS[proposal.kind][name].holds is date:
             for row, cell in proposal.cells(guess.column):
                 if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
                     return f"{short(cell.words)} in {letter(guess.column)}{row}"
@@ -120,7 +120,8 @@ def _columns(proposal: Proposal) -> Iterator[str]:
 
 
 def _scales(proposal: Proposal) -> Iterator[str]:
-    scales = {name: holds for name, holds in COLUMNS[proposal.kind].items() if issubclass(holds, StrEnum)}
+    holds = {name: column.holds for name, column in COLUMNS[proposal.kind].items()}
+    scales = {name: type_ for name, type_ in holds.items() if issubclass(type_, StrEnum)}
     for name in [name for name in proposal.columns if name in scales]:
         yield ""
         yield f"[{name}]  # their word = ours; check each, then accept it"

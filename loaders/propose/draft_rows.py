@@ -9,7 +9,7 @@ from loaders.mapping.known_words import other_words, small
 from loaders.propose.evidence import RowKind
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import Grid
-from tracker.terms import COLUMNS
+from tracker.columns.entries import COLUMNS
 from tracker.words import runs
 
 ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it

@@ -15,7 +15,8 @@ from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import known_columns
 from loaders.reader.grid import Cell
-from tracker.terms import COLUMNS, Precision
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Precision
 
 MOST_ROWS = 500  # of a table that are looked at
 GUIDANCE_WITHIN = 3  # rows below the headings
@@ -106,7 +107,7 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
     """Whether the cells of a column look like what ours holds; None when there are none, or any text will do."""
     cells = [cell for row in rows if (cell := table.grid.at(row, column)).words and not cell.is_merged_into]
     cells = [cell for cell in cells if fold(cell.words).casefold() not in _fillers()]
-    holds = COLUMNS[table.kind][name]
+    holds = COLUMNS[table.kind][name].holds
     if not cells:
         return None
     if holds is date:
@@ -139,7 +140,7 @@ def _looks_like_a_scale(cells: list[Cell]) -> bool:
 
 def date_order(table: Table, rows: list[int], guesses: dict[str, ColumnProposal]) -> DateOrder:
     """The order that the dates typed as text prove, or the reason why a person must choose."""
-    columns = [guess.column for name, guess in guesses.items() if COLUMNS[table.kind][name] is date]
+    columns = [guess.column for name, guess in guesses.items() if COLUMNS[table.kind][name].holds is date]
     cells = {f"{letter(column)}{row}": table.grid.at(row, column) for column in columns for row in rows}
     typed = {
         place: match

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from loaders.mapping.known_words import KNOWN, fold, plain
+from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
 LONGEST_HEADING = 150  # characters
@@ -25,9 +26,9 @@ class Confidence(StrEnum):
 def _index(kind: Kind) -> dict[str, dict[str, Confidence]]:
     """Heading to our columns of that kind."""
     index: dict[str, dict[str, Confidence]] = {}
-    for name, lists in KNOWN[kind].items():
-        for confidence in (Confidence.LIKELY, Confidence.SURE):
-            for heading in lists.get(confidence, []):
+    for name, column in COLUMNS[kind].items():
+        for confidence, headings in ((Confidence.LIKELY, column.likely), (Confidence.SURE, column.sure)):
+            for heading in headings:
                 index.setdefault(plain(heading), {})[name] = confidence
     return index
 

@@ -10,7 +10,7 @@ from loaders.propose.draft import meaning
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import Cell
-from tracker.terms import COLUMNS
+from tracker.columns.entries import COLUMNS
 
 PREVIEWED = 3  # rows
 
@@ -31,7 +31,7 @@ def preview(proposal: Proposal) -> str:
 
 
 def _as_read(proposal: Proposal, name: str, cell: Cell) -> str:
-    holds, words = COLUMNS[proposal.kind][name], short(cell.words)
+    holds, words = COLUMNS[proposal.kind][name].holds, short(cell.words)
     if holds is date:
         read = read_date(cell.value, cell.number_format, proposal.dates.order, "financial")
         return read.on.isoformat() if read.on else f"{read.precision}{words and f' ({words})'}"

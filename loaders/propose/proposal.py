@@ -13,8 +13,9 @@ from loaders.propose.heading_meanings import Confidence, Parts
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import NotReadable
-from tracker.terms import COLUMNS, Kind
+from tracker.terms import Kind
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""The named list of what the public copy may hold: loaders/publishing/published.toml."""
+"""The named list of what the public copy may hold: loaders/publishing/published.toml and tracker/columns/."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -8,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tracker import measure, terms
+from tracker.columns import in_sql
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 LIST = Path(__file__).parent / "published.toml"
-BESIDE = ("words", "left_out")  # of the list, what is no table
+LEFT_OUT = "left_out"  # of the list, what is no table
+KINDS = {f"{kind}_version": kind for kind in Kind}  # the tables that sheets fill
 WITHHELD = "Text not released for publication"
 
 
@@ -33,20 +38,34 @@ class Column:
 def tables() -> dict[str, tuple[Column, ...]]:
     """Every public table with its columns, in the order of the list."""
     return {
-        table: tuple(Column(name, said["type"], said["why"], said.get("name", False)) for name, said in columns.items())
+        table: (*_of_ours(columns), *(_of_sheets(KINDS[table]) if table in KINDS else ()))
         for table, columns in _listed().items()
-        if table not in BESIDE
+        if table != LEFT_OUT
     }
 
 
-def words() -> tuple[str, ...]:
-    """Of the cells as written, those that may be public."""
-    return tuple(_listed()["words"])
+def _of_ours(columns: dict[str, dict]) -> Iterator[Column]:
+    for name, said in columns.items():
+        yield Column(name, said["type"], said["why"], said.get("name", False))
+
+
+def _of_sheets(kind: Kind) -> Iterator[Column]:
+    """The public columns that a sheet fills, and the map of the cells as written where any of them may be public."""
+    for one in in_sql.stored(kind):
+        if one.public:
+            yield Column(one.name, one.type, one.public, one.is_name)
+    if words(kind):
+        yield Column("words", "MAP(VARCHAR, VARCHAR)", "only the cells that tracker/columns/ names as public")
+
+
+def words(kind: Kind) -> tuple[str, ...]:
+    """Of the cells as written in a row of one kind, those that may be public."""
+    return tuple(name for name, column in COLUMNS[kind].items() if column.public and column.only_as_written)
 
 
 def left_out() -> dict[str, str]:
     """Which rows of a table are left out, as a condition in SQL."""
-    return _listed()["left_out"]
+    return _listed()[LEFT_OUT]
 
 
 def vocabulary() -> frozenset[str]:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent.parent
 CODE = (
     "dashboard.py", "pages/frame.py", "pages/public/*.py", "pages/public/about/*.md", "pages/parts/*.py",
     "pages/parts/*.css", "pages/server/*.py", "pages/static/*", "tracker/**/*.py", "tracker/*.sql",
-    "tracker/html/templates/*.html", ".streamlit/config.toml", "requirements/public.txt",
+    "tracker/columns/*.toml", "tracker/html/templates/*.html", ".streamlit/config.toml", "requirements/public.txt",
 )  # fmt: skip
 SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
 TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LOCK}, then streamlit run dashboard.py"

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import duckdb
@@ -63,14 +63,14 @@ def quoted(path: str | Path) -> str:
 
 def statement(table: str, columns: tuple[Column, ...]) -> str:
     """What makes one public table: ordered by every column, so that equal contents give equal bytes."""
-    selected = ", ".join(f"{_value(column)} AS {column.name}" for column in columns)
+    selected = ", ".join(f"{_value(table, column)} AS {column.name}" for column in columns)
     left_out = allow_list.left_out().get(table, "FALSE")
     return f"CREATE TABLE {table} AS SELECT {selected} FROM source.{table} WHERE NOT ({left_out}) ORDER BY ALL"
 
 
-def _value(column: Column) -> str:
+def _value(table: str, column: Column) -> str:
     if column.name == "words":
-        return _words()
+        return _words(allow_list.words(allow_list.KINDS[table]))
     if not column.is_text or column.type.endswith("[]"):  # a name that was not released has stopped the publication
         return column.name
     return f"CASE WHEN {_may_be_public(column.name)} THEN {column.name} ELSE '{WITHHELD}' END"
@@ -82,10 +82,10 @@ def _may_be_public(text: str) -> str:
     return f"{text} = '' OR {is_date} OR {is_fingerprint} OR {text} IN (SELECT text FROM may_be_public)"
 
 
-def _words() -> str:
+def _words(names: Iterable[str]) -> str:
     listed = ", ".join(
         f"{{k: '{word}', v: if(words['{word}'] IN (SELECT text FROM may_be_public), words['{word}'], NULL)}}"
-        for word in allow_list.words()
+        for word in names
     )
     return f"map_from_entries(list_filter([{listed}], lambda entry: entry.v IS NOT NULL))"
 

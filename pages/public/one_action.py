@@ -73,6 +73,7 @@ def _recommendations(action: Action, at: Here) -> Markup:
 
 
 def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
+    texts = question.texts(at.db, at.as_of, action.action_id)
     return {
         "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
         "Supporting": blocks.comma_list(action.supporting_agencies)
@@ -87,7 +88,7 @@ def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
         "Evidence named": action.evidence or "None recorded",
         "Verification": _verification(action),
         "Last file that held it": action.last_received_on,
-        **_published(action, question.words(at.db, at.as_of, action.action_id)),
+        **_published(action, texts),
     }
 
 
@@ -139,13 +140,13 @@ def _verification(action: Action) -> str:
     return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
 
 
-def _published(action: Action, words: Mapping[str, str]) -> dict[str, blocks.Cell]:
+def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
     """A compiler's own account of what was published, without which a word alone could mislead, and the source."""
     lines: dict[str, blocks.Cell] = {}
     if action.is_compiled:
-        lines |= {"What was published": words.get("progress_note") or "Nothing seen", "Read up to": action.judged_on}
-    if words.get("source"):
-        lines["Published source"] = blocks.under(blocks.sources(words["source"]), words.get("source_on", ""))
+        lines |= {"What was published": texts["progress_note"] or "Nothing seen", "Read up to": action.judged_on}
+    if texts["source"]:
+        lines["Published source"] = blocks.under(blocks.sources(texts["source"]), texts["source_on"])
     return lines
 
 

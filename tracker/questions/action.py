@@ -69,9 +69,9 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, ref: str, sender: str | Non
     )
 
 
-def words(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> Mapping[str, str]:
-    """The cells of the last return that held the action, as written, by our column."""
-    sql = "SELECT words FROM latest_action_on($as_of) WHERE action_id = $action_id"
+def texts(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> Mapping[str, str]:
+    """Every column of text of the action by its name in tracker/columns/action.toml, "" where nothing is written."""
+    sql = "SELECT texts FROM position_for($as_of, NULL, NULL) WHERE action_id = $action_id"
     (found,) = query.column(db, sql, dict[str, str], as_of=as_of, action_id=action_id)
     return found
 

@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 
 from tracker import query
+from tracker.columns.entries import COLUMNS
 from tracker.questions.downloads import TABLES, values
 
 # What is worked out for the date; every other column is explained by the comment of the schema.
@@ -62,6 +63,7 @@ def explained(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]
         """,
         tables=list(TABLES[name].sources),
     )
-    stored = dict(found.rows) | {"ledger_number": LEDGER_NUMBER}
+    written = {one.name: one.means for kind in COLUMNS.values() for one in kind.values() if one.open_data == name}
+    stored = written | dict(found.rows) | {"ledger_number": LEDGER_NUMBER}
     worked_out = {column: means for column, means in WORKED_OUT.items() if column not in AS_STORED.get(name, ())}
     return [(column, (stored | worked_out).get(column, "")) for column in columns]

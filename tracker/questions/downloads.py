@@ -1,12 +1,15 @@
 """What can be taken away: the tables of the open data and of the Data page, each selected by named columns."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import duckdb
 
 from tracker import query
+from tracker.columns import in_sql
+from tracker.columns.entries import COLUMNS, Column
 
 References = dict[tuple[str, ...], str]
 
@@ -31,6 +34,7 @@ RECOMMENDATION = ("review", "recommendation_ref")
 TO_ACTION: References = {ACTION: "actions"}
 TO_RECOMMENDATION: References = {RECOMMENDATION: "recommendations"}
 TO_FILE: References = {("ledger_number",): "files"}
+ROWS = {"responses": "r", "verifications": "v"}  # what their statements call a row as the sheet filled it
 TABLES = {
     "actions": Table(
         "Every action and where it stands, by both clocks.",
@@ -42,6 +46,7 @@ TABLES = {
             reported_status, status_since, evidence, has_evidence, verification, checker, checked_on, state,
             first_due_on, due_on, due_on_precision, times_moved, days_moved, is_overdue, days_overdue,
             is_overdue_by_first_date, days_late, done_on, timeliness, split_from, last_received_on, missing_since,
+            -- {columns}
             file_id AS ledger_number
         FROM position_for($as_of, $review, $agency)
         ORDER BY agency, action_ref
@@ -103,7 +108,9 @@ TABLES = {
             p.sender, p.action_ref,
             row_number() OVER (PARTITION BY v.action_id ORDER BY v.checked_on, place, v.version_id) AS check_number,
             p.agency, v.verification, v.checker, v.checked_on, v.evidence, v.reason,
-            place[1] AS received_on, place[2] AS ledger_number
+            place[1] AS received_on,
+            -- {columns}
+            place[2] AS ledger_number
         FROM first_seen
         JOIN verification_version v USING (version_id)
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
@@ -131,8 +138,10 @@ TABLES = {
         """
         SELECT
             review, recommendation_ref, agency, response, response_on, response_on_precision, reason, was_accepted,
-            received_on, file_id AS ledger_number
-        FROM response_on($as_of)
+            received_on,
+            -- {columns}
+            file_id AS ledger_number
+        FROM response_on($as_of) r
         WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
         ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0')), agency
         """,
@@ -194,6 +203,21 @@ TABLES = {
         """,
     ),
 }
+
+
+def _with_more(name: str, table: Table) -> Table:
+    """A table with every column that tracker/columns/ gives to it and its own SQL does not name."""
+    given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]
+    more = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
+    selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in more)
+    return replace(table, sql=table.sql.replace("-- {columns}", selected))
+
+
+def _text(name: str, column: Column) -> str:
+    return f"texts['{column.name}']" if name == "actions" else in_sql.text(column, ROWS[name])
+
+
+TABLES = {name: _with_more(name, table) for name, table in TABLES.items()}
 
 
 def rows(

@@ -9,8 +9,10 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.columns.entries import COLUMNS
 from tracker.folding import folded_in_sql, terms
 from tracker.store import is_public
+from tracker.terms import Kind
 from tracker.words import joined, plural
 
 # Everything that is searched: the place as people read it, and where it stands in the rows of the position.
@@ -27,7 +29,10 @@ ACTION = {
     "what the checker said": "check_reason",
     "priority": "priority",
 }
-PRIVATE = ("owner",)  # not in a published copy
+# Beside these, every other column of an action for which tracker/columns/ says under which name it is searched.
+SEARCHED = [column for column in COLUMNS[Kind.ACTION].values() if column.searched_as]
+ACTION |= {column.searched_as: f"texts['{column.name}']" for column in SEARCHED if column.searched_as not in ACTION}
+PRIVATE = [column.searched_as for column in SEARCHED if column.private]  # not in a published copy
 RECOMMENDATION = {
     "number": "recommendation_ref",
     "recommendation": "recommendation",

@@ -1,7 +1,8 @@
 """Which texts may be public: what a committee decided for whole columns, and what an officer released one by one."""
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ import duckdb
 
 from loaders.publishing import allow_list
 from loaders.publishing.release.release_log import Release, last_words
+from tracker.columns import in_sql
+from tracker.columns.entries import COLUMNS
 from tracker.received_file import NotReadable
 
 DECISIONS = "publication.toml"
@@ -59,7 +62,22 @@ def names() -> frozenset[str]:
 
 def texts(db: duckdb.DuckDBPyConnection) -> list[Text]:
     """Every text of a public column that the database as loaded holds."""
-    return [Text(*row) for row in db.execute(TEXTS.read_text(encoding="utf-8")).fetchall()]
+    return [Text(*row) for row in db.execute(_statement()).fetchall()]
+
+
+def _statement() -> str:
+    """The statement that gives every text, with one line for each column of a sheet that may be public."""
+    return TEXTS.read_text(encoding="utf-8").replace("-- {columns}", "\n    ".join(_of_sheets()))
+
+
+def _of_sheets() -> Iterator[str]:
+    for kind, columns in COLUMNS.items():
+        for column in columns.values():
+            if column.public and column.is_text:
+                text = f"unnest({column.column})" if column.holds is list else in_sql.text(column, f"of_{kind}")
+                where = " WHERE is_compiled" if column.compiled_only else ""
+                stands_in = f"{kind}_version.{column.column}"
+                yield f"UNION ALL SELECT '{stands_in}', {text}, review, sender, ref FROM of_{kind}{where}"
 
 
 def decisions(folder: Path) -> tuple[Decision, ...]:
@@ -84,10 +102,8 @@ def _decision(line: dict[str, Any]) -> Decision:
 
 
 def _columns() -> frozenset[str]:
-    """The columns that texts.sql reads, as table.column."""
-    return frozenset(
-        line.split("'")[1] for line in TEXTS.read_text(encoding="utf-8").splitlines() if "SELECT '" in line
-    )
+    """The columns whose texts may be released, as table.column."""
+    return frozenset(re.findall(r"SELECT '(\w+\.\w+)'", _statement()))
 
 
 def public(found: Sequence[Text], decided: Sequence[Decision], one_by_one: Sequence[Release]) -> frozenset[str]:

@@ -1,0 +1,61 @@
+"""Looks, in a copy of the project, at an invented column and an invented measure: what it finds is printed as JSON."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from drawing import LAYOUT, Collection, write_workbook
+from test_pages import open_page, words
+
+from loaders.propose.proposal import propose
+from loaders.publishing import allow_list, public_database
+from loaders.publishing.release import public_texts
+from pages.parts import pieces
+from tracker import store
+from tracker.measure import Measure
+from tracker.questions import actions, dictionary, downloads, measures, search
+
+AS_OF = "2026-03-31"
+PLAN = """
+    Ref | Rec | Action | Due | Done | Status | Evidence | Reason | Risk
+    T1 | 1 | Mend the railing | 31/03/2027 | | In progress | | | The smith may be busy
+    T2 | 1 | Paint the railing | 31/03/2027 | | In progress | | | Rain
+    T3 | 1 | Count the railings | 31/03/2027 | | In progress | | |
+"""
+
+
+def found(folder: Path) -> dict[str, Any]:
+    """Loads a plan that has the column, and asks everywhere for it."""
+    collection = Collection(folder)
+    collection.layout("transport", LAYOUT.replace("[columns]", '[columns]\nrisk_note = "Risk"'))
+    collection.plan(AS_OF, PLAN)
+    db = collection.load()
+    on = next(iter(db.execute("SELECT max(known_on) FROM file_received").fetchone()))
+    strange = write_workbook(folder / "strange.xlsx", {"Plan": PLAN.replace("Risk", "What may go wrong")})
+    given = downloads.rows(db, "actions", on)
+    return {
+        "stored": db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall(),
+        "means": dict(dictionary.explained(db, "actions"))["risk_note"],
+        "given": [row[given.columns.index("risk_note")] for row in given.rows],
+        "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, "smith")],
+        "to release": [one.text for one in public_texts.texts(db) if one.column == "action_version.risk_note"],
+        "public": public(store.current(collection.built), folder / "public.duckdb"),
+        "proposed": propose(strange, "transport").mapped["risk_note"].surety,
+        "on the page": words(open_page("public/60_actions.py", ref="T1", as_of=AS_OF)),
+        "measure": [measures.counts(db, on)[Measure("with a risk named")], Measure("with a risk named").out_of],
+        "measured": [one.action_ref for one in actions.rows(db, on, measure=Measure("with a risk named"))],
+        "explained": str(pieces.measures(None)),
+    }
+
+
+def public(source: Path, into: Path) -> list[tuple[str]]:
+    """The column in a public copy for which one of its texts was released."""
+    public_database.build(source, into, {"The smith may be busy", *allow_list.vocabulary()})
+    with duckdb.connect(str(into), read_only=True) as db:
+        return db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall()
+
+
+if __name__ == "__main__":
+    print(json.dumps(found(Path(sys.argv[1]))))

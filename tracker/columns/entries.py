@@ -1,0 +1,92 @@
+"""The columns that a sheet may fill, each described by one entry in the file of its kind of sheet beside this one."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tracker import terms
+from tracker.terms import Kind
+
+TYPES = {"text": str, "list": list, "date": date}  # any other type is a scale of tracker/terms.py, by its name
+
+
+class NotDescribed(ValueError):
+    """An entry that cannot be used; the message says where, what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; every field but `kind`, `name` and `holds` is a key of its entry.
+
+    `holds` is the type, and says how cells are read: text as it stands, a list where the layout says what splits it, a
+    date by the layout's order, a scale through the layout's words. `means` is the comment in the database and the line
+    in the data dictionary, and `precision` that of a second column beside a date, with how exactly the date was given.
+
+    Either `public` says why the public copy holds it, or `private` why not. A text is public once it is released;
+    `compiled_only` leaves that to registers compiled from published sources, and `is_name` marks what rows are joined
+    by, which cannot be withheld. `open_data` is the table of tracker/questions/downloads.py that gives it away,
+    `searched_as` the name under which the search finds it. `sure` and `likely` are headings that `propose` knows: small
+    letters, no punctuation; by the first nothing else is meant, by the others usually.
+
+    With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no checker, no reason.
+    `column` is its name in the database where that is another one. With `only_as_written` it has no column of its own
+    there, but stands in `words` with the cell as written. `required` means that the database takes no row without it.
+    """
+
+    kind: Kind
+    name: str
+    holds: type
+    means: str
+    column: str
+    precision: str = ""
+    fillers_are_blank: bool = False
+    required: bool = False
+    only_as_written: bool = False
+    public: str = ""
+    private: str = ""
+    is_name: bool = False
+    compiled_only: bool = False
+    open_data: str = ""
+    searched_as: str = ""
+    sure: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds words of the sender, one text or several."""
+        return self.holds in (str, list)
+
+
+def read(text: str, kind: Kind) -> dict[str, Column]:
+    """The columns of one kind of sheet by their names, from the text of its file. Raises NotDescribed."""
+    return {name: _column(kind, name, entry) for name, entry in tomllib.loads(text).items()}
+
+
+def _column(kind: Kind, name: str, entry: Mapping[str, Any]) -> Column:
+    where = f"tracker/columns/{kind}.toml, [{name}]"
+    known = Column.__dataclass_fields__.keys() - {"kind", "name", "holds"} | {"type"}
+    if unknown := sorted(entry.keys() - known):
+        raise NotDescribed(f"{where}: found the key {unknown[0]!r}; the keys are {', '.join(sorted(known))}.")
+    if not entry.get("means") or bool(entry.get("public")) == bool(entry.get("private")):
+        raise NotDescribed(f"{where}: say what it means, and why it is either public or private.")
+    if entry.get("open_data") and not entry.get("public"):
+        raise NotDescribed(f"{where}: what the open data gives away must be public; say why in `public`.")
+    said = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key != "type"}
+    return Column(**{"kind": kind, "name": name, "holds": _type(where, entry), "column": name, **said})
+
+
+def _type(where: str, entry: Mapping[str, Any]) -> type:
+    found = TYPES.get(entry.get("type", "")) or getattr(terms, entry.get("type", ""), None)
+    if found is None:
+        raise NotDescribed(f"{where}: its type must be one of {', '.join(TYPES)}, or a scale of tracker/terms.py.")
+    return found
+
+
+def _file(kind: Kind) -> str:
+    return (Path(__file__).parent / f"{kind}.toml").read_text(encoding="utf-8")
+
+
+COLUMNS = {kind: read(_file(kind), kind) for kind in Kind}

@@ -1,0 +1,69 @@
+"""The columns that a sheet may fill as SQL: their tables, their comments, and the rows that a load puts there."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tracker.columns.entries import COLUMNS, Column
+from tracker.terms import Kind
+
+TEXT = "VARCHAR"
+TYPES = {date: "DATE", list: "VARCHAR[]"}  # all else is text
+PRECISION = "_precision"
+A_WORD = "a word of the vocabulary"
+
+
+class Stored(NamedTuple):
+    """A column of the table <kind>_version; `of` is the column of the sheet as read, `public` why it is, "" if not."""
+
+    name: str
+    type: str
+    means: str
+    is_nullable: bool
+    of: str
+    public: str
+    is_name: bool
+
+
+def stored(kind: Kind) -> Iterator[Stored]:
+    """Every column of the table of one kind that a sheet fills, in the order of its file."""
+    for name, column in COLUMNS[kind].items():
+        if column.only_as_written:
+            continue
+        is_nullable = column.holds is date and not column.required
+        type_ = TYPES.get(column.holds, TEXT)
+        yield Stored(column.column, type_, column.means, is_nullable, name, column.public, column.is_name)
+        if column.precision:
+            public = A_WORD if column.public else ""
+            yield Stored(f"{column.column}{PRECISION}", TEXT, column.precision, False, name + PRECISION, public, False)
+
+
+def definitions(kind: Kind) -> str:
+    """What stands for these columns in the CREATE TABLE of their table."""
+    return ",\n    ".join(f"{one.name} {one.type}{'' if one.is_nullable else ' NOT NULL'}" for one in stored(kind))
+
+
+def comments(kind: Kind) -> str:
+    """One statement for each of these columns that says in the database what it means."""
+    return "".join(f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{quoted(one.means)}';\n" for one in stored(kind))
+
+
+def values(kind: Kind) -> str:
+    """What a SELECT from the rows as read and checked gives for the table of their kind."""
+    return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in stored(kind))
+
+
+def texts(kind: Kind, row: str) -> str:
+    """A map from our name to the text of every column that holds one text, of a `row` of the table of its kind."""
+    named = ", ".join(f"'{one.name}': {text(one, row)}" for one in COLUMNS[kind].values() if one.holds is str)
+    return f"MAP {{{named}}}"
+
+
+def text(column: Column, row: str) -> str:
+    """The text of a column, of a `row` of the table of its kind; "" where nothing is written."""
+    return f"coalesce({row}.words['{column.name}'], '')" if column.only_as_written else f"{row}.{column.column}"
+
+
+def quoted(text: str) -> str:
+    """A text as it stands between quotes in SQL."""
+    return text.replace("'", "''")
