@@ -1,4 +1,4 @@
-"""The headings and words known from other agencies' workbooks (headings.toml), and how texts are compared."""
+"""The words known from other agencies' workbooks (known_words.toml), and how texts are compared."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-KNOWN = tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
+KNOWN = tomllib.loads((Path(__file__).parent / "known_words.toml").read_text(encoding="utf-8"))
 EDGES = re.compile(r"^[^\w#]+|\W+$")
 FIRST_ROWS = 60  # where a row of headings is looked for
 
