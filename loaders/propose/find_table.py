@@ -1,6 +1,6 @@
 """Finds the table in an unknown sheet: its rows of headings, its columns, and what its rows seem to be.
 
-The scoring is a count, nothing more. A heading that `tracker/columns/` lists as "sure" for one of our columns is worth 3,
+The scoring is a count, nothing more. A heading that `tracker/columns/` lists as "sure" for a column is worth 3,
 "likely" 2, one that is known but none of ours 1; each of our columns and each heading counts once. Among the headings
 a number or a date costs 2, a long text 1, a merged cell that begins above them a half. A table without what its kind
 must have (`MUST_HAVE`) costs 3. A second or third row of headings is taken only when it explains more: a known heading
