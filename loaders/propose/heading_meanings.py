@@ -46,7 +46,7 @@ def is_other(parts: Parts) -> bool:
 
 @lru_cache(maxsize=20_000)
 def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
-    """Our columns for which `tracker/columns/` knows the heading; of a heading over several rows the whole comes first."""
+    """Our columns that are known by the heading; of a heading over several rows the whole comes first."""
     *above, own = parts
     if not above:
         return _columns_of(own, kind)
