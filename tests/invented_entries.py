@@ -42,7 +42,7 @@ def found(folder: Path) -> dict[str, Any]:
         "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, "smith")],
         "to release": [one.text for one in public_texts.texts(db) if one.column == "action_version.risk_note"],
         "public": public(store.current(collection.built), folder / "public.duckdb"),
-        "proposed": propose(strange, "transport").mapped["risk_note"].surety,
+        "proposed": propose(strange, "transport").columns["risk_note"].confidence,
         "on the page": words(open_page("public/60_actions.py", ref="T1", as_of=AS_OF)),
         "measure": [measures.counts(db, on)[Measure("with a risk named")], Measure("with a risk named").out_of],
         "measured": [one.action_ref for one in actions.rows(db, on, measure=Measure("with a risk named"))],

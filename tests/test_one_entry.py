@@ -93,7 +93,7 @@ PLAIN = '[note]\ntype = "text"\nmeans = "A note."\nprivate = "nobody needs it"\n
 
 
 @pytest.mark.parametrize(("was", "becomes", "sentence"), [
-    ("private", "pubic", "found the key 'pubic'; the keys are column, compiled_only, is_name, likely, means, "),
+    ("private", "pubic", "found the key 'pubic'; the keys are column, compiled_only, "),
     ('private = "nobody needs it"', "", "say what it means, and why it is either public or private."),
     ("private", 'public = "shown"\nprivate', "say what it means, and why it is either public or private."),
     ("text", "word", "its type must be one of text, list, date, or a scale of tracker/terms.py."),

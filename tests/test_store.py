@@ -220,7 +220,7 @@ def test_every_table_and_column_says_what_it_is(merrowshire):
     tables = rows(merrowshire.db, "SELECT table_name, comment FROM duckdb_tables()")
     sql = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE database_name = 'tracker'"
     columns = rows(merrowshire.db, sql)
-    assert len(tables) == 15 and len(columns) > 100
+    assert len(tables) == 16 and len(columns) > 100
     for *name, comment in tables + columns:
         assert comment and comment.endswith("."), name
 
