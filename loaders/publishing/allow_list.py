@@ -1,7 +1,7 @@
 """The named list of what the public copy may hold: loaders/publishing/published.toml and tracker/columns/."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -44,9 +44,10 @@ def tables() -> dict[str, tuple[Column, ...]]:
     }
 
 
-def _of_ours(columns: dict[str, dict]) -> Iterator[Column]:
-    for name, said in columns.items():
-        yield Column(name, said["type"], said["why"], said.get("name", False))
+def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
+    """The public columns of a table that no sheet fills."""
+    for name, entry in columns.items():
+        yield Column(name, entry["type"], entry["why"], entry.get("name", False))
 
 
 def _of_sheets(kind: Kind) -> Iterator[Column]:

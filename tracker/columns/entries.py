@@ -10,7 +10,11 @@ from typing import Any
 from tracker import terms
 from tracker.terms import Kind
 
-TYPES = {"text": str, "list": list, "date": date}  # any other type is a scale of tracker/terms.py, by its name
+TYPES: dict[str, type] = {
+    "text": str,
+    "list": list,
+    "date": date,
+}  # else a scale of tracker/terms.py
 
 
 class NotDescribed(ValueError):
@@ -74,15 +78,17 @@ def _column(kind: Kind, name: str, entry: Mapping[str, Any]) -> Column:
         raise NotDescribed(f"{where}: say what it means, and why it is either public or private.")
     if entry.get("open_data") and not entry.get("public"):
         raise NotDescribed(f"{where}: what the open data gives away must be public; say why in `public`.")
-    said = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key != "type"}
-    return Column(**{"kind": kind, "name": name, "holds": _type(where, entry), "column": name, **said})
+    values: dict[str, Any] = {"column": name} | {key: value for key, value in entry.items() if key != "type"}
+    values |= {key: tuple(values[key]) for key in ("sure", "likely") if key in values}
+    return Column(kind, name, _type(where, entry), **values)
 
 
 def _type(where: str, entry: Mapping[str, Any]) -> type:
-    found = TYPES.get(entry.get("type", "")) or getattr(terms, entry.get("type", ""), None)
-    if found is None:
+    named = entry.get("type", "")
+    holds: type | None = TYPES.get(named) or getattr(terms, named, None)
+    if holds is None:
         raise NotDescribed(f"{where}: its type must be one of {', '.join(TYPES)}, or a scale of tracker/terms.py.")
-    return found
+    return holds
 
 
 def _file(kind: Kind) -> str:
