@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from drawing import LOG, REGISTER, Collection
 
-from checks.judge import rules
+from checks.find_rules import rules
 from tracker.terms import Kind, Severity, WhoActs
 
 PLAN = """

@@ -2,23 +2,29 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-CODE = (
-    "dashboard.py", "pages/frame.py", "pages/public/*.py", "pages/public/about/*.md", "pages/parts/*.py",
-    "pages/parts/*.css", "pages/server/*.py", "pages/static/*", "tracker/**/*.py", "tracker/*.sql",
-    "tracker/columns/*.toml", "tracker/html/templates/*.html", ".streamlit/config.toml", "requirements/public.txt",
-)  # fmt: skip
+FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
+FILES = ("dashboard.py", "pages/frame.py", ".streamlit/config.toml", "requirements/public.txt")
 SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
 TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LOCK}, then streamlit run dashboard.py"
 
 
 def frame(site: Path) -> dict[str, bytes]:
     """Every file but the data, by its place in the folder. `site` is the settings file of the publisher."""
-    found = {path.relative_to(ROOT).as_posix(): path.read_bytes() for pattern in CODE for path in ROOT.glob(pattern)}
-    return {**dict(sorted(found.items())), REQUIREMENTS: _requirements().encode(), SITE: site.read_bytes()}
+    paths = sorted([*(ROOT / file for file in FILES), *_in_folders()])
+    found = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    return {**found, REQUIREMENTS: _requirements().encode(), SITE: site.read_bytes()}
+
+
+def _in_folders() -> Iterator[Path]:
+    """Every file of FOLDERS but what a run of Python or another program leaves there."""
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+                yield path
 
 
 def _requirements() -> str:
