@@ -51,7 +51,7 @@ def changes(root: Path, file: str) -> bool:
         "loaders/reader/child.py", "loaders/reader/sheet_xml.py", "loaders/reader/with_openpyxl.py",
         "loaders/mapping/values.py", "loaders/mapping/dates.py", "loaders/load/build.py", "loaders/load/rows.sql",
         "loaders/received/ledger.py", "checks/likeness.py", "checks/rules/action_is_described.py", "checks/__init__.py",
-        "tracker/terms.py", "tracker/schema.sql",
+        "tracker/terms.py", "tracker/schema.sql", "tracker/columns/action.toml",
     ],
 )  # fmt: skip
 def test_an_edit_of_what_reads_maps_checks_or_builds_changes_it(copy, file):
