@@ -13,7 +13,7 @@ from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
-from waiting import PATIENCE, until
+from waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "screenshots"  # of the last run; git ignores them
@@ -32,7 +32,7 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
+def start_browser() -> Iterator[Browser]:
     """A running browser: the machine's, else the one that Playwright installed. Raises Playwright's error when none."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=PATIENCE * 1_000)
@@ -41,14 +41,14 @@ def a_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def a_dashboard(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[str]:
+def start_dashboard(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[str]:
     """The address of a dashboard that shows the database in a folder; stopped at the end."""
-    with a_server(built, folder, **settings) as (address, _):
+    with start_server(built, folder, **settings) as (address, _):
         yield address
 
 
 @contextmanager
-def a_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
+def start_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
     """The same with its process: of the program in `folder`, with settings as environment variables."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
@@ -61,7 +61,7 @@ def a_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tupl
             stderr=subprocess.STDOUT,
         )
         try:
-            until(lambda: server.poll() is not None or _answers(f"http://127.0.0.1:{port}/_stcore/health"))
+            wait_until(lambda: server.poll() is not None or _answers(f"http://127.0.0.1:{port}/_stcore/health"))
             if server.poll() is not None:
                 said.seek(0)
                 raise RuntimeError(f"The dashboard did not start. It printed:\n{said.read().decode()}")
@@ -71,9 +71,9 @@ def a_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tupl
             server.wait(PATIENCE)
 
 
-def a_public_instance(folder: Path, **settings: str) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
+def start_public_instance(folder: Path, **settings: str) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
     """The address and the process of the public instance in a folder, by its own program."""
-    return a_server(folder / "data" / "built", folder, **settings)
+    return start_server(folder / "data" / "built", folder, **settings)
 
 
 def free_port() -> int:
@@ -94,10 +94,10 @@ def _answers(address: str) -> bool:
 def open_page(page: Page, address: str) -> Page:
     """Opens an address and waits until the page has been drawn."""
     page.goto(address)
-    return drawn(page)
+    return wait_until_drawn(page)
 
 
-def drawn(page: Page) -> Page:
+def wait_until_drawn(page: Page) -> Page:
     """Waits until the script has run and the foot of the page is there."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector(".an-footer")
@@ -145,7 +145,7 @@ def goes_sideways(page: Page) -> list[str]:
     )
 
 
-def picture(page: Page, name: str) -> None:
+def save_picture(page: Page, name: str) -> None:
     """Keeps what is on the page, from top to foot, as a picture of this run."""
     size = page.viewport_size
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -12,12 +12,12 @@ from pathlib import Path
 from subprocess import Popen
 from typing import NamedTuple
 
+import annotated_plan
 import duckdb
-import handed_back
 import openpyxl
 import pytest
 import returns
-from browser import a_browser, a_dashboard, a_public_instance
+from browser import start_browser, start_dashboard, start_public_instance
 from drawing import Collection, write_workbook
 from hypothesis import HealthCheck, Phase, settings
 from longest_first import LongestFirst
@@ -84,21 +84,24 @@ def plans(collection: Collection) -> Callable[..., duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def returned(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]:
-    """Draws a plan, lets `change` add to it, hands it back and opens the copy; `returned.made` says what was made."""
+def hand_back(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]:
+    """Draws a plan, lets `change` add to it, hands it back and opens the copy; `hand_back.result` tells of it."""
 
-    def hand_back(change: Callable[[Workbook], object] = lambda book: None, plan: str = handed_back.PLAN, **options):
-        file = handed_back.received(collection, change, plan)
-        hand_back.made = annotate(file, tmp_path / "back.xlsx", collection.layouts, force=True, **options)
-        return openpyxl.load_workbook(hand_back.made.path, rich_text=True)
+    def draw_and_hand_back(
+        change: Callable[[Workbook], object] = lambda book: None, plan: str = annotated_plan.PLAN, **options: bool
+    ) -> Workbook:
+        file = annotated_plan.receive_plan(collection, change, plan)
+        result = annotate(file, tmp_path / "back.xlsx", collection.layouts, force=True, **options)
+        draw_and_hand_back.result = result
+        return openpyxl.load_workbook(result.path, rich_text=True)
 
-    return hand_back
+    return draw_and_hand_back
 
 
 class Example(NamedTuple):
     """An example as loaded: where its files lie, its database, and the date its tests look at."""
 
-    received: Path
+    receive_plan: Path
     built: Path
     db: duckdb.DuckDBPyConnection
     as_of: date
@@ -144,21 +147,21 @@ def _published(name: str, example: Example, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def merrowshire_site(merrowshire: Example) -> Iterator[str]:
     """The address of a dashboard that shows the invented example."""
-    with a_dashboard(merrowshire.built) as address:
+    with start_dashboard(merrowshire.built) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def public_record_site(public_record: Example) -> Iterator[str]:
     """The address of a dashboard that shows the public record."""
-    with a_dashboard(public_record.built) as address:
+    with start_dashboard(public_record.built) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def public_server(published_merrowshire: Path) -> Iterator[tuple[str, Popen]]:
     """The public instance, running and not yet asked for anything, with its process; one for each test file."""
-    with a_public_instance(published_merrowshire) as running:
+    with start_public_instance(published_merrowshire) as running:
         yield running
 
 
@@ -166,7 +169,7 @@ def public_server(published_merrowshire: Path) -> Iterator[tuple[str, Popen]]:
 def browser() -> Iterator[Browser]:
     """A real browser; without one, what people see is not tested, which is said loudly."""
     try:
-        with a_browser() as started:
+        with start_browser() as started:
             yield started
     except Error as error:
         if os.environ.get("CI"):

@@ -91,7 +91,7 @@ reason = "Why"
 """
 
 
-class Drawn(NamedTuple):
+class DrawnCell(NamedTuple):
     """One drawn cell; `result` is what a formula is stored with, None for one that was never worked out."""
 
     value: object = None
@@ -106,7 +106,7 @@ FORMAT = re.compile(r"\[([^\]]+)\]$")
 LEFT, ABOVE = "<", "^"
 
 
-def drawn(table: str) -> list[list[object]]:
+def cell_values(table: str) -> list[list[object]]:
     """The cells of a table drawn with | between them; text after # is a remark.
 
     | drawn | means |
@@ -118,29 +118,29 @@ def drawn(table: str) -> list[list[object]]:
     | Late {FFC000}, {FFC000} | a cell with a colour, and an empty one |
     | ~| at the beginning of a line, ~Due in the first line | a hidden row, a hidden column |
     """
-    return [[cell.value if isinstance(cell, Drawn) else None for cell in line] for line in _cells(table)]
+    return [[cell.value if isinstance(cell, DrawnCell) else None for cell in line] for line in _cells(table)]
 
 
-def _cells(table: str) -> list[list[Drawn | str]]:
+def _cells(table: str) -> list[list[DrawnCell | str]]:
     """Every cell, or the sign that it is part of another."""
     lines = [HIDDEN_ROW.sub("", line) for line in table.strip().splitlines()]
     texts = [[text.strip() for text in line.partition("#")[0].split("|")] for line in lines]
     return [[text if text in (LEFT, ABOVE) else _cell(text.removeprefix("~")) for text in line] for line in texts]
 
 
-def _cell(text: str) -> Drawn:
+def _cell(text: str) -> DrawnCell:
     fill = FILL.search(text)
     text = FILL.sub("", text).strip()
     colour = fill[1] if fill else ""
     if text[:2] in ("d:", "m:"):
-        return Drawn(date.fromisoformat(text[2:]), "mmm-yy" if text[0] == "m" else "", colour)
+        return DrawnCell(date.fromisoformat(text[2:]), "mmm-yy" if text[0] == "m" else "", colour)
     if text.startswith("n:"):
         shown = FORMAT.search(text)
-        return Drawn(float(FORMAT.sub("", text[2:])), shown[1] if shown else "", colour)
+        return DrawnCell(float(FORMAT.sub("", text[2:])), shown[1] if shown else "", colour)
     if text.startswith("="):
         formula, _, result = text.partition(" -> ")
-        return Drawn(formula, "", colour, result or None)
-    return Drawn(text or None, "", colour)
+        return DrawnCell(formula, "", colour, result or None)
+    return DrawnCell(text or None, "", colour)
 
 
 def write_workbook(path: Path, sheets: dict[str, str]) -> Path:
@@ -159,7 +159,7 @@ def _draw(sheet: Worksheet, table: str) -> None:
     cells = _cells(table)
     for row, line in enumerate(cells, start=1):
         for column, one in enumerate(line, start=1):
-            if isinstance(one, Drawn):
+            if isinstance(one, DrawnCell):
                 _draw_cell(sheet.cell(row, column), one)
     for area in _merged(cells):
         sheet.merge_cells(area)
@@ -171,7 +171,7 @@ def _draw(sheet: Worksheet, table: str) -> None:
             sheet.column_dimensions[get_column_letter(column)].hidden = True
 
 
-def _draw_cell(cell: Cell, one: Drawn) -> None:
+def _draw_cell(cell: Cell, one: DrawnCell) -> None:
     cell.value = one.value
     if one.number_format:
         cell.number_format = one.number_format
@@ -179,11 +179,11 @@ def _draw_cell(cell: Cell, one: Drawn) -> None:
         cell.fill = PatternFill("solid", fgColor=one.fill)
 
 
-def _merged(cells: list[list[Drawn | str]]) -> Iterator[str]:
+def _merged(cells: list[list[DrawnCell | str]]) -> Iterator[str]:
     """The ranges that begin with a cell and go on with < to its right or ^ below it."""
     signs = {(r, c): one for r, line in enumerate(cells, 1) for c, one in enumerate(line, 1)}
     for (row, column), one in signs.items():
-        if isinstance(one, Drawn):
+        if isinstance(one, DrawnCell):
             right, bottom = column, row
             while signs.get((row, right + 1)) == LEFT:
                 right += 1
@@ -200,7 +200,7 @@ def _store_results(path: Path, tables: list[str]) -> None:
         for n, table in enumerate(tables, 1)
         for row, line in enumerate(_cells(table), 1)
         for column, one in enumerate(line, 1)
-        if isinstance(one, Drawn) and one.result is not None
+        if isinstance(one, DrawnCell) and one.result is not None
     ]
     if not results:
         return

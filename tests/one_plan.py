@@ -36,13 +36,13 @@ def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:
     return read_sheets(path, read_layout(path.parent / "transport.toml"))
 
 
-def refused(path: Path, layout: str = PLAN) -> str:
+def refusal(path: Path, layout: str = PLAN) -> str:
     with pytest.raises(NotReadable) as sentence:
         read(path, layout)
     return str(sentence.value)
 
 
-def changed(path: Path, change) -> Path:
+def with_change(path: Path, change) -> Path:
     """The workbook after a change that text cannot draw."""
     book = openpyxl.load_workbook(path)
     change(book.active)
@@ -50,12 +50,12 @@ def changed(path: Path, change) -> Path:
     return path
 
 
-def shown(sheet: Sheet, *names: str) -> dict[int, tuple]:
+def values(sheet: Sheet, *names: str) -> dict[int, tuple]:
     """Row number to the values read."""
     return {row: tuple(values) for row, *values in sheet.rows[list(names)].itertuples(name=None)}
 
 
-def noticed(sheet: Sheet) -> list[tuple[str, str, str]]:
+def notices(sheet: Sheet) -> list[tuple[str, str, str]]:
     found = (problem for problem in sheet.problems if problem.rule != "file_facts")
     return [(problem.cell, problem.found, problem.sentence) for problem in found]
 
@@ -63,6 +63,6 @@ def noticed(sheet: Sheet) -> list[tuple[str, str, str]]:
 CORRECT = " Correct transport.toml, or write a dated layout if the workbook has changed."
 
 
-def left_out(sheet: Sheet, number: int = 0) -> list[tuple[str, int, str, Reason]]:
+def blocks_left_out(sheet: Sheet, number: int = 0) -> list[tuple[str, int, str, Reason]]:
     """Place, filled cells, words and reason of each block left out, in the order of the sheet."""
     return [(one.place, one.filled, one.words, one.reason) for one in sheet.accounts[number].left_out]

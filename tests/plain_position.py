@@ -6,7 +6,7 @@ from itertools import pairwise
 
 
 @dataclass
-class Said:
+class Report:
     """What one return said of one action."""
 
     due_on: date | None = None
@@ -31,7 +31,7 @@ class Check:
 class History:
     """One action: what each return of its sender said of it (None where the row was not there)."""
 
-    returns: list[tuple[date, Said | None]]
+    returns: list[tuple[date, Report | None]]
     checks: list[Check] = field(default_factory=list)
     responses: dict[object, list[tuple[date, str]]] = field(default_factory=dict)
     is_compiled: bool = False
@@ -73,11 +73,11 @@ def position(history: History, as_of: date) -> dict | None:
     }
 
 
-def _is_claimed(said: Said) -> bool:
+def _is_claimed(said: Report) -> bool:
     return said.status == "reported complete"
 
 
-def _dates(held: list[tuple[date, Said]], whole: dict | None) -> tuple[date | None, list[int]]:
+def _dates(held: list[tuple[date, Report]], whole: dict | None) -> tuple[date | None, list[int]]:
     """The date first promised, and how far each later date moved from the date before it."""
     first, before, moves = None, None, []
     for _, said in held:
@@ -103,7 +103,7 @@ def _last_check(history: History, as_of: date) -> Check | None:
     return max(known, key=lambda check: (check.checked_on, check.received_on), default=None)
 
 
-def _standing_check(history: History, held: list[tuple[date, Said]], as_of: date) -> str | None:
+def _standing_check(history: History, held: list[tuple[date, Report]], as_of: date) -> str | None:
     check = _last_check(history, as_of)
     if check is None:
         return None
@@ -121,7 +121,7 @@ COMMITS_MOST_FIRST = (
 )  # fmt: skip
 
 
-def _response(history: History, now: Said, as_of: date) -> tuple[str, bool]:
+def _response(history: History, now: Report, as_of: date) -> tuple[str, bool]:
     """The response that commits most among the recommendations it answers, and whether any was ever accepted."""
     known = [
         [said for on, said in history.responses.get(answered, []) if history.is_known("register", on, as_of)]
@@ -132,7 +132,7 @@ def _response(history: History, now: Said, as_of: date) -> tuple[str, bool]:
     return min(current, key=COMMITS_MOST_FIRST.index), was_accepted
 
 
-def _state(now: Said, check: str | None, response: str, was_accepted: bool, as_of: date) -> str:
+def _state(now: Report, check: str | None, response: str, was_accepted: bool, as_of: date) -> str:
     if check == "verified":
         return "Verified complete"
     if response == "not accepted" and not was_accepted:
@@ -147,7 +147,7 @@ def _state(now: Said, check: str | None, response: str, was_accepted: bool, as_o
 
 
 def _timeliness(
-    history: History, held: list[tuple[date, Said]], state: str, first: date | None, check: str | None, as_of: date
+    history: History, held: list[tuple[date, Report]], state: str, first: date | None, check: str | None, as_of: date
 ) -> str:
     now = held[-1][1]
     if state == "Open, no date set" and now.is_unreadable:
@@ -165,7 +165,7 @@ def _timeliness(
     return "due soon" if now.due_on <= as_of + timedelta(days=30) else "not due"
 
 
-def _done_on(history: History, held: list[tuple[date, Said]], as_of: date) -> date:
+def _done_on(history: History, held: list[tuple[date, Report]], as_of: date) -> date:
     now = held[-1][1]
     if now.completed_on:
         return now.completed_on

@@ -6,7 +6,7 @@ from pathlib import Path
 import drawing
 import pandas as pd
 from hypothesis import strategies as st
-from plain_position import Check, History, Said
+from plain_position import Check, History, Report
 
 from checks import check
 from loaders.load.build import build
@@ -23,7 +23,7 @@ STATUSES = st.sampled_from([
     "not started", "in progress", "status unreadable", "reported complete", "reported complete", "will not do",
 ])  # fmt: skip
 SAID = st.builds(
-    Said,
+    Report,
     due_on=st.none() | DAYS,
     original_due_on=st.none() | DAYS,
     completed_on=st.none() | DAYS,
@@ -99,7 +99,7 @@ ALWAYS_THERE = {
 }  # fmt: skip
 
 
-def _action_row(i: int, said: Said) -> dict:
+def _action_row(i: int, said: Report) -> dict:
     is_unreadable = said.due_on is None and said.is_unreadable
     return ALWAYS_THERE | {
         "action_ref": f"A{i}", "recommendation_ref": [f"{i}"], "action": "Do", "due_on": said.due_on,

@@ -36,7 +36,7 @@ def deadlines(db, ref: str = "A1") -> list[tuple]:
     )
 
 
-def stands(db, as_of: str, *columns: str, ref: str = "A1") -> tuple:
+def position(db, as_of: str, *columns: str, ref: str = "A1") -> tuple:
     """One action's position on a date, as text; () when it is not known yet."""
     chosen = ", ".join(f"{column}::TEXT" for column in columns)
     sql = f"SELECT {chosen} FROM position_on($as_of) WHERE action_ref = $ref"

@@ -9,7 +9,7 @@ from loaders.load.load import Loaded, load
 from tracker import store
 
 
-def loaded(collection: Collection) -> Loaded:
+def load_all(collection: Collection) -> Loaded:
     return load(collection.received, collection.built, collection.layouts)
 
 

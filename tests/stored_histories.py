@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import duckdb
 from drawing import rows
-from plain_position import Check, History, Said
+from plain_position import Check, History, Report
 
 MERROWSHIRE_DATES = [date(2025, 6, 18) + timedelta(days=29 * n) for n in range(18)] + [date(2026, 10, 31)]
 
@@ -40,7 +40,7 @@ def _returns(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[int, date]]]
     return found
 
 
-def _said(db: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Said]:
+def _said(db: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Report]:
     sql = """
         SELECT action_id, file_id, due_on, original_due_on, completed_on, reported_status, evidence, due_on_precision,
             review, recommendation_refs, agency
@@ -51,7 +51,7 @@ def _said(db: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Said]:
     for action_id, file_id, *dates_and_words, precision, review, refs, agency in rows(db, sql):
         assert (action_id, file_id) not in found, "an action stands twice in one file"
         answers = tuple((review, ref, agency) for ref in refs)
-        found[action_id, file_id] = Said(*dates_and_words, precision == "unreadable", answers)
+        found[action_id, file_id] = Report(*dates_and_words, precision == "unreadable", answers)
     return found
 
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from browser import ROOT, a_browser, a_dashboard, open_page
+from browser import ROOT, open_page, start_browser, start_dashboard
 
 from loaders.load.load import load
 from loaders.received.places import EXAMPLE
@@ -15,7 +15,7 @@ def main() -> None:
     """Writes each picture into docs/."""
     with tempfile.TemporaryDirectory() as folder:
         load(EXAMPLE, Path(folder))
-        with a_dashboard(Path(folder)) as address, a_browser() as browser:
+        with start_dashboard(Path(folder)) as address, start_browser() as browser:
             page = browser.new_page(viewport={"width": 1180, "height": 2050})
             for name, query in PICTURES.items():
                 open_page(page, address + query).screenshot(path=ROOT / "docs" / name)

@@ -1,7 +1,7 @@
 """Every page can be used by everybody: what axe finds, one heading, a language, no sideways scroll, a visible focus."""
 
 import pytest
-from browser import AXE, ROOT, a_dashboard, every_address, goes_sideways, open_page, picture, violations
+from browser import AXE, ROOT, every_address, goes_sideways, open_page, save_picture, start_dashboard, violations
 from drawing import Collection
 from playwright.sync_api import BrowserContext, Page
 
@@ -40,14 +40,14 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory):
     collection = Collection(tmp_path_factory.mktemp("empty"))
     collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n | 1 | Mend the gate")
     collection.load()
-    with a_dashboard(collection.built) as address:
+    with start_dashboard(collection.built) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def unbuilt_site(tmp_path_factory: pytest.TempPathFactory):
     """A dashboard without any database."""
-    with a_dashboard(tmp_path_factory.mktemp("unbuilt")) as address:
+    with start_dashboard(tmp_path_factory.mktemp("unbuilt")) as address:
         yield address
 
 
@@ -61,12 +61,12 @@ def check(page: Page, address: str, name: str) -> None:
     assert "did not load" not in page.locator("main").inner_text()
     assert page.locator('[data-testid="stException"]').count() == 0
     assert violations(page) == []
-    picture(page, name)
+    save_picture(page, name)
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]').clientWidth <= 320")
     assert goes_sideways(page) == []
     assert violations(page) == []
-    picture(page, name)
+    save_picture(page, name)
 
 
 def named(address: str) -> str:

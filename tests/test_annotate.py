@@ -6,8 +6,20 @@ from datetime import date
 
 import openpyxl
 import pytest
+from annotated_plan import (
+    DONE,
+    DUE,
+    EVIDENCE,
+    PLAN,
+    REC,
+    fingerprints,
+    furnish,
+    links,
+    notes,
+    problem_rows,
+    receive_plan,
+)
 from drawing import LAYOUT, write_workbook
-from handed_back import DONE, DUE, EVIDENCE, PLAN, REC, fingerprints, furnish, links, listed, notes, received
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
@@ -21,20 +33,20 @@ from tracker.received_file import Problem, ReceivedFile
 from tracker.terms import Severity, WhoActs
 
 
-def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(returned):
-    book = returned()
+def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(hand_back):
+    book = hand_back()
     assert {cell for _, cell in notes(book)} == {DUE, DONE, EVIDENCE, REC}
     assert notes(book)["Plan", DUE] == (
         f"{NOTE_BEGINS}\nWarning. A date is written so that it can be read, or is left blank.\n"
         "Found: when we can\nWho: whoever sent the file"
     )
-    assert {where for _, where, *_ in listed(book)} == {f"Plan, {cell}" for cell in (DUE, DONE, EVIDENCE, REC)}
+    assert {where for _, where, *_ in problem_rows(book)} == {f"Plan, {cell}" for cell in (DUE, DONE, EVIDENCE, REC)}
     assert {book["Plan"][cell].fill.fgColor.rgb for cell in (DUE, DONE, EVIDENCE, REC)} == {COLOUR}
-    assert (returned.made.notes, returned.made.problems, returned.made.alone_because) == (4, 4, "")
+    assert (hand_back.result.notes, hand_back.result.problems, hand_back.result.alone_because) == (4, 4, "")
 
 
-def test_the_heading_says_which_file_and_how_its_rows_were_read(returned):
-    book = returned(plan=PLAN + "    | 1   | No reference here | d:2026-09-30 |      | In progress |          |\n")
+def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):
+    book = hand_back(plan=PLAN + "    | 1   | No reference here | d:2026-09-30 |      | In progress |          |\n")
     heading = [row[0].value for row in book[TITLE].iter_rows(max_row=4, max_col=1)]
     assert heading == [
         ILLUSTRATIVE,
@@ -42,83 +54,83 @@ def test_the_heading_says_which_file_and_how_its_rows_were_read(returned):
         "From Department of Transport, received 31 March 2026.",
         "4 rows read, 3 shown, 1 refused.",
     ]
-    assert listed(book)[0][0] == "Row refused"
+    assert problem_rows(book)[0][0] == "Row refused"
 
 
-def test_the_list_is_the_first_sheet_and_the_only_one_chosen(returned):
-    book = returned(lambda book: book.create_sheet("Notes"))
+def test_the_list_is_the_first_sheet_and_the_only_one_chosen(hand_back):
+    book = hand_back(lambda book: book.create_sheet("Notes"))
     assert book.sheetnames == [TITLE, "Plan", "Notes"]
     assert book.active.title == TITLE
     assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False, False]
 
 
-def test_several_problems_on_one_cell_make_one_note(returned, collection):
+def test_several_problems_on_one_cell_make_one_note(hand_back, collection):
     # Findings about columns that the layout does not have stand on the first cell of the row.
     layout = LAYOUT.replace('evidence = "Evidence"\n', "").replace('completed_on = "Done"\n', "")
     collection.layout("transport", layout)
-    book = returned(plan=PLAN.replace("A2 ", "A1 "))
-    on_first = [row for row in listed(book) if row[1] == "Plan, A3"]
+    book = hand_back(plan=PLAN.replace("A2 ", "A1 "))
+    on_first = [row for row in problem_rows(book) if row[1] == "Plan, A3"]
     assert len(on_first) == 3
     assert notes(book)["Plan", "A3"].count("Found: ") == len(on_first)
-    assert returned.made.notes < returned.made.problems == len(listed(book))
+    assert hand_back.result.notes < hand_back.result.problems == len(problem_rows(book))
 
 
-def test_a_merged_cell_carries_its_note_on_the_corner(returned):
-    book = returned(lambda book: book["Plan"].merge_cells("B3:B4"), plan=PLAN.replace("| 1   | Mend", "| 9   | Mend"))
-    about_recommendations = [row for row in listed(book) if "register" in row[3]]
+def test_a_merged_cell_carries_its_note_on_the_corner(hand_back):
+    book = hand_back(lambda book: book["Plan"].merge_cells("B3:B4"), plan=PLAN.replace("| 1   | Mend", "| 9   | Mend"))
+    about_recommendations = [row for row in problem_rows(book) if "register" in row[3]]
     assert [row[1] for row in about_recommendations] == ["Plan, B3", "Plan, B4"]
     assert notes(book)["Plan", "B3"].count("Found: 9") == 2
     assert ("Plan", "B4") not in notes(book)
     assert links(book).count("'Plan'!B3") == 2
 
 
-def test_a_note_already_there_keeps_its_words_and_ours_are_added_below(returned):
+def test_a_note_already_there_keeps_its_words_and_ours_are_added_below(hand_back):
     def with_notes(book: Workbook) -> None:
         book["Plan"][DUE].comment = Comment("Ask the board.\n", "Head of Works")
         book["Plan"]["C4"].comment = Comment("Untouched", "Head of Works")
 
-    book = returned(with_notes)
+    book = hand_back(with_notes)
     assert notes(book)["Plan", DUE].startswith(f"Ask the board.\n\n{NOTE_BEGINS}\n")
     assert book["Plan"][DUE].comment.author == "Head of Works"
     assert notes(book)["Plan", "C4"] == "Untouched"
 
 
-def test_a_colour_of_its_own_stays_and_white_is_none(returned):
+def test_a_colour_of_its_own_stays_and_white_is_none(hand_back):
     def with_colours(book: Workbook) -> None:
         book["Plan"][DUE].fill = PatternFill("solid", fgColor="FFFF0000")
         book["Plan"][REC].fill = PatternFill("solid", fgColor="FFFFFFFF")
 
-    book = returned(with_colours)
+    book = hand_back(with_colours)
     assert book["Plan"][DUE].fill.fgColor.rgb == "FFFF0000"
     assert book["Plan"][REC].fill.fgColor.rgb == COLOUR
 
 
-def test_a_blank_cell_keeps_the_look_of_its_column(returned):
+def test_a_blank_cell_keeps_the_look_of_its_column(hand_back):
     def with_column(book: Workbook) -> None:
         book["Plan"].column_dimensions["G"].number_format = "0.00"
 
-    assert returned(with_column)["Plan"][EVIDENCE].number_format == "0.00"
+    assert hand_back(with_column)["Plan"][EVIDENCE].number_format == "0.00"
 
 
-def test_the_data_officers_problems_are_shown_only_when_asked_for(returned):
+def test_the_data_officers_problems_are_shown_only_when_asked_for(hand_back):
     plan = PLAN.replace("In progress", "Nearly there", 1)
-    assert not any("Nearly there" in row for row in listed(returned(plan=plan)))
-    book = returned(plan=plan, show_all=True)
-    assert [row[4] for row in listed(book) if "Nearly there" in row] == [WhoActs.DATA_OFFICER]
+    assert not any("Nearly there" in row for row in problem_rows(hand_back(plan=plan)))
+    book = hand_back(plan=plan, show_all=True)
+    assert [row[4] for row in problem_rows(book) if "Nearly there" in row] == [WhoActs.DATA_OFFICER]
     assert ("Plan", "F2") in notes(book)
 
 
-def test_nothing_to_put_right_is_said(returned):
-    book = returned(plan=PLAN.splitlines()[1] + "\nA1 | 1 | Paint | d:2026-09-30 | | In progress | | \n")
-    assert (notes(book), listed(book)) == ({}, [])
+def test_nothing_to_put_right_is_said(hand_back):
+    book = hand_back(plan=PLAN.splitlines()[1] + "\nA1 | 1 | Paint | d:2026-09-30 | | In progress | | \n")
+    assert (notes(book), problem_rows(book)) == ({}, [])
     assert "Nothing to put right." in [row[0].value for row in book[TITLE].iter_rows(max_col=1)]
 
 
-def test_a_marked_copy_that_was_sent_back_is_marked_afresh(returned, collection, tmp_path):
+def test_a_marked_copy_that_was_sent_back_is_marked_afresh(hand_back, collection, tmp_path):
     def with_their_note(book: Workbook) -> None:
         book["Plan"][DUE].comment = Comment("Ask the board.", "Head of Works")
 
-    book = returned(with_their_note)
+    book = hand_back(with_their_note)
     book["Plan"][DUE] = date(2026, 9, 30)
     book.save(collection.received / "transport" / "2026-04-30.xlsx")
     made = annotate(collection.received / "transport" / "2026-04-30.xlsx", tmp_path / "2.xlsx", collection.layouts)
@@ -130,8 +142,8 @@ def test_a_marked_copy_that_was_sent_back_is_marked_afresh(returned, collection,
     assert again["Plan"][DUE].fill.fill_type is None
 
 
-def test_a_sheet_of_theirs_with_our_name_stays(returned):
-    book = returned(lambda book: book.create_sheet(TITLE).append(["their own list"]))
+def test_a_sheet_of_theirs_with_our_name_stays(hand_back):
+    book = hand_back(lambda book: book.create_sheet(TITLE).append(["their own list"]))
     assert book[TITLE]["A1"].value == "their own list"
     assert book.sheetnames == [f"{TITLE}1", "Plan", TITLE]
 
@@ -143,12 +155,12 @@ HOSTILE = ['=HYPERLINK("https://example.org","x")', "=1+1", "+44 when funded", "
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_stay_words(words, returned):
+def test_hostile_words_stay_words(words, hand_back):
     def with_words(book: Workbook) -> None:
         book["Plan"][DUE].value = words
         book["Plan"][DUE].data_type = "s"
 
-    book = returned(with_words)
+    book = hand_back(with_words)
     found = [cell for row in book[TITLE].iter_rows(max_col=5) for cell in row if cell.value == words]
     assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
     assert f"Found: {words}\n" in notes(book)["Plan", DUE]
@@ -169,7 +181,7 @@ def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
     book = Workbook()
     add_list(book, Findings(file, (problem,), 1, 0))
     book.save(tmp_path / "list.xlsx")
-    row = listed(openpyxl.load_workbook(tmp_path / "list.xlsx"))[0]
+    row = problem_rows(openpyxl.load_workbook(tmp_path / "list.xlsx"))[0]
     assert row[1:4] == ("O'Brien: plan, A1", "=1" + "x" * 998 + "…", "Asentence.")
 
 
@@ -183,8 +195,8 @@ def test_a_link_leads_into_a_sheet_with_an_odd_name(collection, tmp_path):
 # What is received is never touched
 
 
-def test_nothing_received_is_changed(returned, collection):
-    received(collection, furnish)
+def test_nothing_received_is_changed(hand_back, collection):
+    receive_plan(collection, furnish)
     before = fingerprints(collection.received)
     annotate(collection.received / "transport" / "2026-03-31.xlsx", collection.built / "b.xlsx", collection.layouts)
     assert fingerprints(collection.received) == before
@@ -195,7 +207,7 @@ def test_nothing_received_is_changed(returned, collection):
 )
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_an_out_that_is_not_for_writing_is_refused(out, force, collection, capsys):
-    file = received(collection, lambda book: None)
+    file = receive_plan(collection, lambda book: None)
     before = fingerprints(collection.received)
     arguments = [str(file), "--layouts", str(collection.layouts), "--out", str(collection.received.parent / out)]
     assert main(["annotate", *arguments, *force]) == 2
@@ -204,7 +216,7 @@ def test_an_out_that_is_not_for_writing_is_refused(out, force, collection, capsy
 
 
 def test_a_copy_already_there_is_replaced_only_by_force(collection, tmp_path, capsys):
-    file, out = received(collection, lambda book: None), tmp_path / "back.xlsx"
+    file, out = receive_plan(collection, lambda book: None), tmp_path / "back.xlsx"
     out.write_text("kept")
     arguments = [str(file), "--layouts", str(collection.layouts), "--out", str(out)]
     assert (main(["annotate", *arguments]), out.read_text()) == (2, "kept")
@@ -214,7 +226,7 @@ def test_a_copy_already_there_is_replaced_only_by_force(collection, tmp_path, ca
 
 
 def test_a_link_to_a_received_file_is_never_written_through(collection, tmp_path):
-    file, out = received(collection, lambda book: None), tmp_path / "back.xlsx"
+    file, out = receive_plan(collection, lambda book: None), tmp_path / "back.xlsx"
     out.hardlink_to(file)
     before = fingerprints(collection.received)
     annotate(file, out, collection.layouts, force=True)
@@ -223,13 +235,13 @@ def test_a_link_to_a_received_file_is_never_written_through(collection, tmp_path
 
 def test_the_copy_lies_beside_the_database_unless_told_otherwise(collection, monkeypatch):
     monkeypatch.setattr(module.store, "built", lambda: collection.built)
-    made = annotate(received(collection, lambda book: None), layouts=collection.layouts)
+    made = annotate(receive_plan(collection, lambda book: None), layouts=collection.layouts)
     assert made.path == collection.built / "returned" / "transport-2026-03-31-to-put-right-illustrative.xlsx"
 
 
 @pytest.mark.parametrize("name", ["transport/2026-12-31.xlsx", "transport", ".", "transport/~$2026-03-31.xlsx"])
 def test_what_is_not_a_received_file_is_refused(name, collection, tmp_path, capsys):
-    received(collection, lambda book: None)
+    receive_plan(collection, lambda book: None)
     (collection.received / "transport" / "~$2026-03-31.xlsx").write_text("lock")
     assert main(["annotate", str(collection.received / name), "--out", str(tmp_path / "back.xlsx")]) == 2
     assert "is not a received file" in capsys.readouterr().err

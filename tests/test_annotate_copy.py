@@ -7,8 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from drawing import write_workbook
-from handed_back import (
+from annotated_plan import (
     DONE,
     DUE,
     EVIDENCE,
@@ -17,11 +16,12 @@ from handed_back import (
     fingerprints,
     furnish,
     links,
-    listed,
     notes,
-    received,
+    problem_rows,
+    receive_plan,
     sheet_frames,
 )
+from drawing import write_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
@@ -39,10 +39,10 @@ MERROWSHIRE = EXAMPLE
 LATEST = sorted(max(folder.glob("*.xlsx")) for folder in MERROWSHIRE.iterdir() if folder.is_dir())
 
 
-def test_everything_else_in_the_workbook_stays(returned, collection):
-    book = returned(furnish)
+def test_everything_else_in_the_workbook_stays(hand_back, collection):
+    book = hand_back(furnish)
     before = openpyxl.load_workbook(collection.received / "transport" / "2026-03-31.xlsx", rich_text=True)
-    assert returned.made.alone_because == ""
+    assert hand_back.result.alone_because == ""
     assert_nothing_else_changed(before, book, {DUE, DONE, EVIDENCE, REC})
     assert book.sheetnames == [TITLE, *before.sheetnames]
     assert [sheet.sheet_state for sheet in book.worksheets][1:] == [sheet.sheet_state for sheet in before.worksheets]
@@ -52,17 +52,17 @@ def test_everything_else_in_the_workbook_stays(returned, collection):
     assert [prop.value for prop in book.custom_doc_props.props] == ["Official"]
 
 
-def test_the_parts_around_the_cells_stay_word_for_word(returned, collection):
-    returned(furnish)
+def test_the_parts_around_the_cells_stay_word_for_word(hand_back, collection):
+    hand_back(furnish)
     before = sheet_frames(collection.received / "transport" / "2026-03-31.xlsx")
-    after = sheet_frames(returned.made.path)
+    after = sheet_frames(hand_back.result.path)
     assert len(before) == 4
     for name, frame in before.items():
         assert after[name] == frame, name
 
 
-def test_formulas_stay_formulas_and_are_worked_out_when_opened(returned):
-    book = returned(furnish)
+def test_formulas_stay_formulas_and_are_worked_out_when_opened(hand_back):
+    book = hand_back(furnish)
     assert [book["Plan"][cell].value for cell in ("J2", "J3")] == ["=COUNTA(A2:A4)", "=J2*2"]
     assert isinstance(book["Plan"]["J4"].value, ArrayFormula)
     assert (book["Plan"]["L4"].value, book["Plan"]["L4"].data_type) == ("=not a formula", "s")
@@ -101,10 +101,10 @@ def corner(book: Workbook, problem: Problem) -> tuple[str, str]:
     return problem.sheet, merged[0].coord.partition(":")[0] if merged else problem.cell
 
 
-def test_the_copy_reads_back_the_same_with_another_reader(returned, collection):
-    returned(furnish)
+def test_the_copy_reads_back_the_same_with_another_reader(hand_back, collection):
+    hand_back(furnish)
     before = CalamineWorkbook.from_path(collection.received / "transport" / "2026-03-31.xlsx")
-    after = CalamineWorkbook.from_path(returned.made.path)
+    after = CalamineWorkbook.from_path(hand_back.result.path)
     assert after.sheet_names == [TITLE, *before.sheet_names]
     assert after.get_sheet_by_name("Plan").to_python() == before.get_sheet_by_name("Plan").to_python()
 
@@ -159,7 +159,7 @@ def alter(path: Path, parts: dict[str, str], after_rows: str = "") -> None:
     ids=lambda value: value if isinstance(value, str) and "<" not in value else "",
 )
 def test_what_would_be_lost_is_said_and_the_list_comes_alone(parts, after_rows, said, collection, tmp_path):
-    file = received(collection, lambda book: None)
+    file = receive_plan(collection, lambda book: None)
     alter(file, parts, after_rows)
     assert losses(file) == [said]
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
@@ -170,20 +170,20 @@ def test_what_would_be_lost_is_said_and_the_list_comes_alone(parts, after_rows, 
 def assert_list_alone(path: Path, where: str) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [TITLE]
-    assert where in [row[1] for row in listed(book)]
+    assert where in [row[1] for row in problem_rows(book)]
     assert (links(book), notes(book)) == ([], {})
     assert any("This is the list alone." in str(row[0].value) for row in book[TITLE].iter_rows(max_col=1))
 
 
 def test_empty_drawings_printer_settings_and_library_properties_are_no_loss(collection, tmp_path):
-    file = received(collection, lambda book: None)
+    file = receive_plan(collection, lambda book: None)
     parts = {"xl/drawings/drawing1.xml": "<wsDr xmlns='urn:d'/>", "xl/printerSettings/printerSettings1.bin": "x"}
     alter(file, parts | {"customXml/item1.xml": "<x/>"}, "<phoneticPr/>")
     assert annotate(file, tmp_path / "back.xlsx", collection.layouts).alone_because == ""
 
 
 def test_words_under_merged_cells_would_be_lost(collection, tmp_path):
-    file = received(collection, lambda book: book["Plan"].__setitem__("K2", "seen"))
+    file = receive_plan(collection, lambda book: book["Plan"].__setitem__("K2", "seen"))
     alter(file, {}, "<mergeCells count='1'><mergeCell ref='J2:K2'/></mergeCells>")
     made = annotate(file, tmp_path / "back.xlsx", collection.layouts)
     assert made.alone_because.endswith("a copy would lose: what cell K2 of 'Plan' holds.")
@@ -194,7 +194,7 @@ def test_what_openpyxl_warns_of_is_a_loss(collection, tmp_path):
     def with_number(book: Workbook) -> None:
         book["Plan"]["K2"], book["Plan"]["K2"].number_format = 99999999999, "yyyy-mm-dd"
 
-    made = annotate(received(collection, with_number), tmp_path / "back.xlsx", collection.layouts)
+    made = annotate(receive_plan(collection, with_number), tmp_path / "back.xlsx", collection.layouts)
     assert "a copy would lose: Cell K2 is marked as a date" in made.alone_because
 
 

@@ -8,11 +8,11 @@ import shutil
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browser import a_public_instance, open_page, staff_addresses
+from browser import open_page, staff_addresses, start_public_instance
 from markupsafe import escape
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
-from visitor import PAGES, PARAMETERS, ask, look, put_on_the_page, request, rerun, visit
+from visitor import PAGES, PARAMETERS, ask, look, request, rerun, texts_of, visit
 from waiting import PATIENCE
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -132,7 +132,7 @@ def test_another_host_is_refused(site, host):
 
 
 def test_the_hosts_are_a_setting(published_merrowshire):
-    with a_public_instance(published_merrowshire, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
+    with start_public_instance(published_merrowshire, TRACKER_HOSTS="tracker.example, 127.0.0.1") as (site, _):
         assert request(site, "/", Host="tracker.example")[0] == 200
         assert request(site, "/", Host="localhost")[0] == 400
 
@@ -158,7 +158,7 @@ def test_a_page_of_another_site_cannot_connect(site):
         with pytest.raises(InvalidStatus, match="403"):
             visit(site, origin)
     with visit(site, origin=site) as connection:
-        assert "an-footer" in put_on_the_page(ask(connection, rerun()))
+        assert "an-footer" in texts_of(ask(connection, rerun()))
 
 
 def test_no_answer_lets_another_site_read_it(site):
@@ -222,7 +222,7 @@ def test_a_message_that_no_page_sends_is_dropped(site):
                 part.SetInParent() if kind.message_type else setattr(message, kind.name, type(part)(1))
                 connection.send(message.SerializeToString())
         came = ask(connection, rerun())
-    assert "an-footer" in put_on_the_page(came)
+    assert "an-footer" in texts_of(came)
     assert {message.WhichOneof("type") for message in came}.isdisjoint({"git_info_changed", "file_urls_response"})
 
 
@@ -247,7 +247,7 @@ def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(s
         message = BackMsg.FromString(rerun(page="actions"))
         setattr(message.rerun_script.widget_states.widgets.add(id=choice), kind, WRONG[kind])
         with visit(site) as connection:
-            shown = put_on_the_page(ask(connection, message.SerializeToString()))
+            shown = texts_of(ask(connection, message.SerializeToString()))
         assert "an-footer" in shown or "This page did not load" in shown
         assert not re.search(r"Traceback|Error:|\.py\b", shown.partition("</style>")[2])
     assert "did not load" not in look(site, page="actions")
@@ -331,7 +331,7 @@ def test_an_error_in_a_page_shows_a_stranger_nothing_of_it(published_merrowshire
     copy = shutil.copytree(published_merrowshire, tmp_path / "faulty")
     page = copy / "pages" / "public" / "70_data.py"
     page.write_text('"""Fails."""\n\nraise RuntimeError("what stands in a cell")\n', encoding="utf-8")
-    with a_public_instance(copy) as (site, _):
+    with start_public_instance(copy) as (site, _):
         shown = look(site, page="data")
         assert "This page did not load" in shown
         assert "what stands in a cell" not in shown and "Traceback" not in shown and str(tmp_path) not in shown

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from browser import drawn, open_page
+from browser import open_page, wait_until_drawn
 from playwright.sync_api import Page
 
 from tracker.measure import Measure
@@ -42,7 +42,7 @@ def test_a_link_leads_from_the_overview_to_one_action_with_the_same_numbers(page
     overdue = re.search(r"(\d+) days overdue", row.inner_text())[1]
     row.locator("a").click()
     page.wait_for_url("**/actions?**")
-    drawn(page)
+    wait_until_drawn(page)
     shown = page.locator(".an-summary").inner_text()
     (stored,) = action.rows(merrowshire.db, AS_OF, ref)
     assert page.locator("h1").inner_text().startswith(f"{ref} ")
@@ -56,7 +56,7 @@ def test_every_page_is_reached_from_the_navigation_and_keeps_the_date(page, addr
     for name in ("Overdue and moved", "Agencies", "Recommendations", "Actions", "Problems"):
         page.get_by_role("navigation", name="All pages").get_by_role("link", name=name).click()
         page.wait_for_url(f"**as_of={AS_OF}")
-        drawn(page)
+        wait_until_drawn(page)
         assert "This is the position as at 31 October 2026" in page.locator(".an-past").inner_text()
         assert page.locator("h1").count() == 1
         assert page.locator('[data-testid="stException"]').count() == 0

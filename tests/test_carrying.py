@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, Collection, rows
-from step_by_step import from_nothing, loaded, tables
+from step_by_step import from_nothing, load_all, tables
 
 from loaders.load import load as loading
 from loaders.load import read as reading
@@ -35,19 +35,19 @@ def read(monkeypatch) -> list[str]:
 def test_only_what_is_new_is_read(collection, read):
     for month in ("01", "02", "03"):
         collection.plan(f"2026-{month}-28", HEADINGS + A1)
-    loaded(collection)
+    load_all(collection)
     read.clear()
     collection.plan("2026-04-28", HEADINGS + A1.replace("2026-03-31", "2026-09-30"))
-    done = loaded(collection)
+    done = load_all(collection)
     assert (read, done.carried, done.why_anew) == (["transport/2026-04-28.xlsx"], 3, "")
     assert tables(done.path) == from_nothing(collection)
 
 
 def test_nothing_new_builds_nothing(collection, read):
     collection.plan("2026-01-31", HEADINGS + A1)
-    first = loaded(collection)
+    first = load_all(collection)
     read.clear()
-    again = loaded(collection)
+    again = load_all(collection)
     assert (read, again.is_new, again.path) == ([], False, first.path)
 
 
@@ -71,11 +71,11 @@ def test_nothing_new_builds_nothing(collection, read):
 def test_where_it_cannot_be_carried_over_every_file_is_read_again(collection, read, monkeypatch, alter, why):
     collection.plan("2026-01-31", HEADINGS + A1)
     collection.plan("2026-02-28", HEADINGS + A1)
-    loaded(collection)
+    load_all(collection)
     store.connect.cache_clear()
     alter(collection, monkeypatch)
     read.clear()
-    done = loaded(collection)
+    done = load_all(collection)
     assert (len(read), done.carried, done.why_anew) == (2, 0, why)
     assert tables(done.path) == from_nothing(collection)
 
@@ -89,10 +89,10 @@ def test_a_register_that_knows_more_throws_a_new_light_on_what_was_read(collecti
     collection.register("2026-01-01", head + "2 | Sweep | Department of Transport | Accepted")
     collection.plan("2026-01-31", HEADINGS + A1)
     problems = "SELECT rule FROM problem WHERE rule = 'action_answers_a_known_recommendation'"
-    assert rows(store.connect(loaded(collection).path), problems) != []
+    assert rows(store.connect(load_all(collection).path), problems) != []
     collection.register("2026-02-28", head + "1 | Mend | Department of Transport | Accepted")
     read.clear()
-    done = loaded(collection)
+    done = load_all(collection)
     assert read == ["committee/2026-02-28.xlsx", "transport/2026-01-31.xlsx"], "the first register is not read again"
     assert (done.carried, done.checked_again, done.why_anew) == (1, 1, "")
     assert rows(store.connect(done.path), problems) == []
@@ -103,7 +103,7 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
     """Rows that were shown would otherwise stay without their file, or go without a word."""
     head = "Rec | Recommendation | Agency | Response\n"
     collection.plan("2026-01-31", HEADINGS + A1)
-    loaded(collection)
+    load_all(collection)
     collection.register("2026-02-28", head + "2 | Sweep | Department of Transport | Accepted")
     really = reading.read_sheets
 
@@ -113,7 +113,7 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
         return really(path, layout)
 
     monkeypatch.setattr(reading, "read_sheets", refuses_plans)
-    done = loaded(collection)
+    done = load_all(collection)
     assert (done.carried, done.checked_again, done.why_anew) == (0, 0, "a file that was read before cannot be read now")
     assert [file.is_read for file in done.files] == [False, True]
     assert tables(done.path) == from_nothing(collection)
@@ -124,9 +124,9 @@ def test_a_check_of_an_action_that_is_reported_later_counts_from_then_on(collect
     collection.plan("2026-01-31", HEADINGS + A1)
     collection.log("2026-02-10", head + "Department of Transport | A2 | Yes | Board | d:2026-02-01 | Seen |")
     shown = "SELECT action_ref, is_verified FROM position_on(DATE '2026-12-31') ORDER BY ALL"
-    assert rows(store.connect(loaded(collection).path), shown) == [("A1", False)]
+    assert rows(store.connect(load_all(collection).path), shown) == [("A1", False)]
     collection.plan("2026-02-28", HEADINGS + A1 + "\nA2 | 1 | Sweep | | | Complete | |")
-    done = loaded(collection)
+    done = load_all(collection)
     assert rows(store.connect(done.path), shown) == [("A1", False), ("A2", True)]
     assert tables(done.path) == from_nothing(collection)
 
@@ -135,14 +135,14 @@ def test_a_file_in_a_wrong_place_is_looked_at_each_time_and_goes_when_it_goes(co
     collection.plan("2026-01-31", HEADINGS + A1)
     stray = collection.received / "transport" / "final.xlsx"
     stray.write_bytes(b"PK")
-    loaded(collection)
+    load_all(collection)
     collection.plan("2026-02-28", HEADINGS + A1)
-    again = loaded(collection)
+    again = load_all(collection)
     listed = "SELECT path FROM file_received WHERE file_id < 0"
     assert rows(store.connect(again.path), listed) == [("transport/final.xlsx",)]
     assert (again.carried, tables(again.path)) == (1, from_nothing(collection))
     stray.unlink()
-    last = loaded(collection)
+    last = load_all(collection)
     assert rows(store.connect(last.path), listed) == []
     assert tables(last.path) == from_nothing(collection)
 
@@ -159,5 +159,5 @@ def test_the_examples_step_by_step(merrowshire, tmp_path):
         into.parent.mkdir(exist_ok=True)
         shutil.copy(path, into)
         if n in picked:
-            loaded(collection)
-    assert tables(loaded(collection).path) == from_nothing(collection)
+            load_all(collection)
+    assert tables(load_all(collection).path) == from_nothing(collection)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import drawn, goes_sideways, open_page, violations
+from browser import goes_sideways, open_page, violations, wait_until_drawn
 
 AT = "as_of=2026-10-31"
 
@@ -27,7 +27,7 @@ def test_a_click_on_the_middle_of_a_bar_opens_the_actions_it_counts(page, merrow
     place = bar.bounding_box()
     with page.expect_navigation():
         page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    drawn(page)
+    wait_until_drawn(page)
     assert "/actions?" in page.url and "agency=Merrowshire%20Police" in page.url and AT in page.url
     assert page.locator("tbody tr").count() == 4
 
@@ -40,7 +40,7 @@ def test_the_table_beside_a_chart_leads_to_the_same_by_keyboard(page, merrowshir
     number = int(link.inner_text())
     link.press("Enter")
     page.wait_for_url("**/actions?**")
-    assert drawn(page).locator("tbody tr").count() == number > 0
+    assert wait_until_drawn(page).locator("tbody tr").count() == number > 0
 
 
 @pytest.mark.parametrize(

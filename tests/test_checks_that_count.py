@@ -2,7 +2,7 @@
 
 import pytest
 from drawing import Collection
-from returns import LOG, stands
+from returns import LOG, position
 from test_pages import open_page, words
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -41,7 +41,7 @@ def on_page(
 )
 def test_a_filler_is_no_evidence_of_a_claim(collection, monkeypatch, filler):
     collection.plan("2026-03-31", DONE.format(filler, ""))
-    assert stands(collection.load(), LATER, "verification", "has_evidence") == ("not checked", "false")
+    assert position(collection.load(), LATER, "verification", "has_evidence") == ("not checked", "false")
     text = on_page(collection, monkeypatch)
     assert "Evidence named None recorded" in text
     assert f"Evidence {filler}".split()[-1] in text  # the words as written
@@ -53,14 +53,14 @@ def test_a_filler_is_no_evidence_of_a_claim(collection, monkeypatch, filler):
 @pytest.mark.parametrize("words_of_evidence", ["None of the lamps failed, minute 4", "TBC-4", "Nil return 2026"])
 def test_a_filler_within_other_words_is_part_of_the_evidence(collection, words_of_evidence):
     collection.plan("2026-03-31", DONE.format(words_of_evidence, ""))
-    assert stands(collection.load(), LATER, "evidence") == (words_of_evidence,)
+    assert position(collection.load(), LATER, "evidence") == (words_of_evidence,)
 
 
 def test_a_layout_adds_fillers_of_its_own(collection):
     text = (collection.layouts / "transport.toml").read_text(encoding="utf-8")
     collection.layout("transport", text.replace("[columns]", 'fillers = ["As per file"]\n[columns]'))
     collection.plan("2026-03-31", DONE.format("as per  FILE", ""))
-    assert stands(collection.load(), LATER, "evidence") == ("",)
+    assert position(collection.load(), LATER, "evidence") == ("",)
 
 
 @pytest.mark.parametrize("row", ["Yes | Board | 2/4/2026 | see above |", "Yes | n/a | 2/4/2026 | Minute 4 |"])
@@ -68,7 +68,7 @@ def test_a_filler_verifies_nothing(collection, monkeypatch, row):
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
     collection.log("2026-04-30", LOG + row)
     db = collection.load()
-    assert stands(db, LATER, "state", "verification") == ("Reported complete, not verified", "awaiting check")
+    assert position(db, LATER, "state", "verification") == ("Reported complete, not verified", "awaiting check")
     assert "A check names who looked and when" in on_page(collection, monkeypatch, page="staff/90_problems.py")
 
 
@@ -76,7 +76,7 @@ def test_a_finding_that_there_was_no_evidence_stands(collection):
     """Refused, it would leave the agency's claim standing."""
     collection.plan("2026-03-31", DONE.format("Photographs", ""))
     collection.log("2026-04-30", LOG + "No | Board | 2/4/2026 | None |")
-    assert stands(collection.load(), LATER, "state", "verification") == ("Overdue", "insufficient")
+    assert position(collection.load(), LATER, "state", "verification") == ("Overdue", "insufficient")
 
 
 def test_a_filler_is_no_reason_for_a_moved_date(collection, monkeypatch):

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from browser import a_dashboard, open_page
+from browser import open_page, start_dashboard
 from drawing import Collection, rows
 from filelock import FileLock
 from forked import forked
 from small_disk import small_disk
 from step_by_step import from_nothing, tables
-from waiting import PATIENCE, until
+from waiting import PATIENCE, wait_until
 
 from loaders.__main__ import main
 from loaders.load.load import load
@@ -154,7 +154,7 @@ def test_a_second_load_waits_and_says_for_whom(collection, capsys):
     done = []
     waiting = threading.Thread(target=lambda: done.append(main(command(collection))))
     waiting.start()
-    said = until(lambda: capsys.readouterr().err)
+    said = wait_until(lambda: capsys.readouterr().err)
     assert said == f"Another load is under way in {collection.built} (process 4711). Waiting for it.\n"
     assert waiting.is_alive() and not (collection.built / "CURRENT").exists()
     lock.release()
@@ -220,7 +220,7 @@ def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection
     for n in range(2, 10):
         add(collection, n)
         load(collection.received, collection.built, collection.layouts)
-        until(lambda n=n: n in seen[-20:] or failed)
+        wait_until(lambda n=n: n in seen[-20:] or failed)
         assert n in seen
     stop.set()
     for reader in readers:
@@ -233,7 +233,7 @@ def test_an_open_dashboard_shows_the_new_position_at_the_very_next_look(collecti
     """No restart and no waiting: the run after the swap is the first that could show it, and does."""
     add(collection, 1)
     load(collection.received, collection.built, collection.layouts)
-    with a_dashboard(collection.built) as address:
+    with start_dashboard(collection.built) as address:
         here = f"{address}/actions?ref=A1&sender=transport&as_of=2026-06-30"
         open_page(page, here)
         assert page.get_by_text("21 July 2026", exact=True).count()

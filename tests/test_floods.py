@@ -13,8 +13,8 @@ from subprocess import Popen
 from urllib.parse import urlsplit
 
 import pytest
-from visitor import PAGES, PARAMETERS, ask, look, put_on_the_page, request, rerun, visit
-from waiting import PATIENCE, cpu_seconds, until
+from visitor import PAGES, PARAMETERS, ask, look, request, rerun, texts_of, visit
+from waiting import PATIENCE, cpu_seconds, wait_until
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection
 
@@ -70,14 +70,14 @@ def let_in(site: str) -> ClientConnection | None:
 def test_the_visitor_after_the_last_is_told_to_come_back(public_server):
     site, _ = public_server
     with ExitStack() as stay:
-        inside = [stay.enter_context(until(partial(let_in, site))) for _ in range(MOST_VISITORS)]
+        inside = [stay.enter_context(wait_until(partial(let_in, site))) for _ in range(MOST_VISITORS)]
         with pytest.raises(InvalidStatus, match="503"):
             visit(site)
         status, headers, body = request(site, "/actions")
         assert (status, headers["retry-after"]) == (503, "60")
         assert body.decode() == "Too many people are looking at this site just now. Please try again in a minute."
         assert request(site, "/_stcore/health")[0] == request(site, "/app/static/mark.svg")[0] == 200
-        assert "an-footer" in put_on_the_page(ask(inside[0], rerun()))  # who is inside is served
+        assert "an-footer" in texts_of(ask(inside[0], rerun()))  # who is inside is served
         inside[0].close()
         assert answers(public_server)
     assert answers(public_server)

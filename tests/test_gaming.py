@@ -11,7 +11,7 @@ import pytest
 from drawing import rows
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from plain_position import History, Said
+from plain_position import History, Report
 from random_histories import HISTORIES, RETURNS, built
 from stored_histories import MERROWSHIRE_DATES
 
@@ -31,7 +31,7 @@ def honest(history: History) -> History:
     return told
 
 
-def altered(history: History, alter: Callable[[Said], Said | None]) -> History:
+def altered(history: History, alter: Callable[[Report], Report | None]) -> History:
     """The honest story but for one row of the last return."""
     told = honest(history)
     on, said = told.returns[-1]
@@ -39,7 +39,7 @@ def altered(history: History, alter: Callable[[Said], Said | None]) -> History:
     return told
 
 
-def both(histories: list[History], alter: Callable[[Said], Said | None]) -> Iterator[tuple[set, int, set, int]]:
+def both(histories: list[History], alter: Callable[[Report], Report | None]) -> Iterator[tuple[set, int, set, int]]:
     """Where each action that the return before held stands, honestly told and with its last row altered."""
     held = [history for history in histories if history.returns[-2][1]]
     assume(held)
@@ -58,7 +58,7 @@ def stands(histories: list[History]) -> Stands:
 @FEW
 @given(histories=HISTORIES, days=st.integers(1, 2_000))
 def test_moving_a_deadline_improves_nothing_that_counts(histories, days):
-    def later(said: Said) -> Said:
+    def later(said: Report) -> Report:
         # Where no date was ever promised, setting one is no move.
         return replace(said, due_on=said.due_on + timedelta(days=days)) if said.due_on else said
 

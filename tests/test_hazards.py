@@ -2,7 +2,19 @@
 
 import pytest
 from drawing import LAYOUT, rows, write_workbook
-from one_plan import CORRECT, NOT_NAMED, PLAN, STATUS, STATUS_THERE, changed, left_out, noticed, read, refused, shown
+from one_plan import (
+    CORRECT,
+    NOT_NAMED,
+    PLAN,
+    STATUS,
+    STATUS_THERE,
+    blocks_left_out,
+    notices,
+    read,
+    refusal,
+    values,
+    with_change,
+)
 
 from tracker.terms import Precision, Reason
 
@@ -20,9 +32,9 @@ def test_titles_above_are_listed_and_the_headings_are_found_by_themselves(workbo
     """
     )
     (sheet,) = read(path)
-    assert shown(sheet, "action_ref") == {5: ("A1",)}
+    assert values(sheet, "action_ref") == {5: ("A1",)}
     words = "Harbour Town Council | As at 31 March 2026 | Version 2"
-    assert left_out(sheet) == [("A1:E2", 3, words, Reason.ABOVE)]
+    assert blocks_left_out(sheet) == [("A1:E2", 3, words, Reason.ABOVE)]
 
 
 @pytest.mark.parametrize("row", [2, 21, 60])
@@ -33,7 +45,7 @@ def test_headings_are_found_anywhere_in_the_first_60_rows(tmp_path, row):
 
 def test_headings_further_down_are_named_by_the_layout_or_refused(workbook):
     path = workbook(Plan="Title\n" + "|\n" * 59 + "Ref | Action | Due\nA1 | x |")
-    assert refused(path) == (
+    assert refusal(path) == (
         f"sheet 'Plan': none of the first 60 rows holds any of the headings Ref, Action, Due.{CORRECT}"
     )
     assert list(read(path, "header_row = 61\n" + PLAN)[0].rows.index) == [62]
@@ -41,14 +53,14 @@ def test_headings_further_down_are_named_by_the_layout_or_refused(workbook):
 
 def test_headings_that_stand_twice_are_not_chosen_between(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | x |\nRef | Action | Due\nA2 | y |")
-    assert refused(path) == (
+    assert refusal(path) == (
         f"sheet 'Plan': the headings stand in rows 1 and 3. Say with header_row which of them are the first.{CORRECT}"
     )
 
 
 def test_the_row_with_most_of_the_headings_says_which_one_is_missing(workbook):
     path = workbook(Plan="Action plan | Due: soon\n|\nRef | Actions | Due\nA1 | x |")
-    assert refused(path) == (
+    assert refusal(path) == (
         "sheet 'Plan': row 3: no heading 'Action'. Headings found: Ref, Actions, Due. The nearest is 'Actions'."
         + CORRECT
     )
@@ -82,25 +94,25 @@ def test_a_heading_may_carry_instructions(workbook, heading):
 
 def test_the_first_line_of_a_heading_is_enough(workbook):
     path = workbook(Plan="Ref | Action | x\nA1 | x | TBC")
-    changed(path, lambda sheet: sheet.__setitem__("C1", "Due\nA month"))
+    with_change(path, lambda sheet: sheet.__setitem__("C1", "Due\nA month"))
     assert read(path)[0].headings["due_on"] == "Due A month"
 
 
 def test_one_heading_over_two_columns_is_not_chosen_between(workbook):
     path = workbook(Plan="Ref | Action | Due | Owner | Due\nA1 | x | TBC | Clerk | d:2026-03-31")
-    assert refused(path) == (
+    assert refusal(path) == (
         "sheet 'Plan': row 1: the heading 'Due' stands in columns C and E. Say which: \"column C: Due\"." + CORRECT
     )
     (sheet,) = read(path, PLAN.replace('"Due"', '"column E: Due"'))
     assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
-    assert refused(path, PLAN.replace('"Due"', '"column D: Due"')) == (
+    assert refusal(path, PLAN.replace('"Due"', '"column D: Due"')) == (
         f"sheet 'Plan': row 1: column D has the heading 'Owner'; the layout says the heading 'Due'.{CORRECT}"
     )
 
 
 def test_two_tables_side_by_side_are_not_chosen_between(workbook):
     path = workbook(Plan="Ref | Action | Due | | Ref | Action | Due\nA1 | x | TBC | | B1 | y | TBC")
-    assert refused(path) == (
+    assert refusal(path) == (
         "sheet 'Plan': row 1: the heading 'Ref' stands in columns A and E. Say which: \"column A: Ref\"." + CORRECT
     )
     left, right = (
@@ -111,17 +123,17 @@ def test_two_tables_side_by_side_are_not_chosen_between(workbook):
         )
     )
     sheets = read(path, 'fills = "action"\nsheet = "Plan"\ndates = "day first"\n' + left + right)
-    assert [shown(sheet, "action_ref") for sheet in sheets] == [{2: ("A1",)}, {2: ("B1",)}]
-    assert left_out(sheets[0]) == []
+    assert [values(sheet, "action_ref") for sheet in sheets] == [{2: ("A1",)}, {2: ("B1",)}]
+    assert blocks_left_out(sheets[0]) == []
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter(workbook):
     path = workbook(Plan="       | Action | Due\nB1 | x | TBC\nB2 | y | TBC")
-    changed(path, lambda sheet: sheet.__setitem__("A1", None))
+    with_change(path, lambda sheet: sheet.__setitem__("A1", None))
     (sheet,) = read(path, PLAN.replace('"Ref"', '"column A"'))
-    assert shown(sheet, "action_ref") == {2: ("B1",), 3: ("B2",)}
+    assert values(sheet, "action_ref") == {2: ("B1",), 3: ("B2",)}
     assert sheet.headings["action_ref"] == ""
-    assert refused(path, PLAN.replace('"Ref"', '"column B"')) == (
+    assert refusal(path, PLAN.replace('"Ref"', '"column B"')) == (
         f"sheet 'Plan': row 1: column B has the heading 'Action'; the layout says no heading.{CORRECT}"
     )
 
@@ -152,9 +164,9 @@ def test_sheets_that_are_not_read_are_listed_hidden_ones_too(workbook):
     def hide(sheet):
         sheet.parent["Lists"].sheet_state = "veryHidden"
 
-    path = changed(workbook(Plan="Ref | Action | Due\nA1 | x |", Lists="High | n:3\n | Low"), hide)
+    path = with_change(workbook(Plan="Ref | Action | Due\nA1 | x |", Lists="High | n:3\n | Low"), hide)
     (sheet,) = read(path)
-    assert left_out(sheet, 1) == [("A1:B2", 3, "High | 3 | Low", Reason.SHEET_NOT_READ)]
+    assert blocks_left_out(sheet, 1) == [("A1:B2", 3, "High | 3 | Low", Reason.SHEET_NOT_READ)]
     assert "Sheet 'Lists' is hidden." in [problem.found for problem in sheet.problems]
 
 
@@ -162,8 +174,8 @@ def test_a_hidden_sheet_that_is_read_is_said(workbook):
     def hide(sheet):
         sheet.parent["Plan"].sheet_state = "hidden"
 
-    path = changed(workbook(Plan="Ref | Action | Due\nA1 | x |", Cover="Hello"), hide)
-    assert noticed(read(path)[0]) == [("A1", "Plan", "This sheet is hidden in the workbook. It was read.")]
+    path = with_change(workbook(Plan="Ref | Action | Due\nA1 | x |", Cover="Hello"), hide)
+    assert notices(read(path)[0]) == [("A1", "Plan", "This sheet is hidden in the workbook. It was read.")]
 
 
 # What stands beside and below it
@@ -179,10 +191,10 @@ def test_a_legend_beside_the_data_is_cut_at_the_first_empty_column(workbook):
     """
     )
     (sheet,) = read(path, PLAN + STATUS)
-    assert shown(sheet, "action_ref", "reported_status") == {2: ("A1", "in progress"), 3: ("A2", "reported complete")}
+    assert values(sheet, "action_ref", "reported_status") == {2: ("A1", "in progress"), 3: ("A2", "reported complete")}
     assert sheet.letters["reported_status"] == "D"
-    assert noticed(sheet) == []
-    assert left_out(sheet) == [
+    assert notices(sheet) == []
+    assert blocks_left_out(sheet) == [
         ("F1:G4", 8, "Status | Meaning | Under way | Begun | Done | Nothing is left | Paused | Stopped", Reason.BESIDE)
     ]
 
@@ -196,21 +208,21 @@ def test_a_remark_below_in_the_empty_column_does_not_make_the_legend_part_of_the
     """
     )
     (sheet,) = read(path)
-    assert noticed(sheet) == []
-    assert {reason for _, _, _, reason in left_out(sheet)} == {Reason.BESIDE}
+    assert notices(sheet) == []
+    assert {reason for _, _, _, reason in blocks_left_out(sheet)} == {Reason.BESIDE}
 
 
 def test_a_column_that_the_layout_names_is_read_beyond_an_empty_one(workbook):
     path = workbook(Plan="Ref | Action | | Due | Note\nA1 | Mend | | d:2026-03-31 | Wet")
     (sheet,) = read(path)
     assert (sheet.letters["due_on"], str(sheet.rows.due_on[2])[:10]) == ("D", "2026-03-31")
-    assert noticed(sheet) == [("E1", "Note", NOT_NAMED)]  # it belongs to the table and is not a legend
+    assert notices(sheet) == [("E1", "Note", NOT_NAMED)]  # it belongs to the table and is not a legend
 
 
 def test_a_filled_column_without_a_heading_is_no_legend(workbook):
     path = workbook(Plan="Ref | Action | Due |\nA1 | Mend | TBC | see the minutes")
     (sheet,) = read(path)
-    assert noticed(sheet) == [("D1", "no heading; the first cell says: see the minutes", NOT_NAMED)]
+    assert notices(sheet) == [("D1", "no heading; the first cell says: see the minutes", NOT_NAMED)]
 
 
 def test_a_new_column_with_content_is_a_warning_and_listed(workbook):
@@ -218,25 +230,25 @@ def test_a_new_column_with_content_is_a_warning_and_listed(workbook):
     (sheet,) = read(path)
     (problem,) = [problem for problem in sheet.problems if problem.rule == "columns_are_named"]
     assert (problem.cell, problem.found, problem.severity) == ("D1", "Cost", "warning")
-    assert left_out(sheet) == [
+    assert blocks_left_out(sheet) == [
         ("D1", 1, "Cost", Reason.HEADING_NOT_READ),
         ("D2:D3", 2, "7 | 9", Reason.COLUMN_NOT_NAMED),
     ]
     (sheet,) = read(path, 'not_read = "Cost"\n' + PLAN)
-    assert noticed(sheet) == []
-    assert left_out(sheet)[1] == ("D2:D3", 2, "7 | 9", Reason.COLUMN_NOT_READ)
+    assert notices(sheet) == []
+    assert blocks_left_out(sheet)[1] == ("D2:D3", 2, "7 | 9", Reason.COLUMN_NOT_READ)
 
 
 def test_a_word_of_a_status_in_a_column_that_is_not_read_is_a_warning(workbook):
     table = "Ref | Action | Due | Success\nA1 | x | TBC | DONE\nA2 | y | TBC | Green\nA3 | z | TBC | done "
     (sheet,) = read(workbook(Plan=table), 'not_read = "Success"\n' + PLAN)
-    assert noticed(sheet) == [("D2", "DONE, and in 1 more row", STATUS_THERE)]
+    assert notices(sheet) == [("D2", "DONE, and in 1 more row", STATUS_THERE)]
 
 
 def test_a_colour_in_a_column_that_is_not_read_is_no_status_though_the_layout_maps_it(workbook):
     path = workbook(Plan="Ref | Action | Due | Status | Priority\nA1 | x | TBC | Green | Red")
     layout = 'not_read = "Priority"\n' + PLAN + 'reported_status = "Status"\n[reported_status]\n"Red" = "in progress"\n'
-    assert noticed(read(path, layout)[0]) == []
+    assert notices(read(path, layout)[0]) == []
 
 
 def test_formulas_far_below_the_last_record_are_not_records(workbook):
@@ -253,12 +265,12 @@ def test_formulas_far_below_the_last_record_are_not_records(workbook):
     layout = PLAN + 'priority = "Score"\n'
     (sheet,) = read(path, layout)
     assert list(sheet.rows.index) == [2, 3, 4]
-    assert left_out(sheet) == [("C5:D6", 4, "=C4+30 | 0 | =C5+30 | 0", Reason.FORMULAS_ONLY)]
+    assert blocks_left_out(sheet) == [("C5:D6", 4, "=C4+30 | 0 | =C5+30 | 0", Reason.FORMULAS_ONLY)]
 
 
 def test_a_workbook_whose_formulas_were_never_worked_out_is_refused(workbook):
     path = workbook(Plan="Ref | Action | Due\n=A9 | =B9 | =C9\n=A10 | =B10 | =C10")
-    assert refused(path) == (
+    assert refusal(path) == (
         "the rows below the headings hold formulas without a result and nothing else. "
         "Open it in the spreadsheet program, save it there and load it again."
     )
@@ -266,11 +278,11 @@ def test_a_workbook_whose_formulas_were_never_worked_out_is_refused(workbook):
 
 def test_a_formula_copied_from_another_sheet_is_a_record(workbook):
     path = workbook(Plan="Ref | Action | Due\n=Master!A2 -> A1 | =Master!B2 -> Mend | =Master!C2 -> TBC")
-    assert shown(read(path)[0], "action_ref", "action") == {2: ("A1", "Mend")}
+    assert values(read(path)[0], "action_ref", "action") == {2: ("A1", "Mend")}
 
 
 def test_an_end_marker_ends_the_table_and_what_follows_is_listed(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\nEND | END | END\nKey | |\nGreen | done |")
     (sheet,) = read(path, 'stops_at = "END"\n' + PLAN)
     assert list(sheet.rows.index) == [2]
-    assert left_out(sheet) == [("A3:C5", 6, "END | END | END | Key | Green | done", Reason.BELOW)]
+    assert blocks_left_out(sheet) == [("A3:C5", 6, "END | END | END | Key | Green | done", Reason.BELOW)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from one_plan import CORRECT, PLAN, STATUS, changed, left_out, noticed, read, refused, shown
+from one_plan import CORRECT, PLAN, STATUS, blocks_left_out, notices, read, refusal, values, with_change
 from openpyxl.comments import Comment
 
 from tracker.terms import Reason
@@ -31,7 +31,7 @@ def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
     layout = PLAN + STATUS
     (sheet,) = read(path, layout)
     assert list(sheet.rows.index) == [2, 5]
-    assert left_out(sheet) == [
+    assert blocks_left_out(sheet) == [
         ("A3:D4", 4, "A2 | < Select > | < select > | Please select an option", Reason.NOT_FILLED_IN)
     ]
     (sheet,) = read(path, 'prefilled = "action_ref"\n' + layout)
@@ -55,16 +55,16 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     )
     (sheet,) = read(path)
     assert list(sheet.rows.index) == [2, 3, 4]
-    assert [(cell, found, sentence) for cell, found, sentence in noticed(sheet)] == [
+    assert [(cell, found, sentence) for cell, found, sentence in notices(sheet)] == [
         ("A2", "Unique number", PERHAPS_EXAMPLE),
         ("A3", "V-1Example", PERHAPS_EXAMPLE),
     ]
     (sheet,) = read(path, 'leave_out = ["Unique…", "v-1example"]\n' + PLAN)
     assert list(sheet.rows.index) == [4]
-    assert noticed(sheet) == []
+    assert notices(sheet) == []
     assert list(read(path, 'leave_out = "Describe…"\n' + PLAN)[0].rows.index) == [2, 3, 4]  # a record may say so
-    assert left_out(sheet)[0][:2] == ("A2:C3", 6)
-    assert left_out(sheet)[0][3] == Reason.SAID_BY_LAYOUT
+    assert blocks_left_out(sheet)[0][:2] == ("A2:C3", 6)
+    assert blocks_left_out(sheet)[0][3] == Reason.SAID_BY_LAYOUT
 
 
 def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
@@ -83,7 +83,7 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
     )
     (sheet,) = read(path, PLAN + 'priority = "Cost"\n')
     assert list(sheet.rows.index) == [2, 4, 5, 6]
-    assert left_out(sheet) == [
+    assert blocks_left_out(sheet) == [
         ("A3:D3", 2, "Sub-total | 5", Reason.TOTAL),
         ("A7:D9", 6, "Total | 2 actions | 7 | Grand total: | £1,204.50 | Totals", Reason.TOTAL),
     ]
@@ -93,7 +93,7 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
 def test_the_sums_of_a_plan_are_refused(workbook, headings):
     path = workbook(Plan=f"{headings}\nA1 | x | TBC | n:1 | n:2")
     layout = PLAN.replace('"Ref"', '"Row Labels"') if "Row" in headings else PLAN
-    assert refused(path, layout) == (
+    assert refusal(path, layout) == (
         "sheet 'Plan': its headings are those of a pivot table, which holds the sums of a plan and no plan." + CORRECT
     )
 
@@ -110,7 +110,7 @@ def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workboo
         return path
 
     table = "Ref | Action | Due | | Status | Count\nA1 | x | TBC | | Done | n:1\nA2 | y | TBC | | |"
-    assert refused(with_pivot(workbook(Plan=table), "A1:C3")) == (
+    assert refusal(with_pivot(workbook(Plan=table), "A1:C3")) == (
         "sheet 'Plan': its headings are those of a pivot table, which holds the sums of a plan and no plan." + CORRECT
     )
     (sheet,) = read(with_pivot(workbook(Plan=table), "E1:F2"))  # beside the plan
@@ -118,14 +118,14 @@ def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workboo
     assert "Sheet 'Plan' has pivot tables: 1." in [problem.found for problem in sheet.problems]
     (sheet,) = read(with_pivot(workbook(Plan=table), "A3:C3"))  # below it
     assert list(sheet.rows.index) == [2]
-    assert left_out(sheet)[-1] == ("A3:C3", 3, "A2 | y | TBC", Reason.PIVOT)
+    assert blocks_left_out(sheet)[-1] == ("A3:C3", 3, "A2 | y | TBC", Reason.PIVOT)
 
 
 def test_a_row_with_nothing_in_the_columns_that_are_read_is_listed(workbook):
     path = workbook(Plan="Ref | Action | Due | Cost\nA1 | x | TBC | n:1\n | | | n:2")
     (sheet,) = read(path, 'not_read = "Cost"\n' + PLAN)
     assert list(sheet.rows.index) == [2]
-    assert left_out(sheet)[-1] == ("D3", 1, "2", Reason.NOTHING_READ)
+    assert blocks_left_out(sheet)[-1] == ("D3", 1, "2", Reason.NOTHING_READ)
 
 
 STACKED = """
@@ -147,7 +147,7 @@ A4                           | Lock the gate   | TBC
 def test_the_titles_of_stacked_tables_become_a_value_of_the_rows_below_them(workbook):
     layout = 'header_row = 3\nsection = "recommendation_ref"\n' + PLAN
     (sheet,) = read(workbook(Plan=STACKED), layout)
-    assert shown(sheet, "action_ref", "recommendation_ref") == {
+    assert values(sheet, "action_ref", "recommendation_ref") == {
         4: ("A1", ["Recommendation 1: railings"]),
         5: ("A2", ["Recommendation 1: railings"]),
         9: ("1", ["Recommendation 2: gates"]),
@@ -155,7 +155,7 @@ def test_the_titles_of_stacked_tables_become_a_value_of_the_rows_below_them(work
         12: ("A4", ["Part B of recommendation 2"]),
     }
     assert sheet.words.recommendation_ref[12] == "Part B of recommendation 2"
-    assert [(place, reason) for place, _, _, reason in left_out(sheet)] == [
+    assert [(place, reason) for place, _, _, reason in blocks_left_out(sheet)] == [
         ("A1", Reason.ABOVE),
         ("A2", Reason.SECTION_TITLE),
         ("A7", Reason.SECTION_TITLE),
@@ -192,7 +192,7 @@ def test_a_label_and_a_name_above_headings_are_a_title_unless_one_is_a_reference
     """
     layout = 'header_row = 1\nsection = "recommendation_ref"\n' + PLAN.replace('"Ref"', '"No."')
     (sheet,) = read(workbook(Plan=table), layout)
-    assert shown(sheet, "action", "recommendation_ref") == {
+    assert values(sheet, "action", "recommendation_ref") == {
         2: ("Mend", []), 5: ("Oil", ["Part 2: Gates"]), 6: ("Lock", ["Part 2: Gates"]), 8: ("Light", ["Part 2: Gates"]),
     }  # fmt: skip
 
@@ -206,14 +206,14 @@ def test_a_title_merged_over_what_is_read_is_a_section_too(workbook):
     n:2.1 | Sell the tickets | TBC |
     """
     (sheet,) = read(workbook(Plan=table), 'section = "priority"\n' + PLAN + 'progress_note = "Note"\n')
-    assert shown(sheet, "action_ref", "priority") == {3: ("1.1", "1 Build the pier"), 5: ("2.1", "2 Open the pier")}
+    assert values(sheet, "action_ref", "priority") == {3: ("1.1", "1 Build the pier"), 5: ("2.1", "2 Open the pier")}
 
 
 def test_a_title_may_stand_before_the_first_column_of_the_table(workbook):
     table = "Part 1: gates | | |\n | Ref | Action | Due\n | A1 | Oil | TBC\nPart 2: rails | | |\n | A2 | Paint | TBC"
     (sheet,) = read(workbook(Plan=table), 'section = "recommendation_ref"\n' + PLAN)
     assert list(sheet.rows.recommendation_ref) == [["Part 1: gates"], ["Part 2: rails"]]
-    assert [(place, reason) for place, _, _, reason in left_out(sheet)] == [
+    assert [(place, reason) for place, _, _, reason in blocks_left_out(sheet)] == [
         ("A1", Reason.SECTION_TITLE), ("A4", Reason.SECTION_TITLE),
     ]  # fmt: skip
 
@@ -261,7 +261,7 @@ def test_headings_over_two_rows_are_passed_over_when_they_come_again(workbook):
 
 def test_headings_that_come_again_in_other_columns_are_refused(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC\n | Ref | Action | Due\n | A2 | Paint | TBC")
-    assert refused(path, "header_row = 1\n" + PLAN) == (
+    assert refusal(path, "header_row = 1\n" + PLAN) == (
         "sheet 'Plan': row 3: the headings stand again in other columns. Describe that table by a [[sheets]] entry of "
         "its own, and end this one there with stops_at." + CORRECT
     )
@@ -282,28 +282,28 @@ def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(
     )
     (sheet,) = read(path, PLAN + STATUS)
     assert list(sheet.rows.index) == [2, 3, 4]
-    assert noticed(sheet) == [("A3", "rows 3 to 4", HIDDEN_ROWS), ("A5", "row 5", HIDDEN_FILLERS)]
+    assert notices(sheet) == [("A3", "rows 3 to 4", HIDDEN_ROWS), ("A5", "row 5", HIDDEN_FILLERS)]
 
 
 def test_a_hidden_due_date_is_read_and_said(workbook):
     path = workbook(Plan="Ref | Action | ~Due\nA1 | Mend | d:2026-03-31")
     (sheet,) = read(path)
-    assert noticed(sheet) == [("C1", "Due", "This column is hidden in the workbook. It was read.")]
+    assert notices(sheet) == [("C1", "Due", "This column is hidden in the workbook. It was read.")]
     assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
 
 
 def test_a_cell_merged_across_lends_nothing_to_the_next_field(workbook):
     path = workbook(Plan="Ref | Action | Owner | Due\nA1 | Mend | Clerk | TBC\nA2 | To be agreed | < | TBC")
     (sheet,) = read(path, PLAN + 'owner = "Owner"\n')
-    assert shown(sheet, "action", "owner") == {2: ("Mend", "Clerk"), 3: ("To be agreed", "")}
+    assert values(sheet, "action", "owner") == {2: ("Mend", "Clerk"), 3: ("To be agreed", "")}
     sentence = "This cell is merged over columns B to C. It is read in the first of them."
-    assert noticed(sheet) == [("B3", "To be agreed", sentence)]
+    assert notices(sheet) == [("B3", "To be agreed", sentence)]
 
 
 def test_a_cell_merged_down_is_counted_once(workbook):
     path = workbook(Plan="Rec | Ref | Action | Due\n4 | A1 | Mend | TBC\n^ | A2 | Paint | TBC")
     (sheet,) = read(path, PLAN + 'recommendation_ref = "Rec"\n')
-    assert shown(sheet, "recommendation_ref") == {2: (["4"],), 3: (["4"],)}
+    assert values(sheet, "recommendation_ref") == {2: (["4"],), 3: (["4"],)}
     assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (11, 11)
 
 
@@ -320,7 +320,7 @@ def test_a_colour_is_said_and_never_a_status(workbook):
     (sheet,) = read(workbook(Plan=COLOURED), PLAN + STATUS.replace('"Status"', '"RAG"'))
     assert set(sheet.rows.reported_status) == {"not reported"}
     sentence = "Colour carries meaning in column D. It is kept as found and never a status."
-    assert noticed(sheet) == [("D1", "00B050 in 1, FFC000 in 1, 7030A0 in 1", sentence)]
+    assert notices(sheet) == [("D1", "00B050 in 1, FFC000 in 1, 7030A0 in 1", sentence)]
 
 
 def test_a_colour_is_a_word_where_the_layout_gives_the_plans_own_key(workbook):
@@ -329,7 +329,7 @@ def test_a_colour_is_a_word_where_the_layout_gives_the_plans_own_key(workbook):
     assert list(sheet.rows.reported_status) == ["reported complete", "in progress", "not reported", "not reported"]
     assert list(sheet.words.reported_status)[:3] == ["Done (colour 00B050)", "Under way (colour FFC000)", ""]
     sentence = "The layout explains every colour that stands for a word. This one is read as blank."
-    assert noticed(sheet) == [("D5", "7030A0", sentence)]
+    assert notices(sheet) == [("D5", "7030A0", sentence)]
     assert (sheet.accounts[0].filled, sheet.accounts[0].stored) == (16, 16)  # a colour fills no cell
 
 
@@ -342,7 +342,7 @@ def test_bands_and_colours_that_only_repeat_a_word_say_nothing(workbook):
         A3 {EEEEEE}  | Sweep {EEEEEE}  | TBC {EEEEEE}  | Done {00B050}
     """
     )
-    assert noticed(read(path, PLAN + STATUS)[0]) == []
+    assert notices(read(path, PLAN + STATUS)[0]) == []
 
 
 def test_comments_are_kept_for_staff(workbook):
@@ -351,9 +351,9 @@ def test_comments_are_kept_for_staff(workbook):
             "[Threaded comment]\n\nYour version...\n\nComment:\n    Agreed on Monday", "Clerk"
         )
 
-    (sheet,) = read(changed(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), remark))
+    (sheet,) = read(with_change(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), remark))
     sentence = "A comment on this cell. It is kept for staff and never published."
-    assert noticed(sheet) == [("B2", "Agreed on Monday", sentence)]
+    assert notices(sheet) == [("B2", "Agreed on Monday", sentence)]
 
 
 def test_colours_that_depend_on_a_condition_are_said_to_be_unread(workbook):
@@ -361,7 +361,7 @@ def test_colours_that_depend_on_a_condition_are_said_to_be_unread(workbook):
         fill = openpyxl.styles.PatternFill("solid", bgColor="00B050")
         sheet.conditional_formatting.add("A1:A9", openpyxl.formatting.rule.CellIsRule("equal", ["1"], fill=fill))
 
-    (sheet,) = read(changed(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), rule))
+    (sheet,) = read(with_change(workbook(Plan="Ref | Action | Due\nA1 | Mend | TBC"), rule))
     assert "Sheet 'Plan' has colours that depend on a condition. They were not read." in [
         problem.found for problem in sheet.problems
     ]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from one_plan import PLAN, noticed, read, shown
+from one_plan import PLAN, notices, read, values
 
 from tracker.terms import Precision
 
@@ -29,7 +29,7 @@ def test_day_and_month_that_a_spreadsheet_may_have_swapped_are_flagged(workbook)
         A5  | x      | d:2026-01-12
     """
     )
-    assert noticed(read(path)[0]) == [("C3", "2026-04-03", SWAPPED), ("C6", "2026-01-12", SWAPPED)]
+    assert notices(read(path)[0]) == [("C3", "2026-04-03", SWAPPED), ("C6", "2026-01-12", SWAPPED)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_day_and_month_that_a_spreadsheet_may_have_swapped_are_flagged(workbook)
 )
 def test_dates_without_the_signs_of_a_swap_are_not_flagged(workbook, dates):
     lines = "\n".join(f"A{n} | x | {on}" for n, on in enumerate(dates.split(";")))
-    assert noticed(read(workbook(Plan=f"Ref | Action | Due\n{lines}"))[0]) == []
+    assert notices(read(workbook(Plan=f"Ref | Action | Due\n{lines}"))[0]) == []
 
 
 def test_a_date_dragged_down_counts_up_the_year_and_is_flagged(workbook):
@@ -58,7 +58,7 @@ def test_a_date_dragged_down_counts_up_the_year_and_is_flagged(workbook):
         A7  | x      | d:2032-06-30   # three in a row are odd even so
     """
     )
-    assert noticed(read(path)[0]) == [
+    assert notices(read(path)[0]) == [
         ("C3", "2026-02-20", DRAGGED), ("C7", "2031-06-30", DRAGGED), ("C8", "2032-06-30", DRAGGED),
     ]  # fmt: skip
 
@@ -84,15 +84,15 @@ def test_references_kept_as_numbers_are_flagged_where_a_zero_may_be_lost(workboo
     """
     )
     (sheet,) = read(path)
-    assert [ref for (ref,) in shown(sheet, "action_ref").values()] == ["60.1", "60.9", "61.10", "60.2", "7"]
+    assert [ref for (ref,) in values(sheet, "action_ref").values()] == ["60.1", "60.9", "61.10", "60.2", "7"]
     lost = "This reference may have lost a zero: those beside it go up to 60.9."
-    assert noticed(sheet) == [("A2", "60.1 and 1 more", AS_NUMBERS), ("A2", "60.1", lost)]
+    assert notices(sheet) == [("A2", "60.1 and 1 more", AS_NUMBERS), ("A2", "60.1", lost)]
 
 
 def test_a_reference_beside_one_with_its_zero_has_lost_none(workbook):
     (sheet,) = read(workbook(Plan="Ref | Action | Due\nn:60.1 | x | TBC\nn:60.1 [0.00] | y | TBC\n60.11 | z | TBC"))
-    assert [ref for (ref,) in shown(sheet, "action_ref").values()] == ["60.1", "60.10", "60.11"]
-    assert [sentence for _, _, sentence in noticed(sheet)] == [AS_NUMBERS]
+    assert [ref for (ref,) in values(sheet, "action_ref").values()] == ["60.1", "60.10", "60.11"]
+    assert [sentence for _, _, sentence in notices(sheet)] == [AS_NUMBERS]
 
 
 def test_names_in_one_cell_are_split_only_by_the_list_that_the_layout_confirms(workbook):

@@ -2,7 +2,7 @@
 
 import pytest
 from drawing import rows
-from returns import FULL, changes, deadlines, stands
+from returns import FULL, changes, deadlines, position
 
 
 def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
@@ -23,10 +23,15 @@ def test_a_date_moved_later_and_earlier_with_and_without_a_reason(plans):
         (3, "2026-04-30", "2026-05-31", "2026-06-30", -30, "Sped up"),
     ]
     columns = ("first_due_on", "due_on", "times_moved", "days_moved")
-    assert stands(db, "2026-02-27", *columns) == ("2026-03-31", "2026-03-31", "0", "0")
-    assert stands(db, "2026-03-31", *columns) == ("2026-03-31", "2026-06-30", "1", "91")
-    assert stands(db, "2026-12-31", *columns) == ("2026-03-31", "2026-05-31", "1", "61")  # earlier is no move later
-    assert stands(db, "2026-06-02", "days_overdue", "days_late") == ("2", "63")  # the two clocks
+    assert position(db, "2026-02-27", *columns) == ("2026-03-31", "2026-03-31", "0", "0")
+    assert position(db, "2026-03-31", *columns) == ("2026-03-31", "2026-06-30", "1", "91")
+    assert position(db, "2026-12-31", *columns) == (
+        "2026-03-31",
+        "2026-05-31",
+        "1",
+        "61",
+    )  # earlier is no move later
+    assert position(db, "2026-06-02", "days_overdue", "days_late") == ("2", "63")  # the two clocks
 
 
 def test_the_plans_own_baseline_is_the_date_first_promised(plans):
@@ -43,7 +48,7 @@ def test_the_plans_own_baseline_is_the_date_first_promised(plans):
         ("2026-01-31", "date moved later", "2025-12-31", "2026-03-31", "Late start"),
         ("2026-02-28", "original date altered", "2025-12-31", "2026-02-28", ""),
     ]
-    assert stands(db, "2026-12-31", "first_due_on") == ("2025-12-31",)
+    assert position(db, "2026-12-31", "first_due_on") == ("2025-12-31",)
 
 
 def test_a_baseline_altered_by_way_of_a_blank_is_altered_all_the_same(plans):
@@ -60,7 +65,7 @@ def test_a_baseline_column_that_turns_up_later_rewrites_nothing(plans):
         "2026-01-31": "A1 | 1 | Mend | Head |              | d:2026-03-31 | | In progress | |",
         "2026-02-28": "A1 | 1 | Mend | Head | d:2026-09-30 | d:2026-09-30 | | In progress | |",
     })  # fmt: skip
-    assert stands(db, "2026-12-31", "first_due_on", "times_moved") == ("2026-03-31", "1")
+    assert position(db, "2026-12-31", "first_due_on", "times_moved") == ("2026-03-31", "1")
     assert [change for _, change, *_ in changes(db)] == ["first recorded", "date moved later"]
 
 
@@ -78,13 +83,13 @@ def test_a_date_removed_and_set_again(plans):
         ("2026-04-30", "date removed", "2026-03-31", "", ""),
         ("2026-05-31", "date moved later", "2026-03-31", "2026-05-31", ""),
     ]
-    assert stands(db, "2026-03-01", "state", "first_due_on", "is_overdue_by_first_date") == (
+    assert position(db, "2026-03-01", "state", "first_due_on", "is_overdue_by_first_date") == (
         "Open, no date set", "2026-03-31", "false",
     )  # fmt: skip
-    assert stands(db, "2026-04-30", "state", "is_overdue_by_first_date", "timeliness") == (
+    assert position(db, "2026-04-30", "state", "is_overdue_by_first_date", "timeliness") == (
         "Open, no date set", "true", "no date",
     )  # fmt: skip
-    assert stands(db, "2026-06-30", "times_moved", "days_moved") == ("1", "61")
+    assert position(db, "2026-06-30", "times_moved", "days_moved") == ("1", "61")
 
 
 def test_a_date_set_for_the_first_time_is_the_date_first_promised(plans):
@@ -96,8 +101,8 @@ def test_a_date_set_for_the_first_time_is_the_date_first_promised(plans):
         ("2026-01-31", "first recorded", "", "", ""),
         ("2026-02-28", "date set", "", "2026-06-30", ""),
     ]
-    assert stands(db, "2026-02-27", "first_due_on") == (None,)
-    assert stands(db, "2026-02-28", "first_due_on", "times_moved") == ("2026-06-30", "0")
+    assert position(db, "2026-02-27", "first_due_on") == (None,)
+    assert position(db, "2026-02-28", "first_due_on", "times_moved") == ("2026-06-30", "0")
 
 
 def test_a_row_missing_stays_counted_and_comes_back(plans):
@@ -116,10 +121,10 @@ def test_a_row_missing_stays_counted_and_comes_back(plans):
         ("2026-05-31", "missing from the return", "", "", ""),
     ]
     columns = ("state", "missing_since", "last_received_on", "first_received_on")
-    assert stands(db, "2026-01-31", *columns) == ("Open", None, "2026-01-31", "2026-01-31")
-    assert stands(db, "2026-04-01", *columns) == ("Overdue", "2026-02-28", "2026-01-31", "2026-01-31")
-    assert stands(db, "2026-04-30", *columns) == ("Overdue", None, "2026-04-30", "2026-01-31")
-    assert stands(db, "2026-12-31", *columns) == ("Overdue", "2026-05-31", "2026-04-30", "2026-01-31")
+    assert position(db, "2026-01-31", *columns) == ("Open", None, "2026-01-31", "2026-01-31")
+    assert position(db, "2026-04-01", *columns) == ("Overdue", "2026-02-28", "2026-01-31", "2026-01-31")
+    assert position(db, "2026-04-30", *columns) == ("Overdue", None, "2026-04-30", "2026-01-31")
+    assert position(db, "2026-12-31", *columns) == ("Overdue", "2026-05-31", "2026-04-30", "2026-01-31")
 
 
 def test_an_action_added_later_was_not_missing_before(plans):
@@ -128,7 +133,7 @@ def test_an_action_added_later_was_not_missing_before(plans):
         "2026-02-28": "A1 | 1 | Mend  | Head | | | | In progress | |\nB1 | 1 | Sweep | Head | | | | In progress | |",
     })  # fmt: skip
     assert changes(db) == [("2026-02-28", "first recorded", "", "", "")]
-    assert stands(db, "2026-02-27", "state") == ()
+    assert position(db, "2026-02-27", "state") == ()
 
 
 def test_a_file_that_cannot_be_read_makes_nothing_missing(plans, collection):
@@ -138,7 +143,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_missing(plans, collection):
     (collection.received / "transport" / "2026-04-30.xlsx").write_bytes(b"PK\x03\x04")
     db = collection.load()
     assert changes(db) == [("2026-01-31", "first recorded", "", "2026-03-31", "")]
-    assert stands(db, "2026-12-31", "missing_since", "last_received_on") == (None, "2026-03-31")
+    assert position(db, "2026-12-31", "missing_since", "last_received_on") == (None, "2026-03-31")
     assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-12-31')") == [("2026-03-31",)]
 
 
@@ -151,7 +156,7 @@ def test_a_file_of_another_kind_from_the_same_sender_makes_nothing_missing(plans
     collection.plan("2026-02-28", "Rec | Agency\n1 | Department of Transport")
     db = plans({"2026-01-31": held, "2026-03-31": held})
     assert changes(db) == [("2026-01-31", "first recorded", "", "2026-03-31", "")]
-    assert stands(db, "2026-03-01", "missing_since") == (None,)
+    assert position(db, "2026-03-01", "missing_since") == (None,)
     assert rows(db, "SELECT last_returned_on::TEXT FROM last_return_on(DATE '2026-03-01')") == [("2026-01-31",)]
 
 
@@ -168,10 +173,10 @@ def test_a_claim_taken_back_went_backwards(plans):
         ("2026-04-30", "went backwards", "reported complete", "in progress", "Fell over"),
     ]
     columns = ("state", "status_since", "went_backwards_on", "done_on", "timeliness")
-    assert stands(db, "2026-04-01", *columns) == (
+    assert position(db, "2026-04-01", *columns) == (
         "Reported complete, not verified", "2026-03-31", None, "2026-03-20", "done on time",
     )  # fmt: skip
-    assert stands(db, "2026-04-30", *columns) == ("Overdue", "2026-04-30", "2026-04-30", None, "overdue")
+    assert position(db, "2026-04-30", *columns) == ("Overdue", "2026-04-30", "2026-04-30", None, "overdue")
 
 
 def test_a_word_that_cannot_be_read_is_open_and_takes_a_claim_back(plans):
@@ -180,7 +185,7 @@ def test_a_word_that_cannot_be_read_is_open_and_takes_a_claim_back(plans):
         "2026-02-28": "A1 | 1 | Mend | Head | | d:2026-03-31 | | Purple   | d:2026-01-20 | Photo",
     })  # fmt: skip
     assert changes(db)[1:] == [("2026-02-28", "went backwards", "reported complete", "status unreadable", "")]
-    assert stands(db, "2026-03-01", "state", "reported_words") == ("Open", "Purple")
+    assert position(db, "2026-03-01", "state", "reported_words") == ("Open", "Purple")
 
 
 def test_rewording_and_a_new_owner(plans):
@@ -241,9 +246,9 @@ def test_part_of_an_action_keeps_the_date_of_the_whole(plans, collection):
             """.strip(),
     })  # fmt: skip
     columns = ("first_due_on", "due_on", "times_moved", "is_overdue", "is_overdue_by_first_date")
-    assert stands(db, "2026-05-31", *columns, ref="A2") == ("2026-03-31", "2026-09-30", "1", "false", "true")
-    assert stands(db, "2026-05-31", *columns, ref="A3") == ("2026-03-31", "2026-12-31", "1", "false", "true")
-    assert stands(db, "2026-05-31", *columns, ref="A4") == ("2026-12-31", "2026-12-31", "0", "false", "false")
+    assert position(db, "2026-05-31", *columns, ref="A2") == ("2026-03-31", "2026-09-30", "1", "false", "true")
+    assert position(db, "2026-05-31", *columns, ref="A3") == ("2026-03-31", "2026-12-31", "1", "false", "true")
+    assert position(db, "2026-05-31", *columns, ref="A4") == ("2026-12-31", "2026-12-31", "0", "false", "false")
     assert changes(db, "A2") == [
         ("2026-04-30", "date moved later", "2026-03-31", "2026-09-30", "Divided"),
         ("2026-04-30", "split from another action", "A1", "2026-09-30", ""),
@@ -266,7 +271,7 @@ def test_a_reference_that_goes_as_the_same_words_come_looks_renumbered(plans):
     said = ("2026-02-28", "looks renumbered", "A1", "B7", "")
     assert changes(db)[1:] == [said, ("2026-02-28", "missing from the return", "", "", "")]
     assert changes(db, "B7") == [("2026-02-28", "first recorded", "", "2026-03-31", ""), said]
-    assert stands(db, "2026-03-01", "missing_since") == ("2026-02-28",)  # not joined: nobody said so
+    assert position(db, "2026-03-01", "missing_since") == ("2026-02-28",)  # not joined: nobody said so
 
 
 def test_a_reference_is_joined_to_the_one_before_only_where_the_layout_says_so(plans, collection):
@@ -276,7 +281,7 @@ def test_a_reference_is_joined_to_the_one_before_only_where_the_layout_says_so(p
         "2026-02-28": f"B7 | 1 | {LONG} | Head | | d:2026-06-30 | | In progress | |",
     })  # fmt: skip
     assert changes(db)[1:] == [("2026-02-28", "date moved later", "2026-03-31", "2026-06-30", "")]
-    assert stands(db, "2026-03-01", "missing_since", "first_due_on") == (None, "2026-03-31")
+    assert position(db, "2026-03-01", "missing_since", "first_due_on") == (None, "2026-03-31")
     assert rows(db, "SELECT action_ref FROM action") == [("A1",)]
 
 
@@ -323,7 +328,7 @@ def test_how_many_returns_held_the_very_same_words(plans):
         "2026-04-30": "A2 | 1 | Sweep | Head | | d:2026-12-31 | | In progress | |",    # A1 is missing
         "2026-05-31": row.format("In progress"),
     })  # fmt: skip
-    seen = [stands(db, f"2026-0{month}-28", "returns_unchanged")[0] for month in range(2, 7)]
+    seen = [position(db, f"2026-0{month}-28", "returns_unchanged")[0] for month in range(2, 7)]
     assert seen == ["1", "1", "2", "2", "3"]
     counted = "SELECT action_ref FROM position_for(DATE '2026-06-01', NULL, NULL) WHERE list_contains(measures, $one)"
     assert rows(db, counted, one="same words for three returns") == [("A1",)]

@@ -2,7 +2,7 @@
 
 import pytest
 from drawing import rows
-from returns import FULL, HEADINGS, LOG, REGISTER, changes, stands
+from returns import FULL, HEADINGS, LOG, REGISTER, changes, position
 
 
 def test_found_insufficient_stays_open_until_it_is_claimed_anew(plans):
@@ -19,12 +19,12 @@ def test_found_insufficient_stays_open_until_it_is_claimed_anew(plans):
     )  # fmt: skip
     assert changes(db)[1] == ("2026-02-28", "found insufficient", "", "Board, 2026-02-15", "One is loose")
     columns = ("state", "verification")
-    assert stands(db, "2026-02-27", *columns) == ("Reported complete, not verified", "awaiting check")
-    assert stands(db, "2026-02-28", *columns) == ("Open", "insufficient")
-    assert stands(db, "2026-04-01", *columns) == ("Overdue", "insufficient")
-    assert stands(db, "2026-04-30", *columns) == ("Reported complete, not verified", "awaiting check")
-    assert stands(db, "2026-05-31", *columns) == ("Overdue", "insufficient")
-    assert stands(db, "2026-06-30", *columns) == ("Overdue", "insufficient")
+    assert position(db, "2026-02-27", *columns) == ("Reported complete, not verified", "awaiting check")
+    assert position(db, "2026-02-28", *columns) == ("Open", "insufficient")
+    assert position(db, "2026-04-01", *columns) == ("Overdue", "insufficient")
+    assert position(db, "2026-04-30", *columns) == ("Reported complete, not verified", "awaiting check")
+    assert position(db, "2026-05-31", *columns) == ("Overdue", "insufficient")
+    assert position(db, "2026-06-30", *columns) == ("Overdue", "insufficient")
 
 
 def test_reopened_makes_a_verified_action_open(plans):
@@ -41,8 +41,8 @@ def test_reopened_makes_a_verified_action_open(plans):
         ("2026-02-28", "verified", "", "Board, 2026-02-10", ""),   # the line repeated in May is not a second check
         ("2026-05-31", "reopened", "", "Board, 2026-05-20", "It fell over"),
     ]  # fmt: skip
-    assert stands(db, "2026-05-30", "state", "is_verified", "checker") == ("Verified complete", "true", "Board")
-    assert stands(db, "2026-05-31", "state", "is_verified", "verification") == ("Overdue", "false", "reopened")
+    assert position(db, "2026-05-30", "state", "is_verified", "checker") == ("Verified complete", "true", "Board")
+    assert position(db, "2026-05-31", "state", "is_verified", "verification") == ("Overdue", "false", "reopened")
 
 
 @pytest.mark.parametrize(("found", "stands_as"), [("No", "insufficient"), ("Yes", "verified")])
@@ -52,7 +52,7 @@ def test_a_check_that_is_only_planned_lifts_no_finding(plans, found, stands_as):
         log={"2026-05-31": f"{found} | Board | d:2026-02-20 | Photo |\n"
                            "Department of Transport | A1 | Listed | Board | d:2026-05-20 | Agenda | To be seen again"},
     )  # fmt: skip
-    assert stands(db, "2026-12-31", "verification", "checked_on") == (stands_as, "2026-02-20")
+    assert position(db, "2026-12-31", "verification", "checked_on") == (stands_as, "2026-02-20")
 
 
 def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one(plans):
@@ -63,7 +63,7 @@ def test_an_older_finding_that_is_received_later_does_not_stand_over_a_newer_one
             "2026-03-31": "No  | Board | d:2026-02-10 | Photo |",
         },
     )
-    assert stands(db, "2026-12-31", "verification", "checked_on") == ("verified", "2026-02-20")
+    assert position(db, "2026-12-31", "verification", "checked_on") == ("verified", "2026-02-20")
 
 
 def test_a_finding_corrected_for_the_same_day_is_the_later_one(plans):
@@ -72,7 +72,7 @@ def test_a_finding_corrected_for_the_same_day_is_the_later_one(plans):
         log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |\n"
                            "Department of Transport | A1 | No | Board | d:2026-02-20 | Photo | Misread"},
     )  # fmt: skip
-    assert stands(db, "2026-12-31", "verification") == ("insufficient",)
+    assert position(db, "2026-12-31", "verification") == ("insufficient",)
 
 
 def test_verified_and_then_taken_back_by_the_agency(plans):
@@ -84,9 +84,12 @@ def test_verified_and_then_taken_back_by_the_agency(plans):
         },
         log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
     )
-    assert stands(db, "2026-04-29", "state") == ("Verified complete",)
-    assert stands(db, "2026-04-30", "state", "verification") == ("Open", "not checked")
-    assert stands(db, "2026-05-31", "state", "verification") == ("Reported complete, not verified", "awaiting check")
+    assert position(db, "2026-04-29", "state") == ("Verified complete",)
+    assert position(db, "2026-04-30", "state", "verification") == ("Open", "not checked")
+    assert position(db, "2026-05-31", "state", "verification") == (
+        "Reported complete, not verified",
+        "awaiting check",
+    )
 
 
 def test_verified_on_the_day_of_a_return_that_went_backwards_stands(plans):
@@ -97,7 +100,11 @@ def test_verified_on_the_day_of_a_return_that_went_backwards_stands(plans):
         },
         log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
     )
-    assert stands(db, "2026-03-31", "state", "done_on", "has_evidence") == ("Verified complete", "2026-02-20", "true")
+    assert position(db, "2026-03-31", "state", "done_on", "has_evidence") == (
+        "Verified complete",
+        "2026-02-20",
+        "true",
+    )
 
 
 def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
@@ -109,8 +116,8 @@ def test_cannot_be_implemented_is_closed_and_stays_in_the_denominator(plans):
     assert changes(db)[1] == (
         "2026-02-28", "found unable to be implemented", "", "Board, 2026-02-20", "Needs a new law",
     )  # fmt: skip
-    assert stands(db, "2026-02-27", "state", "is_open") == ("Overdue", "true")
-    assert stands(db, "2026-03-31", "state", "is_open", "is_accepted", "timeliness", "is_overdue_by_first_date") == (
+    assert position(db, "2026-02-27", "state", "is_open") == ("Overdue", "true")
+    assert position(db, "2026-03-31", "state", "is_open", "is_accepted", "timeliness", "is_overdue_by_first_date") == (
         "Closed, not done", "false", "true", "not applicable", "false",
     )  # fmt: skip
 
@@ -121,8 +128,11 @@ def test_work_that_was_verified_is_done_although_nobody_promised_it(plans):
         register={"2026-01-15": "Not accepted"},
         log={"2026-02-28": "Yes | Board | d:2026-02-20 | Photo |"},
     )
-    assert stands(db, "2026-02-27", "state", "is_accepted") == ("Not accepted", "false")
-    assert stands(db, "2026-02-28", "state", "is_accepted") == ("Verified complete", "false")  # counted apart still
+    assert position(db, "2026-02-27", "state", "is_accepted") == ("Not accepted", "false")
+    assert position(db, "2026-02-28", "state", "is_accepted") == (
+        "Verified complete",
+        "false",
+    )  # counted apart still
 
 
 def test_an_acceptance_undone_stays_in_every_denominator(plans):
@@ -136,10 +146,10 @@ def test_an_acceptance_undone_stays_in_every_denominator(plans):
         },
     )
     columns = ("state", "response", "is_accepted")
-    assert stands(db, "2026-05-14", *columns) == ("Overdue", "accepted in part", "true")
-    assert stands(db, "2026-05-15", *columns) == ("Overdue", "not accepted", "true")
-    assert stands(db, "2026-06-15", *columns) == ("Overdue", "noted", "true")
-    assert stands(db, "2026-07-15", *columns) == ("Overdue", "accepted in principle", "true")
+    assert position(db, "2026-05-14", *columns) == ("Overdue", "accepted in part", "true")
+    assert position(db, "2026-05-15", *columns) == ("Overdue", "not accepted", "true")
+    assert position(db, "2026-06-15", *columns) == ("Overdue", "noted", "true")
+    assert position(db, "2026-07-15", *columns) == ("Overdue", "accepted in principle", "true")
 
 
 RESPONSES = {
@@ -163,7 +173,7 @@ def test_what_a_response_does_to_an_action(collection):
     register = "Rec | Recommendation | Agency | Response"
     collection.register("2026-01-15", "\n".join([register, *(answer.format(n, word) for n, word in numbered)]))
     db = collection.load()
-    found = {word: stands(db, "2026-02-01", "response", "is_accepted", "state", ref=f"A{n}") for n, word in numbered}
+    found = {word: position(db, "2026-02-01", "response", "is_accepted", "state", ref=f"A{n}") for n, word in numbered}
     assert found == RESPONSES
 
 
@@ -173,16 +183,16 @@ def test_an_action_under_two_recommendations_takes_the_response_that_commits_mos
         {"2026-01-31": "A1 | 1; 2 | Mend | Head | | d:2026-03-31 | | In progress | |"},
         register={"2026-01-15": "Not accepted\n2 | Paint | Department of Transport | In part"},
     )
-    assert stands(db, "2026-02-01", "response", "is_accepted", "state") == ("accepted in part", "true", "Open")
+    assert position(db, "2026-02-01", "response", "is_accepted", "state") == ("accepted in part", "true", "Open")
 
 
 def test_overdue_begins_the_day_after_the_due_date(plans):
     db = plans({"2026-01-31": "A1 | 1 | Mend | Head | | d:2026-03-31 | | In progress | |"})
     columns = ("state", "timeliness", "days_overdue", "days_late", "is_overdue_by_first_date")
-    assert stands(db, "2026-02-28", *columns) == ("Open", "not due", "0", "0", "false")  # 31 days before
-    assert stands(db, "2026-03-01", *columns) == ("Open", "due soon", "0", "0", "false")  # 30 days before
-    assert stands(db, "2026-03-31", *columns) == ("Open", "due soon", "0", "0", "false")  # the day itself
-    assert stands(db, "2026-04-01", *columns) == ("Overdue", "overdue", "1", "1", "true")
+    assert position(db, "2026-02-28", *columns) == ("Open", "not due", "0", "0", "false")  # 31 days before
+    assert position(db, "2026-03-01", *columns) == ("Open", "due soon", "0", "0", "false")  # 30 days before
+    assert position(db, "2026-03-31", *columns) == ("Open", "due soon", "0", "0", "false")  # the day itself
+    assert position(db, "2026-04-01", *columns) == ("Overdue", "overdue", "1", "1", "true")
 
 
 def test_done_on_the_first_date_is_on_time_whatever_was_promised_later(plans):
@@ -196,7 +206,7 @@ def test_done_on_the_first_date_is_on_time_whatever_was_promised_later(plans):
             "A4 | 1 | Mend | Head | | d:2026-03-31 | | Dropped | |",
         ]),
     })  # fmt: skip
-    found = {ref: stands(db, "2026-07-01", "timeliness", "done_on", ref=ref) for ref in ("A1", "A2", "A3", "A4")}
+    found = {ref: position(db, "2026-07-01", "timeliness", "done_on", ref=ref) for ref in ("A1", "A2", "A3", "A4")}
     assert found == {
         "A1": ("done on time", "2026-03-31"),
         "A2": ("done late", "2026-04-01"),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from browser import a_dashboard, a_public_instance, drawn, every_address
+from browser import every_address, start_dashboard, start_public_instance, wait_until_drawn
 from drawing import Collection, rows
 from hostile_words import ALL, HTML, SIGNS, TEXTS
 from playwright.sync_api import Page
@@ -186,13 +186,13 @@ def published(hostile, tmp_path_factory) -> Path:
 
 def test_no_page_runs_fetches_or_changes_what_stands_in_a_cell(page, hostile):
     others = [*set(every_address()) - set(LISTS), f"/search?q={quote(HTML[0])}", "/search?q=anew"]
-    with a_dashboard(hostile.built) as site:
+    with start_dashboard(hostile.built) as site:
         look_at(page, site, LISTS, RECORDS, others)
 
 
 def test_nor_does_a_page_of_the_public_instance(page, published):
     """What is private there (owners, notes, words that no layout explains) is not on its pages."""
-    with a_public_instance(published) as (site, _):
+    with start_public_instance(published) as (site, _):
         look_at(page, site, LISTS, RECORDS, [f"/search?q={quote(HTML[0])}", "/search?q=anew", "/data", "/"])
 
 
@@ -203,7 +203,7 @@ def look_at(page: Page, site: str, lists: dict, records: dict, others: list[str]
     page.on("dialog", lambda dialog: (spoken.append(dialog.message), dialog.dismiss()))
     for address in [*lists, *records, *others]:
         page.goto(site + address)
-        shown = drawn(page).locator("main").text_content()
+        shown = wait_until_drawn(page).locator("main").text_content()
         assert "did not load" not in shown, address
         assert page.evaluate("window.ran") is None, address
         hrefs = page.evaluate("[...document.querySelectorAll('a')].map(a => a.href)")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from browser import drawn, open_page, picture
+from browser import open_page, save_picture, wait_until_drawn
 from drawing import records
 from playwright.sync_api import Page, expect
 
@@ -44,7 +44,7 @@ def test_the_mayoral_office_sees_what_is_late_who_is_silent_and_what_comes_next(
     open_page(page, merrowshire_site + OVERVIEW)
     said = f"{silent.agency} last reported {silent.days_since_return} days ago"
     assert said in page.locator(".an-cards").inner_text()
-    picture(page, "journey-mayoral-office-1-overview")
+    save_picture(page, "journey-mayoral-office-1-overview")
     for link, measure in (
         (f"Overdue:\\s*{count[Measure.OVERDUE]}", Measure.OVERDUE),
         (f"{count[Measure.DUE_SOON]} actions due in the next 30 days", Measure.DUE_SOON),
@@ -52,12 +52,12 @@ def test_the_mayoral_office_sees_what_is_late_who_is_silent_and_what_comes_next(
         open_page(page, merrowshire_site + OVERVIEW)
         page.get_by_role("link", name=re.compile(link)).first.click()
         page.wait_for_url("**/actions?**")
-        drawn(page)
+        wait_until_drawn(page)
         assert rows_listed(page) == [
             action.action_ref for action in actions.rows(merrowshire.db, AS_OF, measure=measure)
         ]
         assert len(rows_listed(page)) == count[measure]
-    picture(page, "journey-mayoral-office-2-due-soon")
+    save_picture(page, "journey-mayoral-office-2-due-soon")
 
 
 def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
@@ -67,17 +67,17 @@ def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_si
     page.keyboard.type("return-home interview")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/search?q=return-home+interview&*as_of={AS_OF}*")
-    drawn(page)
+    wait_until_drawn(page)
     assert page.title() == "Search for “return-home interview” – Larkfield Review tracker"
     assert page.locator("[role=status]").inner_text() == search.sentence(found, "return-home interview")
     assert page.locator(".an-results > li").count() == len(found)
     assert {text.casefold() for text in page.locator("mark").all_inner_texts()} == {"return-home", "interview"}
-    picture(page, "journey-public-1-search")
+    save_picture(page, "journey-public-1-search")
 
     tab_to(page, "S02 .*")
     page.keyboard.press("Enter")
     page.wait_for_url("**/actions?**ref=S02**")
-    drawn(page)
+    wait_until_drawn(page)
     (stored,) = action.rows(merrowshire.db, AS_OF, "S02", "saltby")
     standing = page.locator(".an-summary").inner_text()
     assert page.locator("main").inner_text().count(stored.action) >= 2  # in its own words, and in the cell
@@ -85,7 +85,7 @@ def test_the_public_finds_an_action_with_the_keyboard_alone(page, merrowshire_si
     assert "Date moved 4 times" in page.locator("main").inner_text()
     changes = page.get_by_role("region", name="Latest first, by the date the file was received")
     assert changes.locator("tbody tr").count() == len(action.changes(merrowshire.db, AS_OF, stored.action_id))
-    picture(page, "journey-public-2-action")
+    save_picture(page, "journey-public-2-action")
 
 
 def test_the_date_is_changed_with_the_keyboard_alone(page, merrowshire_site, merrowshire):
@@ -101,7 +101,7 @@ def test_the_date_is_changed_with_the_keyboard_alone(page, merrowshire_site, mer
     tab_to(page, "Go to the latest position")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "as_of" not in url)
-    drawn(page)
+    wait_until_drawn(page)
     assert page.locator(".an-past").count() == 0 and "ref=S02" in page.url
 
 
@@ -117,7 +117,7 @@ def test_the_data_is_taken_away_with_the_keyboard_alone(page, merrowshire_site, 
     assert note[0].startswith("Illustrative data: ") and "as at 31 October 2026" in note[0]
     assert columns == list(stored.columns)
     assert [row[columns.index("action_ref")] for row in rows] == [row["action_ref"] for row in records(stored)]
-    picture(page, "journey-data")
+    save_picture(page, "journey-data")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_an_address_got_wrong_is_said_until_something_is_chosen(page, merro
     page.wait_for_url(lambda url: "Nobody" not in url)  # Streamlit cleans the address by itself
     page.get_by_role("tab").nth(1).click()
     page.wait_for_load_state("networkidle")
-    drawn(page)
+    wait_until_drawn(page)
     page.get_by_role("link", name="Find support").first.scroll_into_view_if_needed()
     expect(wrong).to_be_visible()
     expect(bad_date).to_be_visible()
@@ -160,7 +160,7 @@ def test_the_filters_survive_a_page_that_does_not_show_them(page, merrowshire_si
     assert page.get_by_role("combobox", name="Agency").count() == 0
     page.get_by_test_id("stTopNavLink").filter(has_text="Agencies").click()
     page.wait_for_url(lambda url: "agency=Merrowshire+Police" in url and f"as_of={AS_OF}" in url)
-    drawn(page)
+    wait_until_drawn(page)
     expect(page.locator("h1")).to_have_text("Merrowshire Police")
 
 
@@ -170,7 +170,7 @@ def test_on_a_phone_support_is_two_taps_away_and_the_numbers_can_be_called(page,
     page.locator(".an-menu summary").click()
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Find support").click()
     page.wait_for_url("**/find-support**")
-    drawn(page)
+    wait_until_drawn(page)
     called = [link.get_attribute("href") for link in page.locator("main a[href^='tel:']").all()]
     assert called[0] == "tel:999" and "tel:08001111" in called
     assert "These numbers have not yet been checked by this site’s publisher." in page.locator("main").inner_text()
@@ -178,7 +178,7 @@ def test_on_a_phone_support_is_two_taps_away_and_the_numbers_can_be_called(page,
     leave = page.get_by_role("link", name="Leave this site").first
     assert leave.get_attribute("href") == "https://www.bbc.co.uk/weather"
     assert "It does not clear your history" in page.locator("main").inner_text()
-    picture(page, "journey-support")
+    save_picture(page, "journey-support")
 
 
 def test_only_the_cookie_that_the_privacy_page_names_is_set(page, merrowshire_site):

@@ -7,7 +7,7 @@ import pytest
 from drawing import Collection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from step_by_step import from_nothing, loaded, tables
+from step_by_step import from_nothing, load_all, tables
 
 PLAN = """
 {agency}
@@ -180,9 +180,9 @@ def test_one_file_after_another_is_the_same_as_all_at_once(case, tmp_path):
     *files, last = CASES[case]
     for file in files:
         received(collection, *file)
-        found = tables(loaded(collection).path)["problem"]
+        found = tables(load_all(collection).path)["problem"]
     received(collection, *last)
-    done = loaded(collection)
+    done = load_all(collection)
     assert tables(done.path) == from_nothing(collection)
     assert (done.checked_again > 0, done.why_anew) == (True, "")
     assert [row for row in tables(done.path)["problem"] if row[0] <= len(files)] != found
@@ -198,5 +198,5 @@ def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
         for n, file in enumerate(files, start=1):
             received(collection, *file)
             if n in cuts:
-                loaded(collection)
-        assert tables(loaded(collection).path) == from_nothing(collection)
+                load_all(collection)
+        assert tables(load_all(collection).path) == from_nothing(collection)

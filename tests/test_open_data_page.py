@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from browser import a_dashboard, goes_sideways, open_page, picture, violations
+from browser import goes_sideways, open_page, save_picture, start_dashboard, violations
 from waiting import PATIENCE
 
 from loaders.publishing.open_data import write
@@ -35,7 +35,7 @@ def published(merrowshire, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(published) -> Iterator[str]:
-    with a_dashboard(published) as address:
+    with start_dashboard(published) as address:
         yield address
 
 
@@ -84,7 +84,7 @@ def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):
     said = json.loads(package.read_text(encoding="utf-8"))
     said["resources"][0]["path"] = "../CURRENT"
     package.write_text(json.dumps(said), encoding="utf-8")
-    with a_dashboard(copied) as address:
+    with start_dashboard(copied) as address:
         assert fetch(address, "/open-data/..%2fCURRENT")[0] in (400, 404)
         assert fetch(address, "/open-data/CURRENT")[0] == 404
 
@@ -113,4 +113,4 @@ def test_the_page_lists_them_with_size_and_fingerprint(page, site, published, wi
     assert "https://example.org/by" in page.locator(".an-summary").first.inner_text()
     assert violations(page) == []
     assert goes_sideways(page) == []
-    picture(page, "open-data")
+    save_picture(page, "open-data")

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
-from browser import a_public_instance
+from browser import start_public_instance
 from merrowshire_story import PLANTS
 from visitor import PAGES, ask, rerun, visit
 
@@ -112,7 +112,7 @@ def test_nothing_private_is_on_the_wire(private, published_merrowshire, merrowsh
     found = actions.rows(merrowshire.db, merrowshire.as_of)
     queries = [f"ref={action.action_ref}&sender={action.sender}" for action in found]
     with (
-        a_public_instance(published_merrowshire) as (site, _),
+        start_public_instance(published_merrowshire) as (site, _),
         visit(site) as connection,
     ):
         came = [ask(connection, rerun("q=supervision" if page == "search" else "", page)) for page in PAGES]

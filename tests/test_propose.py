@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from unknown_workbooks import CASES, MISSED, NAMES, accepted, proposed, written
+from unknown_workbooks import CASES, MISSED, NAMES, accept_all, propose_case, write_case
 
 from loaders.mapping.known_words import KNOWN, plain
 from loaders.mapping.layout_files import layout_for, layouts_for
@@ -26,7 +26,7 @@ EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
 def is_found(name: str, folder: Path) -> bool:
     case = CASES[name]
     try:
-        proposal = proposed(name, folder)
+        proposal = propose_case(name, folder)
     except NotReadable:
         return False
     wanted = case.header_row if isinstance(case.header_row, list) else [case.header_row]
@@ -42,37 +42,37 @@ def test_sheet_and_headings_are_found_in_all_but_those_listed(tmp_path):
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_filled_in_is_right(name, tmp_path):
     """Sure and likely alike: what a person would not say must not be filled in."""
-    proposal = proposed(name, tmp_path)
+    proposal = propose_case(name, tmp_path)
     assert proposal.kind == CASES[name].kind
     filled_in = {ours: proposal.heading(found.column) for ours, found in proposal.active.items()}
     assert {ours: heading for ours, heading in filled_in.items() if CASES[name].means.get(ours) != heading} == {}
 
 
 def test_what_is_left_for_a_person_to_fill_in(tmp_path):
-    left = {name: CASES[name].means.keys() - proposed(name, tmp_path / plain(name)).active.keys() for name in NAMES}
+    left = {name: CASES[name].means.keys() - propose_case(name, tmp_path / plain(name)).active.keys() for name in NAMES}
     assert {name: columns for name, columns in left.items() if columns} == {}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
-    path, case = written(name, tmp_path), CASES[name]
+    path, case = write_case(name, tmp_path), CASES[name]
     layout = tmp_path / "transport.toml"
-    layout.write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")
+    layout.write_text(accept_all(draft(propose(path, "transport"))), encoding="utf-8")
     (sheet,) = read_sheets(path, read_layout(layout))
     assert (sheet.name, sheet.kind, len(sheet.rows)) == (case.sheet, case.kind, case.rows)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_records_are_counted_without_what_is_none(name, tmp_path):
-    assert len(proposed(name, tmp_path).data_rows) == CASES[name].rows
+    assert len(propose_case(name, tmp_path).data_rows) == CASES[name].rows
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_draft_says_that_it_is_one(name, tmp_path):
-    text = draft(proposed(name, tmp_path))
+    text = draft(propose_case(name, tmp_path))
     assert tomllib.loads(text)["draft"] is True
-    assert tomllib.loads(accepted(text)).get("draft") is None
-    assert max(map(len, preview(proposed(name, tmp_path)).splitlines())) <= 120
+    assert tomllib.loads(accept_all(text)).get("draft") is None
+    assert max(map(len, preview(propose_case(name, tmp_path)).splitlines())) <= 120
 
 
 @pytest.mark.parametrize("example", ["merrowshire", "public-record"])

@@ -6,14 +6,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from unknown_workbooks import PLAIN, proposed
+from unknown_workbooks import PLAIN, propose_case
 
 from loaders.__main__ import main
 from loaders.propose.preview import preview
 
 
 def test_the_preview_shows_the_first_rows_as_they_would_be_read(tmp_path):
-    assert preview(proposed("headings in the first row", tmp_path)).splitlines() == [
+    assert preview(propose_case("headings in the first row", tmp_path)).splitlines() == [
         "Sheet 'Plan', headings in row 1, 3 rows of kind action",
         "",
         "our column       how sure  their heading    row 2                row 3                row 4",

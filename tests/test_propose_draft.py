@@ -8,7 +8,7 @@ import tomllib
 import openpyxl
 import pytest
 from drawing import write_workbook
-from unknown_workbooks import CASES, PLAIN, accepted, drafted, lines, proposed
+from unknown_workbooks import CASES, PLAIN, accept_all, draft_lines, draft_lines_of, propose_case
 
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
@@ -49,11 +49,11 @@ reported_status = "Status"                    # sure, column E
 
 
 def test_a_whole_draft(tmp_path):
-    assert draft(proposed(next(iter(CASES)), tmp_path)) == WHOLE_DRAFT
+    assert draft(propose_case(next(iter(CASES)), tmp_path)) == WHOLE_DRAFT
 
 
 def test_two_columns_as_good_as_each_other_are_never_filled_in(tmp_path):
-    assert lines("two columns that could both be the due date", tmp_path, "#? due_on") == [
+    assert draft_lines("two columns that could both be the due date", tmp_path, "#? due_on") == [
         '#? due_on = "Target date" # unsure, column D, or Deadline?'
     ]
 
@@ -108,9 +108,9 @@ def test_real_dates_that_may_be_swapped_are_said(tmp_path):
 
 
 def test_words_of_a_scale_are_only_suggested(tmp_path):
-    text = draft(proposed("drop-down lists", tmp_path))
+    text = draft(propose_case("drop-down lists", tmp_path))
     assert tomllib.loads(text)["reported_status"] == {}
-    assert lines("drop-down lists", tmp_path, '#? "') == [
+    assert draft_lines("drop-down lists", tmp_path, '#? "') == [
         '#? "Underway" = "in progress" # found in 2 rows',
         '#? "Not yet started" = "not started" # in the drop-down list only',
         '#? "Embedded" = "reported complete" # in the drop-down list only',
@@ -119,7 +119,7 @@ def test_words_of_a_scale_are_only_suggested(tmp_path):
 
 
 def test_drop_down_lists_are_told_with_their_column(tmp_path):
-    assert [line for line in lines("drop-down lists", tmp_path, "# - ") if "drop-down" in line] == [
+    assert [line for line in draft_lines("drop-down lists", tmp_path, "# - ") if "drop-down" in line] == [
         "# - column E, Action status, has a drop-down list: Not yet started, Underway, Embedded, No longer feasible",
         "# - column F, Priority, has a drop-down list: High, Low",
     ]
@@ -138,15 +138,17 @@ def test_a_colour_is_never_a_status(tmp_path):
 
 
 def test_a_plan_with_colours_alone_is_asked_for_its_key(tmp_path):
-    assert len(lines("a legend beside the data", tmp_path, "# No heading of a status")) == 1
-    assert len(lines("drop-down lists", tmp_path / "status", "# No heading of a status")) == 0
+    assert len(draft_lines("a legend beside the data", tmp_path, "# No heading of a status")) == 1
+    assert len(draft_lines("drop-down lists", tmp_path / "status", "# No heading of a status")) == 0
 
 
 def test_colours_are_told_where_they_carry_meaning(tmp_path):
-    assert "# - colours in column E, BRAG: 00B050 in 2, FFC000 in 1. They are no status" in lines(
+    assert "# - colours in column E, BRAG: 00B050 in 2, FFC000 in 1. They are no status" in draft_lines(
         "colour in otherwise empty cells", tmp_path, "# - "
     )
-    assert not [line for line in lines("status words below RAG", tmp_path / "banded", "# - ") if "colours" in line]
+    assert not [
+        line for line in draft_lines("status words below RAG", tmp_path / "banded", "# - ") if "colours" in line
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,17 +182,17 @@ def test_colours_are_told_where_they_carry_meaning(tmp_path):
     ],
 )
 def test_what_is_not_plain_data_is_told(name, expected, tmp_path):
-    assert lines(name, tmp_path, "# - ") == [f"# - {sentence}" for sentence in expected]
+    assert draft_lines(name, tmp_path, "# - ") == [f"# - {sentence}" for sentence in expected]
 
 
 def test_what_ends_the_table_is_suggested(tmp_path):
-    assert lines("a total and a key below", tmp_path, "#? stops_at") == [
+    assert draft_lines("a total and a key below", tmp_path, "#? stops_at") == [
         '#? stops_at = "Total" # row 7: what stands there is not part of the table'
     ]
 
 
 def test_headings_that_match_nothing_are_listed(tmp_path):
-    assert lines("percent complete", tmp_path, "#? not_read") == [
+    assert draft_lines("percent complete", tmp_path, "#? not_read") == [
         '#? not_read = ["Start date", "% complete"] # columns D, F: a column that is not named is a warning'
     ]
 
@@ -221,7 +223,7 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
     ],
 )
 def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected):
-    assert drafted(tmp_path, FORM, start) == [expected]
+    assert draft_lines_of(tmp_path, FORM, start) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -233,19 +235,19 @@ def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected
 )
 def test_a_word_alone_is_a_number_of_a_form_up_to_the_length_of_a_reference(tmp_path, alone, expected):
     table = "\n".join([*FORM.strip().splitlines()[:-2], f"{alone} |"])
-    assert drafted(tmp_path, table, "#? prefilled") == expected
+    assert draft_lines_of(tmp_path, table, "#? prefilled") == expected
 
 
 def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):
     path = write_workbook(tmp_path / "plan.xlsx", {"Plan": FORM})
-    (tmp_path / "transport.toml").write_text(accepted(draft(propose(path, "transport"))), encoding="utf-8")
+    (tmp_path / "transport.toml").write_text(accept_all(draft(propose(path, "transport"))), encoding="utf-8")
     (sheet,) = read_sheets(path, read_layout(tmp_path / "transport.toml"))
     assert list(sheet.rows.action_ref) == ["1", "2"]
     assert list(sheet.rows.supporting_agencies) == [["Council", "Health board"], ["Police", "Council"]]
 
 
 def test_titles_of_parts_are_suggested_as_a_value(tmp_path):
-    assert lines("parts with titles and headings of their own", tmp_path, "#? section") == [
+    assert draft_lines("parts with titles and headings of their own", tmp_path, "#? section") == [
         '#? section = "recommendation_ref" # the titles of parts, row 6, say what of the rows below them?'
     ]
 
@@ -257,23 +259,23 @@ def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path)
     B1 | Train  | Head  | 31/03/2026
     B2 | Tell   | Head  | 30/04/2026
     """
-    assert drafted(tmp_path, table, "#? action_ref") == [
+    assert draft_lines_of(tmp_path, table, "#? action_ref") == [
         '#? action_ref = "column A" # unsure: no heading, but seems to number the rows'
     ]
 
 
 def test_other_sheets_are_told_and_not_taken(tmp_path):
-    assert lines("three sheets of one plan", tmp_path, "# Another") == [
+    assert draft_lines("three sheets of one plan", tmp_path, "# Another") == [
         "# Another sheet, 'Closed', has the same headings in the same rows.",
         "# Another sheet, 'Paused', has the same headings in the same rows.",
     ]
-    assert lines("an older copy is hidden", tmp_path / "hidden", "# Another") == [
+    assert draft_lines("an older copy is hidden", tmp_path / "hidden", "# Another") == [
         "# Another sheet, 'Plan 2024', hidden, has known headings in row 1."
     ]
 
 
 def test_what_a_quarter_means_is_asked(tmp_path):
-    assert lines("three rows of headings", tmp_path, "#? years") == [
+    assert draft_lines("three rows of headings", tmp_path, "#? years") == [
         '#? years = "financial" # or "calendar": what Q4 2025 in E5 means'
     ]
 

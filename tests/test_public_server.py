@@ -20,9 +20,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from browser import ROOT, a_browser, a_public_instance, drawn, free_port
+from browser import ROOT, free_port, start_browser, start_public_instance, wait_until_drawn
 from visitor import visit
-from waiting import PATIENCE, until
+from waiting import PATIENCE, wait_until
 from websockets.exceptions import InvalidStatus
 
 CONF, SERVICE = ROOT / "docs/publishing/nginx.conf", ROOT / "docs/publishing/answerable.service"
@@ -89,11 +89,11 @@ def written(folder: Path, program: int, https: int, http: int) -> Path:
 def proxy(published_merrowshire, folder) -> Iterator[Proxy]:
     """nginx with the configuration of the docs, and the public instance behind it."""
     nginx, https, http = tool("nginx"), free_port(), free_port()
-    with a_public_instance(published_merrowshire) as (site, program):
+    with start_public_instance(published_merrowshire) as (site, program):
         main = written(folder, urlsplit(site).port, https, http)
         running = subprocess.Popen([nginx, "-c", main, "-p", folder, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
         try:
-            until(lambda: running.poll() is not None or is_open(https))
+            wait_until(lambda: running.poll() is not None or is_open(https))
             assert running.poll() is None, "nginx did not start"
             yield Proxy(f"https://localhost:{https}", f"http://localhost:{http}", program)
         finally:
@@ -131,15 +131,15 @@ def test_nginx_accepts_the_configuration(folder):
 
 def test_a_browser_gets_pages_and_charts_through_it(proxy):
     refused, sockets = [], []
-    with a_browser() as browser, browser.new_context(ignore_https_errors=True) as context:
+    with start_browser() as browser, browser.new_context(ignore_https_errors=True) as context:
         page = context.new_page()
         page.on("websocket", lambda opened: sockets.append(opened.url))
         page.on("response", lambda answer: refused.append(answer.url) if answer.status in (429, 502, 503) else None)
         page.goto(proxy.https)
         for name in ("Overdue and moved", "Agencies", "Data", "Overview"):
-            drawn(page).get_by_role("link", name=name, exact=True).first.click()
+            wait_until_drawn(page).get_by_role("link", name=name, exact=True).first.click()
             page.wait_for_url("**/" + ("" if name == "Overview" else name.lower().replace(" ", "-")) + "*")
-        drawn(page).wait_for_selector("[data-testid=stVegaLiteChart] svg path")
+        wait_until_drawn(page).wait_for_selector("[data-testid=stVegaLiteChart] svg path")
     assert refused == []
     assert sockets and all(url.startswith("wss://localhost") for url in sockets)
 
@@ -188,7 +188,7 @@ def test_a_flood_from_one_address_is_told_to_wait_and_then_served(proxy):
     _, headers, body = next(answer for answer in answers if answer[0] == 429)
     assert headers["retry-after"] == "60"
     assert body == b"Too many requests came from your address. Please try again in a minute."
-    assert until(lambda: get(proxy.https)[0] == 200)
+    assert wait_until(lambda: get(proxy.https)[0] == 200)
 
 
 def test_one_address_has_a_last_connection(proxy):
@@ -211,7 +211,7 @@ def test_while_the_program_starts_the_proxy_says_so(proxy):
 def test_none_of_this_left_an_address_or_a_search_in_a_log(proxy, folder):
     """The last but for the service, so that whatever went wrong above is in the logs."""
     assert get(proxy.https, "/search?q=something+private")[0] == 503
-    assert until(lambda: " GET /search 503 " in (folder / "answerable.log").read_text(encoding="utf-8"))
+    assert wait_until(lambda: " GET /search 503 " in (folder / "answerable.log").read_text(encoding="utf-8"))
     logs = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.log")}
     assert " GET /search 503 " in logs["answerable.log"] and " GET / 429 " in logs["answerable.log"]
     assert [name for name, text in logs.items() if "private" in text or "127.0.0.1" in text] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from step_by_step import from_nothing, loaded, tables
+from step_by_step import from_nothing, load_all, tables
 from test_rules import checked_case  # noqa: F401 - a fixture
 
 import checks.rules
@@ -59,11 +59,11 @@ def test_a_rule_that_compares_rows_finds_the_same_in_whatever_steps_files_are_lo
     """The same words stand in two files, and twice in the second: only what stands in one file is compared."""
     add_rule(NOT_REPEATED, scope="FILE")
     collection.plan("2026-01-31", HEADINGS + "A1 | 1 | Mend | | | In progress | |")
-    loaded(collection)
+    load_all(collection)
     collection.plan("2026-02-28", HEADINGS + "A1 | 1 | Mend | | | In progress | |")
-    loaded(collection)
+    load_all(collection)
     collection.plan("2026-03-31", HEADINGS + "A1 | 1 | Mend | | | In progress | |\nA2 | 1 | Mend | | | In progress | |")
-    step_by_step = tables(loaded(collection).path)
+    step_by_step = tables(load_all(collection).path)
     assert found_by_one_more(step_by_step) == [(3, "C2"), (3, "C3")]
     assert step_by_step == from_nothing(collection)
 
@@ -101,9 +101,9 @@ def test_a_refused_row_makes_nothing_known(collection, add_rule):
     collection.register("2026-01-10", register.format("1", "Mend the wall"))
     collection.register("2026-01-20", register.format("2", "Do"))
     collection.plan("2026-01-25", HEADINGS + "A1 | 1 | Mend | | | In progress | |")
-    loaded(collection)
+    load_all(collection)
     collection.plan("2026-01-31", HEADINGS + "A1 | 2 | Mend | | | In progress | |")
-    found = tables(loaded(collection).path)
+    found = tables(load_all(collection).path)
     assert [row[-1] for row in found["problem"] if row[0] == 4] == ["action_answers_a_known_recommendation"]
     assert found == from_nothing(collection)
 

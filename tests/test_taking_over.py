@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import a_public_instance
+from browser import start_public_instance
 from small_disk import small_disk
 from visitor import look, request
 
@@ -59,7 +59,7 @@ def _open_data(site: str) -> str:
 
 def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_before(twice):
     received, built, out = twice
-    with a_public_instance(out) as (site, process):
+    with start_public_instance(out) as (site, process):
         first, first_then, data = _said(site), _said(site, OLD), _open_data(site)
         _receive(DATA / "examples" / "merrowshire" / "received", received, lambda day: day > FIRST_UP_TO)
         load(received, built, DATA.parent / "loaders" / "layouts" / "merrowshire")

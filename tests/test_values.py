@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
-from drawing import drawn
+from drawing import cell_values
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,7 +90,7 @@ Dec 2099             | day first   |           |            | unreadable
 """
 
 
-@pytest.mark.parametrize(("words", "order", "years", "counted", "precision"), drawn(DATES_AS_TEXT)[1:])
+@pytest.mark.parametrize(("words", "order", "years", "counted", "precision"), cell_values(DATES_AS_TEXT)[1:])
 def test_a_date_typed_as_text(words, order, years, counted, precision):
     on = date.fromisoformat(counted) if counted else None
     assert read_date_text(words, order or "", years or "") == (on, precision)

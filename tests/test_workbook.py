@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 from drawing import write_workbook
-from one_plan import CORRECT, NOT_NAMED, PLAN, STATUS_THERE, changed, noticed, read, refused, shown
+from one_plan import CORRECT, NOT_NAMED, PLAN, STATUS_THERE, notices, read, refusal, values, with_change
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
@@ -21,7 +21,7 @@ A2  | Mend the gate     | d:2026-04-30
 
 def test_every_row_keeps_its_own_number_and_every_column_its_letter(workbook):
     (sheet,) = read(workbook(Plan=TIDY))
-    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Paint the railing"), 3: ("A2", "Mend the gate")}
+    assert values(sheet, "action_ref", "action") == {2: ("A1", "Paint the railing"), 3: ("A2", "Mend the gate")}
     assert sheet.letters == {"action_ref": "A", "action": "B", "due_on": "C"}
     assert sheet.words.loc[3].to_dict() == {"action_ref": "A2", "action": "Mend the gate", "due_on": "2026-04-30"}
     assert sheet.problems == ()
@@ -38,7 +38,7 @@ def test_a_header_below_title_rows_and_to_the_right(workbook):
     """
     )
     (sheet,) = read(path, "header_row = 4\n" + PLAN)
-    assert shown(sheet, "action_ref") == {5: ("A1",)}
+    assert values(sheet, "action_ref") == {5: ("A1",)}
     assert sheet.letters == {"action_ref": "B", "action": "C", "due_on": "D"}
     assert sheet.headings == {"action_ref": "REF", "action": "action", "due_on": "Due"}
 
@@ -57,14 +57,14 @@ def test_a_header_in_two_rows_joins_parent_and_child(workbook):
         sheet.merge_cells("A1:A2")
 
     layout = "header_row = [1, 2]\n" + PLAN.replace('"Due"', '"Target date / Current"')
-    (sheet,) = read(changed(path, merge), layout + 'original_due_on = "Target date / Original"\n')
+    (sheet,) = read(with_change(path, merge), layout + 'original_due_on = "Target date / Original"\n')
     assert sheet.letters == {"action_ref": "A", "action": "B", "due_on": "D", "original_due_on": "C"}
     assert f"{sheet.rows.due_on[3]:%Y-%m-%d} {sheet.rows.original_due_on[3]:%Y-%m-%d}" == "2026-05-31 2026-01-31"
 
 
 def test_a_heading_with_instructions_in_brackets_or_on_two_lines(workbook):
     path = workbook(Plan="Ref (as in the plan) | Action | Due\nA1 | Mend | TBC")
-    changed(path, lambda sheet: sheet.__setitem__("B1", "Action \n"))
+    with_change(path, lambda sheet: sheet.__setitem__("B1", "Action \n"))
     (sheet,) = read(path)
     assert sheet.headings["action_ref"] == "Ref (as in the plan)"
 
@@ -80,15 +80,20 @@ def test_cells_merged_down_are_read_beside_every_row_they_cover(workbook):
             | Own     |                # merged as well, and a row for its own word
     """
     )
-    (sheet,) = read(changed(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C7"))))
-    assert shown(sheet, "action_ref", "action") == {2: ("A1", "Both"), 3: ("A2", "Both"), 4: ("A3", ""), 6: ("", "Own")}
+    (sheet,) = read(with_change(path, lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("C4:C7"))))
+    assert values(sheet, "action_ref", "action") == {
+        2: ("A1", "Both"),
+        3: ("A2", "Both"),
+        4: ("A3", ""),
+        6: ("", "Own"),
+    }
     assert [str(on)[:10] for on in sheet.rows.due_on] == ["2026-03-31", "2026-04-30", "2026-05-31", "2026-05-31"]
 
 
 def test_plain_blanks_are_filled_down_only_where_the_layout_says_so(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | Both | TBC\nA2 |  | TBC\nA3 | Own | TBC")
-    assert shown(read(path)[0], "action")[3] == ("",)
-    assert shown(read(path, 'fill_down = ["action"]\n' + PLAN)[0], "action") == {
+    assert values(read(path)[0], "action")[3] == ("",)
+    assert values(read(path, 'fill_down = ["action"]\n' + PLAN)[0], "action") == {
         2: ("Both",),
         3: ("Both",),
         4: ("Own",),
@@ -97,33 +102,33 @@ def test_plain_blanks_are_filled_down_only_where_the_layout_says_so(workbook):
 
 def test_blank_rows_are_dropped_and_rows_with_one_word_are_not(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\n | | \nA2 | | \n | | \n | left over | ")
-    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 4: ("A2",), 6: ("",)}
+    assert values(read(path)[0], "action_ref") == {2: ("A1",), 4: ("A2",), 6: ("",)}
 
 
 def test_a_repeated_header_is_not_a_row(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\nRef | ACTION | Due\nA2 | y | TBC")
-    assert shown(read(path, "header_row = 1\n" + PLAN)[0], "action_ref") == {2: ("A1",), 4: ("A2",)}
+    assert values(read(path, "header_row = 1\n" + PLAN)[0], "action_ref") == {2: ("A1",), 4: ("A2",)}
 
 
 def test_the_table_ends_at_the_word_that_the_layout_names(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 | x | TBC\n | key | \nGreen | done | \nA2 | y | TBC")
     (sheet,) = read(path, 'stops_at = "Key"\n' + PLAN)
-    assert shown(sheet, "action_ref") == {2: ("A1",)}
+    assert values(sheet, "action_ref") == {2: ("A1",)}
 
 
 def test_several_values_in_a_cell_are_split_only_where_the_layout_says_so(workbook):
     path = workbook(Plan="Ref | Action | Due | Rec\nA1 | x | TBC | 60.1; 60.10 ;\nA2 | y | TBC | Wing; Rotor")
     layout = PLAN + 'recommendation_ref = "Rec"\n'
-    assert shown(read(path, layout)[0], "recommendation_ref") == {2: (["60.1; 60.10 ;"],), 3: (["Wing; Rotor"],)}
+    assert values(read(path, layout)[0], "recommendation_ref") == {2: (["60.1; 60.10 ;"],), 3: (["Wing; Rotor"],)}
     layout = 'split = { recommendation_ref = ";" }\n' + layout
-    assert shown(read(path, layout)[0], "recommendation_ref") == {2: (["60.1", "60.10"],), 3: (["Wing", "Rotor"],)}
+    assert values(read(path, layout)[0], "recommendation_ref") == {2: (["60.1", "60.10"],), 3: (["Wing", "Rotor"],)}
 
 
 def test_a_value_that_every_row_has_stands_where_the_sheet_is_blank(workbook):
     layout = PLAN.replace("[columns]", 'always = { owner = "Harbour Master", due_on = "31/3/2026" }\n[columns]')
     path = workbook(Plan="Ref | Action | Due\nA1 | x | \nA2 | y | d:2026-05-31\nA3 | z | TBC")
     (sheet,) = read(path, layout)
-    assert shown(sheet, "owner")[2] == ("Harbour Master",)
+    assert values(sheet, "owner")[2] == ("Harbour Master",)
     assert [str(on)[:10] for on in sheet.rows.due_on] == ["2026-03-31", "2026-05-31", "NaT"]
     path = workbook(Plan="Ref | Action\nA1 | x")
     (sheet,) = read(path, layout.replace('due_on = "Due"\n', ""))
@@ -164,8 +169,8 @@ def test_words_keep_their_line_breaks_and_numbers_their_zeros(workbook):
         sheet["A3"], sheet["A3"].number_format = 7, "000"
         sheet["B2"] = "  one\ntwo\u00a0three "
 
-    (sheet,) = read(changed(workbook(Plan=TIDY), type_in))
-    assert shown(sheet, "action_ref", "action") == {2: ("60.10", "one\ntwo three"), 3: ("007", "Mend the gate")}
+    (sheet,) = read(with_change(workbook(Plan=TIDY), type_in))
+    assert values(sheet, "action_ref", "action") == {2: ("60.10", "one\ntwo three"), 3: ("007", "Mend the gate")}
 
 
 def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
@@ -180,20 +185,20 @@ def test_a_reference_used_again_keeps_a_row_of_its_own(workbook):
     """
     )
     (sheet,) = read(path)
-    assert shown(sheet, "action_ref", "times_used") == {
+    assert values(sheet, "action_ref", "times_used") == {
         2: ("A1", 1), 3: ("A1 (2)", 2), 4: ("A1 (2) (2)", 2), 5: ("", 1), 6: ("", 1),
     }  # fmt: skip
 
 
 def test_a_number_that_the_sender_has_used_already_is_passed_over(workbook):
     path = workbook(Plan="Ref | Action | Due\nA1 (2) | x | TBC\nA1 | y | TBC\nA1 | z | TBC\nA1 | w | TBC")
-    assert [ref for (ref,) in shown(read(path)[0], "action_ref").values()] == ["A1 (2)", "A1", "A1 (3)", "A1 (4)"]
+    assert [ref for (ref,) in values(read(path)[0], "action_ref").values()] == ["A1 (2)", "A1", "A1 (3)", "A1 (4)"]
 
 
 def test_a_reference_on_two_sheets_of_one_file_is_used_twice(workbook):
     path = workbook(Open="Ref | Action | Due\nA1 | x | TBC", Closed="Ref | Action | Due\nA1 | x | TBC")
     layout = PLAN.replace('"Plan"', '["Open", "Closed"]')
-    assert [shown(sheet, "action_ref") for sheet in read(path, layout)] == [{2: ("A1",)}, {2: ("A1 (2)",)}]
+    assert [values(sheet, "action_ref") for sheet in read(path, layout)] == [{2: ("A1",)}, {2: ("A1 (2)",)}]
 
 
 def test_sheets_of_different_shape_with_a_status_given_by_the_sheet(workbook):
@@ -223,8 +228,8 @@ def test_sheets_of_different_shape_with_a_status_given_by_the_sheet(workbook):
         action_ref = "No."
     """
     opened, closed = read(path, layout)
-    assert shown(opened, "action_ref", "reported_status") == {2: ("A1", "in progress")}
-    assert shown(closed, "action_ref", "reported_status") == {3: ("A2", "reported complete")}
+    assert values(opened, "action_ref", "reported_status") == {2: ("A1", "in progress")}
+    assert values(closed, "action_ref", "reported_status") == {3: ("A2", "reported complete")}
 
 
 def test_an_unknown_word_is_never_guessed_and_a_blank_is_not_reported(workbook):
@@ -242,33 +247,33 @@ def test_hidden_columns_are_read_and_said(workbook):
     def hide(sheet):
         sheet.column_dimensions["B"].hidden = True
 
-    (sheet,) = read(changed(workbook(Plan=TIDY), hide))
-    assert noticed(sheet) == [("B1", "Action", "This column is hidden in the workbook. It was read.")]
-    assert shown(sheet, "action")[2] == ("Paint the railing",)
+    (sheet,) = read(with_change(workbook(Plan=TIDY), hide))
+    assert notices(sheet) == [("B1", "Action", "This column is hidden in the workbook. It was read.")]
+    assert values(sheet, "action")[2] == ("Paint the railing",)
 
 
 def test_a_group_of_hidden_columns_is_said_column_by_column(workbook):
-    path = changed(workbook(Plan=TIDY), lambda sheet: sheet.column_dimensions.group("B", "C", hidden=True))
-    assert [cell for cell, _, _ in noticed(read(path)[0])] == ["B1", "C1"]
+    path = with_change(workbook(Plan=TIDY), lambda sheet: sheet.column_dimensions.group("B", "C", hidden=True))
+    assert [cell for cell, _, _ in notices(read(path)[0])] == ["B1", "C1"]
 
 
 def test_a_filled_column_that_is_not_read_is_said(workbook):
     path = workbook(Plan="Ref | Action | Due | Success criteria | Empty\nA1 | x | TBC | DONE | ")
-    assert noticed(read(path)[0]) == [("D1", "Success criteria", NOT_NAMED), ("D2", "DONE", STATUS_THERE)]
-    assert noticed(read(path, 'not_read = ["success CRITERIA"]\n' + PLAN)[0]) == [("D2", "DONE", STATUS_THERE)]
+    assert notices(read(path)[0]) == [("D1", "Success criteria", NOT_NAMED), ("D2", "DONE", STATUS_THERE)]
+    assert notices(read(path, 'not_read = ["success CRITERIA"]\n' + PLAN)[0]) == [("D2", "DONE", STATUS_THERE)]
 
 
 def test_a_formula_without_a_result_is_not_known_rather_than_blank(workbook):
     def type_in(sheet):
         sheet["B2"], sheet["C2"], sheet["C3"], sheet["A3"] = "=D2", "=C3+30", "#REF!", "#N/A"
 
-    (sheet,) = read(changed(workbook(Plan=TIDY), type_in))
+    (sheet,) = read(with_change(workbook(Plan=TIDY), type_in))
     sentence = "A formula in a cell has a result. One without, or with an error, cannot be read."
-    assert noticed(sheet) == [
+    assert notices(sheet) == [
         ("A3", "#N/A", sentence), ("B2", "=D2", sentence), ("C2", "=C3+30", sentence), ("C3", "#REF!", sentence),
     ]  # fmt: skip
     assert list(sheet.rows.due_on_precision) == ["unreadable", "unreadable"]
-    assert shown(sheet, "action_ref", "action") == {2: ("A1", ""), 3: ("", "Mend the gate")}
+    assert values(sheet, "action_ref", "action") == {2: ("A1", ""), 3: ("", "Mend the gate")}
 
 
 def test_what_hangs_on_a_workbook_does_no_harm(workbook):
@@ -281,18 +286,18 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
         sheet.parent.create_chartsheet("Chart").add_chart(chart)
         sheet.parent.create_sheet("Lists").sheet_state = "veryHidden"
 
-    path = changed(workbook(Plan=TIDY), dress)
-    assert shown(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
-    assert refused(path, PLAN.replace('"Plan"', '"Chart"')) == (
+    path = with_change(workbook(Plan=TIDY), dress)
+    assert values(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
+    assert refusal(path, PLAN.replace('"Plan"', '"Chart"')) == (
         "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Lists'. "
         "Correct transport.toml, or write a dated layout if the workbook has changed."
     )
 
 
 def test_a_stray_mark_in_the_last_cell_is_passed_over_and_listed(workbook):
-    path = changed(workbook(Plan=TIDY), lambda sheet: sheet.__setitem__("XFD1048576", "x"))
+    path = with_change(workbook(Plan=TIDY), lambda sheet: sheet.__setitem__("XFD1048576", "x"))
     (sheet,) = read(path)
-    assert shown(sheet, "action_ref") == {2: ("A1",), 3: ("A2",)}
+    assert values(sheet, "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert [(one.place, one.words, one.reason) for one in sheet.accounts[0].left_out] == [
         ("XFD1048576", "x", Reason.BESIDE)
     ]
@@ -302,18 +307,18 @@ def test_a_stray_mark_in_the_last_cell_is_passed_over_and_listed(workbook):
 
 def test_a_title_merged_over_the_whole_width_costs_nothing(workbook):
     path = workbook(Plan="Harbour Town\n" + TIDY.strip())
-    (sheet,) = read(changed(path, lambda sheet: sheet.merge_cells("A1:XFD1")), "header_row = 2\n" + PLAN)
+    (sheet,) = read(with_change(path, lambda sheet: sheet.merge_cells("A1:XFD1")), "header_row = 2\n" + PLAN)
     assert list(sheet.rows.index) == [3, 4]
 
 
 def test_a_missing_sheet_names_those_found(workbook):
     path = workbook(**{"Action plan": TIDY, "Key": "Green"})
-    assert refused(path) == f"sheet 'Plan': no sheet 'Plan'. Sheets found: 'Action plan', 'Key'.{CORRECT}"
+    assert refusal(path) == f"sheet 'Plan': no sheet 'Plan'. Sheets found: 'Action plan', 'Key'.{CORRECT}"
 
 
 def test_a_renamed_heading_names_those_found_and_the_nearest(workbook):
     path = workbook(Plan="Ref | Actions | Due\nA1 | x | TBC")
-    assert refused(path) == (
+    assert refusal(path) == (
         "sheet 'Plan': row 1: no heading 'Action'. Headings found: Ref, Actions, Due. The nearest is 'Actions'."
         + CORRECT
     )
@@ -321,15 +326,15 @@ def test_a_renamed_heading_names_those_found_and_the_nearest(workbook):
 
 def test_a_header_row_that_is_elsewhere(workbook):
     path = workbook(Plan=TIDY)
-    assert refused(path, "header_row = 9\n" + PLAN) == f"sheet 'Plan': row 9: no headings there.{CORRECT}"
-    assert refused(path, "header_row = [2, 3]\n" + PLAN) == (
+    assert refusal(path, "header_row = 9\n" + PLAN) == f"sheet 'Plan': row 9: no headings there.{CORRECT}"
+    assert refusal(path, "header_row = [2, 3]\n" + PLAN) == (
         "sheet 'Plan': row 2 and 3: no heading 'Ref'. Headings found: A1 / A2, Paint the railing / Mend the gate, "
         "2026-03-31 / 2026-04-30." + CORRECT
     )
 
 
 def test_a_plan_without_rows_is_refused_since_everything_would_go_missing(workbook):
-    assert refused(workbook(Plan="Ref | Action | Due")) == (
+    assert refusal(workbook(Plan="Ref | Action | Due")) == (
         "no rows below the headings, and every action would look dropped. Ask the sender for it again."
     )
 
@@ -349,13 +354,13 @@ def test_one_sheet_of_several_may_be_empty(workbook):
 )
 def test_what_is_no_workbook_is_refused_by_its_content(tmp_path, content, sentence):
     (tmp_path / "drawn.xlsx").write_bytes(content)
-    assert refused(tmp_path / "drawn.xlsx") == sentence
+    assert refusal(tmp_path / "drawn.xlsx") == sentence
 
 
 def test_text_in_columns_is_read_as_a_table_whatever_its_name_says(tmp_path):
     (tmp_path / "drawn.xlsx").write_bytes(b"Ref;Action;Due\r\nA1;Mend the railing;31/03/2026\r\nA2;Paint it;TBC\r\n")
     (sheet,) = read(tmp_path / "drawn.xlsx")
-    assert shown(sheet, "action_ref") == {2: ("A1",), 3: ("A2",)}
+    assert values(sheet, "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert "Read once. There is no second reader for this kind of file." in [
         problem.found for problem in sheet.problems
     ]

@@ -621,7 +621,7 @@ MISSED = ["words of their own"]
 NAMES = [name for name in CASES if name not in MISSED]
 
 
-def written(name: str, folder: Path) -> Path:
+def write_case(name: str, folder: Path) -> Path:
     """The workbook of a case, with what cannot be drawn added to it."""
     case = CASES[name]
     path = write_workbook(folder / "unknown.xlsx", case.sheets)
@@ -632,22 +632,22 @@ def written(name: str, folder: Path) -> Path:
     return path
 
 
-def proposed(name: str, folder: Path) -> Proposal:
-    return propose(written(name, folder), "transport")
+def propose_case(name: str, folder: Path) -> Proposal:
+    return propose(write_case(name, folder), "transport")
 
 
-def accepted(text: str) -> str:
+def accept_all(text: str) -> str:
     """What a person leaves who accepts every suggestion."""
     lines = [line.removeprefix(ACCEPT) for line in text.splitlines() if not line.startswith("draft = ")]
     return "\n".join(lines)
 
 
-def lines(name: str, folder: Path, start: str) -> list[str]:
-    found = draft(proposed(name, folder)).splitlines()
+def draft_lines(name: str, folder: Path, start: str) -> list[str]:
+    found = draft(propose_case(name, folder)).splitlines()
     return [re.sub(r" +", " ", line) for line in found if line.startswith(start)]
 
 
-def drafted(folder: Path, table: str, start: str) -> list[str]:
+def draft_lines_of(folder: Path, table: str, start: str) -> list[str]:
     """The lines of the draft for a drawn plan that begin so, with single blanks."""
     text = draft(propose(write_workbook(folder / "plan.xlsx", {"Plan": table}), "transport"))
     return [re.sub(r" +", " ", line) for line in text.splitlines() if line.startswith(start)]

@@ -57,10 +57,10 @@ def ask(connection: ClientConnection, message: bytes) -> list[ForwardMsg]:
 def look(site: str, query: str = "", page: str = "", page_hash: str = "") -> str:
     """What is put on one page for a new visitor: its texts and the HTML of its blocks, one after the other."""
     with visit(site) as connection:
-        return put_on_the_page(ask(connection, rerun(query, page, page_hash)))
+        return texts_of(ask(connection, rerun(query, page, page_hash)))
 
 
-def put_on_the_page(came: list[ForwardMsg]) -> str:
+def texts_of(came: list[ForwardMsg]) -> str:
     """Every text of every element; raises AssertionError where Streamlit shows an error of its own."""
     elements = [message.delta.new_element for message in came if message.delta.HasField("new_element")]
     assert not [one for one in elements if one.HasField("exception")]

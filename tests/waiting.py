@@ -13,7 +13,7 @@ PATIENCE = 900.0
 Answer = TypeVar("Answer")
 
 
-def until(happened: Callable[[], Answer], pause: float = 0.02) -> Answer:
+def wait_until(happened: Callable[[], Answer], pause: float = 0.02) -> Answer:
     """The first answer that is true; asks again and again. Raises AssertionError when there is none in all PATIENCE."""
     end = time.monotonic() + PATIENCE
     while not (answer := happened()):

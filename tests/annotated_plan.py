@@ -39,7 +39,7 @@ A3  | 9   | Sweep the steps   | d:2026-09-30 |      | In progress |          |
 DUE, DONE, EVIDENCE, REC = "D2", "E3", "G3", "B4"
 
 
-def received(collection: Collection, change: Callable[[Workbook], object], plan: str = PLAN) -> Path:
+def receive_plan(collection: Collection, change: Callable[[Workbook], object], plan: str = PLAN) -> Path:
     collection.register("2026-01-05", REGISTER)
     file = write_workbook(collection.received / "transport" / "2026-03-31.xlsx", {"Plan": plan})
     book = openpyxl.load_workbook(file)
@@ -53,7 +53,7 @@ def notes(book: Workbook) -> dict[tuple[str, str], str]:
     return {(cell.parent.title, cell.coordinate): cell.comment.text for cell in cells}
 
 
-def listed(book: Workbook) -> list[tuple]:
+def problem_rows(book: Workbook) -> list[tuple]:
     """The rows of the list below its headings."""
     rows = [tuple(cell.value for cell in row) for row in book[TITLE].iter_rows(max_col=5)]
     return rows[next(n for n, row in enumerate(rows) if row[0] == "Severity") + 1 :]
