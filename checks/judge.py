@@ -13,8 +13,8 @@ from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_known, add_likeness
 from checks.find_rules import rules
 from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Known, known_with
+from checks.received_file import ReceivedFile, Sheet
 from checks.rule import Rule
-from tracker.received_file import ReceivedFile, Sheet
 from tracker.terms import Kind, Severity
 
 PROBLEM_COLUMNS = (

@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checks import Checked, check
+from checks.judge import Checked, check
 from loaders.load.load import load
 from loaders.load.read import read_all
 from tracker import store

@@ -9,7 +9,7 @@ from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.read_file import Workbook, read_bytes
 from loaders.reader.refusal import LONGEST_SENTENCE
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.terms import Kind
 
 

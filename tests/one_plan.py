@@ -5,9 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from checks.received_file import Sheet
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
-from tracker.received_file import NotReadable, Sheet
+from tracker.findings import NotReadable
 from tracker.terms import Reason
 
 STATUS = """

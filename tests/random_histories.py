@@ -8,11 +8,11 @@ import pandas as pd
 from hypothesis import strategies as st
 from plain_position import Check, History, Report
 
-from checks import check
+from checks.judge import check
+from checks.received_file import ReceivedFile, Sheet
 from loaders.load.build import build
 from tracker import store
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import ReceivedFile, Sheet
 from tracker.terms import Kind, Precision
 
 START = date(2025, 1, 6)

@@ -10,13 +10,14 @@ from drawing import rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.received_file import Sheet
 from loaders.mapping import reconcile
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.left_out import MOST_BLOCKS
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.read_file import Workbook, grid_of
-from tracker.received_file import NotReadable, Sheet
+from tracker.findings import NotReadable
 from tracker.terms import Kind, Reason
 
 HEADINGS = ["Ref", "Action", "Due", "Status", "With"]

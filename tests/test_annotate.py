@@ -24,12 +24,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 
+from checks.received_file import ReceivedFile
 from loaders.__main__ import main
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate
 from loaders.annotate.notes import COLOUR, NOTE_BEGINS
 from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
-from tracker.received_file import Problem, ReceivedFile
+from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
 

@@ -26,6 +26,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
+from checks.received_file import ReceivedFile
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate, findings_of
 from loaders.annotate.copy_difference import difference
@@ -33,7 +34,7 @@ from loaders.annotate.copy_losses import losses
 from loaders.annotate.notes import NOTE_BEGINS
 from loaders.annotate.problem_sheet import TITLE
 from loaders.received.places import EXAMPLE
-from tracker.received_file import Problem, ReceivedFile
+from tracker.findings import Problem
 
 MERROWSHIRE = EXAMPLE
 LATEST = sorted(max(folder.glob("*.xlsx")) for folder in MERROWSHIRE.iterdir() if folder.is_dir())

@@ -11,7 +11,7 @@ from step_by_step import from_nothing, load_all, tables
 from loaders.load import load as loading
 from loaders.load import read as reading
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 A1 = "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"

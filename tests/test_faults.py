@@ -23,7 +23,7 @@ from loaders.load.load import load
 from loaders.received import ledger
 from loaders.received.lock import HOLDER, LOCK, alone_in
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 ROOT = Path(__file__).parent.parent
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"

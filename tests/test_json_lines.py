@@ -13,7 +13,7 @@ from loaders.publishing.release.release_log import Release
 from loaders.received import json_lines, ledger
 from loaders.received.ledger import Record
 from loaders.received.places import EXAMPLES
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 TEXT, NUMBER = st.text(), st.integers(0, 2**53)
 RECORD = st.builds(Record, NUMBER, TEXT, TEXT, NUMBER, TEXT, TEXT, TEXT, TEXT, TEXT)

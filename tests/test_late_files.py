@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from plain_position import History, position
 from random_histories import COMPARED, HISTORIES, RETURNS, files_of, positions
 
-from checks import check
+from checks.judge import check
+from checks.received_file import ReceivedFile
 from loaders.load.build import build
 from tracker import store
 from tracker.questions import changes
-from tracker.received_file import ReceivedFile
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 A1 = "A1 | 1 | Mend | {} | | In progress | |\n"

@@ -8,7 +8,7 @@ import pytest
 
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 GOOD = """
 agency = "Department of Transport"

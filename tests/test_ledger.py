@@ -11,7 +11,7 @@ from drawing import LAYOUT, Collection, write_workbook
 from loaders.__main__ import main
 from loaders.received import ledger, receive, verify
 from loaders.received.places import EXAMPLES
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
 DAYS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")

@@ -21,7 +21,7 @@ from loaders.publishing import allow_list, build_publication, publication, publi
 from loaders.publishing.proofs import browser, canaries, non_interference
 from loaders.publishing.release import release, release_log
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 DECISION = """
 [[decision]]

@@ -17,7 +17,7 @@ from loaders.propose.draft import draft, meaning
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"

@@ -21,7 +21,7 @@ from openpyxl.styles.colors import Color
 from loaders.reader import worker as workers
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import Disagreement, Workbook, read_bytes, read_workbook
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 
 def grid(book: openpyxl.Workbook) -> Grid:

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from checks.received_file import Sheet
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.proposal import propose
 from loaders.reader.read_file import read_workbook
-from tracker.received_file import NotReadable, Sheet
+from tracker.findings import NotReadable
 from tracker.terms import Reason, ReportedStatus
 
 FOLDER = os.environ.get("TRACKER_REAL_WORKBOOKS", "")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from drawing import LAYOUT, rows
 
-from checks import check
+from checks.judge import check
 from loaders.load.build import build
 from loaders.load.read import read_all
 from loaders.mapping.read_layout import read_layout

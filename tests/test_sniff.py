@@ -11,7 +11,7 @@ from other_formats import ods_row, old_workbook, open_document
 from loaders.reader.file_type import STARTS
 from loaders.reader.read_file import read_bytes, read_workbook
 from loaders.reader.refusal import LONGEST_SENTENCE
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 PICTURE = "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx)."
 WEB_PAGE = "The file is a web page (HTML), whatever its name says. Open it, save it as .xlsx and send that."

@@ -13,7 +13,7 @@ import pytest
 from drawing import Collection, rows
 from openpyxl.utils import column_index_from_string
 
-from checks import check
+from checks.judge import check
 from loaders.load.build import build
 from loaders.load.read import read_all
 from loaders.reader.cell_text import as_written

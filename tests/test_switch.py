@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from loaders.publishing import publication, switch
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 EDITIONS = [f"{n:02}" for n in range(6)]  # the oldest first
 

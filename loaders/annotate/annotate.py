@@ -12,7 +12,8 @@ import openpyxl
 import pandas as pd
 from openpyxl.workbook import Workbook
 
-from checks import check
+from checks.judge import check
+from checks.received_file import ReceivedFile
 from loaders.annotate.copy_difference import difference
 from loaders.annotate.copy_losses import NOT_XLSX, STRICT, losses
 from loaders.annotate.notes import add_notes, remove_earlier
@@ -20,7 +21,7 @@ from loaders.annotate.problem_sheet import Findings, add_list
 from loaders.load.read import read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from tracker import store
-from tracker.received_file import NotReadable, Problem, ReceivedFile
+from tracker.findings import NotReadable, Problem
 from tracker.terms import WhoActs
 from tracker.words import plural
 

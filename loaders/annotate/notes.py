@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, content_of, severity_of
-from tracker.received_file import Problem
+from tracker.findings import Problem
 
 AUTHOR = "Answerable"
 NOTE_BEGINS = "To put right:"

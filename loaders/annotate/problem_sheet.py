@@ -12,7 +12,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.received_file import Problem, ReceivedFile
+from checks.received_file import ReceivedFile
+from tracker.findings import Problem
 from tracker.terms import Severity
 from tracker.words import day, in_order, plural
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.annotate.annotate import annotate
 from loaders.mapping.layout_files import LAYOUTS
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LOG = logging.getLogger(__name__)
 

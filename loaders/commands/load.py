@@ -9,7 +9,7 @@ from loaders.load.report import report
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.received.places import default_built, default_folder
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LOG = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.propose.draft import draft
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LOG = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from loaders.publishing.build_publication import Refused
 from loaders.publishing.publish import PublishResult, go_back, publish
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)

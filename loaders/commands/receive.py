@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loaders.received.places import RECEIVED
 from loaders.received.receive import receive
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LOG = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from loaders.publishing.release.release import looks_like, mark, to_confirm, wai
 from loaders.received.lock import alone_in
 from loaders.received.places import default_built, default_folder
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.publishing import verify_publication
 from loaders.received import ledger, verify
 from loaders.received.places import default_built, default_folder
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)

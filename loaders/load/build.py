@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from checks import Checked
+from checks.judge import Checked
+from checks.received_file import ReceivedFile
 from loaders.load.code_fingerprint import code_sha256
 from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.columns import in_sql
-from tracker.received_file import ReceivedFile
 from tracker.store import CURRENT, SCHEMA_VERSION, schema
 from tracker.terms import Kind
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from checks import Known, newly_known
+from checks.known import Known, newly_known
 from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.layout_files import layout_names
 from loaders.received.ledger import Record

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import Checked, check
+from checks.judge import Checked, check
+from checks.received_file import ReceivedFile
 from loaders.load import build
 from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again
 from loaders.load.read import read_found
@@ -14,7 +15,7 @@ from loaders.received import ledger
 from loaders.received.folder import Found, found_in
 from loaders.received.lock import alone_in
 from tracker import store
-from tracker.received_file import NotReadable, ReceivedFile
+from tracker.findings import NotReadable
 
 
 @dataclass(frozen=True)

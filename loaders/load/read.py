@@ -8,12 +8,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from checks.received_file import ReceivedFile
 from loaders.mapping.layout_files import layout_for
 from loaders.mapping.sheets import read_sheets
 from loaders.received import ledger
 from loaders.received.folder import Found, found_in, why_not_opened, why_not_placed
 from loaders.received.ledger import Record
-from tracker.received_file import NotReadable, Problem, ReceivedFile
+from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar

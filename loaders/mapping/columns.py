@@ -13,7 +13,7 @@ from loaders.mapping.headings import NO_HEADING, Heading, headings_in, key_of
 from loaders.mapping.known_words import FIRST_ROWS
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.grid import Grid
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 MOST_ROWS = 3  # of headings over several rows
 BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # where a heading alone is not enough

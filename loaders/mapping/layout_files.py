@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.mapping.layout import Layout
 from loaders.mapping.read_layout import read_layout
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.known_words import fold
 from loaders.reader.grid import Grid
-from tracker.received_file import LeftOut
+from tracker.findings import LeftOut
 from tracker.terms import Reason
 
 MOST_BLOCKS = 50  # of one reason in one sheet, such as fillers between records; the last one takes what comes after

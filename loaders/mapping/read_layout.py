@@ -11,7 +11,7 @@ from typing import Any, get_origin, get_type_hints
 
 from loaders.mapping.layout import COLOURED, Layout, SheetLayout
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")

@@ -9,7 +9,7 @@ from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.terms import Kind, Reason
 
 TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")

@@ -10,7 +10,7 @@ from loaders.mapping.layout import COLOURED
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
-from tracker.received_file import Problem
+from tracker.findings import Problem
 from tracker.terms import Reason, Severity, WhoActs
 from tracker.words import plural, runs
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from checks.received_file import Sheet
 from loaders.mapping import sheet_problems, suspect_cells
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
@@ -15,7 +16,7 @@ from loaders.mapping.records import find_records
 from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_workbook
-from tracker.received_file import NotReadable, Problem, Sheet
+from tracker.findings import NotReadable, Problem
 from tracker.terms import Kind, Reason
 
 CSV = "CSV"  # what the reader calls the one table of a text file

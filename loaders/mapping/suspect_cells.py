@@ -10,7 +10,7 @@ from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
 from loaders.reader.grid import Cell
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import Problem
+from tracker.findings import Problem
 from tracker.terms import Precision, Severity, WhoActs
 
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 from openpyxl.utils import get_column_letter as letter
 
+from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
 from loaders.mapping.dates import ReadDate, read_date
 from loaders.mapping.known_words import names_nothing, small
@@ -14,7 +15,6 @@ from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import Sheet
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 BLANK_WORD = {

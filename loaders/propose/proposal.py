@@ -14,7 +14,7 @@ from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 from tracker.terms import Kind
 
 

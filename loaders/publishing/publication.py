@@ -8,7 +8,7 @@ import msgspec
 
 from loaders.publishing import allow_list, instance
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 BUILT = Path("data") / "built"
 MANIFEST = "manifest.json"

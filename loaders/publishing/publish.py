@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.publishing import build_publication, publication, switch
 from loaders.publishing.proofs import structure
 from loaders.received.lock import alone_in
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 
 @dataclass(frozen=True)

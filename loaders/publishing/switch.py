@@ -12,7 +12,7 @@ from loaders.publishing import publication
 from loaders.publishing.publication import BUILT
 from loaders.received.disk import wait_for_disk
 from tracker import store
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux numbers them: paths from here, and both change places
 MOST_EARLIER = 3  # publications that stay beside the one that is shown

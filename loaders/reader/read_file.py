@@ -11,7 +11,7 @@ from loaders.reader.limits import LARGEST_FILE
 from loaders.reader.raw_sheet import Merge, from_json
 from loaders.reader.refusal import DAMAGED, LONGEST_SENTENCE, shortened
 from loaders.reader.worker import NoAnswer, worker
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 
 @dataclass(frozen=True)

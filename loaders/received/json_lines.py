@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.received import json_lines
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LEDGER = "ledger.jsonl"
 START = "0" * 64  # what the first record is chained to

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 LOCK, HOLDER = ".loading.lock", ".loading.process"
 LOG = logging.getLogger(__name__)

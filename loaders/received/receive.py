@@ -10,7 +10,7 @@ from loaders.received import ledger
 from loaders.received.folder import found_in
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 READ_ONLY = 0o444
 

@@ -13,8 +13,8 @@ from loaders.received.places import folder_of
 from pages.parts.here import Here
 from pages.parts.show import say, section, show
 from tracker import store
+from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.received_file import NotReadable
 from tracker.words import day, plural
 
 MAY, MAY_NOT = "They may be public", "They may not be public"

@@ -14,7 +14,7 @@ from loaders.publishing import allow_list
 from loaders.publishing.release.release_log import Release, last_words
 from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 DECISIONS = "publication.toml"
 TEXTS = Path(__file__).parent / "texts.sql"

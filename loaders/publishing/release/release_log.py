@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.received import json_lines, ledger
-from tracker.received_file import NotReadable
+from tracker.findings import NotReadable
 
 RELEASES = "releases.jsonl"
 

@@ -5,45 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from tracker.terms import Kind, Reason, Severity, WhoActs
-
-
-class NotReadable(ValueError):
-    """A file, sheet or layout that cannot be used; the message says where, what was found and what to do."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in one sheet; `cell` is the spreadsheet's own address, "" for a whole sheet or file."""
-
-    found: str
-    sentence: str
-    severity: Severity
-    who_acts: WhoActs
-    rule: str
-    sheet: str = ""
-    row_number: int | None = None
-    cell: str = ""
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Filled cells that were not stored: where they stand, such as "A1:F2", how many, their first words, and why."""
-
-    place: str
-    filled: int
-    words: str
-    reason: Reason
-
-
-@dataclass(frozen=True)
-class Account:
-    """What became of the filled cells of one sheet: each was stored or left out."""
-
-    sheet: str
-    filled: int
-    stored: int
-    left_out: tuple[LeftOut, ...]
+from tracker.findings import Account, Problem
+from tracker.terms import Kind
 
 
 @dataclass(frozen=True)
