@@ -1,0 +1,53 @@
+"""What does each question cost, when nobody has asked it before? python -m benchmarks.questions"""
+
+import inspect
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import tracker.questions
+from loaders.load.load import load
+from loaders.received.places import DATA
+from tracker import cache, store
+
+AS_OF = date(2026, 10, 31)
+TIMES = 15
+FILTERS = ["db", "as_of", "review", "agency"]
+
+
+def main() -> None:
+    """Prints the CPU milliseconds of each question of the invented example."""
+    with TemporaryDirectory() as folder:
+        db = store.connect(load(DATA / "examples" / "merrowshire" / "received", Path(folder)).path)
+        for name, rows in questions():
+            found = rows(db, AS_OF)
+            print(f"{name:<20} {len(found):>3} rows of {len(found[0]):>2} {cpu(partial(rows, db, AS_OF)):8.1f} CPU ms")
+
+
+def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], ...]]]]:
+    """Every question that the filters of a page narrow down, by its name."""
+    for module in iter_modules(tracker.questions.__path__):
+        rows = getattr(import_module(f"tracker.questions.{module.name}"), "rows", None)
+        if rows and list(inspect.signature(rows).parameters)[:4] == FILTERS:
+            yield module.name, rows
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """The median CPU milliseconds with nothing in the cache."""
+    taken = []
+    for _ in range(TIMES):
+        cache.forget()
+        begun = time.process_time()
+        work()
+        taken.append(1_000 * (time.process_time() - begun))
+    return median(taken)
+
+
+if __name__ == "__main__":
+    main()
