@@ -4,6 +4,8 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import re
 import tomllib
+import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -123,6 +125,29 @@ def test_drop_down_lists_are_told_with_their_column(tmp_path):
         "# - column E, Action status, has a drop-down list: Not yet started, Underway, Embedded, No longer feasible",
         "# - column F, Priority, has a drop-down list: High, Low",
     ]
+
+
+@pytest.mark.parametrize("cells", [b"E:E", b"2:9", b"A1 E3:E4"])
+def test_a_drop_down_list_of_whole_columns_or_rows_is_told(tmp_path, cells):
+    path = write_workbook(tmp_path / "plan.xlsx", {"Plan": PLAIN})
+    book = openpyxl.load_workbook(path)
+    choice = DataValidation("list", formula1='"Open,Complete"')
+    choice.add("E2:E50")
+    book["Plan"].add_data_validation(choice)
+    book.save(path)
+    change_part(path, "xl/worksheets/sheet1.xml", b'sqref="E2:E50"', b'sqref="' + cells + b'"')
+    assert "# - column E, Status, has a drop-down list: Open, Complete" in draft(propose(path, "transport"))
+
+
+def change_part(path: Path, name: str, before: bytes, after: bytes) -> None:
+    """Replaces bytes of one part of a workbook, by what openpyxl would not write."""
+    with zipfile.ZipFile(path) as file:
+        parts = {part: file.read(part) for part in file.namelist()}
+    assert before in parts[name]
+    parts[name] = parts[name].replace(before, after)
+    with zipfile.ZipFile(path, "w") as file:
+        for part, content in parts.items():
+            file.writestr(part, content)
 
 
 def test_a_colour_is_never_a_status(tmp_path):

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from openpyxl.utils.cell import range_boundaries
 
 from loaders.reader.grid import Grid
+from loaders.reader.limits import LAST_COLUMN, LAST_ROW
 from loaders.reader.package import Contents
 from loaders.reader.refusal import Refused
 from loaders.reader.zip_parts import Parts
@@ -51,7 +52,7 @@ def _all(parts: Parts, grids: dict[str, Grid]) -> Iterator[DropDown]:
     for sheet in contents.sheets:
         for ranges, formula in _lists(parts, sheet.part):
             choices = _choices(names.get(formula.casefold(), formula), sheet.name, grids)
-            yield DropDown(sheet.name, tuple(map(range_boundaries, ranges.split())), choices)
+            yield DropDown(sheet.name, tuple(map(_area, ranges.split())), choices)
 
 
 def _lists(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
@@ -62,6 +63,12 @@ def _lists(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
             yield element.get("sqref") or _text(element, "sqref"), _text(element, "formula1")
         if name in ("row", "dataValidation"):
             element.clear()
+
+
+def _area(written: str) -> tuple[int, int, int, int]:
+    """A range such as E2:E9, E:E or 2:9; what it leaves out is as far as a sheet goes."""
+    left, top, right, bottom = range_boundaries(written)
+    return left or 1, top or 1, right or LAST_COLUMN, bottom or LAST_ROW
 
 
 def _text(element: Element, name: str) -> str:

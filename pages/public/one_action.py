@@ -119,7 +119,7 @@ def _days_or_not(days: int) -> str:
 
 
 def _reported(action: Action, at: Here) -> blocks.Cell:
-    since = f"unchanged since {day(action.status_since)}" if action.status_since else ""
+    since = f"unchanged since {day(action.status_since)}"
     words = "" if at.is_public else _as_written(action)
     return blocks.under(action.reported_status.capitalize(), capital(", ".join(filter(None, (words, since)))))
 
