@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from drawing import write_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from unknown_workbooks import CASES, PLAIN, accept_all, draft_lines, draft_lines_of, propose_case
 
 from loaders.mapping.read_layout import read_layout
