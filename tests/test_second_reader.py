@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.with_openpyxl import MOST_LISTED, disagreements
+from loaders.reader.with_openpyxl import MOST_DISAGREEMENTS, disagreements
 
 
 def saved(*values: object) -> bytes:
@@ -52,9 +52,11 @@ def test_a_cell_that_the_second_reader_reads_otherwise_is_told(other, one, is_sa
     assert [(cell["sheet"], cell["cell"]) for cell in found] == ([] if is_same else [("Plan", "A1")])
 
 
-@pytest.mark.parametrize(("differing", "last"), [(MOST_LISTED, ""), (MOST_LISTED + 2, "2 more cells differ")])
+@pytest.mark.parametrize(
+    ("differing", "last"), [(MOST_DISAGREEMENTS, ""), (MOST_DISAGREEMENTS + 2, "2 more cells differ")]
+)
 def test_beyond_the_first_thousand_only_their_number_is_told(differing, last):
-    assert MOST_LISTED == 1_000
+    assert MOST_DISAGREEMENTS == 1_000
     found = disagreements(saved(*range(differing)), first_reader(*range(1, differing + 1)))
-    assert len(found) == MOST_LISTED + bool(last)
-    assert (found[-1]["cell"], found[-1]["one"] if last else "") == ("" if last else f"A{MOST_LISTED}", last)
+    assert len(found) == MOST_DISAGREEMENTS + bool(last)
+    assert (found[-1]["cell"], found[-1]["one"] if last else "") == ("" if last else f"A{MOST_DISAGREEMENTS}", last)
