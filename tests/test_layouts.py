@@ -8,7 +8,9 @@ import pytest
 
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
+from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
+from tracker.terms import Kind
 
 GOOD = """
 agency = "Department of Transport"
@@ -29,6 +31,7 @@ KEYS = (
     "illustrative, leave_out, not_read, note, prefilled, reported_status, reports_every, response, review, section, "
     "sheet, split, stops_at, verification, years"
 )
+OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,7 @@ KEYS = (
         (
             "[columns]", 'section = "due_on"\n[columns]',
             "transport.toml, section: found 'due_on', but it must be one of our columns of text that [columns] leaves "
-            "open: review, recommendation_ref, action, agency, supporting_agencies, owner, rag, reason, evidence, "
-            "progress_note, priority, success_measure, source, source_on.",
+            f"open: {', '.join(OPEN_TO_TITLES)}.",
         ),
         (
             "[reported_status]", '[colours]\n"green" = "Green"\n[reported_status]',

@@ -261,9 +261,9 @@ def test_nothing_private_leaves(hostile):
 def test_the_same_database_gives_the_same_bytes(invented, tmp_path):
     """In another process, at another time, with other hashes."""
     code = (
-        "import sys; from pathlib import Path; from loaders.publishing import open_data;"
+        "import sys; from pathlib import Path; from loaders.publishing.open_data import write;"
         "from tracker.site import Publisher;"
-        f"open_data.write(Path(sys.argv[1]), Path(sys.argv[2]), Publisher{tuple(vars(PUBLISHER).values())!r})"
+        f"write.write(Path(sys.argv[1]), Path(sys.argv[2]), {PUBLISHER!r})"
     )
     done = [sys.executable, "-W", "error", "-c", code, str(invented.database), str(tmp_path / "again")]
     subprocess.run(done, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"})
