@@ -48,6 +48,15 @@ def test_every_scale_of_the_code_is_in_the_vocabulary():
     assert {*scales, Measure} - set(SCALES.values()) == {StrEnum, terms.Kind, terms.WhoActs}
 
 
+def test_every_word_of_the_code_is_where_the_vocabulary_says():
+    text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8").split("\n## Words of the code\n")[1]
+    words = re.findall(r"^\| (?!term \||---)(.+?) \| .+? \| `(.+?)`: `(\w+)` \|$", text, flags=re.MULTILINE)
+    assert len(words) == len(re.findall(r"^\| ", text, flags=re.MULTILINE)) - 1  # beside the headings
+    for word, path, name in words:
+        defined = rf"\b(?:class|def|MACRO|TABLE) {name}\b"
+        assert re.search(defined, (ROOT / path).read_text(encoding="utf-8")), (word, path, name)
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_in_the_docs_leads_somewhere(path):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
