@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from screen import PAGES, open_page
+from streamlit.testing.v1 import AppTest
 from waiting import PATIENCE
 
 from tracker import cache, query, store
@@ -94,11 +95,8 @@ def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
     assert len(cache._answers) == 0
 
 
-def shown(page: str, visit: dict[str, str], is_first: bool = False) -> list[str]:
-    """All HTML and all charts of a page, as sent: to a first visitor, for whom nothing is kept, or to a later one."""
-    at = open_page(**visit)
-    if is_first:
-        cache.forget()
+def sent(at: AppTest, page: str) -> list[str]:
+    """All HTML and all charts of a page, as they are sent to a visitor who has just seen the overview."""
     at.switch_page(page).run()
     assert not at.exception
     bodies = [element.proto.body for element in at.get("html")]
@@ -108,9 +106,12 @@ def shown(page: str, visit: dict[str, str], is_first: bool = False) -> list[str]
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
-    alone = [shown(page, visit, is_first=True) for visit in VISITS]
+    alone = []
+    for at in [open_page(**visit) for visit in VISITS]:
+        cache.forget()
+        alone.append(sent(at, page))
     among_others = list(enumerate(VISITS))
     random.Random(page).shuffle(among_others)
     for n, visit in among_others:
-        assert shown(page, visit) == alone[n], visit
+        assert sent(open_page(**visit), page) == alone[n], visit
     assert len({str(one) for one in alone}) == len(VISITS)
