@@ -18,7 +18,7 @@ from loaders.publishing.publication import BUILT
 from tracker import store
 
 if TYPE_CHECKING:  # the package is imported when a page is looked at: not every computer has it
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -34,18 +34,18 @@ class NoBrowser(RuntimeError):
 
 def leaks(folder: Path) -> Iterator[str]:
     """Where a mark of a private cell was sent; the marks of the control must have been. Raises NoBrowser."""
-    with _running(folder) as site, _browser() as browser:
-        heard = [one for address in addresses(folder) for one in _heard(browser, site + address)]
+    with _running(folder) as site, _browser() as browser, browser.new_context() as visitor:
+        visitor.set_default_timeout(PATIENCE * 1_000)
+        heard = [one for address in addresses(folder) for one in _heard(visitor, site + address)]
     yield from sorted({f"{place} was sent private text" for place, content in heard if PRIVATE.encode() in content})
     if not any(PUBLIC.encode() in content for _, content in heard):
         yield "the public marks were not sent either, so nothing was really looked at"
 
 
-def _heard(browser: "Browser", address: str) -> list[tuple[str, bytes]]:
-    """All that a visitor who has never been here is sent until the page is drawn, with where it came from."""
-    with browser.new_context() as visitor:
-        visitor.set_default_timeout(PATIENCE * 1_000)
-        page, answers, frames = visitor.new_page(), [], []
+def _heard(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
+    """All that a new window of the visitor is sent until the page is drawn, with where it came from."""
+    with visitor.new_page() as page:
+        answers, frames = [], []
         page.on("response", lambda answer: answers.append(answer))
         page.on("websocket", lambda one: one.on("framereceived", lambda frame: frames.append((address, _bytes(frame)))))
         page.goto(address)
