@@ -101,7 +101,7 @@ def hand_back(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]
 class Example(NamedTuple):
     """An example as loaded: where its files lie, its database, and the date its tests look at."""
 
-    receive_plan: Path
+    received: Path
     built: Path
     db: duckdb.DuckDBPyConnection
     as_of: date
