@@ -46,6 +46,8 @@ def _recommendations(rows: dict[Kind, pd.DataFrame], known: Known) -> Iterator[t
 
 
 def _actions(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
-    """A check may find its action later; or a second action of that reference, so that it fits neither alone."""
+    """A check may find its action later; and a file of the same day may say more of what was known that day."""
     checks = rows[Kind.VERIFICATION]
-    return ((file_id, Scope.ACTIONS, ref) for file_id, ref in tuples(checks, "file_id", "action_ref") if ref)
+    for file_id, ref in tuples(checks, "file_id", "action_ref"):
+        if ref:
+            yield from ((file_id, Scope.ACTIONS, ref), (file_id, Scope.NAMES, ANY), (file_id, Scope.REVIEWS, ANY))

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
+from checks.action_of_check import action_of, by_reference
 from checks.known import Known, Scope, tuples
-from checks.likeness import differs_by_zero, looks_like, nearest, unknown_name
+from checks.likeness import differs_by_zero, looks_like, nearest, same_body, unknown_name
 from tracker.terms import Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
@@ -14,6 +15,7 @@ PLACE = {
     "file_id": pa.Column(int),
     "sender": pa.Column(str),
     "received_on": pa.Column("datetime64[us]"),
+    "known_on": pa.Column("datetime64[us]"),
     "sheet": pa.Column(str),
     "row_number": pa.Column(int),
     "words": pa.Column(object),
@@ -36,7 +38,14 @@ CONTEXT = {
         Scope.RECOMMENDATIONS: {"recommendation_is_known": pa.Column(bool)},
     },
     Kind.VERIFICATION: {
-        Scope.ACTIONS: {"action_sender": pa.Column(str), "owner_agency": pa.Column(str)},
+        Scope.ACTIONS: {
+            "action_sender": pa.Column(str),
+            "counts_from": pa.Column("datetime64[us]", nullable=True),
+            "first_known_on": pa.Column("datetime64[us]", nullable=True),
+            "published_on": pa.Column("datetime64[us]", nullable=True),
+            "checker_leads": pa.Column(bool),
+            "checker_supports": pa.Column(bool),
+        },
     },
 }
 Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet, the names that the layout confirms there
@@ -84,19 +93,22 @@ def _add_recommendations(actions: pd.DataFrame, known: Known) -> None:
 
 
 def _add_actions(checks: pd.DataFrame, known: Known) -> None:
-    """The one action that a check names, by lead agency and reference; none where nothing or more than one fits."""
-    by_ref: dict[str, list[tuple[str, str]]] = {}
-    for agency, sender, ref in sorted(known.actions):
-        by_ref.setdefault(ref, []).append((agency, sender))
-    found = [_one_match(by_ref.get(ref, []), agency) for agency, ref in tuples(checks, "agency", "action_ref")]
-    _set(checks, "action_sender", [sender for sender, _ in found])
-    _set(checks, "owner_agency", [owner for _, owner in found])
-
-
-def _one_match(named: list[tuple[str, str]], agency: str) -> tuple[str, str]:
-    """Sender and owner. An action that changed its lead agency has several owners; the last by name is given."""
-    match = [(sender, owner) for owner, sender in named if agency in ("", owner)]
-    return match[-1] if len({sender for sender, _ in match}) == 1 else ("", "")
+    facts = by_reference(known)
+    said = tuples(checks, "action_ref", "review", "agency", "known_on")
+    found = [
+        action_of(facts.get(ref, {}), review, agency, came_on.date(), known.published)
+        for ref, review, agency, came_on in said
+    ]
+    _set(checks, "action_sender", [one.sender for one in found])
+    for name in ("counts_from", "first_known_on", "published_on"):
+        days = [getattr(one, name) for one in found]
+        checks[name] = pd.Series(pd.to_datetime(days), index=checks.index, dtype="datetime64[us]")
+    for name in ("leads", "supports"):
+        is_same = [
+            same_body(checker, getattr(one, name), known.names, one.counts_from)
+            for checker, one in zip(checks["checker"], found, strict=True)
+        ]
+        checks[f"checker_{name}"] = pd.Series(is_same, index=checks.index, dtype=bool)
 
 
 def _set(frame: pd.DataFrame, name: str, texts: list[str]) -> None:

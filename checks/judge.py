@@ -45,7 +45,9 @@ def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
     by_kind = {kind: rules(kind) for kind in Kind}
     add_likeness(rows)
     standing = {kind: _standing(rows[kind], by_kind[kind]) for kind in MAKES_KNOWN}
-    known = known_with(known or Known(), standing, {file.agency for file in files if file.agency})
+    agencies = {file.agency for file in files if file.agency}
+    names = ((name, file.known_on) for file in files for sheet in file.sheets for name in sheet.agencies.items())
+    known = known_with(known or Known(), standing, agencies, names)
     add_known(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
@@ -95,7 +97,8 @@ def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     frame.insert(0, "file_id", file.file_id)
     frame.insert(1, "sender", file.sender)
     frame.insert(2, "received_on", pd.Timestamp(file.received_on).as_unit("us"))
-    frame.insert(3, "sheet", sheet.name)
+    frame.insert(3, "known_on", pd.Timestamp(file.known_on).as_unit("us"))
+    frame.insert(4, "sheet", sheet.name)
     return frame
 
 

@@ -1,12 +1,14 @@
 """What files make known to each other, and how far a rule may look."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
+from checks.first_days import first_day
 from tracker.terms import Kind
 
 
@@ -21,10 +23,23 @@ class Scope(StrEnum):
     AGENCIES = "agencies"
     RECOMMENDATIONS = "recommendations"
     ACTIONS = "actions"
+    NAMES = "names"
+    REVIEWS = "reviews"
 
 
+AnyFact = TypeVar("AnyFact")
 WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
 MAKES_KNOWN = (Kind.RECOMMENDATION, Kind.ACTION)
+
+
+class ActionFact(NamedTuple):
+    """What some return said of an action, as far as a check of it depends on that."""
+
+    action_ref: str
+    sender: str
+    review: str
+    agency: str
+    supporting: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,17 +47,22 @@ class Known:
     """What files make known. It only grows as files come in.
 
     `agencies` are those with a layout of their own, `asked` those in a register; a recommendation is a pair of
-    review and reference, an action a triple of lead agency, sender and reference.
+    review and reference. The others say from which day each is known: what was said of an action; which spelling a
+    layout gives for which name; and on which day a register says that a review was published.
     """
 
     agencies: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     recommendations: frozenset[tuple[str, str]] = frozenset()
-    actions: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
+    actions: Mapping[ActionFact, date] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    published: Mapping[tuple[str, date], date] = field(default_factory=dict)
 
 
-def known_with(known: Known, rows: dict[Kind, pd.DataFrame], agencies: set[str]) -> Known:
-    """What is known together with what `rows` add; `agencies` are those of the layouts that they were read by.
+def known_with(
+    known: Known, rows: dict[Kind, pd.DataFrame], agencies: set[str], names: Iterable[tuple[tuple[str, str], date]] = ()
+) -> Known:
+    """What is known together with what `rows` add; `agencies` and `names` are those of the layouts they were read by.
 
     Give no row that is refused: it makes nothing known, since the database does not show it.
     """
@@ -51,8 +71,29 @@ def known_with(known: Known, rows: dict[Kind, pd.DataFrame], agencies: set[str])
         agencies=known.agencies | agencies,
         asked=known.asked | set(register["agency"]),
         recommendations=known.recommendations | set(tuples(register, "review", "recommendation_ref")),
-        actions=known.actions | set(tuples(actions, "agency", "sender", "action_ref")),
+        actions=earliest(known.actions, _action_facts(actions)),
+        names=earliest(known.names, names),
+        published=earliest(known.published, publications(register)),
     )
+
+
+def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, date]]:
+    said = tuples(actions, "action_ref", "sender", "review", "agency", "supporting_agencies", "known_on")
+    return ((ActionFact(*words, tuple(supporting)), known_on.date()) for *words, supporting, known_on in said)
+
+
+def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], date]]:
+    first_days = first_day(register["published_on"], register["published_on_precision"])
+    said = zip(register["review"], first_days, register["known_on"], strict=True)
+    return (((review, on.date()), known_on.date()) for review, on, known_on in said if not pd.isna(on))
+
+
+def earliest(before: Mapping[AnyFact, date], now: Iterable[tuple[AnyFact, date]]) -> dict[AnyFact, date]:
+    """Each fact with the earliest day from which it is known."""
+    found = dict(before)
+    for fact, day in now:
+        found[fact] = min(day, found.get(fact, day))
+    return found
 
 
 def newly_known(before: Known, now: Known) -> Iterator[tuple[Scope, Set[str]]]:
@@ -60,7 +101,9 @@ def newly_known(before: Known, now: Known) -> Iterator[tuple[Scope, Set[str]]]:
     news = {
         Scope.AGENCIES: (now.agencies - before.agencies) | (now.asked - before.asked),
         Scope.RECOMMENDATIONS: {ref for _, ref in now.recommendations - before.recommendations},
-        Scope.ACTIONS: {ref for *_, ref in now.actions - before.actions},
+        Scope.ACTIONS: {fact.action_ref for fact in now.actions.keys() - before.actions.keys()},
+        Scope.NAMES: {spelling for spelling, _ in now.names.keys() - before.names.keys()},
+        Scope.REVIEWS: {review for review, _ in now.published.keys() - before.published.keys()},
     }
     return ((scope, new) for scope, new in news.items() if new)
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -32,6 +33,20 @@ def looks_like(rows: pd.DataFrame) -> list[str]:
 def differs_by_zero(rows: pd.DataFrame) -> list[str]:
     """For each action, another reference of its file that differs by a zero at its end; "" where there is none."""
     return _others(rows, _without_zeros)
+
+
+def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], date], by: date | None) -> bool:
+    """Whether a name means one of the bodies: as written, or by a spelling that some layout gave by that day."""
+    return any(not _meant(name, names, by).isdisjoint(_meant(body, names, by)) for body in bodies)
+
+
+def _meant(name: str, names: Mapping[tuple[str, str], date], by: date | None) -> set[str]:
+    full = {
+        _as_seen(meant)
+        for (spelling, meant), day in names.items()
+        if _as_seen(spelling) == _as_seen(name) and by and day <= by
+    }
+    return {_as_seen(name), *full} - {""}
 
 
 def _as_seen(ref: str) -> str:

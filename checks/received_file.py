@@ -15,7 +15,8 @@ class Sheet:
 
     `rows` holds the values by our column, read by their type (see `tracker/columns/`), a date column
     joined by `<name>_precision`; `words` holds the same cells as written. `accounts` says what became of the cells
-    of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies.
+    of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies,
+    `agencies` its spellings, each with the name that it means.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     accounts: tuple[Account, ...] = ()
     confirmed: frozenset[str] = frozenset()
+    agencies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,13 @@ def _dates(held: list[tuple[date, Report]], whole: dict | None) -> tuple[date | 
 
 
 def _last_check(history: History, as_of: date) -> Check | None:
-    """The last time somebody looked; that a check is planned, or was not made, is no finding."""
+    """The last time somebody looked; that a check is planned, was not made or lies in the future is no finding."""
     known = [
         check
         for check in history.checks
-        if history.is_known("log", check.received_on, as_of) and check.found not in ("awaiting check", "not checked")
+        if history.is_known("log", check.received_on, as_of)
+        and check.found not in ("awaiting check", "not checked")
+        and check.checked_on <= check.received_on
     ]
     return max(known, key=lambda check: (check.checked_on, check.received_on), default=None)
 

@@ -45,10 +45,10 @@ supporting_agencies = ";"
 "Dropped" = "will not do"
 """
 HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With\n"
-REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date\n"
+REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
-KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026"
-HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | |"
+KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
+HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | | | Harbour Board"
 RECEIVED_ON = "2026-03-31"
 
 REFUSED, WARNING = Severity.REFUSED, Severity.WARNING
@@ -166,7 +166,9 @@ CASES = {
         A1 | 1 | Mend | Department of Transport | | | | d:2026-03-31 | Complete | Minute 4 |   # the day of the return
         A2 | 1 | Mend | Department of Transport | | | | d:2026-04-01 | Complete | Minute 4 |   # the day after
         A3 | 1 | Mend | Department of Transport | | | |              | Open     |          |
-    """, ("H3", "2026-04-01")),
+        A4 | 1 | Mend | Department of Transport | | | | March 2026   | Complete | Minute 4 |   # may be its first day
+        A5 | 1 | Mend | Department of Transport | | | | April 2026   | Complete | Minute 4 |
+    """, ("H3", "2026-04-01"), ("H6", "April 2026")),
     ("reported_status_is_known", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | | | | | open   | |   # capitals do not matter
         A2 | 1 | Mend | Department of Transport | | | | | Purple | |
@@ -219,7 +221,34 @@ CASES = {
     ("checker_is_not_the_owner", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes | Board                   | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | Yes | DEPARTMENT OF TRANSPORT | d:2026-03-01 | Minute 4 |
-    """, ("D3", "DEPARTMENT OF TRANSPORT")),
+        Department of Transport | A1 | No  | dot                     | d:2026-03-01 | Minute 4 |   # the plan's layout
+    """, ("D3", "DEPARTMENT OF TRANSPORT"), ("D4", "dot")),
+    ("checker_does_not_support_the_action", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes    | Board         | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes    | Harbour Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Cannot | HB            | d:2026-03-01 | Minute 4 | No law
+        Department of Transport | A1 | No     | Harbour Board | d:2026-03-01 | Minute 4 |        # against itself
+    """, ("D3", "Harbour Board"), ("D4", "HB")),
+    ("check_is_not_in_the_future", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes    | Board | d:2026-03-31 | Minute 4 |        # the day the log came
+        Department of Transport | A1 | Yes    | Board | d:2026-04-01 | Minute 4 |
+        Department of Transport | A1 | Yes    | Board | d:2062-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes    | Board | March 2026   | Minute 4 |        # from its first day on
+        Department of Transport | A1 | No     | Board | April 2026   | Minute 4 |
+        Department of Transport | A1 | Listed | Board | d:2026-05-01 | Agenda   |        # is still to be made
+    """, ("E3", "2026-04-01"), ("E4", "2062-03-01"), ("E6", "April 2026")),
+    ("check_follows_the_review", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board | d:2026-01-01 | Minute 4 |        # the day it was published
+        Department of Transport | A1 | Yes | Board | d:2025-12-31 | Minute 4 |
+    """, ("E3", "2025-12-31")),
+    ("check_follows_the_first_return", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Board | d:2026-03-31 | Minute 4 |        # the day of the return
+        Department of Transport | A1 | Yes | Board | d:2026-03-30 | Minute 4 |        # may be right
+    """, ("E3", "2026-03-30"), severity=WARNING),
+    ("published_on_can_be_read", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026
+        3 | Sweep the quay    | Department of Transport | Accepted | 1/2/2026 | last year
+    """, ("F5", "last year")),
     ("verification_is_of_a_known_action", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |
         Department of Transport | A9 | Yes | Board | d:2026-03-01 | Minute 4 |
@@ -240,7 +269,10 @@ SENDERS = {Kind.ACTION: "transport", Kind.RECOMMENDATION: "committee", Kind.VERI
 def drawn_in(collection: Collection, case: Case) -> None:
     """Row 2 of the register is always known, and so is action A1 unless the case has rows of its own."""
     collection.layout("transport", PLAN)
-    collection.layout("committee", REGISTER.replace("[columns]", '[columns]\nresponse_on = "Response date"'))
+    collection.layout(
+        "committee",
+        REGISTER.replace("[columns]", '[columns]\nresponse_on = "Response date"\npublished_on = "Published"'),
+    )
     collection.layout("board", LOG)
     own = {case.kind: case.rows.strip()}
     register_rows = "\n".join([KNOWN, HARBOUR_BOARD, own.get(Kind.RECOMMENDATION, "")])

@@ -54,7 +54,7 @@ SELECT
 FROM row_received
 JOIN file_received USING (file_id)
 JOIN verification_version v USING (version_id)
-WHERE kind = 'verification' AND known_on <= as_of
+WHERE kind = 'verification' AND counts_from <= as_of
     AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
 GROUP BY action_id;
 

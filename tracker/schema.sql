@@ -106,6 +106,7 @@ CREATE TABLE row_received (
     row_number INTEGER NOT NULL,
     kind TEXT NOT NULL,
     version_id INTEGER,
+    counts_from DATE,
     refused_words MAP(TEXT, TEXT),
     -- Rows read = rows shown + rows refused: a row is one or the other.
     CHECK ((version_id IS NULL) <> (refused_words IS NULL))
@@ -116,6 +117,7 @@ COMMENT ON COLUMN row_received.sheet IS 'The sheet, by its exact name.';
 COMMENT ON COLUMN row_received.row_number IS 'The row as the spreadsheet numbers it.';
 COMMENT ON COLUMN row_received.kind IS 'recommendation, action or verification.';
 COMMENT ON COLUMN row_received.version_id IS 'The wording it held, in the table of its kind; null when the row was refused.';
+COMMENT ON COLUMN row_received.counts_from IS 'The day from which a check counts: when its log came, or the first day on which the action that it names was known.';
 COMMENT ON COLUMN row_received.refused_words IS 'The words of a refused row, by our column; null when the row is shown.';
 
 CREATE TABLE action (

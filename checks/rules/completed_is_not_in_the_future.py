@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from checks.first_days import first_day
 from checks.known import Scope
 from tracker.terms import Kind, Severity
 
@@ -12,4 +13,4 @@ severity = Severity.WARNING
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    return rows.completed_on.isna() | (rows.completed_on <= rows.received_on)
+    return ~(first_day(rows.completed_on, rows.completed_on_precision) > rows.received_on)

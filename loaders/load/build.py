@@ -25,7 +25,7 @@ PLACE = ("file_id", "sheet", "row_number", "is_refused")
 # By what a row finds its action.
 KEYS = {
     Kind.ACTION: ("sender", "action_ref"),
-    Kind.VERIFICATION: ("action_sender", "action_ref"),
+    Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from"),
     Kind.RECOMMENDATION: (),
 }
 # Each column of file_received, and what of a ReceivedFile it holds.

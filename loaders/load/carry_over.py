@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checks.known import Known, newly_known
+from checks.known import ActionFact, Known, earliest, newly_known, publications
 from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.layout_files import layout_names
+from loaders.mapping.read_layout import read_layout
 from loaders.received.ledger import Record
 from tracker import store
 
@@ -68,7 +70,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     return EarlierBuild(
         path,
         frozenset(row[0] for row in held),
-        _known(db),
+        _known(db, layouts),
         is_illustrative=_set(db, "SELECT is_illustrative FROM about"),
         has_misplaced=bool(_set(db, "SELECT file_id FROM file_received WHERE file_id < 0")),
     )
@@ -81,19 +83,53 @@ def _as_held(record: Record) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _known(db: store.Connection) -> Known:
+def _known(db: store.Connection, layouts: Path) -> Known:
     return Known(
         agencies=_set(db, "SELECT DISTINCT agency FROM file_received WHERE agency <> ''"),
         asked=_set(db, "SELECT DISTINCT agency FROM recommendation_version"),
         recommendations=frozenset(
             db.execute("SELECT DISTINCT review, recommendation_ref FROM recommendation_version").fetchall()
         ),
-        actions=frozenset(
-            db.execute(
-                "SELECT DISTINCT agency, sender, action_ref FROM action_version JOIN action USING (action_id)"
-            ).fetchall()
-        ),
+        actions=_actions(db),
+        names=_names(db, layouts),
+        published=_published(db),
     )
+
+
+def _actions(db: store.Connection) -> dict[ActionFact, date]:
+    sql = """
+        SELECT action_ref, a.sender, review, v.agency, supporting_agencies, min(known_on)
+        FROM row_received
+        JOIN action_version v USING (version_id)
+        JOIN action a USING (action_id)
+        JOIN file_received USING (file_id)
+        WHERE kind = 'action'
+        GROUP BY ALL
+    """
+    found = db.execute(sql).fetchall()
+    return {ActionFact(*words, tuple(supporting)): day for *words, supporting, day in found}
+
+
+def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], date]:
+    """The spellings that layouts give, each from the first day of a file that was read by one of them."""
+    used = db.execute("SELECT layout, min(known_on) FROM file_received WHERE is_read GROUP BY layout").fetchall()
+    sheets = [(sheet, day) for name, day in used for sheet in read_layout(layouts / name).sheets]
+    days: dict[tuple[str, str], date] = {}
+    for sheet, day in sorted(sheets, key=lambda one: one[1], reverse=True):
+        days |= dict.fromkeys(sheet.agencies.items(), day)
+    return days
+
+
+def _published(db: store.Connection) -> dict[tuple[str, date], date]:
+    sql = """
+        SELECT review, published_on, published_on_precision, min(known_on)::TIMESTAMP AS known_on
+        FROM row_received
+        JOIN recommendation_version USING (version_id)
+        JOIN file_received USING (file_id)
+        WHERE kind = 'recommendation' AND published_on IS NOT NULL
+        GROUP BY ALL
+    """
+    return dict(earliest({}, publications(db.execute(sql).df())))
 
 
 def _set(db: store.Connection, sql: str) -> frozenset[Any]:

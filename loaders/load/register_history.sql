@@ -70,7 +70,7 @@ WHERE change IN ('verified', 'found insufficient', 'reopened', 'found unable to 
 
 INSERT INTO action_change BY NAME
 SELECT
-    action_id, min(known_on) AS known_from, DATE '9999-12-31' AS known_to, min(received_on) AS received_on,
+    action_id, min(counts_from) AS known_from, DATE '9999-12-31' AS known_to, min(received_on) AS received_on,
     min_by(file_id, (received_on, file_id)) AS file_id,
     CASE verification
         WHEN 'insufficient' THEN 'found insufficient'

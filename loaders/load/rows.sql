@@ -37,11 +37,13 @@ FROM staged_recommendation
 WHERE NOT is_refused;
 
 CREATE TEMP TABLE said_of_verification AS
-SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number))) AS said
+SELECT
+    file_id, sheet, row_number, counts_from,
+    struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number, counts_from))) AS said
 FROM (
     SELECT
-        file_id, sheet, row_number, action_id,
-        s.* EXCLUDE (file_id, sheet, row_number, is_refused, action_sender, action_ref)
+        file_id, sheet, row_number, counts_from, action_id,
+        s.* EXCLUDE (file_id, sheet, row_number, counts_from, is_refused, action_sender, action_ref)
     FROM staged_verification s
     JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
     WHERE NOT is_refused
@@ -93,7 +95,7 @@ WITH shown AS (
     SELECT file_id, sheet, row_number, 'recommendation' AS kind, version_id
     FROM said_of_recommendation JOIN numbered_recommendation USING (said)
     UNION ALL BY NAME
-    SELECT file_id, sheet, row_number, 'verification' AS kind, version_id
+    SELECT file_id, sheet, row_number, 'verification' AS kind, version_id, counts_from
     FROM said_of_verification JOIN numbered_verification USING (said)
 ), refused AS (
     SELECT file_id, sheet, row_number, 'action' AS kind, words FROM staged_action WHERE is_refused

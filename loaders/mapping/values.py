@@ -53,6 +53,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         headings={name: str(columns.headings.get(place, "")) for name, place in places.items()},
         letters={name: letter(place) for name, place in places.items()},
         confirmed=confirmed(layout),
+        agencies=layout.agencies,
     )
     return MappedTable(grid, layout, columns, rows, cells, sheet)
 
@@ -101,7 +102,9 @@ def _values(
         elif issubclass(holds, StrEnum):
             values[name] = _on_scale(column, getattr(layout, name), holds)
         else:
-            values[name] = [layout.agencies.get(text, text) for text in column] if name == "agency" else column
+            values[name] = (
+                [layout.agencies.get(text, text) for text in column] if name in ("agency", "checker") else column
+            )
     frame = pd.DataFrame(values, index=words.index)
     if layout.fills == Kind.ACTION:
         _let_original_dates_stand(frame, words)

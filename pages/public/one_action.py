@@ -38,7 +38,7 @@ def one_action(action: Action, at: Here) -> None:
         section("Where it stands")
         show(blocks.summary_list(_standing(action, at)))
         section("Checks by others")
-        show(_checks(question.checks(at.db, at.as_of, action.action_id), at))
+        show(_checks(question.checks(at.db, at.as_of, action.action_id), action, at))
     with right:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
@@ -150,7 +150,7 @@ def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cel
     return lines
 
 
-def _checks(rows: Sequence[Check], at: Here) -> Markup:
+def _checks(rows: Sequence[Check], action: Action, at: Here) -> Markup:
     if not rows:
         return blocks.lead("", "No check by another body is recorded.")
     headings = ("Checked", "By", "Found", "Evidence seen")
@@ -159,7 +159,7 @@ def _checks(rows: Sequence[Check], at: Here) -> Markup:
         headings,
         [
             (
-                row.checked_on,
+                blocks.under(day(row.checked_on), _before_the_first_return(row, action)),
                 row.checker,
                 blocks.under(row.verification.capitalize(), row.reason),
                 blocks.under(
@@ -169,6 +169,11 @@ def _checks(rows: Sequence[Check], at: Here) -> Markup:
             for row in rows
         ],
     )
+
+
+def _before_the_first_return(check: Check, action: Action) -> str:
+    is_before = check.checked_on < action.first_received_on and not action.is_compiled
+    return f"Before the first return that names the action, {day(action.first_received_on)}" if is_before else ""
 
 
 def _changes(rows: Sequence[ChangeRecord]) -> Markup:

@@ -105,7 +105,7 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[
         FROM row_received
         JOIN file_received USING (file_id)
         JOIN verification_version USING (version_id)
-        WHERE kind = 'verification' AND action_id = $action_id AND known_on <= $as_of
+        WHERE kind = 'verification' AND action_id = $action_id AND counts_from <= $as_of
         GROUP BY checked_on, checker, verification, evidence, reason
         ORDER BY checked_on DESC, received_on DESC
         """,

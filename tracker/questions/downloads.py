@@ -101,7 +101,7 @@ TABLES = {
             SELECT version_id, min((received_on, file_id, row_number)) AS place
             FROM row_received
             JOIN file_received USING (file_id)
-            WHERE kind = 'verification' AND known_on <= $as_of
+            WHERE kind = 'verification' AND counts_from <= $as_of
             GROUP BY version_id
         )
         SELECT

@@ -1,0 +1,16 @@
+"""The first day of a period that a vague date names: the earliest that it can mean."""
+
+import pandas as pd
+
+from tracker.terms import Precision
+
+MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precision.HALF_YEAR: 6, Precision.YEAR: 12}
+
+
+def first_day(on: pd.Series, precision: pd.Series) -> pd.Series:
+    """Dates that are counted as the last day of their period, as the first; exact ones and blanks as they are."""
+    found = on.copy()
+    for word, months in MONTHS.items():
+        vague = precision == word
+        found[vague] = on[vague] + pd.offsets.MonthBegin(-months)
+    return found

@@ -1,0 +1,17 @@
+"""A check is dated after the first return that names its action. See that an earlier one is meant."""
+
+import pandas as pd
+
+from checks.known import Scope
+from tracker.terms import Kind, Severity, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+scope = Scope.ACTIONS
+about = "checked_on"
+severity = Severity.WARNING
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    # Who compiles a record of old work writes down the work and its checks at once.
+    return (rows.action_sender == rows.sender) | ~(rows.checked_on < rows.first_known_on)

@@ -1,0 +1,18 @@
+"""A check is not dated later than the day its log was received. One that is planned may be."""
+
+import pandas as pd
+
+from checks.first_days import first_day
+from checks.known import Scope
+from tracker.terms import Kind, Severity, Verification, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+scope = Scope.ROW
+about = "checked_on"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    is_planned = rows.verification.isin([Verification.AWAITING_CHECK, Verification.NOT_CHECKED])
+    return is_planned | ~(first_day(rows.checked_on, rows.checked_on_precision) > rows.received_on)

@@ -1,0 +1,17 @@
+"""Nobody verifies what they support: the checker is no supporting body, though such a body may find it insufficient."""
+
+import pandas as pd
+
+from checks.known import Scope
+from tracker.terms import Kind, Severity, Verification, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+scope = Scope.ACTIONS
+about = "checker"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    confirms = rows.verification.isin([Verification.VERIFIED, Verification.CANNOT_BE_IMPLEMENTED])
+    return ~(rows.checker_supports & confirms)
