@@ -229,7 +229,7 @@ def test_a_row_is_shown_or_refused_and_never_both_or_neither(built):
     with duckdb.connect(str(store.current(built))) as db:
         for version, words in ((1, "MAP {}"), ("NULL", "NULL")):
             with pytest.raises(duckdb.ConstraintException):
-                db.execute(f"INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', {version}, {words})")
+                db.execute(f"INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', {version}, NULL, {words})")
         db.execute("INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', NULL, MAP {})")
 
 
