@@ -79,7 +79,10 @@ def known_with(
 
 def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, date]]:
     said = tuples(actions, "action_ref", "sender", "review", "agency", "supporting_agencies", "known_on")
-    return ((ActionFact(*words, tuple(supporting)), known_on.date()) for *words, supporting, known_on in said)
+    return (
+        (ActionFact(ref, sender, review, agency, tuple(supporting)), known_on.date())
+        for ref, sender, review, agency, supporting, known_on in said
+    )
 
 
 def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], date]]:

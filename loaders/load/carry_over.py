@@ -107,7 +107,10 @@ def _actions(db: store.Connection) -> dict[ActionFact, date]:
         GROUP BY ALL
     """
     found = db.execute(sql).fetchall()
-    return {ActionFact(*words, tuple(supporting)): day for *words, supporting, day in found}
+    return {
+        ActionFact(ref, sender, review, agency, tuple(supporting)): day
+        for ref, sender, review, agency, supporting, day in found
+    }
 
 
 def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], date]:
