@@ -230,7 +230,7 @@ def test_a_row_is_shown_or_refused_and_never_both_or_neither(built):
         for version, words in ((1, "MAP {}"), ("NULL", "NULL")):
             with pytest.raises(duckdb.ConstraintException):
                 db.execute(f"INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', {version}, NULL, {words})")
-        db.execute("INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', NULL, MAP {})")
+        db.execute("INSERT INTO row_received VALUES (1, 'Plan', 9, 'action', NULL, NULL, MAP {})")
 
 
 def test_a_refused_row_makes_no_action(collection):
