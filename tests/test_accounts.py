@@ -143,7 +143,7 @@ def test_two_tables_one_below_the_other_leave_out_only_what_neither_reads():
     read = sheets_of(book(plan), Layout(path=Path("transport.toml"), sheets=(first, second)))
     (account,) = read[0].accounts
     assert [(block.place, block.reason) for block in account.left_out] == [
-        ("A3", Reason.BELOW), ("A6", Reason.SAID_BY_LAYOUT),
+        ("A3", Reason.BELOW), ("A6", Reason.GUIDANCE),
     ]  # fmt: skip
 
 

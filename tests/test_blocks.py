@@ -15,7 +15,7 @@ from tracker.html.render import FOLDER, render
 from tracker.html.search import Result, results, search_box
 from tracker.html.squares import Square, Strip, squares
 from tracker.terms import Precision, State
-from tracker.words import counted, plural
+from tracker.words import date_as_given, plural
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -281,7 +281,7 @@ def test_the_foot_leads_on():
     ],
 )
 def test_a_date_keeps_the_words_it_was_given_in(on, precision, words, said):
-    assert counted(on, precision, words) == said
+    assert date_as_given(on, precision, words) == said
 
 
 def test_counts_and_their_nouns():

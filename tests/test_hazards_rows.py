@@ -64,7 +64,7 @@ def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbo
     assert notices(sheet) == []
     assert list(read(path, 'leave_out = "Describe…"\n' + PLAN)[0].rows.index) == [2, 3, 4]  # a record may say so
     assert blocks_left_out(sheet)[0][:2] == ("A2:C3", 6)
-    assert blocks_left_out(sheet)[0][3] == Reason.SAID_BY_LAYOUT
+    assert blocks_left_out(sheet)[0][3] == Reason.GUIDANCE
 
 
 def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):

@@ -295,8 +295,8 @@ def test_two_senders_may_use_the_same_reference(run, collection):
 
 def test_an_example_has_a_database_of_its_own_unless_the_setting_says_where(monkeypatch, tmp_path):
     monkeypatch.delenv("TRACKER_BUILT", raising=False)
-    assert default_built(EXAMPLE) == store.built() / "merrowshire"
-    assert default_built(None) == default_built(tmp_path) == store.built()
+    assert default_built(EXAMPLE) == store.build_folder() / "merrowshire"
+    assert default_built(None) == default_built(tmp_path) == store.build_folder()
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     assert default_built(EXAMPLE) == default_built(None) == tmp_path
 

@@ -65,7 +65,7 @@ class Made(NamedTuple):
 
 
 def make(database: Path, folder: Path) -> Made:
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         (as_of,) = db.execute("SELECT max(known_on) FROM file_received").fetchone()
     write.write(database, folder, PUBLISHER)
     return Made(database, folder, as_of)

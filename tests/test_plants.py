@@ -58,7 +58,7 @@ def _once_more(path: Path) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
     """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
-    with store.opened(store.current(merrowshire.built)) as db:
+    with store.read_only(store.current(merrowshire.built)) as db:
         texts = public_texts.texts(db)
     public = public_texts.public(
         texts, public_texts.decisions(merrowshire.received), release_log.read(merrowshire.received)

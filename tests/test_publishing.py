@@ -66,7 +66,7 @@ def test_owners_notes_names_of_files_and_what_the_checks_found_are_not_listed():
 def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
     """Else a text of a listed column could never be released, and nobody would know why."""
     source = store.current(request.getfixturevalue(name).built)
-    with store.opened(source) as db:
+    with store.read_only(source) as db:
         texts = {text.text for text in public_texts.texts(db)}
     database = built_from(source, tmp_path / "built", texts)
     assert WITHHELD.encode() not in database.read_bytes() and [*structure.released(database, texts)] == []
@@ -122,7 +122,7 @@ def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, publishe
 
 def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
     """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
-    with store.opened(store.current(merrowshire.built)) as db:
+    with store.read_only(store.current(merrowshire.built)) as db:
         names = {text.text for text in public_texts.texts(db) if text.is_name}
     database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
     database = database.rename(database.with_name(f"published-{store.fingerprint(database)}.duckdb"))

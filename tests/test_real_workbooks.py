@@ -64,7 +64,7 @@ def test_a_return_with_its_progress_table_in_row_19_and_21_tables_of_risks():
     }  # fmt: skip
     assert said(projects) == said(risks) == []
     assert left_out(sheets, "7 - Risk Register") == {
-        Reason.ABOVE: 4, Reason.SECTION_TITLE: 46, Reason.HEADING_NOT_READ: 11, Reason.SAID_BY_LAYOUT: 315,
+        Reason.ABOVE: 4, Reason.SECTION_TITLE: 46, Reason.HEADING_NOT_READ: 11, Reason.GUIDANCE: 315,
         Reason.COLUMN_NOT_READ: 176, Reason.HEADINGS_AGAIN: 300, Reason.NOT_FILLED_IN: 47, Reason.BELOW: 74,
     }  # fmt: skip
 

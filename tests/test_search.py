@@ -7,7 +7,7 @@ from drawing import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.folding import folded, folded_in_sql, snippet, terms
+from tracker.folding import fold, fold_in_sql, snippet, terms
 from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
@@ -125,7 +125,7 @@ LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'�
 @given(LETTERS)
 def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, text):
     """Python marks what DuckDB found, so the two must fold alike."""
-    assert rows(merrowshire.db, f"SELECT {folded_in_sql('$text')}", text=text) == [(folded(text)[0],)]
+    assert rows(merrowshire.db, f"SELECT {fold_in_sql('$text')}", text=text) == [(fold(text)[0],)]
 
 
 @given(LETTERS, LETTERS)
@@ -133,7 +133,7 @@ def test_a_snippet_changes_no_character(text, word):
     shown = str(snippet(text, [word])).removeprefix("<bdi>").removesuffix("</bdi>")
     plain = shown.replace("<mark>", "").replace("</mark>", "").replace("&#39;", "'").replace("&#34;", '"')
     assert plain == text
-    assert ("<mark>" in shown) == bool(folded(word)[0] and folded(word)[0] in folded(text)[0])
+    assert ("<mark>" in shown) == bool(fold(word)[0] and fold(word)[0] in fold(text)[0])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.words import capital, joined, percent, share, short
+from tracker.words import and_list, capital, percent, share, short
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,5 @@ def test_a_name_is_short_and_holds_only_what_stands_there(text):
 
 
 def test_several_in_a_sentence():
-    assert [joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert [and_list(["a"]), and_list(["a", "b"]), and_list(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
     assert capital("march 2026, Q4") == "March 2026, Q4"

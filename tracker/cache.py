@@ -1,4 +1,4 @@
-"""What is worked out for a position once and shared by everybody who looks at it."""
+"""Answers that are worked out once for a position and shared by everybody who looks at it."""
 
 import pickle
 from collections.abc import Callable, Hashable
@@ -6,27 +6,27 @@ from functools import partial
 from threading import Condition
 from typing import ParamSpec, TypeVar
 
-from cachetools import LRUCache, cached
+import cachetools
 from cachetools.keys import hashkey
 
 # What was not asked for longest goes first, so odd addresses without end cannot fill the memory.
 MOST_BYTES = 96 * 2**20
-Given = ParamSpec("Given")
-Made = TypeVar("Made")
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
-def kept(make: Callable[Given, Made]) -> Callable[Given, Made]:
-    """The same function, but each answer is worked out once, also when two ask at the same moment.
+def cached(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Lets a function work out each answer once, also when two ask at the same moment.
 
-    What it is given must say all that the answer depends on; whoever gets the answer must not change it. An error is
-    not kept.
+    The arguments must say all that the answer depends on; whoever gets the answer must not change it. An error is not
+    stored.
     """
-    return cached(_answers, key=partial(_key, make), condition=_asked)(make)
+    return cachetools.cached(_answers, key=partial(_key, function), condition=_lock)(function)
 
 
 def forget() -> None:
-    """Lets everything go: another database is being opened."""
-    with _asked:
+    """Drops every answer: another database is being opened."""
+    with _lock:
         _answers.clear()
 
 
@@ -35,13 +35,13 @@ def _size(answer: object) -> int:
     return len(pickle.dumps(answer))
 
 
-def _key(make: Callable[..., object], *given: object, **named: object) -> Hashable:
-    return hashkey(make, *map(_fixed, given), **{name: _fixed(value) for name, value in named.items()})
+def _key(function: Callable[..., object], *values: object, **named: object) -> Hashable:
+    return hashkey(function, *map(_hashable, values), **{name: _hashable(value) for name, value in named.items()})
 
 
-def _fixed(value: object) -> object:
+def _hashable(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-_answers: LRUCache[Hashable, object] = LRUCache(MOST_BYTES, _size)
-_asked = Condition()
+_answers: cachetools.LRUCache[Hashable, object] = cachetools.LRUCache(MOST_BYTES, _size)
+_lock = Condition()

@@ -42,8 +42,8 @@ def _cell(value: object) -> str:
 
 def first_line(what: str, as_of: date, is_illustrative: bool, head: str) -> str:
     """What a file is and when it stood so, for its first line; the head of the ledger proves what it was made from."""
-    said = f"{what}. Position as at {day(as_of)}, from the files received by then. Ledger head {head}."
-    return f"{MARK} {said}" if is_illustrative else said
+    line = f"{what}. Position as at {day(as_of)}, from the files received by then. Ledger head {head}."
+    return f"{MARK} {line}" if is_illustrative else line
 
 
 def file_name(what: str, as_of: date, is_illustrative: bool, ending: str = "csv") -> str:

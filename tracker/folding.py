@@ -1,4 +1,4 @@
-"""Words as a search compares them, and the place in a text where they were found, marked."""
+"""Words as a search compares them, and the part of a text in which they stand, marked."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ SPACES = " \t\n\f\r"  # what DuckDB's expressions call white space
 PLAIN = str.maketrans(TYPOGRAPHIC, TYPED)
 TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 MOST = 8  # terms: more are no search but a paste
-AROUND = 90  # characters shown on each side of what was found
+AROUND = 90  # characters shown on each side of a term
 
 
 def terms(words: str) -> list[str]:
     """What must all occur: single words, and phrases between quotes."""
-    found = [(phrase or word).strip() for phrase, word in TERM.findall(words.translate(PLAIN))]
-    return [term for term in found if folded(term)[0].strip()][:MOST]
+    typed = [(phrase or word).strip() for phrase, word in TERM.findall(words.translate(PLAIN))]
+    return [term for term in typed if fold(term)[0].strip()][:MOST]
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def fold(text: str) -> tuple[str, list[int]]:
     """A text without case, accents and runs of spaces, and for each of its characters the place in the original."""
     characters: list[str] = []
     places: list[int] = []
@@ -36,18 +36,18 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(characters), places
 
 
-def folded_in_sql(text: str) -> str:
-    """The same as an expression of DuckDB around another one; a test holds the two together."""
+def fold_in_sql(text: str) -> str:
+    """An expression of DuckDB that folds the text of another one as `fold` does; a test compares the two."""
     typed = TYPED.replace("'", "''")
     return f"regexp_replace(strip_accents(lower(translate({text}, '{TYPOGRAPHIC}', '{typed}'))), '\\s+', ' ', 'g')"
 
 
 def snippet(text: str, searched: Iterable[str]) -> Markup:
     """The part of a text where the terms stand, each of them marked; … says that it goes on."""
-    found = _spans(text, searched)
-    start, end = _around(text, found[0] if found else (0, 0))
+    spans = _spans(text, searched)
+    start, end = _around(text, spans[0] if spans else (0, 0))
     pieces, at = [], start
-    for first, last in found:
+    for first, last in spans:
         if first >= at and last <= end:
             pieces += [Markup("{}<mark>{}</mark>").format(text[at:first], text[first:last])]
             at = last
@@ -57,10 +57,10 @@ def snippet(text: str, searched: Iterable[str]) -> Markup:
 
 def _spans(text: str, searched: Iterable[str]) -> list[tuple[int, int]]:
     """Where the terms stand in the text, first to last; where two overlap, the earlier one."""
-    plain, places = folded(text)
+    plain, places = fold(text)
     whole = [*places, len(text)]
     spans = set()
-    for term in {folded(term)[0] for term in searched} - {""}:
+    for term in {fold(term)[0] for term in searched} - {""}:
         starts = [match.start() for match in re.finditer(re.escape(term), plain)]
         spans |= {(places[start], whole[start + len(term)]) for start in starts}
     return sorted(spans, key=lambda span: (span[0], -span[1]))

@@ -25,25 +25,25 @@ class File:
 
 
 def package() -> dict[str, Any]:
-    """What the package beside the database says, {} where there is none."""
+    """The content of the package beside the database, {} where there is none."""
     path = _folder() / PACKAGE
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def files() -> dict[str, File]:
     """Every file that may be sent, by its name: those that the package lists, and the package itself."""
-    said = package()
-    found = {one["path"]: _file(one) for one in said.get("resources", [])}
-    if said:
-        content = (_folder() / PACKAGE).read_bytes()
-        size, print_of = len(content), hashlib.sha256(content).hexdigest()
-        found[PACKAGE] = File(_folder() / PACKAGE, "application/json", size, print_of, "")
-    return {name: file for name, file in found.items() if file.path.is_file()}
+    content = package()
+    by_name = {entry["path"]: _file(entry) for entry in content.get("resources", [])}
+    if content:
+        written = (_folder() / PACKAGE).read_bytes()
+        sha256 = hashlib.sha256(written).hexdigest()
+        by_name[PACKAGE] = File(_folder() / PACKAGE, "application/json", len(written), sha256, "")
+    return {name: file for name, file in by_name.items() if file.path.is_file()}
 
 
-def _file(one: dict[str, Any]) -> File:
-    path = _folder() / Path(one["path"]).name
-    return File(path, one["mediatype"], one["bytes"], one["hash"].removeprefix("sha256:"), one["table"])
+def _file(entry: dict[str, Any]) -> File:
+    path = _folder() / Path(entry["path"]).name
+    return File(path, entry["mediatype"], entry["bytes"], entry["hash"].removeprefix("sha256:"), entry["table"])
 
 
 def _folder() -> Path:

@@ -21,9 +21,9 @@ def span(words: str) -> tuple[date, date]:
         return date.min, date.fromisoformat(words.removeprefix(UP_TO))
     if words.startswith(FROM):
         return date.fromisoformat(words.removeprefix(FROM)), date.max
-    if not (found := MONTH.fullmatch(words)):
+    if not (match := MONTH.fullmatch(words)):
         raise ValueError(words)
-    year, number = int(found[1]), int(found[2])
+    year, number = int(match[1]), int(match[2])
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
@@ -36,6 +36,6 @@ def name(words: str) -> str:
 
 
 def when(words: str) -> str:
-    """The same for a sentence: “in January 2027”, “by 31 October 2026”."""
-    called = name(words)
-    return called[:1].lower() + called[1:] if words.startswith((UP_TO, FROM)) else f"in {called}"
+    """The span within a sentence: “in January 2027”, “by 31 October 2026”."""
+    alone = name(words)
+    return alone[:1].lower() + alone[1:] if words.startswith((UP_TO, FROM)) else f"in {alone}"

@@ -1,5 +1,5 @@
--- What is asked of the tables, and the one place that decides state and overdue: position_on(as_of).
--- Everything here answers "as known on a date": only what was known by then counts.
+-- Table macros that the questions ask, and the one place that decides state and overdue: position_on(as_of).
+-- Everything here is as known on a date: only what was known by then counts.
 
 CREATE MACRO latest_action_on(as_of) AS TABLE
 SELECT

@@ -1,10 +1,10 @@
-"""What a statement gives, as typed rows: asked of the database once, and shared by everybody who looks."""
+"""The rows of a statement, typed: asked of the database once, and shared by everybody who looks."""
 
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.store import Connection
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -18,38 +18,38 @@ class Result(NamedTuple):
     rows: tuple[tuple[Any, ...], ...]
 
 
-@kept
+@cached
 def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
     """The rows of a statement, each made a `row`: a NamedTuple with the columns as its fields, in their order.
 
     `values` are bound to the statement's $names. Raises TypeError where the columns are not the fields, and
     msgspec.ValidationError where a value is not of its field's type: a null that no field expects, a word of no scale.
     """
-    found, fields = _asked(db, sql, values), getattr(row, "_fields", ())
-    if found.columns != fields:
-        raise TypeError(f"{row.__module__}.{row.__name__} has the fields {fields}, its SQL gives {found.columns}")
-    return _typed(found.rows, row)
+    answer, fields = _ask(db, sql, values), getattr(row, "_fields", ())
+    if answer.columns != fields:
+        raise TypeError(f"{row.__module__}.{row.__name__} has the fields {fields}, its SQL gives {answer.columns}")
+    return _convert(answer.rows, row)
 
 
 def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:
     """The values of a statement of one column. Raises msgspec.ValidationError where one is not of the type."""
-    return _typed([value for (value,) in result(db, sql, **values).rows], type_)
+    return _convert([value for (value,) in result(db, sql, **values).rows], type_)
 
 
-@kept
+@cached
 def result(db: Connection, sql: str, /, **values: object) -> Result:
-    """What a statement gives, whatever its columns are; `values` are bound to its $names."""
-    return _asked(db, sql, values)
+    """The rows of a statement, whatever its columns are; `values` are bound to its $names."""
+    return _ask(db, sql, values)
 
 
-def _asked(db: Connection, sql: str, values: dict[str, object]) -> Result:
+def _ask(db: Connection, sql: str, values: dict[str, object]) -> Result:
     cursor = db.cursor().execute(sql, values)
     return Result(tuple(name for name, *_ in cursor.description), tuple(cursor.fetchall()))
 
 
-def _typed(found: object, type_: type[Value]) -> tuple[Value, ...]:
+def _convert(values: object, type_: type[Value]) -> tuple[Value, ...]:
     try:
-        return msgspec.convert(found, type=tuple[type_, ...])  # type: ignore[valid-type]  # known when it runs
+        return msgspec.convert(values, type=tuple[type_, ...])  # type: ignore[valid-type]  # known when it runs
     except msgspec.ValidationError as error:
         error.add_note(f"Each of these must be a {type_.__module__}.{type_.__qualname__}; places are counted from 0.")
         raise

@@ -1,4 +1,4 @@
--- What the tracker keeps. What is asked of it, and the one definition of overdue, is in tracker/position.sql.
+-- The tables. The macros that questions ask, and the one definition of overdue, are in tracker/position.sql.
 -- Tables hold what was received, once per wording, with the way back to file, sheet, row and column. The columns that a
 -- sheet fills are described in tracker/columns/; tracker/store.py puts them in place of {columns/action.toml} and so on.
 

@@ -25,7 +25,7 @@ class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is_invented: bool = False
 
 
-class WayOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExitLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where "Leave this site" leads."""
 
     name: str
@@ -43,10 +43,10 @@ class Helpline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """All that the file says; `support` in its order, the emergency line first."""
+    """The content of the file; `support` in its order, the emergency line first."""
 
     publisher: Publisher
-    leave: WayOut
+    leave: ExitLink
     support: tuple[Helpline, ...]
 
 
@@ -58,8 +58,8 @@ def site() -> Site:
 
 def publisher(is_illustrative: bool) -> Publisher:
     """Who publishes; an invented publisher is never shown beside real data."""
-    named = site().publisher
-    return Publisher() if named.is_invented and not is_illustrative else named
+    in_file = site().publisher
+    return Publisher() if in_file.is_invented and not is_illustrative else in_file
 
 
 def read(path: Path) -> Site:

@@ -64,14 +64,14 @@ def _sql(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-def built(example: str = "") -> Path:
+def build_folder(example: str = "") -> Path:
     """The folder of the database: the setting TRACKER_BUILT, or data/built, in which an example has its own."""
     return Path(os.environ.get("TRACKER_BUILT") or Path(__file__).parent.parent / "data" / "built" / example)
 
 
 def current(folder: Path | None = None) -> Path:
-    """The database file that the pointer in a folder names, in built() where none is given. Raises NoDatabase."""
-    folder = folder or built()
+    """The database file that the pointer in a folder names; without one, in build_folder(). Raises NoDatabase."""
+    folder = folder or build_folder()
     pointer = folder / CURRENT
     if not pointer.exists():
         raise NoDatabase(f"No database has been built yet. {HOW_TO_BUILD}")
@@ -109,20 +109,20 @@ def connect(path: Path) -> Connection:
 
 
 def fingerprint(path: Path) -> str:
-    """What a database file is named by: a file cut short or altered opens, and would fail only at the missing part."""
+    """The part of its bytes' SHA-256 that names a database file; one that was cut short would open, and fail later."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the file still is what its name says."""
+    """Whether the fingerprint in the name of a file is that of its bytes."""
     return path.stem.rpartition("-")[2] == fingerprint(path)
 
 
 def _define(db: Connection) -> None:
-    """The tables under their own names, position_on(as_of) and the rest; after this nothing else can be reached.
+    """Defines the tables under their own names, position_on(as_of) and the rest; nothing else can be reached then.
 
-    They live in the process, not in the file, so a file is data alone.
+    They live in the process and not in the file, so a file is data alone.
     """
     if is_public(db):
         _fill_in(db)
@@ -145,30 +145,29 @@ def is_public(db: Connection) -> bool:
 
 
 def _fill_in(db: Connection) -> None:
-    """The tables of a published copy, with nothing in the columns that it lacks, so that one SQL asks both."""
+    """Makes the tables of a published copy complete, with nothing in the columns that it lacks: one SQL asks both."""
     db.execute("CREATE SCHEMA complete; USE memory.complete")
     db.execute(schema())
     db.execute("USE memory.main")
     columns = """
-        SELECT w.table_name, w.column_name, w.data_type, h.column_name IS NOT NULL AS is_held
-        FROM duckdb_columns() w
-        LEFT JOIN (FROM duckdb_columns() WHERE database_name = 'tracker') h USING (table_name, column_name)
-        WHERE w.schema_name = 'complete'
-        ORDER BY w.table_oid, w.column_index
+        SELECT complete.table_name, complete.column_name, complete.data_type, public.column_name IS NOT NULL
+        FROM duckdb_columns() complete
+        LEFT JOIN (FROM duckdb_columns() WHERE database_name = 'tracker') public USING (table_name, column_name)
+        WHERE complete.schema_name = 'complete'
+        ORDER BY complete.table_oid, complete.column_index
     """
     for name, group in groupby(db.execute(columns).fetchall(), key=itemgetter(0)):
-        found = list(group)
-        shown = ", ".join(
-            column if is_held else f"{_nothing(type_)} AS {column}" for _, column, type_, is_held in found
+        of_table = list(group)
+        selected = ", ".join(
+            column if is_public else f"{_empty(type_)} AS {column}" for _, column, type_, is_public in of_table
         )
-        is_there = any(is_held for *_, is_held in found)
-        db.execute(
-            f"CREATE VIEW {name} AS " + (f"SELECT {shown} FROM tracker.{name}" if is_there else f"FROM complete.{name}")
-        )
+        is_there = any(is_public for *_, is_public in of_table)
+        source = f"SELECT {selected} FROM tracker.{name}" if is_there else f"FROM complete.{name}"
+        db.execute(f"CREATE VIEW {name} AS {source}")
 
 
-def _nothing(type_: str) -> str:
-    """An empty value of a type: of words no words, of the rest null."""
+def _empty(type_: str) -> str:
+    """An empty value of a type: no words for words, null for the rest."""
     empty = {"VARCHAR": "''", "VARCHAR[]": "[]", "MAP(VARCHAR, VARCHAR)": "MAP {}"}
     return f"CAST({empty.get(type_, 'NULL')} AS {type_})"
 
@@ -178,8 +177,8 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Connection]:
-    """A read-only connection for one look, closed after it: a load must not keep an old build open."""
+def read_only(path: Path) -> Iterator[Connection]:
+    """A connection that can only read one database file, closed after use: a load must not keep an old build open."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
         db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
@@ -191,9 +190,9 @@ def opened(path: Path) -> Iterator[Connection]:
 
 def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raises NewerDatabase when the database is of a newer version than this program."""
-    found = db.execute("SELECT schema_version FROM tracker.about").fetchone()
-    if found and found[0] > SCHEMA_VERSION:
+    version = db.execute("SELECT schema_version FROM tracker.about").fetchone()
+    if version and version[0] > SCHEMA_VERSION:
         raise NewerDatabase(
-            f"The database {path.name} is of version {found[0]}, newer than this program's {SCHEMA_VERSION}. "
+            f"The database {path.name} is of version {version[0]}, newer than this program's {SCHEMA_VERSION}. "
             "Use the newer program, or choose another folder with TRACKER_BUILT."
         )

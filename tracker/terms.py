@@ -138,7 +138,7 @@ class Reason(StrEnum):
     HEADING_NOT_READ = "heading of a column not read"
     HEADINGS_AGAIN = "headings again"
     SECTION_TITLE = "section title"
-    SAID_BY_LAYOUT = "guidance or example"
+    GUIDANCE = "guidance or example"
     NOT_FILLED_IN = "not filled in"
     FORMULAS_ONLY = "formulas only"
     TOTAL = "total"

@@ -17,20 +17,20 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
-def counted(on: date | None, precision: Precision, words: str | None = None) -> str:
+def date_as_given(on: date | None, precision: Precision, words: str | None = None) -> str:
     """A date as the sender gave it: March 2026 (counted as 31 March 2026)."""
-    given = (words or "").strip()
-    if precision == Precision.UNREADABLE and not given:
+    written = (words or "").strip()
+    if precision == Precision.UNREADABLE and not written:
         return "A date that could not be read"
     if precision == Precision.UNREADABLE:
-        return f"“{given}” (could not be read as a date)"
+        return f"“{written}” (could not be read as a date)"
     if on is None:
-        return f"No date (“{given}”)" if given else "No date"
+        return f"No date (“{written}”)" if written else "No date"
     if precision == Precision.DAY:
         return day(on)
-    if not given:  # a published copy has no words as written
+    if not written:  # a published copy has no words as written
         return f"{day(on)} (the last day of the {precision} given)"
-    return f"{given} (counted as {day(on)})"
+    return f"{written} (counted as {day(on)})"
 
 
 def plural(n: int, one: str, many: str = "") -> str:
@@ -38,8 +38,8 @@ def plural(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Several in a sentence: one, two and three."""
+def and_list(parts: Sequence[str]) -> str:
+    """Several parts as a sentence lists them: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
 
 
@@ -50,18 +50,18 @@ def in_order(ref: str) -> list[str | int]:
 
 def runs(numbers: Iterable[int], most: int = 8) -> str:
     """Numbers in rising order as runs: 1 to 3, 7; what goes beyond the first few runs is counted."""
-    found: list[list[int]] = []
+    spans: list[list[int]] = []
     for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1][1] = number
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
         else:
-            found.append([number, number])
-    said = [str(first) if first == last else f"{first} to {last}" for first, last in found]
-    return ", ".join(said[:most]) + (f" and {len(said) - most} more places" if len(said) > most else "")
+            spans.append([number, number])
+    names = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more places" if len(names) > most else "")
 
 
 def capital(text: str) -> str:
-    """The same words with a capital at the start, all others as they are."""
+    """A text with a capital at its start and all other letters as they are."""
     return text[:1].upper() + text[1:]
 
 

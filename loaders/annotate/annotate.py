@@ -90,7 +90,7 @@ def _number(value: Any) -> int | None:
 def default_out(file: ReceivedFile) -> Path:
     """Where a marked copy goes: beside the database, never beside files received; the name of invented data says so."""
     marked = "-illustrative" if file.illustrative else ""
-    return store.built() / "returned" / f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
+    return store.build_folder() / "returned" / f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
 
 
 def _refuse_to_write(out: Path, received: Path, force: bool) -> None:

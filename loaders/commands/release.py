@@ -50,7 +50,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _texts(built: Path) -> list[Text]:
-    with store.opened(store.current(built)) as db:
+    with store.read_only(store.current(built)) as db:
         return public_texts.texts(db)
 
 

@@ -44,7 +44,7 @@ def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> Earl
         return EarlierBuild()
     if not store.is_whole(path):
         return EarlierBuild(why=DAMAGED)
-    with store.opened(path) as db:
+    with store.read_only(path) as db:
         store.refuse_newer(db, path)
         return _usable(db, path, records, layouts)
 
@@ -146,7 +146,7 @@ def to_check_again(before: EarlierBuild, known: Known) -> frozenset[int]:
     sql = (
         "SELECT DISTINCT file_id FROM awaited_fact WHERE scope = $scope AND (ref = '' OR ref IN (SELECT unnest($refs)))"
     )
-    with store.opened(before.path) as db:
+    with store.read_only(before.path) as db:
         return frozenset(
             file_id
             for scope, refs in newly_known(before.known, known)

@@ -38,7 +38,7 @@ class Loaded:
 
 def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Loaded:
     """Loads every file below `folder`. Raises NotReadable when nothing was built; what was there then stays."""
-    built = built or store.built()
+    built = built or store.build_folder()
     layouts = layouts_for(folder, layouts)
     with _in_words(folder, built), alone_in(built):
         found = found_in(folder)

@@ -47,7 +47,7 @@ def _changes(path: Path) -> pd.Series:
         FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
         GROUP BY file_id
         """
-    with store.opened(path) as db:
+    with store.read_only(path) as db:
         return db.execute(sql).df().set_index("file_id")["changes"]
 
 

@@ -68,7 +68,7 @@ class RowKinds:
         if self._in_pivot(row):
             return Reason.PIVOT
         if self._layout.leave_out and self._is_left_out(own):
-            return Reason.SAID_BY_LAYOUT
+            return Reason.GUIDANCE
         if _is_total(own):
             return Reason.TOTAL
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) else None

@@ -45,7 +45,7 @@ def sources(received: Path, built: Path) -> Sources:
     """What there is to publish. Raises Refused, NotReadable and NoDatabase."""
     database = store.current(built)
     _check_received(received, built)
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         texts = public_texts.texts(db)
         [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
     one_by_one = release_log.read(received)
@@ -133,7 +133,7 @@ def _check_received(received: Path, built: Path) -> None:
     records = ledger.read(received)
     if faults := [*verify.faults(received, records, built=built)]:
         raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
-    with store.opened(store.current(built)) as db:
+    with store.read_only(store.current(built)) as db:
         [(known,)] = db.execute("SELECT max(file_id) FROM file_received").fetchall()
     if known != len(records):
         raise Refused(

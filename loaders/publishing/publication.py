@@ -78,7 +78,7 @@ def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Man
     """
     files = instance.fingerprints(out)
     del files[(BUILT / store.CURRENT).as_posix()]
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         manifest = Manifest(
             database=database.relative_to(out).as_posix(),
             before=before,

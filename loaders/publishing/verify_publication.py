@@ -43,7 +43,7 @@ def _broken(database: Path, told: str) -> Iterator[str]:
         WHERE file_id > 0
         ORDER BY file_id
     """
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         records = db.execute(sql).fetchall()
     before = ledger.START
     for number, (*said, chain) in enumerate(records, start=1):

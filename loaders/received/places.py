@@ -20,8 +20,8 @@ def default_folder(data: Path = DATA) -> Path:
 def default_built(folder: Path | None) -> Path:
     """Where the database goes: an example that was asked for has its own place, never that of the real one."""
     if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
-        return store.built(example=folder.resolve().relative_to(EXAMPLES).parts[0])
-    return store.built()
+        return store.build_folder(example=folder.resolve().relative_to(EXAMPLES).parts[0])
+    return store.build_folder()
 
 
 def folder_of(built: Path) -> Path:

@@ -24,7 +24,7 @@ def _against(records: Sequence[ledger.Record], built: Path) -> Iterator[str]:
     sql = "SELECT file_id, path, chain FROM file_received WHERE file_id > 0 ORDER BY file_id"
     try:
         database = store.current(built)
-        with store.opened(database) as db:
+        with store.read_only(database) as db:
             kept = db.execute(sql).fetchall()
     except (store.NoDatabase, store.DatabaseError):
         return  # the files received are the truth; a database can be built again from them

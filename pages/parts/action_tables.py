@@ -6,12 +6,12 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import overdue
 from tracker.questions.actions import Action
 from tracker.terms import Precision, ReportedStatus
-from tracker.words import counted, day, plural
+from tracker.words import date_as_given, day, plural
 
 LONGEST = 8  # on the overview
 HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Moves")
@@ -25,14 +25,14 @@ def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
     return blocks.table(caption, HEADINGS, [_line(action, here) for action in rows])
 
 
-@kept
+@cached
 def listed(at: Here, ask: Callable[..., Sequence[Action]], suffix: str = "", **only: Any) -> Markup:
     """The actions that a question gives for this position as a table; "" where there are none."""
     rows = ask(at.db, at.as_of, **at.filters, **only)
     return action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at) if rows else Markup("")
 
 
-@kept
+@cached
 def longest_overdue(at: Here) -> tuple[Markup, ...]:
     """The first few by the date first promised, and the way to all of them."""
     late = overdue.rows(at.db, at.as_of, **at.filters)
@@ -86,7 +86,7 @@ def due_now(action: Action) -> Markup:
     late = f"{plural(action.days_overdue, 'day')} overdue" if action.is_overdue else ""
     if action.due_on and action.due_on_precision == Precision.DAY:
         return _dated(action.due_on, late)
-    return _dated(counted(action.due_on, action.due_on_precision, action.due_words), late)
+    return _dated(date_as_given(action.due_on, action.due_on_precision, action.due_words), late)
 
 
 def first_promised(action: Action) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from pages.parts.show import section, show
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import changes, problems
 from tracker.questions.action import ChangeRecord
@@ -93,7 +93,7 @@ def _seen(row: Difference) -> blocks.Cell:
     )
 
 
-@kept
+@cached
 def five_lines(since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
     here, rows = at.address("what-changed", since=since), changes.rows(at.db, since, at.as_of, **at.filters)

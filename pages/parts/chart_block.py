@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pages.parts.here import Here, origin
 from pages.parts.show import show
 from tracker import exports
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.charts import pictures
 from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
 from tracker.charts.sentence import Sentence
@@ -82,7 +82,7 @@ def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
     show(blocks.source(content.said.source))
 
 
-@kept
+@cached
 def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
     """What everybody who looks at this position sees of the chart; None where there is nothing to draw."""
     rows = question.rows(at.db, at.as_of, **at.filters)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from pages.parts.empty import no_actions
 from pages.parts.here import Here
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
 from tracker.measure import Measure
@@ -14,7 +14,7 @@ from tracker.questions import measures, problems, returns, scope
 from tracker.words import day, percent, plural
 
 
-@kept
+@cached
 def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
     if not at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]:
@@ -34,7 +34,7 @@ def _freshness(at: Here) -> str:
     return f"{newest} {silent[0].agency} last reported on {day(silent[0].last_returned_on)}."
 
 
-@kept
+@cached
 def headline_cards(at: Here) -> Markup:
     """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
     return cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
@@ -91,7 +91,7 @@ def _silence(silent: Sequence[returns.Sender]) -> str:
     return f"{longest.agency} last reported {days} ago; its limit is {longest.reports_every_days}.{others}"
 
 
-@kept
+@cached
 def not_counted(at: Here) -> Markup:
     """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
     lines = (

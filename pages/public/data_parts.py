@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.show import show
 from tracker import exports
-from tracker.cache import kept
+from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import downloads, returns
 from tracker.questions.dictionary import explained
@@ -47,13 +47,13 @@ def download(name: str, at: Here) -> None:
     show(_columns(name, what, at.db))
 
 
-@kept
+@cached
 def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
     table = blocks.table(f"The columns of {what}", ("Column", "Means"), explained(db, name))
     return blocks.fold(f"What each column of {what} means", table)
 
 
-@kept
+@cached
 def files_received(at: Here) -> tuple[Markup, ...]:
     """How many rows became of how many files, then one line for each file, the latest first."""
     rows = returns.received(at.db, at.as_of, at.agency)

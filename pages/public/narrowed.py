@@ -8,7 +8,7 @@ from tracker import periods
 from tracker.measure import Measure
 from tracker.questions.actions import Span
 from tracker.terms import State
-from tracker.words import joined
+from tracker.words import and_list
 
 Scale = TypeVar("Scale", Measure, State)
 
@@ -41,7 +41,7 @@ def narrowed() -> tuple[Narrowed, list[str]]:
 
 def heading(words: list[str]) -> str:
     """The name of the page: “Actions: overdue and under recommendation 4”."""
-    return f"Actions: {joined(words)}" if words else "Actions"
+    return f"Actions: {and_list(words)}" if words else "Actions"
 
 
 def _one_of(scale: type[Scale], name: str) -> Scale | None:

@@ -16,7 +16,7 @@ from tracker.questions import recommendations
 from tracker.questions.action import Cell, ChangeRecord, Check
 from tracker.questions.actions import Action
 from tracker.terms import ReportedStatus
-from tracker.words import capital, counted, day, plural, short
+from tracker.words import capital, date_as_given, day, plural, short
 
 
 def one_action(action: Action, at: Here) -> None:
@@ -98,7 +98,7 @@ def _response(action: Action) -> str:
 
 
 def _due_now(action: Action) -> str:
-    due = counted(action.due_on, action.due_on_precision, action.due_words)
+    due = date_as_given(action.due_on, action.due_on_precision, action.due_words)
     if not action.due_on or not action.days_moved:
         return due
     direction = "later" if action.days_moved > 0 else "earlier"

@@ -91,9 +91,9 @@ def _all() -> list[Text]:
 
 
 def _found() -> list[Text]:
-    with store.opened(store.current()) as db:
+    with store.read_only(store.current()) as db:
         return public_texts.texts(db)
 
 
 def _folder() -> Path:
-    return folder_of(store.built())
+    return folder_of(store.build_folder())

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from tracker.wording import CAME, SAME, WENT, differences
+from tracker.text_difference import CAME, SAME, WENT, differences
 from tracker.words import day
 
 Cell = str | int | float | date | Markup | None

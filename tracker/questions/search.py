@@ -10,10 +10,10 @@ import duckdb
 
 from tracker import query
 from tracker.columns.entries import COLUMNS
-from tracker.folding import folded_in_sql, terms
+from tracker.folding import fold_in_sql, terms
 from tracker.store import is_public
 from tracker.terms import Kind
-from tracker.words import joined, plural
+from tracker.words import and_list, plural
 
 # Everything that is searched: the place as people read it, and where it stands in the rows of the position.
 ACTION = {
@@ -97,8 +97,8 @@ def rows(
         ), looked_at AS (
             SELECT
                 *,
-                list_transform($terms, lambda term: {folded_in_sql("term")}) AS terms,
-                list_transform(places, lambda p: {folded_in_sql("p.text")}) AS texts
+                list_transform($terms, lambda term: {fold_in_sql("term")}) AS terms,
+                list_transform(places, lambda p: {fold_in_sql("p.text")}) AS texts
             FROM record
         )
         SELECT
@@ -111,7 +111,7 @@ def rows(
             list_transform(texts, lambda text: contains(text, term))
         )))
         ORDER BY
-            {folded_in_sql("ref")} = array_to_string(terms, ' ') DESC,
+            {fold_in_sql("ref")} = array_to_string(terms, ' ') DESC,
             kind = 'action', kind = 'recommendation',
             list_bool_or(list_transform(
                 found, lambda p: p.place IN ('reference', 'number', 'action', 'recommendation')
@@ -147,4 +147,4 @@ def sentence(rows: Sequence[Record], words: str) -> str:
     counts = Counter(row.kind for row in rows)
     kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
     found = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]
-    return f"{wanted} found in {joined(found)}."
+    return f"{wanted} found in {and_list(found)}."

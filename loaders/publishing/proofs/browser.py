@@ -58,7 +58,7 @@ def addresses(folder: Path) -> list[str]:
     """Every page, with one action, one recommendation, one agency, a search and the open data among them."""
     files = sorted([*folder.glob("pages/public/[0-9]*.py"), *folder.glob("pages/public/about/[0-9]*.md")])
     names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
-    with store.opened(store.current(folder / BUILT)) as db:
+    with store.read_only(store.current(folder / BUILT)) as db:
         [(as_of,)] = db.execute("SELECT max(known_on) FROM file_received").fetchall()
         [(action,)] = db.execute("SELECT min((sender, action_ref)) FROM action").fetchall()
         asked_first = "SELECT min((review, recommendation_ref)) FROM recommendation_version"

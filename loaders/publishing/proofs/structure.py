@@ -13,7 +13,7 @@ from tracker import store
 
 def structure(database: Path) -> Iterator[str]:
     """Where tables, columns or types differ from the list, and whatever else a database could carry along."""
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         found = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
         listed = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
         yield from (
@@ -48,7 +48,7 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
 def released(database: Path, texts: Collection[str]) -> Iterator[str]:
     """Which texts of the built file are neither a word of ours nor were released; the text itself is not repeated."""
     known = {*texts, *allow_list.vocabulary(), WITHHELD, ""}
-    with store.opened(database) as db:
+    with store.read_only(database) as db:
         for table, columns in allow_list.tables().items():
             for column in columns:
                 if column.is_text:

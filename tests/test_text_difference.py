@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.html import blocks
-from tracker.wording import CAME, SAME, WENT, differences
+from tracker.text_difference import CAME, SAME, WENT, differences
 
 
 def shown(was: str, became: str) -> str:

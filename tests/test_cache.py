@@ -28,7 +28,7 @@ VISITS = (
 def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
     begun, may_end, made = threading.Event(), threading.Event(), []
 
-    @cache.kept
+    @cache.cached
     def slow(number: int) -> int:
         begun.set()
         may_end.wait(PATIENCE)
@@ -49,7 +49,7 @@ def test_two_who_ask_at_the_same_moment_wait_for_one_answer():
 def test_an_error_is_not_kept():
     fails = [True]
 
-    @cache.kept
+    @cache.cached
     def once_broken() -> str:
         if fails.pop() if fails else False:
             raise ValueError("not yet")
@@ -61,7 +61,7 @@ def test_an_error_is_not_kept():
 
 
 def test_odd_questions_without_end_do_not_fill_the_memory():
-    @cache.kept
+    @cache.cached
     def long_answer(question: str) -> str:
         return question * 5_000
 
