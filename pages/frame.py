@@ -14,7 +14,8 @@ from pages.parts.links import foot, menu
 from pages.parts.show import name_tab, show
 from pages.parts.texts import asks_for_figures, text_page
 from pages.parts.trouble import did_not_load, nothing_yet
-from tracker import store
+from tracker import compiled_words, store
+from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import choices
 from tracker.words import day
@@ -89,11 +90,13 @@ def run() -> None:
     place_of_menu = st.container()
     at, why = None, ""
     st.session_state.pop("here", None)
+    compiled_words.use(False)
     try:
         at = st.session_state["here"] = settled(chosen, listed, is_calm)
+        compiled_words.use(at.is_compiled)
     except store.NoDatabase as error:
         why = str(error)
-    name_tab(chosen.title, at)
+    name_tab(word(chosen.title), at)
     with place_of_menu:
         menu(at, listed)
     if at:

@@ -34,6 +34,7 @@ HEADINGS = {
         "First body named",
         "Other bodies named",
         "Deadline as stated",
+        "Deadline set by",
         "Status as published",
         "Completed on",
         "Position as published (our words)",
@@ -41,6 +42,7 @@ HEADINGS = {
         "Evidence named",
         "Source",
         "Source date",
+        "Last exact source date",
     ),
     CHECKS: (
         "Ref.",
@@ -84,7 +86,7 @@ def workbook_of(facts: Compilation, on: date) -> Workbook:
     shown = [(item, position) for item in facts.items if (position := item.position_on(on))]
     sheets = {
         RECOMMENDATIONS: [_recommendation_row(item, position) for item, position in shown],
-        ACTIONS: [_action_row(item, position) for item, position in shown],
+        ACTIONS: [_action_row(item, position, on) for item, position in shown],
     }
     if any(item.checks for item in facts.items):
         sheets[CHECKS] = [_check_row(item, check) for item, check in _checks(shown, on)]
@@ -106,7 +108,7 @@ def _recommendation_row(item: Item, position: Position) -> list:
     ]
 
 
-def _action_row(item: Item, position: Position) -> list:
+def _action_row(item: Item, position: Position, on: date) -> list:
     told = position.told or "No later position was seen in our sources."
     return [
         item.ref,
@@ -115,12 +117,14 @@ def _action_row(item: Item, position: Position) -> list:
         item.bodies[0],
         "; ".join(item.bodies[1:]),
         position.due,
+        position.due_set_by,
         position.status or NOT_SEEN,
         position.completed_on,
         f"{SECONDARY} {told}" if item.is_secondary else told,
         position.reason,
         position.evidence,
         *_cited(position.sources),
+        position.last_source_on(on),
     ]
 
 

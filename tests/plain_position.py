@@ -16,6 +16,7 @@ class Report:
     evidence: str = ""
     is_unreadable: bool = False  # the due date
     answers: tuple = ("",)  # the recommendations it answers, as keys of History.responses
+    last_source_on: date | None = None  # of a compiled register
 
 
 @dataclass
@@ -54,8 +55,9 @@ def position(history: History, as_of: date) -> dict | None:
     first, moves = _dates(held, position(history.whole, as_of) if history.whole else None)
     check = _standing_check(history, held, as_of)
     response, was_accepted = _response(history, now, as_of)
-    clock = min(as_of, returns[-1][0]) if history.is_compiled else as_of
+    clock = _last_look(now, last_on) if history.is_compiled else as_of
     state = _state(now, check, response, was_accepted, clock)
+    is_waiting = _is_claimed(now) and now.evidence and not history.is_compiled
     is_open = state in ("Open", "Overdue", "Open, no date set")
     return {
         "state": state,
@@ -64,13 +66,18 @@ def position(history: History, as_of: date) -> dict | None:
         "first_due_on": first,
         "times_moved": len([days for days in moves if days > 0]),
         "days_moved": sum(moves),
-        "verification": check or ("awaiting check" if _is_claimed(now) and now.evidence else "not checked"),
+        "verification": check or ("awaiting check" if is_waiting else "not checked"),
         "missing_since": next((on for on, said in returns if on > last_on), None),
         "response": response,
         "is_accepted": was_accepted
         or (not history.is_compiled and response not in ("not accepted", "noted", "accepted in principle")),
-        "timeliness": _timeliness(history, held, state, first, check, clock),
+        "timeliness": _timeliness(history, held, state, first, clock, as_of),
     }
+
+
+def _last_look(now: Report, last_on: date) -> date:
+    """Until when a compiler's sources say anything exact; before all dates where they never do, so nothing is late."""
+    return min(now.last_source_on, last_on) if now.last_source_on else date.min
 
 
 def _is_claimed(said: Report) -> bool:
@@ -149,7 +156,7 @@ def _state(now: Report, check: str | None, response: str, was_accepted: bool, as
 
 
 def _timeliness(
-    history: History, held: list[tuple[date, Report]], state: str, first: date | None, check: str | None, as_of: date
+    history: History, held: list[tuple[date, Report]], state: str, first: date | None, clock: date, as_of: date
 ) -> str:
     now = held[-1][1]
     if state == "Open, no date set" and now.is_unreadable:
@@ -159,20 +166,25 @@ def _timeliness(
     if state in ("Verified complete", "Reported complete, not verified"):
         if first is None:
             return "no date"
-        return "done on time" if _done_on(history, held, as_of) <= first else "done late"
+        done = _done_on(history, held, as_of)
+        if done is None:
+            return "no date"
+        return "done on time" if done <= first else "done late"
     if now.due_on is None:
         return "no date"
-    if now.due_on < as_of:
+    if now.due_on < clock:
         return "overdue"
-    return "due soon" if now.due_on <= as_of + timedelta(days=30) else "not due"
+    return "due soon" if now.due_on <= clock + timedelta(days=30) else "not due"
 
 
-def _done_on(history: History, held: list[tuple[date, Report]], as_of: date) -> date:
+def _done_on(history: History, held: list[tuple[date, Report]], as_of: date) -> date | None:
     now = held[-1][1]
     if now.completed_on:
         return now.completed_on
     if not _is_claimed(now):
         return _last_check(history, as_of).checked_on
+    if history.is_compiled:
+        return None
     since = held[-1][0]
     for on, said in reversed(held):
         if not _is_claimed(said):

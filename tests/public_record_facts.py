@@ -1,10 +1,12 @@
 """The facts of the public-record examples: what was asked, answered and reported, each with its source."""
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 NOT_SEEN = "Not seen"  # our sources show nothing; it never means that nothing was done
 NO_WORD = "No status word"  # a position was published, with no word that says done or not done
+EXACT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,18 @@ class Position:
     response: str | None = None
     response_on: date | str | None = None
     due: date | str | None = None
+    due_set_by: str | None = None
     status: str | None = None
-    completed_on: date | None = None
+    completed_on: date | str | None = None
     told: str | None = None
     reason: str | None = None
     evidence: str | None = None
     sources: tuple[Source, ...] = ()
+
+    def last_source_on(self, up_to: date) -> date | None:
+        """The last day that a source known by then bears exactly; "2025-04" and "2026-01 (inferred)" are no days."""
+        days = [date.fromisoformat(source.on) for source in self.sources if EXACT.fullmatch(source.on)]
+        return max((day for day in days if day <= up_to), default=None)
 
 
 @dataclass(frozen=True)
@@ -113,20 +121,30 @@ NORTHANTS = Source(
     "response-to-group-based-child-sexual-exploitation-a-progress-report",
     "2025",
 )
-FOUND_INCOMPLETE = Check(
-    known_from=GBE_2025,
-    finding="Incomplete",
-    checker="HMICFRS",
-    found_on=date(2025, 10, 24),
-    evidence="HMICFRS progress report on group-based child sexual exploitation, 24 October 2025",
-    note="Secondary source: the finding was read on an independent tracker's page about the report.",
-    sources=(PROGRESS_2025,),
-)
-TOLD_INCOMPLETE = Position(
-    told="HMICFRS published on 24 October 2025 that it found this incomplete (see Checks by others). "
-    "What the body itself reports was not seen.",
-    sources=(PROGRESS_2025,),
-)
+
+
+def _found(finding: str) -> Check:
+    return Check(
+        known_from=GBE_2025,
+        finding=finding,
+        checker="HMICFRS, as an independent tracker gives it",
+        found_on=date(2025, 10, 24),
+        evidence="HMICFRS progress report on group-based child sexual exploitation, 24 October 2025",
+        note=f'The word "{finding.lower()}" was read on an independent tracker\'s page about the report, not in the '
+        "report itself.",
+        sources=(PROGRESS_2025,),
+    )
+
+
+def _told(finding: str) -> Position:
+    return Position(
+        told=f"An independent tracker's page gives HMICFRS's finding of 24 October 2025 on this as \"{finding}\" (see "
+        "Checks by others); the report itself was not read. What the body itself reports was not seen.",
+        sources=(PROGRESS_2025,),
+    )
+
+
+FOUND_INCOMPLETE, TOLD_INCOMPLETE = _found("Incomplete"), _told("incomplete")
 PROFILE = (
     "Each force should keep a profile of child sexual exploitation in its area that takes in group-based "
     "exploitation, draws on partners' data and is renewed once a year or more often."
@@ -135,7 +153,7 @@ YEAR_END_2024 = date(2024, 12, 31)
 
 
 def _inspected(due: date | None = None) -> Position:
-    return Position(due=due, sources=(HMICFRS_2023,))
+    return Position(due=due, due_set_by="HMICFRS" if due else None, sources=(HMICFRS_2023,))
 
 
 GROUP_BASED_EXPLOITATION = Compilation(
@@ -183,6 +201,7 @@ GROUP_BASED_EXPLOITATION = Compilation(
                     response="Accepted",
                     response_on=date(2024, 2, 2),
                     due=YEAR_END_2024,
+                    due_set_by="HMICFRS",
                     status=NO_WORD,
                     told="On 2 February 2024 the force's answer was that it already makes profiles of "
                     "child sexual exploitation and would check that they meet the recommendation. "
@@ -199,16 +218,9 @@ GROUP_BASED_EXPLOITATION = Compilation(
             "sexual exploitation, by the definition agreed.",
             "Assess group-based exploitation in the yearly assessment of serious and organised crime",
             ("National Crime Agency",),
-            {
-                GBE_2023: _inspected(date(2025, 5, 30)),
-                GBE_2025: Position(
-                    status="In progress (HMICFRS)",
-                    told='HMICFRS published "in progress" for this on 24 October 2025: the word is the '
-                    "inspectorate's. What the agency itself reports was not seen.",
-                    sources=(PROGRESS_2025,),
-                ),
-            },
+            {GBE_2023: _inspected(date(2025, 5, 30)), GBE_2025: _told("in progress")},
             is_secondary=True,
+            checks=(_found("In progress"),),
         ),
         Item(
             "GBE-4",
@@ -257,8 +269,8 @@ GROUP_BASED_EXPLOITATION = Compilation(
                 GBE_2023: Position(sources=(SUTTON,)),
                 GBE_2025: Position(
                     status=NO_WORD,
-                    told="HMICFRS's progress report (24 October 2025) tells of progress in reducing such "
-                    "language. No status word was seen.",
+                    told="As a police, fire and crime commissioner's page gives it, HMICFRS's progress report "
+                    "(24 October 2025) tells of progress in reducing such language. No status word was seen.",
                     sources=(NORTHANTS,),
                 ),
             },
@@ -412,6 +424,7 @@ NATIONAL_INQUIRY = Compilation(
             {
                 INQUIRY_2023: _answered("Accepted", K10, CLYDE_2023),
                 INQUIRY_2025: Position(
+                    due_set_by="UK Government",
                     due="Survey pilot in autumn 2025 or spring 2026; estimates in late 2026 and in mid or late 2027",
                     status=NO_WORD,
                     told="The update of 9 April 2025 gives a timetable for a new survey on safety in "
@@ -432,6 +445,7 @@ NATIONAL_INQUIRY = Compilation(
             {
                 INQUIRY_2023: _answered("Partly", C4_PAGE, CLYDE_PROTECTION),
                 INQUIRY_2026: Position(
+                    due_set_by="UK Government",
                     due="Government response to the consultation by summer 2026",
                     status="Consultation published",
                     told="A consultation came out on 11 December 2025. An Authority is agreed, without "
@@ -600,11 +614,15 @@ NATIONAL_INQUIRY = Compilation(
             "Legislate for a duty to report child sexual abuse",
             GOVERNMENTS,
             {
-                INQUIRY_2023: _answered("Partly", TRACKER_13),
+                INQUIRY_2023: _answered(
+                    "Partly",
+                    TRACKER_13,
+                    told="The response of May 2023 was read on an independent tracker's page alone.",
+                ),
                 INQUIRY_2026: Position(
                     status="In a bill before Parliament",
                     told="A duty to report is in the Crime and Policing Bill. The offence in it is that of "
-                    "obstructing a report.",
+                    "obstructing a report. The response of May 2023 was read on an independent tracker's page alone.",
                     sources=(KEOGHS_BILL, ANSWERS_2026),
                 ),
             },
@@ -620,6 +638,7 @@ NATIONAL_INQUIRY = Compilation(
                 INQUIRY_2023: _answered("Accepted", QUESTION_CODE),
                 INQUIRY_2026: Position(
                     due="2026-27",
+                    due_set_by="Criminal Justice Joint Inspectorates",
                     status=NO_WORD,
                     told="The inspectorates have confirmed that the inspection will be in 2026-27.",
                 ),
@@ -636,6 +655,7 @@ NATIONAL_INQUIRY = Compilation(
                 INQUIRY_2023: _answered(
                     "Accepted",
                     KEOGHS_2023,
+                    due_set_by="UK Government",
                     due="Consultation paper by the end of 2023",
                     status=NO_WORD,
                     told="The response of 2023 spoke of a consultation paper by the end of that year.",
@@ -694,13 +714,13 @@ NATIONAL_INQUIRY = Compilation(
             "Change the Criminal Injuries Compensation Scheme",
             ("UK Government", "Ministry of Justice"),
             {
-                INQUIRY_2023: Position(sources=(APIL_2025,)),
+                INQUIRY_2023: Position(sources=(K10,)),
                 INQUIRY_2025: Position(
                     response="Rejected",
                     response_on=date(2025, 4, 9),
                     status="Not being taken forward",
                     told="The answer to the consultation, on 9 April 2025, is that this is not taken forward.",
-                    sources=(BOLT_2025,),
+                    sources=(APIL_2025, BOLT_2025),
                 ),
             },
         ),
@@ -829,14 +849,15 @@ OLDHAM = Compilation(
             "C0",
             "Have a police operation of its own to work with the review and look into any crime that it "
             "brings up (promised before the review was published).",
-            "Have a police operation work with the review",
+            "Set up a police operation to work with the review",
             (FORCE,),
             {
                 OLDHAM_2022: Position(
                     response="Accepted",
                     response_on="2020",
-                    status=NO_WORD,
-                    told="An operation under an assistant chief constable was set up before the review came out.",
+                    status="Set up",
+                    told="An operation under an assistant chief constable was set up before the review came out. The "
+                    "day was not seen, and neither was what the operation looked into.",
                     sources=(REPORTER_2020,),
                 )
             },
@@ -871,9 +892,11 @@ OLDHAM = Compilation(
             (FORCE, COUNCIL),
             {
                 OLDHAM_2023: Position(
-                    status=NO_WORD,
-                    told="The update of 16 November 2023 was that the investigation had entered its "
-                    "operational phase; no detail of live cases was given.",
+                    status="Given",
+                    completed_on=date(2023, 11, 16),
+                    told="Given on 16 November 2023: the investigation had entered its operational phase; no detail of "
+                    "live cases was given.",
+                    evidence="The council's published papers of the board's meeting of 16 November 2023",
                     sources=(BOARD_PAPERS, BOARD_ITEM),
                 )
             },
@@ -923,25 +946,6 @@ OLDHAM = Compilation(
             is_secondary=True,
         ),
         Item(
-            "OLD-C4",
-            "C4",
-            "The Mayor and the Chief Constable to make public more about the dedicated investigation: how "
-            "victims get in touch, and what comes next.",
-            "Publish further details of the dedicated investigation",
-            ("Mayor of Greater Manchester", FORCE),
-            {
-                OLDHAM_2022: Position(
-                    response="Accepted",
-                    response_on=date(2022, 7, 1),
-                    due="Next week (the week of 4 July 2022)",
-                    told="What followed rests on a weaker source alone and is not shown; whether it came "
-                    "in the stated week was not established.",
-                    sources=(TIMES_2022,),
-                )
-            },
-            is_secondary=True,
-        ),
-        Item(
             "OLD-C5",
             "C5",
             "The leader of the council to write with an apology to each victim in the report, and to meet "
@@ -961,6 +965,7 @@ OLDHAM = Compilation(
                     response="Accepted",
                     response_on=date(2022, 6, 17),
                     due=date(2022, 6, 27),
+                    due_set_by=COUNCIL,
                     status="Held",
                     completed_on=date(2022, 6, 27),
                     told="Held on 27 June 2022; there were 36 questions from the public.",
@@ -1021,6 +1026,7 @@ OLDHAM = Compilation(
                     response="Accepted",
                     response_on=date(2023, 7, 12),
                     due="In the current parliament",
+                    due_set_by=COUNCIL,
                     status=NO_WORD,
                     told="The council resolved this on 12 July 2023; the agenda of its next meeting lists "
                     "it among the actions.",
@@ -1108,6 +1114,7 @@ OLDHAM = Compilation(
                     response="Accepted",
                     response_on=date(2023, 6, 30),
                     due="By the end of 2023",
+                    due_set_by="Mayor of Greater Manchester",
                     sources=(AUTHORITY_2023,),
                 ),
                 OLDHAM_2025: Position(
@@ -1137,7 +1144,8 @@ GENERAL_CLAIM = (
 
 
 def _recommended(number: str, asked: str, action: str, due: str | None = None) -> Item:
-    position = Position(due=due, status=NO_WORD, told=GENERAL_CLAIM, sources=(LAW_WEEK,))
+    set_by = "The review of September 2012" if due else None
+    position = Position(due=due, due_set_by=set_by, status=NO_WORD, told=GENERAL_CLAIM, sources=(LAW_WEEK,))
     return Item(f"ROCH-2012-{number}", number, asked, action, (BOARD,), {ROCHDALE_SEPTEMBER: position})
 
 
@@ -1187,10 +1195,12 @@ ROCHDALE = Compilation(
                 ),
                 ROCHDALE_2015: Position(
                     status="Completed and signed off",
+                    completed_on="April 2015",
                     told="In November 2012, two months after the statement, Ofsted found that the board "
                     "was underdeveloped and did not fulfil its functions: a finding on the board, not a "
                     "check of this item. In April 2015 the board's update gave every action of the "
-                    "improvement plan as completed and signed off.",
+                    "improvement plan as completed and signed off; the day of the sign-off was not seen. The update "
+                    "was read in a copy on a site for documents.",
                     evidence="The board's update report of 8 April 2015, which names the Improvement Board's sign-off",
                     sources=(UPDATE_2015,),
                 ),

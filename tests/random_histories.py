@@ -30,6 +30,7 @@ SAID = st.builds(
     is_unreadable=st.booleans(),
     status=STATUSES,
     evidence=st.sampled_from(["", "minutes"]),
+    last_source_on=st.none() | DAYS,
 )
 FOUND = st.sampled_from(["verified", "insufficient", "reopened", "cannot be implemented", "awaiting check"])
 CHECKS = st.lists(
@@ -88,9 +89,10 @@ def sheet(kind: Kind, rows: list[dict]) -> Sheet:
     return Sheet(str(kind), kind, frame, words, {"action": "Action"}, {"action": "A"})
 
 
-def received(sender: str, on: date, sheets: list[Sheet]) -> ReceivedFile:
+def received(sender: str, on: date, sheets: list[Sheet], is_compiled: bool = False) -> ReceivedFile:
     agency = "Transport" if sender == "transport" else ""
-    return ReceivedFile(0, sender, on, f"{sender}/{on}.xlsx", "", 0, known_on=on, agency=agency, sheets=tuple(sheets))
+    path, parts = f"{sender}/{on}.xlsx", tuple(sheets)
+    return ReceivedFile(0, sender, on, path, "", 0, known_on=on, agency=agency, sheets=parts, compiled=is_compiled)
 
 
 ALWAYS_THERE = {
@@ -104,7 +106,8 @@ def _action_row(i: int, said: Report) -> dict:
     return ALWAYS_THERE | {
         "action_ref": f"A{i}", "recommendation_ref": [f"{i}"], "action": "Do", "due_on": said.due_on,
         "original_due_on": said.original_due_on, "completed_on": said.completed_on, "reported_status": said.status,
-        "evidence": said.evidence, **({"due_on_precision": Precision.UNREADABLE} if is_unreadable else {}),
+        "evidence": said.evidence, "last_source_on": said.last_source_on,
+        **({"due_on_precision": Precision.UNREADABLE} if is_unreadable else {}),
     }  # fmt: skip
 
 
@@ -127,7 +130,8 @@ def files_of(histories: list[History]) -> list[ReceivedFile]:
     files = []
     for n, on in enumerate(RETURNS):
         rows = [_action_row(i, said) for i, history in enumerate(histories) if (said := history.returns[n][1])]
-        files.append(received("transport", on, [sheet(Kind.ACTION, [*rows, ALWAYS_THERE])]))
+        is_compiled = histories[0].is_compiled
+        files.append(received("transport", on, [sheet(Kind.ACTION, [*rows, ALWAYS_THERE])], is_compiled))
     for on in LOGS:
         rows = [
             _check_row(i, made)

@@ -43,15 +43,15 @@ def _returns(db: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[int, date]]]
 def _said(db: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Report]:
     sql = """
         SELECT action_id, file_id, due_on, original_due_on, completed_on, reported_status, evidence, due_on_precision,
-            review, recommendation_refs, agency
+            last_source_on, review, recommendation_refs, agency
         FROM row_received JOIN action_version USING (version_id)
         WHERE kind = 'action'
     """
     found = {}
-    for action_id, file_id, *dates_and_words, precision, review, refs, agency in rows(db, sql):
+    for action_id, file_id, *dates_and_words, precision, last_source_on, review, refs, agency in rows(db, sql):
         assert (action_id, file_id) not in found, "an action stands twice in one file"
         answers = tuple((review, ref, agency) for ref in refs)
-        found[action_id, file_id] = Report(*dates_and_words, precision == "unreadable", answers)
+        found[action_id, file_id] = Report(*dates_and_words, precision == "unreadable", answers, last_source_on)
     return found
 
 

@@ -230,9 +230,10 @@ def test_text_from_a_cell_is_shown_as_typed(monkeypatch, collection):
 def test_in_the_public_record_the_clock_stops_where_the_sources_stop(monkeypatch, public_record):
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     text = words(open_page("public/60_actions.py", ref="GBE-6", as_of="2026-11-20"))
-    assert "No report of completion seen in sources read up to 31 December 2025" in text
-    assert "Not by the current date; not by the date first promised" in text
-    assert "Compiled from published sources, each with its link; not any body's own return." in text
+    assert "No completion seen. The last exactly dated source is of 24 October 2025" in text
+    assert "Not by the current date; not by the date first stated" in text
+    assert "A selection, compiled by the Answerable project from published sources, each with its link" in text
+    assert "On this date it holds 48 items of 4 reviews." in text
 
 
 def test_a_database_damaged_while_open_is_said(monkeypatch, tmp_path, collection):

@@ -11,8 +11,10 @@ from random_histories import HISTORIES, START, built, positions
 
 
 @settings(max_examples=15)
-@given(histories=HISTORIES, as_of=st.dates(START - timedelta(days=3), date(2025, 10, 31)))
-def test_the_database_agrees_with_the_slow_plain_version(histories, as_of):
+@given(histories=HISTORIES, as_of=st.dates(START - timedelta(days=3), date(2025, 10, 31)), is_compiled=st.booleans())
+def test_the_database_agrees_with_the_slow_plain_version(histories, as_of, is_compiled):
+    for history in histories:
+        history.is_compiled = is_compiled
     with tempfile.TemporaryDirectory() as folder:
         db = built(histories, Path(folder))
         found = positions(db, as_of)

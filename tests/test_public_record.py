@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
+import drawing
 import pytest
 from make_public_record import (
     ACTIONS,
@@ -27,7 +28,8 @@ LAST_FILES = [RECEIVED / facts.sender / f"{max(facts.compiled_up_to)}.xlsx" for 
 STATUSES = {
     "Not seen",
     "No status word",
-    "In progress (HMICFRS)",
+    "Set up",
+    "Given",
     "Consultation published",
     "Continuous programme of work",
     "In a bill before Parliament",
@@ -44,7 +46,7 @@ STATUSES = {
     "Completed and signed off",
 }
 RESPONSES = {"Accepted", "Partly", "Agreed in principle", "Rejected", "Not seen"}
-FINDINGS = {"Incomplete"}
+FINDINGS = {"Incomplete", "In progress"}
 EXACT_DEADLINES = {
     "GBE-1": date(2024, 12, 31),
     "GBE-2": date(2024, 12, 31),
@@ -176,7 +178,7 @@ def test_the_inspection_shows_six_of_nine_numbers() -> None:
 
 def test_the_other_two_have_their_items() -> None:
     oldham = [row["No."] for row in last("oldham-2022", RECOMMENDATIONS)]
-    assert oldham == ["C0", "C1", "C1-scrutiny", *(f"C{n}" for n in range(2, 15))]
+    assert oldham == ["C0", "C1", "C1-scrutiny", "C2", "C3", *(f"C{n}" for n in range(5, 15))]
     assert [row["No."] for row in last("rochdale-2012", RECOMMENDATIONS)] == ["1", "2", "3", "4", "C1"]
 
 
@@ -188,8 +190,52 @@ def test_checks_are_by_another_body_on_a_listed_action() -> None:
             assert leads[row["Ref."]] == row["First body named"] != row["Checked by"]
             assert row["Published on"] and row["Report"]
             found.append((name(path), row["Ref."]))
-    expected = ["GBE-1", "GBE-2", "GBE-4", "GBE-5"]
+    expected = ["GBE-1", "GBE-2", "GBE-3", "GBE-4", "GBE-5"]
     assert found == [("group-based-exploitation-2023/2025-12-31", ref) for ref in expected]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_the_last_exact_date_is_the_last_of_the_sources_known_by_then(path: Path) -> None:
+    for row in rows(path, ACTIONS):
+        days = [date.fromisoformat(on) for on in row["Source date"].split(" | ") if len(on) == len("2026-03-31")]
+        known = [day for day in days if day <= date.fromisoformat(path.stem)]
+        found = row["Last exact source date"]
+        assert (found.date() if found else None) == max(known, default=None), row["Ref."]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_whoever_set_a_date_is_named(path: Path) -> None:
+    for row in rows(path, ACTIONS):
+        assert bool(row["Deadline as stated"]) == bool(row["Deadline set by"]), row["Ref."]
+
+
+def test_whatever_is_late_was_found_so_by_a_body_that_looked_after_the_date(public_record) -> None:
+    sql = "SELECT action_ref, due_on, checked_on, judged_on FROM position_on($on) WHERE days_late > 0"
+    late = drawing.rows(public_record.db, sql, on=date(2026, 12, 31))
+    assert sorted(ref for ref, *_ in late) == ["GBE-1", "GBE-2", "GBE-3", "GBE-4", "GBE-5"]
+    assert all(due < checked == judged for _, due, checked, judged in late)
+
+
+def test_what_the_sources_say_was_done_is_done(public_record) -> None:
+    sql = "SELECT action_ref, done_on FROM position_on($on) WHERE is_complete"
+    done = dict(drawing.rows(public_record.db, sql, on=date(2026, 12, 31)))
+    assert done == {
+        "OLD-C0": None,  # the day was not seen, and a file's own date is none
+        "OLD-C1-scrutiny": date(2023, 11, 16),
+        "OLD-C6": date(2022, 6, 27),
+        "OLD-C7": date(2022, 11, 23),
+        "OLD-C8": None,
+        "OLD-C14": date(2025, 7, 3),
+        "ROCH-2012-C1": date(2015, 4, 30),  # signed off in April 2015
+    }
+
+
+def test_a_finding_read_on_a_tracker_says_so_on_its_rows() -> None:
+    found = [row for path in FILES for row in rows(path, CHECKS)]
+    assert all("independent tracker" in row["Checked by"] and "tracker's page" in row["Note"] for row in found)
+    actions = last("group-based-exploitation-2023", ACTIONS)
+    told = {row["Ref."]: row["Position as published (our words)"] for row in actions}
+    assert all("independent tracker's page" in told[row["Ref."]] for row in found)
 
 
 def test_an_acceptance_stays_when_the_position_changes() -> None:

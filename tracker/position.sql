@@ -4,17 +4,15 @@
 CREATE MACRO latest_action_on(as_of) AS TABLE
 SELECT
     v.*, known.* EXCLUDE (action_id, version_id), is_compiled,
-    -- An agency's silence does not stop the clock. A compiler's does: after the last look nothing is known.
-    if(is_compiled, last_look.received_on, as_of) AS judged_on
+    -- An agency's silence does not stop the clock. A compiler's does: after the last source that bears an exact date
+    -- nothing is known, and without one nothing is late.
+    CASE
+        WHEN NOT is_compiled THEN as_of
+        WHEN v.last_source_on_precision = 'day' THEN least(v.last_source_on, f.received_on)
+    END AS judged_on
 FROM action_known known
 JOIN action_version v USING (version_id)
 JOIN file_received f USING (file_id)
-LEFT JOIN (
-    SELECT sender, max(received_on) AS received_on
-    FROM file_received
-    WHERE is_compiled AND is_read AND known_on <= as_of
-    GROUP BY sender
-) last_look USING (sender)
 WHERE known_from <= as_of AND as_of < known_to;
 
 CREATE MACRO deadline_on(as_of) AS TABLE
@@ -97,7 +95,8 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
                     )
                 )
                 THEN k.last_check.verification
-            WHEN a.reported_status = 'reported complete' AND a.evidence <> '' THEN 'awaiting check'
+            -- Nobody is due to check what somebody else compiled.
+            WHEN a.reported_status = 'reported complete' AND a.evidence <> '' AND NOT a.is_compiled THEN 'awaiting check'
             ELSE 'not checked'
         END AS verification,
         coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
@@ -133,7 +132,10 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
         state IN ('Verified complete', 'Reported complete, not verified') AS is_complete,
         CASE
             WHEN state IN ('Verified complete', 'Reported complete, not verified')
-                THEN coalesce(completed_on, if(reported_status = 'reported complete', status_since, checked_on))
+                THEN coalesce(completed_on, CASE
+                    WHEN reported_status <> 'reported complete' THEN checked_on
+                    WHEN NOT is_compiled THEN status_since -- a compiler's file bears a day on which nothing was done
+                END)
         END AS done_on
     FROM stated
 )
@@ -148,7 +150,8 @@ SELECT
     verification, last_found, checker, checked_on, evidence_seen, check_reason,
     evidence, evidence <> '' OR is_verified AS has_evidence,
     state, is_open, is_complete, is_verified,
-    due_on, due_on_precision, words['due_on'] AS due_words, first_due_on, times_moved, days_moved,
+    due_on, due_on_precision, words['due_on'] AS due_words, due_set_by,
+    last_source_on, last_source_on_precision, first_due_on, times_moved, days_moved,
     state = 'Overdue' AS is_overdue,
     is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
     if(state = 'Overdue', date_diff('day', due_on, judged_on), 0) AS days_overdue,
@@ -161,7 +164,7 @@ SELECT
         WHEN is_open AND due_on <= judged_on + 30 THEN 'due soon'
         WHEN is_open THEN 'not due'
         WHEN NOT is_complete THEN 'not applicable'
-        WHEN first_due_on IS NULL THEN 'no date'
+        WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
         WHEN done_on <= first_due_on THEN 'done on time'
         ELSE 'done late'
     END AS timeliness,

@@ -16,7 +16,7 @@ from tracker.columns import in_sql
 from tracker.measure import columns_in_sql
 from tracker.terms import Kind
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
 Settings = dict[str, str | bool | int | float | list[str]]

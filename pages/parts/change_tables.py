@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.show import section, show
 from tracker.cache import cached
+from tracker.compiled_words import sentence, word
 from tracker.html import blocks
 from tracker.questions import changes, problems
 from tracker.questions.action import ChangeRecord
@@ -26,7 +27,7 @@ def change_summary(rows: Sequence[Difference]) -> Markup:
     for change, group in groupby(rows, key=lambda row: row.change):
         refs = [row.action_ref or row.recommendation_ref for row in group]
         more = [f"and {len(refs) - SHOWN} more"] if refs[SHOWN:] else []
-        kind = blocks.link(change.capitalize(), f"#{slug(change)}")
+        kind = blocks.link(word(change.capitalize()), f"#{slug(change)}")
         lines.append((kind, len(refs), blocks.comma_list([*refs[:SHOWN], *more])))
     return blocks.table("Changes of each kind, the gravest first", ("Change", "Number", "Which"), lines, ("Number",))
 
@@ -36,7 +37,7 @@ def change_tables(rows: Sequence[Difference], at: Here) -> None:
     for change, group in groupby(rows, key=lambda row: row.change):
         lines = [_line(row, at) for row in group]
         section(change.capitalize(), anchor=slug(change))
-        show(blocks.table(f"{change.capitalize()}: {_things(change, len(lines))}", HEADINGS, lines))
+        show(blocks.table(f"{word(change.capitalize())}: {_things(change, len(lines))}", HEADINGS, lines))
     none = [str(change) for change, n in changes.counts(rows).items() if not n]
     show(blocks.lead("", f"Nothing of these kinds: {', '.join(none)}."))
 
@@ -63,7 +64,7 @@ def _line(row: Difference, at: Here) -> tuple[blocks.Cell, ...]:
 
 def changed(row: Difference | ChangeRecord) -> Markup:
     """What happened, word by word where words changed, and the reason where one was given or may be expected."""
-    said = blocks.shown(changes.sentence(row.change, row.was, row.became))
+    said = blocks.ours(changes.sentence(row.change, row.was, row.became))
     if row.change in changes.REWORDED:
         said = blocks.under(said, blocks.reworded(row.was, row.became))
     if row.reason:
@@ -89,7 +90,7 @@ def _seen(row: Difference) -> blocks.Cell:
     return (
         blocks.under(row.received_on, row.path)
         if row.received_on and row.path
-        else row.received_on or "By the calendar"
+        else row.received_on or word("By the calendar")
     )
 
 
@@ -98,7 +99,7 @@ def five_lines(since: date, at: Here) -> Markup:
     """The gravest kinds with their numbers, each a link to its records."""
     here, rows = at.address("what-changed", since=since), changes.rows(at.db, since, at.as_of, **at.filters)
     lines = [
-        blocks.link(f"{change.capitalize()}: {_things(change, n)}", f"{here}#{slug(change)}")
+        blocks.link(sentence(f"{word(change.capitalize())}: {_things(change, n)}"), f"{here}#{slug(change)}")
         for change, n in changes.counts(rows).items()
         if n
     ]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
-from tracker import exports
+from tracker import compiled_words, exports
 from tracker.cache import cached
 from tracker.charts import pictures
 from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
@@ -92,12 +92,16 @@ def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
     return ChartContent(
         said=question.sentence(rows, at.as_of, at.is_illustrative),
         table=question.table(rows, at.kept),
-        method=blocks.summary_list({**getattr(question, "METHOD", {}), **counted(question.MEASURES, at.count)}),
+        method=blocks.summary_list({**_explained(question), **counted(question.MEASURES, at.count)}),
         squares=block(rows, at.kept) if block else Markup(""),
         drawings={}
         if block
         else {name: question.chart(rows, at.as_of, at.kept, width).specification() for name, width in WIDTHS.items()},
     )
+
+
+def _explained(question: ChartQuestion) -> dict[str, str]:
+    return {name: compiled_words.word(means) for name, means in getattr(question, "METHOD", {}).items()}
 
 
 def _drawn(content: ChartContent, name: str) -> None:
@@ -131,7 +135,8 @@ def _button(
 
 
 def _picture(question: ChartQuestion, said: Sentence, at: Here) -> dict[str, Any]:
-    drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
+    with compiled_words.used(at.is_compiled):  # drawn when the button is pressed, after the page
+        drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
     return picture(drawn, said.title, said.subtitle, said.source)
 
 
@@ -141,11 +146,13 @@ def _name(question: ChartQuestion) -> str:
 
 def counted(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:
     """What each measure of a chart counts and what it is counted out of, with the figures on screen."""
-    return {capital(measure): _counted(measure, count) for measure in measures}
+    said = [measure for measure in measures if compiled_words.is_said(measure)]
+    return {capital(compiled_words.word(measure)): _counted(measure, count) for measure in said}
 
 
 def _counted(measure: Measure, count: Mapping[Measure, int]) -> blocks.Cell:
     whole = measure.out_of
     of = f" of {count[whole]:,}" if whole else ""
-    means = f"{capital(measure.means)}." + (f" Counted out of: {whole}." if whole else "")
+    out_of = f" Counted out of: {compiled_words.word(whole)}." if whole else ""
+    means = f"{compiled_words.word(capital(measure.means))}.{out_of}"
     return blocks.under(means, f"Here: {count[measure]:,}{of}.")

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pages.parts.empty import no_actions
 from pages.parts.here import Here
 from tracker.cache import cached
+from tracker.compiled_words import sentence
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
 from tracker.measure import Measure
@@ -37,7 +38,8 @@ def _freshness(at: Here) -> str:
 @cached
 def headline_cards(at: Here) -> Markup:
     """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
-    return cards([_verified(at), _overdue(at), _moved(at), _evidence(at), _returns(at)])
+    reported = [] if at.is_compiled else [_returns(at)]  # nobody reports to a compiled record
+    return cards([_verified(at), _overdue(at), _moved(at), _evidence(at), *reported])
 
 
 def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str) -> Card:
@@ -115,13 +117,14 @@ def _unaccepted(at: Here) -> Markup | None:
         return None
     inside, outside = at.count[Measure.ACCEPTED], at.count[Measure.COUNTED_APART]
     text = f"{plural(inside + outside, 'action')} = {inside} accepted + {outside} counted apart ({', '.join(kinds)})"
-    return blocks.link(text, at.address("actions", counted=Measure.COUNTED_APART))
+    return blocks.link(sentence(text), at.address("actions", counted=Measure.COUNTED_APART))
 
 
 def _some(at: Here, measure: Measure, words: str) -> Markup | None:
     if not at.count[measure]:
         return None
-    return blocks.link(f"{plural(at.count[measure], 'action')} {words}", at.address("actions", counted=measure))
+    text = sentence(f"{plural(at.count[measure], 'action')} {words}")
+    return blocks.link(text, at.address("actions", counted=measure))
 
 
 def _refused(at: Here) -> Markup | None:

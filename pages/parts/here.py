@@ -45,6 +45,11 @@ class Here:
         """Whether this is the published copy: it has no owners, notes, cells and file names, so pages name none."""
         return choices.is_public(self.db)
 
+    @cached_property
+    def is_compiled(self) -> bool:
+        """Whether all that is shown was compiled from published sources, so that it has words of its own."""
+        return choices.is_compiled(self.db, self.as_of, **self.filters)
+
     @property
     def filters(self) -> Filters:
         """For a question's `rows(db, as_of, **filters)`."""

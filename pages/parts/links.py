@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.pieces import leave, licence, published_by
 from pages.parts.show import show
+from tracker.compiled_words import word
 from tracker.html import blocks, navigation
 
 
@@ -15,13 +16,13 @@ def menu(at: Here | None, listed: list[st.Page]) -> None:
     """The pages of the top navigation again, for small screens, and the way to support."""
     address = at.address if at else blocks.address
     chosen = [page for page in listed if page.visibility == "visible" or page.url_path == "find-support"]
-    show(navigation.menu({page.title: address(page.url_path) for page in chosen}, "Menu"))
+    show(navigation.menu({word(page.title): address(page.url_path) for page in chosen}, "Menu"))
 
 
 def foot(at: Here | None, listed: list[st.Page], texts: Collection[str]) -> None:
     """Shows it; every link keeps the filters. `texts` are the addresses of the pages of words."""
     address = at.address if at else blocks.address
-    links = {page.title: address(page.url_path) for page in listed}
+    links = {word(page.title): address(page.url_path) for page in listed}
     about = {page.title: links[page.title] for page in listed if page.url_path in texts}
     others = {name: href for name, href in links.items() if name not in about}
     by = Markup("Published by {}. {}").format(published_by(at), licence(at))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here
 from tracker import definitions
+from tracker.compiled_words import is_said, sentence, word
 from tracker.html import blocks
 from tracker.html.blocks import Cell
 from tracker.measure import Measure
@@ -28,12 +29,16 @@ def measures(at: Here | None) -> Markup:
     """Every figure: what it counts, out of what, and how it stands."""
     now = (f"On {day(at.as_of)}",) if at else ()
     headings = ("Figure", "Counts an action that is or was", "Out of", *now)
-    return blocks.table("Every figure and how it is counted", headings, [_measure(measure, at) for measure in Measure])
+    return blocks.table(
+        "Every figure and how it is counted",
+        headings,
+        [_measure(measure, at) for measure in Measure if is_said(measure)],
+    )
 
 
 def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
-    of = capital(measure.out_of or "all actions")
-    said = (capital(measure), measure.means, of)
+    of = sentence(capital(word(measure.out_of or "all actions")))
+    said = (capital(word(measure)), word(capital(measure.means)), of)
     if not at:
         return said
     every = at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]
@@ -50,7 +55,7 @@ def example(at: Here | None) -> Markup:
         return blocks.lead("", "There is no action to take as an example on this date.")
     action = rows[0]
     counted = blocks.comma_list(
-        blocks.link(measure, at.address("actions", counted=measure)) for measure in action.measures
+        blocks.link(word(measure), at.address("actions", counted=measure)) for measure in action.measures
     )
     return blocks.summary_list({"Take": _named(action, at), **_dates(action), "So it counts as": counted})
 
@@ -63,8 +68,8 @@ def _named(action: Action, at: Here) -> Markup:
 def _dates(action: Action) -> Mapping[str, Cell]:
     moves = f"{plural(action.times_moved, 'move')}, {plural(action.days_moved, 'day')} later than first promised"
     return {
-        "First promised for": action.first_due_on or "No date was ever given",
-        "Due now": blocks.under(action.due_on or "No date", moves if action.times_moved else ""),
+        "First promised": action.first_due_on or word("No date was ever given"),
+        "Due now": blocks.under(action.due_on or word("No date"), moves if action.times_moved else ""),
         "State": blocks.tag(action.state),
         "By the current date": _late(action.days_overdue),
         "By the date first promised": _late(action.days_late),
@@ -77,11 +82,11 @@ def _late(days: int) -> str:
 
 def state(at: Here | None) -> Markup:
     """The states with their marks."""
-    return blocks.summary_list((blocks.tag(word), capital(definitions.STATE[word])) for word in State)
+    return blocks.summary_list((blocks.tag(state), word(capital(definitions.STATE[state]))) for state in State)
 
 
 def _scale(words: Mapping[Any, str]) -> Callable[[Here | None], Markup]:
-    return lambda at: blocks.summary_list({capital(word): capital(means) for word, means in words.items()})
+    return lambda at: blocks.summary_list({capital(one): word(capital(means)) for one, means in words.items()})
 
 
 def leave(at: Here | None) -> Markup:

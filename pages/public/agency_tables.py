@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions.agencies import Agency
@@ -48,7 +49,7 @@ def _last_return(row: Agency) -> blocks.Cell:
     if row.last_returned_on is None:
         return "None received"
     if row.reports_every_days is None or row.days_since_return is None:
-        return blocks.under(row.last_returned_on, "No interval agreed")
+        return blocks.under(row.last_returned_on, word("No interval agreed"))
     days = plural(row.days_since_return, "day")
     limit = f"{days} ago, over the limit of {row.reports_every_days}" if row.is_silent else f"{days} ago"
     return blocks.under(row.last_returned_on, limit)

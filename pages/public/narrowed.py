@@ -5,6 +5,7 @@ from typing import TypedDict, TypeVar
 from pages.parts.here import asked
 from pages.parts.show import say
 from tracker import periods
+from tracker.compiled_words import word
 from tracker.measure import Measure
 from tracker.questions.actions import Span
 from tracker.terms import State
@@ -29,10 +30,10 @@ def narrowed() -> tuple[Narrowed, list[str]]:
     due, first_due = _span("due"), _span("first_due")
     recommendation = asked("recommendation")
     words = [
-        measure or "",
-        f"state “{state}”" if state else "",
+        word(measure or ""),
+        f"state “{word(state)}”" if state else "",
         f"due {periods.when(asked('due'))}" if due else "",
-        f"first promised for a date {periods.when(asked('first_due'))}" if first_due else "",
+        f"{word('first promised')} for a date {periods.when(asked('first_due'))}" if first_due else "",
         f"under recommendation {recommendation}" if recommendation else "",
     ]
     by = Narrowed(measure=measure, state=state, due=due, first_due=first_due, recommendation=recommendation or None)
@@ -46,11 +47,11 @@ def heading(words: list[str]) -> str:
 
 def _one_of(scale: type[Scale], name: str) -> Scale | None:
     """The word of a scale that the address asks for, None where it asks for none or for one that is not known."""
-    word = asked(name)
-    found = next((known for known in scale if known == word), None)
-    if word and found is None:
+    wanted = asked(name)
+    found = next((known for known in scale if known == wanted), None)
+    if wanted and found is None:
         what = "count anything" if name == "counted" else "have a state"
-        say(f"We do not {what} called “{word}”. Showing all actions.")
+        say(f"We do not {what} called “{wanted}”. Showing all actions.")
     return found
 
 

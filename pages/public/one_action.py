@@ -10,6 +10,8 @@ from pages.parts.change_tables import changed
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
+from tracker import compiled_words
+from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
@@ -20,7 +22,12 @@ from tracker.words import capital, date_as_given, day, plural, short
 
 
 def one_action(action: Action, at: Here) -> None:
-    """The page of one action."""
+    """The page of one action, in the words for its kind of record."""
+    with compiled_words.used(action.is_compiled):
+        _shown(action, at)
+
+
+def _shown(action: Action, at: Here) -> None:
     name = f"{action.action_ref} {short(action.action)}"
     name_tab(name, at)
     every = blocks.link("All actions", at.address("actions"))
@@ -81,28 +88,36 @@ def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
         else "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
         "Response": _response(action),
-        "First promised": day(action.first_due_on) if action.first_due_on else "No date was ever given",
+        _set_by(action): day(action.first_due_on) if action.first_due_on else word("No date was ever given"),
         "Due now": _due_now(action),
-        "Overdue": _overdue(action),
+        "Overdue": compiled_words.sentence(_overdue(action)),
         "Reported status": _reported(action, at),
-        "Evidence named": action.evidence or "None recorded",
+        "Evidence named": action.evidence or word("None recorded"),
         "Verification": _verification(action),
         "Last file that held it": action.last_received_on,
         **_published(action, texts),
     }
 
 
+def _set_by(action: Action) -> str:
+    """A date set by somebody else is no promise, so whoever set it is named."""
+    if not action.due_set_by:
+        return "First promised"
+    is_own = action.due_set_by in (action.agency, *action.supporting_agencies)
+    return f"{'Date given by' if is_own else 'Deadline set by'} {action.due_set_by}"
+
+
 def _response(action: Action) -> str:
-    response = action.response.capitalize()
+    response = word(action.response.capitalize())
     return response if action.is_accepted else f"{response}. Counted apart from accepted actions."
 
 
 def _due_now(action: Action) -> str:
-    due = date_as_given(action.due_on, action.due_on_precision, action.due_words)
+    due = word(date_as_given(action.due_on, action.due_on_precision, action.due_words))
     if not action.due_on or not action.days_moved:
         return due
     direction = "later" if action.days_moved > 0 else "earlier"
-    return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than first promised)"
+    return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than {word('first promised')})"
 
 
 def _overdue(action: Action) -> str:
@@ -119,9 +134,9 @@ def _days_or_not(days: int) -> str:
 
 
 def _reported(action: Action, at: Here) -> blocks.Cell:
-    since = f"unchanged since {day(action.status_since)}"
+    since = compiled_words.sentence(f"unchanged since {day(action.status_since)}")
     words = "" if at.is_public else _as_written(action)
-    return blocks.under(action.reported_status.capitalize(), capital(", ".join(filter(None, (words, since)))))
+    return blocks.under(word(action.reported_status.capitalize()), capital(", ".join(filter(None, (words, since)))))
 
 
 def _as_written(action: Action) -> str:
@@ -135,8 +150,8 @@ def _unwritten(action: Action) -> str:
 
 def _verification(action: Action) -> str:
     if action.checked_on is None:
-        return action.verification.capitalize()
-    last = f"Last check: {action.last_found}, by {action.checker} on {day(action.checked_on)}."
+        return word(action.verification.capitalize())
+    last = f"Last check: {word(action.last_found)}, by {action.checker} on {day(action.checked_on)}."
     return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
 
 
@@ -144,7 +159,10 @@ def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cel
     """A compiler's own account of what was published, without which a word alone could mislead, and the source."""
     lines: dict[str, blocks.Cell] = {}
     if action.is_compiled:
-        lines |= {"What was published": texts["progress_note"] or "Nothing seen", "Read up to": action.judged_on}
+        lines |= {
+            "What was published": texts["progress_note"] or "Nothing seen",
+            "Last exactly dated source": action.judged_on or "None",
+        }
     if texts["source"]:
         lines["Published source"] = blocks.under(blocks.sources(texts["source"]), texts["source_on"])
     return lines
@@ -161,7 +179,7 @@ def _checks(rows: Sequence[Check], action: Action, at: Here) -> Markup:
             (
                 blocks.under(day(row.checked_on), _before_the_first_return(row, action)),
                 row.checker,
-                blocks.under(row.verification.capitalize(), row.reason),
+                blocks.under(word(row.verification.capitalize()), row.reason),
                 blocks.under(
                     row.evidence or "None named", f"Received {day(row.received_on)}" if at.is_public else row.place
                 ),

@@ -8,6 +8,7 @@ from pages.parts.action_tables import action_table
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
+from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import actions, recommendations
@@ -55,7 +56,7 @@ def one_recommendation(row: Recommendation, at: Here) -> None:
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
     title(name)
     show(blocks.roll_up(row.roll_up))
-    show(blocks.quote(row.recommendation, "In the words of the register of recommendations"))
+    show(blocks.quote(row.recommendation, word("In the words of the register of recommendations")))
     section("Responses")
     show(_responses(recommendations.answers(at.db, at.as_of, row.review, row.recommendation_ref), at))
     section("Actions")
@@ -83,7 +84,7 @@ def _responses(rows: Sequence[Answer], at: Here) -> Markup:
 def _response(row: Answer) -> blocks.Cell:
     """An acceptance once given is not forgotten when the answer changes."""
     is_undone = row.was_accepted and row.response not in ("accepted", "accepted in part")
-    response = row.response.capitalize()
+    response = word(row.response.capitalize())
     return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response
 
 

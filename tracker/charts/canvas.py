@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from tracker.compiled_words import word
 from tracker.theme import INK, MUTED, PALE, chart_config
 
 WIDE, NARROW = 760, 270  # pixels: on a page or a slide, and on a phone
@@ -34,7 +35,7 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, size: float = 13, weight: int = 400, **look: Any) -> None:
         """Adds one line of text with its middle at y; `look` may give its `fill` and `align`."""
-        row = {"x": x, "y": y, "text": text, "size": size, "weight": weight, "fill": INK, "align": "left"}
+        row = {"x": x, "y": y, "text": word(text), "size": size, "weight": weight, "fill": INK, "align": "left"}
         self.marks["texts"].append({**row, **look})
 
     def box(self, x: float, y: float, x2: float, y2: float, name: str = "", **look: Any) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker import compiled_words
 from tracker.words import day
 
 MOST_LINES = 12  # of a chart are put into words for those who do not see it; the table holds them all
@@ -20,6 +21,7 @@ class Sentence:
 
 def sentence_of(title: str, subtitle: str, lines: list[str], as_of: date, is_illustrative: bool) -> Sentence:
     """All words of a chart from the same rows, so that they cannot disagree; `lines` put its lines into words."""
+    title, subtitle, *lines = [compiled_words.sentence(text) for text in (title, subtitle, *lines)]
     source = _source(as_of, is_illustrative)
     rest = f"And {len(lines) - MOST_LINES} more, in the table." if lines[MOST_LINES:] else ""
     alt = " ".join(filter(None, [f"{title}.", *lines[:MOST_LINES], rest, source]))

@@ -4,11 +4,11 @@ from tracker.html.links import actions_address, address, contact, is_safe, link,
 from tracker.html.paragraphs import banner, finding, fold, lead, message, quote, section, source, title, trail
 from tracker.html.states import moved_tag, roll_up, square, tag, together
 from tracker.html.tables import bullets, notes, summary_list, table
-from tracker.html.text import Cell, comma_list, hidden, reworded, shown, under, whole
+from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, under, whole
 
 __all__ = [
     "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold", "hidden",
-    "is_safe", "lead", "link", "message", "moved_tag", "notes", "quote", "reworded", "roll_up", "section", "shown",
-    "source", "sources", "square", "summary_list", "table", "tag", "telephone", "title", "together", "trail", "under",
-    "whole",
+    "is_safe", "lead", "link", "message", "moved_tag", "notes", "ours", "quote", "reworded", "roll_up", "section",
+    "shown", "source", "sources", "square", "summary_list", "table", "tag", "telephone", "title", "together", "trail",
+    "under", "whole",
 ]  # fmt: skip

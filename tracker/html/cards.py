@@ -1,12 +1,13 @@
 """Headline numbers in a row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from tracker.compiled_words import word
 from tracker.html.render import render
-from tracker.html.text import Cell
+from tracker.html.text import Cell, ours
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,4 @@ class Card:
 
 def cards(items: Iterable[Card]) -> Markup:
     """Headline numbers in a row, each a link to its rows."""
-    return render("cards", cards=items)
+    return render("cards", cards=[replace(card, title=word(card.title), note=ours(card.note)) for card in items])

@@ -2,24 +2,25 @@
 
 from markupsafe import Markup
 
-from tracker.html.text import Cell, shown
+from tracker.compiled_words import sentence, word
+from tracker.html.text import Cell, ours, shown
 
 
 def title(text: str) -> Markup:
     """The one heading of a page, exactly as it is: Streamlit's own would read marks and links into it."""
-    return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(text)
+    return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(word(text))
 
 
 def section(text: str, anchor: str = "") -> Markup:
     """The heading of a part of a page; a link may lead to its `anchor`."""
     place = Markup(' id="{}"').format(anchor) if anchor else ""
-    return Markup('<h2 class="an-h2"{}><bdi>{}</bdi></h2>').format(place, text)
+    return Markup('<h2 class="an-h2"{}><bdi>{}</bdi></h2>').format(place, word(text))
 
 
 def lead(text: Cell, note: Cell = None) -> Markup:
     """The sentence a page opens with, and a quiet line below it."""
-    below = Markup('<p class="an-note">{}</p>').format(shown(note)) if note else ""
-    return Markup('<p class="an-lead">{}</p>{}').format(shown(text), below)
+    below = Markup('<p class="an-note">{}</p>').format(ours(note)) if note else ""
+    return Markup('<p class="an-lead">{}</p>{}').format(ours(text), below)
 
 
 def trail(*steps: Cell) -> Markup:
@@ -36,7 +37,7 @@ def quote(text: str, source: Cell = None) -> Markup:
 
 def finding(title: str, note: str) -> Markup:
     """What a chart found, and how to read it; no heading, since the section has one."""
-    return Markup('<p class="an-title">{}</p><p class="an-note">{}</p>').format(title, note)
+    return Markup('<p class="an-title">{}</p><p class="an-note">{}</p>').format(sentence(title), sentence(note))
 
 
 def source(text: str) -> Markup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tracker.compiled_words import word
 from tracker.html.render import render
 from tracker.terms import State
 from tracker.theme import LOOKS
@@ -23,7 +24,7 @@ class Square:
     @property
     def words(self) -> str:
         """What a screen reader says."""
-        return f"{self.name}, {self.state.value}"
+        return f"{self.name}, {word(self.state.value)}"
 
     @property
     def look(self) -> str:

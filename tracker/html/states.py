@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from tracker.compiled_words import word
 from tracker.terms import State
 from tracker.theme import LOOKS
 
@@ -13,7 +14,7 @@ def square(state: State) -> Markup:
 
 def tag(state: State | str) -> Markup:
     """A state in words behind its mark."""
-    return Markup('<span class="an-tag">{}{}</span>').format(square(State(state)), State(state).value)
+    return Markup('<span class="an-tag">{}{}</span>').format(square(State(state)), word(State(state).value))
 
 
 def moved_tag(times: int, moved: str = "Date moved") -> Markup:

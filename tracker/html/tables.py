@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from tracker.compiled_words import sentence, word
 from tracker.html.render import render
-from tracker.html.text import Cell
+from tracker.html.text import Cell, ours
 
 
 def table(
@@ -20,10 +21,11 @@ def table(
     `numeric` names the columns that stand to the right. Raises ValueError where a row is longer or shorter than
     `headings`.
     """
+    headings, numeric = [word(name) for name in headings], [word(name) for name in numeric]
     named = (zip(headings, row, strict=True) for row in rows)
     return render(
         "table",
-        caption=caption,
+        caption=sentence(caption),
         headings=headings,
         rows=named,
         numeric=numeric,
@@ -33,12 +35,13 @@ def table(
 
 def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[Cell, Cell]]) -> Markup:
     """Names and their values, one under the other."""
-    return render("summary_list", pairs=pairs.items() if isinstance(pairs, Mapping) else pairs)
+    listed = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return render("summary_list", pairs=[(word(name) if type(name) is str else name, value) for name, value in listed])
 
 
 def notes(items: Iterable[Cell]) -> Markup:
     """Short remarks, one under the other."""
-    return render("list", look="an-notes", items=items)
+    return render("list", look="an-notes", items=[ours(item) for item in items])
 
 
 def bullets(items: Iterable[Cell]) -> Markup:

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from tracker.compiled_words import sentence
 from tracker.text_difference import CAME, SAME, WENT, differences
 from tracker.words import day
 
@@ -25,6 +26,11 @@ def shown(value: Cell) -> Markup:
     if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
         return escape(f"{int(value):,}")
     return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot turn its neighbours round
+
+
+def ours(value: Cell) -> Markup:
+    """A sentence of ours as HTML, in the words for compiled records where these are shown."""
+    return shown(sentence(value) if type(value) is str else value)
 
 
 def hidden(text: str) -> Markup:

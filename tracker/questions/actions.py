@@ -51,6 +51,7 @@ class Action(NamedTuple):
     due_on: date | None
     due_on_precision: Precision
     due_words: str | None
+    due_set_by: str
     first_due_on: date | None
     times_moved: int
     days_moved: int
@@ -67,7 +68,7 @@ class Action(NamedTuple):
     last_received_on: date
     missing_since: date | None
     is_compiled: bool
-    judged_on: date
+    judged_on: date | None
     version_id: int
     file_id: int
     sheet: str

@@ -71,7 +71,7 @@ def rows(
             -- A day of completion that lies ahead counts from the day it was told.
             SELECT
                 first_due_on, due_on,
-                if(is_complete, least(coalesce(done_on, $as_of), $as_of), NULL) AS complete_on,
+                if(is_complete, least(coalesce(done_on, status_since), $as_of), NULL) AS complete_on,
                 if(is_complete AND is_verified, least(greatest(checked_on, complete_on), $as_of), NULL) AS verified_on
             FROM position_for($as_of, $review, $agency)
             WHERE is_accepted

@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 
 from tracker import query, store
+from tracker.words import plural
 
 
 def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
@@ -30,10 +31,44 @@ def is_public(db: duckdb.DuckDBPyConnection) -> bool:
     return store.is_public(db)
 
 
+def is_compiled(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> bool:
+    """Whether every action there was compiled from published sources; every file, where there is no action."""
+    sql = """
+        SELECT coalesce(bool_and(is_compiled), (SELECT bool_and(is_compiled) FROM file_received WHERE is_read), FALSE)
+        FROM latest_action_on($as_of)
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+    """
+    (found,) = query.column(db, sql, bool, as_of=as_of, review=review, agency=agency)
+    return found
+
+
 def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
-    """What everybody who reads these rows must know, each note once."""
-    sql = "SELECT DISTINCT note FROM file_received WHERE note <> '' AND known_on <= $as_of ORDER BY note"
-    return list(query.column(db, sql, str, as_of=as_of))
+    """What everybody who reads these rows must know, each note once; of compiled records also how many there are."""
+    found = query.result(
+        db,
+        """
+        SELECT note, count(action_id) AS items, count(DISTINCT review) AS reviews
+        FROM (
+            SELECT DISTINCT note, if(is_compiled, sender, NULL) AS compiled
+            FROM file_received
+            WHERE note <> '' AND known_on <= $as_of
+        )
+        LEFT JOIN (
+            SELECT sender, action_id, review FROM latest_action_on($as_of) JOIN action USING (action_id)
+        ) ON sender = compiled
+        GROUP BY note
+        ORDER BY note
+        """,
+        as_of=as_of,
+    )
+    return [f"{note}{_how_many(items, reviews)}" for note, items, reviews in found.rows]
+
+
+def _how_many(items: int, reviews: int) -> str:
+    """How much a compiled record holds, since a selection could be taken for everything."""
+    return f" On this date it holds {plural(items, 'item')} of {plural(reviews, 'review')}." if items else ""
 
 
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:

@@ -38,7 +38,7 @@ class MovedAction(NamedTuple):
     days_overdue: int
     is_overdue: bool
     is_overdue_by_first_date: bool
-    judged_on: date
+    judged_on: date | None
     dates: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from tracker import query
+from tracker import compiled_words, query
 from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS, Column
 
@@ -19,7 +19,7 @@ class Table:
     """One table to take away: one row for each value of `key`, made by `sql` as known on $as_of.
 
     `sources` are the tables of the schema whose comments explain its columns; `refers` leads from columns to the table
-    whose key they hold.
+    whose key they hold. What stands in braces in `sql` is a column whose words differ for compiled records.
     """
 
     says: str
@@ -42,10 +42,11 @@ TABLES = {
         ("action_version", "action", "verification_version"),
         """
         SELECT
-            sender, action_ref, review, recommendation_refs, agency, supporting_agencies, action, response, is_accepted,
-            reported_status, status_since, evidence, has_evidence, verification, checker, checked_on, state,
+            sender, action_ref, review, recommendation_refs, agency, supporting_agencies, action, {response},
+            is_accepted, {reported_status}, status_since, evidence, has_evidence, {verification}, checker, checked_on,
+            {state},
             first_due_on, due_on, due_on_precision, times_moved, days_moved, is_overdue, days_overdue,
-            is_overdue_by_first_date, days_late, done_on, timeliness, split_from, last_received_on, missing_since,
+            is_overdue_by_first_date, days_late, done_on, {timeliness}, split_from, last_received_on, missing_since,
             -- {columns}
             file_id AS ledger_number
         FROM position_for($as_of, $review, $agency)
@@ -210,7 +211,10 @@ def _with_more(name: str, table: Table) -> Table:
     given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]
     more = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
     selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in more)
-    return replace(table, sql=table.sql.replace("-- {columns}", selected))
+    sql = re.sub(
+        r"\{(\w+)\}", lambda found: compiled_words.in_sql(found[1]), table.sql.replace("-- {columns}", selected)
+    )
+    return replace(table, sql=sql)
 
 
 def _text(name: str, column: Column) -> str:

@@ -10,6 +10,7 @@ from textwrap import shorten
 import duckdb
 from markupsafe import Markup
 
+from tracker import compiled_words
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import state_square
@@ -59,7 +60,7 @@ class Agency:
         """Its counts in two lines, overdue beside its twin by the dates first promised."""
         return [
             f"{plural(len(self.actions), 'action')}, {self.count(State.VERIFIED_COMPLETE)} verified",
-            f"{self.count(State.OVERDUE)} overdue, {self.overdue_by_first} by first dates",
+            compiled_words.sentence(f"{self.count(State.OVERDUE)} overdue, {self.overdue_by_first} by first dates"),
         ]
 
 
@@ -115,7 +116,8 @@ def _strip(agency: Agency, filters: Mapping[str, object]) -> Strip:
 
 def _about(action: Action) -> str:
     due = f" Due {day(action.due_on)}." if action.due_on else ""
-    return f"{action.action_ref}, {action.state}.{due} {shorten(action.action, 140, placeholder=' …')}"
+    state, words = compiled_words.word(action.state), shorten(action.action, 140, placeholder=" …")
+    return f"{action.action_ref}, {state}.{due} {words}"
 
 
 def _address(action: Action, filters: Mapping[str, object]) -> str:
@@ -145,7 +147,11 @@ def _line(agency: Agency, states: Sequence[State], filters: Mapping[str, object]
 def chart(rows: Sequence[Action], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """The same squares as a drawing, each a link to its action."""
     canvas, counts = Canvas(width), Counter(row.state for row in rows)
-    found = [(f"{state.value} {counts[state]:,}", partial(_sign, canvas, state)) for state in State if counts[state]]
+    found = [
+        (f"{compiled_words.word(state.value)} {counts[state]:,}", partial(_sign, canvas, state))
+        for state in State
+        if counts[state]
+    ]
     axes.legend(canvas, found)
     for agency in agencies(rows):
         _drawn(canvas, agency, filters)
@@ -165,5 +171,5 @@ def _drawn(canvas: Canvas, agency: Agency, filters: Mapping[str, object]) -> Non
     for n, action in enumerate(agency.actions):
         line, place = divmod(n, in_a_line)
         at = (left + 10 + place * STEP, y + 11 + line * STEP)
-        name = f"{action.action_ref}, {action.state}"
+        name = f"{action.action_ref}, {compiled_words.word(action.state)}"
         state_square(canvas, *at, action.state, name, _address(action, filters))
