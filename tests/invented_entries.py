@@ -11,7 +11,7 @@ from test_pages import open_page, words
 
 from loaders.propose.proposal import propose
 from loaders.publishing import allow_list, public_database
-from loaders.publishing.release import public_texts
+from loaders.publishing.release.texts import read_texts
 from pages.parts import pieces
 from tracker import store
 from tracker.measure import Measure
@@ -40,7 +40,7 @@ def found(folder: Path) -> dict[str, Any]:
         "means": dict(dictionary.explained(db, "actions"))["risk_note"],
         "given": [row[given.columns.index("risk_note")] for row in given.rows],
         "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, "smith")],
-        "to release": [one.text for one in public_texts.texts(db) if one.column == "action_version.risk_note"],
+        "to release": [one.text for one in read_texts(db) if one.column == "action_version.risk_note"],
         "public": public(store.current(collection.built), folder / "public.duckdb"),
         "proposed": propose(strange, "transport").columns["risk_note"].confidence,
         "on the page": words(open_page("public/60_actions.py", ref="T1", as_of=AS_OF)),

@@ -15,7 +15,8 @@ from hostile_words import ALL, HTML, SIGNS, TEXTS
 from playwright.sync_api import Page
 
 from loaders.publishing import publish
-from loaders.publishing.release import public_texts, release_log
+from loaders.publishing.release import release_log
+from loaders.publishing.release.texts import read_texts
 from tracker import store
 
 # Where each of the actions is listed, and what stands there of each of the texts.
@@ -177,7 +178,7 @@ def published(hostile, tmp_path_factory) -> Path:
     """The public instance of the same, in which every text was released that can be."""
     (hostile.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     with store.read_only(store.current(hostile.built)) as db:  # what looks like personal data needs a release
-        every = sorted({text.text for text in public_texts.texts(db)})
+        every = sorted({text.text for text in read_texts(db)})
     release_log.add(hostile.received, every, True, "Clerk to the committee", "2026-04-01")
     out = tmp_path_factory.mktemp("published") / "public"
     publish.publish(hostile.received, hostile.built, out, with_browser=False)

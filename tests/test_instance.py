@@ -39,14 +39,14 @@ def copy(tmp_path: Path, monkeypatch) -> Path:
     ],
 )
 def test_a_new_file_goes_along_where_its_folder_is_public(copy, file, goes_along):
-    before = instance.frame(SITE)
+    before = instance.program_files(SITE)
     (copy / file).parent.mkdir(parents=True, exist_ok=True)
     (copy / file).write_text("new")
-    assert instance.frame(SITE).keys() - before.keys() == ({file} if goes_along else set())
+    assert instance.program_files(SITE).keys() - before.keys() == ({file} if goes_along else set())
 
 
 def test_the_font_of_pictures_goes_along():
     """Otherwise a picture of a chart, taken from the public instance, is set in whatever font its computer has."""
     assert {path.name for path in (ROOT / "tracker" / "fonts").glob("*.ttf")} <= {
-        Path(file).name for file in instance.frame(SITE) if file.startswith("tracker/fonts/")
+        Path(file).name for file in instance.program_files(SITE) if file.startswith("tracker/fonts/")
     }

@@ -82,7 +82,7 @@ def test_requirements_txt_is_the_list_of_what_the_program_runs_on():
 
 
 def test_a_public_folder_brings_its_own_lock_without_what_only_loading_needs():
-    files = instance.frame(ROOT / "data" / "site.toml")
+    files = instance.program_files(ROOT / "data" / "site.toml")
     assert files["requirements/public.txt"] == LOCKS["public"].read_bytes()
     to_start, *listed = files["requirements.txt"].decode().splitlines()
     assert "--require-hashes --only-binary :all: -r requirements/public.txt" in to_start and listed == PUBLIC

@@ -27,7 +27,7 @@ from python_calamine import CalamineWorkbook
 
 from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.open_data import workbook, write
-from loaders.publishing.open_data.workbook import CHANGED, LONGEST, NOT_IN_XML, fitting
+from loaders.publishing.open_data.workbook import CHANGED, LONGEST, NOT_IN_XML, fit
 from tracker import store
 from tracker.measure import Measure
 from tracker.questions import downloads, measures
@@ -383,7 +383,7 @@ def test_a_database_without_files_gives_nothing_away(tmp_path):
     ],
 )
 def test_what_a_cell_can_hold(value, held, change):
-    assert fitting(value) == (held, change)
+    assert fit(value) == (held, change)
 
 
 def test_a_table_longer_than_a_sheet_is_left_out_and_said(invented, tmp_path, monkeypatch):

@@ -16,7 +16,9 @@ from merrowshire_story import PLANTS
 from visitor import PAGES, ask, rerun, visit
 
 from loaders.publishing import allow_list
-from loaders.publishing.release import public_texts, release_log
+from loaders.publishing.release import release_log
+from loaders.publishing.release.decisions import public_texts, read_decisions
+from loaders.publishing.release.texts import read_texts
 from loaders.reader.read_file import read_workbook
 from loaders.received import ledger
 from tracker import store
@@ -59,10 +61,8 @@ def _once_more(path: Path) -> Iterator[tuple[str, str]]:
 def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
     """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
     with store.read_only(store.current(merrowshire.built)) as db:
-        texts = public_texts.texts(db)
-    public = public_texts.public(
-        texts, public_texts.decisions(merrowshire.received), release_log.read(merrowshire.received)
-    )
+        texts = read_texts(db)
+    public = public_texts(texts, read_decisions(merrowshire.received), release_log.read(merrowshire.received))
     program = [path for path in published_merrowshire.rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
     known = "\n".join(
         [*public, *allow_list.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]

@@ -19,7 +19,7 @@ from publications import EXAMPLES, PLAN, ROOT, database_of
 from loaders.__main__ import main
 from loaders.publishing import allow_list, build_publication, publication, publish, verify_publication
 from loaders.publishing.proofs import browser, canaries, non_interference
-from loaders.publishing.release import release, release_log
+from loaders.publishing.release import release_log, waiting_texts
 from tracker import store
 from tracker.findings import NotReadable
 
@@ -63,7 +63,7 @@ def published(collection, out: Path) -> publish.PublishResult:
 
 
 def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.MarkedCopies]:
-    found = build_publication.sources(example.received, example.built)
+    found = build_publication.read_sources(example.received, example.built)
     words = {*found.names, *allow_list.vocabulary()}
     return found, non_interference.marked_copies(found.database, into, {*found.public, *allow_list.vocabulary()}, words)
 
@@ -78,7 +78,7 @@ def test_private_values_change_nothing_and_none_of_ten_thousand_marks_comes_out(
 
 
 def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire, tmp_path, monkeypatch):
-    found = build_publication.sources(merrowshire.received, merrowshire.built)
+    found = build_publication.read_sources(merrowshire.received, merrowshire.built)
     words = {*found.names, *allow_list.vocabulary()}
     listed = dict(allow_list.tables())
     owner = allow_list.Column("owner", "VARCHAR", "by mistake")
@@ -180,7 +180,7 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
     command = [str(drawn.received), "--built", str(drawn.built)]
     assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
-    name = release.mark("Light the landing stage.")
+    name = waiting_texts.mark("Light the landing stage.")
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
     assert main(["release", *command, "--text", name]) == 2
     assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
@@ -239,7 +239,7 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
-    mark = release.mark(text)
+    mark = waiting_texts.mark(text)
     by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
     assert main(["release", str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
     assert published(drawn, tmp_path / "public").manifest
@@ -281,14 +281,14 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
 )
 def test_verify_names_what_was_altered_removed_or_slipped_in(out, spoil, said):
     spoil(out)
-    assert [*verify_publication.faults(out)] == [said]
+    assert [*verify_publication.publication_faults(out)] == [said]
 
 
 def test_verify_follows_the_chain_of_the_files_received(out):
     manifest = publication.read(publication.current(out))
     altered = msgspec.structs.replace(manifest, ledger_head="0" * 64)
     (publication.current(out) / publication.MANIFEST).write_bytes(msgspec.json.encode(altered))
-    assert [*verify_publication.faults(out)] == [
+    assert [*verify_publication.publication_faults(out)] == [
         "The files received do not lead to the head of the ledger that the manifest names."
     ]
 
@@ -325,8 +325,8 @@ def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
             status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 10 else None)
             assert status == 0 or (status == -signal.SIGPROF and n % 10)
             killed, whole = (killed + 1, whole) if status else (killed, used)
-            assert [*verify_publication.faults(places[-1])] == []
+            assert [*verify_publication.publication_faults(places[-1])] == []
             if killed == KILLS:
                 break
     assert killed == KILLS
-    assert published(drawn, places[-1]).manifest and [*verify_publication.faults(places[-1])] == []
+    assert published(drawn, places[-1]).manifest and [*verify_publication.publication_faults(places[-1])] == []

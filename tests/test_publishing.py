@@ -24,7 +24,9 @@ from loaders.__main__ import main
 from loaders.publishing import allow_list, instance, public_database, publication
 from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import structure
-from loaders.publishing.release import public_texts, release_log
+from loaders.publishing.release import release_log
+from loaders.publishing.release.decisions import read_decisions
+from loaders.publishing.release.texts import read_texts
 from loaders.received.places import DATA
 from tracker import store
 from tracker.questions import actions, recommendations
@@ -67,7 +69,7 @@ def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
     """Else a text of a listed column could never be released, and nobody would know why."""
     source = store.current(request.getfixturevalue(name).built)
     with store.read_only(source) as db:
-        texts = {text.text for text in public_texts.texts(db)}
+        texts = {text.text for text in read_texts(db)}
     database = built_from(source, tmp_path / "built", texts)
     assert WITHHELD.encode() not in database.read_bytes() and [*structure.released(database, texts)] == []
 
@@ -123,7 +125,7 @@ def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, publishe
 def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
     """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
     with store.read_only(store.current(merrowshire.built)) as db:
-        names = {text.text for text in public_texts.texts(db) if text.is_name}
+        names = {text.text for text in read_texts(db) if text.is_name}
     database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
     database = database.rename(database.with_name(f"published-{store.fingerprint(database)}.duckdb"))
     ours, theirs = (actions.rows(db, date(2026, 10, 31)) for db in (merrowshire.db, store.connect(database)))
@@ -242,5 +244,5 @@ def test_each_example_holds_a_text_back_to_show_it(name, published, request):
 
 def test_both_examples_have_their_decisions():
     for name in ("merrowshire", "public-record"):
-        decided = public_texts.decisions(DATA / "examples" / name / "received")
+        decided = read_decisions(DATA / "examples" / name / "received")
         assert decided and all(decision.by and decision.why for decision in decided)

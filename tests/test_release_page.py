@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from screen import open_page, words
 
-from loaders.publishing.release import release, release_log
+from loaders.publishing.release import release_log, waiting_texts
 from loaders.received.places import DATA, EXAMPLE, folder_of
 
 PAGE = "staff/95_release.py"
@@ -33,14 +33,14 @@ def latest():
 def test_what_is_not_released_stands_on_the_page_and_in_no_label(received):
     at = latest()
     assert not at.exception
-    assert WAITS in words(at) and release.mark(WAITS) in words(at)
-    assert release.mark(WAITS) in at.multiselect[0].options
+    assert WAITS in words(at) and waiting_texts.mark(WAITS) in words(at)
+    assert waiting_texts.mark(WAITS) in at.multiselect[0].options
     assert not any(WAITS in option for option in at.multiselect[0].options)
 
 
 def test_an_officers_word_is_recorded_and_counts(received):
     at = latest()
-    at.multiselect[0].select(release.mark(WAITS))
+    at.multiselect[0].select(waiting_texts.mark(WAITS))
     at.text_input[0].input("Head of scrutiny")
     at.button[0].click()
     at.run()
@@ -48,7 +48,7 @@ def test_an_officers_word_is_recorded_and_counts(received):
     last = release_log.read(received)[-1]
     assert (last.text, last.is_public, last.by) == (WAITS, True, "Head of scrutiny")
     at = latest()
-    at.multiselect[0].select(release.mark(WAITS))
+    at.multiselect[0].select(waiting_texts.mark(WAITS))
     at.radio[0].set_value("They may not be public")
     at.text_input[0].input("Head of scrutiny")
     at.button[0].click()
@@ -59,7 +59,7 @@ def test_an_officers_word_is_recorded_and_counts(received):
 def test_without_a_post_nothing_is_recorded(received):
     before = release_log.read(received)
     at = latest()
-    at.multiselect[0].select(release.mark(WAITS))
+    at.multiselect[0].select(waiting_texts.mark(WAITS))
     at.button[0].click()
     at.run()
     assert "Nothing was recorded." in words(at) and release_log.read(received) == before

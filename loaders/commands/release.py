@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from loaders.publishing.release import public_texts, release_log
-from loaders.publishing.release.public_texts import Text
-from loaders.publishing.release.release import looks_like, mark, to_confirm, waiting
+from loaders.publishing.release import release_log
+from loaders.publishing.release.texts import Text, read_texts
+from loaders.publishing.release.waiting_texts import looks_like, mark, not_released, to_confirm
 from loaders.received.lock import alone_in
 from loaders.received.places import default_built, default_folder
 from tracker import store
@@ -34,7 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         texts = _texts(chosen.built or default_built(chosen.folder))
         if not chosen.text:
-            print(_list(waiting(folder, texts), to_confirm(folder, texts)))
+            print(_list(not_released(folder, texts), to_confirm(folder, texts)))
             return 0
         if not (chosen.by.strip() and chosen.on):
             raise NotReadable("Say who decides and when: --by POST --on YYYY-MM-DD.")
@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _texts(built: Path) -> list[Text]:
     with store.read_only(store.current(built)) as db:
-        return public_texts.texts(db)
+        return read_texts(db)
 
 
 def _with_mark(texts: Sequence[Text], name: str) -> str:

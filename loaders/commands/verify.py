@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
         if verify_publication.is_publication(folder):
             head = verify_publication.head(folder)
             well = f"The publication is as it was made, from the files received up to ledger head {head}"
-            return _answer([*verify_publication.faults(folder)], well)
+            return _answer([*verify_publication.publication_faults(folder)], well)
         records = ledger.read(folder)
     except NotReadable as error:
         return _answer([str(error)], "")

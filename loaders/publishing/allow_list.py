@@ -39,7 +39,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
     """Every public table with its columns, in the order of the list."""
     return {
         table: (*_of_ours(columns), *(_of_sheets(KINDS[table]) if table in KINDS else ()))
-        for table, columns in _listed().items()
+        for table, columns in _content().items()
         if table != LEFT_OUT
     }
 
@@ -52,9 +52,9 @@ def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
 
 def _of_sheets(kind: Kind) -> Iterator[Column]:
     """The public columns that a sheet fills, and the map of the cells as written where any of them may be public."""
-    for one in in_sql.stored(kind):
-        if one.public:
-            yield Column(one.name, one.type, one.public, one.is_name)
+    for column in in_sql.stored(kind):
+        if column.public:
+            yield Column(column.name, column.type, column.public, column.is_name)
     if words(kind):
         yield Column("words", "MAP(VARCHAR, VARCHAR)", "only the cells that tracker/columns/ names as public")
 
@@ -66,7 +66,7 @@ def words(kind: Kind) -> tuple[str, ...]:
 
 def left_out() -> dict[str, str]:
     """Which rows of a table are left out, as a condition in SQL."""
-    return _listed()[LEFT_OUT]
+    return _content()[LEFT_OUT]
 
 
 def vocabulary() -> frozenset[str]:
@@ -77,5 +77,5 @@ def vocabulary() -> frozenset[str]:
 
 
 @cache
-def _listed() -> dict[str, dict[str, Any]]:
+def _content() -> dict[str, dict[str, Any]]:
     return tomllib.loads(LIST.read_text(encoding="utf-8"))

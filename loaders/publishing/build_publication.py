@@ -10,8 +10,10 @@ from checks.personal_data import detect
 from loaders.publishing import allow_list, instance, public_database, publication, switch
 from loaders.publishing.open_data import write
 from loaders.publishing.proofs import browser, non_interference, structure
-from loaders.publishing.release import public_texts, release_log
-from loaders.publishing.release.doubtful import doubtful
+from loaders.publishing.release import release_log
+from loaders.publishing.release.decisions import public_texts, read_decisions
+from loaders.publishing.release.second_look import need_second_look
+from loaders.publishing.release.texts import Text, read_texts
 from loaders.received import ledger, verify
 from loaders.received.disk import wait_for_disk
 from tracker import site, store
@@ -30,7 +32,7 @@ class Sources:
     """What a publication is made from: the database, its texts, those that may be public, and the settings file."""
 
     database: Path
-    texts: Sequence[public_texts.Text]
+    texts: Sequence[Text]
     public: frozenset[str]
     settings: Path
     is_illustrative: bool
@@ -41,40 +43,40 @@ class Sources:
         return frozenset(text.text for text in self.texts if text.is_name)
 
 
-def sources(received: Path, built: Path) -> Sources:
-    """What there is to publish. Raises Refused, NotReadable and NoDatabase."""
+def read_sources(received: Path, built: Path) -> Sources:
+    """Reads what there is to publish, and checks it. Raises Refused, NotReadable and NoDatabase."""
     database = store.current(built)
     _check_received(received, built)
     with store.read_only(database) as db:
-        texts = public_texts.texts(db)
+        texts = read_texts(db)
         [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
-    one_by_one = release_log.read(received)
-    public = public_texts.public(texts, public_texts.decisions(received), one_by_one)
-    found = Sources(database, texts, public, _settings(received), is_illustrative)
-    _check_names(found)
-    _check_personal_data(found, one_by_one)
-    return found
+    releases = release_log.read(received)
+    public = public_texts(texts, read_decisions(received), releases)
+    sources = Sources(database, texts, public, _settings(received), is_illustrative)
+    _check_names(sources)
+    _check_personal_data(sources, releases)
+    return sources
 
 
-def make(found: Sources, new: Path, before: str, with_browser: bool = True) -> publication.Manifest:
+def make(sources: Sources, new: Path, before: str, with_browser: bool = True) -> publication.Manifest:
     """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
 
     `before` names the publication that it follows. Without `with_browser` no browser opens its pages, and the manifest
     lacks that proof.
     """
-    publisher = _publisher(found)
-    database = _folder(found.database, found, new, publisher, {*found.public, *allow_list.vocabulary()})
-    proofs = _proofs(found, database, new.with_name("trial"), with_browser)
-    held = {name: _held(name, faults) for name, faults in proofs}
-    manifest = publication.write(new, database, held, before)
+    publisher = _publisher(sources)
+    database = _folder(sources.database, sources, new, publisher, {*sources.public, *allow_list.vocabulary()})
+    proofs = _proofs(sources, database, new.with_name("trial"), with_browser)
+    results = {name: _proof_result(name, faults) for name, faults in proofs}
+    manifest = publication.write(new, database, results, before)
     for path in new.rglob("*"):
         wait_for_disk(path)
     return manifest
 
 
-def _folder(source: Path, found: Sources, new: Path, publisher: site.Publisher, texts: Collection[str]) -> Path:
+def _folder(source: Path, sources: Sources, new: Path, publisher: site.Publisher, texts: Collection[str]) -> Path:
     """Writes the folder of the public instance for a database; gives the place of the public database in it."""
-    instance.write(instance.frame(found.settings), new)
+    instance.write(instance.program_files(sources.settings), new)
     first = new / publication.BUILT / "published.duckdb"
     first.parent.mkdir(parents=True)
     public_database.build(source, first, texts)
@@ -86,22 +88,22 @@ def _folder(source: Path, found: Sources, new: Path, publisher: site.Publisher, 
     return database
 
 
-def _proofs(found: Sources, database: Path, beside: Path, with_browser: bool) -> Iterator[tuple[str, Iterator[str]]]:
+def _proofs(sources: Sources, database: Path, beside: Path, with_browser: bool) -> Iterator[tuple[str, Iterator[str]]]:
     """Each proof with what speaks against it."""
     yield "structure", structure.structure(database)
-    yield "released texts", structure.released(database, found.public)
-    words = {*found.names, *allow_list.vocabulary()}
-    copies = non_interference.marked_copies(found.database, beside, {*found.public, *allow_list.vocabulary()}, words)
+    yield "released texts", structure.released(database, sources.public)
+    words, public = {*sources.names, *allow_list.vocabulary()}, {*sources.public, *allow_list.vocabulary()}
+    copies = non_interference.marked_copies(sources.database, beside, public, words)
     yield "non-interference", non_interference.interference(copies)
     marked = beside / "public"
-    texts = {*found.public, *allow_list.vocabulary(), *copies.texts}
-    _folder(beside / "one" / "planted.duckdb", found, marked, _publisher(found), texts)
+    texts = {*public, *copies.texts}
+    _folder(beside / "one" / "planted.duckdb", sources, marked, _publisher(sources), texts)
     yield "canaries", non_interference.marks(copies, marked)
     if with_browser:
         yield "wire", browser.leaks(marked)
 
 
-def _held(name: str, faults: Iterator[str]) -> str:
+def _proof_result(name: str, faults: Iterator[str]) -> str:
     try:
         against = [*faults]
     except browser.NoBrowser as error:
@@ -119,12 +121,12 @@ def _settings(received: Path) -> Path:
     return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
 
 
-def _publisher(found: Sources) -> site.Publisher:
+def _publisher(sources: Sources) -> site.Publisher:
     """Who publishes; an invented publisher beside real data is refused."""
-    named = site.read(found.settings).publisher
-    if named.is_invented and not found.is_illustrative:
+    named = site.read(sources.settings).publisher
+    if named.is_invented and not sources.is_illustrative:
         raise Refused(
-            f"{found.settings.name} names an invented publisher, and this data is real. Write one of your own."
+            f"{sources.settings.name} names an invented publisher, and this data is real. Write one of your own."
         )
     return named
 
@@ -141,22 +143,22 @@ def _check_received(received: Path, built: Path) -> None:
         )
 
 
-def _check_names(found: Sources) -> None:
+def _check_names(sources: Sources) -> None:
     """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
-    names = sorted(found.names - found.public - allow_list.vocabulary())
+    names = sorted(sources.names - sources.public - allow_list.vocabulary())
     if names:
-        listed = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
-        raise Refused(f"{plural(len(names), 'name')} not released: {listed}. Release them, or record a decision.")
+        first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
+        raise Refused(f"{plural(len(names), 'name')} not released: {first}. Release them, or record a decision.")
 
 
-def _check_personal_data(found: Sources, one_by_one: Sequence[release_log.Release]) -> None:
+def _check_personal_data(sources: Sources, releases: Sequence[release_log.Release]) -> None:
     """What looks like personal data stops it, unless an officer who saw the mark released that very text."""
-    if not (doubts := doubtful(found.texts, found.public, one_by_one)):
+    if not (doubts := need_second_look(sources.texts, sources.public, releases)):
         return
     text, hit = doubts[0]
     more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""
-    said = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
-    raise Refused(f"{said}{more} To see all, and to release one: python -m loaders release.")
+    sentence = detect.message(f"{text.column} of {text.sender} {text.ref}", hit)
+    raise Refused(f"{sentence}{more} To see all, and to release one: python -m loaders release.")
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:

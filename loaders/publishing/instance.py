@@ -1,4 +1,4 @@
-"""What the public instance runs on: the code of the public pages, its settings and its own short list of packages."""
+"""The program of the public instance: the code of the public pages, its settings and its own list of packages."""
 
 import hashlib
 import tomllib
@@ -12,11 +12,11 @@ SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/p
 TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LOCK}, then streamlit run dashboard.py"
 
 
-def frame(site: Path) -> dict[str, bytes]:
+def program_files(site: Path) -> dict[str, bytes]:
     """Every file but the data, by its place in the folder. `site` is the settings file of the publisher."""
     paths = sorted([*(ROOT / file for file in FILES), *_in_folders()])
-    found = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
-    return {**found, REQUIREMENTS: _requirements().encode(), SITE: site.read_bytes()}
+    code = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    return {**code, REQUIREMENTS: _requirements().encode(), SITE: site.read_bytes()}
 
 
 def _in_folders() -> Iterator[Path]:

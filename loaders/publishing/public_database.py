@@ -45,7 +45,7 @@ def build(source: Path, into: Path, texts: Collection[str]) -> None:
 
 
 def write(source: str, into: str, texts: list[str]) -> None:
-    """The same within this process."""
+    """Writes the public database within this process, which must have read nothing else: see `build`."""
     with duckdb.connect(into, config=SETTINGS) as db:
         db.execute("SET force_compression = 'uncompressed'")  # so that a look at the bytes sees every text
         db.execute(f"ATTACH '{quoted(source)}' AS source (READ_ONLY)")
@@ -70,7 +70,7 @@ def statement(table: str, columns: tuple[Column, ...]) -> str:
 
 def _value(table: str, column: Column) -> str:
     if column.name == "words":
-        return _words(allow_list.words(allow_list.KINDS[table]))
+        return _public_words(allow_list.words(allow_list.KINDS[table]))
     if not column.is_text or column.type.endswith("[]"):  # a name that was not released has stopped the publication
         return column.name
     return f"CASE WHEN {_may_be_public(column.name)} THEN {column.name} ELSE '{WITHHELD}' END"
@@ -82,12 +82,12 @@ def _may_be_public(text: str) -> str:
     return f"{text} = '' OR {is_date} OR {is_fingerprint} OR {text} IN (SELECT text FROM may_be_public)"
 
 
-def _words(names: Iterable[str]) -> str:
-    listed = ", ".join(
+def _public_words(names: Iterable[str]) -> str:
+    entries = ", ".join(
         f"{{k: '{word}', v: if(words['{word}'] IN (SELECT text FROM may_be_public), words['{word}'], NULL)}}"
         for word in names
     )
-    return f"map_from_entries(list_filter([{listed}], lambda entry: entry.v IS NOT NULL))"
+    return f"map_from_entries(list_filter([{entries}], lambda entry: entry.v IS NOT NULL))"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class PublishedTable(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a publication is made of.
+    """The content of a publication.
 
     `database` and the keys of `files` are places below the public folder, the values of `files` SHA-256. `before` names
     the publication that it follows, "" for none.
@@ -41,18 +41,18 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def pointer(database: Path) -> str:
-    """What CURRENT says of a database in the folder of its edition."""
+    """The content of CURRENT for a database in the folder of its publication."""
     return f"{database.parent.name}/{database.name}\n"
 
 
-def editions(out: Path) -> list[Path]:
-    """The folders of the publications kept in a public folder: the one shown, the one before it, and so on."""
-    found = []
+def folders(out: Path) -> list[Path]:
+    """The folders of the publications in a public folder: the one shown, the one before it, and so on."""
+    publications = []
     name = current(out).name if (out / BUILT / store.CURRENT).exists() else ""
     while name and (out / BUILT / name / MANIFEST).exists():
-        found.append(out / BUILT / name)
-        name = read(found[-1]).before
-    return found
+        publications.append(out / BUILT / name)
+        name = read(publications[-1]).before
+    return publications
 
 
 def current(out: Path) -> Path:
@@ -60,9 +60,9 @@ def current(out: Path) -> Path:
     return store.current(out / BUILT).parent
 
 
-def read(edition: Path) -> Manifest:
+def read(folder: Path) -> Manifest:
     """The manifest in the folder of a publication. Raises NotReadable."""
-    path = edition / MANIFEST
+    path = folder / MANIFEST
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, ValueError) as error:
@@ -74,7 +74,7 @@ def read(edition: Path) -> Manifest:
 def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Manifest:
     """Writes the manifest of all that lies in `out` (a new folder) beside the database, and gives it.
 
-    `before` is the name of the edition that it follows, "" for none.
+    `before` is the name of the publication that it follows, "" for none.
     """
     files = instance.fingerprints(out)
     del files[(BUILT / store.CURRENT).as_posix()]

@@ -30,8 +30,8 @@ def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -
     """
     switch.check_place(out)
     with _alone_beside(out) as beside:
-        sources = build_publication.sources(received, built)
-        earlier = publication.editions(out)
+        sources = build_publication.read_sources(received, built)
+        earlier = publication.folders(out)
         manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", with_browser)
         needs_restart = switch.take_over(beside / "new", out)
         switch.remove_earlier(out, lambda database: not any(structure.released(database, sources.public)))
@@ -42,10 +42,10 @@ def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -
 def go_back(out: Path) -> publication.Manifest:
     """Shows the publication before the one that is shown and gives its manifest. Raises NotReadable without one."""
     with _alone_beside(out):
-        editions = publication.editions(out)
-        if len(editions) < 2:
+        folders = publication.folders(out)
+        if len(folders) < 2:
             raise NotReadable(f"{out} holds no publication before the one that is shown.")
-        manifest = publication.read(editions[1])
+        manifest = publication.read(folders[1])
         switch.point_to(out, out / manifest.database)
         return manifest
 

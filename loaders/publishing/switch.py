@@ -54,8 +54,8 @@ def remove_earlier(out: Path, may_stay: Callable[[Path], bool]) -> None:
 
     Those before it could not be reached any more, since each publication names the one before.
     """
-    shown, *earlier = publication.editions(out)
-    allowed = itertools.takewhile(lambda edition: may_stay(out / publication.read(edition).database), earlier)
+    shown, *earlier = publication.folders(out)
+    allowed = itertools.takewhile(lambda folder: may_stay(out / publication.read(folder).database), earlier)
     staying = {shown, *itertools.islice(allowed, MOST_EARLIER)}
     for folder in (out / BUILT).iterdir():
         if folder.is_dir() and folder not in staying:

@@ -1,4 +1,4 @@
-"""Shows that a publication is as it was made: every file by its fingerprint, and the chain of files received."""
+"""Checks that a publication is as it was made: every file by its fingerprint, and the chain of files received."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +14,16 @@ def is_publication(out: Path) -> bool:
     return (out / BUILT / store.CURRENT).is_file()
 
 
-def faults(out: Path) -> Iterator[str]:
+def publication_faults(out: Path) -> Iterator[str]:
     """Every fault in words: files altered, missing or slipped in, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
-    there = {file: found for file, found in instance.fingerprints(out).items() if not _is_beside(Path(file), out)}
-    for file, said in manifest.files.items():
-        if there.get(file) != said:
+    found = instance.fingerprints(out)
+    there = {file: sha256 for file, sha256 in found.items() if not _is_beside(Path(file), out)}
+    for file, sha256 in manifest.files.items():
+        if there.get(file) != sha256:
             yield f"{file} {'was altered' if file in there else 'is missing'}."
     yield from (f"{file} was slipped in." for file in sorted(there.keys() - manifest.files.keys()))
-    yield from _broken(out / manifest.database, manifest.ledger_head)
+    yield from _chain_faults(out / manifest.database, manifest.ledger_head)
 
 
 def head(out: Path) -> str:
@@ -31,12 +32,12 @@ def head(out: Path) -> str:
 
 
 def _is_beside(file: Path, out: Path) -> bool:
-    """What a running program leaves, the pointer, and other publications."""
+    """Whether a file is no part of the publication: left by a running program, the pointer, another publication."""
     others = file.is_relative_to(BUILT) and publication.current(out).name not in file.parts
     return "__pycache__" in file.parts or others or (file.name == MANIFEST and file.is_relative_to(BUILT))
 
 
-def _broken(database: Path, told: str) -> Iterator[str]:
+def _chain_faults(database: Path, head_in_manifest: str) -> Iterator[str]:
     sql = """
         SELECT file_id, sender, CAST(received_on AS TEXT), size_bytes, sha256, names, chain
         FROM file_received
@@ -46,10 +47,10 @@ def _broken(database: Path, told: str) -> Iterator[str]:
     with store.read_only(database) as db:
         records = db.execute(sql).fetchall()
     before = ledger.START
-    for number, (*said, chain) in enumerate(records, start=1):
-        if said[0] != number or ledger.link(before, *said) != chain:
+    for number, (*values, chain) in enumerate(records, start=1):
+        if values[0] != number or ledger.link(before, *values) != chain:
             yield f"Record {number} of the files received was altered or slipped in, or one before it taken out."
             return
         before = chain
-    if before != told:
+    if before != head_in_manifest:
         yield "The files received do not lead to the head of the ledger that the manifest names."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from loaders.publishing.release import public_texts, release, release_log
-from loaders.publishing.release.public_texts import Text
+from loaders.publishing.release import release_log, waiting_texts
+from loaders.publishing.release.texts import Text, read_texts
 from loaders.received.lock import alone_in
 from loaders.received.places import folder_of
 from pages.parts.here import Here
@@ -31,7 +31,7 @@ def decide(at: Here) -> None:
         show(blocks.lead("", "There is no text to decide on."))
         return
     with st.form("release", clear_on_submit=True):
-        marks = st.multiselect("Marks of the texts", sorted(release.mark(text.text) for text in texts))
+        marks = st.multiselect("Marks of the texts", sorted(waiting_texts.mark(text.text) for text in texts))
         word = st.radio("Your word", (MAY, MAY_NOT))
         by = st.text_input("Your post", placeholder="Head of scrutiny")
         is_sent = st.form_submit_button("Record")
@@ -43,7 +43,7 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
     if not marks or not by:
         say("Nothing was recorded. Choose at least one text, and say which post decides.")
         return
-    texts = [text.text for text in _all() if release.mark(text.text) in marks]
+    texts = [text.text for text in _all() if waiting_texts.mark(text.text) in marks]
     try:
         with alone_in(_folder()):
             release_log.add(_folder(), texts, is_public, by, on)
@@ -56,9 +56,9 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
 
 def listed() -> None:
     """The texts that look like personal data first, then those that nobody released, then what was decided so far."""
-    found = _found()
-    _section("Look like personal data", release.to_confirm(_folder(), found), "No public text looks like that.")
-    _section("Not released", release.waiting(_folder(), found), "Every text is released.")
+    texts = _texts()
+    _section("Look like personal data", waiting_texts.to_confirm(_folder(), texts), "No public text looks like that.")
+    _section("Not released", waiting_texts.not_released(_folder(), texts), "Every text is released.")
     section("Decided one by one")
     rows = [
         (date.fromisoformat(row.on), row.by, "May be public" if row.is_public else "May not be public", row.text)
@@ -71,7 +71,8 @@ def listed() -> None:
 def _section(heading: str, texts: Sequence[Text], empty: str) -> None:
     section(heading)
     lines = [
-        (release.mark(text.text), text.text, _place(text), release.looks_like(text.text) or "Nothing") for text in texts
+        (waiting_texts.mark(one.text), one.text, _place(one), waiting_texts.looks_like(one.text) or "Nothing")
+        for one in texts
     ]
     table = blocks.table(plural(len(texts), "text"), HEADINGS, lines)
     show(table if texts else blocks.lead("", empty))
@@ -83,16 +84,16 @@ def _place(text: Text) -> str:
 
 def _all() -> list[Text]:
     """The texts on this page, each once."""
-    found, folder = _found(), _folder()
+    texts, folder = _texts(), _folder()
     decided = {row.text for row in release_log.read(folder)}
-    mine = [*release.to_confirm(folder, found), *release.waiting(folder, found)]
-    mine += [text for text in found if text.text in decided]
-    return list({text.text: text for text in mine}.values())
+    shown = [*waiting_texts.to_confirm(folder, texts), *waiting_texts.not_released(folder, texts)]
+    shown += [text for text in texts if text.text in decided]
+    return list({text.text: text for text in shown}.values())
 
 
-def _found() -> list[Text]:
+def _texts() -> list[Text]:
     with store.read_only(store.current()) as db:
-        return public_texts.texts(db)
+        return read_texts(db)
 
 
 def _folder() -> Path:

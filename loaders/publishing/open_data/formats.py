@@ -18,7 +18,7 @@ def csv_bytes(table: OpenTable, mark: str) -> bytes:
     if mark:
         writer.writerow([mark])
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_csv_cell(value) for value in row] for row in table.flat())
+    writer.writerows([_csv_cell(value) for value in row] for row in table.flat_rows())
     return into.getvalue().encode()
 
 
@@ -29,7 +29,7 @@ def _csv_cell(value: Any) -> Any:
 def json_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:
     """An object of `about` and of `rows`, one object in each line; lists stay lists, dates are 2026-03-31."""
     names = [column.name for column in table.columns]
-    rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.each())
+    rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.plain_rows())
     return f'{{"about": {_json(about)},\n"rows": [\n{rows}\n]}}\n'.encode()
 
 

@@ -30,8 +30,8 @@ NO_LICENCE = "The publisher has not named a licence: ask before you use this dat
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What all files of one publication have in common."""
+class PublicationInfo:
+    """What all open-data files of one publication say of it: the publisher, the day, the head of the ledger."""
 
     publisher: Publisher
     as_of: date
@@ -46,12 +46,12 @@ class Edition:
 
     @property
     def licence(self) -> str:
-        """Under what the data may be used, as the publisher says."""
-        said = ", ".join(filter(None, (self.publisher.licence, self.publisher.licence_address)))
-        return said or NO_LICENCE
+        """The licence that the publisher names, and a sentence where none is named."""
+        named = ", ".join(filter(None, (self.publisher.licence, self.publisher.licence_address)))
+        return named or NO_LICENCE
 
-    def says(self) -> dict[str, str]:
-        """The same for people: each fact under its name."""
+    def facts(self) -> dict[str, str]:
+        """Each fact in words, under its name."""
         return {
             **({"Mark": MARK} if self.is_illustrative else {}),
             "Publisher": ", ".join(filter(None, (self.publisher.name, self.publisher.contact))) or "not named",
@@ -63,19 +63,17 @@ class Edition:
         }
 
 
-def csvw(table: OpenTable, url: str, edition: Edition) -> bytes:
+def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
     """Metadata of one CSV file as "CSV on the Web" has it, for the place where its programs look: -metadata.json."""
     return _json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "url": url,
-            "dc:title": f"{capital(table.name.replace('_', ' '))} as at {day(edition.as_of)}",
-            "dc:description": " ".join(filter(None, (edition.mark, table.about.says))),
-            "dc:publisher": edition.publisher.name or "not named",
-            "dc:license": {"@id": edition.publisher.licence_address}
-            if edition.publisher.licence_address
-            else edition.licence,
-            "dialect": {"header": True, "skipRows": 1 if edition.mark else 0, "encoding": "utf-8"},
+            "dc:title": f"{capital(table.name.replace('_', ' '))} as at {day(info.as_of)}",
+            "dc:description": " ".join(filter(None, (info.mark, table.about.says))),
+            "dc:publisher": info.publisher.name or "not named",
+            "dc:license": {"@id": info.publisher.licence_address} if info.publisher.licence_address else info.licence,
+            "dialect": {"header": True, "skipRows": 1 if info.mark else 0, "encoding": "utf-8"},
             "tableSchema": {
                 "columns": [_csvw_column(column) for column in table.columns],
                 "primaryKey": list(table.about.key),
@@ -91,27 +89,27 @@ def _csvw_column(column: Column) -> dict[str, Any]:
 
 
 def package(
-    tables: Sequence[OpenTable], files: Mapping[str, bytes], holds: Mapping[str, str], edition: Edition
+    tables: Sequence[OpenTable], files: Mapping[str, bytes], table_of: Mapping[str, str], info: PublicationInfo
 ) -> bytes:
-    """The data package: all files with size and fingerprint; `holds` says which table each holds."""
+    """The data package: all files with size and fingerprint; `table_of` names the table whose rows a file has."""
     by_name = {table.name: table for table in tables}
-    described = {name: _schema(by_name[table], edition) for name, table in holds.items() if Path(name).suffix == ".csv"}
-    publisher = edition.publisher
+    described = {name: _schema(by_name[table], info) for name, table in table_of.items() if Path(name).suffix == ".csv"}
+    publisher = info.publisher
     licence = {"title": publisher.licence, "path": publisher.licence_address}
     return _json(
         {
             "profile": "data-package",
             "name": "recommendation-tracker",
-            "title": f"Recommendations, actions and what became of them, as at {day(edition.as_of)}",
-            "description": " ".join(filter(None, (edition.mark, edition.says()["What is counted"]))),
-            "version": str(edition.as_of),
+            "title": f"Recommendations, actions and what became of them, as at {day(info.as_of)}",
+            "description": " ".join(filter(None, (info.mark, info.facts()["What is counted"]))),
+            "version": str(info.as_of),
             "contributors": [{"title": publisher.name, "role": "publisher"}] if publisher.name else [],
             "licenses": [{name: text for name, text in licence.items() if text}] if publisher.licence else [],
-            "as_of": str(edition.as_of),
-            "ledger_head": edition.head,
-            "is_illustrative": edition.is_illustrative,
+            "as_of": str(info.as_of),
+            "ledger_head": info.head,
+            "is_illustrative": info.is_illustrative,
             "resources": [
-                {**_resource(name, content), "table": holds.get(name, ""), **described.get(name, {})}
+                {**_resource(name, content), "table": table_of.get(name, ""), **described.get(name, {})}
                 for name, content in files.items()
             ],
         }
@@ -131,9 +129,9 @@ def _resource(name: str, content: bytes) -> dict[str, Any]:
     }
 
 
-def _schema(table: OpenTable, edition: Edition) -> dict[str, Any]:
-    """What makes a file a table of its own name, with keys that lead to the others."""
-    leads = [
+def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
+    """The schema of the CSV file of a table: its name, its columns, and the keys that lead to other tables."""
+    foreign_keys = [
         {"fields": list(columns), "reference": {"resource": other, "fields": list(columns)}}
         for columns, other in table.about.refers.items()
     ]
@@ -143,12 +141,12 @@ def _schema(table: OpenTable, edition: Edition) -> dict[str, Any]:
         "type": "table",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
-        "dialect": {"header": True, "headerRows": [2]} if edition.mark else {"header": True},
+        "dialect": {"header": True, "headerRows": [2]} if info.mark else {"header": True},
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
             "primaryKey": list(table.about.key),
-            "foreignKeys": leads,
+            "foreignKeys": foreign_keys,
         },
     }
 
@@ -170,21 +168,23 @@ def dictionary(tables: Sequence[OpenTable]) -> bytes:
     return into.getvalue().encode()
 
 
-def readme(tables: Sequence[OpenTable], edition: Edition, name: str) -> bytes:
-    """What somebody reads first: whose data it is, what is in it and how to use it; `name` is that of a CSV file."""
-    facts = "".join(f"- {what}: {said}\n" for what, said in edition.says().items() if what != "Mark")
-    listed = "".join(
+def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) -> bytes:
+    """What somebody reads first: whose data it is, what is in it and how to use it; `csv_file` is one as example."""
+    facts = "".join(f"- {name}: {words}\n" for name, words in info.facts().items() if name != "Mark")
+    list_of_tables = "".join(
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"
         for table in tables
     )
-    mark = f"> {edition.mark}\n\n" if edition.mark else ""
-    rows = plural(sum(table.rows.num_rows for table in tables), "row")
-    return (
-        mark.encode()
-        + README_TEXT.format(
-            facts=facts, listed=listed, tables=len(tables), rows=rows, name=name, withheld=WITHHELD
-        ).encode()
+    mark = f"> {info.mark}\n\n" if info.mark else ""
+    text = README_TEXT.format(
+        facts=facts,
+        list_of_tables=list_of_tables,
+        tables=len(tables),
+        rows=plural(sum(table.rows.num_rows for table in tables), "row"),
+        csv_file=csv_file,
+        withheld=WITHHELD,
     )
+    return (mark + text).encode()
 
 
 README_TEXT = """# Open data: recommendations, actions and what became of them
@@ -199,11 +199,11 @@ date first promised; every overdue count stands beside its twin by that date. Wh
 
 | table | rows | key | one row for each |
 |---|---:|---|---|
-{listed}
+{list_of_tables}
 ## Formats
 
 - **CSV** is exact: UTF-8, RFC 4180, dates as 2026-03-31, `true` and `false`, nothing where nothing is said. The file
-  `{name}-metadata.json` beside each describes it (CSV on the Web); `datapackage.json` describes all (Frictionless).
+  `{csv_file}-metadata.json` beside each describes it (CSV on the Web); `datapackage.json` describes all (Frictionless).
   Illustrative data has a line above the headings that says so. Text stands as it was written, so a spreadsheet program
   may take one that begins with = for a formula: open the workbook there, or the CSV files made on the Data page, which
   have an apostrophe in front of such a text.

@@ -35,14 +35,14 @@ class OpenTable:
     columns: tuple[Column, ...]
     rows: pa.Table
 
-    def each(self) -> Iterator[tuple[Any, ...]]:
+    def plain_rows(self) -> Iterator[tuple[Any, ...]]:
         """Every row as plain values: text, date, whole number, true or false, list of texts, or None."""
         for batch in self.rows.to_batches(max_chunksize=10_000):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
-    def flat(self) -> Iterator[tuple[Any, ...]]:
-        """The same with each list as one text, None where it is empty."""
-        for row in self.each():
+    def flat_rows(self) -> Iterator[tuple[Any, ...]]:
+        """Every row as plain values, with each list as one text, None where it is empty."""
+        for row in self.plain_rows():
             yield tuple(
                 column.separator.join(value) or None if column.separator else value
                 for column, value in zip(self.columns, row, strict=True)
@@ -58,21 +58,21 @@ def _table(db: Connection, name: str, as_of: date) -> OpenTable:
     sql = (
         f"SELECT * FROM ({TABLES[name].sql}) ORDER BY ALL"  # the key comes first, so that the order is always the same
     )
-    found = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
+    rows = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
     columns = tuple(
-        Column(column, means, _kind(found.schema.field(column).type), _separator(found[column]))
+        Column(column, means, _kind(rows.schema.field(column).type), _separator(rows[column]))
         for column, means in explained(db, name)
     )
-    return OpenTable(name, TABLES[name], columns, found)
+    return OpenTable(name, TABLES[name], columns, rows)
 
 
-def _no_empty_texts(found: pa.Table) -> pa.Table:
-    """Nothing said is null in every format: a cell of a CSV file could not tell it from an empty text."""
-    for at, field in enumerate(found.schema):
+def _no_empty_texts(rows: pa.Table) -> pa.Table:
+    """Makes every empty text null, in every format: a cell of a CSV file could not tell the two apart."""
+    for at, field in enumerate(rows.schema):
         if pa.types.is_string(field.type):
-            is_empty = pc.equal(found[field.name], "")
-            found = found.set_column(at, field.name, pc.if_else(is_empty, pa.scalar(None, pa.string()), found[at]))
-    return found
+            is_empty = pc.equal(rows[field.name], "")
+            rows = rows.set_column(at, field.name, pc.if_else(is_empty, pa.scalar(None, pa.string()), rows[at]))
+    return rows
 
 
 def _kind(type_: pa.DataType) -> str:

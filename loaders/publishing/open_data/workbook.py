@@ -36,13 +36,13 @@ def workbook_bytes(tables: Iterable[OpenTable], about: Mapping[str, str], note: 
     first = book.create_sheet("About")
     changes = [change for table in tables for change in _write(book, table, note)]
     _write_changes(book, changes)
-    said = f"{len(changes)}: see the sheet “{CHANGED}”" if changes else "none"
-    for line in ([note], [], *about.items(), ("Values that a workbook cannot hold exactly", said)):
-        first.append([_cell(first, fitting(text)[0]) for text in line])
+    inexact = f"{len(changes)}: see the sheet “{CHANGED}”" if changes else "none"
+    for line in ([note], [], *about.items(), ("Values that a workbook cannot hold exactly", inexact)):
+        first.append([_cell(first, fit(text)[0]) for text in line])
     first.column_dimensions["A"].width, first.column_dimensions["B"].width = WIDE, 3 * WIDE
     into = io.BytesIO()
     book.save(into)
-    return _always_the_same(into.getvalue(), str(about["As at"]))
+    return _without_time(into.getvalue(), str(about["As at"]))
 
 
 def _write(book: Workbook, table: OpenTable, note: str) -> Iterator[Change]:
@@ -58,11 +58,11 @@ def _write(book: Workbook, table: OpenTable, note: str) -> Iterator[Change]:
         sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(column.kind, WIDE)
     sheet.append([_cell(sheet, note)])
     sheet.append([_head(sheet, column.name) for column in table.columns])
-    for row in table.flat():
-        held = [fitting(value) for value in row]
-        sheet.append([_cell(sheet, value) for value, _ in held])
+    for row in table.flat_rows():
+        fitted = [fit(value) for value in row]
+        sheet.append([_cell(sheet, value) for value, _ in fitted])
         key = " / ".join(str(value) for value in row[: len(table.about.key)])
-        for column, (_, change) in zip(table.columns, held, strict=True):
+        for column, (_, change) in zip(table.columns, fitted, strict=True):
             if change:
                 yield table.name, key, column.name, change
 
@@ -72,28 +72,28 @@ def _write_changes(book: Workbook, changes: list[Change]) -> None:
         sheet = book.create_sheet(CHANGED)
         sheet.append([_head(sheet, name) for name in ("table", "key", "column", "what was changed")])
         for change in changes:
-            sheet.append([_cell(sheet, fitting(text)[0]) for text in change])
+            sheet.append([_cell(sheet, fit(text)[0]) for text in change])
 
 
-def fitting(value: Any) -> tuple[Any, str]:
-    """What a cell can hold of a value, and what had to be changed for it, "" for nothing."""
+def fit(value: Any) -> tuple[Any, str]:
+    """A value as a cell can hold it, and what had to be changed for that, "" for nothing."""
     if isinstance(value, date) and value < FIRST_DAY:
         return str(value), "a date that Excel cannot count is text"
     if not isinstance(value, str):
         return value, ""
     plain, strange = NOT_IN_XML.subn("\ufffd", value)
     text = _cut(plain, LONGEST)
-    if (over := _length(_escaped(text)) - LONGEST) > 0:
+    if (over := _length(_escape(text)) - LONGEST) > 0:
         text = _cut(text, _length(text) - over)
-    said = [f"{strange} control characters are shown as \ufffd"] if strange else []
+    changes = [f"{strange} control characters are shown as \ufffd"] if strange else []
     if text != plain:
-        said.append(f"cut to {_length(text):,} of {_length(plain):,} characters")
-    return _escaped(text), "; ".join(said)
+        changes.append(f"cut to {_length(text):,} of {_length(plain):,} characters")
+    return _escape(text), "; ".join(changes)
 
 
-def _escaped(text: str) -> str:
-    """As the file format writes what XML would change, and a text that looks like such an escape."""
-    return NEEDS_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+def _escape(text: str) -> str:
+    """A text with escapes, as the file format has them, for what XML would change and what looks like an escape."""
+    return NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def _length(text: str) -> int:
@@ -121,8 +121,8 @@ def _head(sheet: Any, name: str) -> WriteOnlyCell:
     return cell
 
 
-def _always_the_same(saved: bytes, day: str) -> bytes:
-    """The same parts without the time at which they were saved."""
+def _without_time(saved: bytes, day: str) -> bytes:
+    """The parts of a workbook without the time at which they were saved."""
     into = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved)) as parts, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as stable:
         for name in sorted(parts.namelist()):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from loaders.publishing.open_data import formats, metadata
-from loaders.publishing.open_data.metadata import Edition
+from loaders.publishing.open_data.metadata import PublicationInfo
 from loaders.publishing.open_data.tables import OpenTable, tables
 from loaders.publishing.open_data.workbook import workbook_bytes
 from tracker import exports, store
@@ -25,38 +25,38 @@ def write(database: Path, into: Path, publisher: Publisher) -> list[Path]:
     if as_of is None:
         raise store.NoDatabase(f"The database {database.name} holds no file, so there is nothing to give away.")
     head, notes = returns.ledger_head(db, as_of), tuple(choices.notes(db, as_of))
-    edition = Edition(publisher, as_of, head, choices.is_illustrative(db), notes)
-    files = _files(tables(db, as_of), edition)
+    info = PublicationInfo(publisher, as_of, head, choices.is_illustrative(db), notes)
+    files = _files(tables(db, as_of), info)
     into.mkdir(parents=True)
     for name, content in files.items():
         (into / name).write_bytes(content)
     return [into / name for name in files]
 
 
-def _files(found: list[OpenTable], edition: Edition) -> dict[str, bytes]:
+def _files(open_tables: list[OpenTable], info: PublicationInfo) -> dict[str, bytes]:
     """Every file by its name; the package comes last, since it holds the fingerprints of the others."""
-    about = edition.says()
-    note = exports.first_line(TITLE, edition.as_of, edition.is_illustrative, edition.head)
-    files = {_name("open-data", "xlsx", edition): workbook_bytes(found, about, note)}
-    holds: dict[str, str] = {}
-    for table in found:
-        made = _files_of(table, about, edition)
-        files |= made
-        holds |= dict.fromkeys(made, table.name)
-    files[metadata.DICTIONARY] = metadata.dictionary(found)
-    files[metadata.README] = metadata.readme(found, edition, _name(found[0].name, "csv", edition))
-    return files | {PACKAGE: metadata.package(found, files, holds, edition)}
+    about = info.facts()
+    note = exports.first_line(TITLE, info.as_of, info.is_illustrative, info.head)
+    files = {_name("open-data", "xlsx", info): workbook_bytes(open_tables, about, note)}
+    table_of: dict[str, str] = {}
+    for table in open_tables:
+        of_table = _files_of(table, about, info)
+        files |= of_table
+        table_of |= dict.fromkeys(of_table, table.name)
+    files[metadata.DICTIONARY] = metadata.dictionary(open_tables)
+    files[metadata.README] = metadata.readme(open_tables, info, _name(open_tables[0].name, "csv", info))
+    return files | {PACKAGE: metadata.package(open_tables, files, table_of, info)}
 
 
-def _files_of(table: OpenTable, about: dict[str, str], edition: Edition) -> dict[str, bytes]:
-    csv = _name(table.name, "csv", edition)
+def _files_of(table: OpenTable, about: dict[str, str], info: PublicationInfo) -> dict[str, bytes]:
+    csv = _name(table.name, "csv", info)
     return {
-        csv: formats.csv_bytes(table, edition.mark),
-        f"{csv}-metadata.json": metadata.csvw(table, csv, edition),
-        _name(table.name, "json", edition): formats.json_bytes(table, about),
-        _name(table.name, "parquet", edition): formats.parquet_bytes(table, about),
+        csv: formats.csv_bytes(table, info.mark),
+        f"{csv}-metadata.json": metadata.csvw(table, csv, info),
+        _name(table.name, "json", info): formats.json_bytes(table, about),
+        _name(table.name, "parquet", info): formats.parquet_bytes(table, about),
     }
 
 
-def _name(what: str, ending: str, edition: Edition) -> str:
-    return exports.file_name(what.replace("_", "-"), edition.as_of, edition.is_illustrative, ending)
+def _name(what: str, ending: str, info: PublicationInfo) -> str:
+    return exports.file_name(what.replace("_", "-"), info.as_of, info.is_illustrative, ending)

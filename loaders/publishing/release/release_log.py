@@ -29,32 +29,32 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read(folder: Path) -> list[Release]:
     """Every release in the order made, none where none was. Raises NotReadable when one was altered or taken out."""
     path = folder / RELEASES
-    found: list[Release] = []
+    checked: list[Release] = []
     releases = json_lines.read(path, Release, "is no release. Put the file back from a copy.")
     for number, release in enumerate(releases, start=1):
-        if release.number != number or release.chain != release.link(_head(found)):
+        if release.number != number or release.chain != release.link(_head(checked)):
             raise NotReadable(
                 f"{path}, line {number}, was altered, or one before it taken out. Put it back from a copy."
             )
-        found.append(release)
-    return found
+        checked.append(release)
+    return checked
 
 
 def add(folder: Path, texts: Sequence[str], is_public: bool, by: str, on: str) -> list[Release]:
     """Records one release for each text, and waits until the disk has them. Raises NotReadable."""
-    found = read(folder)
-    held = len(found)
+    releases = read(folder)
+    before = len(releases)
     for text in texts:
-        release = Release(len(found) + 1, text, is_public, by, on, "")
-        found.append(msgspec.structs.replace(release, chain=release.link(_head(found))))
-    json_lines.append(folder / RELEASES, found[held:])
-    return found
+        release = Release(len(releases) + 1, text, is_public, by, on, "")
+        releases.append(msgspec.structs.replace(release, chain=release.link(_head(releases))))
+    json_lines.append(folder / RELEASES, releases[before:])
+    return releases
 
 
-def last_words(found: Sequence[Release]) -> dict[str, bool]:
+def last_words(releases: Sequence[Release]) -> dict[str, bool]:
     """For each text that an officer dealt with, whether it may be public: the last word stands."""
-    return {release.text: release.is_public for release in found}
+    return {release.text: release.is_public for release in releases}
 
 
-def _head(found: Sequence[Release]) -> str:
-    return found[-1].chain if found else ledger.START
+def _head(releases: Sequence[Release]) -> str:
+    return releases[-1].chain if releases else ledger.START

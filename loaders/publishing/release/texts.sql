@@ -1,5 +1,5 @@
 -- Every text of a public column, with the review, the sender and the reference it belongs to: what may be released.
--- public_texts.py puts a line for each public text of tracker/columns/ in place of {columns}.
+-- texts.py puts a line for each public text of tracker/columns/ in place of {columns}.
 WITH files AS (
     SELECT sender, kind, version_id, is_compiled
     FROM row_received
@@ -24,7 +24,7 @@ WITH files AS (
     JOIN action USING (action_id)
     WHERE kind = 'verification'
 ), of_all AS (
-    SELECT 'file_received.sender' AS stands_in, sender AS text, '' AS review, sender, '' AS ref FROM file_received
+    SELECT 'file_received.sender' AS place, sender AS text, '' AS review, sender, '' AS ref FROM file_received
     UNION ALL SELECT 'file_received.agency', agency, '', sender, '' FROM file_received
     UNION ALL SELECT 'file_received.note', note, '', sender, '' FROM file_received
     UNION ALL SELECT 'action.action_ref', action_ref, '', sender, action_ref FROM action
@@ -33,7 +33,7 @@ WITH files AS (
     UNION ALL SELECT 'verification_version.checker', checker || ', ' || checked_on, review, sender, ref FROM of_verification
     -- {columns}
 )
-SELECT DISTINCT stands_in, text, review, sender, ref
+SELECT DISTINCT place, text, review, sender, ref
 FROM of_all
 WHERE text <> ''
 ORDER BY ALL
