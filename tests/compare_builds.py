@@ -18,8 +18,12 @@ Table = dict[str, tuple[str, str]]  # column to its type and its comment
 
 def database(place: Path) -> Path:
     """The database file that a place means: itself, or the current one of a folder."""
-    folder = place / BUILT if (place / BUILT).is_dir() else place
-    return place if place.is_file() else folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    if place.is_file():
+        return place
+    pointer = (place / BUILT if (place / BUILT).is_dir() else place) / "CURRENT"
+    if not pointer.is_file():
+        raise SystemExit(f"{place} holds no build: there is no {pointer}.")
+    return pointer.parent / pointer.read_text(encoding="utf-8").strip()
 
 
 def differences(before: Path, after: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tracker.columns.entries import COLUMNS, NotDescribed, read
-from tracker.columns.in_sql import stored
+from tracker.columns.in_sql import database_columns
 from tracker.questions import downloads, search
 from tracker.terms import Kind
 
@@ -118,4 +118,4 @@ def test_the_database_explains_each_of_its_columns_by_its_entry(merrowshire):
     named = "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE database_name = 'tracker'"
     for kind in Kind:
         there = merrowshire.db.cursor().execute(f"{named} AND table_name = '{kind}_version'").fetchall()
-        assert {(one.name, one.type, one.means) for one in stored(kind)} <= set(there)
+        assert {(one.name, one.type, one.means) for one in database_columns(kind)} <= set(there)

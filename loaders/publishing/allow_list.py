@@ -52,7 +52,7 @@ def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
 
 def _of_sheets(kind: Kind) -> Iterator[Column]:
     """The public columns that a sheet fills, and the map of the cells as written where any of them may be public."""
-    for column in in_sql.stored(kind):
+    for column in in_sql.database_columns(kind):
         if column.public:
             yield Column(column.name, column.type, column.public, column.is_name)
     if words(kind):

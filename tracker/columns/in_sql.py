@@ -13,7 +13,7 @@ PRECISION = "_precision"
 A_WORD = "a word of the vocabulary"
 
 
-class Stored(NamedTuple):
+class DatabaseColumn(NamedTuple):
     """A column of the table <kind>_version; `of` is the column of the sheet as read, `public` why it is, "" if not."""
 
     name: str
@@ -25,32 +25,38 @@ class Stored(NamedTuple):
     is_name: bool
 
 
-def stored(kind: Kind) -> Iterator[Stored]:
+def database_columns(kind: Kind) -> Iterator[DatabaseColumn]:
     """Every column of the table of one kind that a sheet fills, in the order of its file."""
     for name, column in COLUMNS[kind].items():
         if column.only_as_written:
             continue
         is_nullable = column.holds is date and not column.required
         type_ = TYPES.get(column.holds, TEXT)
-        yield Stored(column.column, type_, column.means, is_nullable, name, column.public, column.is_name)
+        yield DatabaseColumn(column.column, type_, column.means, is_nullable, name, column.public, column.is_name)
         if column.precision:
             public = A_WORD if column.public else ""
-            yield Stored(f"{column.column}{PRECISION}", TEXT, column.precision, False, name + PRECISION, public, False)
+            yield DatabaseColumn(
+                f"{column.column}{PRECISION}", TEXT, column.precision, False, name + PRECISION, public, False
+            )
 
 
 def definitions(kind: Kind) -> str:
     """What stands for these columns in the CREATE TABLE of their table."""
-    return ",\n    ".join(f"{one.name} {one.type}{'' if one.is_nullable else ' NOT NULL'}" for one in stored(kind))
+    return ",\n    ".join(
+        f"{one.name} {one.type}{'' if one.is_nullable else ' NOT NULL'}" for one in database_columns(kind)
+    )
 
 
 def comments(kind: Kind) -> str:
     """One statement for each of these columns that says in the database what it means."""
-    return "".join(f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{quoted(one.means)}';\n" for one in stored(kind))
+    return "".join(
+        f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{quoted(one.means)}';\n" for one in database_columns(kind)
+    )
 
 
 def values(kind: Kind) -> str:
     """What a SELECT from the rows as read and checked gives for the table of their kind."""
-    return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in stored(kind))
+    return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in database_columns(kind))
 
 
 def texts(kind: Kind, row: str) -> str:

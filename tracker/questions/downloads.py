@@ -206,11 +206,11 @@ TABLES = {
 }
 
 
-def _with_more(name: str, table: Table) -> Table:
+def _with_other_columns(name: str, table: Table) -> Table:
     """A table with every column that tracker/columns/ gives to it and its own SQL does not name."""
     given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]
-    more = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
-    selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in more)
+    others = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
+    selected = " ".join(f"{_text(name, column)} AS {column.name}," for column in others)
     sql = re.sub(
         r"\{(\w+)\}", lambda found: compiled_words.in_sql(found[1]), table.sql.replace("-- {columns}", selected)
     )
@@ -221,7 +221,7 @@ def _text(name: str, column: Column) -> str:
     return f"texts['{column.name}']" if name == "actions" else in_sql.text(column, ROWS[name])
 
 
-TABLES = {name: _with_more(name, table) for name, table in TABLES.items()}
+TABLES = {name: _with_other_columns(name, table) for name, table in TABLES.items()}
 
 
 def rows(
