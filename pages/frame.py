@@ -29,7 +29,7 @@ BY_LINK = {"actions", "search"}  # reached from every figure and from the search
 
 
 def pages() -> list[st.Page]:
-    """The screens that are present, in the order of their numbers, then the texts; a copy may lack a folder."""
+    """The screens in the order of their numbers, then the pages of words; a published copy has no staff folder."""
     files = sorted([*PAGES.glob("public/[0-9]*.py"), *PAGES.glob("staff/[0-9]*.py")], key=lambda file: file.name)
     screens = [_page(file, file, is_first=file is files[0]) for file in files]
     return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
@@ -42,13 +42,13 @@ def texts() -> dict[str, Path]:
 
 def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False) -> st.Page:
     address = _address(file)
-    is_listed = file.suffix == ".py" and address not in BY_LINK
+    is_at_top = file.suffix == ".py" and address not in BY_LINK
     return st.Page(
         source,
         title=address.replace("-", " ").capitalize(),
         url_path=address,
         default=is_first,
-        visibility="visible" if is_listed else "hidden",
+        visibility="visible" if is_at_top else "hidden",
     )
 
 
@@ -56,16 +56,16 @@ def _address(file: Path) -> str:
     return file.stem.partition("_")[2].replace("_", "-")
 
 
-def settled(chosen: st.Page, listed: list[st.Page], is_calm: bool) -> Here:
-    """What every page is handed, settled by the filters, or by what was chosen before. Raises NoDatabase."""
+def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
+    """The position that the filters choose; a calm page shows none, so earlier choices count. Raises NoDatabase."""
     db = store.connect(store.current())
     today = datetime.now(LONDON).date()
-    addresses = frozenset(page.url_path for page in listed)
+    addresses = frozenset(page.url_path for page in every)
     return unseen_filters(db, today, addresses) if is_calm else filters(db, today, addresses, chosen.url_path)
 
 
 def banners(at: Here, is_calm: bool) -> None:
-    """What must be seen before anything else: invented data, how to read it, and a position that is not the latest."""
+    """Shows what must be read first: that data is invented, how to read it, that the position is not the latest."""
     if at.is_illustrative:
         show(blocks.banner(INVENTED if is_calm else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative"))
     if is_calm:
@@ -79,12 +79,12 @@ def banners(at: Here, is_calm: bool) -> None:
 
 
 def run() -> None:
-    """Settles what is shown, then runs the page that was asked for."""
+    """Chooses the position, then runs the page in the address."""
     st.set_page_config(layout="wide", page_icon=str(PAGES / "static" / "mark.svg"))
     st.logo(PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
-    listed = pages()
-    chosen = st.navigation(listed, position="top")
+    every = pages()
+    chosen = st.navigation(every, position="top")
     text = texts().get(chosen.url_path)
     is_calm = text is not None and not asks_for_figures(text)
     place_of_menu = st.container()
@@ -92,20 +92,20 @@ def run() -> None:
     st.session_state.pop("here", None)
     compiled_words.use(False)
     try:
-        at = st.session_state["here"] = settled(chosen, listed, is_calm)
+        at = st.session_state["here"] = position(chosen, every, is_calm)
         compiled_words.use(at.is_compiled)
     except store.NoDatabase as error:
         why = str(error)
     name_tab(word(chosen.title), at)
     with place_of_menu:
-        menu(at, listed)
+        menu(at, every)
     if at:
         banners(at, is_calm)
     if at or text:
         _run(chosen)
     else:
         nothing_yet(why)
-    foot(at, listed, texts())
+    foot(at, every, texts())
 
 
 def _run(chosen: st.Page) -> None:

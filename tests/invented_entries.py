@@ -37,7 +37,7 @@ def found(folder: Path) -> dict[str, Any]:
     given = downloads.rows(db, "actions", on)
     return {
         "stored": db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall(),
-        "means": dict(dictionary.explained(db, "actions"))["risk_note"],
+        "means": dict(dictionary.column_meanings(db, "actions"))["risk_note"],
         "given": [row[given.columns.index("risk_note")] for row in given.rows],
         "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, "smith")],
         "to release": [one.text for one in read_texts(db) if one.column == "action_version.risk_note"],

@@ -117,9 +117,9 @@ def test_problems_that_a_sender_has_put_right(collection):
     collection.plan("2026-01-31", PLAN + "A1 | 1 | Mend | whenever | | Purple | |\nA2 | 1 | Sweep | soon | | | |")
     collection.plan("2026-02-28", PLAN + "A1 | 1 | Mend | d:2026-05-31 | | Purple | |\nA2 | 1 | Sweep | soon | | | |")
     db = collection.load()
-    found = problems.put_right(db, date(2026, 1, 31), date(2026, 2, 28))
+    found = problems.corrections(db, date(2026, 1, 31), date(2026, 2, 28))
     assert [(row.ref, row.found, row.rule) for row in found] == [("A1", "whenever", "due_on_can_be_read")]
-    assert problems.put_right(db, date(2026, 2, 28), date(2026, 2, 28)) == ()
+    assert problems.corrections(db, date(2026, 2, 28), date(2026, 2, 28)) == ()
 
 
 def test_the_head_of_the_ledger_known_on_a_date(collection):

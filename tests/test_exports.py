@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
-from tracker.questions.dictionary import explained
+from tracker.questions.dictionary import column_meanings
 from tracker.terms import State
 
 
@@ -67,7 +67,7 @@ def test_illustrative_data_says_so_in_its_first_line_and_its_name():
 def test_every_column_is_explained(merrowshire, name):
     rows = downloads.rows(merrowshire.db, name, merrowshire.as_of)
     assert rows.rows
-    said = explained(merrowshire.db, name)
+    said = column_meanings(merrowshire.db, name)
     assert [column for column, _ in said] == list(rows.columns)
     assert [column for column, means in said if not means] == []
 
@@ -87,7 +87,7 @@ def test_the_downloads_hold_what_the_pages_show(merrowshire):
     changes = records(downloads.rows(db, "changes", as_of))
     (one,) = action.rows(db, as_of, "S03")
     assert sum(row["action_ref"] == "S03" for row in changes) == len(action.changes(db, as_of, one.action_id))
-    assert len(downloads.rows(db, "files", as_of).rows) == len(returns.received(db, as_of))
+    assert len(downloads.rows(db, "files", as_of).rows) == len(returns.files(db, as_of))
     checked = downloads.rows(db, "verifications", as_of).rows
     assert len(checked) == sum(len(action.checks(db, as_of, one.action_id)) for one in every) > 0
 
@@ -108,6 +108,6 @@ def test_a_download_keeps_to_the_filters_and_the_date(merrowshire, name):
 
 def test_rows_read_are_rows_shown_and_refused(merrowshire):
     count = returns.totals(merrowshire.db, merrowshire.as_of)
-    files = returns.received(merrowshire.db, merrowshire.as_of)
+    files = returns.files(merrowshire.db, merrowshire.as_of)
     assert (count.files, count.rows_read) == (len(files), sum(file.rows_read for file in files))
     assert count.rows_read == count.rows_shown + count.rows_refused

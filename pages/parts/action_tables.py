@@ -1,4 +1,4 @@
-"""Tables of actions, the same wherever actions are listed."""
+"""Tables of actions, for every page that lists some."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -27,15 +27,15 @@ def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
 
 
 @cached
-def listed(at: Here, ask: Callable[..., Sequence[Action]], suffix: str = "", **only: Any) -> Markup:
-    """The actions that a question gives for this position as a table; "" where there are none."""
+def action_list(at: Here, ask: Callable[..., Sequence[Action]], suffix: str = "", **only: Any) -> Markup:
+    """A table of the actions that a question gives for this position; "" where it gives none."""
     rows = ask(at.db, at.as_of, **at.filters, **only)
     return action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at) if rows else Markup("")
 
 
 @cached
 def longest_overdue(at: Here) -> tuple[Markup, ...]:
-    """The first few by the date first promised, and the way to all of them."""
+    """The actions longest overdue by the date first promised, and a link to all of them."""
     late = overdue.rows(at.db, at.as_of, **at.filters)
     if not late:
         return (blocks.lead(f"No action is overdue by its current date on {day(at.as_of)}."),)
@@ -49,7 +49,7 @@ def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
         return (
             ref_link(action, here),
             action.action if here.agency else blocks.under(action.action, action.agency),
-            blocks.under(blocks.tag(action.state), told(action)),
+            blocks.under(blocks.tag(action.state), state_note(action)),
             due_now(action),
             first_promised(action),
             moves(action),
@@ -61,8 +61,8 @@ def ref_link(action: Action, here: Here) -> Markup:
     return blocks.link(action.action_ref, here.address("actions", ref=action.action_ref, sender=action.sender))
 
 
-def told(action: Action) -> str:
-    """What a reader must know beside the state: silence, or a row that is no longer there."""
+def state_note(action: Action) -> str:
+    """What a reader must know beside the state, such as a row that is missing; "" where there is nothing."""
     if action.missing_since:
         return f"Missing from the return since {day(action.missing_since)}"
     if action.checked_on and action.verification == action.last_found and not action.is_verified:
@@ -78,7 +78,7 @@ def told(action: Action) -> str:
 
 
 def moves(action: Action) -> blocks.Cell:
-    """How often the date moved; that it was taken away is said too, since it would otherwise look untouched."""
+    """How often the date moved, or that it was removed: without a word that would look like a date that never moved."""
     if action.is_open and action.first_due_on and not action.due_on:
         return "Date removed"
     return blocks.moved_tag(action.times_moved, "Moved") or compiled_words.word("Not moved")

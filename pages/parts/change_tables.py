@@ -1,4 +1,4 @@
-"""What changed, in tables: every kind with its records, each leading to its action or recommendation."""
+"""Tables of changes: each kind with its records, and each record with a link to its action or recommendation."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -43,7 +43,7 @@ def change_tables(rows: Sequence[Difference], at: Here) -> None:
 
 
 def slug(change: Change) -> str:
-    """Where the section of a kind begins, for a link to it."""
+    """The anchor of a kind's section, for links to it."""
     return "".join(letter if letter.isalnum() else "-" for letter in change)
 
 
@@ -52,36 +52,36 @@ def _things(change: Change, n: int) -> str:
 
 
 def _line(row: Difference, at: Here) -> tuple[blocks.Cell, ...]:
-    said = changed(row)
+    words = change_words(row)
     if row.action_ref is not None:
         ref = blocks.link(row.action_ref, at.address("actions", ref=row.action_ref, sender=row.sender))
-        return ref, blocks.under(row.action, row.agency), said, _seen(row)
+        return ref, blocks.under(row.action, row.agency), words, _seen(row)
     ref = blocks.link(
         row.recommendation_ref, at.address("recommendations", review=row.review, ref=row.recommendation_ref)
     )
-    return ref, row.agency or row.review, said, _seen(row)
+    return ref, row.agency or row.review, words, _seen(row)
 
 
-def changed(row: Difference | ChangeRecord) -> Markup:
-    """What happened, word by word where words changed, and the reason where one was given or may be expected."""
-    said = blocks.ours(changes.sentence(row.change, row.was, row.became))
+def change_words(row: Difference | ChangeRecord) -> Markup:
+    """What happened, word by word where words changed, and the reason, where one was given or could be expected."""
+    words = blocks.ours(changes.sentence(row.change, row.was, row.became))
     if row.change in changes.REWORDED:
-        said = blocks.under(said, blocks.reworded(row.was, row.became))
+        words = blocks.under(words, blocks.reworded(row.was, row.became))
     if row.reason:
-        return blocks.under(said, f"Reason: {row.reason}")
-    return blocks.under(said, "No reason was recorded") if row.change in changes.ASKS_REASON else said
+        return blocks.under(words, f"Reason: {row.reason}")
+    return blocks.under(words, "No reason was recorded") if row.change in changes.ASKS_REASON else words
 
 
-def put_right(since: date, at: Here) -> None:
-    """For staff: the problems of a file that its sender has put right in a later one."""
+def corrected_problems(since: date, at: Here) -> None:
+    """Shows to staff the problems of earlier files that their senders have put right since."""
     if "problems" not in at.pages:
         return
-    found = problems.put_right(at.db, since, at.as_of, at.agency)
+    rows = problems.corrections(at.db, since, at.as_of, at.agency)
     section("Problems put right")
-    if not found:
+    if not rows:
         show(blocks.lead("", "No problem that stood then has been put right."))
         return
-    lines = [(row.ref or "No reference", row.agency, row.found or "(blank)", row.sentence) for row in found]
+    lines = [(row.ref or "No reference", row.agency, row.found or "(blank)", row.sentence) for row in rows]
     headings = ("Reference", "Agency", "What was found", "What must hold")
     show(blocks.table(f"{plural(len(lines), 'problem')} put right", headings, lines))
 

@@ -1,4 +1,4 @@
-"""A chart as every page shows it: its finding, then the chart, its table, its downloads and how it is counted."""
+"""A chart as every page shows it: what it says, then the drawing, its table, its downloads and how it is counted."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class ChartQuestion(Protocol):
 class ChartContent:
     """All that a visitor sees of one chart before pressing a button; `drawings` by the width they are for."""
 
-    said: Sentence
+    sentence: Sentence
     table: Markup
     method: Markup
     squares: Markup
@@ -64,93 +64,98 @@ class ChartContent:
 
 
 def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
-    """One chart of tracker/questions; `page` is the address of the page it stands on."""
+    """Shows one chart of tracker/questions; `page` is the address of the page on which it stands."""
     content = _content(question, at)
     if content is None:
         show(blocks.lead("", question.NONE))
         return
-    show(blocks.finding(content.said.title, content.said.subtitle))
+    show(blocks.finding(content.sentence.title, content.sentence.subtitle))
     chart, table, download, method = st.tabs(TABS)
     with chart:
-        _drawn(content, _name(question))
+        _draw(content, _name(question))
     with table:
         show(content.table)
     with download:
-        _downloads(question, content.said, at, page)
+        _downloads(question, content.sentence, at, page)
     with method:
         show(content.method)
-    show(blocks.source(content.said.source))
+    show(blocks.source(content.sentence.source))
 
 
 @cached
 def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
-    """What everybody who looks at this position sees of the chart; None where there is nothing to draw."""
+    """What everybody sees of the chart at this position; None where there is nothing to draw."""
     rows = question.rows(at.db, at.as_of, **at.filters)
     if not rows:
         return None
     block = getattr(question, "block", None)  # of links, which wrap by themselves
     return ChartContent(
-        said=question.sentence(rows, at.as_of, at.is_illustrative),
-        table=question.table(rows, at.kept),
-        method=blocks.summary_list({**_explained(question), **counted(question.MEASURES, at.count)}),
-        squares=block(rows, at.kept) if block else Markup(""),
-        drawings={}
-        if block
-        else {name: question.chart(rows, at.as_of, at.kept, width).specification() for name, width in WIDTHS.items()},
+        sentence=question.sentence(rows, at.as_of, at.is_illustrative),
+        table=question.table(rows, at.address_filters),
+        method=blocks.summary_list({**_method(question), **measure_lines(question.MEASURES, at.count)}),
+        squares=block(rows, at.address_filters) if block else Markup(""),
+        drawings={} if block else _drawings(question, rows, at),
     )
 
 
-def _explained(question: ChartQuestion) -> dict[str, str]:
+def _drawings(question: ChartQuestion, rows: Any, at: Here) -> dict[str, dict[str, Any]]:
+    return {
+        name: question.chart(rows, at.as_of, at.address_filters, width).specification()
+        for name, width in WIDTHS.items()
+    }
+
+
+def _method(question: ChartQuestion) -> dict[str, str]:
     return {name: compiled_words.word(means) for name, means in getattr(question, "METHOD", {}).items()}
 
 
-def _drawn(content: ChartContent, name: str) -> None:
+def _draw(content: ChartContent, name: str) -> None:
     show(content.squares)
     for width, drawing in content.drawings.items():
         with st.container(key=f"{width}-{name}"):
-            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=content.said.alt)
+            st.vega_lite_chart(None, drawing, theme=None, width="content", alt=content.sentence.alt)
 
 
-def _downloads(question: ChartQuestion, said: Sentence, at: Here, page: str) -> None:
-    drawn = partial(_picture, question, said, at)
-    _button(question, at, "csv", "Its rows (CSV)", "text/csv", partial(_csv, question, said, at))
+def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str) -> None:
+    drawn = partial(_picture, question, sentence, at)
+    _button(question, at, "csv", "Its rows (CSV)", "text/csv", partial(_csv, question, sentence, at))
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
     show(blocks.lead("", "The link to this page, which keeps its figures:"))
     st.code(origin() + at.lasting_address(page), language=None, wrap_lines=True)
 
 
-def _csv(question: ChartQuestion, said: Sentence, at: Here) -> str:
+def _csv(question: ChartQuestion, sentence: Sentence, at: Here) -> str:
     rows = question.rows(at.db, at.as_of, **at.filters)
-    note = exports.first_line(said.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    note = exports.first_line(sentence.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
     return exports.csv_text(rows[0]._fields, rows, note)
 
 
 def _button(
     question: ChartQuestion, at: Here, kind: str, words: str, mime: str, data: Callable[[], str | bytes]
 ) -> None:
-    """Made when it is pressed, so that a visit does not pay for it."""
+    """Shows a button that makes its file when it is pressed, so that a visit does not pay for it."""
     name = exports.file_name(_name(question), at.as_of, at.is_illustrative, kind)
     st.download_button(words, data, name, mime, key=f"{kind} {_name(question)}", on_click="ignore")
 
 
-def _picture(question: ChartQuestion, said: Sentence, at: Here) -> dict[str, Any]:
+def _picture(question: ChartQuestion, sentence: Sentence, at: Here) -> dict[str, Any]:
     with compiled_words.used(at.is_compiled):  # drawn when the button is pressed, after the page
         drawn = question.chart(question.rows(at.db, at.as_of, **at.filters), at.as_of, {}, WIDE)
-    return picture(drawn, said.title, said.subtitle, said.source)
+    return picture(drawn, sentence.title, sentence.subtitle, sentence.source)
 
 
 def _name(question: ChartQuestion) -> str:
     return question.__name__.rpartition(".")[2].replace("_", "-")
 
 
-def counted(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:
+def measure_lines(measures: tuple[Measure, ...], count: Mapping[Measure, int]) -> dict[str, blocks.Cell]:
     """What each measure of a chart counts and what it is counted out of, with the figures on screen."""
-    said = [measure for measure in measures if compiled_words.is_said(measure)]
-    return {capital(compiled_words.word(measure)): _counted(measure, count) for measure in said}
+    lines = [measure for measure in measures if compiled_words.is_said(measure)]
+    return {capital(compiled_words.word(measure)): _measure_line(measure, count) for measure in lines}
 
 
-def _counted(measure: Measure, count: Mapping[Measure, int]) -> blocks.Cell:
+def _measure_line(measure: Measure, count: Mapping[Measure, int]) -> blocks.Cell:
     whole = measure.out_of
     of = f" of {count[whole]:,}" if whole else ""
     out_of = f" Counted out of: {compiled_words.word(whole)}." if whole else ""

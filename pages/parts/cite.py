@@ -9,7 +9,7 @@ from tracker.words import day
 
 
 def cite(what: str, at: Here, page: str, **query: object) -> None:
-    """The text to copy for one page; `query` is what its address asks for beside the filters."""
+    """Shows the text to copy for one page; `query` is what its address says beside the filters."""
     section("Cite this page")
     show(blocks.lead("", "This link keeps its figures: it shows the position as it was known on that day."))
     invented = "Illustrative data. " if at.is_illustrative else ""

@@ -9,16 +9,16 @@ from tracker.words import day
 
 
 def no_actions(at: Here, measure: Measure | None = None) -> Markup:
-    """No action on this date, for this agency, or of this measure."""
+    """Says that there is no action on this date, for this agency or of this measure, and what to do next."""
     whose = f"{at.agency} has" if at.agency else "There is"
     what = f"no action counted as “{measure}”" if measure else "no action"
     return blocks.lead(f"{whose} {what} on {day(at.as_of)}{_review(at)}.", _next(at, "actions", measure))
 
 
 def no_recommendations(at: Here) -> Markup:
-    """No recommendation on this date."""
-    said = f"No register of recommendations received by {day(at.as_of)} names one{_review(at)}"
-    return blocks.lead(f"{said} for {at.agency}." if at.agency else f"{said}.", _next(at, "recommendations"))
+    """Says that there is no recommendation on this date, and what to do next."""
+    words = f"No register of recommendations received by {day(at.as_of)} names one{_review(at)}"
+    return blocks.lead(f"{words} for {at.agency}." if at.agency else f"{words}.", _next(at, "recommendations"))
 
 
 def _review(at: Here) -> str:
@@ -26,7 +26,7 @@ def _review(at: Here) -> str:
 
 
 def _next(at: Here, page: str, measure: Measure | None = None) -> Markup:
-    """The ways on: fewer filters, a later date, or the list of what was received."""
+    """Links to fewer filters, a later date, and the list of files received."""
     ways = []
     if measure:
         ways.append(blocks.link("see all actions", at.address(page)))

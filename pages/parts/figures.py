@@ -1,4 +1,4 @@
-"""The opening sentence and the five headline figures, each a link to exactly the actions it counts."""
+"""The opening sentence and the five headline figures, each a link to exactly the actions that it counts."""
 
 from collections.abc import Sequence
 
@@ -25,10 +25,10 @@ def opening(at: Here) -> Markup:
 
 
 def _freshness(at: Here) -> str:
-    newest_read = [file for file in returns.received(at.db, at.as_of, at.agency) if file.is_read][:1]
-    if not newest_read:
+    files = [file for file in returns.files(at.db, at.as_of, at.agency) if file.is_read]
+    if not files:
         return "No file had been received by then."
-    newest = f"The newest file was received on {day(newest_read[0].received_on)}."
+    newest = f"The newest file was received on {day(files[0].received_on)}."
     silent = [sender for sender in returns.rows(at.db, at.as_of, at.agency) if sender.is_silent]
     if not silent:
         return newest
@@ -95,24 +95,24 @@ def _silence(silent: Sequence[returns.Sender]) -> str:
 
 @cached
 def not_counted(at: Here) -> Markup:
-    """What stands outside the headline figures, so that nothing drops out in silence, and what comes next."""
+    """What the headline figures do not count, so that nothing drops out in silence, and what comes next."""
     lines = (
         scope.sentence(scope.scope(at.db, at.as_of, **at.filters)),
         _some(at, Measure.ADDED, "added since the first plan of its agency"),
         _some(at, Measure.SPLIT, "split from another action, counted from the first date of the whole"),
-        _unaccepted(at),
+        _uncommitted(at),
         _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
         _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
         _some(at, Measure.UNCHANGED, "open, with the very same words for three returns or more"),
         _refused(at),
     )
-    said = [line for line in lines if line]
-    return blocks.notes(said) if said else Markup("")
+    notes = [line for line in lines if line]
+    return blocks.notes(notes) if notes else Markup("")
 
 
-def _unaccepted(at: Here) -> Markup | None:
-    kinds = [f"{row.actions} {row.response}" for row in measures.unaccepted(at.db, at.as_of, **at.filters)]
+def _uncommitted(at: Here) -> Markup | None:
+    kinds = [f"{row.actions} {row.response}" for row in measures.uncommitted(at.db, at.as_of, **at.filters)]
     if not kinds:
         return None
     inside, outside = at.count[Measure.ACCEPTED], at.count[Measure.COUNTED_APART]
@@ -128,14 +128,14 @@ def _some(at: Here, measure: Measure, words: str) -> Markup | None:
 
 
 def _refused(at: Here) -> Markup | None:
-    found = problems.counts(at.db, at.as_of, at.agency)
+    counts = problems.counts(at.db, at.as_of, at.agency)
     parts = []
-    if found.rows_refused:
+    if counts.rows_refused:
         parts.append(
-            f"{plural(found.rows_refused, 'row')} of {found.rows_read:,} in the latest files could not be shown"
+            f"{plural(counts.rows_refused, 'row')} of {counts.rows_read:,} in the latest files could not be shown"
         )
-    if found.files_not_read:
-        parts.append(f"{plural(found.files_not_read, 'file')} could not be read")
+    if counts.files_not_read:
+        parts.append(f"{plural(counts.files_not_read, 'file')} could not be read")
     text = " and ".join(parts)
     if not text:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from pages.parts.here import Here, asked
+from pages.parts.here import Here, address_word
 from pages.parts.show import say, show
 from tracker.html import blocks, search
 from tracker.questions import choices
@@ -18,7 +18,7 @@ CHOSEN: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
 def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], page: str) -> Here:
-    """Shows the filters and gives what they settle; a value in the address that is not known is said."""
+    """Shows the filters and gives the position that they choose; a message names what the address gets wrong."""
     reviews, agencies = choices.reviews(db), choices.agencies(db)
     first = min(choices.first_received(db) or today, today)
     wrong = [
@@ -37,7 +37,7 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
         as_of = st.date_input("Position as at", today, first, today, key="as_of", format="DD/MM/YYYY", **CHOSEN)
     with places.pop(0):
         agency = st.selectbox("Agency", [ALL_AGENCIES, *agencies], key="agency", **CHOSEN)
-    at = _settled(db, today, pages, reviews, (review, agency, as_of))
+    at = _here(db, today, pages, reviews, (review, agency, as_of))
     with last:
         search_box(at)
     for problem in _still_wrong([text for text in wrong if text], (page, review, agency, as_of)):
@@ -46,25 +46,25 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
 
 
 def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
-    """The same for a page that shows none: what was chosen before, or stands in the address, is kept for the next."""
+    """The position on a page without filters: earlier choices, or what the address says, last for the next page."""
     reviews = choices.reviews(db)
     for name, known in (("review", reviews), ("agency", choices.agencies(db))):
-        if asked(name) in known:
-            st.session_state.setdefault(name, asked(name))
-    if asked("as_of") and not _bad_date(choices.first_received(db) or today, today):
-        st.session_state.setdefault("as_of", date.fromisoformat(asked("as_of")))
+        if address_word(name) in known:
+            st.session_state.setdefault(name, address_word(name))
+    if address_word("as_of") and not _bad_date(choices.first_received(db) or today, today):
+        st.session_state.setdefault("as_of", date.fromisoformat(address_word("as_of")))
     review, agency, as_of = (st.session_state.get(name) for name in ("review", "agency", "as_of"))
-    at = _settled(db, today, pages, reviews, (review, agency, as_of))
+    at = _here(db, today, pages, reviews, (review, agency, as_of))
     search_box(at)
     return at
 
 
 def search_box(at: Here) -> None:
-    """One box over everything; Enter opens the page of what was found, with the filters as they stand."""
-    show(search.search_box(blocks.address("search"), asked("q"), at.kept))
+    """Shows one search box for everything; Enter opens the page of results, with the same filters."""
+    show(search.search_box(blocks.address("search"), address_word("q"), at.address_filters))
 
 
-def _settled(
+def _here(
     db: duckdb.DuckDBPyConnection,
     today: date,
     pages: frozenset[str],
@@ -73,28 +73,30 @@ def _settled(
 ) -> Here:
     review, agency, as_of = chosen
     # With a single review there is nothing to add up, so it is shown by its own name.
-    every = reviews[0] if len(reviews) == 1 else None
+    only_review = reviews[0] if len(reviews) == 1 else None
     return Here(
         db=db,
         as_of=as_of or today,
         is_latest=(as_of or today) == today,
         is_illustrative=choices.is_illustrative(db),
-        review=every if review in (None, ALL_REVIEWS) else review,
+        review=only_review if review in (None, ALL_REVIEWS) else review,
         agency=None if agency == ALL_AGENCIES else agency,
         pages=pages,
     )
 
 
-def _unknown(name: str, known: list[str], called: str) -> str:
-    """The address is looked at before its widget, which would drop an unknown value in silence."""
-    word = asked(name)
+def _unknown(name: str, known: list[str], what: str) -> str:
+    """What the address gets wrong. Its widget comes later, since it drops an unknown value in silence."""
+    word = address_word(name)
     if not word or word in known or word in (ALL_REVIEWS, ALL_AGENCIES):
         return ""
-    return f"We do not have {called} called “{word}”. Showing all of them."
+    return f"We do not have {what} called “{word}”. Showing all of them."
 
 
 def _bad_date(first: date, today: date) -> str:
-    word = asked("as_of")
+    """What is wrong with the date in the address, "" where nothing is."""
+    """What is wrong with the date in the address, "" where nothing is."""
+    word = address_word("as_of")
     if not word:
         return ""
     try:
@@ -107,7 +109,7 @@ def _bad_date(first: date, today: date) -> str:
 
 
 def _still_wrong(problems: list[str], shown: tuple[object, ...]) -> list[str]:
-    """What an address got wrong, until something else is chosen: the browser cleans the address within a second."""
+    """What an address gets wrong, until somebody chooses again: Streamlit cleans the address within a second."""
     if problems:
         st.session_state["wrong"] = (shown, problems)
     shown_then, before = st.session_state.get("wrong", (None, []))

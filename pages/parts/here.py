@@ -1,4 +1,4 @@
-"""What every page is handed: the database and what to show of it."""
+"""What every page needs: the database, and the position that it shows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ NAME = "Answerable"
 
 
 class Filters(TypedDict):
-    """What narrows a question down; None for all."""
+    """What narrows a question down; None means all."""
 
     review: str | None
     agency: str | None
@@ -25,7 +25,7 @@ class Filters(TypedDict):
 
 @dataclass(frozen=True)
 class Here:
-    """The position being looked at; `review` and `agency` are None for all of them, `pages` those that are present."""
+    """The position on the screen; `review` and `agency` are None for all, `pages` the addresses that there are."""
 
     db: duckdb.DuckDBPyConnection
     as_of: date
@@ -37,12 +37,12 @@ class Here:
 
     @cached_property
     def count(self) -> dict[Measure, int]:
-        """How many actions each measure counts, asked once for the page."""
+        """How many actions each measure counts."""
         return measures.counts(self.db, self.as_of, **self.filters)
 
     @cached_property
     def is_public(self) -> bool:
-        """Whether this is the published copy: it has no owners, notes, cells and file names, so pages name none."""
+        """Whether this is the published copy, which has no owners, notes, cells and file names for a page to show."""
         return choices.is_public(self.db)
 
     @cached_property
@@ -52,12 +52,12 @@ class Here:
 
     @property
     def filters(self) -> Filters:
-        """For a question's `rows(db, as_of, **filters)`."""
+        """The filters as a question takes them: `rows(db, as_of, **filters)`."""
         return {"review": self.review, "agency": self.agency}
 
     @property
-    def kept(self) -> dict[str, Any]:
-        """What an address keeps from page to page: a date only where it is not the latest position."""
+    def address_filters(self) -> dict[str, Any]:
+        """The filters as an address holds them from page to page; it has no date where the position is the latest."""
         return {"review": self.review, "agency": self.agency, "as_of": None if self.is_latest else self.as_of}
 
     @property
@@ -67,20 +67,20 @@ class Here:
 
     def address(self, page: str, **query: object) -> str:
         """The address of a page of ours with these filters; `query` adds to them, None takes one away."""
-        return blocks.address(page, **{**self.kept, **query})
+        return blocks.address(page, **{**self.address_filters, **query})
 
     def lasting_address(self, page: str, **query: object) -> str:
-        """The same with the date written out, so that it keeps its figures after any later load."""
+        """The address of a page of ours with its date written out, so that its figures stay after any later load."""
         return self.address(page, **{"as_of": self.as_of, **query})
 
 
 def here() -> Here:
-    """What the frame has settled for this run of the page; a page that shows figures runs only where there are any."""
+    """The position that the frame chose for this run; a page that shows figures runs only where there is one."""
     return st.session_state["here"]
 
 
 def here_if_any() -> Here | None:
-    """What the frame has settled, None where there is no database: pages of words and messages do without."""
+    """The position that the frame chose, None without a database; pages of words and messages need none."""
     return st.session_state.get("here")
 
 
@@ -92,10 +92,10 @@ def origin() -> str:
 
 def same_page(**query: str | None) -> str:
     """The address of this very page; `query` adds to what it asks for, None takes something away."""
-    asked_for = {**st.query_params.to_dict(), **query}
-    return f"?{urlencode({name: value for name, value in asked_for.items() if value}, quote_via=quote)}"
+    wanted = {**st.query_params.to_dict(), **query}
+    return f"?{urlencode({name: value for name, value in wanted.items() if value}, quote_via=quote)}"
 
 
-def asked(name: str) -> str:
-    """A word of the page's own address, "" where it is not there."""
+def address_word(name: str) -> str:
+    """What the page's own address says under a name, such as `ref`; "" where it says nothing."""
     return st.query_params.get(name, "")

@@ -1,4 +1,4 @@
-"""What was left out of the files received: how much, why, and block by block in a fold."""
+"""Tables of what the files received hold and the database does not, with the reasons."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,9 +15,9 @@ WITH_WORDS = (*HEADINGS, "What stands there")
 
 
 def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Count], at: Here) -> Iterator[Markup]:
-    """One agency's: the places and the reasons. The words themselves may be private, so they are for staff.
+    """What one agency's files hold that is not stored: how much, the places and the reasons.
 
-    Of a published copy the counts alone.
+    The words themselves may be private, so they are for staff. A published copy has the counts alone.
     """
     yield blocks.lead(*left_out.sentence(counts, is_listed=not at.is_public))
     if not at.is_public:
@@ -25,16 +25,16 @@ def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Coun
 
 
 def left_out_of_all(rows: Sequence[left_out.Block], counts: Sequence[left_out.Count]) -> Iterator[Markup]:
-    """Everybody's, with the first words that stand in each place."""
+    """What all files hold that is not stored, with the first words that stand in each place."""
     yield blocks.lead(*left_out.sentence(counts))
     yield from _tables(rows, WITH_WORDS)
 
 
 def _tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterator[Markup]:
-    for path, found in groupby(rows, key=lambda row: row.path):
+    for path, group in groupby(rows, key=lambda row: row.path):
         lines = [
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
-            for row in found
+            for row in group
         ]
         caption = f"{plural(len(lines), 'place')} left out of {path}"
         yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))

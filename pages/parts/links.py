@@ -12,18 +12,18 @@ from tracker.compiled_words import word
 from tracker.html import blocks, navigation
 
 
-def menu(at: Here | None, listed: list[st.Page]) -> None:
-    """The pages of the top navigation again, for small screens, and the way to support."""
+def menu(at: Here | None, pages: list[st.Page]) -> None:
+    """Shows the menu for small screens: the pages of the top navigation, and the way to support."""
     address = at.address if at else blocks.address
-    chosen = [page for page in listed if page.visibility == "visible" or page.url_path == "find-support"]
+    chosen = [page for page in pages if page.visibility == "visible" or page.url_path == "find-support"]
     show(navigation.menu({word(page.title): address(page.url_path) for page in chosen}, "Menu"))
 
 
-def foot(at: Here | None, listed: list[st.Page], texts: Collection[str]) -> None:
-    """Shows it; every link keeps the filters. `texts` are the addresses of the pages of words."""
+def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
+    """Shows the foot of a page; its links keep the filters. `texts` are the addresses of the pages of words."""
     address = at.address if at else blocks.address
-    links = {word(page.title): address(page.url_path) for page in listed}
-    about = {page.title: links[page.title] for page in listed if page.url_path in texts}
+    links = {word(page.title): address(page.url_path) for page in pages}
+    about = {page.title: links[page.title] for page in pages if page.url_path in texts}
     others = {name: href for name, href in links.items() if name not in about}
     by = Markup("Published by {}. {}").format(published_by(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."

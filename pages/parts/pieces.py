@@ -1,4 +1,4 @@
-"""What a text of ours may ask for by name: figures as they stand, the words of the scales, settings of this site."""
+"""The pieces that a page of words may name: figures, the words of the scales, the settings of this site."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ NOBODY = "whoever runs this copy (nobody has been named in its settings yet)"
 
 
 def as_of(at: Here | None) -> str:
-    """The date shown."""
+    """The date of the position."""
     return day(at.as_of) if at else "a date"
 
 
@@ -47,7 +47,7 @@ def _measure(measure: Measure, at: Here | None) -> tuple[Cell, ...]:
 
 
 def example(at: Here | None) -> Markup:
-    """One action of the record on screen and each figure it counts in: the one whose date moved furthest."""
+    """The action whose date moved furthest, and every figure in which it counts."""
     if not at:
         return Markup("")
     rows = actions.most_moved(at.db, at.as_of, **at.filters) or actions.rows(at.db, at.as_of, **at.filters)
@@ -98,12 +98,12 @@ def leave(at: Here | None) -> Markup:
 
 
 def emergency(at: Here | None) -> Markup:
-    """The first number of the settings."""
+    """The emergency number, which comes first in the settings."""
     return blocks.summary_list([_helpline(site().support[0])])
 
 
 def helplines(at: Here | None) -> Markup:
-    """All others, with when each was last checked."""
+    """Every other number of the settings, with the day of its last check."""
     return blocks.summary_list(map(_helpline, site().support[1:]))
 
 

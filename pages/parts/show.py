@@ -8,7 +8,7 @@ from tracker.html import blocks
 
 
 def show(*pieces: Markup) -> None:
-    """Our own escaped HTML; anything else would not have been escaped and is refused."""
+    """Shows blocks of tracker/html. Raises TypeError for anything else, since nothing has escaped it."""
     for piece in pieces:
         if not isinstance(piece, Markup):
             raise TypeError(f"show() takes blocks made in tracker/html, not {type(piece).__name__}")
@@ -17,20 +17,20 @@ def show(*pieces: Markup) -> None:
 
 
 def title(text: str) -> None:
-    """The page's one heading."""
+    """Shows the one heading of the page."""
     show(blocks.title(text))
 
 
 def name_tab(name: str, at: Here | None) -> None:
-    """What the browser's tab, its history and a screen reader call this page."""
+    """Names the page for the browser's tab, its history and screen readers."""
     st.set_page_config(page_title=f"{name} – {at.tracker if at else NAME}")
 
 
 def section(text: str, anchor: str = "") -> None:
-    """The heading of a part of the page; a link may lead to its `anchor`."""
+    """Shows the heading of a part of the page; a link may lead to its `anchor`."""
     show(blocks.section(text, anchor))
 
 
 def say(text: str) -> None:
-    """A message that screen readers announce: what was found after a filter, or what an address got wrong."""
+    """Shows a message that screen readers announce, such as the number of results or what an address gets wrong."""
     show(blocks.message(text))

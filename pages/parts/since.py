@@ -1,10 +1,10 @@
-"""The date that a position is compared with, kept in the address."""
+"""The date with which a position is compared; it stands in the address."""
 
 from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.parts.here import Here, asked
+from pages.parts.here import Here, address_word
 from pages.parts.show import say
 from tracker.questions import choices
 from tracker.words import day
@@ -13,8 +13,8 @@ USUAL = timedelta(days=30)  # before the position, where the address names no da
 
 
 def since(at: Here) -> date:
-    """Shows the date to compare with and gives it; one in the address that cannot be used is said."""
-    first, usual, word = _first(at), usual_since(at), asked("since")
+    """Shows the date to compare with and gives it; a message says when the one in the address cannot be used."""
+    first, usual, word = _first(at), usual_since(at), address_word("since")
     chosen = st.date_input(
         "Compare with the position as at", usual, first, at.as_of, key="since", bind="query-params", format="DD/MM/YYYY"
     )

@@ -1,4 +1,4 @@
-"""Pages of words: one Markdown file each, with figures and settings filled in where it asks for them."""
+"""Pages of words: each is a Markdown file in which figures and settings are filled in."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def asks_for_figures(file: Path) -> bool:
 
 
 def text_page(file: Path) -> None:
-    """The page of one text; it stands even where there is no database."""
+    """Shows the page of one text, also where there is no database."""
     at = here_if_any()
     text = file.read_text(encoding="utf-8")
     title(heading(text))

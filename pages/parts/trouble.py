@@ -8,7 +8,7 @@ from tracker.html import blocks
 
 
 def did_not_load(error: Exception | None = None) -> bool:
-    """Says so with two ways on. True tells Streamlit, which has logged the error, to add no message of its own."""
+    """Shows what happened and two ways on. True tells Streamlit, which logs the error, to add no message of its own."""
     at = here_if_any()
     again = blocks.link("Try again", same_page())
     data = blocks.link("use the data downloads", at.address("data") if at else "/data")
@@ -18,6 +18,6 @@ def did_not_load(error: Exception | None = None) -> bool:
 
 
 def nothing_yet(why: str) -> None:
-    """A page that has no database behind it."""
+    """Shows a page without a database, and why there is none."""
     title("There is nothing to show yet")
     show(blocks.lead(why))

@@ -1,6 +1,6 @@
-"""What changed: everything that differs between two dates, what went backwards first."""
+"""What changed: every change between two dates, and what went backwards comes first."""
 
-from pages.parts.change_tables import change_summary, change_tables, put_right
+from pages.parts.change_tables import change_summary, change_tables, corrected_problems
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.parts.since import since
@@ -14,4 +14,4 @@ rows = changes.rows(at.db, from_day, at.as_of, **at.filters)
 show(blocks.lead(changes.summary(changes.counts(rows), from_day, at.as_of)))
 show(change_summary(rows) if rows else blocks.lead("", "Nothing changed between these dates."))
 change_tables(rows, at)
-put_right(from_day, at)
+corrected_problems(from_day, at)

@@ -1,6 +1,6 @@
 """Overdue and moved: what is late by both clocks, whose dates moved, what comes next, and what has no date at all."""
 
-from pages.parts.action_tables import listed
+from pages.parts.action_tables import action_list
 from pages.parts.chart_block import ChartQuestion, chart_block
 from pages.parts.here import here
 from pages.parts.show import section, show, title
@@ -33,4 +33,4 @@ for heading, question in CHARTS.items():
 
 for measure, ask, heading, empty in LISTS:
     section(heading)
-    show(listed(at, ask, f": {measure}", measure=measure) or blocks.lead(empty))
+    show(action_list(at, ask, f": {measure}", measure=measure) or blocks.lead(empty))

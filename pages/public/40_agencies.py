@@ -1,4 +1,4 @@
-"""Agencies: one row for each; with an agency chosen, all that is known of that one."""
+"""Agencies: one row for each; where one is chosen, all that is known of it."""
 
 from pages.parts.action_tables import action_table
 from pages.parts.chart_block import chart_block
@@ -31,7 +31,7 @@ else:
     section("All its actions")
     show(action_table(every, "All actions, by state", at))
     section("Its returns")
-    show(returns_table(returns.received(at.db, at.as_of, at.agency), at))
+    show(returns_table(returns.files(at.db, at.as_of, at.agency), at))
     section("Left out of its last return")
     show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
     cite(at.agency, at, "agencies")

@@ -1,13 +1,13 @@
-"""Recommendations: every one with how far it has got; with one chosen, its words, its answers and its actions."""
+"""Recommendations: every one with how far it has got; where one is chosen, its words, its responses and its actions."""
 
 from pages.parts.empty import no_recommendations
-from pages.parts.here import asked, here
+from pages.parts.here import address_word, here
 from pages.parts.show import say, show, title
 from pages.public.recommendation_parts import one_recommendation, recommendation_table
 from tracker.questions import recommendations
 
 at = here()
-ref = asked("ref")
+ref = address_word("ref")
 rows = recommendations.rows(at.db, at.as_of, review=at.review, agency=None if ref else at.agency, ref=ref or None)
 
 if ref and len(rows) == 1:

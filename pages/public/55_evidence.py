@@ -1,6 +1,6 @@
-"""Evidence: what stands behind each claim that an action is complete, and which have nothing behind them."""
+"""Evidence: what stands behind each claim that an action is complete, and which claims have nothing behind them."""
 
-from pages.parts.action_tables import listed
+from pages.parts.action_tables import action_list
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.here import here
@@ -32,6 +32,6 @@ chart_block(evidence, at, "evidence")
 
 for heading, empty, only in SECTIONS:
     section(heading)
-    show(listed(at, actions.rows, **only) or blocks.lead("", empty))
+    show(action_list(at, actions.rows, **only) or blocks.lead("", empty))
 
 cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence")

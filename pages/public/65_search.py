@@ -1,12 +1,12 @@
-"""Search: everything in which the words of the box stand, and where they were found."""
+"""Search: every record that holds the words of the box, and where they stand in it."""
 
-from pages.parts.here import asked, here
+from pages.parts.here import address_word, here
 from pages.parts.show import name_tab, say, show, title
-from pages.public.search_parts import found, nothing_found, what_is_searched
+from pages.public.search_parts import no_results, result_lists, searched_places
 from tracker.questions import search
 
 at = here()
-words = asked("q")
+words = address_word("q")
 rows = search.rows(at.db, at.as_of, words, **at.filters)
 
 title(f"Search for “{words}”" if words else "Search")
@@ -14,7 +14,7 @@ name_tab(f"Search for “{words}”" if words else "Search", at)
 if words:
     say(search.sentence(rows, words))
 if not rows:
-    show(*nothing_found(words, at))
-for piece in found(rows, words, at):
+    show(*no_results(words, at))
+for piece in result_lists(rows, words, at):
     show(piece)
-show(what_is_searched(at))
+show(searched_places(at))

@@ -56,10 +56,10 @@ def _last_return(row: Agency) -> blocks.Cell:
 
 
 def returns_table(rows: Sequence[File], at: Here) -> Markup:
-    """One row per file received, latest first; the names of files are not published."""
-    named = [] if at.is_public else ["File"]
-    lines = [(_received(row), *([row.path] if named else []), *_counts(row)) for row in rows]
-    return blocks.table("Every file received, latest first", ("Received", *named, *RETURNS), lines, ROWS)
+    """One row per file received, latest first; a published copy does not name the files."""
+    names = [] if at.is_public else ["File"]
+    lines = [(_received(row), *([row.path] if names else []), *_counts(row)) for row in rows]
+    return blocks.table("Every file received, latest first", ("Received", *names, *RETURNS), lines, ROWS)
 
 
 def _received(row: File) -> blocks.Cell:

@@ -1,4 +1,4 @@
-"""What the Data page is made of: one download and its columns, and the files received."""
+"""The parts of the Data page: a download with its columns, the ledger, and the files received."""
 
 import duckdb
 import streamlit as st
@@ -10,7 +10,7 @@ from tracker import exports
 from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import downloads, returns
-from tracker.questions.dictionary import explained
+from tracker.questions.dictionary import column_meanings
 from tracker.words import capital, day, plural
 
 FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
@@ -18,7 +18,7 @@ ROWS = ("Rows read", "Shown", "Refused")
 
 
 def opening(at: Here) -> tuple[Markup, ...]:
-    """What the files hold."""
+    """What the files on the page hold."""
     whose = at.agency or "all agencies"
     return (
         blocks.lead(f"These files hold the position on {day(at.as_of)}, for {whose}: choose another above."),
@@ -31,7 +31,7 @@ def opening(at: Here) -> tuple[Markup, ...]:
 
 
 def download(name: str, at: Here) -> None:
-    """A button that asks for the rows and makes the file when it is pressed, and what each column means."""
+    """Shows a button that makes the file when it is pressed, and what each column means."""
     what = name.replace("_", " ")
     whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
     note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
@@ -49,30 +49,30 @@ def download(name: str, at: Here) -> None:
 
 @cached
 def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
-    table = blocks.table(f"The columns of {what}", ("Column", "Means"), explained(db, name))
+    table = blocks.table(f"The columns of {what}", ("Column", "Means"), column_meanings(db, name))
     return blocks.fold(f"What each column of {what} means", table)
 
 
 @cached
 def files_received(at: Here) -> tuple[Markup, ...]:
-    """How many rows became of how many files, then one line for each file, the latest first."""
-    rows = returns.received(at.db, at.as_of, at.agency)
+    """How many files and rows there are, then one line for each file, the latest first."""
+    rows = returns.files(at.db, at.as_of, at.agency)
     if not rows:
         return (blocks.lead("No file had been received by this date."),)
     count = returns.totals(at.db, at.as_of, at.agency)
-    said = (
+    sums = (
         f"{plural(count.files, 'file')}. {plural(count.rows_read, 'row')} read = {count.rows_shown:,} shown + "
         f"{count.rows_refused:,} refused."
     )
-    named = [] if at.is_public else ["File"]
-    headings, lines = ("Received", "From", *named, *FILES), [_file(row, bool(named)) for row in rows]
+    names = [] if at.is_public else ["File"]
+    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in rows]
     table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
-    return blocks.lead("", said), table
+    return blocks.lead("", sums), table
 
 
 def ledger(head: str) -> Markup:
-    """What proves that no file was altered, removed or slipped in, and how anybody can check it."""
-    said = (
+    """The head of the ledger, what it proves, and how to check it."""
+    explanation = (
         "Each file is recorded in a ledger when it comes, and each record is chained to the one before. The head of "
         "that chain stands for all of them: while it is the same, no file was altered, removed or slipped in. "
         "“python -m loaders verify” checks it."
@@ -80,15 +80,15 @@ def ledger(head: str) -> Markup:
     code = (
         Markup('<code class="an-print">{}</code>').format(head) if head else "No file had been received by this date."
     )
-    return blocks.summary_list({"Ledger head": blocks.under(code, said)})
+    return blocks.summary_list({"Ledger head": blocks.under(code, explanation)})
 
 
-def _file(row: returns.File, is_named: bool) -> tuple[blocks.Cell, ...]:
+def _file(row: returns.File, has_name: bool) -> tuple[blocks.Cell, ...]:
     when = "No date" if row.received_on.year == 1 else row.received_on
     return (
         when if row.is_read else blocks.under(when, "Not read"),
         row.agency or row.sender,
-        *([row.path] if is_named else []),
+        *([row.path] if has_name else []),
         row.rows_read,
         row.rows_shown,
         row.rows_refused,

@@ -1,12 +1,12 @@
-"""All that is known of one action: where it stands, every change, every check, and the cells it comes from."""
+"""The page of one action: where it stands, every change, every check, and the cells that it comes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from pages.parts.action_tables import told
-from pages.parts.change_tables import changed
+from pages.parts.action_tables import state_note
+from pages.parts.change_tables import change_words
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
@@ -30,16 +30,16 @@ def one_action(action: Action, at: Here) -> None:
 def _shown(action: Action, at: Here) -> None:
     name = f"{action.action_ref} {short(action.action)}"
     name_tab(name, at)
-    every = blocks.link("All actions", at.address("actions"))
-    show(blocks.trail(every, action.review or "No review named", _recommendations(action, at)))
+    all_actions = blocks.link("All actions", at.address("actions"))
+    show(blocks.trail(all_actions, action.review or "No review named", _recommendations(action, at)))
     title(name)
     show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
-    if told(action):
-        show(blocks.banner(told(action)))
+    if state_note(action):
+        show(blocks.banner(state_note(action)))
     left, right = st.columns([3, 2], gap="large")
     with left:
         section("What was recommended")
-        show(*_recommended(action, at))
+        show(*_recommendation_quotes(action, at))
         section("What is to be done")
         show(blocks.quote(action.action, f"In the words of {_author(action)}"))
         section("Where it stands")
@@ -50,7 +50,7 @@ def _shown(action: Action, at: Here) -> None:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
     section("Where this is written")
-    show(*_written(action, at))
+    show(*_origin(action, at))
     cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
 
 
@@ -58,9 +58,9 @@ def _author(action: Action) -> str:
     return "whoever compiled this record" if action.is_compiled else f"the plan of {action.agency}"
 
 
-def _recommended(action: Action, at: Here) -> Iterator[Markup]:
+def _recommendation_quotes(action: Action, at: Here) -> Iterator[Markup]:
     """The exact words of each recommendation that the action answers."""
-    if not len(action.recommendation_refs):
+    if not action.recommendation_refs:
         yield blocks.lead("", "The plan names no recommendation that this action answers.")
     for ref in action.recommendation_refs:
         row = next(iter(recommendations.rows(at.db, at.as_of, review=action.review, ref=ref)), None)
@@ -83,9 +83,7 @@ def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
     texts = question.texts(at.db, at.as_of, action.action_id)
     return {
         "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
-        "Supporting": blocks.comma_list(action.supporting_agencies)
-        if len(action.supporting_agencies)
-        else "None named",
+        "Supporting": blocks.comma_list(action.supporting_agencies) or "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
         "Response": _response(action),
         _set_by(action): day(action.first_due_on) if action.first_due_on else word("No date was ever given"),
@@ -149,14 +147,14 @@ def _unwritten(action: Action) -> str:
 
 
 def _verification(action: Action) -> str:
-    if action.checked_on is None:
+    if action.checked_on is None or action.last_found is None:
         return word(action.verification.capitalize())
     last = f"Last check: {word(action.last_found)}, by {action.checker} on {day(action.checked_on)}."
     return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
 
 
 def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
-    """A compiler's own account of what was published, without which a word alone could mislead, and the source."""
+    """What a compiler says was published, since a status alone could mislead, and the source."""
     lines: dict[str, blocks.Cell] = {}
     if action.is_compiled:
         lines |= {
@@ -198,22 +196,22 @@ def _changes(rows: Sequence[ChangeRecord]) -> Markup:
     return blocks.table(
         "Latest first, by the date the file was received",
         ("Seen", "What changed"),
-        [(row.received_on, changed(row)) for row in rows],
+        [(row.received_on, change_words(row)) for row in rows],
     )
 
 
 def _words(cell: Cell) -> blocks.Cell:
-    """The words as written; addresses become numbered links, since some hold people's names."""
+    """The words of a cell; addresses become numbered links, since some hold people's names."""
     return blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
 
 
-def _written(action: Action, at: Here) -> Iterator[Markup]:
-    """The cells and the file that they come from; of a published copy only which file, by its day and fingerprint."""
+def _origin(action: Action, at: Here) -> Iterator[Markup]:
+    """The cells and the file that they come from; in a published copy the day and the fingerprint of the file alone."""
     file = question.source(at.db, at.as_of, action.action_id)
     if not at.is_public:
         cells = question.cells(at.db, at.as_of, action.action_id)
-        written = [(cell.cell, cell.heading, _words(cell)) for cell in cells]
-        yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), written)
+        rows = [(cell.cell, cell.heading, _words(cell)) for cell in cells]
+        yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), rows)
     name = "The file" if at.is_public else f"File {file.path}, sheet “{file.sheet}”,"
     received = f"{name} received on {day(file.received_on)}."
     yield blocks.lead("", f"{received} Fingerprint (SHA-256) {file.sha256}.")

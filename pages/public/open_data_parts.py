@@ -25,49 +25,52 @@ EXACT = (
 
 
 def open_data() -> Iterator[Markup]:
-    """Everything there is to say of the files beside the database; nothing where there are none."""
-    found, said = files(), package()
-    if not found:
+    """What the files beside the database hold and where they are; nothing where there are none."""
+    by_name, description = files(), package()
+    if not by_name:
         return
-    as_of = date.fromisoformat(said["as_of"])
+    as_of = date.fromisoformat(description["as_of"])
     yield blocks.lead(f"Everything as at {day(as_of)}, for all agencies and reviews.", EXACT)
-    yield blocks.summary_list(_facts(said))
-    yield blocks.bullets(_link(name, file, _about(name)) for name, file in found.items() if not file.table)
-    titles = {one["name"]: one["title"] for one in said["resources"] if one["type"] == "table"}
-    rows = [_row(table, title, found) for table, title in titles.items()]
+    yield blocks.summary_list(_facts(description))
+    yield blocks.bullets(_link(name, file, _about(name)) for name, file in by_name.items() if not file.table)
+    tables = [resource for resource in description["resources"] if resource["type"] == "table"]
+    titles = {table["name"]: table["title"] for table in tables}
+    rows = [_row(table, title, by_name) for table, title in titles.items()]
     yield blocks.table("Each table on its own", ("Table", "Holds", *FORMATS, "Described by"), rows)
-    prints = [(name, file.size_bytes, _print_of(file)) for name, file in found.items()]
-    listed = blocks.table("Every file", ("File", "Bytes", "Fingerprint (SHA-256)"), prints, ("Bytes",), True)
-    yield blocks.fold("Size and fingerprint of every file", listed)
+    sizes = [(name, file.size_bytes, _fingerprint(file)) for name, file in by_name.items()]
+    table = blocks.table("Every file", ("File", "Bytes", "Fingerprint (SHA-256)"), sizes, ("Bytes",), True)
+    yield blocks.fold("Size and fingerprint of every file", table)
 
 
-def _facts(said: dict[str, Any]) -> dict[str, str]:
-    licences = [", ".join(filter(None, (one.get("title"), one.get("path")))) for one in said["licenses"]]
+def _facts(description: dict[str, Any]) -> dict[str, str]:
+    licences = [
+        ", ".join(filter(None, (licence.get("title"), licence.get("path")))) for licence in description["licenses"]
+    ]
     return {"Licence": licences[0] if licences else "None is named: ask the publisher before you use this data."}
 
 
-def _row(table: str, title: str, found: dict[str, File]) -> tuple[blocks.Cell, ...]:
-    held = {_format(name): (name, file) for name, file in found.items() if file.table == table}
-    links = (_link(*held[format_], format_, table) for format_ in (*FORMATS, METADATA))
+def _row(table: str, title: str, by_name: dict[str, File]) -> tuple[blocks.Cell, ...]:
+    by_format = {_format(name): (name, file) for name, file in by_name.items() if file.table == table}
+    links = (_link(*by_format[format_], format_, table) for format_ in (*FORMATS, METADATA))
     return (capital(table.replace("_", " ")), title, *links)
 
 
 def _link(name: str, file: File, text: str, table: str = "") -> Markup:
-    """What a file is, and its size; what it is of is told to screen readers."""
+    """A link with the size of its file; screen readers hear which table it holds."""
     whose = blocks.hidden(f" of {table.replace('_', ' ')}") if table else ""
-    said = Markup("{}{}, {:,} KB").format(text, whose, max(1, file.size_bytes // 1000))
-    return blocks.link(blocks.whole(said) if table else said, f"{ADDRESS}/{name}")
+    words = Markup("{}{}, {:,} KB").format(text, whose, max(1, file.size_bytes // 1000))
+    return blocks.link(blocks.whole(words) if table else words, f"{ADDRESS}/{name}")
 
 
 def _format(name: str) -> str:
     if name.endswith("-metadata.json"):
         return METADATA
-    return next(one for one in FORMATS if name.endswith(one.lower()))
+    return next(format_ for format_ in FORMATS if name.endswith(format_.lower()))
 
 
 def _about(name: str) -> str:
-    return next(said for ending, said in ABOUT_ALL.items() if name.endswith(ending))
+    return next(words for ending, words in ABOUT_ALL.items() if name.endswith(ending))
 
 
-def _print_of(file: File) -> Markup:
+def _fingerprint(file: File) -> Markup:
     return Markup('<code class="an-print">{}</code>').format(file.sha256)

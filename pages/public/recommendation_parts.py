@@ -1,4 +1,4 @@
-"""What a page says of recommendations: all in a table, or one with its answers and its actions."""
+"""The parts of the page Recommendations: a table of all, or one with its responses and its actions."""
 
 from collections.abc import Sequence
 
@@ -50,7 +50,7 @@ def _opens(count: int, row: Recommendation, measure: Measure | None, at: Here) -
 
 
 def one_recommendation(row: Recommendation, at: Here) -> None:
-    """The exact words, each agency's answer, and the actions under it."""
+    """Shows one recommendation: its exact words, each agency's response, and the actions under it."""
     name = f"Recommendation {row.recommendation_ref}"
     name_tab(name, at)
     show(blocks.trail(blocks.link("All recommendations", at.address("recommendations")), row.review))
@@ -60,9 +60,9 @@ def one_recommendation(row: Recommendation, at: Here) -> None:
     section("Responses")
     show(_responses(recommendations.answers(at.db, at.as_of, row.review, row.recommendation_ref), at))
     section("Actions")
-    found = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
-    if found:
-        show(action_table(found, f"{plural(len(found), 'action')} under this recommendation", at))
+    under_it = actions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
+    if under_it:
+        show(action_table(under_it, f"{plural(len(under_it), 'action')} under this recommendation", at))
     else:
         show(blocks.lead("No action is planned: no plan received names this recommendation."))
     ref = row.recommendation_ref
@@ -82,7 +82,7 @@ def _responses(rows: Sequence[Answer], at: Here) -> Markup:
 
 
 def _response(row: Answer) -> blocks.Cell:
-    """An acceptance once given is not forgotten when the answer changes."""
+    """The response, and whether the agency had accepted the recommendation before."""
     is_undone = row.was_accepted and row.response not in ("accepted", "accepted in part")
     response = word(row.response.capitalize())
     return blocks.under(response, "Was accepted before, so its actions stay counted") if is_undone else response

@@ -1,4 +1,4 @@
-"""What a search found, by kind, with the words marked where they stand; or what to try when nothing was."""
+"""The parts of the page Search: results by kind, with the words marked where they stand, or what to try instead."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,8 +17,8 @@ HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action":
 MOST = 50  # of a kind on one page: nobody reads more, another word narrows it down
 
 
-def found(rows: Sequence[Record], words: str, at: Here) -> Iterator[Markup]:
-    """A heading and a list for each kind of record in which anything was found."""
+def result_lists(rows: Sequence[Record], words: str, at: Here) -> Iterator[Markup]:
+    """A heading and a list for each kind of record that has results."""
     for kind, heading in HEADINGS.items():
         records = [row for row in rows if row.kind == kind]
         if records:
@@ -51,8 +51,8 @@ def _address(row: Record, at: Here) -> str:
     return at.address("actions", ref=row.ref, sender=row.sender)
 
 
-def nothing_found(words: str, at: Here) -> tuple[Markup, Markup]:
-    """What to try."""
+def no_results(words: str, at: Here) -> tuple[Markup, Markup]:
+    """What to try after a search without results."""
     tries = [
         "Write the beginning of a word: “licen” finds licence, licences and licensing.",
         "Use fewer words: a record is found only if it holds all of them.",
@@ -67,8 +67,8 @@ def nothing_found(words: str, at: Here) -> tuple[Markup, Markup]:
     return blocks.lead("", "What you can try:"), blocks.bullets(tries)
 
 
-def what_is_searched(at: Here) -> Markup:
-    """The places, so that nobody takes a word that was not found for one that nobody wrote."""
+def searched_places(at: Here) -> Markup:
+    """The places that a search looks at: a word that it does not find may still stand in others."""
     action = search.action_places(at.is_public)
     places = [*action, *(place for place in search.RECOMMENDATION if place not in action)]
     text = f"Searched: {', '.join(places)}, as known on {day(at.as_of)}."

@@ -13,8 +13,8 @@ HEADINGS = ("Cell", "Found", "What must hold", "Effect", "Who can put it right")
 
 
 def problem_tables(rows: Sequence[Problem]) -> Iterator[tuple[str, Markup]]:
-    """The agency and its table, in the order of the rows."""
-    for (agency, path), found in groupby(rows, key=lambda row: (row.agency, row.path)):
+    """Each agency with the table of a file of its, in the order of the rows."""
+    for (agency, path), group in groupby(rows, key=lambda row: (row.agency, row.path)):
         lines = [
             (
                 blocks.under(row.cell or "Whole file", row.sheet),
@@ -23,6 +23,6 @@ def problem_tables(rows: Sequence[Problem]) -> Iterator[tuple[str, Markup]]:
                 "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
                 row.who_acts.capitalize(),
             )
-            for row in found
+            for row in group
         ]
         yield agency, blocks.table(f"{plural(len(lines), 'problem')} in {path}", HEADINGS, lines)

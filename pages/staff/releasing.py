@@ -1,4 +1,4 @@
-"""What the page Release is made of: the texts by what they wait for, and the form that records an officer's word."""
+"""The parts of the page Release: the texts that wait for a decision, and the form that records one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,12 +22,12 @@ HEADINGS = ("Mark", "Text", "Where it stands", "Looks like")
 
 
 def decide(at: Here) -> None:
-    """The form: which texts, by their marks, and who decides. Marks alone stand in it, since labels read Markdown."""
+    """Shows the form: which texts, by their marks, and who decides. It holds no text, since labels read Markdown."""
     show(blocks.lead("", "Read the texts below. Choose them by their marks, and say which post decides, never a name."))
     if not at.is_latest:
         show(blocks.lead("", "A release is recorded under today’s date: go to the latest position first."))
         return
-    if not (texts := _all()):
+    if not (texts := _choices()):
         show(blocks.lead("", "There is no text to decide on."))
         return
     with st.form("release", clear_on_submit=True):
@@ -43,7 +43,7 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
     if not marks or not by:
         say("Nothing was recorded. Choose at least one text, and say which post decides.")
         return
-    texts = [text.text for text in _all() if waiting_texts.mark(text.text) in marks]
+    texts = [text.text for text in _choices() if waiting_texts.mark(text.text) in marks]
     try:
         with alone_in(_folder()):
             release_log.add(_folder(), texts, is_public, by, on)
@@ -54,8 +54,8 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
         say(f"{plural(len(texts), 'text')} {done} by {by} on {day(date.fromisoformat(on))}.")
 
 
-def listed() -> None:
-    """The texts that look like personal data first, then those that nobody released, then what was decided so far."""
+def show_texts() -> None:
+    """Shows the texts that look like personal data, then those that nobody released, then every decision so far."""
     texts = _texts()
     _section("Look like personal data", waiting_texts.to_confirm(_folder(), texts), "No public text looks like that.")
     _section("Not released", waiting_texts.not_released(_folder(), texts), "Every text is released.")
@@ -82,13 +82,13 @@ def _place(text: Text) -> str:
     return f"{text.column}, {text.sender} {text.ref}".strip()
 
 
-def _all() -> list[Text]:
-    """The texts on this page, each once."""
+def _choices() -> list[Text]:
+    """The texts on the page, each once."""
     texts, folder = _texts(), _folder()
     decided = {row.text for row in release_log.read(folder)}
-    shown = [*waiting_texts.to_confirm(folder, texts), *waiting_texts.not_released(folder, texts)]
-    shown += [text for text in texts if text.text in decided]
-    return list({text.text: text for text in shown}.values())
+    choices = [*waiting_texts.to_confirm(folder, texts), *waiting_texts.not_released(folder, texts)]
+    choices += [text for text in texts if text.text in decided]
+    return list({text.text: text for text in choices}.values())
 
 
 def _texts() -> list[Text]:

@@ -47,7 +47,7 @@ class Day(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How many actions are done by a day up to the position, beside those that the plan first agreed has due by it."""
+    """How many actions are done by a day up to the position, and how many the plan first agreed has due by then."""
 
     on_day: date
     by_first_date: int
@@ -86,7 +86,7 @@ def rows(
                 ELSE 'month'
             END AS unit
             FROM days
-        ), shown AS (
+        ), point AS (
             -- The last day of each week or month, and the day of the position exactly.
             SELECT DISTINCT CASE
                 WHEN on_day = $as_of OR unit = 'day' THEN on_day
@@ -104,7 +104,7 @@ def rows(
             if(on_day <= $as_of, count(*) FILTER (verified_on <= on_day), NULL) AS verified,
             count(*) AS accepted,
             count(*) FILTER (first_due_on IS NULL) AS undated
-        FROM shown, accepted
+        FROM point, accepted
         GROUP BY on_day
         ORDER BY on_day
         """,
@@ -208,7 +208,7 @@ def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
 
 
 def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
-    """Where the plan first agreed had promised more than is reported."""
+    """Draws where the plan first agreed promised more than is reported."""
     for row, after in pairwise(done):
         if row.by_first_date > row.complete:
             x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
@@ -216,7 +216,7 @@ def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scal
 
 
 def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
-    """Solid, one box for each total."""
+    """Draws one solid box for each total of verified actions."""
     begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
     for row, after in pairwise([*begins, done[-1]]):
         x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
@@ -224,7 +224,7 @@ def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes
 
 
 def _ends(canvas: Canvas, now: Day, done: Done, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
-    """A mark on each total as it stands, which opens the actions that it counts."""
+    """Draws a mark on each total of the position, which opens the actions that it counts."""
     by = f"{periods.UP_TO}{now.on_day}"
     for name, (words, look, asks) in PLANS.items():
         url = blocks.actions_address(filters, counted=Measure.ACCEPTED, **{asks: by})

@@ -77,7 +77,7 @@ def rows(
             FROM position_for($as_of, $review, $agency)
         ), before AS (
             SELECT action_id, is_overdue, is_overdue_by_first_date FROM position_on($since)
-        ), compared AS (
+        ), comparison AS (
             SELECT
                 now.*, coalesce(before.is_overdue, FALSE) AS was_overdue,
                 coalesce(before.is_overdue_by_first_date, FALSE) AS was_overdue_by_first_date
@@ -87,22 +87,22 @@ def rows(
             SELECT action_id, change, was, became, reason, received_on, file_id
             FROM action_change_on($as_of)
             ANTI JOIN action_change_on($since) USING (action_id, file_id, change, was, became)
-            -- Said of the old reference, not again of the new one.
+            -- The old reference says so; the new one need not repeat it.
             WHERE change <> 'looks renumbered' OR action_id IN (
                 SELECT action_id FROM action WHERE action_ref = was
             )
             UNION ALL BY NAME
             SELECT action_id, 'became overdue' AS change, due_on::TEXT AS became
-            FROM compared WHERE is_overdue AND NOT was_overdue
+            FROM comparison WHERE is_overdue AND NOT was_overdue
             UNION ALL BY NAME
             SELECT action_id, 'became overdue by the date first promised' AS change, first_due_on::TEXT AS became
-            FROM compared WHERE is_overdue_by_first_date AND NOT was_overdue_by_first_date
+            FROM comparison WHERE is_overdue_by_first_date AND NOT was_overdue_by_first_date
             UNION ALL BY NAME
             SELECT action_id, 'no longer overdue' AS change, state AS became
-            FROM compared WHERE was_overdue AND NOT is_overdue
+            FROM comparison WHERE was_overdue AND NOT is_overdue
             UNION ALL BY NAME
             SELECT action_id, 'no longer overdue by the date first promised' AS change, state AS became
-            FROM compared WHERE was_overdue_by_first_date AND NOT is_overdue_by_first_date
+            FROM comparison WHERE was_overdue_by_first_date AND NOT is_overdue_by_first_date
         ), of_recommendations AS (
             SELECT review, recommendation_ref, agency, change, was, became, reason, received_on, file_id
             FROM recommendation_change_on($as_of)
@@ -140,12 +140,12 @@ def rows(
 
 
 def counts(rows: Iterable[Difference]) -> dict[Change, int]:
-    """How many there are of each kind, none left out, in the order of `Change`."""
+    """How many changes there are of each kind, 0 where none, in the order of `Change`."""
     return dict.fromkeys(Change, 0) | Counter(row.change for row in rows)
 
 
 def sentence(kind: Change, was: str, became: str) -> str:
-    """One change in words: what happened, and from what to what. Of new words only that they are new."""
+    """A change in words: what happened, and from what to what. It does not repeat a text that was reworded."""
     if kind == Change.FIRST_RECORDED:
         return f"First recorded, due {_day(became)}" if became else "First recorded, with no date"
     if kind in OF_DATES:
@@ -162,7 +162,7 @@ def sentence(kind: Change, was: str, became: str) -> str:
 
 
 def summary(count: dict[Change, int], since: date, as_of: date) -> str:
-    """The gravest of it in a sentence, none left out because there is none of it."""
+    """The gravest kinds with their numbers in one sentence, also those that did not occur."""
     return (
         f"From {day(since)} to {day(as_of)}: {count[Change.WENT_BACKWARDS]} went backwards; "
         f"{count[Change.BECAME_OVERDUE]} became overdue, {count[Change.BECAME_OVERDUE_BY_FIRST_DATE]} by the dates "

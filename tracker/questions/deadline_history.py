@@ -49,7 +49,7 @@ def rows(
     return query.rows(
         db,
         """
-        WITH promised AS (
+        WITH promise AS (
             SELECT action_id, list(due_on::TEXT ORDER BY step) FILTER (due_on IS NOT NULL) AS dates
             FROM deadline_on($as_of)
             GROUP BY action_id
@@ -58,7 +58,7 @@ def rows(
             agency, sender, action_ref, action, first_due_on, due_on, times_moved, days_moved, days_overdue,
             is_overdue, is_overdue_by_first_date, judged_on, dates
         FROM position_for($as_of, $review, $agency)
-        JOIN promised USING (action_id)
+        JOIN promise USING (action_id)
         WHERE is_open AND counts_as.moved AND due_on IS NOT NULL
         ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
         """,
@@ -127,20 +127,20 @@ def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object
         ("First promised", partial(_first, canvas)), ("Moved to", partial(_step, canvas)),
         ("Due now", partial(moved_diamond, canvas)), ("Time overdue", partial(_block, canvas)),
     ])  # fmt: skip
-    top, found = canvas.height + 16, rows[:MOST]
+    top, lanes = canvas.height + 16, rows[:MOST]
     canvas.height = top
-    begin, end = _ends(found, as_of)
+    begin, end = _ends(lanes, as_of)
     scale, ticks = axes.time_scale(begin, end, *axes.plot_ends(canvas), 5 if width == WIDE else 3)
-    for row in found:
+    for row in lanes:
         _lane(canvas, row, lambda on: scale(min(max(on, begin), end).toordinal()), filters)
     axes.as_of_line(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, f"{day(as_of)}")
     axes.x_axis(canvas, top, ticks)
     return canvas
 
 
-def _ends(found: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
+def _ends(rows: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
     """From the first to the last date, within reach: a mistyped year would squeeze all others together."""
-    days = [on for row in found for on in _dates(row) if abs((on - as_of).days) < REACH] + [as_of]
+    days = [on for row in rows for on in _dates(row) if abs((on - as_of).days) < REACH] + [as_of]
     margin = timedelta(days=max(20, (max(days) - min(days)).days // 30))
     return min(days) - margin, max(days) + margin
 
@@ -149,7 +149,7 @@ def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters
     look = (_late(row).capitalize(), 400, BURNT if row.is_overdue else MUTED)
     y = axes.lane(canvas, short(f"{row.action_ref} {row.action}", 58), [(_moved(row), 600, INK), look])
     url = _address(row, filters)
-    if row.is_overdue:
+    if row.is_overdue and row.judged_on:
         canvas.rule(at(row.due_on), y, at(row.judged_on), y, BURNT, 7)
     canvas.rule(at(min(_dates(row))), y, at(max(_dates(row))), y, PLUM, 2.2)
     for on in _dates(row)[1:-1]:

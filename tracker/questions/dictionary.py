@@ -50,7 +50,7 @@ ANY_DAY = date(2000, 1, 1)  # the columns are the same on every day
 LEDGER_NUMBER = "Its number in the ledger."
 
 
-def explained(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
+def column_meanings(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
     """Each column of one of TABLES and what it means, "" where nobody has said it."""
     columns = query.result(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
     found = query.result(

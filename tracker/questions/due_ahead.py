@@ -61,7 +61,7 @@ def rows(
         ), ends AS (
             SELECT min(on_day) AS earliest, max(on_day) AS latest
             FROM dates, near WHERE on_day >= low AND on_day < high
-        ), placed AS (
+        ), placement AS (
             SELECT
                 CASE
                     WHEN on_day < low THEN 'up to ' || (low - 1)::TEXT
@@ -81,7 +81,7 @@ def rows(
             count(*) FILTER (is_first) AS first_promised,
             count(*) FILTER (NOT is_first) AS due_now,
             count(*) FILTER (is_overdue) AS overdue
-        FROM placed
+        FROM placement
         GROUP BY period
         ORDER BY min(place)
         """,
@@ -120,7 +120,7 @@ def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sent
 
 
 def table(rows: Sequence[Period], filters: Mapping[str, object]) -> Markup:
-    """The same counts, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions that it counts."""
     headings = ("Period", "First promised for it", "Due in it now", "Overdue")
     lines = [
         (
@@ -176,7 +176,7 @@ def _bar(
 
 
 def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
-    """The months in words, as many as there is room for; what lies before or after them is said on the bar."""
+    """Writes the months below the bars, as many as there is room for; other periods are named on their bars."""
     step = next(n for n in (1, 2, 3, 4, 6, 12) if n * wide >= 64 or n == 12)
     first, last = 60 if " " in rows[0].period else 0, 8 + len(rows) * wide - 60  # room for the words at the ends
     for n, row in enumerate(rows):
@@ -190,7 +190,7 @@ def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
 
 
 def _today(canvas: Canvas, rows: Sequence[Period], as_of: date, wide: float) -> None:
-    """The day of the position, where it lies among the periods."""
+    """Draws the day of the position among the periods."""
     spans = [periods.span(row.period) for row in rows]
     for n, (first, last) in enumerate(spans):
         if first <= as_of <= last:

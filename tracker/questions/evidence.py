@@ -93,7 +93,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
     """What is claimed, what has evidence named and what nobody else has confirmed, never added together."""
-    complete, none, waiting = (count[one] for one in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
+    complete, none, waiting = (count[measure] for measure in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
     if not complete:
         return NONE, ""
     return (
@@ -109,7 +109,7 @@ def _are(n: int) -> str:
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
-    """The same counts, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions that it counts."""
     headings = ["Agency", *(words for words, _, _ in PARTS.values()), "Reported or verified complete"]
     lines = [
         (
@@ -146,12 +146,12 @@ def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, 
         if count := getattr(row, part):
             x, x2 = scale(before) + 1, scale(before + count) - 1
             name = f"{row.agency}: {count}, {words[:1].lower()}{words[1:]}"
-            shown = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
-            canvas.box(x, y - 12, x2, y + 12, **shown, name=name, url=_address(row, part, filters))
+            style = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
+            canvas.box(x, y - 12, x2, y + 12, **style, name=name, url=_address(row, part, filters))
             canvas.text((x + x2) / 2, y, str(count), 13, 700, fill=look["ink"], align="center")
             before += count
 
 
 def _block(canvas: Canvas, look: Mapping[str, Any], x: float, y: float) -> None:
-    shown = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
-    canvas.point(x, y, "square", 180, **shown)
+    style = {"fill": look["fill"], "line": look["line"], "dash": look["dash"]}
+    canvas.point(x, y, "square", 180, **style)

@@ -49,7 +49,7 @@ def rows(
     return query.rows(
         db,
         """
-        WITH returned AS (
+        WITH recent_return AS (
             SELECT sender, list(DISTINCT received_on::TEXT ORDER BY received_on::TEXT) AS returned_on
             FROM file_received
             WHERE is_read AND known_on <= $as_of AND received_on >= $as_of - to_months($back)
@@ -65,7 +65,7 @@ def rows(
             coalesce(returned_on, []) AS returned_on
         FROM last_return_on($as_of)
         SEMI JOIN under_review USING (sender)
-        LEFT JOIN returned USING (sender)
+        LEFT JOIN recent_return USING (sender)
         WHERE reports_every_days IS NOT NULL
         ORDER BY days_since_return DESC, agency
         """,
@@ -102,7 +102,7 @@ def _limit(row: Sender) -> str:
 
 
 def table(rows: Sequence[Sender], filters: Mapping[str, object]) -> Markup:
-    """The same in words, each agency a link to its returns."""
+    """The waits in words as a table, each agency a link to its returns."""
     headings = ("Agency", "Last return", "Days since", "Interval agreed", "Now")
     lines = [
         (
@@ -123,16 +123,16 @@ def _address(row: Sender, filters: Mapping[str, object]) -> str:
 
 def chart(rows: Sequence[Sender], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a dot for each return."""
-    canvas, found = Canvas(width), rows[: axes.MOST_LANES]
+    canvas, lanes = Canvas(width), rows[: axes.MOST_LANES]
     axes.legend(canvas, [
         ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),
     ])  # fmt: skip
     top = canvas.height + 16
     canvas.height = top
-    days = [date.fromisoformat(on) for row in found for on in row.returned_on] + [row.last_returned_on for row in found]
+    days = [date.fromisoformat(on) for row in lanes for on in row.returned_on] + [row.last_returned_on for row in lanes]
     scale, ticks = axes.time_scale(min(days), as_of, *axes.plot_ends(canvas), 6 if width == WIDE else 3)
-    for row in found:
+    for row in lanes:
         _lane(canvas, row, lambda on: scale(on.toordinal()), as_of, filters)
     axes.as_of_line(canvas, scale(as_of.toordinal()), top - 12, canvas.height + 4, day(as_of))
     axes.x_axis(canvas, top, ticks)

@@ -79,7 +79,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
-    """The same counts, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions that it counts."""
     headings = ["Agency", *(heading for heading, _ in COLUMNS.values())]
     lines = [(row.agency, *(_link(row, name, filters) for name in COLUMNS)) for row in rows]
     return blocks.table("Open actions late by each clock", headings, lines, numeric=headings[1:])

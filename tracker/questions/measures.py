@@ -20,8 +20,8 @@ class Count(NamedTuple):
     actions: int
 
 
-class Unaccepted(NamedTuple):
-    """How many actions have a response that is no promise to act, and so are counted apart."""
+class ResponseCount(NamedTuple):
+    """How many actions have a response that is no promise to act; they are counted apart."""
 
     response: Response
     actions: int
@@ -56,9 +56,9 @@ def counts(
     return dict.fromkeys(Measure, 0) | dict(found)
 
 
-def unaccepted(
+def uncommitted(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
-) -> tuple[Unaccepted, ...]:
+) -> tuple[ResponseCount, ...]:
     """One row per response that is no promise to act, the most frequent first."""
     return query.rows(
         db,
@@ -69,7 +69,7 @@ def unaccepted(
         GROUP BY response
         ORDER BY actions DESC, response
         """,
-        Unaccepted,
+        ResponseCount,
         as_of=as_of,
         review=review,
         agency=agency,

@@ -26,7 +26,7 @@ class Problem(NamedTuple):
     rule: str
 
 
-class PutRight(NamedTuple):
+class Correction(NamedTuple):
     """A problem of an earlier file of a sender that its current file no longer has; `ref` is "" where it has none."""
 
     agency: str
@@ -72,9 +72,9 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
     )
 
 
-def put_right(
+def corrections(
     db: duckdb.DuckDBPyConnection, since: date, as_of: date, agency: str | None = None
-) -> tuple[PutRight, ...]:
+) -> tuple[Correction, ...]:
     """One row per problem that a sender's file had on `since` and its current one no longer has.
 
     A problem is known again by its rule, what was found, and the reference in its row, since rows move.
@@ -82,7 +82,7 @@ def put_right(
     return query.rows(
         db,
         """
-        WITH named AS (
+        WITH with_ref AS (
             SELECT
                 p.* EXCLUDE (file_id), f.file_id, f.sender, f.path, f.received_on,
                 coalesce(nullif(f.agency, ''), f.sender) AS agency,
@@ -94,17 +94,17 @@ def put_right(
             WHERE $agency IS NULL OR f.agency = $agency
         )
         SELECT DISTINCT agency, ref, found, sentence, severity, rule, path, received_on
-        FROM named
+        FROM with_ref
         WHERE file_id IN (SELECT file_id FROM current_file_on($since))
             AND (sender, rule, found, ref) NOT IN (
                 SELECT (sender, rule, found, ref)
-                FROM named
+                FROM with_ref
                 WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
             )
             AND severity <> 'notice'
         ORDER BY agency, ref, rule
         """,
-        PutRight,
+        Correction,
         since=since,
         as_of=as_of,
         agency=agency,

@@ -76,7 +76,7 @@ def agencies(rows: Sequence[Action]) -> list[Agency]:
     order, by_name = list(State), defaultdict(list)
     for row in rows:
         by_name[row.agency or "Agency not named"].append(row)
-    found = [
+    every = [
         Agency(
             name,
             sorted(actions, key=lambda action: (order.index(action.state), in_order(action.action_ref))),
@@ -84,7 +84,7 @@ def agencies(rows: Sequence[Action]) -> list[Agency]:
         )
         for name, actions in sorted(by_name.items())
     ]
-    return sorted(found, key=lambda agency: (-agency.count(State.OVERDUE), -len(agency.actions)))
+    return sorted(every, key=lambda agency: (-agency.count(State.OVERDUE), -len(agency.actions)))
 
 
 def sentence(rows: Sequence[Action], as_of: date, is_illustrative: bool) -> Sentence:
@@ -125,7 +125,7 @@ def _address(action: Action, filters: Mapping[str, object]) -> str:
 
 
 def table(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
-    """The same figures as a table, one row for each agency."""
+    """The figures as a table, one row for each agency."""
     states = [state for state in State if any(row.state == state for row in rows)]
     headings = ["Agency", "Actions", *(state.value for state in states), "Overdue by first dates"]
     lines = [_line(agency, states, filters) for agency in agencies(rows)]
@@ -145,7 +145,7 @@ def _line(agency: Agency, states: Sequence[State], filters: Mapping[str, object]
 
 
 def chart(rows: Sequence[Action], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """The same squares as a drawing, each a link to its action."""
+    """The squares as a drawing, each a link to its action."""
     canvas, counts = Canvas(width), Counter(row.state for row in rows)
     found = [
         (f"{compiled_words.word(state.value)} {counts[state]:,}", partial(_sign, canvas, state))
@@ -154,7 +154,7 @@ def chart(rows: Sequence[Action], as_of: date, filters: Mapping[str, object], wi
     ]
     axes.legend(canvas, found)
     for agency in agencies(rows):
-        _drawn(canvas, agency, filters)
+        _draw(canvas, agency, filters)
     return canvas
 
 
@@ -162,7 +162,7 @@ def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
     state_square(canvas, x, y, state)
 
 
-def _drawn(canvas: Canvas, agency: Agency, filters: Mapping[str, object]) -> None:
+def _draw(canvas: Canvas, agency: Agency, filters: Mapping[str, object]) -> None:
     left, right = axes.plot_ends(canvas, has_notes=False)
     in_a_line = int((right - left) // STEP)
     deep = -(-len(agency.actions) // in_a_line) * STEP

@@ -72,7 +72,7 @@ def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
     return chain
 
 
-def received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[File, ...]:
+def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[File, ...]:
     """One row per file received by the date, latest first."""
     return query.rows(
         db,

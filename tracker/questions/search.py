@@ -94,7 +94,7 @@ def rows(
             UNION ALL
             SELECT 'action', action_ref, sender, review, agency, action, state, {_places(action)}
             FROM position
-        ), looked_at AS (
+        ), folded_record AS (
             SELECT
                 *,
                 list_transform($terms, lambda term: {fold_in_sql("term")}) AS terms,
@@ -106,7 +106,7 @@ def rows(
             list_filter(places, lambda p, n: list_bool_or(
                 list_transform(terms, lambda term: contains(texts[n], term))
             )) AS found
-        FROM looked_at
+        FROM folded_record
         WHERE list_bool_and(list_transform(terms, lambda term: list_bool_or(
             list_transform(texts, lambda text: contains(text, term))
         )))
@@ -129,22 +129,22 @@ def rows(
 
 
 def action_places(is_public: bool) -> dict[str, str]:
-    """What is searched of an action, by the name of the place."""
+    """Where a search looks in an action: the name of each place, and the expression in SQL that gives its text."""
     return {place: text for place, text in ACTION.items() if not (is_public and place in PRIVATE)}
 
 
 def _places(searched: dict[str, str]) -> str:
-    """The places as a list in SQL."""
-    listed = [f"{{place: '{place}', text: coalesce({text}, '')}}" for place, text in searched.items()]
-    return f"[{', '.join(listed)}]"
+    """The expression in SQL for a list of places and their texts."""
+    entries = [f"{{place: '{place}', text: coalesce({text}, '')}}" for place, text in searched.items()]
+    return f"[{', '.join(entries)}]"
 
 
 def sentence(rows: Sequence[Record], words: str) -> str:
-    """How much was found, by kind."""
+    """How many records of each kind hold the words, in a sentence."""
     wanted = " and ".join(f"“{term}”" for term in terms(words))
     if not rows:
         return f"Nothing holds {wanted}." if wanted else "There is no word in that to search for."
     counts = Counter(row.kind for row in rows)
     kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
-    found = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]
-    return f"{wanted} found in {and_list(found)}."
+    numbers = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]
+    return f"{wanted} found in {and_list(numbers)}."

@@ -1,8 +1,8 @@
-"""What an address narrows the actions to: a measure, a state, a span of dates, a recommendation."""
+"""The filters of the page Actions that stand in its address: a measure, a state, a span of dates, a recommendation."""
 
 from typing import TypedDict, TypeVar
 
-from pages.parts.here import asked
+from pages.parts.here import address_word
 from pages.parts.show import say
 from tracker import periods
 from tracker.compiled_words import word
@@ -14,8 +14,8 @@ from tracker.words import and_list
 Scale = TypeVar("Scale", Measure, State)
 
 
-class Narrowed(TypedDict):
-    """What narrows the actions down, for `actions.rows(…, **narrowed)`; None where the address asks for nothing."""
+class ActionFilters(TypedDict):
+    """What `actions.rows(…, **filters)` takes; None where the address asks for nothing."""
 
     measure: Measure | None
     state: State | None
@@ -24,20 +24,26 @@ class Narrowed(TypedDict):
     recommendation: str | None
 
 
-def narrowed() -> tuple[Narrowed, list[str]]:
-    """What the address asks for, and each part of it in words; a message says what the address gets wrong."""
+def action_filters() -> tuple[ActionFilters, list[str]]:
+    """The filters in the address, and each of them in words; a message says what the address gets wrong."""
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
-    recommendation = asked("recommendation")
+    recommendation = address_word("recommendation")
     words = [
         word(measure or ""),
         f"state “{word(state)}”" if state else "",
-        f"due {periods.when(asked('due'))}" if due else "",
-        f"{word('first promised')} for a date {periods.when(asked('first_due'))}" if first_due else "",
+        f"due {periods.when(address_word('due'))}" if due else "",
+        f"{word('first promised')} for a date {periods.when(address_word('first_due'))}" if first_due else "",
         f"under recommendation {recommendation}" if recommendation else "",
     ]
-    by = Narrowed(measure=measure, state=state, due=due, first_due=first_due, recommendation=recommendation or None)
-    return by, [part for part in words if part]
+    filters: ActionFilters = {
+        "measure": measure,
+        "state": state,
+        "due": due,
+        "first_due": first_due,
+        "recommendation": recommendation or None,
+    }
+    return filters, [part for part in words if part]
 
 
 def heading(words: list[str]) -> str:
@@ -47,7 +53,7 @@ def heading(words: list[str]) -> str:
 
 def _one_of(scale: type[Scale], name: str) -> Scale | None:
     """The word of a scale that the address asks for, None where it asks for none or for one that is not known."""
-    wanted = asked(name)
+    wanted = address_word(name)
     found = next((known for known in scale if known == wanted), None)
     if wanted and found is None:
         what = "count anything" if name == "counted" else "have a state"
@@ -56,7 +62,7 @@ def _one_of(scale: type[Scale], name: str) -> Scale | None:
 
 
 def _span(name: str) -> Span | None:
-    if not (words := asked(name)):
+    if not (words := address_word(name)):
         return None
     try:
         return periods.span(words)
