@@ -6,8 +6,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from checks.action_of_check import action_of, by_reference
-from checks.known import Known, Scope, tuples
-from checks.likeness import differs_by_zero, looks_like, nearest, same_body, unknown_name
+from checks.facts import KnownFacts, Scope, tuples
+from checks.likeness import differs_by_zero, looks_like, nearest_name, same_body, unknown_name
 from tracker.terms import Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
@@ -52,61 +52,62 @@ Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet, the 
 
 
 def add_likeness(rows: dict[Kind, pd.DataFrame]) -> None:
-    """Adds in place what the rows of one file say of each other."""
+    """Adds in place the columns that compare the rows of one file."""
     actions = rows[Kind.ACTION]
     _set(actions, "looks_like", looks_like(actions))
     _set(actions, "differs_by_zero", differs_by_zero(actions))
 
 
-def add_known(rows: dict[Kind, pd.DataFrame], known: Known, confirmed: Confirmed) -> None:
-    """Adds in place what `known` says of the rows; it holds what these rows make known too."""
-    _add_agencies(rows, known, confirmed)
-    _add_recommendations(rows[Kind.ACTION], known)
-    _add_actions(rows[Kind.VERIFICATION], known)
+def add_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Confirmed) -> None:
+    """Adds the columns of facts in place; `facts` holds those that these rows make known too."""
+    _add_agencies(rows, facts, confirmed)
+    _add_recommendations(rows[Kind.ACTION], facts)
+    _add_actions(rows[Kind.VERIFICATION], facts)
 
 
-def _add_agencies(rows: dict[Kind, pd.DataFrame], known: Known, confirmed: Confirmed) -> None:
-    register, actions, everybody = rows[Kind.RECOMMENDATION], rows[Kind.ACTION], known.agencies | known.asked
-    register["agency_is_known"] = register["agency"].isin(known.agencies) | (not known.agencies)
+def _add_agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Confirmed) -> None:
+    register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
+    everybody = facts.agencies | facts.register_agencies
+    register["agency_is_known"] = register["agency"].isin(facts.agencies) | (not facts.agencies)
     actions["agency_is_known"] = actions["agency"].isin(everybody)
-    for frame, names in ((register, known.agencies), (actions, everybody)):
-        found = tuples(frame, "agency", "agency_is_known")
-        _set(frame, "nearest_agency", ["" if is_known else nearest(name, names) for name, is_known in found])
+    for frame, names in ((register, facts.agencies), (actions, everybody)):
+        lead = tuples(frame, "agency", "agency_is_known")
+        _set(frame, "nearest_agency", ["" if is_known else nearest_name(name, names) for name, is_known in lead])
     supporting = tuples(actions, "file_id", "sheet", "supporting_agencies")
-    # Without a register nobody has said yet which agencies there are.
+    # Without a register it is open which agencies there are.
     _set(
         actions,
         "unknown_supporting",
         [
-            unknown_name(names, everybody, confirmed.get((file, sheet), ())) if known.asked else ""
+            unknown_name(names, everybody, confirmed.get((file, sheet), ())) if facts.register_agencies else ""
             for file, sheet, names in supporting
         ],
     )
 
 
-def _add_recommendations(actions: pd.DataFrame, known: Known) -> None:
-    found = [
-        not known.recommendations or (bool(refs) and all((review, ref) in known.recommendations for ref in refs))
+def _add_recommendations(actions: pd.DataFrame, facts: KnownFacts) -> None:
+    is_known = [
+        not facts.recommendations or (bool(refs) and all((review, ref) in facts.recommendations for ref in refs))
         for review, refs in tuples(actions, "review", "recommendation_ref")
     ]
-    actions["recommendation_is_known"] = pd.Series(found, index=actions.index, dtype=bool)
+    actions["recommendation_is_known"] = pd.Series(is_known, index=actions.index, dtype=bool)
 
 
-def _add_actions(checks: pd.DataFrame, known: Known) -> None:
-    facts = by_reference(known)
-    said = tuples(checks, "action_ref", "review", "agency", "known_on")
-    found = [
-        action_of(facts.get(ref, {}), review, agency, came_on.date(), known.published)
-        for ref, review, agency, came_on in said
+def _add_actions(checks: pd.DataFrame, facts: KnownFacts) -> None:
+    by_ref = by_reference(facts)
+    rows = tuples(checks, "action_ref", "review", "agency", "known_on")
+    matches = [
+        action_of(by_ref.get(ref, {}), review, agency, came_on.date(), facts.published)
+        for ref, review, agency, came_on in rows
     ]
-    _set(checks, "action_sender", [one.sender for one in found])
+    _set(checks, "action_sender", [match.sender for match in matches])
     for name in ("counts_from", "first_known_on", "published_on"):
-        days = [getattr(one, name) for one in found]
+        days = [getattr(match, name) for match in matches]
         checks[name] = pd.Series(pd.to_datetime(days), index=checks.index, dtype="datetime64[us]")
     for name in ("leads", "supports"):
         is_same = [
-            same_body(checker, getattr(one, name), known.names, one.counts_from)
-            for checker, one in zip(checks["checker"], found, strict=True)
+            same_body(checker, getattr(match, name), facts.names, match.counts_from)
+            for checker, match in zip(checks["checker"], matches, strict=True)
         ]
         checks[f"checker_{name}"] = pd.Series(is_same, index=checks.index, dtype=bool)
 

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from checks import rules as folder
-from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Scope
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, Scope
 from checks.rule import Rule
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind, Precision, Severity, WhoActs
@@ -16,7 +16,7 @@ from tracker.terms import Kind, Precision, Severity, WhoActs
 def rules(kind: Kind) -> list[Rule]:
     """The rules for one kind of row: those of its cells, then one for each file in checks/rules.
 
-    Raises ValueError for a rule that would make what is known depend on itself.
+    Raises ValueError for a rule that would make facts depend on themselves.
     """
     names = sorted(module.name for module in iter_modules(folder.__path__))
     modules = [(name, import_module(f"checks.rules.{name}")) for name in names]
@@ -24,10 +24,10 @@ def rules(kind: Kind) -> list[Rule]:
 
 
 def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
-    if module.severity == Severity.REFUSED and module.scope not in WITHIN_A_FILE and kind in MAKES_KNOWN:
+    if module.severity == Severity.REFUSED and module.scope not in WITHIN_A_FILE and kind in MAKES_FACTS:
         raise ValueError(
-            f"checks/rules/{name}.py refuses a row of the kind {kind} for what other files say. Such a row makes "
-            "something known itself, so the answer would depend on the order of the files. Make it a warning."
+            f"checks/rules/{name}.py refuses a row of the kind {kind} because of what other files say. Such a row "
+            "makes facts known itself, so the answer would depend on the order of the files. Make it a warning."
         )
     return Rule(
         name=name,

@@ -1,4 +1,4 @@
-"""Runs every rule over every row with Pandera and says of each failure where it stands and who should act."""
+"""Asks every rule about every row, with Pandera, and says of each failure where it stands and who should act."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from checks.awaited import awaited
+from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
-from checks.context import CONTEXT, PLACE, add_known, add_likeness
+from checks.context import CONTEXT, PLACE, add_facts, add_likeness
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, facts_with
 from checks.find_rules import rules
-from checks.known import MAKES_KNOWN, WITHIN_A_FILE, Known, known_with
 from checks.received_file import ReceivedFile, Sheet
 from checks.rule import Rule
 from tracker.terms import Kind, Severity
@@ -24,58 +24,61 @@ PROBLEM_COLUMNS = (
 Sheets = dict[tuple[int, str, Kind], list[Sheet]]
 
 
-class Checked(NamedTuple):
-    """Every row received, by kind, with `is_refused`; every problem, one row each; what they were checked against.
+class CheckResult(NamedTuple):
+    """What was found in files.
 
-    `awaited` is what would change the findings in a file once it becomes known (see `checks.awaited`).
+    `rows` holds every row received, by kind, with `is_refused`; `problems` one row for each problem; `facts` everything
+    that is known with these files; `awaited_facts` what would change their problems (see `checks.awaited_facts`).
     """
 
     rows: dict[Kind, pd.DataFrame]
     problems: pd.DataFrame
-    known: Known
-    awaited: pd.DataFrame
+    facts: KnownFacts
+    awaited_facts: pd.DataFrame
 
 
-def check(files: Sequence[ReceivedFile], known: Known | None = None) -> Checked:
-    """Checks all rows of all files at once: a Pandera call costs the same for one row as for thousands.
+def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> CheckResult:
+    """Checks all rows of all files at once: a call of Pandera costs the same for one row as for thousands.
 
-    `known` is what files say that were checked before and are not among these.
+    `facts` are those of files that were checked before and are not among these.
     """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
     add_likeness(rows)
-    standing = {kind: _standing(rows[kind], by_kind[kind]) for kind in MAKES_KNOWN}
+    shown = {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS}
     agencies = {file.agency for file in files if file.agency}
     names = ((name, file.known_on) for file in files for sheet in file.sheets for name in sheet.agencies.items())
-    known = known_with(known or Known(), standing, agencies, names)
-    add_known(rows, known, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
+    facts = facts_with(facts or KnownFacts(), shown, agencies, names)
+    add_facts(rows, facts, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
-        found = list(_failures(kind, frame, by_kind[kind], sheets)) if len(frame) else []
-        refused = {problem["index"] for problem in found if problem["severity"] == Severity.REFUSED}
+        of_kind = list(_failures(kind, frame, by_kind[kind], sheets)) if len(frame) else []
+        refused = {problem["index"] for problem in of_kind if problem["severity"] == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
-        problems += found
-    return Checked(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), known, awaited(rows, known))
+        problems += of_kind
+    return CheckResult(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), facts, awaited_facts(rows, facts))
 
 
-def _standing(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
-    """The rows that no rule refuses for what they or their own file say: only these make something known."""
+def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
+    """The rows that make facts known: those that no rule refuses for what they or their own file say."""
     refusing = [rule for rule in rules if rule.severity == Severity.REFUSED and rule.scope in WITHIN_A_FILE]
-    stands = [rule.holds(frame) for rule in refusing if len(frame)]
-    return frame[pd.concat(stands, axis=1).all(axis=1)] if stands else frame
+    holds = [rule.holds(frame) for rule in refusing if len(frame)]
+    return frame[pd.concat(holds, axis=1).all(axis=1)] if holds else frame
 
 
 def _sheets(files: Sequence[ReceivedFile]) -> Sheets:
     """By file, name and kind. A sheet may hold two tables one below the other, each read by an entry of its own."""
-    found: Sheets = {}
+    sheets: Sheets = {}
     for file in files:
         for sheet in file.sheets:
-            found.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
-    return found
+            sheets.setdefault((file.file_id, sheet.name, sheet.kind), []).append(sheet)
+    return sheets
 
 
 def _rows_of(files: Sequence[ReceivedFile], kind: Kind) -> pd.DataFrame:
-    frames = [_placed(file, sheet) for file in files for sheet in file.sheets if sheet.kind == kind and len(sheet.rows)]
+    frames = [
+        _with_place(file, sheet) for file in files for sheet in file.sheets if sheet.kind == kind and len(sheet.rows)
+    ]
     if frames:
         return pd.concat(frames, ignore_index=True)
     return pd.DataFrame({name: pd.Series(dtype=_dtype(column)) for name, column in _schema_columns(kind).items()})
@@ -90,7 +93,7 @@ def _schema_columns(kind: Kind) -> dict[str, pa.Column]:
     return {**PLACE, **column_types(kind), **dict(of_context)}
 
 
-def _placed(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
+def _with_place(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     frame = sheet.rows.reset_index(names="row_number")
     frame["words"] = [json.dumps(row, ensure_ascii=False) for row in sheet.words.to_dict("records")]
     frame["words"] = frame["words"].astype(object)
@@ -123,7 +126,7 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: Sh
 def _problem(rule: Rule, row: Any, sheets: Sheets) -> dict[str, Any]:
     read = sheets[row.file_id, row.sheet, rule.kind]
     sheet = next(one for one in read if row.row_number in one.words.index)
-    # Where the sheet has no such column the finding points at the first cell of the row.
+    # Where the sheet has no such column the problem points at the first cell of the row.
     name = rule.about if rule.about in sheet.letters else next(iter(sheet.letters))
     return {
         "file_id": row.file_id,
@@ -140,5 +143,5 @@ def _problem(rule: Rule, row: Any, sheets: Sheets) -> dict[str, Any]:
 
 def _problems_of_reading(files: Sequence[ReceivedFile]) -> Iterator[dict[str, Any]]:
     for file in files:
-        for problem in (*file.problems, *(found for sheet in file.sheets for found in sheet.problems)):
+        for problem in (*file.problems, *(problem for sheet in file.sheets for problem in sheet.problems)):
             yield {"file_id": file.file_id, **{name: getattr(problem, name) for name in PROBLEM_COLUMNS[1:]}}

@@ -1,4 +1,4 @@
-"""Names and references that are like each other: told to a person, never merged."""
+"""Names and references that are like each other: shown to a person, never merged."""
 
 import re
 import unicodedata
@@ -13,40 +13,40 @@ ITEM = re.compile(r"(.*\d\.\d*?)0*")  # 1.1 and 1.10: the same but for zeros at 
 
 
 @lru_cache(maxsize=1024)  # a name that is misspelt once is misspelt in every row
-def nearest(name: str, known: frozenset[str]) -> str:
-    """The known name that a name is most like, in a sentence; "" where it is like none."""
-    found = get_close_matches(name, list(known), 1) if name else []
-    return f"The nearest known name is '{found[0]}'." if found else ""
+def nearest_name(name: str, known: frozenset[str]) -> str:
+    """A sentence with the known name that `name` is most like; "" where it is like none."""
+    near = get_close_matches(name, list(known), 1) if name else []
+    return f"The nearest known name is '{near[0]}'." if near else ""
 
 
 def unknown_name(names: Iterable[str], known: frozenset[str], confirmed: Collection[str]) -> str:
-    """What to say of the first name that is neither known nor confirmed; "" where there is none."""
+    """A sentence about the first name that is neither known nor confirmed; "" where there is none."""
     unknown = next((name for name in names if name not in known and name not in confirmed), "")
-    return " ".join(filter(None, (f"'{unknown}' is not known.", nearest(unknown, known)))) if unknown else ""
+    return " ".join(filter(None, (f"'{unknown}' is not known.", nearest_name(unknown, known)))) if unknown else ""
 
 
 def looks_like(rows: pd.DataFrame) -> list[str]:
-    """For each action, another reference of its file that looks the same to a person; "" where there is none."""
-    return _others(rows, _as_seen)
+    """For each action, a sentence with another reference of its file that looks the same to a person; else ""."""
+    return _others_alike(rows, _as_seen)
 
 
 def differs_by_zero(rows: pd.DataFrame) -> list[str]:
-    """For each action, another reference of its file that differs by a zero at its end; "" where there is none."""
-    return _others(rows, _without_zeros)
+    """For each action, a sentence with another reference of its file that differs by a zero at its end; else ""."""
+    return _others_alike(rows, _without_zeros)
 
 
 def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], date], by: date | None) -> bool:
     """Whether a name means one of the bodies: as written, or by a spelling that some layout gave by that day."""
-    return any(not _meant(name, names, by).isdisjoint(_meant(body, names, by)) for body in bodies)
+    return any(not _meanings(name, names, by).isdisjoint(_meanings(body, names, by)) for body in bodies)
 
 
-def _meant(name: str, names: Mapping[tuple[str, str], date], by: date | None) -> set[str]:
-    full = {
-        _as_seen(meant)
-        for (spelling, meant), day in names.items()
+def _meanings(name: str, names: Mapping[tuple[str, str], date], by: date | None) -> set[str]:
+    meanings = {
+        _as_seen(meaning)
+        for (spelling, meaning), day in names.items()
         if _as_seen(spelling) == _as_seen(name) and by and day <= by
     }
-    return {_as_seen(name), *full} - {""}
+    return {_as_seen(name), *meanings} - {""}
 
 
 def _as_seen(ref: str) -> str:
@@ -56,20 +56,20 @@ def _as_seen(ref: str) -> str:
 
 
 def _without_zeros(ref: str) -> str:
-    found = ITEM.fullmatch(ref)
-    return found[1] if found else ""
+    match = ITEM.fullmatch(ref)
+    return match[1] if match else ""
 
 
-def _others(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
+def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
     places = list(zip(rows["file_id"], rows["sheet"], rows["row_number"], rows["action_ref"], strict=True))
     alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
     for file_id, sheet, row, ref in places:
         if key := key_of(ref):
             alike.setdefault((file_id, key), {}).setdefault(ref, (sheet, row))
-    return [_told(ref, sheet, alike.get((file_id, key_of(ref)), {})) for file_id, sheet, _, ref in places]
+    return [_sentence(ref, sheet, alike.get((file_id, key_of(ref)), {})) for file_id, sheet, _, ref in places]
 
 
-def _told(ref: str, sheet: str, alike: dict[str, tuple[str, int]]) -> str:
+def _sentence(ref: str, sheet: str, alike: dict[str, tuple[str, int]]) -> str:
     for other, (where, row) in alike.items():
         if other != ref:
             return f"The other is '{other}', in row {row}{'' if where == sheet else f' of sheet {where!r}'}."

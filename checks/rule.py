@@ -1,4 +1,4 @@
-"""What a rule is, and how it is asked."""
+"""A rule, and what it gets to see."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,12 +7,15 @@ import pandas as pd
 
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE
-from checks.known import Scope
+from checks.facts import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 
 class Rule(NamedTuple):
-    """Something that must hold; `passes` gives True for each row where it does, `hint` what else to say of a row."""
+    """Something that must hold of rows of one kind.
+
+    `passes` gives True for each row where it does; `hint` gives what else to say of a row where it does not.
+    """
 
     name: str
     kind: Kind
@@ -25,13 +28,14 @@ class Rule(NamedTuple):
     hint: Callable[[Any], str] | None = None
 
     def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The columns of the rule's scope: it cannot look at what would have to be checked again without being so."""
+        """The columns of the rule's scope. With others it would depend on facts that nobody checks it again for."""
         return rows[[*PLACE, *column_types(self.kind), *CONTEXT[self.kind].get(self.scope, ())]]
 
     def holds(self, rows: pd.DataFrame) -> pd.Series:
-        """True for each row that passes. A rule that compares rows gets one file at a time.
+        """True for each row that passes.
 
-        Several files at once would give it other rows to compare in a load from nothing than in one file after another.
+        A rule that compares rows gets one file at a time. With several it would find other things when all files are
+        loaded at once than when they are loaded one by one.
         """
         seen = self.seen(rows)
         if self.scope != Scope.FILE:

@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checks.judge import Checked, check
+from checks.judge import CheckResult, check
 from loaders.load.load import load
 from loaders.load.read import read_all
 from tracker import store
@@ -256,6 +256,6 @@ class Collection:
     def load(self) -> duckdb.DuckDBPyConnection:
         return store.connect(load(self.received, self.built, self.layouts).path)
 
-    def check(self) -> Checked:
+    def check(self) -> CheckResult:
         """Reads and checks without storing."""
         return check(list(read_all(self.received, self.layouts)))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from drawing import Collection, rows
 
-from loaders.load.load import Loaded, load
+from loaders.load.load import LoadResult, load
 from tracker import store
 
 
-def load_all(collection: Collection) -> Loaded:
+def load_all(collection: Collection) -> LoadResult:
     return load(collection.received, collection.built, collection.layouts)
 
 

@@ -21,14 +21,14 @@ A1 = "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
 def read(monkeypatch) -> list[str]:
     """The paths of the files that loads really read."""
     seen = []
-    really = loading.read_found
+    really = loading.read_files
 
     def watched(*arguments):
         for file in really(*arguments):
             seen.append(file.path)
             yield file
 
-    monkeypatch.setattr(loading, "read_found", watched)
+    monkeypatch.setattr(loading, "read_files", watched)
     return seen
 
 
@@ -39,7 +39,7 @@ def test_only_what_is_new_is_read(collection, read):
     read.clear()
     collection.plan("2026-04-28", HEADINGS + A1.replace("2026-03-31", "2026-09-30"))
     done = load_all(collection)
-    assert (read, done.carried, done.why_anew) == (["transport/2026-04-28.xlsx"], 3, "")
+    assert (read, done.carried_over, done.why_all_again) == (["transport/2026-04-28.xlsx"], 3, "")
     assert tables(done.path) == from_nothing(collection)
 
 
@@ -62,9 +62,9 @@ def test_nothing_new_builds_nothing(collection, read):
         ),
         (
             lambda c, monkeypatch: store.current(c.built).write_bytes(b"no database"),
-            "the database before is damaged",
+            "the earlier database is damaged",
         ),
-        (lambda c, monkeypatch: cut_short(store.current(c.built)), "the database before is damaged"),
+        (lambda c, monkeypatch: cut_short(store.current(c.built)), "the earlier database is damaged"),
         (lambda c, monkeypatch: store.current(c.built).unlink(), ""),
     ],
 )
@@ -76,7 +76,7 @@ def test_where_it_cannot_be_carried_over_every_file_is_read_again(collection, re
     alter(collection, monkeypatch)
     read.clear()
     done = load_all(collection)
-    assert (len(read), done.carried, done.why_anew) == (2, 0, why)
+    assert (len(read), done.carried_over, done.why_all_again) == (2, 0, why)
     assert tables(done.path) == from_nothing(collection)
 
 
@@ -94,7 +94,7 @@ def test_a_register_that_knows_more_throws_a_new_light_on_what_was_read(collecti
     read.clear()
     done = load_all(collection)
     assert read == ["committee/2026-02-28.xlsx", "transport/2026-01-31.xlsx"], "the first register is not read again"
-    assert (done.carried, done.checked_again, done.why_anew) == (1, 1, "")
+    assert (done.carried_over, done.checked_again, done.why_all_again) == (1, 1, "")
     assert rows(store.connect(done.path), problems) == []
     assert tables(done.path) == from_nothing(collection)
 
@@ -114,7 +114,8 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
 
     monkeypatch.setattr(reading, "read_sheets", refuses_plans)
     done = load_all(collection)
-    assert (done.carried, done.checked_again, done.why_anew) == (0, 0, "a file that was read before cannot be read now")
+    assert (done.carried_over, done.checked_again) == (0, 0)
+    assert done.why_all_again == "a file that was read before cannot be read now"
     assert [file.is_read for file in done.files] == [False, True]
     assert tables(done.path) == from_nothing(collection)
 
@@ -140,7 +141,7 @@ def test_a_file_in_a_wrong_place_is_looked_at_each_time_and_goes_when_it_goes(co
     again = load_all(collection)
     listed = "SELECT path FROM file_received WHERE file_id < 0"
     assert rows(store.connect(again.path), listed) == [("transport/final.xlsx",)]
-    assert (again.carried, tables(again.path)) == (1, from_nothing(collection))
+    assert (again.carried_over, tables(again.path)) == (1, from_nothing(collection))
     stray.unlink()
     last = load_all(collection)
     assert rows(store.connect(last.path), listed) == []

@@ -67,7 +67,7 @@ def _by_column(db: store.Connection, table: str) -> list[dict]:
 def test_the_order_of_the_columns_in_the_schema_changes_no_value(tmp_path, monkeypatch):
     as_written = loaded_in_two_steps(tmp_path / "as written")
     schema = store.schema()
-    monkeypatch.setattr("loaders.load.build.schema", lambda: backwards(schema))
+    monkeypatch.setattr("loaders.load.insert.schema", lambda: backwards(schema))
     assert backwards(schema) != schema
     assert loaded_in_two_steps(tmp_path / "backwards") == as_written
     assert [name for name, found in as_written.items() if not found] == [], "an empty table would show nothing"

@@ -69,7 +69,7 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
             before, shown = shown, files_shown(collection.built)
             recorded = ledger.read(collection.received)
             assert before <= shown <= len(recorded) <= n and (status or shown == n)
-            assert [*ledger.faults(recorded), *ledger.faults_of_files(collection.received, recorded)] == []
+            assert [*ledger.chain_faults(recorded), *ledger.file_faults(collection.received, recorded)] == []
             if killed == KILLS:
                 break
         assert killed == KILLS
@@ -185,7 +185,7 @@ def test_two_loads_started_together_both_end_well(collection):
     ]
     assert [one.wait(PATIENCE) for one in loads] == [0, 0]
     assert files_shown(collection.built) == 3
-    assert [*ledger.faults(ledger.read(collection.received))] == []
+    assert [*ledger.chain_faults(ledger.read(collection.received))] == []
 
 
 def test_readers_see_the_old_position_then_the_new_one_and_never_half(collection):
@@ -245,7 +245,7 @@ def test_an_open_dashboard_shows_the_new_position_at_the_very_next_look(collecti
 
 def test_a_load_by_an_older_program_does_not_replace_a_newer_database(collection, capsys, monkeypatch):
     add(collection, 1)
-    monkeypatch.setattr("loaders.load.load.build.SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
+    monkeypatch.setattr("loaders.load.insert.SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
     assert run(collection, capsys)[0] == 0
     before = store.current(collection.built)
     status, said = run(collection, capsys)

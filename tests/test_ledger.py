@@ -197,7 +197,7 @@ def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
 def test_the_examples_are_as_they_were_recorded(name):
     folder = EXAMPLES / name / "received"
     records = ledger.read(folder)
-    assert [*verify.faults(folder, records)] == []
+    assert [*verify.all_faults(folder, records)] == []
     assert {one.file for one in records} == {path.relative_to(folder).as_posix() for path in folder.glob("*/*.xlsx")}
 
 
@@ -224,7 +224,7 @@ def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(co
     assert ledger.read(collection.received)[0].sent_as == "Action plan FINAL v3.xlsx"
     assert sent.exists()
     collection.load()
-    assert [*verify.faults(collection.received, ledger.read(collection.received), built=collection.built)] == []
+    assert [*verify.all_faults(collection.received, ledger.read(collection.received), built=collection.built)] == []
 
 
 def test_the_same_file_again_is_recognised(collection, sent, capsys):

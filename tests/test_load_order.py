@@ -125,26 +125,26 @@ def log(*rows: str) -> str:
 
 
 OPEN = "{} | {} | Do | {} | {} | | Open |"
-CHECK = "{} | {} | Yes | {} | d:2026-02-01 | {} |"
+CHECK = "{} | {} | Yes | {} | d:2026-01-05 | {} |"
 CASES = {
     "an action that a check waits for": [
         ("board", "2026-01-10", log(CHECK.format("", "A1", "Board", "Seen"))),
         ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
     ],
-    "a second action, so that a check fits neither alone": [
-        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
-        ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", "Seen"))),
-        ("harbour", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+    "a second action of the same day, so that a check fits neither alone": [
+        ("board", "2026-01-10", log(CHECK.format("", "A1", "Board", "Seen"))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+        ("harbour", "2026-01-20", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
     ],
-    "a second action, where the check is refused already": [
-        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
-        ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", ""))),
-        ("harbour", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+    "a second action of the same day, where the check is refused already": [
+        ("board", "2026-01-10", log(CHECK.format("", "A1", "", "Seen"))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+        ("harbour", "2026-01-20", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
     ],
     "an owner who turns out to be the checker": [
-        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
-        ("board", "2026-01-20", log(CHECK.format("", "A1", "Harbour Board", "Seen"))),
-        ("transport", "2026-02-10", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
+        ("board", "2026-01-10", log(CHECK.format("", "A1", "Harbour Board", "Seen"))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+        ("transport", "2026-01-20.2", plan(OPEN.format("A1", "1", "Harbour Board", ""))),
     ],
     "checks that are numbered anew": [
         ("board", "2026-01-10", log(CHECK.format("", "A2", "Board", "Seen"), CHECK.format("", "A1", "Board", "Seen"))),
@@ -184,7 +184,7 @@ def test_one_file_after_another_is_the_same_as_all_at_once(case, tmp_path):
     received(collection, *last)
     done = load_all(collection)
     assert tables(done.path) == from_nothing(collection)
-    assert (done.checked_again > 0, done.why_anew) == (True, "")
+    assert (done.checked_again > 0, done.why_all_again) == (True, "")
     assert [row for row in tables(done.path)["problem"] if row[0] <= len(files)] != found
 
 

@@ -10,8 +10,8 @@ from step_by_step import from_nothing, load_all, tables
 from test_rules import checked_case  # noqa: F401 - a fixture
 
 import checks.rules
+from checks.facts import Scope
 from checks.find_rules import rules
-from checks.known import Scope
 from checks.rule import Rule
 from tracker.terms import Kind
 
@@ -19,7 +19,7 @@ HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 RULE = '''
 """{sentence}"""
 
-from checks.known import Scope
+from checks.facts import Scope
 from tracker.terms import Kind, Severity
 
 applies_to = (Kind.{kind},)

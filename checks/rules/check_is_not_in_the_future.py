@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from checks.facts import Scope
 from checks.first_days import first_day
-from checks.known import Scope
 from tracker.terms import Kind, Severity, Verification, WhoActs
 
 applies_to = (Kind.VERIFICATION,)

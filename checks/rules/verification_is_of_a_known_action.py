@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.known import Scope
+from checks.facts import Scope
 from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.VERIFICATION,)

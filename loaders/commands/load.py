@@ -25,12 +25,12 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
     folder = chosen.folder or default_folder()
     try:
-        loaded = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts)
+        result = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts)
     except (NotReadable, store.NewerDatabase) as error:
         LOG.error("Nothing was built. %s", error)
         return 2
-    print(report(loaded, _shown(folder)))
-    return 0 if all(file.is_read for file in loaded.files) else 1
+    print(report(result, _shown(folder)))
+    return 0 if all(file.is_read for file in result.files) else 1
 
 
 def _shown(folder: Path) -> Path:

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     if not records:
         LOG.error("There is no ledger in %s. A load begins one.", folder)
         return 2
-    faults = verify.faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))
+    faults = verify.all_faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))
     well = f"{plural(len(records), 'file')}, each as it was received. Ledger head: {ledger.head(records)}"
     return _answer([*faults], well)
 

@@ -1,4 +1,4 @@
-"""Decides which files need not be read again, since the build before holds their rows already."""
+"""Decides which files need not be read again, since the earlier build holds their rows already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checks.known import ActionFact, Known, earliest, newly_known, publications
+from checks.facts import ActionFact, KnownFacts, earliest, new_facts, publications
 from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.layout_files import layout_names
 from loaders.mapping.read_layout import read_layout
 from loaders.received.ledger import Record
 from tracker import store
 
-DAMAGED = "the database before is damaged"
+DAMAGED = "the earlier database is damaged"
 OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received are others than before"
 OTHER_LAYOUT = "a layout has changed"
@@ -22,28 +22,31 @@ UNREADABLE_NOW = "a file that was read before cannot be read now"
 
 @dataclass(frozen=True)
 class EarlierBuild:
-    """The build to start from, the numbers of the files it holds, and what they make known.
+    """The build to start from, the numbers of the files in it, and the facts that they make known.
 
-    Without a `path` every file is read again, and `why` says why, where there was a build at all. A build that is
-    empty of readable files says nothing of what is invented, so `is_illustrative` is a set of what it says.
+    Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
+    `is_illustrative` is a set, since a build without a readable file is neither invented nor real.
     """
 
     path: Path | None = None
     files: frozenset[int] = frozenset()
-    known: Known = field(default_factory=Known)
-    why: str = ""
+    facts: KnownFacts = field(default_factory=KnownFacts)
+    why_not_usable: str = ""
     is_illustrative: frozenset[bool] = frozenset()
     has_misplaced: bool = False
 
 
 def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
-    """What can be carried over. Raises NoDatabase when the build there is of a newer version of this program."""
+    """The build in `built`, as far as it can be carried over.
+
+    Raises NoDatabase when it was made by a newer version of this program.
+    """
     try:
         path = store.current(built)
     except store.NoDatabase:
         return EarlierBuild()
     if not store.is_whole(path):
-        return EarlierBuild(why=DAMAGED)
+        return EarlierBuild(why_not_usable=DAMAGED)
     with store.read_only(path) as db:
         store.refuse_newer(db, path)
         return _usable(db, path, records, layouts)
@@ -51,8 +54,8 @@ def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> Earl
 
 def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
     if db.execute("SELECT schema_version, code_sha256 FROM about").fetchone() != (store.SCHEMA_VERSION, code_sha256()):
-        return EarlierBuild(why=OTHER_CODE)
-    held = db.execute(
+        return EarlierBuild(why_not_usable=OTHER_CODE)
+    rows = db.execute(
         """
         SELECT
             file_id, sender, strftime(received_on, '%Y-%m-%d'), size_bytes, sha256, path, sent_as, chain,
@@ -62,31 +65,31 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
         ORDER BY file_id
         """
     ).fetchall()
-    if [row[:-2] for row in held] != [_as_held(record) for record in records[: len(held)]]:
-        return EarlierBuild(why=OTHER_FILES)
-    layouts_then = {(row[1], row[2]): row[-2:] for row in held}
+    if [row[:-2] for row in rows] != [_as_row(record) for record in records[: len(rows)]]:
+        return EarlierBuild(why_not_usable=OTHER_FILES)
+    layouts_then = {(row[1], row[2]): row[-2:] for row in rows}
     if layouts_then != layout_names(layouts_then, layouts):
-        return EarlierBuild(why=OTHER_LAYOUT)
+        return EarlierBuild(why_not_usable=OTHER_LAYOUT)
     return EarlierBuild(
         path,
-        frozenset(row[0] for row in held),
-        _known(db, layouts),
+        frozenset(row[0] for row in rows),
+        _facts(db, layouts),
         is_illustrative=_set(db, "SELECT is_illustrative FROM about"),
         has_misplaced=bool(_set(db, "SELECT file_id FROM file_received WHERE file_id < 0")),
     )
 
 
-def _as_held(record: Record) -> tuple[object, ...]:
+def _as_row(record: Record) -> tuple[object, ...]:
     return (
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,
     )  # fmt: skip
 
 
-def _known(db: store.Connection, layouts: Path) -> Known:
-    return Known(
+def _facts(db: store.Connection, layouts: Path) -> KnownFacts:
+    return KnownFacts(
         agencies=_set(db, "SELECT DISTINCT agency FROM file_received WHERE agency <> ''"),
-        asked=_set(db, "SELECT DISTINCT agency FROM recommendation_version"),
+        register_agencies=_set(db, "SELECT DISTINCT agency FROM recommendation_version"),
         recommendations=frozenset(
             db.execute("SELECT DISTINCT review, recommendation_ref FROM recommendation_version").fetchall()
         ),
@@ -106,10 +109,9 @@ def _actions(db: store.Connection) -> dict[ActionFact, date]:
         WHERE kind = 'action'
         GROUP BY ALL
     """
-    found = db.execute(sql).fetchall()
     return {
         ActionFact(ref, sender, review, agency, tuple(supporting)): day
-        for ref, sender, review, agency, supporting, day in found
+        for ref, sender, review, agency, supporting, day in db.execute(sql).fetchall()
     }
 
 
@@ -139,8 +141,8 @@ def _set(db: store.Connection, sql: str) -> frozenset[Any]:
     return frozenset(value for (value,) in db.execute(sql).fetchall())
 
 
-def to_check_again(before: EarlierBuild, known: Known) -> frozenset[int]:
-    """The numbers of the files in the build before whose findings change, since new files make `known` more."""
+def to_check_again(before: EarlierBuild, facts: KnownFacts) -> frozenset[int]:
+    """The numbers of the files in the earlier build that wait for one of the `facts` that it did not know."""
     if before.path is None:
         return frozenset()
     sql = (
@@ -149,6 +151,6 @@ def to_check_again(before: EarlierBuild, known: Known) -> frozenset[int]:
     with store.read_only(before.path) as db:
         return frozenset(
             file_id
-            for scope, refs in newly_known(before.known, known)
+            for scope, refs in new_facts(before.facts, facts)
             for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
         )

@@ -1,96 +1,106 @@
-"""A load, all or nothing: what is new is read, checked and stored beside what was there, then pointed to."""
+"""A load, all or nothing: new files are read, checked and stored beside the earlier build, then pointed to."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks.judge import Checked, check
+from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.load import build
 from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again
-from loaders.load.read import read_found
+from loaders.load.read import read_files
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.received import ledger
-from loaders.received.folder import Found, found_in
+from loaders.received.folder import FolderContents, contents_of
 from loaders.received.lock import alone_in
 from tracker import store
 from tracker.findings import NotReadable
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What a load did: the new files, what was found in them and in files checked again, the build, and some counts.
+class LoadResult:
+    """What a load did.
 
-    `carried` files were read before and stay as they were; `checked_again` files were read before too, but the new ones
-    change what is found in them.
+    `files` are the new ones, or all where every file was read; `checked` holds their rows and problems, and those of
+    the `checked_again` files, whose problems changed because of the new ones. `carried_over` counts the files that stay
+    as they are in the database at `path`. `why_all_again` says why every file was read, "" where not. `head` is that
+    of the ledger.
     """
 
     files: list[ReceivedFile]
-    checked: Checked
+    checked: CheckResult
     path: Path
     is_new: bool
-    carried: int
+    carried_over: int
     checked_again: int
-    why_anew: str
+    why_all_again: str
     head: str
 
 
-def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Loaded:
-    """Loads every file below `folder`. Raises NotReadable when nothing was built; what was there then stays."""
+def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> LoadResult:
+    """Loads every file below `folder` into a database in `built`.
+
+    Raises NotReadable when nothing was built; the database that was there then stays.
+    """
     built = built or store.build_folder()
     layouts = layouts_for(folder, layouts)
-    with _in_words(folder, built), alone_in(built):
-        found = found_in(folder)
-        before = earlier_build(built, found.records, layouts)
-        _check_ledger(found, before)
-        files, checked, before, again = _read(found, layouts, before)
-        head = ledger.head(found.records)
+    with _disk_errors_as_sentences(folder, built), alone_in(built):
+        contents = contents_of(folder)
+        before = earlier_build(built, contents.records, layouts)
+        _check_ledger(contents, before)
+        files, checked, before, again = _read(contents, layouts, before)
+        head = ledger.head(contents.records)
         if before.path and not files and not before.has_misplaced:
-            return Loaded(files, checked, before.path, False, len(before.files), 0, "", head)
+            return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head)
         _check_files(folder, files, before)
         path = build.write(built, files, checked, before.path, again)
-        _record(found)
+        _record(contents)
         build.point_to(path)
-        return Loaded(files, checked, path, True, len(before.files - again), len(again), before.why, head)
+        return LoadResult(
+            files, checked, path, True, len(before.files - again), len(again), before.why_not_usable, head
+        )
 
 
 def _read(
-    found: Found, layouts: Path, before: EarlierBuild
-) -> tuple[list[ReceivedFile], Checked, EarlierBuild, frozenset[int]]:
-    """Reads and checks the new files, and with them those read before whose findings they change, by their numbers."""
-    files = list(read_found(found, layouts, before.files))
-    checked = check(files, before.known)
-    again = to_check_again(before, checked.known)
+    contents: FolderContents, layouts: Path, before: EarlierBuild
+) -> tuple[list[ReceivedFile], CheckResult, EarlierBuild, frozenset[int]]:
+    """Reads and checks the new files, and with them those of the earlier build whose problems they change.
+
+    Gives the new files, what was found in both, the build to start from, and the numbers of the files checked again.
+    """
+    files = list(read_files(contents, layouts, before.files))
+    checked = check(files, before.facts)
+    again = to_check_again(before, checked.facts)
     if not again:
         return files, checked, before, again
-    others = {record.number for record in found.records} - again
-    read_again = list(read_found(replace(found, misplaced=[]), layouts, others))
+    others = {record.number for record in contents.records} - again
+    read_again = list(read_files(replace(contents, misplaced=[]), layouts, others))
     if all(file.is_read for file in read_again):
-        return files, check([*read_again, *files], before.known), before, again
-    files = list(read_found(found, layouts))
-    return files, check(files), EarlierBuild(why=UNREADABLE_NOW), frozenset()
+        return files, check([*read_again, *files], before.facts), before, again
+    files = list(read_files(contents, layouts))
+    return files, check(files), EarlierBuild(why_not_usable=UNREADABLE_NOW), frozenset()
 
 
-def _check_ledger(found: Found, before: EarlierBuild) -> None:
-    """A file already recorded must be there as it was received: otherwise nothing is built on it.
+def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
+    """Raises NotReadable unless the ledger is whole and every file in it is there as it was received.
 
-    Records that were carried over are the same as in the build before, where they were checked.
+    The records of the earlier build were verified when it was made; its files only if they were written to since.
     """
-    read_before = before.path.stat().st_mtime_ns if before.path else 0
-    recorded = found.records[: found.recorded]
+    verified_ns = before.path.stat().st_mtime_ns if before.path else 0
+    in_ledger = contents.records[: contents.ledger_length]
     for fault in (
-        *ledger.faults(found.records, len(before.files)),
-        *ledger.faults_of_files(found.folder, recorded, read_before),
+        *ledger.chain_faults(contents.records, len(before.files)),
+        *ledger.file_faults(contents.folder, in_ledger, verified_ns),
     ):
-        raise NotReadable(f"{fault} To see all: python -m loaders verify {found.folder}.")
+        raise NotReadable(f"{fault} To see all: python -m loaders verify {contents.folder}.")
 
 
-def _record(found: Found) -> None:
-    """Adds what is new to the ledger, which a load into another database may be doing at this moment."""
-    if len(found.records) > found.recorded:
-        with alone_in(found.folder):
-            ledger.write(found.folder, found.records)
+def _record(contents: FolderContents) -> None:
+    """Adds the new files to the ledger, which a load into another database may be doing at this moment."""
+    if len(contents.records) > contents.ledger_length:
+        with alone_in(contents.folder):
+            ledger.write(contents.folder, contents.records)
 
 
 def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:
@@ -104,8 +114,8 @@ def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBui
 
 
 @contextmanager
-def _in_words(folder: Path, built: Path) -> Iterator[None]:
-    """What a disk or a folder refuses, as one sentence; what was there stays, and a later load starts afresh."""
+def _disk_errors_as_sentences(folder: Path, built: Path) -> Iterator[None]:
+    """Raises NotReadable where the disk or a folder refuses; a later load starts afresh."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Every file of a collection, read by its sender's layout or listed with the reason why not."""
+"""Reads every file of a collection by its sender's layout, or says why it cannot be read."""
 
 import hashlib
 from collections.abc import Collection, Iterator
@@ -12,7 +12,7 @@ from checks.received_file import ReceivedFile
 from loaders.mapping.layout_files import layout_for
 from loaders.mapping.sheets import read_sheets
 from loaders.received import ledger
-from loaders.received.folder import Found, found_in, why_not_opened, why_not_placed
+from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
 from loaders.received.ledger import Record
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
@@ -21,23 +21,27 @@ PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read th
 
 
 def read_all(folder: Path, layouts: Path) -> Iterator[ReceivedFile]:
-    """Every file in the order of the ledger; one that cannot be read is given with the reason, not left out."""
-    return read_found(found_in(folder), layouts)
+    """Every file below `folder`, in the order of the ledger; one that cannot be read comes with the reason."""
+    return read_files(contents_of(folder), layouts)
 
 
-def read_found(found: Found, layouts: Path, leave_out: Collection[int] = ()) -> Iterator[ReceivedFile]:
-    """The same but for the records whose numbers are left out; misplaced files have numbers below 0."""
-    counts_from = zip(found.records, ledger.known_on(found.records), strict=True)
+def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[int] = ()) -> Iterator[ReceivedFile]:
+    """The files of the records whose numbers are not in `leave_out`, then those in a wrong place.
+
+    They come in the order of the ledger. One that cannot be read comes with the reason; one in a wrong place also has a
+    number below 0.
+    """
+    counts_from = zip(contents.records, ledger.known_on(contents.records), strict=True)
     wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
     for record, known_on in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
-        yield read_one(record, known_on, found.folder, layouts)
-    for n, path in enumerate(found.misplaced, start=1):
-        yield _unplaced(-n, path, found.folder)
+        yield read_one(record, known_on, contents.folder, layouts)
+    for n, path in enumerate(contents.misplaced, start=1):
+        yield _misplaced(-n, path, contents.folder)
 
 
 def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
-    """One file with its sheets, or with the one problem that kept it from being read."""
+    """One file with its sheets, or with the one problem that says why it cannot be read."""
     file = ReceivedFile(
         file_id=record.number,
         sender=record.sender,
@@ -68,7 +72,7 @@ def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> Rec
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
 
 
-def _unplaced(number: int, path: Path, folder: Path) -> ReceivedFile:
+def _misplaced(number: int, path: Path, folder: Path) -> ReceivedFile:
     reason = why_not_placed(path, folder)
     content = b"" if why_not_opened(path) else path.read_bytes()
     file = ReceivedFile(

@@ -1,5 +1,5 @@
--- A file that was checked again may show a check of an action that was refused before, or refuse one that was shown.
--- The wordings of checks then take the numbers that they have where all files are read at once. Each statement is a
+-- A file that is checked again may show a verification that was refused before, or refuse one that was shown. Wordings
+-- of verifications then get the numbers that they have where all files are read at once. Each statement is a
 -- transaction of its own: DuckDB refuses a key that another row had when the transaction began.
 
 CREATE TEMP TABLE numbered_anew AS

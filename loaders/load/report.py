@@ -1,47 +1,48 @@
-"""What a load did, as it is printed: rows read, shown and refused in each file, and what became of the rest."""
+"""What a load did, as it is printed: rows read, shown and refused in each file, and what changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from loaders.load.load import Loaded
+from loaders.load.load import LoadResult
 from tracker import store
 from tracker.terms import Severity
 from tracker.words import plural
 
 
-def report(loaded: Loaded, folder: Path) -> str:
-    """Per file and in all, then how many files were carried over, the build, and the head of the ledger."""
-    return "\n".join([*_table(loaded), *_carried(loaded), *_built(loaded, folder), f"Ledger head: {loaded.head}"])
+def report(result: LoadResult, folder: Path) -> str:
+    """The lines for each new file and for all, then earlier files, the build, and the head of the ledger."""
+    lines = [*_table(result), *_earlier_files(result), *_build(result, folder), f"Ledger head: {result.head}"]
+    return "\n".join(lines)
 
 
-def _table(loaded: Loaded) -> Iterator[str]:
-    if not loaded.files:
+def _table(result: LoadResult) -> Iterator[str]:
+    if not result.files:
         return
-    counts = _counts(loaded)
-    width = max(len(file.path) for file in loaded.files)
+    counts = _counts(result)
+    width = max(len(file.path) for file in result.files)
     yield f"{'file':{width}}  read  shown  refused  warnings  notices  changes"
-    for file in loaded.files:
-        said = _numbers(counts.loc[file.file_id]) if file.is_read else f"not read: {file.why_not_read}"
-        yield f"{file.path:{width}}  {said}"
+    for file in result.files:
+        numbers = _numbers(counts.loc[file.file_id]) if file.is_read else f"not read: {file.why_not_read}"
+        yield f"{file.path:{width}}  {numbers}"
     yield f"{'in all':{width}}  {_numbers(counts.sum())}"
 
 
-def _counts(loaded: Loaded) -> pd.DataFrame:
-    rows = pd.concat([frame[["file_id", "is_refused"]] for frame in loaded.checked.rows.values()])
+def _counts(result: LoadResult) -> pd.DataFrame:
+    rows = pd.concat([frame[["file_id", "is_refused"]] for frame in result.checked.rows.values()])
     counts = pd.DataFrame({"read": rows.groupby("file_id").size()})
     counts["refused"] = rows.groupby("file_id").is_refused.sum()
     counts["shown"] = counts.read - counts.refused
-    problems = loaded.checked.problems
+    problems = result.checked.problems
     for severity, name in ((Severity.WARNING, "warnings"), (Severity.NOTICE, "notices")):
         counts[name] = problems[problems.severity == severity].groupby("file_id").size()
-    counts["changes"] = _changes(loaded.path)
-    return counts.reindex([file.file_id for file in loaded.files]).fillna(0).astype(int)
+    counts["changes"] = _changes(result.path)
+    return counts.reindex([file.file_id for file in result.files]).fillna(0).astype(int)
 
 
 def _changes(path: Path) -> pd.Series:
-    """How much each file changed against the one before: none where it was sent, or saved, once more."""
+    """By file, how many changes it shows against the one before: none where the same rows were sent once more."""
     sql = """
         SELECT file_id, count(*) AS changes
         FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
@@ -57,18 +58,18 @@ def _numbers(count: pd.Series) -> str:
     )
 
 
-def _carried(loaded: Loaded) -> Iterator[str]:
-    if loaded.carried:
-        yield f"{plural(loaded.carried, 'file')} read before, carried over."
-    if loaded.checked_again:
-        again = plural(loaded.checked_again, "file")
+def _earlier_files(result: LoadResult) -> Iterator[str]:
+    if result.carried_over:
+        yield f"{plural(result.carried_over, 'file')} read before, carried over."
+    if result.checked_again:
+        again = plural(result.checked_again, "file")
         yield f"{again} read before, checked again: new files change what is found there."
-    if loaded.why_anew:
-        yield f"Every file was read again: {loaded.why_anew}."
+    if result.why_all_again:
+        yield f"Every file was read again: {result.why_all_again}."
 
 
-def _built(loaded: Loaded, folder: Path) -> Iterator[str]:
-    if loaded.is_new:
-        yield f"Built {loaded.path.name} from {folder}."
+def _build(result: LoadResult, folder: Path) -> Iterator[str]:
+    if result.is_new:
+        yield f"Built {result.path.name} from {folder}."
     else:
-        yield f"Nothing new in {folder}. {loaded.path.name} stays."
+        yield f"Nothing new in {folder}. {result.path.name} stays."

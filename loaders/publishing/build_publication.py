@@ -133,7 +133,7 @@ def _publisher(sources: Sources) -> site.Publisher:
 
 def _check_received(received: Path, built: Path) -> None:
     records = ledger.read(received)
-    if faults := [*verify.faults(received, records, built=built)]:
+    if faults := [*verify.all_faults(received, records, built=built)]:
         raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
     with store.read_only(store.current(built)) as db:
         [(known,)] = db.execute("SELECT max(file_id) FROM file_received").fetchall()

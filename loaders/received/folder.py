@@ -15,41 +15,41 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-3
 
 
 @dataclass(frozen=True)
-class Found:
+class FolderContents:
     """What lies in a folder of files received: a record for each file in its place, those of the ledger first.
 
-    `recorded` of the `records` stand in the ledger already; `misplaced` files have none.
+    The first `ledger_length` of the `records` stand in the ledger already; `misplaced` files have no record.
     """
 
     folder: Path
     records: list[Record]
-    recorded: int
+    ledger_length: int
     misplaced: list[Path]
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file below a folder in the order of receipt; what other programs leave behind is passed over."""
-    found = [
+    """Every file below a folder in the order of receipt, without what other programs leave there."""
+    paths = [
         Path(place, name)
         for place, _, names in os.walk(folder)
         for name in names
         if not name.lower().startswith(LEFT_BEHIND) and name not in OF_OURS
     ]
-    return sorted(found, key=lambda path: (path.stem, path.parent.name, path.name))
+    return sorted(paths, key=lambda path: (path.stem, path.parent.name, path.name))
 
 
-def found_in(folder: Path) -> Found:
-    """What lies there. Nothing is written. Raises NotReadable when the ledger cannot be read."""
-    recorded = ledger.read(folder)
-    known = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in recorded}
-    others = [path for path in files_in(folder) if str(path) not in known]
+def contents_of(folder: Path) -> FolderContents:
+    """What lies in `folder`, which is only read. Raises NotReadable when its ledger cannot be read."""
+    records = ledger.read(folder)
+    in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in records}
+    others = [path for path in files_in(folder) if str(path) not in in_ledger]
     new = [path for path in others if not why_not_placed(path, folder)]
     misplaced = [path for path in others if path not in new]
-    return Found(folder, ledger.with_new(recorded, folder, new), len(recorded), misplaced)
+    return FolderContents(folder, ledger.with_new(records, folder, new), len(records), misplaced)
 
 
 def why_not_opened(path: Path) -> str:
-    """Why a file gives no bytes, "" where it does: no right to read it, or a program that keeps others out."""
+    """Why a file cannot be opened, "" where it can: no right to read it, or another program has locked it."""
     try:
         with path.open("rb") as file:
             file.read(1)
@@ -59,7 +59,7 @@ def why_not_opened(path: Path) -> str:
 
 
 def why_not_placed(path: Path, folder: Path) -> str:
-    """Why a file cannot be taken as received, "" where it can: its place, its name, or a lock on it."""
+    """Why a file does not count as received, "" where it does: its place, its name, or a lock on it."""
     if path.parent.parent != folder:
         return f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
     if not _is_dated(path):
@@ -70,8 +70,8 @@ def why_not_placed(path: Path, folder: Path) -> str:
 
 
 def _is_dated(path: Path) -> bool:
-    found = NAME.fullmatch(path.stem)
+    match = NAME.fullmatch(path.stem)
     try:
-        return found is not None and bool(date.fromisoformat(found[1]))
+        return match is not None and bool(date.fromisoformat(match[1]))
     except ValueError:
         return False

@@ -19,7 +19,7 @@ NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain c
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file received. `file` is below the folder of all senders; `sent_as` the name that the sender gave it."""
+    """One file received: `file` is its path below the folder of all senders, `sent_as` the name its sender gave it."""
 
     number: int
     sender: str
@@ -36,13 +36,13 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Fingerprint of the names, with a salt, since a name can be guessed."""
         return fingerprint({name: getattr(self, name) for name in NAMES})
 
-    def chained(self, before: str) -> str:
-        """The link that belongs after `before`."""
+    def link_after(self, before: str) -> str:
+        """The link that this record must have where `before` is the link of the record before it."""
         return link(before, self.number, self.sender, self.received_on, self.size_bytes, self.sha256, self.names)
 
 
 def link(before: str, number: int, sender: str, received_on: str, size_bytes: int, sha256: str, names: str) -> str:
-    """SHA-256 over the link before and all that a record says; needs nothing that is private."""
+    """SHA-256 over the link before and everything in a record but its names, which may be private."""
     return fingerprint([before, number, sender, received_on, size_bytes, sha256, names])
 
 
@@ -62,13 +62,13 @@ def read(folder: Path) -> list[Record]:
 
 
 def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "") -> list[Record]:
-    """The records and one more for each file not yet recorded, in the order given; nothing is written."""
-    known = {record.file for record in records}
-    found = [*records]
+    """The records, and a new one for each path that has none yet, in the order given; nothing is written."""
+    recorded_files = {record.file for record in records}
+    all_records = [*records]
     for path in paths:
-        if (file := path.relative_to(folder).as_posix()) not in known:
-            found.append(_record(found, path, file, sent_as or path.name))
-    return found
+        if (file := path.relative_to(folder).as_posix()) not in recorded_files:
+            all_records.append(_record(all_records, path, file, sent_as or path.name))
+    return all_records
 
 
 def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Record:
@@ -83,65 +83,65 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Re
         sent_as=sent_as,
         salt=secrets.token_hex(8),
     )
-    return msgspec.structs.replace(record, chain=record.chained(head(before)))
+    return msgspec.structs.replace(record, chain=record.link_after(head(before)))
 
 
 def write(folder: Path, records: Sequence[Record]) -> None:
     """Adds the records that the ledger does not hold yet, and waits until the disk has them. Raises NotReadable."""
-    held = read(folder)
-    if held != records[: len(held)]:
+    written = read(folder)
+    if written != records[: len(written)]:
         raise NotReadable(f"Another load recorded files in {folder} at the same time. Load again.")
-    json_lines.append(folder / LEDGER, records[len(held) :])
+    json_lines.append(folder / LEDGER, records[len(written) :])
 
 
 def head(records: Sequence[Record]) -> str:
-    """The last link: it stands for every record before it."""
+    """The last link, which stands for every record before it; START where there is none."""
     return records[-1].chain if records else START
 
 
 def known_on(records: Sequence[Record]) -> list[date]:
-    """For each record the day from which it counts: its date of receipt, but never before one recorded earlier.
+    """For each record the day from which it counts: its date of receipt, or that of an earlier record if it is later.
 
     So a position that has been shown stays as it was, whatever is recorded later with an older date.
     """
     return list(accumulate((date.fromisoformat(record.received_on) for record in records), max))
 
 
-def faults(records: Sequence[Record], looked_at: int = 0) -> Iterator[str]:
-    """What is wrong within the ledger itself, in its order: a record altered, taken out or slipped in.
+def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
+    """Where the chain breaks, as sentences in the order of the ledger: a record altered, taken out or slipped in.
 
-    The first `looked_at` records are taken as they are.
+    The first `verified` records are not looked at again.
     """
-    before = head(records[:looked_at])
-    for number, record in enumerate(records[looked_at:], start=looked_at + 1):
-        if record.number != number or record.chain != record.chained(before):
+    before = head(records[:verified])
+    for number, record in enumerate(records[verified:], start=verified + 1):
+        if record.number != number or record.chain != record.link_after(before):
             yield (
                 f"Record {number} of the ledger ({record.file}) was altered or slipped in, or one before it taken out."
             )
         before = record.chain
 
 
-def faults_of_files(folder: Path, records: Iterable[Record], looked_at_ns: int = 0) -> Iterator[str]:
-    """Which recorded files are missing or are no longer as they were received.
+def file_faults(folder: Path, records: Iterable[Record], verified_ns: int = 0) -> Iterator[str]:
+    """Which recorded files are missing or are no longer as they were received, as sentences.
 
-    A file of the same size that was not written since `looked_at_ns` (nanoseconds since 1970) is taken as it was;
+    A file of the same size that was not written to since `verified_ns` (nanoseconds since 1970) counts as unaltered;
     with 0 every byte is read.
     """
     for record in records:
         path = f"{folder}/{record.file}"
         if not os.path.isfile(path):  # noqa: PTH113 - making a Path of each takes longer than looking at the file
             yield f"{record.file} (record {record.number}) is missing. Put it back as it was received."
-        elif not _is_as_received(path, record, looked_at_ns):
+        elif not _is_as_received(path, record, verified_ns):
             yield (
                 f"{record.file} (record {record.number}) was altered after it was received. Put it back as it was; "
                 "name another file by the day it came."
             )
 
 
-def _is_as_received(path: str, record: Record, looked_at_ns: int) -> bool:
-    found = os.stat(path)  # noqa: PTH116 - as above
-    if found.st_size != record.size_bytes:
+def _is_as_received(path: str, record: Record, verified_ns: int) -> bool:
+    status = os.stat(path)  # noqa: PTH116 - as above
+    if status.st_size != record.size_bytes:
         return False
-    if found.st_mtime_ns < looked_at_ns:
+    if status.st_mtime_ns < verified_ns:
         return True
     return sha256(Path(path).read_bytes()) == record.sha256

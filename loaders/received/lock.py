@@ -1,4 +1,4 @@
-"""One load at a time: whoever comes second waits, and says for whom."""
+"""One load at a time: a second one waits, and says for which process."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ WAITS = 600.0  # seconds: a load from nothing of several thousand files takes mi
 
 @contextmanager
 def alone_in(folder: Path, waits: float = WAITS) -> Iterator[None]:
-    """Holds the folder against other loads. Raises NotReadable when another still holds it after `waits` seconds."""
+    """Keeps other loads out of the folder. Raises NotReadable when another is still there after `waits` seconds."""
     folder.mkdir(parents=True, exist_ok=True)
     lock, holder = FileLock(folder / LOCK), folder / HOLDER
     try:

@@ -12,19 +12,22 @@ EXAMPLE = EXAMPLES / "merrowshire" / "received"
 
 
 def default_folder(data: Path = DATA) -> Path:
-    """What was received; the invented example while nothing has been."""
+    """The folder of files received, or that of the invented example while it is empty."""
     received = data / "received"
     return received if files_in(received) else EXAMPLE
 
 
 def default_built(folder: Path | None) -> Path:
-    """Where the database goes: an example that was asked for has its own place, never that of the real one."""
+    """The folder of the database for a folder of files received: an example has one of its own.
+
+    Otherwise the invented example would take the place of the real database.
+    """
     if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
         return store.build_folder(example=folder.resolve().relative_to(EXAMPLES).parts[0])
     return store.build_folder()
 
 
 def folder_of(built: Path) -> Path:
-    """The files received that the database in a folder is made from: an example's own where it is an example's."""
+    """The folder of the files received that the database in `built` is made from."""
     of_example = EXAMPLES / built.name / "received"
     return of_example if of_example.is_dir() else default_folder()

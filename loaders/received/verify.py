@@ -7,29 +7,32 @@ from loaders.received import ledger
 from tracker import store
 
 
-def faults(
+def all_faults(
     folder: Path, records: Sequence[ledger.Record], head: str | None = None, built: Path | None = None
 ) -> Iterator[str]:
-    """Every fault in words, the first of the ledger first; with a `head` or a database, against these too."""
-    yield from ledger.faults(records)
-    yield from ledger.faults_of_files(folder, records)
+    """Every fault of the ledger and of the files as a sentence.
+
+    With a `head` printed earlier, or with the folder of a database, it is also compared with these.
+    """
+    yield from ledger.chain_faults(records)
+    yield from ledger.file_faults(folder, records)
     if head and head not in {record.chain for record in records}:
         yield f"The ledger does not go on from the head {head}: a record up to it was altered, taken out or slipped in."
     if built:
-        yield from _against(records, built)
+        yield from _database_faults(records, built)
 
 
-def _against(records: Sequence[ledger.Record], built: Path) -> Iterator[str]:
-    """Where the ledger first departs from the record kept in a database, if one was built."""
+def _database_faults(records: Sequence[ledger.Record], built: Path) -> Iterator[str]:
+    """The first record that is not the one in the database, where there is a database."""
     sql = "SELECT file_id, path, chain FROM file_received WHERE file_id > 0 ORDER BY file_id"
     try:
         database = store.current(built)
         with store.read_only(database) as db:
-            kept = db.execute(sql).fetchall()
+            rows = db.execute(sql).fetchall()
     except (store.NoDatabase, store.DatabaseError):
         return  # the files received are the truth; a database can be built again from them
     chains = {record.number: record.chain for record in records}
-    for number, path, chain in kept:
+    for number, path, chain in rows:
         if chains.get(number) != chain:
             yield f"Record {number} of the ledger is not the one that {database.name} was built from ({path})."
             return

@@ -1,0 +1,149 @@
+"""Fills the tables of a new database with files received and with what the checks found in them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import duckdb
+import pandas as pd
+
+from checks.judge import CheckResult
+from checks.received_file import ReceivedFile
+from loaders.load.code_fingerprint import code_sha256
+from tracker.columns import in_sql
+from tracker.findings import Account
+from tracker.store import SCHEMA_VERSION, schema
+from tracker.terms import Kind
+
+PLACE = ("file_id", "sheet", "row_number", "is_refused")
+# The columns by which a row finds its action.
+KEYS = {
+    Kind.ACTION: ("sender", "action_ref"),
+    Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from"),
+    Kind.RECOMMENDATION: (),
+}
+# Each column of file_received, and what of a ReceivedFile it holds.
+FILE_COLUMNS = {
+    **{
+        name: name
+        for name in (
+            "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
+            "layout", "layout_sha256", "agency", "note", "is_read",
+        )
+    },
+    "reports_every_days": "reports_every",
+    "is_compiled": "compiled",
+}  # fmt: skip
+
+
+def create_tables(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    """Makes the empty tables of a new database, and the one row that describes it."""
+    db.begin()  # each of its statements would otherwise wait for the disk
+    db.execute(schema())
+    about = {
+        "schema_version": SCHEMA_VERSION,
+        "is_illustrative": any(file.illustrative for file in files),
+        "code_sha256": code_sha256(),
+    }
+    _insert(db, "about", [about])
+    db.commit()
+
+
+def delete_misplaced(db: duckdb.DuckDBPyConnection) -> None:
+    """Deletes files in a wrong place: they have no record, so each load numbers them anew."""
+    db.execute("DELETE FROM problem WHERE file_id < 0")
+    db.execute("DELETE FROM file_received WHERE file_id < 0")
+
+
+def delete_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> None:
+    """Deletes what the checks found in the files of these numbers: problems, shown and refused rows, awaited facts."""
+    for table in ("problem", "row_received", "awaited_fact"):
+        db.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT unnest($again))", {"again": sorted(again)})
+
+
+def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
+    """Inserts each file with its columns, and what became of the filled cells of every sheet."""
+    _insert(db, "file_received", [{name: getattr(file, of) for name, of in FILE_COLUMNS.items()} for file in files])
+    for table, rows_of in (("sheet_column", _columns), ("sheet_received", _sheets), ("cell_left_out", _blocks)):
+        _insert(db, table, [row for file in files for row in rows_of(file)])
+
+
+def _columns(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    for sheet in file.sheets:
+        for name, letter in sheet.letters.items():
+            yield {
+                "file_id": file.file_id,
+                "sheet": sheet.name,
+                "kind": str(sheet.kind),
+                "name": name,
+                "heading": sheet.headings[name],
+                "letter": letter,
+            }
+
+
+def _sheets(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    for account in _accounts(file):
+        yield {
+            "file_id": file.file_id,
+            "sheet": account.sheet,
+            "filled_cells": account.filled,
+            "stored_cells": account.stored,
+            "left_out_cells": sum(block.filled for block in account.left_out),
+        }
+
+
+def _blocks(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    blocks = ((account.sheet, block) for account in _accounts(file) for block in account.left_out)
+    for n, (sheet, block) in enumerate(blocks, start=1):
+        yield {
+            "file_id": file.file_id,
+            "block": n,
+            "sheet": sheet,
+            "place": block.place,
+            "filled_cells": block.filled,
+            "words": block.words,
+            "reason": str(block.reason),
+        }
+
+
+def _accounts(file: ReceivedFile) -> Iterator[Account]:
+    return (account for sheet in file.sheets for account in sheet.accounts)
+
+
+def insert_findings(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None:
+    """Inserts the problems, and the facts that would change them."""
+    problems = checked.problems.astype({"row_number": "Int64"})
+    for table, frame in (("problem", problems), ("awaited_fact", checked.awaited_facts)):
+        db.register("frame", frame)
+        db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame ORDER BY ALL")
+        db.unregister("frame")
+
+
+def stage_rows(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: CheckResult) -> None:
+    """Makes the temporary tables from which rows.sql and history.sql go on."""
+    for kind in Kind:
+        _stage_kind(db, kind, checked.rows[kind])
+    # The last file of a sender decides, since its layout is the newest.
+    splits = {(file.sender, ref): split_from for file in files for ref, split_from in file.split_from.items()}
+    rows = [(*key, split_from) for key, split_from in splits.items()]
+    _stage(db, "staged_split", pd.DataFrame(rows, columns=["sender", "action_ref", "split_from"], dtype=str))
+    senders = {file.sender for file in files if file.sheets}
+    _stage(db, "staged_sender", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
+
+
+def _stage_kind(db: duckdb.DuckDBPyConnection, kind: Kind, rows: pd.DataFrame) -> None:
+    """The columns that the database has for this kind of row, by its names and of its types, beside place and keys."""
+    columns = ", ".join((*PLACE, *KEYS[kind], in_sql.values(kind), "words::JSON::MAP(TEXT, TEXT) AS words"))
+    _stage(db, f"staged_{kind}", rows, columns)
+
+
+def _stage(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, columns: str = "*") -> None:
+    db.register("frame", frame)
+    db.execute(f"CREATE TEMP TABLE {table} AS SELECT {columns} FROM frame")
+    db.unregister("frame")
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Inserts all rows at once: a statement each would take longer than everything else for some thousand files."""
+    if rows:
+        _stage(db, "rows_to_insert", pd.DataFrame(rows, dtype=object))
+        db.execute(f"INSERT INTO {table} BY NAME FROM rows_to_insert")
+        db.execute("DROP TABLE rows_to_insert")
