@@ -86,7 +86,7 @@ def test_a_text_of_it_is_public_once_it_is_released(found):
 def test_a_measure_is_counted_listed_and_explained(found):
     assert found["measure"] == [2, "open"]
     assert found["measured"] == ["T1", "T2"]
-    assert "to be done, and the plan names a risk" in found["explained"]
+    assert "the plan names a risk" in found["explained"]
 
 
 PLAIN = '[note]\ntype = "text"\nmeans = "A note."\nprivate = "nobody needs it"\n'
