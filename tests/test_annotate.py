@@ -235,7 +235,7 @@ def test_a_link_to_a_received_file_is_never_written_through(collection, tmp_path
 
 
 def test_the_copy_lies_beside_the_database_unless_told_otherwise(collection, monkeypatch):
-    monkeypatch.setattr(module.store, "built", lambda: collection.built)
+    monkeypatch.setattr(module.store, "build_folder", lambda: collection.built)
     made = annotate(receive_plan(collection, lambda book: None), layouts=collection.layouts)
     assert made.path == collection.built / "returned" / "transport-2026-03-31-to-put-right-illustrative.xlsx"
 
