@@ -9,7 +9,7 @@ import time
 from typing import BinaryIO
 
 for unneeded in ("numpy", "PIL", "lxml"):  # openpyxl would load them, at the cost of time and memory
-    sys.modules[unneeded] = None  # type: ignore[assignment]
+    sys.modules[unneeded] = None  # type: ignore[assignment]  # None makes every import of it fail
 
 import openpyxl  # noqa: E402
 
