@@ -30,6 +30,7 @@ reported_status = "Status"
 evidence = "Evidence"
 reason = "Reason"
 supporting_agencies = "With"
+last_source_on = "Source of"
 
 [split]
 recommendation_ref = ";"
@@ -44,7 +45,7 @@ supporting_agencies = ";"
 "Complete" = "reported complete"
 "Dropped" = "will not do"
 """
-HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With\n"
+HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of\n"
 REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
@@ -157,6 +158,10 @@ CASES = {
         A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
         A2 | 1 | Mend | Department of Transport | | | | yes      | Complete | Minute 4 |
     """, ("H3", "yes")),
+    ("last_source_on_can_be_read", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Open | | | | 1/3/2026
+        A2 | 1 | Mend | Department of Transport | | | | | Open | | | | last year
+    """, ("M3", "last year")),
     ("completed_has_date", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | | | | 1/3/2026 | Complete | Minute 4 |
         A2 | 1 | Mend | Department of Transport | | | |          | Complete | Minute 4 |
