@@ -82,6 +82,15 @@ def test_headings_over_three_rows_are_joined_and_found(workbook):
     assert (str(sheet.rows.due_on[5])[:10], sheet.rows.due_on_precision[5]) == ("2026-05-31", Precision.MONTH)
 
 
+def test_headings_over_more_than_three_rows_are_not_looked_for(workbook):
+    path = workbook(Plan="No.  | What | When\n^ | ^ | Month\n^ | ^ | First\n^ | ^ | Now\n1 | Mend | TBC")
+    layout = (
+        PLAN.replace('"Ref"', '"No."').replace('"Action"', '"What"').replace('"Due"', '"When / Month / First / Now"')
+    )
+    assert "no heading 'When / Month / First / Now'" in refusal(path, layout)
+    assert list(read(path, "header_row = [1, 2, 3, 4]\n" + layout)[0].rows.index) == [5]
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Due", "due ", "DUE:", "Due (dd/mm/yyyy)", "Due - mmm/yy (e.g. Dec-22)", "Due: give a month", "D\u00a0u\u00a0e"],
@@ -219,8 +228,9 @@ def test_a_column_that_the_layout_names_is_read_beyond_an_empty_one(workbook):
     assert notices(sheet) == [("E1", "Note", NOT_NAMED)]  # it belongs to the table and is not a legend
 
 
-def test_a_filled_column_without_a_heading_is_no_legend(workbook):
-    path = workbook(Plan="Ref | Action | Due |\nA1 | Mend | TBC | see the minutes")
+@pytest.mark.parametrize("due", ["TBC", ""])
+def test_a_filled_column_without_a_heading_is_no_legend(workbook, due):
+    path = workbook(Plan=f"Ref | Action | Due |\nA1 | Mend | {due} | see the minutes")
     (sheet,) = read(path)
     assert notices(sheet) == [("D1", "no heading; the first cell says: see the minutes", NOT_NAMED)]
 

@@ -44,6 +44,12 @@ def test_a_word_of_the_forms_own_fills_nothing_in_where_the_layout_says_so(workb
     assert list(read(path, 'fillers = ["text", "date"]\n' + PLAN)[0].rows.index) == [2, 4]
 
 
+def test_a_filler_may_be_as_long_as_a_sentence(workbook):
+    words = "Please describe what was done since the last return, and by whom"
+    path = workbook(Plan=f"Ref | Action | Due\nA1 | Mend | TBC\nA2 | {words} |")
+    assert list(read(path, f'fillers = ["{words}"]\n' + PLAN)[0].rows.index) == [2]
+
+
 def test_guidance_and_examples_are_left_out_only_where_the_layout_says_so(workbook):
     path = workbook(
         Plan="""
@@ -116,6 +122,8 @@ def test_a_pivot_table_on_the_sheet_is_no_plan_whatever_its_headings_say(workboo
     (sheet,) = read(with_pivot(workbook(Plan=table), "E1:F2"))  # beside the plan
     assert list(sheet.rows.index) == [2, 3]
     assert "Sheet 'Plan' has pivot tables: 1." in [problem.found for problem in sheet.problems]
+    (sheet,) = read(with_pivot(workbook(Plan=table), "C3:D3"))  # below it, over a part of what is read
+    assert list(sheet.rows.index) == [2]
     (sheet,) = read(with_pivot(workbook(Plan=table), "A3:C3"))  # below it
     assert list(sheet.rows.index) == [2]
     assert blocks_left_out(sheet)[-1] == ("A3:C3", 3, "A2 | y | TBC", Reason.PIVOT)
@@ -265,6 +273,18 @@ def test_headings_that_come_again_in_other_columns_are_refused(workbook):
         "sheet 'Plan': row 3: the headings stand again in other columns. Describe that table by a [[sheets]] entry of "
         "its own, and end this one there with stops_at." + CORRECT
     )
+
+
+def test_two_headings_in_other_columns_may_be_words_of_a_record(workbook):
+    path = workbook(Plan="Ref | Action | Note\nA1 | Mend | x\nA2 | Ref | Action")
+    layout = "header_row = 1\n" + PLAN.replace('due_on = "Due"\n', "")
+    assert list(read(path, layout)[0].rows.index) == [2, 3]
+
+
+def test_a_row_with_a_number_above_headings_is_no_title(workbook):
+    table = "Ref | Action | Due\nA1 | Mend | TBC\n | Oil | n:5\nRef | Action | Due\nA2 | Lock | TBC"
+    (sheet,) = read(workbook(Plan=table), 'header_row = 1\nsection = "recommendation_ref"\n' + PLAN)
+    assert list(sheet.rows.index) == [2, 3, 5]
 
 
 # Hidden, merged, coloured, commented

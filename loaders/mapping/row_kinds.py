@@ -156,7 +156,7 @@ class RowKinds:
         return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
 
     def _is_filler(self, value: object) -> bool:
-        return isinstance(value, str) and len(value) < 40 and small(value) in self._unfilled
+        return isinstance(value, str) and small(value) in self._unfilled
 
 
 def _is_total(own: Own) -> bool:
