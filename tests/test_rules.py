@@ -45,7 +45,9 @@ supporting_agencies = ";"
 "Complete" = "reported complete"
 "Dropped" = "will not do"
 """
-HEADINGS = "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of\n"
+HEADINGS = (
+    "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of\n"
+)
 REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
