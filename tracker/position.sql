@@ -27,7 +27,7 @@ SELECT * EXCLUDE (known_to) FROM recommendation_change WHERE known_from <= as_of
 -- Two sheets of a file may say different things in rows of one number: then the wording numbered last is taken, always.
 -- A response once given as accepted keeps the action in every denominator, whatever is said later.
 CREATE MACRO response_on(as_of) AS TABLE
-WITH known AS (
+WITH response_row AS (
     SELECT v, v.review, v.recommendation_ref, v.agency, v.response, received_on, file_id, sheet, row_number
     FROM row_received
     JOIN file_received USING (file_id)
@@ -41,8 +41,8 @@ SELECT
         {received_on: received_on, file_id: file_id, sheet: sheet, row_number: row_number},
         (received_on, file_id, row_number, v.version_id)
     ))
-FROM known
-GROUP BY known.review, known.recommendation_ref, known.agency;
+FROM response_row r
+GROUP BY r.review, r.recommendation_ref, r.agency;
 
 -- That a check is planned is no finding: an earlier one stands until somebody has looked again.
 CREATE MACRO latest_check_on(as_of) AS TABLE
@@ -59,7 +59,7 @@ GROUP BY action_id;
 CREATE MACRO position_on(as_of) AS TABLE
 WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
     FROM latest_action_on(as_of)
-), answered AS (
+), response_of_action AS (
     -- An action under several recommendations takes the response that commits its agency most.
     SELECT
         latest.action_id,
@@ -77,7 +77,7 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
     ) latest
     JOIN response_on(as_of) r USING (review, recommendation_ref, agency)
     GROUP BY latest.action_id
-), known AS (
+), with_check AS (
     SELECT
         a.*,
         k.last_check.checker AS checker, k.last_check.checked_on AS checked_on,
@@ -103,16 +103,16 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
         coalesce(n.was_accepted, FALSE) OR a.response IN ('accepted', 'accepted in part') AS was_accepted
     FROM latest_action a
     LEFT JOIN latest_check_on(as_of) k USING (action_id)
-    LEFT JOIN answered n USING (action_id)
-), judged AS (
+    LEFT JOIN response_of_action n USING (action_id)
+), with_flags AS (
     SELECT
         *,
         verification = 'verified' AS is_verified,
         reported_status = 'reported complete' AND verification NOT IN ('insufficient', 'reopened') AS is_claimed,
         current_response = 'not accepted' AND NOT was_accepted AS is_declined,
         verification = 'cannot be implemented' OR reported_status IN ('will not do', 'superseded') AS is_dropped
-    FROM known
-), stated AS (
+    FROM with_check
+), with_state AS (
     SELECT
         *,
         CASE
@@ -124,8 +124,8 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
             WHEN due_on IS NULL THEN 'Open, no date set'
             ELSE 'Open'
         END AS state
-    FROM judged
-), dated AS (
+    FROM with_flags
+), with_dates AS (
     SELECT
         *,
         state IN ('Open', 'Overdue', 'Open, no date set') AS is_open,
@@ -137,7 +137,7 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
                     WHEN NOT is_compiled THEN status_since -- a compiler's file bears a day on which nothing was done
                 END)
         END AS done_on
-    FROM stated
+    FROM with_state
 )
 SELECT
     action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies, owner, action,
@@ -172,7 +172,7 @@ SELECT
     first_received_on, last_received_on, missing_since, is_compiled, judged_on, words,
     -- {columns/action.toml}
     version_id, file_id, sheet, row_number
-FROM dated
+FROM with_dates
 JOIN action USING (action_id);
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
@@ -213,14 +213,14 @@ GROUP BY sender;
 
 -- A recommendation is only as far as the least of its actions; with no action it comes first.
 CREATE MACRO recommendation_on(as_of) AS TABLE
-WITH asked AS (
+WITH wording AS (
     SELECT
         review, recommendation_ref,
         max_by(recommendation, (received_on, file_id, row_number, agency)) AS recommendation,
         list(agency ORDER BY agency) AS agencies
     FROM response_on(as_of)
     GROUP BY review, recommendation_ref
-), done AS (
+), progress AS (
     SELECT
         review, recommendation_ref,
         count(*) AS actions,
@@ -248,5 +248,5 @@ SELECT
         WHEN not_accepted = actions THEN 'Not accepted'
         ELSE 'Closed, not done'
     END AS roll_up
-FROM asked
-LEFT JOIN done USING (review, recommendation_ref);
+FROM wording
+LEFT JOIN progress USING (review, recommendation_ref);

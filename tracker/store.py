@@ -57,7 +57,7 @@ def schema() -> str:
 def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
     sql = _sql("position.sql").replace("-- {measure.py}", columns_in_sql())
-    return sql.replace("-- {columns/action.toml}", f"{in_sql.texts(Kind.ACTION, 'dated')} AS texts,")
+    return sql.replace("-- {columns/action.toml}", f"{in_sql.texts(Kind.ACTION, 'with_dates')} AS texts,")
 
 
 def _sql(name: str) -> str:
