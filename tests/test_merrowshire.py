@@ -113,7 +113,6 @@ def test_every_measure_counts_something(merrowshire):
     assert [measure for measure, n in measures.counts(merrowshire.db, merrowshire.as_of).items() if not n] == []
 
 
-# Rules that the story has no case for, each with a drawn case in test_rules.py.
 def test_half_of_the_rules_find_something_in_the_story(merrowshire):
     """Each has its own case in tests/test_rules.py; here they are found among everything else."""
     names = {rule.name for kind in Kind for rule in rules(kind)}
