@@ -1,6 +1,7 @@
 # make run                        opens the dashboard on what has been received, or on the invented example
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
-# make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example
+# make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example; BY=… names
+#                                 the post of who publishes
 # make check                      lint, types and the fast tests, in under a minute
 # make test                       lint, types and every test, in a real browser
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
@@ -44,7 +45,7 @@ run: .venv/run-installed
 
 publish: .venv/publish-installed
 	$(BIN)/python -m loaders load $(FOLDER) || test $$? -eq 1
-	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public)
+	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public) $(if $(BY),--by "$(BY)")
 
 check: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow and not hypothesis"

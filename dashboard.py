@@ -3,21 +3,44 @@
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from streamlit.runtime import get_instance
 
 from pages.parts.trouble import did_not_load
 from pages.server.first_page import FirstPage
 from pages.server.guard import Guard, hosts
+from pages.server.log import leave_visitors_out
 from pages.server.open_data_route import OPEN_DATA
+from pages.server.script_files import SCRIPT_FILES
+from pages.server.site_files import SITE_FILES
+from pages.server.sockets import Sockets
+from pages.server.static_files import StaticFiles
+from pages.server.upkeep import upkeep
+from pages.server.visits import Visits
+from tracker.cache import forget_old
 from tracker.site import site
 
 site()  # settings that cannot be used stop the start, not somebody's visit
+leave_visitors_out()
+limits = site().limits
+visits, sockets = Visits(limits), Sockets(limits)
+
+
+def forget_closed_pages() -> None:
+    """Drops what Streamlit remembers of closed pages, which it would keep until somebody else closes one."""
+    for session in visits.forgotten():
+        if not get_instance().is_active_session(session):
+            get_instance().close_session(session)
+
+
 app = st.App(
     "pages/frame.py",
-    routes=[OPEN_DATA],
+    routes=[OPEN_DATA, SCRIPT_FILES, *SITE_FILES],
     middleware=[
-        Middleware(Guard),
+        Middleware(Guard, visits=visits, sockets=sockets),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
+        Middleware(StaticFiles),
         Middleware(FirstPage),
     ],
+    lifespan=upkeep(forget_old, forget_closed_pages, visits.let_go_of_silent, sockets.cut_slow),
     on_script_error=did_not_load,
 )

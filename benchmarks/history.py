@@ -19,7 +19,8 @@ import pandas as pd
 
 from loaders.load.load import load
 from tracker import cache, store
-from tracker.questions import action, agencies, changes, measures, overdue
+from tracker.measure import Measure
+from tracker.questions import action, actions, agencies, changes, measures
 
 ROOT = Path(__file__).parent.parent
 RETURNS, ACTIONS = 60, 200  # monthly returns of each agency, actions in each
@@ -158,7 +159,7 @@ def ask_questions(at: Path) -> None:
     (example,) = action.rows(db, AS_OF, "A7", "agency-007")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
-        "overdue actions, listed": lambda: overdue.rows(db, AS_OF),
+        "overdue actions, listed": lambda: actions.rows(db, AS_OF, measure=Measure.OVERDUE),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
         "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 007"),

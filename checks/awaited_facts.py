@@ -16,7 +16,13 @@ def awaited_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> pd.DataF
     A new column of `checks.context` that looks up facts needs its line here. Without it, stored files keep problems
     that a load from nothing would not find; tests/test_load_order.py shows it.
     """
-    awaited = set(_agencies(rows, facts)) | set(_recommendations(rows, facts)) | set(_actions(rows))
+    awaited = {
+        *_agencies(rows, facts),
+        *_recommendations(rows, facts),
+        *_wholes(rows),
+        *_successors(rows),
+        *_actions(rows),
+    }
     return pd.DataFrame(sorted(awaited), columns=["file_id", "scope", "ref"])
 
 
@@ -45,6 +51,20 @@ def _recommendations(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Itera
         for ref in refs
         if (review, ref) not in facts.recommendations
     )
+
+
+def _wholes(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
+    """What an action was split from may be recorded later and have come before."""
+    actions = rows[Kind.ACTION]
+    unknown = actions[~actions["whole_is_known"]]
+    return ((file_id, Scope.ACTIONS, ref) for file_id, ref in tuples(unknown, "file_id", "split_from"))
+
+
+def _successors(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
+    """What takes the place of an action may stand in a later return."""
+    actions = rows[Kind.ACTION]
+    unknown = actions[actions["successor_fault"] != ""]
+    return ((file_id, Scope.ACTIONS, ref) for file_id, ref in tuples(unknown, "file_id", "superseded_by"))
 
 
 def _actions(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:

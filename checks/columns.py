@@ -1,7 +1,10 @@
 """What each column may hold."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 
 import pandera.pandas as pa
 
@@ -9,7 +12,8 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind, Precision
 
 
-def column_types(kind: Kind) -> dict[str, pa.Column]:
+@cache  # a load asks for them once for each rule, and tracker/columns/ stays as it is while the process lives
+def column_types(kind: Kind) -> Mapping[str, pa.Column]:
     """The strict type of every column of one kind of row; nothing is coerced."""
     columns = {}
     for name, column in COLUMNS[kind].items():
@@ -23,4 +27,4 @@ def column_types(kind: Kind) -> dict[str, pa.Column]:
             columns[name] = pa.Column(str, pa.Check.isin(list(holds)))
         else:
             columns[name] = pa.Column(str)
-    return columns
+    return MappingProxyType(columns)

@@ -1,13 +1,15 @@
 """What a row cannot know by itself, as columns beside its own: each belongs to the scope of the rules that see it."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 import pandas as pd
 import pandera.pandas as pa
 
 from checks.action_of_check import action_of, by_reference
-from checks.facts import KnownFacts, Scope, tuples
-from checks.likeness import differs_by_zero, looks_like, nearest_name, same_body, unknown_name
+from checks.facts import Known, KnownFacts, Scope, earliest, rows_known_since, tuples
+from checks.likeness import differs_by_zero, like_body, looks_like, nearest_name, same_body, unknown_name
+from checks.successors import successor_faults
 from tracker.terms import Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
@@ -22,11 +24,15 @@ PLACE = {
 }
 CONTEXT = {
     Kind.RECOMMENDATION: {
+        Scope.FILE: {"other_answer": pa.Column(str)},
         Scope.AGENCIES: {"agency_is_known": pa.Column(bool), "nearest_agency": pa.Column(str)},
     },
     Kind.ACTION: {
         Scope.FILE: {
+            "action_sender": pa.Column(str),
+            "ref_given": pa.Column(str),
             "times_used": pa.Column(int),
+            "doubt": pa.Column(str),
             "looks_like": pa.Column(str),
             "differs_by_zero": pa.Column(str),
         },
@@ -36,18 +42,22 @@ CONTEXT = {
             "unknown_supporting": pa.Column(str),
         },
         Scope.RECOMMENDATIONS: {"recommendation_is_known": pa.Column(bool)},
+        Scope.ACTIONS: {"whole_is_known": pa.Column(bool), "successor_fault": pa.Column(str)},
     },
     Kind.VERIFICATION: {
         Scope.ACTIONS: {
             "action_sender": pa.Column(str),
             "counts_from": pa.Column("datetime64[us]", nullable=True),
+            "counts_from_file": pa.Column("Int64", nullable=True),
             "first_known_on": pa.Column("datetime64[us]", nullable=True),
             "published_on": pa.Column("datetime64[us]", nullable=True),
             "checker_leads": pa.Column(bool),
             "checker_supports": pa.Column(bool),
+            "checker_like": pa.Column(str),
         },
     },
 }
+NEVER = Known(date.max, 0, 0)
 Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet, the names that the layout confirms there
 
 
@@ -62,6 +72,8 @@ def add_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Conf
     """Adds the columns of facts in place; `facts` holds those that these rows make known too."""
     _add_agencies(rows, facts, confirmed)
     _add_recommendations(rows[Kind.ACTION], facts)
+    _add_wholes(rows[Kind.ACTION], facts)
+    _set(rows[Kind.ACTION], "successor_fault", successor_faults(rows[Kind.ACTION], facts))
     _add_actions(rows[Kind.VERIFICATION], facts)
 
 
@@ -93,23 +105,42 @@ def _add_recommendations(actions: pd.DataFrame, facts: KnownFacts) -> None:
     actions["recommendation_is_known"] = pd.Series(is_known, index=actions.index, dtype=bool)
 
 
+def _add_wholes(actions: pd.DataFrame, facts: KnownFacts) -> None:
+    known = earliest({}, (((fact.sender, fact.action_ref), since) for fact, since in facts.actions.items()))
+    rows = zip(tuples(actions, "action_sender", "action_ref", "split_from"), rows_known_since(actions), strict=True)
+    is_known = [
+        not whole or (whole != ref and known.get((sender, whole), NEVER).moment <= came.moment)
+        for (sender, ref, whole), came in rows
+    ]
+    actions["whole_is_known"] = pd.Series(is_known, index=actions.index, dtype=bool)
+
+
 def _add_actions(checks: pd.DataFrame, facts: KnownFacts) -> None:
     by_ref = by_reference(facts)
-    rows = tuples(checks, "action_ref", "review", "agency", "known_on")
+    rows = zip(tuples(checks, "action_ref", "review", "agency"), rows_known_since(checks), strict=True)
     matches = [
-        action_of(by_ref.get(ref, {}), review, agency, came_on.date(), facts.published)
-        for ref, review, agency, came_on in rows
+        action_of(by_ref.get(ref, {}), ref, review, agency, came, facts.published)
+        for (ref, review, agency), came in rows
     ]
     _set(checks, "action_sender", [match.sender for match in matches])
-    for name in ("counts_from", "first_known_on", "published_on"):
-        days = [getattr(match, name) for match in matches]
-        checks[name] = pd.Series(pd.to_datetime(days), index=checks.index, dtype="datetime64[us]")
+    since = [match.counts_since for match in matches]
+    files = [known.file_id if known else None for known in since]
+    checks["counts_from_file"] = pd.Series(files, index=checks.index, dtype="Int64")
+    days = {
+        "counts_from": [known.on if known else None for known in since],
+        "first_known_on": [match.first_known_on for match in matches],
+        "published_on": [match.published_on for match in matches],
+    }
+    for name, values in days.items():
+        checks[name] = pd.Series(pd.to_datetime(values), index=checks.index, dtype="datetime64[us]")
     for name in ("leads", "supports"):
         is_same = [
-            same_body(checker, getattr(match, name), facts.names, match.counts_from)
+            same_body(checker, getattr(match, name), facts.names, match.counts_since)
             for checker, match in zip(checks["checker"], matches, strict=True)
         ]
         checks[f"checker_{name}"] = pd.Series(is_same, index=checks.index, dtype=bool)
+    named = zip(checks["checker"], matches, strict=True)
+    _set(checks, "checker_like", [like_body(checker, match.leads | match.supports) for checker, match in named])
 
 
 def _set(frame: pd.DataFrame, name: str, texts: list[str]) -> None:

@@ -32,6 +32,28 @@ WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
 MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of rows
 
 
+class Known(NamedTuple):
+    """Since when something is known, and the file that told it.
+
+    Files of one day are known together, whatever their order in the ledger: `late` is 0. A file that was recorded with
+    an earlier date than one before it is known since its own record: `late` is its number.
+    """
+
+    on: date
+    late: int
+    file_id: int
+
+    @property
+    def moment(self) -> tuple[date, int]:
+        """What is compared to see which of two was known first."""
+        return self.on, self.late
+
+
+def known_since(received_on: date, known_on: date, file_id: int) -> Known:
+    """Since when it is known what a file says."""
+    return Known(known_on, 0 if received_on == known_on else file_id, file_id)
+
+
 class ActionFact(NamedTuple):
     """What a return says of an action, as far as a verification of it depends on that."""
 
@@ -40,6 +62,34 @@ class ActionFact(NamedTuple):
     review: str
     agency: str
     supporting: tuple[str, ...]
+    ref_given: str
+
+
+class EarlierRow(NamedTuple):
+    """A row of a file that was checked before: its words by our column, and the action that it is of by them.
+
+    `sender` is who reported the action first, `sent_by` who sent the file.
+    """
+
+    sender: str
+    sent_by: str
+    review: str
+    ref_given: str
+    action_ref: str
+    file_id: int
+    words: Mapping[str, str]
+
+
+class EarlierAnswer(NamedTuple):
+    """What a register that was checked before says that an agency answered."""
+
+    review: str
+    recommendation_ref: str
+    agency: str
+    sender: str
+    file_id: int
+    received_on: date
+    response: str
 
 
 @dataclass(frozen=True)
@@ -47,24 +97,36 @@ class KnownFacts:
     """What files make known. More files only add to it.
 
     `agencies` are those with a layout of their own, `register_agencies` those that a register names; a recommendation
-    is a pair of review and reference. The others have the day from which each is known: what a return says of an
-    action; a spelling and the name that a layout gives for it; a review and the day on which a register says that it
-    was published.
+    is a pair of review and reference. The others have since when each is known: what a return says of an action; a
+    spelling and the name that a layout gives for it; a review and the day on which a register says that it was
+    published. `earlier` are rows of the senders who used a reference twice, or whose actions others took
+    over, `answers` what registers say where more than one sender has sent one. `successors` are the bodies that ended,
+    each with one after it and its first day; `senders` those who sent for a body, as pairs of both.
     """
 
     agencies: frozenset[str] = frozenset()
     register_agencies: frozenset[str] = frozenset()
     recommendations: frozenset[tuple[str, str]] = frozenset()
-    actions: Mapping[ActionFact, date] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], date] = field(default_factory=dict)
-    published: Mapping[tuple[str, date], date] = field(default_factory=dict)
+    actions: Mapping[ActionFact, Known] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], Known] = field(default_factory=dict)
+    published: Mapping[tuple[str, date], Known] = field(default_factory=dict)
+    earlier: tuple[EarlierRow, ...] = ()
+    answers: tuple[EarlierAnswer, ...] = ()
+    successors: tuple[tuple[str, str, date], ...] = ()
+    senders: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def bodies(self) -> set[str]:
+        """Every body that a file names."""
+        of_actions = {name for fact in self.actions for name in (fact.agency, *fact.supporting)}
+        return {*of_actions, *self.agencies, *self.register_agencies} - {""}
 
 
 def facts_with(
     facts: KnownFacts,
     rows: dict[Kind, pd.DataFrame],
     agencies: set[str],
-    names: Iterable[tuple[tuple[str, str], date]] = (),
+    names: Iterable[tuple[tuple[str, str], Known]] = (),
 ) -> KnownFacts:
     """The facts together with those that `rows` add; `agencies` and `names` are those of the layouts they were read by.
 
@@ -78,30 +140,42 @@ def facts_with(
         actions=earliest(facts.actions, _action_facts(actions)),
         names=earliest(facts.names, names),
         published=earliest(facts.published, publications(register)),
+        earlier=facts.earlier,
+        answers=facts.answers,
+        successors=facts.successors,
+        senders=facts.senders,
     )
 
 
-def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, date]]:
-    rows = tuples(actions, "action_ref", "sender", "review", "agency", "supporting_agencies", "known_on")
+def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, Known]]:
+    rows = tuples(actions, "action_ref", "action_sender", "review", "agency", "supporting_agencies", "ref_given")
     return (
-        (ActionFact(ref, sender, review, agency, tuple(supporting)), known_on.date())
-        for ref, sender, review, agency, supporting, known_on in rows
+        (ActionFact(ref, sender, review, agency, tuple(supporting), ref_given), known)
+        for (ref, sender, review, agency, supporting, ref_given), known in zip(
+            rows, rows_known_since(actions), strict=True
+        )
     )
 
 
-def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], date]]:
-    """Each review with the day on which a row of a register says it was published, and the day that row was known."""
+def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], Known]]:
+    """Each review with the day on which a row of a register says it was published, and since when that is known."""
     first_days = first_day(register["published_on"], register["published_on_precision"])
-    rows = zip(register["review"], first_days, register["known_on"], strict=True)
-    return (((review, on.date()), known_on.date()) for review, on, known_on in rows if not pd.isna(on))
+    rows = zip(register["review"], first_days, rows_known_since(register), strict=True)
+    return (((review, on.date()), known) for review, on, known in rows if not pd.isna(on))
 
 
-def earliest(before: Mapping[AnyFact, date], now: Iterable[tuple[AnyFact, date]]) -> dict[AnyFact, date]:
-    """Each fact with the earliest day from which it is known."""
-    days = dict(before)
-    for fact, day in now:
-        days[fact] = min(day, days.get(fact, day))
-    return days
+def rows_known_since(rows: pd.DataFrame) -> Iterator[Known]:
+    """Since when each row is known."""
+    files = tuples(rows, "received_on", "known_on", "file_id")
+    return (known_since(received_on.date(), known_on.date(), file_id) for received_on, known_on, file_id in files)
+
+
+def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known]]) -> dict[AnyFact, Known]:
+    """Each fact with the earliest time since which it is known."""
+    times = dict(before)
+    for fact, known in now:
+        times[fact] = min(known, times.get(fact, known))
+    return times
 
 
 def new_facts(before: KnownFacts, now: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
@@ -109,7 +183,9 @@ def new_facts(before: KnownFacts, now: KnownFacts) -> Iterator[tuple[Scope, Set[
     new = {
         Scope.AGENCIES: (now.agencies - before.agencies) | (now.register_agencies - before.register_agencies),
         Scope.RECOMMENDATIONS: {ref for _, ref in now.recommendations - before.recommendations},
-        Scope.ACTIONS: {fact.action_ref for fact in now.actions.keys() - before.actions.keys()},
+        Scope.ACTIONS: {
+            ref for fact in now.actions.keys() - before.actions.keys() for ref in (fact.action_ref, fact.ref_given)
+        },
         Scope.NAMES: {spelling for spelling, _ in now.names.keys() - before.names.keys()},
         Scope.REVIEWS: {review for review, _ in now.published.keys() - before.published.keys()},
     }

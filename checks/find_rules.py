@@ -59,7 +59,7 @@ def _readable_date(kind: Kind, name: str) -> Rule:
         kind=kind,
         scope=Scope.ROW,
         about=name,
-        sentence="A date is written so that it can be read, or is left blank.",
+        sentence="A date can be read, or is left blank.",
         severity=Severity.WARNING,
         who_acts=WhoActs.SENDER,
         passes=lambda rows: rows[f"{name}_precision"] != Precision.UNREADABLE,

@@ -11,10 +11,13 @@ import pandera.pandas as pa
 from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_facts, add_likeness
-from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, facts_with
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, facts_with, known_since
 from checks.find_rules import rules
+from checks.inheritance import inherited
+from checks.other_answers import add_other_answers
 from checks.received_file import ReceivedFile, Sheet
 from checks.rule import Rule
+from checks.same_reference import tell_apart
 from tracker.terms import Kind, Severity
 
 PROBLEM_COLUMNS = (
@@ -44,11 +47,19 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
+    facts = facts or KnownFacts()
+    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts))
+    add_other_answers(rows[Kind.RECOMMENDATION], facts.answers)
     add_likeness(rows)
     shown = {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS}
     agencies = {file.agency for file in files if file.agency}
-    names = ((name, file.known_on) for file in files for sheet in file.sheets for name in sheet.agencies.items())
-    facts = facts_with(facts or KnownFacts(), shown, agencies, names)
+    names = (
+        (name, known_since(file.received_on, file.known_on, file.file_id))
+        for file in files
+        for sheet in file.sheets
+        for name in sheet.agencies.items()
+    )
+    facts = facts_with(facts, shown, agencies, names)
     add_facts(rows, facts, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():

@@ -3,12 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
 import pandas as pd
 
+from checks.facts import Known
+
+WORD = re.compile(r"[^\W_]+")
+SMALL_WORDS = ("the", "of", "and", "for")
+CLOSE = 0.8  # of the letters of both
 ITEM = re.compile(r"(.*\d\.\d*?)0*")  # 1.1 and 1.10: the same but for zeros at the end
 
 
@@ -35,18 +39,48 @@ def differs_by_zero(rows: pd.DataFrame) -> list[str]:
     return _others_alike(rows, _without_zeros)
 
 
-def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], date], by: date | None) -> bool:
-    """Whether a name means one of the bodies: as written, or by a spelling that some layout gave by that day."""
+def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], Known], by: Known | None) -> bool:
+    """Whether a name means one of the bodies: as written, or by spellings and former names that were given by then."""
     return any(not _meanings(name, names, by).isdisjoint(_meanings(body, names, by)) for body in bodies)
 
 
-def _meanings(name: str, names: Mapping[tuple[str, str], date], by: date | None) -> set[str]:
-    meanings = {
-        _as_seen(meaning)
-        for (spelling, meaning), day in names.items()
-        if _as_seen(spelling) == _as_seen(name) and by and day <= by
-    }
-    return {_as_seen(name), *meanings} - {""}
+def _meanings(name: str, names: Mapping[tuple[str, str], Known], by: Known | None) -> set[str]:
+    """A spelling may be given for a name that another one stands for since."""
+    known = [(_as_named(one), _as_named(other)) for (one, other), since in names.items() if _is_known(since, by)]
+    meanings, before = {_as_named(name)}, 0
+    while len(meanings) > before:
+        before = len(meanings)
+        meanings |= {other for one, other in known if one in meanings}
+    return meanings - {""}
+
+
+def _is_known(since: Known, by: Known | None) -> bool:
+    return by is not None and since.moment <= by.moment
+
+
+def like_body(name: str, bodies: Iterable[str]) -> str:
+    """The first of the bodies that a name is like: by its letters, its initials, or where one is part of the other."""
+    return next((body for body in sorted(bodies) if _as_named(name) and _is_like(name, body)), "")
+
+
+def _is_like(name: str, body: str) -> bool:
+    one, other = _telling_words(name), _telling_words(body)
+    is_part = bool(one and other) and ({*one} <= {*other} or {*other} <= {*one})
+    initials = ["".join(word[0] for word in words) for words in (_words(body), other) if len(words) > 1]
+    return is_part or bool(get_close_matches(_as_named(name), [_as_named(body), *initials], 1, CLOSE))
+
+
+def _telling_words(name: str) -> list[str]:
+    return [word for word in _words(name) if word not in SMALL_WORDS]
+
+
+def _words(name: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFKC", name).casefold())
+
+
+def _as_named(name: str) -> str:
+    """The letters and digits alone."""
+    return "".join(_words(_as_seen(name)))
 
 
 def _as_seen(ref: str) -> str:

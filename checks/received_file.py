@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from tracker.findings import Account, Problem
+from tracker.findings import Account, HiddenCell, Problem
 from tracker.terms import Kind
 
 
@@ -16,7 +16,9 @@ class Sheet:
     `rows` holds the values by our column, read by their type (see `tracker/columns/`), a date column
     joined by `<name>_precision`; `words` holds the same cells as written. `accounts` says what became of the cells
     of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies,
-    `agencies` its spellings, each with the name that it means.
+    `agencies` its spellings, each with the name that it means. `log` says of a log of checks whether it is a "whole"
+    record or a "list" of new entries, "" where the layout does not say. `without_marks` names a format, such as ".csv",
+    that says of no cell whether it was hidden, and is "" for one that does.
     """
 
     name: str
@@ -29,13 +31,16 @@ class Sheet:
     accounts: tuple[Account, ...] = ()
     confirmed: frozenset[str] = frozenset()
     agencies: dict[str, str] = field(default_factory=dict)
+    log: str = ""
+    hidden_cells: tuple[HiddenCell, ...] = ()
+    without_marks: str = ""
 
 
 @dataclass(frozen=True)
 class ReceivedFile:
     """One file from one sender; `path` is below the folder that was loaded, with forward slashes.
 
-    `known_on` is the day from which it counts; `sent_as`, `names` and `chain` come from the ledger.
+    `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger.
     """
 
     file_id: int
@@ -46,19 +51,25 @@ class ReceivedFile:
     size_bytes: int
     known_on: date = date.min
     sent_as: str = ""
+    commitment: str = ""
     names: str = ""
     chain: str = ""
     layout: str = ""
     layout_sha256: str = ""
+    bodies_sha256: str = ""
     agency: str = ""
     reports_every: int | None = None
     illustrative: bool = False
     compiled: bool = False
     note: str = ""
-    split_from: dict[str, str] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     is_read: bool = True
+
+    @property
+    def without_marks(self) -> str:
+        """Its format, such as ".csv", where that says of no cell whether it was hidden; "" for one that does."""
+        return next((sheet.without_marks for sheet in self.sheets), "")
 
     @property
     def why_not_read(self) -> str:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from loaders.received import ledger
+from loaders.mapping.layout_files import layouts_for
+from loaders.received import changes, ledger
 from loaders.received.folder import contents_of
 
 
 def begin_ledger(folder: Path) -> None:
-    """Records every file that lies there, in the order of receipt, in place of what was recorded before."""
+    """Records every file that lies there in the order of receipt, then layouts, decisions and releases."""
     (folder / ledger.LEDGER).unlink(missing_ok=True)
-    ledger.write(folder, contents_of(folder).records)
+    ledger.write(folder, changes.with_changes(contents_of(folder).records, folder, layouts_for(folder)))

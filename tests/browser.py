@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "screenshots"  # of the last run; git ignores them
+PICTURES = os.environ.get("TRACKER_SCREENSHOTS", "")  # the folder for pictures of this run; none are taken without it
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = (
@@ -48,11 +48,16 @@ def start_dashboard(built: Path, folder: Path = ROOT, **settings: str) -> Iterat
 
 
 @contextmanager
-def start_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """The same with its process: of the program in `folder`, with settings as environment variables."""
+def start_server(
+    built: Path, folder: Path = ROOT, log: Path | None = None, **settings: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The address and the process of a dashboard of the program in `folder`, with settings as environment variables.
+
+    What it prints goes to `log`; without one it is dropped.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
-    with tempfile.TemporaryFile() as said:
+    with log.open("w+b") if log else tempfile.TemporaryFile() as said:
         server = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=folder,
@@ -71,9 +76,11 @@ def start_server(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[
             server.wait(PATIENCE)
 
 
-def start_public_instance(folder: Path, **settings: str) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
-    """The address and the process of the public instance in a folder, by its own program."""
-    return start_server(folder / "data" / "built", folder, **settings)
+def start_public_instance(
+    folder: Path, log: Path | None = None, **settings: str
+) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
+    """The address and the process of the public instance in a folder, by its own program; see `start_server`."""
+    return start_server(folder / "data" / "built", folder, log, **settings)
 
 
 def free_port() -> int:
@@ -98,9 +105,10 @@ def open_page(page: Page, address: str) -> Page:
 
 
 def wait_until_drawn(page: Page) -> Page:
-    """Waits until the script has run and the foot of the page is there."""
+    """Waits until the script has run for the address as it is now and the foot of the page is there."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector(".an-footer")
+    page.wait_for_function("() => document.documentElement.dataset.shown === location.href.split('#')[0]")
     return page
 
 
@@ -128,7 +136,8 @@ def _names(*patterns: str) -> list[str]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong on the page as it stands: the rule, how often, and the first place."""
-    page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+    if not page.evaluate("!!window.axe"):  # its half megabyte is slow to send again
+        page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{one['id']} {len(one['nodes'])} times: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
@@ -146,10 +155,12 @@ def goes_sideways(page: Page) -> list[str]:
 
 
 def save_picture(page: Page, name: str) -> None:
-    """Keeps what is on the page, from top to foot, as a picture of this run."""
+    """Keeps what is on the page, from top to foot, as a picture of this run, where pictures are asked for."""
+    if not PICTURES:
+        return
     size = page.viewport_size
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": min(tall + 80, 8000)})
-    PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpg", type="jpeg", quality=80)
+    Path(PICTURES).mkdir(exist_ok=True)
+    page.screenshot(path=f"{PICTURES}/{name}-{size['width']}.jpg", type="jpeg", quality=80)
     page.set_viewport_size(size)

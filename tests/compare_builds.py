@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 BUILT = Path("data") / "built"  # within a public folder
-CODE = {("about", "code_sha256")}  # says which code made a database, not what it holds
+CODE = {("about", "code_sha256"), ("file_received", "method")}  # say which code made a database, not what it holds
 OF_THIS_BUILD = ("database", "before", "code_sha256", "files", "proofs")  # keys of a manifest that no table holds
 Table = dict[str, tuple[str, str]]  # column to its type and its comment
 

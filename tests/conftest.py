@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from inspect import signature
@@ -37,6 +39,12 @@ expect.set_options(timeout=PATIENCE * 1_000)  # an assertion about a page waits 
 TRIED = [Phase.explicit, Phase.reuse, Phase.generate] if os.environ.get("CI") else [*Phase]
 settings.register_profile("bounded", deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=TRIED)
 settings.load_profile("bounded")
+# What tests write lies in memory where the system has such a disk: `load` and `publish` wait for the disk on purpose,
+# and a whole run would wait for minutes.
+IN_MEMORY = Path("/dev/shm")
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 4 * 2**30:
+    os.environ.setdefault("TMPDIR", str(IN_MEMORY))
+    tempfile.tempdir = os.environ["TMPDIR"]
 FAST_FIXTURES = {"workbook", "_let_go_of_databases", "_patient_reader"}
 
 
@@ -58,6 +66,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def collection(tmp_path: Path) -> Collection:
     """An empty collection: draw a plan, a register or a log into it, then load it."""
     return Collection(tmp_path)
+
+
+@pytest.fixture
+def on_page(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Reads the words of a page of the collection as loaded; of its actions, or of one, where no other is asked for."""
+    from screen import open_page, words  # a test without a page does not wait for Streamlit
+
+    def read(as_of: str, page: str = "60_actions", **query: str) -> str:
+        monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+        at = open_page(f"public/{page}.py", as_of=as_of, **query)
+        assert not at.exception
+        return words(at)
+
+    return read
 
 
 @pytest.fixture
@@ -183,6 +205,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
         opened.set_default_timeout(PATIENCE * 1_000)
         yield opened
+
+
+@pytest.fixture(scope="module")
+def window(context: BrowserContext) -> Iterator[Page]:
+    """One window for all tests of a file."""
+    opened = context.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

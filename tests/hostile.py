@@ -109,7 +109,7 @@ def entity_bomb() -> bytes:
 
 
 def entity_bomb_in_strings() -> bytes:
-    """The same among the shared strings, where another part of the reader meets it."""
+    """A hostile text among the shared strings, where another part of the reader meets it."""
     strings = f"<!DOCTYPE sst [<!ENTITY e0 'ha'>]><sst xmlns='{MAIN}'><si><t>&e0;</t></si></sst>"
     return workbook(sheet(TABLE), {"xl/sharedStrings.xml": strings})
 

@@ -19,6 +19,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 RECEIVED = Path(__file__).parent.parent / "data" / "examples" / "merrowshire" / "received"
 SALTBY_NEW_LAYOUT = date(2026, 5, 1)
+REGISTER_HEADINGS = [
+    "Review",
+    "Rec. no.",
+    "Recommendation",
+    "Addressed to",
+    "Response",
+    "Date of response",
+    "Reason given",
+]
 
 THIN = Side(style="thin", color="B7B7B7")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -397,19 +406,31 @@ def youth_justice(book: Workbook, on: date) -> None:
 
 
 def committee(book: Workbook, on: date) -> None:
-    """The scrutiny committee's register: one row per recommendation and agency."""
+    """The scrutiny committee's register: one row per recommendation and agency, and late answers on a second sheet."""
     sheet = first_sheet(book, "Register", [18, 9, 70, 38, 24, 16, 44])
     titles(sheet, [f"Register of recommendations and responses, {long_date(on)}"])
-    header(
+    register(
         sheet,
-        3,
-        ["Review", "Rec. no.", "Recommendation", "Addressed to", "Response", "Date of response", "Reason given"],
+        [
+            [story.REVIEW, ref, words, addressee(ref, agency, on), *answer(ref, agency, on)]
+            for ref, agencies, words in story.recommendations(on)
+            for agency in agencies
+        ],
     )
-    rows = [
-        [story.REVIEW, ref, words, addressee(ref, agency, on), *answer(ref, agency, on)]
-        for ref, agencies, words in story.recommendations(on)
-        for agency in agencies
-    ]
+    if late := story.late_answers(on):
+        late_answers(book, on, late)
+
+
+def late_answers(book: Workbook, on: date, late: list[list[str]]) -> None:
+    sheet = book.create_sheet("Late answers")
+    widths(sheet, [18, 9, 70, 38, 24, 16, 44])
+    titles(sheet, ["Answers received after the register was drawn up"])
+    words = {ref: text for ref, _, text in story.recommendations(on)}
+    register(sheet, [[story.REVIEW, ref, words[ref], story.AGENCIES[agency], *answer] for ref, agency, *answer in late])
+
+
+def register(sheet: Worksheet, rows: list[list[str]]) -> None:
+    header(sheet, 3, REGISTER_HEADINGS)
     for row, values in enumerate(rows, start=4):
         fill(sheet, row, values)
 

@@ -12,6 +12,7 @@ AGENCIES = {
     "HB": "Merrowshire Health Board",
     "MSP": "Merrowshire Safeguarding Partnership",
     "YJS": "Merrowshire Youth Justice Service",
+    "FRS": "Merrowshire Fire Brigade",
 }
 
 RECEIVED = {
@@ -30,7 +31,8 @@ RECEIVED = {
 }
 
 # ref | agencies it is addressed to | exact words. A line "from <date>" under it gives later words;
-# "added <date>" says from when the register holds it, "gone <date> to <date>" when it did not.
+# "added <date>" says from when the register holds it, "gone <date> to <date>" when it did not, and
+# "also <date>" to whom it was addressed as well from then on.
 RECOMMENDATIONS = """
 1 | NBC SBC MP HB YJS | Every agency should set a written standard for the supervision of staff who work \
 with children at risk of sexual exploitation, and show each year that it is kept.
@@ -46,6 +48,7 @@ with a refresher at least every two years.
 6.2 | NBC SBC MP | Licensing panels should see what the police know about an applicant before they decide.
 6.3 | NBC SBC MP | Hotels and late-opening premises should be visited at least once a year to check that \
 their staff know how to raise a concern.
+    also 2026-05-11 FRS
 6.4 | MSP | All agencies should sign one information-sharing agreement and tell staff in plain words what \
 they may share.
 6.5 | MP | There should be one short form for passing intelligence to the police, and everybody who uses \
@@ -84,6 +87,7 @@ RESPONSES = """
 2025-06-16 | 3 | YJS | Not accepted | 2025-06-12 | The service keeps no referrals of its own.
 2025-06-16 | 6.3 | SBC | Not accepted | 2025-06-12 | The council considers its present visits to be enough.
 2025-06-16 | 6.3 | MP | Not accepted | 2025-06-12 | Visits to premises are a duty of the councils.
+2026-05-11 | 6.3 | FRS | Accepted | 2026-04-29 |
 2026-05-11 | 6.8 | SBC | Acceptance withdrawn | 2026-04-22 | The council will rely on reports by schools.
 2025-06-16 | 8 | HB | Accepted in part | 2025-06-12 | Accepted for children; adult waits are set elsewhere.
 2025-06-16 | 9 | HB | Accepted in principle | 2025-06-12 | Depends on the budget for 2027/28.
@@ -94,6 +98,11 @@ RESPONSES = """
 2025-10-06 | 16 | NBC | Accepted | 2025-09-30 |
 2025-10-06 | 16 | SBC | Accepted | 2025-09-30 |
 2025-10-06 | 16 | MSP | Accepted | 2025-09-30 |
+"""
+
+# A sheet of its own in the registers from then on, in the same columns.
+LATE_ANSWERS = """
+2026-05-11 | 14 | SBC | Accepted | 2026-05-06 | The council now plans cover at night as well.
 """
 
 # (version, recommendation, agency): the name as that version of the register misspells it
@@ -161,6 +170,7 @@ NBC-12 | 6.8 | Medium | Head of Education Inclusion | 2026-07-31 |
   Send unexplained absence and exclusions to the exploitation team every five school days.
   2026-03-02 status=in progress
   2026-08-17 done=2026-07-24; evidence=Data feed specification, signed off July 2026
+  2026-10-20 evidence=Twelve weekly data files, August to October 2026
 NBC-13 | 6.10 | Medium | Head of Licensing | 2026-03-31 |
   Share refusals and revocations of taxi licences with every licensing authority.
   2025-12-08 status=in progress
@@ -207,6 +217,7 @@ S07 | 5 | Medium | Monitoring Officer | 2026-01-31 |
   2025-11-03 status=in progress
   2026-01-05 due=2026-05-31
   2026-07-06 done=2026-05-28
+  2026-09-21 evidence=TBC
 S08 | 6.1 | High | Licensing Manager | 2026-03-31 |
   Adopt one standard of checks for taxi and private hire licences with Northmere Borough Council.
   2025-11-03 status=in progress
@@ -306,6 +317,7 @@ MP/11.1 | 11 | Medium | Head of Performance | 2026-06-30 |
   Record the same basic facts on every exploitation case and publish totals every year.
   2026-03-06 status=in progress
   2026-07-03 due=2026-11-27; reason=National data standard expected in the autumn.
+  2026-10-26 priority=High
 MP/11.2 | 11 | Low | Head of Performance | 2026-09-30 |
   Publish yearly totals.
   2026-04-08 status=superseded; reason=Joined to MP/11.1.
@@ -341,6 +353,7 @@ HB 7 | 8 | Medium | Head of Performance | 2026-06 |
   Publish the waiting time for therapeutic support every quarter.
   2026-05-08 status=in progress
   2026-09-11 done=2026-07
+  2026-10-23 completed=2026-05
 HB 8 | 9 | Medium | Head of Adult Mental Health / Head of Children's Services | TBC |
   Agree plans for moving to adult services by the age of 17.
   2026-03-06 status=in progress; due=H1 2026/27
@@ -362,6 +375,7 @@ PARTNERSHIP = """
   Issue a one-page guide to what may be shared and when.
   2025-12-11 status=in progress
   2026-03-12 done=2026-02-25; evidence=Guide for staff, February 2026
+  2026-10-15 recs=6.4
 1.3 | 6.6 | | Independent Chair | 2025-09-30 | NBC, SBC, MP, HB, YJS
   Start a daily meeting of all agencies on new concerns.
   2025-08-07 status=in progress
@@ -380,6 +394,7 @@ PARTNERSHIP = """
   Ask the panel to read the audits of closed referrals and publish its advice.
   2026-04-23 status=in progress
   2026-09-03 due=2027-03-31; reason=The panel will wait until all three audits are published.
+  2026-10-15 due=March 2027; reason=The panel will wait until all three audits are published.
 3.1 | 5 | | Training Manager | 2026-01-31 | NBC, SBC, MP, HB, YJS
   Run joint training open to all agencies every month.
   2025-10-30 status=in progress
@@ -407,6 +422,7 @@ PARTNERSHIP = """
   Give both councils' websites the same page on progress, with a link to the plan.
   2025-12-11 here=yes; lead=NBC
   2026-07-16 status=in progress
+  2026-10-15 lead=SBC; partners=NBC; due=November 2026
 """
 
 YOUTH_JUSTICE = """
@@ -437,27 +453,35 @@ none | 5 | | Service Manager | TBC |
 
 # MAB is the Merrowshire Assurance Board.
 # checked on | agency | action | finding | checker | evidence seen | remarks
+# A check stands in every log from the day on which it was made. Lines under it say otherwise: "listed <date>", "gone
+# <date>", "gone <date> to <date>", or "corrected <date>" with finding, evidence seen and remarks. The log of September
+# 2026 leaves out the rows that were refused before, so all of it can be read; in October they are back.
 CHECKS = """
 2025-11-05 | NBC | NBC-01 | Confirmed | MAB | Cabinet report C/25/118 and 12 supervision records |
 2025-11-05 | NBC | NBC-05 | Confirmed | MAB | Practice guide PG-31 |
 2025-11-05 | MP | MP/2.1 | Confirmed | MAB | 30 reports traced from police to council |
 2025-11-06 | MSP | 1.3 | Confirmed | MAB | Minutes of 20 meetings |
 2025-11-06 | MP | MP/6.6.1 | Confirmed | MAB | |
+    gone 2026-09-25 to 2026-10-26
 2026-01-08 | NBC | NBC-07 | Confirmed | MAB | Attendance register, November 2025 |
 2026-01-08 | NBC | NBC-10 | Confirmed | MAB | Ten panel files |
 2026-01-08 | MP | MP/1.1 | Confirmed | MAB | Force procedure and 20 monthly records |
 2026-01-09 | MP | MP/3.1 | Confirmed | MAB | Audit report PPU-25-07 |
+    gone 2026-09-25
 2026-01-09 | MP | MP/6.2.1 | On agenda | MAB | Claim received, service agreement |
 2026-01-09 | MSP | 1.1 | Confirmed | MAB | Signed agreement |
 2026-01-09 | HB | HB 9 | Not enough evidence | MAB | Staff bulletin | \
 A bulletin is not a route: no policy was seen.
 2026-02-10 | MP | MP/4.1 | Confirmed | Merrowshire Police | Template set, January 2026 |
+    gone 2026-09-25 to 2026-10-26
 2026-03-10 | NBC | NBC-02 | Confirmed | MAB | Contract and first ten interview times |
 2026-03-10 | NBC | NBC-03 | Confirmed | MAB | Themes reports for January and February 2026 |
 2026-03-10 | NBC | NBC-04 | Not enough evidence | MAB | Audit report, version 1 | Two teams were left out.
 2026-03-11 | HB | HB 1 | Confirmed | MAB | Policy and supervision log |
 2026-03-11 | MP | MP/6.2.1 | Confirmed | MAB | 25 replies timed |
+    corrected 2026-10-26 Confirmed | 24 replies timed | One reply had been counted twice.
 2026-03-11 | Saltby Borough Counsil | S06 | Confirmed | MAB | Guidance note SBC-26 |
+    gone 2026-09-25 to 2026-10-26
 2026-03-17 | MSP | 1.2 | Confirmed | MAB | Guide for staff |
 2026-03-17 | MSP | 3.1 | Confirmed | External auditor | Training calendar and attendance |
 2026-05-12 | NBC | NBC-08 | Confirmed | MAB | Training return, March 2026 |
@@ -469,6 +493,7 @@ Needs a change in national law. The government department responsible for taxi l
 No sign that staff had been told of it.
 2026-05-14 | HB | HB 2 | Partly confirmed | MAB | Template list, March 2026 | \
 Two templates not seen.
+    gone 2026-09-25 to 2026-10-26
 2026-07-14 | NBC | NBC-04 | Confirmed | MAB | Audit report, version 2 |
 2026-07-14 | MP | MP/5.1 | Confirmed | External auditor | Training record, May 2026 |
 2026-07-15 | MSP | 1.4 | Confirmed | MAB | Template and 12 chronologies |
@@ -476,8 +501,15 @@ Two templates not seen.
 2026-09-15 | SBC | S08 | Confirmed | MAB | Minute 41 and 20 licence files |
 2026-09-15 | NBC | NBC-07 | Re-opened | MAB | List of members elected in May 2026 | \
 Eleven new members have not been trained.
+2026-09-15 | NBC | NBC-12 | Not enough evidence | MAB | Data feed specification | \
+A specification is not a feed: no data was seen.
 2026-09-16 | SBC | S21 | Confirmed | MAB | Minute 44 |
+    listed 2026-10-26
 2026-10-20 | MSP | 3.3 | On agenda | MAB | Claim received, data standard version 1 |
+2026-10-21 | MSP | 4.3 | Confirmed | MAB | Progress pages of April and October 2026 |
+2026-10-21 | MP | MP/6.5.1 | Confirmed | MP | Intelligence form and ten replies |
+2026-12-20 | NBC | NBC-14 | Confirmed | MAB | Transition protocol and eight plans |
+    listed 2026-10-26
 """
 
 # Private words set where staff keep them, so that a published copy can be shown to hold none of them.
@@ -540,6 +572,9 @@ def recommendations(on: date) -> list[tuple[str, list[str], str]]:
             kept = kept[:-1] if since <= on < until else kept
         elif line.startswith("    added "):
             kept = kept if on >= date.fromisoformat(line.split()[-1]) else kept[:-1]
+        elif line.startswith("    also "):
+            _, since, agency = line.split()
+            kept[-1][1].extend([agency] if on >= date.fromisoformat(since) else [])
         else:
             ref, agencies, words = (cell.strip() for cell in line.split("|"))
             kept.append((ref, agencies.split(), words))
@@ -555,10 +590,33 @@ def response(ref: str, agency: str, on: date) -> tuple[str, date | None, str]:
     return answer
 
 
+def late_answers(on: date) -> list[list[str]]:
+    """Recommendation, agency, word, day and reason of each answer on the sheet of late ones in a register of a day."""
+    return [cells for since, *cells in table(LATE_ANSWERS) if date.fromisoformat(since) <= on]
+
+
 def checks(on: date) -> list[list[str]]:
     """The rows of the assurance log that a version received on a day holds."""
-    rows = [row for row in table(CHECKS) if date.fromisoformat(row[0]) <= on]
-    return [[cell.replace("MAB", "Merrowshire Assurance Board") for cell in row] for row in rows]
+    rows: list[tuple[bool, list[str]]] = []
+    for line in CHECKS.strip().splitlines():
+        if line.startswith("    "):
+            rows[-1] = _told_later(*rows[-1], line, on.isoformat())
+        else:
+            cells = [cell.strip().replace("MAB", "Merrowshire Assurance Board") for cell in line.split("|")]
+            rows.append((cells[0] <= on.isoformat(), cells))
+    return [cells for is_listed, cells in rows if is_listed]
+
+
+def _told_later(is_listed: bool, cells: list[str], line: str, on: str) -> tuple[bool, list[str]]:
+    """Whether a check is listed on a day, and its cells, after a line under it has been followed."""
+    word, day, rest = [*line.split(maxsplit=2), ""][:3]
+    if word == "listed":
+        return day <= on, cells
+    if word == "gone":
+        is_back = bool(rest) and rest.removeprefix("to ") <= on
+        return is_listed and (on < day or is_back), cells
+    finding, evidence, remarks = (cell.strip() for cell in rest.split("|"))
+    return is_listed, [*cells[:3], finding, cells[4], evidence, remarks] if day <= on else cells
 
 
 def _start(line: str) -> dict[str, str]:

@@ -27,8 +27,8 @@ action_ref = "Ref"
 action = "Action"
 due_on = "Due"
 """
-NOT_NAMED = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
-STATUS_THERE = "A word that says how far an action has got stands in a column that is not read."
+NOT_NAMED = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
+STATUS_THERE = "A status word is in a column that is not read."
 
 
 def read(path: Path, layout: str = PLAN) -> tuple[Sheet, ...]:

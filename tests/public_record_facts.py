@@ -127,7 +127,7 @@ def _found(finding: str) -> Check:
     return Check(
         known_from=GBE_2025,
         finding=finding,
-        checker="HMICFRS, as an independent tracker gives it",
+        checker="HMICFRS (as an independent tracker gives it)",
         found_on=date(2025, 10, 24),
         evidence="HMICFRS progress report on group-based child sexual exploitation, 24 October 2025",
         note=f'The word "{finding.lower()}" was read on an independent tracker\'s page about the report, not in the '
@@ -1144,7 +1144,7 @@ GENERAL_CLAIM = (
 
 
 def _recommended(number: str, asked: str, action: str, due: str | None = None) -> Item:
-    set_by = "The review of September 2012" if due else None
+    set_by = "the review of September 2012" if due else None
     position = Position(due=due, due_set_by=set_by, status=NO_WORD, told=GENERAL_CLAIM, sources=(LAW_WEEK,))
     return Item(f"ROCH-2012-{number}", number, asked, action, (BOARD,), {ROCHDALE_SEPTEMBER: position})
 

@@ -14,6 +14,13 @@ def database_of(out: Path) -> Path:
     return store.current(out / "data" / "built")
 
 
+DECISION = """
+[[decision]]
+by = "Clerk to the committee"
+on = 2026-01-05
+columns = ["names"]
+why = "Printed in the report."
+"""
 PLAN = """
 Ref  | Rec | Action                     | Due          | Done | Status      | Evidence | Reason
 P-01 | 1   | Light the landing stage.   | d:2026-03-31 |      | Not started |          |

@@ -38,7 +38,11 @@ def deadlines(db, ref: str = "A1") -> list[tuple]:
 
 def position(db, as_of: str, *columns: str, ref: str = "A1") -> tuple:
     """One action's position on a date, as text; () when it is not known yet."""
+    return positions(db, as_of, *columns).get(ref, ())
+
+
+def positions(db, as_of: str, *columns: str) -> dict[str, tuple]:
+    """The position of every action known on a date, as text, by its reference."""
     chosen = ", ".join(f"{column}::TEXT" for column in columns)
-    sql = f"SELECT {chosen} FROM position_on($as_of) WHERE action_ref = $ref"
-    found = rows(db, sql, as_of=date.fromisoformat(as_of), ref=ref)
-    return found[0] if found else ()
+    sql = f"SELECT action_ref, {chosen} FROM position_on($as_of) ORDER BY action_ref"
+    return {ref: tuple(said) for ref, *said in rows(db, sql, as_of=date.fromisoformat(as_of))}

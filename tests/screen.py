@@ -17,8 +17,10 @@ def open_page(page: str = "", **query: str) -> AppTest:
     at = AppTest.from_file(str(FOLDER / "frame.py"), default_timeout=PATIENCE)
     for name, value in query.items():
         at.query_params[name] = value
-    at.run()  # no other page is known before the first run
-    return at.switch_page(page).run() if page else at
+    if "_" in Path(page).stem.partition("_")[2]:
+        # Until a first run Streamlit knows pages by their files, and this one has another address. Search is quick.
+        at.switch_page("public/65_search.py").run()
+    return (at.switch_page(page) if page else at).run()
 
 
 def html_of(at: AppTest) -> str:
@@ -29,7 +31,8 @@ def html_of(at: AppTest) -> str:
 
 def words(at: AppTest) -> str:
     """All words on the page as one line, as a person reads them."""
-    text = re.sub(r"<[^>]+>", " ", " ".join([*(element.value for element in at.text), html_of(at)]))
+    html = re.sub(r"</?strong>", "", " ".join([*(element.value for element in at.text), html_of(at)]))
+    text = re.sub(r"<[^>]+>", " ", html)
     return re.sub(r"\s+", " ", unescape(text))
 
 

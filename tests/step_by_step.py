@@ -21,6 +21,6 @@ def tables(path: Path) -> dict[str, list[tuple]]:
 
 
 def from_nothing(collection: Collection) -> dict[str, list[tuple]]:
-    """The same files and ledger, built where nothing was built before."""
+    """The files and the ledger of a collection, built where nothing was built before."""
     with tempfile.TemporaryDirectory() as elsewhere:
         return tables(load(collection.received, Path(elsewhere), collection.layouts).path)

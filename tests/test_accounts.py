@@ -9,6 +9,7 @@ import pytest
 from drawing import rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trials import trials
 
 from checks.received_file import Sheet
 from loaders.mapping import reconcile
@@ -91,7 +92,7 @@ KEYS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=trials(100))
 @given(LINES, MERGES, PLACES, PLACES, KEYS, KEYS)
 def test_any_sheet_is_refused_or_every_cell_of_it_answered_for(lines, merges, zeros, unknown, keys, more_keys):
     plan = sheet(HEADINGS, ["B1", "Paint the railing", "", "", ""], *lines, merges=merges, hidden_rows=[3])
@@ -108,7 +109,7 @@ def test_any_sheet_is_refused_or_every_cell_of_it_answered_for(lines, merges, ze
             answers(read, {"Plan": plan.filled, "Key": 2})
 
 
-@settings(max_examples=100)
+@settings(max_examples=trials(40))
 @given(LINES)
 def test_no_row_with_something_of_its_own_is_lost(lines):
     """A row below the headings is a record, or in a block that was left out."""

@@ -38,8 +38,8 @@ def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(hand_back):
     book = hand_back()
     assert {cell for _, cell in notes(book)} == {DUE, DONE, EVIDENCE, REC}
     assert notes(book)["Plan", DUE] == (
-        f"{NOTE_BEGINS}\nWarning. A date is written so that it can be read, or is left blank.\n"
-        "Found: when we can\nWho: whoever sent the file"
+        f"{NOTE_BEGINS}\nWarning. A date can be read, or is left blank.\n"
+        "We found: when we can\nWho can put it right: the agency"
     )
     assert {where for _, where, *_ in problem_rows(book)} == {f"Plan, {cell}" for cell in (DUE, DONE, EVIDENCE, REC)}
     assert {book["Plan"][cell].fill.fgColor.rgb for cell in (DUE, DONE, EVIDENCE, REC)} == {COLOUR}
@@ -72,7 +72,7 @@ def test_several_problems_on_one_cell_make_one_note(hand_back, collection):
     book = hand_back(plan=PLAN.replace("A2 ", "A1 "))
     on_first = [row for row in problem_rows(book) if row[1] == "Plan, A3"]
     assert len(on_first) == 3
-    assert notes(book)["Plan", "A3"].count("Found: ") == len(on_first)
+    assert notes(book)["Plan", "A3"].count("We found: ") == len(on_first)
     assert hand_back.result.notes < hand_back.result.problems == len(problem_rows(book))
 
 
@@ -80,7 +80,7 @@ def test_a_merged_cell_carries_its_note_on_the_corner(hand_back):
     book = hand_back(lambda book: book["Plan"].merge_cells("B3:B4"), plan=PLAN.replace("| 1   | Mend", "| 9   | Mend"))
     about_recommendations = [row for row in problem_rows(book) if "register" in row[3]]
     assert [row[1] for row in about_recommendations] == ["Plan, B3", "Plan, B4"]
-    assert notes(book)["Plan", "B3"].count("Found: 9") == 2
+    assert notes(book)["Plan", "B3"].count("We found: 9") == 2
     assert ("Plan", "B4") not in notes(book)
     assert links(book).count("'Plan'!B3") == 2
 
@@ -164,7 +164,7 @@ def test_hostile_words_stay_words(words, hand_back):
     book = hand_back(with_words)
     found = [cell for row in book[TITLE].iter_rows(max_col=5) for cell in row if cell.value == words]
     assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
-    assert f"Found: {words}\n" in notes(book)["Plan", DUE]
+    assert f"We found: {words}\n" in notes(book)["Plan", DUE]
     assert [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row].count("f") == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -26,6 +27,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
+from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate, findings_of
@@ -74,14 +76,23 @@ def test_formulas_stay_formulas_and_are_worked_out_when_opened(hand_back):
 # The example
 
 
+class ExampleOnce(NamedTuple):
+    """The files of the example as the program itself read and checked them, once for all senders."""
+
+    files: list[ReceivedFile]
+    checked: CheckResult
+
+
 @pytest.fixture(scope="module")
-def example_read() -> list[ReceivedFile]:
-    return list(module.read_all(MERROWSHIRE, module.layouts_for(MERROWSHIRE)))
+def example() -> ExampleOnce:
+    files = list(module.read_all(MERROWSHIRE, module.layouts_for(MERROWSHIRE)))
+    return ExampleOnce(files, check(files))
 
 
 @pytest.mark.parametrize("file", LATEST, ids=lambda file: file.parent.name)
-def test_the_latest_return_of_each_sender_comes_back_marked(file, example_read, monkeypatch, tmp_path):
-    monkeypatch.setattr(module, "read_all", lambda folder, layouts: example_read)
+def test_the_latest_return_of_each_sender_comes_back_marked(file, example, monkeypatch, tmp_path):
+    monkeypatch.setattr(module, "read_all", lambda folder, layouts: example.files)
+    monkeypatch.setattr(module, "check", lambda files: example.checked)
     untouched = fingerprints(MERROWSHIRE)
     made = annotate(file, tmp_path / "back.xlsx", show_all=True)
     before, after = openpyxl.load_workbook(file, rich_text=True), openpyxl.load_workbook(made.path, rich_text=True)

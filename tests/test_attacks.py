@@ -12,15 +12,16 @@ from browser import open_page, staff_addresses, start_public_instance
 from markupsafe import escape
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
-from visitor import PAGES, PARAMETERS, ask, look, request, rerun, texts_of, visit
+from visitor import PAGES, PARAMETERS, ask, handshake, look, request, rerun, texts_of, visit
 from waiting import PATIENCE
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from pages.parts.paper import in_style
 from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
 
 # Words that stand on each page of the staff alone.
-STAFF = {"problems": "Left out of these files", "release": "Decided one by one"}
+STAFF = {"problems": "Not read from these files", "release": "Decided one by one"}
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("folder", ["/app/static/", "/static/", "/media/", "/open-data/", "/app/", "/"])
 def test_no_path_leads_out_of_a_folder(site, folder):
-    first_page = request(site, "/")[2]
+    first_page = request(site, "/nowhere")[2]  # without the figures of the first address
     for path in OUTSIDE:
         status, _, body = request(site, folder + path)
         assert status in (400, 404) or body == first_page, folder + path
@@ -127,8 +128,8 @@ def test_a_file_that_is_meant_to_be_there_is(site):
 )
 def test_another_host_is_refused(site, host):
     assert request(site, "/", Host=host)[0] == 400
-    with pytest.raises(InvalidStatus, match="400"):
-        visit(site, host=host or " ")
+    assert handshake(site, host) == 400
+    assert handshake(site, urlsplit(site).netloc) == 101
 
 
 def test_the_hosts_are_a_setting(published_merrowshire):
@@ -240,17 +241,17 @@ WRONG = {
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_choice_that_nobody_can_make_spoils_only_the_page_of_whoever_made_it(site, kind):
     with visit(site) as connection:
-        elements = [message.delta.new_element for message in ask(connection, rerun(page="actions"))]
-    choices = [element.selectbox.id or element.date_input.id for element in elements]
-    assert len([choice for choice in choices if choice]) == 2
-    for choice in filter(None, choices):
-        message = BackMsg.FromString(rerun(page="actions"))
+        elements = [message.delta.new_element for message in ask(connection, rerun(page="evidence"))]
+    choices = {element.download_button.id for element in elements} - {""}
+    assert len(choices) == 3
+    for choice in choices:
+        message = BackMsg.FromString(rerun(page="evidence"))
         setattr(message.rerun_script.widget_states.widgets.add(id=choice), kind, WRONG[kind])
         with visit(site) as connection:
             shown = texts_of(ask(connection, message.SerializeToString()))
         assert "an-footer" in shown or "This page did not load" in shown
         assert not re.search(r"Traceback|Error:|\.py\b", shown.partition("</style>")[2])
-    assert "did not load" not in look(site, page="actions")
+    assert "did not load" not in look(site, page="evidence")
 
 
 # What a browser is told to refuse
@@ -298,19 +299,20 @@ def test_every_page_and_every_picture_is_drawn_within_the_policy(page, site):
     assert pictures > 20
 
 
-@pytest.mark.parametrize("refusal", ATTACKS)
-def test_what_slipped_into_a_page_could_do_nothing(page, site, refusal):
+def test_what_slipped_into_a_page_could_do_nothing(page, site):
     """The second net: nothing of a cell becomes more than text, and if it did the browser would refuse it."""
     fetched = []
     page.on("response", lambda response: fetched.append(response.url))
     page.add_init_script(TOLD)
     open_page(page, site + "/privacy")
     made = "const made = (name, values) => Object.assign(document.createElement(name), values);"
-    page.evaluate(f"() => {{ {made} {ATTACKS[refusal]} }}")
-    page.wait_for_function("() => refused.length > 0")
-    assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
-    assert page.evaluate("window.ran") is None
-    assert [url for url in fetched if not url.startswith((site, "data:"))] == []
+    for refusal, attack in ATTACKS.items():
+        page.evaluate("refused.length = 0")
+        page.evaluate(f"() => {{ {made} {attack} }}")
+        page.wait_for_function("() => refused.length > 0")
+        assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
+        assert page.evaluate("window.ran") is None, refusal
+        assert [url for url in fetched if not url.startswith((site, "data:"))] == [], refusal
 
 
 # What the settings of Streamlit do
@@ -359,7 +361,8 @@ def shown_for(site: str, page: str, word: str, parameters: list[str]) -> str:
     """A page asked for with a word, with that word taken out wherever it is repeated."""
     shown = look(site, "&".join(f"{parameter}={quote(word, safe='')}" for parameter in parameters), page)
     assert "an-footer" in shown and "did not load" not in shown, (page, word)
-    for written in (word, str(escape(word)), quote(word, safe=""), quote(word)):
+    # In the foot of a printed sheet each sign of an address is a number.
+    for written in (word, str(escape(word)), quote(word, safe=""), quote(word), in_style(quote(word, safe=""))):
         shown = shown.replace(written, "WORD")
     return re.sub(r"\b[0-9a-f]{32}\b", "number of a button", shown)
 
@@ -381,5 +384,5 @@ def test_so_it_is_in_each_part_of_an_address_alone(site, page):
 @pytest.mark.parametrize("word", HOSTILE)
 def test_a_search_for_hostile_words_finds_what_holds_them(site, word):
     shown = look(site, f"q={quote(word)}", "search")
-    assert "Nothing holds" in shown or "There is no word in that" in shown
+    assert "No record contains" in shown or "There is no word there" in shown
     assert "<script" not in shown and "<img" not in shown

@@ -72,7 +72,7 @@ def every_place(text: str) -> dict[str, Markup]:
         "section": blocks.section(text, text),
         "trail": blocks.trail(text, text),
         "menu": menu({text: "/"}, text),
-        "footer": footer({text: {text: "/"}}, text),
+        "footer": footer(1, {text: {text: "/"}}, text),
         "fold": blocks.fold(text, blocks.bullets([text])),
         "message": blocks.message(text),
         "title": blocks.title(text),
@@ -196,10 +196,10 @@ def test_a_tag_says_the_state_in_words_behind_its_mark(state):
     ("times", "words"),
     [
         (0, ""),
-        (1, "Date moved once"),
-        (2, "Date moved twice"),
-        (3, "Date moved 3 times"),
-        (12, "Date moved 12 times"),
+        (1, "Moved once"),
+        (2, "Moved twice"),
+        (3, "Moved 3 times"),
+        (12, "Moved 12 times"),
     ],
 )
 def test_how_often_a_date_moved(times, words):
@@ -259,9 +259,9 @@ def test_a_banner_has_its_title_text_and_way_back():
 
 
 def test_the_foot_leads_on():
-    html = footer({"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
+    html = footer(1, {"About": {"Find support": "/support", "Odd": "javascript:alert(1)"}}, "Published by us.")
     assert html == (
-        '<div class="an-footer"><nav aria-label="About"><ul>'
+        '<div class="an-footer" data-run="1"><nav aria-label="About"><ul>'
         '<li><a href="/support"><bdi>Find support</bdi></a></li>'
         '<li><bdi>Odd</bdi></li></ul></nav><p class="an-note"><bdi>Published by us.</bdi></p></div>'
     )
@@ -288,3 +288,25 @@ def test_counts_and_their_nouns():
     assert plural(1, "action") == "1 action"
     assert plural(0, "action") == "0 actions"
     assert plural(1204, "agency", "agencies") == "1,204 agencies"
+
+
+def test_numbers_are_bold_and_their_neighbours_are_not():
+    shown = blocks.with_bold_numbers("Of all 1,204, 15 are overdue; 5% of <b>.")
+    bold = "Of all <strong>1,204</strong>, <strong>15</strong> are overdue; <strong>5</strong>% of &lt;b&gt;."
+    assert str(shown) == bold
+
+
+def test_many_squares_beside_others_are_a_bar_and_alone_they_are_squares():
+    many = Strip("Saltby", "61 actions", [Square(State.OVERDUE, f"S-{n}", f"/actions?ref=S-{n}") for n in range(61)])
+    few = Strip("Police", "1 action", [Square(State.OPEN, "P-1", "/actions?ref=P-1")], "/agencies?agency=Police")
+    together = str(squares([many, few], "after"))
+    assert together.count('<a class="an-square') == 1 and "Skip 1 square<" in together
+    assert 'aria-label="Overdue 61"' in together and "flex-grow: 61" in together
+    assert str(squares([many], "after")).count('<a class="an-square') == 61
+
+
+def test_of_many_strips_the_first_are_drawn_and_every_square_is_counted():
+    strips = [Strip(f"Body {n}", "", [Square(State.OPEN, f"B-{n}")], "/agencies") for n in range(43)]
+    shown = str(squares(strips, "after"))
+    assert shown.count('<li class="an-strip">') == 20 and "23 more agencies in the table." in shown
+    assert "Open</span> <span>43</span>" in shown.replace("\n", "")

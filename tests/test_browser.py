@@ -35,6 +35,15 @@ def test_the_overview_shows_the_numbers_of_the_database(page, address, merrowshi
     assert page.locator(".an-strip a.an-square").count() == 76
 
 
+def test_the_first_screen_holds_the_figures_and_the_beginning_of_the_agencies(page, merrowshire_site):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, merrowshire_site)
+    for seen in (".an-lead", ".an-cards", ".an-h2:has-text('Progress by agency')", ".an-chart .an-title, .an-title"):
+        box = page.locator(seen).first.bounding_box()
+        assert box["y"] + box["height"] < 900, seen
+    assert page.locator(".an-lead strong").count() > 4
+
+
 def test_a_link_leads_from_the_overview_to_one_action_with_the_same_numbers(page, address, merrowshire):
     open_page(page, address + LOADED)
     row = page.get_by_role("region", name="Longest overdue first").locator("tbody tr").first
@@ -64,8 +73,8 @@ def test_every_page_is_reached_from_the_navigation_and_keeps_the_date(page, addr
 
 def test_choosing_an_agency_changes_the_figures_and_the_address(page, address, merrowshire):
     open_page(page, address + LOADED)
-    page.get_by_role("combobox", name="Agency").click()
-    page.get_by_role("option", name="Merrowshire Police").click()
+    page.get_by_role("combobox", name="Agency").select_option("Merrowshire Police")
+    page.get_by_role("button", name="Show").click()
     page.wait_for_url("**agency=Merrowshire*Police**")
     count = measures.counts(merrowshire.db, AS_OF, agency="Merrowshire Police")
     page.wait_for_function("n => document.querySelectorAll('.an-strip a.an-square').length === n", arg=17)
@@ -79,3 +88,27 @@ def test_nothing_is_fetched_from_elsewhere(page, address):
     assert [
         url for url in asked if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
     ] == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1100])
+def test_no_column_of_a_table_is_out_of_sight(page, address, width):
+    """On a tablet the last columns of nine stood beyond the edge of a frame that nothing said could be moved."""
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (
+        "agencies",
+        "agencies?agency=Merrowshire+Safeguarding+Partnership",
+        "recommendations?ref=6.3",
+        "release",
+    ):
+        open_page(page, f"{address}/{path}{'&' if '?' in path else '?'}as_of={AS_OF}")
+        frames = page.locator(".an-wide")
+        cut = frames.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)")
+        assert cut == [], path
+
+
+@pytest.mark.parametrize("width", [640, 390, 320])
+def test_on_a_phone_each_headline_figure_has_a_line_of_its_own(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, address)
+    lefts = page.evaluate("[...document.querySelectorAll('.an-card')].map(card => card.getBoundingClientRect().left)")
+    assert len(lefts) == 5 and len(set(lefts)) == 1

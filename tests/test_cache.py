@@ -1,6 +1,10 @@
 """What is kept for all visitors is worked out once, is never another visitor's, and never fills the memory."""
 
+import os
 import random
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterable
 from datetime import date
@@ -95,23 +99,76 @@ def test_a_new_database_lets_go_of_the_old_answers(merrowshire):
     assert len(cache._answers) == 0
 
 
+@pytest.fixture
+def clock(monkeypatch) -> list[float]:
+    """The seconds that the cache is told; a test lets them pass by changing the only one."""
+    cache.forget()
+    told = [0.0]
+    monkeypatch.setattr(cache, "_seconds", lambda: told[0])
+    yield told
+    cache.forget()
+
+
+def test_an_answer_is_kept_for_the_two_minutes_that_the_page_on_privacy_promises(clock):
+    asked = []
+
+    @cache.cached
+    def answer(chosen: str) -> str:
+        asked.append(chosen)
+        return chosen
+
+    for seconds, times in {0: 1, 119: 1, 121: 2}.items():
+        clock[0] = seconds
+        answer("agency")
+        assert len(asked) == times
+    assert "two minutes" in (ROOT / "pages/public/about/40_privacy.md").read_text(encoding="utf-8")
+
+
+def test_it_goes_although_nobody_asks_for_anything_again(clock):
+    @cache.cached
+    def answer(chosen: str) -> str:
+        return chosen
+
+    answer("agency")
+    clock[0] = 121
+    assert cache.forget_old() == 1
+    assert cache.forget_old() == 0
+
+
+def test_nobody_keeps_the_words_of_a_search(merrowshire):
+    """In a process that does nothing else: what this one holds for its own tests would be in the way."""
+    program = [sys.executable, "-W", "error", ROOT / "tests" / "words_held.py", merrowshire.built]
+    done = subprocess.run(program, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
 def sent(at: AppTest, page: str) -> list[str]:
     """All HTML and all charts of a page, as they are sent to a visitor who has just seen the overview."""
     at.switch_page(page).run()
     assert not at.exception
-    bodies = [element.proto.body for element in at.get("html")]
+    bodies = [re.sub(r' data-run="\d+"', "", element.proto.body) for element in at.get("html")]
     return bodies + [element.proto.spec for element in at.get("vega_lite_chart")]
 
 
+@pytest.fixture(scope="module")
+def alone(merrowshire) -> dict[str, list[list[str]]]:
+    """What each visitor is sent of each page while nothing is kept from anybody else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_BUILT", str(merrowshire.built))
+        visitors = [open_page(**visit) for visit in VISITS]
+        return {page: [sent_alone(at, page) for at in visitors] for page in PAGES}
+
+
+def sent_alone(at: AppTest, page: str) -> list[str]:
+    cache.forget()
+    return sent(at, page)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch):
+def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatch, alone):
     monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
-    alone = []
-    for at in [open_page(**visit) for visit in VISITS]:
-        cache.forget()
-        alone.append(sent(at, page))
     among_others = list(enumerate(VISITS))
     random.Random(page).shuffle(among_others)
     for n, visit in among_others:
-        assert sent(open_page(**visit), page) == alone[n], visit
-    assert len({str(one) for one in alone}) == len(VISITS)
+        assert sent(open_page(**visit), page) == alone[page][n], visit
+    assert len({str(one) for one in alone[page]}) == len(VISITS)

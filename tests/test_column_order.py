@@ -11,12 +11,20 @@ from tracker import store
 ROOT = Path(__file__).parent.parent
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason | Ward\n"
 FIRST = (
-    "A1 | 1 | Mend | d:2026-03-31 | | In progress | | Paint | North\nA2 | 1 | Sweep | d:2026-03-31 | | In progress | |"
+    "A1 | 1 | Mend | d:2026-03-31 | | In progress | | Paint | North\n"
+    "~| A2 | 1 | Sweep | d:2026-03-31 | | In progress | |"
 )
 LATER = "A1 | 1 | Mend it | d:2026-06-30 | d:2026-02-01 | Complete | Minutes | Rain"
 REGISTER = "Rec | Recommendation | Agency | Response\n1 | Mend | Department of Transport | {}"
 LOG = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 FOUND = LOG + "Department of Transport | A1 | {} | Board | d:2026-02-01 | Quay | No"
+RENAMED = """
+[[body]]
+name = "Department of Transport"
+until = 2026-02-01
+succeeded_by = "Department of Travel"
+why = "Renamed by order."
+"""
 COLUMN = re.compile(r"    [a-z_]+ [A-Z]")
 
 
@@ -43,6 +51,7 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     collection.register("2026-01-31", REGISTER.format("Accepted"))
     collection.log("2026-01-31", FOUND.format("No"))
     load(collection.received, collection.built, collection.layouts)
+    (collection.layouts / "bodies.toml").write_text(RENAMED, encoding="utf-8")
     collection.plan("2026-02-28", HEADINGS + LATER)
     collection.plan("2026-02-20", HEADINGS + FIRST)  # recorded late, so that histories have several spans
     collection.register("2026-02-28", REGISTER.format("Noted"))
@@ -56,7 +65,7 @@ def _by_column(db: store.Connection, table: str) -> list[dict]:
     cursor = db.cursor().execute(f"FROM {table}")
     names = [column[0] for column in cursor.description]
     # Salts, and so chains, are drawn anew for each collection; a workbook holds the second in which it was saved.
-    own = ("chain", "names", "sha256", "size_bytes")
+    own = ("chain", "commitment", "names", "sha256", "size_bytes")
     found = [
         {name: value for name, value in sorted(zip(names, row, strict=True)) if name not in own}
         for row in cursor.fetchall()

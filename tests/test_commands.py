@@ -8,11 +8,7 @@ import pytest
 from loaders.__main__ import COMMANDS, main
 
 NAMES = sorted(path.stem for path in COMMANDS.glob("*.py"))
-ALL = "annotate, load, propose, publish, receive, release, verify"
-
-
-def test_the_commands_are_the_files_of_their_folder():
-    assert ", ".join(NAMES) == ALL
+ALL = ", ".join(NAMES)
 
 
 @pytest.mark.parametrize(

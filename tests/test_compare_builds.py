@@ -11,13 +11,14 @@ CHANGES = {
     "UPDATE action_version SET owner = 'Head of Nothing' WHERE version_id = 2": (
         "action_version: row 2, owner: 'Business Manager' before, 'Head of Nothing' after"
     ),
-    "DELETE FROM problem": "problem: 165 rows before, 0 after",
+    "DELETE FROM problem": "problem: 166 rows before, 0 after",
     "DROP TABLE problem": "problem: only before",
     "CREATE TABLE note (text TEXT)": "note: only after",
     "COMMENT ON COLUMN problem.rule IS 'None.'": (
         "problem: column rule: ('VARCHAR', 'The rule that found it.') before, ('VARCHAR', 'None.') after"
     ),
     "UPDATE about SET code_sha256 = 'other'": "",
+    "UPDATE file_received SET method = 'other'": "",
 }
 
 

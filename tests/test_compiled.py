@@ -57,11 +57,25 @@ def test_the_day_of_the_file_is_no_day_of_completion(compiled: Collection) -> No
     assert rows(compiled.load(), sql, on=AS_OF) == [(None, "no date", "not checked")]
 
 
+def test_a_check_that_another_source_contradicts_has_the_words_of_sources(compiled: Collection, monkeypatch) -> None:
+    compiled.log("2026-01-31", "Agency | Ref | Found | Checker | On | Seen | Why\n"
+                               "Port | C2 | Yes | Inspector | 1/2/2025 | Report 7 |")  # fmt: skip
+    compiled.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(compiled.built))
+    page = words(open_page("public/60_actions.py", as_of=str(AS_OF), ref="C2"))
+    assert "Verified on 1 February 2025, but the source of 2 March 2025 says “in progress”" in page
+    overview = words(open_page("public/10_overview.py", as_of=str(AS_OF)))
+    assert "5 items, 1 verified (1 contradicted)" in overview and "own report" not in overview
+    changed = words(open_page("public/20_what_changed.py", as_of=str(AS_OF), since="2025-12-31"))
+    assert "1 February 2025, but status published: in progress, in the file of 31 December 2025" in changed
+    assert "own report" not in changed
+
+
 # What nobody may be told of a body that promised us nothing, reports nothing to us and is checked by nobody for us.
 OURS = re.compile(
-    r"\b[Oo]verdue\b|first promised|waits? for a check|[Ww]aiting for a check|[Nn]o response(?! seen)|"
+    r"\b[Oo]verdue\b(?!-and-moved)|first promised|waits? for a check|[Ww]aiting for a check|[Nn]o response(?! seen)|"
     r"No file had been received|reporting interval|plan first agreed|first plan|Reported complete|reported complete|"
-    r"No date was ever given|the latest return|No report of completion",
+    r"No date was ever given|the latest return|No report of completion|\d days? ago",
 )
 
 
@@ -71,6 +85,27 @@ def test_no_page_of_the_public_record_says_what_its_files_do_not(monkeypatch, pu
     text = words(open_page(page, as_of="2026-11-20", since="2023-12-31"))
     assert "On this date it holds 48 items of 4 reviews." in text
     assert not OURS.findall(text.partition("What each column")[0])
+
+
+@pytest.mark.parametrize("copy", ["public_record", "published_public_record"])
+def test_the_page_of_a_body_says_up_to_when_the_file_with_its_items_was_compiled(monkeypatch, request, copy):
+    found = request.getfixturevalue(copy)
+    monkeypatch.setenv("TRACKER_BUILT", str(found / "data" / "built" if isinstance(found, Path) else found.built))
+    text = words(open_page("public/40_agencies.py", agency="Greater Manchester Police", as_of="2026-11-20"))
+    assert re.search(r"The newest file was compiled up to \d+ \w+ 20\d\d\.", text)
+    assert "The body itself sends nothing to this record." in text
+    assert not OURS.findall(text)
+
+
+def test_days_past_a_date_are_counted_to_the_last_exactly_dated_source(compiled, monkeypatch):
+    """Not to a day on which nobody had looked: a clock that was stopped at 2 March 2025 says so."""
+    compiled.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(compiled.built))
+    text = words(open_page("public/60_actions.py", as_of=str(AS_OF)))
+    assert "The last exactly dated source is of 2 March 2025" in text
+    assert "31 January 2025 30 days before its last exactly dated source" in text
+    one = words(open_page("public/60_actions.py", as_of=str(AS_OF), ref="C2"))
+    assert "30 days by the current date; 30 days by the date first stated, on 2 March 2025" in one
 
 
 @pytest.mark.parametrize("ref", ["GBE-3", "GBE-2-West-Mercia", "OLD-C0", "OLD-C14", "ROCH-2012-C1", "IICSA-13"])

@@ -26,11 +26,16 @@ SCALES = {
     "Reported status": terms.ReportedStatus,
     "Verification": terms.Verification,
     "Timeliness": terms.Timeliness,
+    "Role": terms.Role,
     "State": terms.State,
+    "Roll-up": terms.RollUp,
     "Measure": Measure,
     "Precision": terms.Precision,
     "Change": terms.Change,
+    "Cause of a recount": terms.Cause,
     "Severity": terms.Severity,
+    "Hidden": terms.Hidden,
+    "Formats without marks": terms.WithoutMarks,
     "Reason": terms.Reason,
 }
 

@@ -92,12 +92,21 @@ def test_the_downloads_hold_what_the_pages_show(merrowshire):
     assert len(checked) == sum(len(action.checks(db, as_of, one.action_id)) for one in every) > 0
 
 
+def merrowshire_actions_of(merrowshire, body: str) -> list[dict]:
+    """The actions that a body leads or supports."""
+    every = records(downloads.rows(merrowshire.db, "actions", merrowshire.as_of))
+    return [row for row in every if body == row["agency"] or body in row["supporting_agencies"]]
+
+
 @pytest.mark.parametrize("name", downloads.TABLES)
 def test_a_download_keeps_to_the_filters_and_the_date(merrowshire, name):
     police = "Merrowshire Police"
     rows = records(downloads.rows(merrowshire.db, name, merrowshire.as_of, agency=police))
-    if name == "recommendations":
-        assert all(police in row["agencies"] for row in rows)
+    if name == "recommendations":  # those addressed to it, and those with an action that it leads or supports
+        refs = {ref for row in merrowshire_actions_of(merrowshire, police) for ref in row["recommendation_refs"]}
+        assert all(police in row["agencies"] or row["recommendation_ref"] in refs for row in rows)
+    elif name == "action_bodies":
+        assert {row["body"] for row in rows} == {police} and {row["role"] for row in rows} == {"lead", "supporting"}
     else:
         assert {row["agency"] for row in rows} == {police} or name == "recommendation_changes"
     early = records(downloads.rows(merrowshire.db, name, date(2025, 12, 31)))

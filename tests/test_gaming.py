@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 from plain_position import History, Report
 from random_histories import HISTORIES, RETURNS, built
 from stored_histories import MERROWSHIRE_DATES
+from trials import trials
 
 from tracker.measure import Measure
 from tracker.questions import actions, agencies, measures
 
 AS_OF = RETURNS[-1] + timedelta(days=45)
-FEW = settings(max_examples=5)
+FEW = settings(max_examples=trials(5))
 DENOMINATORS = {Measure.ACCEPTED, Measure.COUNTED_APART, Measure.EVER_DATED}
 Stands = dict[str, tuple[set[str], int]]  # by reference: the measures that count it, and its days late
 
 
 def honest(history: History) -> History:
-    """The same story, in which the last return says of the action what the one before it said."""
+    """The story again, in which the last return says of the action what the one before it said."""
     told = deepcopy(history)
     told.returns[-1] = (told.returns[-1][0], deepcopy(told.returns[-2][1]))
     return told

@@ -8,10 +8,11 @@ import pytest
 from one_plan import CORRECT, PLAN, STATUS, blocks_left_out, notices, read, refusal, values, with_change
 from openpyxl.comments import Comment
 
+from loaders.mapping.hidden_problems import COUNTS
 from tracker.terms import Reason
 
-HIDDEN_ROWS = "What is hidden here in the workbook was read like any other row."
-HIDDEN_FILLERS = "What is hidden here in the workbook is not filled in. It was left out."
+HIDDEN_ROWS = "This is hidden in the workbook. It was read like any other row."
+HIDDEN_FILLERS = "This is hidden in the workbook and not filled in. It was left out."
 PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
 
 
@@ -302,13 +303,20 @@ def test_hidden_rows_are_read_and_said_and_hidden_fillers_are_not_read_and_said(
     )
     (sheet,) = read(path, PLAN + STATUS)
     assert list(sheet.rows.index) == [2, 3, 4]
-    assert notices(sheet) == [("A3", "rows 3 to 4", HIDDEN_ROWS), ("A5", "row 5", HIDDEN_FILLERS)]
+    assert notices(sheet) == [
+        ("A3", "rows 3 to 4", HIDDEN_ROWS),
+        ("A5", "row 5", HIDDEN_FILLERS),
+        ("D3", "Under way, and 1 more cell of this column", COUNTS.format("word")),
+    ]
 
 
 def test_a_hidden_due_date_is_read_and_said(workbook):
     path = workbook(Plan="Ref | Action | ~Due\nA1 | Mend | d:2026-03-31")
     (sheet,) = read(path)
-    assert notices(sheet) == [("C1", "Due", "This column is hidden in the workbook. It was read.")]
+    assert notices(sheet) == [
+        ("C1", "Due", "This column is hidden in the workbook. It was read."),
+        ("C2", "2026-03-31", COUNTS.format("date")),
+    ]
     assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"
 
 
@@ -339,7 +347,7 @@ A4  | Oil    | TBC | {7030A0}
 def test_a_colour_is_said_and_never_a_status(workbook):
     (sheet,) = read(workbook(Plan=COLOURED), PLAN + STATUS.replace('"Status"', '"RAG"'))
     assert set(sheet.rows.reported_status) == {"not reported"}
-    sentence = "Colour carries meaning in column D. It is kept as found and never a status."
+    sentence = "Colour means something in column D. It is kept, but is never a status."
     assert notices(sheet) == [("D1", "00B050 in 1, FFC000 in 1, 7030A0 in 1", sentence)]
 
 

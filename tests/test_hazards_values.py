@@ -123,7 +123,7 @@ def test_the_nearest_known_name_is_told_and_none_is_merged(collection):
     collection.plan("2026-01-31", headings + "A1 | 1 | Mend | | | | | | Harbor Board\nA2 | 1 | Mend | | | | | | Trams")
     checked = collection.check()
     told = checked.problems[(checked.problems.rule == "agency_is_known") & (checked.problems.sheet == "Plan")]
-    rule = "The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."
+    rule = "The lead agency sends a plan or is in the register. Names are never merged because they look alike."
     assert list(zip(told.found, told.sentence, strict=True)) == [
         ("Harbor Board", f"{rule} The nearest known name is 'Harbour Board'."),
         ("Trams", rule),
@@ -137,5 +137,8 @@ def test_what_a_kind_of_file_cannot_tell_is_said(tmp_path: Path):
     (tmp_path / "plan.csv").write_text("Ref;Action;Due\nA1;Mend;TBC\n", encoding="utf-8")
     (sheet,) = read(tmp_path / "plan.csv")
     facts = [problem.found for problem in sheet.problems]
-    assert "A text file has no number formats, colours, comments or merged cells." in facts
+    assert (
+        "A text file has no number formats, colours, comments or merged cells, and does not say what was hidden."
+        in facts
+    )
     assert (sheet.accounts[0].sheet, sheet.accounts[0].filled, sheet.accounts[0].stored) == ("CSV", 6, 6)

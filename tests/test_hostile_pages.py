@@ -17,15 +17,16 @@ from playwright.sync_api import Page
 from loaders.publishing import publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import read_texts
+from loaders.received.actor import Actor
 from tracker import store
 
 # Where each of the actions is listed, and what stands there of each of the texts.
 LISTS = {
-    "/actions": ("Do anew {}", "Body {}"),
-    "/agencies": ("Body {}",),
-    "/recommendations": ("You should {}",),
-    "/overdue-and-moved": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
-    "/what-changed?since=2026-02-01": ("Do anew {}", "Do {}", "Body {}"),
+    "/actions?part=all": ("Do anew {}", "Body {}", "Found insufficient by By {} on 15 March 2026"),
+    "/agencies?part=all": ("Body {}",),
+    "/recommendations?part=all": ("You should {}",),
+    "/overdue-and-moved": (),  # it lists the first ten, in the words of the page before
+    "/what-changed?since=2026-02-01&part=all": ("Do anew {}", "Do {}", "Body {}"),
 }
 SEEN = (f"By {ALL}", f"Seen {ALL}", f"Why {ALL}")  # by whoever checked
 RECORDS = {
@@ -178,8 +179,8 @@ def published(hostile, tmp_path_factory) -> Path:
     """The public instance of the same, in which every text was released that can be."""
     (hostile.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     with store.read_only(store.current(hostile.built)) as db:  # what looks like personal data needs a release
-        every = sorted({text.text for text in read_texts(db)})
-    release_log.add(hostile.received, every, True, "Clerk to the committee", "2026-04-01")
+        every = sorted({text.key for text in read_texts(db)})
+    release_log.add(hostile.received, every, True, Actor("Clerk to the committee"), "2026-04-01")
     out = tmp_path_factory.mktemp("published") / "public"
     publish.publish(hostile.received, hostile.built, out, with_browser=False)
     return out

@@ -16,7 +16,7 @@ def copy(tmp_path: Path, monkeypatch) -> Path:
     """Our files once more, with some that are new."""
     for folder in ("pages", "tracker"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("dashboard.py", "pyproject.toml", ".streamlit/config.toml", "requirements/public.txt"):
+    for file in ("dashboard.py", "pyproject.toml", ".streamlit/config.toml", "requirements/public.txt", "LICENSE"):
         (tmp_path / file).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / file, tmp_path / file)
     monkeypatch.setattr(instance, "ROOT", tmp_path)

@@ -1,4 +1,4 @@
-"""The ledger: every file received is recorded once, and whatever is altered, removed or slipped in is named first."""
+"""The ledger: every file received is recorded once, and whatever is altered, removed or inserted is named first."""
 
 import json
 import re
@@ -9,7 +9,8 @@ import pytest
 from drawing import LAYOUT, Collection, write_workbook
 
 from loaders.__main__ import main
-from loaders.received import ledger, receive, verify
+from loaders.mapping.layout_files import layouts_for
+from loaders.received import ledger, ledger_records, receive, verify
 from loaders.received.places import EXAMPLES
 from tracker.findings import NotReadable
 
@@ -27,7 +28,8 @@ def recorded(collection: Collection) -> Collection:
 
 
 def verified(collection: Collection, *arguments: str, capsys) -> tuple[int, list[str]]:
-    status = main(["verify", str(collection.received), "--built", str(collection.built), *arguments])
+    folders = ["--built", str(collection.built), "--layouts", str(collection.layouts)]
+    status = main(["verify", str(collection.received), *folders, *arguments])
     return status, capsys.readouterr().out.splitlines()
 
 
@@ -40,19 +42,21 @@ def write_lines(collection: Collection, found: list[str]) -> None:
 
 
 def test_every_file_is_recorded_with_its_fingerprint_size_name_and_date(recorded):
-    records = ledger.read(recorded.received)
+    records = ledger_records.received(ledger.read(recorded.received))
     assert [(one.number, one.received_on, one.file, one.sent_as) for one in records] == [
         (n, day, f"transport/{day}.xlsx", f"{day}.xlsx") for n, day in enumerate(DAYS, start=1)
     ]
     for one in records:
         content = (recorded.received / one.file).read_bytes()
-        assert (one.size_bytes, one.sha256) == (len(content), ledger.sha256(content))
+        assert (one.size_bytes, one.sha256) == (len(content), ledger_records.sha256(content))
     assert len({one.chain for one in records}) == 4
+    assert {(one.version, one.kind) for one in records} == {(3, "received")}
 
 
 def test_all_is_well(recorded, capsys):
     head = ledger.head(ledger.read(recorded.received))
-    assert verified(recorded, capsys=capsys) == (0, [f"4 files, each as it was received. Ledger head: {head}"])
+    status, said = verified(recorded, capsys=capsys)
+    assert (status, said[0]) == (0, f"4 files, each as it was received. Ledger head: {head}")
     assert verified(recorded, "--head", head, capsys=capsys)[0] == 0
 
 
@@ -60,8 +64,8 @@ def test_the_ledger_only_ever_grows(recorded):
     before = lines(recorded)
     recorded.plan("2026-05-31", PLAN.format("d:2026-12-01"))
     recorded.load()
-    assert lines(recorded)[:4] == before
-    assert len(lines(recorded)) == 5
+    assert lines(recorded)[:7] == before  # four files, and the layouts that lay there
+    assert len(lines(recorded)) == 8
 
 
 def alter_a_file(collection: Collection) -> None:
@@ -107,7 +111,7 @@ def test_a_record_taken_out_is_found(recorded, capsys):
     status, said = verified(recorded, capsys=capsys)
     assert status == 1
     assert said[0] == (
-        "Record 2 of the ledger (transport/2026-03-31.xlsx) was altered or slipped in, or one before it taken out."
+        "Record 2 of the ledger (transport/2026-03-31.xlsx) was altered or inserted, or one before it removed."
     )
 
 
@@ -131,12 +135,9 @@ def test_a_record_slipped_in_with_every_link_made_anew_departs_from_the_database
 def test_a_record_slipped_in_departs_from_any_head_that_was_printed(recorded, capsys, tmp_path):
     head = ledger.head(ledger.read(recorded.received))
     slip_in(recorded)
-    found = main(["verify", str(recorded.received), "--built", str(tmp_path / "none"), "--head", head])
-    said = capsys.readouterr().out
-    assert (found, said) == (
-        1,
-        f"The ledger does not go on from the head {head}: a record up to it was altered, taken out or slipped in.\n",
-    )
+    recorded.built = tmp_path / "none"
+    said = f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
+    assert verified(recorded, "--head", head, capsys=capsys) == (1, [said])
 
 
 def test_the_last_records_cut_off_depart_from_the_database(recorded, capsys):
@@ -181,7 +182,7 @@ def test_a_load_builds_nothing_on_files_that_were_altered_or_removed(recorded, h
     with pytest.raises(NotReadable, match=r"transport/2026-02-28\.xlsx \(record 2\).* python -m loaders verify "):
         recorded.load()
     assert sorted(path.name for path in recorded.built.iterdir()) == before
-    assert len(lines(recorded)) == 4
+    assert len(lines(recorded)) == 7
 
 
 def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
@@ -189,7 +190,7 @@ def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
     mine = ledger.with_new(records, recorded.received, [recorded.received / "transport" / "2026-01-31.xlsx"])
     write_workbook(recorded.received / "transport" / "2026-05-31.xlsx", {"Plan": PLAN.format("")})
     recorded.load()
-    with pytest.raises(NotReadable, match=r"Another load recorded files in .* at the same time\. Load again\."):
+    with pytest.raises(NotReadable, match=r"Something else was recorded in .* at the same time\. Try again\."):
         ledger.write(recorded.received, [*mine, *mine])
 
 
@@ -197,8 +198,10 @@ def test_another_load_that_recorded_meanwhile_is_not_overwritten(recorded):
 def test_the_examples_are_as_they_were_recorded(name):
     folder = EXAMPLES / name / "received"
     records = ledger.read(folder)
-    assert [*verify.all_faults(folder, records)] == []
-    assert {one.file for one in records} == {path.relative_to(folder).as_posix() for path in folder.glob("*/*.xlsx")}
+    assert [*verify.all_faults(folder, records, layouts=layouts_for(folder))] == []
+    assert {one.file for one in ledger_records.received(records)} == {
+        path.relative_to(folder).as_posix() for path in folder.glob("*/*.xlsx")
+    }
 
 
 # Taking a file in

@@ -4,10 +4,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from drawing import Collection
+from drawing import LOG, Collection, write_workbook
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from step_by_step import from_nothing, load_all, tables
+from trials import trials
 
 PLAN = """
 {agency}
@@ -86,7 +87,7 @@ FILES = st.lists(
             st.tuples(st.just("transport"), PLANS),
             st.tuples(st.just("harbour"), PLANS),
             st.tuples(st.just("committee"), tables_of(REGISTER_HEADINGS, REGISTER_ROWS)),
-            st.tuples(st.just("board"), tables_of(LOG_HEADINGS, LOG_ROWS)),
+            st.tuples(st.sampled_from(["board", "whole board"]), tables_of(LOG_HEADINGS, LOG_ROWS)),
         ),
         DAYS,
     ).map(lambda file: (file[0][0], file[1], file[0][1])),
@@ -97,18 +98,17 @@ FILES = st.lists(
 
 
 def received(collection: Collection, sender: str, on: str, table: str) -> None:
-    """Draws one file; `sender` is one of the four."""
-    if sender in ("transport", "harbour"):
-        collection.plan(on, table, sender=sender)
-    else:
-        {"committee": collection.register, "board": collection.log}[sender](on, table)
+    """Draws one file; `sender` is one of the five."""
+    sheets = {"committee": "Register", "board": "Log", "whole board": "Log"}
+    write_workbook(collection.received / sender / f"{on}.xlsx", {sheets.get(sender, "Plan"): table})
 
 
 def collection_in(folder: Path) -> Collection:
-    """One plan of an agency of its own, and one that names the agency in each row."""
+    """One plan of an agency of its own, and one that names the agency in each row; two logs, of which one is whole."""
     collection = Collection(folder)
     collection.layout("transport", PLAN.format(agency='agency = "Department of Transport"'))
     collection.layout("harbour", PLAN.format(agency=""))
+    collection.layout("whole board", LOG.replace("[columns]", 'log = "whole"\n[columns]'))
     return collection
 
 
@@ -188,7 +188,7 @@ def test_one_file_after_another_is_the_same_as_all_at_once(case, tmp_path):
     assert [row for row in tables(done.path)["problem"] if row[0] <= len(files)] != found
 
 
-@settings(max_examples=15)
+@settings(max_examples=trials(6))
 @given(files=FILES, cuts=st.sets(st.integers(1, 6), max_size=4))
 @example(files=CASES["checks that are numbered anew"], cuts={1, 2, 3})
 def test_step_by_step_is_the_same_as_from_nothing(files, cuts):

@@ -100,7 +100,7 @@ def test_the_page_lists_them_with_size_and_fingerprint(page, site, published, wi
     page.set_viewport_size({"width": width, "height": 900})
     open_page(page, f"{site}/data")
     section = page.get_by_role("table", name="Each table on its own")
-    assert section.get_by_role("row").count() == 11
+    assert section.get_by_role("row").count() == 12
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Parquet of actions").click()
     rows = duckdb.sql(f"FROM read_parquet('{waiting.value.path()}')").fetchall()

@@ -17,10 +17,10 @@ from visitor import PAGES, ask, rerun, visit
 
 from loaders.publishing import allow_list
 from loaders.publishing.release import release_log
-from loaders.publishing.release.decisions import public_texts, read_decisions
+from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.texts import read_texts
 from loaders.reader.read_file import read_workbook
-from loaders.received import ledger
+from loaders.received import ledger, ledger_records
 from tracker import store
 from tracker.questions import actions
 
@@ -40,12 +40,12 @@ def cells(received: Path) -> Iterator[tuple[str, str]]:
             yield from (("cell", cell) for row in grid._rows.values() for cell in row if isinstance(cell, str))
         if path.suffix in (".xlsx", ".xlsm"):
             yield from _once_more(path)
-    for record in ledger.read(received):
+    for record in ledger_records.received(ledger.read(received)):
         yield "name", record.sent_as
 
 
 def _once_more(path: Path) -> Iterator[tuple[str, str]]:
-    """The same by openpyxl, which knows comments and hidden sheets in its own way."""
+    """What openpyxl sees, which knows comments and hidden sheets in its own way."""
     workbook = openpyxl.load_workbook(path)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
@@ -62,7 +62,8 @@ def private(merrowshire, published_merrowshire) -> dict[str, set[str]]:
     """Every text of the files that nobody released and that is no word of the program itself, by what it is."""
     with store.read_only(store.current(merrowshire.built)) as db:
         texts = read_texts(db)
-    public = public_texts(texts, read_decisions(merrowshire.received), release_log.read(merrowshire.received))
+    released = public_keys(texts, read_decisions(merrowshire.received), release_log.read(merrowshire.received))
+    public = [key.text for key in released]
     program = [path for path in published_merrowshire.rglob("*") if path.suffix in (".py", ".sql", ".md", ".toml")]
     known = "\n".join(
         [*public, *allow_list.vocabulary(), *(path.read_text(encoding="utf-8") for path in program)]

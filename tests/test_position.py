@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_position import position
 from random_histories import HISTORIES, START, built, positions
+from trials import trials
 
 
-@settings(max_examples=15)
+@settings(max_examples=trials(6))
 @given(histories=HISTORIES, as_of=st.dates(START - timedelta(days=3), date(2025, 10, 31)), is_compiled=st.booleans())
 def test_the_database_agrees_with_the_slow_plain_version(histories, as_of, is_compiled):
     for history in histories:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tracker.charts.sentence import Sentence
+from tracker.measure import Measure
 from tracker.questions import progress
 from tracker.questions.actions import Action
 from tracker.terms import State
@@ -14,6 +15,8 @@ from tracker.theme import LOOKS
 
 AS_OF = date(2026, 10, 31)
 VERIFIED, REPORTED, OPEN, OVERDUE, NO_DATE = list(State)[:5]
+
+MEASURES = {VERIFIED: [Measure.VERIFIED], REPORTED: [Measure.REPORTED_COMPLETE]}
 
 
 def said(rows: Sequence[Action]) -> Sentence:
@@ -28,8 +31,14 @@ def action(agency: str, ref: str, state: State, late_by_first: bool = False, wor
         sender=agency.split()[0].lower(),
         action=wording,
         state=state,
+        is_open=state in (OPEN, OVERDUE, NO_DATE),
+        is_overdue=state == OVERDUE,
         due_on=None if state == NO_DATE else date(2026, 3, 31),
+        first_due_on=None if state == NO_DATE else date(2026, 3, 31),
+        judged_on=AS_OF,
         is_overdue_by_first_date=late_by_first,
+        is_contradicted=False,
+        measures=[Measure.ACCEPTED, *MEASURES.get(state, [])],
     )
 
 
@@ -53,7 +62,7 @@ def test_most_overdue_first_then_the_larger_plan(plan):
         "Saltby Council",
         "Youth Service",
     ]
-    assert "most overdue actions come first, then those with the most actions" in said(plan).subtitle
+    assert "Most overdue actions first, then most actions." in said(plan).subtitle
 
 
 def test_actions_go_by_state_then_reference_as_people_count(plan):
@@ -69,9 +78,17 @@ def test_overdue_stands_beside_its_twin(plan):
 
 def test_the_sentence_never_adds_claims_to_checks(plan):
     words = said(plan)
-    assert words.title == "3 of 8 actions verified complete; 1 more reported complete, not verified"
+    assert words.title == "3 of 8 accepted actions verified complete; 1 more reported complete, not verified"
+    assert "counted apart" not in words.subtitle
     assert words.alt.startswith(f"{words.title}. Merrowshire Police: 3 actions, 0 verified")
     assert words.alt.endswith(words.source)
+
+
+def test_the_heading_counts_what_the_headline_counts_and_says_what_is_counted_apart(plan):
+    noted = action("Saltby Council", "S-9", VERIFIED)._replace(measures=())
+    words = said((*plan, noted))
+    assert words.title.startswith("3 of 8 accepted actions verified complete;")
+    assert "Each square is one action; 1 of them is counted apart." in words.subtitle
 
 
 def test_words_for_a_screen_reader_stay_short(plan):

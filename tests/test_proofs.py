@@ -7,30 +7,31 @@ import random
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 import msgspec
 import pytest
 from drawing import Collection
 from forked import forked
-from publications import EXAMPLES, PLAN, ROOT, database_of
+from playwright.sync_api import BrowserContext
+from publications import DECISION, EXAMPLES, PLAN, ROOT, database_of
+from trials import trials
 
 from loaders.__main__ import main
 from loaders.publishing import allow_list, build_publication, publication, publish, verify_publication
 from loaders.publishing.proofs import browser, canaries, non_interference
 from loaders.publishing.release import release_log, waiting_texts
+from loaders.publishing.release.texts import Key
+from loaders.received.actor import Actor
 from tracker import store
 from tracker.findings import NotReadable
 
-DECISION = """
-[[decision]]
-by = "Clerk to the committee"
-on = 2026-01-05
-columns = ["names"]
-why = "Printed in the report."
-"""
-KILLS = 20
+KILLS = trials(4)
+OFFICER = Actor("Head of scrutiny")
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +63,15 @@ def published(collection, out: Path) -> publish.PublishResult:
     return publish.publish(collection.received, collection.built, out, with_browser=False)
 
 
+def action(text: str) -> Key:
+    """What a release of an action of the small plan is for."""
+    return Key("action_version.action", "transport", text)
+
+
 def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.MarkedCopies]:
     found = build_publication.read_sources(example.received, example.built)
     words = {*found.names, *allow_list.vocabulary()}
-    return found, non_interference.marked_copies(found.database, into, {*found.public, *allow_list.vocabulary()}, words)
+    return found, non_interference.marked_copies(found.database, into, found.public, words)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -94,7 +100,7 @@ def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire,
                 names = [column.name for column in (*columns, *([owner] if table == "action_version" else []))]
                 db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(names)} FROM planted.{table}")
     shutil.copyfile(built[0], tmp_path / "same.duckdb")
-    leaking = non_interference.MarkedCopies(built[0], tmp_path / "same.duckdb", built[1], canaries.FEWEST, frozenset())
+    leaking = non_interference.MarkedCopies(built[0], tmp_path / "same.duckdb", built[1], canaries.FEWEST)
     assert [*non_interference.interference(leaking)] and "published.duckdb holds private text" in [
         *non_interference.marks(leaking, tmp_path)
     ]
@@ -140,13 +146,13 @@ def test_only_what_differs_between_equal_databases_too_may_differ_and_only_in_th
         for at in places:
             content[at] = 1
         path.write_bytes(content)
-    copies = non_interference.MarkedCopies(*paths, canaries.FEWEST, frozenset())
+    copies = non_interference.MarkedCopies(*paths, canaries.FEWEST)
     assert [*non_interference.interference(copies)] == [f"two {sentence}" for sentence in found]
 
 
 def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
     (tmp_path / "published.duckdb").write_bytes(b"nothing")
-    empty = non_interference.MarkedCopies(*[tmp_path / "published.duckdb"] * 3, 3, frozenset())
+    empty = non_interference.MarkedCopies(*[tmp_path / "published.duckdb"] * 3, 3)
     assert [*non_interference.marks(empty, tmp_path)] == [
         "only 3 marks were planted, and 10000 are needed",
         "the search did not find the public marks either",
@@ -156,14 +162,13 @@ def test_a_search_that_finds_nothing_at_all_is_no_proof(tmp_path):
 def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
     """The marked copy itself, not what may be published of it, behind the same pages."""
     found, made = tried(merrowshire, tmp_path / "trial")
-    database = build_publication._folder(
-        found.database, found, tmp_path / "public", build_publication._publisher(found), found.public
-    )
+    database = build_publication._folder(made.database, found, tmp_path / "public")
     planted = tmp_path / "trial" / "one" / "planted.duckdb"
     named = database.parent / f"planted-{store.fingerprint(planted)}.duckdb"
     shutil.copyfile(planted, named)
     (tmp_path / "public" / "data" / "built" / "CURRENT").write_text(publication.pointer(named), encoding="utf-8")
-    leaks = [*browser.leaks(tmp_path / "public")]
+    with browser.chromium() as chromium:
+        leaks = [*browser.leaks(tmp_path / "public", chromium)]
     assert made.marks and len(leaks) > 5 and all(leak.endswith("was sent private text") for leak in leaks)
 
 
@@ -175,12 +180,69 @@ def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, ca
     assert not (tmp_path / "public").exists()
 
 
+def test_the_browser_is_looked_for_before_the_other_proofs(drawn, tmp_path, monkeypatch, capsys):
+    """Otherwise whoever has none waits for all of them to be told so."""
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    asked = []
+    monkeypatch.setattr(non_interference, "marked_copies", lambda *places: asked.append(places))
+    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
+    assert main(["publish", *command]) == 1
+    assert "apt install chromium" in capsys.readouterr().err and asked == []
+
+
+class Disturbed(BaseHTTPRequestHandler):
+    """Answers nothing that a browser can read, as often as `left` says, then a page that counts as drawn."""
+
+    left = 0
+
+    def do_GET(self) -> None:
+        disturbed, Disturbed.left = Disturbed.left, max(Disturbed.left - 1, 0)
+        self.send_response(200)
+        for length in "12" if disturbed else "":
+            self.send_header("Content-Length", length)
+        self.end_headers()
+        drawn = '<p data-testid="stApp" data-test-script-state="notRunning">Drawn</p><p class="an-footer">Foot</p>'
+        self.wfile.write(drawn.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing between the lines of the tests."""
+
+
+@pytest.fixture
+def visitor() -> Iterator[BrowserContext]:
+    with browser.chromium() as chromium, chromium.new_context() as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def disturbed() -> Iterator[str]:
+    """The address of a page on a server that may be disturbed."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Disturbed) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/overview?as_of=2026-01-05"
+        server.shutdown()
+
+
+def test_a_page_that_was_not_drawn_is_tried_once_more(visitor, disturbed):
+    Disturbed.left = 1
+    assert b"Drawn" in b"".join(content for _, content in browser._content_sent(visitor, disturbed))
+    assert Disturbed.left == 0
+
+
+def test_a_page_that_is_not_drawn_at_a_second_try_is_said_in_one_sentence(visitor, disturbed):
+    visitor.set_default_timeout(1)  # millisecond
+    with pytest.raises(
+        browser.NotOpened, match=r"^The page /overview was not drawn, nor at a second try \(.*Timeout 1ms"
+    ):
+        browser._content_sent(visitor, disturbed)
+
+
 def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, out, capsys):
     assert b"Light the landing stage" not in database_of(out).read_bytes()
     command = [str(drawn.received), "--built", str(drawn.built)]
     assert main(["release", *command]) == 0
     listed = capsys.readouterr().out
-    name = waiting_texts.mark("Light the landing stage.")
+    name = waiting_texts.mark(action("Light the landing stage."))
     assert f"{name}  action_version.action, transport P-01: Light the landing stage." in listed
     assert main(["release", *command, "--text", name]) == 2
     assert main(["release", *command, "--text", name, "--by", "Head of scrutiny", "--on", "2026-02-01"]) == 0
@@ -194,9 +256,9 @@ def test_a_text_is_withheld_until_an_officer_releases_that_version_of_it(drawn, 
 
 
 def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
-    release_log.add(drawn.received, ["Mark the edge of the quay."], True, "Head of scrutiny", "2026-02-01")
+    release_log.add(drawn.received, [action("Mark the edge of the quay.")], True, OFFICER, "2026-02-01")
     published(drawn, tmp_path / "public")
-    release_log.add(drawn.received, ["Mark the edge of the quay."], False, "Head of scrutiny", "2026-02-02")
+    release_log.add(drawn.received, [action("Mark the edge of the quay.")], False, OFFICER, "2026-02-02")
     published(drawn, tmp_path / "public")
     left = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
     assert left and not [path for path in left if b"Mark the edge" in non_interference.everything_in(path)]
@@ -205,7 +267,13 @@ def test_a_withdrawn_text_goes_from_earlier_publications_too(drawn, tmp_path):
 
 
 def test_a_release_that_was_altered_is_noticed(drawn):
-    release_log.add(drawn.received, ["One.", "Two.", "Three\u2028lines\x85."], True, "Head of scrutiny", "2026-02-01")
+    release_log.add(
+        drawn.received,
+        [action(text) for text in ("One.", "Two.", "Three\u2028lines\x85.")],
+        True,
+        OFFICER,
+        "2026-02-01",
+    )
     assert len(release_log.read(drawn.received)) == 3
     path = drawn.received / release_log.RELEASES
     path.write_text(path.read_text(encoding="utf-8").replace("One.", "Ten."), encoding="utf-8")
@@ -223,7 +291,7 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     assert main(["publish", *command]) == 1
     said = capsys.readouterr().err
     assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
-    release_log.add(drawn.received, [text], True, "Head of scrutiny", "2026-02-06")
+    release_log.add(drawn.received, [action(text)], True, OFFICER, "2026-02-06")
     assert published(drawn, tmp_path / "public").manifest
 
 
@@ -239,7 +307,7 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
     assert "1 text looks like personal data and must be released one by one:" in capsys.readouterr().out
-    mark = waiting_texts.mark(text)
+    mark = waiting_texts.mark(action(text))
     by = ["--by", "Head of scrutiny", "--on", "2026-02-06"]
     assert main(["release", str(drawn.received), "--built", str(drawn.built), "--text", mark, *by]) == 0
     assert published(drawn, tmp_path / "public").manifest
@@ -257,12 +325,12 @@ def test_going_back_shows_the_publication_before_and_both_verify(drawn, out, cap
     assert "Shown again: the publication as known on 2026-01-05." in capsys.readouterr().out
 
 
-def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
-    out, settings = tmp_path / "public", tmp_path / "site.toml"
-    shutil.copyfile(ROOT / "data" / "site.toml", settings)
+def test_changed_settings_ask_for_a_restart(drawn, out, tmp_path, monkeypatch):
+    settings = tmp_path / "site.toml"
     monkeypatch.setenv("TRACKER_SITE", str(settings))
-    published(drawn, out)
-    settings.write_text(settings.read_text(encoding="utf-8") + "\nchecked_on = 2025-01-01\n", encoding="utf-8")
+    settings.write_text(
+        (ROOT / "data" / "site.toml").read_text(encoding="utf-8") + "\nchecked_on = 2025-01-01\n", encoding="utf-8"
+    )
     done = published(drawn, out)
     assert done.needs_restart
     assert [main(["verify", str(folder)]) for folder in (out, tmp_path / "public.before")] == [0, 0]
@@ -276,7 +344,7 @@ def test_changed_settings_ask_for_a_restart(drawn, tmp_path, monkeypatch):
     [
         (lambda out: (out / "tracker" / "words.py").write_text("x = 1"), "tracker/words.py was altered."),
         (lambda out: (out / "data" / "site.toml").unlink(), "data/site.toml is missing."),
-        (lambda out: (out / "pages" / "more.py").write_text(""), "pages/more.py was slipped in."),
+        (lambda out: (out / "pages" / "more.py").write_text(""), "pages/more.py was inserted."),
     ],
 )
 def test_verify_names_what_was_altered_removed_or_slipped_in(out, spoil, said):
@@ -289,14 +357,12 @@ def test_verify_follows_the_chain_of_the_files_received(out):
     altered = msgspec.structs.replace(manifest, ledger_head="0" * 64)
     (publication.current(out) / publication.MANIFEST).write_bytes(msgspec.json.encode(altered))
     assert [*verify_publication.publication_faults(out)] == [
-        "The files received do not lead to the head of the ledger that the manifest names."
+        "The records of the ledger do not lead to the head that the manifest names."
     ]
 
 
 @pytest.mark.parametrize("content", [b"{", b"{}", b'{"database": 7}', b"\xff", None])
-def test_a_manifest_that_cannot_be_read_is_said(drawn, tmp_path, capsys, content):
-    out = tmp_path / "public"
-    published(drawn, out)
+def test_a_manifest_that_cannot_be_read_is_said(out, capsys, content):
     path = publication.current(out) / publication.MANIFEST
     path.write_bytes(content) if content else path.unlink()
     assert main(["verify", str(out)]) == 1
@@ -317,7 +383,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
 def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
     """Each kill comes after a random share of the CPU time that the last whole publication took."""
     places = (drawn.received, drawn.built, out)
-    chance, killed = random.Random(42), 0
+    chance, killed = random.Random(), 0
     with forked("publish") as run:
         status, whole = run(*places)
         assert status == 0
@@ -325,7 +391,8 @@ def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
             status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 10 else None)
             assert status == 0 or (status == -signal.SIGPROF and n % 10)
             killed, whole = (killed + 1, whole) if status else (killed, used)
-            assert [*verify_publication.publication_faults(places[-1])] == []
+            left_behind = [*verify_publication.publication_faults(places[-1])]
+            assert [fault for fault in left_behind if not fault.endswith("does not list. Delete it.")] == []
             if killed == KILLS:
                 break
     assert killed == KILLS

@@ -26,7 +26,7 @@ from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import structure
 from loaders.publishing.release import release_log
 from loaders.publishing.release.decisions import read_decisions
-from loaders.publishing.release.texts import read_texts
+from loaders.publishing.release.texts import Key, read_texts
 from loaders.received.places import DATA
 from tracker import store
 from tracker.questions import actions, recommendations
@@ -40,9 +40,9 @@ def published(published_merrowshire, published_public_record) -> dict[str, Path]
     return {"merrowshire": published_merrowshire, "public_record": published_public_record}
 
 
-def built_from(source: duckdb.DuckDBPyConnection | Path, into: Path, texts: set[str]) -> Path:
+def built_from(source: duckdb.DuckDBPyConnection | Path, into: Path, public: set[Key]) -> Path:
     into.mkdir(parents=True)
-    public_database.build(source, into / "published.duckdb", {*texts, *allow_list.vocabulary()})
+    public_database.build(source, into / "published.duckdb", public)
     return into / "published.duckdb"
 
 
@@ -69,9 +69,9 @@ def test_with_every_text_released_nothing_is_withheld(name, tmp_path, request):
     """Else a text of a listed column could never be released, and nobody would know why."""
     source = store.current(request.getfixturevalue(name).built)
     with store.read_only(source) as db:
-        texts = {text.text for text in read_texts(db)}
+        texts = {text.key for text in read_texts(db)}
     database = built_from(source, tmp_path / "built", texts)
-    assert WITHHELD.encode() not in database.read_bytes() and [*structure.released(database, texts)] == []
+    assert WITHHELD.encode() not in database.read_bytes() and [*structure.texts_not_released(database, texts)] == []
 
 
 def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
@@ -84,6 +84,21 @@ def test_a_new_column_is_private_until_it_is_listed(merrowshire, tmp_path):
     database = built_from(source, tmp_path / "built", set())
     assert b"Onlytheofficer" in source.read_bytes() and b"Onlytheofficer" not in database.read_bytes()
     assert [*structure.structure(database)] == []
+
+
+def test_a_text_of_64_hexadecimal_digits_is_no_release(merrowshire, tmp_path):
+    """Whoever writes a secret so would otherwise have it published as a fingerprint."""
+    source, secret = tmp_path / "source.duckdb", "5ec2e7" * 10 + "5ec2"
+    shutil.copyfile(store.current(merrowshire.built), source)
+    with duckdb.connect(str(source)) as db:
+        db.execute("UPDATE action_version SET action = $secret, words = MAP {'source': $secret}", {"secret": secret})
+        db.execute("UPDATE action_change SET became = $secret WHERE change = 'action reworded'", {"secret": secret})
+    with store.read_only(source) as db:
+        names = {text.key for text in read_texts(db) if text.is_name}
+    database = built_from(source, tmp_path / "built", names)
+    assert secret.encode() in source.read_bytes() and secret.encode() not in database.read_bytes()
+    found = [*structure.texts_not_released(source, names)]
+    assert "action_version.words holds 1 that were not released" in found
 
 
 def test_a_database_with_anything_more_is_found_out(merrowshire, tmp_path):
@@ -125,7 +140,7 @@ def test_the_position_is_the_same_as_ours_but_for_what_is_private(name, publishe
 def test_a_text_that_was_not_released_is_said_to_be_withheld_and_counts_the_same(merrowshire, tmp_path):
     """Evidence that may not be shown is evidence all the same, or the figures of both copies would differ."""
     with store.read_only(store.current(merrowshire.built)) as db:
-        names = {text.text for text in read_texts(db) if text.is_name}
+        names = {text.key for text in read_texts(db) if text.is_name}
     database = built_from(store.current(merrowshire.built), tmp_path / "built", names)
     database = database.rename(database.with_name(f"published-{store.fingerprint(database)}.duckdb"))
     ours, theirs = (actions.rows(db, date(2026, 10, 31)) for db in (merrowshire.db, store.connect(database)))
@@ -148,7 +163,7 @@ def test_an_action_says_where_it_is_written_without_naming_the_file(published, m
     one = actions.rows(merrowshire.db, merrowshire.as_of)[0]
     address = {"as_of": str(merrowshire.as_of), "ref": one.action_ref, "sender": one.sender}
     text = html_of(open_page("public/60_actions.py", **address))
-    assert one.action in text and "The file received on" in text and "Fingerprint (SHA-256)" in text
+    assert one.action in text and "The file received on" in text and "Commitment (SHA-256)" in text
     assert one.owner
     for private in (one.owner, "As written", f"sheet “{one.sheet}”"):
         assert private not in text
@@ -160,7 +175,9 @@ def test_the_folder_holds_the_public_pages_and_nothing_that_loads(name, publishe
     assert {
         "dashboard.py",
         "pages/frame.py",
+        "tracker/bodies.sql",
         "tracker/position.sql",
+        "tracker/roll_up.sql",
         ".streamlit/config.toml",
         "data/site.toml",
     } <= files
@@ -174,7 +191,7 @@ def test_the_manifest_says_what_is_there(published):
     manifest = publication.read(publication.current(out))
     assert manifest.as_known_on == "2026-10-26" and manifest.is_illustrative is True
     assert manifest.tables["action"] == publication.PublishedTable(
-        76, {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR", "split_from": "VARCHAR"}
+        76, {"action_id": "INTEGER", "sender": "VARCHAR", "action_ref": "VARCHAR"}
     )
     text = json.dumps(msgspec.to_builtins(manifest), indent=1, ensure_ascii=False)
     assert (publication.current(out) / publication.MANIFEST).read_text(encoding="utf-8") == text + "\n"

@@ -17,6 +17,7 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
+from trials import trials
 
 from loaders.reader import worker as workers
 from loaders.reader.grid import Cell, Grid
@@ -279,7 +280,7 @@ VALUES = st.one_of(
 CELLS = st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 30)), VALUES, min_size=1, max_size=25)
 
 
-@settings(max_examples=80)
+@settings(max_examples=trials(40))
 @given(cells=CELLS, styled=st.sets(st.tuples(st.integers(1, 60), st.integers(1, 40)), max_size=10))
 def test_no_filled_cell_is_lost_or_made_up(cells: dict, styled: set):
     rows: dict[int, dict[int, str]] = {}

@@ -9,10 +9,12 @@ import pytest
 from screen import open_page, words
 
 from loaders.publishing.release import release_log, waiting_texts
+from loaders.publishing.release.texts import Key
 from loaders.received.places import DATA, EXAMPLE, folder_of
 
 PAGE = "staff/95_release.py"
 WAITS = "Agencies asked for a second trial."
+MARK = waiting_texts.mark(Key("action_version.reason", "safeguarding-partnership", WAITS))
 
 
 @pytest.fixture
@@ -33,22 +35,22 @@ def latest():
 def test_what_is_not_released_stands_on_the_page_and_in_no_label(received):
     at = latest()
     assert not at.exception
-    assert WAITS in words(at) and waiting_texts.mark(WAITS) in words(at)
-    assert waiting_texts.mark(WAITS) in at.multiselect[0].options
+    assert WAITS in words(at) and MARK in words(at)
+    assert MARK in at.multiselect[0].options
     assert not any(WAITS in option for option in at.multiselect[0].options)
 
 
 def test_an_officers_word_is_recorded_and_counts(received):
     at = latest()
-    at.multiselect[0].select(waiting_texts.mark(WAITS))
+    at.multiselect[0].select(MARK)
     at.text_input[0].input("Head of scrutiny")
     at.button[0].click()
     at.run()
-    assert "1 text released by Head of scrutiny on" in words(at)
+    assert "1 text released by Head of scrutiny (typed, not signed in) on" in words(at)
     last = release_log.read(received)[-1]
     assert (last.text, last.is_public, last.by) == (WAITS, True, "Head of scrutiny")
     at = latest()
-    at.multiselect[0].select(waiting_texts.mark(WAITS))
+    at.multiselect[0].select(MARK)
     at.radio[0].set_value("They may not be public")
     at.text_input[0].input("Head of scrutiny")
     at.button[0].click()
@@ -59,7 +61,7 @@ def test_an_officers_word_is_recorded_and_counts(received):
 def test_without_a_post_nothing_is_recorded(received):
     before = release_log.read(received)
     at = latest()
-    at.multiselect[0].select(waiting_texts.mark(WAITS))
+    at.multiselect[0].select(MARK)
     at.button[0].click()
     at.run()
     assert "Nothing was recorded." in words(at) and release_log.read(received) == before

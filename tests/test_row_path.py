@@ -11,7 +11,8 @@ from loaders.load.read import read_all
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from tracker import store
-from tracker.questions import action, overdue
+from tracker.measure import Measure
+from tracker.questions import action, actions
 from tracker.terms import Kind, Severity
 
 PLAN = """
@@ -75,14 +76,14 @@ def test_store(received):
 
 def test_ask(received):
     db = received.load()
-    (late,) = overdue.rows(db, date(2026, 4, 10))
+    (late,) = actions.rows(db, date(2026, 4, 10), measure=Measure.OVERDUE)
     assert (late.action_ref, late.state, late.days_overdue, late.due_words) == (
         RAILING,
         "Overdue",
         10,
         "31st March 2026",
     )
-    assert overdue.rows(db, date(2026, 3, 31)) == ()
+    assert actions.rows(db, date(2026, 3, 31), measure=Measure.OVERDUE) == ()
     cell = action.cells(db, date(2026, 4, 10), late.action_id)[3]
     assert (cell.heading, cell.cell, cell.words) == ("Due", f"D{ROW}", "31st March 2026")
     assert action.source(db, date(2026, 4, 10), late.action_id).path == "transport/2026-02-01.xlsx"

@@ -31,6 +31,8 @@ evidence = "Evidence"
 reason = "Reason"
 supporting_agencies = "With"
 last_source_on = "Source of"
+split_from = "Part of"
+superseded_by = "Replaced by"
 
 [split]
 recommendation_ref = ";"
@@ -46,7 +48,8 @@ supporting_agencies = ";"
 "Dropped" = "will not do"
 """
 HEADINGS = (
-    "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of\n"
+    "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of | "
+    "Part of | Replaced by\n"
 )
 REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
@@ -92,6 +95,12 @@ CASES = {
            | 1 | Wash  | Department of Transport | | | | | Open | |   # no reference is another rule's business
            | 1 | Dry   | Department of Transport | | | | | Open | |
     """, ("A3", "A1")),
+    ("rows_with_one_reference_are_told_apart", Kind.ACTION): plan("""
+        A1 | 1 | Mend  | Department of Transport | | | | | Open | |
+        A1 | 1 | Paint | Department of Transport | | | | | Open | |   # other words
+        A2 | 1 | Sweep | Department of Transport | | | | | Open | |
+        A2 | 1 | Sweep | Department of Transport | | | | | Open | |   # not a word is different
+    """, ("A4", "A2"), ("A5", "A2")),
     ("reference_is_like_no_other", Kind.ACTION): plan("""
         A1       | 1 | Mend  | Department of Transport | | | | | Open | |
         A 1      | 1 | Paint | Department of Transport | | | | | Open | |    # a space
@@ -116,6 +125,22 @@ CASES = {
         A4 | 1 | Wash  | Department of Transport | | | | | Open | | | HB; Wing & Rotor    # not taken apart
         A5 | 1 | Dry   | Department of Transport | | | | | Open | | |
     """, ("L4", "Harbor Board"), ("L5", "HB; Wing & Rotor"), who_acts=DATA_OFFICER),
+    ("whole_is_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend  | Department of Transport | | | | | Open | | | | |
+        A2 | 1 | Paint | Department of Transport | | | | | Open | | | | | A1
+        A3 | 1 | Sweep | Department of Transport | | | | | Open | | | | | A9     # in no return
+        A4 | 1 | Wash  | Department of Transport | | | | | Open | | | | | A4     # a part of itself
+    """, ("N4", "A9"), ("N5", "A4"), who_acts=DATA_OFFICER),
+    ("successor_is_known", Kind.ACTION): plan("""
+        A1 | 1 | Mend  | Department of Transport | | | | | Open | | | | | | A2
+        A2 | 1 | Paint | Department of Transport | | | | | Open | | | | | | A3     # one after the other
+        A3 | 1 | Sweep | Department of Transport | | | | | Open | | | | | | none   # a filler names nothing
+        A4 | 1 | Wash  | Department of Transport | | | | | Open | | | | | | A9     # in no return
+        A5 | 1 | Dry   | Department of Transport | | | | | Open | | | | | | A6     # round in a circle
+        A6 | 1 | Wax   | Department of Transport | | | | | Open | | | | | | A5
+        A7 | 1 | Oil   | Department of Transport | | | | | Open | | | | | | A7     # itself
+        A8 | 1 | Tar   | Department of Transport | | | | | Open | | | | | | A5     # leads into a circle
+    """, ("O5", "A9"), ("O6", "A6"), ("O7", "A5"), ("O8", "A7"), ("O9", "A5")),
     ("action_is_described", Kind.ACTION): plan("""
         A1 | 1 | Mend | Department of Transport | | | | | Open | |
         A2 | 1 |      | Department of Transport | | | | | Open | |
@@ -196,6 +221,14 @@ CASES = {
         2 | Paint the railing | Department of Transport | Accepted | 1/2/2026
           | Sweep the quay    | Department of Transport | Accepted | 1/2/2026
     """, ("A5", ""), severity=REFUSED, who_acts=COMMITTEE),
+    ("answers_agree", Kind.RECOMMENDATION): register("""
+        4 | Mend  | Department of Transport | Accepted     | |
+        4 | Mend  | Department of Transport | Not accepted | |    # the same agency, another answer
+        2 | Paint | Department of Transport | Accepted     | |
+        2 | Paint | Department of Transport |              | |    # none at all
+        3 | Sweep | Department of Transport | Accepted     | |
+        3 | Sweep | Harbour Board           | Not accepted | |    # another agency
+    """, ("D4", "Accepted"), ("D5", "Not accepted"), who_acts=COMMITTEE),
     ("agency_is_known", Kind.RECOMMENDATION): register("""
         2 | Paint the railing | Department of Transport | Accepted | 1/2/2026
         3 | Sweep the quay    | Department of Trams     | Accepted | 1/2/2026    # sends no plan
@@ -225,11 +258,30 @@ CASES = {
         Department of Transport | A1 | Yes | tbc   | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | No  | Board | d:2026-03-01 | None     |        # just what was found
     """, ("F3", "Minute 4"), ("F4", "Minute 4"), ("F5", ""), ("F6", "(None)"), ("F7", "Minute 4")),
+    ("check_says_what_it_found", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes    | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Listed | Board | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 |        | Board | d:2026-03-01 | Minute 4 |
+    """, ("C4", "")),
+    ("check_is_listed_once", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes    | Board   | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Listed | Board   | d:2026-03-01 | Minute 4 |     # its plan
+        Department of Transport | A1 | Yes    | Board   | d:2026-03-01 | Minute 5 |     # the same finding
+        Department of Transport | A1 | No     | Auditor | d:2026-03-01 | Minute 4 |     # somebody else
+        Department of Transport | A2 | Yes    | Board   | d:2026-03-01 | Minute 4 |
+        Department of Transport | A2 | No     | Board   | d:2026-03-01 | Minute 4 |
+    """, ("C6", "Yes"), ("C7", "No"), severity=WARNING),
     ("checker_is_not_the_owner", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes | Board                   | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | Yes | DEPARTMENT OF TRANSPORT | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | No  | dot                     | d:2026-03-01 | Minute 4 |   # the plan's layout
     """, ("D3", "DEPARTMENT OF TRANSPORT"), ("D4", "dot")),
+    ("checker_is_like_no_owner", Kind.VERIFICATION): log("""
+        Department of Transport | A1 | Yes | Assurance Board     | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | Yes | Dept. of Transport  | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | No  | The Harbour Board   | d:2026-03-01 | Minute 4 |
+        Department of Transport | A1 | No  | HB                  | d:2026-03-01 | Minute 4 |  # by a layout: no likeness
+    """, ("D3", "Dept. of Transport"), ("D4", "The Harbour Board"), severity=WARNING),
     ("checker_does_not_support_the_action", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes    | Board         | d:2026-03-01 | Minute 4 |
         Department of Transport | A1 | Yes    | Harbour Board | d:2026-03-01 | Minute 4 |

@@ -63,7 +63,7 @@ def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
         ("chron", ["recommendation 1", "action A10"]),  # the beginning of a word
         ("A1", ["action A1", "action A10"]),  # what is called exactly so comes first
         ("waiting paper", ["action A2"]),  # a note
-        ("health", ["recommendation 2"]),  # an agency without actions has no page of its own
+        ("health", ["agency Department of Health", "recommendation 2"]),  # who is addressed has a page, too
         ("department transport", ["agency Department of Transport", *UNDER_TRANSPORT]),
         ("100%", ["action A10"]),  # signs are signs
         ("A_0", []),
@@ -105,8 +105,8 @@ def test_a_published_copy_is_searched_without_what_it_does_not_hold():
     [
         ("licence", "“licence” found in 1 recommendation and 1 action."),
         ("transport", "“transport” found in 1 agency, 2 recommendations and 3 actions."),
-        ('""', "There is no word in that to search for."),
-        ('"shared folder" x', "Nothing holds “shared folder” and “x”."),
+        ('""', "There is no word there to search for."),
+        ('"shared folder" x', "No record contains “shared folder” and “x”."),
     ],
 )
 def test_what_was_found_is_said(db, words, said):

@@ -6,10 +6,12 @@ import hostile
 import pytest
 
 from loaders.reader.refusal import Refused
-from loaders.reader.sheet_xml import SheetFeatures, Texts, column_number
-from loaders.reader.styles import PLAIN
+from loaders.reader.sheet_xml import SheetFeatures
+from loaders.reader.stored_texts import StoredTexts
+from loaders.reader.styles import PLAIN, Look
+from loaders.reader.walk import column_number
 
-RED, MONTH = ("General", "FF0000"), ("mmm-yy", "")
+RED, MONTH = Look("General", "FF0000"), Look("mmm-yy")
 
 
 def marks(rows: str, styles: list | None = None, **around: str) -> SheetFeatures:
@@ -95,5 +97,5 @@ def test_texts_come_whole_and_only_where_wanted():
     text = hostile.sheet(
         "<row r='1'><c r='A1'><f>B1&amp;C1</f><v>12345678901234567</v></c><c r='B1'><v>2</v></c></row>"
     )
-    found = Texts({(1, 1)}).through([text[:150].encode(), text[150:].encode()])
+    found = StoredTexts({(1, 1)}).through([text[:150].encode(), text[150:].encode()])
     assert (found.values, found.formulas) == ({(1, 1): "12345678901234567"}, {(1, 1): "B1&C1"})

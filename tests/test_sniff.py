@@ -26,7 +26,7 @@ def test_an_old_workbook():
     assert [read.grids[0].at(2, n).value for n in (1, 2)] == ["A1", 0.5]
     assert (read.is_read_twice, read.why_once) == (False, "There is no second reader for this kind of file.")
     assert read.facts == (
-        "An .xls file is read without number formats, colours, comments, hidden rows and columns.",
+        "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns.",
         "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
     )
 
@@ -48,7 +48,7 @@ def test_an_open_document():
     (grid,) = read.grids
     assert (grid.name, grid.at(2, 2).value, grid.filled) == ("Plan", "Mend the gate", 4)
     assert read.facts == (
-        "An .ods file is read without merged cells, number formats, colours, comments, hidden rows and columns.",
+        "An .ods file is read without merged cells, number formats, colours, fonts, comments, hidden rows and columns.",
         "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
     )
 

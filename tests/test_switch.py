@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import duckdb
 import msgspec
 import pytest
 
-from loaders.publishing import publication, switch
+from loaders.publishing import earlier, publication, switch
+from loaders.publishing.proofs import structure
 from tracker.findings import NotReadable
 
 EDITIONS = [f"{n:02}" for n in range(6)]  # the oldest first
@@ -23,22 +25,22 @@ def folder(at: Path, code: str) -> Path:
     return at
 
 
-def manifest(name: str, before: str) -> publication.Manifest:
+def manifest(name: str, earlier: list[str]) -> publication.Manifest:
     return publication.Manifest(
-        database=f"data/built/{name}/published.duckdb", before=before, is_illustrative=True, as_known_on="2026-10-26",
-        ledger_head="", schema_version=1, code_sha256="", proofs={}, tables={}, files={},
+        database=f"data/built/{name}/published.duckdb", earlier=tuple(earlier), is_illustrative=True,
+        as_known_on="2026-10-26", ledger_head="", schema_version=1, code_sha256="", proofs={}, tables={}, files={},
     )  # fmt: skip
 
 
 @pytest.fixture
 def six(tmp_path) -> Path:
-    """A public folder with six publications, each of which names the one before."""
+    """A public folder with six publications, each of which lists all earlier ones."""
     out = tmp_path / "public"
-    for before, name in zip(["", *EDITIONS], EDITIONS, strict=False):
+    for n, name in enumerate(EDITIONS):
         edition = out / publication.BUILT / name
         edition.mkdir(parents=True)
         (edition / "published.duckdb").write_bytes(b"")
-        (edition / publication.MANIFEST).write_bytes(msgspec.json.encode(manifest(name, before)))
+        (edition / publication.MANIFEST).write_bytes(msgspec.json.encode(manifest(name, EDITIONS[:n][::-1])))
         switch.point_to(out, edition / "published.duckdb")
     return out
 
@@ -80,14 +82,47 @@ def test_between_any_two_steps_of_a_switch_there_is_a_publication(tmp_path):
     assert len(found) > 10 and all(found)
 
 
-def test_three_earlier_publications_stay(six):
-    switch.remove_earlier(six, lambda database: True)
-    assert left_in(six) == EDITIONS[-4:]
+def held(monkeypatch, withdrawn: str) -> None:
+    """As if one publication held a text that was withdrawn."""
+    monkeypatch.setattr(structure, "texts_not_released", lambda path, public: [1] * (path.parent.name == withdrawn))
 
 
-def test_publications_from_the_first_that_may_not_stay_go(six):
-    switch.remove_earlier(six, lambda database: database.parent.name != EDITIONS[-3])
+def test_three_earlier_publications_stay(six, monkeypatch):
+    held(monkeypatch, "")
+    assert earlier.staying(six, ()) == EDITIONS[:2:-1]
+
+
+def test_publications_from_the_first_that_may_not_stay_go(six, monkeypatch):
+    held(monkeypatch, EDITIONS[-3])
+    assert earlier.staying(six, ()) == EDITIONS[:-3:-1]
+
+
+def test_what_the_publication_shown_does_not_list_is_removed(six):
+    shown = publication.current(six)
+    (shown / publication.MANIFEST).write_bytes(msgspec.json.encode(manifest(shown.name, [EDITIONS[-2]])))
+    switch.remove_earlier(six)
     assert left_in(six) == EDITIONS[-2:]
+
+
+@pytest.mark.parametrize(("withdrawn", "stays"), [("", True), (EDITIONS[-1], False), (EDITIONS[-2], False)])
+def test_the_folder_before_goes_once_it_holds_a_withdrawn_text(six, monkeypatch, withdrawn, stays):
+    held(monkeypatch, withdrawn)
+    six.rename(six.with_name("public.before"))
+    assert [*earlier.clean_before(six, ())] == []
+    assert six.with_name("public.before").exists() is stays
+
+
+def test_a_folder_before_that_cannot_be_looked_at_is_said(six, monkeypatch):
+    def of_another_version(path, public):
+        raise duckdb.BinderException("no such column")
+
+    monkeypatch.setattr(structure, "texts_not_released", of_another_version)
+    assert earlier.staying(six, ()) == []
+    six.rename(six.with_name("public.before"))
+    (said,) = earlier.clean_before(six, ())
+    assert (
+        "was made by another version of this program" in said and "Delete it once the new publication is shown" in said
+    )
 
 
 def test_a_folder_that_holds_something_else_is_no_place_to_publish_to(tmp_path):

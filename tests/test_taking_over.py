@@ -65,7 +65,7 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
         load(received, built, DATA.parent / "loaders" / "layouts" / "merrowshire")
         assert not publish.publish(received, built, out, with_browser=False).needs_restart
         second = _said(site)
-        assert second != first and "20 are verified complete" in second
+        assert second != first and "<strong>20</strong> are verified complete" in second
         assert _said(site, OLD) == first_then, "an old address no longer shows its figures"
         assert _open_data(site) != data
         assert main(["publish", "--out", str(out), "--back"]) == 0

@@ -67,7 +67,9 @@ def test_blank_rows_are_none_and_nothing_is_turned_into_a_number():
 
 
 def test_what_a_text_file_cannot_tell():
-    assert read_text(b"a,b")[1][1] == "A text file has no number formats, colours, comments or merged cells."
+    assert read_text(b"a,b")[1][1] == (
+        "A text file has no number formats, colours, comments or merged cells, and does not say what was hidden."
+    )
 
 
 REFUSED = {

@@ -14,7 +14,7 @@ from tracker.html.articles import article, heading
 from tracker.html.blocks import address, is_safe
 from tracker.measure import Measure
 from tracker.questions import actions
-from tracker.words import plural
+from tracker.words import times
 
 ROOT = Path(__file__).parent.parent
 TEXTS = sorted((ROOT / "pages" / "public" / "about").glob("*.md"))
@@ -97,7 +97,9 @@ VOCABULARY = {
     "Reported status": definitions.REPORTED_STATUS,
     "Verification": definitions.VERIFICATION,
     "Timeliness": definitions.TIMELINESS,
+    "Role": definitions.ROLE,
     "State": definitions.STATE,
+    "Roll-up": definitions.ROLL_UP,
     "Measure": {measure: measure.means for measure in Measure},
     "Precision": definitions.PRECISION,
 }
@@ -113,7 +115,7 @@ def test_the_pages_and_the_docs_explain_a_word_alike(scale):
 
 def test_the_example_is_an_action_with_the_figures_it_counts_in(merrowshire):
     at = shown(merrowshire)
-    moved = actions.most_moved(at.db, at.as_of)[0]
+    moved = actions.rows(at.db, at.as_of, measure=Measure.MOVED)[0]
     html = str(PIECES["example"](at))
-    assert f"ref={moved.action_ref}" in html and plural(moved.times_moved, "move") in html
+    assert f"ref={moved.action_ref}" in html and f"Moved {times(moved.times_moved)}" in html
     assert re.findall(r"counted=[^\"]+\">(?:<bdi>)?([^<]+)", html) == list(moved.measures)

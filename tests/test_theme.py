@@ -79,6 +79,7 @@ TEXT_PAIRS = [
     *((ROOT_COLOURS[name], WHITE) for name in ("ink", "muted", "navy", "burnt", "plum")),
     *((ROOT_COLOURS[name], ROOT_COLOURS["tint"]) for name in ("ink", "muted", "navy", "plum")),
     *((ROOT_COLOURS[name], ROOT_COLOURS["plum-tint"]) for name in ("ink", "plum", "navy")),
+    *((ROOT_COLOURS[name], ROOT_COLOURS["burnt-tint"]) for name in ("ink", "muted", "plum", "navy")),
     (ROOT_COLOURS["white"], ROOT_COLOURS["ink"]),
     (ROOT_COLOURS["white"], ROOT_COLOURS["navy"]),
     (ROOT_COLOURS["ink"], ROOT_COLOURS["mark"]),
@@ -162,7 +163,7 @@ def test_every_colour_of_the_style_sheet_is_one_of_ours():
     used = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b(?=[; ])", CSS)) | {
         f"#{c}" for c in re.findall(r"%23([0-9A-F]{6})", CSS)
     }
-    of_the_page = {ROOT_COLOURS["plum-tint"], ROOT_COLOURS["mark"], THEME["borderColor"]}
+    of_the_page = {ROOT_COLOURS["plum-tint"], ROOT_COLOURS["burnt-tint"], ROOT_COLOURS["mark"], THEME["borderColor"]}
     assert used - known - of_the_page == set()
 
 

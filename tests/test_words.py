@@ -1,10 +1,49 @@
-"""Counts, shares and short names in words."""
+"""Counts, shares and short names in words, and phrases that no screen says."""
+
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.words import and_list, capital, percent, share, short
+
+ROOT = Path(__file__).parent.parent
+SAID_IN = ("checks", "loaders", "pages", "tracker", "docs/vocabulary.md", "README.md")
+# What a meeting would stumble over, each with what is said instead.
+NOT_SAID = {
+    "with the very same words": "wording unchanged",
+    "with the same words for three": "wording unchanged for three",
+    "late by neither": "not counted here",
+    "By the calendar": "Date passed",
+    "confirmed by nobody else": "nobody else has confirmed that",
+    "plan first agreed": "dates first promised",
+    "on time only because of it": "would otherwise be overdue",
+    "by the first date alone": "by the first date only",
+    "has committed itself to nothing": "made no commitment",
+    "What stands behind each": "Evidence behind each",
+    "Nor has one come": "No plan from others either",
+    "gravest": "most serious",
+    'What must hold"': "What is needed",
+    "Left out of its last return": "Not read from its latest file",
+    " went as ": "disappeared; … appeared",
+    "it now says": "now reported as",
+    "Claimed again since it was": "claimed again since",
+    "From the two positions": "Comparing the two dates",
+    "came to be contradicted": "contradicted",
+    "names nothing.": "is no evidence.",
+    "stays what it was. ": "stays as it was. ",
+    "See that no other": "Please confirm that they differ",
+    "counts no longer": "no longer counts",
+    "in no figure above": "not in the figures above",
+    "stands in the place of this one": "replaces this action",
+    "figures may be others": "the figures may differ",
+    "slipped in": "inserted",
+    "Date moved once": "Moved once",
+    "the least far of them decides": "only as far as the body that has got least far",
+    "goes on under its new name": "appears under its new name",
+}
 
 
 @pytest.mark.parametrize(
@@ -68,3 +107,16 @@ def test_a_name_is_short_and_holds_only_what_stands_there(text):
 def test_several_in_a_sentence():
     assert [and_list(["a"]), and_list(["a", "b"]), and_list(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
     assert capital("march 2026, Q4") == "March 2026, Q4"
+
+
+def test_phrases_that_nobody_says_do_not_come_back():
+    places = [ROOT / place for place in SAID_IN]
+    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.*"))]
+    texts = {file: _sentences(file) for file in files if file.suffix in {".py", ".md"}}
+    assert len(texts) > 200
+    assert [(file.name, words) for file, text in texts.items() for words in NOT_SAID if words in text] == []
+
+
+def _sentences(file: Path) -> str:
+    """What a file says, with the strings joined that stand on several lines."""
+    return re.sub(r"\s+", " ", re.sub(r"\"\n\s*f?\"", "", file.read_text(encoding="utf-8")))

@@ -16,24 +16,33 @@ from websockets.sync.client import ClientConnection, connect
 
 PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
 # Whatever a page reads of its address; a test of the pages watches them read it.
-PARAMETERS = "review agency as_of ref sender counted state due first_due recommendation since q".split()
+PARAMETERS = (
+    "review agency as_of record method ref sender counted state due first_due recommendation role since part q".split()
+)
 
 
 def visit(
-    site: str, origin: str | None = None, host: str | None = None, ssl: SSLContext | None = None
+    site: str, origin: str | None = None, ssl: SSLContext | None = None, session: str | None = None
 ) -> ClientConnection:
-    """An open connection; raises InvalidStatus where it is refused."""
-    headers = {"Host": host} if host else {}
+    """An open connection; raises InvalidStatus where it is refused. With a `session` it comes back to that one."""
     address = site.replace("http", "ws", 1) + "/_stcore/stream"
     return connect(
         address,
-        subprotocols=["streamlit"],
+        subprotocols=["streamlit", *(["no-token", session] if session else [])],
         origin=origin,
-        additional_headers=headers,
         ssl=ssl,
         max_size=None,
         open_timeout=PATIENCE,
     )
+
+
+def handshake(site: str, host: str) -> int:
+    """The status that answers a browser that asks for a connection under one host name: 101 lets it in.
+
+    It is sent by hand, since a client library adds a host name of its own to one that it is given.
+    """
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+    return request(site, "/_stcore/stream", Host=host, Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==", **asked)[0]
 
 
 def rerun(query: str = "", page: str = "", page_hash: str = "") -> bytes:

@@ -37,6 +37,11 @@ def _cell(value: object) -> str:
     if isinstance(value, date | int):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return safe_text(text)
+
+
+def safe_text(text: str) -> str:
+    """A text with an apostrophe in front of it where a spreadsheet program would take it for a formula."""
     return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
 
 

@@ -1,8 +1,8 @@
-"""What is found in a file received: that it cannot be used, what is wrong in it, and what became of its cells."""
+"""What is found in a file received: that it cannot be used, what is wrong or hidden in it, what became of its cells."""
 
 from dataclasses import dataclass
 
-from tracker.terms import Reason, Severity, WhoActs
+from tracker.terms import Hidden, Reason, Severity, WhoActs
 
 
 class NotReadable(ValueError):
@@ -21,6 +21,15 @@ class Problem:
     sheet: str = ""
     row_number: int | None = None
     cell: str = ""
+
+
+@dataclass(frozen=True)
+class HiddenCell:
+    """A cell of a record that a person looking at the sheet would not have seen, or sees struck out; `name` is ours."""
+
+    row_number: int
+    name: str
+    why: Hidden
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,15 @@ class Measure(StrEnum):
         "is_accepted AND is_verified",
         "ACCEPTED",
     )
+    CONTRADICTED = (
+        "verified, but reported not complete",
+        "verified complete, while the last report of its agency says that it is not",
+        "is_accepted AND is_contradicted",
+        "VERIFIED",
+    )
     REPORTED_COMPLETE = (
         "reported complete, not verified",
-        "accepted, claimed by the agency, and confirmed by nobody else",
+        "accepted; the agency says that it is complete, and nobody else has confirmed it",
         "is_accepted AND is_complete AND NOT is_verified",
         "ACCEPTED",
     )
@@ -58,14 +64,26 @@ class Measure(StrEnum):
     OPEN_WITH_DATE = (
         "open with a date",
         "to be done, with a date that can be counted",
-        "is_open AND due_on IS NOT NULL",
+        "is_open AND due_on IS NOT NULL AND judged_on IS NOT NULL",
+        "OPEN",
+    )
+    OPEN_ONCE_DATED = (
+        "open, once with a date",
+        "to be done, and a date was promised at some time",
+        "is_open AND first_due_on IS NOT NULL AND judged_on IS NOT NULL",
         "OPEN",
     )
     NO_DATE = (
         "no date set",
-        "to be done, with none",
+        "to be done, with no date",
         "is_open AND due_on IS NULL",
         "OPEN",
+    )
+    DATE_UNREADABLE = (
+        "date unreadable",
+        "to be done, with words for a date that cannot be read",
+        "timeliness = 'date unreadable'",
+        "NO_DATE",
     )
     OVERDUE = (
         "overdue",
@@ -77,7 +95,7 @@ class Measure(StrEnum):
         "overdue by the date first promised",
         "open, past the first date ever promised",
         "is_overdue_by_first_date",
-        "OPEN",
+        "OPEN_ONCE_DATED",
     )
     DUE_SOON = (
         "due in the next 30 days",
@@ -96,6 +114,12 @@ class Measure(StrEnum):
         "times_moved > 0",
         "EVER_DATED",
     )
+    REWORDED_LATER = (
+        "date reworded, counts as later",
+        "never moved later, but reworded: the new date overlaps the one promised and counts as a later day",
+        "times_moved = 0 AND due_on > first_due_on",
+        "EVER_DATED",
+    )
     COMPLETE = (
         "reported or verified complete",
         "claimed or checked",
@@ -109,15 +133,15 @@ class Measure(StrEnum):
     )
     NO_EVIDENCE = (
         "no evidence",
-        "complete, with neither",
+        "complete, with no evidence named",
         "is_complete AND NOT has_evidence",
         "COMPLETE",
     )
     WAITING = (
         "waiting for a check",
         "reported complete, evidence named, not checked",
-        "verification = 'awaiting check'",
-        "REPORTED_COMPLETE",
+        "is_complete AND verification = 'awaiting check'",
+        "COMPLETE",
     )
     COMPLETED_WITH_DATE = (
         "completed, with a first date",
@@ -130,6 +154,12 @@ class Measure(StrEnum):
         "complete after the date first promised",
         "timeliness = 'done late'",
         "COMPLETED_WITH_DATE",
+    )
+    COMPLETION_DISPUTED = (
+        "completed on time or late is disputed",
+        "complete by the date first promised, yet an earlier return, after that date, still said that it was not",
+        "timeliness = 'disputed by its own earlier return'",
+        "COMPLETE",
     )
     MISSING = (
         "missing from the return",
@@ -164,10 +194,23 @@ class Measure(StrEnum):
     )
     UNCHANGED = (
         "same words for three returns",
-        "open, and the last three returns or more held the very same words",
+        "open, and the last three returns or more that held it say the same in every column that may be published",
         "is_open AND returns_unchanged >= 3",
         "OPEN",
     )
+
+
+# What stands above the first page, and what is noted when the same files are counted anew.
+HEADLINE = (
+    Measure.OVERDUE,
+    Measure.OVERDUE_BY_FIRST_DATE,
+    Measure.VERIFIED,
+    Measure.REPORTED_COMPLETE,
+    Measure.ACCEPTED,
+    Measure.NO_DATE,
+    Measure.MOVED,
+    Measure.EVIDENCE_HELD,
+)
 
 
 def columns_in_sql() -> str:

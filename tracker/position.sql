@@ -1,9 +1,23 @@
 -- Table macros that the questions ask, and the one place that decides state and overdue: position_on(as_of).
--- Everything here is as known on a date: only what was known by then counts.
+-- Everything here, in bodies.sql and in roll_up.sql is as known on a date: only what was known by then counts.
+
+-- The names of bodies that ended, each with the one that stands for it on the date; before its end the old name stands.
+CREATE MACRO names_on(as_of) AS TABLE
+SELECT map(coalesce(list(name), []), coalesce(list(successor), [])) AS now_called
+FROM succession
+WHERE action_ref = '' AND stands AND known_from <= as_of AND as_of < known_to;
+
+CREATE MACRO name_on(as_of, body) AS coalesce((SELECT now_called FROM names_on(as_of))[body], body);
 
 CREATE MACRO latest_action_on(as_of) AS TABLE
 SELECT
-    v.*, known.* EXCLUDE (action_id, version_id), is_compiled,
+    v.* EXCLUDE (split_from) REPLACE (
+        coalesce(named.successor, now_called[v.agency], v.agency) AS agency,
+        if(cardinality(now_called) = 0, v.supporting_agencies, list_sort(list_distinct(
+            list_transform(v.supporting_agencies, lambda body: coalesce(now_called[body], body))
+        ))) AS supporting_agencies
+    ),
+    known.* EXCLUDE (action_id, version_id), is_compiled,
     -- An agency's silence does not stop the clock. A compiler's does: after the last source that bears an exact date
     -- nothing is known, and without one nothing is late.
     CASE
@@ -13,101 +27,148 @@ SELECT
 FROM action_known known
 JOIN action_version v USING (version_id)
 JOIN file_received f USING (file_id)
-WHERE known_from <= as_of AND as_of < known_to;
+CROSS JOIN names_on(as_of)
+LEFT JOIN (
+    SELECT name, action_id, successor
+    FROM succession
+    JOIN action USING (action_ref)
+    WHERE action_ref <> '' AND known_from <= as_of AND as_of < known_to
+) named ON named.action_id = known.action_id AND named.name = v.agency
+WHERE known.known_from <= as_of AND as_of < known.known_to;
 
 CREATE MACRO deadline_on(as_of) AS TABLE
-SELECT * EXCLUDE (known_from, known_to) FROM deadline WHERE known_from <= as_of AND as_of < known_to;
+SELECT * EXCLUDE (known_from, known_to, known_from_file, known_to_file)
+FROM deadline
+WHERE known_from <= as_of AND as_of < known_to;
 
 CREATE MACRO action_change_on(as_of) AS TABLE
-SELECT * EXCLUDE (known_to) FROM action_change WHERE known_from <= as_of AND as_of < known_to;
+SELECT * EXCLUDE (known_to, known_from_file, known_to_file)
+FROM action_change
+WHERE known_from <= as_of AND as_of < known_to;
 
 CREATE MACRO recommendation_change_on(as_of) AS TABLE
-SELECT * EXCLUDE (known_to) FROM recommendation_change WHERE known_from <= as_of AND as_of < known_to;
+SELECT * EXCLUDE (known_to, known_from_file, known_to_file) REPLACE (name_on(as_of, agency) AS agency)
+FROM recommendation_change
+WHERE known_from <= as_of AND as_of < known_to;
 
--- Two sheets of a file may say different things in rows of one number: then the wording numbered last is taken, always.
+-- Where two sheets of a file or two senders say different things of one number, the last row counts, always; that they
+-- disagree is a problem. A row without an answer takes none away that another sheet or sender gives.
 -- A response once given as accepted keeps the action in every denominator, whatever is said later.
 CREATE MACRO response_on(as_of) AS TABLE
 WITH response_row AS (
-    SELECT v, v.review, v.recommendation_ref, v.agency, v.response, received_on, file_id, sheet, row_number
+    SELECT
+        struct_update(v, agency := name_on(as_of, v.agency)) AS v, sender, received_on, file_id, sheet, row_number,
+        v.response <> 'no response' AS is_answer
     FROM row_received
     JOIN file_received USING (file_id)
     JOIN recommendation_version v USING (version_id)
     WHERE kind = 'recommendation' AND known_on <= as_of
+), last_of_sender AS (
+    SELECT
+        max_by(r, (received_on, file_id, is_answer, row_number, v.version_id)) AS r,
+        bool_or(v.response IN ('accepted', 'accepted in part')) AS was_accepted, min(received_on) AS addressed_on
+    FROM response_row r
+    GROUP BY v.review, v.recommendation_ref, v.agency, sender
+), last_row AS (
+    SELECT
+        max_by(r, (r.is_answer, r.received_on, r.file_id, r.row_number, r.v.version_id)) AS r,
+        bool_or(was_accepted) AS was_accepted, min(addressed_on) AS addressed_on
+    FROM last_of_sender
+    GROUP BY r.v.review, r.v.recommendation_ref, r.v.agency
 )
-SELECT
-    unnest(max_by(v, (received_on, file_id, row_number, v.version_id))),
-    bool_or(response IN ('accepted', 'accepted in part')) AS was_accepted,
-    unnest(max_by(
-        {received_on: received_on, file_id: file_id, sheet: sheet, row_number: row_number},
-        (received_on, file_id, row_number, v.version_id)
-    ))
-FROM response_row r
-GROUP BY r.review, r.recommendation_ref, r.agency;
+SELECT unnest(r.v), was_accepted, addressed_on, r.received_on, r.file_id, r.sheet, r.row_number
+FROM last_row;
 
--- That a check is planned is no finding: an earlier one stands until somebody has looked again.
+-- Every check on record by the day, also one that was withdrawn or corrected by then, which no longer counts. A plan to
+-- check that a later log put otherwise is nothing to keep in sight; nor is a span after which the same check goes on.
+CREATE MACRO check_on(as_of) AS TABLE
+SELECT
+    v.* REPLACE (k.checked_on AS checked_on), file_id, sheet, row_number, known_from,
+    if(known_to <= as_of, ended_as, '') AS ended_as,
+    if(known_to <= as_of, ended_by, NULL) AS ended_by
+FROM check_known k
+JOIN verification_version v USING (version_id)
+WHERE known_from <= as_of
+    AND (as_of < known_to OR (
+        ended_as <> '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
+    ));
+
+-- That a check is planned is no finding: an earlier one stands until somebody has looked again. Of two checks that bear
+-- one date the one that found a fault counts.
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
-    action_id,
-    max_by(v, (checked_on, received_on, file_id, row_number, v.version_id)) AS last_check
-FROM row_received
-JOIN file_received USING (file_id)
-JOIN verification_version v USING (version_id)
-WHERE kind = 'verification' AND counts_from <= as_of
-    AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
-GROUP BY action_id;
+    c.action_id,
+    max_by(c, (
+        checked_on, list_position(['verified', 'cannot be implemented', 'reopened', 'insufficient'], verification),
+        known_from, file_id, row_number, version_id
+    )) AS last_check
+FROM check_on(as_of) c
+WHERE ended_as = '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
+GROUP BY c.action_id;
 
 CREATE MACRO position_on(as_of) AS TABLE
 WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
     FROM latest_action_on(as_of)
 ), response_of_action AS (
-    -- An action under several recommendations takes the response that commits its agency most.
+    -- An action under several recommendations takes the response that commits its agency most. Until one of several
+    -- bodies after another has answered, that one's answer stands.
     SELECT
-        latest.action_id,
-        min_by(r.response, list_position(
+        action_id,
+        min_by(response, (NOT is_own OR response = 'no response', list_position(
             [
                 'accepted', 'accepted in part', 'accepted in principle', 'noted', 'not accepted',
                 'response unreadable', 'no response'
             ],
-            r.response
-        )) AS response,
-        bool_or(r.was_accepted) AS was_accepted
+            response
+        ))) AS response
     FROM (
-        SELECT action_id, review, agency, unnest(recommendation_refs) AS recommendation_ref
+        SELECT action_id, review, agency, TRUE AS is_own, unnest(recommendation_refs) AS recommendation_ref
         FROM latest_action
-    ) latest
-    JOIN response_on(as_of) r USING (review, recommendation_ref, agency)
-    GROUP BY latest.action_id
+        UNION ALL
+        SELECT action_id, review, s.name, FALSE, unnest(recommendation_refs)
+        FROM latest_action a
+        JOIN succession s ON s.successor = a.agency AND s.action_ref = '' AND NOT s.stands AND s.known_from <= as_of
+    )
+    JOIN (SELECT review, recommendation_ref, agency, response FROM response_on(as_of)) r
+        USING (review, recommendation_ref, agency)
+    GROUP BY action_id
 ), with_check AS (
     SELECT
         a.*,
         k.last_check.checker AS checker, k.last_check.checked_on AS checked_on,
         k.last_check.verification AS last_found, k.last_check.evidence AS evidence_seen, k.last_check.reason AS check_reason,
+        -- After a finding a claim counts again where it brings a date of completion after it, or evidence first named
+        -- after it: in a first return nothing is named again. When a compiler first named something says nothing.
+        coalesce(a.completed_on > k.last_check.checked_on AND a.completed_on <= a.last_received_on, FALSE)
+            AS has_later_date,
+        NOT a.is_compiled AND coalesce(a.evidence_since > greatest(k.last_check.checked_on, a.first_received_on), FALSE)
+            AS has_new_evidence,
         CASE
             -- A check stands until the agency itself goes back on the work, or claims it anew after the check.
             WHEN k.last_check.verification IN ('verified', 'cannot be implemented')
                 AND NOT coalesce(a.went_backwards_on > k.last_check.checked_on, FALSE)
                 THEN k.last_check.verification
             WHEN k.last_check.verification IN ('insufficient', 'reopened')
-                AND NOT (
-                    a.reported_status = 'reported complete'
-                    AND coalesce(
-                        a.completed_on > k.last_check.checked_on AND a.completed_on <= a.last_received_on, FALSE
-                    )
-                )
+                AND NOT (a.reported_status = 'reported complete' AND (has_later_date OR has_new_evidence))
                 THEN k.last_check.verification
             -- Nobody is due to check what somebody else compiled.
             WHEN a.reported_status = 'reported complete' AND a.evidence <> '' AND NOT a.is_compiled THEN 'awaiting check'
             ELSE 'not checked'
         END AS verification,
         coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
-        coalesce(n.was_accepted, FALSE) OR a.response IN ('accepted', 'accepted in part') AS was_accepted
+        acceptance.action_id IS NOT NULL AS was_accepted
     FROM latest_action a
     LEFT JOIN latest_check_on(as_of) k USING (action_id)
     LEFT JOIN response_of_action n USING (action_id)
+    LEFT JOIN (SELECT DISTINCT action_id FROM acceptance WHERE known_from <= as_of) acceptance USING (action_id)
 ), with_flags AS (
     SELECT
         *,
         verification = 'verified' AS is_verified,
+        -- A status that is missing or cannot be read contradicts nothing.
+        verification = 'verified'
+            AND reported_status IN ('not started', 'in progress', 'paused', 'will not do', 'superseded')
+            AS is_contradicted,
         reported_status = 'reported complete' AND verification NOT IN ('insufficient', 'reopened') AS is_claimed,
         current_response = 'not accepted' AND NOT was_accepted AS is_declined,
         verification = 'cannot be implemented' OR reported_status IN ('will not do', 'superseded') AS is_dropped
@@ -131,32 +192,42 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
         state IN ('Open', 'Overdue', 'Open, no date set') AS is_open,
         state IN ('Verified complete', 'Reported complete, not verified') AS is_complete,
         CASE
-            WHEN state IN ('Verified complete', 'Reported complete, not verified')
-                THEN coalesce(completed_on, CASE
-                    WHEN reported_status <> 'reported complete' THEN checked_on
-                    WHEN NOT is_compiled THEN status_since -- a compiler's file bears a day on which nothing was done
-                END)
-        END AS done_on
+            WHEN state NOT IN ('Verified complete', 'Reported complete, not verified') THEN NULL
+            -- A check found it not done after the day it gives, so only the claim made again gives one.
+            WHEN last_found IN ('insufficient', 'reopened') AND NOT has_later_date THEN evidence_since
+            ELSE coalesce(completed_on, CASE
+                WHEN reported_status <> 'reported complete' THEN checked_on
+                WHEN NOT is_compiled THEN status_since -- a compiler's file bears a day on which nothing was done
+            END)
+        END AS done_on,
+        -- A return that still said that it was not complete, after the day of completion now given.
+        if(
+            reported_status = 'reported complete' AND NOT is_compiled AND last_not_complete_on > completed_on,
+            last_not_complete_on, NULL
+        ) AS still_open_on
     FROM with_state
 )
 SELECT
-    action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies, owner, action,
+    with_dates.action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies, owner, action,
     priority, reason, current_response AS response,
     was_accepted OR (
         -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
         NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
     ) AS is_accepted,
+    was_accepted,
     reported_status, words['reported_status'] AS reported_words, status_since, went_backwards_on,
-    verification, last_found, checker, checked_on, evidence_seen, check_reason,
-    evidence, evidence <> '' OR is_verified AS has_evidence,
-    state, is_open, is_complete, is_verified,
+    completed_on, completed_on_precision, verification, last_found, checker, checked_on, evidence_seen, check_reason,
+    evidence, evidence_since, evidence <> '' OR is_verified AS has_evidence,
+    state, is_open, is_complete, is_verified, is_contradicted,
+    if(is_verified AND NOT is_compiled, list_min(list_filter(changed_on, lambda on_day: on_day > checked_on)), NULL)
+        AS changed_after_check_on,
     due_on, due_on_precision, words['due_on'] AS due_words, due_set_by,
-    last_source_on, last_source_on_precision, first_due_on, times_moved, days_moved,
+    last_source_on, last_source_on_precision, first_due_on, first_due_on_precision, times_moved, days_moved,
     state = 'Overdue' AS is_overdue,
     is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
     if(state = 'Overdue', date_diff('day', due_on, judged_on), 0) AS days_overdue,
     if(is_open AND first_due_on < judged_on, date_diff('day', first_due_on, judged_on), 0) AS days_late,
-    done_on,
+    done_on, still_open_on,
     CASE
         WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
         WHEN is_open AND due_on IS NULL THEN 'no date'
@@ -165,15 +236,30 @@ SELECT
         WHEN is_open THEN 'not due'
         WHEN NOT is_complete THEN 'not applicable'
         WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
-        WHEN done_on <= first_due_on THEN 'done on time'
-        ELSE 'done late'
+        WHEN done_on > first_due_on THEN 'done late'
+        -- By the day given it is on time, by that return late; a check by the date first promised would decide.
+        WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
+            THEN 'disputed by its own earlier return'
+        ELSE 'done on time'
     END AS timeliness,
-    split_from, first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
+    split_from, successor.successor_id, coalesce(successor.superseded_by, '') AS superseded_by,
+    first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
     first_received_on, last_received_on, missing_since, is_compiled, judged_on, words,
     -- {columns/action.toml}
     version_id, file_id, sheet, row_number
 FROM with_dates
-JOIN action USING (action_id);
+JOIN action USING (action_id)
+LEFT JOIN (
+    -- Only once it is on record itself.
+    SELECT action_id AS successor_id, action_ref AS superseded_by FROM latest_action JOIN action USING (action_id)
+) successor ON successor.successor_id = with_dates.successor_id
+LEFT JOIN (
+    -- Whoever looked before has seen what stood there then.
+    SELECT action_id, list(received_on) AS changed_on
+    FROM action_change_on(as_of)
+    WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
+    GROUP BY action_id
+) changed ON changed.action_id = with_dates.action_id;
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
 -- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,
@@ -198,55 +284,3 @@ FROM file_received
 LEFT JOIN last_read USING (sender)
 WHERE known_on <= as_of
     AND ((received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0);
-
--- The last plan received from each sender; a file that could not be read is not a return.
-CREATE MACRO last_return_on(as_of) AS TABLE
-SELECT
-    sender,
-    max_by(agency, (received_on, file_id)) AS agency,
-    max(received_on) AS last_returned_on,
-    max_by(reports_every_days, (received_on, file_id)) AS reports_every_days
-FROM file_received
-WHERE is_read AND known_on <= as_of
-    AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
-GROUP BY sender;
-
--- A recommendation is only as far as the least of its actions; with no action it comes first.
-CREATE MACRO recommendation_on(as_of) AS TABLE
-WITH wording AS (
-    SELECT
-        review, recommendation_ref,
-        max_by(recommendation, (received_on, file_id, row_number, agency)) AS recommendation,
-        list(agency ORDER BY agency) AS agencies
-    FROM response_on(as_of)
-    GROUP BY review, recommendation_ref
-), progress AS (
-    SELECT
-        review, recommendation_ref,
-        count(*) AS actions,
-        count(*) FILTER (is_verified) AS verified,
-        count(*) FILTER (is_complete) AS complete,
-        count(*) FILTER (is_overdue) AS overdue,
-        count(*) FILTER (is_overdue_by_first_date) AS overdue_by_first_date,
-        count(*) FILTER (is_open) AS open_actions,
-        count(*) FILTER (state = 'Not accepted') AS not_accepted,
-        list(DISTINCT agency) AS lead_agencies
-    FROM (SELECT *, unnest(recommendation_refs) AS recommendation_ref FROM position_on(as_of))
-    GROUP BY review, recommendation_ref
-)
-SELECT
-    review, recommendation_ref, recommendation,
-    list_distinct(agencies || coalesce(lead_agencies, [])) AS agencies,
-    coalesce(actions, 0) AS actions, coalesce(verified, 0) AS verified, coalesce(complete, 0) AS complete,
-    coalesce(overdue, 0) AS overdue, coalesce(overdue_by_first_date, 0) AS overdue_by_first_date,
-    CASE
-        WHEN actions IS NULL THEN 'No action planned'
-        WHEN overdue > 0 THEN 'Overdue'
-        WHEN verified = actions THEN 'Verified complete'
-        WHEN complete = actions THEN 'Reported complete, not verified'
-        WHEN open_actions > 0 THEN 'Open'
-        WHEN not_accepted = actions THEN 'Not accepted'
-        ELSE 'Closed, not done'
-    END AS roll_up
-FROM wording
-LEFT JOIN progress USING (review, recommendation_ref);

@@ -18,17 +18,23 @@ class Result(NamedTuple):
     rows: tuple[tuple[Any, ...], ...]
 
 
-@cached
-def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
+def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
     """The rows of a statement, each made a `row`: a NamedTuple with the columns as its fields, in their order.
 
-    `values` are bound to the statement's $names. Raises TypeError where the columns are not the fields, and
-    msgspec.ValidationError where a value is not of its field's type: a null that no field expects, a word of no scale.
+    `values` are bound to the statement's $names; neither they nor the answer are kept. Raises TypeError where the
+    columns are not the fields, and msgspec.ValidationError where a value is not of its field's type: a null that no
+    field expects, a word of no scale.
     """
     answer, fields = _ask(db, sql, values), getattr(row, "_fields", ())
     if answer.columns != fields:
         raise TypeError(f"{row.__module__}.{row.__name__} has the fields {fields}, its SQL gives {answer.columns}")
     return _convert(answer.rows, row)
+
+
+@cached
+def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
+    """The same rows, kept for everybody who asks next; `values` are choices, never words that somebody typed."""
+    return rows_not_kept(db, sql, row, **values)
 
 
 def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:

@@ -1,6 +1,7 @@
 """Who publishes this site and where its readers find support: data/site.toml, or the file that TRACKER_SITE names."""
 
 import os
+import re
 import tomllib
 from datetime import date
 from functools import lru_cache
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?")
+CONTACTS = ("mailto:", "https://", "tel:")  # as RFC 9116 wants them
 DEFAULT = Path(__file__).parent.parent / "data" / "site.toml"
 
 
@@ -42,12 +45,66 @@ class Helpline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: date | None = None
 
 
+class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where this site stands on the web and who hears of its weaknesses (RFC 9116), until when; "" where not set."""
+
+    address: str = ""
+    security_contact: str = ""
+    security_contact_until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, with what was found and what to do."""
+        if self.address and not ADDRESS.fullmatch(self.address):
+            raise ValueError(f"address: found “{self.address}”. Write it with https:// and no path")
+        if self.security_contact and not self.security_contact.startswith(CONTACTS):
+            raise ValueError(
+                f"security_contact: found “{self.security_contact}”. Begin it with mailto:, https:// or tel:"
+            )
+        if self.security_contact and not self.security_contact_until:
+            raise ValueError(
+                "it has a security_contact and no security_contact_until. Add the day until which it holds"
+            )
+
+
+class Witness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A time-stamp authority: where it is asked, and the file of its root certificate beside the settings."""
+
+    address: str = ""
+    root: str = ""
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one process gives to all its visitors together, and to one of them."""
+
+    visitors: int = 200  # who have asked for a page; of one more the longest idle goes
+    silent_connections: int = 200  # that have asked for nothing yet; of one more the longest silent goes
+    silent_seconds: float = 15  # until a connection that asks for nothing ends
+    slow_seconds: float = 30  # to send a request, or to take the next part of an answer
+    answers_at_once: int = 2  # pages and downloads that are made at one time
+    answers_waiting: int = 300  # that wait for their turn; of one more the last is told to try again
+    messages: int = 60  # of one visitor, one after the other
+    messages_a_second: float = 2  # of one visitor, for long
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where a limit would let nobody in."""
+        for name in self.__struct_fields__:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name}: found {getattr(self, name)}, which would let nobody in. Write a larger one")
+
+
 class Site(msgspec.Struct, frozen=True):
-    """The content of the file; `support` in its order, the emergency line first."""
+    """The content of the file; `support` in its order, the emergency line first.
+
+    `second_person`: what looks like personal data is released by two people who are signed in.
+    """
 
     publisher: Publisher
     leave: ExitLink
     support: tuple[Helpline, ...]
+    web: Web = Web()
+    witness: Witness = Witness()
+    limits: Limits = Limits()
+    second_person: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +127,9 @@ def read(path: Path) -> Site:
         raise NotUsable(
             f"{path} cannot be read: {error}. Correct it, or let TRACKER_SITE name another file."
         ) from error
-    for name in Site.__struct_fields__:
-        if name not in settings:
-            raise NotUsable(f"{path} has no [{name}]. Add it as in {DEFAULT.name}.")
+    for field in msgspec.structs.fields(Site):
+        if field.required and field.name not in settings:
+            raise NotUsable(f"{path} has no [{field.name}]. Add it as in {DEFAULT.name}.")
     try:
         return msgspec.convert(settings, Site)
     except msgspec.ValidationError as error:

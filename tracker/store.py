@@ -5,18 +5,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import duckdb
 
+from tracker import macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
+from tracker.counting_code import counting_sha256
 from tracker.measure import columns_in_sql
 from tracker.terms import Kind
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 10
+MACROS = ("position.sql", "bodies.sql", "roll_up.sql")  # each asks those before it
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -56,7 +57,7 @@ def schema() -> str:
 
 def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
-    sql = _sql("position.sql").replace("-- {measure.py}", columns_in_sql())
+    sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
     return sql.replace("-- {columns/action.toml}", f"{in_sql.texts(Kind.ACTION, 'with_dates')} AS texts,")
 
 
@@ -82,23 +83,28 @@ def current(folder: Path | None = None) -> Path:
     return path
 
 
-@lru_cache(maxsize=2)
-def connect(path: Path) -> Connection:
+@lru_cache(maxsize=4)
+def connect(path: Path, last_file: int | None = None) -> Connection:
     """A connection to one database file that can only read it, kept for the life of the process. Raises NoDatabase.
 
-    Take a `cursor()` of it for each use: one connection shared by threads mixes up their results.
+    With `last_file` it holds what was known when the file of that number was the last in the ledger. Take a `cursor()`
+    of it for each use: one connection shared by threads mixes up their results.
     """
     if not is_whole(path):
         raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
-    forget()  # of the database before
+    forget()  # of the database before, and of citations without end: each answer keeps its connection
+    return open_file(path, last_file)
+
+
+def open_file(path: Path, last_file: int | None = None) -> Connection:
+    """A connection to a database file; see `connect`. Raises NoDatabase."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS | LIMITS)
     try:
-        db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
-        refuse_newer(db, path)
-        version = db.execute("SELECT schema_version FROM tracker.about").fetchone()
-        if version != (SCHEMA_VERSION,):
-            raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
-        _define(db)
+        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
+        _refuse_other_versions(db, path)
+        define(db, last_file)
+        db.execute("SET enable_external_access = FALSE")  # nothing else can be reached from here on
+        db.execute("SET lock_configuration = TRUE")
     except NoDatabase:
         db.close()
         raise
@@ -106,6 +112,15 @@ def connect(path: Path) -> Connection:
         db.close()
         raise NoDatabase(f"The database {path.name} cannot be read. {HOW_TO_BUILD}") from error
     return db
+
+
+def _refuse_other_versions(db: Connection, path: Path) -> None:
+    """Raises NoDatabase for a database of another shape, or one that other code counted: a load recounts it first."""
+    refuse_newer(db, path)
+    if db.execute("SELECT schema_version FROM tracker.about").fetchone() != (SCHEMA_VERSION,):
+        raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
+    if db.execute("SELECT counting_sha256 FROM tracker.about").fetchone() != (counting_sha256(),):
+        raise NoDatabase(f"The database {path.name} was counted by another version of this program. {HOW_TO_BUILD}")
 
 
 def fingerprint(path: Path) -> str:
@@ -119,61 +134,25 @@ def is_whole(path: Path) -> bool:
     return path.stem.rpartition("-")[2] == fingerprint(path)
 
 
-def _define(db: Connection) -> None:
-    """Defines the tables under their own names, position_on(as_of) and the rest; nothing else can be reached then.
+def define(db: Connection, last_file: int | None = None) -> None:
+    """Defines the tables under their own names, position_on(as_of) and the rest.
 
     They live in the process and not in the file, so a file is data alone.
     """
-    if is_public(db):
-        _fill_in(db)
-    else:
-        for (name,) in db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'").fetchall():
-            db.execute(f"CREATE VIEW {name} AS FROM tracker.{name}")
-    db.execute(position())
-    db.execute("SET enable_external_access = FALSE")
-    db.execute("SET lock_configuration = TRUE")
+    define_tables(db, last_file)
+    macros.define(db, position())
+
+
+def define_tables(db: Connection, last_file: int | None = None) -> None:
+    """Defines the tables under their own names, or defines them anew for another `last_file`."""
+    views.create(db, schema(), is_public(db), last_file)
 
 
 def is_public(db: Connection) -> bool:
     """Whether the database is a published copy, which holds no file names, owners, notes or cells."""
-    sql = """
-        SELECT count(*)
-        FROM duckdb_columns()
-        WHERE database_name = 'tracker' AND table_name = 'file_received' AND column_name = 'path'
-    """
+    # Not of duckdb_columns(), which first works out every table and view that there is.
+    sql = "SELECT count(*) FROM pragma_table_info('tracker.file_received') WHERE name = 'path'"
     return db.cursor().execute(sql).fetchone() == (0,)
-
-
-def _fill_in(db: Connection) -> None:
-    """Makes the tables of a published copy complete, with nothing in the columns that it lacks: one SQL asks both."""
-    db.execute("CREATE SCHEMA complete; USE memory.complete")
-    db.execute(schema())
-    db.execute("USE memory.main")
-    columns = """
-        SELECT complete.table_name, complete.column_name, complete.data_type, public.column_name IS NOT NULL
-        FROM duckdb_columns() complete
-        LEFT JOIN (FROM duckdb_columns() WHERE database_name = 'tracker') public USING (table_name, column_name)
-        WHERE complete.schema_name = 'complete'
-        ORDER BY complete.table_oid, complete.column_index
-    """
-    for name, group in groupby(db.execute(columns).fetchall(), key=itemgetter(0)):
-        of_table = list(group)
-        selected = ", ".join(
-            column if is_public else f"{_empty(type_)} AS {column}" for _, column, type_, is_public in of_table
-        )
-        is_there = any(is_public for *_, is_public in of_table)
-        source = f"SELECT {selected} FROM tracker.{name}" if is_there else f"FROM complete.{name}"
-        db.execute(f"CREATE VIEW {name} AS {source}")
-
-
-def _empty(type_: str) -> str:
-    """An empty value of a type: no words for words, null for the rest."""
-    empty = {"VARCHAR": "''", "VARCHAR[]": "[]", "MAP(VARCHAR, VARCHAR)": "MAP {}"}
-    return f"CAST({empty.get(type_, 'NULL')} AS {type_})"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 @contextmanager
@@ -181,7 +160,7 @@ def read_only(path: Path) -> Iterator[Connection]:
     """A connection that can only read one database file, closed after use: a load must not keep an old build open."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
-        db.execute(f"ATTACH '{_quoted(path)}' AS tracker (READ_ONLY)")
+        db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
         db.execute("USE tracker")
         yield db
     finally:

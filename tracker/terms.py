@@ -56,6 +56,7 @@ class Timeliness(StrEnum):
     OVERDUE = "overdue"
     DONE_ON_TIME = "done on time"
     DONE_LATE = "done late"
+    DISPUTED = "disputed by its own earlier return"
     NO_DATE = "no date"
     DATE_UNREADABLE = "date unreadable"
     NOT_APPLICABLE = "not applicable"
@@ -73,6 +74,30 @@ class State(StrEnum):
     NOT_ACCEPTED = "Not accepted"
 
 
+class RollUp(StrEnum):
+    """How far a recommendation has got, and each of its bodies: the least far of these decides, in this order."""
+
+    NO_ACTION = "No action planned"
+    NO_PLAN = "No plan received"
+    PLAN_NOT_READ = "Plan could not be read"
+    NAME_NOT_KNOWN = "Name not known"
+    NO_RESPONSE = "No response"
+    OVERDUE = "Overdue"
+    OPEN = "Open"
+    CLOSED_NOT_DONE = "Closed, not done"
+    REPORTED_COMPLETE = "Reported complete, not verified"
+    VERIFIED_COMPLETE = "Verified complete"
+    NO_COMMITMENT = "No commitment"
+    NOT_ACCEPTED = "Not accepted"
+
+
+class Role(StrEnum):
+    """What a body is to an action that names it."""
+
+    LEAD = "lead"
+    SUPPORTING = "supporting"
+
+
 class Precision(StrEnum):
     """How exactly a date was given; a vague date counts as the last day of its period."""
 
@@ -87,11 +112,14 @@ class Precision(StrEnum):
 
 
 class Change(StrEnum):
-    """What changed between two returns, or between two dates; the gravest first, as they are always listed."""
+    """What changed between two returns, or between two dates; the most serious first, as they are always listed."""
 
     WENT_BACKWARDS = "went backwards"
     INSUFFICIENT = "found insufficient"
     REOPENED = "reopened"
+    CHECK_WITHDRAWN = "check withdrawn"
+    CHECK_CORRECTED = "check corrected"
+    CONTRADICTED = "check and report came to disagree"
     BECAME_OVERDUE = "became overdue"
     BECAME_OVERDUE_BY_FIRST_DATE = "became overdue by the date first promised"
     MISSING = "missing from the return"
@@ -99,6 +127,9 @@ class Change(StrEnum):
     DATE_REMOVED = "date removed"
     ORIGINAL_DATE_ALTERED = "original date altered"
     LOOKS_RENUMBERED = "looks renumbered"
+    ANSWERS_ANOTHER = "answers another recommendation"
+    LEAD_CHANGED = "lead agency changed"
+    CLAIMED_AGAIN = "claimed again after a finding"
     REPORTED_WITHOUT_EVIDENCE = "reported complete, no evidence named"
     REPORTED_WITH_EVIDENCE = "reported complete, evidence named"
     VERIFIED = "verified"
@@ -106,12 +137,17 @@ class Change(StrEnum):
     NO_LONGER_OVERDUE = "no longer overdue"
     NO_LONGER_OVERDUE_BY_FIRST_DATE = "no longer overdue by the date first promised"
     MOVED_EARLIER = "date moved earlier"
+    DATE_REWORDED = "date reworded"
     DATE_SET = "date set"
     FIRST_RECORDED = "first recorded"
     SPLIT = "split from another action"
     BACK = "back in the return"
     STATUS_CHANGED = "status changed"
     ACTION_REWORDED = "action reworded"
+    SUPPORT_CHANGED = "supporting agencies changed"
+    PRIORITY_CHANGED = "priority changed"
+    RATING_CHANGED = "colour or rating changed"
+    STATUS_REWORDED = "status reworded"
     OWNER_CHANGED = "owner changed"
     EVIDENCE_CHANGED = "evidence changed"
     COMPLETION_DATE_CHANGED = "completion date changed"
@@ -122,12 +158,44 @@ class Change(StrEnum):
     RESPONSE_CHANGED = "response changed"
 
 
+class Cause(StrEnum):
+    """Why the same files were read or counted in another way than before."""
+
+    LAYOUT = "layout"
+    BODIES = "bodies.toml"
+    PROGRAM = "program"
+    FILES = "files"
+
+
 class Severity(StrEnum):
     """What a problem does to its row."""
 
     REFUSED = "row refused"
     WARNING = "warning"
     NOTICE = "notice"
+
+
+class Hidden(StrEnum):
+    """Why a person who looks at a sheet does not see the words of a cell, or sees them struck out."""
+
+    SHEET = "hidden sheet"
+    ROW = "hidden row"
+    FILTERED_OUT = "row filtered out"
+    COLUMN = "hidden column"
+    MERGE = "under a merged cell"
+    NUMBER_FORMAT = "number format that does not show it"
+    FONT_COLOUR = "font in the colour of its fill"
+    FONT_SIZE = "font too small to read"
+    STRUCK_OUT = "struck out"
+    CONDITION = "format that hides it under a condition"
+
+
+class WithoutMarks(StrEnum):
+    """The formats of files that say of no cell whether it was hidden or struck out."""
+
+    CSV = ".csv"
+    ODS = ".ods"
+    XLS = ".xls"
 
 
 class Reason(StrEnum):
@@ -157,3 +225,8 @@ class WhoActs(StrEnum):
     SENDER = "whoever sent the file"
     COMMITTEE = "the committee's officer"
     DATA_OFFICER = "the data officer"
+
+    @property
+    def said(self) -> str:
+        """As people read it: what is stored stays as it is."""
+        return "the agency" if self is WhoActs.SENDER else str(self)

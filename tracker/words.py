@@ -38,6 +38,26 @@ def plural(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def times(n: int) -> str:
+    """How often something happened: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def contradicted(n: int) -> str:
+    """What follows a count of verified actions: how many of them their agency reports as not complete; "" for none."""
+    return f" ({n:,} contradicted by the agency’s own report)" if n else ""
+
+
+def half(n: float) -> str:
+    """A median of whole numbers, which may end in a half: 1,204 or 120.5."""
+    return f"{n:,.1f}".removesuffix(".0")
+
+
+def later(days: int) -> str:
+    """How far a date that moved later has got from the first one: a date may have come back."""
+    return f"{plural(days, 'day')} later" if days > 0 else "no later in the end"
+
+
 def and_list(parts: Sequence[str]) -> str:
     """Several parts as a sentence lists them: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-from stdnum.gb import nhs, upn
-
-from checks.personal_data import events, person_names
+from checks.personal_data import events, numbers, person_names
 from checks.personal_data.dates import DATE, MONTH
 
 
@@ -28,6 +25,8 @@ class Kind(StrEnum):
     PUPIL = "Unique pupil number"
     PASSPORT = "Passport or driving licence"
     BANK = "Bank account"
+    CARD = "Payment card"
+    IBAN = "IBAN"
     NAME = "Name of a person"
     INITIALS = "Initials"
     POSTCODE = "Postcode"
@@ -35,11 +34,22 @@ class Kind(StrEnum):
     AGE = "Age of a person"
     EVENT = "Date of an event"
     VEHICLE = "Vehicle registration"
+    IP_ADDRESS = "IP address"
     ACCOUNT = "Account or profile"
 
 
 SECOND_LOOK = frozenset(
-    {Kind.NAME, Kind.INITIALS, Kind.POSTCODE, Kind.STREET, Kind.AGE, Kind.EVENT, Kind.VEHICLE, Kind.ACCOUNT}
+    {
+        Kind.NAME,
+        Kind.INITIALS,
+        Kind.POSTCODE,
+        Kind.STREET,
+        Kind.AGE,
+        Kind.EVENT,
+        Kind.VEHICLE,
+        Kind.IP_ADDRESS,
+        Kind.ACCOUNT,
+    }
 )
 
 
@@ -112,7 +122,6 @@ _AS_WRITTEN = {
         rf"\b\d{{1,4}}[a-zA-Z]?,?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}",
         rf"\b(?:Flat|Apartment)\s+\d+\w?,?\s+(?:[A-Z][\w'’]+\s+)+{_STREET}",
     ),
-    Kind.VEHICLE: (r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b",),
 }
 _PATTERNS = [
     (kind, re.compile(pattern, flags))
@@ -120,8 +129,19 @@ _PATTERNS = [
     for kind, those in patterns.items()
     for pattern in those
 ]
-_TEN_DIGITS = re.compile(r"(?<!\d)(?<!\d[/.-])(?:\d{3}[\s.-]?\d{3}[\s.-]?\d{4}|\d(?:\s\d){9})(?![\d/])")
-_PUPIL = re.compile(r"\b[A-Z]\d{11}[A-Z\d]\b")
+_FINDERS = {
+    Kind.NHS_NUMBER: numbers.nhs_numbers,
+    Kind.PUPIL: numbers.pupil_numbers,
+    Kind.TELEPHONE: numbers.telephones,
+    Kind.CARD: numbers.cards,
+    Kind.IBAN: numbers.ibans,
+    Kind.VEHICLE: numbers.vehicles,
+    Kind.IP_ADDRESS: numbers.ip_addresses,
+    Kind.NAME: person_names.names,
+    Kind.INITIALS: person_names.initials,
+    Kind.AGE: events.ages,
+    Kind.EVENT: events.dated,
+}
 
 
 def hits(text: str) -> list[Hit]:
@@ -163,27 +183,5 @@ def _plain(text: str) -> tuple[list[int], str]:
 def _all(text: str) -> Iterator[tuple[Kind, int, int]]:
     for kind, pattern in _PATTERNS:
         yield from ((kind, *match.span()) for match in pattern.finditer(text))
-    yield from ((Kind.NHS_NUMBER, *match.span()) for match in _TEN_DIGITS.finditer(text) if _is_nhs(match[0]))
-    yield from ((Kind.PUPIL, *match.span()) for match in _PUPIL.finditer(text) if _is_pupil(match[0]))
-    yield from ((Kind.TELEPHONE, *span) for span in _telephones(text))
-    yield from ((Kind.NAME, *span) for span in person_names.names(text))
-    yield from ((Kind.INITIALS, *span) for span in person_names.initials(text))
-    yield from ((Kind.AGE, *span) for span in events.ages(text))
-    yield from ((Kind.EVENT, *span) for span in events.dated(text))
-
-
-def _is_nhs(number: str) -> bool:
-    return nhs.is_valid(re.sub(r"\D", "", number))
-
-
-def _is_pupil(number: str) -> bool:
-    """By the check letter alone: the list of authorities in the library is that of 2011."""
-    return upn.calc_check_digit(number[1:]) == number[0]
-
-
-def _telephones(text: str) -> Iterator[tuple[int, int]]:
-    """Possible numbers, in use or not, as they are written in Britain: with the 0 or the + in front."""
-    for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE):
-        digits = re.sub(r"\D", "", match.raw_string)
-        if len(digits) >= 10 and match.raw_string.lstrip("(").startswith(("0", "+")):
-            yield match.start, match.end
+    for kind, find in _FINDERS.items():
+        yield from ((kind, *span) for span in find(text))

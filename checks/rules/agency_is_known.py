@@ -1,4 +1,4 @@
-"""The lead agency is one that sends a plan or stands in the register. Names are never merged by likeness."""
+"""The lead agency sends a plan or is in the register. Names are never merged because they look alike."""
 
 from typing import Any
 

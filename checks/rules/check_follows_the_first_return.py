@@ -1,4 +1,4 @@
-"""A check is dated after the first return that names its action. See that an earlier one is meant."""
+"""A check is dated after the first return that names its action. Please confirm an earlier date."""
 
 import pandas as pd
 

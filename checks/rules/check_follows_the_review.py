@@ -1,4 +1,4 @@
-"""A check is not dated earlier than the day on which its review was published, by the register."""
+"""A check is not dated before its review was published, by the date in the register."""
 
 import pandas as pd
 

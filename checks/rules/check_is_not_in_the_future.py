@@ -1,4 +1,4 @@
-"""A check is not dated later than the day its log was received. One that is planned may be."""
+"""A check is not dated after the day its log was received, unless it is only planned."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Nobody verifies what they support: the checker is no supporting body, though such a body may find it insufficient."""
+"""A body that supports an action cannot verify it, though it may find it insufficient."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Nobody verifies their own work: the checker is not the lead agency, under any name that a layout gives for it."""
+"""Nobody verifies their own work: the checker is not the lead agency, under any of its names."""
 
 import pandas as pd
 

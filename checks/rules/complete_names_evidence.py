@@ -1,4 +1,4 @@
-"""A completed action names its evidence. A word such as "none" or "TBC" names nothing."""
+"""A completed action names its evidence. "None" or "TBC" is no evidence."""
 
 import pandas as pd
 

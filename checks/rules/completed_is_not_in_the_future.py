@@ -1,4 +1,4 @@
-"""A date of completion is not later than the return that reports it."""
+"""A completion date is not later than the return that reports it."""
 
 import pandas as pd
 

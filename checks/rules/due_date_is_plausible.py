@@ -1,4 +1,4 @@
-"""A due date lies within fifteen years of the return. One further off is probably a slip of the keys."""
+"""A due date is within 15 years of the return. One further away is probably a typing error."""
 
 import pandas as pd
 

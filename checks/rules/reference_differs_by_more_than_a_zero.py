@@ -1,4 +1,4 @@
-"""References such as 1.1 and 1.10 stand in one file. They are kept apart: see that both are meant."""
+"""One file has references such as 1.1 and 1.10. We keep them apart: please confirm that both are meant."""
 
 from typing import Any
 

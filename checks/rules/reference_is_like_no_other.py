@@ -1,4 +1,4 @@
-"""A reference differs from the others in more than spaces, hidden characters, width or capitals. None is merged."""
+"""References differ by more than spaces, hidden characters, width or capitals. None is merged."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every row has its reference. Without one it cannot be followed from return to return."""
+"""Every row has a reference. Without one we cannot follow it from return to return."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""A reference is used once in a file. Both rows are kept; the later one is shown with a number after it."""
+"""A reference is used once in a file. We keep all rows, tell them apart by their words and add a number."""
 
 import pandas as pd
 

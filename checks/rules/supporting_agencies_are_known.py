@@ -1,4 +1,4 @@
-"""Each supporting agency sends a plan, stands in the register or is on the layout's list, which alone splits a cell."""
+"""Each supporting agency sends a plan, is in the register or is on the layout's list; only that list splits a cell."""
 
 from typing import Any
 

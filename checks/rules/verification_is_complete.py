@@ -1,4 +1,4 @@
-"""A check names who looked and when, and unless it found a fault the evidence seen. "None" or "TBC" names nothing."""
+"""A check says who looked, when and, unless it found a fault, at what evidence. "None" or "TBC" does not count."""
 
 import pandas as pd
 

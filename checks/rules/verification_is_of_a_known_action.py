@@ -1,4 +1,4 @@
-"""A verification names one action that an agency has reported, by review, lead agency and reference."""
+"""A check names one action that an agency has reported, by review, lead agency and reference."""
 
 import pandas as pd
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, content_of, severity_of
 from tracker.findings import Problem
+from tracker.terms import WhoActs
 
 AUTHOR = "Answerable"
 NOTE_BEGINS = "To put right:"
@@ -87,7 +88,8 @@ def _mark(cell: Cell, problems: list[Problem]) -> None:
 
 def _note_text(problems: list[Problem]) -> str:
     parts = [
-        f"{severity_of(problem)}. {clean(problem.sentence)}\nFound: {content_of(problem)}\nWho: {problem.who_acts}"
+        f"{severity_of(problem)}. {clean(problem.sentence)}\nWe found: {content_of(problem)}\n"
+        f"Who can put it right: {WhoActs(problem.who_acts).said}"
         for problem in problems
     ]
     return f"{NOTE_BEGINS}\n" + "\n\n".join(parts)[:LONGEST_NOTE]

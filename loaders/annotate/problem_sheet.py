@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.received_file import ReceivedFile
 from tracker.findings import Problem
-from tracker.terms import Severity
+from tracker.terms import Severity, WhoActs
 from tracker.words import day, in_order, plural
 
 TITLE = "What to put right"
-HEADINGS = {"Severity": 14, "Where": 28, "What was found": 44, "What must hold": 60, "Who can put it right": 30}
+HEADINGS = {"Severity": 14, "Where": 28, "What we found": 44, "What is needed": 60, "Who can put it right": 30}
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
@@ -93,7 +93,7 @@ def _columns(problem: Problem) -> Iterator[str]:
     yield ", ".join(part for part in (problem.sheet, problem.cell) if part) or "The whole file"
     yield content_of(problem)
     yield problem.sentence
-    yield str(problem.who_acts)
+    yield WhoActs(problem.who_acts).said
 
 
 def severity_of(problem: Problem) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.load.load import load
 from loaders.load.report import report
 from loaders.mapping.layout_files import LAYOUTS
+from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import store
 from tracker.findings import NotReadable
@@ -19,13 +20,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="holds <sender>/<YYYY-MM-DD>.xlsx; default: data/received")
     parser.add_argument("--built", type=Path, help="the database's folder; default: data/built")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--by", default="", help="the post of who changed layouts or decisions since the last load")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
     folder = chosen.folder or default_folder()
     try:
-        result = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts)
+        result = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts, Actor(chosen.by.strip()))
     except (NotReadable, store.NewerDatabase) as error:
         LOG.error("Nothing was built. %s", error)
         return 2

@@ -5,7 +5,9 @@ import logging
 from pathlib import Path
 
 from loaders.publishing.build_publication import Refused
+from loaders.publishing.public_database import NotBuilt
 from loaders.publishing.publish import PublishResult, go_back, publish
+from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
 from tracker.findings import NotReadable
@@ -19,21 +21,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
     parser.add_argument("--out", required=True, type=Path, help="the folder of the public instance")
     parser.add_argument("--back", action="store_true", help="show the publication before the one that is shown")
+    parser.add_argument("--by", default="", help="the post of who publishes, never a name; it is public")
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when something did not hold and 2 when nothing could be tried: what was published stays."""
-    received = chosen.folder or default_folder()
+    received, by = chosen.folder or default_folder(), Actor(chosen.by.strip())
     try:
         if chosen.back:
             print(f"Shown again: the publication as known on {go_back(chosen.out.absolute()).as_known_on}.")
             return 0
-        done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute())
+        done = publish(received, chosen.built or default_built(chosen.folder), chosen.out.absolute(), by=by)
     except Refused as error:
         LOG.error("Nothing was published. %s", error)
         return 1
-    except (NotReadable, store.NoDatabase, site.NotUsable, OSError) as error:
+    except (NotReadable, NotBuilt, store.NoDatabase, site.NotUsable, OSError) as error:
         LOG.error("Nothing was published. %s", error)
         return 2
     for warning in done.warnings:
@@ -48,7 +51,7 @@ def _summary(done: PublishResult, out: Path) -> str:
     lines = [
         f"Published to {out}: {plural(len(manifest.tables), 'table')}, {plural(rows, 'row')}, as known on "
         f"{manifest.as_known_on}. Ledger head: {manifest.ledger_head}",
-        f"Held: {', '.join(manifest.proofs)}.",
+        f"By {manifest.actor}. Held: {', '.join(manifest.proofs)}.",
         f"To show it: cd {out} && streamlit run dashboard.py",
     ]
     if done.needs_restart:

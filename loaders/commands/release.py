@@ -2,14 +2,15 @@
 
 import argparse
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from loaders.publishing.release import release_log
-from loaders.publishing.release.texts import Text, read_texts
-from loaders.publishing.release.waiting_texts import looks_like, mark, not_released, to_confirm
-from loaders.received.lock import alone_in
+from loaders.publishing.release.texts import Key, Text, read_texts
+from loaders.publishing.release.waiting_texts import Waiting, groups, looks_like, mark, waiting, why_not_seen
+from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import store
 from tracker.findings import NotReadable
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
     parser.add_argument("--text", nargs="+", default=[], help="the texts meant, by the mark before each in the list")
+    parser.add_argument("--group", nargs="+", default=[], help="all texts of these groups, each recorded by itself")
     parser.add_argument("--withdraw", action="store_true", help="they may no longer be public")
     parser.add_argument("--by", default="", help="the post of the officer who decides, never a name")
     parser.add_argument("--on", type=date.fromisoformat, help="the day, such as 2026-03-31")
@@ -33,19 +35,21 @@ def run(chosen: argparse.Namespace) -> int:
     folder = chosen.folder or default_folder()
     try:
         texts = _texts(chosen.built or default_built(chosen.folder))
-        if not chosen.text:
-            print(_list(not_released(folder, texts), to_confirm(folder, texts)))
+        found = waiting(folder, texts)
+        if not (chosen.text or chosen.group):
+            print("\n".join(_list(found)))
             return 0
         if not (chosen.by.strip() and chosen.on):
             raise NotReadable("Say who decides and when: --by POST --on YYYY-MM-DD.")
         meant = [_with_mark(texts, name) for name in chosen.text]
-        with alone_in(folder):
-            release_log.add(folder, meant, not chosen.withdraw, chosen.by.strip(), str(chosen.on))
+        meant += [text.key for name in chosen.group for text in _group(found, name)]
+        by = Actor(chosen.by.strip())
+        release_log.add(folder, meant, not chosen.withdraw, by, str(chosen.on))
     except (NotReadable, store.NoDatabase, OSError) as error:
         LOG.error("Nothing was recorded. %s", error)
         return 2
     done = "withdrawn" if chosen.withdraw else "released"
-    print(f"{plural(len(meant), 'text')} {done}. To publish: python -m loaders publish --out FOLDER")
+    print(f"{plural(len(meant), 'text')} {done} by {by}. To publish: python -m loaders publish --out FOLDER")
     return 0
 
 
@@ -54,21 +58,39 @@ def _texts(built: Path) -> list[Text]:
         return read_texts(db)
 
 
-def _with_mark(texts: Sequence[Text], name: str) -> str:
-    same = {text.text for text in texts if mark(text.text) == name}
+def _with_mark(texts: Sequence[Text], name: str) -> Key:
+    same = {text.key for text in texts if mark(text.key) == name}
     if len(same) != 1:
         raise NotReadable(f"There is no text {name}. To list those that wait: python -m loaders release.")
     return same.pop()
 
 
-def _list(texts: Sequence[Text], doubts: Sequence[Text]) -> str:
-    lines = [f"{plural(len(texts), 'text')} not released.", *map(_line, texts)]
-    if doubts:
-        what = plural(len(doubts), "text looks", "texts look")
-        lines += [f"{what} like personal data and must be released one by one:", *map(_line, doubts)]
-    return "\n".join(lines)
+def _group(found: Waiting, name: str) -> Sequence[Text]:
+    same = [group.texts for group in groups(found.not_released) if group.mark == name]
+    if len(same) != 1:
+        raise NotReadable(f"There is no group {name}; it may have changed. To list them: python -m loaders release.")
+    return same[0]
+
+
+def _list(found: Waiting) -> Iterator[str]:
+    why = Counter(filter(None, map(why_not_seen, found.not_released)))
+    counts = "".join(f" No decision covers {plural(count, 'text')}: {reason}." for reason, count in why.most_common())
+    yield f"{plural(len(found.not_released), 'text')} not released.{counts}"
+    yield from map(_line, found.not_released)
+    if together := groups(found.not_released):
+        yield "To release all of a group, each recorded by itself: --group, and the mark before it."
+        yield from (f"{one.mark}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)
+    if found.to_look_at:
+        what = plural(len(found.to_look_at), "text looks", "texts look")
+        yield f"{what} like personal data and must be released one by one:"
+        yield from map(_line, found.to_look_at)
+    if found.to_confirm:
+        what = plural(len(found.to_confirm), "text was", "texts were")
+        yield f"{what} released by the words alone, which holds where they stood then. To confirm, release again:"
+        yield from map(_line, found.to_confirm)
 
 
 def _line(text: Text) -> str:
+    hidden = f"  [{why}]" if (why := why_not_seen(text)) else ""
     warned = f"  [looks like: {kinds}]" if (kinds := looks_like(text.text)) else ""
-    return f"{mark(text.text)}  {text.column}, {text.sender} {text.ref}: {text.text}{warned}"
+    return f"{mark(text.key)}  {text.column}, {text.sender} {text.ref}: {text.text}{hidden}{warned}"

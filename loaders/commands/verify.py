@@ -1,13 +1,15 @@
-"""Shows that no file received was altered, removed or slipped in, or that a publication is as it was made."""
+"""Shows that no file received was altered, removed or inserted, or that a publication is as it was made."""
 
 import argparse
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from loaders.publishing import verify_publication
-from loaders.received import ledger, verify
-from loaders.received.places import default_built, default_folder
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.publishing import publication, verify_publication
+from loaders.received import ledger, ledger_records, time_stamp, verify, witness
+from loaders.received.places import default_built, default_folder, root_certificate
+from tracker import site
 from tracker.findings import NotReadable
 from tracker.words import plural
 
@@ -21,25 +23,50 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--head", help="a ledger head printed in an earlier report: the ledger must go on from it")
     parser.add_argument("--built", type=Path, help="the folder of a database built from it; default: data/built")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--witness", type=Path, help="an authority's answer of which you kept a copy")
+    parser.add_argument(
+        "--root", type=Path, help="the authority's root certificate (PEM); default: that of the settings"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 1 when something was altered, removed or slipped in; 2 when there is nothing to verify."""
+    """Exit status 0; 1 when something was altered, removed or inserted; 2 when there is nothing to verify."""
     folder = chosen.folder or default_folder()
     try:
         if verify_publication.is_publication(folder):
-            head = verify_publication.head(folder)
-            well = f"The publication is as it was made, from the files received up to ledger head {head}"
-            return _answer([*verify_publication.publication_faults(folder)], well)
+            return _publication(folder, chosen)
         records = ledger.read(folder)
-    except NotReadable as error:
+        if not records:
+            LOG.error("There is no ledger in %s. A load begins one.", folder)
+            return 2
+        return _received(folder, records, chosen)
+    except (NotReadable, site.NotUsable) as error:
         return _answer([str(error)], "")
-    if not records:
-        LOG.error("There is no ledger in %s. A load begins one.", folder)
-        return 2
-    faults = verify.all_faults(folder, records, chosen.head, chosen.built or default_built(chosen.folder))
-    well = f"{plural(len(records), 'file')}, each as it was received. Ledger head: {ledger.head(records)}"
-    return _answer([*faults], well)
+
+
+def _publication(folder: Path, chosen: argparse.Namespace) -> int:
+    faults, witnessed = _witnesses(publication.current(folder), verify_publication.links(folder), chosen)
+    manifest = publication.read(publication.current(folder))
+    well = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
+    return _answer([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
+
+
+def _received(folder: Path, records: Sequence[ledger_records.Record], chosen: argparse.Namespace) -> int:
+    built, layouts = chosen.built or default_built(chosen.folder), layouts_for(folder, chosen.layouts)
+    faults, witnessed = _witnesses(folder, ledger.links(records), chosen)
+    files = plural(len(ledger_records.received(records)), "file")
+    well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
+    return _answer([*verify.all_faults(folder, records, chosen.head, built, layouts), *faults], f"{well}\n{witnessed}")
+
+
+def _witnesses(folder: Path, links: Sequence[str], chosen: argparse.Namespace) -> tuple[list[str], str]:
+    """What speaks against the witnesses in a folder and the one chosen; where nothing does, up to where they hold."""
+    file = root_certificate(folder, chosen.root)
+    root = time_stamp.read_root(file) if file else None
+    answers = [*witness.kept(folder), *([chosen.witness] if chosen.witness else [])]
+    faults = [*witness.faults(answers, links, root)]
+    return faults, "" if faults else witness.up_to(answers, links, root)
 
 
 def _answer(faults: Sequence[str], well: str) -> int:

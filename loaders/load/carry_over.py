@@ -1,22 +1,40 @@
 """Decides which files need not be read again, since the earlier build holds their rows already."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checks.facts import ActionFact, KnownFacts, earliest, new_facts, publications
+from checks.facts import (
+    ActionFact,
+    EarlierAnswer,
+    EarlierRow,
+    Known,
+    KnownFacts,
+    earliest,
+    known_since,
+    new_facts,
+    publications,
+)
+from checks.inheritance import succeeding
+from checks.received_file import ReceivedFile
+from checks.same_reference import uses_a_reference_twice
+from loaders.load import recount
 from loaders.load.code_fingerprint import code_sha256
-from loaders.mapping.layout_files import layout_names
+from loaders.load.recount import Counted
+from loaders.mapping.bodies import Body, successions
+from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.mapping.read_layout import read_layout
-from loaders.received.ledger import Record
+from loaders.received.ledger_records import Received
 from tracker import store
+from tracker.terms import Kind
 
 DAMAGED = "the earlier database is damaged"
 OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received are others than before"
 OTHER_LAYOUT = "a layout has changed"
+OTHER_BODIES = "bodies.toml has changed"
 UNREADABLE_NOW = "a file that was read before cannot be read now"
 
 
@@ -25,7 +43,8 @@ class EarlierBuild:
     """The build to start from, the numbers of the files in it, and the facts that they make known.
 
     Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
-    `is_illustrative` is a set, since a build without a readable file is neither invented nor real.
+    `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` are its
+    headline figures, also where it cannot be carried over.
     """
 
     path: Path | None = None
@@ -34,9 +53,25 @@ class EarlierBuild:
     why_not_usable: str = ""
     is_illustrative: frozenset[bool] = frozenset()
     has_misplaced: bool = False
+    counted: Counted | None = None
+
+    def facts_for(self, files: Sequence[ReceivedFile]) -> KnownFacts:
+        """The facts that it takes to check these files, with the earlier rows that theirs are compared with."""
+        if not self.path:
+            return self.facts
+        with store.read_only(self.path) as db:
+            earlier, answers = _earlier_rows(db, files, self.facts), _earlier_answers(db, files)
+            return replace(self.facts, earlier=tuple(earlier), answers=tuple(answers))
 
 
-def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
+def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
+    """The facts together with the names that the list of bodies gives: nobody checks what they did under another."""
+    names = (((one.name, one.successor), Known(one.known_from, 0, 0)) for one in successions(bodies))
+    successors = tuple((one.name, one.successor, one.known_from) for one in successions(bodies) if not one.action_ref)
+    return replace(facts, names=earliest(facts.names, names), successors=successors)
+
+
+def earlier_build(built: Path, records: Sequence[Received], layouts: Path) -> EarlierBuild:
     """The build in `built`, as far as it can be carried over.
 
     Raises NoDatabase when it was made by a newer version of this program.
@@ -49,12 +84,20 @@ def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> Earl
         return EarlierBuild(why_not_usable=DAMAGED)
     with store.read_only(path) as db:
         store.refuse_newer(db, path)
-        return _usable(db, path, records, layouts)
+        return replace(_usable(db, path, records, layouts), counted=_counted(db))
 
 
-def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
+def _counted(db: store.Connection) -> Counted | None:
+    """What the build counted, None where its version did not store it."""
+    tables = _set(db, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'tracker'")
+    return recount.stored(db) if "headline" in tables else None
+
+
+def _usable(db: store.Connection, path: Path, records: Sequence[Received], layouts: Path) -> EarlierBuild:
     if db.execute("SELECT schema_version, code_sha256 FROM about").fetchone() != (store.SCHEMA_VERSION, code_sha256()):
         return EarlierBuild(why_not_usable=OTHER_CODE)
+    if db.execute("SELECT bodies_sha256 FROM about").fetchone() != (bodies_sha256(layouts),):
+        return EarlierBuild(why_not_usable=OTHER_BODIES)
     rows = db.execute(
         """
         SELECT
@@ -79,7 +122,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     )
 
 
-def _as_row(record: Record) -> tuple[object, ...]:
+def _as_row(record: Received) -> tuple[object, ...]:
     return (
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,
@@ -96,12 +139,17 @@ def _facts(db: store.Connection, layouts: Path) -> KnownFacts:
         actions=_actions(db),
         names=_names(db, layouts),
         published=_published(db),
+        senders=frozenset(
+            db.execute("SELECT DISTINCT agency, sender FROM file_received WHERE agency <> ''").fetchall()
+        ),
     )
 
 
-def _actions(db: store.Connection) -> dict[ActionFact, date]:
+def _actions(db: store.Connection) -> dict[ActionFact, Known]:
     sql = """
-        SELECT action_ref, a.sender, review, v.agency, supporting_agencies, min(known_on)
+        SELECT
+            action_ref, a.sender, review, v.agency, supporting_agencies, ref_given,
+            min((known_on, if(received_on = known_on, 0, file_id), file_id))
         FROM row_received
         JOIN action_version v USING (version_id)
         JOIN action a USING (action_id)
@@ -110,31 +158,67 @@ def _actions(db: store.Connection) -> dict[ActionFact, date]:
         GROUP BY ALL
     """
     return {
-        ActionFact(ref, sender, review, agency, tuple(supporting)): day
-        for ref, sender, review, agency, supporting, day in db.execute(sql).fetchall()
+        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given): Known(*first)
+        for ref, sender, review, agency, supporting, ref_given, first in db.execute(sql).fetchall()
     }
 
 
-def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], date]:
-    """The spellings that layouts give, each from the first day of a file that was read by one of them."""
-    used = db.execute("SELECT layout, min(known_on) FROM file_received WHERE is_read GROUP BY layout").fetchall()
-    sheets = [(sheet, day) for name, day in used for sheet in read_layout(layouts / name).sheets]
-    days: dict[tuple[str, str], date] = {}
-    for sheet, day in sorted(sheets, key=lambda one: one[1], reverse=True):
-        days |= dict.fromkeys(sheet.agencies.items(), day)
-    return days
-
-
-def _published(db: store.Connection) -> dict[tuple[str, date], date]:
+def _earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> Iterator[EarlierRow]:
+    senders = {file.sender for file in files}
+    of_both = replace(facts, senders=facts.senders | {(file.agency, file.sender) for file in files})
+    before = succeeding(senders, of_both) - senders
+    repeating = {file.sender for file in files if uses_a_reference_twice(file)}
     sql = """
-        SELECT review, published_on, published_on_precision, min(known_on)::TIMESTAMP AS known_on
+        SELECT a.sender, f.sender AS sent_by, review, ref_given, action_ref, file_id, v.words
+        FROM row_received r
+        JOIN action_version v USING (version_id)
+        JOIN action a USING (action_id)
+        JOIN file_received f USING (file_id)
+        WHERE kind = 'action' AND f.sender IN (SELECT unnest($senders)) AND (
+            f.sender IN (SELECT unnest($wanted))
+            OR f.sender IN (SELECT sender FROM action GROUP BY sender, ref_given HAVING count(*) > 1)
+        )
+    """
+    heirs = senders if before else set()
+    of_whom = {"senders": sorted(senders | before), "wanted": sorted(repeating | before | heirs)}
+    return (EarlierRow(*row) for row in db.execute(sql, of_whom).fetchall())
+
+
+def _earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
+    """None where one sender alone has sent registers: nobody disagrees with them."""
+    new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
+    sql = """
+        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response
+        FROM row_received
+        JOIN recommendation_version v USING (version_id)
+        JOIN file_received USING (file_id)
+        WHERE kind = 'recommendation'
+    """
+    senders = _set(db, f"SELECT DISTINCT sender FROM ({sql})") if new else frozenset()
+    rows = db.execute(sql).fetchall() if new and len(senders | new) > 1 else []
+    return (EarlierAnswer(*row) for row in rows)
+
+
+def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
+    """The spellings that layouts give, each since the first file that was read by one of them."""
+    sql = "SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read"
+    used = earliest({}, ((name, known_since(*file)) for name, *file in db.execute(sql).fetchall()))
+    sheets = ((sheet, known) for name, known in used.items() for sheet in read_layout(layouts / name).sheets)
+    return earliest({}, ((name, known) for sheet, known in sheets for name in sheet.agencies.items()))
+
+
+def _published(db: store.Connection) -> dict[tuple[str, date], Known]:
+    sql = """
+        SELECT
+            review, published_on, published_on_precision, received_on::TIMESTAMP AS received_on,
+            known_on::TIMESTAMP AS known_on, file_id
         FROM row_received
         JOIN recommendation_version USING (version_id)
         JOIN file_received USING (file_id)
         WHERE kind = 'recommendation' AND published_on IS NOT NULL
         GROUP BY ALL
     """
-    return dict(earliest({}, publications(db.execute(sql).df())))
+    return earliest({}, publications(db.execute(sql).df()))
 
 
 def _set(db: store.Connection, sql: str) -> frozenset[Any]:

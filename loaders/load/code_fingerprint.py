@@ -1,4 +1,4 @@
-"""The fingerprint of the code that reads files, so that rows read by other code are never carried over."""
+"""The fingerprint of the code that reads files and counts, so that rows read by other code are never carried over."""
 
 import hashlib
 import re
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from tracker.counting_code import files_that_count
 
 ROOT = Path(__file__).parents[2]
 # Where following imports begins: what is started as a process or found by its folder is named in no import.
@@ -18,13 +20,14 @@ IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[
 
 @cache
 def code_sha256() -> str:
-    """SHA-256 over every file of ours that takes part in reading, checking and storing, and what they stand on."""
+    """SHA-256 over every file of ours that takes part in reading, checking, storing and counting, and its packages."""
     return fingerprint(ROOT)
 
 
 def fingerprint(root: Path) -> str:
     """The fingerprint of the code below `root`, the packages that it imports, and the version of Python."""
     files, packages = code_below(root)
+    files |= {*files_that_count(root / "tracker")}
     found = hashlib.sha256()
     for path in sorted(files):
         found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

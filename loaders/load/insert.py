@@ -1,14 +1,17 @@
 """Fills the tables of a new database with files received and with what the checks found in them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pandas as pd
 
 from checks.judge import CheckResult
 from checks.received_file import ReceivedFile
+from loaders.load import method
 from loaders.load.code_fingerprint import code_sha256
+from loaders.mapping.bodies import Succession
 from tracker.columns import in_sql
+from tracker.counting_code import counting_sha256
 from tracker.findings import Account
 from tracker.store import SCHEMA_VERSION, schema
 from tracker.terms import Kind
@@ -16,8 +19,8 @@ from tracker.terms import Kind
 PLACE = ("file_id", "sheet", "row_number", "is_refused")
 # The columns by which a row finds its action.
 KEYS = {
-    Kind.ACTION: ("sender", "action_ref"),
-    Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from"),
+    Kind.ACTION: ("action_sender AS sender", "action_ref", "ref_given"),
+    Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from", "counts_from_file"),
     Kind.RECOMMENDATION: (),
 }
 # Each column of file_received, and what of a ReceivedFile it holds.
@@ -25,8 +28,8 @@ FILE_COLUMNS = {
     **{
         name: name
         for name in (
-            "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "names", "chain",
-            "layout", "layout_sha256", "agency", "note", "is_read",
+            "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "commitment",
+            "names", "chain", "layout", "layout_sha256", "agency", "note", "is_read", "without_marks",
         )
     },
     "reports_every_days": "reports_every",
@@ -34,16 +37,25 @@ FILE_COLUMNS = {
 }  # fmt: skip
 
 
-def create_tables(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
-    """Makes the empty tables of a new database, and the one row that describes it."""
+def create_tables(db: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables of a new database, all of them empty."""
     db.begin()  # each of its statements would otherwise wait for the disk
     db.execute(schema())
+    db.commit()
+
+
+def describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], bodies: Iterable[Succession]) -> None:
+    """Inserts the one row that describes a new database, and the bodies that ended."""
+    db.begin()
     about = {
         "schema_version": SCHEMA_VERSION,
         "is_illustrative": any(file.illustrative for file in files),
         "code_sha256": code_sha256(),
+        "counting_sha256": counting_sha256(),
+        "bodies_sha256": max((file.bodies_sha256 for file in files), default=""),  # the same for all
     }
     _insert(db, "about", [about])
+    _insert(db, "succession", [one._asdict() for one in sorted(bodies)])
     db.commit()
 
 
@@ -55,14 +67,29 @@ def delete_misplaced(db: duckdb.DuckDBPyConnection) -> None:
 
 def delete_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> None:
     """Deletes what the checks found in the files of these numbers: problems, shown and refused rows, awaited facts."""
-    for table in ("problem", "row_received", "awaited_fact"):
+    for table in ("problem", "row_received", "plan_body", "awaited_fact"):
         db.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT unnest($again))", {"again": sorted(again)})
 
 
 def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
     """Inserts each file with its columns, and what became of the filled cells of every sheet."""
-    _insert(db, "file_received", [{name: getattr(file, of) for name, of in FILE_COLUMNS.items()} for file in files])
-    for table, rows_of in (("sheet_column", _columns), ("sheet_received", _sheets), ("cell_left_out", _blocks)):
+    recorded = [(file.sender, file.layout, file.layout_sha256) for file in files if file.file_id > 0]
+    before = method.files(db)
+    methods = iter([*method.methods(db, [*before, *recorded])][len(before) :])
+    rows = [
+        {name: getattr(file, of) for name, of in FILE_COLUMNS.items()}
+        | {"method": next(methods) if file.file_id > 0 else ""}
+        for file in files
+    ]
+    _insert(db, "file_received", rows)
+    tables = {
+        "sheet_column": _columns,
+        "sheet_received": _sheets,
+        "cell_left_out": _blocks,
+        "log_received": _logs,
+        "hidden_cell": _hidden_cells,
+    }
+    for table, rows_of in tables.items():
         _insert(db, table, [row for file in files for row in rows_of(file)])
 
 
@@ -104,6 +131,26 @@ def _blocks(file: ReceivedFile) -> Iterator[dict[str, object]]:
         }
 
 
+def _logs(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    for sheet in file.sheets:
+        if sheet.kind == Kind.VERIFICATION:
+            yield {"file_id": file.file_id, "sheet": sheet.name, "log": sheet.log, "rows_read": len(sheet.rows)}
+
+
+def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    """Each once, though two entries of a layout may read it."""
+    cells = {(sheet.name, str(sheet.kind), cell): None for sheet in file.sheets for cell in sheet.hidden_cells}
+    for sheet, kind, cell in cells:
+        yield {
+            "file_id": file.file_id,
+            "sheet": sheet,
+            "row_number": cell.row_number,
+            "kind": kind,
+            "name": cell.name,
+            "why": str(cell.why),
+        }
+
+
 def _accounts(file: ReceivedFile) -> Iterator[Account]:
     return (account for sheet in file.sheets for account in sheet.accounts)
 
@@ -117,14 +164,21 @@ def insert_findings(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None
         db.unregister("frame")
 
 
+def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    """Puts other rows in the place of those that whole tables hold, and writes all to the file."""
+    db.execute("USE tracker")
+    db.begin()
+    for table, rows in tables.items():
+        db.execute(f"DELETE FROM {table}")
+        _insert(db, table, rows)
+    db.commit()
+    db.execute("CHECKPOINT")
+
+
 def stage_rows(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: CheckResult) -> None:
     """Makes the temporary tables from which rows.sql and history.sql go on."""
     for kind in Kind:
         _stage_kind(db, kind, checked.rows[kind])
-    # The last file of a sender decides, since its layout is the newest.
-    splits = {(file.sender, ref): split_from for file in files for ref, split_from in file.split_from.items()}
-    rows = [(*key, split_from) for key, split_from in splits.items()]
-    _stage(db, "staged_split", pd.DataFrame(rows, columns=["sender", "action_ref", "split_from"], dtype=str))
     senders = {file.sender for file in files if file.sheets}
     _stage(db, "staged_sender", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
 

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from checks.facts import KnownFacts
 from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
-from loaders.load import build
-from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again
+from loaders.load import build, recount
+from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again, with_bodies
 from loaders.load.read import read_files
+from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import ledger
+from loaders.received import changes, ledger, ledger_records
+from loaders.received.actor import NOBODY, Actor
 from loaders.received.folder import FolderContents, contents_of
 from loaders.received.lock import alone_in
 from tracker import store
@@ -25,7 +29,7 @@ class LoadResult:
     `files` are the new ones, or all where every file was read; `checked` holds their rows and problems, and those of
     the `checked_again` files, whose problems changed because of the new ones. `carried_over` counts the files that stay
     as they are in the database at `path`. `why_all_again` says why every file was read, "" where not. `head` is that
-    of the ledger.
+    of the ledger, and `notes` what else somebody should look at.
     """
 
     files: list[ReceivedFile]
@@ -36,10 +40,11 @@ class LoadResult:
     checked_again: int
     why_all_again: str
     head: str
+    notes: tuple[str, ...] = ()
 
 
-def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> LoadResult:
-    """Loads every file below `folder` into a database in `built`.
+def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: Actor = NOBODY) -> LoadResult:
+    """Loads every file below `folder` into a database in `built`; `by` is who changed layouts or decisions since.
 
     Raises NotReadable when nothing was built; the database that was there then stays.
     """
@@ -47,39 +52,47 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS) -> Lo
     layouts = layouts_for(folder, layouts)
     with _disk_errors_as_sentences(folder, built), alone_in(built):
         contents = contents_of(folder)
-        before = earlier_build(built, contents.records, layouts)
+        contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
+        bodies = read_bodies(layouts)
+        before = earlier_build(built, contents.received, layouts)
+        before = replace(before, facts=with_bodies(before.facts, bodies))
         _check_ledger(contents, before)
-        files, checked, before, again = _read(contents, layouts, before)
+        files, checked, before, again = _read(contents, layouts, before, bodies)
+        notes = (*unknown_names(bodies, checked.facts.bodies), *_changes(contents, by))
         head = ledger.head(contents.records)
         if before.path and not files and not before.has_misplaced:
-            return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head)
+            _record(contents)
+            return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head, notes)
         _check_files(folder, files, before)
-        path = build.write(built, files, checked, before.path, again)
+        count = partial(recount.tables, before=before.counted, folder=folder)
+        path = build.write(built, files, checked, before.path, again, successions(bodies), count)
         _record(contents)
         build.point_to(path)
         return LoadResult(
-            files, checked, path, True, len(before.files - again), len(again), before.why_not_usable, head
+            files, checked, path, True, len(before.files - again), len(again), before.why_not_usable, head, notes
         )
 
 
 def _read(
-    contents: FolderContents, layouts: Path, before: EarlierBuild
+    contents: FolderContents, layouts: Path, before: EarlierBuild, bodies: Sequence[Body]
 ) -> tuple[list[ReceivedFile], CheckResult, EarlierBuild, frozenset[int]]:
     """Reads and checks the new files, and with them those of the earlier build whose problems they change.
 
     Gives the new files, what was found in both, the build to start from, and the numbers of the files checked again.
     """
     files = list(read_files(contents, layouts, before.files))
-    checked = check(files, before.facts)
+    checked = check(files, before.facts_for(files))
     again = to_check_again(before, checked.facts)
     if not again:
         return files, checked, before, again
-    others = {record.number for record in contents.records} - again
+    others = {record.number for record in contents.received} - again
     read_again = list(read_files(replace(contents, misplaced=[]), layouts, others))
     if all(file.is_read for file in read_again):
-        return files, check([*read_again, *files], before.facts), before, again
+        together = [*read_again, *files]
+        return files, check(together, before.facts_for(together)), before, again
     files = list(read_files(contents, layouts))
-    return files, check(files), EarlierBuild(why_not_usable=UNREADABLE_NOW), frozenset()
+    checked = check(files, with_bodies(KnownFacts(), bodies))
+    return files, checked, EarlierBuild(why_not_usable=UNREADABLE_NOW, counted=before.counted), frozenset()
 
 
 def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
@@ -88,19 +101,27 @@ def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
     The records of the earlier build were verified when it was made; its files only if they were written to since.
     """
     verified_ns = before.path.stat().st_mtime_ns if before.path else 0
-    in_ledger = contents.records[: contents.ledger_length]
+    in_ledger = ledger_records.received(contents.records[: contents.ledger_length])
     for fault in (
-        *ledger.chain_faults(contents.records, len(before.files)),
+        *ledger.chain_faults(contents.records, max(before.files, default=0)),
         *ledger.file_faults(contents.folder, in_ledger, verified_ns),
     ):
         raise NotReadable(f"{fault} To see all: python -m loaders verify {contents.folder}.")
 
 
 def _record(contents: FolderContents) -> None:
-    """Adds the new files to the ledger, which a load into another database may be doing at this moment."""
+    """Adds the new files and the changes to the ledger; a load into another database may do so at this moment."""
     if len(contents.records) > contents.ledger_length:
         with alone_in(contents.folder):
             ledger.write(contents.folder, contents.records)
+
+
+def _changes(contents: FolderContents, by: Actor) -> Iterator[str]:
+    """Which files on record this load records as changed, as a sentence; those that are new there need none."""
+    on_record, new = contents.records[: contents.ledger_length], contents.records[contents.ledger_length :]
+    known = {record.file for record in on_record}
+    if files := [record.file for record in new if record.file in known]:
+        yield f"On record as changed, by {by}: {', '.join(files)}."
 
 
 def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:

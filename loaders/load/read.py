@@ -9,11 +9,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from checks.received_file import ReceivedFile
-from loaders.mapping.layout_files import layout_for
+from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.mapping.sheets import read_sheets
 from loaders.received import ledger
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
-from loaders.received.ledger import Record
+from loaders.received.ledger_records import Received
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
@@ -31,7 +31,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     They come in the order of the ledger. One that cannot be read comes with the reason; one in a wrong place also has a
     number below 0.
     """
-    counts_from = zip(contents.records, ledger.known_on(contents.records), strict=True)
+    counts_from = zip(contents.received, ledger.known_on(contents.received), strict=True)
     wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
     for record, known_on in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
@@ -40,7 +40,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
         yield _misplaced(-n, path, contents.folder)
 
 
-def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
+def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
     """One file with its sheets, or with the one problem that says why it cannot be read."""
     file = ReceivedFile(
         file_id=record.number,
@@ -51,8 +51,10 @@ def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> Rec
         size_bytes=record.size_bytes,
         known_on=known_on,
         sent_as=record.sent_as,
-        names=record.names,
+        commitment=record.commitment,
+        names=record.published_names,
         chain=record.chain,
+        bodies_sha256=bodies_sha256(layouts),
     )
     try:
         layout = layout_for(file.sender, file.received_on, layouts)
@@ -65,7 +67,6 @@ def read_one(record: Record, known_on: date, folder: Path, layouts: Path) -> Rec
             illustrative=layout.illustrative,
             compiled=layout.compiled,
             note=layout.note,
-            split_from=layout.split_from,
         )
         return replace(file, sheets=read_sheets(folder / record.file, layout))
     except NotReadable as error:

@@ -1,4 +1,4 @@
--- Successive registers compared, by the timelines of loaders/load/history.sql; and what the checkers found.
+-- Successive registers compared, by the timelines of loaders/load/history.sql.
 
 DELETE FROM recommendation_change
 WHERE file_id IN (SELECT file_id FROM file_received WHERE sender IN (FROM staged_sender));
@@ -32,8 +32,8 @@ WINDOW registers AS (PARTITION BY sender, timeline, review, recommendation_ref O
 
 INSERT INTO recommendation_change BY NAME
 SELECT
-    review, recommendation_ref, agency, known_from, valid_to AS known_to, received_on, file_id, change, was, became,
-    reason
+    review, recommendation_ref, agency, known_from, valid_to AS known_to, known_from_file,
+    valid_to_file AS known_to_file, received_on, file_id, change, was, became, reason
 FROM (
     SELECT *, '' AS agency, 'recommendation added' AS change, '' AS was, recommendation AS became, '' AS reason
     FROM register_entry WHERE was_n IS NULL AND n > 1
@@ -55,9 +55,15 @@ FROM (
     FROM (
         SELECT
             *,
-            lag(response) OVER (PARTITION BY sender, timeline, review, recommendation_ref, agency ORDER BY n)
-                AS was_response
+            lag(response) OVER (
+                PARTITION BY sender, timeline, review, recommendation_ref, coalesce(last_name, agency) ORDER BY n
+            ) AS was_response
         FROM register_row
+        LEFT JOIN (
+            SELECT name AS agency, successor AS last_name
+            FROM succession
+            WHERE action_ref = '' AND stands AND known_to = DATE '9999-12-31'
+        ) USING (agency)
     )
     WHERE response <> was_response
 )
@@ -65,23 +71,40 @@ JOIN timeline_file USING (sender, timeline, n)
 WHERE kind = 'recommendation'
 ORDER BY ALL;
 
--- What the checkers found, once for each finding: the log repeats it in every version.
-DELETE FROM action_change
-WHERE change IN ('verified', 'found insufficient', 'reopened', 'found unable to be implemented');
+-- A response on record that accepted an action, under whatever number and lead it stood by then, is never undone.
+DELETE FROM acceptance;
 
-INSERT INTO action_change BY NAME
-SELECT
-    action_id, min(counts_from) AS known_from, DATE '9999-12-31' AS known_to, min(received_on) AS received_on,
-    min_by(file_id, (received_on, file_id)) AS file_id,
-    CASE verification
-        WHEN 'insufficient' THEN 'found insufficient'
-        WHEN 'cannot be implemented' THEN 'found unable to be implemented'
-        ELSE verification
-    END AS change,
-    '' AS was, checker || ', ' || checked_on::TEXT AS became, v.reason AS reason
-FROM row_received
+INSERT INTO acceptance BY NAME
+WITH any_name AS ( -- that a body ever had: two names are of one body from the day on which the later of them stands
+    SELECT DISTINCT agency, agency AS body, DATE '0001-01-01' AS from_day
+    FROM (SELECT agency FROM action_version UNION ALL SELECT agency FROM recommendation_version)
+    UNION ALL
+    SELECT name, successor, known_from FROM succession
+), stood_under AS (
+    SELECT file_id, v.action_id, review, v.agency, v.response, unnest([NULL] || recommendation_refs) AS recommendation_ref
+    FROM row_received
+    JOIN action_version v USING (version_id)
+    WHERE kind = 'action'
+), accepted AS (
+    SELECT DISTINCT file_id, review, body, from_day, recommendation_ref
+    FROM row_received
+    JOIN recommendation_version v USING (version_id)
+    JOIN any_name USING (agency)
+    WHERE kind = 'recommendation' AND response IN ('accepted', 'accepted in part')
+), accepted_with AS (
+    SELECT action_id, greatest(s.file_id, a.file_id) AS file_id, greatest(n.from_day, a.from_day) AS from_day
+    FROM (SELECT DISTINCT * EXCLUDE (response) FROM stood_under) s
+    JOIN any_name n USING (agency)
+    JOIN accepted a USING (review, body, recommendation_ref)
+    UNION ALL
+    SELECT action_id, file_id, DATE '0001-01-01' FROM stood_under WHERE response IN ('accepted', 'accepted in part')
+)
+SELECT action_id, min(greatest(known_on, from_day)) AS known_from, file_id AS known_from_file
+FROM accepted_with
 JOIN file_received USING (file_id)
-JOIN verification_version v USING (version_id)
-WHERE kind = 'verification' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
-GROUP BY action_id, verification, checker, checked_on, v.reason
+GROUP BY action_id, file_id
+-- Of a later file only what makes it known earlier.
+QUALIFY coalesce(known_from < min(known_from) OVER (
+    PARTITION BY action_id ORDER BY file_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+), TRUE)
 ORDER BY ALL;

@@ -10,10 +10,15 @@ from tracker import store
 from tracker.terms import Severity
 from tracker.words import plural
 
+# What a file shows against the one before: nothing where the same rows were sent once more. Each change counts once,
+# however often a late file has the history told anew.
+CHANGES = "FROM (FROM action_change UNION ALL BY NAME FROM recommendation_change) WHERE known_to = DATE '9999-12-31'"
+
 
 def report(result: LoadResult, folder: Path) -> str:
     """The lines for each new file and for all, then earlier files, the build, and the head of the ledger."""
-    lines = [*_table(result), *_earlier_files(result), *_build(result, folder), f"Ledger head: {result.head}"]
+    build = (*_build(result, folder), *result.notes)
+    lines = [*_table(result), *_earlier_files(result), *build, f"Ledger head: {result.head}"]
     return "\n".join(lines)
 
 
@@ -34,22 +39,16 @@ def _counts(result: LoadResult) -> pd.DataFrame:
     counts = pd.DataFrame({"read": rows.groupby("file_id").size()})
     counts["refused"] = rows.groupby("file_id").is_refused.sum()
     counts["shown"] = counts.read - counts.refused
-    problems = result.checked.problems
-    for severity, name in ((Severity.WARNING, "warnings"), (Severity.NOTICE, "notices")):
-        counts[name] = problems[problems.severity == severity].groupby("file_id").size()
-    counts["changes"] = _changes(result.path)
+    with store.read_only(result.path) as db:
+        for severity, name in ((Severity.WARNING, "warnings"), (Severity.NOTICE, "notices")):
+            counts[name] = _of_files(db, f"FROM problem WHERE severity = '{severity}'")
+        counts["changes"] = _of_files(db, CHANGES)
     return counts.reindex([file.file_id for file in result.files]).fillna(0).astype(int)
 
 
-def _changes(path: Path) -> pd.Series:
-    """By file, how many changes it shows against the one before: none where the same rows were sent once more."""
-    sql = """
-        SELECT file_id, count(*) AS changes
-        FROM (SELECT file_id FROM action_change UNION ALL SELECT file_id FROM recommendation_change)
-        GROUP BY file_id
-        """
-    with store.read_only(path) as db:
-        return db.execute(sql).df().set_index("file_id")["changes"]
+def _of_files(db: store.Connection, rows: str) -> pd.Series:
+    """How many of the `rows` each file has."""
+    return db.execute(f"SELECT file_id, count(*) AS n FROM ({rows}) GROUP BY file_id").df().set_index("file_id")["n"]
 
 
 def _numbers(count: pd.Series) -> str:

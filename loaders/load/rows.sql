@@ -1,10 +1,10 @@
 -- Rows as read and checked become versions (each distinct wording once) and rows received (which file holds which).
--- Reads the temporary tables staged_action, staged_recommendation, staged_verification and staged_split that
--- loaders/load/insert.py makes. What the database has stays; new numbers follow the old, so that files added one by one
--- give the same database as all of them at once.
+-- Reads the temporary tables staged_action, staged_recommendation and staged_verification that loaders/load/insert.py
+-- makes. What the database has stays; new numbers follow the old, so that files added one by one give the same database
+-- as all of them at once.
 
 CREATE TEMP TABLE new_action AS
-SELECT sender, action_ref, min({file_id: file_id, sheet: sheet, row_number: row_number}) AS place
+SELECT sender, action_ref, any_value(ref_given) AS ref_given, min({file_id: file_id, sheet: sheet, row_number: row_number}) AS place
 FROM staged_action
 WHERE NOT is_refused
 GROUP BY sender, action_ref;
@@ -13,13 +13,9 @@ INSERT INTO action BY NAME
 SELECT
     (SELECT coalesce(max(action_id), 0) FROM action)
         + row_number() OVER (ORDER BY place, sender, action_ref) AS action_id,
-    sender, action_ref, '' AS split_from
+    sender, action_ref, ref_given
 FROM new_action
 ANTI JOIN action USING (sender, action_ref);
-
-UPDATE action SET split_from = s.split_from
-FROM staged_split s
-WHERE action.sender = s.sender AND action.action_ref = s.action_ref AND action.split_from <> s.split_from;
 
 -- What each row says, as the table of its kind holds it. No column is named here: both have those of tracker/columns/.
 CREATE TEMP TABLE action_wording AS
@@ -27,7 +23,7 @@ SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, shee
 FROM (
     SELECT
         file_id, sheet, row_number, action_id,
-        s.* EXCLUDE (file_id, sheet, row_number, is_refused, sender, action_ref)
+        s.* EXCLUDE (file_id, sheet, row_number, is_refused, sender, action_ref, ref_given)
     FROM staged_action s
     JOIN action USING (sender, action_ref)
     WHERE NOT is_refused
@@ -40,12 +36,14 @@ WHERE NOT is_refused;
 
 CREATE TEMP TABLE verification_wording AS
 SELECT
-    file_id, sheet, row_number, counts_from,
-    struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number, counts_from))) AS wording
+    file_id, sheet, row_number, counts_from, counts_from_file,
+    struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number, counts_from, counts_from_file))) AS wording
 FROM (
     SELECT
-        file_id, sheet, row_number, counts_from, action_id,
-        s.* EXCLUDE (file_id, sheet, row_number, counts_from, is_refused, action_sender, action_ref)
+        file_id, sheet, row_number, counts_from, counts_from_file, action_id,
+        s.* EXCLUDE (
+            file_id, sheet, row_number, counts_from, counts_from_file, is_refused, action_sender, action_ref
+        )
     FROM staged_verification s
     JOIN action a ON a.sender = s.action_sender AND a.action_ref = s.action_ref
     WHERE NOT is_refused
@@ -99,7 +97,7 @@ WITH shown AS (
     SELECT file_id, sheet, row_number, 'recommendation' AS kind, version_id
     FROM recommendation_wording JOIN recommendation_wording_number USING (wording)
     UNION ALL BY NAME
-    SELECT file_id, sheet, row_number, 'verification' AS kind, version_id, counts_from
+    SELECT file_id, sheet, row_number, 'verification' AS kind, version_id, counts_from, counts_from_file
     FROM verification_wording JOIN verification_wording_number USING (wording)
 ), refused AS (
     SELECT file_id, sheet, row_number, 'action' AS kind, words FROM staged_action WHERE is_refused
@@ -111,4 +109,22 @@ WITH shown AS (
 FROM shown
 UNION ALL BY NAME
 SELECT * RENAME (words AS refused_words) FROM refused
+ORDER BY ALL;
+
+-- A joint plan is also that of the bodies which support an action in it. A plan of one body alone is not the plan of those
+-- that it works with, and a record compiled by somebody else is nobody's.
+INSERT INTO plan_body BY NAME
+WITH plan AS (
+    SELECT
+        file_id, wording.review AS review,
+        list(wording.agency) AS leads, flatten(list(wording.supporting_agencies)) AS supports,
+        count(DISTINCT nullif(wording.agency, '')) AS bodies
+    FROM action_wording
+    GROUP BY ALL
+)
+SELECT DISTINCT file_id, review, body AS agency
+FROM plan
+JOIN file_received USING (file_id),
+    unnest([agency] || leads || if(bodies > 1, supports, [])) bodies_of_plan (body)
+WHERE body <> '' AND NOT is_compiled
 ORDER BY ALL;

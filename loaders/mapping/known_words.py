@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 KNOWN = tomllib.loads((Path(__file__).parent / "known_words.toml").read_text(encoding="utf-8"))
-EDGES = re.compile(r"^[^\w#]+|\W+$")
+PARTS = re.compile(r"[,;|()\n]|\s[-–—/]\s")  # of a cell that says several things
+UNSEEN = re.compile(r"[\W_\u115f\u1160\u3164]+")
 FIRST_ROWS = 60  # where a row of headings is looked for
 
 
@@ -20,6 +21,12 @@ def fold(text: str) -> str:
 def small(text: str) -> str:
     """A text in small letters, with one blank between words: how two words are compared."""
     return fold(text).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def letters(text: str) -> str:
+    """A text as its letters and digits alone, small and of one width: "N / A" is "na"."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=20_000)
@@ -37,13 +44,18 @@ def other_words(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def names_nothing(text: str, fillers: frozenset[str] = frozenset()) -> bool:
-    """Whether a whole cell is a filler such as "TBC", "(none)" or "-", or one of the folded words of a layout.
+    """Whether a cell holds fillers alone, such as "TBC", "(n / a)" or "-", or is one of the folded words of a layout.
 
-    Characters that take no room and punctuation around the words are left out of the comparison.
+    Spaces, punctuation and characters that take no room are left out of the comparison.
     """
-    seen = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    word = EDGES.sub("", small(seen))
-    return not word or word in other_words("nothing") or small(text) in other_words("unfilled").union(fillers)
+    if small(text) in other_words("unfilled").union(fillers):
+        return True
+    return all(letters(part) in _nothing() for part in PARTS.split(text)) or letters(text) in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset({"", *map(letters, other_words("nothing"))})
 
 
 def is_guidance(words: list[str]) -> bool:

@@ -22,6 +22,7 @@ class SheetLayout:
     header_row: tuple[int, ...] = ()  # looked for among the first rows where it is not given
     dates: str = ""
     years: str = ""
+    log: str = ""
     stops_at: str = ""
     section: str = ""
     fill_down: tuple[str, ...] = ()
@@ -43,7 +44,8 @@ class SheetLayout:
 class Layout:
     """How one sender's workbook is read; `reports_every` is in days, None where no interval is agreed.
 
-    `renumbered` joins a reference to the one it had before; `split_from` says which action a new one was part of. Each
+    `renumbered` joins a reference to the one it had before; `split_from` says which action a new one was part of, and
+    `superseded_by` which one takes the place of another. Each
     field after the first three is a key that stands above the sheets of a layout file.
     """
 
@@ -58,3 +60,4 @@ class Layout:
     note: str = ""
     renumbered: dict[str, str] = field(default_factory=dict)
     split_from: dict[str, str] = field(default_factory=dict)
+    superseded_by: dict[str, str] = field(default_factory=dict)

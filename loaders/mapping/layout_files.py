@@ -11,6 +11,7 @@ from loaders.mapping.read_layout import read_layout
 from tracker.findings import NotReadable
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
+BODIES = "bodies.toml"
 
 
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
@@ -59,6 +60,12 @@ def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[s
                 of_path[path] = (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
         names[sender, received_on] = of_path[latest[0]] if len(latest) == 1 else ("", "")
     return names
+
+
+def bodies_sha256(folder: Path) -> str:
+    """Fingerprint of the list of bodies that were renamed or merged, "" where there is none beside the layouts."""
+    path = folder / BODIES
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:

@@ -3,21 +3,22 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
 from loaders.mapping.layout import COLOURED, Layout, SheetLayout
+from loaders.mapping.wrong_entry import wrong
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
+LOGS = ("whole", "list")
 SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
-REFERENCES = ("renumbered", "split_from")
+REFERENCES = {"renumbered": "new = old", "split_from": "new = old", "superseded_by": "old = new"}
 SHEET_KEYS = {key: type_ for key, type_ in get_type_hints(SheetLayout).items() if key != "path"}
 NO_KEYS = ("path", "sheets", "sha256", *REFERENCES)
 FILE_KEYS = {key: type_ for key, type_ in get_type_hints(Layout).items() if key not in NO_KEYS}
@@ -72,7 +73,7 @@ def read_layout(path: Path) -> Layout:
         _check_references(path, key, table)
     entries = keys.pop("sheets", [{}])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _wrong(path, "sheets", entries, "written as [[sheets]], once for each sheet")
+        raise wrong(path.name, "sheets", entries, "written as [[sheets]], once for each sheet")
     sheets = tuple(_sheet_layout(path, _merged(keys, entry), of_file) for entry in entries)
     return Layout(path=path, sheets=sheets, sha256=hashlib.sha256(content).hexdigest(), **of_file, **references)
 
@@ -87,7 +88,7 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
     _check_keys(path, keys)
     _check_types(path, keys, SHEET_KEYS)
     if keys["fills"] not in list(Kind):
-        raise _wrong(path, "fills", keys["fills"], f"one of {', '.join(Kind)}")
+        raise wrong(path.name, "fills", keys["fills"], f"one of {', '.join(Kind)}")
     lists = {key: _as_tuple(value) for key, value in keys.items() if get_origin(SHEET_KEYS[key]) is tuple}
     colours = {colour.upper(): word for colour, word in keys.get("colours", {}).items()}
     always = {key: of_file[key] for key in ("agency", "review") if key in of_file} | keys.get("always", {})
@@ -101,16 +102,16 @@ def _check_keys(path: Path, keys: dict[str, Any]) -> None:
     known = SHEET_KEYS.keys() | FILE_KEYS.keys()
     for key in keys:
         if key in FILE_KEYS:
-            raise _wrong(path, "[[sheets]]", key, "above the sheets, since it holds for the whole file")
+            raise wrong(path.name, "[[sheets]]", key, "above the sheets, since it holds for the whole file")
         if key not in known:
-            raise _wrong(path, "a key", key, f"one of {', '.join(sorted(known))}", known)
+            raise wrong(path.name, "a key", key, f"one of {', '.join(sorted(known))}", known)
     for key in ("fills", "sheet", "columns"):
         if key not in keys:
             raise NotReadable(f"{path.name}: '{key}' is missing. Add it; docs/adding-an-agency.md shows how.")
     if keys["sheet"] == []:
-        raise _wrong(path, "sheet", [], "the name of at least one sheet")
+        raise wrong(path.name, "sheet", [], "the name of at least one sheet")
     if keys["columns"] == {}:
-        raise _wrong(path, "[columns]", {}, "a heading for at least one of our columns")
+        raise wrong(path.name, "[columns]", {}, "a heading for at least one of our columns")
 
 
 def _check_types(path: Path, keys: dict[str, Any], types: dict[str, Any]) -> None:
@@ -118,42 +119,45 @@ def _check_types(path: Path, keys: dict[str, Any], types: dict[str, Any]) -> Non
         is_right, wanted = MUST_BE[types[key]]
         if not is_right(value):
             found = [*_as_tuple(value)] if key == "header_row" else value
-            raise _wrong(path, f"[{key}]" if types[key] == dict[str, str] else key, found, wanted)
+            raise wrong(path.name, f"[{key}]" if types[key] == dict[str, str] else key, found, wanted)
 
 
 def _check_references(path: Path, key: str, table: Any) -> None:
     """Each reference leads to another one, and in the end to one that leads no further."""
     if not _is_table(table):
-        raise _wrong(path, f"[{key}]", table, "a table of references in quotes: new = old")
+        raise wrong(path.name, f"[{key}]", table, f"a table of references in quotes: {REFERENCES[key]}")
     for ref in table:
         step, seen = ref, set()
         while (step := table.get(step, "")) and step not in seen:
             seen.add(step)
         if step:
-            raise _wrong(path, f"[{key}]", ref, "joined to a reference of its own, not in a circle")
+            raise wrong(path.name, f"[{key}]", ref, "joined to a reference of its own, not in a circle")
 
 
 def _check_sheet(layout: SheetLayout) -> None:
+    file = layout.path.name
     names = {name: column.holds for name, column in COLUMNS[layout.fills].items()}
     for key in ("columns", "always", "split", "fill_down", "prefilled"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
-                raise _wrong(layout.path, key, name, "one of our columns", names)
+                raise wrong(file, key, name, "one of our columns", names)
     for name in layout.split:
         if names[name] is not list:
             lists = [known for known, holds in names.items() if holds is list]
-            raise _wrong(layout.path, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
+            raise wrong(file, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
     for key, scale in SCALES.items():
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):
-                raise _wrong(layout.path, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
+                raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
     _check_section(layout, names)
     _check_colours(layout)
     # Day and month are never guessed, so a sheet with dates must say which comes first.
     if date in {names[name] for name in layout.columns} and layout.dates not in DATE_ORDERS:
-        raise _wrong(layout.path, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
+        raise wrong(file, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
     if layout.years and layout.years not in YEAR_KINDS:
-        raise _wrong(layout.path, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")
+        raise wrong(file, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")
+    if layout.log and (layout.log not in LOGS or layout.fills != Kind.VERIFICATION):
+        raise wrong(file, "log", layout.log, f"one of {', '.join(LOGS)}, of a sheet that fills verification")
 
 
 def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:
@@ -162,20 +166,16 @@ def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:
     open_to_titles = [name for name, holds in names.items() if holds in (str, list) and name not in layout.columns]
     if layout.section not in open_to_titles:
         wanted = f"one of our columns of text that [columns] leaves open: {', '.join(open_to_titles)}"
-        raise _wrong(layout.path, "section", layout.section, wanted)
+        raise wrong(layout.path.name, "section", layout.section, wanted)
 
 
 def _check_colours(layout: SheetLayout) -> None:
     for colour in layout.colours:
         if not re.fullmatch("[0-9A-F]{6}", colour):
-            raise _wrong(layout.path, "[colours]", colour, "a colour as six digits and letters A to F, such as 00B050")
+            raise wrong(
+                layout.path.name, "[colours]", colour, "a colour as six digits and letters A to F, such as 00B050"
+            )
     if layout.colours and not layout.columns.keys() & set(COLOURED):
-        raise _wrong(
-            layout.path, "[colours]", layout.colours, f"with a heading for {' or '.join(COLOURED)} in [columns]"
+        raise wrong(
+            layout.path.name, "[colours]", layout.colours, f"with a heading for {' or '.join(COLOURED)} in [columns]"
         )
-
-
-def _wrong(path: Path, where: str, found: object, wanted: str, known: Iterable[str] = ()) -> NotReadable:
-    near = get_close_matches(str(found), list(known), 1)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return NotReadable(f"{path.name}, {where}: found {found!r}, but it must be {wanted}.{hint}")

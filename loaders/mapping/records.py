@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.layout import SheetLayout
-from loaders.mapping.row_kinds import Own, RowKinds
+from loaders.mapping.row_kinds import NO_TITLE, Own, RowKinds, Title
 from loaders.reader.grid import Grid
 from tracker.terms import Reason
 
@@ -14,7 +14,7 @@ class Rows:
     """The rows that are records, the section title of each, and the reason why every other row is no record."""
 
     records: list[int] = field(default_factory=list)
-    sections: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, Title] = field(default_factory=dict)
     left_out: dict[int, Reason] = field(default_factory=dict)
 
 
@@ -42,29 +42,30 @@ def _sort(grid: Grid, kinds: RowKinds, rows: Rows, header_rows: tuple[int, ...])
         own = kinds.own(row)
         reason = kinds.why_no_record(row, own)
         if reason == Reason.HEADINGS_AGAIN and rows.left_out.get(above) != reason:
-            title = _title_above(above, kinds.own(above), kinds, rows) or title
+            nearer = _title_above(above, kinds.own(above), kinds, rows)
+            title = nearer if nearer.words else title
         elif reason == Reason.SECTION_TITLE:
             title = kinds.title(row, own)
         _note(row, reason, title, rows)
         above = row if own else above
 
 
-def _title_above(row: int, own: Own, kinds: RowKinds, rows: Rows) -> str:
+def _title_above(row: int, own: Own, kinds: RowKinds, rows: Rows) -> Title:
     """What stands directly above the headings of a section is its title, where the layout says that there are any."""
     if not kinds.can_be_title(own):
-        return ""
+        return NO_TITLE
     if rows.records[-1:] == [row]:
         rows.records.pop()
     rows.left_out[row] = Reason.SECTION_TITLE
     return kinds.title(row, own)
 
 
-def _note(row: int, reason: Reason | None, title: str, rows: Rows) -> None:
+def _note(row: int, reason: Reason | None, title: Title, rows: Rows) -> None:
     if reason:
         rows.left_out[row] = reason
         return
     rows.records.append(row)
-    if title:
+    if title.words:
         rows.sections[row] = title
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
@@ -10,7 +11,7 @@ from loaders.mapping.layout import SheetLayout
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason
+from tracker.terms import Hidden, Kind, Reason
 
 TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
 TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
@@ -19,6 +20,16 @@ SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its co
 LONGEST_REFERENCE = 12  # letters
 MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "verification"}
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
+
+
+class Title(NamedTuple):
+    """The title of a section: its words, and why a person looking at the sheet does not see them."""
+
+    words: str
+    hidden: tuple[Hidden, ...]
+
+
+NO_TITLE = Title("", ())
 
 
 class RowKinds:
@@ -73,10 +84,13 @@ class RowKinds:
             return Reason.TOTAL
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) else None
 
-    def title(self, row: int, own: Own) -> str:
+    def title(self, row: int, own: Own) -> Title:
         """The words of a title, up to the end of the cell that is merged for it."""
         last = next((right for left, right in self._grid.merged_across.get(row, []) if left in own), self._table[-1])
-        return " ".join(fold(as_written(value)) for column, value in own.items() if column <= last)
+        columns = [column for column in own if column <= last]
+        whys = {why for column in columns for why in self._grid.at(row, column).hidden}
+        words = " ".join(fold(as_written(own[column])) for column in columns)
+        return Title(words, tuple(why for why in Hidden if why in whys))
 
     def can_be_title(self, own: Own) -> bool:
         """Whether a row directly above headings can be the title of their section: one text, or a label and a name.

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
+from loaders.mapping import hidden_problems
 from loaders.mapping.headings import NO_HEADING
 from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
+from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
 from tracker.findings import Problem
-from tracker.terms import Reason, Severity, WhoActs
-from tracker.words import plural, runs
+from tracker.terms import Severity, WhoActs
+from tracker.words import plural
 
 MOST_COLOURS = 6  # named in one sentence
 LONGEST_STATUS = 40  # letters
@@ -24,7 +26,7 @@ def facts(workbook: Workbook) -> Iterator[Problem]:
     for fact in known:
         yield Problem(
             found=fact,
-            sentence="A fact about the file, for the record.",
+            sentence="For information: a fact about the file.",
             severity=Severity.NOTICE,
             who_acts=WhoActs.DATA_OFFICER,
             rule="file_facts",
@@ -37,7 +39,7 @@ def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
         if cell.sheet == sheet:
             yield Problem(
                 found=f"{cell.one} / {cell.other}",
-                sentence="Two readers see different things in this cell. The first is used.",
+                sentence="Two programs read this cell differently. We use the first.",
                 severity=Severity.WARNING,
                 who_acts=WhoActs.DATA_OFFICER,
                 rule="readers_agree",
@@ -55,25 +57,10 @@ def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
 def of_table(table: MappedTable) -> Iterator[Problem]:
     """Problems in the cells of one table."""
     yield from _columns_not_named(table)
-    yield from _hidden(table)
+    yield from hidden_problems.of_table(table)
     yield from _colours(table)
     yield from _merged_across(table)
     yield from _without_result(table)
-
-
-def problem(
-    table: MappedTable,
-    place: tuple[int, int],
-    found: str,
-    sentence: str,
-    rule: str,
-    severity: Severity = Severity.NOTICE,
-    who_acts: WhoActs = WhoActs.DATA_OFFICER,
-) -> Problem:
-    """A problem of the cell at `place`, its row and column."""
-    row, column = place
-    cell = f"{letter(column)}{row}"
-    return Problem(found, sentence, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)
 
 
 def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
@@ -82,7 +69,7 @@ def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
         filled = {row: value for row in table.rows.records if (value := _value(table, row, column)) != ""}
         heading = table.columns.headings.get(column, NO_HEADING)
         if filled and not heading.is_named_in(table.layout.not_read):
-            sentence = "The layout does not name this column. It was not read: name it in [columns] or in not_read."
+            sentence = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
             found = heading or f"no heading; the first cell says: {as_written(next(iter(filled.values())))}"
             place = (table.columns.header_rows[-1], column)
             yield problem(table, place, found, sentence, "columns_are_named", Severity.WARNING)
@@ -103,31 +90,9 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object]) ->
     if rows:
         first = next(iter(rows))
         more = f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
-        sentence = "A word that says how far an action has got stands in a column that is not read."
+        sentence = "A status word is in a column that is not read."
         found = rows[first].strip() + more
         yield problem(table, (first, column), found, sentence, "status_is_in_its_column", Severity.WARNING)
-
-
-def _hidden(table: MappedTable) -> Iterator[Problem]:
-    """What is hidden and was read all the same, and which hidden rows are not filled in."""
-    grid, columns, rows = table.grid, table.columns, table.rows
-    if grid.is_hidden:
-        sentence = "This sheet is hidden in the workbook. It was read."
-        yield problem(table, (columns.header_rows[0], min(columns.read)), grid.name, sentence, "hidden_is_said")
-    for column in sorted(columns.read & grid.hidden_columns):
-        sentence = "This column is hidden in the workbook. It was read."
-        place = (columns.header_rows[-1], column)
-        yield problem(table, place, columns.headings.get(column, NO_HEADING), sentence, "hidden_is_said")
-    read = [row for row in rows.records if row in grid.hidden_rows]
-    unfilled = [row for row in sorted(grid.hidden_rows) if rows.left_out.get(row) == Reason.NOT_FILLED_IN]
-    for hidden, sentence in (
-        (read, "What is hidden here in the workbook was read like any other row."),
-        (unfilled, "What is hidden here in the workbook is not filled in. It was left out."),
-    ):
-        if hidden:
-            place = (hidden[0], min(columns.read))
-            found = f"{'row' if len(hidden) == 1 else 'rows'} {runs(hidden)}"
-            yield problem(table, place, found, sentence, "hidden_is_said")
 
 
 def _colours(table: MappedTable) -> Iterator[Problem]:
@@ -139,7 +104,7 @@ def _colours(table: MappedTable) -> Iterator[Problem]:
     for column, fills in table.grid.own_colours(table.rows.records, table.columns.table).items():
         if len(fills) > 1 and column not in explained and not _words_say_the_same(table, column):
             found = ", ".join(f"{fill} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill)
-            sentence = f"Colour carries meaning in column {letter(column)}. It is kept as found and never a status."
+            sentence = f"Colour means something in column {letter(column)}. It is kept, but is never a status."
             place = (table.columns.header_rows[-1], column)
             yield problem(table, place, found, sentence, "colour_carries_meaning")
 
@@ -180,7 +145,7 @@ def _without_result(table: MappedTable) -> Iterator[Problem]:
                     table,
                     (row, table.columns.places[name]),
                     cell.words,
-                    "A formula in a cell has a result. One without, or with an error, cannot be read.",
+                    "A formula has a result. Without one, or with an error, the cell cannot be read.",
                     "formula_has_result",
                     Severity.WARNING,
                     WhoActs.SENDER,

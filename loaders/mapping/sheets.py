@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from checks.received_file import Sheet
 from loaders.mapping import sheet_problems, suspect_cells
 from loaders.mapping.columns import find_columns
@@ -19,6 +17,11 @@ from loaders.reader.read_file import Workbook, read_workbook
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Kind, Reason
 
+LOOKS_DROPPED = {
+    Kind.ACTION: "action would look dropped",
+    Kind.RECOMMENDATION: "recommendation would look dropped",
+    Kind.VERIFICATION: "check would look withdrawn",
+}
 CSV = "CSV"  # what the reader calls the one table of a text file
 
 
@@ -33,7 +36,11 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     _refuse_no_records(tables)
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [
-        replace(table.sheet, problems=tuple(_problems(workbook, table, table is first[table.sheet.name])))
+        replace(
+            table.sheet,
+            problems=tuple(_problems(workbook, table, table is first[table.sheet.name])),
+            without_marks=workbook.without_marks,
+        )
         for table in tables
     ]
     sheets[0] = replace(
@@ -41,7 +48,8 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
         problems=(*sheets[0].problems, *sheet_problems.facts(workbook)),
         accounts=tuple(accounts(workbook, tables)),
     )
-    return _number_repeats(sheets, layout.renumbered)
+    _join_references(sheets, layout)
+    return tuple(sheets)
 
 
 def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout) -> MappedTable:
@@ -80,7 +88,7 @@ def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
             "Open it in the spreadsheet program, save it there and load it again."
         )
     but = f" but those left out ({', '.join(sorted(reasons))})" if reasons else ""
-    nothing = f"no rows below the headings{but}, and every action would look dropped."
+    nothing = f"no rows below the headings{but}, and every {LOOKS_DROPPED[tables[0].sheet.kind]}."
     raise NotReadable(f"{nothing} Ask the sender for it again.")
 
 
@@ -92,39 +100,17 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
         yield from sheet_problems.of_sheet(workbook, table)
 
 
-def _number_repeats(sheets: list[Sheet], renumbered: dict[str, str]) -> tuple[Sheet, ...]:
-    """A reference used again in the same file keeps its row under "REF (2)": neither row is merged or lost.
-
-    One that the layout says was renumbered goes on under the reference it had first.
-    """
-    used: dict[str, int] = {}
-    for sheet in sheets:
-        if sheet.kind != Kind.ACTION:
-            continue
-        refs = [_first_known_as(ref, renumbered) for ref in sheet.rows["action_ref"]]
-        times = [_time_used(ref, used) for ref in refs]
-        sheet.rows["times_used"] = pd.Series(times, index=sheet.rows.index, dtype=int)
-        sheet.rows["action_ref"] = [_numbered(ref, n) for ref, n in zip(refs, times, strict=True)]
-    return tuple(sheets)
+def _join_references(sheets: list[Sheet], layout: Layout) -> None:
+    """A renumbered action goes on under the reference it had first; the layout's word on another stands over a cell."""
+    for rows in (sheet.rows for sheet in sheets if sheet.kind == Kind.ACTION):
+        rows["action_ref"] = [_first_known_as(ref, layout.renumbered) for ref in rows["action_ref"]]
+        for name, by_layout in (("split_from", layout.split_from), ("superseded_by", layout.superseded_by)):
+            others = {_first_known_as(ref, layout.renumbered): other for ref, other in by_layout.items()}
+            named = [others.get(ref, cell) for ref, cell in zip(rows["action_ref"], rows[name], strict=True)]
+            rows[name] = [_first_known_as(other, layout.renumbered) for other in named]
 
 
 def _first_known_as(ref: str, renumbered: dict[str, str]) -> str:
     while ref in renumbered:
         ref = renumbered[ref]
     return ref
-
-
-def _time_used(ref: str, used: dict[str, int]) -> int:
-    """1 for a reference not used before, else the first number that makes it one of its own."""
-    if not ref:
-        return 1
-    n = used.get(ref, 0) + 1
-    while n > 1 and _numbered(ref, n) in used:
-        n += 1
-    used[ref] = n
-    used.setdefault(_numbered(ref, n), 1)
-    return n
-
-
-def _numbered(ref: str, n: int) -> str:
-    return ref if n == 1 else f"{ref} ({n})"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from loaders.mapping.known_words import is_guidance
-from loaders.mapping.sheet_problems import problem
+from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
 from loaders.reader.grid import Cell

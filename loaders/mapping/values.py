@@ -1,5 +1,6 @@
 """Turns the cells of a sheet's records into values of our columns, each read by its type; the words stay as written."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +14,10 @@ from loaders.mapping.dates import ReadDate, read_date
 from loaders.mapping.known_words import names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
+from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
+from tracker.findings import HiddenCell
 from tracker.terms import Kind, ReportedStatus, Response, Verification
 
 BLANK_WORD = {
@@ -43,7 +46,8 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
     texts = {name: _texts(name, column, layout) for name, column in cells.items()}
     words = {name: _as_written(name, texts[name], column) for name, column in cells.items()}
     if layout.section:
-        texts[layout.section] = words[layout.section] = [rows.sections.get(row, "") for row in rows.records]
+        titles = [rows.sections.get(row, NO_TITLE).words for row in rows.records]
+        texts[layout.section] = words[layout.section] = titles
     frame = pd.DataFrame(words, index=rows.records, dtype=str)
     sheet = Sheet(
         name=grid.name,
@@ -54,6 +58,8 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         letters={name: letter(place) for name, place in places.items()},
         confirmed=confirmed(layout),
         agencies=layout.agencies,
+        log=layout.log,
+        hidden_cells=tuple(_hidden_cells(cells, rows, layout)),
     )
     return MappedTable(grid, layout, columns, rows, cells, sheet)
 
@@ -65,6 +71,15 @@ def _cells(grid: Grid, rows: list[int], column: int, fills_down: bool) -> list[C
             if not cells[n].words:
                 cells[n] = cells[n - 1]._replace(is_merged_into=True)
     return cells
+
+
+def _hidden_cells(cells: dict[str, list[Cell]], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:
+    for name, column in cells.items():
+        for row, cell in zip(rows.records, column, strict=True):
+            if cell.hidden and cell.words:
+                yield from (HiddenCell(row, name, why) for why in cell.hidden)
+    for row, title in rows.sections.items():
+        yield from (HiddenCell(row, layout.section, why) for why in title.hidden)
 
 
 def _texts(name: str, cells: list[Cell], layout: SheetLayout) -> list[str]:

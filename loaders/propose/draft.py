@@ -26,6 +26,7 @@ from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 MOST_WORDS = 20  # of one scale that a draft lists
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
@@ -55,6 +56,8 @@ def _top(proposal: Proposal) -> Iterator[str]:
         dates = proposal.dates
         proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
         yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
+    if proposal.kind == Kind.VERIFICATION:
+        yield '# log = ...  "whole" if each log lists every check that stands, "list" if it holds new ones alone'
     if part := _bare_part(proposal):
         yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
     yield from suggested_rows(proposal)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -21,17 +21,29 @@ WITHHELD = "Text not released for publication"
 
 @dataclass(frozen=True)
 class Column:
-    """One public column. `is_name` says that rows are joined by it, so that it cannot be withheld."""
+    """One public column.
+
+    `is_name` says that rows are joined by it, so that it cannot be withheld; `is_fingerprint` that it holds
+    fingerprints which we made, so that nothing in it needs a release. `words_of` are the columns, as
+    table.column, whose words stand in it: by the kind of change where it is one of changes, else each by itself.
+    """
 
     name: str
     type: str
     why: str
     is_name: bool = False
+    is_fingerprint: bool = False
+    words_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_text(self) -> bool:
         """Whether it holds words of any kind."""
-        return "VARCHAR" in self.type
+        return "VARCHAR" in self.type and not self.is_fingerprint
+
+    @property
+    def is_of_changes(self) -> bool:
+        """Whether its words are of several columns, by the kind of change."""
+        return any(change != place for change, place in self.words_of.items())
 
 
 @cache
@@ -47,16 +59,26 @@ def tables() -> dict[str, tuple[Column, ...]]:
 def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
     """The public columns of a table that no sheet fills."""
     for name, entry in columns.items():
-        yield Column(name, entry["type"], entry["why"], entry.get("name", False))
+        of = entry.get("words_of", {})
+        words_of = of if isinstance(of, dict) else {place: place for place in of}
+        is_name, is_fingerprint = entry.get("name", False), entry.get("fingerprint", False)
+        yield Column(name, entry["type"], entry["why"], is_name, is_fingerprint, words_of)
 
 
 def _of_sheets(kind: Kind) -> Iterator[Column]:
     """The public columns that a sheet fills, and the map of the cells as written where any of them may be public."""
     for column in in_sql.database_columns(kind):
         if column.public:
-            yield Column(column.name, column.type, column.public, column.is_name)
+            place = f"{kind}_version.{column.name}"
+            words_of = {place: place} if column.of in _texts(kind) else {}
+            yield Column(column.name, column.type, column.public, column.is_name, words_of=words_of)
     if words(kind):
         yield Column("words", "MAP(VARCHAR, VARCHAR)", "only the cells that tracker/columns/ names as public")
+
+
+def _texts(kind: Kind) -> frozenset[str]:
+    """The columns of a sheet that hold words of the sender."""
+    return frozenset(name for name, column in COLUMNS[kind].items() if column.is_text)
 
 
 def words(kind: Kind) -> tuple[str, ...]:

@@ -1,24 +1,33 @@
 """Makes the folder of one publication from the database as loaded, and proves that it holds what it may and no more."""
 
-import os
-from collections.abc import Collection, Iterator, Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checks.personal_data import detect
 from loaders.publishing import allow_list, instance, public_database, publication, switch
 from loaders.publishing.open_data import write
-from loaders.publishing.proofs import browser, non_interference, structure
+from loaders.publishing.proofs import browser, hidden_places, non_interference, structure
 from loaders.publishing.release import release_log
-from loaders.publishing.release.decisions import public_texts, read_decisions
+from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.second_look import need_second_look
-from loaders.publishing.release.texts import Text, read_texts
-from loaders.received import ledger, verify
+from loaders.publishing.release.texts import Key, Text, read_texts
+from loaders.received import changes, ledger_records, verify, witness
+from loaders.received.actor import NOBODY, Actor
 from loaders.received.disk import wait_for_disk
+from loaders.received.lock import alone_in
+from loaders.received.places import settings_of
 from tracker import site, store
+from tracker.findings import NotReadable
 from tracker.open_data import FOLDER
 from tracker.words import plural
+
+if TYPE_CHECKING:  # the package is imported when a page is opened: not every computer has it
+    from playwright.sync_api import Browser
 
 OLDEST_CHECK = 90  # days since somebody compared a helpline's number
 
@@ -29,11 +38,17 @@ class Refused(RuntimeError):
 
 @dataclass(frozen=True)
 class Sources:
-    """What a publication is made from: the database, its texts, those that may be public, and the settings file."""
+    """What a publication is made from: database, ledger, texts, those of them that may be public, and settings file.
 
+    `witnesses` are the time stamps of the ledger's head that are kept beside it, and `by` is who publishes.
+    """
+
+    by: Actor
     database: Path
+    records: Sequence[ledger_records.Record]
+    witnesses: Sequence[Path]
     texts: Sequence[Text]
-    public: frozenset[str]
+    public: frozenset[Key]
     settings: Path
     is_illustrative: bool
 
@@ -43,82 +58,92 @@ class Sources:
         return frozenset(text.text for text in self.texts if text.is_name)
 
 
-def read_sources(received: Path, built: Path) -> Sources:
+def read_sources(received: Path, built: Path, by: Actor = NOBODY) -> Sources:
     """Reads what there is to publish, and checks it. Raises Refused, NotReadable and NoDatabase."""
+    _check_actor(by)
     database = store.current(built)
-    _check_received(received, built)
+    if not received.is_dir():
+        raise NotReadable(f"{received} is no folder of files received.")
+    with alone_in(received):
+        records = changes.record(received)
+        decisions, releases = read_decisions(received), release_log.read(received)
+    _check_received(received, records, built)
     with store.read_only(database) as db:
         texts = read_texts(db)
         [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
-    releases = release_log.read(received)
-    public = public_texts(texts, read_decisions(received), releases)
-    sources = Sources(database, texts, public, _settings(received), is_illustrative)
+    public = public_keys(texts, decisions, releases)
+    sources = Sources(
+        by, database, records, witness.kept(received), texts, public, settings_of(received), is_illustrative
+    )
     _check_names(sources)
     _check_personal_data(sources, releases)
     return sources
 
 
-def make(sources: Sources, new: Path, before: str, with_browser: bool = True) -> publication.Manifest:
+def make(sources: Sources, new: Path, earlier: Sequence[str], with_browser: bool = True) -> publication.Manifest:
     """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
 
-    `before` names the publication that it follows. Without `with_browser` no browser opens its pages, and the manifest
-    lacks that proof.
+    `earlier` are the names of the publications that may lie beside it. Without `with_browser` no browser opens its
+    pages, and the manifest lacks that proof.
     """
-    publisher = _publisher(sources)
-    database = _folder(sources.database, sources, new, publisher, {*sources.public, *allow_list.vocabulary()})
-    proofs = _proofs(sources, database, new.with_name("trial"), with_browser)
-    results = {name: _proof_result(name, faults) for name, faults in proofs}
-    manifest = publication.write(new, database, results, before)
+    try:
+        # Started before all else: whoever has no browser is told at once, not after the other proofs.
+        with browser.chromium() if with_browser else nullcontext() as chromium:
+            database = _folder(_build(sources, new.with_name("build")), sources, new)
+            proofs = _proofs(sources, database, new.with_name("trial"), chromium)
+            results = {name: _proof_result(name, faults) for name, faults in proofs}
+    except browser.NotOpened as error:
+        raise Refused(str(error)) from error
+    for answer in sources.witnesses[-1:]:  # it stands for those before it
+        shutil.copyfile(answer, database.parent / answer.name)
+    manifest = publication.write(new, database, results, earlier, sources.records, sources.by)
     for path in new.rglob("*"):
         wait_for_disk(path)
     return manifest
 
 
-def _folder(source: Path, sources: Sources, new: Path, publisher: site.Publisher, texts: Collection[str]) -> Path:
-    """Writes the folder of the public instance for a database; gives the place of the public database in it."""
+def _build(sources: Sources, folder: Path) -> Path:
+    """Builds the public database, alone in a new folder."""
+    folder.mkdir()
+    public_database.build(sources.database, folder / "published.duckdb", sources.public)
+    return folder / "published.duckdb"
+
+
+def _folder(built: Path, sources: Sources, new: Path) -> Path:
+    """Writes the folder of the public instance for a public database; gives the place of the database in it."""
     instance.write(instance.program_files(sources.settings), new)
-    first = new / publication.BUILT / "published.duckdb"
-    first.parent.mkdir(parents=True)
-    public_database.build(source, first, texts)
-    print_of = store.fingerprint(first)
-    (new / publication.BUILT / print_of).mkdir()
-    database = first.rename(new / publication.BUILT / print_of / f"published-{print_of}.duckdb")
-    write.write(database, database.parent / FOLDER, publisher)
+    print_of = store.fingerprint(built)
+    database = new / publication.BUILT / print_of / f"published-{print_of}.duckdb"
+    database.parent.mkdir(parents=True)
+    shutil.copyfile(built, database)
+    write.write(database, database.parent / FOLDER, _publisher(sources))
     switch.point_to(new, database)
     return database
 
 
-def _proofs(sources: Sources, database: Path, beside: Path, with_browser: bool) -> Iterator[tuple[str, Iterator[str]]]:
+def _proofs(
+    sources: Sources, database: Path, beside: Path, chromium: "Browser | None"
+) -> Iterator[tuple[str, Iterator[str]]]:
     """Each proof with what speaks against it."""
     yield "structure", structure.structure(database)
-    yield "released texts", structure.released(database, sources.public)
-    words, public = {*sources.names, *allow_list.vocabulary()}, {*sources.public, *allow_list.vocabulary()}
-    copies = non_interference.marked_copies(sources.database, beside, public, words)
+    yield "released texts", structure.texts_not_released(database, sources.public)
+    yield "hidden places", hidden_places.hidden_marks(beside / "hidden")
+    words = {*sources.names, *allow_list.vocabulary()}
+    copies = non_interference.marked_copies(sources.database, beside, sources.public, words)
     yield "non-interference", non_interference.interference(copies)
     marked = beside / "public"
-    texts = {*public, *copies.texts}
-    _folder(beside / "one" / "planted.duckdb", sources, marked, _publisher(sources), texts)
+    _folder(copies.database, sources, marked)
     yield "canaries", non_interference.marks(copies, marked)
-    if with_browser:
-        yield "wire", browser.leaks(marked)
+    if chromium:
+        yield "wire", browser.leaks(marked, chromium)
 
 
 def _proof_result(name: str, faults: Iterator[str]) -> str:
-    try:
-        against = [*faults]
-    except browser.NoBrowser as error:
-        raise Refused(str(error)) from error
-    if against:
+    if against := [*faults]:
         raise Refused(
             f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
         )
     return "held"
-
-
-def _settings(received: Path) -> Path:
-    """The file that names the publisher and the helplines: the setting, else that of an example, else our own."""
-    of_example = received.parent / site.DEFAULT.name
-    return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
 
 
 def _publisher(sources: Sources) -> site.Publisher:
@@ -131,13 +156,12 @@ def _publisher(sources: Sources) -> site.Publisher:
     return named
 
 
-def _check_received(received: Path, built: Path) -> None:
-    records = ledger.read(received)
+def _check_received(received: Path, records: Sequence[ledger_records.Record], built: Path) -> None:
     if faults := [*verify.all_faults(received, records, built=built)]:
         raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
     with store.read_only(store.current(built)) as db:
         [(known,)] = db.execute("SELECT max(file_id) FROM file_received").fetchall()
-    if known != len(records):
+    if known != max((record.number for record in ledger_records.received(records)), default=None):
         raise Refused(
             f"The database does not hold every file of {received}. Load them first: python -m loaders load {received}"
         )
@@ -145,15 +169,27 @@ def _check_received(received: Path, built: Path) -> None:
 
 def _check_names(sources: Sources) -> None:
     """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
-    names = sorted(sources.names - sources.public - allow_list.vocabulary())
+    names = sorted(sources.names - {key.text for key in sources.public if not key.column} - allow_list.vocabulary())
     if names:
         first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
-        raise Refused(f"{plural(len(names), 'name')} not released: {first}. Release them, or record a decision.")
+        raise Refused(
+            f"{plural(len(names), 'name')} not released: {first}. Release them, or record a decision, which covers "
+            "none that is hidden in its sheet. To see them: python -m loaders release."
+        )
+
+
+def _check_actor(by: Actor) -> None:
+    """Who publishes stands in the manifest, which is public."""
+    if detect.hits(by.post):
+        raise Refused(
+            f"“{by.post}” looks like personal data, and who publishes is public. Name a post, never a person."
+        )
 
 
 def _check_personal_data(sources: Sources, releases: Sequence[release_log.Release]) -> None:
     """What looks like personal data stops it, unless an officer who saw the mark released that very text."""
-    if not (doubts := need_second_look(sources.texts, sources.public, releases)):
+    by_two = site.read(sources.settings).second_person
+    if not (doubts := need_second_look(sources.texts, sources.public, releases, by_two)):
         return
     text, hit = doubts[0]
     more = f" {plural(len(doubts) - 1, 'more text asks', 'more texts ask')} the same." if doubts[1:] else ""

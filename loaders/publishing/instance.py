@@ -1,14 +1,18 @@
-"""The program of the public instance: the code of the public pages, its settings and its own list of packages."""
+"""The program of the public instance: the code of the public pages, its settings, its own lock and what that holds."""
 
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from loaders.publishing import locked_packages
+from loaders.publishing.bill_of_materials import bill_of_materials
+
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
-FILES = ("dashboard.py", "pages/frame.py", ".streamlit/config.toml", "requirements/public.txt")
+FILES = ("dashboard.py", "pages/frame.py", ".streamlit/config.toml", "requirements/public.txt", "LICENSE")
 SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
+BILL, LICENCES = "sbom.cdx.json", "licences.md"
 TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LOCK}, then streamlit run dashboard.py"
 
 
@@ -16,7 +20,7 @@ def program_files(site: Path) -> dict[str, bytes]:
     """Every file but the data, by its place in the folder. `site` is the settings file of the publisher."""
     paths = sorted([*(ROOT / file for file in FILES), *_in_folders()])
     code = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
-    return {**code, REQUIREMENTS: _requirements().encode(), SITE: site.read_bytes()}
+    return {**code, **_about_packages(), SITE: site.read_bytes()}
 
 
 def _in_folders() -> Iterator[Path]:
@@ -27,10 +31,16 @@ def _in_folders() -> Iterator[Path]:
                 yield path
 
 
-def _requirements() -> str:
-    """The packages that the pages import, one a line; the lock beside it has all that these need, with hashes."""
+def _about_packages() -> dict[str, bytes]:
+    """The packages that the pages import, and, of all that the lock holds, the bill of materials and the licences."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return "\n".join([TO_START, *project["dependencies"], ""])
+    packages = locked_packages.read(ROOT / LOCK)
+    texts = {
+        REQUIREMENTS: "\n".join([TO_START, *project["dependencies"], ""]),
+        BILL: bill_of_materials(packages, project["name"], project["version"]),
+        LICENCES: locked_packages.licences(packages),
+    }
+    return {file: text.encode() for file, text in texts.items()}
 
 
 def write(files: Mapping[str, bytes], into: Path) -> None:

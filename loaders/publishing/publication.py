@@ -1,5 +1,6 @@
 """One publication within the folder of the public instance: a database, its open data and the manifest of both."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import duckdb
 import msgspec
 
 from loaders.publishing import allow_list, instance
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import Actor
 from tracker import store
 from tracker.findings import NotReadable
 
@@ -21,15 +24,25 @@ class PublishedTable(msgspec.Struct, frozen=True):
     columns: dict[str, str]
 
 
+class LedgerChange(msgspec.Struct, frozen=True):
+    """A record of the ledger that is of no file received: `content` is a salted fingerprint of what it says."""
+
+    number: int
+    kind: str
+    content: str
+    chain: str
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """The content of a publication.
 
-    `database` and the keys of `files` are places below the public folder, the values of `files` SHA-256. `before` names
-    the publication that it follows, "" for none.
+    `database` and the keys of `files` are places below the public folder, the values of `files` SHA-256. `earlier`
+    names the publications that may lie beside it and be shown again, the latest first. The files received in the
+    database and the `ledger_changes` together are the chain that ends with `ledger_head`. `published_by` is the post of
+    who made it, "" where nobody was named; `account` is the commitment to the account signed in, "" for a typed post.
     """
 
     database: str
-    before: str
     is_illustrative: bool
     as_known_on: str
     ledger_head: str
@@ -38,6 +51,15 @@ class Manifest(msgspec.Struct, frozen=True):
     proofs: dict[str, str]
     tables: dict[str, PublishedTable]
     files: dict[str, str]
+    ledger_changes: tuple[LedgerChange, ...] = ()
+    earlier: tuple[str, ...] = ()
+    published_by: str = ""
+    account: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Who published it."""
+        return Actor(self.published_by, self.account)
 
 
 def pointer(database: Path) -> str:
@@ -46,13 +68,12 @@ def pointer(database: Path) -> str:
 
 
 def folders(out: Path) -> list[Path]:
-    """The folders of the publications in a public folder: the one shown, the one before it, and so on."""
-    publications = []
-    name = current(out).name if (out / BUILT / store.CURRENT).exists() else ""
-    while name and (out / BUILT / name / MANIFEST).exists():
-        publications.append(out / BUILT / name)
-        name = read(publications[-1]).before
-    return publications
+    """The folders of the publications in a public folder: the one shown, then those that it may be taken back to."""
+    if not (out / BUILT / store.CURRENT).exists():
+        return []
+    shown = current(out)
+    earlier = (out / BUILT / name for name in read(shown).earlier)
+    return [shown, *(folder for folder in earlier if (folder / MANIFEST).exists())]
 
 
 def current(out: Path) -> Path:
@@ -71,21 +92,33 @@ def read(folder: Path) -> Manifest:
         ) from error
 
 
-def write(out: Path, database: Path, proofs: dict[str, str], before: str) -> Manifest:
+def write(
+    out: Path,
+    database: Path,
+    proofs: dict[str, str],
+    earlier: Sequence[str],
+    records: Sequence[ledger_records.Record],
+    by: Actor,
+) -> Manifest:
     """Writes the manifest of all that lies in `out` (a new folder) beside the database, and gives it.
 
-    `before` is the name of the publication that it follows, "" for none.
+    `earlier` are the names of the publications that may lie beside it, the latest first; `records` is the whole ledger,
+    and `by` is who publishes.
     """
     files = instance.fingerprints(out)
     del files[(BUILT / store.CURRENT).as_posix()]
     with store.read_only(database) as db:
         manifest = Manifest(
             database=database.relative_to(out).as_posix(),
-            before=before,
+            earlier=tuple(earlier),
             **_about(db),
             proofs=proofs,
             tables={table: _table(db, table) for table in allow_list.tables()},
             files=files,
+            published_by=by.post,
+            account=by.account,
+            ledger_head=ledger.head(records),
+            ledger_changes=tuple(_change(record) for record in records if isinstance(record, ledger_records.Changed)),
         )
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (database.parent / MANIFEST).write_bytes(text + b"\n")
@@ -96,16 +129,17 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     [(illustrative, code, version)] = db.execute(
         "SELECT is_illustrative, code_sha256, schema_version FROM about"
     ).fetchall()
-    [(head, known_on)] = db.execute(
-        "SELECT max_by(chain, file_id), max(known_on) FROM file_received WHERE file_id > 0"
-    ).fetchall()
+    [(known_on,)] = db.execute("SELECT max(known_on) FROM file_received WHERE file_id > 0").fetchall()
     return {
         "is_illustrative": illustrative,
         "as_known_on": str(known_on),
-        "ledger_head": head,
         "schema_version": version,
         "code_sha256": code,
     }
+
+
+def _change(record: ledger_records.Changed) -> LedgerChange:
+    return LedgerChange(record.number, record.kind, record.content, record.chain)
 
 
 def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:

@@ -1,13 +1,14 @@
 """Makes the folder of the public instance, or refuses and says why."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.publishing import build_publication, publication, switch
-from loaders.publishing.proofs import structure
+from loaders.publishing import build_publication, earlier, publication, switch
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import NOBODY, Actor
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
 
@@ -21,7 +22,7 @@ class PublishResult:
     warnings: tuple[str, ...]
 
 
-def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -> PublishResult:
+def publish(received: Path, built: Path, out: Path, with_browser: bool = True, by: Actor = NOBODY) -> PublishResult:
     """Publishes the database in `built`, made from the files in `received`, to the folder `out`.
 
     Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
@@ -30,13 +31,24 @@ def publish(received: Path, built: Path, out: Path, with_browser: bool = True) -
     """
     switch.check_place(out)
     with _alone_beside(out) as beside:
-        sources = build_publication.read_sources(received, built)
-        earlier = publication.folders(out)
-        manifest = build_publication.make(sources, beside / "new", earlier[0].name if earlier else "", with_browser)
+        sources = build_publication.read_sources(received, built, by)
+        _check_goes_on(sources.records, publication.folders(out)[:1])
+        staying = earlier.staying(out, sources.public)
+        manifest = build_publication.make(sources, beside / "new", staying, with_browser)
         needs_restart = switch.take_over(beside / "new", out)
-        switch.remove_earlier(out, lambda database: not any(structure.released(database, sources.public)))
+        switch.remove_earlier(out)
         warnings = build_publication.warnings(sources.settings, manifest.as_known_on)
-        return PublishResult(manifest, needs_restart, tuple(warnings))
+        return PublishResult(manifest, needs_restart, (*warnings, *earlier.clean_before(out, sources.public)))
+
+
+def _check_goes_on(records: Sequence[ledger_records.Record], before: Sequence[Path]) -> None:
+    """Raises Refused where the ledger is not the one that the publication before was made from, gone on with."""
+    for head in (publication.read(folder).ledger_head for folder in before):
+        if head not in ledger.links(records):
+            raise build_publication.Refused(
+                f"The ledger does not go on from the publication before, whose head is {head}: a record up to it was "
+                "altered, removed or inserted. Put the ledger back from a copy; for other files name a new folder."
+            )
 
 
 def go_back(out: Path) -> publication.Manifest:

@@ -1,10 +1,8 @@
 """Puts a finished publication in the place of the one before, in one step that cannot be seen half done."""
 
 import ctypes
-import itertools
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from tracker import store
 from tracker.findings import NotReadable
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux numbers them: paths from here, and both change places
-MOST_EARLIER = 3  # publications that stay beside the one that is shown
 BEFORE = ".before"  # ends the name of the folder before, where the code changed too
 
 
@@ -49,17 +46,17 @@ def point_to(out: Path, database: Path) -> None:
     wait_for_disk(out / BUILT)
 
 
-def remove_earlier(out: Path, may_stay: Callable[[Path], bool]) -> None:
-    """Removes publications beyond MOST_EARLIER, and the first whose database may not stay with all before it.
-
-    Those before it could not be reached any more, since each publication names the one before.
-    """
-    shown, *earlier = publication.folders(out)
-    allowed = itertools.takewhile(lambda folder: may_stay(out / publication.read(folder).database), earlier)
-    staying = {shown, *itertools.islice(allowed, MOST_EARLIER)}
+def remove_earlier(out: Path) -> None:
+    """Removes the publications that the one shown does not list, since they may hold text that was withdrawn."""
+    staying = publication.folders(out)
     for folder in (out / BUILT).iterdir():
         if folder.is_dir() and folder not in staying:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def before(out: Path) -> Path:
+    """Where the whole folder before lies, where the code changed too."""
+    return out.with_name(out.name + BEFORE)
 
 
 def check_place(out: Path) -> None:
@@ -83,17 +80,17 @@ def _move_in(new: Path, out: Path) -> None:
 
 def _exchange(new: Path, out: Path) -> None:
     """Both folders change places at once where the system can do it; else `out` is missing for an instant."""
-    before = out.with_name(out.name + BEFORE)
+    beside = before(out)
     if _exchanged(new, out):
-        _remove(before)
-        new.rename(before)
+        _remove(beside)
+        new.rename(beside)
     else:
-        _remove(before)
-        out.rename(before)
+        _remove(beside)
+        out.rename(beside)
         try:
             new.rename(out)
         except OSError:  # such as a file of it that another program holds open on Windows
-            before.rename(out)
+            beside.rename(out)
             raise
     wait_for_disk(out.parent)
 

@@ -1,11 +1,11 @@
 """Checks that a publication is as it was made: every file by its fingerprint, and the chain of files received."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.publishing import instance, publication
 from loaders.publishing.publication import BUILT, MANIFEST
-from loaders.received import ledger
+from loaders.received import ledger_records
 from tracker import store
 
 
@@ -15,42 +15,87 @@ def is_publication(out: Path) -> bool:
 
 
 def publication_faults(out: Path) -> Iterator[str]:
-    """Every fault in words: files altered, missing or slipped in, then the first break of the chain."""
+    """Every fault in words: files altered, missing or inserted, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
-    found = instance.fingerprints(out)
-    there = {file: sha256 for file, sha256 in found.items() if not _is_beside(Path(file), out)}
-    for file, sha256 in manifest.files.items():
-        if there.get(file) != sha256:
+    listed = _listed(out)
+    found = instance.fingerprints(out).items()
+    there = {file: sha256 for file, sha256 in found if "__pycache__" not in Path(file).parts}  # a running program's
+    for file, sha256 in listed.items():
+        if sha256 and there.get(file) != sha256:
             yield f"{file} {'was altered' if file in there else 'is missing'}."
-    yield from (f"{file} was slipped in." for file in sorted(there.keys() - manifest.files.keys()))
-    yield from _chain_faults(out / manifest.database, manifest.ledger_head)
+    yield from dict.fromkeys(_not_listed(file) for file in sorted(there.keys() - listed.keys()))
+    if manifest.schema_version == store.SCHEMA_VERSION:
+        yield from chain_faults(out / manifest.database, manifest.ledger_head, manifest.ledger_changes)
+    else:
+        yield "It was made by another version of this program: check the chain of the files received with that one."
 
 
-def head(out: Path) -> str:
-    """The head of the ledger that the publication was made from."""
-    return publication.read(publication.current(out)).ledger_head
+def _listed(out: Path) -> dict[str, str]:
+    """SHA-256 of every file that may be there, by its place, "" where no manifest can say it: manifests and pointer."""
+    shown, *earlier = publication.folders(out)
+    listed = dict(publication.read(shown).files)
+    others = [*earlier, *_gone_back_from(out, shown)]
+    for folder in others:
+        files = publication.read(folder).files
+        listed |= {file: sha256 for file, sha256 in files.items() if Path(file).is_relative_to(BUILT)}
+    manifests = [(folder / MANIFEST).relative_to(out) for folder in (shown, *others)]
+    return listed | {file.as_posix(): "" for file in (*manifests, BUILT / store.CURRENT)}
 
 
-def _is_beside(file: Path, out: Path) -> bool:
-    """Whether a file is no part of the publication: left by a running program, the pointer, another publication."""
-    others = file.is_relative_to(BUILT) and publication.current(out).name not in file.parts
-    return "__pycache__" in file.parts or others or (file.name == MANIFEST and file.is_relative_to(BUILT))
+def _gone_back_from(out: Path, shown: Path) -> list[Path]:
+    """The folders of later publications, which list the one shown as earlier."""
+    there = sorted(folder for folder in (out / BUILT).iterdir() if (folder / MANIFEST).exists())
+    return [folder for folder in there if shown.name in publication.read(folder).earlier]
 
 
-def _chain_faults(database: Path, head_in_manifest: str) -> Iterator[str]:
+def _not_listed(file: str) -> str:
+    """What to say of a file that is there and may not be; the same for all files of one publication."""
+    place = Path(file)
+    if not place.is_relative_to(BUILT) or place.parent == BUILT:
+        return f"{file} was inserted."
+    name = place.relative_to(BUILT).parts[0]
+    return f"{(BUILT / name).as_posix()} holds what the publication that is shown does not list. Delete it."
+
+
+def links(out: Path) -> list[str]:
+    """The links of the ledger up to the publication, in the order of their numbers."""
+    manifest = publication.read(publication.current(out))
+    return [link for _, link, _ in _links(out / manifest.database, manifest.ledger_changes)]
+
+
+def chain_faults(
+    database: Path, head_in_manifest: str, changes: Sequence[publication.LedgerChange] = ()
+) -> Iterator[str]:
+    """Where the chain of the ledger breaks, or that it leads to another head, as sentences.
+
+    It is that of the files received in a database and of the `changes` that are of no file.
+    """
+    before, has_begun = ledger_records.START, False
+    for number, (found, link, published) in enumerate(_links(database, changes), start=1):
+        # The links of files from before version 3, which have no `names`, can be checked with the ledger alone.
+        has_begun = has_begun or bool(published)
+        if found != number or (has_begun and not (published and link == ledger_records.link(before, *published))):
+            yield f"Record {number} of the ledger was altered or inserted, or one before it removed."
+            return
+        before = link
+    if before != head_in_manifest:
+        yield "The records of the ledger do not lead to the head that the manifest names."
+
+
+def _links(
+    database: Path, changes: Sequence[publication.LedgerChange]
+) -> list[tuple[int, str, tuple[str, *tuple[object, ...]] | None]]:
+    """The number and link of each record, and what of it is published that the link stands for, None where unknown."""
     sql = """
-        SELECT file_id, sender, CAST(received_on AS TEXT), size_bytes, sha256, names, chain
+        SELECT file_id, sender, CAST(received_on AS TEXT), commitment, names, chain
         FROM file_received
         WHERE file_id > 0
-        ORDER BY file_id
     """
     with store.read_only(database) as db:
-        records = db.execute(sql).fetchall()
-    before = ledger.START
-    for number, (*values, chain) in enumerate(records, start=1):
-        if values[0] != number or ledger.link(before, *values) != chain:
-            yield f"Record {number} of the files received was altered or slipped in, or one before it taken out."
-            return
-        before = chain
-    if before != head_in_manifest:
-        yield "The files received do not lead to the head of the ledger that the manifest names."
+        rows = db.execute(sql).fetchall()
+    files = [
+        (number, link, (ledger_records.RECEIVED, number, *row, names) if names else None)
+        for number, *row, names, link in rows
+    ]
+    of_changes = [(one.number, one.chain, (one.kind, one.number, one.content)) for one in changes]
+    return sorted([*files, *of_changes], key=lambda record: record[:2])

@@ -7,9 +7,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from loaders.reader.cell_text import as_written
+from loaders.reader.hidden_parts import HiddenParts
+from loaders.reader.number_format import may_hide, shows
 from loaders.reader.raw_sheet import Merge, Place
+from tracker.terms import Hidden
 
 GENERAL, WHITE = "General", "FFFFFF"
+Look = tuple[str, str, tuple[Hidden, ...]]  # number format, fill, why the font hides the words
+PLAIN: Look = (GENERAL, "", ())
 
 
 class Cell(NamedTuple):
@@ -22,6 +27,7 @@ class Cell(NamedTuple):
     fill: str = ""  # a colour such as "FFC000"
     comment: str = ""
     is_formula_without_value: bool = False  # the value is the formula as text: its result is not known
+    hidden: tuple[Hidden, ...] = ()  # why a person looking at the sheet does not see it, or sees it struck out
 
     @property
     def is_unknown(self) -> bool:
@@ -48,10 +54,13 @@ class Grid:
     unknown: frozenset[Place]  # formulas without a result
     zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
     _rows: dict[int, list[Any]]
-    _looks: list[tuple[str, str]]
+    _looks: list[Look]
     _patterns: list[list[int]]
     _pattern_of: dict[int, int]
     _errors: frozenset[Place]
+    _filters: tuple[Merge, ...]
+    _hiding_conditions: tuple[Merge, ...]
+    _hidden_texts: dict[Place, tuple[Hidden, ...]]
 
     def at(self, row: int, column: int) -> Cell:
         """The cell in a row and column; where it is empty and merged into another, with that one's value."""
@@ -92,8 +101,8 @@ class Grid:
         counts: Counter[tuple[str, ...]] = Counter()
         for number, count in Counter(map(self._pattern_of.get, rows)).items():
             pattern = () if number is None else self._patterns[number]
-            looks = (self._looks[pattern[column - 1]] if column <= len(pattern) else (GENERAL, "") for column in along)
-            counts[tuple("" if fill == WHITE else fill for _, fill in looks)] += count
+            looks = (self._looks[pattern[column - 1]] if column <= len(pattern) else PLAIN for column in along)
+            counts[tuple("" if fill == WHITE else fill for _, fill, _ in looks)] += count
         return counts
 
     def words(self, row: int) -> dict[int, str]:
@@ -144,11 +153,39 @@ class Grid:
         value = values[column - 1] if 0 < column <= len(values) else ""
         pattern = self._pattern_of.get(row)
         line = () if pattern is None else self._patterns[pattern]
-        number_format, fill = self._looks[line[column - 1]] if 0 < column <= len(line) else (GENERAL, "")
+        number_format, fill, hidden = self._looks[line[column - 1]] if 0 < column <= len(line) else PLAIN
         place = (row, column)
         is_error, is_unknown = place in self._errors, place in self.unknown
         comment = self.comments.get(place, "") if self.comments else ""
-        return Cell(None if value == "" else value, number_format, False, is_error, fill, comment, is_unknown)
+        if number_format in self._hiding_formats and not is_error and not shows(number_format, value):
+            hidden = (Hidden.NUMBER_FORMAT, *hidden)
+        if self._hides_parts:
+            hidden = self._hidden.why(place, hidden)
+        return Cell(None if value == "" else value, number_format, False, is_error, fill, comment, is_unknown, hidden)
+
+    @cached_property
+    def _hidden(self) -> HiddenParts:
+        covered = frozenset(
+            (row, column) for row, firsts in self._merged.items() for column in firsts if self._value(row, column) != ""
+        )
+        return HiddenParts(
+            self.is_hidden,
+            self.hidden_rows,
+            self.hidden_columns,
+            self._filters,
+            self._hiding_conditions,
+            self._hidden_texts,
+            covered,
+        )
+
+    @cached_property
+    def _hides_parts(self) -> bool:
+        return self._hidden.are_any
+
+    @cached_property
+    def _hiding_formats(self) -> frozenset[str]:
+        """The number formats that do not show every value."""
+        return frozenset(look[0] for look in self._looks if may_hide(look[0]))
 
     def _lent_cell(self, corner: Place) -> Cell:
         return self._cell(*corner)._replace(is_merged_into=True, comment="")
@@ -156,11 +193,18 @@ class Grid:
     @cached_property
     def _lent(self) -> dict[int, dict[int, Place]]:
         """Row and column that a merge covers to the place that lends its value, as far as the sheet is filled."""
-        lenders: dict[int, dict[int, Place]] = {}
+        lenders = {
+            row: {column: first for column, first in firsts.items() if self._value(*first) != ""}
+            for row, firsts in self._merged.items()
+        }
+        return {row: columns for row, columns in lenders.items() if columns}
+
+    @cached_property
+    def _merged(self) -> dict[int, dict[int, Place]]:
+        """Row and column that a merge covers to its first place, as far as the sheet is filled."""
+        firsts: dict[int, dict[int, Place]] = {}
         for top, left, bottom, right in self.merges:
-            if self._value(top, left) == "":
-                continue
             for row in range(top, min(bottom, self.last_row) + 1):
                 columns = range(left + (row == top), min(right, self.last_column) + 1)
-                lenders.setdefault(row, {}).update(dict.fromkeys(columns, (top, left)))
-        return lenders
+                firsts.setdefault(row, {}).update(dict.fromkeys(columns, (top, left)))
+        return firsts

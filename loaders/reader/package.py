@@ -57,6 +57,13 @@ class Contents:
         return self._first("styles")
 
     @property
+    def shared_texts(self) -> list[str]:
+        """The parts with texts that the sheets share: by the relation of the workbook and by their name."""
+        named = [name for name in self._parts.names if name.lower().endswith("sharedstrings.xml")]
+        related = self._first("sharedStrings")
+        return [*dict.fromkeys([*named, *([related] if related in self._parts.names else [])])]
+
+    @property
     def theme(self) -> str | None:
         """The part with the colours of the theme."""
         return self._first("theme")
@@ -76,6 +83,14 @@ class Contents:
         parts = [target for kind, target in self._relations(sheet).values() if kind == "pivotTable"]
         places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
         areas = [range_boundaries(place.get("ref", "")) for place in places if place is not None]
+        return [(top, left, bottom, right) for left, top, right, bottom in areas]
+
+    def filters(self, sheet: str) -> list[Merge]:
+        """Where a filter is on in a table of one sheet: top, left, bottom, right."""
+        parts = [target for kind, target in self._relations(sheet).values() if kind == "table"]
+        found = [self._parts.tree(part).find("{*}autoFilter") for part in parts if part in self._parts.names]
+        on = [one for one in found if one is not None and one.find("{*}filterColumn") is not None]
+        areas = [range_boundaries(one.get("ref", "")) for one in on]
         return [(top, left, bottom, right) for left, top, right, bottom in areas]
 
     def facts(self) -> list[str]:

@@ -9,22 +9,26 @@ from xml.parsers.expat import ExpatError
 
 from loaders.reader import with_calamine, with_openpyxl
 from loaders.reader.file_type import Content, content_of
+from loaders.reader.fonts import Fonts
 from loaders.reader.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_TO
 from loaders.reader.package import Contents, SheetPart
 from loaders.reader.raw_sheet import RawSheet, as_json, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
-from loaders.reader.sheet_xml import SheetFeatures, Texts
-from loaders.reader.styles import Look, looks
+from loaders.reader.sheet_xml import SheetFeatures
+from loaders.reader.stored_texts import StoredTexts
+from loaders.reader.styles import Styles
+from loaders.reader.text_parts import hidden_texts, shared_fonts
 from loaders.reader.with_csv import read_text
 from loaders.reader.zip_parts import Parts
+from tracker.terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
 XLS_LACKS = (
-    "An .xls file is read without number formats, colours, comments, hidden rows and columns.",
+    "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns.",
     "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
 )
 ODS_LACKS = (
-    "An .ods file is read without merged cells, number formats, colours, comments, hidden rows and columns.",
+    "An .ods file is read without merged cells, number formats, colours, fonts, comments, hidden rows and columns.",
     "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
 )
 NOTHING = (time(), timedelta(), datetime(1899, 12, 30), datetime(1899, 12, 31), datetime(1904, 1, 1))
@@ -49,9 +53,9 @@ def read(data: bytes) -> dict[str, object]:
     content = content_of(data)
     if content == Content.TEXT:
         sheet, facts = read_text(data)
-        return _read_once([sheet], facts, ONE_READER)
+        return _read_once([sheet], facts, ONE_READER) | {"without_marks": WithoutMarks.CSV}
     if content == Content.XLS:
-        return _read_once(_by_calamine(data), list(XLS_LACKS), ONE_READER)
+        return _read_once(_by_calamine(data), list(XLS_LACKS), ONE_READER) | {"without_marks": WithoutMarks.XLS}
     try:
         parts = Parts(data)
         return _ods(parts) if parts.is_ods else _excel(parts)
@@ -63,7 +67,7 @@ def _ods(parts: Parts) -> dict[str, object]:
     if "META-INF/manifest.xml" in parts.names and b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise Refused(PASSWORD)
     parts.check_xml(frozenset())
-    return _read_once(_by_calamine(parts.data), list(ODS_LACKS), ONE_READER)
+    return _read_once(_by_calamine(parts.data), list(ODS_LACKS), ONE_READER) | {"without_marks": WithoutMarks.ODS}
 
 
 def _by_calamine(data: bytes) -> list[RawSheet]:
@@ -79,10 +83,11 @@ def _excel(parts: Parts) -> dict[str, object]:
         parts = parts.in_utf8(odd)
         contents = Contents(parts)
     by_name = {sheet.name: sheet for sheet in contents.sheets if sheet.is_worksheet}
-    styles = looks(parts, contents.styles, contents.theme)
+    styles = Styles(parts, contents.styles, contents.theme)
+    shared = styles.only_hiding(shared_fonts(parts, contents.shared_texts))
     facts = contents.facts()
     entries = [entry for entry in with_calamine.sheets(parts.data) if entry.name in by_name]
-    sheets = [_sheet(parts, contents, by_name[entry.name], entry, styles, facts) for entry in entries]
+    sheets = [_sheet(parts, contents, by_name[entry.name], entry, styles, shared, facts) for entry in entries]
     if missing := [name for name in by_name if name not in {entry.name for entry in entries}]:
         raise Refused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
     return _second_opinion(parts, contents, sheets, facts)
@@ -93,11 +98,12 @@ def _sheet(
     contents: Contents,
     part: SheetPart,
     entry: with_calamine.SheetEntry,
-    styles: list[Look],
+    styles: Styles,
+    shared: dict[str, Fonts],
     facts: list[str],
 ) -> RawSheet:
     """The features come first: they tell how much there is before memory is taken for it."""
-    features = SheetFeatures(styles).through(parts.chunks(part.part))
+    features = SheetFeatures(styles.looks, styles.hiding_conditions).through(parts.chunks(part.part))
     sheet = _far_apart(parts, entry, facts) if features.spanned > MOST_SPANNED else entry.read()
     if features.values and not sheet.rows and not features.errors:
         facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
@@ -105,6 +111,9 @@ def _sheet(
     _correct(sheet, features, parts, part.part)
     sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
     sheet.pivots = contents.pivots(part.part)
+    sheet.filters = [*features.filters, *contents.filters(part.part)]
+    sheet.hiding_conditions = features.conditions.hiding_areas
+    sheet.hidden_texts = [*hidden_texts(sheet, features, styles, shared)]
     facts.extend(_facts(sheet, features))
     return sheet
 
@@ -133,7 +142,7 @@ def _correct(sheet: RawSheet, features: SheetFeatures, parts: Parts, part: str) 
     unknown = [place for place in features.formulas if sheet.value(place) == ""]
     if not (wanted := {*numbers, *unknown, *features.errors}):
         return
-    texts = Texts(wanted).through(parts.chunks(part))
+    texts = StoredTexts(wanted).through(parts.chunks(part))
     for place in numbers:
         if LONG_NUMBER.fullmatch(exact := texts.values.get(place, "")):
             sheet.put(place, int(exact))
@@ -159,7 +168,7 @@ def _facts(sheet: RawSheet, features: SheetFeatures) -> list[str]:
         f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}.": sheet.hidden_columns,
         f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
         f"Sheet '{name}' has pivot tables: {len(sheet.pivots):,}.": sheet.pivots,
-        f"Sheet '{name}' has colours that depend on a condition. They were not read.": features.conditions,
+        f"Sheet '{name}' has colours that depend on a condition. They were not read.": features.conditions.count,
         f"Sheet '{name}' has links: {features.links:,}. Their addresses were not read.": features.links,
     }
     return [sentence for sentence, holds in sentences.items() if holds]
@@ -189,4 +198,5 @@ def _result(
     sheets: list[RawSheet], facts: list[str], why: str, disagreements: list[dict[str, str]]
 ) -> dict[str, object]:
     fields = [vars(sheet) for sheet in sheets]
-    return {"sheets": fields, "facts": facts, "why_once": why, "disagreements": disagreements}
+    read = {"sheets": fields, "facts": facts, "why_once": why, "disagreements": disagreements}
+    return read | {"without_marks": ""}

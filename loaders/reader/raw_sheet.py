@@ -1,5 +1,6 @@
 """One sheet as read, before it leaves the reading process: values row by row, and what is known of single places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,7 +23,10 @@ class RawSheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    looks: list[tuple[str, str]] = field(default_factory=list)
+    filters: list[Merge] = field(default_factory=list)  # where a filter is on
+    hiding_conditions: list[Merge] = field(default_factory=list)  # where a condition may hide what stands there
+    hidden_texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # by the font of a part of them
+    looks: Sequence[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # number format, fill, why hidden
     patterns: list[tuple[int, ...]] = field(default_factory=list)
     pattern_of: dict[int, int] = field(default_factory=dict)
     errors: list[Place] = field(default_factory=list)

@@ -12,6 +12,7 @@ from loaders.reader.raw_sheet import Merge, from_json
 from loaders.reader.refusal import DAMAGED, LONGEST_SENTENCE, shortened
 from loaders.reader.worker import NoAnswer, worker
 from tracker.findings import NotReadable
+from tracker.terms import Hidden
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,17 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook or table as read, with what staff should know about the file."""
+    """A workbook or table as read, with what staff should know about the file.
+
+    `without_marks` names its format, such as ".csv", where that says of no cell whether it was hidden; else "".
+    """
 
     grids: tuple[Grid, ...]
     disagreements: tuple[Disagreement, ...]
     is_read_twice: bool
     why_once: str
     facts: tuple[str, ...]
+    without_marks: str = ""
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -67,6 +72,7 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
         is_read_twice=not answer["why_once"],
         why_once=str(answer["why_once"]),
         facts=tuple(map(str, answer["facts"])),
+        without_marks=str(answer["without_marks"]),
     )
 
 
@@ -87,13 +93,20 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
         unknown=frozenset((row, column) for row, column in sheet["unknown"]),
         zeros=frozenset((row, column) for row, column in sheet["zeros"]),
         _rows={int(number): row for number, row in sheet["rows"].items()},
-        _looks=[(str(number_format), str(fill)) for number_format, fill in sheet["looks"]],
+        _looks=[(str(number_format), str(fill), _whys(whys)) for number_format, fill, whys in sheet["looks"]],
         _patterns=sheet["patterns"],
         _pattern_of={int(row): int(number) for row, number in sheet["pattern_of"].items()},
         _errors=frozenset((row, column) for row, column in sheet["errors"]),
+        _filters=_areas(sheet["filters"]),
+        _hiding_conditions=_areas(sheet["hiding_conditions"]),
+        _hidden_texts={(row, column): _whys(whys) for row, column, whys in sheet["hidden_texts"]},
     )
     _check(grid)
     return grid
+
+
+def _whys(whys: list[Any]) -> tuple[Hidden, ...]:
+    return tuple(map(Hidden, whys))
 
 
 def _areas(areas: list[Any]) -> tuple[Merge, ...]:

@@ -1,90 +1,28 @@
-"""One pass over a sheet's XML for what the fast reader does not give: looks, merges, hidden rows, errors, formulas."""
+"""One pass over a sheet's XML for what the fast reader does not give: looks, merges, hidden parts, errors, formulas."""
 
-import re
-from collections.abc import Callable, Iterable
-from typing import Self
-from xml.parsers import expat
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from openpyxl.utils.cell import range_boundaries
 
-from loaders.reader.limits import LAST_COLUMN, LAST_ROW, MOST_FILLED
-from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.conditions import Conditions
+from loaders.reader.fonts import Fonts
+from loaders.reader.limits import LAST_COLUMN, MOST_FILLED
+from loaders.reader.raw_sheet import Merge, Place
+from loaders.reader.refusal import Refused
 from loaders.reader.styles import PLAIN, Look
-from loaders.reader.zip_parts import ENTITIES
+from loaders.reader.walk import Attributes, Walk
 
-Place = tuple[int, int]
-Attributes = dict[str, str]
-REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+LOWEST_ROW, NARROWEST_COLUMN = 2, 0.3  # points and characters: of what is less than that, nothing can be read
 TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook."
-
-
-def column_number(letters: str) -> int:
-    """The number of a column by its letters: AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-class Walk:
-    """Follows rows and cells; a cell without a reference stands right of the one before it."""
-
-    def __init__(self) -> None:
-        self.row = self.column = 0
-        self._row_text = ""
-        self._columns: dict[str, int] = {}
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._root
-        self._parser.StartDoctypeDeclHandler = _refuse_entities
-
-    def through(self, chunks: Iterable[bytes]) -> Self:
-        """Reads the whole part, chunk by chunk, and gives itself."""
-        for chunk in chunks:
-            self._parser.Parse(chunk, False)
-        self._parser.Parse(b"", True)
-        return self
-
-    def begin(self, prefix: str) -> None:
-        """Sets the handlers, once the prefix of the sheet's element names is known."""
-        raise NotImplementedError
-
-    def _root(self, name: str, attributes: Attributes) -> None:
-        """Names are compared as written, which is faster than resolving their namespace a million times."""
-        self.begin(name[: name.index(":") + 1] if ":" in name else "")
-
-    def to_row(self, attributes: Attributes) -> None:
-        """Moves to the row that an element names."""
-        self._row_text = attributes.get("r") or str(self.row + 1)
-        self.row, self.column = int(self._row_text), 0
-        if not 0 < self.row <= LAST_ROW:
-            raise Refused(DAMAGED)
-
-    def to_cell(self, attributes: Attributes) -> int:
-        """Moves to the cell that an element names; gives its column."""
-        reference = attributes.get("r")
-        if reference is None:
-            self.column += 1
-        else:
-            self.column = self._columns.get(reference.removesuffix(self._row_text)) or self._look_up(reference)
-        return self.column
-
-    def _look_up(self, reference: str) -> int:
-        match = REFERENCE.fullmatch(reference)
-        column = column_number(match[1]) if match else 0
-        if not match or column > LAST_COLUMN or not 0 < int(match[2]) <= LAST_ROW:
-            raise Refused(DAMAGED)
-        if int(match[2]) == self.row:
-            self._columns[reference.removesuffix(self._row_text)] = column
-        else:
-            self.to_row({"r": match[2]})
-        return column
 
 
 class SheetFeatures(Walk):
     """Everything about a sheet but the values of its cells."""
 
-    def __init__(self, styles: list[Look]) -> None:
+    def __init__(self, styles: list[Look], hiding_conditions: Collection[str] = ()) -> None:
         super().__init__()
+        self.conditions = Conditions(hiding_conditions)
         self.looks: list[Look] = list(dict.fromkeys([PLAIN, *styles]))
         number = {look: n for n, look in enumerate(self.looks)}
         self._look_of: dict[str | None, int] = {str(n): number[look] for n, look in enumerate(styles)}
@@ -95,18 +33,30 @@ class SheetFeatures(Walk):
         self._line: list[int] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.merges: list[tuple[int, int, int, int]] = []  # top, left, bottom, right
+        self.filters: list[Merge] = []  # where a filter is on
+        self.fonts: dict[Place, Fonts] = {}  # of the parts of a text that stands in its cell
+        self.merges: list[Merge] = []
         self.errors: list[Place] = []
         self.formulas: list[Place] = []  # but those whose result is text, where empty text is a result
-        self.values = self.links = self.conditions = 0
+        self.values = self.links = 0
         self._bottom = self._right = self._values_above = 0
         self._type: str | None = None
+        self._usual_height: str | None = None
+        self._usual_width: str | None = None
+        self._columns_with_width: set[int] = set()
+        self._filter = ""
         self._others: dict[str, Callable[[Attributes], None]] = {}
 
     @property
     def patterns(self) -> list[tuple[int, ...]]:
         """The looks along a row, as numbers in `looks`."""
         return self._lines
+
+    def look(self, row: int, column: int) -> Look:
+        """The look of one cell."""
+        number = self.pattern_of.get(row)
+        line = () if number is None else self._lines[number]
+        return self.looks[line[column - 1]] if column <= len(line) else PLAIN
 
     @property
     def spanned(self) -> int:
@@ -121,13 +71,22 @@ class SheetFeatures(Walk):
             f"{prefix}col": self._column,
             f"{prefix}mergeCell": self._merge,
             f"{prefix}hyperlink": self._link,
-            f"{prefix}conditionalFormatting": self._condition,
+            f"{prefix}conditionalFormatting": self.conditions.begin,
+            f"{prefix}cfRule": self.conditions.rule,
+            **{f"{prefix}{name}": self.conditions.bar_or_icons for name in ("dataBar", "iconSet")},
+            f"{prefix}sheetFormatPr": self._usual_sizes,
+            f"{prefix}autoFilter": self._auto_filter,
+            f"{prefix}filterColumn": self._filter_is_on,
+            f"{prefix}rPr": self._part_of_text,
+            **{f"{prefix}{name}": partial(self._font, name) for name in ("strike", "sz", "color")},
         }
         self._parser.StartElementHandler = self._handler(f"{prefix}c", f"{prefix}v")
 
     def through(self, chunks: Iterable[bytes]) -> "SheetFeatures":
         super().through(chunks)
         self._end_row()
+        if _is_less(self._usual_width, NARROWEST_COLUMN):
+            self.hidden_columns.update({*range(1, self._right + 1)} - self._columns_with_width)
         return self
 
     def _handler(self, cell_name: str, value_name: str) -> Callable[[str, Attributes], None]:
@@ -170,8 +129,12 @@ class SheetFeatures(Walk):
 
     def _row(self, attributes: Attributes) -> None:
         self.to_row(attributes)
-        if attributes.get("hidden") in ("1", "true") or attributes.get("ht") in ("0", "0.0"):
+        if attributes.get("hidden") in ("1", "true") or _is_less(attributes.get("ht", self._usual_height), LOWEST_ROW):
             self.hidden_rows.add(self.row)
+
+    def _usual_sizes(self, attributes: Attributes) -> None:
+        """What rows and columns have that say nothing of their own."""
+        self._usual_height, self._usual_width = attributes.get("defaultRowHeight"), attributes.get("defaultColWidth")
 
     def _end_row(self) -> None:
         if self.values > self._values_above:
@@ -191,9 +154,26 @@ class SheetFeatures(Walk):
                 raise Refused(TOO_MANY)
 
     def _column(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in ("1", "true") or attributes.get("width") in ("0", "0.0"):
-            first, last = int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN)
-            self.hidden_columns.update(range(first, last + 1))
+        columns = range(int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN) + 1)
+        self._columns_with_width.update(columns)
+        if attributes.get("hidden") in ("1", "true") or _is_less(attributes.get("width"), NARROWEST_COLUMN):
+            self.hidden_columns.update(columns)
+
+    def _auto_filter(self, attributes: Attributes) -> None:
+        self._filter = attributes.get("ref", "")
+
+    def _filter_is_on(self, attributes: Attributes) -> None:
+        if self._filter:
+            left, top, right, bottom = range_boundaries(self._filter)
+            self.filters.append((top, left, bottom, right))
+
+    def _part_of_text(self, attributes: Attributes) -> None:
+        self.fonts.setdefault((self.row, self.column), []).append([])
+
+    def _font(self, name: str, attributes: Attributes) -> None:
+        """Of a part of a text; conditions, which have colours too, come after all cells."""
+        if not self.conditions.count and (parts := self.fonts.get((self.row, self.column))):
+            parts[-1].append((name, attributes))
 
     def _merge(self, attributes: Attributes) -> None:
         left, top, right, bottom = range_boundaries(attributes["ref"])
@@ -202,43 +182,6 @@ class SheetFeatures(Walk):
     def _link(self, attributes: Attributes) -> None:
         self.links += 1
 
-    def _condition(self, attributes: Attributes) -> None:
-        self.conditions += 1
 
-
-class Texts(Walk):
-    """The stored text of a few wanted cells: value and formula exactly as they stand in the file."""
-
-    def __init__(self, wanted: set[Place]) -> None:
-        super().__init__()
-        self._wanted = wanted
-        self.values: dict[Place, str] = {}
-        self.formulas: dict[Place, str] = {}
-        self._into: dict[Place, str] | None = None
-
-    def begin(self, prefix: str) -> None:
-        self._row_name, self._cell_name = f"{prefix}row", f"{prefix}c"
-        self._targets = {f"{prefix}v": self.values, f"{prefix}f": self.formulas}
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        if name == self._cell_name:
-            self.to_cell(attributes)
-        elif name == self._row_name:
-            self.to_row(attributes)
-        elif (into := self._targets.get(name)) is not None and (self.row, self.column) in self._wanted:
-            self._into = into
-            into[self.row, self.column] = ""
-
-    def _text(self, text: str) -> None:
-        if self._into is not None:
-            self._into[self.row, self.column] += text
-
-    def _end(self, name: str) -> None:
-        self._into = None
-
-
-def _refuse_entities(*_: object) -> None:
-    raise Refused(ENTITIES)
+def _is_less(size: str | None, least: float) -> bool:
+    return size is not None and float(size) < least

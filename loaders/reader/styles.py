@@ -1,83 +1,81 @@
-"""How the cells of an Excel workbook look, as far as it tells something: number format and fill colour."""
+"""How the cells of an Excel workbook look, as far as it tells something: number format, fill, and what hides them."""
 
-import colorsys
-import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Collection
+from typing import NamedTuple
 from xml.etree import ElementTree
 
-from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from loaders.reader.colours import BLACK, WHITE, Colours
+from loaders.reader.conditions import hiding_formats
+from loaders.reader.fonts import Fonts, hidden_by_font, properties
 from loaders.reader.zip_parts import Parts
+from tracker.terms import Hidden
 
 GENERAL = "General"
-# The order in which a cell counts the colours of the theme; the part itself lists dark before light.
-THEME_ORDER = "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
-Look = tuple[str, str]  # number format, fill colour
-PLAIN: Look = (GENERAL, "")
 
 
-def looks(parts: Parts, styles: str | None, theme: str | None) -> list[Look]:
-    """The look of each cell style, in the order in which cells name them."""
-    if styles not in parts.names:
-        return [PLAIN]
-    root = parts.tree(styles)
-    colours = lru_cache(lambda: _theme_colours(parts, theme))  # most workbooks name no colour of the theme
-    formats = {int(entry.get("numFmtId", 0)): entry.get("formatCode", GENERAL) for entry in _in(root, "numFmts/numFmt")}
-    fills = [_fill(entry, colours) for entry in _in(root, "fills/fill")]
-    return [_look(entry, formats, fills) for entry in _in(root, "cellXfs/xf")] or [PLAIN]
+class Look(NamedTuple):
+    """The look of a cell: its number format, its fill as a colour or "", and why its font hides its words."""
+
+    number_format: str = GENERAL
+    fill: str = ""
+    hidden: tuple[Hidden, ...] = ()
+
+
+PLAIN = Look()
+
+
+class Styles:
+    """The styles of one workbook: the look of each, in the order in which cells name them."""
+
+    def __init__(self, parts: Parts, styles: str | None, theme: str | None) -> None:
+        root = parts.tree(styles) if styles in parts.names else ElementTree.Element("styleSheet")
+        palette = [entry.get("rgb", "")[-6:].upper() for entry in _in(root, "colors/indexedColors/rgbColor")]
+        self.colours = Colours(parts, theme, palette)
+        self._formats = {
+            int(entry.get("numFmtId", 0)): entry.get("formatCode", GENERAL) for entry in _in(root, "numFmts/numFmt")
+        }
+        self._fills = [_Fill(entry, self.colours) for entry in _in(root, "fills/fill")]
+        self._fonts = [properties(entry) for entry in _in(root, "fonts/font")]
+        self.hiding_conditions = hiding_formats(_in(root, "dxfs/dxf"), self.colours)
+        self.looks = [self._look(entry) for entry in _in(root, "cellXfs/xf")] or [PLAIN]
+
+    def hidden_by(self, fonts: Fonts, look: Look) -> tuple[Hidden, ...]:
+        """Why parts of a text, each with a font of its own, are not seen in a cell of that look."""
+        return self._hidden_before(fonts, [look.fill or WHITE])
+
+    def only_hiding(self, shared: dict[str, Fonts]) -> dict[str, Fonts]:
+        """Of the texts with such parts, those of which a part is not seen in a cell of some look."""
+        behind = {look.fill or WHITE for look in self.looks} | {WHITE}
+        return {text: fonts for text, fonts in shared.items() if self._hidden_before(fonts, behind)}
+
+    def _hidden_before(self, fonts: Fonts, behind: Collection[str]) -> tuple[Hidden, ...]:
+        whys = {why for font in fonts for why in hidden_by_font(font, behind, self.colours)}
+        return tuple(why for why in Hidden if why in whys)
+
+    def _look(self, style: ElementTree.Element) -> Look:
+        number, fill, font = (int(style.get(name) or 0) for name in ("numFmtId", "fillId", "fontId"))
+        behind = self._fills[fill] if fill < len(self._fills) else _Fill(None, self.colours)
+        said = self._fonts[font] if font < len(self._fonts) else []
+        number_format = self._formats.get(number) or BUILTIN_FORMATS.get(number, GENERAL)
+        return Look(number_format, behind.colour, hidden_by_font(said, behind.colours, self.colours))
+
+
+class _Fill:
+    """What lies behind the words of a cell: one colour, or for a pattern and a gradient all that it is made of."""
+
+    def __init__(self, fill: ElementTree.Element | None, colours: Colours) -> None:
+        self.colour, self.colours = "", [WHITE]
+        pattern = fill.find("{*}patternFill") if fill is not None else None
+        kind = "none" if pattern is None else pattern.get("patternType", "none")
+        if pattern is not None and kind != "none":
+            first, second = (colours.of_element(pattern.find(f"{{*}}{name}")) for name in ("fgColor", "bgColor"))
+            self.colour = first
+            self.colours = [first or BLACK] if kind == "solid" else [first or BLACK, second or WHITE]
+        elif fill is not None and (stops := fill.findall(".//{*}stop/{*}color")):
+            self.colours = [colours.of_element(stop) or WHITE for stop in stops]
 
 
 def _in(root: ElementTree.Element, path: str) -> list[ElementTree.Element]:
     return root.findall("/".join(f"{{*}}{step}" for step in path.split("/")))
-
-
-def _look(style: ElementTree.Element, formats: dict[int, str], fills: list[str]) -> Look:
-    number, fill = (int(style.get(name) or 0) for name in ("numFmtId", "fillId"))
-    return formats.get(number) or BUILTIN_FORMATS.get(number, GENERAL), fills[fill] if fill < len(fills) else ""
-
-
-def _fill(fill: ElementTree.Element, theme: Callable[[], list[str]]) -> str:
-    pattern = fill.find("{*}patternFill")
-    if pattern is None or pattern.get("patternType", "none") == "none":
-        return ""
-    colour = pattern.find("{*}fgColor")
-    return "" if colour is None else _colour(colour, theme)
-
-
-def _colour(colour: ElementTree.Element, theme: Callable[[], list[str]]) -> str:
-    own, indexed, themed = (colour.get(name) for name in ("rgb", "indexed", "theme"))
-    if own:
-        digits = own[-6:].upper()
-    elif indexed and indexed.isdigit() and int(indexed) < len(COLOR_INDEX):
-        digits = COLOR_INDEX[int(indexed)][-6:]
-    else:
-        digits = dict(enumerate(theme())).get(int(themed), "") if themed and themed.isdigit() else ""
-    if not re.fullmatch("[0-9A-F]{6}", digits):
-        return ""
-    return _tinted(digits, float(colour.get("tint") or 0))
-
-
-def _tinted(colour: str, tint: float) -> str:
-    """Lighter or darker, as the format defines it: on the lightness alone."""
-    if not tint:
-        return colour
-    hue, light, saturation = colorsys.rgb_to_hls(*(int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)))
-    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
-    mixed = colorsys.hls_to_rgb(hue, min(max(light, 0), 1), saturation)
-    return "".join(f"{round(part * 255):02X}" for part in mixed)
-
-
-def _theme_colours(parts: Parts, theme: str | None) -> list[str]:
-    if theme not in parts.names:
-        return []
-    scheme = parts.tree(theme).find(".//{*}clrScheme")
-    if scheme is None:
-        return []
-    entries = {entry.tag.rpartition("}")[2]: entry[0] for entry in scheme if len(entry)}
-    return [_plain_colour(entries.get(name)) for name in THEME_ORDER]
-
-
-def _plain_colour(entry: ElementTree.Element | None) -> str:
-    return "" if entry is None else (entry.get("lastClr") or entry.get("val") or "").upper()

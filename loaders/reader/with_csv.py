@@ -28,7 +28,10 @@ def read_text(data: bytes) -> tuple[RawSheet, list[str]]:
     rows = {number: _cut(row) for number, row in enumerate(_rows(text, separator), 1) if any(row)}
     sheet = RawSheet("CSV", rows=rows)
     fact = f"Text encoding: {encoding}. Separator: {SEPARATORS[separator]}."
-    return sheet, [fact, "A text file has no number formats, colours, comments or merged cells."]
+    return sheet, [
+        fact,
+        "A text file has no number formats, colours, comments or merged cells, and does not say what was hidden.",
+    ]
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -1,7 +1,10 @@
-"""Waits until the disk has what was written to it."""
+"""Writes files so that the disk has them whole or not at all."""
 
 import os
+import uuid
 from pathlib import Path
+
+READ_ONLY = 0o444
 
 
 def wait_for_disk(path: Path) -> None:
@@ -13,3 +16,18 @@ def wait_for_disk(path: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def write_once(content: bytes, place: Path) -> None:
+    """Writes a file that nobody may change; under another name first, since one cut off would count as the file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{uuid.uuid4().hex}")
+    try:
+        with beside.open("wb") as into:
+            into.write(content)
+            into.flush()
+            os.fsync(into.fileno())
+        beside.chmod(READ_ONLY)
+        beside.rename(place)
+    finally:
+        beside.unlink(missing_ok=True)

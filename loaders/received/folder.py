@@ -4,19 +4,21 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders.received import ledger
-from loaders.received.ledger import Record
+from loaders.received import changes, ledger, ledger_records, recount_log
+from loaders.received.ledger_records import Received, Record
 
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
-OF_OURS = (ledger.LEDGER, "publication.toml", "releases.jsonl")  # beside the files received
+# Beside the files received.
+OF_OURS = (ledger.LEDGER, recount_log.RECOUNTS, changes.DECISIONS, changes.RELEASES, changes.WITNESSES)
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
 
 
 @dataclass(frozen=True)
 class FolderContents:
-    """What lies in a folder of files received: a record for each file in its place, those of the ledger first.
+    """What lies in a folder of files received: the records of the ledger, then one for each new file in its place.
 
     The first `ledger_length` of the `records` stand in the ledger already; `misplaced` files have no record.
     """
@@ -26,6 +28,11 @@ class FolderContents:
     ledger_length: int
     misplaced: list[Path]
 
+    @property
+    def received(self) -> list[Received]:
+        """Of the records those of files received."""
+        return ledger_records.received(self.records)
+
 
 def files_in(folder: Path) -> list[Path]:
     """Every file below a folder in the order of receipt, without what other programs leave there."""
@@ -33,7 +40,7 @@ def files_in(folder: Path) -> list[Path]:
         Path(place, name)
         for place, _, names in os.walk(folder)
         for name in names
-        if not name.lower().startswith(LEFT_BEHIND) and name not in OF_OURS
+        if not name.lower().startswith(LEFT_BEHIND) and not any(fnmatchcase(name, ours) for ours in OF_OURS)
     ]
     return sorted(paths, key=lambda path: (path.stem, path.parent.name, path.name))
 
@@ -41,7 +48,7 @@ def files_in(folder: Path) -> list[Path]:
 def contents_of(folder: Path) -> FolderContents:
     """What lies in `folder`, which is only read. Raises NotReadable when its ledger cannot be read."""
     records = ledger.read(folder)
-    in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in records}
+    in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in ledger_records.received(records)}
     others = [path for path in files_in(folder) if str(path) not in in_ledger]
     new = [path for path in others if not why_not_placed(path, folder)]
     misplaced = [path for path in others if path not in new]

@@ -1,7 +1,7 @@
 """Files that are only ever added to: records as JSON, one a line."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,10 +17,15 @@ def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
 
     Raises NotReadable, with the line and `advice`, at the first line that is no record of that kind.
     """
+    return decoded(path, msgspec.json.Decoder(kind).decode, advice)
+
+
+def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Iterator[Record]:
+    """The same for records of several kinds, which `decode` tells apart."""
     lines = path.read_bytes().split(b"\n") if path.exists() else [b""]  # a text may hold other ends of lines
     for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
         try:
-            yield msgspec.json.decode(line, type=kind)
+            yield decode(line)
         except ValueError as error:
             raise NotReadable(f"{path}, line {number}, {advice}") from error
 

@@ -1,8 +1,6 @@
-"""The ledger of files received: one record a file, each chained to the one before, so that no change goes unnoticed."""
+"""The ledger: a record for each file received and each change beside them, chained so that none goes unnoticed."""
 
-import hashlib
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
@@ -11,59 +9,50 @@ from pathlib import Path
 import msgspec
 
 from loaders.received import json_lines
+from loaders.received.ledger_records import (
+    CHANGED,
+    KINDS,
+    RECEIVED,
+    START,
+    VERSION,
+    Header,
+    Received,
+    Record,
+    received,
+    salt,
+    sha256,
+)
 from tracker.findings import NotReadable
 
 LEDGER = "ledger.jsonl"
-START = "0" * 64  # what the first record is chained to
-NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain can be checked without them
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file received: `file` is its path below the folder of all senders, `sent_as` the name its sender gave it."""
-
-    number: int
-    sender: str
-    received_on: str
-    size_bytes: int
-    sha256: str
-    file: str
-    sent_as: str
-    salt: str
-    chain: str = ""
-
-    @property
-    def names(self) -> str:
-        """Fingerprint of the names, with a salt, since a name can be guessed."""
-        return fingerprint({name: getattr(self, name) for name in NAMES})
-
-    def link_after(self, before: str) -> str:
-        """The link that this record must have where `before` is the link of the record before it."""
-        return link(before, self.number, self.sender, self.received_on, self.size_bytes, self.sha256, self.names)
-
-
-def link(before: str, number: int, sender: str, received_on: str, size_bytes: int, sha256: str, names: str) -> str:
-    """SHA-256 over the link before and everything in a record but its names, which may be private."""
-    return fingerprint([before, number, sender, received_on, size_bytes, sha256, names])
-
-
-def fingerprint(content: object) -> str:
-    """SHA-256 of a value written as JSON in one fixed way."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
-
-
-def sha256(content: bytes) -> str:
-    """Fingerprint of the bytes of a file."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(folder: Path) -> list[Record]:
-    """The records of the files in `folder`, none where no load has been made. Raises NotReadable."""
-    return [*json_lines.read(folder / LEDGER, Record, "is no record of a file. Put the ledger back from a copy.")]
+    """Every record of the ledger in `folder`, none where no load has been made. Raises NotReadable."""
+    path, advice = folder / LEDGER, "is no record of a file. Put the ledger back from a copy."
+    for number, header in enumerate(json_lines.read(path, Header, advice), start=1):
+        _refuse_newer(header, f"{path}, line {number},")
+    return [*json_lines.decoded(path, _decode, advice)]
+
+
+def _decode(line: bytes) -> Record:
+    return msgspec.json.decode(line, type=KINDS[msgspec.json.decode(line, type=Header).kind])
+
+
+def _refuse_newer(header: Header, place: str) -> None:
+    """Raises NotReadable for a record that this program does not know: to pass it over would count something else."""
+    if header.version > VERSION:
+        found = f"of version {header.version}, and this program knows versions up to {VERSION}"
+    elif header.kind not in KINDS:
+        found = f"of the kind “{header.kind}”, and this program knows “{RECEIVED}” and “{CHANGED}” alone"
+    else:
+        return
+    raise NotReadable(f"{place} is {found}. Use the newer program that wrote it; nothing was changed.")
 
 
 def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "") -> list[Record]:
     """The records, and a new one for each path that has none yet, in the order given; nothing is written."""
-    recorded_files = {record.file for record in records}
+    recorded_files = {record.file for record in received(records)}
     all_records = [*records]
     for path in paths:
         if (file := path.relative_to(folder).as_posix()) not in recorded_files:
@@ -73,7 +62,9 @@ def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sen
 
 def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Record:
     content = path.read_bytes()
-    record = Record(
+    record = Received(
+        version=VERSION,
+        kind=RECEIVED,
         number=len(before) + 1,
         sender=path.parent.name,
         received_on=path.name[:10],
@@ -81,8 +72,14 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Re
         sha256=sha256(content),
         file=file,
         sent_as=sent_as,
-        salt=secrets.token_hex(8),
+        salt=salt(),
+        chain="",
     )
+    return chained(record, before)
+
+
+def chained(record: Record, before: Sequence[Record]) -> Record:
+    """A record with the link that belongs after those before it."""
     return msgspec.structs.replace(record, chain=record.link_after(head(before)))
 
 
@@ -90,8 +87,9 @@ def write(folder: Path, records: Sequence[Record]) -> None:
     """Adds the records that the ledger does not hold yet, and waits until the disk has them. Raises NotReadable."""
     written = read(folder)
     if written != records[: len(written)]:
-        raise NotReadable(f"Another load recorded files in {folder} at the same time. Load again.")
-    json_lines.append(folder / LEDGER, records[len(written) :])
+        raise NotReadable(f"Something else was recorded in {folder} at the same time. Try again.")
+    if records[len(written) :]:
+        json_lines.append(folder / LEDGER, records[len(written) :])
 
 
 def head(records: Sequence[Record]) -> str:
@@ -99,7 +97,12 @@ def head(records: Sequence[Record]) -> str:
     return records[-1].chain if records else START
 
 
-def known_on(records: Sequence[Record]) -> list[date]:
+def links(records: Iterable[Record]) -> list[str]:
+    """The link of each record."""
+    return [record.chain for record in records]
+
+
+def known_on(records: Sequence[Received]) -> list[date]:
     """For each record the day from which it counts: its date of receipt, or that of an earlier record if it is later.
 
     So a position that has been shown stays as it was, whatever is recorded later with an older date.
@@ -108,20 +111,18 @@ def known_on(records: Sequence[Record]) -> list[date]:
 
 
 def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
-    """Where the chain breaks, as sentences in the order of the ledger: a record altered, taken out or slipped in.
+    """Where the chain breaks, as sentences in the order of the ledger: a record altered, removed or inserted.
 
     The first `verified` records are not looked at again.
     """
     before = head(records[:verified])
     for number, record in enumerate(records[verified:], start=verified + 1):
         if record.number != number or record.chain != record.link_after(before):
-            yield (
-                f"Record {number} of the ledger ({record.file}) was altered or slipped in, or one before it taken out."
-            )
+            yield (f"Record {number} of the ledger ({record.file}) was altered or inserted, or one before it removed.")
         before = record.chain
 
 
-def file_faults(folder: Path, records: Iterable[Record], verified_ns: int = 0) -> Iterator[str]:
+def file_faults(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> Iterator[str]:
     """Which recorded files are missing or are no longer as they were received, as sentences.
 
     A file of the same size that was not written to since `verified_ns` (nanoseconds since 1970) counts as unaltered;
@@ -138,7 +139,7 @@ def file_faults(folder: Path, records: Iterable[Record], verified_ns: int = 0) -
             )
 
 
-def _is_as_received(path: str, record: Record, verified_ns: int) -> bool:
+def _is_as_received(path: str, record: Received, verified_ns: int) -> bool:
     status = os.stat(path)  # noqa: PTH116 - as above
     if status.st_size != record.size_bytes:
         return False

@@ -1,9 +1,10 @@
 """Where files received, examples and built databases lie, unless the command says otherwise."""
 
+import os
 from pathlib import Path
 
 from loaders.received.folder import files_in
-from tracker import store
+from tracker import site, store
 
 DATA = Path(__file__).parents[2] / "data"
 RECEIVED = DATA / "received"
@@ -31,3 +32,16 @@ def folder_of(built: Path) -> Path:
     """The folder of the files received that the database in `built` is made from."""
     of_example = EXAMPLES / built.name / "received"
     return of_example if of_example.is_dir() else default_folder()
+
+
+def settings_of(folder: Path) -> Path:
+    """The file that names the publisher and the authority: the variable's, else that of an example, else our own."""
+    of_example = folder.parent / site.DEFAULT.name
+    return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
+
+
+def root_certificate(folder: Path, chosen: Path | None) -> Path | None:
+    """The file of an authority's root certificate: the one chosen, else that of the settings. Raises NotUsable."""
+    settings = settings_of(folder)
+    of_settings = site.read(settings).witness.root
+    return chosen or (settings.parent / of_settings if of_settings else None)

@@ -1,28 +1,34 @@
-"""Shows that no file received was altered, removed or slipped in since it was recorded."""
+"""Shows that no file received was altered, removed or inserted since it was recorded."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.received import ledger
+from loaders.received import changes, ledger, ledger_records, recount_log
 from tracker import store
 
 
 def all_faults(
-    folder: Path, records: Sequence[ledger.Record], head: str | None = None, built: Path | None = None
+    folder: Path,
+    records: Sequence[ledger_records.Record],
+    head: str | None = None,
+    built: Path | None = None,
+    layouts: Path | None = None,
 ) -> Iterator[str]:
     """Every fault of the ledger and of the files as a sentence.
 
-    With a `head` printed earlier, or with the folder of a database, it is also compared with these.
+    With a `head` printed earlier, or with the folder of a database or of layouts, it is also compared with these.
     """
     yield from ledger.chain_faults(records)
-    yield from ledger.file_faults(folder, records)
+    yield from ledger.file_faults(folder, ledger_records.received(records))
+    yield from changes.faults(records, folder, layouts)
+    yield from recount_log.faults(folder)
     if head and head not in {record.chain for record in records}:
-        yield f"The ledger does not go on from the head {head}: a record up to it was altered, taken out or slipped in."
+        yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
     if built:
         yield from _database_faults(records, built)
 
 
-def _database_faults(records: Sequence[ledger.Record], built: Path) -> Iterator[str]:
+def _database_faults(records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
     """The first record that is not the one in the database, where there is a database."""
     sql = "SELECT file_id, path, chain FROM file_received WHERE file_id > 0 ORDER BY file_id"
     try:

@@ -1,54 +1,89 @@
 """Tables of actions, for every page that lists some."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.paging import FIRST, SHORT, Part, first_ten, rest
 from tracker import compiled_words
 from tracker.cache import cached
 from tracker.html import blocks
-from tracker.questions import overdue
+from tracker.measure import Measure
+from tracker.questions import actions
 from tracker.questions.actions import Action
-from tracker.terms import Precision, ReportedStatus
-from tracker.words import date_as_given, day, plural
+from tracker.questions.lateness import Lateness
+from tracker.terms import Precision, ReportedStatus, Verification
+from tracker.words import capital, contradicted, date_as_given, day, plural
 
-LONGEST = 8  # on the overview
-HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Moves")
+NONE = "No actions are recorded."
+HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Changes of date")
 
 
 def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
     """One row per action: both clocks side by side, and how often the date moved.
 
-    The lead agency is left out where the page is about one agency.
+    The lead agency is left out where the page is about that agency.
     """
     return blocks.table(caption, HEADINGS, [_line(action, here) for action in rows])
 
 
 @cached
-def action_list(at: Here, ask: Callable[..., Sequence[Action]], suffix: str = "", **only: Any) -> Markup:
-    """A table of the actions that a question gives for this position; "" where it gives none."""
-    rows = ask(at.db, at.as_of, **at.filters, **only)
-    return action_table(rows, f"{plural(len(rows), 'action')}{suffix}", at) if rows else Markup("")
+def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
+    """A table of the first ten actions of a list and a link to all of them; "" where there is none."""
+    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
+    if not rows:
+        return Markup("")
+    return first_of(rows, f"{counted(rows)}{suffix}", at, at.address("actions", **in_address(only)))
+
+
+def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
+    """A table of some actions that belong together: all of them, or the first ten and the way to all."""
+    return action_table(rows, caption, at) if len(rows) <= SHORT else first_of(rows, caption, at, href)
+
+
+def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
+    """A table of the first ten of some actions, and the way to all of them."""
+    table = action_table(rows[:FIRST], f"{caption}{first_ten(rows)}", at)
+    return table + rest(rows, compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list"), href)
+
+
+def in_address(only: Mapping[str, Any]) -> dict[str, Any]:
+    """What narrows a list of actions down, as the address of the page Actions says it."""
+    return {"counted" if name == "measure" else name: value for name, value in only.items()}
+
+
+@cached
+def part_of_actions(at: Here, shown: Part, **only: Any) -> Markup:
+    """A table of the actions of one page of a list."""
+    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
+    return action_table(shown.cut(rows), f"{counted(rows)}{shown.words}", at)
+
+
+def counted(rows: Sequence[Action]) -> str:
+    """How many actions a list holds, and how many of them are contradicted."""
+    return plural(len(rows), "action") + contradicted(sum(row.is_contradicted for row in rows))
 
 
 @cached
 def longest_overdue(at: Here) -> tuple[Markup, ...]:
     """The actions longest overdue by the date first promised, and a link to all of them."""
-    late = overdue.rows(at.db, at.as_of, **at.filters)
+    late = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE)
     if not late:
-        return (blocks.lead(f"No action is overdue by its current date on {day(at.as_of)}."),)
-    words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')} and every date that moved")
-    table = action_table(late[:LONGEST], "Longest overdue first, by the date first promised", at)
-    return table, blocks.trail(blocks.link(words, at.address("overdue-and-moved")))
+        none = f"No action is overdue by its current date on {day(at.as_of)}." if at.has_actions else NONE
+        return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
+    words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')}")
+    moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
+    table = action_table(late[:FIRST], f"Longest overdue first, by the date first promised{first_ten(late)}", at)
+    return table, blocks.trail(blocks.link(words, at.address("actions", counted=Measure.OVERDUE))), blocks.trail(moved)
 
 
 def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
     with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
         return (
             ref_link(action, here),
-            action.action if here.agency else blocks.under(action.action, action.agency),
+            action.action if here.agency == action.agency else blocks.under(action.action, action.agency),
             blocks.under(blocks.tag(action.state), state_note(action)),
             due_now(action),
             first_promised(action),
@@ -63,25 +98,72 @@ def ref_link(action: Action, here: Here) -> Markup:
 
 def state_note(action: Action) -> str:
     """What a reader must know beside the state, such as a row that is missing; "" where there is nothing."""
-    if action.missing_since:
-        return f"Missing from the return since {day(action.missing_since)}"
-    if action.checked_on and action.verification == action.last_found and not action.is_verified:
-        return f"Found {compiled_words.word(action.last_found)} by {action.checker} on {day(action.checked_on)}"
+    missing = f"Missing from the return since {day(action.missing_since)}" if action.missing_since else ""
+    about = (missing, _check_note(action), _completion_note(action))
+    return ". ".join(filter(None, about)) or _report_note(action)
+
+
+def _check_note(action: Action) -> str:
+    """What a check says against the report of the agency, or the report against the check."""
+    if not action.checked_on or not action.last_found:
+        return ""
+    if action.is_contradicted:
+        return f"Verified on {day(action.checked_on)}, but {_report(action)} says “{action.reported_status}”"
+    if action.changed_after_check_on:
+        return (
+            f"Changed after it was verified on {day(action.checked_on)}: see the return of "
+            f"{day(action.changed_after_check_on)}"
+        )
+    found = f"{_finding(action.last_found)} by {action.checker} on {day(action.checked_on)}"
+    if action.verification == action.last_found:
+        return "" if action.is_verified else capital(found)
+    is_undone = action.last_found in (Verification.INSUFFICIENT, Verification.REOPENED)
+    return f"{capital(found)}; claimed again since" if is_undone else ""
+
+
+def _finding(found: Verification) -> str:
+    """What a check found, as a verb: of a finding that takes none, found with its word."""
+    verbs = {
+        Verification.REOPENED: "reopened",
+        Verification.CANNOT_BE_IMPLEMENTED: "found unable to be implemented",
+    }
+    return verbs.get(found, f"found {compiled_words.word(found)}")
+
+
+def _report(action: Action) -> str:
+    if not action.is_compiled:
+        return f"the return of {day(action.last_received_on)}"
+    return f"the source of {day(action.judged_on)}" if action.judged_on else "the status published"
+
+
+def _completion_note(action: Action) -> str:
+    if not action.still_open_on or not action.completed_on:
+        return ""
+    before = f"the return of {day(action.still_open_on)} said that it was not complete"
+    done = date_as_given(action.completed_on, action.completed_on_precision)
+    return f"Now reported as completed on {done}, but {before}"
+
+
+def _report_note(action: Action) -> str:
     if action.is_compiled and action.is_open:
         last = f"The last exactly dated source is of {day(action.judged_on)}" if action.judged_on else ""
         return f"No completion seen. {last or 'No source bears an exact date'}"
     if action.reported_status == ReportedStatus.NOT_REPORTED:
-        return "No status reported"
+        return compiled_words.word("No status reported")
     if action.reported_status == ReportedStatus.UNREADABLE:
-        return f"Reported as “{action.reported_words}”, which the layout does not explain"
+        return f"Reported as “{action.reported_words}”, a status that we cannot read"
     return ""
 
 
 def moves(action: Action) -> blocks.Cell:
-    """How often the date moved, or that it was removed: without a word that would look like a date that never moved."""
-    if action.is_open and action.first_due_on and not action.due_on:
+    """How often the date moved later, or what became of it otherwise: no date is said to stand that did not."""
+    if action.first_due_on and not action.due_on:
         return "Date removed"
-    return blocks.moved_tag(action.times_moved, "Moved") or compiled_words.word("Not moved")
+    if action.times_moved:
+        return blocks.moved_tag(action.times_moved)
+    if action.days_moved < 0:
+        return compiled_words.word("Moved earlier")
+    return compiled_words.word("Not moved") if action.due_on == action.first_due_on else "Date reworded"
 
 
 def due_now(action: Action) -> Markup:
@@ -98,7 +180,8 @@ def due_now(action: Action) -> Markup:
 def first_promised(action: Action) -> Markup:
     """The date first promised, and how long past that the action is."""
     late = f"{plural(action.days_late, 'day')} ago" if action.is_overdue_by_first_date else ""
-    return _dated(action.first_due_on or compiled_words.word("Never dated"), compiled_words.sentence(late))
+    first = date_as_given(action.first_due_on, action.first_due_on_precision)
+    return _dated(first if action.first_due_on else compiled_words.word("Never dated"), compiled_words.sentence(late))
 
 
 def _dated(when: blocks.Cell, late: str) -> Markup:

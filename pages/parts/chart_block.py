@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
+from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.cache import cached
 from tracker.charts import pictures
-from tracker.charts.canvas import NARROW, WIDE, Canvas, picture
+from tracker.charts.canvas import MIDDLE, NARROW, WIDE, Canvas, picture
 from tracker.charts.sentence import Sentence
 from tracker.html import blocks
 from tracker.measure import Measure
@@ -23,14 +24,15 @@ from tracker.questions import returns
 from tracker.words import capital
 
 TABS = ("Chart", "Table", "Download", "How we count this")
-WIDTHS = {"wide": WIDE, "narrow": NARROW}  # the style sheet shows the one that fits
+WIDTHS = {"wide": WIDE, "middle": MIDDLE, "narrow": NARROW}  # the style sheet shows the one that fits
 
 
 class ChartQuestion(Protocol):
     """What a module of tracker/questions defines so that a page can show it as a chart.
 
     `rows` gives a NamedTuple for each row, and the others take what it gives. A module may also define METHOD, which
-    explains its words, and `block`, which draws its rows in HTML instead.
+    explains its words, `block`, which draws its rows in HTML instead, `too_few`, which says why so few rows are not
+    drawn, and `none`, which says NONE only where the figures on screen allow it.
     """
 
     __name__: str
@@ -61,13 +63,15 @@ class ChartContent:
     method: Markup
     squares: Markup
     drawings: dict[str, dict[str, Any]]
+    too_few: str
 
 
 def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
     """Shows one chart of tracker/questions; `page` is the address of the page on which it stands."""
     content = _content(question, at)
     if content is None:
-        show(blocks.lead("", question.NONE))
+        none = getattr(question, "none", None)
+        show(blocks.lead("", none(at.count) if none else question.NONE))
         return
     show(blocks.finding(content.sentence.title, content.sentence.subtitle))
     chart, table, download, method = st.tabs(TABS)
@@ -89,12 +93,14 @@ def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
     if not rows:
         return None
     block = getattr(question, "block", None)  # of links, which wrap by themselves
+    why = getattr(question, "too_few", lambda rows: "")(rows)
     return ChartContent(
         sentence=question.sentence(rows, at.as_of, at.is_illustrative),
         table=question.table(rows, at.address_filters),
         method=blocks.summary_list({**_method(question), **measure_lines(question.MEASURES, at.count)}),
         squares=block(rows, at.address_filters) if block else Markup(""),
-        drawings={} if block else _drawings(question, rows, at),
+        drawings={} if block or why else _drawings(question, rows, at),
+        too_few=why,
     )
 
 
@@ -111,6 +117,8 @@ def _method(question: ChartQuestion) -> dict[str, str]:
 
 def _draw(content: ChartContent, name: str) -> None:
     show(content.squares)
+    if content.too_few:
+        show(blocks.lead("", content.too_few))
     for width, drawing in content.drawings.items():
         with st.container(key=f"{width}-{name}"):
             st.vega_lite_chart(None, drawing, theme=None, width="content", alt=content.sentence.alt)
@@ -121,8 +129,8 @@ def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str)
     _button(question, at, "csv", "Its rows (CSV)", "text/csv", partial(_csv, question, sentence, at))
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
-    show(blocks.lead("", "The link to this page, which keeps its figures:"))
-    st.code(origin() + at.lasting_address(page), language=None, wrap_lines=True)
+    show(blocks.lead("", "A link to this page that keeps its figures:"))
+    show(blocks.to_copy(origin() + at.lasting_address(page)))
 
 
 def _csv(question: ChartQuestion, sentence: Sentence, at: Here) -> str:
@@ -136,7 +144,8 @@ def _button(
 ) -> None:
     """Shows a button that makes its file when it is pressed, so that a visit does not pay for it."""
     name = exports.file_name(_name(question), at.as_of, at.is_illustrative, kind)
-    st.download_button(words, data, name, mime, key=f"{kind} {_name(question)}", on_click="ignore")
+    key = f"{kind} {_name(question)}"
+    st.download_button(words, in_turn(key, data), name, mime, key=key, on_click="ignore")
 
 
 def _picture(question: ChartQuestion, sentence: Sentence, at: Here) -> dict[str, Any]:

@@ -11,35 +11,41 @@ from tracker.compiled_words import sentence
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
 from tracker.measure import Measure
-from tracker.questions import measures, problems, returns, scope
-from tracker.words import day, percent, plural
+from tracker.questions import freshness, measures, problems, returns, scope
+from tracker.questions.lateness import Lateness
+from tracker.words import day, half, percent, plural
 
 
 @cached
 def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
-    if not at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART]:
+    if not at.has_actions:
         return no_actions(at)
-    done, late = measures.sentence(at.count)
-    return blocks.lead(f"{done} {late}", f"Position as at {day(at.as_of)}. {_freshness(at)}")
+    done, late = measures.sentence(at.count, "The agency says" if at.agency else "Agencies say")
+    return blocks.lead(blocks.with_bold_numbers(f"{done} {late}"), f"Position as at {day(at.as_of)}. {_freshness(at)}")
 
 
 def _freshness(at: Here) -> str:
-    files = [file for file in returns.files(at.db, at.as_of, at.agency) if file.is_read]
-    if not files:
-        return "No file had been received by then."
-    newest = f"The newest file was received on {day(files[0].received_on)}."
-    silent = [sender for sender in returns.rows(at.db, at.as_of, at.agency) if sender.is_silent]
-    if not silent:
-        return newest
-    return f"{newest} {silent[0].agency} last reported on {day(silent[0].last_returned_on)}."
+    newest = f"The newest file was received on {day(returns.newest(at.db, at.as_of, at.agency))}."
+    silent = [agency for agency in freshness.rows(at.db, at.as_of, **at.filters) if agency.is_silent]
+    return f"{newest} {_longest_silent(silent[0])}" if silent else newest
+
+
+def _longest_silent(row: freshness.Agency) -> str:
+    if row.owes_plan or row.last_returned_on is None:
+        return f"{row.agency}: {freshness.no_plan(row)}."
+    return f"{row.agency} last reported on {day(row.last_returned_on)}."
 
 
 @cached
 def headline_cards(at: Here) -> Markup:
-    """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin."""
+    """Verified, overdue, moved, evidence and returns: each numerator with its denominator and its twin.
+
+    Where there is no action, a 0 would say more than is known.
+    """
+    counted = [_verified(at), _overdue(at), _moved(at), _evidence(at)] if at.has_actions else []
     reported = [] if at.is_compiled else [_returns(at)]  # nobody reports to a compiled record
-    return cards([_verified(at), _overdue(at), _moved(at), _evidence(at), *reported])
+    return cards([*counted, *reported])
 
 
 def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str) -> Card:
@@ -49,82 +55,104 @@ def _card(at: Here, title: str, measure: Measure, of: str, note: str, kind: str)
 
 def _verified(at: Here) -> Card:
     whole = at.count[Measure.ACCEPTED]
-    note = f"{at.count[Measure.REPORTED_COMPLETE]} more reported complete, not verified."
-    if part := percent(at.count[Measure.VERIFIED], whole):
-        note = f"{part} of accepted actions. {note}"
-    return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole}", note, "verified")
+    part = percent(at.count[Measure.VERIFIED], whole)
+    said = (
+        f"{part}." if part else "",
+        _more(at, Measure.CONTRADICTED, "contradicted by the agency’s own report."),
+        _more(at, Measure.REPORTED_COMPLETE, "more reported complete, not verified."),
+    )
+    note = " ".join(filter(None, said))
+    return _card(at, "Verified complete", Measure.VERIFIED, f"of {whole:,}", note, "verified")
+
+
+def _more(at: Here, measure: Measure, words: str) -> str:
+    """A count beside a headline; "" for none, which tells nobody anything."""
+    return f"{at.count[measure]:,} {words}" if at.count[measure] else ""
 
 
 def _overdue(at: Here) -> Card:
-    twin = f"{at.count[Measure.OVERDUE_BY_FIRST_DATE]} by the dates first promised."
-    note = f"{twin} {at.count[Measure.NO_DATE]} more open with no date."
-    return _card(at, "Overdue", Measure.OVERDUE, f"of {at.count[Measure.OPEN_WITH_DATE]} dated", note, "overdue")
+    late = Lateness.counted(at.count)
+    twin = f"{late.overdue_by_first_date:,} by the dates first promised."
+    unsourced = f"{late.unsourced:,} more with no exactly dated source." if late.unsourced else ""
+    note = " ".join(filter(None, (twin, _more(at, Measure.NO_DATE, "more open with no date."), unsourced)))
+    if late.is_computed:
+        return _card(at, "Overdue", Measure.OVERDUE, f"of {late.dated:,} dated", note, "overdue")
+    known = f"{twin} " if late.overdue or late.overdue_by_first_date else ""
+    undated = at.address("actions", counted=Measure.NO_DATE if late.no_date else Measure.OPEN)
+    href = at.address("actions", counted=Measure.OVERDUE) if late.overdue else undated
+    return Card("Overdue", late.overdue or "–", f"of {late.dated:,} dated", f"{known}{late.why_not}", "overdue", href)
 
 
 def _moved(at: Here) -> Card:
     moved = measures.moves(at.db, at.as_of, **at.filters)
-    note = f"{plural(moved.moves, 'move')} in all."
+    said = [f"{plural(moved.moves, 'move')} in all." if moved.moves else ""]
     if moved.median_days is not None:
-        note += f" Median {plural(moved.median_days, 'day')} later."
-    return _card(at, "Deadlines moved", Measure.MOVED, f"of {at.count[Measure.EVER_DATED]} dated", note, "moved")
+        direction = "later" if moved.median_days >= 0 else "earlier"  # moved later, then further back
+        days = abs(moved.median_days)
+        said.append(f"Median {half(days)} {'day' if days == 1 else 'days'} {direction}.")
+    said.append(_more(at, Measure.REWORDED_LATER, "more reworded, now counting as a later day."))
+    note = " ".join(filter(None, said))
+    return _card(at, "Deadlines moved", Measure.MOVED, f"of {at.count[Measure.EVER_DATED]:,} dated", note, "moved")
 
 
 def _evidence(at: Here) -> Card:
-    waiting = plural(at.count[Measure.WAITING], "waits for a check", "wait for a check")
-    note = f"{at.count[Measure.NO_EVIDENCE]} reported complete with no evidence named. {waiting}."
-    of = f"of {at.count[Measure.COMPLETE]}"
+    waiting = "waits for a check." if at.count[Measure.WAITING] == 1 else "wait for a check."
+    unnamed = _more(at, Measure.NO_EVIDENCE, "reported complete with no evidence named.")
+    note = " ".join(filter(None, (unnamed, _more(at, Measure.WAITING, waiting))))
+    of = f"of {at.count[Measure.COMPLETE]:,}"
     return _card(at, "Evidence held", Measure.EVIDENCE_HELD, of, note, "verified")
 
 
 def _returns(at: Here) -> Card:
-    senders = returns.rows(at.db, at.as_of, at.agency)
-    if not senders:
+    agencies = [row for row in freshness.rows(at.db, at.as_of, **at.filters) if row.is_silent is not None]
+    if not agencies:
         return Card("Returns up to date", "–", note="No reporting interval is agreed for this record.")
-    silent = [sender for sender in senders if sender.is_silent]
-    note = _silence(silent) if silent else "Every agency is within its agreed interval."
-    inside = len(senders) - len(silent)
-    return Card("Returns up to date", inside, f"of {len(senders)}", note, href=at.address("agencies"))
+    silent = [agency for agency in agencies if agency.is_silent]
+    note = _silence(silent) if silent else "Every agency is within the interval it agreed."
+    inside = len(agencies) - len(silent)
+    return Card("Returns up to date", inside, f"of {len(agencies):,}", note, href=at.address("agencies"))
 
 
-def _silence(silent: Sequence[returns.Sender]) -> str:
-    longest = silent[0]
-    days = plural(longest.days_since_return, "day")
-    others = f" {plural(len(silent) - 1, 'other is', 'others are')} over theirs too." if silent[1:] else ""
-    return f"{longest.agency} last reported {days} ago; its limit is {longest.reports_every_days}.{others}"
+def _silence(silent: Sequence[freshness.Agency]) -> str:
+    """From how many bodies no plan was received, and how many are past the interval that they agreed."""
+    no_plan, late = sum(row.owes_plan for row in silent), sum(row.is_late for row in silent)
+    none = f"No plan received from {no_plan:,}." if no_plan else ""
+    past = f"{late:,} past the agreed interval." if late else ""
+    return f"{none} {past}".strip()
 
 
 @cached
-def not_counted(at: Here) -> Markup:
-    """What the headline figures do not count, so that nothing drops out in silence, and what comes next."""
-    lines = (
-        scope.sentence(scope.scope(at.db, at.as_of, **at.filters)),
-        _some(at, Measure.ADDED, "added since the first plan of its agency"),
-        _some(at, Measure.SPLIT, "split from another action, counted from the first date of the whole"),
+def also_counted(at: Here) -> Markup:
+    """The sum of all actions, and in one line what the headline figures do not count, so that nothing drops out."""
+    items = (
         _uncommitted(at),
+        _some(at, Measure.ADDED, "added later"),
+        _some(at, Measure.SPLIT, "split from another"),
         _some(at, Measure.DUE_SOON, "due in the next 30 days"),
-        _some(at, Measure.MISSING, "missing from the latest return, and still counted here"),
-        _some(at, Measure.WENT_BACKWARDS, "once reported complete and open again"),
-        _some(at, Measure.UNCHANGED, "open, with the very same words for three returns or more"),
+        _some(at, Measure.MISSING, "missing from the latest return, still counted"),
+        _some(at, Measure.CONTRADICTED, "contradicted by the agency’s own report"),
+        _some(at, Measure.COMPLETION_DISPUTED, "with a completion date that an earlier return disputes"),
+        _some(at, Measure.WENT_BACKWARDS, "reported complete, now open again"),
+        _some(at, Measure.UNCHANGED, "open, wording unchanged for three returns"),
         _refused(at),
     )
-    notes = [line for line in lines if line]
-    return blocks.notes(notes) if notes else Markup("")
+    counted = [item for item in items if item]
+    total = blocks.ours(f"{scope.sentence(scope.scope(at.db, at.as_of, **at.filters))}.")
+    return blocks.quiet(total, *([blocks.in_line("Also counted:", counted)] if counted else []))
 
 
 def _uncommitted(at: Here) -> Markup | None:
-    kinds = [f"{row.actions} {row.response}" for row in measures.uncommitted(at.db, at.as_of, **at.filters)]
+    kinds = [f"{row.actions:,} {row.response}" for row in measures.uncommitted(at.db, at.as_of, **at.filters)]
     if not kinds:
         return None
-    inside, outside = at.count[Measure.ACCEPTED], at.count[Measure.COUNTED_APART]
-    text = f"{plural(inside + outside, 'action')} = {inside} accepted + {outside} counted apart ({', '.join(kinds)})"
+    text = f"{at.count[Measure.COUNTED_APART]:,} counted apart ({', '.join(kinds)})"
     return blocks.link(sentence(text), at.address("actions", counted=Measure.COUNTED_APART))
 
 
 def _some(at: Here, measure: Measure, words: str) -> Markup | None:
     if not at.count[measure]:
         return None
-    text = sentence(f"{plural(at.count[measure], 'action')} {words}")
-    return blocks.link(text, at.address("actions", counted=measure))
+    return blocks.link(sentence(f"{at.count[measure]:,} {words}"), at.address("actions", counted=measure))
 
 
 def _refused(at: Here) -> Markup | None:

@@ -1,5 +1,6 @@
 """What every page needs: the database, and the position that it shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ import streamlit as st
 
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.questions import choices, measures
+from tracker.questions import choices, measures, recounts
 
 NAME = "Answerable"
 
@@ -25,7 +26,10 @@ class Filters(TypedDict):
 
 @dataclass(frozen=True)
 class Here:
-    """The position on the screen; `review` and `agency` are None for all, `pages` the addresses that there are."""
+    """The position on the screen; `review` and `agency` are None for all, `pages` the addresses that there are.
+
+    `record` is the number that a citation gives, where files recorded since bear on this day too: `db` is without them.
+    """
 
     db: duckdb.DuckDBPyConnection
     as_of: date
@@ -34,11 +38,17 @@ class Here:
     review: str | None = None
     agency: str | None = None
     pages: frozenset[str] = frozenset()
+    record: int | None = None
 
     @cached_property
     def count(self) -> dict[Measure, int]:
         """How many actions each measure counts."""
         return measures.counts(self.db, self.as_of, **self.filters)
+
+    @property
+    def has_actions(self) -> bool:
+        """Whether there is any action to count."""
+        return bool(self.count[Measure.ACCEPTED] + self.count[Measure.COUNTED_APART])
 
     @cached_property
     def is_public(self) -> bool:
@@ -58,7 +68,8 @@ class Here:
     @property
     def address_filters(self) -> dict[str, Any]:
         """The filters as an address holds them from page to page; it has no date where the position is the latest."""
-        return {"review": self.review, "agency": self.agency, "as_of": None if self.is_latest else self.as_of}
+        as_of = None if self.is_latest else self.as_of
+        return {"review": self.review, "agency": self.agency, "as_of": as_of, "record": self.record}
 
     @property
     def tracker(self) -> str:
@@ -69,9 +80,18 @@ class Here:
         """The address of a page of ours with these filters; `query` adds to them, None takes one away."""
         return blocks.address(page, **{**self.address_filters, **query})
 
+    def latest_address(self, page: str, **query: object) -> str:
+        """The address of the latest position of a page of ours, with these filters."""
+        return self.address(page, **{"as_of": None, "record": None, **query})
+
     def lasting_address(self, page: str, **query: object) -> str:
-        """The address of a page of ours with its date written out, so that its figures stay after any later load."""
-        return self.address(page, **{"as_of": self.as_of, **query})
+        """The address of a page of ours with its date, the last record of the ledger and the method written out.
+
+        So its figures stay, whatever is recorded later; or the page says that they were counted anew.
+        """
+        record = choices.last_record(self.db)
+        cited = {"as_of": self.as_of, "record": record, "method": recounts.method(self.db, record)}
+        return self.address(page, **{**cited, **query})
 
 
 def here() -> Here:
@@ -92,7 +112,12 @@ def origin() -> str:
 
 def same_page(**query: str | None) -> str:
     """The address of this very page; `query` adds to what it asks for, None takes something away."""
-    wanted = {**st.query_params.to_dict(), **query}
+    return with_query(st.query_params.to_dict(), **query)
+
+
+def with_query(asked: Mapping[str, str], **query: str | None) -> str:
+    """The address of a page that is `asked` for in that way; `query` adds to it, None takes something away."""
+    wanted = {**asked, **query}
     return f"?{urlencode({name: value for name, value in wanted.items() if value}, quote_via=quote)}"
 
 

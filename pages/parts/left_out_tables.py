@@ -36,5 +36,5 @@ def _tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterat
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
             for row in group
         ]
-        caption = f"{plural(len(lines), 'place')} left out of {path}"
+        caption = f"{plural(len(lines), 'place')} not read in {path}"
         yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))

@@ -6,17 +6,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.pieces import leave, licence, published_by
+from pages.parts.pieces import LEAVE, licence, published_by
 from pages.parts.show import show
 from tracker.compiled_words import word
 from tracker.html import blocks, navigation
+from tracker.site import site
 
 
 def menu(at: Here | None, pages: list[st.Page]) -> None:
-    """Shows the menu for small screens: the pages of the top navigation, and the way to support."""
+    """Shows the menu for small screens: the quick way out, the pages of the top navigation, and the way to support."""
     address = at.address if at else blocks.address
     chosen = [page for page in pages if page.visibility == "visible" or page.url_path == "find-support"]
-    show(navigation.menu({word(page.title): address(page.url_path) for page in chosen}, "Menu"))
+    links = {word(page.title): address(page.url_path) for page in chosen}
+    show(navigation.menu({LEAVE: site().leave.address, **links}, "Menu"))
 
 
 def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
@@ -27,4 +29,5 @@ def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
     others = {name: href for name, href in links.items() if name not in about}
     by = Markup("Published by {}. {}").format(published_by(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."
-    show(navigation.footer({"About this site": about, "All pages": others}, promise, by, leave(at)))
+    run = st.session_state["run"] = st.session_state.get("run", 0) + 1
+    show(navigation.footer(run, {"About this site": about, "All pages": others}, promise, by))

@@ -1,11 +1,13 @@
 """The pieces that a page of words may name: figures, the words of the scales, the settings of this site."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.compiled_words import is_said, sentence, word
 from tracker.html import blocks
@@ -13,11 +15,13 @@ from tracker.html.blocks import Cell
 from tracker.measure import Measure
 from tracker.questions import actions
 from tracker.questions.actions import Action
+from tracker.questions.lateness import NOT_COMPUTED
 from tracker.site import Helpline, publisher, site
-from tracker.terms import State
-from tracker.words import capital, day, plural, share
+from tracker.terms import RollUp, State
+from tracker.words import capital, date_as_given, day, later, plural, share, times
 
-NOBODY = "whoever runs this copy (nobody has been named in its settings yet)"
+LEAVE = "Leave this site"
+NOBODY = "the organisation that runs this copy (not yet named in its settings)"
 
 
 def as_of(at: Here | None) -> str:
@@ -50,7 +54,9 @@ def example(at: Here | None) -> Markup:
     """The action whose date moved furthest, and every figure in which it counts."""
     if not at:
         return Markup("")
-    rows = actions.most_moved(at.db, at.as_of, **at.filters) or actions.rows(at.db, at.as_of, **at.filters)
+    rows = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.MOVED) or actions.rows(
+        at.db, at.as_of, **at.filters
+    )
     if not rows:
         return blocks.lead("", "There is no action to take as an example on this date.")
     action = rows[0]
@@ -66,23 +72,31 @@ def _named(action: Action, at: Here) -> Markup:
 
 
 def _dates(action: Action) -> Mapping[str, Cell]:
-    moves = f"{plural(action.times_moved, 'move')}, {plural(action.days_moved, 'day')} later than first promised"
+    moves = f"Moved {times(action.times_moved)}, {later(action.days_moved)}"
+    first = date_as_given(action.first_due_on, action.first_due_on_precision)
     return {
-        "First promised": action.first_due_on or word("No date was ever given"),
+        "First promised": first if action.first_due_on else word("No date was ever given"),
         "Due now": blocks.under(action.due_on or word("No date"), moves if action.times_moved else ""),
         "State": blocks.tag(action.state),
-        "By the current date": _late(action.days_overdue),
-        "By the date first promised": _late(action.days_late),
+        "By the current date": _late(action.days_overdue, action.due_on),
+        "By the date first promised": _late(action.days_late, action.first_due_on),
     }
 
 
-def _late(days: int) -> str:
-    return f"{plural(days, 'day')} overdue" if days else "Not overdue"
+def _late(days: int, due_on: date | None) -> str:
+    return f"{plural(days, 'day')} overdue" if days else "Not overdue" if due_on else NOT_COMPUTED
 
 
 def state(at: Here | None) -> Markup:
     """The states with their marks."""
     return blocks.summary_list((blocks.tag(state), word(capital(definitions.STATE[state]))) for state in State)
+
+
+def roll_up(at: Here | None) -> Markup:
+    """How far a recommendation can have got, with the marks of the states."""
+    return blocks.summary_list(
+        (blocks.roll_up(one, word(one)), word(capital(definitions.ROLL_UP[one]))) for one in RollUp if is_said(one)
+    )
 
 
 def _scale(words: Mapping[Any, str]) -> Callable[[Here | None], Markup]:
@@ -92,7 +106,7 @@ def _scale(words: Mapping[Any, str]) -> Callable[[Here | None], Markup]:
 def leave(at: Here | None) -> Markup:
     """The quick way out, which says what it does not do."""
     out = site().leave
-    way = blocks.link("Leave this site", out.address)
+    way = blocks.link(LEAVE, out.address)
     note = f"Opens {out.name}. It does not clear your history, and the back button still leads here."
     return Markup('<p class="an-leave">{} {}</p>').format(way, Markup('<span class="an-note">{}</span>').format(note))
 
@@ -124,6 +138,16 @@ def checked(at: Here | None) -> Markup:
     return blocks.lead("", f"{which} not yet been checked by this site’s publisher.")
 
 
+def cookies(at: Here | None) -> str:
+    """Which cookies this copy of the site sets."""
+    if IS_PUBLISHED:
+        return "This site sets no cookie."
+    return (
+        "This copy for staff gives your browser one cookie, _streamlit_xsrf. It protects the connection, holds a "
+        "random number, and goes when you close the browser."
+    )
+
+
 def contact(at: Here | None) -> Cell:
     """Where to write to."""
     where = publisher(_is_illustrative(at)).contact
@@ -153,6 +177,7 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "measures": measures,
     "example": example,
     "state": state,
+    "roll_up": roll_up,
     "response": _scale(definitions.RESPONSE),
     "reported_status": _scale(definitions.REPORTED_STATUS),
     "verification": _scale(definitions.VERIFICATION),
@@ -163,6 +188,7 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "helplines": helplines,
     "checked": checked,
     "contact": contact,
+    "cookies": cookies,
     "publisher": published_by,
     "licence": licence,
 }

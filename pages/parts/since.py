@@ -4,29 +4,48 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.parts.here import Here, address_word
-from pages.parts.show import say
+from pages.parts.here import Here, address_word, same_page
+from pages.parts.paging import without_part
+from pages.parts.show import say, show
+from tracker.html import blocks
+from tracker.html.forms import Day, form
 from tracker.questions import choices
 from tracker.words import day
 
+SINCE = "since"
 USUAL = timedelta(days=30)  # before the position, where the address names no date
+WEEK = timedelta(days=7)
 
 
-def since(at: Here) -> date:
+def since(at: Here, page: str) -> date:
     """Shows the date to compare with and gives it; a message says when the one in the address cannot be used."""
-    first, usual, word = _first(at), usual_since(at), address_word("since")
-    chosen = st.date_input(
-        "Compare with the position as at", usual, first, at.as_of, key="since", bind="query-params", format="DD/MM/YYYY"
-    )
-    if word and not _is_between(word, first, at.as_of):
+    first, usual, word = _first(at), usual_since(at), address_word(SINCE)
+    is_usable = _is_between(word, first, at.as_of)
+    chosen = date.fromisoformat(word) if is_usable else usual
+    field = Day(SINCE, "Compare with the position as at", chosen, first, at.as_of, usual)
+    show(form(blocks.address(page), [field], without_part(st.query_params.to_dict()), "Compare", _ways(at, first)))
+    if word and not is_usable:
         span = f"from {day(first)} to {day(at.as_of)}"
         say(f"“{word}” is not a date {span} such as 2026-03-31. Comparing with {day(usual)}.")
-    return chosen or usual
+    return chosen
+
+
+def _ways(at: Here, first: date) -> dict[str, str]:
+    """Links to the days that people ask for most, where anything was known by then."""
+    before = "ago" if at.is_latest else "before"
+    days = {f"A week {before}": at.as_of - WEEK, f"A month {before}": _month_before(at.as_of)}
+    return {name: same_page(since=str(on), part=None) for name, on in days.items() if on >= first}
 
 
 def usual_since(at: Here) -> date:
     """Thirty days before the position, or the day of the first file where that is later."""
     return max(_first(at), at.as_of - USUAL)
+
+
+def _month_before(on: date) -> date:
+    """The same day of the month before, or that month's last day."""
+    last = on.replace(day=1) - timedelta(days=1)
+    return last.replace(day=min(on.day, last.day))
 
 
 def _first(at: Here) -> date:

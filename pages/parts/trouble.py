@@ -17,6 +17,12 @@ def did_not_load(error: Exception | None = None) -> bool:
     return True
 
 
+def busy() -> None:
+    """Shows that too many answers are waited for."""
+    sentence = "Too many people are looking at this site just now. Please try again in a minute."
+    show(blocks.message(sentence, blocks.link("Try again", same_page())))
+
+
 def nothing_yet(why: str) -> None:
     """Shows a page without a database, and why there is none."""
     title("There is nothing to show yet")

@@ -1,35 +1,30 @@
 """Overview: how far the work has got, agency by agency, and what is longest overdue."""
 
-from markupsafe import Markup
-
 from pages.parts.action_tables import longest_overdue
 from pages.parts.change_tables import five_lines
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
-from pages.parts.figures import headline_cards, not_counted, opening
+from pages.parts.figures import also_counted
 from pages.parts.here import here
-from pages.parts.show import section, show, title
+from pages.parts.overview_opening import overview_opening
+from pages.parts.show import section, show
 from pages.parts.since import usual_since
-from tracker.html import blocks
+from pages.public.review_table import review_table
 from tracker.questions import burn_up, freshness, progress
-
-CONTENT_NOTE = (
-    "This site is about promises made after reviews of child sexual exploitation. It describes no abuse and no case."
-)
 
 at = here()
 
-support = blocks.link("Find support", at.address("find-support"))
-show(blocks.banner(CONTENT_NOTE, kind="care", more=Markup("{}.").format(support)))
-title(f"{at.review or 'All reviews'}: where it stands")
-show(opening(at))
-show(headline_cards(at))
-show(not_counted(at))
+show(*overview_opening(at))
+
+if reviews := review_table(at):
+    section("Review by review")
+    show(reviews)
 
 section("Progress by agency")
 chart_block(progress, at, "overview")
+show(also_counted(at))
 
-section("Against the plan first agreed")
+section("Progress against the dates first promised")
 chart_block(burn_up, at, "overview")
 
 section("What changed")

@@ -6,12 +6,14 @@ from pages.parts.show import show, title
 from pages.parts.since import since
 from tracker.html import blocks
 from tracker.questions import changes
+from tracker.questions.lateness import Lateness
 
 at = here()
 title("What changed")
-from_day = since(at)
+from_day = since(at, "what-changed")
 rows = changes.rows(at.db, from_day, at.as_of, **at.filters)
-show(blocks.lead(changes.summary(changes.counts(rows), from_day, at.as_of)))
+summary = changes.summary(changes.counts(rows), from_day, at.as_of, Lateness.counted(at.count))
+show(blocks.lead(summary))
 show(change_summary(rows) if rows else blocks.lead("", "Nothing changed between these dates."))
-change_tables(rows, at)
+change_tables(rows, from_day, at)
 corrected_problems(from_day, at)

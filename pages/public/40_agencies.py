@@ -1,37 +1,49 @@
 """Agencies: one row for each; where one is chosen, all that is known of it."""
 
-from pages.parts.action_tables import action_table
+from pages.parts.action_tables import short_list
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.empty import no_actions
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of
+from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, section, show, title
-from pages.public.agency_tables import agency_table, returns_table
+from pages.public.agency_tables import agency_table, returns_table, supported_actions
 from tracker.html import blocks
-from tracker.questions import actions, agencies, deadline_history, left_out, progress, returns
+from tracker.questions import actions, agencies, deadline_history, former_names, left_out, progress, returns
+from tracker.terms import Role
 
 at = here()
 every = actions.rows(at.db, at.as_of, **at.filters)
 
 if at.agency is None:
     title("Agencies")
-    show(agency_table(agencies.rows(at.db, at.as_of, **at.filters), at) if every else no_actions(at))
+    rows = agencies.rows(at.db, at.as_of, **at.filters)
+    shown = part(len(rows))
+    show(agency_table(shown.cut(rows), at, shown.words) if rows else no_actions(at), steps(shown))
 else:
     show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     title(at.agency)
     name_tab(at.agency, at)
+    show(*(blocks.lead("", said) for said in former_names.sentences(former_names.ended(at.db, at.as_of, at.agency))))
     show(opening(at))
-    show(headline_cards(at))
-    section("Its actions")
-    chart_block(progress, at, "agencies")
-    section("Its deadlines")
-    chart_block(deadline_history, at, "agencies")
-    section("All its actions")
-    show(action_table(every, "All actions, by state", at))
+    if every:
+        show(headline_cards(at))
+        section("Its actions")
+        chart_block(progress, at, "agencies")
+        section("Its deadlines")
+        chart_block(deadline_history, at, "agencies")
+        section("All actions that it leads")
+        show(short_list(every, "All actions that it leads, by state", at, at.address("actions")))
+    if supported := actions.rows(at.db, at.as_of, **at.filters, role=Role.SUPPORTING):
+        section("Actions that it supports")
+        show(*supported_actions(supported, at))
     section("Its returns")
-    show(returns_table(returns.files(at.db, at.as_of, at.agency), at))
-    section("Left out of its last return")
-    show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
+    if files := returns.files(at.db, at.as_of, at.agency):
+        show(returns_table(files, at))
+        section("Not read from its latest file")
+        show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
+    else:
+        show(blocks.lead("", "No file of its own has been received."))
     cite(at.agency, at, "agencies")

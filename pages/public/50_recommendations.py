@@ -2,6 +2,7 @@
 
 from pages.parts.empty import no_recommendations
 from pages.parts.here import address_word, here
+from pages.parts.paging import part, steps
 from pages.parts.show import say, show, title
 from pages.public.recommendation_parts import one_recommendation, recommendation_table
 from tracker.questions import recommendations
@@ -18,4 +19,5 @@ else:
         several = f"More than one review has a recommendation “{ref}”. Choose one."
         say(several if len(rows) else f"We do not have a recommendation “{ref}” on this date. Showing all of them.")
         rows = rows if len(rows) else recommendations.rows(at.db, at.as_of, **at.filters)
-    show(recommendation_table(rows, at) if rows else no_recommendations(at))
+    shown = part(len(rows))
+    show(recommendation_table(rows, shown, at) if rows else no_recommendations(at), steps(shown))

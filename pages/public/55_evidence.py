@@ -1,13 +1,13 @@
 """Evidence: what stands behind each claim that an action is complete, and which claims have nothing behind them."""
 
-from pages.parts.action_tables import action_list
+from pages.parts.action_tables import first_actions
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.here import here
 from pages.parts.show import section, show, title
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.questions import actions, evidence
+from tracker.questions import evidence
 from tracker.terms import State
 
 SECTIONS = (
@@ -27,11 +27,11 @@ SECTIONS = (
 at = here()
 title("Evidence")
 show(blocks.lead(*evidence.opening(at.count)))
-section("What stands behind each claim")
+section("Evidence behind each claim")
 chart_block(evidence, at, "evidence")
 
 for heading, empty, only in SECTIONS:
     section(heading)
-    show(action_list(at, actions.rows, **only) or blocks.lead("", empty))
+    show(first_actions(at, **only) or blocks.lead("", empty))
 
 cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence")

@@ -1,8 +1,9 @@
 """Actions: every one, or those that a figure counts; where one is chosen, all that is known of it."""
 
-from pages.parts.action_tables import action_list, action_table
+from pages.parts.action_tables import action_table, part_of_actions
 from pages.parts.empty import no_actions
 from pages.parts.here import address_word, here
+from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, say, show, title
 from pages.public.action_filters import action_filters, heading
 from pages.public.one_action import one_action
@@ -16,7 +17,7 @@ matches = action.rows(at.db, at.as_of, ref, sender or None)
 if ref and len(matches) == 1:
     one_action(matches[0], at)
 else:
-    only, words = action_filters()
+    only, words = action_filters(at.agency)
     title(heading(words))
     name_tab(heading(words), at)
     if ref and not matches:
@@ -25,4 +26,8 @@ else:
         say(f"More than one sender uses the reference “{ref}”. Choose one.")
         show(action_table(matches, plural(len(matches), "action"), at))
     else:
-        show(action_list(at, actions.rows, **only) or no_actions(at, only["measure"]))
+        if every := len(actions.rows(at.db, at.as_of, **at.filters, **only)):
+            shown = part(every)
+            show(part_of_actions(at, shown, **only), steps(shown))
+        else:
+            show(no_actions(at, only["measure"]))

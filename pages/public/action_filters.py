@@ -8,10 +8,10 @@ from tracker import periods
 from tracker.compiled_words import word
 from tracker.measure import Measure
 from tracker.questions.actions import Span
-from tracker.terms import State
+from tracker.terms import Role, State
 from tracker.words import and_list
 
-Scale = TypeVar("Scale", Measure, State)
+Scale = TypeVar("Scale", Measure, State, Role)
 
 
 class ActionFilters(TypedDict):
@@ -22,19 +22,22 @@ class ActionFilters(TypedDict):
     due: Span | None
     first_due: Span | None
     recommendation: str | None
+    role: Role
 
 
-def action_filters() -> tuple[ActionFilters, list[str]]:
+def action_filters(agency: str | None) -> tuple[ActionFilters, list[str]]:
     """The filters in the address, and each of them in words; a message says what the address gets wrong."""
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
     recommendation = address_word("recommendation")
+    role = _one_of(Role, "role")
     words = [
         word(measure or ""),
         f"state “{word(state)}”" if state else "",
         f"due {periods.when(address_word('due'))}" if due else "",
         f"{word('first promised')} for a date {periods.when(address_word('first_due'))}" if first_due else "",
         f"under recommendation {recommendation}" if recommendation else "",
+        f"supported by {agency}" if agency and role == Role.SUPPORTING else "",
     ]
     filters: ActionFilters = {
         "measure": measure,
@@ -42,13 +45,14 @@ def action_filters() -> tuple[ActionFilters, list[str]]:
         "due": due,
         "first_due": first_due,
         "recommendation": recommendation or None,
+        "role": role if agency and role else Role.LEAD,
     }
     return filters, [part for part in words if part]
 
 
 def heading(words: list[str]) -> str:
     """The name of the page: “Actions: overdue and under recommendation 4”."""
-    return f"Actions: {and_list(words)}" if words else "Actions"
+    return f"{word('Actions')}: {and_list(words)}" if words else word("Actions")
 
 
 def _one_of(scale: type[Scale], name: str) -> Scale | None:
@@ -56,7 +60,7 @@ def _one_of(scale: type[Scale], name: str) -> Scale | None:
     wanted = address_word(name)
     found = next((known for known in scale if known == wanted), None)
     if wanted and found is None:
-        what = "count anything" if name == "counted" else "have a state"
+        what = "count anything" if name == "counted" else f"have a {name}"
         say(f"We do not {what} called “{wanted}”. Showing all actions.")
     return found
 

@@ -1,58 +1,126 @@
 """Tables about agencies and about the files they sent."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from pages.parts.action_tables import short_list
 from pages.parts.here import Here
+from tracker import compiled_words
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.questions import freshness
+from tracker.questions.actions import Action
 from tracker.questions.agencies import Agency
+from tracker.questions.lateness import NOT_COMPUTED
 from tracker.questions.returns import File
-from tracker.words import plural
+from tracker.terms import Role, State
+from tracker.words import and_list, capital, plural
 
 HEADINGS = (
-    "Agency", "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date",
-    "Last return",
+    "Agency", "Leads", "Supports", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates",
+    "No date", "Last return",
 )  # fmt: skip
-RETURNS = ("Rows read", "Shown", "Refused", "Fingerprint")
+RETURNS = ("Rows read", "Shown", "Refused", "Commitment")
 ROWS = ("Rows read", "Shown", "Refused")
-COUNTS = ("Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
+COUNTS = ("Leads", "Supports", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date")
 
 
-def agency_table(rows: Sequence[Agency], here: Here) -> Markup:
-    """One row per agency, ordered as the caption says."""
+def agency_table(rows: Sequence[Agency], here: Here, which: str = "") -> Markup:
+    """One row per agency, ordered as the caption says; `which` says what part of the list these are."""
     caption = "Most overdue first, by the dates first promised"
-    return blocks.table(caption, HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
+    if any(row.no_plan_since for row in rows):
+        caption = "No plan received first, then most overdue first, by the dates first promised"
+    return blocks.table(f"{caption}{which}", HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
 
 
 def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:
     return (
         blocks.link(row.agency, here.address("agencies", agency=row.agency)),
         _opens(row.actions, row, None, here),
-        _opens(row.verified, row, Measure.VERIFIED, here),
+        _supports(row, here),
+        _verified(row, here),
         _opens(row.reported_complete, row, Measure.REPORTED_COMPLETE, here),
-        _opens(row.overdue, row, Measure.OVERDUE, here),
-        _opens(row.overdue_by_first_date, row, Measure.OVERDUE_BY_FIRST_DATE, here),
+        _late(row.overdue, row.lateness.is_computed, row, Measure.OVERDUE, here),
+        _late(
+            row.overdue_by_first_date,
+            row.lateness.is_computed_by_first_date,
+            row,
+            Measure.OVERDUE_BY_FIRST_DATE,
+            here,
+        ),
         _opens(row.open_undated, row, Measure.NO_DATE, here),
         _last_return(row),
     )
 
 
 def _opens(count: int, row: Agency, measure: Measure | None, here: Here) -> blocks.Cell:
-    """A count as a link to exactly the actions it counts."""
+    """A count as a link to exactly the actions it counts; where no plan at all has come, nothing is known.
+
+    Of a body that leads no action a 0 would say how well it does what it was never to lead.
+    """
+    if row.no_plan_since and not row.last_returned_on:
+        return "Not known"
+    if measure and not row.actions:
+        return "–"
     return blocks.link(count, here.address("actions", agency=row.agency, counted=measure)) if count else count
 
 
+def _supports(row: Agency, here: Here) -> blocks.Cell:
+    """How many actions it supports, which count under whoever leads them."""
+    address = here.address("actions", agency=row.agency, role=Role.SUPPORTING)
+    return blocks.link(row.supports, address) if row.supports else row.supports
+
+
+def _verified(row: Agency, here: Here) -> blocks.Cell:
+    """How many somebody else verified, and how many of them the agency itself says are not complete."""
+    count = _opens(row.verified, row, Measure.VERIFIED, here)
+    if not row.contradicted:
+        return count
+    words = f"{row.contradicted} contradicted by its own report"
+    address = here.address("actions", agency=row.agency, counted=Measure.CONTRADICTED)
+    return blocks.under(count, blocks.link(words, address))
+
+
+def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: Here) -> blocks.Cell:
+    """The count of those late; where too few have a date, no 0, and of how many actions it is not known."""
+    number = _opens(count, row, measure, here) if count or is_computed else NOT_COMPUTED
+    unknown = f"Not known for {row.open_actions - row.open_dated} of {plural(row.open_actions, 'open action')}"
+    if is_computed:
+        return number
+    with compiled_words.used(row.is_compiled):
+        return blocks.under(number, compiled_words.sentence(unknown))
+
+
 def _last_return(row: Agency) -> blocks.Cell:
+    with compiled_words.used(row.is_compiled):  # on a page about both kinds of record the row decides
+        said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
+        return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
+
+
+def _wait(row: Agency) -> str:
+    """How long ago an agency reported, against the interval that it agreed; "" where it has sent nothing."""
     if row.last_returned_on is None:
-        return "None received"
+        return ""
+    if row.in_plan_of and not row.is_compiled:
+        return f"In the plan of {row.in_plan_of}"
     if row.reports_every_days is None or row.days_since_return is None:
-        return blocks.under(row.last_returned_on, word("No interval agreed"))
-    days = plural(row.days_since_return, "day")
-    limit = f"{days} ago, over the limit of {row.reports_every_days}" if row.is_silent else f"{days} ago"
-    return blocks.under(row.last_returned_on, limit)
+        return compiled_words.word("No interval agreed")
+    of_several = f", for one of its {row.plans} plans" if row.plans > 1 else ""
+    is_over = row.days_since_return > row.reports_every_days
+    over = f", over the limit of {row.reports_every_days}{of_several}" if is_over else ""
+    return f"{plural(row.days_since_return, 'day')} ago{over}"
+
+
+def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Markup]:
+    """What a body supports, with its states; none of it is in the figures of the body."""
+    states = Counter(row.state for row in rows)
+    counted = and_list([f"{states[state]} “{word(state)}”" for state in State if states[state]])
+    words = f"{plural(len(rows), 'action')}: {counted}. Each counts under its lead agency, not in the figures above."
+    every = here.address("actions", role=Role.SUPPORTING)
+    return blocks.lead("", words), short_list(rows, "Actions that it supports, by lead agency", here, every)
 
 
 def returns_table(rows: Sequence[File], at: Here) -> Markup:
@@ -68,4 +136,4 @@ def _received(row: File) -> blocks.Cell:
 
 
 def _counts(row: File) -> tuple[blocks.Cell, ...]:
-    return row.rows_read, row.rows_shown, row.rows_refused, row.sha256[:12]
+    return row.rows_read, row.rows_shown, row.rows_refused, row.commitment[:12]

@@ -5,7 +5,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.paging import beginning
 from pages.parts.show import show
+from pages.parts.turns import in_turn
 from tracker import exports
 from tracker.cache import cached
 from tracker.html import blocks
@@ -13,7 +15,7 @@ from tracker.questions import downloads, returns
 from tracker.questions.dictionary import column_meanings
 from tracker.words import capital, day, plural
 
-FILES = ("Rows read", "Shown", "Refused", "Fingerprint (SHA-256)")
+FILES = ("Rows read", "Shown", "Refused", "Commitment (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
 
 
@@ -21,7 +23,9 @@ def opening(at: Here) -> tuple[Markup, ...]:
     """What the files on the page hold."""
     whose = at.agency or "all agencies"
     return (
-        blocks.lead(f"These files hold the position on {day(at.as_of)}, for {whose}: choose another above."),
+        blocks.lead(
+            f"These files hold the position on {day(at.as_of)}, for {whose}. Choose another date or agency above."
+        ),
         blocks.lead(
             "",
             "CSV opens in every spreadsheet program. The first line says what the file is. Text that a spreadsheet "
@@ -38,7 +42,7 @@ def download(name: str, at: Here) -> None:
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
         f"Download {what} (CSV)",
-        data=lambda: exports.csv_text(*downloads.rows(at.db, name, at.as_of, **at.filters), note),
+        data=in_turn(name, lambda: exports.csv_text(*downloads.rows(at.db, name, at.as_of, **at.filters), note)),
         file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
         mime="text/csv",
         on_click="ignore",
@@ -53,7 +57,6 @@ def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
     return blocks.fold(f"What each column of {what} means", table)
 
 
-@cached
 def files_received(at: Here) -> tuple[Markup, ...]:
     """How many files and rows there are, then one line for each file, the latest first."""
     rows = returns.files(at.db, at.as_of, at.agency)
@@ -65,16 +68,17 @@ def files_received(at: Here) -> tuple[Markup, ...]:
         f"{count.rows_refused:,} refused."
     )
     names = [] if at.is_public else ["File"]
-    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in rows]
+    shown, more = beginning(rows)
+    headings, lines = ("Received", "From", *names, *FILES), [_file(row, bool(names)) for row in shown]
     table = blocks.table("Every file received by this date, latest first", headings, lines, ROWS)
-    return blocks.lead("", sums), table
+    return blocks.lead("", sums), table, more
 
 
 def ledger(head: str) -> Markup:
     """The head of the ledger, what it proves, and how to check it."""
     explanation = (
-        "Each file is recorded in a ledger when it comes, and each record is chained to the one before. The head of "
-        "that chain stands for all of them: while it is the same, no file was altered, removed or slipped in. "
+        "Each file is recorded in a ledger when it is received, and each record is chained to the one before. The head "
+        "of that chain stands for all of them: while it is the same, no file was changed, removed or inserted. "
         "“python -m loaders verify” checks it."
     )
     code = (
@@ -92,5 +96,5 @@ def _file(row: returns.File, has_name: bool) -> tuple[blocks.Cell, ...]:
         row.rows_read,
         row.rows_shown,
         row.rows_refused,
-        Markup('<code class="an-print">{}</code>').format(row.sha256),
+        Markup('<code class="an-print">{}</code>').format(row.commitment),
     )

@@ -1,6 +1,6 @@
 """The page of one action: where it stands, every change, every check, and the cells that it comes from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,15 +10,17 @@ from pages.parts.change_tables import change_words
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
+from pages.public.check_parts import checks_table
+from pages.public.standing_lines import STRUCK_OUT, standing_lines
 from tracker import compiled_words
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import recommendations
-from tracker.questions.action import Cell, ChangeRecord, Check
+from tracker.questions.action import Cell, ChangeRecord
 from tracker.questions.actions import Action
-from tracker.terms import ReportedStatus
-from tracker.words import capital, date_as_given, day, plural, short
+from tracker.terms import Hidden
+from tracker.words import and_list, day, short
 
 
 def one_action(action: Action, at: Here) -> None:
@@ -30,7 +32,7 @@ def one_action(action: Action, at: Here) -> None:
 def _shown(action: Action, at: Here) -> None:
     name = f"{action.action_ref} {short(action.action)}"
     name_tab(name, at)
-    all_actions = blocks.link("All actions", at.address("actions"))
+    all_actions = blocks.link(word("All actions"), at.address("actions"))
     show(blocks.trail(all_actions, action.review or "No review named", _recommendations(action, at)))
     title(name)
     show(blocks.together(blocks.tag(action.state), blocks.moved_tag(action.times_moved)))
@@ -41,11 +43,14 @@ def _shown(action: Action, at: Here) -> None:
         section("What was recommended")
         show(*_recommendation_quotes(action, at))
         section("What is to be done")
-        show(blocks.quote(action.action, f"In the words of {_author(action)}"))
+        cells = question.cells(at.db, at.as_of, action.action_id)
+        struck_out = {cell.name for cell in cells if Hidden.STRUCK_OUT in cell.hidden}
+        of_whom = f"In the words of {_author(action, at)}"
+        show(blocks.quote(action.action, f"{of_whom}. {STRUCK_OUT}" if "action" in struck_out else of_whom))
         section("Where it stands")
-        show(blocks.summary_list(_standing(action, at)))
+        show(blocks.summary_list(standing_lines(action, at, struck_out)))
         section("Checks by others")
-        show(_checks(question.checks(at.db, at.as_of, action.action_id), action, at))
+        show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
     with right:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
@@ -54,8 +59,11 @@ def _shown(action: Action, at: Here) -> None:
     cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
 
 
-def _author(action: Action) -> str:
-    return "whoever compiled this record" if action.is_compiled else f"the plan of {action.agency}"
+def _author(action: Action, at: Here) -> str:
+    """Whose words they are: the lead agency's, or those of another body whose plan holds the action."""
+    if action.is_compiled:
+        return "whoever compiled this record"
+    return f"the plan of {question.source(at.db, at.as_of, action.action_id).plan_of}"
 
 
 def _recommendation_quotes(action: Action, at: Here) -> Iterator[Markup]:
@@ -79,119 +87,6 @@ def _recommendations(action: Action, at: Here) -> Markup:
     return Markup("Recommendation {}").format(blocks.comma_list(refs)) if refs else Markup("No recommendation named")
 
 
-def _standing(action: Action, at: Here) -> dict[str, blocks.Cell]:
-    texts = question.texts(at.db, at.as_of, action.action_id)
-    return {
-        "Lead agency": blocks.link(action.agency, at.address("agencies", agency=action.agency)),
-        "Supporting": blocks.comma_list(action.supporting_agencies) or "None named",
-        **({} if at.is_public else {"Owner": action.owner or "No post named"}),
-        "Response": _response(action),
-        _set_by(action): day(action.first_due_on) if action.first_due_on else word("No date was ever given"),
-        "Due now": _due_now(action),
-        "Overdue": compiled_words.sentence(_overdue(action)),
-        "Reported status": _reported(action, at),
-        "Evidence named": action.evidence or word("None recorded"),
-        "Verification": _verification(action),
-        "Last file that held it": action.last_received_on,
-        **_published(action, texts),
-    }
-
-
-def _set_by(action: Action) -> str:
-    """A date set by somebody else is no promise, so whoever set it is named."""
-    if not action.due_set_by:
-        return "First promised"
-    is_own = action.due_set_by in (action.agency, *action.supporting_agencies)
-    return f"{'Date given by' if is_own else 'Deadline set by'} {action.due_set_by}"
-
-
-def _response(action: Action) -> str:
-    response = word(action.response.capitalize())
-    return response if action.is_accepted else f"{response}. Counted apart from accepted actions."
-
-
-def _due_now(action: Action) -> str:
-    due = word(date_as_given(action.due_on, action.due_on_precision, action.due_words))
-    if not action.due_on or not action.days_moved:
-        return due
-    direction = "later" if action.days_moved > 0 else "earlier"
-    return f"{due} ({plural(abs(action.days_moved), 'day')} {direction} than {word('first promised')})"
-
-
-def _overdue(action: Action) -> str:
-    if not action.is_open:
-        return {"done on time": "Completed on time", "done late": "Completed late"}.get(action.timeliness, "Not open")
-    now = f"{_days_or_not(action.days_overdue)} by the current date"
-    if not action.first_due_on:
-        return now.capitalize()
-    return f"{now}; {_days_or_not(action.days_late)} by the date first promised".capitalize()
-
-
-def _days_or_not(days: int) -> str:
-    return plural(days, "day") if days else "not"
-
-
-def _reported(action: Action, at: Here) -> blocks.Cell:
-    since = compiled_words.sentence(f"unchanged since {day(action.status_since)}")
-    words = "" if at.is_public else _as_written(action)
-    return blocks.under(word(action.reported_status.capitalize()), capital(", ".join(filter(None, (words, since)))))
-
-
-def _as_written(action: Action) -> str:
-    return f"As written: “{action.reported_words}”" if action.reported_words else _unwritten(action)
-
-
-def _unwritten(action: Action) -> str:
-    is_blank = action.reported_status == ReportedStatus.NOT_REPORTED
-    return "Nothing is written" if is_blank else "By the sheet it stands in"
-
-
-def _verification(action: Action) -> str:
-    if action.checked_on is None or action.last_found is None:
-        return word(action.verification.capitalize())
-    last = f"Last check: {word(action.last_found)}, by {action.checker} on {day(action.checked_on)}."
-    return last if action.verification == action.last_found else f"{action.verification.capitalize()}. {last}"
-
-
-def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
-    """What a compiler says was published, since a status alone could mislead, and the source."""
-    lines: dict[str, blocks.Cell] = {}
-    if action.is_compiled:
-        lines |= {
-            "What was published": texts["progress_note"] or "Nothing seen",
-            "Last exactly dated source": action.judged_on or "None",
-        }
-    if texts["source"]:
-        lines["Published source"] = blocks.under(blocks.sources(texts["source"]), texts["source_on"])
-    return lines
-
-
-def _checks(rows: Sequence[Check], action: Action, at: Here) -> Markup:
-    if not rows:
-        return blocks.lead("", "No check by another body is recorded.")
-    headings = ("Checked", "By", "Found", "Evidence seen")
-    return blocks.table(
-        "Every check recorded, latest first",
-        headings,
-        [
-            (
-                blocks.under(day(row.checked_on), _before_the_first_return(row, action)),
-                row.checker,
-                blocks.under(word(row.verification.capitalize()), row.reason),
-                blocks.under(
-                    row.evidence or "None named", f"Received {day(row.received_on)}" if at.is_public else row.place
-                ),
-            )
-            for row in rows
-        ],
-    )
-
-
-def _before_the_first_return(check: Check, action: Action) -> str:
-    is_before = check.checked_on < action.first_received_on and not action.is_compiled
-    return f"Before the first return that names the action, {day(action.first_received_on)}" if is_before else ""
-
-
 def _changes(rows: Sequence[ChangeRecord]) -> Markup:
     return blocks.table(
         "Latest first, by the date the file was received",
@@ -202,11 +97,12 @@ def _changes(rows: Sequence[ChangeRecord]) -> Markup:
 
 def _words(cell: Cell) -> blocks.Cell:
     """The words of a cell; addresses become numbered links, since some hold people's names."""
-    return blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
+    words = blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
+    return blocks.under(words, f"In the sheet: {and_list(cell.hidden)}") if cell.hidden else words
 
 
 def _origin(action: Action, at: Here) -> Iterator[Markup]:
-    """The cells and the file that they come from; in a published copy the day and the fingerprint of the file alone."""
+    """The cells and the file that they come from; in a published copy the day and the commitment of the file alone."""
     file = question.source(at.db, at.as_of, action.action_id)
     if not at.is_public:
         cells = question.cells(at.db, at.as_of, action.action_id)
@@ -214,4 +110,4 @@ def _origin(action: Action, at: Here) -> Iterator[Markup]:
         yield blocks.table("The row as received", ("Cell", "Heading", "Words as written"), rows)
     name = "The file" if at.is_public else f"File {file.path}, sheet “{file.sheet}”,"
     received = f"{name} received on {day(file.received_on)}."
-    yield blocks.lead("", f"{received} Fingerprint (SHA-256) {file.sha256}.")
+    yield blocks.lead("", f"{received} Commitment (SHA-256) {file.commitment}.")

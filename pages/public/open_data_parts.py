@@ -17,10 +17,11 @@ ABOUT_ALL = {
     "README.md": "Read me: what is counted, keys and formats",
     "datapackage.json": "Data package: describes every file for programs, with its SHA-256",
 }
-EXACT = (
-    "These files are exact: text stands in them as it was written, with nothing in front of it. Open the workbook in a "
-    "spreadsheet program; the CSV files here are for other programs, and the metadata beside each describes it (CSV on "
-    "the Web). They can be fetched without a browser, and the same records always give the same bytes."
+FORMATS_SAY = (
+    "JSON and Parquet are exact: they hold text as it was written. The workbook and the CSV files are safe to "
+    "open in a spreadsheet program: in the CSV, text that it would take for a formula has an apostrophe in front of "
+    "it. The metadata beside each CSV file describes it (CSV on the Web). The files can be fetched without a browser, "
+    "and the same records always give the same bytes."
 )
 
 
@@ -30,7 +31,7 @@ def open_data() -> Iterator[Markup]:
     if not by_name:
         return
     as_of = date.fromisoformat(description["as_of"])
-    yield blocks.lead(f"Everything as at {day(as_of)}, for all agencies and reviews.", EXACT)
+    yield blocks.lead(f"Everything as at {day(as_of)}, for all agencies and reviews.", FORMATS_SAY)
     yield blocks.summary_list(_facts(description))
     yield blocks.bullets(_link(name, file, _about(name)) for name, file in by_name.items() if not file.table)
     tables = [resource for resource in description["resources"] if resource["type"] == "table"]

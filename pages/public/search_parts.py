@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.paging import TALL, part, steps
+from tracker.compiled_words import word
 from tracker.folding import snippet, terms
 from tracker.html import blocks
 from tracker.html.search import Result, results
@@ -14,23 +16,23 @@ from tracker.terms import State
 from tracker.words import capital, day, short
 
 HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action": "Actions"}
-MOST = 50  # of a kind on one page: nobody reads more, another word narrows it down
 
 
 def result_lists(rows: Sequence[Record], words: str, at: Here) -> Iterator[Markup]:
-    """A heading and a list for each kind of record that has results."""
+    """A heading and a list for each kind of record that has results, as far as this page of them goes."""
+    every = [row for kind in HEADINGS for row in rows if row.kind == kind]
+    shown = part(len(every), TALL)
     for kind, heading in HEADINGS.items():
-        records = [row for row in rows if row.kind == kind]
+        records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
             yield blocks.section(heading)
-            yield results(_result(row, words, at) for row in records[:MOST])
-        if len(records) > MOST:
-            yield blocks.lead("", f"The first {MOST} of {len(records):,}. Another word narrows it down.")
+            yield results(_result(row, words, at) for row in records)
+    yield steps(shown)
 
 
 def _result(row: Record, words: str, at: Here) -> Result:
     where = [(capital(place.place), snippet(place.text, terms(words))) for place in row.found]
-    marks = [blocks.tag(row.state)] if row.state in list(State) else [row.state]
+    marks = [blocks.tag(row.state)] if row.state in list(State) else [word(row.state)]
     return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
 
 
@@ -54,16 +56,16 @@ def _address(row: Record, at: Here) -> str:
 def no_results(words: str, at: Here) -> tuple[Markup, Markup]:
     """What to try after a search without results."""
     tries = [
-        "Write the beginning of a word: “licen” finds licence, licences and licensing.",
-        "Use fewer words: a record is found only if it holds all of them.",
-        "Put words that stand together between quotes: “shared chronology”.",
+        "Type the start of a word: “licen” finds licence, licences and licensing.",
+        "Use fewer words: a record must hold all of them.",
+        "Put words that belong together in quotation marks: “shared chronology”.",
         "Search for a reference as it is printed, or for the name of an agency.",
     ]
     if at.agency:
         everywhere = at.address("search", q=words, agency=None)
         tries.insert(0, blocks.link(f"Search all agencies, not only {at.agency}", everywhere))
     if not at.is_latest:
-        tries.insert(0, blocks.link("Search the latest position", at.address("search", q=words, as_of=None)))
+        tries.insert(0, blocks.link("Search the latest position", at.latest_address("search", q=words)))
     return blocks.lead("", "What you can try:"), blocks.bullets(tries)
 
 

@@ -1,5 +1,7 @@
 """The page that every address answers with before anything is drawn, in British English and under our name."""
 
+import gzip
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +10,10 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from pages.parts import page_files
 from pages.parts.here import NAME
+from pages.server.first_sight import FirstSight
+from pages.server.script_files import tags
 from tracker.html.blocks import summary_list, telephone
 from tracker.site import site
 
@@ -19,9 +24,19 @@ REPLACEMENTS = {
     "<script>\n      window.prerenderReady = false\n    </script>": "",
     '<link rel="service-desc" href="./_stcore/agent/openapi.json" />': "",
 }
+# Outside of what Streamlit draws, which would put a new line there and nobody would be told.
+STATUS, ROOT = '<p id="an-status" class="an-hidden" role="status"></p>', '<div id="root"></div>'
+# Buttons with a picture have names as well; the font of the pictures, which is not sent, has 376 KB.
+STYLE = "<style>[data-testid=stIconMaterial], [data-testid=stExpandSidebarButton] { display: none !important }</style>"
+FONT = (
+    "@font-face {{ font-family: 'Public Sans'; font-weight: {weight}; font-display: swap; "
+    "src: url(./app/static/public-sans-latin-{weight}-normal.woff2) format('woff2') }}"
+)
+BUNDLE = '<script type="module"'
+PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')  # the font that Streamlit has by itself
 WITHOUT_SCRIPT = Markup(
-    "<h1>{}</h1><p>This site needs JavaScript, which is switched off in your browser. Switch it on, then load the page "
-    "again.</p><p>If you need somebody to talk to:</p>{}"
+    "<h2>{}</h2><p>JavaScript is switched off in your browser. Without it this site shows only the figures of its "
+    "first page. Switch it on, then load the page again.</p><p>If you need somebody to talk to:</p>{}"
 )
 
 
@@ -31,23 +46,43 @@ def first_page() -> str:
     Raises RuntimeError where a later Streamlit no longer has the text that is replaced.
     """
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    if missing := [old for old in (*REPLACEMENTS, "<noscript>") if old not in html]:
+    if missing := [old for old in (*REPLACEMENTS, BUNDLE, ROOT, "<noscript>") if old not in html]:
         raise RuntimeError(f"Streamlit's first page has no {missing[0]} any more. Correct pages/server/first_page.py.")
     for old, new in REPLACEMENTS.items():
         html = html.replace(old, new)
+    html = PRELOAD.sub("", html)
+    html = html.replace(BUNDLE, f"{STYLE}{tags()}{BUNDLE}").replace(ROOT, STATUS + ROOT)
     before, _, rest = html.partition("<noscript>")
     lines = summary_list((line.name, telephone(line.telephone)) for line in site().support)
-    return f"{before}<noscript>{WITHOUT_SCRIPT.format(NAME, lines)}</noscript>{rest.partition('</noscript>')[2]}"
+    notice = f"<noscript>{WITHOUT_SCRIPT.format(NAME, lines)}</noscript>"  # below the figures that need none
+    return f"{before}{rest.partition('</noscript>')[2]}".replace(ROOT, ROOT + notice)
+
+
+def _look() -> str:
+    """The style sheet of every page, the fonts and what the first sight adds: in the body, after Streamlit's own."""
+    sheets = [page_files.PAGES / "parts" / "style.css", Path(__file__).parent / "first_style.css"]
+    fonts = [FONT.format(weight=weight) for weight in (400, 600, 700)]
+    return "".join(["<style>", *fonts, *(sheet.read_text(encoding="utf-8") for sheet in sheets), "</style>"])
 
 
 class FirstPage(BaseHTTPMiddleware):
     """Middleware that puts our first page in the place of Streamlit's; every other answer passes."""
 
     html = first_page()
+    look = _look()
+    sights = FirstSight()
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         """Answers one request."""
         response = await call_next(request)
         if not response.headers.get("content-type", "").startswith("text/html"):
             return response
-        return HTMLResponse(self.html, response.status_code, {"Cache-Control": "no-cache"})
+        html = self.html
+        if request.url.path == "/" and (sight := await self.sights.of(dict(request.query_params), NAME)):
+            html = html.replace(STATUS, f"{self.look}{sight}{STATUS}", 1)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        content = html.encode()
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            content = gzip.compress(content, 6)
+            headers["Content-Encoding"] = "gzip"
+        return HTMLResponse(content, response.status_code, headers)

@@ -2,14 +2,18 @@
 
 import os
 import re
+from asyncio import Transport
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.server.messages import LONGEST_ADDRESS, only_allowed
+from pages.server.connection import serve_visitor
+from pages.server.cookies import guard_cookies
+from pages.server.messages import LONGEST_ADDRESS
+from pages.server.sockets import Sockets
+from pages.server.visits import Visits
 
-MOST_VISITORS = 200  # at once in one process
 OWN_HOSTS = "localhost 127.0.0.1"
 HOST = re.compile(r"[A-Za-z0-9.-]+")
 # The addresses that Streamlit answers itself and its pages need. Uploads, measurements, programs that drive the pages,
@@ -50,39 +54,31 @@ def hosts() -> list[str]:
 
 
 class Guard:
-    """Middleware that refuses what no page needs, counts connected visitors, and puts HEADERS on every answer."""
+    """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers."""
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
-        self.visitors = 0
+    def __init__(self, app: ASGIApp, visits: Visits, sockets: Sockets):
+        self.app, self.visits, self.sockets = app, visits, sockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request, or one visitor's connection from its beginning to its end."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        send = _with_headers(send, scope["scheme"] in ("https", "wss"))
-        if answer := _refusal(scope) or self._too_many(scope):
-            await answer(scope, receive, send)
-        elif scope["type"] == "http":
-            await self.app(scope, receive, send)
-        else:
-            await self._visit(scope, receive, send)
+        with self.sockets.answering(receive) as socket:
+            send = self._noticed(_with_headers(send, scope["scheme"] in ("https", "wss")), socket)
+            if answer := _refusal(scope):
+                await answer(scope, receive, send)
+            elif scope["type"] == "http":
+                await self.app(scope, receive, send)
+            else:
+                await serve_visitor(self.app, self.visits, scope, receive, send)
 
-    async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.visitors += 1
-        try:
-            await self.app(scope, only_allowed(receive, send), send)
-        finally:
-            self.visitors -= 1
+    def _noticed(self, send: Send, socket: Transport) -> Send:
+        async def noticed(message: Message) -> None:
+            await send(message)
+            self.sockets.moved(socket)
 
-    def _too_many(self, scope: Scope) -> PlainTextResponse | None:
-        """The answer when the process is full; pages get it too, since without a connection they would stay empty."""
-        is_page = scope["type"] == "http" and "." not in scope["path"] and STREAMLIT not in scope["path"]
-        if self.visitors < MOST_VISITORS or not (is_page or scope["type"] == "websocket"):
-            return None
-        words = "Too many people are looking at this site just now. Please try again in a minute."
-        return PlainTextResponse(words, 503, {"Retry-After": "60"})
+        return noticed
 
 
 def _refusal(scope: Scope) -> PlainTextResponse | None:
@@ -115,6 +111,7 @@ def _with_headers(send: Send, is_https: bool) -> Send:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
+            guard_cookies(headers, is_https)
             if is_https:
                 headers["Strict-Transport-Security"] = ONLY_HTTPS
         await send(message)

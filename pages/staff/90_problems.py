@@ -2,6 +2,7 @@
 
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of_all
+from pages.parts.paging import TALL, part, steps
 from pages.parts.show import section, show, title
 from pages.staff.problem_tables import problem_tables
 from tracker.html import blocks
@@ -12,9 +13,11 @@ rows = problems.rows(at.db, at.as_of, at.agency)
 
 title("Problems")
 show(blocks.lead(*problems.sentence(rows, problems.counts(at.db, at.as_of))))
-for heading, table in problem_tables(rows):
+shown = part(len(rows), TALL)
+for heading, table in problem_tables(rows, shown):
     section(heading)
     show(table)
+show(steps(shown))
 
-section("Left out of these files")
+section("Not read from these files")
 show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.texts import Text, read_texts
-from loaders.received.lock import alone_in
+from loaders.received.actor import Actor
 from loaders.received.places import folder_of
 from pages.parts.here import Here
 from pages.parts.show import say, section, show
@@ -18,7 +18,7 @@ from tracker.html import blocks
 from tracker.words import day, plural
 
 MAY, MAY_NOT = "They may be public", "They may not be public"
-HEADINGS = ("Mark", "Text", "Where it stands", "Looks like")
+HEADINGS = ("Mark", "Text", "Where it stands", "In the sheet", "Looks like")
 
 
 def decide(at: Here) -> None:
@@ -31,7 +31,7 @@ def decide(at: Here) -> None:
         show(blocks.lead("", "There is no text to decide on."))
         return
     with st.form("release", clear_on_submit=True):
-        marks = st.multiselect("Marks of the texts", sorted(waiting_texts.mark(text.text) for text in texts))
+        marks = st.multiselect("Marks of the texts", _marks(texts))
         word = st.radio("Your word", (MAY, MAY_NOT))
         by = st.text_input("Your post", placeholder="Head of scrutiny")
         is_sent = st.form_submit_button("Record")
@@ -43,52 +43,89 @@ def _record(marks: Sequence[str], is_public: bool, by: str, on: str) -> None:
     if not marks or not by:
         say("Nothing was recorded. Choose at least one text, and say which post decides.")
         return
-    texts = [text.text for text in _choices() if waiting_texts.mark(text.text) in marks]
+    keys = {text.key for text in _choices() if waiting_texts.mark(text.key) in marks}
+    keys |= {text.key for group in _groups() if group.mark in marks for text in group.texts}
     try:
-        with alone_in(_folder()):
-            release_log.add(_folder(), texts, is_public, by, on)
+        release_log.add(_folder(), sorted(keys), is_public, Actor(by), on)
     except (NotReadable, OSError) as error:
         say(f"Nothing was recorded. {error}")
     else:
         done = "released" if is_public else "withdrawn"
-        say(f"{plural(len(texts), 'text')} {done} by {by} on {day(date.fromisoformat(on))}.")
+        say(f"{plural(len(keys), 'text')} {done} by {Actor(by)} on {day(date.fromisoformat(on))}.")
 
 
 def show_texts() -> None:
-    """Shows the texts that look like personal data, then those that nobody released, then every decision so far."""
-    texts = _texts()
-    _section("Look like personal data", waiting_texts.to_confirm(_folder(), texts), "No public text looks like that.")
-    _section("Not released", waiting_texts.not_released(_folder(), texts), "Every text is released.")
+    """Shows the texts that look like personal data, those that nobody released, and every decision so far."""
+    found = waiting_texts.waiting(_folder(), _texts())
+    _section("Look like personal data", found.to_look_at, "No public text looks like personal data.")
+    _section("Not released", found.not_released, "Every text is released.")
+    _show_groups()
+    if found.to_confirm:
+        _section("Released by the words alone", found.to_confirm, "")
+        show(blocks.lead("", "Such a release holds where the words stood on its day. Record each again to confirm it."))
     section("Decided one by one")
     rows = [
-        (date.fromisoformat(row.on), row.by, "May be public" if row.is_public else "May not be public", row.text)
+        (
+            date.fromisoformat(row.on),
+            str(row.actor),
+            "May be public" if row.is_public else "May not be public",
+            row.text,
+            _where(row),
+        )
         for row in reversed(release_log.read(_folder()))
     ]
-    table = blocks.table("The latest first", ("On", "By", "Word", "Text"), rows)
-    show(table if rows else blocks.lead("", "No text was decided by itself yet."))
+    table = blocks.table("The latest first", ("On", "By", "Word", "Text", "Where"), rows)
+    show(table if rows else blocks.lead("", "No decision on a single text has been made yet."))
 
 
 def _section(heading: str, texts: Sequence[Text], empty: str) -> None:
     section(heading)
     lines = [
-        (waiting_texts.mark(one.text), one.text, _place(one), waiting_texts.looks_like(one.text) or "Nothing")
+        (
+            waiting_texts.mark(one.key),
+            one.text,
+            ", ".join(filter(None, (one.column, f"{one.sender} {one.ref}".strip()))),
+            waiting_texts.why_not_seen(one) or "Seen",
+            waiting_texts.looks_like(one.text) or "Nothing",
+        )
         for one in texts
     ]
     table = blocks.table(plural(len(texts), "text"), HEADINGS, lines)
     show(table if texts else blocks.lead("", empty))
 
 
-def _place(text: Text) -> str:
-    return f"{text.column}, {text.sender} {text.ref}".strip()
+def _show_groups() -> None:
+    """The texts that no decision covers, since nobody sees them: a filter that was left on hides hundreds."""
+    lines = [(one.mark, one.sender, one.why, len(one.texts)) for one in _groups()]
+    if lines:
+        section("Groups of them")
+        show(
+            blocks.table("To record all of one at once", ("Mark", "Sender", "In the sheet", "Texts"), lines, ("Texts",))
+        )
+
+
+def _where(release: release_log.Release) -> str:
+    if release.column:
+        return f"{release.column}, {release.sender}"
+    return "Where it stood on that day" if release.version == release_log.OF_A_TEXT else "Everywhere: a name"
+
+
+def _marks(texts: Sequence[Text]) -> list[str]:
+    return [*(group.mark for group in _groups()), *sorted(waiting_texts.mark(text.key) for text in texts)]
+
+
+def _groups() -> list[waiting_texts.Group]:
+    return waiting_texts.groups(waiting_texts.waiting(_folder(), _texts()).not_released)
 
 
 def _choices() -> list[Text]:
     """The texts on the page, each once."""
     texts, folder = _texts(), _folder()
-    decided = {row.text for row in release_log.read(folder)}
-    choices = [*waiting_texts.to_confirm(folder, texts), *waiting_texts.not_released(folder, texts)]
-    choices += [text for text in texts if text.text in decided]
-    return list({text.text: text for text in choices}.values())
+    decided = release_log.last_words(release_log.read(folder), texts)
+    found = waiting_texts.waiting(folder, texts)
+    choices = [*found.to_look_at, *found.not_released, *found.to_confirm]
+    choices += [text for text in texts if text.key in decided]
+    return list({text.key: text for text in choices}.values())
 
 
 def _texts() -> list[Text]:

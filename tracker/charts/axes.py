@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from tracker.charts.canvas import NARROW, WIDE, Canvas, lines
-from tracker.theme import GREY, INK, MUTED
+from tracker.charts.canvas import WIDE, Canvas, lines
+from tracker.compiled_words import word
+from tracker.theme import GREY, INK, MUTED, PALE
+from tracker.words import plural
 
 NAMES, NOTES = 220, 216  # width in pixels of the names and of the notes on a wide chart
+FEWEST = 3  # marks that can show anything
 MOST_LANES = 20  # nobody would look at more; the table holds them all
 Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
@@ -14,13 +17,13 @@ Note = tuple[str, int, str]  # words, weight, colour
 
 def more_in_table(lanes: int, drawn: int = MOST_LANES) -> str:
     """A sentence that says how many lanes are drawn, "" where all are."""
-    return f" The first {drawn} are drawn; the table holds all {lanes:,}." if lanes > drawn else ""
+    return f" The chart shows the first {drawn}; the table has all {lanes:,}." if lanes > drawn else ""
 
 
 def plot_ends(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:
     """The x of the left and of the right end of the marks, in pixels."""
     if canvas.width < WIDE:
-        return 8, NARROW - 8
+        return 8, canvas.width - 8
     return NAMES + 14, WIDE - (NOTES + 6 if has_notes else 24)
 
 
@@ -36,9 +39,9 @@ def lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float = 26) ->
     """
     top = canvas.height
     if canvas.width < WIDE:
-        below = canvas.paragraph(0, top + 10, name, NARROW, 14, weight=600)
+        below = canvas.paragraph(0, top + 10, name, canvas.width, 14, weight=600)
         for words, weight, colour in notes:
-            below = canvas.paragraph(0, below, words, NARROW, 12.5, weight=weight, fill=colour)
+            below = canvas.paragraph(0, below, words, canvas.width, 12.5, weight=weight, fill=colour)
         canvas.height = below + depth + 14
         canvas.strips.append((below, below + depth))
         return below + depth / 2
@@ -59,7 +62,7 @@ def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) ->
     The notes stand under the name, both left of the marks on a wide chart and above them on a narrow one.
     """
     top = canvas.height + 14
-    width = NAMES if canvas.width == WIDE else NARROW
+    width = NAMES if canvas.width == WIDE else canvas.width
     below = canvas.paragraph(0, top + 10, name, width, 14, weight=600)
     for words, weight, colour in notes:
         below = canvas.paragraph(0, below, words, width, 12.5, weight=weight, fill=colour)
@@ -68,10 +71,43 @@ def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) ->
     return y
 
 
+def apart(places: Iterable[float], room: float = 16, deep: int = 4) -> list[int | None]:
+    """How many steps below its line each mark stands, above it where negative, so that none touches another.
+
+    A mark for which there is no room within `deep` steps has None.
+    """
+    steps = sorted(range(-deep, deep + 1), key=lambda step: (abs(step), -step))
+    placed: list[tuple[float, int]] = []
+    found: list[int | None] = []
+    for x in places:
+        taken = {step for other, step in placed if abs(other - x) < room}
+        free = next((step for step in steps if step not in taken), None)
+        found.append(free)
+        if free is not None:
+            placed.append((x, free))
+    return found
+
+
+def depth(steps: Iterable[int | None]) -> int:
+    """How many steps the marks of a lane go down, and up."""
+    return max((abs(step) for step in steps if step is not None), default=0)
+
+
+def beside(heights: Sequence[float], room: float = 14) -> list[float]:
+    """How far left of its x each mark stands: on it, or where it would touch another beside that."""
+    return [room * sum(abs(other - y) < room for other in heights[:n]) for n, y in enumerate(heights)]
+
+
+def too_few(marks: int, thing: str) -> str:
+    """Why nothing is drawn where so few marks would show nothing, "" where there are enough."""
+    return f"Too few marks for a chart: {plural(marks, thing)}. See the table." if marks < FEWEST else ""
+
+
 def legend(canvas: Canvas, entries: Iterable[tuple[str, Callable[[float, float], None]]]) -> None:
     """Adds a legend below what is there: for each mark its words, and a function that draws it at a place."""
     x, y = 8.0, canvas.height + 12
-    for words, draw in entries:
+    for name, draw in entries:
+        words = word(name)  # a compiled record has longer ones
         width = 20 + len(words) * 6.6
         if x > 8 and x + width > canvas.width:
             x, y = 8.0, y + 24
@@ -94,6 +130,22 @@ def x_axis(canvas: Canvas, top: float, ticks: Iterable[tuple[float, str]], title
     if title:
         canvas.text((left + right) / 2, canvas.height + 8, title, 12.5, fill=MUTED, align="center")
         canvas.height += 20
+
+
+def y_axis(canvas: Canvas, up: Scale, most: int, left: float) -> None:
+    """Adds numbers left of `left`, each with its grid line to the right; `up` is the scale of the y."""
+    for n in round_numbers(most, 6):
+        canvas.grid(left, up(n), canvas.width - 10, up(n), GREY if n == 0 else PALE)
+        canvas.text(left - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
+
+
+def month_axis(canvas: Canvas, begin: date, end: date, across: Scale) -> None:
+    """Adds the months between two days below what is there, without grid lines; `across` takes days as numbers."""
+    for on in months(begin, end, 6 if canvas.width == WIDE else 3):
+        x = across(on.toordinal())
+        canvas.rule(x, canvas.height, x, canvas.height + 5, GREY)
+        canvas.text(x, canvas.height + 16, f"{on:%b %Y}", 12.5, fill=MUTED, align="center")
+    canvas.height += 28
 
 
 def as_of_line(canvas: Canvas, x: float, top: float, bottom: float, words: str) -> None:

@@ -11,7 +11,7 @@ import altair as alt
 from tracker.compiled_words import word
 from tracker.theme import INK, MUTED, PALE, chart_config
 
-WIDE, NARROW = 760, 270  # pixels: on a page or a slide, and on a phone
+WIDE, MIDDLE, NARROW = 760, 500, 270  # pixels: on a page or a slide, on a small tablet, and on a phone
 SOLID = "1,0"  # lengths drawn and left out
 CHARACTER = 0.49  # of the font size: a little wider than our own font
 AUTOSIZE = "pad"  # Streamlit would otherwise squeeze the drawing into the height

@@ -59,6 +59,16 @@ def values(kind: Kind) -> str:
     return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in database_columns(kind))
 
 
+def published(kind: Kind, row: str, is_compiled: str) -> str:
+    """What may be published of a `row` of the table of its kind, as one value; `is_compiled` is SQL as well."""
+    named = [f"{one.name}: {row}.{one.name}" for one in database_columns(kind) if one.public]
+    for column in COLUMNS[kind].values():
+        if column.public and column.only_as_written:
+            words = text(column, row)
+            named.append(f"{column.name}: " + (f"if({is_compiled}, {words}, '')" if column.compiled_only else words))
+    return f"{{{', '.join(named)}}}"
+
+
 def texts(kind: Kind, row: str) -> str:
     """A map from our name to the text of every column that holds one text, of a `row` of the table of its kind."""
     named = ", ".join(f"'{one.name}': {text(one, row)}" for one in COLUMNS[kind].values() if one.holds is str)

@@ -1,14 +1,29 @@
 """Pieces of a page as HTML, all under one name: text is shown exactly as typed unless one of these made it."""
 
 from tracker.html.links import actions_address, address, contact, is_safe, link, sources, telephone
-from tracker.html.paragraphs import banner, finding, fold, lead, message, quote, section, source, title, trail
+from tracker.html.paragraphs import (
+    banner,
+    finding,
+    fold,
+    in_line,
+    lead,
+    message,
+    quiet,
+    quote,
+    section,
+    source,
+    title,
+    to_copy,
+    trail,
+    with_bold_numbers,
+)
 from tracker.html.states import moved_tag, roll_up, square, tag, together
 from tracker.html.tables import bullets, notes, summary_list, table
 from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, under, whole
 
 __all__ = [
     "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold", "hidden",
-    "is_safe", "lead", "link", "message", "moved_tag", "notes", "ours", "quote", "reworded", "roll_up", "section",
-    "shown", "source", "sources", "square", "summary_list", "table", "tag", "telephone", "title", "together", "trail",
-    "under", "whole",
+    "in_line", "is_safe", "lead", "link", "message", "moved_tag", "notes", "ours", "quiet", "quote", "reworded",
+    "roll_up", "section", "shown", "source", "sources", "square", "summary_list", "table", "tag", "telephone",
+    "title", "to_copy", "together", "trail", "under", "whole", "with_bold_numbers",
 ]  # fmt: skip

@@ -13,6 +13,6 @@ def menu(links: Mapping[str, str], label: str) -> Markup:
     return render("menu", links=links, label=label)
 
 
-def footer(lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
-    """The foot of every page: each list of links under its name, then a few lines."""
-    return render("footer", lists=lists, lines=lines)
+def footer(run: int, lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
+    """The foot of every page: each list of links under its name, then a few lines. It comes last in a `run`."""
+    return render("footer", run=run, lists=lists, lines=lines)

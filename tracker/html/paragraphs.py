@@ -1,6 +1,9 @@
 """Headings and paragraphs: what a page says outside its tables and lists."""
 
-from markupsafe import Markup
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
 
 from tracker.compiled_words import sentence, word
 from tracker.html.text import Cell, ours, shown
@@ -19,8 +22,26 @@ def section(text: str, anchor: str = "") -> Markup:
 
 def lead(text: Cell, note: Cell = None) -> Markup:
     """The sentence a page opens with, and a quiet line below it."""
-    below = Markup('<p class="an-note">{}</p>').format(ours(note)) if note else ""
+    below = quiet(ours(note)) if note else ""
     return Markup('<p class="an-lead">{}</p>{}').format(ours(text), below)
+
+
+def with_bold_numbers(text: str) -> Markup:
+    """A sentence of ours with each number in bold."""
+    parts = re.split(r"(\d+(?:,\d{3})*)", sentence(text))
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts)
+    )
+
+
+def quiet(*lines: Cell) -> Markup:
+    """Lines as wide as the page, for what need not be read first."""
+    return Markup("").join(Markup('<p class="an-note an-line">{}</p>').format(shown(line)) for line in lines)
+
+
+def in_line(lead: str, items: Iterable[Cell]) -> Markup:
+    """What a line is about, and several items behind it."""
+    return Markup("{} {}.").format(lead, Markup(" · ").join(map(shown, items)))
 
 
 def trail(*steps: Cell) -> Markup:
@@ -35,6 +56,11 @@ def quote(text: str, source: Cell = None) -> Markup:
     return Markup('<blockquote class="an-quote">{}{}</blockquote>').format(words, below)
 
 
+def to_copy(text: str) -> Markup:
+    """A text to take away, with a button that copies it; without JavaScript it can be marked."""
+    return Markup('<div class="an-copy"><p>{}</p><button type="button">Copy to clipboard</button></div>').format(text)
+
+
 def finding(title: str, note: str) -> Markup:
     """What a chart found, and how to read it; no heading, since the section has one."""
     return Markup('<p class="an-title">{}</p><p class="an-note">{}</p>').format(sentence(title), sentence(note))
@@ -46,9 +72,9 @@ def source(text: str) -> Markup:
 
 
 def message(text: str, more: Markup | None = None) -> Markup:
-    """Something that screen readers announce: what was found, or what an address got wrong."""
+    """What was found, or what an address got wrong; the line for screen readers repeats it."""
     end = Markup(" {}").format(more) if more else ""
-    return Markup('<div class="an-banner an-message" role="status"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
+    return Markup('<div class="an-banner an-message"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
 
 
 def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None = None) -> Markup:

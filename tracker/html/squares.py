@@ -1,15 +1,19 @@
 """One square for each action: they wrap by themselves, and each is a real link."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tracker.compiled_words import word
+from tracker.compiled_words import sentence, word
 from tracker.html.render import render
 from tracker.terms import State
 from tracker.theme import LOOKS
 from tracker.words import plural
+
+MOST_SQUARES = 60  # of one strip among others: more are a wall that nobody counts
+MOST_STRIPS = 20
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,45 @@ class Square:
 
 @dataclass(frozen=True)
 class Strip:
-    """One line of squares under a name, such as an agency's actions."""
+    """One line of squares under a name, such as an agency's actions; `href` opens the page of that name."""
 
     name: str
     note: str
     squares: Sequence[Square]
     href: str = ""
 
+    @property
+    def counts(self) -> list[tuple[State, int]]:
+        """How many squares of each state it has, in the order of the states."""
+        states = Counter(item.state for item in self.squares)
+        return [(state, states[state]) for state in State if states[state]]
+
+    @property
+    def words(self) -> str:
+        """What a screen reader says of the bar."""
+        return ", ".join(f"{word(state.value)} {count:,}" for state, count in self.counts)
+
 
 def squares(strips: Sequence[Strip], after: str) -> Markup:
-    """One square per action; `after` is the id of what follows them, for skipping the links."""
-    states = [item.state for strip in strips for item in strip.squares]
-    counts = [(state, states.count(state)) for state in State if state in states]
-    return render("squares", strips=strips, after=after, counts=counts, all=plural(len(states), "square"))
+    """One square per action; `after` is the id of what follows them, for skipping the links.
+
+    Beside others a strip of more than MOST_SQUARES is one bar, and only the first MOST_STRIPS are drawn: the line below
+    them says how many more the table has. The key counts every square.
+    """
+    states = Counter(item.state for strip in strips for item in strip.squares)
+    shown = strips[:MOST_STRIPS]
+    longest = MOST_SQUARES if strips[1:] else states.total()
+    drawn = sum(len(strip.squares) for strip in shown if len(strip.squares) <= longest)
+    return render(
+        "squares",
+        strips=shown,
+        longest=longest,
+        looks={state: LOOKS[state].slug for state in State},
+        after=after,
+        counts=[(state, states[state]) for state in State if states[state]],
+        all=plural(drawn, "square"),
+        key=word("Actions in each state"),
+        rest=sentence(f"{plural(len(strips) - len(shown), 'more agency', 'more agencies')} in the table.")
+        if strips[MOST_STRIPS:]
+        else "",
+    )

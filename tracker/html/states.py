@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from tracker.compiled_words import word
-from tracker.terms import State
+from tracker.terms import RollUp, State
 from tracker.theme import LOOKS
+from tracker.words import times
 
 
 def square(state: State) -> Markup:
@@ -17,15 +18,16 @@ def tag(state: State | str) -> Markup:
     return Markup('<span class="an-tag">{}{}</span>').format(square(State(state)), word(State(state).value))
 
 
-def moved_tag(times: int, moved: str = "Date moved") -> Markup:
+def moved_tag(n: int) -> Markup:
     """How often a deadline moved; nothing when it never did."""
-    often = {1: "once", 2: "twice"}.get(times, f"{times:,} times")
-    return Markup('<span class="an-tag an-moved">{} {}</span>').format(moved, often) if times else Markup("")
+    return Markup('<span class="an-tag an-moved">Moved {}</span>').format(times(n)) if n else Markup("")
 
 
-def roll_up(words: str) -> Markup:
-    """How far a recommendation has got: a state's tag, or plain words where no action is planned."""
-    return tag(words) if words in list(State) else Markup('<strong class="an-none">{}</strong>').format(words)
+def roll_up(how_far: RollUp, words: str) -> Markup:
+    """How far a recommendation or one of its bodies has got, in words: behind a state's mark where it is a state."""
+    if str(how_far) in list(State):
+        return tag(str(how_far))
+    return Markup('<strong class="an-none">{}</strong>').format(words)
 
 
 def together(*pieces: Markup) -> Markup:

@@ -57,8 +57,8 @@ def reworded(before: str, after: str) -> Markup:
     """A text with the words that went and came marked, in words as well as by look."""
     marks = {
         SAME: Markup("{}"),
-        WENT: Markup('<del><span class="an-hidden">taken out: </span>{}</del>'),
-        CAME: Markup('<ins><span class="an-hidden">put in: </span>{}</ins>'),
+        WENT: Markup('<del><span class="an-hidden">removed: </span>{}</del>'),
+        CAME: Markup('<ins><span class="an-hidden">added: </span>{}</ins>'),
     }
     runs = Markup("").join(marks[kind].format(words) for kind, words in differences(before, after))
     return Markup('<bdi class="an-words">{}</bdi>').format(runs)

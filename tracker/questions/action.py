@@ -8,7 +8,7 @@ import duckdb
 
 from tracker import query
 from tracker.questions.actions import COLUMNS, Action
-from tracker.terms import Change, Verification
+from tracker.terms import Change, Hidden, Precision, Verification
 
 
 class ChangeRecord(NamedTuple):
@@ -18,12 +18,17 @@ class ChangeRecord(NamedTuple):
     change: Change
     was: str
     became: str
+    was_precision: Precision
+    became_precision: Precision
     reason: str
     path: str
 
 
 class Check(NamedTuple):
-    """A check by somebody else, and the place that first records it: file, sheet and row in words."""
+    """A check by somebody else, and the place that first records it: file, sheet and row in words.
+
+    `ended_as` is the change that ended it, None while it stands; the log that shows it came on `ended_on`.
+    """
 
     checked_on: date
     checker: str
@@ -32,24 +37,44 @@ class Check(NamedTuple):
     reason: str
     received_on: date
     place: str
+    ended_as: Change | None
+    ended_on: date | None
+    ended_in: str | None
 
 
 class Cell(NamedTuple):
-    """A cell of the row as received: our name for its column, the sender's heading, its place, its words."""
+    """A cell of the row as received: our name for its column, the sender's heading, its place, its words.
+
+    `hidden` says why a person looking at the sheet does not see them, or sees them struck out.
+    """
 
     name: str
     heading: str
     cell: str
     words: str | None
+    hidden: tuple[Hidden, ...]
+
+
+class Relation(NamedTuple):
+    """An action that takes the place of this one, or else one whose place it takes.
+
+    `under` are the recommendations under which the earlier of the two has left the roll-up.
+    """
+
+    is_successor: bool
+    sender: str
+    action_ref: str
+    under: tuple[str, ...]
 
 
 class Source(NamedTuple):
-    """The return that last held the action."""
+    """The return that last held the action, and whose plan it is."""
 
+    plan_of: str
     path: str
     sheet: str
     received_on: date
-    sha256: str
+    commitment: str
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, ref: str, sender: str | None = None) -> tuple[Action, ...]:
@@ -81,11 +106,11 @@ def changes(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple
     return query.rows(
         db,
         """
-        SELECT c.received_on, change, was, became, reason, path
+        SELECT c.received_on, change, was, became, was_precision, became_precision, reason, path
         FROM action_change_on($as_of) c
         JOIN file_received USING (file_id)
         WHERE action_id = $action_id
-        ORDER BY c.received_on DESC, file_id DESC, change = 'first recorded', change, was
+        ORDER BY c.received_on DESC, file_id DESC, change = 'first recorded', change, became, was, reason
         """,
         ChangeRecord,
         as_of=as_of,
@@ -94,22 +119,48 @@ def changes(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple
 
 
 def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Check, ...]:
-    """Every check recorded by the date, latest first."""
+    """Every check recorded by the date, also those withdrawn or corrected by then, latest first."""
     return query.rows(
         db,
         """
         SELECT
             checked_on, checker, verification, evidence, reason,
-            min(received_on) AS received_on,
-            min_by(path || ', sheet ' || sheet || ', row ' || row_number, (received_on, file_id)) AS place
-        FROM row_received
-        JOIN file_received USING (file_id)
-        JOIN verification_version USING (version_id)
-        WHERE kind = 'verification' AND action_id = $action_id AND counts_from <= $as_of
-        GROUP BY checked_on, checker, verification, evidence, reason
-        ORDER BY checked_on DESC, received_on DESC
+            min(f.received_on) AS received_on,
+            min_by(f.path || ', sheet ' || sheet || ', row ' || row_number, (f.received_on, c.file_id)) AS place,
+            nullif(ended_as, '') AS ended_as, ended.received_on AS ended_on, ended.path AS ended_in
+        FROM check_on($as_of) c
+        JOIN file_received f USING (file_id)
+        LEFT JOIN file_received ended ON ended.file_id = ended_by
+        WHERE action_id = $action_id
+        GROUP BY checked_on, checker, verification, evidence, reason, ended_as, ended_by, ended_on, ended_in
+        ORDER BY checked_on DESC, received_on DESC, ended_on DESC NULLS FIRST, checker, verification
         """,
         Check,
+        as_of=as_of,
+        action_id=action_id,
+    )
+
+
+def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Relation, ...]:
+    """The action that its plan names as taking its place, and those whose place it takes, as far as on record."""
+    return query.rows(
+        db,
+        """
+        WITH replaced AS (
+            SELECT action_id, list(recommendation_ref ORDER BY recommendation_ref) AS under
+            FROM recommendation_action_on($as_of)
+            WHERE stand_in_id IS NOT NULL
+            GROUP BY action_id
+        )
+        SELECT a.action_id = $action_id AS is_successor, other.sender, other.action_ref, coalesce(under, []) AS under
+        FROM latest_action_on($as_of) a
+        JOIN latest_action_on($as_of) s ON s.action_id = a.successor_id
+        JOIN action other ON other.action_id = if(a.action_id = $action_id, s.action_id, a.action_id)
+        LEFT JOIN replaced ON replaced.action_id = a.action_id
+        WHERE $action_id IN (a.action_id, s.action_id)
+        ORDER BY is_successor DESC, other.action_ref
+        """,
+        Relation,
         as_of=as_of,
         action_id=action_id,
     )
@@ -121,8 +172,14 @@ def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[C
         db,
         """
         SELECT
-            c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words
-        FROM latest_action_on($as_of)
+            c.name, c.heading, c.letter || row_number AS cell, words[c.name] AS words,
+            (
+                SELECT coalesce(list(why ORDER BY why), [])
+                FROM hidden_cell h
+                WHERE (h.file_id, h.sheet, h.row_number, h.kind, h.name)
+                    = (a.file_id, a.sheet, a.row_number, 'action', c.name)
+            ) AS hidden
+        FROM latest_action_on($as_of) a
         JOIN sheet_column c USING (file_id, sheet)
         WHERE action_id = $action_id AND c.kind = 'action'
         ORDER BY length(c.letter), c.letter
@@ -138,9 +195,9 @@ def source(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> Source
     (found,) = query.rows(
         db,
         """
-        SELECT path, sheet, received_on, sha256
+        SELECT coalesce(nullif(f.agency, ''), f.sender) AS plan_of, path, sheet, received_on, commitment
         FROM latest_action_on($as_of)
-        JOIN file_received USING (file_id)
+        JOIN file_received f USING (file_id)
         WHERE action_id = $action_id
         """,
         Source,

@@ -7,7 +7,7 @@ import duckdb
 
 from tracker import query
 from tracker.measure import Measure
-from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness, Verification
+from tracker.terms import Precision, ReportedStatus, Response, Role, State, Timeliness, Verification
 
 Span = tuple[date, date]
 
@@ -32,10 +32,13 @@ class Action(NamedTuple):
     reason: str
     response: Response
     is_accepted: bool
+    was_accepted: bool
     reported_status: ReportedStatus
     reported_words: str | None
     status_since: date
     went_backwards_on: date | None
+    completed_on: date | None
+    completed_on_precision: Precision
     verification: Verification
     last_found: Verification | None
     checker: str | None
@@ -43,16 +46,20 @@ class Action(NamedTuple):
     evidence_seen: str | None
     check_reason: str | None
     evidence: str
+    evidence_since: date | None
     has_evidence: bool
     state: State
     is_open: bool
     is_complete: bool
     is_verified: bool
+    is_contradicted: bool
+    changed_after_check_on: date | None
     due_on: date | None
     due_on_precision: Precision
     due_words: str | None
     due_set_by: str
     first_due_on: date | None
+    first_due_on_precision: Precision
     times_moved: int
     days_moved: int
     is_overdue: bool
@@ -60,6 +67,7 @@ class Action(NamedTuple):
     days_overdue: int
     days_late: int
     done_on: date | None
+    still_open_on: date | None
     timeliness: Timeliness
     split_from: str
     is_in_first_plan: bool
@@ -77,6 +85,12 @@ class Action(NamedTuple):
 
 
 COLUMNS = ", ".join(Action._fields)
+LONGEST_FIRST = "days_late DESC, days_overdue DESC, "
+ORDER = {
+    Measure.OVERDUE: LONGEST_FIRST,
+    Measure.OVERDUE_BY_FIRST_DATE: LONGEST_FIRST,
+    Measure.MOVED: "days_moved DESC, times_moved DESC, ",
+}
 
 
 def rows(
@@ -89,56 +103,35 @@ def rows(
     state: State | None = None,
     due: Span | None = None,
     first_due: Span | None = None,
+    role: Role = Role.LEAD,
 ) -> tuple[Action, ...]:
-    """One row per action, by agency and state.
+    """One row per action, by agency and state; of a measure those overdue longest or moved furthest first.
 
     `recommendation` keeps those that answer it, `measure` those that it counts, `state` those that stand so; `due` and
-    `first_due` those whose current or first date lies from the one day to the other.
+    `first_due` those whose current or first date lies from the one day to the other. An agency's actions are those that
+    it leads; with the other `role` those that it supports, which count under whoever leads them.
     """
     return query.rows(
         db,
         f"""
         SELECT {COLUMNS}
-        FROM position_for($as_of, $review, $agency)
-        WHERE ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
+        FROM action_body_for($as_of, $review, $agency)
+        WHERE role = $role AND ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
             AND ($measure IS NULL OR list_contains(measures, $measure))
             AND ($state IS NULL OR state = $state)
             AND ($due IS NULL OR due_on BETWEEN $due[1] AND $due[2])
             AND ($first_due IS NULL OR first_due_on BETWEEN $first_due[1] AND $first_due[2])
-        ORDER BY agency, list_position($states, state), action_ref
+        ORDER BY {ORDER.get(measure, "") if measure else ""}agency, list_position($states, state), action_ref, sender
         """,
         Action,
         as_of=as_of,
         review=review,
         agency=agency,
+        role=str(role),
         recommendation=recommendation,
         measure=measure and str(measure),
         state=state and str(state),
         due=due and list(due),
         first_due=first_due and list(first_due),
         states=[str(state) for state in State],
-    )
-
-
-def most_moved(
-    db: duckdb.DuckDBPyConnection,
-    as_of: date,
-    review: str | None = None,
-    agency: str | None = None,
-    measure: Measure = Measure.MOVED,
-) -> tuple[Action, ...]:
-    """One row per action that a measure counts, those whose deadline moved furthest first."""
-    return query.rows(
-        db,
-        f"""
-        SELECT {COLUMNS}
-        FROM position_for($as_of, $review, $agency)
-        WHERE list_contains(measures, $measure)
-        ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
-        """,
-        Action,
-        as_of=as_of,
-        review=review,
-        agency=agency,
-        measure=str(measure),
     )

@@ -6,50 +6,62 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.questions.lateness import Lateness
 
 
 class Agency(NamedTuple):
-    """How many actions a lead agency has, how they stand, and when it last reported.
+    """How many actions a body leads and how they stand, how many it supports, and when it last reported.
 
-    `is_silent` is None where no return has come or no reporting interval is agreed.
+    The last return is its own, of `plans` that it sends, or else, with 0, that of the plan of `in_plan_of`, which holds
+    its actions. `is_silent` is None where it neither agreed a reporting interval nor owes a plan. Of `plans_missing`
+    plans that have not come, the longest missing is that for `no_plan_for`, since the register of `no_plan_since`.
     """
 
     agency: str
+    is_compiled: bool
     actions: int
+    supports: int
     verified: int
+    contradicted: int
     reported_complete: int
+    open_actions: int
+    open_dated: int
+    open_once_dated: int
+    open_undated: int
+    open_unreadable: int
     overdue: int
     overdue_by_first_date: int
-    open_undated: int
     last_returned_on: date | None
+    in_plan_of: str
     reports_every_days: int | None
     days_since_return: int | None
     is_silent: bool | None
+    plans: int
+    no_plan_since: date | None
+    no_plan_for: str
+    plans_missing: int
+    has_unread_file: bool
+
+    @property
+    def lateness(self) -> Lateness:
+        """Which of its open actions can be judged, and which are late."""
+        return Lateness.in_row(self)
 
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Agency, ...]:
-    """One row per lead agency, most overdue first by the dates first promised."""
+    """One row per agency: first those of which no plan has come, then most overdue by the dates first promised."""
     return query.rows(
         db,
         """
         SELECT
-            agency,
-            count(*) AS actions,
-            count(*) FILTER (counts_as.verified) AS verified,
-            count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-            count(*) FILTER (counts_as.overdue) AS overdue,
-            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
-            count(*) FILTER (counts_as.no_date) AS open_undated,
-            max(last_returned_on) AS last_returned_on,
-            max(reports_every_days) AS reports_every_days,
-            max(date_diff('day', last_returned_on, $as_of)) AS days_since_return,
-            bool_or(date_diff('day', last_returned_on, $as_of) > reports_every_days) AS is_silent
-        FROM position_for($as_of, $review, $agency)
-        LEFT JOIN (SELECT * EXCLUDE (agency) FROM last_return_on($as_of)) USING (sender)
-        GROUP BY agency
-        ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, agency
+            agency, is_compiled, actions, supports, verified, contradicted, reported_complete, open_actions, open_dated,
+            open_once_dated, open_undated, open_unreadable, overdue, overdue_by_first_date, last_returned_on,
+            in_plan_of, reports_every_days, days_since_return, is_silent, plans,
+            no_plan_since, no_plan_for, plans_missing, has_unread_file
+        FROM agency_for($as_of, $review, $agency)
+        ORDER BY no_plan_since IS NULL, overdue_by_first_date DESC, overdue DESC, actions DESC, supports DESC, agency
         """,
         Agency,
         as_of=as_of,

@@ -1,4 +1,4 @@
-"""How far is the work against the plan first agreed?"""
+"""How does the work stand against the dates first promised?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,26 +15,28 @@ from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.theme import GREY, INK, MUTED, NAVY, PALE, PLUM, WHITE
-from tracker.words import day, plural
+from tracker.theme import INK, NAVY, PLUM, WHITE
+from tracker.words import contradicted, day, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
 NONE = "No accepted action is recorded."
 MOST_DAYS = 400  # drawn; more are taken together by the week or the month
 YEARS_BACK, YEARS_AHEAD = 10, 4
 TALL, EDGE = 240, 34  # pixels: the height of the chart, and room for the numbers on its left
-GAP = "#FBEEE6"  # pale orange: due by the plan first agreed, and not reported complete
+GAP = "#FBEEE6"  # pale orange: due by the dates first promised, and not reported complete
 PLANS: dict[str, tuple[str, dict[str, Any], str]] = {
-    "by_first_date": ("Plan first agreed", {"line": INK, "thick": 2.2, "dash": "7,4"}, "first_due"),
-    "by_current_date": ("Plan with the current dates", {"line": PLUM, "thick": 2, "dash": "2,3"}, "due"),
+    "by_first_date": ("By the dates first promised", {"line": INK, "thick": 2.2, "dash": "7,4"}, "first_due"),
+    "by_current_date": ("By the current dates", {"line": PLUM, "thick": 2, "dash": "2,3"}, "due"),
 }
 DONE: dict[str, Any] = {"line": NAVY, "thick": 2.6, "dash": SOLID}
 
 
 class Day(NamedTuple):
-    """How many accepted actions are due by a day and done by it; complete and verified are None after the position.
+    """How many accepted actions are due by a day, and how many of those first promised for it are done by it.
 
-    `accepted` counts all of them, and `undated` those that never had a date.
+    `complete` and `verified`, of which `contradicted` are not complete by the agency's own report, are None after the
+    position. `early` are complete and not first promised for that day, `undated` never had a date; `accepted` counts
+    all.
     """
 
     on_day: date
@@ -42,17 +44,20 @@ class Day(NamedTuple):
     by_current_date: int
     complete: int | None
     verified: int | None
+    contradicted: int | None
+    early: int
     accepted: int
     undated: int
 
 
 class Done(NamedTuple):
-    """How many actions are done by a day up to the position, and how many the plan first agreed has due by then."""
+    """How many actions were first promised by a day up to the position, and how many of them are done."""
 
     on_day: date
     by_first_date: int
     complete: int
     verified: int
+    contradicted: int
 
     @property
     def claimed(self) -> int:
@@ -68,10 +73,14 @@ def rows(
         db,
         """
         WITH accepted AS (
-            -- A day of completion that lies ahead counts from the day it was told.
+            -- A day of completion that lies ahead counts from the day it was told, as does one before a return that
+            -- still said otherwise.
             SELECT
-                first_due_on, due_on,
-                if(is_complete, least(coalesce(done_on, status_since), $as_of), NULL) AS complete_on,
+                first_due_on, due_on, is_contradicted,
+                if(
+                    is_complete,
+                    least(coalesce(if(still_open_on IS NULL, done_on, NULL), status_since), $as_of), NULL
+                ) AS complete_on,
                 if(is_complete AND is_verified, least(greatest(checked_on, complete_on), $as_of), NULL) AS verified_on
             FROM position_for($as_of, $review, $agency)
             WHERE is_accepted
@@ -100,8 +109,13 @@ def rows(
             on_day,
             count(*) FILTER (first_due_on <= on_day) AS by_first_date,
             count(*) FILTER (due_on <= on_day) AS by_current_date,
-            if(on_day <= $as_of, count(*) FILTER (complete_on <= on_day), NULL) AS complete,
-            if(on_day <= $as_of, count(*) FILTER (verified_on <= on_day), NULL) AS verified,
+            if(on_day <= $as_of, count(*) FILTER (first_due_on <= on_day AND complete_on <= on_day), NULL) AS complete,
+            if(on_day <= $as_of, count(*) FILTER (first_due_on <= on_day AND verified_on <= on_day), NULL) AS verified,
+            if(
+                on_day <= $as_of,
+                count(*) FILTER (first_due_on <= on_day AND verified_on <= on_day AND is_contradicted), NULL
+            ) AS contradicted,
+            count(*) FILTER (complete_on <= on_day AND coalesce(first_due_on > on_day, TRUE)) AS early,
             count(*) AS accepted,
             count(*) FILTER (first_due_on IS NULL) AS undated
         FROM point, accepted
@@ -119,19 +133,33 @@ def rows(
 
 
 def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentence:
-    """What was due by the plan first agreed, what was checked, and what is only claimed."""
-    now, done = _now(rows, as_of), _done(rows)[-1]
-    was, are = "was" if now.by_first_date == 1 else "were", "is" if done.verified == 1 else "are"
-    undated = f" {now.undated} never had a date, so the plans do not hold all." if now.undated else ""
+    """What was due by the dates first promised, and how much of that was checked or is only claimed."""
+    now = _now(rows, as_of)
+    early = f" {now.early} more {_are(now.early)} complete early, or never had a first date." if now.early else ""
+    undated = f" {now.undated} never had a date, so they are not counted as due." if now.undated else ""
     return sentence_of(
-        f"{plural(now.by_first_date, 'action')} {was} due by the plan first agreed: {done.verified} {are} verified "
-        f"complete, {done.claimed} more reported complete, not verified",
-        f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the plan "
-        "first agreed and nobody reports it complete.",
+        _title(now, _done(rows)[-1]),
+        f"Running totals of {plural(now.accepted, 'accepted action')}.{undated} The pale part was due by the dates "
+        f"first promised and is not reported complete.{early}",
         [f"By the current dates, {now.by_current_date} were due."],
         as_of,
         is_illustrative,
     )
+
+
+def _title(now: Day, done: Done) -> str:
+    if not now.by_first_date and 2 * now.undated > now.accepted:
+        never = f"{now.undated} of {plural(now.accepted, 'accepted action')} never had a date"
+        return f"{never}, so progress against the dates first promised cannot be computed"
+    return (
+        f"{plural(now.by_first_date, 'action')} {'was' if now.by_first_date == 1 else 'were'} due by the dates first "
+        f"promised: {done.verified} of these {_are(done.verified)} verified "
+        f"complete{contradicted(done.contradicted)}, {done.claimed} more reported complete, not verified"
+    )
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _now(rows: Sequence[Day], as_of: date) -> Day:
@@ -141,28 +169,36 @@ def _now(rows: Sequence[Day], as_of: date) -> Day:
 def _done(rows: Sequence[Day]) -> list[Done]:
     """The days up to the position, which is the last of them."""
     return [
-        Done(row.on_day, row.by_first_date, row.complete, row.verified)
+        Done(row.on_day, row.by_first_date, row.complete, row.verified, row.contradicted)
         for row in rows
-        if row.complete is not None and row.verified is not None
+        if row.complete is not None and row.verified is not None and row.contradicted is not None
     ]
 
 
 def table(rows: Sequence[Day], filters: Mapping[str, object]) -> Markup:
     """The totals at the last day of each month on which one of them rose."""
-    headings = ("By", "Due by the plan first agreed", "Due by the current dates", "Verified", "Reported, not verified")
+    headings = (
+        "By", "Due by the dates first promised", "Of these verified", "Of these reported, not verified",
+        "Due by the current dates",
+    )  # fmt: skip
     last = {periods.month(row.on_day): row for row in rows}
     lines = [
         (
-            row.on_day, row.by_first_date, row.by_current_date, "" if row.verified is None else row.verified,
-            "" if row.complete is None or row.verified is None else row.complete - row.verified,
+            row.on_day, row.by_first_date, _verified_cell(row),
+            "" if row.complete is None or row.verified is None else row.complete - row.verified, row.by_current_date,
         )
         for row in last.values()
     ]  # fmt: skip
     return blocks.table("Running totals of accepted actions", headings, lines, numeric=headings[1:])
 
 
+def _verified_cell(row: Day) -> blocks.Cell:
+    count = "" if row.verified is None else row.verified
+    return blocks.under(count, f"{row.contradicted} contradicted") if row.contradicted else count
+
+
 def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """Two plans as steps, what is reported as a line, what is verified as a solid part."""
+    """What was due by either date as steps; what is reported as a line, and what is verified as a solid part."""
     canvas, now, done = Canvas(width), _now(rows, as_of), _done(rows)
     _key(canvas, now, done[-1])
     top = canvas.height + 18
@@ -170,7 +206,7 @@ def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width
     days = [row.on_day.toordinal() for row in rows]
     across = axes.linear_scale(days[0], max(days[-1], days[0] + 1), EDGE, width - 10)
     up = axes.linear_scale(0, now.accepted, canvas.height, top)
-    _numbers(canvas, up, now.accepted, width)
+    axes.y_axis(canvas, up, now.accepted, EDGE)
     _gap(canvas, done, across, up)
     _verified(canvas, done, across, up)
     for name, (_, look, _) in PLANS.items():
@@ -178,7 +214,7 @@ def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width
     canvas.line("complete", [(across(row.on_day.toordinal()), up(row.complete)) for row in done], **DONE)
     _ends(canvas, now, done[-1], across(as_of.toordinal()), up, filters)
     axes.as_of_line(canvas, across(as_of.toordinal()), top - 16, canvas.height, day(as_of))
-    _months(canvas, rows[0].on_day, rows[-1].on_day, across)
+    axes.month_axis(canvas, rows[0].on_day, rows[-1].on_day, across)
     return canvas
 
 
@@ -187,10 +223,14 @@ def _key(canvas: Canvas, now: Day, done: Done) -> None:
         (f"{words}: {getattr(now, name)} due", partial(_dash, canvas, look)) for name, (words, look, _) in PLANS.items()
     ]
     entries += [
-        (f"{done.verified} verified complete", partial(_solid, canvas)),
+        (_checked(done), partial(_solid, canvas)),
         (f"{done.claimed} more reported complete, above it", partial(_dash, canvas, DONE)),
     ]
     axes.legend(canvas, entries)
+
+
+def _checked(done: Done) -> str:
+    return f"{done.verified} verified complete" + (f", {done.contradicted} contradicted" if done.contradicted else "")
 
 
 def _dash(canvas: Canvas, look: Mapping[str, Any], x: float, y: float) -> None:
@@ -201,14 +241,8 @@ def _solid(canvas: Canvas, x: float, y: float) -> None:
     canvas.point(x, y, "square", 170, fill=NAVY, line=NAVY)
 
 
-def _numbers(canvas: Canvas, up: axes.Scale, most: int, width: int) -> None:
-    for n in axes.round_numbers(most, 6):
-        canvas.grid(EDGE, up(n), width - 10, up(n), GREY if n == 0 else PALE)
-        canvas.text(EDGE - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
-
-
 def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
-    """Draws where the plan first agreed promised more than is reported."""
+    """Draws where more was due by the dates first promised than is reported."""
     for row, after in pairwise(done):
         if row.by_first_date > row.complete:
             x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
@@ -226,21 +260,15 @@ def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes
 def _ends(canvas: Canvas, now: Day, done: Done, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
     """Draws a mark on each total of the position, which opens the actions that it counts."""
     by = f"{periods.UP_TO}{now.on_day}"
-    for name, (words, look, asks) in PLANS.items():
+    aside = axes.beside([up(now.by_first_date), up(now.by_current_date), up(done.complete), up(done.verified)])
+    for left, (name, (words, look, asks)) in zip(aside, PLANS.items(), strict=False):
         url = blocks.actions_address(filters, counted=Measure.ACCEPTED, **{asks: by})
         count = getattr(now, name)
-        canvas.point(x, up(count), "circle", 90, fill=WHITE, line=look["line"], name=f"{words}: {count} due", url=url)
-    claimed = blocks.actions_address(filters, counted=Measure.REPORTED_COMPLETE)
+        canvas.point(
+            x - left, up(count), "circle", 90, fill=WHITE, line=look["line"], name=f"{words}: {count} due", url=url
+        )
+    claimed = blocks.actions_address(filters, counted=Measure.REPORTED_COMPLETE, first_due=by)
     reported = f"{done.claimed} reported complete, not verified"
-    canvas.point(x, up(done.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
-    verified = f"{done.verified} verified complete"
-    checked = blocks.actions_address(filters, counted=Measure.VERIFIED)
-    canvas.point(x, up(done.verified), "circle", 90, fill=NAVY, line=WHITE, name=verified, url=checked)
-
-
-def _months(canvas: Canvas, begin: date, end: date, across: axes.Scale) -> None:
-    for on in axes.months(begin, end, 6 if canvas.width == WIDE else 3):
-        x = across(on.toordinal())
-        canvas.rule(x, canvas.height, x, canvas.height + 5, GREY)
-        canvas.text(x, canvas.height + 16, f"{on:%b %Y}", 12.5, fill=MUTED, align="center")
-    canvas.height += 28
+    canvas.point(x - aside[2], up(done.complete), "circle", 90, fill=WHITE, line=NAVY, name=reported, url=claimed)
+    checked = blocks.actions_address(filters, counted=Measure.VERIFIED, first_due=by)
+    canvas.point(x - aside[3], up(done.verified), "circle", 90, fill=NAVY, line=WHITE, name=_checked(done), url=checked)

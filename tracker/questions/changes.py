@@ -8,8 +8,9 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.terms import Change, State
-from tracker.words import day, plural
+from tracker.questions.lateness import Lateness
+from tracker.terms import Change, Precision, State, Verification
+from tracker.words import date_as_given, day, plural
 
 # What happened in words; {was} and {became} are dates in the first table and words in the second.
 OF_DATES = {
@@ -17,13 +18,14 @@ OF_DATES = {
     Change.BECAME_OVERDUE_BY_FIRST_DATE: "Became overdue by the date first promised: {became}",
     Change.MOVED_LATER: "Due date moved from {was} to {became}",
     Change.MOVED_EARLIER: "Due date brought forward from {was} to {became}",
+    Change.DATE_REWORDED: "Due date reworded, not moved: counts as {became}; before, as {was}",
     Change.DATE_SET: "Due date set to {became}",
     Change.DATE_REMOVED: "Due date removed; it was {was}",
     Change.ORIGINAL_DATE_ALTERED: "The plan’s own original date was altered from {was} to {became}",
     Change.COMPLETION_DATE_CHANGED: "Completion date changed: was {was}, now {became}",
 }
 OF_WORDS = {
-    Change.LOOKS_RENUMBERED: "Looks renumbered: {was} went as {became} came with almost the same words",
+    Change.LOOKS_RENUMBERED: "{was} disappeared; {became}, nearly the same, appeared",
     Change.NO_LONGER_OVERDUE: "No longer overdue: now {became}",
     Change.NO_LONGER_OVERDUE_BY_FIRST_DATE: "No longer overdue by the date first promised: now {became}",
     Change.REPORTED_WITH_EVIDENCE: "Reported complete, evidence named; was {was}",
@@ -36,10 +38,14 @@ OF_WORDS = {
     Change.RECOMMENDATION_BACK: "Recommendation back in the register",
 }
 CHECKS = {Change.VERIFIED, Change.INSUFFICIENT, Change.REOPENED, Change.CANNOT_BE_IMPLEMENTED}
+ENDED = {
+    Change.CHECK_WITHDRAWN: "Check by {checker} on {on} withdrawn: it said {was}; the log no longer lists it",
+    Change.CHECK_CORRECTED: "Check by {checker} on {on} corrected: it said {was}",
+}
 REWORDED = {Change.ACTION_REWORDED, Change.RECOMMENDATION_REWORDED}
 # Those that a reader may expect a reason for.
 ASKS_REASON = {
-    *CHECKS, Change.MOVED_LATER, Change.MOVED_EARLIER, Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
+    *CHECKS, *ENDED, Change.MOVED_LATER, Change.MOVED_EARLIER, Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
     Change.WENT_BACKWARDS, Change.RESPONSE_CHANGED,
 } - {Change.VERIFIED}  # fmt: skip
 
@@ -61,6 +67,8 @@ class Difference(NamedTuple):
     due_on: date | None
     was: str
     became: str
+    was_precision: Precision
+    became_precision: Precision
     reason: str
     received_on: date | None
     path: str | None
@@ -76,15 +84,20 @@ def rows(
         WITH now AS (
             FROM position_for($as_of, $review, $agency)
         ), before AS (
-            SELECT action_id, is_overdue, is_overdue_by_first_date FROM position_on($since)
+            SELECT
+                action_id, is_overdue, is_overdue_by_first_date, is_contradicted,
+                is_complete AND last_found IN ('insufficient', 'reopened') AS is_claimed_again
+            FROM position_on($since)
         ), comparison AS (
             SELECT
                 now.*, coalesce(before.is_overdue, FALSE) AS was_overdue,
-                coalesce(before.is_overdue_by_first_date, FALSE) AS was_overdue_by_first_date
+                coalesce(before.is_overdue_by_first_date, FALSE) AS was_overdue_by_first_date,
+                coalesce(before.is_contradicted, FALSE) AS was_contradicted,
+                coalesce(before.is_claimed_again, FALSE) AS was_claimed_again
             FROM now
             LEFT JOIN before USING (action_id)
         ), of_actions AS (
-            SELECT action_id, change, was, became, reason, received_on, file_id
+            SELECT action_id, change, was, became, was_precision, became_precision, reason, received_on, file_id
             FROM action_change_on($as_of)
             ANTI JOIN action_change_on($since) USING (action_id, file_id, change, was, became)
             -- The old reference says so; the new one need not repeat it.
@@ -92,10 +105,22 @@ def rows(
                 SELECT action_id FROM action WHERE action_ref = was
             )
             UNION ALL BY NAME
-            SELECT action_id, 'became overdue' AS change, due_on::TEXT AS became
+            SELECT
+                action_id, 'check and report came to disagree' AS change, checked_on::TEXT AS was,
+                reported_status || ', ' || last_received_on::TEXT AS became
+            FROM comparison WHERE is_contradicted AND NOT was_contradicted
+            UNION ALL BY NAME
+            SELECT
+                action_id, 'claimed again after a finding' AS change, checked_on::TEXT AS was, last_found AS became
+            FROM comparison
+            WHERE is_complete AND last_found IN ('insufficient', 'reopened') AND NOT was_claimed_again
+            UNION ALL BY NAME
+            SELECT action_id, 'became overdue' AS change, due_on::TEXT AS became, due_on_precision AS became_precision
             FROM comparison WHERE is_overdue AND NOT was_overdue
             UNION ALL BY NAME
-            SELECT action_id, 'became overdue by the date first promised' AS change, first_due_on::TEXT AS became
+            SELECT
+                action_id, 'became overdue by the date first promised' AS change, first_due_on::TEXT AS became,
+                first_due_on_precision AS became_precision
             FROM comparison WHERE is_overdue_by_first_date AND NOT was_overdue_by_first_date
             UNION ALL BY NAME
             SELECT action_id, 'no longer overdue' AS change, state AS became
@@ -119,16 +144,20 @@ def rows(
         )
         SELECT
             change, sender, action_ref, action, NULL AS recommendation_ref, review, agency, state, due_on,
-            coalesce(was, '') AS was, became, coalesce(c.reason, '') AS reason, c.received_on, path
+            coalesce(was, '') AS was, became, coalesce(was_precision, 'day') AS was_precision,
+            coalesce(became_precision, 'day') AS became_precision, coalesce(c.reason, '') AS reason, c.received_on, path
         FROM of_actions c
         JOIN (SELECT * EXCLUDE (reason, file_id) FROM now) USING (action_id)
         LEFT JOIN (SELECT file_id, path FROM file_received) USING (file_id)
         UNION ALL BY NAME
-        SELECT change, recommendation_ref, review, agency, was, became, reason, r.received_on, path
+        SELECT
+            change, recommendation_ref, review, agency, was, became, 'day' AS was_precision, 'day' AS became_precision,
+            reason, r.received_on, path
         FROM of_recommendations r
         JOIN (SELECT file_id, path FROM file_received) USING (file_id)
         ORDER BY
-            list_position($changes, change), received_on DESC NULLS FIRST, agency, action_ref, recommendation_ref
+            list_position($changes, change), received_on DESC NULLS FIRST, agency, action_ref, sender,
+            recommendation_ref, became, was, reason, path
         """,
         Difference,
         since=since,
@@ -144,32 +173,54 @@ def counts(rows: Iterable[Difference]) -> dict[Change, int]:
     return dict.fromkeys(Change, 0) | Counter(row.change for row in rows)
 
 
-def sentence(kind: Change, was: str, became: str) -> str:
+def sentence(
+    kind: Change,
+    was: str,
+    became: str,
+    was_precision: Precision = Precision.DAY,
+    became_precision: Precision = Precision.DAY,
+) -> str:
     """A change in words: what happened, and from what to what. It does not repeat a text that was reworded."""
     if kind == Change.FIRST_RECORDED:
-        return f"First recorded, due {_day(became)}" if became else "First recorded, with no date"
+        return f"First recorded, due {_day(became, became_precision)}" if became else "First recorded, with no date"
     if kind in OF_DATES:
-        return OF_DATES[kind].format(was=_day(was), became=_day(became))
+        return OF_DATES[kind].format(was=_day(was, was_precision), became=_day(became, became_precision))
     if kind in OF_WORDS:
         end = became[:1].lower() + became[1:] if "now" in OF_WORDS[kind] else became
         return OF_WORDS[kind].format(was=was, became=end)
-    if kind in CHECKS:
+    if kind == Change.CLAIMED_AGAIN:
+        found = "Reopened" if became == Verification.REOPENED else f"Found {became}"
+        return f"{found} on {_day(was)}; claimed again since"
+    if kind == Change.CONTRADICTED:
+        status, _, on = became.rpartition(", ")
+        return f"Verified on {_day(was)}, but reported as {status} on {_day(on)}"
+    if kind in CHECKS or kind in ENDED:
         checker, _, on = became.rpartition(", ")
-        return f"{kind.capitalize()} by {checker} on {_day(on)}"
+        words = ENDED.get(kind, f"{kind.capitalize()} by {{checker}} on {{on}}")
+        return words.format(checker=checker, on=_day(on), was=was or "the same, with other evidence or reasons")
     if was or became:
         return f"{kind.capitalize()}: was {was or 'blank'}, now {became or 'blank'}"
     return kind.capitalize()
 
 
-def summary(count: dict[Change, int], since: date, as_of: date) -> str:
-    """The gravest kinds with their numbers in one sentence, also those that did not occur."""
-    return (
-        f"From {day(since)} to {day(as_of)}: {count[Change.WENT_BACKWARDS]} went backwards; "
-        f"{count[Change.BECAME_OVERDUE]} became overdue, {count[Change.BECAME_OVERDUE_BY_FIRST_DATE]} by the dates "
-        f"first promised; {plural(count[Change.MOVED_LATER], 'date')} moved later; "
-        f"{count[Change.MISSING]} went missing from a return; {count[Change.VERIFIED]} verified."
-    )
+def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) -> str:
+    """The most serious kinds with their numbers in one sentence; those that did not occur are left out."""
+    now, first = count[Change.BECAME_OVERDUE], count[Change.BECAME_OVERDUE_BY_FIRST_DATE]
+    ended = sum(count[change] for change in ENDED)
+    said = {
+        f"{count[Change.WENT_BACKWARDS]} went backwards": count[Change.WENT_BACKWARDS],
+        f"{now} became overdue, {first} by the dates first promised": now + first,
+        f"{plural(count[Change.MOVED_LATER], 'date')} moved later": count[Change.MOVED_LATER],
+        f"{count[Change.MISSING]} missing from a return": count[Change.MISSING],
+        f"{count[Change.VERIFIED]} verified": count[Change.VERIFIED],
+        f"{plural(ended, 'check')} withdrawn or corrected": ended,
+        f"{plural(count[Change.CONTRADICTED], 'verified action')} contradicted by the agency’s own report": (
+            count[Change.CONTRADICTED]
+        ),
+    }
+    found = "; ".join(words for words, n in said.items() if n) or "none of the most serious changes"
+    return f"From {day(since)} to {day(as_of)}: {found}.{'' if late.is_computed else f' {late.why_not}'}"
 
 
-def _day(iso: str) -> str:
-    return day(date.fromisoformat(iso)) if iso else "none"
+def _day(iso: str, precision: Precision = Precision.DAY) -> str:
+    return date_as_given(date.fromisoformat(iso), precision) if iso else "none"

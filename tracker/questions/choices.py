@@ -15,8 +15,24 @@ def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """Every lead agency, by name."""
-    sql = "SELECT DISTINCT agency FROM action_version WHERE agency <> '' ORDER BY agency"
+    """Every body that leads or supports an action, sends a plan, or is addressed by a register, by name.
+
+    A name that is a slip of the keys away from a known one is no body.
+    """
+    sql = """
+        SELECT body AS agency
+        FROM (SELECT DISTINCT unnest(bodies_of(agency, supporting_agencies)) AS body FROM action_version)
+        WHERE body <> ''
+        UNION
+        SELECT agency
+        FROM file_received
+        WHERE agency <> '' AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
+        UNION
+        SELECT agency FROM addressee_on(DATE '9999-12-31') WHERE agency <> '' AND meant = []
+        UNION
+        SELECT unnest([name, successor]) FROM succession WHERE action_ref = ''
+        ORDER BY agency
+    """
     return list(query.column(db, sql, str))
 
 
@@ -38,7 +54,8 @@ def is_compiled(
     sql = """
         SELECT coalesce(bool_and(is_compiled), (SELECT bool_and(is_compiled) FROM file_received WHERE is_read), FALSE)
         FROM latest_action_on($as_of)
-        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+        WHERE ($review IS NULL OR review = $review)
+            AND ($agency IS NULL OR list_contains(bodies_of(agency, supporting_agencies), $agency))
     """
     (found,) = query.column(db, sql, bool, as_of=as_of, review=review, agency=agency)
     return found
@@ -75,6 +92,19 @@ def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
     sql = "SELECT min(known_on) FROM file_received WHERE is_read HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
+
+
+def last_record(db: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last record in the ledger; 0 where there is none."""
+    (found,) = query.column(db, "SELECT coalesce(max(file_id), 0) FROM file_received WHERE file_id > 0", int)
+    return found
+
+
+def later_records(db: duckdb.DuckDBPyConnection, record: int, as_of: date) -> int:
+    """How many files were recorded after that number and bear on the day all the same."""
+    sql = "SELECT count(*) FROM file_received WHERE file_id > $record AND known_on <= $as_of"
+    (found,) = query.column(db, sql, int, record=record, as_of=as_of)
+    return found
 
 
 def last_known(db: duckdb.DuckDBPyConnection) -> date | None:

@@ -9,16 +9,17 @@ from typing import NamedTuple
 import duckdb
 from markupsafe import Markup
 
-from tracker import query
+from tracker import compiled_words, query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.questions.lateness import Lateness
 from tracker.questions.measures import FEWEST_FOR_MEDIAN
 from tracker.theme import GREY, INK, MUTED
-from tracker.words import plural
+from tracker.words import half, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.OVERDUE_BY_FIRST_DATE, Measure.OVERDUE)
 NONE = "No open action is past the date first promised."
@@ -58,7 +59,7 @@ def rows(
         FROM position_for($as_of, $review, $agency)
         WHERE counts_as.overdue_by_first_date
         WINDOW of_agency AS (PARTITION BY agency)
-        ORDER BY late DESC, agency, days_late, action_ref
+        ORDER BY late DESC, agency, days_late, action_ref, sender
         """,
         LateAction,
         as_of=as_of,
@@ -68,13 +69,18 @@ def rows(
     )
 
 
+def none(count: Mapping[Measure, int]) -> str:
+    """That no action is late, or why nobody can say."""
+    return Lateness.counted(count).unless_unknown(Measure.OVERDUE_BY_FIRST_DATE, NONE)
+
+
 def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> Sentence:
     """How many are late by more than half a year."""
     long = sum(row.days_late > 180 for row in rows)
     return sentence_of(
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
-        f"{'is' if long == 1 else 'are'} late by more than 180 days",
-        f"Each mark is one open action. A median stands only where {FEWEST_FOR_MEDIAN} or more are late."
+        f"{'is' if long == 1 else 'are'} more than 180 days late",
+        f"Each mark is one open action. A median is given only where {FEWEST_FOR_MEDIAN} or more are late."
         + axes.more_in_table(len(_agencies(rows))),
         [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
         as_of,
@@ -91,7 +97,7 @@ def _late(row: LateAction) -> str:
 
 
 def _median(row: LateAction) -> str:
-    return f"median {row.median_days:,.0f} days" if row.median_days is not None else "too few for a median"
+    return f"median {half(row.median_days)} days" if row.median_days is not None else "too few for a median"
 
 
 def table(rows: Sequence[LateAction], filters: Mapping[str, object]) -> Markup:
@@ -108,8 +114,13 @@ def _line(group: Sequence[LateAction], filters: Mapping[str, object]) -> tuple[b
         blocks.link(len(group), blocks.actions_address(filters, agency=agency, counted=Measure.OVERDUE_BY_FIRST_DATE)),
         sum(row.is_overdue for row in group),
         *(sum(row.band == band for row in group) for band in range(len(BANDS))),
-        "Too few" if median is None else f"{median:,.0f}",
+        "Too few" if median is None else half(median),
     )
+
+
+def too_few(rows: Sequence[LateAction]) -> str:
+    """Why nothing is drawn, "" where something is."""
+    return axes.too_few(len(rows), "late action")
 
 
 def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
@@ -117,7 +128,7 @@ def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object]
     canvas = Canvas(width)
     axes.legend(canvas, [
         ("Overdue by the current date too", partial(overdue_dot, canvas)),
-        ("Late by the first date alone", partial(first_date_diamond, canvas)), ("Median", partial(_bar, canvas)),
+        ("Late by the first date only", partial(first_date_diamond, canvas)), ("Median", partial(_bar, canvas)),
     ])  # fmt: skip
     top, most = canvas.height, max(row.days_late for row in rows)
     scale = axes.linear_scale(0, most * 1.02, *axes.plot_ends(canvas))
@@ -139,22 +150,20 @@ def _with_room(marks: list[tuple[float, str]], room: float) -> list[tuple[float,
 
 def _lane(canvas: Canvas, group: Sequence[LateAction], scale: axes.Scale, filters: Mapping[str, object]) -> None:
     first = group[0]
-    notes = [(f"{first.late} late", 600, INK), (_median(first).capitalize(), 400, MUTED)]
-    stacks = _stacked([scale(row.days_late) for row in group])
-    y = axes.lane(canvas, first.agency, notes, 24 + 13 * max(stacks))
+    notes = [(compiled_words.sentence(f"{first.late} late"), 600, INK), (_median(first).capitalize(), 400, MUTED)]
+    steps = axes.apart([scale(row.days_late) for row in group])
+    if None in steps:
+        notes.append((f"{steps.count(None)} only in the table", 400, MUTED))
+    y = axes.lane(canvas, first.agency, notes, 24 + 32 * axes.depth(steps))
     if first.median_days is not None:
         _bar(canvas, scale(first.median_days), y)
-    for row, place in zip(group, stacks, strict=True):
+    for row, step in zip(group, steps, strict=True):
+        if step is None:
+            continue
         late = f"{row.action_ref}: {plural(row.days_late, 'day')} past the date first promised"
         draw = overdue_dot if row.is_overdue else first_date_diamond
-        up = 6.5 * (place if place % 2 else -place)
         url = blocks.actions_address(filters, ref=row.action_ref, sender=row.sender)
-        draw(canvas, scale(row.days_late), y + up, late, url)
-
-
-def _stacked(places: list[float]) -> list[int]:
-    """How many marks stand at about the same place before each one, so that none covers another."""
-    return [sum(abs(other - x) < 13 for other in places[:n]) for n, x in enumerate(places)]
+        draw(canvas, scale(row.days_late), y + 16 * step, late, url)
 
 
 def _bar(canvas: Canvas, x: float, y: float) -> None:

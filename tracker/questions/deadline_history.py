@@ -1,4 +1,4 @@
-"""Which open actions are on time only because their date moved?"""
+"""Which open actions would be overdue if their date had not moved?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -15,8 +15,9 @@ from tracker.charts.marks import moved_diamond
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.terms import Precision
 from tracker.theme import BURNT, INK, MUTED, PLUM, WHITE
-from tracker.words import day, plural, short
+from tracker.words import date_as_given, day, later, plural, short, times
 
 MEASURES: tuple[Measure, ...] = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
@@ -25,7 +26,10 @@ MOST = 12  # actions drawn; the table holds them all
 
 
 class MovedAction(NamedTuple):
-    """An open action whose date moved later; `dates` are all that were promised, as 2026-03-31, in the order given."""
+    """An open action whose date moved later.
+
+    `dates` are all that were promised, as 2026-03-31, in the order given, and `precisions` how exactly each was.
+    """
 
     agency: str
     sender: str
@@ -40,6 +44,7 @@ class MovedAction(NamedTuple):
     is_overdue_by_first_date: bool
     judged_on: date | None
     dates: tuple[str, ...]
+    precisions: tuple[Precision, ...]
 
 
 def rows(
@@ -50,17 +55,19 @@ def rows(
         db,
         """
         WITH promise AS (
-            SELECT action_id, list(due_on::TEXT ORDER BY step) FILTER (due_on IS NOT NULL) AS dates
+            SELECT
+                action_id, list(due_on::TEXT ORDER BY step) AS dates, list(due_on_precision ORDER BY step) AS precisions
             FROM deadline_on($as_of)
+            WHERE due_on IS NOT NULL
             GROUP BY action_id
         )
         SELECT
             agency, sender, action_ref, action, first_due_on, due_on, times_moved, days_moved, days_overdue,
-            is_overdue, is_overdue_by_first_date, judged_on, dates
+            is_overdue, is_overdue_by_first_date, judged_on, dates, precisions
         FROM position_for($as_of, $review, $agency)
         JOIN promise USING (action_id)
         WHERE is_open AND counts_as.moved AND due_on IS NOT NULL
-        ORDER BY days_moved DESC, times_moved DESC, agency, action_ref
+        ORDER BY days_moved DESC, times_moved DESC, agency, action_ref, sender
         """,
         MovedAction,
         as_of=as_of,
@@ -74,8 +81,8 @@ def sentence(rows: Sequence[MovedAction], as_of: date, is_illustrative: bool) ->
     only = sum(row.is_overdue_by_first_date and not row.is_overdue for row in rows)
     whose = "open action whose date moved later", "open actions whose dates moved later"
     return sentence_of(
-        f"{only} of {plural(len(rows), *whose)} {'is' if only == 1 else 'are'} on time only because of it",
-        "Every date that these actions have had, furthest moved first." + axes.more_in_table(len(rows), MOST),
+        f"{only} of {plural(len(rows), *whose)} would otherwise be overdue",
+        "Every date promised for these actions, furthest moved first." + axes.more_in_table(len(rows), MOST),
         [_alone(row) for row in rows],
         as_of,
         is_illustrative,
@@ -91,17 +98,15 @@ def _dates(row: MovedAction) -> list[date]:
 
 
 def _moved(row: MovedAction) -> str:
-    return f"Moved {plural(row.times_moved, 'time')}, {_later(row.days_moved)}"
-
-
-def _later(days: int) -> str:
-    return f"{plural(days, 'day')} later" if days > 0 else "no later in the end"
+    return f"Moved {times(row.times_moved)}, {later(row.days_moved)}"
 
 
 def _late(row: MovedAction) -> str:
     if row.is_overdue:
         return f"{plural(row.days_overdue, 'day')} overdue"
-    return "overdue by the first date alone" if row.is_overdue_by_first_date else "overdue by neither date"
+    if row.judged_on is None:
+        return "not judged"
+    return "overdue by the first date only" if row.is_overdue_by_first_date else "not overdue"
 
 
 def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
@@ -110,7 +115,8 @@ def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
     return blocks.table("Open actions whose date moved later, furthest moved first", headings, [
         (
             blocks.under(blocks.link(row.action_ref, _address(row, filters)), short(row.action)),
-            row.agency, ", then ".join(map(day, _dates(row))), _moved(row), _late(row).capitalize(),
+            row.agency, ", then ".join(map(date_as_given, _dates(row), row.precisions)), _moved(row),
+            _late(row).capitalize(),
         )
         for row in rows
     ])  # fmt: skip
@@ -118,6 +124,11 @@ def table(rows: Sequence[MovedAction], filters: Mapping[str, object]) -> Markup:
 
 def _address(row: MovedAction, filters: Mapping[str, object]) -> str:
     return blocks.actions_address(filters, ref=row.action_ref, sender=row.sender)
+
+
+def too_few(rows: Sequence[MovedAction]) -> str:
+    """Why nothing is drawn, "" where something is."""
+    return axes.too_few(sum(len(row.dates) for row in rows), "date")
 
 
 def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
@@ -154,8 +165,11 @@ def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters
     canvas.rule(at(min(_dates(row))), y, at(max(_dates(row))), y, PLUM, 2.2)
     for on in _dates(row)[1:-1]:
         _step(canvas, at(on), y)
-    _first(canvas, at(row.first_due_on), y, f"{row.action_ref}: first promised for {day(row.first_due_on)}", url)
-    moved_diamond(canvas, at(row.due_on), y, f"{row.action_ref}: due {day(row.due_on)}, {_late(row)}", url)
+    apart = 8 if abs(at(row.first_due_on) - at(row.due_on)) < 16 else 0  # or the one mark would cover the other
+    _first(
+        canvas, at(row.first_due_on), y - apart, f"{row.action_ref}: first promised for {day(row.first_due_on)}", url
+    )
+    moved_diamond(canvas, at(row.due_on), y + apart, f"{row.action_ref}: due {day(row.due_on)}, {_late(row)}", url)
 
 
 def _first(canvas: Canvas, x: float, y: float, name: str = "", url: str = "") -> None:

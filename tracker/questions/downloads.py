@@ -43,14 +43,16 @@ TABLES = {
         """
         SELECT
             sender, action_ref, review, recommendation_refs, agency, supporting_agencies, action, {response},
-            is_accepted, {reported_status}, status_since, evidence, has_evidence, {verification}, checker, checked_on,
-            {state},
-            first_due_on, due_on, due_on_precision, times_moved, days_moved, is_overdue, days_overdue,
-            is_overdue_by_first_date, days_late, done_on, {timeliness}, split_from, last_received_on, missing_since,
+            is_accepted, {reported_status}, status_since, evidence, evidence_since, has_evidence, {verification},
+            {last_found}, checker, checked_on, {state}, is_contradicted,
+            first_due_on, first_due_on_precision, due_on, due_on_precision, times_moved, days_moved, is_overdue,
+            days_overdue, is_overdue_by_first_date, days_late, done_on, still_open_on, {timeliness}, split_from,
+            superseded_by,
+            last_received_on, missing_since,
             -- {columns}
             file_id AS ledger_number
         FROM position_for($as_of, $review, $agency)
-        ORDER BY agency, action_ref
+        ORDER BY agency, action_ref, sender
         """,
         TO_FILE,
     ),
@@ -61,7 +63,19 @@ TABLES = {
         """
         SELECT sender, action_ref, unnest(list_distinct(recommendation_refs)) AS recommendation_ref, review, agency
         FROM position_for($as_of, $review, $agency)
-        ORDER BY agency, action_ref, recommendation_ref
+        ORDER BY agency, action_ref, sender, recommendation_ref
+        """,
+        TO_ACTION,
+    ),
+    "action_bodies": Table(
+        "Which body leads or supports which action: one row for each pair. Totals count an action once.",
+        (*ACTION, "body"),
+        ("action_version", "action"),
+        """
+        SELECT sender, action_ref, body, role
+        FROM action_body_for($as_of, $review, $agency)
+        WHERE body <> ''
+        ORDER BY body, role, action_ref, sender
         """,
         TO_ACTION,
     ),
@@ -71,51 +85,50 @@ TABLES = {
         ("deadline", "action_version", "action"),
         """
         SELECT
-            sender, action_ref, step, p.agency, d.received_on, d.due_on, was_due_on, d.days_moved, d.reason,
-            d.file_id AS ledger_number
+            sender, action_ref, step, p.agency, d.received_on, d.due_on, d.due_on_precision, was_due_on,
+            d.days_moved, d.reason, d.file_id AS ledger_number
         FROM deadline_on($as_of) d
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
-        ORDER BY p.agency, action_ref, step
+        ORDER BY p.agency, action_ref, p.sender, step
         """,
         TO_ACTION | TO_FILE,
     ),
     "changes": Table(  # owners are left out
-        "Everything that one return changed of an action against the return before it.",
-        (*ACTION, "ledger_number", "change"),
+        "Everything that one file changed of an action or its checks against the file before it.",
+        (*ACTION, "ledger_number", "change", "change_number"),
         ("action_change", "action_version", "action"),
         """
         SELECT
-            sender, action_ref, c.file_id AS ledger_number, change, c.received_on, p.agency, was, became, c.reason
+            sender, action_ref, c.file_id AS ledger_number, change,
+            row_number() OVER (PARTITION BY action_id, c.file_id, change ORDER BY became, was, c.reason)
+                AS change_number,
+            c.received_on, p.agency, was, became, c.reason
         FROM action_change_on($as_of) c
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
         WHERE change <> 'owner changed'
-        ORDER BY c.received_on DESC, p.agency, action_ref, change
+        ORDER BY c.received_on DESC, p.agency, action_ref, p.sender, change
         """,
         TO_ACTION | TO_FILE,
     ),
     "verifications": Table(
         "Every check of an action by a body other than its owner.",
         (*ACTION, "check_number"),
-        ("verification_version", "action_version", "action", "file_received"),
+        ("verification_version", "check_known", "action_version", "action", "file_received"),
         """
-        WITH first_seen AS (
-            SELECT version_id, min((received_on, file_id, row_number)) AS place
-            FROM row_received
-            JOIN file_received USING (file_id)
-            WHERE kind = 'verification' AND counts_from <= $as_of
-            GROUP BY version_id
-        )
         SELECT
             p.sender, p.action_ref,
-            row_number() OVER (PARTITION BY v.action_id ORDER BY v.checked_on, place, v.version_id) AS check_number,
+            row_number() OVER (
+                PARTITION BY v.action_id ORDER BY v.checked_on, v.known_from, v.file_id, v.row_number, v.version_id
+            ) AS check_number,
             p.agency, v.verification, v.checker, v.checked_on, v.evidence, v.reason,
-            place[1] AS received_on,
+            f.received_on, v.ended_as, ended.received_on AS ended_on,
             -- {columns}
-            place[2] AS ledger_number
-        FROM first_seen
-        JOIN verification_version v USING (version_id)
+            v.file_id AS ledger_number
+        FROM check_on($as_of) v
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
-        ORDER BY p.agency, p.action_ref, check_number
+        JOIN file_received f ON f.file_id = v.file_id
+        LEFT JOIN file_received ended ON ended.file_id = v.ended_by
+        ORDER BY p.agency, p.action_ref, p.sender, check_number
         """,
         TO_ACTION | TO_FILE,
     ),
@@ -125,10 +138,12 @@ TABLES = {
         ("recommendation_version",),
         """
         SELECT
-            review, recommendation_ref, recommendation, list_sort(agencies) AS agencies, actions, verified,
-            complete - verified AS reported_complete, overdue, overdue_by_first_date, roll_up
+            review, recommendation_ref, recommendation, agencies, actions, verified,
+            contradicted, complete - verified AS reported_complete, open_dated,
+            open_actions - open_dated AS open_undated, overdue, overdue_by_first_date,
+            {roll_up}, decided_by
         FROM recommendation_on($as_of)
-        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(bodies, $agency))
         ORDER BY review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
         """,
     ),
@@ -162,43 +177,32 @@ TABLES = {
         TO_RECOMMENDATION | TO_FILE,
     ),
     "agencies": Table(
-        "How many actions of each agency were checked, claimed, open and late, and when it last reported.",
+        "How many actions each agency leads and how they stand, how many it supports, and when it last reported.",
         ("agency",),
         ("action_version",),
         """
         SELECT
-            agency,
-            count(*) AS actions,
-            count(*) FILTER (counts_as.accepted) AS accepted,
-            count(*) FILTER (counts_as.verified) AS verified,
-            count(*) FILTER (counts_as.reported_complete) AS reported_complete,
-            count(*) FILTER (counts_as.open_with_date) AS open_dated,
-            count(*) FILTER (counts_as.no_date) AS open_undated,
-            count(*) FILTER (counts_as.overdue) AS overdue,
-            count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
-            count(*) FILTER (counts_as.moved) AS deadline_moved,
-            max(last_returned_on) AS last_returned_on,
-            max(reports_every_days) AS reports_every_days
-        FROM position_for($as_of, $review, $agency)
-        LEFT JOIN (SELECT * EXCLUDE (agency) FROM last_return_on($as_of)) USING (sender)
-        GROUP BY agency
+            agency, actions, supports, accepted, verified, contradicted, reported_complete, open_dated, open_undated,
+            overdue, overdue_by_first_date, deadline_moved, last_returned_on, in_plan_of, reports_every_days,
+            no_plan_since, no_plan_for
+        FROM agency_for($as_of, $review, $agency)
         ORDER BY agency
         """,
     ),
     "files": Table(
-        "Every file received, with its fingerprint and its link in the ledger.",
+        "Every file received, with its commitment and its link in the ledger.",
         ("ledger_number",),
         ("file_received",),
         """
         SELECT
-            file_id AS ledger_number, sender, agency, received_on, known_on, size_bytes, sha256, names, chain, is_read,
+            file_id AS ledger_number, sender, agency, received_on, known_on, commitment, names, chain, is_read,
             is_compiled,
             count(row_number) AS rows_read,
             count(version_id) AS rows_shown,
             count(row_number) - count(version_id) AS rows_refused
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE file_id > 0 AND known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        WHERE file_id > 0 AND known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         GROUP BY ALL
         ORDER BY ledger_number
         """,

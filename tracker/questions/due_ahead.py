@@ -101,14 +101,14 @@ def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sent
     most = fullest.due_now - fullest.overdue if fullest else 0
     of = f"of {plural(dated, 'open action')} with a date"
     title = (
-        f"{most} {of} {'falls' if most == 1 else 'fall'} due {periods.when(fullest.period)}"
+        f"{most} {of} {'is' if most == 1 else 'are'} due {periods.when(fullest.period)}"
         if fullest and most
-        else f"None {of} falls due after {day(as_of)}"
+        else f"None {of} is due after {day(as_of)}"
     )
     return sentence_of(
         title,
-        "Open actions by the date first promised, above, and by the current date, below. Solid bars are overdue, "
-        "pale bars are still to come.",
+        "Open actions by the date first promised (above) and by the current date (below). Solid bars are overdue; "
+        "pale bars are not due yet.",
         [
             f"{periods.name(row.period)}: {row.first_promised} first promised, {row.due_now} due now."
             for row in rows
@@ -121,7 +121,7 @@ def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sent
 
 def table(rows: Sequence[Period], filters: Mapping[str, object]) -> Markup:
     """The counts as a table, each a link to the actions that it counts."""
-    headings = ("Period", "First promised for it", "Due in it now", "Overdue")
+    headings = ("Period", "First promised", "Due now", "Overdue")
     lines = [
         (
             periods.name(row.period),
@@ -178,7 +178,8 @@ def _bar(
 def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
     """Writes the months below the bars, as many as there is room for; other periods are named on their bars."""
     step = next(n for n in (1, 2, 3, 4, 6, 12) if n * wide >= 64 or n == 12)
-    first, last = 60 if " " in rows[0].period else 0, 8 + len(rows) * wide - 60  # room for the words at the ends
+    first = 60 if " " in rows[0].period else 0  # room for the words at the ends
+    last = 8 + len(rows) * wide - 60 - (wide if " " in rows[-1].period else 0)
     for n, row in enumerate(rows):
         x = 8 + n * wide
         if " " in row.period:

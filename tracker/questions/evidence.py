@@ -1,4 +1,4 @@
-"""What stands behind each claim that an action is complete?"""
+"""What evidence is there for each claim that an action is complete?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import State
 from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
-from tracker.words import plural
+from tracker.words import contradicted, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
@@ -42,10 +42,14 @@ PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
 
 
 class Agency(NamedTuple):
-    """How many complete actions an agency has: verified, with evidence named (`held`), with none."""
+    """How many complete actions an agency has: verified, with evidence named (`held`), with none.
+
+    Of those verified it says itself that the `contradicted` are not complete.
+    """
 
     agency: str
     verified: int
+    contradicted: int
     held: int
     none: int
     complete: int
@@ -61,6 +65,7 @@ def rows(
         SELECT
             agency,
             count(*) FILTER (is_verified) AS verified,
+            count(*) FILTER (is_contradicted) AS contradicted,
             count(*) FILTER (NOT is_verified AND counts_as.evidence_held) AS held,
             count(*) FILTER (counts_as.no_evidence) AS none,
             count(*) AS complete
@@ -80,12 +85,18 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     """How many claims have nothing behind them, and how many somebody else checked."""
     none, verified = sum(row.none for row in rows), sum(row.verified for row in rows)
     claimed = sum(row.complete for row in rows) - verified
+    checked = f"; {verified} more {_are(verified)} verified" if verified else ""
     return sentence_of(
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
-        f"{'has' if none == 1 else 'have'} no evidence named; {verified} more {_are(verified)} verified",
-        "What stands behind each action that is reported or verified complete, by agency. Solid was checked by "
-        "somebody else." + axes.more_in_table(len(rows)),
-        [f"{row.agency}: {row.verified} verified, {row.held} with evidence, {row.none} with none." for row in rows],
+        f"{'has' if none == 1 else 'have'} no evidence named{checked}"
+        f"{contradicted(sum(row.contradicted for row in rows))}",
+        "Evidence for each action reported or verified complete, by agency. Solid: checked by somebody else."
+        + axes.more_in_table(len(rows)),
+        [
+            f"{row.agency}: {row.verified} verified{contradicted(row.contradicted)}, {row.held} with evidence, "
+            f"{row.none} with none."
+            for row in rows
+        ],
         as_of,
         is_illustrative,
     )
@@ -96,11 +107,13 @@ def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
     complete, none, waiting = (count[measure] for measure in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
     if not complete:
         return NONE, ""
+    unnamed = f"{plural(none, 'claim')} of completion {'has' if none == 1 else 'have'} no evidence named."
+    unchecked = f"For {plural(waiting, 'claim')}, evidence is named but nobody else has confirmed it."
     return (
-        f"{plural(none, 'claim')} of completion {'has' if none == 1 else 'have'} no evidence named. "
-        f"For {plural(waiting, 'claim')} evidence is named and nobody else has confirmed it.",
-        "The agency names its evidence; that it is named does not show that it is enough. Only a check by a body other "
-        "than the agency does.",
+        " ".join([*([unnamed] if none else []), *([unchecked] if waiting else [])])
+        or "No claim of completion is without evidence, and none waits for a check.",
+        "The agency names its evidence; that does not show that the evidence is enough. Only a check by another body "
+        "does.",
     )
 
 
@@ -114,12 +127,17 @@ def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
     lines = [
         (
             row.agency,
-            *(blocks.link(getattr(row, part), _address(row, part, filters)) for part in PARTS),
+            *(_part(row, part, filters) for part in PARTS),
             blocks.link(row.complete, blocks.actions_address(filters, agency=row.agency, counted=Measure.COMPLETE)),
         )
         for row in rows
     ]
-    return blocks.table("What stands behind each claim", headings, lines, numeric=headings[1:])
+    return blocks.table("Evidence behind each claim", headings, lines, numeric=headings[1:])
+
+
+def _part(row: Agency, part: str, filters: Mapping[str, object]) -> blocks.Cell:
+    count = blocks.link(getattr(row, part), _address(row, part, filters))
+    return blocks.under(count, f"{row.contradicted} contradicted") if part == "verified" and row.contradicted else count
 
 
 def _address(row: Agency, part: str, filters: Mapping[str, object]) -> str:
@@ -140,7 +158,8 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
 
 
 def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, object]) -> None:
-    notes = [(f"{row.verified} verified", 600, INK), (f"of {row.complete} complete", 400, MUTED)]
+    against = f", {row.contradicted} contradicted" if row.contradicted else ""
+    notes = [(f"{row.verified} verified{against}", 600, INK), (f"of {row.complete} complete", 400, MUTED)]
     y, before = axes.lane(canvas, row.agency, notes, 30), 0
     for part, (words, look, _) in PARTS.items():
         if count := getattr(row, part):

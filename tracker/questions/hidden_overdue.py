@@ -1,4 +1,4 @@
-"""How much of what is late do the current dates hide?"""
+"""How many open actions are overdue now, and how many by the dates first promised?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,13 +8,14 @@ from typing import NamedTuple
 import duckdb
 from markupsafe import Markup
 
-from tracker import query
+from tracker import compiled_words, query
 from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.questions.lateness import NOT_COMPUTED, Lateness
 from tracker.theme import INK, MUTED, PLUM
 from tracker.words import plural
 
@@ -33,10 +34,24 @@ class Agency(NamedTuple):
 
     agency: str
     open_actions: int
+    dated: int
+    once_dated: int
+    no_date: int
+    unreadable: int
     overdue: int
     overdue_by_first_date: int
-    no_date: int
     hidden: int
+
+    @property
+    def lateness(self) -> Lateness:
+        """Which of its open actions can be judged, and which are late."""
+        return Lateness(*self[1:-1])
+
+    def shown(self, column: str) -> bool:
+        """Whether the number of a column says something: 0 late does not where too few have a date."""
+        late = self.lateness
+        computed = {"overdue": late.is_computed, "overdue_by_first_date": late.is_computed_by_first_date}
+        return bool(getattr(self, column)) or computed.get(column, True)
 
 
 def rows(
@@ -49,9 +64,12 @@ def rows(
         SELECT
             agency,
             count(*) FILTER (counts_as.open) AS open_actions,
+            count(*) FILTER (counts_as.open_with_date) AS dated,
+            count(*) FILTER (counts_as.open_once_dated) AS once_dated,
+            count(*) FILTER (counts_as.no_date) AS no_date,
+            count(*) FILTER (counts_as.date_unreadable) AS unreadable,
             count(*) FILTER (counts_as.overdue) AS overdue,
             count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
-            count(*) FILTER (counts_as.no_date) AS no_date,
             overdue_by_first_date - overdue AS hidden
         FROM position_for($as_of, $review, $agency)
         GROUP BY agency
@@ -66,31 +84,50 @@ def rows(
 
 
 def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sentence:
-    """Both clocks in one sentence."""
-    now, first = sum(row.overdue for row in rows), sum(row.overdue_by_first_date for row in rows)
+    """Both clocks in one sentence, or why they cannot be compared."""
+    late = Lateness(*(sum(numbers) for numbers in zip(*(row.lateness for row in rows), strict=True)))
+    both = f"{plural(late.overdue, 'action')} overdue by the current dates, {late.overdue_by_first_date:,} by the dates"
     return sentence_of(
-        f"{plural(now, 'action')} overdue by the current dates, {first:,} by the dates first promised",
-        "Open actions past their date, by agency, the widest gap first. An action that never had a date is late by "
-        "neither." + axes.more_in_table(len(rows)),
-        [f"{row.agency}: {row.overdue} and {row.overdue_by_first_date}." for row in rows],
+        late.sentence(f"{both} first promised").removesuffix("."),
+        "Open actions past their date, by agency, widest gap first. An action that never had a date is not counted "
+        "here." + _left_out(rows),
+        [f"{row.agency}: {row.lateness.note}." for row in rows],
         as_of,
         is_illustrative,
     )
+
+
+def _left_out(rows: Sequence[Agency]) -> str:
+    drawn = _drawn(rows)
+    none = " Agencies without one are only in the table." if len(drawn) < len(rows) else ""
+    return none + axes.more_in_table(len(drawn))
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
     """The counts as a table, each a link to the actions that it counts."""
     headings = ["Agency", *(heading for heading, _ in COLUMNS.values())]
     lines = [(row.agency, *(_link(row, name, filters) for name in COLUMNS)) for row in rows]
-    return blocks.table("Open actions late by each clock", headings, lines, numeric=headings[1:])
+    return blocks.table("Open actions overdue by each date", headings, lines, numeric=headings[1:])
 
 
 def _link(row: Agency, name: str, filters: Mapping[str, object]) -> blocks.Cell:
-    return blocks.link(getattr(row, name), _address(row, COLUMNS[name][1], filters))
+    number = getattr(row, name)
+    return blocks.link(number, _address(row, COLUMNS[name][1], filters)) if row.shown(name) else NOT_COMPUTED
 
 
 def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> str:
     return blocks.actions_address(filters, agency=row.agency, counted=measure)
+
+
+def _drawn(rows: Sequence[Agency]) -> list[Agency]:
+    """Those that have something to show: a late action, or a number that cannot be said."""
+    return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
+
+
+def too_few(rows: Sequence[Agency]) -> str:
+    """Why nothing is drawn, "" where something is."""
+    late = sum(max(row.overdue, row.overdue_by_first_date) for row in rows)
+    return axes.too_few(late, "late action")
 
 
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
@@ -100,7 +137,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
-    for row in rows[: axes.MOST_LANES]:
+    for row in _drawn(rows)[: axes.MOST_LANES]:
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Open actions past their date")
@@ -108,12 +145,23 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
 
 
 def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, object]) -> None:
-    both = f"{row.overdue} now, {row.overdue_by_first_date} by first dates"
-    y = axes.lane(canvas, row.agency, [(both, 600, INK), (f"of {row.open_actions} open", 400, MUTED)], 34)
+    notes = [
+        (compiled_words.sentence(row.lateness.note), 600, INK),
+        (compiled_words.sentence(f"of {row.open_actions} open"), 400, MUTED),
+    ]
+    y = axes.lane(canvas, row.agency, notes, 40)
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
-    canvas.rule(now, y, first, y, PLUM, 3)
-    name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
-    first_date_diamond(canvas, first, y, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, filters), area=430)
-    overdue_dot(canvas, now, y, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, filters))
-    if row.hidden > 0:
-        canvas.text((now + first) / 2, y - 14, f"+{row.hidden}", 12.5, 600, fill=PLUM, align="center")
+    apart = 9 if abs(first - now) < 18 else 0  # or the one mark would cover the other
+    if row.shown("overdue") and not apart:
+        canvas.rule(now, y, first, y, PLUM, 3)
+    if row.shown("overdue_by_first_date"):
+        name = f"{row.agency}: {row.overdue_by_first_date} by the dates first promised"
+        first_date_diamond(
+            canvas, first, y + apart, name, _address(row, Measure.OVERDUE_BY_FIRST_DATE, filters), area=300
+        )
+    if row.shown("overdue"):
+        overdue_dot(
+            canvas, now, y - apart, f"{row.agency}: {row.overdue} overdue now", _address(row, Measure.OVERDUE, filters)
+        )
+        if row.hidden > 0 and not apart:
+            canvas.text((now + first) / 2, y - 14, f"+{row.hidden}", 12.5, 600, fill=PLUM, align="center")

@@ -37,11 +37,12 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         db,
         """
         SELECT
-            coalesce(nullif(f.agency, ''), f.sender) AS agency, f.path,
+            coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, f.path,
             c.sheet, c.place, c.filled_cells, c.words, c.reason
         FROM cell_left_out c
         JOIN file_received f USING (file_id)
-        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR f.agency = $agency)
+        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
+            AND ($agency IS NULL OR name_on($as_of, f.agency) = $agency)
         ORDER BY agency, path, block
         """,
         Block,
@@ -58,7 +59,8 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
         WITH current AS (
             SELECT file_id
             FROM file_received
-            WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR agency = $agency)
+            WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
+                AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         )
         SELECT
             reason, sum(filled_cells)::BIGINT AS left_out,
@@ -78,10 +80,10 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
 def sentence(counts: Sequence[Count], is_listed: bool = True) -> tuple[str, str]:
     """How many filled cells were left out of how many, and for which reasons; `is_listed` when a list follows."""
     if not counts:
-        return "No filled cell was left out.", ""
+        return "Every filled cell was read.", ""
     left_out, filled = sum(count.left_out for count in counts), counts[0].filled
     reasons = ", ".join(f"{count.reason} {count.left_out:,}" for count in counts)
     was = "was" if left_out == 1 else "were"
     listed = "; each is listed here with the reason" if is_listed else ""
-    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} left out{listed}."
+    said = f"{left_out:,} of {plural(filled, 'filled cell')} {was} not read{listed}."
     return said, f"{reasons.capitalize()}."

@@ -7,8 +7,9 @@ import duckdb
 
 from tracker import query
 from tracker.measure import Measure
+from tracker.questions.lateness import Lateness
 from tracker.terms import Response
-from tracker.words import plural
+from tracker.words import contradicted, plural
 
 FEWEST_FOR_MEDIAN = 5
 
@@ -34,7 +35,7 @@ class Moves(NamedTuple):
     """
 
     moves: int
-    median_days: int | None
+    median_days: float | None
 
 
 def counts(
@@ -83,7 +84,7 @@ def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
         """
         SELECT
             coalesce(sum(times_moved), 0)::INTEGER AS moves,
-            if(count(*) >= $fewest, median(days_moved), NULL)::INTEGER AS median_days
+            if(count(*) >= $fewest, median(days_moved), NULL) AS median_days
         FROM position_for($as_of, $review, $agency)
         WHERE times_moved > 0
         """,
@@ -96,16 +97,20 @@ def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
     return found
 
 
-def sentence(count: dict[Measure, int]) -> tuple[str, str]:
-    """What the counts say in two sentences: what was checked and claimed, and what is late by both clocks."""
+def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str, str]:
+    """What the counts say: what was checked and claimed, then what is late by both clocks, or why nobody can say."""
     done = (
-        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {_are(count[Measure.VERIFIED])} verified complete; "
-        f"{_are(count[Measure.REPORTED_COMPLETE])} reported complete but confirmed by nobody else."
+        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {_are(count[Measure.VERIFIED])} verified complete"
+        f"{contradicted(count[Measure.CONTRADICTED])}."
     )
-    overdue, first = count[Measure.OVERDUE], count[Measure.OVERDUE_BY_FIRST_DATE]
-    everything = plural(count[Measure.ACCEPTED] + count[Measure.COUNTED_APART], "action")
-    twin = "the same by the dates first promised" if first == overdue else f"{first} by the dates first promised"
-    return done, f"Of all {everything}, {_are(overdue)} overdue, {twin}."
+    if claimed := count[Measure.REPORTED_COMPLETE]:
+        another = "another " if count[Measure.VERIFIED] else ""
+        done += f" {say} {another}{_are(claimed)} complete, but nobody else has confirmed that."
+    late = Lateness.counted(count)
+    every = count[Measure.ACCEPTED] + count[Measure.COUNTED_APART]
+    of = f"Of all {plural(every, 'action')}, " if count[Measure.COUNTED_APART] else ""
+    twin = f"{late.overdue_by_first_date} would be if no deadline had moved"
+    return done, late.sentence(f"{of}{_are(late.overdue)} overdue; {twin}.")
 
 
 def _are(n: int) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.standing_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import plural
 
@@ -49,20 +50,20 @@ class Counts(NamedTuple):
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Problem, ...]:
-    """One row per problem in the current files, the gravest first.
+    """One row per problem in the current files, the most serious first.
 
-    A sender's earlier files are left out: a problem they had and the last one has not was put right.
+    A sender's earlier files are left out, since a problem they had and the last one has not was put right; but for logs
+    that list new entries alone.
     """
     return query.rows(
         db,
-        """
+        f"""
         SELECT
-            coalesce(nullif(f.agency, ''), f.sender) AS agency, f.path, f.received_on, p.sheet, p.cell, p.found,
-            p.sentence, p.severity, p.who_acts, p.rule
-        FROM problem p
+            coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, f.path, f.received_on, p.sheet, p.cell,
+            p.found, p.sentence, p.severity, p.who_acts, p.rule
+        FROM ({known_on("$as_of")}) p
         JOIN file_received f USING (file_id)
-        WHERE known_on <= $as_of AND ($agency IS NULL OR f.agency = $agency)
-            AND file_id IN (SELECT file_id FROM current_file_on($as_of))
+        WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
         ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
         """,
         Problem,
@@ -81,26 +82,26 @@ def corrections(
     """
     return query.rows(
         db,
-        """
-        WITH with_ref AS (
+        f"""
+        WITH every_problem AS (
+            SELECT *, TRUE AS is_now FROM ({known_on("$as_of")})
+            UNION ALL
+            SELECT *, FALSE AS is_now FROM ({known_on("$since")})
+        ), with_ref AS (
             SELECT
                 p.* EXCLUDE (file_id), f.file_id, f.sender, f.path, f.received_on,
-                coalesce(nullif(f.agency, ''), f.sender) AS agency,
+                coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency,
                 coalesce(a.words['action_ref'], r.refused_words['action_ref'], '') AS ref
-            FROM problem p
+            FROM every_problem p
             JOIN file_received f USING (file_id)
             LEFT JOIN row_received r ON r.file_id = p.file_id AND r.sheet = p.sheet AND r.row_number = p.row_number
             LEFT JOIN action_version a ON r.kind = 'action' AND a.version_id = r.version_id
-            WHERE $agency IS NULL OR f.agency = $agency
+            WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
         )
         SELECT DISTINCT agency, ref, found, sentence, severity, rule, path, received_on
         FROM with_ref
-        WHERE file_id IN (SELECT file_id FROM current_file_on($since))
-            AND (sender, rule, found, ref) NOT IN (
-                SELECT (sender, rule, found, ref)
-                FROM with_ref
-                WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
-            )
+        WHERE NOT is_now
+            AND (sender, rule, found, ref) NOT IN (SELECT (sender, rule, found, ref) FROM with_ref WHERE is_now)
             AND severity <> 'notice'
         ORDER BY agency, ref, rule
         """,
@@ -123,7 +124,8 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
             count(DISTINCT file_id) FILTER (NOT is_read) AS files_not_read
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of)) AND ($agency IS NULL OR agency = $agency)
+        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
+            AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         """,
         Counts,
         as_of=as_of,
@@ -136,6 +138,6 @@ def sentence(rows: Sequence[Problem], count: Counts) -> tuple[str, str]:
     """How many problems stand, and what became of every row received."""
     unread = f" {plural(count.files_not_read, 'file')} could not be read." if count.files_not_read else ""
     return (
-        f"{plural(len(rows), 'problem')} in the last file of each sender.",
+        f"{plural(len(rows), 'problem')} in the last file of each sender, and in checks of earlier logs.",
         f"{count.rows_read:,} rows read = {count.rows_shown:,} shown + {count.rows_refused:,} refused.{unread}",
     )

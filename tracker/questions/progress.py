@@ -20,22 +20,23 @@ from tracker.html.squares import Square, Strip, squares
 from tracker.measure import Measure
 from tracker.questions import actions
 from tracker.questions.actions import Action
+from tracker.questions.lateness import NOT_COMPUTED, Lateness
 from tracker.terms import State
 from tracker.theme import MUTED
-from tracker.words import day, in_order, plural
+from tracker.words import contradicted, day, in_order, plural
 
 STEP = 24  # pixels from one square to the next
 MEASURES: tuple[Measure, ...] = ()
 NONE = "No actions are recorded."
 
 METHOD = {
-    "One square": "One action: one thing that one lead agency agreed to do. A shared action stands once, under its "
-    "lead.",
+    "One square": "One action: one thing that one lead agency agreed to do. A shared action counts once, under its "
+    "lead agency.",
     "Verified complete": "A named body other than the lead agency looked at evidence on a date and found it done.",
     "Reported complete, not verified": "The agency says that it is done. Nobody else has confirmed it.",
-    "Overdue": "Open, and the current due date is before the date of the position. The first-promised date is counted "
-    "beside it, so that moving a deadline never improves the picture.",
-    "Open, no date set": "Open, with no date that can be counted, so no current date can show it as overdue.",
+    "Overdue": "Open, and the current due date is before the date shown. The date first promised is counted beside it, "
+    "so moving a deadline never improves the picture.",
+    "Open, no date set": "Open, with no date that can be counted, so it cannot show as overdue.",
     "Closed, not done": "The agency will not do it or replaced it, or a checker found that it cannot be done.",
     "Not accepted": "The recommendation was not accepted and never had been.",
     "What this does not show": "A completed action does not show that children are safer. This tracks promises, not "
@@ -49,18 +50,30 @@ class Agency:
 
     name: str
     actions: Sequence[Action]
-    overdue_by_first: int
+
+    @property
+    def lateness(self) -> Lateness:
+        """Which of its open actions can be judged, and which are late."""
+        return Lateness.of(self.actions)
 
     def count(self, state: State) -> int:
         """How many of its actions are in this state."""
         return sum(action.state == state for action in self.actions)
 
     @property
+    def contradicted(self) -> int:
+        """How many of its verified actions it says itself are not complete."""
+        return sum(action.is_contradicted for action in self.actions)
+
+    @property
     def notes(self) -> list[str]:
         """Its counts in two lines, overdue beside its twin by the dates first promised."""
+        against = f" ({self.contradicted} contradicted)" if self.contradicted else ""
         return [
-            f"{plural(len(self.actions), 'action')}, {self.count(State.VERIFIED_COMPLETE)} verified",
-            compiled_words.sentence(f"{self.count(State.OVERDUE)} overdue, {self.overdue_by_first} by first dates"),
+            compiled_words.sentence(
+                f"{plural(len(self.actions), 'action')}, {self.count(State.VERIFIED_COMPLETE)} verified{against}"
+            ),
+            compiled_words.sentence(self.lateness.note),
         ]
 
 
@@ -80,7 +93,6 @@ def agencies(rows: Sequence[Action]) -> list[Agency]:
         Agency(
             name,
             sorted(actions, key=lambda action: (order.index(action.state), in_order(action.action_ref))),
-            sum(action.is_overdue_by_first_date for action in actions),
         )
         for name, actions in sorted(by_name.items())
     ]
@@ -89,14 +101,15 @@ def agencies(rows: Sequence[Action]) -> list[Agency]:
 
 def sentence(rows: Sequence[Action], as_of: date, is_illustrative: bool) -> Sentence:
     """What the squares show, in words."""
-    counts = Counter(row.state for row in rows)
-    verified, reported = counts[State.VERIFIED_COMPLETE], counts[State.REPORTED_COMPLETE]
+    count = Counter(measure for row in rows for measure in row.measures)
+    apart = len(rows) - count[Measure.ACCEPTED]
+    beside = f"; {apart:,} of them {'is' if apart == 1 else 'are'} counted apart" if apart else ""
     return sentence_of(
-        f"{verified:,} of {plural(len(rows), 'action')} verified complete; {reported:,} more reported complete, "
-        "not verified",
-        "Each square is one action. A solid tick was checked by somebody other than the agency; a hollow "
-        "tick is the agency’s own claim. Agencies with the most overdue actions come first, then those "
-        "with the most actions.",
+        f"{count[Measure.VERIFIED]:,} of {plural(count[Measure.ACCEPTED], 'accepted action')} verified complete"
+        f"{contradicted(count[Measure.CONTRADICTED])}; "
+        f"{count[Measure.REPORTED_COMPLETE]:,} more reported complete, not verified",
+        f"Each square is one action{beside}. Solid tick: checked by somebody other than the agency. Hollow tick: "
+        "the agency’s own claim. Most overdue actions first, then most actions.",
         [f"{agency.name}: {', '.join(agency.notes)}." for agency in agencies(rows)],
         as_of,
         is_illustrative,
@@ -109,6 +122,7 @@ def block(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
 
 
 def _strip(agency: Agency, filters: Mapping[str, object]) -> Strip:
+    """One agency's squares, or their bar where they are many: its page has every square."""
     marks = [Square(a.state, a.action_ref, _address(a, filters), _about(a)) for a in agency.actions]
     here = blocks.address("agencies", **{**filters, "agency": agency.name})
     return Strip(agency.name, "\n".join(agency.notes), marks, here)
@@ -117,7 +131,8 @@ def _strip(agency: Agency, filters: Mapping[str, object]) -> Strip:
 def _about(action: Action) -> str:
     due = f" Due {day(action.due_on)}." if action.due_on else ""
     state, words = compiled_words.word(action.state), shorten(action.action, 140, placeholder=" …")
-    return f"{action.action_ref}, {state}.{due} {words}"
+    but = f", but its status is {action.reported_status}" if action.is_contradicted else ""
+    return f"{action.action_ref}, {state}{but}.{due} {words}"
 
 
 def _address(action: Action, filters: Mapping[str, object]) -> str:
@@ -133,14 +148,23 @@ def table(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
 
 
 def _line(agency: Agency, states: Sequence[State], filters: Mapping[str, object]) -> tuple[blocks.Cell, ...]:
-    def cell(n: int, **query: object) -> blocks.Cell:
-        return blocks.link(n, blocks.actions_address(filters, agency=agency.name, **query))
+    late = agency.lateness
+
+    def cell(n: int, is_computed: bool = True, **query: object) -> blocks.Cell:
+        opens = blocks.actions_address(filters, agency=agency.name, **query)
+        return blocks.link(n, opens) if n or is_computed else NOT_COMPUTED
+
+    def state_cell(state: State) -> blocks.Cell:
+        count = cell(agency.count(state), late.is_computed or state != State.OVERDUE, state=state)
+        if state != State.VERIFIED_COMPLETE or not agency.contradicted:
+            return count
+        return blocks.under(count, f"{agency.contradicted} contradicted")
 
     return (
         agency.name,
         cell(len(agency.actions)),
-        *(cell(agency.count(state), state=state) for state in states),
-        cell(agency.overdue_by_first, counted=Measure.OVERDUE_BY_FIRST_DATE),
+        *(state_cell(state) for state in states),
+        cell(late.overdue_by_first_date, late.is_computed_by_first_date, counted=Measure.OVERDUE_BY_FIRST_DATE),
     )
 
 

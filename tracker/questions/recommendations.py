@@ -1,42 +1,74 @@
-"""What was recommended, what was answered, and is anything being done about it?"""
+"""What was recommended, what did each body answer, and is anything being done about it?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import duckdb
 
 from tracker import query
-from tracker.terms import Response
+from tracker.compiled_words import word
+from tracker.terms import Precision, Response, RollUp
+from tracker.words import and_list
+
+# What is missing, and of which bodies.
+MISSING = {
+    RollUp.NO_ACTION: "No action planned by {}",
+    RollUp.NO_PLAN: "No plan received from {}",
+    RollUp.PLAN_NOT_READ: "Plan could not be read: {}",
+    RollUp.NAME_NOT_KNOWN: "Name not known: {}",
+    RollUp.NO_RESPONSE: "No response from {}",
+}
+MOST_NAMES = 3  # the page of the recommendation lists every body
 
 
 class Recommendation(NamedTuple):
-    """A recommendation and how far it has got; its words are those of the register."""
+    """A recommendation and how far it has got; its words are those of the register.
+
+    Of those verified, the `contradicted` are not complete by the report of their own agency. `decided_by` are the
+    bodies that have got no farther than `roll_up`; `bodies` are all, also those that only support an action.
+    """
 
     review: str
     recommendation_ref: str
     recommendation: str
+    is_compiled: bool
     agencies: tuple[str, ...]
     actions: int
     verified: int
+    contradicted: int
     complete: int
     overdue: int
     overdue_by_first_date: int
-    roll_up: str
+    open_actions: int
+    open_dated: int
+    open_once_dated: int
+    roll_up: RollUp
+    decided_by: tuple[str, ...]
+    bodies: tuple[str, ...]
 
 
-class Answer(NamedTuple):
-    """What one agency answered to a recommendation, and where it stands written."""
+class Body(NamedTuple):
+    """A body that the recommendation is addressed to or that leads or supports an action under it, and how far it is.
+
+    One that is not addressed has answered nothing. `meant` are known names that its own is a slip of the keys
+    away from; where one of them stands beside it, it is no body and `how_far` is None.
+    """
 
     agency: str
-    response: Response
+    response: Response | None
     response_on: date | None
-    reason: str
-    was_accepted: bool
-    received_on: date
-    path: str
-    sheet: str
-    row_number: int
-    source: str
+    response_on_precision: Precision | None
+    response_on_words: str | None
+    reason: str | None
+    was_accepted: bool | None
+    meant: tuple[str, ...]
+    how_far: RollUp | None
+    received_on: date | None
+    path: str | None
+    sheet: str | None
+    row_number: int | None
+    source: str | None
 
 
 def rows(
@@ -46,17 +78,17 @@ def rows(
     agency: str | None = None,
     ref: str | None = None,
 ) -> tuple[Recommendation, ...]:
-    """One row per recommendation: those with no action first, then overdue, then open, then the rest."""
+    """One row per recommendation: those first of which something is missing, then overdue, then open, then the rest."""
     return query.rows(
         db,
         """
         SELECT *
         FROM recommendation_on($as_of)
         WHERE ($review IS NULL OR review = $review)
-            AND ($agency IS NULL OR list_contains(agencies, $agency))
+            AND ($agency IS NULL OR list_contains(bodies, $agency))
             AND ($ref IS NULL OR recommendation_ref = $ref)
         ORDER BY
-            list_position(['No action planned', 'Overdue', 'Open'], roll_up) NULLS LAST,
+            list_position($first, roll_up) NULLS LAST,
             review, list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
         """,
         Recommendation,
@@ -64,24 +96,36 @@ def rows(
         review=review,
         agency=agency,
         ref=ref,
+        first=[*map(str, MISSING), str(RollUp.OVERDUE), str(RollUp.OPEN)],
     )
 
 
-def answers(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) -> tuple[Answer, ...]:
-    """One row per agency that was asked, by its name."""
+def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) -> tuple[Body, ...]:
+    """One row per body, the least far first."""
     return query.rows(
         db,
         """
         SELECT
-            r.agency, response, response_on, reason, was_accepted, r.received_on, path, sheet, row_number,
-            coalesce(words['source'], '') AS source
-        FROM response_on($as_of) r
-        JOIN file_received USING (file_id)
+            b.agency, response, response_on, response_on_precision, words['response_on'] AS response_on_words,
+            reason, was_accepted, meant, how_far, b.received_on, path, sheet,
+            row_number, words['source'] AS source
+        FROM recommendation_body_on($as_of) b
+        LEFT JOIN file_received USING (file_id)
         WHERE review = $review AND recommendation_ref = $ref
-        ORDER BY r.agency
+        ORDER BY list_position($order, how_far) NULLS LAST, b.agency
         """,
-        Answer,
+        Body,
         as_of=as_of,
         review=review,
         ref=ref,
+        order=[str(word) for word in RollUp],
     )
+
+
+def how_far(roll_up: RollUp, decided_by: Sequence[str]) -> str:
+    """How far a recommendation has got in words; where something is missing, of which bodies."""
+    if roll_up not in MISSING:
+        return word(roll_up)
+    names = decided_by[:MOST_NAMES] if len(decided_by) > MOST_NAMES + 1 else decided_by
+    others = len(decided_by) - len(names)
+    return word(MISSING[roll_up]).format(and_list([*names, *([f"{others:,} more"] if others else [])]))

@@ -1,4 +1,4 @@
-"""Which returns have been received, and whose is late?"""
+"""Which returns have been received?"""
 
 from datetime import date
 from typing import NamedTuple
@@ -6,17 +6,6 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-
-
-class Sender(NamedTuple):
-    """A sender that agreed a reporting interval: when its last return came, and whether the next is late."""
-
-    agency: str
-    sender: str
-    last_returned_on: date
-    reports_every_days: int
-    days_since_return: int
-    is_silent: bool
 
 
 class File(NamedTuple):
@@ -28,8 +17,7 @@ class File(NamedTuple):
     sender: str
     path: str
     sent_as: str
-    sha256: str
-    size_bytes: int
+    commitment: str
     chain: str
     is_read: bool
     rows_read: int
@@ -46,23 +34,18 @@ class Totals(NamedTuple):
     rows_refused: int
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Sender, ...]:
-    """One row per sender that agreed a reporting interval, the longest silence first."""
-    return query.rows(
-        db,
-        """
-        SELECT
-            agency, sender, last_returned_on, reports_every_days,
-            date_diff('day', last_returned_on, $as_of) AS days_since_return,
-            days_since_return > reports_every_days AS is_silent
-        FROM last_return_on($as_of)
-        WHERE reports_every_days IS NOT NULL AND ($agency IS NULL OR agency = $agency)
-        ORDER BY days_since_return DESC, agency
-        """,
-        Sender,
-        as_of=as_of,
-        agency=agency,
-    )
+def newest(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> date:
+    """When the last file came; for one agency, its own or that of a sender whose plan holds its actions."""
+    sql = """
+        SELECT max(received_on)
+        FROM file_received
+        WHERE is_read AND known_on <= $as_of AND (
+            $agency IS NULL OR name_on($as_of, agency) = $agency
+            OR sender IN (SELECT sender FROM position_for($as_of, NULL, $agency))
+        )
+    """
+    (found,) = query.column(db, sql, date, as_of=as_of, agency=agency)
+    return found
 
 
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
@@ -78,15 +61,15 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
         db,
         """
         SELECT
-            received_on, known_on, agency, sender, path, sent_as, sha256, size_bytes, chain, is_read,
+            received_on, known_on, agency, sender, path, sent_as, commitment, chain, is_read,
             count(row_number) AS rows_read,
             count(version_id) AS rows_shown,
             count(row_number) - count(version_id) AS rows_refused
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        WHERE known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         GROUP BY ALL
-        ORDER BY received_on DESC, sender, path, sha256
+        ORDER BY received_on DESC, sender, path, commitment
         """,
         File,
         as_of=as_of,
@@ -106,7 +89,7 @@ def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
             count(row_number) - count(version_id) AS rows_refused
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE known_on <= $as_of AND ($agency IS NULL OR agency = $agency)
+        WHERE known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         """,
         Totals,
         as_of=as_of,

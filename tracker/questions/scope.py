@@ -47,7 +47,9 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
 
 def sentence(counts: Scope) -> str:
     """The sum that must come out, in words: nothing that was ever promised has left it."""
-    parts = [f"{counts.in_first_plan:,} in the first plans", f"{counts.added:,} added since"]
+    parts = [f"{counts.in_first_plan:,} in the first plans"]
+    if counts.added:
+        parts.append(f"{counts.added:,} added since")
     if counts.split:
         parts.append(f"{counts.split:,} split from another action")
     everything = f"{plural(counts.recommendations, 'recommendation')}, {plural(counts.actions, 'action')}"

@@ -68,29 +68,29 @@ def rows(
     """One row per agency, recommendation and action in which all the words occur, in one place or in several.
 
     Case and accents make no difference; words between quotes must stand together. What is called exactly so comes
-    first.
+    first. Nobody keeps the words: the answer is worked out for each visitor.
     """
     searched = terms(words)
     if not searched:
         return ()
     action = action_places(is_public(db))
-    return query.rows(
+    return query.rows_not_kept(
         db,
         f"""
         WITH position AS MATERIALIZED (
             SELECT * FROM position_for($as_of, $review, $agency)
         ), record AS (
-            SELECT DISTINCT ON (agency)
+            SELECT
                 'agency' AS kind, agency AS ref, '' AS sender, '' AS review, agency, agency AS name, '' AS state,
                 {_places(AGENCY)} AS places
-            FROM position
+            FROM agency_for($as_of, $review, $agency)
             WHERE agency <> ''
             UNION ALL
             SELECT
                 'recommendation', recommendation_ref, '', review, '', recommendation, roll_up,
                 {_places(RECOMMENDATION)}
             FROM recommendation_on($as_of)
-            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
+            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(bodies, $agency))
             UNION ALL
             SELECT 'action', action_ref, sender, review, agency, action, state, {_places(action)}
             FROM position
@@ -143,7 +143,7 @@ def sentence(rows: Sequence[Record], words: str) -> str:
     """How many records of each kind hold the words, in a sentence."""
     wanted = " and ".join(f"“{term}”" for term in terms(words))
     if not rows:
-        return f"Nothing holds {wanted}." if wanted else "There is no word in that to search for."
+        return f"No record contains {wanted}." if wanted else "There is no word there to search for."
     counts = Counter(row.kind for row in rows)
     kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
     numbers = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]

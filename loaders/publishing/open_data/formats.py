@@ -1,4 +1,4 @@
-"""One table of the open data as CSV, JSON and Parquet, exact to the last character."""
+"""One table of the open data: as CSV that is safe to open, and as JSON and Parquet, exact to the last character."""
 
 import csv
 import io
@@ -9,12 +9,17 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from loaders.publishing.open_data.tables import OpenTable
+from tracker.exports import safe_text
 
 
 def csv_bytes(table: OpenTable, mark: str) -> bytes:
-    """RFC 4180 in UTF-8: 2026-03-31, true, nothing for null. A `mark` has a line of its own above the headings."""
+    """RFC 4180 in UTF-8: 2026-03-31, true, nothing for null. A `mark` has a line of its own above the headings.
+
+    Text that a spreadsheet program would take for a formula gets an apostrophe in front, and every cell stands in
+    quotes: else one that separates by semicolons would begin a cell within a text.
+    """
     into = io.StringIO()
-    writer = csv.writer(into, lineterminator="\r\n")
+    writer = csv.writer(into, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     if mark:
         writer.writerow([mark])
     writer.writerow(column.name for column in table.columns)
@@ -23,7 +28,9 @@ def csv_bytes(table: OpenTable, mark: str) -> bytes:
 
 
 def _csv_cell(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def json_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:

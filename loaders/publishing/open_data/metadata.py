@@ -18,6 +18,7 @@ from tracker.words import capital, day, plural
 
 DICTIONARY = "data-dictionary.csv"
 README = "README.md"
+README_TEXT = Path(__file__).parent / "read_me.md"
 TYPES = {TEXT: "string", DATE: "date", WHOLE_NUMBER: "integer", YES_OR_NO: "boolean", TEXTS: "string"}
 MEDIA = {
     ".csv": "text/csv",
@@ -176,7 +177,7 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         for table in tables
     )
     mark = f"> {info.mark}\n\n" if info.mark else ""
-    text = README_TEXT.format(
+    text = README_TEXT.read_text(encoding="utf-8").format(
         facts=facts,
         list_of_tables=list_of_tables,
         tables=len(tables),
@@ -185,35 +186,6 @@ def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) ->
         withheld=WITHHELD,
     )
     return (mark + text).encode()
-
-
-README_TEXT = """# Open data: recommendations, actions and what became of them
-
-{facts}
-What an agency claims (`reported_status`, `reported_complete`) and what somebody else checked (`verification`,
-`verified`) are columns of their own and are never added together. `due_on` is the date now given, `first_due_on` the
-date first promised; every overdue count stands beside its twin by that date. Where a text was not released by a person,
-“{withheld}” stands in its place.
-
-{tables} tables, {rows}. A record is named by what its sender and its review call it:
-
-| table | rows | key | one row for each |
-|---|---:|---|---|
-{list_of_tables}
-## Formats
-
-- **CSV** is exact: UTF-8, RFC 4180, dates as 2026-03-31, `true` and `false`, nothing where nothing is said. The file
-  `{csv_file}-metadata.json` beside each describes it (CSV on the Web); `datapackage.json` describes all (Frictionless).
-  Illustrative data has a line above the headings that says so. Text stands as it was written, so a spreadsheet program
-  may take one that begins with = for a formula: open the workbook there, or the CSV files made on the Data page, which
-  have an apostrophe in front of such a text.
-- **Excel**: one workbook, a sheet for each table. What a sheet cannot hold exactly is listed on its sheet “Not exact”.
-- **JSON**: `about`, then `rows`; lists stay lists. **Parquet**: typed columns.
-- `data-dictionary.csv` says what each column means.
-
-The same records always give the same bytes. `datapackage.json` holds the SHA-256 of every file, and the ledger head
-stands for all files received: `files` lists them with their fingerprints.
-"""
 
 
 def _shown(separator: str) -> str:

@@ -8,10 +8,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
 from loaders.publishing.publication import BUILT
@@ -25,24 +25,58 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE = 600.0  # seconds; only what hangs takes as long, so that a busy machine does not stop an honest publication
 OK = 200
-REMEDY = "Install requirements/publish.txt and a Chromium (or: python -m playwright install chromium)."
+REMEDY = (
+    "Install requirements/publish.txt and a Chromium (apt install chromium, or python -m playwright install chromium)."
+)
 
 
-class NoBrowser(RuntimeError):
-    """There is no browser to look with; the message says what to install."""
+class NotOpened(RuntimeError):
+    """A page could not be opened in a browser; the message says why and what to do."""
 
 
-def leaks(folder: Path) -> Iterator[str]:
-    """Where a mark of a private cell was sent; the marks of the control must have been. Raises NoBrowser."""
-    with _running(folder) as site, _browser() as browser, browser.new_context() as visitor:
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """The browser of this computer, else the one that Playwright installed. Raises NotOpened."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ModuleNotFoundError as error:
+        raise NotOpened(f"No page can be opened ({error}). {REMEDY}") from error
+    own = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=own, args=FLAGS, timeout=PATIENCE * 1_000)
+        except Error as error:
+            raise NotOpened(f"No page can be opened: no browser starts here. {REMEDY}") from error
+        yield started
+        started.close()
+
+
+def leaks(folder: Path, browser: "Browser") -> Iterator[str]:
+    """Where a mark of a private cell was sent; the marks of the control must have been. Raises NotOpened."""
+    with _running(folder) as site, browser.new_context() as visitor:
         visitor.set_default_timeout(PATIENCE * 1_000)
-        heard = [one for address in addresses(folder) for one in _heard(visitor, site + address)]
-    yield from sorted({f"{place} was sent private text" for place, content in heard if PRIVATE.encode() in content})
-    if not any(PUBLIC.encode() in content for _, content in heard):
+        sent = [one for address in addresses(folder) for one in _content_sent(visitor, site + address)]
+    yield from sorted({f"{place} was sent private text" for place, content in sent if PRIVATE.encode() in content})
+    if not any(PUBLIC.encode() in content for _, content in sent):
         yield "the public marks were not sent either, so nothing was really looked at"
 
 
-def _heard(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
+def _content_sent(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
+    """All that a page is sent until it is drawn; what goes wrong once is tried again. Raises NotOpened."""
+    from playwright.sync_api import Error
+
+    with suppress(Error):  # a busy computer, a connection that broke
+        return _sent_to_window(visitor, address)
+    try:
+        return _sent_to_window(visitor, address)
+    except Error as error:
+        raise NotOpened(
+            f"The page {urlsplit(address).path} was not drawn, nor at a second try ({error.message.splitlines()[0]}). "
+            "Publish again when the computer has less to do. If it stays so, report it."
+        ) from error
+
+
+def _sent_to_window(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
     """All that a new window of the visitor is sent until the page is drawn, with where it came from."""
     with visitor.new_page() as page:
         answers, frames = [], []
@@ -70,22 +104,6 @@ def addresses(folder: Path) -> list[str]:
     asked += [("agencies", {"agency": agency}), ("search", {"q": PUBLIC})]
     every = [*((name, {}) for name in names), *asked]
     return [f"/{name}?{urlencode({**query, 'as_of': as_of}, quote_via=quote)}" for name, query in every]
-
-
-@contextmanager
-def _browser() -> Iterator["Browser"]:
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ModuleNotFoundError as error:
-        raise NoBrowser(f"No page could be looked at ({error}). {REMEDY}") from error
-    own = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=own, args=FLAGS, timeout=PATIENCE * 1_000)
-        except Error as error:
-            raise NoBrowser(f"No page could be looked at: there is no browser. {REMEDY}") from error
-        yield browser
-        browser.close()
 
 
 def _bytes(frame: str | bytes) -> bytes:
@@ -130,6 +148,4 @@ def _wait_for(site: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.2)
-    raise NoBrowser(
-        "No page could be looked at: the public instance did not start. Install its requirements/public.txt."
-    )
+    raise NotOpened("No page can be opened: the public instance did not start. Install its requirements/public.txt.")

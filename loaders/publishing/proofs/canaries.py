@@ -8,7 +8,10 @@ from typing import NamedTuple
 import duckdb
 
 from loaders.publishing import allow_list
-from loaders.publishing.public_database import DATE, SETTINGS, quoted
+from loaders.publishing.public_database import SETTINGS
+from loaders.publishing.release.texts import Key
+from loaders.publishing.withhold import DATE
+from tracker.columns.in_sql import quoted
 
 PRIVATE, PUBLIC = "qzprivate", "qzpublic"  # what a mark begins with: it stands in no text of anybody's
 FEWEST = 10_000
@@ -17,20 +20,20 @@ CONTROL = {"recommendation_version": "recommendation", "action_version": "action
 
 
 class Canaries(NamedTuple):
-    """How many marks stand in private cells, and the texts of the control, which may be public."""
+    """How many marks stand in private cells, and the texts of the control, which may be public where they stand."""
 
     marks: int
-    texts: frozenset[str]
+    public: frozenset[Key]
 
 
-def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Canaries:
-    """Writes the copy: the same rows and numbers, other private values; `kept` are names, and words of ours.
+def plant(source: Path, into: Path, salt: str, names: Collection[str]) -> Canaries:
+    """Writes the copy: the same rows and numbers, other private values; `names` stay, and so do words of ours.
 
     With another `salt` every private value is another one of the same length.
     """
     with duckdb.connect(str(into), config=SETTINGS) as db:
-        db.execute(f"ATTACH '{quoted(source)}' AS source (READ_ONLY)")
-        db.execute("CREATE TEMP TABLE kept AS SELECT unnest($kept) AS text", {"kept": [*kept]})
+        db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
+        db.execute("CREATE TEMP TABLE may_stay AS SELECT unnest($names) AS text", {"names": [*names]})
         columns = db.execute(
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'source'"
         ).fetchall()
@@ -39,42 +42,60 @@ def plant(source: Path, into: Path, salt: str, kept: Collection[str]) -> Canarie
         cells = sum(count for [(count,)] in rows)
         each = math.ceil(FEWEST / max(cells, 1))
         for table in dict.fromkeys(table for table, *_ in columns):
-            planted = [_planted(table, name, type_, salt, each) for of, name, type_ in columns if of == table]
-            db.execute(f"CREATE TABLE {table} AS SELECT {', '.join(planted)} FROM source.{table} ORDER BY rowid")
-        control = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in CONTROL.items())
-        texts = db.execute(control).fetchall()
+            columns_of_copy = [_marked(table, name, type_, salt, each) for of, name, type_ in columns if of == table]
+            db.execute(
+                f"CREATE TABLE {table} AS SELECT {', '.join(columns_of_copy)} FROM source.{table} ORDER BY rowid"
+            )
+        public = [key for table, column in CONTROL.items() for key in db.execute(_control(table, column)).fetchall()]
         db.execute("DETACH source")
-    return Canaries(cells * each, frozenset(text for (text,) in texts))
+    return Canaries(cells * each, frozenset(Key(*key) for key in public))
 
 
-def _listed(table: str) -> dict[str, allow_list.Column]:
+def _control(table: str, column: str) -> str:
+    """Where the texts of the control stand: column, sender, text."""
+    return f"""
+        SELECT DISTINCT '{table}.{column}', sender, {column}
+        FROM {table}
+        JOIN row_received USING (version_id)
+        JOIN file_received USING (file_id)
+        WHERE kind = '{allow_list.KINDS[table]}'
+    """
+
+
+def _public_columns(table: str) -> dict[str, allow_list.Column]:
     return {column.name: column for column in allow_list.tables().get(table, ())}
 
 
 def _is_private(table: str, column: str, type_: str) -> bool:
-    return "VARCHAR" in type_ and (column not in _listed(table) or column == "words")
+    return "VARCHAR" in type_ and (column not in _public_columns(table) or column == "words")
 
 
-def _planted(table: str, column: str, type_: str, salt: str, each: int) -> str:
-    """A column of the copy: marks where it is private, and where a text would need a release."""
-    marks = _marks(table, column, salt, each)
+def _marked(table: str, column: str, type_: str, salt: str, each: int) -> str:
+    """A column of the copy: marks where it is private, and where a text would need a release.
+
+    Of a public column equal texts have equal marks, since it is public that one of them changed.
+    """
+    marks = _marks(table, column, salt, each, "rowid")
     if type_.startswith("MAP"):
-        entries = f"list_transform(map_entries({column}), lambda e: {{k: e.key, v: {marks} || md5(e.key)}})"
+        names = [*allow_list.words(allow_list.KINDS[table])] if table in allow_list.KINDS else []
+        by_value = _marks(table, column, salt, each, "e.value")
+        of_entry = f"if(list_contains({names}::VARCHAR[], e.key), {by_value}, {marks})"
+        entries = f"list_transform(map_entries({column}), lambda e: {{k: e.key, v: {of_entry} || md5(e.key)}})"
         return f"map_from_entries({entries}) AS {column}"
     if CONTROL.get(table) == column:
         return f"'{PUBLIC}' || md5({column}) AS {column}"
-    listed = _listed(table).get(column)
-    if listed is None:
+    public = _public_columns(table).get(column)
+    if public is None:
         other = {"VARCHAR": marks, "VARCHAR[]": f"[{marks}]", "INTEGER": f"{column} + {len(salt)}"}
         return f"{other.get(type_, column)} AS {column}"
-    if not listed.is_text or listed.is_name:
+    if not public.is_text or public.is_name:
         return column
-    may_stay = (
-        f"{column} = '' OR {column} IN (SELECT text FROM kept) OR regexp_full_match({column}, '[0-9a-f]{{64}}|{DATE}')"
-    )
-    return f"CASE WHEN {may_stay} THEN {column} ELSE {marks} END AS {column}"
+    is_date = f"regexp_full_match({column}, '{DATE}')"
+    may_stay = f"{column} = '' OR {column} IN (SELECT text FROM may_stay) OR {is_date}"
+    return f"CASE WHEN {may_stay} THEN {column} ELSE {_marks(table, column, salt, each, column)} END AS {column}"
 
 
-def _marks(table: str, column: str, salt: str, each: int) -> str:
-    one = f"'{PRIVATE}' || md5('{salt}.{table}.{column}.' || rowid || '.' || n)"
+def _marks(table: str, column: str, salt: str, each: int, of: str) -> str:
+    """So many marks, which are others where the value of `of` is another."""
+    one = f"'{PRIVATE}' || md5('{salt}.{table}.{column}.' || {of} || '.' || n)"
     return f"array_to_string(list_transform(range({each}), lambda n: {one}), ' ')"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from loaders.publishing import public_database
-from loaders.publishing.proofs import canaries
+from loaders.publishing.proofs import canaries, private_equality
 from loaders.publishing.proofs.canaries import FEWEST, PRIVATE, PUBLIC
+from loaders.publishing.release.texts import Key
 
 # A DuckDB file begins with three blocks of 4,096 bytes about itself: its version, its own number, check sums, where
 # the rest begins. No value of a table stands in them.
@@ -27,24 +28,24 @@ class MarkedCopies:
     same: Path
     other: Path
     marks: int  # in each copy
-    texts: frozenset[str]  # of the control
 
 
-def marked_copies(source: Path, into: Path, public: Collection[str], names: Collection[str]) -> MarkedCopies:
+def marked_copies(source: Path, into: Path, public: Collection[Key], names: Collection[str]) -> MarkedCopies:
     """Plants both copies below `into` and builds from each as from `source`."""
     planted = {}
-    for salt in ("one", "other"):
+    for salt, is_changing in (("one", True), ("other", False)):
         (into / salt).mkdir(parents=True)
-        planted[salt] = canaries.plant(source, into / salt / "planted.duckdb", salt, names)
+        varied = into / salt / "varied.duckdb"
+        private_equality.vary(source, varied, is_changing)
+        planted[salt] = canaries.plant(varied, into / salt / "planted.duckdb", salt, names)
     (into / "same").mkdir()
 
     def built(folder: str, salt: str) -> Path:
         path = into / folder / "published.duckdb"  # DuckDB writes the name of a file into it
-        public_database.build(into / salt / "planted.duckdb", path, {*public, *planted[salt].texts})
+        public_database.build(into / salt / "planted.duckdb", path, {*public, *planted[salt].public})
         return path
 
-    other = planted["other"]
-    return MarkedCopies(built("one", "one"), built("same", "one"), built("other", "other"), other.marks, other.texts)
+    return MarkedCopies(built("one", "one"), built("same", "one"), built("other", "other"), planted["other"].marks)
 
 
 def interference(copies: MarkedCopies) -> Iterator[str]:

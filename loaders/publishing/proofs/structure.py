@@ -8,19 +8,21 @@ import duckdb
 
 from loaders.publishing import allow_list
 from loaders.publishing.allow_list import WITHHELD
+from loaders.publishing.release.texts import Key
+from loaders.publishing.withhold import DATE
 from tracker import store
 
 
 def structure(database: Path) -> Iterator[str]:
     """Where tables, columns or types differ from the list, and whatever else a database could carry along."""
     with store.read_only(database) as db:
-        found = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
-        listed = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
+        there = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
+        on_list = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
         yield from (
             f"{'.'.join(one[:2])} ({one[2]}) is not in loaders/publishing/published.toml"
-            for one in sorted(found - listed)
+            for one in sorted(there - on_list)
         )
-        yield from (f"{'.'.join(one[:2])} ({one[2]}) is missing" for one in sorted(listed - found))
+        yield from (f"{'.'.join(one[:2])} ({one[2]}) is missing" for one in sorted(on_list - there))
         for kind, sql in CARRIED.items():
             yield from (f"{kind} {name} is in it" for (name,) in _rows(db, sql))
     yield from (f"{path.name} lies beside it" for path in database.parent.iterdir() if path.suffix in (".wal", ".tmp"))
@@ -45,9 +47,12 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
     return db.execute(sql.format(here="database_name = 'tracker'")).fetchall()
 
 
-def released(database: Path, texts: Collection[str]) -> Iterator[str]:
-    """Which texts of the built file are neither a word of ours nor were released; the text itself is not repeated."""
-    known = {*texts, *allow_list.vocabulary(), WITHHELD, ""}
+def texts_not_released(database: Path, public: Collection[Key]) -> Iterator[str]:
+    """Which texts of the built file are neither a word of ours nor were released; the text itself is not repeated.
+
+    Where a sheet gave a text, it must have been released in that column of one of its senders.
+    """
+    known = {*(key.text for key in public), *allow_list.vocabulary(), WITHHELD, ""}
     with store.read_only(database) as db:
         for table, columns in allow_list.tables().items():
             for column in columns:
@@ -55,11 +60,34 @@ def released(database: Path, texts: Collection[str]) -> Iterator[str]:
                     values = {value for (value,) in db.execute(_texts(table, column)).fetchall()}
                     if unknown := values - known:
                         yield f"{table}.{column.name} holds {len(unknown)} that were not released"
+        for place, texts in _texts_of_sheets(db):
+            elsewhere = [text for text, senders in texts if not any(Key(place, one, text) in public for one in senders)]
+            if elsewhere:
+                yield f"{place} holds {len(elsewhere)} that were released in another place alone"
+
+
+def _texts_of_sheets(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    """Each column that a sheet fills with words that need a release, and each text there with its senders."""
+    for table, kind in allow_list.KINDS.items():
+        own = {
+            column.name: column.name for column in allow_list.tables()[table] if column.words_of and not column.is_name
+        }
+        written = {name: f"words['{name}']" for name in allow_list.words(kind)}
+        for name, value in (own | written).items():
+            sql = f"""
+                SELECT {value} AS text, list(DISTINCT sender)
+                FROM {table}
+                JOIN row_received USING (version_id)
+                JOIN file_received USING (file_id)
+                WHERE kind = '{kind}' AND text NOT IN ('', '{WITHHELD}')
+                GROUP BY version_id, text
+            """
+            yield f"{table}.{name}", db.execute(sql).fetchall()
 
 
 def _texts(table: str, column: allow_list.Column) -> str:
-    """Every text of a column that is no fingerprint and, where dates stand as text, no date."""
+    """Every text of a column but, where dates stand as text, dates."""
     values = {"MAP": f"unnest(map_values({column.name}))", "VARCHAR[]": f"unnest({column.name})"}
     value = values.get(column.type.partition("(")[0], column.name)
-    passed = r"[0-9a-f]{64}" + (r"|\d{4}-\d\d-\d\d" if column.name in ("was", "became") else "")
-    return f"SELECT text FROM (SELECT {value} AS text FROM {table}) WHERE NOT regexp_full_match(text, '{passed}')"
+    passed = f"WHERE NOT regexp_full_match(text, '{DATE}')" if column.name in ("was", "became") else ""
+    return f"SELECT text FROM (SELECT {value} AS text FROM {table}) {passed}"

@@ -1,4 +1,4 @@
-"""What a committee decided to publish of whole columns, and which texts may be public by that and by releases."""
+"""What a committee decided to publish of whole columns, and what may be public by that and by releases."""
 
 import tomllib
 from collections.abc import Sequence
@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from loaders.publishing.release.release_log import Release, last_words
-from loaders.publishing.release.texts import Text, releasable_columns
+from loaders.publishing.release.texts import WITH_MARKS, Key, Text, releasable_columns
+from loaders.received.changes import DECISIONS
 from tracker.findings import NotReadable
+from tracker.terms import WithoutMarks
 
-FILE = "publication.toml"
 NAMES = "names"  # in a decision: every column whose values are names or references
 
 
 @dataclass(frozen=True)
 class Decision:
-    """That every text of some columns may be public: who decided, when and why; "" of sender or review means any."""
+    """That every text of some columns may be public: who decided, when and why; "" of sender or review means any.
+
+    It covers what stands in sight. Of a format that does not say what is hidden it covers texts only where it names it.
+    """
 
     by: str
     on: date
@@ -25,16 +29,18 @@ class Decision:
     why: str
     sender: str = ""
     review: str = ""
+    formats: tuple[str, ...] = ()
 
     def covers(self, text: Text) -> bool:
         """Whether it makes a text public."""
         is_of = text.column in self.columns or (NAMES in self.columns and text.is_name)
-        return is_of and self.sender in ("", text.sender) and self.review in ("", text.review)
+        is_seen = any(seen == WITH_MARKS or seen in self.formats for seen in text.seen_in)
+        return is_of and is_seen and self.sender in ("", text.sender) and self.review in ("", text.review)
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
     """The decisions in the file beside the ledger; none where there is no such file. Raises NotReadable."""
-    path = folder / FILE
+    path = folder / DECISIONS
     if not path.exists():
         return ()
     try:
@@ -50,11 +56,14 @@ def _decision(entry: dict[str, Any]) -> Decision:
         raise ValueError(f"no column {sorted(unknown)[0]!r} is public")
     if not entry["by"].strip() or not isinstance(entry["on"], date):
         raise ValueError("a decision needs `by`, the post of who decided, and `on`, a date")
-    return Decision(**{**entry, "columns": tuple(entry["columns"])})
+    formats = tuple(entry.get("formats", ()))
+    if unknown := set(formats) - {*WithoutMarks}:
+        raise ValueError(f"{sorted(unknown)[0]!r} is none of the formats {', '.join(WithoutMarks)}")
+    return Decision(**{**entry, "columns": tuple(entry["columns"]), "formats": formats})
 
 
-def public_texts(texts: Sequence[Text], decisions: Sequence[Decision], releases: Sequence[Release]) -> frozenset[str]:
-    """The texts that may be public: by an officer's last word on a text, else where a decision covers it."""
-    words = last_words(releases)
-    covered = {text.text for text in texts if any(decision.covers(text) for decision in decisions)}
-    return frozenset(text.text for text in texts if words.get(text.text, text.text in covered))
+def public_keys(texts: Sequence[Text], decisions: Sequence[Decision], releases: Sequence[Release]) -> frozenset[Key]:
+    """Which texts of which columns may be public: by an officer's last word, else where a decision covers them."""
+    words = last_words(releases, texts)
+    covered = {text.key for text in texts if any(decision.covers(text) for decision in decisions)}
+    return frozenset(covered - words.keys() | {key for key, word in words.items() if word.is_public})

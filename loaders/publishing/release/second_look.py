@@ -4,22 +4,39 @@ from collections.abc import Collection, Sequence
 
 from checks.personal_data import detect
 from checks.personal_data.detect import Hit
-from loaders.publishing.release.release_log import Release, last_words
-from loaders.publishing.release.texts import Text
+from loaders.publishing.release.release_log import OF_A_TEXT, Release, last_words
+from loaders.publishing.release.texts import Key, Text
 
 
 def need_second_look(
-    texts: Sequence[Text], public: Collection[str], releases: Sequence[Release]
+    texts: Sequence[Text], public: Collection[Key], releases: Sequence[Release], by_two: bool
 ) -> list[tuple[Text, Hit]]:
-    """Each such text once, with the gravest of its hits: those that block before those that ask for a second look.
+    """Each such text once in each place, with the most serious of its hits: those that block come first.
 
     A release of the very text is the second look: an officer saw the mark beside it, and the release says who and when.
+    Where it takes two, they are two accounts that were signed in.
     """
-    seen = {text for text, is_public in last_words(releases).items() if is_public}
-    first = {text.text: text for text in reversed(texts) if text.text in public and text.text not in seen}
-    marked = [(text, _gravest(detect.hits(text.text))) for text in reversed(first.values())]
+    words = last_words(releases, texts).items()
+    seen = _released_by_two(releases) if by_two else {key for key, word in words if word.is_public}
+    first = {text.key: text for text in reversed(texts) if text.key in public and text.key not in seen}
+    marked = [(text, _most_serious(detect.hits(text.text))) for text in reversed(first.values())]
     return [(text, hit) for text, hit in marked if hit]
 
 
-def _gravest(hits: Sequence[Hit]) -> Hit | None:
+def _released_by_two(releases: Sequence[Release]) -> set[Key]:
+    """The keys that two accounts released since anybody withdrew them last."""
+    accounts: dict[Key, set[str]] = {}
+    for release in releases:
+        if not release.is_public:
+            accounts = {key: known for key, known in accounts.items() if not _is_for(release, key)}
+        elif release.account:
+            accounts.setdefault(release.key, set()).add(release.account)
+    return {key for key, known in accounts.items() if len(known) > 1}
+
+
+def _is_for(release: Release, key: Key) -> bool:
+    return release.text == key.text if release.version == OF_A_TEXT else release.key == key
+
+
+def _most_serious(hits: Sequence[Hit]) -> Hit | None:
     return min(hits, key=lambda hit: (not hit.is_blocking, hit.start), default=None)

@@ -1,9 +1,12 @@
-"""The texts of the public columns as the database of the files received holds them."""
+"""The texts of the public columns as the database of the files received holds them, and whether anybody saw them."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -12,24 +15,50 @@ from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
 
 SQL = Path(__file__).parent / "texts.sql"
+WITH_MARKS = ""  # of the formats a text is seen in: every one that says which cells are hidden
+
+
+class Key(NamedTuple):
+    """What a release is for: one text in one column of one sender; of a name or a reference the text alone.
+
+    Rows are joined by names, so one that is public in one place cannot be withheld in another.
+    """
+
+    column: str
+    sender: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text of a public column, and the review, the sender and the reference that it belongs to."""
+    """A text of a public column, and the review, the sender and the reference that it belongs to.
+
+    What follows is true of these words in all of that column of that sender: `first_on` is the day on which they were
+    first known, `seen_in` the formats in which they stand where nothing says that they are hidden: WITH_MARKS, or such
+    as ".csv", which says that of no cell. `hidden` has every reason why they are not seen in other places.
+    """
 
     column: str
     text: str
     review: str
     sender: str
     ref: str
+    first_on: date = date.min
+    seen_in: tuple[str, ...] = (WITH_MARKS,)
+    hidden: tuple[str, ...] = ()
 
     @property
     def is_name(self) -> bool:
         """Whether rows are joined by it, so that it cannot be withheld."""
         return self.column in name_columns()
 
+    @property
+    def key(self) -> Key:
+        """What a release of it is for."""
+        return Key("", "", self.text) if self.is_name else Key(self.column, self.sender, self.text)
 
+
+@cache
 def name_columns() -> frozenset[str]:
     """The columns of names and references, as table.column."""
     tables = allow_list.tables().items()
@@ -38,12 +67,16 @@ def name_columns() -> frozenset[str]:
 
 def releasable_columns() -> frozenset[str]:
     """The columns whose texts may be released, as table.column."""
-    return frozenset(re.findall(r"SELECT '(\w+\.\w+)'", _statement()))
+    return frozenset(re.findall(r"SELECT\s+'(\w+\.\w+)'", _statement()))
 
 
 def read_texts(db: duckdb.DuckDBPyConnection) -> list[Text]:
     """Every text of a public column; a text that stands in several places comes once for each."""
-    return [Text(*row) for row in db.execute(_statement()).fetchall()]
+    return [_text(*row) for row in db.execute(_statement()).fetchall()]
+
+
+def _text(place: str, text: str, review: str, sender: str, ref: str, on: date, *lists: list[str]) -> Text:
+    return Text(place, text, review, sender, ref, on, *map(tuple, lists))
 
 
 def _statement() -> str:
@@ -57,5 +90,5 @@ def _lines() -> Iterator[str]:
             if column.public and column.is_text:
                 text = f"unnest({column.column})" if column.holds is list else in_sql.text(column, f"of_{kind}")
                 where = " WHERE is_compiled" if column.compiled_only else ""
-                place = f"{kind}_version.{column.column}"
-                yield f"UNION ALL SELECT '{place}', {text}, review, sender, ref FROM of_{kind}{where}"
+                said = f"'{kind}_version.{column.column}', {text}, review, sender, ref, known_on, without_marks"
+                yield f"UNION ALL SELECT {said}, hidden['{column.name}'] FROM of_{kind}{where}"

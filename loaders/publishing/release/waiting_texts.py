@@ -1,31 +1,78 @@
-"""The texts that wait for an officer: those that nobody released, and those that look like personal data."""
+"""The texts that wait for an officer: not released, like personal data, or released before releases named a place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
 from checks.personal_data import detect
 from loaders.publishing import allow_list
-from loaders.publishing.release import release_log
-from loaders.publishing.release.decisions import public_texts, read_decisions
+from loaders.publishing.release import release_log, second_person
+from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.second_look import need_second_look
-from loaders.publishing.release.texts import Text
+from loaders.publishing.release.texts import WITH_MARKS, Key, Text
 
 SHORTEST = 8  # letters of a fingerprint by which a text is named
 
 
-def not_released(folder: Path, texts: Sequence[Text]) -> list[Text]:
-    """The texts that may not be public as things stand: each once, where it first stands. Raises NotReadable."""
-    public = public_texts(texts, read_decisions(folder), release_log.read(folder)) | allow_list.vocabulary()
-    first = {text.text: text for text in reversed(texts) if text.text not in public}
-    return list(reversed(first.values()))
+@dataclass(frozen=True)
+class Waiting:
+    """What waits: each key once, as a text that has it.
+
+    `not_released` may not be public as things stand; `to_look_at` may, but looks like personal data; `to_confirm` was
+    released by its words alone, which holds where it stood on that day.
+    """
+
+    not_released: tuple[Text, ...]
+    to_look_at: tuple[Text, ...]
+    to_confirm: tuple[Text, ...]
 
 
-def to_confirm(folder: Path, texts: Sequence[Text]) -> list[Text]:
-    """The texts that a decision makes public but that look like personal data, until one by one they are released."""
+@dataclass(frozen=True)
+class Group:
+    """Texts of one sender that nobody sees for one reason, and that look like no personal data: to release at once."""
+
+    sender: str
+    why: str
+    texts: tuple[Text, ...]
+
+    @property
+    def mark(self) -> str:
+        """Its name: it is another as soon as one text comes or goes, so that what is released is what was listed."""
+        return _mark(["group", self.sender, self.why, *sorted(text.key for text in self.texts)])
+
+
+def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
+    """What waits in the collection of files in `folder`. Raises NotReadable."""
     releases = release_log.read(folder)
-    public = public_texts(texts, read_decisions(folder), releases)
-    return [text for text, _ in need_second_look(texts, public, releases)]
+    public = public_keys(texts, read_decisions(folder), releases)
+    words = release_log.last_words(releases, texts)
+    old = {key for key, word in words.items() if word.version == release_log.OF_A_TEXT and word.is_public}
+    looked_at = [text for text, _ in need_second_look(texts, public, releases, second_person.is_required(folder))]
+    known = allow_list.vocabulary()
+    return Waiting(
+        _each_once(text for text in texts if text.key not in public and not (text.is_name and text.text in known)),
+        tuple(looked_at),
+        _each_once(text for text in texts if text.key in old),
+    )
+
+
+def groups(not_released: Sequence[Text]) -> list[Group]:
+    """Those texts among them that no decision can cover, by sender and reason."""
+    grouped: dict[tuple[str, str], list[Text]] = {}
+    for text in not_released:
+        if (why := why_not_seen(text)) and not looks_like(text.text):
+            grouped.setdefault((text.sender, why), []).append(text)
+    return [Group(sender, why, tuple(texts)) for (sender, why), texts in sorted(grouped.items())]
+
+
+def why_not_seen(text: Text) -> str:
+    """Why no decision covers a text although it names the column: it is hidden, or its format does not say; else ""."""
+    if not text.seen_in:
+        return " and ".join(text.hidden)
+    return "" if WITH_MARKS in text.seen_in else f"{text.seen_in[0]} does not say what is hidden"
 
 
 def looks_like(text: str) -> str:
@@ -33,6 +80,15 @@ def looks_like(text: str) -> str:
     return ", ".join(sorted({hit.kind.value for hit in detect.hits(text)}))
 
 
-def mark(text: str) -> str:
-    """The name of a text on the command line and on the page Release: the beginning of its fingerprint."""
-    return sha256(text.encode()).hexdigest()[:SHORTEST]
+def mark(key: Key) -> str:
+    """The name of a text on the command line and on the page Release: the beginning of a fingerprint."""
+    return _mark(key)
+
+
+def _mark(content: object) -> str:
+    return sha256(msgspec.json.encode(content)).hexdigest()[:SHORTEST]
+
+
+def _each_once(texts: Iterable[Text]) -> tuple[Text, ...]:
+    first = {text.key: text for text in reversed([*texts])}
+    return tuple(reversed(first.values()))

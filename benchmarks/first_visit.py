@@ -1,0 +1,59 @@
+"""How soon does a visitor see a number, and what does it cost? python -m benchmarks.first_visit"""
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.pages import AS_OF, serving
+from loaders.load.load import load
+from loaders.received.places import DATA
+
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+WATCH = """
+    window.moved = 0
+    const add = one => { if (!one.hadRecentInput) moved += one.value }
+    new PerformanceObserver(list => list.getEntries().forEach(add)).observe({type: 'layout-shift', buffered: true})
+    const look = () => {
+        if (document.querySelector(".an-card .an-value")) window.seen = performance.now()
+        else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+"""
+
+
+def main() -> None:
+    """Prints, for a phone on a slow network, a first visit and a second one to the overview."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, _):
+            visits(browser, site, "of the first browser after a start")
+            visits(browser, site, "of another browser")
+
+
+def visits(browser: Browser, site: str, whose: str) -> None:
+    """Prints a first and a second visit with one cache."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        tools = context.new_cdp_session(page)
+        tools.send("Network.enable")
+        tools.send("Network.emulateNetworkConditions", SLOW)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        taken: list[float] = []
+        tools.on("Network.loadingFinished", lambda told: taken.append(told["encodedDataLength"]))
+        for which in ("first", "second"):
+            taken.clear()
+            page.goto(f"{site}/?as_of={AS_OF}", wait_until="commit")
+            page.wait_for_selector("#root .an-footer", state="attached", timeout=120_000)
+            time.sleep(5)  # for what is drawn below the foot's place
+            seen, moved = page.evaluate("[seen / 1000, moved]")
+            print(f"{which} visit {whose}: first number {seen:.1f} s, layout shift {moved:.3f}, ", end="")
+            print(f"{sum(taken) / 1000:,.0f} KB, {len(taken)} requests")
+
+
+if __name__ == "__main__":
+    main()

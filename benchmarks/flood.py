@@ -1,0 +1,100 @@
+"""How long does a second reader wait while others flood the site? python -m benchmarks.flood [connections]"""
+
+import multiprocessing
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from itertools import count
+from pathlib import Path
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from benchmarks.pages import AS_OF, ask, rerun, serving, visit
+from loaders.load.load import load
+from loaders.received.places import DATA
+from tracker.site import DEFAULT
+
+LOOKS, PAUSE = 40, 3  # of the second reader, and the seconds of reading between two looks
+RISES = 10  # seconds until a flood is at its height
+PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
+FLOODS = ("nobody else", "one page again and again", "days that nobody asked for", "without waiting for answers")
+WITHOUT_QUEUE = "[limits]\nanswers_at_once = 10000\nanswers_waiting = 10000\n"
+SHORT = 300  # bytes; the message that ends an answer is shorter
+
+
+def main() -> None:
+    """Prints how long the second reader waits, alone and in each kind of flood, with the queue and without.
+
+    A flood is as many connections as nginx lets one address have, each of which asks again as soon as it is answered.
+    """
+    connections = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    with tempfile.TemporaryDirectory() as folder:
+        built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
+        for queue, limits in {"with the queue": "", "without it": WITHOUT_QUEUE}.items():
+            settings = Path(folder) / "site.toml"
+            settings.write_text(DEFAULT.read_text(encoding="utf-8") + limits, encoding="utf-8")
+            for flood in FLOODS:
+                with serving(["dashboard.py"], TRACKER_BUILT=str(built), TRACKER_SITE=str(settings)) as (site, _):
+                    print(f"{queue}, {flood}: {_second_reader(site, flood, connections)}", flush=True)
+
+
+def _second_reader(site: str, flood: str, connections: int) -> str:
+    """What one who looks at the pages one after the other waits for each."""
+    with visit(site) as first:
+        for page in PAGES:
+            ask(first, rerun(f"as_of={AS_OF}", page), 60)
+    flooding = multiprocessing.Process(target=_flood, args=(site, flood, connections), daemon=True)
+    if flood != FLOODS[0]:
+        flooding.start()
+        time.sleep(RISES)
+    waits = []
+    with visit(site) as reader:
+        for n in range(LOOKS):
+            started = time.perf_counter()
+            ask(reader, rerun(f"as_of={AS_OF}", PAGES[n % len(PAGES)]), 120)
+            waits.append(time.perf_counter() - started)
+            time.sleep(PAUSE)
+    if flooding.pid:
+        flooding.kill()
+    waits.sort()
+    slow = waits[int(len(waits) * 0.95)]
+    return f"median {1_000 * statistics.median(waits):.0f} ms, 95 in 100 within {1_000 * slow:.0f} ms"
+
+
+def _flood(site: str, flood: str, connections: int) -> None:
+    """Flooders of one address, in a process of their own so that they do not slow the reader's side."""
+    numbers = count()
+    flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers)) for _ in range(connections)]
+    for flooder in flooders:
+        flooder.start()
+
+
+def _flooder(site: str, flood: str, numbers: "count[int]") -> None:
+    """Whoever is let go comes again: nginx would let two of one address in a second, so one of 40 after 20."""
+    while True:
+        try:
+            with visit(site) as connection:
+                while True:
+                    _ask_again(connection, flood, next(numbers))
+        except (ConnectionClosed, TimeoutError, OSError):
+            time.sleep(20)
+
+
+def _ask_again(connection: ClientConnection, flood: str, number: int) -> None:
+    day = f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}" if flood == FLOODS[2] else AS_OF
+    connection.send(rerun(f"as_of={day}", PAGES[number % len(PAGES)] if flood == FLOODS[2] else ""))
+    if flood == FLOODS[3]:
+        time.sleep(0.05)
+        return
+    while True:
+        data = connection.recv(120)
+        if len(data) < SHORT and ForwardMsg.FromString(bytes(data)).WhichOneof("type") == "script_finished":
+            return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What another sheet of the same file, or the last register of another sender, says of the same recommendation."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+
+from checks.facts import EarlierAnswer, tuples
+from tracker.terms import Response
+from tracker.words import day
+
+NO_ANSWER = (Response.NO_RESPONSE, Response.UNREADABLE)
+Key = tuple[str, str, str]  # review, reference, agency
+Place = tuple[str, int]  # sheet, row
+
+
+def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer]) -> None:
+    """Adds `other_answer` in place: a sentence where another answer than that of the row stands elsewhere, or "".
+
+    Each file is compared with those before it in the ledger, so that no later file changes what is found in it.
+    """
+    answers: dict[Key, list[tuple[EarlierAnswer, Place | None]]] = {}
+    for answer in earlier:
+        answers.setdefault(answer[:3], []).append((answer, None))
+    rows = list(_rows(register))
+    for answer, place in rows:
+        answers.setdefault(answer[:3], []).append((answer, place))
+    found = ["".join(_others(answer, place, answers[answer[:3]])) for answer, place in rows]
+    register["other_answer"] = pd.Series(found, index=register.index, dtype=str)
+
+
+def _rows(register: pd.DataFrame) -> Iterator[tuple[EarlierAnswer, Place]]:
+    names = (*EarlierAnswer._fields, "sheet", "row_number")
+    for review, ref, agency, sender, file_id, received_on, response, sheet, row in tuples(register, *names):
+        yield EarlierAnswer(review, ref, agency, sender, file_id, received_on.date(), response), (sheet, row)
+
+
+def _others(
+    answer: EarlierAnswer, place: Place, answers: Sequence[tuple[EarlierAnswer, Place | None]]
+) -> Iterator[str]:
+    """At most one sentence: that of the same file, or else that of the other sender who was last to answer."""
+    if answer.response in NO_ANSWER or not answer.recommendation_ref or len(answers) == 1:
+        return
+    for other, (sheet, row) in ((other, at) for other, at in answers if at and other.file_id == answer.file_id):
+        if (sheet, row) != place and _disagree(answer, other):
+            yield f"Row {row} of sheet '{sheet}' says '{other.response}'."
+            return
+    before = [other for other, _ in answers if other.file_id < answer.file_id and other.sender != answer.sender]
+    last = {other.sender: other for other in sorted(before, key=lambda other: (other.received_on, other.file_id))}
+    if others := [other for other in last.values() if _disagree(answer, other)]:
+        other = max(others, key=lambda other: (other.received_on, other.file_id))
+        yield f"The register that '{other.sender}' sent on {day(other.received_on)} says '{other.response}'."
+
+
+def _disagree(answer: EarlierAnswer, other: EarlierAnswer) -> bool:
+    return other.response not in (answer.response, *NO_ANSWER)

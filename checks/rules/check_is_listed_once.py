@@ -1,0 +1,23 @@
+"""A log has one finding for one action, checker and date. Where rows differ, the one that found a fault counts."""
+
+import pandas as pd
+
+from checks.facts import Scope
+from tracker.terms import Kind, Severity, Verification, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+scope = Scope.FILE
+about = "verification"
+severity = Severity.WARNING
+who_acts = WhoActs.COMMITTEE
+
+CHECK = ["review", "agency", "action_ref", "checker", "checked_on"]
+PLANNED = (
+    Verification.AWAITING_CHECK,
+    Verification.NOT_CHECKED,
+)  # the plan of a check beside what it found is no other
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    found = rows.verification.where(~rows.verification.isin(PLANNED))
+    return found.groupby([rows[name] for name in CHECK], dropna=False).transform("nunique") <= 1

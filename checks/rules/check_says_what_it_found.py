@@ -1,0 +1,20 @@
+"""A check says what it found. A blank does not withdraw an earlier finding."""
+
+import json
+
+import pandas as pd
+
+from checks.facts import Scope
+from tracker.terms import Kind, Severity, Verification, WhoActs
+
+applies_to = (Kind.VERIFICATION,)
+scope = Scope.ROW
+about = "verification"
+severity = Severity.REFUSED
+who_acts = WhoActs.COMMITTEE
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    # The layout may have a word for "not checked"; a blank is none.
+    is_written = rows.words.map(lambda words: bool(json.loads(words).get("verification")))
+    return (rows.verification != Verification.NOT_CHECKED) | is_written.astype(bool)

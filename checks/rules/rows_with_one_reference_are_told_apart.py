@@ -1,0 +1,22 @@
+"""Rows with the same reference are told apart by their words. Where they do not settle it, give each a new one."""
+
+from typing import Any
+
+import pandas as pd
+
+from checks.facts import Scope
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+scope = Scope.FILE
+about = "action_ref"
+severity = Severity.WARNING
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    return rows.doubt == ""
+
+
+def hint(row: Any) -> str:
+    """What the row is taken for."""
+    return row.doubt

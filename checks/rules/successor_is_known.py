@@ -1,0 +1,22 @@
+"""An action is replaced by another action of the same plan, and the last one of a chain is not replaced itself."""
+
+from typing import Any
+
+import pandas as pd
+
+from checks.facts import Scope
+from tracker.terms import Kind, Severity
+
+applies_to = (Kind.ACTION,)
+scope = Scope.ACTIONS
+about = "superseded_by"
+severity = Severity.WARNING
+
+
+def passes(rows: pd.DataFrame) -> pd.Series:
+    return rows.successor_fault == ""
+
+
+def hint(row: Any) -> str:
+    """Why nothing takes its place."""
+    return row.successor_fault

@@ -1,0 +1,35 @@
+"""Prints the salt of one file received, for whoever may check that a file is the one on record."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from loaders.received import ledger, ledger_records
+from loaders.received.places import default_folder
+from tracker.findings import NotReadable
+
+LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command to its parser."""
+    parser.add_argument("number", type=int, help="of its record in the ledger, as the open data and the pages give it")
+    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Exit status 0; 2 when there is no such record."""
+    folder = chosen.folder or default_folder()
+    try:
+        records = {record.number: record for record in ledger_records.received(ledger.read(folder))}
+        if chosen.number not in records:
+            raise NotReadable(f"There is no record {chosen.number} in {folder / ledger.LEDGER}.")
+    except NotReadable as error:
+        LOG.error("%s", error)
+        return 2
+    record = records[chosen.number]
+    print(f"Record {record.number}: {record.file}")
+    print(f"Salt: {record.file_salt}")
+    print(f"Commitment, as published: {record.commitment}")
+    print("Give the salt to nobody who may not know all of the file: with it, guesses of the content can be tested.")
+    return 0

@@ -1,0 +1,49 @@
+"""By what method files are read and counted, as a fingerprint: the program, the list of bodies, and the layouts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from loaders.received import ledger_records
+from loaders.received.recount_log import Part
+from tracker import store
+from tracker.terms import Cause
+
+File = tuple[str, str, str]  # its sender, the name of its layout, and the fingerprint of that
+FILES = "SELECT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY file_id"
+
+
+def parts(db: store.Connection) -> dict[Part, str]:
+    """What the figures of a database depend on beside its files, each with its fingerprint."""
+    return _of_program(db) | {_of_layout(file): file[2] for file in files(db)}
+
+
+def files(db: store.Connection) -> list[File]:
+    """The files in a database, in the order of the ledger."""
+    return db.execute(FILES).fetchall()
+
+
+def methods(db: store.Connection, of_files: Iterable[File]) -> Iterator[str]:
+    """For each file the method of all up to it: a layout that none of them is read by does not alter it."""
+    known = _of_program(db)
+    method = _fingerprint(known)
+    for file in of_files:
+        if _of_layout(file) not in known:
+            known[_of_layout(file)] = file[2]
+            method = _fingerprint(known)
+        yield method
+
+
+def _of_program(db: store.Connection) -> dict[Part, str]:
+    program, bodies = db.execute("SELECT code_sha256, bodies_sha256 FROM about").fetchall()[0]
+    return {Part(Cause.PROGRAM): program, Part(Cause.BODIES): bodies}
+
+
+def _of_layout(file: File) -> Part:
+    """A layout is `<sender>.toml`, or `<sender>.2026-04-01.toml` from that day on; a file may have none."""
+    sender, name, _ = file
+    return Part(Cause.LAYOUT, sender, name.removesuffix(".toml").removeprefix(sender).removeprefix("."))
+
+
+def _fingerprint(known: Mapping[Part, str]) -> str:
+    return ledger_records.fingerprint(
+        [[part.cause, part.sender, part.begins_on, known[part]] for part in sorted(known)]
+    )

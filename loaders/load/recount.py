@@ -1,0 +1,123 @@
+"""Compares the headline figures of a new database with those of the one before, where they should be the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from loaders.load import method
+from loaders.received import recount_log
+from loaders.received.recount_log import Figure, Part, Recount
+from tracker import store
+from tracker.measure import HEADLINE
+from tracker.terms import Cause
+
+Figures = Mapping[tuple[str, str, str], int]  # by review, lead agency and measure
+Tables = dict[str, list[dict[str, Any]]]
+FILES = "SELECT file_id, chain, known_on, method FROM file_received WHERE file_id > 0 ORDER BY file_id"
+FIGURES = """
+    SELECT review, agency, measure, count(*) AS actions
+    FROM (SELECT review, agency, unnest(measures) AS measure FROM position_for($as_of, NULL, NULL))
+    WHERE list_contains($headline, measure)
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the files up to a record gave, as at its day. `methods` are those of the files, each with its first one."""
+
+    record: int
+    chain: str
+    as_of: date
+    methods: Mapping[int, str]
+    parts: Mapping[Part, str]
+    figures: Figures
+
+
+def stored(db: store.Connection) -> Counted | None:
+    """What a database says that it counted, None where it holds no file."""
+    return _counted(db, db.execute("SELECT review, agency, measure, actions FROM headline").fetchall())
+
+
+def tables(db: store.Connection, before: Counted | None = None, folder: Path | None = None) -> Tables:
+    """What a new database holds of its own figures and of every recount.
+
+    Where the same files gave others `before`, or by another method, that is added to the log in `folder`. Raises
+    NotReadable when the log cannot be read.
+    """
+    log = recount_log.read(folder) if folder else []
+    if before and folder:
+        store.define_tables(db, before.record)
+        if found := _recount(before, _count(db, before.as_of)):
+            log = recount_log.add(folder, found)
+        store.define_tables(db)
+    return _tables(_count(db), log)
+
+
+def _count(db: store.Connection, as_of: date | None = None) -> Counted | None:
+    """What the files that the connection shows give as at a day, or as at that of the last."""
+    last_day = "SELECT max(known_on) FROM file_received"
+    asked = {"as_of": as_of or db.execute(last_day).fetchall()[0][0], "headline": [str(one) for one in HEADLINE]}
+    return _counted(db, db.execute(FIGURES, asked).fetchall())
+
+
+def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> Counted | None:
+    files = db.execute(FILES).fetchall()
+    if not files:
+        return None
+    record, chain, as_of, _ = files[-1]
+    methods = {next(group)[0]: name for name, group in groupby(files, key=lambda file: file[-1])}
+    return Counted(record, chain, as_of, methods, method.parts(db), {row[:3]: row[3] for row in figures})
+
+
+def _recount(before: Counted, now: Counted | None) -> Recount | None:
+    """What changed for the same files, None where they are others, or give the same figures by the same method."""
+    if not now or now.chain != before.chain or (now.methods, now.figures) == (before.methods, before.figures):
+        return None
+    changed = {part for part, _ in before.parts.items() ^ now.parts.items()}
+    return Recount(
+        record=before.record,
+        as_of=str(before.as_of),
+        before={str(first): name for first, name in before.methods.items()},
+        causes=tuple(sorted(changed)) or (Part(Cause.FILES),),
+        figures=tuple(
+            Figure(*group, before.figures.get(group, 0), now.figures.get(group, 0))
+            for group in sorted({*before.figures, *now.figures})
+        ),
+    )
+
+
+def _tables(now: Counted | None, recounts: Sequence[Recount]) -> Tables:
+    """The rows of every table of counts."""
+    figures = now.figures if now else {}
+    names = ("review", "agency", "measure", "actions")
+    return {
+        "headline": [dict(zip(names, (*group, actions), strict=True)) for group, actions in figures.items()],
+        "recount": [{"number": one.number, "record": one.record, "as_of": one.as_of} for one in recounts],
+        "recount_method": [
+            {"number": one.number, "from_record": int(first), "method": name}
+            for one in recounts
+            for first, name in one.before.items()
+        ],
+        "recount_cause": [
+            {"number": one.number, "cause": part.cause, "sender": part.sender, "begins_on": part.begins_on or None}
+            for one in recounts
+            for part in one.causes
+        ],
+        "recount_figure": [
+            {
+                "number": one.number,
+                "review": figure.review,
+                "agency": figure.agency,
+                "measure": figure.measure,
+                "actions_before": figure.actions_before,
+                "actions_after": figure.actions_after,
+            }
+            for one in recounts
+            for figure in one.figures
+        ],
+    }

@@ -1,0 +1,22 @@
+"""A problem of one cell of a table, as reading itself finds it."""
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.values import MappedTable
+from tracker.findings import Problem
+from tracker.terms import Severity, WhoActs
+
+
+def problem(
+    table: MappedTable,
+    place: tuple[int, int],
+    found: str,
+    sentence: str,
+    rule: str,
+    severity: Severity = Severity.NOTICE,
+    who_acts: WhoActs = WhoActs.DATA_OFFICER,
+) -> Problem:
+    """A problem of the cell at `place`, its row and column."""
+    row, column = place
+    cell = f"{letter(column)}{row}"
+    return Problem(found, sentence, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)

@@ -1,0 +1,88 @@
+"""Copies of a database whose private cells change in every return, or never do, counted again as a load counts."""
+
+from pathlib import Path
+
+import duckdb
+
+from loaders.load import build
+from loaders.publishing import allow_list
+from loaders.publishing.public_database import SETTINGS
+from tracker.columns.entries import COLUMNS, Column
+from tracker.columns.in_sql import quoted
+from tracker.terms import Kind
+
+COUNTED_AGAIN = ("history.sql", "register_history.sql", "check_history.sql")  # of build.STEPS, what tables hold
+PUBLIC_IN_ITS_STEAD = ("superseded_by",)  # the action that it means is public
+PLACE = "file_id, sheet, row_number"
+# What a private cell becomes, by the type of its column: another value in each row, or the same in all.
+CHANGING = {
+    "VARCHAR": "{column} || ' ' || row_place",
+    "VARCHAR[]": "list_append({column}, row_place)",
+    "MAP(VARCHAR, VARCHAR)": "{entry} || ' ' || row_place",
+}
+SAME = {"VARCHAR": "'same'", "VARCHAR[]": "['same']", "MAP(VARCHAR, VARCHAR)": "'same'"}
+
+
+def vary(source: Path, into: Path, is_changing: bool) -> None:
+    """Writes the copy: every private cell is another in each return, or the same in all; what is public stays."""
+    with duckdb.connect(str(into), config=SETTINGS) as db:
+        db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
+        tables = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
+        for (table,) in tables:
+            db.execute(f"CREATE TABLE {table} AS FROM source.{table} ORDER BY rowid")
+        for kind in Kind:
+            _vary_kind(db, kind, CHANGING if is_changing else SAME)
+        db.execute("DETACH source")
+        db.execute("CREATE TEMP TABLE staged_sender AS SELECT DISTINCT sender FROM file_received")
+        for step in COUNTED_AGAIN:
+            db.execute(build.statements(step))
+
+
+def _vary_kind(db: duckdb.DuckDBPyConnection, kind: Kind, values: dict[str, str]) -> None:
+    """Gives the rows of one kind other private cells, and numbers their versions as a load does."""
+    table = f"{kind}_version"
+    columns = db.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = 'source' AND table_name = ?", [table]
+    ).fetchall()
+    varied = ", ".join(_varied(kind, name, type_, values) for name, type_ in columns if name != "version_id")
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE wording AS
+        SELECT {PLACE}, {varied}
+        FROM (
+            SELECT {PLACE}, is_compiled, v.*, row_number() OVER (ORDER BY {PLACE})::VARCHAR AS row_place
+            FROM row_received r
+            JOIN source.{table} v USING (version_id)
+            JOIN file_received USING (file_id)
+            WHERE r.kind = '{kind}'
+        );
+        CREATE OR REPLACE TEMP TABLE numbered AS
+        SELECT
+            {PLACE}, wording, dense_rank() OVER (ORDER BY first)::INTEGER AS version_id
+        FROM (
+            SELECT {PLACE}, wording, min({{f: file_id, s: sheet, r: row_number}}) OVER (PARTITION BY wording) AS first
+            FROM (SELECT {PLACE}, struct_pack(*COLUMNS(* EXCLUDE ({PLACE}))) AS wording FROM wording)
+        );
+        CREATE OR REPLACE TABLE {table} AS
+        SELECT version_id, unnest(wording) FROM (SELECT DISTINCT version_id, wording FROM numbered) ORDER BY version_id;
+        UPDATE row_received r SET version_id = n.version_id
+        FROM numbered n
+        WHERE r.kind = '{kind}' AND r.version_id IS NOT NULL
+            AND (r.file_id, r.sheet, r.row_number) = (n.file_id, n.sheet, n.row_number);
+    """)
+
+
+def _varied(kind: Kind, column: str, type_: str, values: dict[str, str]) -> str:
+    public = {one.name for one in allow_list.tables()[f"{kind}_version"]} | {*PUBLIC_IN_ITS_STEAD, "action_id"}
+    if column == "words":
+        other = values[type_].format(entry="e.value")
+        stays = " OR ".join(_stays(COLUMNS[kind][name]) for name in allow_list.words(kind)) or "FALSE"
+        entry = f"{{k: e.key, v: if({stays}, e.value, {other})}}"
+        return f"map_from_entries(list_transform(map_entries(words), lambda e: {entry})) AS words"
+    if column in public or type_ not in values:
+        return column
+    return f"{values[type_].format(column=column)} AS {column}"
+
+
+def _stays(column: Column) -> str:
+    """Whether a cell as written may be published, as SQL."""
+    return f"e.key = '{column.name}'" + (" AND is_compiled" if column.compiled_only else "")

@@ -1,0 +1,28 @@
+"""Where the settings ask for it, what looks like personal data is released by two people who are signed in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from checks.personal_data import detect
+from loaders.received.actor import Actor
+from loaders.received.places import settings_of
+from tracker import site
+from tracker.findings import NotReadable
+
+
+def is_required(folder: Path) -> bool:
+    """Whether the settings of a folder of files received ask for a second person. Raises NotReadable."""
+    settings = settings_of(folder)
+    try:
+        return site.read(settings).second_person
+    except site.NotUsable as error:
+        raise NotReadable(str(error)) from error
+
+
+def refuse_typed(folder: Path, texts: Sequence[str], by: Actor) -> None:
+    """Raises NotReadable where a text needs two people and a typed post would release it: anybody can type two."""
+    if not by.is_signed_in and any(detect.hits(text) for text in texts) and is_required(folder):
+        raise NotReadable(
+            f"What looks like personal data needs two people who are signed in (second_person in "
+            f"{settings_of(folder).name}), and {by} is not. Keep it private until there is sign-in."
+        )

@@ -1,0 +1,51 @@
+"""Numbers versions by what may be published of them: a number of its own would tell that a private cell changed."""
+
+from loaders.publishing import allow_list
+from tracker.columns import in_sql
+from tracker.terms import Kind
+
+COMPILED = """
+    version_id IN (
+        SELECT version_id FROM source.row_received JOIN source.file_received USING (file_id)
+        WHERE kind = '{kind}' AND is_compiled
+    )
+"""
+# The kind of the versions that a table names, as SQL.
+KINDS = {
+    "row_received": "t.kind",
+    "action_known": f"'{Kind.ACTION}'",
+    "check_known": f"'{Kind.VERIFICATION}'",
+    **{table: f"'{kind}'" for table, kind in allow_list.KINDS.items()},
+}
+
+
+def statement() -> str:
+    """Makes the temporary table version_number(kind, version_id, number, is_first) of the database `source`.
+
+    Versions of which the same may be published have one number, whether or not their words are released; numbers follow
+    the order in which the first of each came.
+    """
+    return f"CREATE TEMP TABLE version_number AS {' UNION ALL '.join(map(_numbers, Kind))}"
+
+
+def _numbers(kind: Kind) -> str:
+    published = in_sql.published(kind, "v", COMPILED.format(kind=kind))
+    key = published if kind == Kind.RECOMMENDATION else f"action_id, {published}"
+    return f"""
+        SELECT
+            '{kind}' AS kind, version_id, dense_rank() OVER (ORDER BY first) AS number, version_id = first AS is_first
+        FROM (SELECT version_id, min(version_id) OVER (PARTITION BY {key}) AS first FROM source.{kind}_version v)
+    """
+
+
+def numbered(table: str, rows: str) -> str:
+    """The rows of a table of `source` with these numbers, as SQL; of several versions with one number, the first."""
+    if table not in KINDS:
+        return rows
+    is_wanted = "WHERE is_first" if table in allow_list.KINDS else ""
+    return f"""(
+        SELECT t.* REPLACE (n.number::INTEGER AS version_id)
+        FROM {rows} t
+        LEFT JOIN version_number n ON n.kind = {KINDS[table]} AND n.version_id = t.version_id
+        {is_wanted}
+    )"""

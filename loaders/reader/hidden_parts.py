@@ -1,0 +1,40 @@
+"""What of a sheet a person does not see for another reason than the look of a cell."""
+
+from dataclasses import dataclass
+
+from loaders.reader.raw_sheet import Merge, Place
+from tracker.terms import Hidden
+
+
+@dataclass(frozen=True)
+class HiddenParts:
+    """The hidden parts of one sheet: all of it, rows, columns, texts by their fonts, and what a merged cell covers."""
+
+    is_all: bool
+    rows: frozenset[int]
+    columns: frozenset[int]
+    filters: tuple[Merge, ...]  # where a filter is on
+    conditions: tuple[Merge, ...]  # where a condition may hide
+    texts: dict[Place, tuple[Hidden, ...]]
+    covered: frozenset[Place]
+
+    @property
+    def are_any(self) -> bool:
+        """Whether anything is hidden: in most sheets nothing is."""
+        return bool(self.is_all or self.rows or self.columns or self.conditions or self.texts or self.covered)
+
+    def why(self, place: Place, by_look: tuple[Hidden, ...]) -> tuple[Hidden, ...]:
+        """All reasons for one place, those of its look among them, in the order of the vocabulary."""
+        row, column = place
+        is_filtered = any(top < row <= bottom for top, _, bottom, _ in self.filters)
+        holds = {
+            Hidden.SHEET: self.is_all,
+            Hidden.FILTERED_OUT if is_filtered else Hidden.ROW: row in self.rows,
+            Hidden.COLUMN: column in self.columns,
+            Hidden.MERGE: place in self.covered,
+            Hidden.CONDITION: any(
+                top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.conditions
+            ),
+        }
+        whys = {why for why, is_so in holds.items() if is_so} | {*by_look, *self.texts.get(place, ())}
+        return tuple(why for why in Hidden if why in whys)

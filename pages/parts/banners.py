@@ -1,0 +1,46 @@
+"""What must be read first: that data is invented, how to read it, that the position is not the latest."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from pages.parts.cited import recounted
+from pages.parts.here import Here, with_query
+from tracker.html import blocks
+from tracker.questions import choices, freshness
+from tracker.words import day, plural
+
+ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
+# Where a page gives the numbers of helplines, nobody may take those for invented.
+INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
+
+
+def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Markup]:
+    """The banners of a page whose address asks for `asked`; a calm page, without figures, has no others than one."""
+    if at.is_illustrative:
+        yield blocks.banner(INVENTED if is_calm else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative")
+    if is_calm:
+        return
+    for note in [*choices.notes(at.db, at.as_of), *_silence(at)]:
+        yield blocks.banner(note)
+    if not at.is_latest:
+        yield _past(at, asked)
+    for sentence in recounted(at, asked):
+        yield blocks.banner(sentence)
+
+
+def _silence(at: Here) -> Iterator[str]:
+    """That no plan of the chosen agency has come, so that no 0 and no empty list is taken for what it has done."""
+    for row in freshness.rows(at.db, at.as_of, **at.filters) if at.agency else ():
+        if row.no_plan_since and not row.last_returned_on:
+            yield f"{row.agency}: {freshness.no_plan(row)}. So we do not know what it has done."
+
+
+def _past(at: Here, asked: Mapping[str, str]) -> Markup:
+    """That the position is not the latest; of a cited one, that files recorded since are left out."""
+    text = f"This is the position as at {day(at.as_of)}, as it was known then."
+    ways = [blocks.link("Go to the latest position", with_query(asked, as_of=None, record=None))]
+    if at.record:
+        text += f" It is shown as cited: by the first {plural(at.record, 'file')} on record, without later ones."
+        ways.insert(0, blocks.link("See this day with all files", with_query(asked, record=None)))
+    return blocks.banner(text, kind="past", more=Markup(" or ").join(ways))

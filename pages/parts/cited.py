@@ -1,0 +1,47 @@
+"""What a citation adds to the date in an address: the last record of the ledger when it was made, and the method."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import duckdb
+
+from pages.parts.here import Here
+from tracker.questions import choices, recounts
+from tracker.words import plural
+
+RECORD, METHOD = "record", "method"
+NOT_KNOWN = (
+    "This link was made when files were read or counted in another way. What it showed then is not on record here, so "
+    "the figures may differ."
+)
+
+
+def cited_record(db: duckdb.DuckDBPyConnection, as_of: date, word: str) -> int | None:
+    """The number that an address gives, where files recorded since bear on the day; else None: nothing is different."""
+    if not word or wrong_record(db, word):
+        return None
+    return int(word) if choices.later_records(db, int(word), as_of) else None
+
+
+def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
+    """What is wrong with the number that an address gives, "" where nothing is."""
+    last = choices.last_record(db)
+    if not word or (word.isascii() and word.isdecimal() and 1 <= int(word) <= last):
+        return ""
+    if not (word.isascii() and word.isdecimal() and int(word)):
+        return f"“{word}” is not the number of a record such as {last}. Showing what all records say."
+    return (
+        f"This link was made when the ledger had {plural(int(word), 'record')}. Here it has {last}, so the figures "
+        "may differ."
+    )
+
+
+def recounted(at: Here, asked: Mapping[str, str]) -> list[str]:
+    """In sentences, what was counted in another way since the link in the address was made; none where nothing was."""
+    record, method = asked.get(RECORD, ""), asked.get(METHOD, "")
+    if not record or not method or wrong_record(at.db, record):
+        return []
+    numbers = recounts.since(at.db, int(record), method)
+    if numbers is None:
+        return [NOT_KNOWN]
+    return recounts.sentences(recounts.rows(at.db, numbers, **at.filters))

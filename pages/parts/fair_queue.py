@@ -1,0 +1,109 @@
+"""The queue in which every answer that asks the database waits for its turn: who read longest before comes first."""
+
+import time
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Condition
+
+# Reading counts for three times as long: whoever read for five seconds comes before all who asked within the last
+# fifteen without having read. So whoever asks again as soon as an answer comes stands behind everybody else, and yet
+# in front of those who come half a minute later.
+WORTH = 3
+MOST_READ = 10  # seconds that count
+REMEMBERED = 60  # seconds for which a visitor is no newcomer
+NEWCOMER_READ = 2  # seconds that whoever asks for the first time is taken to have read
+
+
+class NoTurn(RuntimeError):
+    """The answer will not be given."""
+
+
+class Full(NoTurn):
+    """As many answers wait as may, and this one would be the last of them."""
+
+
+class Overtaken(NoTurn):
+    """The same visitor asked for something newer, so nobody wants this any more."""
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One who waits. `place` is the second of asking, earlier by what was read before; the lowest goes first."""
+
+    visitor: Hashable
+    kind: str
+    place: float
+    refused: type[NoTurn] | None = None
+
+
+class FairQueue:
+    """Gives `at_once` turns at one time, one to each visitor, while at most `most` wait. `clock` gives seconds."""
+
+    def __init__(self, at_once: int, most: int, clock: Callable[[], float] = time.monotonic):
+        self._at_once, self._most, self._clock = at_once, most, clock
+        self._changed = Condition()
+        self._waiting: dict[Hashable, Ticket] = {}  # by visitor and kind of answer
+        self._answered: set[Hashable] = set()
+        self._ended: dict[Hashable, float] = {}  # when each visitor's last answer was given, the first one first
+
+    @contextmanager
+    def turn(self, visitor: Hashable, kind: str) -> Iterator[None]:
+        """Waits until it is the visitor's turn, which lasts as long as the block.
+
+        Of one visitor and kind of answer only the newest waits, in the place of the one before. Raises Full or
+        Overtaken, at once or while it waits.
+        """
+        with self._changed:
+            self._wait(self._ticket(visitor, kind))
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._end(visitor)
+
+    def _ticket(self, visitor: Hashable, kind: str) -> Ticket:
+        if before := self._waiting.get((visitor, kind)):
+            self._refuse(before, Overtaken)
+        now = self._clock()
+        place = before.place if before else now - WORTH * self._read(visitor, now)
+        ticket = self._waiting[visitor, kind] = Ticket(visitor, kind, place)
+        if len(self._waiting) > self._most:
+            self._refuse(max(reversed(self._waiting.values()), key=_place), Full)  # of equals whoever came last
+        return ticket
+
+    def _refuse(self, ticket: Ticket, why: type[NoTurn]) -> None:
+        del self._waiting[ticket.visitor, ticket.kind]
+        ticket.refused = why
+        self._changed.notify_all()
+
+    def _wait(self, ticket: Ticket) -> None:
+        self._changed.wait_for(lambda: ticket.refused or self._is_next(ticket))
+        if ticket.refused:
+            raise ticket.refused
+        del self._waiting[ticket.visitor, ticket.kind]
+        self._answered.add(ticket.visitor)
+        self._changed.notify_all()
+
+    def _is_next(self, ticket: Ticket) -> bool:
+        others = [one for one in self._waiting.values() if one.visitor not in self._answered]
+        return len(self._answered) < self._at_once and ticket is min(others, key=_place, default=None)
+
+    def _read(self, visitor: Hashable, now: float) -> float:
+        """How long a visitor has read the last answer; not at all while waiting for something else."""
+        if visitor in self._answered or any(one.visitor == visitor for one in self._waiting.values()):
+            return 0
+        return min(now - self._ended[visitor], MOST_READ) if visitor in self._ended else NEWCOMER_READ
+
+    def _end(self, visitor: Hashable) -> None:
+        now = self._clock()
+        self._answered.discard(visitor)
+        self._ended.pop(visitor, None)
+        self._ended[visitor] = now
+        while now - (first := next(iter(self._ended.items())))[1] > REMEMBERED:
+            del self._ended[first[0]]
+        self._changed.notify_all()
+
+
+def _place(ticket: Ticket) -> float:
+    return ticket.place

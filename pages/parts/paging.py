@@ -1,0 +1,101 @@
+"""A long list by pages of 50, each with an address of its own; part=all holds the whole list, for a search in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from pages.parts.here import address_word, same_page
+from pages.parts.show import say
+from tracker.html import blocks
+from tracker.words import plural
+
+A_PAGE = 50  # rows
+TALL = 30  # rows of several lines: what changed, and what a search found
+FIRST = 10  # of a list that has a page of its own elsewhere
+SHORT = 20  # rows of a list that stands whole beside other parts of a page
+ALL = "all"
+PART = "part"  # what an address calls the page of a list
+
+
+class Part(NamedTuple):
+    """The rows of a list from `start` up to `stop`, which stand on one page; `page` is None where all do."""
+
+    start: int
+    stop: int
+    of: int
+    size: int
+    page: int | None
+
+    @property
+    def words(self) -> str:
+        """What a caption adds: which rows these are, "" where they are all."""
+        return f", {self.start + 1:,} to {self.stop:,} here" if self.stop - self.start < self.of else ""
+
+    def cut(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """The rows of this page."""
+        return rows[self.start : self.stop]
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; an empty list has one."""
+        return max(1, -(-self.of // self.size))
+
+
+def part(of: int, size: int = A_PAGE) -> Part:
+    """The page of a list of so many rows that the address asks for; a message says when there is no such page."""
+    wanted, first = address_word(PART), Part(0, min(size, of), of, size, 1)
+    if wanted == ALL:
+        return Part(0, of, of, size, None)
+    page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
+    if wanted and not 1 <= page <= first.last:
+        say(f"There is no page “{wanted}” of this list: it has {plural(first.last, 'page')}. Showing the first.")
+    if not 1 < page <= first.last:
+        return first
+    return Part((page - 1) * size, min(page * size, of), of, size, page)
+
+
+def without_part(asked: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks for, but for the page of its list: of another choice the list begins anew."""
+    return {name: value for name, value in asked.items() if name != PART}
+
+
+def page_of(row: int, size: int = A_PAGE) -> str:
+    """What the address says of the page on which a row stands, counted from 0; "" for the first."""
+    return str(row // size + 1) if row >= size else ""
+
+
+def steps(shown: Part) -> Markup:
+    """Links to the other pages of a list, and to all of it on one; "" where one page holds it."""
+    if shown.of <= shown.size:
+        return Markup("")
+    if shown.page is None:
+        return blocks.trail(blocks.link(f"Show {shown.size} on a page", same_page(part=None)))
+    near = [n for n in range(1, shown.last + 1) if n in (1, shown.last) or abs(n - shown.page) <= 3]
+    numbers = Markup(" ").join(_step(n, shown.page) for n in near)
+    every = blocks.link(f"Show all {shown.of:,} on one page", same_page(part=ALL))
+    template = '<nav class="an-pages" aria-label="Pages of this list"><p>Page {}</p><p>{}</p></nav>'
+    return Markup(template).format(numbers, every)
+
+
+def _step(n: int, page: int) -> Markup:
+    if n == page:
+        return Markup('<strong aria-current="page">{}</strong>').format(n)
+    return blocks.link(str(n), same_page(part=str(n) if n > 1 else None))
+
+
+def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
+    """A list that stands beside other parts of a page: whole, or its first ten rows and a link to the page with all."""
+    if len(rows) <= SHORT or address_word(PART) == ALL:
+        return rows, Markup("")
+    return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
+
+
+def first_ten(rows: Sequence[Any]) -> str:
+    """What the caption of the first ten rows of a list adds, "" where those are all."""
+    return f", the first {FIRST} here" if len(rows) > FIRST else ""
+
+
+def rest(rows: Sequence[Any], words: str, href: str) -> Markup:
+    """A link to the whole list below its first ten rows, "" where those are all."""
+    return blocks.trail(blocks.link(words, href)) if len(rows) > FIRST else Markup("")

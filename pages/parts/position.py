@@ -1,0 +1,85 @@
+"""The position that an address asks for in plain words: review, agency, as-of date, and the record of a citation."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+import duckdb
+
+from pages.parts.cited import cited_record, wrong_record
+from pages.parts.here import Here
+from tracker import store
+from tracker.questions import choices, former_names
+from tracker.words import day
+
+NAMES = ("review", "agency", "as_of", "record", "method")  # what an address may say of the position
+
+
+class Offer(NamedTuple):
+    """What can be chosen on a day; `first` and `last` are the ends of the dates among it."""
+
+    reviews: list[str]
+    agencies: list[str]
+    first: date
+    last: date
+
+
+def offer_on(db: duckdb.DuckDBPyConnection, today: date) -> Offer:
+    """What can be chosen today."""
+    first = min(choices.first_received(db) or today, today)
+    return Offer(choices.reviews(db), choices.agencies(db), first, today)
+
+
+def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str], asked: Mapping[str, str]) -> Here:
+    """The position that `asked` names: what the address says under each of NAMES, "" where it says nothing.
+
+    What cannot be chosen counts as nothing.
+    """
+    as_of = offer.last if wrong_date(offer, asked["as_of"]) else _date(asked["as_of"]) or offer.last
+    record = cited_record(db, as_of, asked["record"])
+    # With a single review there is nothing to add up, so it is shown by its own name.
+    only_review = offer.reviews[0] if len(offer.reviews) == 1 else None
+    agency = asked["agency"]
+    return Here(
+        db=store.connect(store.current(), record) if record else db,
+        as_of=as_of,
+        is_latest=as_of == offer.last and not record,
+        is_illustrative=choices.is_illustrative(db),
+        review=asked["review"] if asked["review"] in offer.reviews else only_review,
+        agency=former_names.name_on(db, as_of, agency) if agency in offer.agencies else None,
+        pages=pages,
+        record=record,
+    )
+
+
+def wrong(db: duckdb.DuckDBPyConnection, offer: Offer, asked: Mapping[str, str]) -> list[str]:
+    """What the address gets wrong, in sentences."""
+    said = [
+        _unknown(asked["review"], offer.reviews, "a review"),
+        _unknown(asked["agency"], offer.agencies, "an agency"),
+        wrong_date(offer, asked["as_of"]),
+        wrong_record(db, asked["record"]),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _unknown(word: str, known: list[str], what: str) -> str:
+    return f"We do not have {what} called “{word}”. Showing all of them." if word and word not in known else ""
+
+
+def wrong_date(offer: Offer, word: str) -> str:
+    """What is wrong with the as-of date in the address, "" where nothing is."""
+    on = _date(word)
+    if not word or (on and offer.first <= on <= offer.last):
+        return ""
+    if not on:
+        return f"“{word}” is not a date such as 2026-03-31. Showing the latest position."
+    span = f"from {day(offer.first)}, the day of the first file, to today"
+    return f"We can show any day {span}. Showing the latest position."
+
+
+def _date(word: str) -> date | None:
+    try:
+        return datetime.strptime(word, "%Y-%m-%d").date()
+    except ValueError:
+        return None

@@ -1,0 +1,72 @@
+"""What the first page of the site shows before anything else is loaded: the position that its address asks for."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from markupsafe import Markup
+
+from pages.parts import page_files
+from pages.parts.banners import banners
+from pages.parts.fair_queue import NoTurn
+from pages.parts.filters import filter_form, search_box
+from pages.parts.overview_opening import overview_opening
+from pages.parts.pieces import leave
+from pages.parts.position import NAMES, offer_on, position
+from pages.parts.today import london_day
+from pages.parts.turns import turn_for_first_sight
+from tracker import compiled_words, store
+from tracker.html.forms import side_by_side
+
+MOST_WAITING = 8  # of one more the page is drawn as any other: a flood of requests takes nobody's place
+PATIENCE = 3.0  # seconds
+BLOCK = Markup('<div class="stHtml" data-testid="stHtml">{}</div>')  # so the style sheet sees what it sees later
+FRAME = Markup('<div id="an-first"><header><img src="./app/static/logo.svg" alt="{}"></header><main>{}</main></div>')
+
+
+class FirstSight:
+    """Makes first sights off the event loop, one at a time, in a turn of the queue that pages wait in."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1)
+        self._waiting = 0
+
+    async def of(self, asked: Mapping[str, str], name: str) -> str:
+        """The HTML for what an address asks for; "" where it would have to be waited for, or there is nothing."""
+        if self._waiting >= MOST_WAITING:
+            return ""
+        self._waiting += 1
+        made = asyncio.get_running_loop().run_in_executor(self._pool, _in_turn, asked, name)
+        made.add_done_callback(self._done)
+        with suppress(TimeoutError, NoTurn, store.NoDatabase, store.DatabaseError):
+            return await asyncio.wait_for(asyncio.shield(made), PATIENCE)
+        return ""
+
+    def _done(self, made: asyncio.Future[str]) -> None:
+        self._waiting -= 1
+        if not made.cancelled():
+            made.exception()  # what went wrong is told by the page itself
+
+
+def _in_turn(asked: Mapping[str, str], name: str) -> str:
+    with turn_for_first_sight():
+        return first_sight(asked, name)
+
+
+def first_sight(asked: Mapping[str, str], name: str) -> str:
+    """The opening of the Overview as HTML. Raises NoDatabase, DatabaseError."""
+    db = store.connect(store.current())
+    offer = offer_on(db, london_day())
+    words = {one: asked.get(one, "") for one in NAMES}
+    at = position(db, offer, _pages(), words)
+    forms = side_by_side(filter_form(at, offer, "", asked), search_box(at, asked.get("q", "")))
+    with compiled_words.used(at.is_compiled):
+        pieces = [leave(None), forms, *banners(at, False, asked), *overview_opening(at)]
+    return FRAME.format(name, Markup("").join(BLOCK.format(piece) for piece in pieces))
+
+
+def _pages() -> frozenset[str]:
+    """The addresses that there are, as the frame has them: the first page has none."""
+    _, *others = map(page_files.address, (*page_files.screens(), *page_files.texts()))
+    return frozenset(["", *others])

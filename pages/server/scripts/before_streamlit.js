@@ -1,0 +1,12 @@
+// What Streamlit would otherwise ask the server for before it connects.
+window.__streamlit = {
+  BACKEND_BASE_URL: `${location.origin}/`,
+  MAIN_PAGE_BASE_URL: `${location.origin}/`,
+  HOST_CONFIG: {
+    allowedOrigins: [location.origin],
+    useExternalAuthToken: false,
+    enableCustomParentMessages: false,
+    enforceDownloadInNewTab: false,
+    blockErrorDialogs: false,
+  },
+};

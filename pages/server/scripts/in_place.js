@@ -1,0 +1,52 @@
+// Follows links and forms of this site by changing the address, so that a page changes in place and the program is not
+// loaded again. Without this script they lead to the same addresses.
+(() => {
+  const ABOVE = {top: 0};
+  const address = (link) => new URL(link.href, location);
+
+  // The pages that there are stand in the foot of each of them.
+  const page = (path) => [...document.querySelectorAll(".an-footer a")].find((link) => link.pathname === path);
+
+  function go(url) {
+    dispatchEvent(new Event("an-leave"));
+    history[url.href === location.href ? "replaceState" : "pushState"](ABOVE, "", url);
+    dispatchEvent(new PopStateEvent("popstate", {state: ABOVE}));  // which Streamlit listens for, as after Back
+  }
+
+  function stop(event) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]") ?? mark(event.target);
+    const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || link.download || (link.target && link.target !== "_self")) return;
+    const url = address(link), same = page(url.pathname);
+    if (url.origin !== location.origin || !same || isInPage(url)) return;
+    stop(event);
+    // The links at the top know no filters; those in the foot do.
+    go(event.target.closest("[data-testid=stTopNavLink]") ? address(same) : url);
+  }, true);
+
+  // What a drawn chart keeps beside each of its marks, where that leads anywhere.
+  function mark(drawn) {
+    return drawn.__data__?.href ? drawn.__data__ : null;
+  }
+
+  function isInPage(url) {
+    return url.hash && url.pathname === location.pathname && url.search === location.search;
+  }
+
+  addEventListener("submit", (event) => {
+    const form = event.target, url = new URL(form.action, location);
+    if (form.method !== "get" || url.origin !== location.origin || !page(url.pathname)) return;
+    stop(event);
+    url.search = new URLSearchParams([...form.elements].filter(isChosen).map((field) => [field.name, field.value]));
+    go(url);
+  }, true);
+
+  function isChosen(field) {
+    return field.name && field.value && field.value !== field.dataset.usual;
+  }
+})();

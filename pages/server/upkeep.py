@@ -1,0 +1,42 @@
+"""What the server does by itself while it runs, whoever asks."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+from starlette.types import ASGIApp
+
+from tracker.site import site
+
+PAUSE = 1.0  # seconds
+LOG = logging.getLogger(__name__)
+
+
+def upkeep(*jobs: Callable[[], object]) -> Callable[[ASGIApp], AbstractAsyncContextManager[None]]:
+    """What calls the jobs, one after the other, again and again from the start of the server to its end."""
+
+    @asynccontextmanager
+    async def beside(app: ASGIApp) -> AsyncIterator[None]:
+        # Downloads wait in threads of the loop. It has six by itself, before which a second, unfair queue would form.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
+        task = asyncio.create_task(_again_and_again(jobs))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    return beside
+
+
+async def _again_and_again(jobs: tuple[Callable[[], object], ...]) -> None:
+    while True:
+        await asyncio.sleep(PAUSE)
+        for job in jobs:
+            try:
+                job()
+            except Exception:
+                LOG.exception("%s failed", job)  # and the others go on

@@ -1,0 +1,139 @@
+"""Whoever acts is named, and a typed post says that it was typed; what looks like personal data can take two people."""
+
+import json
+from pathlib import Path
+
+import pytest
+from drawing import Collection
+from publications import PLAN, ROOT
+from test_ledger_changes import DECISION
+
+from loaders.__main__ import main
+from loaders.publishing import build_publication, publication, publish
+from loaders.publishing.release import release_log, waiting_texts
+from loaders.publishing.release.texts import Key, read_texts
+from loaders.received import ledger
+from loaders.received.actor import NOBODY, Actor
+from tracker import store
+from tracker.findings import NotReadable
+
+CLERK, CHAIR = Actor("Clerk to the committee", "a" * 64), Actor("Chair of the committee", "b" * 64)  # as signed in
+TYPED = Actor("Head of scrutiny")
+NUMBER = "Ring 0161 496 0123 about the quay."
+KEY = Key("action_version.action", "transport", NUMBER)
+NEEDS_TWO = (
+    "What looks like personal data needs two people who are signed in (second_person in site.toml), and Head of "
+    "scrutiny (typed, not signed in) is not. Keep it private until there is sign-in."
+)
+
+
+@pytest.fixture
+def loaded(collection: Collection) -> Collection:
+    """A plan with a telephone number in it, of which every text may be public by a decision."""
+    decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
+    (collection.received / "publication.toml").write_text(decision, encoding="utf-8")
+    collection.plan("2026-02-01", PLAN.replace("Mark the edge of the quay.", NUMBER))
+    collection.load()
+    return collection
+
+
+@pytest.fixture
+def two_asked(loaded: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Collection:
+    """The same where the settings ask for a second person."""
+    text = (ROOT / "data" / "site.toml").read_text(encoding="utf-8")
+    assert "second_person = false" in text
+    settings = tmp_path / "site.toml"
+    settings.write_text(text.replace("second_person = false", "second_person = true"), encoding="utf-8")
+    monkeypatch.setenv("TRACKER_SITE", str(settings))
+    return loaded
+
+
+def published(collection: Collection, out: Path, by: Actor = NOBODY) -> publication.Manifest:
+    return publish.publish(collection.received, collection.built, out, with_browser=False, by=by).manifest
+
+
+def release(collection: Collection, by: Actor, is_public: bool = True) -> None:
+    release_log.add(collection.received, [KEY], is_public, by, "2026-02-02")
+
+
+def test_an_actor_says_how_far_it_can_be_relied_on():
+    assert [str(one) for one in (TYPED, CLERK, NOBODY)] == [
+        "Head of scrutiny (typed, not signed in)", "Clerk to the committee", "nobody named",
+    ]  # fmt: skip
+
+
+def test_a_release_names_who_made_it_here_and_in_the_ledger(loaded, capsys):
+    mark = waiting_texts.mark(KEY)
+    command = ["release", str(loaded.received), "--built", str(loaded.built), "--text", mark]
+    assert main([*command, "--by", "Head of scrutiny", "--on", "2026-02-02"]) == 0
+    assert "1 text released by Head of scrutiny (typed, not signed in)." in capsys.readouterr().out
+    assert main([*command, "--by", "Head of scrutiny", "--on", "2026-02-03", "--withdraw"]) == 0
+    assert "1 text withdrawn by Head of scrutiny (typed, not signed in)." in capsys.readouterr().out
+    release(loaded, CLERK)
+    assert [one.actor for one in release_log.read(loaded.received)] == [TYPED, TYPED, CLERK]
+    last = ledger.read(loaded.received)[-1]
+    assert (last.file, last.by, last.account) == ("releases.jsonl", *CLERK)
+
+
+def test_an_account_is_part_of_the_chain_and_a_typed_post_has_none(loaded):
+    release(loaded, TYPED)
+    release(loaded, CLERK)
+    path = loaded.received / release_log.RELEASES
+    typed, signed_in = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    assert "account" not in typed and signed_in["account"] == CLERK.account
+    path.write_text(path.read_text(encoding="utf-8").replace(CLERK.account, CHAIR.account), encoding="utf-8")
+    with pytest.raises(NotReadable, match="line 2, was altered"):
+        release_log.read(loaded.received)
+
+
+def test_a_publication_says_who_made_it(loaded, tmp_path, capsys):
+    release(loaded, TYPED)
+    assert published(loaded, tmp_path / "public", TYPED).actor == TYPED
+    assert main(["verify", str(tmp_path / "public")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("The publication is as it was made by Head of scrutiny (typed, not signed in), up to ledger")
+    assert published(loaded, tmp_path / "other").actor == NOBODY
+
+
+def test_who_publishes_is_a_post_since_it_is_public(loaded, tmp_path, capsys):
+    command = ["publish", str(loaded.received), "--built", str(loaded.built), "--out", str(tmp_path / "public")]
+    assert main([*command, "--by", "Jane Example"]) == 1
+    assert "“Jane Example” looks like personal data, and who publishes is public." in capsys.readouterr().err
+    assert not (tmp_path / "public").exists()
+
+
+def test_where_two_are_asked_for_a_typed_post_releases_nothing_that_looks_like_personal_data(two_asked, capsys):
+    command = ["release", str(two_asked.received), "--built", str(two_asked.built), "--by", TYPED.post]
+    assert main([*command, "--on", "2026-02-02", "--text", waiting_texts.mark(KEY)]) == 2
+    assert NEEDS_TWO in capsys.readouterr().err
+    assert release_log.read(two_asked.received) == []
+    other = waiting_texts.mark(KEY._replace(text="Light the landing stage."))
+    assert main([*command, "--on", "2026-02-02", "--text", other]) == 0
+    release(two_asked, TYPED, is_public=False)  # to keep it back takes nobody else
+
+
+def test_a_release_by_a_typed_post_of_before_does_not_count_where_two_are_asked_for(loaded, tmp_path, monkeypatch):
+    release(loaded, TYPED)
+    assert published(loaded, tmp_path / "public").proofs
+    text = (ROOT / "data" / "site.toml").read_text(encoding="utf-8")
+    (tmp_path / "site.toml").write_text(text.replace("second_person = false", "second_person = true"), encoding="utf-8")
+    monkeypatch.setenv("TRACKER_SITE", str(tmp_path / "site.toml"))
+    with pytest.raises(build_publication.Refused, match="Telephone number"):
+        published(loaded, tmp_path / "public")
+
+
+def to_look_at(collection: Collection) -> list[str]:
+    with store.read_only(store.current(collection.built)) as db:
+        return [text.text for text in waiting_texts.waiting(collection.received, read_texts(db)).to_look_at]
+
+
+def test_two_accounts_release_it_and_one_of_them_twice_does_not(two_asked, tmp_path):
+    for by in (CLERK, CLERK):
+        release(two_asked, by)
+        assert to_look_at(two_asked) == [NUMBER]
+    release(two_asked, CHAIR)
+    assert to_look_at(two_asked) == []
+    assert published(two_asked, tmp_path / "public").proofs
+    release(two_asked, TYPED, is_public=False)
+    release(two_asked, CHAIR)  # the word of the other was before the text was withdrawn
+    assert to_look_at(two_asked) == [NUMBER]

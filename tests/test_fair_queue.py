@@ -1,0 +1,211 @@
+"""In what order answers are given while many are asked for; the order is counted, and no time is measured."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from screen import open_page, words
+from test_visits import Clock
+from waiting import PATIENCE, wait_until
+
+from pages.parts import turns
+from pages.parts.fair_queue import FairQueue, Full, NoTurn, Overtaken
+
+
+class Asked:
+    """A queue with visitors who ask in threads of their own; what becomes of each is noted in order."""
+
+    def __init__(self, at_once: int = 1, most: int = 100):
+        self.clock = Clock()
+        self.queue = FairQueue(at_once, most, self.clock)
+        self.given: list[str] = []
+        self.refused: dict[str, type[NoTurn]] = {}
+        self.running = 0
+        self.most_running = 0
+        self._threads: list[threading.Thread] = []
+
+    def ask(self, visitor: str, name: str = "", kind: str = "page", takes: float = 0.05) -> None:
+        """Asks, and goes on once the queue has taken notice."""
+        before = self.queue._waiting.get((visitor, kind))
+        thread = threading.Thread(target=self._answer, args=(visitor, name or visitor, kind, takes))
+        thread.start()
+        self._threads.append(thread)
+        wait_until(lambda: self._is_noticed(visitor, name or visitor, kind, before), 0.001)
+
+    def _is_noticed(self, visitor: str, name: str, kind: str, before: object) -> bool:
+        waits = self.queue._waiting.get((visitor, kind))
+        return name in self.refused or name in self.given or (waits is not None and waits is not before)
+
+    def _answer(self, visitor: str, name: str, kind: str, takes: float) -> None:
+        try:
+            with self.queue.turn(visitor, kind):
+                self.running += 1
+                self.most_running = max(self.running, self.most_running)
+                self.given.append(name)
+                self.clock.now += takes
+                self.running -= 1
+        except NoTurn as refusal:
+            self.refused[name] = type(refusal)
+
+    @contextmanager
+    def held(self, *visitors: str) -> Iterator[None]:
+        """Meanwhile somebody is answered, so that all others wait; at the end all have had their turn."""
+        done, begun = threading.Event(), threading.Barrier(len(visitors) + 1)
+
+        def hold(visitor: str) -> None:
+            with self.queue.turn(visitor, "page"):
+                begun.wait(PATIENCE)
+                done.wait(PATIENCE)
+
+        threads = [threading.Thread(target=hold, args=(visitor,)) for visitor in visitors]
+        for thread in threads:
+            thread.start()
+        begun.wait(PATIENCE)
+        yield
+        done.set()
+        for thread in (*threads, *self._threads):
+            thread.join(PATIENCE)
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+def test_who_came_first_is_answered_first(asked):
+    with asked.held("somebody"):
+        for name in "abcdef":
+            asked.ask(name)
+    assert asked.given == list("abcdef")
+
+
+def test_whoever_read_is_answered_before_a_flood_that_came_earlier(asked):
+    flood = [f"flooder {n}" for n in range(40)]
+    with asked.held("somebody"):
+        asked.ask("reader")
+        for name in flood:
+            asked.ask(name)
+    asked.clock.now += 5
+    with asked.held("somebody"):
+        for name in flood:
+            asked.queue._ended[name] = asked.clock.now  # answered just now, and asking again
+            asked.ask(name, f"{name} again")
+        asked.ask("reader", "reader again")
+    assert asked.given[41] == "reader again"
+
+
+def test_whoever_asks_without_reading_comes_after_newcomers(asked):
+    with asked.held("somebody"):
+        asked.ask("hasty", takes=0)
+    with asked.held("somebody"):
+        asked.ask("hasty", "hasty again")
+        asked.ask("newcomer")
+    assert asked.given == ["hasty", "newcomer", "hasty again"]
+
+
+def test_asking_again_while_one_waits_is_no_reading(asked):
+    with asked.held("somebody"):
+        asked.ask("hasty", takes=0)
+    with asked.held("somebody"):
+        asked.ask("hasty", "hasty again")
+        asked.clock.now += 4
+        asked.ask("newcomer")
+        asked.ask("hasty", "hasty once more")
+    assert asked.given == ["hasty", "newcomer", "hasty once more"]
+
+
+def test_when_a_visitor_was_answered_is_forgotten(asked):
+    with asked.held("somebody"):
+        asked.ask("early")
+    asked.clock.now += 61
+    with asked.held("another"):
+        pass
+    assert set(asked.queue._ended) == {"another"}
+
+
+def test_one_visitor_asks_for_many_things_and_stands_behind_who_asks_for_one(asked):
+    with asked.held("somebody"):
+        for n in range(10):
+            asked.ask("greedy", f"greedy {n}", kind=f"download {n}")
+        asked.ask("reader")
+    assert asked.given[:2] == ["greedy 0", "reader"]
+
+
+def test_nobody_waits_for_ever(asked):
+    """Newcomers come one after the other, each before the one who waits, but for those who come six seconds later."""
+    with asked.held("somebody"):
+        asked.ask("hasty", takes=0)
+    with asked.held("somebody"):
+        asked.ask("hasty", "hasty again")
+        for n in range(20):
+            asked.clock.now += 0.5
+            asked.ask(f"newcomer {n}", takes=0)
+    assert asked.given.index("hasty again") == 12
+
+
+def test_of_one_visitor_one_page_is_drawn_at_a_time_and_only_the_newest(asked):
+    asked = Asked(at_once=3)
+    with asked.held("reader", "another", "third"):
+        for n in range(5):
+            asked.ask("reader", f"page {n}")
+    assert asked.given == ["page 4"]
+    assert asked.refused == {f"page {n}": Overtaken for n in range(4)}
+
+
+def test_a_visitor_who_is_answered_leaves_the_other_turn_to_others():
+    asked = Asked(at_once=2)
+    with asked.held("flooder"):
+        for n in range(20):
+            asked.ask("flooder", f"flooder {n}", kind=str(n))
+        asked.ask("reader")
+        wait_until(lambda: asked.given)
+        assert asked.given == ["reader"]
+
+
+def test_no_more_are_answered_at_once_than_may(asked):
+    asked = Asked(at_once=2)
+    with asked.held("a", "b"):
+        for n in range(20):
+            asked.ask(f"reader {n}")
+        assert asked.given == []
+    assert len(asked.given) == 20 and asked.most_running <= 2
+
+
+def test_beyond_the_limit_the_last_is_refused_who_is_not_who_came_last():
+    asked = Asked(most=3)
+    with asked.held("somebody"):
+        asked.ask("flooder", takes=0)
+    with asked.held("somebody"):
+        asked.ask("flooder", "flooder again")
+        for name in "abcd":
+            asked.ask(name)
+        wait_until(lambda: len(asked.refused) == 2)
+    assert asked.refused == {"flooder again": Full, "d": Full}
+    assert asked.given == ["flooder", "a", "b", "c"]
+
+
+def test_an_error_in_an_answer_ends_its_turn(asked):
+    with pytest.raises(ValueError, match="in the page"), asked.queue.turn("reader", "page"):
+        raise ValueError("in the page")
+    with asked.queue.turn("another", "page"):
+        pass
+
+
+def test_whoever_is_refused_reads_why_and_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(turns, "_queue", lambda: FairQueue(1, 0))
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    shown = words(open_page("public/10_overview.py", agency="Merrowshire Police"))
+    assert "Too many people are looking at this site just now. Please try again in a minute." in shown
+    assert "Find support" in shown  # the foot is there, with the way to help
+
+
+def test_a_download_waits_like_a_page_and_frees_its_turn(monkeypatch):
+    queue = FairQueue(1, 10)
+    monkeypatch.setattr(turns, "_queue", lambda: queue)
+    monkeypatch.setattr(turns, "_visitor", lambda: "reader")
+    make = turns.in_turn("button", lambda: list(queue._answered))
+    assert make() == ["reader"]
+    assert queue._answered == set()

@@ -1,0 +1,62 @@
+"""A long list by pages: every row stands on one of them exactly once, and an address without a page says so."""
+
+import re
+from datetime import date
+
+import pytest
+from screen import heading, html_of, open_page, rows_shown, words
+
+from tracker.questions import actions, changes
+
+AS_OF = date(2026, 10, 31)
+ACTIONS = "public/60_actions.py"
+
+
+@pytest.fixture(autouse=True)
+def _merrowshire_on_screen(monkeypatch, merrowshire):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+
+
+def test_every_action_stands_on_one_page_exactly_once(merrowshire):
+    expected = [action.action_ref for action in actions.rows(merrowshire.db, AS_OF)]
+    first, second = (open_page(ACTIONS, as_of=str(AS_OF), part=page) for page in ("1", "2"))
+    assert len(expected) == 76 and rows_shown(first) + rows_shown(second) == expected
+    assert "76 actions (1 contradicted by the agency’s own report), 51 to 76 here" in words(second)
+    assert "Show all 76 on one page" in words(first)
+    whole = open_page(ACTIONS, as_of=str(AS_OF), part="all")
+    assert rows_shown(whole) == expected and "Show 50 on a page" in words(whole)
+
+
+@pytest.mark.parametrize("page", ["3", "0", "-1", "two", "²", "9" * 40])
+def test_a_page_that_a_list_does_not_have_is_said(page):
+    at = open_page(ACTIONS, as_of=str(AS_OF), part=page)
+    assert f"There is no page “{page}” of this list: it has 2 pages. Showing the first." in words(at)
+    assert "1 to 50 here" in words(at) and heading(at) == "Actions"
+
+
+def test_every_change_stands_on_one_page_exactly_once(merrowshire):
+    since = date(2026, 3, 1)
+    found = changes.rows(merrowshire.db, since, AS_OF)
+    kinds = sum(n > 0 for n in changes.counts(found).values())
+    refs: list[str] = []
+    for page in range(1, -(-len(found) // 30) + 1):
+        at = open_page("public/20_what_changed.py", as_of=str(AS_OF), since=str(since), part=str(page))
+        refs += rows_shown(at)[kinds : kinds + 30]  # the summary comes before them
+    assert len(found) > 60 and refs[: len(found)] == [row.action_ref or row.recommendation_ref for row in found]
+
+
+def test_a_page_with_several_lists_holds_the_first_ten_and_the_way_to_all(merrowshire):
+    at = open_page("public/30_overdue_and_moved.py", as_of=str(AS_OF))
+    late = len(actions.rows(merrowshire.db, AS_OF, measure="overdue"))
+    assert late > 10
+    assert f"{late} actions: overdue, the first 10 here" in words(at)
+    assert f"See all {late} actions of this list" in words(at)
+
+
+@pytest.mark.parametrize("page", [ACTIONS, "public/20_what_changed.py"])
+def test_another_choice_begins_at_the_first_page_of_its_list(page):
+    """The second page of one list may be one that the next list does not have."""
+    html = html_of(open_page(page, as_of=str(AS_OF), since="2026-03-01", part="2"))
+    forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
+    assert 'name="since" value="2026-03-01"' in "".join(forms)
+    assert not any(re.search('name="part"|[?&;]part=', form) for form in forms)

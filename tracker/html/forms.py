@@ -1,0 +1,51 @@
+"""Forms whose choices go into the address of a page, so that each choice has an address of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from tracker.html.render import render
+
+
+@dataclass(frozen=True)
+class Select:
+    """One of several names; `every` stands for all of them and is left out of the address."""
+
+    name: str
+    label: str
+    every: str
+    options: Sequence[str]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day from `first` to `last`; the `usual` one is left out of the address."""
+
+    name: str
+    label: str
+    chosen: date
+    first: date
+    last: date
+    usual: date
+
+
+def form(
+    action: str,
+    fields: Sequence[Select | Day],
+    asked: Mapping[str, str],
+    button: str = "Show",
+    ways: Mapping[str, str] | None = None,
+) -> Markup:
+    """The fields with a button, and links to usual choices. What else the address has `asked` for stays in it."""
+    names = {field.name for field in fields}
+    kept = {name: value for name, value in asked.items() if value and name not in names}
+    chosen = [(field, isinstance(field, Day)) for field in fields]
+    return render("form", action=action, button=button, fields=chosen, kept=kept, ways=ways or {})
+
+
+def side_by_side(*forms: Markup) -> Markup:
+    """Forms in a row, one below the other where there is no room."""
+    return Markup('<div class="an-forms">{}</div>').format(Markup("").join(forms))

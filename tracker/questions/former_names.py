@@ -1,0 +1,73 @@
+"""What stands for a body that was renamed, merged or divided, and what did before?"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.words import day
+
+
+class Ended(NamedTuple):
+    """A body that ended on the day before `known_from`, and what came after it."""
+
+    name: str
+    successor: str
+    known_from: date
+    stands: bool
+    why: str
+
+
+def name_on(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> str:
+    """The name under which a body stands on the date, whichever of its names is asked for.
+
+    One that has not begun is the body before it, where that is one alone.
+    """
+    sql = """
+        SELECT coalesce(
+            (
+                SELECT any_value(name)
+                FROM succession
+                WHERE successor = $body AND action_ref = '' AND stands AND $as_of < known_from
+                    AND name_on($as_of, name) = name
+                HAVING count(*) = 1
+            ),
+            name_on($as_of, $body)
+        )
+    """
+    (found,) = query.column(db, sql, str, as_of=as_of, body=body)
+    return found
+
+
+def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended, ...]:
+    """The bodies before this one, and the end of this one itself where several came after it."""
+    return query.rows(
+        db,
+        """
+        SELECT name, successor, known_from, stands, why
+        FROM succession
+        WHERE action_ref = '' AND known_from <= $as_of AND if(stands, successor, name) = $body
+        ORDER BY known_from, name, successor
+        """,
+        Ended,
+        as_of=as_of,
+        body=body,
+    )
+
+
+def sentences(rows: Sequence[Ended]) -> list[str]:
+    """What a page of the body says of it."""
+    said = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
+    if parts := [row for row in rows if not row.stands]:
+        after_it = " and ".join(row.successor for row in parts)
+        said.append(
+            f"Ended on {_last_day(parts[0])}, followed by {after_it}. {parts[0].why}. An action stays here until it is "
+            "in the plan of one of them."
+        )
+    return [sentence.replace("..", ".") for sentence in said]
+
+
+def _last_day(row: Ended) -> str:
+    return day(row.known_from - timedelta(days=1))

@@ -1,0 +1,98 @@
+"""The problems that stand on a day, in SQL: those of current files, of earlier logs and of the position."""
+
+# What stored problems cannot hold, since it rests on what was known of an action on a day: a check that its agency
+# contradicts or that is of other words, a day of completion that does not fit an earlier return, and successors that
+# lead round in a circle over several returns (in one return a rule finds it) or were checked before they were named.
+OF_THE_POSITION = """
+    WITH RECURSIVE position AS MATERIALIZED (
+        FROM position_on({day})
+    ), named AS (
+        SELECT action_id, successor_id, file_id FROM position WHERE successor_id IS NOT NULL
+    ), chain AS (
+        FROM named
+        UNION
+        SELECT c.action_id, n.successor_id, if(n.file_id = c.file_id, c.file_id, NULL)
+        FROM chain c
+        JOIN named n ON n.action_id = c.successor_id
+    )
+    SELECT
+        p.file_id, p.sheet, p.row_number, coalesce(c.letter || p.row_number, '') AS cell,
+        coalesce(p.words[about], '') AS found, sentence, 'warning' AS severity, 'whoever sent the file' AS who_acts,
+        rule
+    FROM (
+        SELECT
+            *, 'reported_status' AS about, 'report_agrees_with_the_check' AS rule,
+            'The report and the check agree. ' || checker || ' verified the action on '
+                || strftime(checked_on, '%-d %B %Y') || '. One of the two is wrong: ask both.' AS sentence
+        FROM position
+        WHERE is_contradicted
+        UNION ALL BY NAME
+        SELECT
+            *, 'action' AS about, 'checked_action_is_unchanged' AS rule,
+            'A checked action stays as it was. ' || checker || ' verified the action on '
+                || strftime(checked_on, '%-d %B %Y') || ', and its words, its lead agency or its recommendation '
+                || 'changed in the return of ' || strftime(changed_after_check_on, '%-d %B %Y')
+                || '. Please confirm that the check still holds.' AS sentence
+        FROM position
+        WHERE changed_after_check_on IS NOT NULL
+        UNION ALL BY NAME
+        SELECT
+            *, 'superseded_by' AS about, 'successors_end' AS rule,
+            'An action is not replaced by one that it replaces itself. The action named here leads back to it over '
+                || 'several returns, so nothing replaces it.' AS sentence
+        FROM position
+        SEMI JOIN (SELECT action_id FROM chain WHERE action_id = successor_id AND file_id IS NULL) USING (action_id)
+        UNION ALL BY NAME
+        SELECT
+            p.*, 'superseded_by' AS about, 'successor_is_checked_as_one' AS rule,
+            'The checker of an action knows what it replaces. ' || s.action_ref
+                || ' was verified on ' || strftime(s.checked_on, '%-d %B %Y') || ', before the return of '
+                || strftime(p.status_since, '%-d %B %Y') || ' that calls this action superseded. Please confirm '
+                || 'that the check covers both.' AS sentence
+        FROM position p
+        JOIN position s ON s.action_id = p.successor_id
+        WHERE p.reported_status = 'superseded' AND s.is_verified AND s.checked_on < p.status_since
+        UNION ALL BY NAME
+        SELECT
+            *, 'completed_on' AS about, 'completion_fits_earlier_returns' AS rule,
+            'A completion date is not before a return that said that the action was not complete. The return of '
+                || strftime(still_open_on, '%-d %B %Y') || ' said so.' AS sentence
+        FROM position
+        WHERE still_open_on IS NOT NULL
+    ) p
+    LEFT JOIN sheet_column c ON c.file_id = p.file_id AND c.sheet = p.sheet AND c.kind = 'action' AND c.name = about
+"""
+
+# The rows of logs that list new entries alone: a later log repeats none of them, so it puts none right, but by a row of
+# the same action.
+OF_EARLIER_LOGS = """
+    WITH log_row AS (
+        SELECT
+            r.file_id, r.sheet, r.row_number, sender, (received_on, r.file_id) AS place,
+            r.version_id IS NOT NULL AS is_shown, coalesce(v.words, refused_words) AS said,
+            (coalesce(said['agency'], ''), coalesce(said['action_ref'], '')) AS of_action
+        FROM row_received r
+        JOIN log_received l ON l.file_id = r.file_id AND l.sheet = r.sheet
+        JOIN file_received f ON f.file_id = r.file_id
+        LEFT JOIN verification_version v USING (version_id)
+        WHERE kind = 'verification' AND log <> 'whole' AND known_on <= {day}
+    )
+    SELECT p.*
+    FROM problem p
+    SEMI JOIN (
+        FROM log_row this
+        WHERE NOT EXISTS (
+            FROM log_row later
+            WHERE is_shown AND later.place > this.place
+                AND later.sender = this.sender AND later.of_action = this.of_action
+        )
+    ) USING (file_id, sheet, row_number)
+    WHERE file_id NOT IN (SELECT file_id FROM current_file_on({day}))
+"""
+
+
+def known_on(day: str) -> str:
+    """A statement for the problems that stand on a day, which is a parameter such as $as_of."""
+    of_files = f"FROM problem WHERE file_id IN (SELECT file_id FROM current_file_on({day}))"
+    others = (f"({sql.format(day=day)})" for sql in (OF_EARLIER_LOGS, OF_THE_POSITION))
+    return " UNION ALL BY NAME ".join((of_files, *others))
