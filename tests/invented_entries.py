@@ -14,6 +14,7 @@ from loaders.publishing import public_database
 from loaders.publishing.release.texts import Key, read_texts
 from pages.parts import pieces
 from tracker import store
+from tracker.folding import Term
 from tracker.measure import Measure
 from tracker.questions import actions, dictionary, downloads, measures, search
 
@@ -39,7 +40,7 @@ def found(folder: Path) -> dict[str, Any]:
         "stored": db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall(),
         "means": dict(dictionary.column_meanings(db, "actions"))["risk_note"],
         "given": [row[given.columns.index("risk_note")] for row in given.rows],
-        "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, "smith")],
+        "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, [Term("smith")])],
         "to release": [one.text for one in read_texts(db) if one.column == "action_version.risk_note"],
         "public": public(store.current(collection.built), folder / "public.duckdb"),
         "proposed": propose(strange, "transport").columns["risk_note"].confidence,

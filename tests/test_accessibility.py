@@ -168,6 +168,6 @@ def test_without_script_there_is_a_notice_with_the_helplines(browser, merrowshir
     page = context.new_page()
     page.goto(merrowshire_site)
     assert page.title() == "Answerable"
-    assert "This site needs JavaScript" in page.locator("noscript").inner_text()
+    assert "JavaScript is switched off in your browser" in page.locator("noscript").inner_text()
     assert page.locator("noscript a").first.get_attribute("href") == "tel:999"
     context.close()

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from tracker.folding import snippet
+from tracker.folding import Term, snippet
 from tracker.html import blocks
 from tracker.html.cards import Card, cards
 from tracker.html.navigation import footer, menu
@@ -77,7 +77,7 @@ def every_place(text: str) -> dict[str, Markup]:
         "message": blocks.message(text),
         "title": blocks.title(text),
         "telephone": blocks.telephone(text),
-        "results": results([Result(text, "/action", [text], [(text, snippet(text, [text]))])]),
+        "results": results([Result(text, "/action", [text], [(text, snippet(text, [Term(text)]))])]),
         "squares": squares([strip], text),
         "finding": blocks.finding(text, text),
         "source": blocks.source(text),

@@ -8,6 +8,7 @@ from drawing import LAYOUT, REGISTER, Collection, rows
 from screen import open_page, words
 from test_roll_up import FERRIES, HARBOUR, HEADINGS, JOINT, TRANSPORT, addressed
 
+from tracker.folding import Term
 from tracker.measure import Measure
 from tracker.questions import actions, agencies, choices, downloads, freshness, measures, recommendations, search
 from tracker.terms import Role
@@ -206,7 +207,7 @@ def test_links_search_recommendations_and_open_data_lead_to_a_body_that_only_sup
     joint.register("2025-05-05", addressed(HARBOUR))
     db, as_of = joint.load(), date(2025, 7, 31)
     assert "Coastguard" in choices.agencies(db)
-    assert [row.name for row in search.rows(db, as_of, "coastg") if row.kind == "agency"] == ["Coastguard"]
+    assert [row.name for row in search.rows(db, as_of, [Term("coastg")]) if row.kind == "agency"] == ["Coastguard"]
     assert [row.recommendation_ref for row in recommendations.rows(db, as_of, agency="Coastguard")] == ["1"]
     assert downloads.rows(db, "action_bodies", as_of).rows == (
         ("harbour", "H1", "Coastguard", "supporting"),

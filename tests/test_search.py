@@ -7,7 +7,7 @@ from drawing import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.folding import fold, fold_in_sql, snippet, terms
+from tracker.folding import Term, fold, fold_in_sql, snippet, terms, words_in_sql
 from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
@@ -47,7 +47,9 @@ def db(collection):
 
 
 def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
-    return [f"{record.kind} {record.ref}" for record in search.rows(db, as_of, words, **filters)]
+    return [
+        f"{record.kind} {record.ref}" for record in search.rows(db, as_of, search.wanted(db, as_of, words), **filters)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,11 @@ def found(db, words: str, as_of: date = LATER, **filters: str) -> list[str]:
         ("waiting paper", ["action A2"]),  # a note
         ("health", ["agency Department of Health", "recommendation 2"]),  # who is addressed has a page, too
         ("department transport", ["agency Department of Transport", *UNDER_TRANSPORT]),
+        ("licences", ["recommendation 2", "action A2"]),  # another form of the word
+        ("print publishing", []),  # each of the words must be there, in one of its forms
+        ("publishing year", ["recommendation 2"]),
+        ('"licences"', []),  # between quotes, as typed
+        ("learning", ["action A10"]),
         ("100%", ["action A10"]),  # signs are signs
         ("A_0", []),
         ("' OR 1=1 --", []),
@@ -78,6 +85,13 @@ def test_what_is_found(db, words, expected):
     assert found(db, words) == expected
 
 
+def test_other_forms_are_named(db):
+    wanted = search.wanted(db, LATER, 'licences "printing"')
+    assert [term.forms for term in wanted] == [("licence",), ()]
+    assert search.forms_sentence(wanted).startswith("Other forms were searched for too: “licence”. Put a word in quot")
+    assert search.forms_sentence(search.wanted(db, LATER, "licence")) == ""
+
+
 def test_a_search_sees_what_was_known_on_the_date(db):
     assert found(db, '"shared chronology"', date(2026, 2, 1)) == ["recommendation 1", "action A1"]
     assert found(db, "joint record", date(2026, 2, 1)) == []
@@ -89,7 +103,7 @@ def test_a_search_keeps_to_the_agency_and_the_review(db):
 
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
-    (row,) = search.rows(db, LATER, "shared learned")
+    (row,) = search.rows(db, LATER, search.wanted(db, LATER, "shared learned"))
     assert [(place.place, place.text) for place in row.found] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
@@ -110,12 +124,14 @@ def test_a_published_copy_is_searched_without_what_it_does_not_hold():
     ],
 )
 def test_what_was_found_is_said(db, words, said):
-    assert search.sentence(search.rows(db, LATER, words), words) == said
+    wanted = search.wanted(db, LATER, words)
+    assert search.sentence(search.rows(db, LATER, wanted), wanted) == said
 
 
 def test_terms():
-    assert terms(' one "two  three" “four five” \'six ') == ["one", "two  three", "four five", "'six"]
-    assert terms('unclosed "phrase here') == ["unclosed", "phrase", "here"]
+    quoted = [Term("two  three", is_quoted=True), Term("four five", is_quoted=True)]
+    assert terms(' one "two  three" “four five” \'six ') == [Term("one"), *quoted, Term("'six")]
+    assert terms('unclosed "phrase here') == [Term("unclosed"), Term("phrase"), Term("here")]
     assert len(terms("a " * 50)) == 8
 
 
@@ -128,9 +144,17 @@ def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, tex
     assert rows(merrowshire.db, f"SELECT {fold_in_sql('$text')}", text=text) == [(fold(text)[0],)]
 
 
+@given(LETTERS)
+def test_the_forms_that_are_found_are_the_forms_that_are_marked(merrowshire, text):
+    """DuckDB finds a form as a whole word, and so Python marks it."""
+    (words,) = rows(merrowshire.db, f"SELECT {words_in_sql(fold_in_sql('$text'))}", text=text)[0]
+    for form in ("a", "e", "ab", "ci"):
+        assert ("<mark>" in snippet(text, [Term("zz", forms=(form,))])) == (form in words)
+
+
 @given(LETTERS, LETTERS)
 def test_a_snippet_changes_no_character(text, word):
-    shown = str(snippet(text, [word])).removeprefix("<bdi>").removesuffix("</bdi>")
+    shown = str(snippet(text, [Term(word)])).removeprefix("<bdi>").removesuffix("</bdi>")
     plain = shown.replace("<mark>", "").replace("</mark>", "").replace("&#39;", "'").replace("&#34;", '"')
     assert plain == text
     assert ("<mark>" in shown) == bool(fold(word)[0] and fold(word)[0] in fold(text)[0])
@@ -147,4 +171,4 @@ def test_a_snippet_changes_no_character(text, word):
     ],
 )
 def test_a_snippet(text, words, html):
-    assert snippet(text, words) == f"<bdi>{html}</bdi>"
+    assert snippet(text, [Term(word) for word in words]) == f"<bdi>{html}</bdi>"

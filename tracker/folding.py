@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,12 +14,21 @@ PLAIN = str.maketrans(TYPOGRAPHIC, TYPED)
 TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 MOST = 8  # terms: more are no search but a paste
 AROUND = 90  # characters shown on each side of a term
+LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of a folded word
 
 
-def terms(words: str) -> list[str]:
+class Term(NamedTuple):
+    """What a record must hold: a text as it was typed, or one of `forms`, whole words of the same stem, folded."""
+
+    text: str
+    is_quoted: bool = False
+    forms: tuple[str, ...] = ()
+
+
+def terms(words: str) -> list[Term]:
     """What must all occur: single words, and phrases between quotes."""
-    typed = [(phrase or word).strip() for phrase, word in TERM.findall(words.translate(PLAIN))]
-    return [term for term in typed if fold(term)[0].strip()][:MOST]
+    typed = [Term((phrase or word).strip(), bool(phrase)) for phrase, word in TERM.findall(words.translate(PLAIN))]
+    return [term for term in typed if fold(term.text)[0].strip()][:MOST]
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -42,7 +52,12 @@ def fold_in_sql(text: str) -> str:
     return f"regexp_replace(strip_accents(lower(translate({text}, '{TYPOGRAPHIC}', '{typed}'))), '\\s+', ' ', 'g')"
 
 
-def snippet(text: str, searched: Iterable[str]) -> Markup:
+def words_in_sql(folded: str) -> str:
+    """An expression of DuckDB for the list of whole words in a folded text, as `_whole_words` finds them."""
+    return f"regexp_extract_all({folded}, '[a-z]+')"
+
+
+def snippet(text: str, searched: Iterable[Term]) -> Markup:
     """The part of a text where the terms stand, each of them marked; … says that it goes on."""
     spans = _spans(text, searched)
     start, end = _around(text, spans[0] if spans else (0, 0))
@@ -55,14 +70,25 @@ def snippet(text: str, searched: Iterable[str]) -> Markup:
     return Markup("<bdi>{}{}{}{}</bdi>").format(before, Markup("").join(pieces), text[at:end], after)
 
 
-def _spans(text: str, searched: Iterable[str]) -> list[tuple[int, int]]:
+def _spans(text: str, searched: Iterable[Term]) -> list[tuple[int, int]]:
     """Where the terms stand in the text, first to last; where two overlap, the earlier one."""
     plain, places = fold(text)
     whole = [*places, len(text)]
     spans = set()
-    for term in {fold(term)[0] for term in searched} - {""}:
-        spans |= {(places[start], whole[start + len(term)]) for start in _starts(plain, term)}
+    for term in searched:
+        typed = fold(term.text)[0]
+        found = [(start, typed) for start in _starts(plain, typed)] if typed else []
+        found += [(start, form) for form in term.forms for start in _whole_words(plain, form)]
+        spans |= {(places[start], whole[start + len(word)]) for start, word in found}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _whole_words(text: str, word: str) -> Iterator[int]:
+    """Where a word begins in a folded text that is not a part of a longer one."""
+    for start in _starts(text, word):
+        before, after = text[max(0, start - 1) : start], text[start + len(word) : start + len(word) + 1]
+        if not ((before and before in LETTERS) or (after and after in LETTERS)):
+            yield start
 
 
 def _starts(text: str, term: str) -> Iterator[int]:

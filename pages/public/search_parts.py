@@ -7,7 +7,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.paging import TALL, part, steps
 from tracker.compiled_words import word
-from tracker.folding import snippet, terms
+from tracker.folding import Term, snippet
 from tracker.html import blocks
 from tracker.html.search import Result, results
 from tracker.questions import search
@@ -18,7 +18,7 @@ from tracker.words import capital, day, short
 HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action": "Actions"}
 
 
-def result_lists(rows: Sequence[Record], words: str, at: Here) -> Iterator[Markup]:
+def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> Iterator[Markup]:
     """A heading and a list for each kind of record that has results, as far as this page of them goes."""
     every = [row for kind in HEADINGS for row in rows if row.kind == kind]
     shown = part(len(every), TALL)
@@ -26,12 +26,12 @@ def result_lists(rows: Sequence[Record], words: str, at: Here) -> Iterator[Marku
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
             yield blocks.section(heading)
-            yield results(_result(row, words, at) for row in records)
+            yield results(_result(row, wanted, at) for row in records)
     yield steps(shown)
 
 
-def _result(row: Record, words: str, at: Here) -> Result:
-    where = [(capital(place.place), snippet(place.text, terms(words))) for place in row.found]
+def _result(row: Record, wanted: Sequence[Term], at: Here) -> Result:
+    where = [(capital(place.place), snippet(place.text, wanted)) for place in row.found]
     marks = [blocks.tag(row.state)] if row.state in list(State) else [word(row.state)]
     return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
 
