@@ -19,19 +19,19 @@ def _merrowshire_on_screen(monkeypatch, merrowshire):
 
 def test_every_action_stands_on_one_page_exactly_once(merrowshire):
     expected = [action.action_ref for action in actions.rows(merrowshire.db, AS_OF)]
-    first, second = (open_page(ACTIONS, as_of=str(AS_OF), part=page) for page in ("1", "2"))
-    assert len(expected) == 76 and rows_shown(first) + rows_shown(second) == expected
-    assert "76 actions (1 contradicted by the agency’s own report), 51 to 76 here" in words(second)
-    assert "Show all 76 on one page" in words(first)
+    parts = [open_page(ACTIONS, as_of=str(AS_OF), part=page) for page in ("1", "2", "3", "4")]
+    assert len(expected) == 76 and [row for part in parts for row in rows_shown(part)] == expected
+    assert "76 actions (1 contradicted by the agency’s own report), 76 to 76 here" in words(parts[3])
+    assert "Show all 76 on one page" in words(parts[0])
     whole = open_page(ACTIONS, as_of=str(AS_OF), part="all")
-    assert rows_shown(whole) == expected and "Show 50 on a page" in words(whole)
+    assert rows_shown(whole) == expected and "Show 25 on a page" in words(whole)
 
 
-@pytest.mark.parametrize("page", ["3", "0", "-1", "two", "²", "9" * 40])
+@pytest.mark.parametrize("page", ["5", "0", "-1", "two", "²", "9" * 40])
 def test_a_page_that_a_list_does_not_have_is_said(page):
     at = open_page(ACTIONS, as_of=str(AS_OF), part=page)
-    assert f"There is no page “{page}” of this list: it has 2 pages. Showing the first." in words(at)
-    assert "1 to 50 here" in words(at) and heading(at) == "Actions"
+    assert f"There is no page “{page}” of this list: it has 4 pages. Showing the first." in words(at)
+    assert "1 to 25 here" in words(at) and heading(at) == "Actions"
 
 
 def test_every_change_stands_on_one_page_exactly_once(merrowshire):
@@ -39,9 +39,9 @@ def test_every_change_stands_on_one_page_exactly_once(merrowshire):
     found = changes.rows(merrowshire.db, since, AS_OF)
     kinds = sum(n > 0 for n in changes.counts(found).values())
     refs: list[str] = []
-    for page in range(1, -(-len(found) // 30) + 1):
+    for page in range(1, -(-len(found) // 25) + 1):
         at = open_page("public/20_what_changed.py", as_of=str(AS_OF), since=str(since), part=str(page))
-        refs += rows_shown(at)[kinds : kinds + 30]  # the summary comes before them
+        refs += rows_shown(at)[kinds : kinds + 25]  # the summary comes before them
     assert len(found) > 60 and refs[: len(found)] == [row.action_ref or row.recommendation_ref for row in found]
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import FIRST, SHORT, Part, first_ten, rest
+from pages.parts.paging import Part, first_ten_words, rest
 from tracker import compiled_words
 from tracker.cache import cached
+from tracker.first_ten import FIRST, WHOLE
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import actions
@@ -40,12 +41,12 @@ def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
 
 def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
     """A table of some actions that belong together: all of them, or the first ten and the way to all."""
-    return action_table(rows, caption, at) if len(rows) <= SHORT else first_of(rows, caption, at, href)
+    return action_table(rows, caption, at) if len(rows) <= WHOLE else first_of(rows, caption, at, href)
 
 
 def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
     """A table of the first ten of some actions, and the way to all of them."""
-    table = action_table(rows[:FIRST], f"{caption}{first_ten(rows)}", at)
+    table = action_table(rows[:FIRST], f"{caption}{first_ten_words(rows)}", at)
     return table + rest(rows, compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list"), href)
 
 
@@ -75,7 +76,7 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
         return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
     words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')}")
     moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
-    table = action_table(late[:FIRST], f"Longest overdue first, by the date first promised{first_ten(late)}", at)
+    table = action_table(late[:FIRST], f"Longest overdue first, by the date first promised{first_ten_words(late)}", at)
     return table, blocks.trail(blocks.link(words, at.address("actions", counted=Measure.OVERDUE))), blocks.trail(moved)
 
 

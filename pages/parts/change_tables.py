@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pages.parts.here import Here, address_word, same_page
-from pages.parts.paging import ALL, PART, TALL, page_of, part, steps
+from pages.parts.paging import ALL, PART, page_of, part, steps
 from pages.parts.show import section, show
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
@@ -36,7 +36,7 @@ def change_summary(rows: Sequence[Difference]) -> Markup:
 
 def change_tables(rows: Sequence[Difference], since: date, at: Here) -> None:
     """A section for each kind that occurs, in the order of `Change`; then the kinds that do not."""
-    shown, count = part(len(rows), TALL), changes.counts(rows)
+    shown, count = part(len(rows)), changes.counts(rows)
     for change, group in groupby(shown.cut(rows), key=lambda row: row.change):
         lines = [_line(row, since, at) for row in group]
         here = f", {len(lines)} of them here" if len(lines) < count[change] else ""
@@ -54,7 +54,7 @@ def _page_of(change: Change, rows: Sequence[Difference]) -> str:
 
 
 def _page_of_kind(change: Change, rows: Sequence[Difference]) -> str:
-    return page_of(next(n for n, row in enumerate(rows) if row.change == change), TALL)
+    return page_of(next(n for n, row in enumerate(rows) if row.change == change))
 
 
 def slug(change: Change) -> str:

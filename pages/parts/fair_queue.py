@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 
-# Reading counts for three times as long: whoever read for five seconds comes before all who asked within the last
-# fifteen without having read. So whoever asks again as soon as an answer comes stands behind everybody else, and yet
-# in front of those who come half a minute later.
-WORTH = 3
-MOST_READ = 10  # seconds that count
+# A flood of 40 connections that ask again at once goes round in ten seconds or more. Reading counts for ten times as
+# long, so whoever read for two seconds comes before all of them, and yet after those who come half a minute later. With
+# three times as long a reader of two seconds stood in the middle of the flood, and waited for two seconds.
+WORTH = 10
+MOST_READ = 3  # seconds that count
 REMEMBERED = 60  # seconds for which a visitor is no newcomer
-NEWCOMER_READ = 2  # seconds that whoever asks for the first time is taken to have read
+NEWCOMER_READ = 1  # seconds that whoever asks for the first time is taken to have read
 
 
 class NoTurn(RuntimeError):

@@ -1,4 +1,4 @@
-"""A long list by pages of 50, each with an address of its own; part=all holds the whole list, for a search in it."""
+"""A long list by pages of 25, each with an address of its own; part=all holds the whole list, for a search in it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,13 +7,11 @@ from markupsafe import Markup
 
 from pages.parts.here import address_word, same_page
 from pages.parts.show import say
+from tracker.first_ten import FIRST, WHOLE
 from tracker.html import blocks
 from tracker.words import plural
 
-A_PAGE = 50  # rows
-TALL = 30  # rows of several lines: what changed, and what a search found
-FIRST = 10  # of a list that has a page of its own elsewhere
-SHORT = 20  # rows of a list that stands whole beside other parts of a page
+A_PAGE = 25  # rows
 ALL = "all"
 PART = "part"  # what an address calls the page of a list
 
@@ -24,7 +22,6 @@ class Part(NamedTuple):
     start: int
     stop: int
     of: int
-    size: int
     page: int | None
 
     @property
@@ -39,20 +36,20 @@ class Part(NamedTuple):
     @property
     def last(self) -> int:
         """The number of the last page; an empty list has one."""
-        return max(1, -(-self.of // self.size))
+        return max(1, -(-self.of // A_PAGE))
 
 
-def part(of: int, size: int = A_PAGE) -> Part:
+def part(of: int) -> Part:
     """The page of a list of so many rows that the address asks for; a message says when there is no such page."""
-    wanted, first = address_word(PART), Part(0, min(size, of), of, size, 1)
+    wanted, first = address_word(PART), Part(0, min(A_PAGE, of), of, 1)
     if wanted == ALL:
-        return Part(0, of, of, size, None)
+        return Part(0, of, of, None)
     page = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0
     if wanted and not 1 <= page <= first.last:
         say(f"There is no page “{wanted}” of this list: it has {plural(first.last, 'page')}. Showing the first.")
     if not 1 < page <= first.last:
         return first
-    return Part((page - 1) * size, min(page * size, of), of, size, page)
+    return Part((page - 1) * A_PAGE, min(page * A_PAGE, of), of, page)
 
 
 def without_part(asked: Mapping[str, str]) -> dict[str, str]:
@@ -60,17 +57,17 @@ def without_part(asked: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if name != PART}
 
 
-def page_of(row: int, size: int = A_PAGE) -> str:
+def page_of(row: int) -> str:
     """What the address says of the page on which a row stands, counted from 0; "" for the first."""
-    return str(row // size + 1) if row >= size else ""
+    return str(row // A_PAGE + 1) if row >= A_PAGE else ""
 
 
 def steps(shown: Part) -> Markup:
     """Links to the other pages of a list, and to all of it on one; "" where one page holds it."""
-    if shown.of <= shown.size:
+    if shown.of <= A_PAGE:
         return Markup("")
     if shown.page is None:
-        return blocks.trail(blocks.link(f"Show {shown.size} on a page", same_page(part=None)))
+        return blocks.trail(blocks.link(f"Show {A_PAGE} on a page", same_page(part=None)))
     near = [n for n in range(1, shown.last + 1) if n in (1, shown.last) or abs(n - shown.page) <= 3]
     numbers = Markup(" ").join(_step(n, shown.page) for n in near)
     every = blocks.link(f"Show all {shown.of:,} on one page", same_page(part=ALL))
@@ -86,12 +83,12 @@ def _step(n: int, page: int) -> Markup:
 
 def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
     """A list that stands beside other parts of a page: whole, or its first ten rows and a link to the page with all."""
-    if len(rows) <= SHORT or address_word(PART) == ALL:
+    if len(rows) <= WHOLE or address_word(PART) == ALL:
         return rows, Markup("")
     return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
 
 
-def first_ten(rows: Sequence[Any]) -> str:
+def first_ten_words(rows: Sequence[Any]) -> str:
     """What the caption of the first ten rows of a list adds, "" where those are all."""
     return f", the first {FIRST} here" if len(rows) > FIRST else ""
 

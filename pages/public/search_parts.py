@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import TALL, part, steps
+from pages.parts.paging import part, steps
 from tracker.compiled_words import word
 from tracker.folding import Term, snippet
 from tracker.html import blocks
@@ -21,7 +21,7 @@ HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action":
 def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> Iterator[Markup]:
     """A heading and a list for each kind of record that has results, as far as this page of them goes."""
     every = [row for kind in HEADINGS for row in rows if row.kind == kind]
-    shown = part(len(every), TALL)
+    shown = part(len(every))
     for kind, heading in HEADINGS.items():
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:

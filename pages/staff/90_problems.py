@@ -2,7 +2,7 @@
 
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of_all
-from pages.parts.paging import TALL, part, steps
+from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
 from pages.staff.problem_tables import problem_tables
 from tracker.html import blocks
@@ -13,7 +13,7 @@ rows = problems.rows(at.db, at.as_of, at.agency)
 
 title("Problems")
 show(blocks.lead(*problems.sentence(rows, problems.counts(at.db, at.as_of))))
-shown = part(len(rows), TALL)
+shown = part(len(rows))
 for heading, table in problem_tables(rows, shown):
     section(heading)
     show(table)

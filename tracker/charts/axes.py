@@ -5,19 +5,20 @@ from datetime import date
 
 from tracker.charts.canvas import WIDE, Canvas, lines
 from tracker.compiled_words import word
+from tracker.first_ten import first_ten
 from tracker.theme import GREY, INK, MUTED, PALE
 from tracker.words import plural
 
 NAMES, NOTES = 220, 216  # width in pixels of the names and of the notes on a wide chart
 FEWEST = 3  # marks that can show anything
-MOST_LANES = 20  # nobody would look at more; the table holds them all
 Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
 
 
-def more_in_table(lanes: int, drawn: int = MOST_LANES) -> str:
+def more_in_table(lanes: Sequence[object]) -> str:
     """A sentence that says how many lanes are drawn, "" where all are."""
-    return f" The chart shows the first {drawn}; the table has all {lanes:,}." if lanes > drawn else ""
+    drawn = len(first_ten(lanes))
+    return f" The chart shows the first {drawn}; the table has all {len(lanes):,}." if len(lanes) > drawn else ""
 
 
 def plot_ends(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:

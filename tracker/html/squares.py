@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tracker.compiled_words import sentence, word
+from tracker.first_ten import first_ten
 from tracker.html.render import render
 from tracker.terms import State
 from tracker.theme import LOOKS
 from tracker.words import plural
 
 MOST_SQUARES = 60  # of one strip among others: more are a wall that nobody counts
-MOST_STRIPS = 20
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,12 @@ class Strip:
 def squares(strips: Sequence[Strip], after: str) -> Markup:
     """One square per action; `after` is the id of what follows them, for skipping the links.
 
-    Beside others a strip of more than MOST_SQUARES is one bar, and only the first MOST_STRIPS are drawn: the line below
-    them says how many more the table has. The key counts every square.
+    Beside others a strip of more than MOST_SQUARES is one bar. Of more than 20 strips the first ten are drawn, and a
+    line below them says how many more the table has. The key counts every square.
     """
     states = Counter(item.state for strip in strips for item in strip.squares)
-    shown = strips[:MOST_STRIPS]
+    shown = first_ten(strips)
+    more = len(strips) - len(shown)
     longest = MOST_SQUARES if strips[1:] else states.total()
     drawn = sum(len(strip.squares) for strip in shown if len(strip.squares) <= longest)
     return render(
@@ -76,7 +77,5 @@ def squares(strips: Sequence[Strip], after: str) -> Markup:
         counts=[(state, states[state]) for state in State if states[state]],
         all=plural(drawn, "square"),
         key=word("Actions in each state"),
-        rest=sentence(f"{plural(len(strips) - len(shown), 'more agency', 'more agencies')} in the table.")
-        if strips[MOST_STRIPS:]
-        else "",
+        rest=sentence(f"{plural(more, 'more agency', 'more agencies')} in the table.") if more else "",
     )

@@ -14,6 +14,7 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
+from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
@@ -81,7 +82,7 @@ def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> 
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
         f"{'is' if long == 1 else 'are'} more than 180 days late",
         f"Each mark is one open action. A median is given only where {FEWEST_FOR_MEDIAN} or more are late."
-        + axes.more_in_table(len(_agencies(rows))),
+        + axes.more_in_table(_agencies(rows)),
         [f"{group[0].agency}: {_late(group[0])}." for group in _agencies(rows)],
         as_of,
         is_illustrative,
@@ -132,7 +133,7 @@ def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object]
     ])  # fmt: skip
     top, most = canvas.height, max(row.days_late for row in rows)
     scale = axes.linear_scale(0, most * 1.02, *axes.plot_ends(canvas))
-    for group in _agencies(rows)[: axes.MOST_LANES]:
+    for group in first_ten(_agencies(rows)):
         _lane(canvas, group, scale, filters)
     marks = _with_room([(scale(n), str(n)) for n in TICKS if n <= most], 46 if width == WIDE else 38)
     axes.x_axis(canvas, top, marks, "Days past the first date")

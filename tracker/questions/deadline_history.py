@@ -13,6 +13,7 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import moved_diamond
 from tracker.charts.sentence import Sentence, sentence_of
+from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import Precision
@@ -22,7 +23,6 @@ from tracker.words import date_as_given, day, later, plural, short, times
 MEASURES: tuple[Measure, ...] = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
 REACH = 3_650  # days from the position; a date beyond stands at the edge
-MOST = 12  # actions drawn; the table holds them all
 
 
 class MovedAction(NamedTuple):
@@ -82,7 +82,7 @@ def sentence(rows: Sequence[MovedAction], as_of: date, is_illustrative: bool) ->
     whose = "open action whose date moved later", "open actions whose dates moved later"
     return sentence_of(
         f"{only} of {plural(len(rows), *whose)} would otherwise be overdue",
-        "Every date promised for these actions, furthest moved first." + axes.more_in_table(len(rows), MOST),
+        "Every date promised for these actions, furthest moved first." + axes.more_in_table(rows),
         [_alone(row) for row in rows],
         as_of,
         is_illustrative,
@@ -138,7 +138,7 @@ def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object
         ("First promised", partial(_first, canvas)), ("Moved to", partial(_step, canvas)),
         ("Due now", partial(moved_diamond, canvas)), ("Time overdue", partial(_block, canvas)),
     ])  # fmt: skip
-    top, lanes = canvas.height + 16, rows[:MOST]
+    top, lanes = canvas.height + 16, first_ten(rows)
     canvas.height = top
     begin, end = _ends(lanes, as_of)
     scale, ticks = axes.time_scale(begin, end, *axes.plot_ends(canvas), 5 if width == WIDE else 3)

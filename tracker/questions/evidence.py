@@ -12,6 +12,7 @@ from tracker import query
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas
 from tracker.charts.sentence import Sentence, sentence_of
+from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import State
@@ -91,7 +92,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
         f"{'has' if none == 1 else 'have'} no evidence named{checked}"
         f"{contradicted(sum(row.contradicted for row in rows))}",
         "Evidence for each action reported or verified complete, by agency. Solid: checked by somebody else."
-        + axes.more_in_table(len(rows)),
+        + axes.more_in_table(rows),
         [
             f"{row.agency}: {row.verified} verified{contradicted(row.contradicted)}, {row.held} with evidence, "
             f"{row.none} with none."
@@ -150,7 +151,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
     top, most = canvas.height, max(row.complete for row in rows)
     scale = axes.linear_scale(0, most, *axes.plot_ends(canvas))
-    for row in rows[: axes.MOST_LANES]:
+    for row in first_ten(rows):
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Actions reported or verified complete")

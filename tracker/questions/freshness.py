@@ -13,6 +13,7 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import return_dot
 from tracker.charts.sentence import Sentence, sentence_of
+from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import agencies
@@ -98,7 +99,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     return sentence_of(
         "; ".join(_findings([row for row in rows if row.is_silent is not None])),
         f"Each dot is a return. The line is the time since the last one, up to {day(as_of)}."
-        + axes.more_in_table(len(rows)),
+        + axes.more_in_table(rows),
         [f"{row.agency}: {', '.join([said.lower() for said in _said(row)])}." for row in rows],
         as_of,
         is_illustrative,
@@ -174,7 +175,7 @@ def too_few(rows: Sequence[Agency]) -> str:
 
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a dot for each return."""
-    canvas, lanes = Canvas(width), rows[: axes.MOST_LANES]
+    canvas, lanes = Canvas(width), first_ten(rows)
     axes.legend(canvas, [
         ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),

@@ -13,6 +13,7 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import first_date_diamond, overdue_dot
 from tracker.charts.sentence import Sentence, sentence_of
+from tracker.first_ten import first_ten
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions.lateness import NOT_COMPUTED, Lateness
@@ -100,7 +101,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 def _left_out(rows: Sequence[Agency]) -> str:
     drawn = _drawn(rows)
     none = " Agencies without one are only in the table." if len(drawn) < len(rows) else ""
-    return none + axes.more_in_table(len(drawn))
+    return none + axes.more_in_table(drawn)
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
@@ -137,7 +138,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
-    for row in _drawn(rows)[: axes.MOST_LANES]:
+    for row in first_ten(_drawn(rows)):
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Open actions past their date")
