@@ -46,8 +46,14 @@ def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Mar
 
 def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
     """A table of the first ten of some actions, and the way to all of them."""
+    words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
+    return _first_table(rows, caption, at) + rest(rows, words, href)
+
+
+def _first_table(rows: Sequence[Action], caption: str, at: Here) -> Markup:
+    """The first ten actions in low rows: on a wide screen two lines of each action's words are seen."""
     table = action_table(rows[:FIRST], f"{caption}{first_ten_words(rows)}", at)
-    return table + rest(rows, compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list"), href)
+    return Markup('<div class="an-low">{}</div>').format(table)
 
 
 def in_address(only: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,7 +82,7 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
         return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
     words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')}")
     moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
-    table = action_table(late[:FIRST], f"Longest overdue first, by the date first promised{first_ten_words(late)}", at)
+    table = _first_table(late, "Longest overdue first, by the date first promised", at)
     return table, blocks.trail(blocks.link(words, at.address("actions", counted=Measure.OVERDUE))), blocks.trail(moved)
 
 
@@ -84,12 +90,17 @@ def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
     with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
         return (
             ref_link(action, here),
-            action.action if here.agency == action.agency else blocks.under(action.action, action.agency),
+            _named(action.action, "" if here.agency == action.agency else action.agency),
             blocks.under(blocks.tag(action.state), state_note(action)),
             due_now(action),
             first_promised(action),
             moves(action),
         )
+
+
+def _named(words: str, agency: str) -> Markup:
+    text = Markup('<span class="an-action">{}</span>').format(blocks.shown(words))
+    return blocks.under(text, agency) if agency else text
 
 
 def ref_link(action: Action, here: Here) -> Markup:
