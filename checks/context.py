@@ -44,6 +44,7 @@ CONTEXT = {
         Scope.RECOMMENDATIONS: {"recommendation_is_known": pa.Column(bool)},
         Scope.ACTIONS: {"whole_is_known": pa.Column(bool), "successor_fault": pa.Column(str)},
     },
+    Kind.COMMENT: {},
     Kind.VERIFICATION: {
         Scope.ACTIONS: {
             "action_sender": pa.Column(str),

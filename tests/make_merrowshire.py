@@ -218,6 +218,16 @@ def police(book: Workbook, on: date) -> None:
         )
     live.column_dimensions["L"].hidden = True
     completed(book, [one for one in told if one["ref"] in done])
+    if said := story.comments("police", on):
+        own_comment(book, said)
+
+
+def own_comment(book: Workbook, said: list[list[str]]) -> None:
+    sheet = book.create_sheet("Comment")
+    widths(sheet, [15, 90])
+    header(sheet, 1, ["Date", "What the force says of its position"])
+    for row, values in enumerate(said, start=2):
+        fill(sheet, row, values)
 
 
 def police_header(live: Worksheet) -> None:

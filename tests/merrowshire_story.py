@@ -524,6 +524,17 @@ PLANTS = {
 }
 
 
+# What an agency says of its own position: sender | the return that first says so | date it gives | its words.
+# A later line takes the place of an earlier one.
+COMMENTS = """
+police | 2026-10-02 | 2026-09-30 | The date of MP/3.2 has moved three times, because the audit found far more lines of \
+enquiry than one unit can follow. A second unit starts in November 2026.
+police | 2026-10-26 | 2026-10-23 | The date of MP/3.2 has moved three times, because the audit found far more lines of \
+enquiry than one unit can follow. A second unit started on 19 October 2026. MP/4.2 was not dropped: the first check \
+waits for the new templates, and MP/4.3 takes its place.
+"""
+
+
 @dataclass(frozen=True)
 class Action:
     """One promise: the fields it started with and its (day, changed fields) in order."""
@@ -593,6 +604,12 @@ def response(ref: str, agency: str, on: date) -> tuple[str, date | None, str]:
 def late_answers(on: date) -> list[list[str]]:
     """Recommendation, agency, word, day and reason of each answer on the sheet of late ones in a register of a day."""
     return [cells for since, *cells in table(LATE_ANSWERS) if date.fromisoformat(since) <= on]
+
+
+def comments(sender: str, on: date) -> list[list[str]]:
+    """The date and the words of what a sender last said of itself, if anything."""
+    said = [rest for who, since, *rest in table(COMMENTS) if who == sender and date.fromisoformat(since) <= on]
+    return said[-1:]
 
 
 def checks(on: date) -> list[list[str]]:

@@ -43,7 +43,8 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
         ),
         (
             'fills = "action"', 'fills = "actions"',
-            "transport.toml, fills: found 'actions', but it must be one of recommendation, action, verification.",
+            "transport.toml, fills: found 'actions', but it must be one of recommendation, action, verification, "
+            "comment.",
         ),
         ('fills = "action"', "fills = 1", "transport.toml, fills: found 1, but it must be text in quotes."),
         (

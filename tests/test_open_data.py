@@ -126,7 +126,8 @@ def in_order(rows: Iterator[tuple] | list[tuple], name: str) -> list[tuple]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_two_rows_share_a_key(made, name):
     stored = made.stored(name)
-    assert len(stored) == len(in_order(stored, name)) > 0
+    assert len(stored) == len(in_order(stored, name))
+    assert stored or name == "comments"  # of the real reviews nobody has sent any
 
 
 @pytest.mark.parametrize("name", NAMES)

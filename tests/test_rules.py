@@ -55,6 +55,14 @@ REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | 
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
 HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | | | Harbour Board"
+COMMENT = """
+agency = "Harbour Board"
+fills = "comment"
+illustrative = true
+sheet = "Plan"
+dates = "day first"
+columns = { said_on = "On", comment = "Words" }
+"""
 RECEIVED_ON = "2026-03-31"
 
 REFUSED, WARNING = Severity.REFUSED, Severity.WARNING
@@ -81,6 +89,10 @@ def register(rows: str, *found: tuple[str, str], severity: Severity = WARNING, w
 
 def log(rows: str, *found: tuple[str, str], severity: Severity = REFUSED, who_acts: WhoActs = COMMITTEE) -> Case:
     return Case(Kind.VERIFICATION, rows, list(found), severity, who_acts)
+
+
+def comment(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
+    return Case(Kind.COMMENT, rows, list(found), severity, who_acts)
 
 
 CASES = {
@@ -320,9 +332,20 @@ CASES = {
         Department of Transport | A1 | Cannot | Board | d:2026-03-02 | Advice |
         Department of Transport | A1 | Yes    | Board | d:2026-03-03 | Advice |
     """, ("G3", ""), severity=WARNING),
+    ("comment_has_words", Kind.COMMENT): comment("""
+        d:2026-03-01 | We wait for parts.
+        d:2026-03-02 | n/a
+    """, ("B3", "n/a"), severity=REFUSED),
+    ("comment_is_not_in_the_future", Kind.COMMENT): comment("""
+        d:2026-03-31 | We wait for parts.
+        d:2026-04-01 | We wait for more parts.
+    """, ("A3", "2026-04-01")),
+    ("said_on_can_be_read", Kind.COMMENT): comment("""
+                     | We wait for parts.
+        last week    | We wait for more parts.
+    """, ("A3", "last week")),
 }  # fmt: skip
 HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
-SENDERS = {Kind.ACTION: "transport", Kind.RECOMMENDATION: "committee", Kind.VERIFICATION: "board"}
 
 
 def drawn_in(collection: Collection, case: Case) -> None:
@@ -338,6 +361,9 @@ def drawn_in(collection: Collection, case: Case) -> None:
     collection.register(RECEIVED_ON, REGISTER_HEADINGS + register_rows)
     # Kept as drawn: a first cell left blank would be lost if the lines were stripped.
     collection.plan(RECEIVED_ON, HEADINGS + (case.rows.strip("\n") if case.kind == Kind.ACTION else HARBOUR))
+    if case.kind == Kind.COMMENT:
+        collection.layout("harbour", COMMENT)
+        collection.plan(RECEIVED_ON, "On | Words\n" + case.rows.strip("\n"), sender="harbour")
     if case.kind == Kind.VERIFICATION:
         collection.log(RECEIVED_ON, LOG_HEADINGS + case.rows.strip("\n"))
 

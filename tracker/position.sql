@@ -284,3 +284,14 @@ FROM file_received
 LEFT JOIN last_read USING (sender)
 WHERE known_on <= as_of
     AND ((received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0);
+
+-- What each body says of its own position: the comments in the last return of its sender. One that a later return left out
+-- no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
+CREATE MACRO comment_on(as_of) AS TABLE
+SELECT
+    v.* REPLACE (name_on(as_of, v.agency) AS agency), v.agency AS said_as, coalesce(said_on, received_on) AS dated_on,
+    received_on, file_id, sheet, row_number
+FROM row_received r
+JOIN comment_version v USING (version_id)
+JOIN file_received USING (file_id)
+WHERE kind = 'comment' AND file_id IN (FROM current_file_on(as_of));

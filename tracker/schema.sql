@@ -71,7 +71,7 @@ CREATE TABLE sheet_column (
 COMMENT ON TABLE sheet_column IS 'Which column of a received sheet gave which of ours.';
 COMMENT ON COLUMN sheet_column.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN sheet_column.sheet IS 'The sheet, by its exact name.';
-COMMENT ON COLUMN sheet_column.kind IS 'What the rows of the sheet say: recommendation, action or verification.';
+COMMENT ON COLUMN sheet_column.kind IS 'What the rows of the sheet say: recommendation, action, verification or comment.';
 COMMENT ON COLUMN sheet_column.name IS 'Our name for the column.';
 COMMENT ON COLUMN sheet_column.heading IS 'The heading as the sender wrote it.';
 COMMENT ON COLUMN sheet_column.letter IS 'The letter of the column in the spreadsheet.';
@@ -122,7 +122,7 @@ COMMENT ON TABLE hidden_cell IS 'Every cell that was read though a person lookin
 COMMENT ON COLUMN hidden_cell.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN hidden_cell.sheet IS 'The sheet, by its exact name.';
 COMMENT ON COLUMN hidden_cell.row_number IS 'The row as the spreadsheet numbers it.';
-COMMENT ON COLUMN hidden_cell.kind IS 'What the row says: recommendation, action or verification.';
+COMMENT ON COLUMN hidden_cell.kind IS 'What the row says: recommendation, action, verification or comment.';
 COMMENT ON COLUMN hidden_cell.name IS 'Our name for its column.';
 COMMENT ON COLUMN hidden_cell.why IS 'Why it is not seen: a word of the vocabulary; a cell has a line for each reason.';
 
@@ -154,7 +154,7 @@ COMMENT ON TABLE row_received IS 'Every row read from every file, shown or refus
 COMMENT ON COLUMN row_received.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN row_received.sheet IS 'The sheet, by its exact name.';
 COMMENT ON COLUMN row_received.row_number IS 'The row as the spreadsheet numbers it.';
-COMMENT ON COLUMN row_received.kind IS 'recommendation, action or verification.';
+COMMENT ON COLUMN row_received.kind IS 'recommendation, action, verification or comment.';
 COMMENT ON COLUMN row_received.version_id IS 'The wording it held, in the table of its kind; null when the row was refused.';
 COMMENT ON COLUMN row_received.counts_from IS 'The day from which a check counts: when its log came, or the first day on which the action that it names was known.';
 COMMENT ON COLUMN row_received.counts_from_file IS 'The file with which it counts: that of the log, or the first one that holds the action that it names.';
@@ -203,6 +203,15 @@ COMMENT ON TABLE verification_version IS 'Each check of an action by a body othe
 COMMENT ON COLUMN verification_version.version_id IS 'The number of the record.';
 COMMENT ON COLUMN verification_version.action_id IS 'The action that was checked.';
 COMMENT ON COLUMN verification_version.words IS 'Every cell of the row as written, by our column.';
+
+CREATE TABLE comment_version (
+    version_id INTEGER PRIMARY KEY,
+    -- {columns/comment.toml}
+    words MAP(TEXT, TEXT) NOT NULL
+);
+COMMENT ON TABLE comment_version IS 'Each distinct comment of a body on its own position.';
+COMMENT ON COLUMN comment_version.version_id IS 'The number of the wording.';
+COMMENT ON COLUMN comment_version.words IS 'Every cell of the row as written, by our column.';
 
 CREATE TABLE action_known (
     action_id INTEGER NOT NULL REFERENCES action (action_id),

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     RECOMMENDATION = "recommendation"
     ACTION = "action"
     VERIFICATION = "verification"
+    COMMENT = "comment"
 
 
 class Response(StrEnum):

@@ -22,6 +22,7 @@ KEYS = {
     Kind.ACTION: ("action_sender AS sender", "action_ref", "ref_given"),
     Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from", "counts_from_file"),
     Kind.RECOMMENDATION: (),
+    Kind.COMMENT: (),
 }
 # Each column of file_received, and what of a ReceivedFile it holds.
 FILE_COLUMNS = {

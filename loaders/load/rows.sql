@@ -1,5 +1,5 @@
 -- Rows as read and checked become versions (each distinct wording once) and rows received (which file holds which).
--- Reads the temporary tables staged_action, staged_recommendation and staged_verification that loaders/load/insert.py
+-- Reads the temporary tables staged_action, staged_recommendation and so on that loaders/load/insert.py
 -- makes. What the database has stays; new numbers follow the old, so that files added one by one give the same database
 -- as all of them at once.
 
@@ -34,6 +34,11 @@ SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, shee
 FROM staged_recommendation
 WHERE NOT is_refused;
 
+CREATE TEMP TABLE comment_wording AS
+SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number, is_refused))) AS wording
+FROM staged_comment
+WHERE NOT is_refused;
+
 CREATE TEMP TABLE verification_wording AS
 SELECT
     file_id, sheet, row_number, counts_from, counts_from_file,
@@ -57,6 +62,9 @@ WHERE action_id IN (SELECT wording.action_id FROM action_wording);
 CREATE TEMP TABLE stored_recommendation_wording AS
 SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM recommendation_version;
 
+CREATE TEMP TABLE stored_comment_wording AS
+SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM comment_version;
+
 CREATE TEMP TABLE stored_verification_wording AS
 SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM verification_version;
 
@@ -79,6 +87,8 @@ CREATE TEMP TABLE action_wording_number AS
 FROM wording_numbers('action_wording', 'stored_action_wording', 'action_version');
 CREATE TEMP TABLE recommendation_wording_number AS
 FROM wording_numbers('recommendation_wording', 'stored_recommendation_wording', 'recommendation_version');
+CREATE TEMP TABLE comment_wording_number AS
+FROM wording_numbers('comment_wording', 'stored_comment_wording', 'comment_version');
 CREATE TEMP TABLE verification_wording_number AS
 FROM wording_numbers('verification_wording', 'stored_verification_wording', 'verification_version');
 
@@ -86,6 +96,8 @@ INSERT INTO action_version BY NAME
 SELECT version_id, unnest(wording) FROM action_wording_number WHERE is_new ORDER BY version_id;
 INSERT INTO recommendation_version BY NAME
 SELECT version_id, unnest(wording) FROM recommendation_wording_number WHERE is_new ORDER BY version_id;
+INSERT INTO comment_version BY NAME
+SELECT version_id, unnest(wording) FROM comment_wording_number WHERE is_new ORDER BY version_id;
 INSERT INTO verification_version BY NAME
 SELECT version_id, unnest(wording) FROM verification_wording_number WHERE is_new ORDER BY version_id;
 
@@ -97,12 +109,17 @@ WITH shown AS (
     SELECT file_id, sheet, row_number, 'recommendation' AS kind, version_id
     FROM recommendation_wording JOIN recommendation_wording_number USING (wording)
     UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'comment' AS kind, version_id
+    FROM comment_wording JOIN comment_wording_number USING (wording)
+    UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'verification' AS kind, version_id, counts_from, counts_from_file
     FROM verification_wording JOIN verification_wording_number USING (wording)
 ), refused AS (
     SELECT file_id, sheet, row_number, 'action' AS kind, words FROM staged_action WHERE is_refused
     UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'recommendation' AS kind, words FROM staged_recommendation WHERE is_refused
+    UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'comment' AS kind, words FROM staged_comment WHERE is_refused
     UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'verification' AS kind, words FROM staged_verification WHERE is_refused
 )

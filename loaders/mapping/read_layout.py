@@ -75,11 +75,21 @@ def read_layout(path: Path) -> Layout:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise wrong(path.name, "sheets", entries, "written as [[sheets]], once for each sheet")
     sheets = tuple(_sheet_layout(path, _merged(keys, entry), of_file) for entry in entries)
+    if "fills" in keys and keys["fills"] not in [sheet.fills for sheet in sheets]:
+        raise NotReadable(
+            f"{path.name}: no sheet fills {keys['fills']}, as the keys above the sheets say. Add [[sheets]] on a line "
+            "of its own for the sheet that they describe."
+        )
     return Layout(path=path, sheets=sheets, sha256=hashlib.sha256(content).hexdigest(), **of_file, **references)
 
 
 def _merged(file: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
-    """The keys of one sheet over those of the whole file, tables merged key by key."""
+    """The keys of one sheet over those of the whole file, tables merged key by key.
+
+    A sheet of another kind has other columns and words, so it takes nothing but the manner of its dates.
+    """
+    if "fills" in file and sheet.get("fills", file["fills"]) != file["fills"]:
+        file = {key: file[key] for key in ("dates", "years") if key in file}
     tables = {key for key, value in sheet.items() if isinstance(value, dict) and isinstance(file.get(key), dict)}
     return {**file, **sheet, **{key: {**file[key], **sheet[key]} for key in tables}}
 
@@ -94,8 +104,22 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
     always = {key: of_file[key] for key in ("agency", "review") if key in of_file} | keys.get("always", {})
     changed = {"fills": Kind(keys["fills"]), "colours": colours, "always": always}
     layout = SheetLayout(path=path, **{**keys, **lists, **changed})
+    if layout.fills == Kind.COMMENT:
+        _check_comment(layout, of_file)
     _check_sheet(layout)
     return layout
+
+
+def _check_comment(layout: SheetLayout, of_file: dict[str, Any]) -> None:
+    """Nobody speaks for another: a comment is of the body whose file it is, and what a compiler writes is of none."""
+    own = of_file.get("agency", "")
+    if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always["agency"] != own:
+        raise NotReadable(
+            f"{layout.path.name}: a sheet that fills comment is the body's own. Name the body with 'agency' above the "
+            "sheets, nowhere else, and leave out 'compiled'; a body without a plan gets a layout of its own."
+        )
+    if "comment" not in layout.columns:
+        raise wrong(layout.path.name, "[columns]", layout.columns, "with a heading for comment")
 
 
 def _check_keys(path: Path, keys: dict[str, Any]) -> None:

@@ -18,7 +18,12 @@ TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
 AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
 LONGEST_REFERENCE = 12  # letters
-MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "verification"}
+MAIN = {
+    Kind.ACTION: "action",
+    Kind.RECOMMENDATION: "recommendation",
+    Kind.VERIFICATION: "verification",
+    Kind.COMMENT: "comment",
+}
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 
 

@@ -21,6 +21,7 @@ LOOKS_DROPPED = {
     Kind.ACTION: "action would look dropped",
     Kind.RECOMMENDATION: "recommendation would look dropped",
     Kind.VERIFICATION: "check would look withdrawn",
+    Kind.COMMENT: "comment would look withdrawn",
 }
 CSV = "CSV"  # what the reader calls the one table of a text file
 
@@ -32,8 +33,13 @@ def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
 
 def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
-    tables = [_map_table(workbook, name, entry, layout) for entry in layout.sheets for name in entry.sheet]
-    _refuse_no_records(tables)
+    tables = [
+        _map_table(workbook, name, entry, layout)
+        for entry in layout.sheets
+        for name in entry.sheet
+        if _is_expected(workbook, name, entry, layout)
+    ]
+    _refuse_no_records([table for table in tables if table.sheet.kind != Kind.COMMENT] or tables)
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [
         replace(
@@ -50,6 +56,13 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     )
     _join_references(sheets, layout)
     return tuple(sheets)
+
+
+def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layout) -> bool:
+    """Whether a sheet has to be there. A plan may come without a comment, and one in a sheet left out is withdrawn."""
+    is_alone = all(other.fills == Kind.COMMENT for other in layout.sheets)
+    names = {_as_seen(grid.name) for grid in workbook.grids}
+    return entry.fills != Kind.COMMENT or is_alone or _as_seen(name) in names
 
 
 def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout) -> MappedTable:

@@ -30,7 +30,7 @@ def statement() -> str:
 
 def _numbers(kind: Kind) -> str:
     published = in_sql.published(kind, "v", COMPILED.format(kind=kind))
-    key = published if kind == Kind.RECOMMENDATION else f"action_id, {published}"
+    key = f"action_id, {published}" if kind in (Kind.ACTION, Kind.VERIFICATION) else published
     return f"""
         SELECT
             '{kind}' AS kind, version_id, dense_rank() OVER (ORDER BY first) AS number, version_id = first AS is_first

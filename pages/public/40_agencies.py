@@ -11,7 +11,7 @@ from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, section, show, title
 from pages.public.agency_tables import agency_table, returns_table, supported_actions
 from tracker.html import blocks
-from tracker.questions import actions, agencies, deadline_history, former_names, left_out, progress, returns
+from tracker.questions import actions, agencies, comments, deadline_history, former_names, left_out, progress, returns
 from tracker.terms import Role
 
 at = here()
@@ -30,6 +30,10 @@ else:
     show(opening(at))
     if every:
         show(headline_cards(at))
+    for one in comments.rows(at.db, at.as_of, **at.filters):
+        section(comments.heading(one))
+        show(blocks.quote(one.comment, comments.source(one)))
+    if every:
         section("Its actions")
         chart_block(progress, at, "agencies")
         section("Its deadlines")

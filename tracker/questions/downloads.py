@@ -163,6 +163,21 @@ TABLES = {
         """,
         TO_RECOMMENDATION | TO_FILE,
     ),
+    "comments": Table(
+        "What each agency says of its own position, in its own words.",
+        ("agency", "ledger_number", "comment_number"),
+        ("comment_version", "file_received"),
+        """
+        SELECT
+            agency, file_id AS ledger_number,
+            row_number() OVER (PARTITION BY agency, file_id ORDER BY dated_on DESC, row_number) AS comment_number,
+            review, said_on, said_on_precision, received_on, comment
+        FROM comment_on($as_of)
+        WHERE ($review IS NULL OR review IN ('', $review)) AND ($agency IS NULL OR agency = $agency)
+        ORDER BY agency, dated_on DESC, ledger_number, comment_number
+        """,
+        TO_FILE,
+    ),
     "recommendation_changes": Table(
         "Everything that one register changed of a recommendation or a response against the register before it.",
         (*RECOMMENDATION, "agency", "ledger_number", "change"),

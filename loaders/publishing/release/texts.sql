@@ -28,6 +28,11 @@ WITH hidden_row AS ( -- of each row, our name of each column that nobody sees, w
     JOIN occurrence o USING (version_id)
     JOIN action USING (action_id)
     WHERE kind = 'verification'
+), of_comment AS (
+    SELECT v.*, '' AS ref, o.* EXCLUDE (kind, version_id)
+    FROM comment_version v
+    JOIN occurrence o USING (version_id)
+    WHERE kind = 'comment'
 ), in_change AS ( -- what a change says of several names, each of which needs a release of its own
     SELECT DISTINCT action_id, change, unnest([was, became]) AS text
     FROM action_change

@@ -1,0 +1,76 @@
+"""What does an agency itself say of its position?"""
+
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.terms import Precision
+from tracker.words import date_as_given, day
+
+
+class Comment(NamedTuple):
+    """A comment in an agency's last return, about one review or, where that is "", about all of them.
+
+    `said_as` is the name that the agency had in that return. `said_on` is the date that it wrote, None without one, and
+    `said_words` are the words of that date, "" in a published copy.
+    """
+
+    agency: str
+    said_as: str
+    review: str
+    comment: str
+    said_on: date | None
+    said_on_precision: Precision
+    said_words: str
+    received_on: date
+    is_struck_out: bool
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> tuple[Comment, ...]:
+    """The comments that stand on a day, by agency, the latest first."""
+    return query.rows(
+        db,
+        """
+        SELECT
+            agency, said_as, review, comment, said_on, said_on_precision, coalesce(words['said_on'], '') AS said_words,
+            received_on,
+            EXISTS (
+                FROM hidden_cell h
+                WHERE (h.file_id, h.sheet, h.row_number) = (c.file_id, c.sheet, c.row_number)
+                    AND kind = 'comment' AND name = 'comment' AND why = 'struck out'
+            ) AS is_struck_out
+        FROM comment_on($as_of) c
+        WHERE ($review IS NULL OR review IN ('', $review)) AND ($agency IS NULL OR agency = $agency)
+        ORDER BY agency, dated_on DESC, file_id, row_number
+        """,
+        Comment,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+
+
+def heading(row: Comment) -> str:
+    """What stands above a comment: whose it is and of which day, that of receipt where it has no date of its own."""
+    given = date_as_given(row.said_on, row.said_on_precision, row.said_words) if row.said_on else day(row.received_on)
+    return f"The agency’s own comment, {given}"
+
+
+def source(row: Comment) -> str:
+    """The line below a comment: who sent it and when, what it is about, and what must be known of its date and look."""
+    about = f"About: {row.review}." if row.review else ""
+    struck_out = "Struck out in the sheet, in whole or in part." if row.is_struck_out else ""
+    parts = (f"Sent by {row.said_as} on {day(row.received_on)}.", about, _no_date(row), struck_out)
+    return " ".join(filter(None, parts))
+
+
+def _no_date(row: Comment) -> str:
+    if row.said_on:
+        return ""
+    if row.said_on_precision == Precision.UNREADABLE:
+        return f"Its date, “{row.said_words}”, could not be read." if row.said_words else "Its date could not be read."
+    return "It has no date of its own."
