@@ -26,7 +26,6 @@ from frictionless import Package
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.open_data import workbook, write
 from loaders.publishing.open_data.workbook import CHANGED, LONGEST, NOT_IN_XML, fit
 from tracker import store
@@ -34,6 +33,7 @@ from tracker.counting_code import counting_sha256
 from tracker.measure import Measure
 from tracker.questions import downloads, measures
 from tracker.site import Publisher
+from tracker.terms import WITHHELD
 
 ROOT = Path(__file__).parent.parent
 PUBLISHER = Publisher("Merrow Office", "office@example.org", "Open Government Licence v3.0", "https://example.org/ogl")

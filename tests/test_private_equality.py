@@ -9,10 +9,10 @@ from drawing import LAYOUT, Collection
 
 from loaders.load import build
 from loaders.publishing import allow_list, public_database, version_numbers
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import non_interference
 from loaders.publishing.release.texts import Key, read_texts
 from tracker import store
+from tracker.terms import WITHHELD
 
 HEADINGS = "Ref | Rec | Action | Owner | Note | Colour | Due | Done | Status | Evidence | Reason\n"
 DAYS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")

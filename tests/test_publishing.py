@@ -22,7 +22,6 @@ from waiting import PATIENCE
 
 from loaders.__main__ import main
 from loaders.publishing import allow_list, instance, public_database, publication
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import structure
 from loaders.publishing.release import release_log
 from loaders.publishing.release.decisions import read_decisions
@@ -30,6 +29,7 @@ from loaders.publishing.release.texts import Key, read_texts
 from loaders.received.places import DATA
 from tracker import store
 from tracker.questions import actions, recommendations
+from tracker.terms import WITHHELD
 
 PRIVATE = {"owner", "words", "reported_words", "due_words", "sheet", "row_number", "version_id", "file_id"}
 

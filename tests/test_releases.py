@@ -12,7 +12,6 @@ from drawing import LAYOUT, Collection
 
 from loaders.__main__ import main
 from loaders.publishing import build_publication, public_database
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.proofs import hidden_plants, structure
 from loaders.publishing.proofs.hidden_plants import IN_SIGHT, PLANTS
 from loaders.publishing.release import release_log, waiting_texts
@@ -21,7 +20,7 @@ from loaders.publishing.release.texts import WITH_MARKS, Key, Text, read_texts
 from loaders.received import json_lines, ledger_records
 from loaders.received.actor import Actor
 from tracker import store
-from tracker.terms import Hidden
+from tracker.terms import WITHHELD, Hidden
 
 DECISION = """
 [[decision]]

@@ -17,8 +17,9 @@ from websockets.sync.client import ClientConnection, connect
 PAGES = [address.strip("/") for address in public_addresses()]  # the first page is ""
 # Whatever a page reads of its address; a test of the pages watches them read it.
 PARAMETERS = (
-    "review agency as_of record method ref sender counted state due first_due recommendation role since part q".split()
-)
+    "review agency as_of record method ref sender counted state due first_due recommendation role since part q list "
+    "priority theme success"
+).split()
 
 
 def visit(

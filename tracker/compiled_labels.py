@@ -134,7 +134,11 @@ WORDS = {
     "No action is overdue by its first date.": "No date first stated is known to have passed without completion.",
     "No claim with evidence is waiting for somebody else to check it.": "No item published as done has evidence named.",
     "Every completed action has evidence named, or was verified.": "Every item published as done has evidence named.",
-    "Nobody else has verified an action yet.": "No check by another body that found an item done was seen.",
+    "Nobody else has checked an action yet.": "No check by another body was seen.",
+    "No body to check it is on record": "No check by another body seen",
+    "Reported complete by": "Published as done in",
+    "Reported complete since": "Published as done since",
+    "Named by": "Named in",
     "One action: one thing that one lead agency agreed to do. A shared action counts once, under its lead agency.": (
         "One item: a recommendation or a public commitment. One that names several bodies stands under the first."
     ),

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+WITHHELD = "Text not released for publication"  # stands in a published copy where a text was not released
+
 
 class Kind(StrEnum):
     """What one row of a received sheet says."""

@@ -16,7 +16,6 @@ from tracker.terms import Kind
 LIST = Path(__file__).parent / "published.toml"
 LEFT_OUT = "left_out"  # of the list, what is no table
 KINDS = {f"{kind}_version": kind for kind in Kind}  # the tables that sheets fill
-WITHHELD = "Text not released for publication"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from loaders.publishing import allow_list
-from loaders.publishing.allow_list import WITHHELD, Column
-from tracker.terms import Kind
+from loaders.publishing.allow_list import Column
+from tracker.terms import WITHHELD, Kind
 
 DATE = r"\d{4}-\d\d-\d\d"  # of a change: what was and what became are dates as text where dates changed
 ANYWHERE = "place = ''"  # words of ours, names and references

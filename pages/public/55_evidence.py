@@ -1,37 +1,28 @@
-"""Evidence: what stands behind each claim that an action is complete, and which claims have nothing behind them."""
+"""Evidence: what is named for each claim that an action is complete, who named it, and who has checked it."""
 
-from pages.parts.action_tables import first_actions
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
-from pages.parts.here import here
-from pages.parts.show import section, show, title
+from pages.parts.here import address_word, here
+from pages.parts.show import name_tab, say, section, show, title
+from pages.public.claim_lists import LISTS, claim_list
 from tracker.html import blocks
-from tracker.measure import Measure
 from tracker.questions import evidence
-from tracker.terms import State
 
-SECTIONS = (
-    (
-        "No evidence named",
-        "Every completed action has evidence named, or was verified.",
-        {"measure": Measure.NO_EVIDENCE},
-    ),
-    (
-        "Evidence named, not checked",
-        "No claim with evidence is waiting for somebody else to check it.",
-        {"measure": Measure.EVIDENCE_HELD, "state": State.REPORTED_COMPLETE},
-    ),
-    ("Verified by somebody else", "Nobody else has verified an action yet.", {"state": State.VERIFIED_COMPLETE}),
-)
-
-at = here()
+at, asked = here(), address_word("list")
+chosen = [name for name in LISTS if name == asked]
+if asked and not chosen:
+    say(f"We do not have a list called “{asked}”. Showing all of them.")
 title("Evidence")
-show(blocks.lead(*evidence.opening(at.count)))
-section("Evidence behind each claim")
-chart_block(evidence, at, "evidence")
+if chosen:
+    name_tab(f"Evidence: {chosen[0]}", at)
+    show(blocks.trail(blocks.link("All of Evidence", at.address("evidence"))))
+else:
+    show(blocks.lead(*evidence.opening(at.count)))
+    section("Evidence behind each claim")
+    chart_block(evidence, at, "evidence")
 
-for heading, empty, only in SECTIONS:
-    section(heading)
-    show(first_actions(at, **only) or blocks.lead("", empty))
+for name in chosen or LISTS:
+    section(LISTS[name].heading)
+    show(*claim_list(name, at, is_whole=bool(chosen)))
 
-cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence")
+cite(f"Evidence, {at.agency or 'all agencies'}", at, "evidence", list=chosen[0] if chosen else None)

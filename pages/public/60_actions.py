@@ -7,6 +7,7 @@ from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, say, show, title
 from pages.public.action_filters import action_filters, heading
 from pages.public.one_action import one_action
+from pages.public.plan_filters import plan_filter_form
 from tracker.questions import action, actions
 from tracker.words import plural
 
@@ -17,7 +18,7 @@ matches = action.rows(at.db, at.as_of, ref, sender or None)
 if ref and len(matches) == 1:
     one_action(matches[0], at)
 else:
-    only, words = action_filters(at.agency)
+    only, words = action_filters(at)
     title(heading(words))
     name_tab(heading(words), at)
     if ref and not matches:
@@ -26,6 +27,7 @@ else:
         say(f"More than one sender uses the reference “{ref}”. Choose one.")
         show(action_table(matches, plural(len(matches), "action"), at))
     else:
+        show(plan_filter_form(at, only["role"]))
         if every := len(actions.rows(at.db, at.as_of, **at.filters, **only)):
             shown = part(every)
             show(part_of_actions(at, shown, **only), steps(shown))

@@ -1,9 +1,10 @@
-"""The filters of the page Actions that stand in its address: a measure, a state, a span of dates, a recommendation."""
+"""The filters of the page Actions that stand in its address: a measure, a state, a span of dates, words of a plan."""
 
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
-from pages.parts.here import address_word
+from pages.parts.here import Here, address_word
 from pages.parts.show import say
+from pages.public.plan_filters import PlanFilters, plan_filters
 from tracker import periods
 from tracker.compiled_words import word
 from tracker.measure import Measure
@@ -14,7 +15,7 @@ from tracker.words import and_list
 Scale = TypeVar("Scale", Measure, State, Role)
 
 
-class ActionFilters(TypedDict):
+class ActionFilters(PlanFilters):
     """What `actions.rows(…, **filters)` takes; None where the address asks for nothing."""
 
     measure: Measure | None
@@ -25,19 +26,21 @@ class ActionFilters(TypedDict):
     role: Role
 
 
-def action_filters(agency: str | None) -> tuple[ActionFilters, list[str]]:
+def action_filters(at: Here) -> tuple[ActionFilters, list[str]]:
     """The filters in the address, and each of them in words; a message says what the address gets wrong."""
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
     recommendation = address_word("recommendation")
-    role = _one_of(Role, "role")
+    role = _one_of(Role, "role") if at.agency else None
+    of_plan, words_of_plan = plan_filters(at, role or Role.LEAD)
     words = [
         word(measure or ""),
         f"state “{word(state)}”" if state else "",
         f"due {periods.when(address_word('due'))}" if due else "",
         f"{word('first promised')} for a date {periods.when(address_word('first_due'))}" if first_due else "",
         f"under recommendation {recommendation}" if recommendation else "",
-        f"supported by {agency}" if agency and role == Role.SUPPORTING else "",
+        f"supported by {at.agency}" if role == Role.SUPPORTING else "",
+        *words_of_plan,
     ]
     filters: ActionFilters = {
         "measure": measure,
@@ -45,7 +48,8 @@ def action_filters(agency: str | None) -> tuple[ActionFilters, list[str]]:
         "due": due,
         "first_due": first_due,
         "recommendation": recommendation or None,
-        "role": role if agency and role else Role.LEAD,
+        "role": role or Role.LEAD,
+        **of_plan,
     }
     return filters, [part for part in words if part]
 

@@ -1,10 +1,11 @@
 """The lines of an action's page that say where it stands."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.public.claim_parts import check_due
 from pages.public.successor_lines import successor_lines
 from tracker import compiled_words
 from tracker.compiled_words import word
@@ -16,6 +17,7 @@ from tracker.terms import ReportedStatus, Response, Timeliness, Verification
 from tracker.words import capital, date_as_given, day, plural
 
 STRUCK_OUT = "Struck out in the sheet, in whole or in part"
+GIVEN_IN_PLAN = {"Priority in the plan": "priority", "Theme in the plan": "theme", "Done when": "success_measure"}
 COMPLETED = {
     Timeliness.DONE_ON_TIME: "Completed on time",
     Timeliness.DONE_LATE: "Completed late",
@@ -37,17 +39,23 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
         ),
         "Supporting": blocks.comma_list(_body(name, at) for name in action.supporting_agencies) or "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
+        **_given_in_plan(texts, said),
         "Response": _response(action),
         _set_by(action): _first_date(action),
         "Due now": said(_due_now(action), "due_on"),
         "Overdue": compiled_words.sentence(_overdue(action)),
         "Reported status": said(_reported(action, at), "reported_status"),
         "Evidence named": said(_evidence(action), "evidence"),
-        "Verification": _verification(action),
+        "Verification": blocks.under(_verification(action), check_due(action, at)),
         **successor_lines(action, at),
         "Last file that listed it": action.last_received_on,
         **_published(action, texts),
     }
+
+
+def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], blocks.Cell]) -> dict[str, blocks.Cell]:
+    """What some plans give of an action, and others have no column for."""
+    return {label: said(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
 
 
 def _body(name: str, at: Here) -> Markup:

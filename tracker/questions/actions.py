@@ -104,12 +104,16 @@ def rows(
     due: Span | None = None,
     first_due: Span | None = None,
     role: Role = Role.LEAD,
+    priority: str | None = None,
+    theme: str | None = None,
+    has_success_measure: bool | None = None,
 ) -> tuple[Action, ...]:
     """One row per action, by agency and state; of a measure those overdue longest or moved furthest first.
 
     `recommendation` keeps those that answer it, `measure` those that it counts, `state` those that stand so; `due` and
     `first_due` those whose current or first date lies from the one day to the other. An agency's actions are those that
-    it leads; with the other `role` those that it supports, which count under whoever leads them.
+    it leads; with the other `role` those that it supports, which count under whoever leads them. `priority` and
+    `theme` are exact words of a plan.
     """
     return query.rows(
         db,
@@ -121,6 +125,9 @@ def rows(
             AND ($state IS NULL OR state = $state)
             AND ($due IS NULL OR due_on BETWEEN $due[1] AND $due[2])
             AND ($first_due IS NULL OR first_due_on BETWEEN $first_due[1] AND $first_due[2])
+            AND ($priority IS NULL OR priority = $priority)
+            AND ($theme IS NULL OR texts['theme'] = $theme)
+            AND ($has_success_measure IS NULL OR (texts['success_measure'] <> '') = $has_success_measure)
         ORDER BY {ORDER.get(measure, "") if measure else ""}agency, list_position($states, state), action_ref, sender
         """,
         Action,
@@ -133,5 +140,8 @@ def rows(
         state=state and str(state),
         due=due and list(due),
         first_due=first_due and list(first_due),
+        priority=priority,
+        theme=theme,
+        has_success_measure=has_success_measure,
         states=[str(state) for state in State],
     )

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
 from tracker.exports import MARK
 from tracker.site import Publisher
+from tracker.terms import WITHHELD
 from tracker.words import capital, day, plural
 
 DICTIONARY = "data-dictionary.csv"

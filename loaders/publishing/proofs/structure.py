@@ -7,10 +7,10 @@ from typing import Any
 import duckdb
 
 from loaders.publishing import allow_list
-from loaders.publishing.allow_list import WITHHELD
 from loaders.publishing.release.texts import Key
 from loaders.publishing.withhold import DATE
 from tracker import store
+from tracker.terms import WITHHELD
 
 
 def structure(database: Path) -> Iterator[str]:

@@ -1,0 +1,66 @@
+"""The three lists of the page Evidence: the first ten rows of each beside the others, or all of one by pages."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from pages.parts.here import Here
+from pages.parts.paging import FIRST, TALL, Part, first_ten, part, rest, steps
+from pages.public.claim_parts import checked_table, unnamed_table, waiting_table
+from tracker import compiled_words
+from tracker.html import blocks
+from tracker.questions import actions, claims
+from tracker.words import day, plural
+
+
+class ClaimList(NamedTuple):
+    """A list of the page by its heading, and what stands there where it has no row."""
+
+    heading: str
+    empty: str
+
+
+WAITING, UNNAMED, CHECKED = "waiting", "unnamed", "checked"  # what an address calls them
+LISTS = {
+    WAITING: ClaimList(
+        "Evidence named, not checked", "No claim with evidence is waiting for somebody else to check it."
+    ),
+    UNNAMED: ClaimList("No evidence named", "Every completed action has evidence named, or was verified."),
+    CHECKED: ClaimList("Checked by somebody else", "Nobody else has checked an action yet."),
+}
+TABLES: dict[str, Callable[..., Markup]] = {WAITING: waiting_table, UNNAMED: unnamed_table, CHECKED: checked_table}
+
+
+def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
+    """The first ten rows of a list and the way to all, or all of it by pages; a sentence where it is empty."""
+    rows = _rows(name, at)
+    if not rows:
+        yield blocks.lead("", LISTS[name].empty)
+        return
+    by_id = {action.action_id: action for action in actions.rows(at.db, at.as_of, **at.filters)}
+    shown = part(len(rows), TALL) if is_whole else Part(0, min(FIRST, len(rows)), len(rows), FIRST, 1)
+    which = shown.words if is_whole else first_ten(rows)
+    yield TABLES[name](shown.cut(rows), by_id, f"{_caption(name, rows, at)}{which}", at)
+    if is_whole:
+        yield steps(shown)
+    else:
+        words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
+        yield rest(rows, words, at.address("evidence", list=name))
+
+
+def _rows(name: str, at: Here) -> Sequence[Any]:
+    if name == CHECKED:
+        return claims.checked(at.db, at.as_of, **at.filters)
+    is_waiting = name == WAITING
+    return [row for row in claims.rows(at.db, at.as_of, **at.filters) if (row.named_on is not None) == is_waiting]
+
+
+def _caption(name: str, rows: Sequence[Any], at: Here) -> str:
+    if name == CHECKED:
+        return f"{plural(len(rows), 'action')} checked: {claims.results(rows)}"
+    if name == UNNAMED:
+        return f"{plural(len(rows), 'claim')} of completion with no evidence named, the oldest first"
+    named = f"{plural(len(rows), 'claim')} of completion with evidence named"
+    is_counted = any(row.waits_since for row in rows)
+    return f"{named}, the longest wait first; days are counted to {day(at.as_of)}" if is_counted else named

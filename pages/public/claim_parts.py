@@ -1,0 +1,119 @@
+"""The tables of the page Evidence: claims with evidence named, claims without, and what was checked."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from pages.parts.action_tables import ref_link, state_note
+from pages.parts.here import Here
+from tracker import compiled_words
+from tracker.compiled_words import word
+from tracker.html import blocks
+from tracker.questions import claims
+from tracker.questions.actions import Action
+from tracker.questions.claims import Checked, Claim
+from tracker.terms import WITHHELD
+from tracker.words import and_list, day, plural
+
+NOBODY = "No body to check it is on record"
+WAITING = ("Reference", "Action", "Evidence named", "Named by", "Waits for a check since", "Who is to check")
+UNNAMED = ("Reference", "Action", "Reported complete by", "Reported complete since")
+CHECKED = ("Reference", "Action", "What the check found", "Evidence seen", "State now")
+
+
+def waiting_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
+    """One row per claim with evidence named that nobody else has confirmed."""
+    return blocks.table(caption, WAITING, [_waiting(row, by_id[row.action_id], at) for row in rows])
+
+
+def unnamed_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
+    """One row per claim with no evidence named."""
+    return blocks.table(caption, UNNAMED, [_unnamed(row, by_id[row.action_id], at) for row in rows])
+
+
+def checked_table(rows: Sequence[Checked], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
+    """One row per action with a finding of another body that stands."""
+    return blocks.table(caption, CHECKED, [_checked(by_id[row.action_id], at) for row in rows])
+
+
+def _waiting(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
+    with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
+        notes = _names(action, at, claim.named_by, state_note(action))
+        return (*notes, text(action.evidence), _named_by(claim, action), _waits_since(claim), to_check(claim))
+
+
+def _unnamed(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
+    with compiled_words.used(action.is_compiled):
+        names = _names(action, at, claim.claimed_by, state_note(action))
+        if action.is_compiled:
+            return (*names, "A published source", _compiled_by(claim.claimed_on))
+        return (*names, claim.claimed_by, blocks.under(claim.claimed_on, _days(claim.claimed_on, at)))
+
+
+def _checked(action: Action, at: Here) -> tuple[blocks.Cell, ...]:
+    with compiled_words.used(action.is_compiled):
+        by = f"By {action.checker} on {day(action.checked_on)}" if action.checked_on else ""
+        found = blocks.under(word(action.verification.capitalize()), by)
+        seen = blocks.under(text(action.evidence_seen or "None named"), text(action.check_reason or ""))
+        now = blocks.under(blocks.tag(action.state), state_note(action) if action.is_verified else "")
+        return (*_names(action, at, at.agency, ""), found, seen, now)
+
+
+def _names(action: Action, at: Here, beside: str | None, note: str) -> tuple[blocks.Cell, blocks.Cell]:
+    """Its reference and its words; its lead agency unless it stands `beside` them, and a note."""
+    agency = "" if beside == action.agency else action.agency
+    return ref_link(action, at), blocks.under(action.action, ". ".join(filter(None, (agency, note))))
+
+
+def text(words: str) -> str:
+    """Words of a plan or a log; where they are not public, that they are there all the same."""
+    return "Named, but the text is not released for publication" if words == WITHHELD else words
+
+
+def _named_by(claim: Claim, action: Action) -> blocks.Cell:
+    if not claim.named_on:
+        return ""
+    if action.is_compiled:
+        return blocks.under("A published source", _compiled_by(claim.named_on))
+    since = claim.evidence_since or claim.named_on
+    reworded = f". As it reads now: by the return of {day(since)}" if since > claim.named_on else ""
+    return blocks.under(claim.named_by, f"In its return of {day(claim.named_on)}{reworded}")
+
+
+def _compiled_by(on: date) -> str:
+    return f"In the file compiled up to {day(on)}"
+
+
+def _days(since: date, at: Here) -> str:
+    return plural((at.as_of - since).days, "day")
+
+
+def _waits_since(claim: Claim) -> blocks.Cell:
+    """Since when nobody else has looked at the claim, and how many days that is."""
+    if not claim.waits_since:
+        return "Not counted for compiled records"
+    return blocks.under(claim.waits_since, f"{plural(claim.days_waiting or 0, 'day')}{_why_since(claim)}")
+
+
+def _why_since(claim: Claim) -> str:
+    is_undone = claim.check_ended_on == claim.waits_since
+    return ". Until then a check counted that a log has withdrawn or corrected" if is_undone else ""
+
+
+def to_check(claim: Claim) -> blocks.Cell:
+    """The bodies whose log lists it for a check; nobody is guessed."""
+    if not claim.listed_on:
+        return word(NOBODY)
+    return blocks.under(and_list(claim.to_check), f"Listed in its log, dated {day(claim.listed_on)}")
+
+
+def check_due(action: Action, at: Here) -> str:
+    """Of an action that waits for a check: since when, and who is to check it; "" for any other."""
+    rows = claims.rows(at.db, at.as_of, review=action.review, agency=action.agency)
+    claim = next((row for row in rows if row.action_id == action.action_id and row.waits_since), None)
+    if not claim or not claim.waits_since:
+        return ""
+    listed = f"Listed by {and_list(claim.to_check)}" if claim.to_check else NOBODY
+    since = f"Waits since {day(claim.waits_since)}, {plural(claim.days_waiting or 0, 'day')}"
+    return f"{since}{_why_since(claim)}. {listed}"
