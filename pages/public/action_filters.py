@@ -31,8 +31,9 @@ def action_filters(at: Here) -> tuple[ActionFilters, list[str]]:
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
     recommendation = address_word("recommendation")
-    role = _one_of(Role, "role") if at.agency else None
-    of_plan, words_of_plan = plan_filters(at, role or Role.LEAD)
+    asked = _one_of(Role, "role")
+    role = asked if asked and at.agency else Role.LEAD
+    of_plan, words_of_plan = plan_filters(at, role)
     words = [
         word(measure or ""),
         f"state “{word(state)}”" if state else "",
@@ -48,7 +49,7 @@ def action_filters(at: Here) -> tuple[ActionFilters, list[str]]:
         "due": due,
         "first_due": first_due,
         "recommendation": recommendation or None,
-        "role": role or Role.LEAD,
+        "role": role,
         **of_plan,
     }
     return filters, [part for part in words if part]
