@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import FIRST, TALL, Part, first_ten, part, rest, steps
+from pages.parts.paging import first_ten_words, part, rest, steps
 from pages.public.claim_parts import checked_table, unnamed_table, waiting_table
 from tracker import compiled_words
+from tracker.first_ten import FIRST
 from tracker.html import blocks
 from tracker.questions import actions, claims
 from tracker.words import day, plural
@@ -39,14 +40,14 @@ def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
         yield blocks.lead("", LISTS[name].empty)
         return
     by_id = {action.action_id: action for action in actions.rows(at.db, at.as_of, **at.filters)}
-    shown = part(len(rows), TALL) if is_whole else Part(0, min(FIRST, len(rows)), len(rows), FIRST, 1)
-    which = shown.words if is_whole else first_ten(rows)
-    yield TABLES[name](shown.cut(rows), by_id, f"{_caption(name, rows, at)}{which}", at)
     if is_whole:
+        shown = part(len(rows))
+        yield TABLES[name](shown.cut(rows), by_id, f"{_caption(name, rows, at)}{shown.words}", at)
         yield steps(shown)
-    else:
-        words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
-        yield rest(rows, words, at.address("evidence", list=name))
+        return
+    yield TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_ten_words(rows)}", at)
+    words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
+    yield rest(rows, words, at.address("evidence", list=name))
 
 
 def _rows(name: str, at: Here) -> Sequence[Any]:
