@@ -32,9 +32,20 @@ class Day:
     usual: date
 
 
+@dataclass(frozen=True)
+class Text:
+    """A few words, `most` characters at most; the `usual` ones are left out of the address."""
+
+    name: str
+    label: str
+    chosen: str
+    usual: str
+    most: int
+
+
 def form(
     action: str,
-    fields: Sequence[Select | Day],
+    fields: Sequence[Select | Day | Text],
     asked: Mapping[str, str],
     button: str = "Show",
     ways: Mapping[str, str] | None = None,
@@ -42,8 +53,8 @@ def form(
     """The fields with a button, and links to usual choices. What else the address has `asked` for stays in it."""
     names = {field.name for field in fields}
     kept = {name: value for name, value in asked.items() if value and name not in names}
-    chosen = [(field, isinstance(field, Day)) for field in fields]
-    return render("form", action=action, button=button, fields=chosen, kept=kept, ways=ways or {})
+    kinds = [(field, type(field).__name__) for field in fields]
+    return render("form", action=action, button=button, fields=kinds, kept=kept, ways=ways or {})
 
 
 def side_by_side(*forms: Markup) -> Markup:

@@ -1,0 +1,84 @@
+"""The parts of the page Committee report: what is chosen, the paper, and its files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from pages.parts.here import Here, address_word, origin, same_page
+from pages.parts.paging import ALL, PART, without_part
+from pages.parts.show import say, show
+from pages.parts.since import since
+from pages.parts.turns import in_turn
+from tracker import compiled_words, exports
+from tracker.html import blocks
+from tracker.html.forms import Day, Select, Text, form
+from tracker.reports.committee import committee_paper
+from tracker.reports.html import html_file, piece
+from tracker.reports.meeting import COMMITTEE, Meeting
+from tracker.reports.paper import Paper, Picture
+
+PAGE = "committee-report"
+MOST = 80  # characters of a committee's name
+AHEAD = timedelta(days=366)  # that a meeting may lie after the position
+
+
+def meeting_of(at: Here) -> Meeting:
+    """Shows the choices and gives the meeting that the address asks for."""
+    committee, meets_on = _committee(), _meets_on(at)
+    fields: list[Select | Day | Text] = [
+        Text("committee", "Committee", committee, COMMITTEE, MOST),
+        Day("meets_on", "Meeting on", meets_on, at.as_of, at.as_of + AHEAD, at.as_of),
+    ]
+    show(form(blocks.address(PAGE), fields, without_part(st.query_params.to_dict())))
+    compared = since(at, PAGE)
+    return Meeting(at.db, at.as_of, compared, at.review, at.agency, committee, meets_on, "")
+
+
+def _committee() -> str:
+    words = " ".join(address_word("committee").split())
+    if len(words) > MOST:
+        say(f"The name of the committee has more than {MOST} characters. Showing the paper of the {COMMITTEE}.")
+    return words if 0 < len(words) <= MOST else COMMITTEE
+
+
+def _meets_on(at: Here) -> date:
+    words = address_word("meets_on")
+    try:
+        chosen = date.fromisoformat(words) if words else at.as_of
+    except ValueError:
+        chosen = date.min
+    if at.as_of <= chosen <= at.as_of + AHEAD:
+        return chosen
+    say(f"“{words}” is not a day of a meeting within a year of the position, such as 2026-03-31.")
+    return at.as_of
+
+
+def paper_blocks(paper: Paper) -> None:
+    """Shows the paper, its drawings as the charts of other pages; the appendix where the address asks for all."""
+    is_whole = address_word(PART) == ALL
+    for n, block in enumerate(paper.all_blocks if is_whole else paper.blocks):
+        if isinstance(block, Picture):
+            with st.container(key=f"picture-{n}"):
+                st.vega_lite_chart(None, block.specification, theme=None, width="content", alt=block.words)
+        else:
+            show(piece(block))
+    words = "Show the paper without its appendix" if is_whole else "Show the appendix: every action, change and file"
+    show(blocks.trail(blocks.link(words, same_page(part=None if is_whole else ALL))))
+
+
+def downloads(meeting: Meeting, at: Here) -> None:
+    """A button for each format that this copy can write; a file of its own needs whole addresses."""
+    whole = replace(meeting, origin=origin())
+    name = partial(exports.file_name, PAGE, at.as_of, at.is_illustrative)
+    _button("One page of HTML", name("html"), "text/html", lambda: html_file(committee_paper(whole)), at)
+
+
+def _button(words: str, name: str, mime: str, make: Callable[[], str | bytes], at: Here) -> None:
+    def made() -> str | bytes:
+        with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
+            return make()
+
+    st.download_button(words, in_turn(name, made), name, mime, key=name, on_click="ignore")

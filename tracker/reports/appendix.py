@@ -1,0 +1,133 @@
+"""The appendix of a paper: every action, every change, every deadline that moved, how it is counted, what came in."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.compiled_words import sentence, word
+from tracker.questions import changes, returns
+from tracker.questions.actions import Action
+from tracker.questions.changes import Difference
+from tracker.reports.meeting import Meeting
+from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, text
+from tracker.terms import Change
+from tracker.words import date_as_given, day, plural
+
+METHOD = (
+    "One action is one thing that one lead agency agreed to do. It is counted once, under that agency.",
+    "Reported complete is the agency's own claim. Verified means that a named body other than the agency looked at "
+    "evidence on a date and found it done. The two are never added together.",
+    "Overdue means open, with a current due date before the day of the position. Beside it stands the count by the "
+    "date first promised, which no later date changes.",
+    "A date such as “March 2026” counts as the last day of its period. “Ongoing”, “TBC” and a blank are no date.",
+    "A row that is missing from a new return stays in every total. What cannot be read counts as open.",
+    "The questions come from rules: the same records, dates and choices give the same questions.",
+)
+
+
+def appendix(meeting: Meeting) -> Iterator[Block]:
+    """What stands behind the two pages."""
+    yield NewPage()
+    yield Heading(1, "Appendix: every action")
+    yield _every_action(meeting)
+    yield Heading(1, "Appendix: everything that changed")
+    yield _every_change(meeting)
+    yield Heading(1, "Appendix: deadlines that moved")
+    yield _moves(meeting)
+    yield Heading(1, "Appendix: how this is counted")
+    yield Items([[text(sentence(words))] for words in METHOD])
+    yield Heading(1, "Appendix: files received")
+    yield from _files(meeting)
+
+
+def _every_action(meeting: Meeting) -> Block:
+    if not meeting.actions:
+        return Paragraph(text("No actions are recorded."))
+    return Table(
+        plural(len(meeting.actions), "action"),
+        ("Reference", "Recommendation", "Action", "Lead agency", "First promised", "Due now", "State"),
+        [_action(action, meeting) for action in meeting.actions],
+        (9, 11, 32, 16, 11, 11, 10),
+    )
+
+
+def _action(action: Action, meeting: Meeting) -> list[Line]:
+    return [
+        text(action.action_ref, meeting.address("actions", ref=action.action_ref, sender=action.sender)),
+        text(", ".join(action.recommendation_refs) or "None named"),
+        text(action.action),
+        text(action.agency),
+        text(_first(action)),
+        text(date_as_given(action.due_on, action.due_on_precision, action.due_words)),
+        text(word(action.state)),
+    ]
+
+
+def _first(action: Action) -> str:
+    if action.first_due_on is None:
+        return word("Never dated")
+    return date_as_given(action.first_due_on, action.first_due_on_precision)
+
+
+def _every_change(meeting: Meeting) -> Block:
+    if not meeting.changes:
+        return Paragraph(text("Nothing on record changed between the two dates."))
+    return Table(
+        f"{plural(len(meeting.changes), 'change')} from {day(meeting.since)} to {day(meeting.as_of)}",
+        ("Reference", "Lead agency", "What changed", "Reason given"),
+        [_change(row, meeting) for row in meeting.changes],
+        (12, 24, 40, 24),
+    )
+
+
+def _change(row: Difference, meeting: Meeting) -> list[Line]:
+    said = changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision)
+    return [_ref(row, meeting), text(row.agency), text(sentence(said)), text(row.reason)]
+
+
+def _ref(row: Difference, meeting: Meeting) -> Line:
+    if row.action_ref is not None:
+        return text(row.action_ref, meeting.address("actions", ref=row.action_ref, sender=row.sender))
+    ref = row.recommendation_ref or ""
+    return text(ref, meeting.address("recommendations", review=row.review, ref=ref))
+
+
+def _moves(meeting: Meeting) -> Block:
+    rows = [row for row in meeting.changes if row.change == Change.MOVED_LATER]
+    if not rows:
+        return Paragraph(text(sentence("No deadline moved later between the two dates.")))
+    return Table(
+        f"{plural(len(rows), 'deadline')} moved later",
+        ("Reference", "Lead agency", "From", "To", "Reason"),
+        [
+            [
+                _ref(row, meeting), text(row.agency), text(_day(row.was)), text(_day(row.became)),
+                text(row.reason or "No reason was recorded"),
+            ]
+            for row in rows
+        ],
+        (12, 24, 16, 16, 32),
+    )  # fmt: skip
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso))
+
+
+def _files(meeting: Meeting) -> Iterator[Block]:
+    rows = returns.files(meeting.db, meeting.as_of, meeting.agency)
+    if rows:
+        yield Table(
+            f"{plural(len(rows), 'file')} received by {day(meeting.as_of)}",
+            ("Received", "From", "Rows read", "Shown", "Refused"),
+            [
+                [
+                    text(day(row.received_on)),
+                    text(row.agency or row.sender),
+                    *(text(f"{n:,}") for n in (row.rows_read, row.rows_shown, row.rows_refused)),
+                ]
+                for row in rows
+            ],
+            (22, 42, 12, 12, 12),
+        )
+    head = returns.ledger_head(meeting.db, meeting.as_of)
+    yield Paragraph(text(f"Head of the ledger: {head}" if head else "The ledger is empty."), Role.NOTE)

@@ -1,0 +1,56 @@
+"""The questions for one meeting: from every rule, the weightiest first, and nothing asked twice."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from tracker.reports.meeting import Meeting
+from tracker.reports.question import Question
+
+FOLDER = Path(__file__).parent / "questions"
+MOST, MOST_OF_A_BODY = 6, 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the rule that made it, and its weight."""
+
+    question: Question
+    rule: str
+    weight: int
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[ModuleType, ...]:
+    """Every rule, one file each in tracker/reports/questions, the weightiest first."""
+    names = sorted(file.stem for file in FOLDER.glob("[a-z]*.py"))
+    modules = [import_module(f"tracker.reports.questions.{name}") for name in names]
+    return tuple(sorted(modules, key=lambda module: -module.WEIGHT))
+
+
+def every_question(meeting: Meeting) -> list[Asked]:
+    """What each rule asks; a question that weightier ones have wholly asked before is left out."""
+    found: list[Asked] = []
+    told: set[tuple[str, ...]] = set()
+    for module in rules():
+        for question in module.questions(meeting):
+            about = set(question.about())
+            if about <= told:
+                continue
+            told |= about
+            found.append(Asked(question, module.__name__.rpartition(".")[2], module.WEIGHT))
+    return found
+
+
+def chosen(meeting: Meeting) -> list[Asked]:
+    """The six weightiest questions, at most two of one body; those to nobody in particular are not limited."""
+    of_body: Counter[str] = Counter()
+    kept = []
+    for asked in every_question(meeting):
+        of_body[asked.question.body] += 1
+        if not asked.question.body or of_body[asked.question.body] <= MOST_OF_A_BODY:
+            kept.append(asked)
+    return kept[:MOST]

@@ -1,0 +1,102 @@
+"""What a committee's meeting looks at: the position on a day, and the position with which it is compared."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+import duckdb
+
+from tracker.html import links
+from tracker.measure import Measure
+from tracker.questions import actions, changes, freshness, measures, recommendations
+from tracker.questions.actions import Action
+from tracker.questions.changes import Difference
+from tracker.terms import Change
+
+COMMITTEE = "Scrutiny committee"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A position `as_of` a day and one `since` an earlier day, of one review and agency or of all where None.
+
+    `origin` is where links lead to: https://example.org, "" on the site itself, None for a paper without links.
+    """
+
+    db: duckdb.DuckDBPyConnection
+    as_of: date
+    since: date
+    review: str | None = None
+    agency: str | None = None
+    committee: str = COMMITTEE
+    meets_on: date | None = None
+    origin: str | None = None
+
+    def address(self, page: str, **query: object) -> str:
+        """The address of a page of the site with the day of the position, "" for a paper without links."""
+        return "" if self.origin is None else self.origin + links.address(page, **{"as_of": self.as_of, **query})
+
+    @property
+    def filters(self) -> dict[str, str | None]:
+        """The review and the agency as a question takes them."""
+        return {"review": self.review, "agency": self.agency}
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action on the day."""
+        return actions.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def count(self) -> dict[Measure, int]:
+        """How many actions each measure counts on the day."""
+        return measures.counts(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def changes(self) -> tuple[Difference, ...]:
+        """What changed between the two days, the most serious first."""
+        return changes.rows(self.db, self.since, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def recommendations(self) -> tuple[recommendations.Recommendation, ...]:
+        """Every recommendation, those first of which something is missing."""
+        return recommendations.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def returns(self) -> tuple[freshness.Agency, ...]:
+        """Each body that has to report or to send a plan, the longest silent first."""
+        return freshness.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def _by_ref(self) -> dict[tuple[str | None, str | None], Action]:
+        return {(action.sender, action.action_ref): action for action in self.actions}
+
+    def counted(self, measure: Measure) -> list[Action]:
+        """The actions that a measure counts."""
+        return [action for action in self.actions if measure in action.measures]
+
+    def changed(self, *kinds: Change) -> Iterator[tuple[Action, list[Difference]]]:
+        """Each action of a plan with its changes of these kinds; of compiled records nobody sends returns."""
+        found = [row for row in self.changes if row.change in kinds and row.action_ref is not None]
+        found.sort(key=lambda row: (row.agency, row.action_ref or "", row.sender or ""))
+        for ref, rows in groupby(found, key=lambda row: (row.sender, row.action_ref)):
+            if not self._by_ref[ref].is_compiled:
+                yield self._by_ref[ref], list(rows)
+
+    def action(self, sender: str | None, ref: str) -> Action | None:
+        """The action of a sender with a reference; None where the meeting looks at no such action."""
+        return self._by_ref.get((sender, ref))
+
+    def before(self, days: int, measure: Measure) -> frozenset[int]:
+        """The `action_id` of each action that a measure counted so many days before the day of the position."""
+        on = self.as_of - timedelta(days=days)
+        rows = actions.rows(self.db, on, review=self.review, agency=self.agency, measure=measure)
+        return frozenset(action.action_id for action in rows)
+
+
+def by_agency(rows: Iterable[Action]) -> Iterator[tuple[str, list[Action]]]:
+    """Each agency with its actions; those with most actions first."""
+    ordered = sorted(rows, key=lambda action: action.agency)
+    groups = [(agency, list(group)) for agency, group in groupby(ordered, key=lambda action: action.agency)]
+    yield from sorted(groups, key=lambda group: -len(group[1]))

@@ -1,0 +1,105 @@
+"""A paper as its writers take it: headings, paragraphs, lists, tables and pictures, with nothing of their looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words of a line, as plain text: no writer reads anything in them as markup."""
+
+    text: str
+    is_bold: bool = False
+    href: str = ""
+
+
+Line = Sequence[Run]
+
+
+class Role(StrEnum):
+    """What a paragraph is, for its style."""
+
+    LEAD = "lead"
+    TEXT = "text"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3; the title of the paper is none."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph."""
+
+    line: Line
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, numbered or not; an item is one paragraph or several."""
+
+    items: Sequence[Sequence[Line]]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `widths` are shares of the width of the page, one for each heading."""
+
+    caption: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Line]]
+    widths: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as a Vega-Lite specification, and the same in words."""
+
+    specification: dict[str, Any]
+    words: str
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Items | Table | Picture | NewPage
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper; `foot` stands at the foot of every page, beside the number of the page."""
+
+    title: str
+    subtitle: str
+    as_of: date
+    author: str
+    foot: str
+    blocks: Sequence[Block]
+    appendix: Sequence[Block]
+
+    @property
+    def all_blocks(self) -> Sequence[Block]:
+        """The two pages and the appendix."""
+        return [*self.blocks, *self.appendix]
+
+
+def text(words: str, href: str = "") -> Line:
+    """A line of one run."""
+    return (Run(words, href=href),)
+
+
+def bold(words: str) -> Run:
+    """Words that stand out."""
+    return Run(words, is_bold=True)

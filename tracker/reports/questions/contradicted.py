@@ -1,0 +1,23 @@
+"""Verified by somebody else, while its own agency reports that it is not complete."""
+
+from collections.abc import Iterator
+
+from tracker.reports.meeting import Meeting
+from tracker.reports.question import Question
+from tracker.words import day
+
+WEIGHT = 94
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each action."""
+    for action in meeting.actions:
+        if action.is_contradicted and action.checked_on and not action.is_compiled:
+            yield Question(
+                action.agency,
+                f"{action.action_ref} was verified as complete, and {action.agency} reports it as "
+                f"“{action.reported_status}”. Which is right?",
+                f"{action.checker} verified it on {day(action.checked_on)}. The return of "
+                f"{day(action.last_received_on)} says “{action.reported_status}”.",
+                (action,),
+            )

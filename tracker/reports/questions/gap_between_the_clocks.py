@@ -1,0 +1,30 @@
+"""Three or more actions of an agency that are late by the date first promised, and not by the current one."""
+
+from collections.abc import Iterator
+
+from tracker.measure import Measure
+from tracker.reports.meeting import Meeting, by_agency
+from tracker.reports.question import Question
+from tracker.words import plural
+
+WEIGHT = 80
+FEWEST = 3
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each agency, the widest gap first."""
+    hidden = [
+        row for row in meeting.counted(Measure.OVERDUE_BY_FIRST_DATE) if not row.is_overdue and not row.is_compiled
+    ]
+    for agency, rows in by_agency(hidden):
+        own = [row for row in meeting.actions if row.agency == agency and row.is_open]
+        overdue = sum(row.is_overdue for row in own)
+        by_first = sum(row.is_overdue_by_first_date for row in own)
+        if by_first - overdue >= FEWEST:
+            yield Question(
+                agency,
+                f"{agency}: by the dates first promised {by_first} of {plural(len(own), 'open action')} are late; "
+                f"{overdue} show as overdue. Does the committee accept the new dates?",
+                f"{plural(len(rows), 'action')} would be overdue if the dates had not moved.",
+                tuple(rows),
+            )

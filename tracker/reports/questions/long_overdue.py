@@ -1,0 +1,26 @@
+"""Overdue for 180 days or more by the date first promised."""
+
+from collections.abc import Iterator
+
+from tracker.measure import Measure
+from tracker.reports.meeting import Meeting, by_agency
+from tracker.reports.question import Question, are, days, refs
+
+WEIGHT = 78
+DAYS = 180
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each agency, about its actions that are overdue by both clocks, the longest overdue first."""
+    late = [row for row in meeting.counted(Measure.OVERDUE) if row.days_late >= DAYS and not row.is_compiled]
+    for agency, rows in by_agency(late):
+        rows.sort(key=lambda row: (-row.days_late, row.action_ref))
+        longest = rows[0]
+        yield Question(
+            agency,
+            f"{agency}: {refs(rows)} {are(len(rows))} overdue, and {are(len(rows))} six months or more past the date "
+            "first promised. What stands in the way, and when will it be done?",
+            f"{longest.action_ref} is {days(longest.days_overdue)} past its current date and "
+            f"{days(longest.days_late)} past the date first promised.",
+            tuple(rows),
+        )

@@ -1,0 +1,21 @@
+"""A deadline moved later since the last meeting, and no reason was recorded."""
+
+from collections.abc import Iterator
+
+from tracker.reports.meeting import Meeting, by_agency
+from tracker.reports.question import Question, refs
+from tracker.terms import Change
+
+WEIGHT = 60
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each agency."""
+    moved = [action for action, rows in meeting.changed(Change.MOVED_LATER) if not any(row.reason for row in rows)]
+    for agency, rows in by_agency(moved):
+        yield Question(
+            agency,
+            f"{agency}: no reason was recorded for moving {refs(rows)}. What was it?",
+            "The date moved later since the last meeting, and the return gives no reason.",
+            tuple(rows),
+        )

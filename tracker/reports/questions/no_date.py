@@ -1,0 +1,24 @@
+"""Open actions that have had no date for 60 days or more."""
+
+from collections.abc import Iterator
+
+from tracker.measure import Measure
+from tracker.reports.meeting import Meeting, by_agency
+from tracker.reports.question import Question, refs
+
+WEIGHT = 70
+DAYS = 60
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each agency, about those that had no date then and have none now."""
+    before = meeting.before(DAYS, Measure.NO_DATE)
+    undated = [row for row in meeting.counted(Measure.NO_DATE) if row.action_id in before and not row.is_compiled]
+    for agency, rows in by_agency(undated):
+        yield Question(
+            agency,
+            f"{agency}: {refs(rows)} {'has' if len(rows) == 1 else 'have'} no date. When will one be set?",
+            f"None was on record {DAYS} days ago either, so nobody can say whether "
+            f"{'it is' if len(rows) == 1 else 'they are'} late.",
+            tuple(rows),
+        )

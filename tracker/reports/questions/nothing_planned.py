@@ -1,0 +1,34 @@
+"""A body that has planned nothing under a recommendation made to it, or of which no plan has come."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tracker.reports.meeting import Meeting
+from tracker.reports.question import Question, names
+from tracker.terms import RollUp
+from tracker.words import plural
+
+WEIGHT = 92
+ASKS = {
+    RollUp.NO_PLAN: "{body}: no plan has been received from you for {refs}. When will it come?",
+    RollUp.NO_ACTION: "{body}: your plan has no action under {refs}. What will you do, and by when?",
+}
+BECAUSE = {
+    RollUp.NO_PLAN: "The register names {body} under {n}, and no plan of its own, nor a joint one that names it, has "
+    "been received.",
+    RollUp.NO_ACTION: "The plan of {body} has been received, and no action in it is under {n} that it accepted.",
+}
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each body and kind of gap, those with most recommendations first."""
+    found: dict[tuple[RollUp, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in meeting.recommendations:
+        if row.roll_up in ASKS and not row.is_compiled:
+            for body in row.decided_by:
+                if meeting.agency in (None, body):
+                    found[row.roll_up, body].append((row.review, row.recommendation_ref))
+    for (gap, body), records in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        refs = f"recommendation{'s' if records[1:] else ''} {names([ref for _, ref in records])}"
+        because = BECAUSE[gap].format(body=body, n=plural(len(records), "recommendation"))
+        yield Question(body, ASKS[gap].format(body=body, refs=refs), because, recommendations=tuple(records))

@@ -1,0 +1,21 @@
+"""An agency whose last return is longer ago than it agreed."""
+
+from collections.abc import Iterator
+
+from tracker.reports.meeting import Meeting
+from tracker.reports.question import Question, days
+from tracker.words import day
+
+WEIGHT = 75
+
+
+def questions(meeting: Meeting) -> Iterator[Question]:
+    """One for each agency, the longest silent first."""
+    for row in meeting.returns:
+        if row.is_late and row.last_returned_on:
+            yield Question(
+                row.agency,
+                f"{row.agency} last reported on {day(row.last_returned_on)}. Is the position still as shown?",
+                f"{days(row.days_since_return or 0)} have passed since; it agreed to report every "
+                f"{days(row.reports_every_days or 0)}.",
+            )
