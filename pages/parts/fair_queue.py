@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 
-# A flood of 40 connections that ask again at once goes round in ten seconds or more. Reading counts for ten times as
-# long, so whoever read for two seconds comes before all of them, and yet after those who come half a minute later. With
-# three times as long a reader of two seconds stood in the middle of the flood, and waited for two seconds.
-WORTH = 10
+# How far back somebody stands in the queue is counted in answers, not in seconds: a slow machine would otherwise put
+# who read behind a flood that waits longer there. A flood of 40 that asks again at once waits for 40 answers each time,
+# so whoever read for two seconds comes before all of it, and yet after all who have waited for 150 answers.
+WORTH = 50  # answers for a second of reading
 MOST_READ = 3  # seconds that count
 REMEMBERED = 60  # seconds for which a visitor is no newcomer
 NEWCOMER_READ = 1  # seconds that whoever asks for the first time is taken to have read
@@ -29,7 +29,7 @@ class Overtaken(NoTurn):
 
 @dataclass(eq=False)
 class Ticket:
-    """One who waits. `place` is the second of asking, earlier by what was read before; the lowest goes first."""
+    """One who waits. `place` is how many answers had been given, less what reading is worth; the lowest goes first."""
 
     visitor: Hashable
     kind: str
@@ -45,6 +45,7 @@ class FairQueue:
         self._changed = Condition()
         self._waiting: dict[Hashable, Ticket] = {}  # by visitor and kind of answer
         self._answered: set[Hashable] = set()
+        self._given = 0  # answers so far
         self._ended: dict[Hashable, float] = {}  # when each visitor's last answer was given, the first one first
 
     @contextmanager
@@ -65,8 +66,7 @@ class FairQueue:
     def _ticket(self, visitor: Hashable, kind: str) -> Ticket:
         if before := self._waiting.get((visitor, kind)):
             self._refuse(before, Overtaken)
-        now = self._clock()
-        place = before.place if before else now - WORTH * self._read(visitor, now)
+        place = before.place if before else self._given - WORTH * self._read(visitor, self._clock())
         ticket = self._waiting[visitor, kind] = Ticket(visitor, kind, place)
         if len(self._waiting) > self._most:
             self._refuse(max(reversed(self._waiting.values()), key=_place), Full)  # of equals whoever came last
@@ -97,6 +97,7 @@ class FairQueue:
 
     def _end(self, visitor: Hashable) -> None:
         now = self._clock()
+        self._given += 1
         self._answered.discard(visitor)
         self._ended.pop(visitor, None)
         self._ended[visitor] = now
