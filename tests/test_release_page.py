@@ -1,20 +1,25 @@
-"""The staff's page Release: what waits stands on it, and an officer's word is recorded and counts."""
+"""The staff's page Release: a box beside each text that waits, nothing chosen beforehand, decisions that count."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from screen import open_page, words
+from screen import html_of, open_page, words
 
 from loaders.publishing.release import release_log, waiting_texts
-from loaders.publishing.release.texts import Key
+from loaders.publishing.release.texts import Key, Text
 from loaders.received.places import DATA, EXAMPLE, folder_of
+from pages.parts import page_files
+from pages.staff import release_lists
 
 PAGE = "staff/95_release.py"
-WAITS = "Agencies asked for a second trial."
-MARK = waiting_texts.mark(Key("action_version.reason", "safeguarding-partnership", WAITS))
+WAITS = "Renamed by order of the fire authority."
+MARK = waiting_texts.mark(Key("succession.why", "", WAITS))
+PRIVATE = "Agencies asked for a second trial."  # decided on in the example
+BOX = re.compile(r'<input id="an-(\w+)" type="checkbox"([^>]*)>')
 
 
 @pytest.fixture
@@ -28,49 +33,153 @@ def received(merrowshire, tmp_path, monkeypatch) -> Path:
     return folder
 
 
-def latest():
-    return open_page(PAGE, as_of="")
-
-
-def test_what_is_not_released_stands_on_the_page_and_in_no_label(received):
-    at = latest()
+def latest(**query):
+    at = open_page(PAGE, as_of="", **query)
     assert not at.exception
-    assert WAITS in words(at) and MARK in words(at)
-    assert MARK in at.multiselect[0].options
-    assert not any(WAITS in option for option in at.multiselect[0].options)
+    return at
 
 
-def test_an_officers_word_is_recorded_and_counts(received):
+def boxes(at) -> dict[str, bool]:
+    """Whether each box is ticked, by its mark."""
+    return {mark: "checked" in rest for mark, rest in BOX.findall(html_of(at))}
+
+
+def decide(at, by="Head of scrutiny", why="The board agreed."):
+    at.text_input[0].input(by)
+    at.text_input[1].input(why)
+    return at.button[0].click().run()
+
+
+def test_each_text_that_waits_has_a_box_of_its_own_with_the_text_as_its_label(received):
     at = latest()
-    at.multiselect[0].select(MARK)
-    at.text_input[0].input("Head of scrutiny")
-    at.button[0].click()
-    at.run()
-    assert "1 text released by Head of scrutiny (typed, not signed in) on" in words(at)
-    last = release_log.read(received)[-1]
-    assert (last.text, last.is_public, last.by) == (WAITS, True, "Head of scrutiny")
+    assert MARK in boxes(at) and not any(boxes(at).values())
+    assert f'<label class="an-words" for="an-{MARK}"><bdi>{WAITS}</bdi></label>' in html_of(at)
+    assert f'aria-describedby="an-{MARK}-notes"' in html_of(
+        at
+    ) and f'<p class="an-note" id="an-{MARK}-notes">' in html_of(at)
+
+
+def test_nothing_is_chosen_beforehand_and_no_decision_is_asked_for_before_a_text_is_ticked(received):
     at = latest()
-    at.multiselect[0].select(MARK)
-    at.radio[0].set_value("They may not be public")
-    at.text_input[0].input("Head of scrutiny")
-    at.button[0].click()
-    at.run()
-    assert release_log.read(received)[-1].is_public is False
+    assert not at.radio and not at.text_input and not at.multiselect and not at.checkbox
+    assert [button for button in ("Release the ticked texts", "Keep the ticked texts private") if button in words(at)]
 
 
-def test_without_a_post_nothing_is_recorded(received):
+@pytest.mark.parametrize("asked", ["release", "private"])
+@pytest.mark.parametrize("ticked", ["", "0" * 8])
+def test_with_nothing_ticked_nothing_happens_and_the_page_says_so(received, asked, ticked):
     before = release_log.read(received)
-    at = latest()
-    at.multiselect[0].select(MARK)
-    at.button[0].click()
+    at = latest(asked=asked, ticked=ticked)
+    assert "Nothing was recorded: no text that stands here is ticked." in words(at)
+    assert not at.text_input and release_log.read(received) == before
+
+
+def test_a_decision_is_recorded_with_post_and_reason_and_counts(received):
+    at = latest(asked="release", ticked=MARK)
+    assert "Release: 1 text" in words(at) and boxes(at)[MARK] and at.text_input[0].value == at.text_input[1].value == ""
+    at = decide(at)
+    assert "1 text released by Head of scrutiny (typed, not signed in) on" in words(at)
+    assert MARK not in boxes(at) and "asked" not in at.query_params and "ticked" not in at.query_params
+    last = release_log.read(received)[-1]
+    assert (last.text, last.is_public, last.by, last.why) == (WAITS, True, "Head of scrutiny", "The board agreed.")
+    at = latest(list="decided")
+    assert MARK in boxes(at) and "Reason: The board agreed." in words(at)
+    decide(latest(list="decided", asked="private", ticked=MARK))
+    assert release_log.read(received)[-1].is_public is False
+    assert MARK not in boxes(latest())  # decided on, so it waits no longer
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "It was printed."), ("Clerk", " "), (" ", "")])
+def test_without_a_post_or_a_reason_nothing_is_recorded(received, by, why):
+    before = release_log.read(received)
+    at = decide(latest(asked="release", ticked=MARK), by, why)
+    assert "Nothing was recorded. Say which post decides, and why." in words(at)
+    assert release_log.read(received) == before
+
+
+def test_a_text_that_was_decided_on_waits_no_longer_and_can_be_decided_anew(received):
+    assert PRIVATE not in words(latest())
+    at = latest(list="decided")
+    assert PRIVATE in words(at) and "Clerk to the Merrowshire Scrutiny Committee (typed, not signed in)" in words(at)
+    assert "No reason recorded" in words(at) and len(boxes(at)) == 2
+
+
+def test_opening_an_address_records_nothing(received):
+    before = release_log.read(received)
+    at = latest(asked="release", ticked=MARK)
     at.run()
-    assert "Nothing was recorded." in words(at) and release_log.read(received) == before
+    assert release_log.read(received) == before
 
 
-def test_a_past_position_has_no_form(received):
-    at = open_page(PAGE, as_of="2026-10-31")
-    assert "go to the latest position first" in words(at) and not at.multiselect
+def test_a_past_position_has_no_boxes(received):
+    at = open_page(PAGE, as_of="2026-10-31", asked="release", ticked=MARK)
+    assert "go to the latest position first" in words(at) and not boxes(at) and not at.text_input
+    assert WAITS in words(at)
+
+
+def test_releases_that_were_altered_are_said_in_a_sentence(received):
+    (received / release_log.RELEASES).write_bytes(b"{}\n")
+    assert "No text can be released now." in words(latest())
+
+
+def test_where_no_text_waits_the_page_says_so(received, monkeypatch):
+    monkeypatch.setattr("pages.staff.releasing.read_texts", lambda db: [])
+    text = words(latest())
+    assert "No text waits for a decision." in text and "Release the ticked texts" not in text
+    assert "No decision on a single text has been made yet." in words(latest(list="decided"))
+
+
+def hidden(count: int) -> list[Text]:
+    return [
+        Text(
+            "action_version.action",
+            f"[Mend](x) lamp *{n}*.",
+            "",
+            "northmere",
+            f"N-{n}",
+            seen_in=(),
+            hidden=("row filtered out",),
+        )
+        for n in range(count)
+    ]
+
+
+def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkeypatch):
+    monkeypatch.setattr("pages.staff.releasing.read_texts", lambda db: hidden(70))
+    first, third, whole = latest(), latest(part="3"), latest(part="all")
+    assert "70 texts wait for a decision." in words(first) and "1 to 30 here" in words(first)
+    assert len(boxes(first)) == 31 and len(boxes(third)) == 10 and not boxes(whole)
+    assert "All 70 texts of northmere" in words(first) and "In the sheet: row filtered out" in words(first)
+    assert "[Mend](x) lamp *69*." in words(whole) and "To tick texts, show 30 on a page" in words(whole)
+    (group,) = waiting_texts.groups(hidden(70))
+    assert group.mark in boxes(first)
+    at = decide(latest(asked="release", ticked=group.mark))
+    assert "70 texts released by" in words(at)
+    assert len(release_log.read(received)) > 70
+
+
+def test_ticks_do_not_go_along_to_another_page_of_the_list(received, monkeypatch):
+    monkeypatch.setattr("pages.staff.releasing.read_texts", lambda db: hidden(70))
+    at = latest(asked="release", ticked=waiting_texts.mark(hidden(1)[0].key))
+    assert [link for link in re.findall(r'href="([^"]*part=[^"]*)"', html_of(at)) if "ticked" in link] == []
+
+
+def test_what_looks_like_personal_data_comes_first_and_says_what_it_looks_like(received, monkeypatch):
+    monkeypatch.setattr(
+        "pages.staff.releasing.read_texts",
+        lambda db: [Text("action_version.reason", "Ring 0161 496 0123.", "", "northmere", "N-1"), *hidden(1)],
+    )
+    assert "Looks like: Telephone number" in words(latest())
+    assert [line.kind for line in release_lists.read_lists(received, hidden(1)).waiting] == [release_lists.NOT_RELEASED]
 
 
 def test_an_example_is_released_beside_its_own_files():
     assert folder_of(Path("data/built/public-record")) == DATA / "examples" / "public-record" / "received"
+
+
+def test_pages_for_staff_are_left_out_where_their_packages_are_missing(tmp_path, monkeypatch, caplog):
+    assert "95_release.py" in [file.name for file in page_files.screens()]
+    (tmp_path / "needed.txt").write_text("# made\nstreamlit==1.0\nno-such-package==1.0\n", encoding="utf-8")
+    monkeypatch.setattr(page_files, "NEEDED", tmp_path / "needed.txt")
+    assert page_files.screens() == page_files.public_screens()
+    assert "no-such-package not installed" in caplog.text and "requirements/run.txt" in caplog.text

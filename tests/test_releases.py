@@ -150,7 +150,9 @@ def test_hidden_texts_are_counted_and_a_listed_group_is_released_at_once(planted
     command = ["release", str(planted.received), "--built", str(planted.built)]
     assert main(command) == 0
     listed = capsys.readouterr().out
-    assert f"{len(PLANTS)} texts not released. No decision covers 6 texts: font in the colour of its fill." in listed
+    assert (
+        f"{len(PLANTS)} texts wait for a release. No decision covers 6 texts: font in the colour of its fill." in listed
+    )
     assert "No decision covers 1 text: row filtered out." in listed
     assert "Mark filter.  [row filtered out]" in listed
     (mark,) = [line[:8] for line in listed.splitlines() if line.endswith(f"6 texts of marks: {Hidden.FONT_COLOUR}")]

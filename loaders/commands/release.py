@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--group", nargs="+", default=[], help="all texts of these groups, each recorded by itself")
     parser.add_argument("--withdraw", action="store_true", help="they may no longer be public")
     parser.add_argument("--by", default="", help="the post of the officer who decides, never a name")
+    parser.add_argument("--why", default="", help="the reason of the decision")
     parser.add_argument("--on", type=date.fromisoformat, help="the day, such as 2026-03-31")
 
 
@@ -44,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
         meant = [_with_mark(texts, name) for name in chosen.text]
         meant += [text.key for name in chosen.group for text in _group(found, name)]
         by = Actor(chosen.by.strip())
-        release_log.add(folder, meant, not chosen.withdraw, by, str(chosen.on))
+        release_log.add(folder, meant, not chosen.withdraw, by, str(chosen.on), chosen.why.strip())
     except (NotReadable, store.NoDatabase, OSError) as error:
         LOG.error("Nothing was recorded. %s", error)
         return 2
@@ -75,8 +76,10 @@ def _group(found: Waiting, name: str) -> Sequence[Text]:
 def _list(found: Waiting) -> Iterator[str]:
     why = Counter(filter(None, map(why_not_seen, found.not_released)))
     counts = "".join(f" No decision covers {plural(count, 'text')}: {reason}." for reason, count in why.most_common())
-    yield f"{plural(len(found.not_released), 'text')} not released.{counts}"
+    yield f"{plural(len(found.not_released), 'text waits', 'texts wait')} for a release.{counts}"
     yield from map(_line, found.not_released)
+    if found.not_released or found.to_look_at:
+        yield "To release one: --text, and the mark before it. To tick them instead: the staff's page Release."
     if together := groups(found.not_released):
         yield "To release all of a group, each recorded by itself: --group, and the mark before it."
         yield from (f"{one.mark}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)

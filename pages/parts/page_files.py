@@ -1,10 +1,15 @@
 """Which pages there are, by the files that make them, and the address of each."""
 
+import logging
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 PAGES = Path(__file__).parent.parent
 # A published copy has no pages for staff, so its program can tell what it is before any database is there.
 IS_PUBLISHED = not (PAGES / "staff").is_dir()
+NEEDED = PAGES.parent / "requirements.txt"  # what the program runs on, with the pages for staff
+LOG = logging.getLogger(__name__)
 
 
 def public_screens() -> list[Path]:
@@ -13,8 +18,28 @@ def public_screens() -> list[Path]:
 
 
 def screens() -> list[Path]:
-    """Every screen of this copy, also those that only staff see, in the order of their numbers."""
-    return sorted([*public_screens(), *_by_number("staff/[0-9]*.py")], key=lambda file: file.name)
+    """Every screen that this copy can show, in the order of their numbers; those for staff where their packages are."""
+    staff = [] if IS_PUBLISHED or missing_packages(NEEDED) else _by_number("staff/[0-9]*.py")
+    return sorted([*public_screens(), *staff], key=lambda file: file.name)
+
+
+@cache
+def missing_packages(needed: Path) -> list[str]:
+    """The packages of a list of pins that are not installed here; the log says so once."""
+    pins = [line for line in needed.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    missing = [name for name in (pin.partition("==")[0] for pin in pins) if not _is_installed(name)]
+    if missing:
+        install = "python -m pip install --require-hashes --only-binary :all: -r requirements/run.txt"
+        LOG.warning("The pages for staff are not shown: %s not installed. To install: %s", ", ".join(missing), install)
+    return missing
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def texts() -> list[Path]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import streamlit as st
 from markupsafe import Markup
 
-from pages.parts.here import address_word, same_page
+from pages.parts.here import address_word, same_page, with_query
 from pages.parts.show import say
 from tracker.first_ten import FIRST, WHOLE
 from tracker.html import blocks
@@ -14,6 +15,7 @@ from tracker.words import plural
 A_PAGE = 25  # rows
 ALL = "all"
 PART = "part"  # what an address calls the page of a list
+TICKED, ASKED = "ticked", "asked"  # the rows that are ticked on it, and what is asked for them
 
 
 class Part(NamedTuple):
@@ -53,8 +55,13 @@ def part(of: int) -> Part:
 
 
 def without_part(asked: Mapping[str, str]) -> dict[str, str]:
-    """What an address asks for, but for the page of its list: of another choice the list begins anew."""
-    return {name: value for name, value in asked.items() if name != PART}
+    """What an address asks for, but for the page of its list and its ticks: of another choice the list begins anew."""
+    return {name: value for name, value in asked.items() if name not in (PART, TICKED, ASKED)}
+
+
+def other_part(page: str | None) -> str:
+    """The address of another page of the list."""
+    return with_query(without_part(st.query_params.to_dict()), part=page)
 
 
 def page_of(row: int) -> str:
@@ -68,9 +75,10 @@ def steps(shown: Part) -> Markup:
         return Markup("")
     if shown.page is None:
         return blocks.trail(blocks.link(f"Show {A_PAGE} on a page", same_page(part=None)))
+        return blocks.trail(blocks.link(f"Show {shown.size} on a page", other_part(None)))
     near = [n for n in range(1, shown.last + 1) if n in (1, shown.last) or abs(n - shown.page) <= 3]
     numbers = Markup(" ").join(_step(n, shown.page) for n in near)
-    every = blocks.link(f"Show all {shown.of:,} on one page", same_page(part=ALL))
+    every = blocks.link(f"Show all {shown.of:,} on one page", other_part(ALL))
     template = '<nav class="an-pages" aria-label="Pages of this list"><p>Page {}</p><p>{}</p></nav>'
     return Markup(template).format(numbers, every)
 
@@ -78,7 +86,7 @@ def steps(shown: Part) -> Markup:
 def _step(n: int, page: int) -> Markup:
     if n == page:
         return Markup('<strong aria-current="page">{}</strong>').format(n)
-    return blocks.link(str(n), same_page(part=str(n) if n > 1 else None))
+    return blocks.link(str(n), other_part(str(n) if n > 1 else None))
 
 
 def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:

@@ -1,17 +1,8 @@
-"""Release: which texts may not be public yet, and the decision on each."""
+"""Release: which texts may not be public yet, a tick box beside each, and the decision on those ticked."""
 
 from pages.parts.here import here
-from pages.parts.show import show, title
-from tracker.html import blocks
+from pages.parts.show import title
+from pages.staff.releasing import release
 
-at = here()
 title("Release")
-try:
-    from pages.staff.releasing import decide, show_texts
-except ModuleNotFoundError as error:
-    lead = "Releasing texts needs packages that are not installed here."
-    command = "python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt"
-    show(blocks.lead(lead, f"{error}. To install them: {command}"))
-else:
-    decide(at)
-    show_texts()
+release(here())

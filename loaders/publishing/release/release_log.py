@@ -16,6 +16,7 @@ from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
 
 OF_A_TEXT: Literal[1] = 1  # the version of the records that name a text alone
+WITH_REASON: Literal[3] = 3  # of those that say why
 
 
 class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -23,10 +24,10 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     `by` is a post, never a name, and `account` the commitment to the account signed in, "" for a typed post. `column`
     and `sender` say where the text stands; both are empty for a name, which is one text everywhere. A record of version
-    1 names neither.
+    1 names neither. `why` is the reason of the decision, "" where none was given; records before version 3 have none.
     """
 
-    version: Literal[1, 2] = OF_A_TEXT
+    version: Literal[1, 2, 3] = OF_A_TEXT
     number: int
     column: str = ""
     sender: str = ""
@@ -36,6 +37,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     on: str
     chain: str
     account: str = ""
+    why: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -44,15 +46,16 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def key(self) -> Key:
-        """What it is for, in a record of version 2."""
+        """What it is for, in a record that names its place."""
         return Key(self.column, self.sender, self.text)
 
     def link(self, before: str) -> str:
         """The link that belongs after `before`."""
         account = (self.account,) if self.account else ()  # releases of before sign-in have none
+        end = (self.account, self.why) if self.version == WITH_REASON else account
         place = () if self.version == OF_A_TEXT else (self.version, self.column, self.sender)
         return ledger_records.fingerprint(
-            [before, *place, self.number, self.text, self.is_public, self.by, self.on, *account]
+            [before, *place, self.number, self.text, self.is_public, self.by, self.on, *end]
         )
 
 
@@ -68,8 +71,8 @@ def read(folder: Path) -> list[Release]:
     return checked
 
 
-def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str) -> list[Release]:
-    """Records one release for each key here and in the ledger, and waits until the disk has them.
+def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str, why: str = "") -> list[Release]:
+    """Records one release for each key here and in the ledger, with the reason, and waits until the disk has them.
 
     What somebody else changed before is recorded apart. Raises NotReadable, also where the settings ask for a second
     person and a typed post would release what looks like personal data.
@@ -82,7 +85,7 @@ def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str) 
         before = len(releases)
         for key in keys:
             release = Release(
-                version=2,
+                version=WITH_REASON,
                 number=len(releases) + 1,
                 **key._asdict(),
                 is_public=is_public,
@@ -90,6 +93,7 @@ def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str) 
                 on=on,
                 chain="",
                 account=by.account,
+                why=why,
             )
             releases.append(msgspec.structs.replace(release, chain=release.link(_head(releases))))
         json_lines.append(folder / RELEASES, releases[before:])

@@ -21,8 +21,9 @@ SHORTEST = 8  # letters of a fingerprint by which a text is named
 class Waiting:
     """What waits: each key once, as a text that has it.
 
-    `not_released` may not be public as things stand; `to_look_at` may, but looks like personal data; `to_confirm` was
-    released by its words alone, which holds where it stood on that day.
+    `not_released` may not be public as things stand, and no officer has decided that it stays private: a name without
+    which nothing is published waits all the same. `to_look_at` may be public, but looks like personal data;
+    `to_confirm` was released by its words alone, which holds where it stood on that day.
     """
 
     not_released: tuple[Text, ...]
@@ -51,9 +52,10 @@ def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
     words = release_log.last_words(releases, texts)
     old = {key for key, word in words.items() if word.version == release_log.OF_A_TEXT and word.is_public}
     looked_at = [text for text, _ in need_second_look(texts, public, releases, second_person.is_required(folder))]
-    known = allow_list.vocabulary()
+    settled = {key for key in words if key.column}
+    ours = {Key("", "", word) for word in allow_list.vocabulary()}
     return Waiting(
-        _each_once(text for text in texts if text.key not in public and not (text.is_name and text.text in known)),
+        _each_once(text for text in texts if text.key not in public | settled | ours),
         tuple(looked_at),
         _each_once(text for text in texts if text.key in old),
     )

@@ -42,11 +42,12 @@
     const form = event.target, url = new URL(form.action, location);
     if (form.method !== "get" || url.origin !== location.origin || !page(url.pathname)) return;
     stop(event);
-    url.search = new URLSearchParams([...form.elements].filter(isChosen).map((field) => [field.name, field.value]));
+    url.search = new URLSearchParams([...form.elements].filter((field) => isChosen(field, event.submitter)).map((field) => [field.name, field.value]));
     go(url);
   }, true);
 
-  function isChosen(field) {
+  function isChosen(field, button) {
+    if (field.type === "submit" ? field !== button : field.type === "checkbox" && !field.checked) return false;
     return field.name && field.value && field.value !== field.dataset.usual;
   }
 })();
