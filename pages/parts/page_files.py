@@ -26,7 +26,8 @@ def screens() -> list[Path]:
 @cache
 def missing_packages(needed: Path) -> list[str]:
     """The packages of a list of pins that are not installed here; the log says so once."""
-    pins = [line for line in needed.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = needed.read_text(encoding="utf-8").splitlines() if needed.is_file() else []
+    pins = [line for line in lines if not line.startswith("#")]
     missing = [name for name in (pin.partition("==")[0] for pin in pins) if not _is_installed(name)]
     if missing:
         install = "python -m pip install --require-hashes --only-binary :all: -r requirements/run.txt"
