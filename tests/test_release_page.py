@@ -147,10 +147,10 @@ def hidden(count: int) -> list[Text]:
 def test_many_are_paged_and_a_group_of_hidden_texts_has_one_box(received, monkeypatch):
     monkeypatch.setattr("pages.staff.releasing.read_texts", lambda db: hidden(70))
     first, third, whole = latest(), latest(part="3"), latest(part="all")
-    assert "70 texts wait for a decision." in words(first) and "1 to 30 here" in words(first)
-    assert len(boxes(first)) == 31 and len(boxes(third)) == 10 and not boxes(whole)
+    assert "70 texts wait for a decision." in words(first) and "1 to 25 here" in words(first)
+    assert len(boxes(first)) == 26 and len(boxes(third)) == 20 and not boxes(whole)
     assert "All 70 texts of northmere" in words(first) and "In the sheet: row filtered out" in words(first)
-    assert "[Mend](x) lamp *69*." in words(whole) and "To tick texts, show 30 on a page" in words(whole)
+    assert "[Mend](x) lamp *69*." in words(whole) and "To tick texts, show 25 on a page" in words(whole)
     (group,) = waiting_texts.groups(hidden(70))
     assert group.mark in boxes(first)
     at = decide(latest(asked="release", ticked=group.mark))

@@ -74,8 +74,7 @@ def steps(shown: Part) -> Markup:
     if shown.of <= A_PAGE:
         return Markup("")
     if shown.page is None:
-        return blocks.trail(blocks.link(f"Show {A_PAGE} on a page", same_page(part=None)))
-        return blocks.trail(blocks.link(f"Show {shown.size} on a page", other_part(None)))
+        return blocks.trail(blocks.link(f"Show {A_PAGE} on a page", other_part(None)))
     near = [n for n in range(1, shown.last + 1) if n in (1, shown.last) or abs(n - shown.page) <= 3]
     numbers = Markup(" ").join(_step(n, shown.page) for n in near)
     every = blocks.link(f"Show all {shown.of:,} on one page", other_part(ALL))

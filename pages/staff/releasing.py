@@ -12,7 +12,7 @@ from loaders.publishing.release.texts import Text, read_texts
 from loaders.received.actor import Actor
 from loaders.received.places import folder_of
 from pages.parts.here import Here, address_word
-from pages.parts.paging import ASKED, PART, TALL, TICKED, Part, part, steps
+from pages.parts.paging import A_PAGE, ASKED, PART, TICKED, Part, part, steps
 from pages.parts.show import say, section, show
 from pages.staff.release_lists import EXPLAINED, Line, Lists, group_ticks, read_lists, ticks
 from tracker import store
@@ -54,7 +54,7 @@ def _show_waiting(at: Here, lists: Lists) -> None:
         show(blocks.trail(blocks.link(words, at.address(PAGE, **{LIST: DECIDED}))))
     if not count:
         return
-    shown = part(count, TALL)
+    shown = part(count)
     lines = shown.cut(lists.waiting)
     section(f"Texts that wait{shown.words}")
     show(blocks.notes(f"{kind}: {EXPLAINED[kind]}" for kind in EXPLAINED if kind in {line.kind for line in lines}))
@@ -66,7 +66,7 @@ def _show_decided(at: Here, decided: Sequence[Line]) -> None:
     if not decided:
         show(blocks.lead("No decision on a single text has been made yet."))
         return
-    shown = part(len(decided), TALL)
+    shown = part(len(decided))
     section(f"{plural(len(decided), 'text')}, the last decision first{shown.words}")
     _show_form(at, [*ticks(shown.cut(decided))], shown, {LIST: DECIDED})
 
@@ -91,8 +91,8 @@ def _no_boxes(at: Here, shown: Part) -> str:
     """Why nothing can be ticked, "" where it can: an address has no room for the ticks of a whole long list."""
     if not at.is_latest:
         return "A release is recorded under today’s date: go to the latest position first."
-    if shown.page is None and shown.of > shown.size:
-        return f"This is the whole list, for a search in it. To tick texts, show {shown.size} on a page."
+    if shown.page is None and shown.of > A_PAGE:
+        return f"This is the whole list, for a search in it. To tick texts, show {A_PAGE} on a page."
     return ""
 
 
