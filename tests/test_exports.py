@@ -13,6 +13,7 @@ from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
 from tracker.questions.dictionary import column_meanings
+from tracker.questions.returns import MadeFrom
 from tracker.terms import State
 
 
@@ -54,10 +55,10 @@ def test_any_text_comes_back_whole(text):
 
 
 def test_illustrative_data_says_so_in_its_first_line_and_its_name():
-    day = date(2026, 10, 31)
-    assert exports.first_line("Actions", day, True, "ab12").startswith("Illustrative data: ")
-    assert exports.first_line("Actions", day, False, "ab12") == (
-        "Actions. Position as at 31 October 2026, from the files received by then. Ledger head ab12."
+    day, made_from = date(2026, 10, 31), MadeFrom(date(2026, 10, 30), "ab12")
+    assert exports.first_line("Actions", day, True, made_from).startswith("Illustrative data: ")
+    assert exports.first_line("Actions", day, False, made_from) == (
+        "Actions. Position as at 31 October 2026, from the files received up to 30 October 2026. Ledger head ab12."
     )
     assert exports.file_name("actions", day, True) == "illustrative-actions-2026-10-31.csv"
     assert exports.file_name("actions", day, False) == "actions-2026-10-31.csv"

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tracker.questions.returns import MadeFrom
 from tracker.words import day
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -45,9 +46,10 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
 
 
-def first_line(what: str, as_of: date, is_illustrative: bool, head: str) -> str:
+def first_line(what: str, as_of: date, is_illustrative: bool, made_from: MadeFrom) -> str:
     """What a file is and when it stood so, for its first line; the head of the ledger proves what it was made from."""
-    line = f"{what}. Position as at {day(as_of)}, from the files received by then. Ledger head {head}."
+    received = f"from the files received up to {day(made_from.last_on)}" if made_from.last_on else "from no file"
+    line = f"{what}. Position as at {day(as_of)}, {received}. Ledger head {made_from.head or 'none'}."
     return f"{MARK} {line}" if is_illustrative else line
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +32,31 @@ def package() -> dict[str, Any]:
 
 
 def files() -> dict[str, File]:
-    """Every file that may be sent, by its name: those that the package lists, and the package itself."""
+    """Every file that may be sent, by its name: those that the package lists, the package, and all of them in one."""
     content = package()
     by_name = {entry["path"]: _file(entry) for entry in content.get("resources", [])}
     if content:
-        written = (_folder() / PACKAGE).read_bytes()
-        sha256 = hashlib.sha256(written).hexdigest()
-        by_name[PACKAGE] = File(_folder() / PACKAGE, "application/json", len(written), sha256, "")
+        by_name[PACKAGE] = _not_listed(PACKAGE, "application/json")
+    if archive := content.get("archive"):
+        by_name[archive] = _not_listed(archive, "application/zip")
     return {name: file for name, file in by_name.items() if file.path.is_file()}
 
 
 def _file(entry: dict[str, Any]) -> File:
     path = _folder() / Path(entry["path"]).name
     return File(path, entry["mediatype"], entry["bytes"], entry["hash"].removeprefix("sha256:"), entry["table"])
+
+
+def _not_listed(name: str, media_type: str) -> File:
+    path = _folder() / Path(name).name
+    return File(path, media_type, *_measured(path), "")
+
+
+@lru_cache(maxsize=8)  # a file of a publication never changes
+def _measured(path: Path) -> tuple[int, str]:
+    """Size and fingerprint of a file, 0 and "" where there is none."""
+    content = path.read_bytes() if path.is_file() else b""
+    return len(content), hashlib.sha256(content).hexdigest() if content else ""
 
 
 def _folder() -> Path:

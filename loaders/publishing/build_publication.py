@@ -116,7 +116,8 @@ def _folder(built: Path, sources: Sources, new: Path) -> Path:
     database = new / publication.BUILT / print_of / f"published-{print_of}.duckdb"
     database.parent.mkdir(parents=True)
     shutil.copyfile(built, database)
-    write.write(database, database.parent / FOLDER, _publisher(sources))
+    changes = publication.ledger_changes(sources.records)
+    write.write(database, database.parent / FOLDER, _publisher(sources), changes)
     switch.point_to(new, database)
     return database
 

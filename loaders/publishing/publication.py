@@ -118,7 +118,7 @@ def write(
             published_by=by.post,
             account=by.account,
             ledger_head=ledger.head(records),
-            ledger_changes=tuple(_change(record) for record in records if isinstance(record, ledger_records.Changed)),
+            ledger_changes=ledger_changes(records),
         )
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (database.parent / MANIFEST).write_bytes(text + b"\n")
@@ -138,8 +138,10 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     }
 
 
-def _change(record: ledger_records.Changed) -> LedgerChange:
-    return LedgerChange(record.number, record.kind, record.content, record.chain)
+def ledger_changes(records: Sequence[ledger_records.Record]) -> tuple[LedgerChange, ...]:
+    """Of the records of a ledger those of changes, as they may be published."""
+    changed = (record for record in records if isinstance(record, ledger_records.Changed))
+    return tuple(LedgerChange(one.number, one.kind, one.content, one.chain) for one in changed)
 
 
 def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:

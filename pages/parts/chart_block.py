@@ -135,7 +135,7 @@ def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str)
 
 def _csv(question: ChartQuestion, sentence: Sentence, at: Here) -> str:
     rows = question.rows(at.db, at.as_of, **at.filters)
-    note = exports.first_line(sentence.title, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    note = exports.first_line(sentence.title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
     return exports.csv_text(rows[0]._fields, rows, note)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
+from tracker.columns.entries import COLUMNS
 from tracker.compiled_words import is_said, sentence, word
 from tracker.html import blocks
 from tracker.html.blocks import Cell
@@ -148,6 +149,26 @@ def cookies(at: Here | None) -> str:
     )
 
 
+def where_written(at: Here | None) -> str:
+    """What this copy shows of the place where something was found."""
+    if IS_PUBLISHED:
+        return (
+            "Under every action, “Where this is written” gives the day on which its file was received, and the file’s "
+            "commitment. Whoever holds the file can find the words in it."
+        )
+    return "Under every action, “Where this is written” gives the file, the sheet and the cell."
+
+
+def held_back(at: Here | None) -> Markup:
+    """The columns of the sheets received that are not published, each with the reason."""
+    columns = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
+    return blocks.table(
+        "Columns that are not published",
+        ("Column", "Holds", "Why it is not published"),
+        [(capital(column.name.replace("_", " ")), column.means, capital(column.private)) for column in columns],
+    )
+
+
 def contact(at: Here | None) -> Cell:
     """Where to write to."""
     where = publisher(_is_illustrative(at)).contact
@@ -188,6 +209,8 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "helplines": helplines,
     "checked": checked,
     "contact": contact,
+    "held_back": held_back,
+    "where_written": where_written,
     "cookies": cookies,
     "publisher": published_by,
     "licence": licence,

@@ -2,11 +2,11 @@
 
 from pages.parts.here import here
 from pages.parts.show import section, show, title
-from pages.public.data_parts import download, files_received, ledger, opening
+from pages.public.data_parts import download, files_received, ledger, on_one_day, opening
 from pages.public.open_data_parts import open_data
 from tracker.questions import downloads, returns
 
-at = here()
+at = on_one_day(here())
 title("Data")
 show(*opening(at))
 section("Downloads")

@@ -1,17 +1,19 @@
 """The parts of the Data page: a download with its columns, the ledger, and the files received."""
 
+from dataclasses import replace
+
 import duckdb
 import streamlit as st
 from markupsafe import Markup
 
-from pages.parts.here import Here
+from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
 from pages.parts.show import show
 from pages.parts.turns import in_turn
 from tracker import exports
 from tracker.cache import cached
 from tracker.html import blocks
-from tracker.questions import downloads, returns
+from tracker.questions import choices, downloads, returns
 from tracker.questions.dictionary import column_meanings
 from tracker.words import capital, day, plural
 
@@ -19,12 +21,24 @@ FILES = ("Rows read", "Shown", "Refused", "Commitment (SHA-256)")
 ROWS = ("Rows read", "Shown", "Refused")
 
 
+def on_one_day(at: Here) -> Here:
+    """The position of all files on the page: where the address names no day, that of the last file received.
+
+    The open data is made for that day, so all downloads name one day until somebody asks for another.
+    """
+    last = choices.last_known(at.db)
+    asks_for_a_day = bool(address_word("as_of") or at.record)
+    return at if asks_for_a_day or last is None else replace(at, as_of=min(last, at.as_of))
+
+
 def opening(at: Here) -> tuple[Markup, ...]:
     """What the files on the page hold."""
-    whose = at.agency or "all agencies"
+    whose, last = at.agency or "all agencies", returns.made_from(at.db, at.as_of).last_on
+    which = ", the day of the last file received" if at.as_of == last else ""
     return (
         blocks.lead(
-            f"These files hold the position on {day(at.as_of)}, for {whose}. Choose another date or agency above."
+            f"These files hold the position on {day(at.as_of)}{which}, for {whose}. "
+            "Choose another date or agency above."
         ),
         blocks.lead(
             "",
@@ -38,7 +52,7 @@ def download(name: str, at: Here) -> None:
     """Shows a button that makes the file when it is pressed, and what each column means."""
     what = name.replace("_", " ")
     whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
-    note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.ledger_head(at.db, at.as_of))
+    note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
     st.download_button(
         f"Download {what} (CSV)",
@@ -78,8 +92,8 @@ def ledger(head: str) -> Markup:
     """The head of the ledger, what it proves, and how to check it."""
     explanation = (
         "Each file is recorded in a ledger when it is received, and each record is chained to the one before. The head "
-        "of that chain stands for all of them: while it is the same, no file was changed, removed or inserted. "
-        "“python -m loaders verify” checks it."
+        "of that chain stands for all of them: while it is the same, no file was changed, removed or inserted. Keep "
+        "it: with check.py of the open data anybody can see whether later data goes on from it."
     )
     code = (
         Markup('<code class="an-print">{}</code>').format(head) if head else "No file had been received by this date."

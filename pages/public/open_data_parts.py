@@ -12,9 +12,12 @@ from tracker.words import capital, day
 
 FORMATS, METADATA = ("CSV", "JSON", "Parquet"), "Metadata"
 ABOUT_ALL = {
+    ".zip": "All files in one, with the script that checks them",
     ".xlsx": "Excel: all tables in one workbook",
     "data-dictionary.csv": "Data dictionary: what each column of each table means",
     "README.md": "Read me: what is counted, keys and formats",
+    "ledger.json": "Ledger: the record of each file received and of each change, chained",
+    "check.py": "Check: a script that checks all of this, and a file that you were given",
     "datapackage.json": "Data package: describes every file for programs, with its SHA-256",
 }
 FORMATS_SAY = (
@@ -31,7 +34,10 @@ def open_data() -> Iterator[Markup]:
     if not by_name:
         return
     as_of = date.fromisoformat(description["as_of"])
-    yield blocks.lead(f"Everything as at {day(as_of)}, for all agencies and reviews.", FORMATS_SAY)
+    lead = f"Everything as at {day(as_of)}, the day of the last file received, for all agencies and reviews."
+    yield blocks.lead(lead, FORMATS_SAY)
+    how = "What is left out of it, and how to check it or a file that you were given"
+    yield blocks.trail(blocks.link(how, blocks.address("corrections")))
     yield blocks.summary_list(_facts(description))
     yield blocks.bullets(_link(name, file, _about(name)) for name, file in by_name.items() if not file.table)
     tables = [resource for resource in description["resources"] if resource["type"] == "table"]

@@ -25,6 +25,16 @@ class File(NamedTuple):
     rows_refused: int
 
 
+class MadeFrom(NamedTuple):
+    """What a position was made from: the day of the last file known by then, and the head of the ledger there.
+
+    None and "" where no file was known.
+    """
+
+    last_on: date | None
+    head: str
+
+
 class Totals(NamedTuple):
     """How many files and rows were received; rows_read = rows_shown + rows_refused."""
 
@@ -46,6 +56,13 @@ def newest(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
     """
     (found,) = query.column(db, sql, date, as_of=as_of, agency=agency)
     return found
+
+
+def made_from(db: duckdb.DuckDBPyConnection, as_of: date) -> MadeFrom:
+    """What every download of a position says that it was made from."""
+    sql = "SELECT max(known_on) FROM file_received WHERE file_id > 0 AND known_on <= $as_of HAVING count(*) > 0"
+    last_on = next(iter(query.column(db, sql, date, as_of=as_of)), None)
+    return MadeFrom(last_on, ledger_head(db, as_of))
 
 
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from loaders.publishing.open_data.tables import DATE, TEXT, TEXTS, WHOLE_NUMBER, YES_OR_NO, Column, OpenTable
 from tracker.exports import MARK
+from tracker.questions.returns import MadeFrom
 from tracker.site import Publisher
 from tracker.terms import WITHHELD
 from tracker.words import capital, day, plural
@@ -24,6 +25,7 @@ MEDIA = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".md": "text/markdown",
+    ".py": "text/x-python",
     ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -32,11 +34,11 @@ NO_LICENCE = "The publisher has not named a licence: ask before you use this dat
 
 @dataclass(frozen=True)
 class PublicationInfo:
-    """What all open-data files of one publication say of it: the publisher, the day, the head of the ledger."""
+    """What all open-data files of one publication say of it: the publisher, the day, and what it was made from."""
 
     publisher: Publisher
     as_of: date
-    head: str
+    made_from: MadeFrom
     is_illustrative: bool
     notes: tuple[str, ...] = ()
 
@@ -58,7 +60,8 @@ class PublicationInfo:
             "Publisher": ", ".join(filter(None, (self.publisher.name, self.publisher.contact))) or "not named",
             "Licence": self.licence,
             "As at": str(self.as_of),
-            "Ledger head": self.head,
+            "Last file received on": str(self.made_from.last_on),
+            "Ledger head": self.made_from.head,
             "What is counted": "The position on that day, as known from the files received by then.",
             **({"How to read it": " ".join(self.notes)} if self.notes else {}),
         }
@@ -90,9 +93,16 @@ def _csvw_column(column: Column) -> dict[str, Any]:
 
 
 def package(
-    tables: Sequence[OpenTable], files: Mapping[str, bytes], table_of: Mapping[str, str], info: PublicationInfo
+    tables: Sequence[OpenTable],
+    files: Mapping[str, bytes],
+    table_of: Mapping[str, str],
+    info: PublicationInfo,
+    archive: str,
 ) -> bytes:
-    """The data package: all files with size and fingerprint; `table_of` names the table whose rows a file has."""
+    """The data package: all files with size and fingerprint; `table_of` names the table whose rows a file has.
+
+    `archive` is the name of the file that holds all of them, and the package too.
+    """
     by_name = {table.name: table for table in tables}
     described = {name: _schema(by_name[table], info) for name, table in table_of.items() if Path(name).suffix == ".csv"}
     publisher = info.publisher
@@ -107,7 +117,9 @@ def package(
             "contributors": [{"title": publisher.name, "role": "publisher"}] if publisher.name else [],
             "licenses": [{name: text for name, text in licence.items() if text}] if publisher.licence else [],
             "as_of": str(info.as_of),
-            "ledger_head": info.head,
+            "last_received_on": str(info.made_from.last_on),
+            "ledger_head": info.made_from.head,
+            "archive": archive,
             "is_illustrative": info.is_illustrative,
             "resources": [
                 {**_resource(name, content), "table": table_of.get(name, ""), **described.get(name, {})}

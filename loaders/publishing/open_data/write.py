@@ -1,42 +1,49 @@
-"""Writes the open data of a database: CSV, Excel, JSON and Parquet, with what describes them."""
+"""Writes the open data of a database: CSV, Excel, JSON and Parquet, with what describes them and how to check them."""
 
+import io
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from loaders.publishing.open_data import formats, metadata
+from loaders.publishing.open_data.chain import ledger_json
 from loaders.publishing.open_data.metadata import PublicationInfo
 from loaders.publishing.open_data.tables import OpenTable, tables
 from loaders.publishing.open_data.workbook import workbook_bytes
+from loaders.publishing.publication import LedgerChange
 from tracker import exports, store
 from tracker.open_data import PACKAGE
 from tracker.questions import choices, returns
 from tracker.site import Publisher
 
 TITLE = "Recommendations, actions and what became of them"
+LEDGER = "ledger.json"
+CHECK = Path(__file__).parent / "check.py"  # goes out as it is
 
 
-def write(database: Path, into: Path, publisher: Publisher) -> list[Path]:
+def write(database: Path, into: Path, publisher: Publisher, changes: Sequence[LedgerChange] = ()) -> list[Path]:
     """Writes every file of the open data of one database into a new folder and gives their places.
 
-    The position is that of the last day on which a file became known. The same database gives the same bytes.
-    Raises NoDatabase.
+    `changes` are the records of the ledger that are of no file received. The position is that of the last day on which
+    a file became known. The same database gives the same bytes. Raises NoDatabase.
     """
     db = store.connect(database)
     as_of = choices.last_known(db)
     if as_of is None:
         raise store.NoDatabase(f"The database {database.name} holds no file, so there is nothing to give away.")
-    head, notes = returns.ledger_head(db, as_of), tuple(choices.notes(db, as_of))
-    info = PublicationInfo(publisher, as_of, head, choices.is_illustrative(db), notes)
-    files = _files(tables(db, as_of), info)
+    made_from, notes = returns.made_from(db, as_of), tuple(choices.notes(db, as_of))
+    info = PublicationInfo(publisher, as_of, made_from, choices.is_illustrative(db), notes)
+    files = _files(tables(db, as_of), info, ledger_json(db, changes, info.facts()))
     into.mkdir(parents=True)
     for name, content in files.items():
         (into / name).write_bytes(content)
     return [into / name for name in files]
 
 
-def _files(open_tables: list[OpenTable], info: PublicationInfo) -> dict[str, bytes]:
-    """Every file by its name; the package comes last, since it holds the fingerprints of the others."""
+def _files(open_tables: list[OpenTable], info: PublicationInfo, ledger: bytes) -> dict[str, bytes]:
+    """Every file by its name; last the package, which holds the fingerprints of the others, and all of them in one."""
     about = info.facts()
-    note = exports.first_line(TITLE, info.as_of, info.is_illustrative, info.head)
+    note = exports.first_line(TITLE, info.as_of, info.is_illustrative, info.made_from)
     files = {_name("open-data", "xlsx", info): workbook_bytes(open_tables, about, note)}
     table_of: dict[str, str] = {}
     for table in open_tables:
@@ -45,7 +52,19 @@ def _files(open_tables: list[OpenTable], info: PublicationInfo) -> dict[str, byt
         table_of |= dict.fromkeys(of_table, table.name)
     files[metadata.DICTIONARY] = metadata.dictionary(open_tables)
     files[metadata.README] = metadata.readme(open_tables, info, _name(open_tables[0].name, "csv", info))
-    return files | {PACKAGE: metadata.package(open_tables, files, table_of, info)}
+    files |= {LEDGER: ledger, CHECK.name: CHECK.read_bytes()}
+    archive = _name("open-data", "zip", info)
+    files[PACKAGE] = metadata.package(open_tables, files, table_of, info, archive)
+    return files | {archive: _archive(files, Path(archive).stem)}
+
+
+def _archive(files: dict[str, bytes], folder: str) -> bytes:
+    """All files in one, in a folder; the same files always give the same bytes."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}"), content, zipfile.ZIP_DEFLATED)
+    return into.getvalue()
 
 
 def _files_of(table: OpenTable, about: dict[str, str], info: PublicationInfo) -> dict[str, bytes]:
