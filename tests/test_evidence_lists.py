@@ -154,7 +154,7 @@ def test_of_compiled_records_nobody_is_said_to_wait_or_to_have_returned_anything
     said = words(open_page(PAGE, as_of=str(public_record.as_of)))
     assert "items published as done with evidence named" in said.lower()
     assert "A published source In the file compiled up to" in said
-    assert "Not counted for compiled records" in said and "No check by another body seen" in said
+    assert "Waits for a check since" not in said and "Who is to check" not in said
     lists = said.split("Evidence named, not checked")[-1].split("Cite this page")[0]
     assert not [word for word in ("In its return", "claim", "No body to check") if word in lists]
 

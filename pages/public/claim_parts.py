@@ -23,8 +23,9 @@ CHECKED = ("Reference", "Action", "What the check found", "Evidence seen", "Stat
 
 
 def waiting_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
-    """One row per claim with evidence named that nobody else has confirmed."""
-    return blocks.table(caption, WAITING, [_waiting(row, by_id[row.action_id], at) for row in rows])
+    """One row per claim with evidence named that nobody else has confirmed; nobody waits in compiled records alone."""
+    shown = len(WAITING) - (2 if at.is_compiled else 0)
+    return blocks.table(caption, WAITING[:shown], [_waiting(row, by_id[row.action_id], at)[:shown] for row in rows])
 
 
 def unnamed_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
