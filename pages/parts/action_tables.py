@@ -90,7 +90,7 @@ def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
     with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
         return (
             ref_link(action, here),
-            _named(action.action, "" if here.agency == action.agency else action.agency),
+            named(action.action, "" if here.agency == action.agency else action.agency),
             blocks.under(blocks.tag(action.state), state_note(action)),
             due_now(action),
             first_promised(action),
@@ -98,7 +98,8 @@ def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
         )
 
 
-def _named(words: str, agency: str) -> Markup:
+def named(words: str, agency: str) -> Markup:
+    """An action's words, of which low rows show two lines, and its lead agency below them."""
     text = Markup('<span class="an-action">{}</span>').format(blocks.shown(words))
     return blocks.under(text, agency) if agency else text
 

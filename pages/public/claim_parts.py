@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from pages.parts.action_tables import ref_link, state_note
+from pages.parts.action_tables import named, ref_link, state_note
 from pages.parts.here import Here
 from tracker import compiled_words
 from tracker.compiled_words import word
@@ -62,9 +62,10 @@ def _checked(action: Action, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _names(action: Action, at: Here, beside: str | None, note: str) -> tuple[blocks.Cell, blocks.Cell]:
-    """Its reference and its words; its lead agency unless it stands `beside` them, and a note."""
+    """Its reference and its words; its lead agency unless it stands `beside` them, and a note, which is never cut."""
     agency = "" if beside == action.agency else action.agency
-    return ref_link(action, at), blocks.under(action.action, ". ".join(filter(None, (agency, note))))
+    below = Markup("<div>{}</div>").format(blocks.under("", note)) if note else Markup("")
+    return ref_link(action, at), named(action.action, agency) + below
 
 
 def text(words: str) -> str:
