@@ -13,6 +13,7 @@ from loaders.mapping.read_layout import read_layout
 from loaders.received.places import EXAMPLE
 from tracker import terms
 from tracker.measure import Measure
+from tracker.reports.ask import rules
 
 ROOT = Path(__file__).parent.parent
 DOCS = [
@@ -51,6 +52,16 @@ def test_the_vocabulary_explains_exactly_the_words_of_the_code(heading):
 def test_every_scale_of_the_code_is_in_the_vocabulary():
     scales = {kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, StrEnum)}
     assert {*scales, Measure} - set(SCALES.values()) == {StrEnum, terms.Kind, terms.WhoActs}
+
+
+def test_the_vocabulary_lists_every_rule_for_the_committee_with_its_weight():
+    text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    section = text.split("\n## Questions for a committee\n")[1].split("\n## ")[0]
+    listed = re.findall(r"^\| (\w+) \| (.+?) \| (\d+) \|$", section, flags=re.MULTILINE)
+    expected = [(rule.__name__.rpartition(".")[2], (rule.__doc__ or "").rstrip("."), rule.WEIGHT) for rule in rules()]
+    assert [(name, words, int(weight)) for name, words, weight in listed] == [
+        (name, words[:1].lower() + words[1:], weight) for name, words, weight in expected
+    ]
 
 
 def test_every_word_of_the_code_is_where_the_vocabulary_says():
