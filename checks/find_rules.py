@@ -35,6 +35,7 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
         scope=module.scope,
         about=module.about,
         sentence=module.__doc__ or "",
+        to_do=module.to_do,
         severity=module.severity,
         who_acts=getattr(module, "who_acts", WhoActs.SENDER),
         passes=module.passes,
@@ -60,6 +61,9 @@ def _readable_date(kind: Kind, name: str) -> Rule:
         scope=Scope.ROW,
         about=name,
         sentence="A date can be read, or is left blank.",
+        to_do=(
+            "Write the date under “{column}” for {refs} as a day, for example 31 March 2027, or leave the cell blank."
+        ),
         severity=Severity.WARNING,
         who_acts=WhoActs.SENDER,
         passes=lambda rows: rows[f"{name}_precision"] != Precision.UNREADABLE,
@@ -75,6 +79,7 @@ def _known_word(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
         scope=Scope.ROW,
         about=name,
         sentence=f"The layout explains every word used for {name.replace('_', ' ')}. It is never guessed.",
+        to_do="Explain the word under “{column}” for {refs} in the layout, or ask the agency for one that is known.",
         severity=severity,
         who_acts=WhoActs.DATA_OFFICER,
         passes=lambda rows: rows[name] != scale["UNREADABLE"],

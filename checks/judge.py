@@ -18,10 +18,11 @@ from checks.other_answers import add_other_answers
 from checks.received_file import ReceivedFile, Sheet
 from checks.rule import Rule
 from checks.same_reference import tell_apart
+from tracker.findings import NO_COLUMN
 from tracker.terms import Kind, Severity
 
 PROBLEM_COLUMNS = (
-    "file_id", "sheet", "row_number", "cell", "found", "sentence", "severity", "who_acts", "rule",
+    "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
 )  # fmt: skip
 
 Sheets = dict[tuple[int, str, Kind], list[Sheet]]
@@ -144,12 +145,22 @@ def _problem(rule: Rule, row: Any, sheets: Sheets) -> dict[str, Any]:
         "sheet": row.sheet,
         "row_number": row.row_number,
         "cell": f"{sheet.letters[name]}{row.row_number}",
-        "found": sheet.words.at[row.row_number, rule.about] if rule.about in sheet.words else "no such column",
+        "found": sheet.words.at[row.row_number, rule.about] if rule.about in sheet.words else NO_COLUMN,
         "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
+        "to_do": _to_do(rule, sheet),
         "severity": str(rule.severity),
         "who_acts": str(rule.who_acts),
         "rule": rule.name,
     }
+
+
+def _to_do(rule: Rule, sheet: Sheet) -> str:
+    """What to do, with the heading that the sheet has; a sheet without the column needs that first."""
+    ours = rule.about.replace("_", " ").capitalize()
+    if rule.about not in sheet.words:
+        return f"Add a column “{ours}” and fill it for {{refs}}, or tell us which column it is."
+    heading = " ".join(sheet.headings.get(rule.about, "").split())
+    return rule.to_do.replace("{column}", heading or ours)
 
 
 def _problems_of_reading(files: Sequence[ReceivedFile]) -> Iterator[dict[str, Any]]:

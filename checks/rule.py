@@ -14,7 +14,8 @@ from tracker.terms import Kind, Severity, WhoActs
 class Rule(NamedTuple):
     """Something that must hold of rows of one kind.
 
-    `passes` gives True for each row where it does; `hint` gives what else to say of a row where it does not.
+    `passes` gives True for each row where it does; `hint` gives what else to say of a row where it does not. `to_do` is
+    what to do then: {refs} are the references of the rows, {column} is the heading of the column that it is `about`.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Rule(NamedTuple):
     scope: Scope
     about: str
     sentence: str
+    to_do: str
     severity: Severity
     who_acts: WhoActs
     passes: Callable[[pd.DataFrame], pd.Series]

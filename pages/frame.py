@@ -23,7 +23,8 @@ from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 
-BY_LINK = {"actions", "search"}  # reached from every figure and from the search box; the top has no room for all
+# Reached from every figure, from the search box and from an agency's page: the top has no room for all.
+BY_LINK = {"actions", "search", "what-to-put-right"}
 
 
 def pages() -> list[st.Page]:

@@ -55,7 +55,7 @@ def notes(book: Workbook) -> dict[tuple[str, str], str]:
 
 def problem_rows(book: Workbook) -> list[tuple]:
     """The rows of the list below its headings."""
-    rows = [tuple(cell.value for cell in row) for row in book[TITLE].iter_rows(max_col=5)]
+    rows = [tuple(cell.value for cell in row) for row in book[TITLE].iter_rows(max_col=6)]
     return rows[next(n for n, row in enumerate(rows) if row[0] == "Severity") + 1 :]
 
 

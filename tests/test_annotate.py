@@ -38,7 +38,8 @@ def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(hand_back):
     book = hand_back()
     assert {cell for _, cell in notes(book)} == {DUE, DONE, EVIDENCE, REC}
     assert notes(book)["Plan", DUE] == (
-        f"{NOTE_BEGINS}\nWarning. A date can be read, or is left blank.\n"
+        f"{NOTE_BEGINS}\nWarning. Write the date under “Due” for row 2 as a day, for example 31 March 2027, or "
+        "leave the cell blank.\nWhat is needed: A date can be read, or is left blank.\n"
         "We found: when we can\nWho can put it right: the agency"
     )
     assert {where for _, where, *_ in problem_rows(book)} == {f"Plan, {cell}" for cell in (DUE, DONE, EVIDENCE, REC)}
@@ -78,7 +79,7 @@ def test_several_problems_on_one_cell_make_one_note(hand_back, collection):
 
 def test_a_merged_cell_carries_its_note_on_the_corner(hand_back):
     book = hand_back(lambda book: book["Plan"].merge_cells("B3:B4"), plan=PLAN.replace("| 1   | Mend", "| 9   | Mend"))
-    about_recommendations = [row for row in problem_rows(book) if "register" in row[3]]
+    about_recommendations = [row for row in problem_rows(book) if "register" in row[4]]
     assert [row[1] for row in about_recommendations] == ["Plan, B3", "Plan, B4"]
     assert notes(book)["Plan", "B3"].count("We found: 9") == 2
     assert ("Plan", "B4") not in notes(book)
@@ -117,7 +118,7 @@ def test_the_data_officers_problems_are_shown_only_when_asked_for(hand_back):
     plan = PLAN.replace("In progress", "Nearly there", 1)
     assert not any("Nearly there" in row for row in problem_rows(hand_back(plan=plan)))
     book = hand_back(plan=plan, show_all=True)
-    assert [row[4] for row in problem_rows(book) if "Nearly there" in row] == [WhoActs.DATA_OFFICER]
+    assert [row[5] for row in problem_rows(book) if "Nearly there" in row] == [WhoActs.DATA_OFFICER]
     assert ("Plan", "F2") in notes(book)
 
 
@@ -172,6 +173,7 @@ def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
     problem = Problem(
         found="=1\x00\ud800\uffff" + "x" * 40_000,
         sentence="A\x0bsentence.",
+        to_do="Do\x0bit.",
         severity=Severity.WARNING,
         who_acts=WhoActs.SENDER,
         rule="any",
@@ -183,7 +185,7 @@ def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
     add_list(book, Findings(file, (problem,), 1, 0))
     book.save(tmp_path / "list.xlsx")
     row = problem_rows(openpyxl.load_workbook(tmp_path / "list.xlsx"))[0]
-    assert row[1:4] == ("O'Brien: plan, A1", "=1" + "x" * 998 + "…", "Asentence.")
+    assert row[1:5] == ("O'Brien: plan, A1", "Doit.", "=1" + "x" * 998 + "…", "Asentence.")
 
 
 def test_a_link_leads_into_a_sheet_with_an_odd_name(collection, tmp_path):

@@ -1,8 +1,12 @@
 """What is found in a file received: that it cannot be used, what is wrong or hidden in it, what became of its cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.terms import Hidden, Reason, Severity, WhoActs
+from tracker.words import and_list
+
+NO_COLUMN = "no such column"  # what a rule finds where the sheet has not the column that it is about
 
 
 class NotReadable(ValueError):
@@ -11,16 +15,25 @@ class NotReadable(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one sheet; `cell` is the spreadsheet's own address, "" for a whole sheet or file."""
+    """One thing wrong in one sheet; `cell` is the spreadsheet's own address, "" for a whole sheet or file.
+
+    `sentence` says what must hold, `to_do` what to do about it: see `instruction`.
+    """
 
     found: str
     sentence: str
+    to_do: str
     severity: Severity
     who_acts: WhoActs
     rule: str
     sheet: str = ""
     row_number: int | None = None
     cell: str = ""
+
+
+def instruction(to_do: str, refs: Sequence[str]) -> str:
+    """What to do about the same problem of several rows, which `refs` name: it stands at {refs}, where it says so."""
+    return to_do.replace("{refs}", and_list(refs))
 
 
 @dataclass(frozen=True)

@@ -428,6 +428,7 @@ CREATE TABLE problem (
     cell TEXT NOT NULL,
     found TEXT NOT NULL,
     sentence TEXT NOT NULL,
+    to_do TEXT NOT NULL,
     severity TEXT NOT NULL,
     who_acts TEXT NOT NULL,
     rule TEXT NOT NULL
@@ -439,6 +440,7 @@ COMMENT ON COLUMN problem.row_number IS 'The row; null for a whole sheet or file
 COMMENT ON COLUMN problem.cell IS 'The cell as the spreadsheet names it; empty for a whole sheet or file.';
 COMMENT ON COLUMN problem.found IS 'What stands there, as written.';
 COMMENT ON COLUMN problem.sentence IS 'What must hold.';
+COMMENT ON COLUMN problem.to_do IS 'What to do about it; {refs} stands for the references of the rows.';
 COMMENT ON COLUMN problem.severity IS 'What it does to the row.';
 COMMENT ON COLUMN problem.who_acts IS 'Who can put it right.';
 COMMENT ON COLUMN problem.rule IS 'The rule that found it.';

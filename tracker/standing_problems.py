@@ -17,13 +17,14 @@ OF_THE_POSITION = """
     )
     SELECT
         p.file_id, p.sheet, p.row_number, coalesce(c.letter || p.row_number, '') AS cell,
-        coalesce(p.words[about], '') AS found, sentence, 'warning' AS severity, 'whoever sent the file' AS who_acts,
-        rule
+        coalesce(p.words[about], '') AS found, sentence, to_do, 'warning' AS severity,
+        'whoever sent the file' AS who_acts, rule
     FROM (
         SELECT
             *, 'reported_status' AS about, 'report_agrees_with_the_check' AS rule,
             'The report and the check agree. ' || checker || ' verified the action on '
-                || strftime(checked_on, '%-d %B %Y') || '. One of the two is wrong: ask both.' AS sentence
+                || strftime(checked_on, '%-d %B %Y') || '. One of the two is wrong: ask both.' AS sentence,
+            'Correct the status of {{refs}}, or ask the checker to look again.' AS to_do
         FROM position
         WHERE is_contradicted
         UNION ALL BY NAME
@@ -32,14 +33,16 @@ OF_THE_POSITION = """
             'A checked action stays as it was. ' || checker || ' verified the action on '
                 || strftime(checked_on, '%-d %B %Y') || ', and its words, its lead agency or its recommendation '
                 || 'changed in the return of ' || strftime(changed_after_check_on, '%-d %B %Y')
-                || '. Please confirm that the check still holds.' AS sentence
+                || '. Please confirm that the check still holds.' AS sentence,
+            'Ask the checker to confirm that the check of {{refs}} still holds.' AS to_do
         FROM position
         WHERE changed_after_check_on IS NOT NULL
         UNION ALL BY NAME
         SELECT
             *, 'superseded_by' AS about, 'successors_end' AS rule,
             'An action is not replaced by one that it replaces itself. The action named here leads back to it over '
-                || 'several returns, so nothing replaces it.' AS sentence
+                || 'several returns, so nothing replaces it.' AS sentence,
+            'Name an action in place of {{refs}} that is not replaced itself.' AS to_do
         FROM position
         SEMI JOIN (SELECT action_id FROM chain WHERE action_id = successor_id AND file_id IS NULL) USING (action_id)
         UNION ALL BY NAME
@@ -48,7 +51,8 @@ OF_THE_POSITION = """
             'The checker of an action knows what it replaces. ' || s.action_ref
                 || ' was verified on ' || strftime(s.checked_on, '%-d %B %Y') || ', before the return of '
                 || strftime(p.status_since, '%-d %B %Y') || ' that calls this action superseded. Please confirm '
-                || 'that the check covers both.' AS sentence
+                || 'that the check covers both.' AS sentence,
+            'Ask the checker to confirm that the check covers {{refs}} too.' AS to_do
         FROM position p
         JOIN position s ON s.action_id = p.successor_id
         WHERE p.reported_status = 'superseded' AND s.is_verified AND s.checked_on < p.status_since
@@ -56,7 +60,9 @@ OF_THE_POSITION = """
         SELECT
             *, 'completed_on' AS about, 'completion_fits_earlier_returns' AS rule,
             'A completion date is not before a return that said that the action was not complete. The return of '
-                || strftime(still_open_on, '%-d %B %Y') || ' said so.' AS sentence
+                || strftime(still_open_on, '%-d %B %Y') || ' said so.' AS sentence,
+            'Correct the completion date of {{refs}}, or confirm it: an earlier return said that it was not complete.'
+                AS to_do
         FROM position
         WHERE still_open_on IS NOT NULL
     ) p

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.RECOMMENDATIONS
 about = "recommendation_ref"
+to_do = "Give {refs} the number of a recommendation that is in the register, under “{column}”."
 severity = Severity.WARNING
 
 

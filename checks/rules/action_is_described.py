@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "action"
+to_do = "Write under “{column}” what is to be done for {refs}."
 severity = Severity.WARNING
 
 

@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.ACTION, Kind.RECOMMENDATION)
 scope = Scope.AGENCIES
 about = "agency"
+to_do = "Correct the name of the agency for {refs}, or explain it in [agencies] of the layout."
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 

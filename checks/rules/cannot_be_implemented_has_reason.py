@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ROW
 about = "reason"
+to_do = "Say under “{column}” why {refs} cannot be done, and who could act."
 severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE
 

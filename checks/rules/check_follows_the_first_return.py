@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "checked_on"
+to_do = "Confirm or correct the date of the check of {refs}: it is before the first return."
 severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "checked_on"
+to_do = "Correct the date of the check of {refs}: it is before the review was published."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.FILE
 about = "verification"
+to_do = "Leave one finding for {refs}: one checker has several of the same date."
 severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE
 

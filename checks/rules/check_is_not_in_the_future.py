@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ROW
 about = "checked_on"
+to_do = "Correct the date of the check of {refs}, or mark it as planned: it is after the day the log came."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ROW
 about = "verification"
+to_do = "Write under “{column}” what the check of {refs} found."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "checker"
+to_do = "Have {refs} checked by a body that takes no part in the work, and name that body."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "checker"
+to_do = "Have {refs} checked by another body than the lead agency, and name that body."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

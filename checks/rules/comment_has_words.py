@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.COMMENT,)
 scope = Scope.ROW
 about = "comment"
+to_do = "Write the comment in {refs}, or take the row out."
 severity = Severity.REFUSED
 
 

@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.COMMENT,)
 scope = Scope.ROW
 about = "said_on"
+to_do = "Correct the date of the comment in {refs}: it is after the day the comment came."
 severity = Severity.WARNING
 
 

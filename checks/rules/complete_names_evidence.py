@@ -8,6 +8,7 @@ from tracker.terms import Kind, ReportedStatus, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "evidence"
+to_do = "Name the evidence for {refs} under “{column}”, for example a minute or a report."
 severity = Severity.WARNING
 
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, ReportedStatus, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "completed_on"
+to_do = "Give the day of completion for {refs} under “{column}”."
 severity = Severity.WARNING
 
 

@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "completed_on"
+to_do = "Correct the completion date of {refs}: it is after the day the return came."
 severity = Severity.WARNING
 
 

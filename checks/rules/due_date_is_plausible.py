@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "due_on"
+to_do = "Correct the due date of {refs}, or confirm it: it is more than 15 years away."
 severity = Severity.WARNING
 
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.RECOMMENDATION,)
 scope = Scope.ROW
 about = "recommendation_ref"
+to_do = "Write the number of the recommendation under “{column}” in {refs}."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "action_ref"
+to_do = "Write a reference under “{column}” in {refs}."
 severity = Severity.REFUSED
 
 

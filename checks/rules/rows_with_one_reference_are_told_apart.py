@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
 about = "action_ref"
+to_do = "Give each row a reference of its own in place of {refs}."
 severity = Severity.WARNING
 
 

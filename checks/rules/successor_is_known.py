@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ACTIONS
 about = "superseded_by"
+to_do = "Name under “{column}” the action of the same plan that replaces {refs}."
 severity = Severity.WARNING
 
 

@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.ACTION,)
 scope = Scope.AGENCIES
 about = "supporting_agencies"
+to_do = "Correct the names of the bodies that support {refs}, or confirm them in the layout."
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 

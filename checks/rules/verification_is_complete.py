@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, Verification, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ROW
 about = "evidence"
+to_do = "Say for {refs} who looked, on which day and at what evidence."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

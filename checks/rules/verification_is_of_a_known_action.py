@@ -8,6 +8,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "action_ref"
+to_do = "Name the action that was checked as its agency does, by review, lead agency and reference: {refs}."
 severity = Severity.REFUSED
 who_acts = WhoActs.COMMITTEE
 

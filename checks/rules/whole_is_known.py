@@ -10,6 +10,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.ACTION,)
 scope = Scope.ACTIONS
 about = "split_from"
+to_do = "Correct the reference of the action that {refs} was split from."
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 

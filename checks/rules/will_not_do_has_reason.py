@@ -8,6 +8,7 @@ from tracker.terms import Kind, ReportedStatus, Severity
 applies_to = (Kind.ACTION,)
 scope = Scope.ROW
 about = "reason"
+to_do = "Say under “{column}” why {refs} will not be done."
 severity = Severity.WARNING
 
 

@@ -57,6 +57,11 @@ def annotate(
     out = (out or default_out(findings.file)).resolve()
     _refuse_to_write(out, file.parent.parent, force)
     out.parent.mkdir(parents=True, exist_ok=True)
+    return write(file, out, findings)
+
+
+def write(file: Path, out: Path, findings: Findings) -> AnnotateResult:
+    """Writes the marked copy of a received file with these findings to `out`, or the list alone."""
     try:
         return _write_copy(file, out, findings)
     except NotCopied as reason:
@@ -88,9 +93,14 @@ def _number(value: Any) -> int | None:
 
 
 def default_out(file: ReceivedFile) -> Path:
-    """Where a marked copy goes: beside the database, never beside files received; the name of invented data says so."""
+    """Where a marked copy goes: beside the database, never beside files received."""
+    return store.build_folder() / "returned" / name_of_copy(file)
+
+
+def name_of_copy(file: ReceivedFile) -> str:
+    """What a marked copy is called; the name of invented data says so."""
     marked = "-illustrative" if file.illustrative else ""
-    return store.build_folder() / "returned" / f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
+    return f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
 
 
 def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
@@ -123,6 +133,8 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
 def _refuse_to_copy(file: Path, received: ReceivedFile) -> None:
     if not received.is_read:
         raise NotCopied("The file could not be read.")
+    if not file.is_file():
+        raise NotCopied("The file is not on this computer.")
     would_lose = losses(file)
     if would_lose in ([NOT_XLSX], [STRICT]):
         raise NotCopied(f"The file was not copied because {would_lose[0]}.")

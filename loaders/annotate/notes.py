@@ -10,7 +10,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, content_of, severity_of
+from loaders.annotate.problem_sheet import TITLE, address_of_note, clean, content_of, severity_of, to_do
 from tracker.findings import Problem
 from tracker.terms import WhoActs
 
@@ -88,8 +88,8 @@ def _mark(cell: Cell, problems: list[Problem]) -> None:
 
 def _note_text(problems: list[Problem]) -> str:
     parts = [
-        f"{severity_of(problem)}. {clean(problem.sentence)}\nWe found: {content_of(problem)}\n"
-        f"Who can put it right: {WhoActs(problem.who_acts).said}"
+        f"{severity_of(problem)}. {clean(to_do(problem))}\nWhat is needed: {clean(problem.sentence)}\n"
+        f"We found: {content_of(problem)}\nWho can put it right: {WhoActs(problem.who_acts).said}"
         for problem in problems
     ]
     return f"{NOTE_BEGINS}\n" + "\n\n".join(parts)[:LONGEST_NOTE]

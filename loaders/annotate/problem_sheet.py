@@ -13,12 +13,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.received_file import ReceivedFile
-from tracker.findings import Problem
+from tracker.findings import Problem, instruction
 from tracker.terms import Severity, WhoActs
 from tracker.words import day, in_order, plural
 
 TITLE = "What to put right"
-HEADINGS = {"Severity": 14, "Where": 28, "What we found": 44, "What is needed": 60, "Who can put it right": 30}
+HEADINGS = {
+    "Severity": 14, "Where": 28, "What to do": 50, "What we found": 40, "What is needed": 50,
+    "Who can put it right": 28,
+}  # fmt: skip
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
@@ -91,6 +94,7 @@ def _position(problem: Problem) -> tuple[int, list[str | int]]:
 def _columns(problem: Problem) -> Iterator[str]:
     yield severity_of(problem)
     yield ", ".join(part for part in (problem.sheet, problem.cell) if part) or "The whole file"
+    yield to_do(problem)
     yield content_of(problem)
     yield problem.sentence
     yield WhoActs(problem.who_acts).said
@@ -99,6 +103,11 @@ def _columns(problem: Problem) -> Iterator[str]:
 def severity_of(problem: Problem) -> str:
     """The severity with a capital, as the first word of a line."""
     return str(problem.severity).capitalize()
+
+
+def to_do(problem: Problem) -> str:
+    """What to do about one problem; its row has no name but its number, unless the instruction already names it."""
+    return instruction(problem.to_do, [f"row {problem.row_number}" if problem.row_number else "this file"])
 
 
 def content_of(problem: Problem) -> str:

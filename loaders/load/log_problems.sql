@@ -12,6 +12,7 @@ SELECT
     if(count(*) = 1, '1 check', count(*) || ' checks') || ' of an earlier log' AS found,
     'A log that repeats an earlier one may be a whole record. Its layout says which it is: log = "whole", where a check '
         || 'that it no longer lists is withdrawn, or log = "list", where it lists new checks alone.' AS sentence,
+    'Say in the layout whether the log is whole or a list.' AS to_do,
     'warning' AS severity, 'the data officer' AS who_acts, 'log_says_whether_it_is_whole' AS rule
 FROM check_row this
 WHERE is_unsaid AND EXISTS (
@@ -43,6 +44,10 @@ SELECT
         'This one leaves this check out, but not all of it was read: a row was refused, or a sheet has no rows or is not '
             || 'in the layout. So the check goes on counting. Put its row back, or put the rest right.'
     ) AS sentence,
+    if(
+        is_withdrawn, 'Put the row of the check back if the check stands.',
+        'Put the row of the check back, or put right what could not be read of the log.'
+    ) AS to_do,
     'warning' AS severity, 'the committee''s officer' AS who_acts, 'whole_log_lists_every_check' AS rule
 FROM missing
 JOIN action ON action_id = check_key.action_id
@@ -55,6 +60,7 @@ SELECT
         AS found,
     'This row says "' || said.verification || '" of a check that was made, so its finding no longer counts. Please '
         || 'confirm that this is meant; a check that is still to come has a date of its own.' AS sentence,
+    'Confirm that the finding on {refs} is taken back, or write it again.' AS to_do,
     'warning' AS severity, 'the committee''s officer' AS who_acts, 'finding_is_not_taken_back' AS rule
 FROM check_step
 JOIN action ON action_id = check_key.action_id
@@ -68,6 +74,7 @@ SELECT
     if(count(*) = 1, '1 check', count(*) || ' checks') || ' of actions in the plan of ' || sender AS found,
     'The sender of the plan sent these checks of it too. Ask each checker to confirm what is said in their name, or to '
         || 'send a log of their own.' AS sentence,
+    'Ask each checker to confirm these checks, or to send a log of their own.' AS to_do,
     'warning' AS severity, 'the committee''s officer' AS who_acts, 'log_comes_from_somebody_else' AS rule
 FROM check_row
 JOIN file_received USING (file_id)

@@ -93,6 +93,7 @@ def _not_read(path: str, reason: str) -> Problem:
     return Problem(
         found=path,
         sentence=f"This file was not read: {reason}",
+        to_do="Do what the reason says, and load the file again.",
         severity=Severity.REFUSED,
         who_acts=WhoActs.DATA_OFFICER,
         rule="file_can_be_read",

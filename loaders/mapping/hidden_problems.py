@@ -26,6 +26,8 @@ BY_CELL = {
     Hidden.CONDITION: "A conditional format may hide these words or strike them out. They were read.",
     Hidden.STRUCK_OUT: "These words, or some of them, are struck out in the workbook. They were read like any other.",
 }
+SHOW = "Show in the sheet what is hidden, or take it out."
+SETTLE = "Take out what is struck out if it no longer holds, or remove the strike-through."
 COUNTS = "This {} counts in the figures, though people looking at the sheet cannot see it, or see it struck out."
 Places = dict[Hidden, dict[str, list[int]]]  # why, then our name of the column, to the rows
 
@@ -50,17 +52,17 @@ def _sheet_and_columns(table: MappedTable) -> Iterator[Problem]:
     grid, columns = table.grid, table.columns
     if grid.is_hidden:
         sentence = "This sheet is hidden in the workbook. It was read."
-        yield problem(table, (columns.header_rows[0], min(columns.read)), grid.name, sentence, "hidden_is_said")
+        yield problem(table, (columns.header_rows[0], min(columns.read)), grid.name, sentence, SHOW, "hidden_is_said")
     for column in sorted(columns.read & grid.hidden_columns):
         sentence = "This column is hidden in the workbook. It was read."
         place = (columns.header_rows[-1], column)
-        yield problem(table, place, columns.headings.get(column, NO_HEADING), sentence, "hidden_is_said")
+        yield problem(table, place, columns.headings.get(column, NO_HEADING), sentence, SHOW, "hidden_is_said")
 
 
 def _rows(table: MappedTable, rows: list[int], sentence: str) -> Iterator[Problem]:
     if rows:
         found = f"{'row' if len(rows) == 1 else 'rows'} {runs(rows)}"
-        yield problem(table, (rows[0], min(table.columns.read)), found, sentence, "hidden_is_said")
+        yield problem(table, (rows[0], min(table.columns.read)), found, sentence, SHOW, "hidden_is_said")
 
 
 def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> Iterator[Problem]:
@@ -69,7 +71,8 @@ def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> It
     severity = Severity.WARNING if is_struck_out else Severity.NOTICE
     who_acts = WhoActs.SENDER if is_struck_out else WhoActs.DATA_OFFICER
     for name, rows in columns.items():
-        yield _of_column(table, name, rows, BY_CELL[why], "hidden_is_said", severity, who_acts)
+        to_do = SETTLE if is_struck_out else SHOW
+        yield _of_column(table, name, rows, BY_CELL[why], to_do, "hidden_is_said", severity, who_acts)
 
 
 def _counted(table: MappedTable, places: Places) -> Iterator[Problem]:
@@ -81,14 +84,21 @@ def _counted(table: MappedTable, places: Places) -> Iterator[Problem]:
             rows = [row for row in rows if not pd.isna(table.sheet.rows.at[row, name])]
         if rows and issubclass(holds, date | StrEnum):
             sentence = COUNTS.format("date" if holds is date else "word")
-            yield _of_column(table, name, rows, sentence, "what_counts_is_seen", Severity.WARNING, WhoActs.SENDER)
+            yield _of_column(table, name, rows, sentence, SHOW, "what_counts_is_seen", Severity.WARNING, WhoActs.SENDER)
 
 
 def _of_column(
-    table: MappedTable, name: str, rows: list[int], sentence: str, rule: str, severity: Severity, who_acts: WhoActs
+    table: MappedTable,
+    name: str,
+    rows: list[int],
+    sentence: str,
+    to_do: str,
+    rule: str,
+    severity: Severity,
+    who_acts: WhoActs,
 ) -> Problem:
     """A problem of several cells of one column, at the first of them."""
     words = table.sheet.words.at[rows[0], name]
     found = f"{words}, and {plural(len(rows) - 1, 'more cell')} of this column" if len(rows) > 1 else words
     column = table.columns.places.get(name, min(table.columns.read))  # the title of a section stands above its rows
-    return problem(table, (rows[0], column), found, sentence, rule, severity, who_acts)
+    return problem(table, (rows[0], column), found, sentence, to_do, rule, severity, who_acts)

@@ -12,6 +12,7 @@ def problem(
     place: tuple[int, int],
     found: str,
     sentence: str,
+    to_do: str,
     rule: str,
     severity: Severity = Severity.NOTICE,
     who_acts: WhoActs = WhoActs.DATA_OFFICER,
@@ -19,4 +20,4 @@ def problem(
     """A problem of the cell at `place`, its row and column."""
     row, column = place
     cell = f"{letter(column)}{row}"
-    return Problem(found, sentence, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)
+    return Problem(found, sentence, to_do, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)

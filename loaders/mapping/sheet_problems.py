@@ -27,6 +27,7 @@ def facts(workbook: Workbook) -> Iterator[Problem]:
         yield Problem(
             found=fact,
             sentence="For information: a fact about the file.",
+            to_do="Read this fact about the file. Nothing has to be changed.",
             severity=Severity.NOTICE,
             who_acts=WhoActs.DATA_OFFICER,
             rule="file_facts",
@@ -40,6 +41,7 @@ def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
             yield Problem(
                 found=f"{cell.one} / {cell.other}",
                 sentence="Two programs read this cell differently. We use the first.",
+                to_do="Open the workbook, look at the cell, and confirm which of the two values is right.",
                 severity=Severity.WARNING,
                 who_acts=WhoActs.DATA_OFFICER,
                 rule="readers_agree",
@@ -71,8 +73,9 @@ def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
         if filled and not heading.is_named_in(table.layout.not_read):
             sentence = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
             found = heading or f"no heading; the first cell says: {as_written(next(iter(filled.values())))}"
+            to_do = "Name the column in the layout, in [columns] or in not_read."
             place = (table.columns.header_rows[-1], column)
-            yield problem(table, place, found, sentence, "columns_are_named", Severity.WARNING)
+            yield problem(table, place, found, sentence, to_do, "columns_are_named", Severity.WARNING)
         yield from _status_words(table, column, filled)
 
 
@@ -91,8 +94,9 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object]) ->
         first = next(iter(rows))
         more = f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
         sentence = "A status word is in a column that is not read."
+        to_do = "Name the column in the layout, or have the word moved to the column of the status."
         found = rows[first].strip() + more
-        yield problem(table, (first, column), found, sentence, "status_is_in_its_column", Severity.WARNING)
+        yield problem(table, (first, column), found, sentence, to_do, "status_is_in_its_column", Severity.WARNING)
 
 
 def _colours(table: MappedTable) -> Iterator[Problem]:
@@ -105,8 +109,9 @@ def _colours(table: MappedTable) -> Iterator[Problem]:
         if len(fills) > 1 and column not in explained and not _words_say_the_same(table, column):
             found = ", ".join(f"{fill} in {count:,}" for fill, count in fills.most_common(MOST_COLOURS) if fill)
             sentence = f"Colour means something in column {letter(column)}. It is kept, but is never a status."
+            to_do = "Ask the agency what the colours mean, and have it written in words."
             place = (table.columns.header_rows[-1], column)
-            yield problem(table, place, found, sentence, "colour_carries_meaning")
+            yield problem(table, place, found, sentence, to_do, "colour_carries_meaning")
 
 
 def _words_say_the_same(table: MappedTable, column: int) -> bool:
@@ -121,8 +126,9 @@ def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:
         for row, cell in zip(table.rows.records, table.cells.get(name, ()), strict=False):
             if not cell.words and cell.fill and cell.fill not in table.layout.colours:
                 sentence = "The layout explains every colour that stands for a word. This one is read as blank."
+                to_do = "Explain the colour in [colours] of the layout."
                 place = (row, table.columns.places[name])
-                yield problem(table, place, cell.fill, sentence, "colour_is_explained", Severity.WARNING)
+                yield problem(table, place, cell.fill, sentence, to_do, "colour_is_explained", Severity.WARNING)
 
 
 def _merged_across(table: MappedTable) -> Iterator[Problem]:
@@ -132,8 +138,10 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
             if len(table.columns.read.intersection(range(left, right + 1))) > 1:
                 over = f"columns {letter(left)} to {letter(right)}"
                 sentence = f"This cell is merged over {over}. It is read in the first of them."
+                to_do = "Split the merged cell of {refs}, and write its words in the column where they belong."
                 found = as_written(_value(table, row, left))
-                yield problem(table, (row, left), found, sentence, "merged_across", Severity.WARNING, WhoActs.SENDER)
+                place = (row, left)
+                yield problem(table, place, found, sentence, to_do, "merged_across", Severity.WARNING, WhoActs.SENDER)
 
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:
@@ -141,19 +149,15 @@ def _without_result(table: MappedTable) -> Iterator[Problem]:
     for name, cells in table.cells.items():
         for row, cell in zip(table.rows.records, cells, strict=True):
             if cell.is_unknown:
-                yield problem(
-                    table,
-                    (row, table.columns.places[name]),
-                    cell.words,
-                    "A formula has a result. Without one, or with an error, the cell cannot be read.",
-                    "formula_has_result",
-                    Severity.WARNING,
-                    WhoActs.SENDER,
-                )
+                sentence = "A formula has a result. Without one, or with an error, the cell cannot be read."
+                to_do = "Put the formula of {refs} right, or type its result in its place."
+                place, severity = (row, table.columns.places[name]), Severity.WARNING
+                yield problem(table, place, cell.words, sentence, to_do, "formula_has_result", severity, WhoActs.SENDER)
 
 
 def _comments(table: MappedTable) -> Iterator[Problem]:
     """What people wrote beside the cells."""
     for (row, column), words in sorted(table.grid.comments.items()):
         sentence = "A comment on this cell. It is kept for staff and never published."
-        yield problem(table, (row, column), words.strip(), sentence, "comment_is_kept")
+        to_do = "Read the comment. Nothing has to be changed."
+        yield problem(table, (row, column), words.strip(), sentence, to_do, "comment_is_kept")

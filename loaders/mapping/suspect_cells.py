@@ -47,9 +47,10 @@ def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
         "Day and month of this date may be swapped: in this column every date with a day over 12 is text, "
         "and every real date has a day up to 12. It is read as it stands."
     )
+    to_do = "Check whether day and month are swapped for {refs}, and type the date again if they are."
     for row, cell, on in real:
         if on.day != on.month and not cell.is_merged_into:
-            yield _warning(table, row, name, cell, sentence, "day_and_month_stand_right")
+            yield _warning(table, row, name, cell, sentence, to_do, "day_and_month_stand_right")
 
 
 def _day(cell: Cell) -> datetime | None:
@@ -68,8 +69,9 @@ def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
             continue
         if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1])):
             sentence = "The same day and month as in the row above, a year on. A date that is dragged down does this."
+            to_do = "Check the date of {refs}, which may have been dragged down from the row above."
             for place, dragged in run[1:]:
-                yield _warning(table, place, name, dragged, sentence, "date_is_not_dragged")
+                yield _warning(table, place, name, dragged, sentence, to_do, "date_is_not_dragged")
         run = [(row, cell)]
 
 
@@ -92,15 +94,17 @@ def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem
         return
     found = f"{numbers[0][1].words} and {len(numbers) - 1:,} more" if len(numbers) > 1 else numbers[0][1].words
     sentence = "References are text. As numbers they lose a zero at the end: 1.10 becomes 1.1."
+    to_do = "Format the column of references as text, and type them again."
     place = (numbers[0][0], table.columns.places[name])
-    yield problem(table, place, found, sentence, "references_are_text", Severity.NOTICE, WhoActs.SENDER)
+    yield problem(table, place, found, sentence, to_do, "references_are_text", Severity.NOTICE, WhoActs.SENDER)
     items = [(match[1], int(match[2])) for _, cell in cells if (match := ITEM.fullmatch(cell.words))]
     for row, cell in numbers:
         above, item = cell.words.split(".")
         others = {number for ref, number in items if ref == above}
         if len(item) == 1 and max(others) >= 10 * int(item) - 1 and 10 * int(item) not in others:
             sentence = f"This reference may have lost a zero: those beside it go up to {above}.{max(others)}."
-            yield _warning(table, row, name, cell, sentence, "reference_kept_its_zero")
+            to_do = "Check whether {refs} lost a zero at its end, and type it as text if it did."
+            yield _warning(table, row, name, cell, sentence, to_do, "reference_kept_its_zero")
 
 
 def _is_bare_fraction(cell: Cell) -> bool:
@@ -118,9 +122,10 @@ def _examples(table: MappedTable) -> Iterator[Problem]:
         if filled and is_guidance(list(filled.values())):
             column = min(filled)
             sentence = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
-            yield problem(table, (row, column), filled[column], sentence, "row_is_a_record", Severity.WARNING)
+            to_do = "Check whether the row is an example, and if it is, name it in leave_out of the layout."
+            yield problem(table, (row, column), filled[column], sentence, to_do, "row_is_a_record", Severity.WARNING)
 
 
-def _warning(table: MappedTable, row: int, name: str, cell: Cell, sentence: str, rule: str) -> Problem:
+def _warning(table: MappedTable, row: int, name: str, cell: Cell, sentence: str, to_do: str, rule: str) -> Problem:
     place = (row, table.columns.places[name])
-    return problem(table, place, cell.words, sentence, rule, Severity.WARNING, WhoActs.SENDER)
+    return problem(table, place, cell.words, sentence, to_do, rule, Severity.WARNING, WhoActs.SENDER)

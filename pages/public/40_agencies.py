@@ -45,6 +45,8 @@ else:
         show(*supported_actions(supported, at))
     section("Its returns")
     if files := returns.files(at.db, at.as_of, at.agency):
+        if "what-to-put-right" in at.pages:  # a page for staff, which the public copy does not have
+            show(blocks.lead("", blocks.link("What to put right in its last file", at.address("what-to-put-right"))))
         show(returns_table(files, at))
         section("Not read from its latest file")
         show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))

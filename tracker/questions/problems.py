@@ -11,17 +11,38 @@ from tracker.standing_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import plural
 
+# The reference in each row received, as written; of a sheet that is read for two kinds of row the action's.
+REF_OF_ROW = """
+    SELECT file_id, sheet, row_number, arg_min(written[name || '_ref'], kind) AS ref
+    FROM (
+        SELECT
+            file_id, sheet, row_number, kind, coalesce(refused_words, a.words, r.words, v.words) AS written,
+            if(kind = 'recommendation', kind, 'action') AS name
+        FROM row_received
+        LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
+        LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
+        LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
+    )
+    GROUP BY ALL
+"""
+
 
 class Problem(NamedTuple):
-    """What a check found in a current file, with its cell; sheet and cell are "" where the whole file is meant."""
+    """What a check found in a current file, with its cell; sheet and cell are "" where the whole file is meant.
+
+    `ref` is the reference in its row, as written, "" where it has none; `row_number` is None for a whole sheet or file.
+    """
 
     agency: str
     path: str
     received_on: date
     sheet: str
+    row_number: int | None
     cell: str
+    ref: str
     found: str
     sentence: str
+    to_do: str
     severity: Severity
     who_acts: WhoActs
     rule: str
@@ -59,10 +80,12 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         db,
         f"""
         SELECT
-            coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, f.path, f.received_on, p.sheet, p.cell,
-            p.found, p.sentence, p.severity, p.who_acts, p.rule
+            coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, f.path, f.received_on, p.sheet,
+            p.row_number, p.cell, coalesce(of_row.ref, '') AS ref, p.found, p.sentence, p.to_do, p.severity, p.who_acts,
+            p.rule
         FROM ({known_on("$as_of")}) p
         JOIN file_received f USING (file_id)
+        LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
         WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
         ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
         """,
@@ -90,12 +113,10 @@ def corrections(
         ), with_ref AS (
             SELECT
                 p.* EXCLUDE (file_id), f.file_id, f.sender, f.path, f.received_on,
-                coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency,
-                coalesce(a.words['action_ref'], r.refused_words['action_ref'], '') AS ref
+                coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, coalesce(of_row.ref, '') AS ref
             FROM every_problem p
             JOIN file_received f USING (file_id)
-            LEFT JOIN row_received r ON r.file_id = p.file_id AND r.sheet = p.sheet AND r.row_number = p.row_number
-            LEFT JOIN action_version a ON r.kind = 'action' AND a.version_id = r.version_id
+            LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
             WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
         )
         SELECT DISTINCT agency, ref, found, sentence, severity, rule, path, received_on

@@ -1,0 +1,85 @@
+"""The parts of the page What to put right: its tables, and the files to send to an agency."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from markupsafe import Markup
+
+from checks.received_file import ReceivedFile
+from loaders.annotate.annotate import name_of_copy, write
+from loaders.annotate.problem_sheet import Findings
+from loaders.received.places import folder_of
+from pages.parts.here import Here
+from pages.parts.turns import in_turn
+from tracker import exports, findings, store
+from tracker.compiled_words import word
+from tracker.html import blocks
+from tracker.questions import put_right, returns
+from tracker.questions.problems import Problem
+from tracker.questions.put_right import Instruction
+from tracker.terms import WhoActs
+from tracker.words import capital, plural
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
+
+
+def table_of(path: str, lines: Sequence[Instruction], of: int) -> Markup:
+    """What to do about one file, each thing once, with every cell that it is about, of so many in all."""
+    cells = [
+        (line.words, line.places, line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
+        for line in lines
+    ]
+    here = f", {len(lines)} of them here" if len(lines) < of else ""
+    return blocks.table(f"{plural(of, 'thing')} to do in {path}{here}", HEADINGS, cells)
+
+
+def list_button(lines: Sequence[Instruction], at: Here) -> None:
+    """Offers the list as CSV, one row for each problem."""
+    what = f"{at.tracker}, what to put right, {at.agency or 'all agencies'}"
+    note = exports.first_line(what, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
+    st.download_button(
+        "Download the list (CSV)",
+        in_turn("list", lambda: exports.csv_text(put_right.COLUMNS, put_right.table(lines), note)),
+        exports.file_name("what-to-put-right", at.as_of, at.is_illustrative),
+        "text/csv",
+        on_click="ignore",
+    )
+
+
+def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
+    """Offers a copy of a file received with a note on each cell; what is for the data officer is not in it."""
+    of_agency = [row for row in rows if row.who_acts != WhoActs.DATA_OFFICER]
+    (file,) = (file for file in returns.files(at.db, at.as_of) if file.path == path)
+    if not of_agency:
+        return
+    received = ReceivedFile(
+        0, file.sender, file.received_on, path, "", 0,
+        agency=file.agency, illustrative=at.is_illustrative, is_read=file.is_read,
+    )  # fmt: skip
+    marked = Findings(received, tuple(map(_named, of_agency)), file.rows_read, file.rows_refused)
+    source = folder_of(store.build_folder()) / path
+    st.download_button(
+        "Download its workbook with notes",
+        in_turn(f"notes {path}", partial(_copy, source, marked)),
+        name_of_copy(received),
+        EXCEL,
+        key=f"notes {path}",
+        on_click="ignore",
+    )
+
+
+def _named(row: Problem) -> findings.Problem:
+    """The same problem, with the reference of its row in what to do."""
+    to_do = findings.instruction(row.to_do, [put_right.name_of(row)])
+    return findings.Problem(
+        row.found, row.sentence, to_do, row.severity, row.who_acts, row.rule, row.sheet, row.row_number, row.cell
+    )
+
+
+def _copy(source: Path, marked: Findings) -> bytes:
+    with TemporaryDirectory(prefix="tracker-") as folder:
+        return write(source, Path(folder) / "copy.xlsx", marked).path.read_bytes()

@@ -1,0 +1,91 @@
+"""What does an agency have to put right, as instructions, each said once however many rows it is about?"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from tracker.findings import NO_COLUMN, instruction
+from tracker.questions.problems import Problem
+from tracker.terms import Severity, WhoActs
+from tracker.words import plural, short
+
+
+class Instruction(NamedTuple):
+    """What to do about one kind of problem in one file, and the problems it is about, in the order of their cells."""
+
+    words: str
+    agency: str
+    path: str
+    severity: Severity
+    who_acts: WhoActs
+    problems: tuple[Problem, ...]
+
+    @property
+    def places(self) -> str:
+        """Where they stand, sheet by sheet, and what was found there: Actions: F12 (“Spring”), F14 (blank)."""
+        sheets = groupby(sorted(self.problems, key=lambda one: one.sheet), key=lambda one: one.sheet)
+        return "; ".join(f"{name or 'The whole file'}{_cells(list(found))}" for name, found in sheets)
+
+
+def _cells(problems: Sequence[Problem]) -> str:
+    cells = [f"{one.cell} ({_found(one)})" if one.cell else _found(one) for one in problems if one.cell or one.found]
+    return f": {', '.join(dict.fromkeys(cells))}" if cells else ""
+
+
+def _found(problem: Problem) -> str:
+    if problem.found == NO_COLUMN:
+        return "its row"
+    return f"“{short(problem.found)}”" if problem.found.strip() else "blank"
+
+
+def instructions(rows: Sequence[Problem]) -> tuple[Instruction, ...]:
+    """One for each thing to do in each file: by agency and file, first what the agency can do."""
+    found: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for row in rows:
+        found.setdefault((row.agency, row.path, row.who_acts, row.to_do), []).append(row)
+    return tuple(sorted(map(_instruction, found.values()), key=_order))
+
+
+def _instruction(problems: list[Problem]) -> Instruction:
+    first = min(problems, key=lambda one: list(Severity).index(one.severity))
+    words = instruction(first.to_do, list(dict.fromkeys(map(name_of, problems))))
+    return Instruction(words, first.agency, first.path, first.severity, first.who_acts, tuple(problems))
+
+
+def _order(line: Instruction) -> tuple[object, ...]:
+    return line.agency, line.path, list(WhoActs).index(line.who_acts), list(Severity).index(line.severity)
+
+
+def name_of(problem: Problem) -> str:
+    """What an instruction calls the row of a problem: its reference, or else its number in the sheet."""
+    return problem.ref or (f"row {problem.row_number}" if problem.row_number else "this file")
+
+
+def sentence(lines: Sequence[Instruction]) -> tuple[str, str]:
+    """How much an agency or a committee has to put right, and how much the data officer."""
+    ours = [line for line in lines if line.who_acts == WhoActs.DATA_OFFICER]
+    others = len(lines) - len(ours)
+    said = f"{plural(others, 'thing')} to put right." if others else "Nothing to put right."
+    return said, f"{plural(len(ours), 'more thing')} for the data officer to look at." if ours else ""
+
+
+COLUMNS = (
+    "What to do",
+    "Reference",
+    "File",
+    "Sheet",
+    "Cell",
+    "What we found",
+    "What is needed",
+    "Effect",
+    "Who can do it",
+)
+
+
+def table(lines: Sequence[Instruction]) -> Iterator[tuple[object, ...]]:
+    """One row per problem under COLUMNS, each with its own instruction, to sort and to tick off."""
+    for line in lines:
+        for one in line.problems:
+            words = instruction(one.to_do, [name_of(one)])
+            who = WhoActs(one.who_acts).said
+            yield words, one.ref, one.path, one.sheet, one.cell, one.found, one.sentence, one.severity, who
