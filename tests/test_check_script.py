@@ -5,6 +5,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 import ast
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,10 +15,13 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, Collection
 from publications import DECISION, PLAN, database_of
+from screen import html_of, open_page, words
 
-from loaders.publishing import publication, publish
+from loaders.publishing import allow_list, publication, publish
 from loaders.received import ledger, ledger_records
+from pages.parts import pieces
 from tracker import open_data
+from tracker.columns.entries import COLUMNS
 
 HOLDS, FAILS, NOT_CHECKED = 0, 1, 2
 
@@ -194,3 +198,42 @@ def test_of_the_examples_it_says_how_many_links_it_cannot_compute(name, request,
     earlier = [one for one in records_of(folder) if one["kind"] == "received" and not one["names"]]
     assert status == HOLDS
     assert (f"Records 1 to {len(earlier)} are of an earlier version" in said) is bool(earlier)
+
+
+def days_named(at) -> set[str]:
+    """The days of the positions that the page Data and its downloads name."""
+    return {
+        *re.findall(r"[Pp]osition on (\d+ \w+ \d{4}), the day", words(at)),
+        *re.findall(r"Everything as at (.*?),", words(at)),
+    }
+
+
+def test_all_downloads_of_the_page_name_the_day_of_the_last_file_until_another_is_asked_for(
+    published_merrowshire, monkeypatch
+):
+    built = database_of(published_merrowshire).parents[1]
+    monkeypatch.setenv("TRACKER_BUILT", str(built))
+    manifest = publication.read(database_of(published_merrowshire).parent)
+    package = json.loads(
+        (database_of(published_merrowshire).parent / open_data.FOLDER / "datapackage.json").read_bytes()
+    )
+    assert manifest.as_known_on == package["as_of"] == package["last_received_on"] == "2026-10-26"
+    at = open_page("public/70_data.py", as_of="")
+    assert days_named(at) == {"26 October 2026"}
+    (today,) = re.findall(r'href="/data\?[^"]*as_of=([\d-]+)[^"]*">(?:<[^>]+>)*Files with', html_of(at))
+    assert "the day of the last file received, for all agencies. Choose" not in words(
+        open_page("public/70_data.py", as_of=today)
+    )
+    for resource in package["resources"]:
+        found = re.findall(r"\d{4}-\d\d-\d\d", resource["path"])
+        assert set(found) <= {"2026-10-26"}
+
+
+def test_the_columns_said_to_be_left_out_are_in_no_public_table():
+    text = pieces.held_back(None)
+    left_out = {(column.kind, column.name) for kind in COLUMNS.values() for column in kind.values() if column.private}
+    tables = allow_list.tables()
+    said = [one for one in left_out if f"of each {one[0]}" in text and one[1].replace("_", " ").capitalize() in text]
+    assert ("action", "owner") in said
+    for kind, name in said:
+        assert name not in {column.name for column in tables[f"{kind}_version"]}

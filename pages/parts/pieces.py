@@ -160,12 +160,20 @@ def where_written(at: Here | None) -> str:
 
 
 def held_back(at: Here | None) -> Markup:
-    """The columns of the sheets received that are not published, each with the reason."""
-    columns = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
+    """The columns of the sheets received that are published nowhere, each with the reason."""
+    private = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
+    columns = [column for column in private if "is public" not in column.private]  # what another column gives away
     return blocks.table(
         "Columns that are not published",
         ("Column", "Holds", "Why it is not published"),
-        [(capital(column.name.replace("_", " ")), column.means, capital(column.private)) for column in columns],
+        [
+            (
+                blocks.under(capital(column.name.replace("_", " ")), f"of each {column.kind}"),
+                column.means,
+                column.private,
+            )
+            for column in columns
+        ],
     )
 
 

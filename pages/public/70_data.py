@@ -6,9 +6,10 @@ from pages.public.data_parts import download, files_received, ledger, on_one_day
 from pages.public.open_data_parts import open_data
 from tracker.questions import downloads, returns
 
-at = on_one_day(here())
+now = here()
+at = on_one_day(now)
 title("Data")
-show(*opening(at))
+show(*opening(at, now.as_of))
 section("Downloads")
 for name in downloads.TABLES:
     download(name, at)

@@ -1,6 +1,7 @@
 """The parts of the Data page: a download with its columns, the ledger, and the files received."""
 
 from dataclasses import replace
+from datetime import date
 
 import duckdb
 import streamlit as st
@@ -31,8 +32,8 @@ def on_one_day(at: Here) -> Here:
     return at if asks_for_a_day or last is None else replace(at, as_of=min(last, at.as_of))
 
 
-def opening(at: Here) -> tuple[Markup, ...]:
-    """What the files on the page hold."""
+def opening(at: Here, today: date) -> tuple[Markup, ...]:
+    """What the files on the page hold, with a link to the position of today where that is another."""
     whose, last = at.agency or "all agencies", returns.made_from(at.db, at.as_of).last_on
     which = ", the day of the last file received" if at.as_of == last else ""
     return (
@@ -40,12 +41,20 @@ def opening(at: Here) -> tuple[Markup, ...]:
             f"These files hold the position on {day(at.as_of)}{which}, for {whose}. "
             "Choose another date or agency above."
         ),
+        _another_day(at, today),
         blocks.lead(
             "",
             "CSV opens in every spreadsheet program. The first line says what the file is. Text that a spreadsheet "
             "program would take for a formula has an apostrophe in front of it.",
         ),
     )
+
+
+def _another_day(at: Here, today: date) -> Markup:
+    if at.as_of == today:
+        return Markup("")
+    address = blocks.address("data", **{**at.address_filters, "as_of": today})
+    return blocks.trail(blocks.link(f"Files with the position on {day(today)}", address))
 
 
 def download(name: str, at: Here) -> None:
