@@ -10,9 +10,9 @@ from one_plan import refusal
 from screen import open_page, words
 
 from loaders.publishing import build_publication
-from loaders.publishing.allow_list import WITHHELD
 from tracker import store
 from tracker.questions import comments, downloads
+from tracker.terms import WITHHELD
 
 PLAIN = (
     LAYOUT.replace('sheet = "Plan"\n', "")
