@@ -1,4 +1,4 @@
-"""Tables of changes: each kind with its records, and each record with a link to its action or recommendation."""
+"""Tables of changes: each kind with its records, and each record with all that changed of it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,58 +7,60 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pages.parts.here import Here, address_word, same_page
-from pages.parts.paging import ALL, PART, page_of, part, steps
-from pages.parts.show import section, show
+from pages.parts.paging import PART, part, steps
+from pages.parts.show import say, section, show
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
 from tracker.html import blocks
 from tracker.questions import changes, problems
 from tracker.questions.action import ChangeRecord
 from tracker.questions.changes import Difference
+from tracker.questions.stories import Story, stories
 from tracker.terms import Change
 from tracker.words import day, plural
 
 SHOWN = 12  # references named in the summary of a kind; its section has them all
 NAMED = 3  # on the overview
-HEADINGS = ("Reference", "Action or recommendation", "What changed", "Seen")
+HEADINGS = ("Reference", "Action or recommendation", "What changed")
+KIND = "change"  # what an address calls the kind of change that it asks for
 
 
-def change_summary(rows: Sequence[Difference]) -> Markup:
+def change_summary(rows: Sequence[Difference], at: Here) -> Markup:
     """One row per kind that occurs, the most serious first, with the references that it concerns."""
     lines = []
     for change, group in groupby(rows, key=lambda row: row.change):
-        refs = [row.action_ref or row.recommendation_ref for row in group]
-        more = [f"and {len(refs) - SHOWN} more"] if refs[SHOWN:] else []
-        kind = blocks.link(word(change.capitalize()), f"{_page_of(change, rows)}#{slug(change)}")
-        lines.append((kind, len(refs), blocks.comma_list([*refs[:SHOWN], *more])))
+        of_kind = list(group)
+        more = [f"and {len(of_kind) - SHOWN:,} more"] if of_kind[SHOWN:] else []
+        kind = blocks.link(word(change.capitalize()), same_page(**{KIND: slug(change), PART: None}))
+        refs = blocks.comma_list([*(_ref(row, at) for row in of_kind[:SHOWN]), *more])
+        lines.append((kind, len(of_kind), refs))
     return blocks.table("Changes of each kind, most serious first", ("Change", "Number", "Which"), lines, ("Number",))
 
 
-def change_tables(rows: Sequence[Difference], since: date, at: Here) -> None:
-    """A section for each kind that occurs, in the order of `Change`; then the kinds that do not."""
-    shown, count = part(len(rows)), changes.counts(rows)
-    for change, group in groupby(shown.cut(rows), key=lambda row: row.change):
-        lines = [_line(row, since, at) for row in group]
-        here = f", {len(lines)} of them here" if len(lines) < count[change] else ""
-        section(change.capitalize(), anchor=slug(change))
-        show(blocks.table(f"{word(change.capitalize())}: {_things(change, count[change])}{here}", HEADINGS, lines))
+def chosen_kind() -> Change | None:
+    """The kind of change that the address asks for, None for all; a message says when there is no such kind."""
+    asked = address_word(KIND)
+    found = next((change for change in Change if slug(change) == asked), None)
+    if asked and not found:
+        say(f"There is no kind of change called “{asked}”. Showing all.")
+    return found
+
+
+def change_stories(rows: Sequence[Difference], since: date, at: Here) -> None:
+    """One row for each record that changed, with all that changed of it; those of the chosen kind where one is."""
+    kind = chosen_kind()
+    told = [one for one in stories(rows) if kind in (None, *(row.change for row in one.changes))]
+    shown = part(len(told))
+    section(word(kind.capitalize()) if kind else "Record by record")
+    if kind:
+        show(blocks.trail(blocks.link("Show every kind of change", same_page(**{KIND: None, PART: None}))))
+    caption = f"{plural(len(told), 'record')} that changed{shown.words}, most serious first"
+    show(blocks.table(caption, HEADINGS, [_line(one, since, at) for one in shown.cut(told)]))
     show(steps(shown))
-    none = [str(change) for change, n in count.items() if not n]
-    show(blocks.lead("", f"No changes of these kinds: {', '.join(none)}."))
-
-
-def _page_of(change: Change, rows: Sequence[Difference]) -> str:
-    """The address of the page of the list on which the records of a kind begin; "" where that is this page."""
-    page = _page_of_kind(change, rows)
-    return "" if address_word(PART) in (page, ALL) else same_page(part=page)
-
-
-def _page_of_kind(change: Change, rows: Sequence[Difference]) -> str:
-    return page_of(next(n for n, row in enumerate(rows) if row.change == change))
 
 
 def slug(change: Change) -> str:
-    """The anchor of a kind's section, for links to it."""
+    """What an address calls a kind of change."""
     return "".join(letter if letter.isalnum() else "-" for letter in change)
 
 
@@ -66,9 +68,27 @@ def _things(change: Change, n: int) -> str:
     return plural(n, "recommendation" if change.startswith(("recommendation", "response")) else "action")
 
 
-def _line(row: Difference, since: date, at: Here) -> tuple[blocks.Cell, ...]:
+def _line(story: Story, since: date, at: Here) -> tuple[blocks.Cell, ...]:
+    row = story.first
     about = row.agency or row.review if row.action_ref is None else blocks.under(row.action, row.agency)
-    return _ref(row, at), about, change_words(row), _seen(row, since)
+    return _refs(story, at), about, blocks.stacked(_told(one, story, since) for one in story.changes)
+
+
+def _refs(story: Story, at: Here) -> Markup:
+    """The reference of the record; of one that looks renumbered both, each with its link."""
+    old = _ref(story.first, at)
+    if not story.new_ref:
+        return old
+    new = blocks.link(story.new_ref, at.address("actions", ref=story.new_ref, sender=story.first.sender))
+    return Markup("{} → {}").format(old, new)
+
+
+def _told(row: Difference, story: Story, since: date) -> Markup:
+    """One change with what shows it; of a record under two references the one it is about."""
+    words = change_words(row)
+    if story.new_ref == row.action_ref:
+        words = Markup("{}: {}").format(row.action_ref, words)
+    return blocks.under(words, _seen(row, story, since))
 
 
 def _ref(row: Difference, at: Here) -> Markup:
@@ -102,12 +122,11 @@ def corrected_problems(since: date, at: Here) -> None:
     show(blocks.table(f"{plural(len(lines), 'problem')} put right", headings, lines))
 
 
-def _seen(row: Difference, since: date) -> blocks.Cell:
-    """The file that shows it; of what no file shows, whether a due date passed between the two days compared."""
+def _seen(row: Difference, story: Story, since: date) -> str:
+    """The file that shows it; of what no file shows, why it became so."""
     if row.received_on:
-        return blocks.under(row.received_on, row.path) if row.path else row.received_on
-    became_overdue = row.change in (Change.BECAME_OVERDUE, Change.BECAME_OVERDUE_BY_FIRST_DATE)
-    return "Date passed" if became_overdue and row.became >= str(since) else "Comparing the two dates"
+        return f"Return of {day(row.received_on)}{f', {row.path}' if row.path else ''}"
+    return story.why_late(row, since) or "Seen by comparing the two dates"
 
 
 @cached
@@ -116,19 +135,12 @@ def five_lines(since: date, at: Here) -> Markup:
     here, rows = at.address("what-changed", since=since), changes.rows(at.db, since, at.as_of, **at.filters)
     kinds = [(change, list(group)) for change, group in groupby(rows, key=lambda row: row.change)]
     every = blocks.link(f"Everything that changed since {day(since)}", here)
-    return blocks.notes(
-        [*(_kind(change, group, _address(change, rows, since, at), at) for change, group in kinds[:5]), every]
-    )
+    return blocks.notes([*(_kind(change, group, since, at) for change, group in kinds[:5]), every])
 
 
-def _kind(change: Change, rows: Sequence[Difference], address: str, at: Here) -> Markup:
+def _kind(change: Change, rows: Sequence[Difference], since: date, at: Here) -> Markup:
     words = sentence(f"{word(change.capitalize())}: {_things(change, len(rows))}")
     more = [f"and {len(rows) - NAMED:,} more"] if rows[NAMED:] else []
     named = blocks.comma_list([*(_ref(row, at) for row in rows[:NAMED]), *more])
+    address = at.address("what-changed", **{"since": since, KIND: slug(change)})
     return Markup("{}: {}").format(blocks.link(words, address), named)
-
-
-def _address(change: Change, rows: Sequence[Difference], since: date, at: Here) -> str:
-    """Where the records of a kind begin: on a page of the list of all that changed."""
-    page = _page_of_kind(change, rows)
-    return f"{at.address('what-changed', since=since, part=page)}#{slug(change)}"

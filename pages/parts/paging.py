@@ -64,11 +64,6 @@ def other_part(page: str | None) -> str:
     return with_query(without_part(st.query_params.to_dict()), part=page)
 
 
-def page_of(row: int) -> str:
-    """What the address says of the page on which a row stands, counted from 0; "" for the first."""
-    return str(row // A_PAGE + 1) if row >= A_PAGE else ""
-
-
 def steps(shown: Part) -> Markup:
     """Links to the other pages of a list, and to all of it on one; "" where one page holds it."""
     if shown.of <= A_PAGE:

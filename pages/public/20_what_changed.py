@@ -1,6 +1,6 @@
 """What changed: every change between two dates, and what went backwards comes first."""
 
-from pages.parts.change_tables import change_summary, change_tables, corrected_problems
+from pages.parts.change_tables import change_stories, change_summary, corrected_problems
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.parts.since import since
@@ -14,6 +14,9 @@ from_day = since(at, "what-changed")
 rows = changes.rows(at.db, from_day, at.as_of, **at.filters)
 summary = changes.summary(changes.counts(rows), from_day, at.as_of, Lateness.counted(at.count))
 show(blocks.lead(summary))
-show(change_summary(rows) if rows else blocks.lead("", "Nothing changed between these dates."))
-change_tables(rows, from_day, at)
+if rows:
+    show(change_summary(rows, at))
+    change_stories(rows, from_day, at)
+else:
+    show(blocks.lead("", "Nothing changed between these dates."))
 corrected_problems(from_day, at)

@@ -19,11 +19,11 @@ from tracker.html.paragraphs import (
 )
 from tracker.html.states import moved_tag, roll_up, square, tag, together
 from tracker.html.tables import bullets, notes, summary_list, table
-from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, under, whole
+from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, stacked, under, whole
 
 __all__ = [
     "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold", "hidden",
     "in_line", "is_safe", "lead", "link", "message", "moved_tag", "notes", "ours", "quiet", "quote", "reworded",
-    "roll_up", "section", "shown", "source", "sources", "square", "summary_list", "table", "tag", "telephone",
-    "title", "to_copy", "together", "trail", "under", "whole", "with_bold_numbers",
+    "roll_up", "section", "shown", "source", "sources", "square", "stacked", "summary_list", "table", "tag",
+    "telephone", "title", "to_copy", "together", "trail", "under", "whole", "with_bold_numbers",
 ]  # fmt: skip

@@ -48,6 +48,11 @@ def under(first: Cell, second: Cell) -> Markup:
     return Markup('{}<span class="an-under">{}</span>').format(shown(first), shown(second))
 
 
+def stacked(items: Iterable[Cell]) -> Markup:
+    """Several things in one cell, one below the other."""
+    return Markup("").join(Markup('<span class="an-stacked">{}</span>').format(shown(item)) for item in items)
+
+
 def comma_list(items: Iterable[Cell]) -> Markup:
     """Several items in one line, each kept whole where it fits: NBC-04, NBC-05, NBC-09."""
     return Markup(", ").join(Markup('<span class="an-item">{}</span>').format(shown(item)) for item in items)

@@ -13,6 +13,7 @@ from tracker.questions import actions, changes, choices, hidden_overdue, measure
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.lateness import Lateness
+from tracker.questions.stories import Story, stories
 from tracker.reports.appendix import appendix
 from tracker.reports.ask import Asked, chosen
 from tracker.reports.meeting import Meeting
@@ -34,7 +35,7 @@ from tracker.reports.paper import (
 from tracker.terms import Change
 from tracker.words import and_list, capital, day, plural
 
-MOST_CHANGES = 8  # on the first page; the appendix has them all
+MOST_CHANGES, MOST_OF_A_STORY = 8, 2  # on the first page; the appendix has them all
 LONGEST = 10
 
 
@@ -79,25 +80,32 @@ def _first_page(meeting: Meeting, questions: Sequence[Asked] | None) -> Iterator
 
 
 def _what_changed(meeting: Meeting) -> Iterator[Block]:
-    rows = meeting.changes
-    if not rows:
+    told = stories(meeting.changes)
+    if not told:
         yield Paragraph(text(f"Nothing on record changed between {day(meeting.since)} and {day(meeting.as_of)}."))
         return
-    yield Items([[_change(row, meeting)] for row in rows[:MOST_CHANGES]])
-    if rows[MOST_CHANGES:]:
-        more = len(rows) - MOST_CHANGES
+    yield Items([[_story(story, meeting)] for story in told[:MOST_CHANGES]])
+    if told[MOST_CHANGES:]:
+        more = len(told) - MOST_CHANGES
         verb = "is" if more == 1 else "are"
-        yield Paragraph(text(f"{plural(more, 'more change')} {verb} listed in the appendix."), Role.NOTE)
+        yield Paragraph(text(f"{plural(more, 'more record')} that changed {verb} listed in the appendix."), Role.NOTE)
 
 
-def _change(row: Difference, meeting: Meeting) -> Line:
-    ref, words = row.action_ref or row.recommendation_ref or "", row.action or ""
-    said = sentence(changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision))
+def _story(story: Story, meeting: Meeting) -> Line:
+    """The most serious changes of one record in a sentence each."""
+    row, ref = story.first, story.first.action_ref or story.first.recommendation_ref or ""
+    said = ". ".join(_said(one) for one in story.changes[:MOST_OF_A_STORY])
+    more = len(story.changes) - MOST_OF_A_STORY
+    others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(ref, is_bold=True, href=_record(row, meeting)),
-        Run(f" ({row.agency}): {said}." if row.agency else f": {said}."),
-        *([Run(f" {words}")] if words else []),
+        Run(f" ({row.agency}): {said}.{others}" if row.agency else f": {said}.{others}"),
+        *([Run(f" {row.action}")] if row.action else []),
     )
+
+
+def _said(row: Difference) -> str:
+    return sentence(changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision))
 
 
 def _record(row: Difference, meeting: Meeting) -> str:
@@ -180,7 +188,7 @@ def _verified(meeting: Meeting) -> Block:
     rows = [row for row in meeting.changes if row.change == Change.VERIFIED]
     if not rows:
         return Paragraph(text(sentence("Nothing was verified between the two dates.")))
-    return Items([[_change(row, meeting)] for row in rows])
+    return Items([[_story(Story((row,)), meeting)] for row in rows])
 
 
 def _unknown(meeting: Meeting) -> list[str]:

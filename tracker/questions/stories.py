@@ -1,0 +1,63 @@
+"""What changed, told once for each action or recommendation: all its changes stand together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.questions.changes import Difference
+from tracker.terms import Change
+
+# Why an action whose date had passed before is late again.
+OPENED_AGAIN = (
+    Change.WENT_BACKWARDS, Change.INSUFFICIENT, Change.REOPENED, Change.CHECK_WITHDRAWN, Change.CHECK_CORRECTED,
+)  # fmt: skip
+BECAME_LATE = (Change.BECAME_OVERDUE, Change.BECAME_OVERDUE_BY_FIRST_DATE)
+Key = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The changes of one action or recommendation, the most serious first.
+
+    An action that went from a return while nearly the same one came under another reference is one story with it: then
+    `new_ref` is that reference, and the changes of both are here.
+    """
+
+    changes: tuple[Difference, ...]
+    new_ref: str = ""
+
+    @property
+    def first(self) -> Difference:
+        """The most serious change, which names the record."""
+        return self.changes[0]
+
+    def why_late(self, row: Difference, since: date) -> str:
+        """Why an action became overdue: its date passed, or it was opened again; "" for any other change."""
+        if row.change not in BECAME_LATE:
+            return ""
+        if row.became >= str(since):
+            return "Date passed"
+        opened = [other for other in self.changes if other.change in OPENED_AGAIN]
+        return "Open again: its date had passed before" if opened else "Its date had passed before"
+
+
+def stories(rows: Sequence[Difference]) -> list[Story]:
+    """One story for each record that changed, in the order of its most serious change; `rows` are in that order."""
+    same: dict[Key, Key] = {
+        (row.sender, row.became): (row.sender, row.action_ref) for row in rows if row.change == Change.LOOKS_RENUMBERED
+    }
+    told: dict[Key, list[Difference]] = {}
+    for row in rows:
+        key = _key(row)
+        told.setdefault(same.get(key, key), []).append(row)
+    new = {old: ref or "" for (_, ref), old in same.items()}
+    return [Story(tuple(_old_first(changes, key)), new.get(key, "")) for key, changes in told.items()]
+
+
+def _key(row: Difference) -> Key:
+    return (row.sender, row.action_ref) if row.action_ref is not None else (row.review, row.recommendation_ref)
+
+
+def _old_first(changes: Sequence[Difference], key: Key) -> list[Difference]:
+    """The changes of the reference that went, then of the one that came: so the story begins with the old one."""
+    return [row for row in changes if _key(row) == key] + [row for row in changes if _key(row) != key]
