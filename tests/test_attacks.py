@@ -21,7 +21,11 @@ from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
 
 # Words that stand on each page of the staff alone.
-STAFF = {"problems": "Not read from these files", "release": "Decided one by one"}
+STAFF = {
+    "problems": "Not read from these files",
+    "what-to-put-right": "for the data officer to look at",
+    "release": "Decided one by one",
+}
 
 
 @pytest.fixture(scope="module")

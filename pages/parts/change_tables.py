@@ -125,7 +125,7 @@ def corrected_problems(since: date, at: Here) -> None:
 def _seen(row: Difference, story: Story, since: date) -> str:
     """The file that shows it; of what no file shows, why it became so."""
     if row.received_on:
-        return f"Return of {day(row.received_on)}{f', {row.path}' if row.path else ''}"
+        return f"Received on {day(row.received_on)}{f', {row.path}' if row.path else ''}"
     return story.why_late(row, since) or "Seen by comparing the two dates"
 
 

@@ -44,7 +44,7 @@ def _every_action(meeting: Meeting) -> Block:
         return Paragraph(text("No actions are recorded."))
     return Table(
         plural(len(meeting.actions), "action"),
-        ("Reference", "Recommendation", "Action", "Lead agency", "First promised", "Due now", "State"),
+        ("Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"),
         [_action(action, meeting) for action in meeting.actions],
         (9, 11, 32, 16, 11, 11, 10),
     )

@@ -9,7 +9,7 @@ from tracker.charts.sentence import Sentence
 from tracker.compiled_words import sentence, word
 from tracker.exports import MARK
 from tracker.measure import Measure
-from tracker.questions import actions, changes, choices, hidden_overdue, measures, progress
+from tracker.questions import actions, changes, choices, comments, hidden_overdue, measures, progress
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.lateness import Lateness
@@ -99,8 +99,8 @@ def _story(story: Story, meeting: Meeting) -> Line:
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(ref, is_bold=True, href=_record(row, meeting)),
-        Run(f" ({row.agency}): {said}.{others}" if row.agency else f": {said}.{others}"),
-        *([Run(f" {row.action}")] if row.action else []),
+        Run(f" {row.action or ''} ({row.agency})" if row.agency else ""),
+        Run(f": {said}.{others}"),
     )
 
 
@@ -142,6 +142,7 @@ def _second_page(meeting: Meeting) -> Iterator[Block]:
     yield _longest(meeting)
     yield Heading(1, f"Verified since {day(meeting.since)}")
     yield _verified(meeting)
+    yield from _comments(meeting)
     yield Heading(1, "What we do not know")
     yield Items([[text(words)] for words in _unknown(meeting)])
 
@@ -189,6 +190,17 @@ def _verified(meeting: Meeting) -> Block:
     if not rows:
         return Paragraph(text(sentence("Nothing was verified between the two dates.")))
     return Items([[_story(Story((row,)), meeting)] for row in rows])
+
+
+def _comments(meeting: Meeting) -> Iterator[Block]:
+    """What agencies say of their own position, whole and in their words; nothing where none does."""
+    rows = comments.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
+    if rows:
+        yield Heading(1, "What agencies say themselves")
+        yield Items([
+            [(bold(f"{row.agency}. "), Run(row.comment)), text(f"{comments.heading(row)}. {comments.source(row)}")]
+            for row in rows
+        ])  # fmt: skip
 
 
 def _unknown(meeting: Meeting) -> list[str]:
