@@ -25,6 +25,7 @@ from tracker.terms import Kind, Severity
 applies_to = (Kind.{kind},)
 scope = Scope.{scope}
 about = "{about}"
+to_do = "Correct {{refs}}."
 severity = Severity.{severity}
 
 
