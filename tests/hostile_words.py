@@ -66,6 +66,19 @@ LETTERS = [
     "Donaudampfschifffahrt" * 20,
     "first\nsecond\n\nfourth",
 ]  # fmt: skip
+# What the writers of documents could read something into; and what no document may hold at all.
+FORMATS = [
+    '#eval("1+1") #let x = 1 #x <label> @label $x^2$ *b* _i_ `r` \\ // gone /* gone */ ~ --- "quoted"',
+    '#image("/etc/passwd") #read("/etc/passwd") #link("https://evil.example")[x] #pagebreak()',
+    "\\a \\n \\newpage \\input{/etc/passwd} {\\rtf1 x} \\par",
+    "{{ ''.__class__.__mro__ }} {% for a in b %} {%p if x %} {%tr for a in b %} {# gone #} {{r x }}",
+    "<w:p><w:r><w:t>inside</w:t></w:r></w:p> ]]> <w:br/> &#x0; MERGEFIELD { PAGE } HYPERLINK \\l",
+    "bell \x07 null \x00 escape \x1b[31m delete \x7f tab\tline\r\nline",
+    "\ufffe\uffff \ufdd0 \ufff9note\ufffb",
+    "\u65e5\u672c\u8a9e \U0001f600 \u0939\u093f\u0928\u094d\u0926\u0940 \u0175 \u0177 \u2264 \u2192 \u2713",
+    "W" * 3_400,
+    "word " * 700,
+]
 TEXTS = [*MARKDOWN, *HTML, *CODE, *LETTERS]
 # Short enough for an address, with one of each kind: for names and references.
 SIGNS = " / ".join([HTML[0], HTML[1], MARKDOWN[7], MARKDOWN[10], MARKDOWN[12], CODE[0], CODE[1], LETTERS[0], HTML[9]])

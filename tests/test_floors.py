@@ -75,6 +75,8 @@ ONLY_IN = {
     "cyclonedx": ("loaders/publishing/bill_of_materials.py",),
     "packageurl": ("loaders/publishing/bill_of_materials.py",),
     "altair": ("tracker/charts/canvas.py",),
+    "docx": ("tracker/reports",),
+    "typst": ("tracker/reports/pdf.py",),
     "vl_convert": ("tracker/charts/pictures.py",),
 }
 

@@ -16,7 +16,8 @@ from tracker import compiled_words, exports
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
 from tracker.reports.committee import committee_paper
-from tracker.reports.html import html_file, piece
+from tracker.reports.files import formats
+from tracker.reports.html import piece
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper, Picture
 
@@ -72,13 +73,12 @@ def paper_blocks(paper: Paper) -> None:
 def downloads(meeting: Meeting, at: Here) -> None:
     """A button for each format that this copy can write; a file of its own needs whole addresses."""
     whole = replace(meeting, origin=origin())
-    name = partial(exports.file_name, PAGE, at.as_of, at.is_illustrative)
-    _button("One page of HTML", name("html"), "text/html", lambda: html_file(committee_paper(whole)), at)
 
-
-def _button(words: str, name: str, mime: str, make: Callable[[], str | bytes], at: Here) -> None:
-    def made() -> str | bytes:
+    def made(write: Callable[[Paper, None], bytes]) -> bytes:
         with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
-            return make()
+            return write(committee_paper(whole), None)
 
-    st.download_button(words, in_turn(name, made), name, mime, key=name, on_click="ignore")
+    for one in formats():
+        name = exports.file_name(PAGE, at.as_of, at.is_illustrative, one.ending)
+        make = in_turn(name, partial(made, one.write))
+        st.download_button(one.words, make, name, one.mime, key=name, on_click="ignore")

@@ -99,9 +99,9 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def _left_out(rows: Sequence[Agency]) -> str:
-    drawn = _drawn(rows)
-    none = " Agencies without one are only in the table." if len(drawn) < len(rows) else ""
-    return none + axes.more_in_table(drawn)
+    shown = drawn(rows)
+    none = " Agencies without one are only in the table." if len(shown) < len(rows) else ""
+    return none + axes.more_in_table(shown)
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
@@ -120,8 +120,8 @@ def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> st
     return blocks.actions_address(filters, agency=row.agency, counted=measure)
 
 
-def _drawn(rows: Sequence[Agency]) -> list[Agency]:
-    """Those that have something to show: a late action, or a number that cannot be said."""
+def drawn(rows: Sequence[Agency]) -> list[Agency]:
+    """The agencies that have something to show: a late action, or a number that cannot be said."""
     return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
 
 
@@ -138,7 +138,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
     top, most = canvas.height, max(max(row.overdue, row.overdue_by_first_date) for row in rows)
     scale = axes.linear_scale(0, most or 1, *axes.plot_ends(canvas))
-    for row in first_ten(_drawn(rows)):
+    for row in first_ten(drawn(rows)):
         _lane(canvas, row, scale, filters)
     ticks = [(scale(n), str(n)) for n in axes.round_numbers(most, 10 if width == WIDE else 5)]
     axes.x_axis(canvas, top, ticks, "Open actions past their date")
@@ -150,7 +150,11 @@ def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, 
         (compiled_words.sentence(row.lateness.note), 600, INK),
         (compiled_words.sentence(f"of {row.open_actions} open"), 400, MUTED),
     ]
-    y = axes.lane(canvas, row.agency, notes, 40)
+    marks(canvas, row, axes.lane(canvas, row.agency, notes, 40), scale, filters)
+
+
+def marks(canvas: Canvas, row: Agency, y: float, scale: axes.Scale, filters: Mapping[str, object]) -> None:
+    """Adds both counts of one agency at y, with the line between them."""
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
     apart = 9 if abs(first - now) < 18 else 0  # or the one mark would cover the other
     if row.shown("overdue") and not apart:

@@ -46,7 +46,7 @@ def _every_action(meeting: Meeting) -> Block:
         plural(len(meeting.actions), "action"),
         ("Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"),
         [_action(action, meeting) for action in meeting.actions],
-        (9, 11, 32, 16, 11, 11, 10),
+        (9, 15, 28, 14, 12, 12, 10),
     )
 
 

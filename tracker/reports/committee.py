@@ -1,21 +1,19 @@
 """The paper for a committee's meeting: two pages that stand alone, and an appendix with every row."""
 
 from collections.abc import Iterator, Sequence
-from types import ModuleType
 
 from tracker import compiled_words
-from tracker.charts.canvas import WIDE, Canvas, picture
-from tracker.charts.sentence import Sentence
 from tracker.compiled_words import sentence, word
 from tracker.exports import MARK
 from tracker.measure import Measure
-from tracker.questions import actions, changes, choices, comments, hidden_overdue, measures, progress
+from tracker.questions import actions, changes, choices, comments, measures
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.lateness import Lateness
 from tracker.questions.stories import Story, stories
 from tracker.reports.appendix import appendix
 from tracker.reports.ask import Asked, chosen
+from tracker.reports.drawings import how_far, two_clocks
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import (
     Block,
@@ -25,7 +23,6 @@ from tracker.reports.paper import (
     NewPage,
     Paper,
     Paragraph,
-    Picture,
     Role,
     Run,
     Table,
@@ -135,9 +132,9 @@ def _question(asked: Asked, meeting: Meeting) -> list[Line]:
 def _second_page(meeting: Meeting) -> Iterator[Block]:
     yield NewPage()
     yield Heading(1, "How far each agency is")
-    yield from _chart(progress, meeting)
+    yield from how_far(meeting)
     yield Heading(1, word("Overdue now and by the dates first promised"))
-    yield from _chart(hidden_overdue, meeting)
+    yield from two_clocks(meeting)
     yield Heading(1, word("Longest overdue"))
     yield _longest(meeting)
     yield Heading(1, f"Verified since {day(meeting.since)}")
@@ -145,16 +142,6 @@ def _second_page(meeting: Meeting) -> Iterator[Block]:
     yield from _comments(meeting)
     yield Heading(1, "What we do not know")
     yield Items([[text(words)] for words in _unknown(meeting)])
-
-
-def _chart(question: ModuleType, meeting: Meeting) -> Iterator[Block]:
-    rows = question.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
-    if not rows:
-        yield Paragraph(text(question.NONE))
-        return
-    said: Sentence = question.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db))
-    drawn: Canvas = question.chart(rows, meeting.as_of, {}, WIDE)
-    yield Picture(picture(drawn, said.title, said.subtitle, said.source), said.alt)
 
 
 def _longest(meeting: Meeting) -> Block:
@@ -169,7 +156,7 @@ def _longest(meeting: Meeting) -> Block:
         f"Longest overdue first, by the date first promised{more}",
         ("Reference", "Action", "Lead agency", "First promised", "Due now", "Days late"),
         [_late(action, meeting) for action in late[:LONGEST]],
-        (10, 38, 20, 12, 12, 8),
+        (10, 39, 20, 12, 12, 8),
     )
 
 

@@ -1,0 +1,74 @@
+"""Papers to write, and what must stand in a file of one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from tracker.reports.committee import committee_paper
+from tracker.reports.meeting import Meeting
+from tracker.reports.paper import (
+    Heading,
+    Items,
+    Line,
+    NewPage,
+    Paper,
+    Paragraph,
+    Picture,
+    Role,
+    Run,
+    Table,
+    text,
+)  # fmt: skip
+
+ORIGIN = "https://tracker.example"
+SQUARE = {"data": {"values": [{}]}, "mark": "bar", "width": 40, "height": 20}
+
+
+def meeting_of(example, since: str = "2026-09-12", **chosen) -> Meeting:
+    return Meeting(example.db, example.as_of, date.fromisoformat(since), **{"origin": ORIGIN, **chosen})
+
+
+def paper_of(example, since: str = "2026-09-12", **chosen) -> Paper:
+    return committee_paper(meeting_of(example, since, **chosen))
+
+
+def hostile_paper(words: str, **changed) -> Paper:
+    """A paper with the same words in every field that it has, addresses among them."""
+    line: Line = [
+        Run(words),
+        Run(words, is_bold=True),
+        Run(words, href=words),
+        Run("x", href="javascript:window.ran=1"),
+    ]
+    blocks = [
+        *(Paragraph(line, role) for role in Role),
+        *(Heading(level, words) for level in (1, 2, 3)),
+        Items([[line, line], [line]]),
+        Items([[line]], is_numbered=True),
+        Table(words, [words, words], [[line, line]] * 3, (1, 2)),
+        Picture(SQUARE, words),
+        NewPage(),
+        Heading(1, words),
+    ]
+    paper = Paper(words, words, date(2026, 10, 31), words, words, blocks, [Paragraph(text(words))])
+    return replace(paper, **changed)
+
+
+def words_of(paper: Paper) -> Iterator[str]:
+    """Every paragraph of a paper, cells among them, in the order in which they stand."""
+    yield from (paper.title, paper.subtitle)
+    for block in paper.all_blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Paragraph():
+                yield joined(block.line)
+            case Items():
+                yield from (joined(line) for item in block.items for line in item)
+            case Table():
+                yield from (block.caption, *block.headings)
+                yield from (joined(line) for row in block.rows for line in row)
+
+
+def joined(line: Iterable[Run]) -> str:
+    return "".join(run.text for run in line)

@@ -1,0 +1,42 @@
+"""A paper as a file: the formats there are, and which of them this copy can write."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.reports.html import html_file
+from tracker.reports.paper import Paper
+
+
+class Format(NamedTuple):
+    """One format; `write` makes the file of a paper, and takes the styles of a Word document where it has any."""
+
+    words: str
+    ending: str
+    mime: str
+    package: str  # that writes it, "" where our own code does; the public copy has none
+    write: Callable[[Paper, Path | None], bytes]
+
+
+def formats() -> list[Format]:
+    """The formats whose package is installed, in the order in which they are offered."""
+    return [one for one in FORMATS if not one.package or find_spec(one.package)]
+
+
+def _word(paper: Paper, template: Path | None) -> bytes:
+    from tracker.reports.word import word_file  # its package may not be there
+
+    return word_file(paper, template)
+
+
+def _html(paper: Paper, template: Path | None) -> bytes:
+    return html_file(paper).encode()
+
+
+FORMATS = (
+    Format(
+        "Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word
+    ),
+    Format("One page of HTML", "html", "text/html", "", _html),
+)  # fmt: skip
