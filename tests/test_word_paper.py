@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 from office import as_pdf
 from papers import ORIGIN, hostile_paper, meeting_of, paper_of, words_of
 
+from tracker.printable import printable
 from tracker.reports.committee import committee_paper
-from tracker.reports.printable import printable
+from tracker.reports.paper import Heading
 from tracker.reports.word import word_file
 from tracker.reports.word_styles import SETTING, NoTemplate, our_template, template
 
@@ -45,7 +46,8 @@ def test_every_word_of_the_paper_stands_there_once_and_in_order(paper, document)
 def test_headings_are_headings(paper, document):
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings[:2] == ["What changed since 12 September 2026", "Questions that the committee may ask"]
-    assert len(headings) == 12 and document.paragraphs[0].style.name == "Title"
+    assert headings == [block.text for block in paper.all_blocks if isinstance(block, Heading)]
+    assert document.paragraphs[0].style.name == "Title"
     assert [p.text for p in document.paragraphs if p.paragraph_format.page_break_before] == [
         "How far each agency is",
         "Appendix: every action",
@@ -103,7 +105,7 @@ def test_the_two_pages_are_two_pages(written, tmp_path):
         assert first[0][0] == "Scrutiny committee: progress on recommendations"
         assert first[1][0] == "How far each agency is"
         assert first[2][0] == "Appendix: every action"
-        assert "29 more changes are listed in the appendix." in first[0]
+        assert any("listed in the appendix." in line for line in first[0])
         assert any("This paper tracks promises, not outcomes." in line for line in first[1])
         for n in range(len(pages)):
             words = pages[n].get_textpage().get_text_range()

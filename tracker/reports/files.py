@@ -30,6 +30,12 @@ def _word(paper: Paper, template: Path | None) -> bytes:
     return word_file(paper, template)
 
 
+def _pdf(paper: Paper, template: Path | None) -> bytes:
+    from tracker.reports.pdf import pdf_file
+
+    return pdf_file(paper)
+
+
 def _html(paper: Paper, template: Path | None) -> bytes:
     return html_file(paper).encode()
 
@@ -38,5 +44,6 @@ FORMATS = (
     Format(
         "Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word
     ),
+    Format("PDF", "pdf", "application/pdf", "typst", _pdf),
     Format("One page of HTML", "html", "text/html", "", _html),
 )  # fmt: skip

@@ -13,9 +13,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm
 
 from tracker.charts import pictures
+from tracker.printable import printable, short, web_address
 from tracker.reports import word_elements as elements
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Run, Table
-from tracker.reports.printable import printable, short, web_address
 from tracker.reports.word_styles import OF_ROLE, template, zipped
 
 LANGUAGE = "en-GB"

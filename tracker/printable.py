@@ -9,8 +9,6 @@ MISSING = "□"  # stands where a sign cannot be printed
 # They would turn the order of their neighbours round, on a page that has no element for each text.
 TURNS_ROUND = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 NOT_ALLOWED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
-LONGEST_WORD = 18  # letters after which a line may break where a program breaks only between words
-LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 BREAK_HERE = "\u200b"
 MOST_OF_A_PROPERTY = 255  # characters that Word allows in the title of a file
 
@@ -21,9 +19,9 @@ def printable(words: str) -> str:
     return re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", allowed).replace("\ufeff", "")
 
 
-def breakable(words: str) -> str:
-    """The words with places in long ones where a line may break, or they would run out of their cell."""
-    return LONG.sub(lambda found: found[0] + BREAK_HERE, words)
+def breakable(words: str, letters: int) -> str:
+    """The words with a place to break after so many letters of a longer one, or it would run out of its cell."""
+    return re.sub(rf"\S{{{letters}}}(?=\S)", lambda found: found[0] + BREAK_HERE, words)
 
 
 def short(words: str) -> str:
