@@ -364,3 +364,11 @@ def test_states_narrow_the_actions(merrowshire):
     assert {
         state: len(actions.rows(merrowshire.db, merrowshire.as_of, state=State(state))) for state in counts
     } == counts
+
+
+def test_a_control_character_in_a_name_ends_no_process():
+    canvas = Canvas()
+    canvas.text(10, 10, "bell \x07 null \x00 日本")
+    canvas.height = 30
+    assert "bell □ null □" in pictures.svg(canvas.specification())
+    assert pictures.png(canvas.specification()).startswith(b"\x89PNG")

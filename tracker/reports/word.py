@@ -19,7 +19,7 @@ from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, P
 from tracker.reports.word_styles import OF_ROLE, template, zipped
 
 LANGUAGE = "en-GB"
-HIGHEST = Mm(50)  # of a picture: two of them and a table share a page
+HIGHEST = Mm(41)  # of a picture: two of them and a table share a page
 TWIPS = 635  # Word measures tables in twentieths of a point, pictures in units of which this many are one
 
 
