@@ -219,7 +219,7 @@ def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(co
     )
     assert (status, capsys.readouterr().out) == (
         0,
-        "Taken as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n",
+        "Stored as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n",
     )
     place = collection.received / "transport" / "2026-03-31.xlsx"
     assert place.read_bytes() == sent.read_bytes()
@@ -237,7 +237,7 @@ def test_the_same_file_again_is_recognised(collection, sent, capsys):
         )
     assert (status, capsys.readouterr().err) == (
         2,
-        "Not taken. It is the very file received as transport/2026-03-31.xlsx, so there is nothing new in it.\n",
+        "Nothing was stored. The same file was already received as transport/2026-03-31.xlsx.\n",
     )
     assert len(ledger.read(collection.received)) == 1
 
@@ -255,7 +255,8 @@ def test_a_file_that_is_not_there(collection, capsys):
     status = main(
         ["receive", "gone.xlsx", "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
     )
-    assert (status, capsys.readouterr().err) == (2, "Not taken. [Errno 2] No such file or directory: 'gone.xlsx'\n")
+    said = "Nothing was stored. [Errno 2] No such file or directory: 'gone.xlsx'\n"
+    assert (status, capsys.readouterr().err) == (2, said)
 
 
 def test_the_same_file_or_content_laid_there_twice_changes_nothing(collection, capsys):

@@ -268,12 +268,12 @@ def audit(wheelhouse, monkeypatch):
     return lambda service: main(["audit", str(wheelhouse.lock), "--service", service])
 
 
-def test_an_audit_says_what_is_known_and_what_mends_it(audit, service, monkeypatch, capsys):
+def test_an_audit_says_what_is_known_and_what_fixes_it(audit, service, monkeypatch, capsys):
     assert audit(service) == 0
-    assert capsys.readouterr().out == "1 package looked up; nothing is known against them\n"
+    assert capsys.readouterr().out == "1 package looked up. No problems are known.\n"
     monkeypatch.setattr(KnownVulnerabilities, "against", ("QUAY-1",))
     assert audit(service) == 1
-    assert "quay 1.0: QUAY-1, Lamps go out. Mended in 1.1.\n" in capsys.readouterr().out
+    assert "quay 1.0: QUAY-1, Lamps go out. Fixed in 1.1.\n" in capsys.readouterr().out
 
 
 def test_an_audit_without_a_network_says_so_and_is_no_clean_bill(audit, monkeypatch, capsys):

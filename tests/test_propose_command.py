@@ -41,13 +41,13 @@ def test_a_layout_that_is_there_is_never_overwritten(workbook, tmp_path, capsys)
     (tmp_path / "transport.toml").write_text("mine", encoding="utf-8")
     assert run(workbook(Plan=PLAIN), tmp_path) == 1
     assert (tmp_path / "transport.toml").read_text(encoding="utf-8") == "mine"
-    assert "is there already and was left as it is. Nothing was written." in capsys.readouterr().err
+    assert "already exists and was left as it is. Nothing was written." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("sender", ["../transport", "", ".hidden", "a/b"])
 def test_a_sender_is_a_plain_name(sender, workbook, tmp_path, capsys):
     assert run(workbook(Plan=PLAIN), tmp_path, sender) == 1
-    assert "Give a plain name and a folder that is there." in capsys.readouterr().err
+    assert "Give a plain name and a folder that exists." in capsys.readouterr().err
     assert list(tmp_path.rglob("*.toml")) == []
 
 

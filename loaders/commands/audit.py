@@ -1,4 +1,4 @@
-"""Looks up every package of a lock in a public list of known vulnerabilities; this needs uv and a network."""
+"""Looks up every package of a lock in a public list of known vulnerabilities. This needs uv and a network."""
 
 import argparse
 import logging
@@ -13,7 +13,9 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("lock", nargs="?", type=Path, default=locked_packages.LOCK, help="default: that of publishing")
+    parser.add_argument(
+        "lock", nargs="?", type=Path, default=locked_packages.LOCK, help="default: the one for publishing"
+    )
     parser.add_argument("--service", default="", help="the address of another list in the form of OSV")
 
 
@@ -25,6 +27,6 @@ def run(chosen: argparse.Namespace) -> int:
     except (NotReadable, audit.NotLookedUp) as error:
         LOG.error("The packages were not looked up. %s", error)
         return 2
-    known = "nothing is known against them" if not found else "this is known against them:"
-    print("\n".join([f"{plural(len(packages), 'package')} looked up; {known}", *found]))
+    known = "Known problems:" if found else "No problems are known."
+    print("\n".join([f"{plural(len(packages), 'package')} looked up. {known}", *found]))
     return 1 if found else 0

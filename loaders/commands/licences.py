@@ -12,7 +12,9 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("lock", nargs="?", type=Path, default=locked_packages.LOCK, help="default: that of publishing")
+    parser.add_argument(
+        "lock", nargs="?", type=Path, default=locked_packages.LOCK, help="default: the one for publishing"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:

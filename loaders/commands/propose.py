@@ -1,8 +1,8 @@
 """Proposes a layout for a workbook that nobody has described yet.
 
-What is "sure" or "likely" is written as an active line, what is unsure as a comment that a person may take up. Words
-of a status and the order of day and month are never decided here, but for an order that the dates themselves prove. A
-draft does not load until a person has checked it and removed its first line.
+The draft fills in what is "sure" or "likely". What is unsure is a comment that a person may accept. The command never
+decides what a status word means. It fills in the order of day and month only if the dates prove it. A draft does not
+load until a person has checked it and removed its first line.
 """
 
 import argparse
@@ -22,7 +22,7 @@ LOG = logging.getLogger(__name__)
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("file", type=Path, help="the workbook as it was received")
-    parser.add_argument("--sender", required=True, help="the layout is named <sender>.toml")
+    parser.add_argument("--sender", required=True, help="the name for the layout: <sender>.toml")
     parser.add_argument("--out", type=Path, default=LAYOUTS, help="the folder for the draft; default: loaders/layouts")
 
 
@@ -30,10 +30,10 @@ def run(chosen: argparse.Namespace) -> int:
     """Writes a draft and prints a preview. Exit status 0; 1 when a layout is there already; 2 without a proposal."""
     target = chosen.out / f"{chosen.sender}.toml"
     if not re.fullmatch(r"[\w-][\w. -]*", chosen.sender) or not chosen.out.is_dir():
-        LOG.error("%s cannot be written. Give a plain name and a folder that is there.", target)
+        LOG.error("%s cannot be written. Give a plain name and a folder that exists.", target)
         return 1
     if target.exists():
-        LOG.error("%s is there already and was left as it is. Nothing was written.", target)
+        LOG.error("%s already exists and was left as it is. Nothing was written.", target)
         return 1
     try:
         proposal = propose(chosen.file, chosen.sender)

@@ -18,10 +18,10 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
     parser.add_argument("--out", required=True, type=Path, help="the folder of the public instance")
-    parser.add_argument("--back", action="store_true", help="show the publication before the one that is shown")
-    parser.add_argument("--by", default="", help="the post of who publishes, never a name; it is public")
+    parser.add_argument("--back", action="store_true", help="go back to the publication before the one shown now")
+    parser.add_argument("--by", default="", help="the post that publishes, never a name; this is public")
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
 
 
@@ -55,5 +55,5 @@ def _summary(done: PublishResult, out: Path) -> str:
         f"To show it: cd {out} && streamlit run dashboard.py",
     ]
     if done.needs_restart:
-        lines.append("The code in the folder changed: start the running instance again.")
+        lines.append("The code in the folder changed. Restart the running instance.")
     return "\n".join(lines)

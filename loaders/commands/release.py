@@ -21,14 +21,20 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
-    parser.add_argument("--text", nargs="+", default=[], help="the texts meant, by the mark before each in the list")
-    parser.add_argument("--group", nargs="+", default=[], help="all texts of these groups, each recorded by itself")
-    parser.add_argument("--withdraw", action="store_true", help="they may no longer be public")
+    parser.add_argument(
+        "--text", nargs="+", default=[], help="release these texts: give the mark that the list shows before each"
+    )
+    parser.add_argument(
+        "--group", nargs="+", default=[], help="release all texts of these groups; each is recorded separately"
+    )
+    parser.add_argument(
+        "--withdraw", action="store_true", help="withdraw the texts instead: they may no longer be public"
+    )
     parser.add_argument("--by", default="", help="the post of the officer who decides, never a name")
-    parser.add_argument("--why", default="", help="the reason of the decision")
-    parser.add_argument("--on", type=date.fromisoformat, help="the day, such as 2026-03-31")
+    parser.add_argument("--why", default="", help="the reason for the decision")
+    parser.add_argument("--on", type=date.fromisoformat, help="the day of the decision, such as 2026-03-31")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -62,14 +68,16 @@ def _texts(built: Path) -> list[Text]:
 def _with_mark(texts: Sequence[Text], name: str) -> Key:
     same = {text.key for text in texts if mark(text.key) == name}
     if len(same) != 1:
-        raise NotReadable(f"There is no text {name}. To list those that wait: python -m loaders release.")
+        raise NotReadable(f"There is no text {name}. To list the texts that wait: python -m loaders release.")
     return same.pop()
 
 
 def _group(found: Waiting, name: str) -> Sequence[Text]:
     same = [group.texts for group in groups(found.not_released) if group.mark == name]
     if len(same) != 1:
-        raise NotReadable(f"There is no group {name}; it may have changed. To list them: python -m loaders release.")
+        raise NotReadable(
+            f"There is no group {name}. It may have changed. To list the groups: python -m loaders release."
+        )
     return same[0]
 
 
@@ -79,9 +87,9 @@ def _list(found: Waiting) -> Iterator[str]:
     yield f"{plural(len(found.not_released), 'text waits', 'texts wait')} for a release.{counts}"
     yield from map(_line, found.not_released)
     if found.not_released or found.to_look_at:
-        yield "To release one: --text, and the mark before it. To tick them instead: the staff's page Release."
+        yield "To release one, use --text and the mark before it. You can also tick texts on the staff's page Release."
     if together := groups(found.not_released):
-        yield "To release all of a group, each recorded by itself: --group, and the mark before it."
+        yield "To release a whole group, use --group and the mark before it. Each text is recorded separately."
         yield from (f"{one.mark}  {plural(len(one.texts), 'text')} of {one.sender}: {one.why}" for one in together)
     if found.to_look_at:
         what = plural(len(found.to_look_at), "text looks", "texts look")
@@ -89,7 +97,7 @@ def _list(found: Waiting) -> Iterator[str]:
         yield from map(_line, found.to_look_at)
     if found.to_confirm:
         what = plural(len(found.to_confirm), "text was", "texts were")
-        yield f"{what} released by the words alone, which holds where they stood then. To confirm, release again:"
+        yield f"{what} released by the words alone. That counts only where they stood then. To confirm, release again:"
         yield from map(_line, found.to_confirm)
 
 

@@ -1,4 +1,4 @@
-"""Prints the salt of one file received, for whoever may check that a file is the one on record."""
+"""Prints the salt of one file received, with which somebody can check that a file is the one on record."""
 
 import argparse
 import logging
@@ -13,8 +13,10 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("number", type=int, help="of its record in the ledger, as the open data and the pages give it")
-    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+    parser.add_argument(
+        "number", type=int, help="the number of its record in the ledger, as the open data and the pages show it"
+    )
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -31,5 +33,5 @@ def run(chosen: argparse.Namespace) -> int:
     print(f"Record {record.number}: {record.file}")
     print(f"Salt: {record.file_salt}")
     print(f"Commitment, as published: {record.commitment}")
-    print("Give the salt to nobody who may not know all of the file: with it, guesses of the content can be tested.")
+    print("Give the salt only to people who may know the whole file. Others could use it to test guesses.")
     return 0

@@ -19,14 +19,14 @@ LOG = logging.getLogger(__name__)
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument(
-        "folder", nargs="?", type=Path, help="of files received, or of a publication; default: data/received"
+        "folder", nargs="?", type=Path, help="a folder of files received, or of a publication; default: data/received"
     )
-    parser.add_argument("--head", help="a ledger head printed in an earlier report: the ledger must go on from it")
-    parser.add_argument("--built", type=Path, help="the folder of a database built from it; default: data/built")
+    parser.add_argument("--head", help="a ledger head from an earlier report: the ledger must continue from it")
+    parser.add_argument("--built", type=Path, help="the folder of the database built from it; default: data/built")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
-    parser.add_argument("--witness", type=Path, help="an authority's answer of which you kept a copy")
+    parser.add_argument("--witness", type=Path, help="an authority's answer that you kept a copy of")
     parser.add_argument(
-        "--root", type=Path, help="the authority's root certificate (PEM); default: that of the settings"
+        "--root", type=Path, help="the authority's root certificate (PEM); default: the one in the settings"
     )
 
 

@@ -1,7 +1,7 @@
 """Has the head of the ledger witnessed by a time-stamp authority, so that nobody can rewrite what was recorded before.
 
-Where the settings name an authority's address it is asked at once. Otherwise --request writes the request to a file,
-which you send to the authority, and --answer takes its answer. The authority learns a fingerprint and nothing else.
+If the settings name an authority's address, the command asks it at once. Otherwise --request writes the request to a
+file that you send to the authority, and --answer takes the answer. The authority learns a fingerprint and nothing else.
 """
 
 import argparse
@@ -19,14 +19,14 @@ LOG = logging.getLogger(__name__)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
-    parser.add_argument("folder", nargs="?", type=Path, help="of the files received; default: data/received")
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
     files = parser.add_mutually_exclusive_group()
     files.add_argument("--request", type=Path, help="write the request to this file, for an authority")
     files.add_argument("--answer", type=Path, help="the authority's answer, which is kept beside the ledger")
     parser.add_argument(
-        "--root", type=Path, help="the authority's root certificate (PEM); default: that of the settings"
+        "--root", type=Path, help="the authority's root certificate (PEM); default: the one in the settings"
     )
-    parser.add_argument("--by", default="", help="the post of who asks")
+    parser.add_argument("--by", default="", help="the post that asks")
 
 
 def run(chosen: argparse.Namespace) -> int:

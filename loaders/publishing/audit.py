@@ -94,5 +94,5 @@ dependencies = {json.dumps(pins)}
 
 def _sentence(found: _Vulnerability) -> str:
     package, about = found.dependency, f"{found.display_id}, {found.summary or 'without a title'}"
-    mended = f"Mended in {', '.join(found.fix_versions)}." if found.fix_versions else "No version mends it yet."
+    mended = f"Fixed in {', '.join(found.fix_versions)}." if found.fix_versions else "No version fixes it yet."
     return f"{package.name} {package.version}: {about}. {mended}"

@@ -1,4 +1,4 @@
-"""Copies a file into the folder of files received, under the day it came."""
+"""Copies a file into the folder of files received, under the day it arrived."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,7 +31,7 @@ def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> led
 def _refuse_duplicate(records: Sequence[ledger_records.Received], sender: str, content: bytes) -> None:
     for record in records:
         if record.sender == sender and record.sha256 == ledger_records.sha256(content):
-            raise NotReadable(f"It is the very file received as {record.file}, so there is nothing new in it.")
+            raise NotReadable(f"The same file was already received as {record.file}.")
 
 
 def _free_place(folder: Path, on: date, suffix: str) -> Path:
@@ -40,4 +40,4 @@ def _free_place(folder: Path, on: date, suffix: str) -> Path:
     for name in (str(on), *(f"{on}.{n}" for n in range(2, 10))):
         if name not in used:
             return folder / f"{name}{suffix.lower()}"
-    raise NotReadable(f"Nine files of {on} are in {folder} already. Give the day on which this one came.")
+    raise NotReadable(f"{folder} already holds nine files of {on}. Give the day on which this one arrived.")
