@@ -237,7 +237,7 @@ def test_the_same_file_again_is_recognised(collection, sent, capsys):
         )
     assert (status, capsys.readouterr().err) == (
         2,
-        "Nothing was stored. The same file was already received as transport/2026-03-31.xlsx.\n",
+        "Nothing was recorded. The same file was already received as transport/2026-03-31.xlsx.\n",
     )
     assert len(ledger.read(collection.received)) == 1
 
@@ -255,7 +255,7 @@ def test_a_file_that_is_not_there(collection, capsys):
     status = main(
         ["receive", "gone.xlsx", "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
     )
-    said = "Nothing was stored. [Errno 2] No such file or directory: 'gone.xlsx'\n"
+    said = "Nothing was recorded. [Errno 2] No such file or directory: 'gone.xlsx'\n"
     assert (status, capsys.readouterr().err) == (2, said)
 
 

@@ -21,11 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 2 when nothing was stored."""
+    """Exit status 0; 2 when nothing was recorded."""
     try:
         record = receive(chosen.file, chosen.sender, chosen.on, chosen.received)
     except (NotReadable, OSError) as error:
-        LOG.error("Nothing was stored. %s", error)
+        LOG.error("Nothing was recorded. %s", error)
         return 2
     print(f"Stored as {record.file}, record {record.number} of the ledger. To load it: python -m loaders")
     return 0
