@@ -97,7 +97,7 @@ def test_the_two_pages_are_two_pages(written):
 def test_headings_of_a_table_stand_on_each_of_its_pages(written):
     with pypdfium2.PdfDocument(written) as pages:
         first = [pages[n].get_textpage().get_text_range().splitlines()[0] for n in range(3, 5)]
-    assert all(line.startswith("Reference Recommendation Action") for line in first)
+    assert all(line.startswith("Reference Under Action") for line in first)
 
 
 def test_links_lead_to_the_record_on_the_day_of_the_position(written):
@@ -123,7 +123,7 @@ def test_hostile_words_stand_there_as_text(text):
 
 
 def test_hostile_words_are_a_paper_all_together():
-    assert failures(pdf_file(hostile_paper(EVERY))) == []
+    assert failures(pdf_file(hostile_paper(EVERY, foot="Foot"))) == []
 
 
 def test_every_letter_of_welsh_and_the_signs_we_print_are_printed():

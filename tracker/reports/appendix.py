@@ -43,8 +43,8 @@ def _every_action(meeting: Meeting) -> Block:
     if not meeting.actions:
         return Paragraph(text("No actions are recorded."))
     return Table(
-        plural(len(meeting.actions), "action"),
-        ("Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"),
+        sentence(plural(len(meeting.actions), "action")),
+        [*map(word, ("Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"))],
         [_action(action, meeting) for action in meeting.actions],
         (9, 15, 28, 14, 12, 12, 10),
     )
@@ -73,7 +73,7 @@ def _every_change(meeting: Meeting) -> Block:
         return Paragraph(text("Nothing on record changed between the two dates."))
     return Table(
         f"{plural(len(meeting.changes), 'change')} from {day(meeting.since)} to {day(meeting.as_of)}",
-        ("Reference", "Lead agency", "What changed", "Reason given"),
+        [*map(word, ("Reference", "Lead agency", "What changed", "Reason given"))],
         [_change(row, meeting) for row in meeting.changes],
         (12, 24, 40, 24),
     )
@@ -96,8 +96,8 @@ def _moves(meeting: Meeting) -> Block:
     if not rows:
         return Paragraph(text(sentence("No deadline moved later between the two dates.")))
     return Table(
-        f"{plural(len(rows), 'deadline')} moved later",
-        ("Reference", "Lead agency", "From", "To", "Reason"),
+        sentence(f"{plural(len(rows), 'deadline')} moved later"),
+        [*map(word, ("Reference", "Lead agency", "From", "To", "Reason"))],
         [
             [
                 _ref(row, meeting), text(row.agency), text(_day(row.was)), text(_day(row.became)),

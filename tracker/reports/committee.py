@@ -153,8 +153,8 @@ def _longest(meeting: Meeting) -> Block:
         return Paragraph(text(Lateness.counted(meeting.count).unless_unknown(Measure.OVERDUE, none)))
     more = f"; {len(late) - LONGEST} more are overdue" if len(late) > LONGEST else ""
     return Table(
-        f"Longest overdue first, by the date first promised{more}",
-        ("Reference", "Action", "Lead agency", "First promised", "Due now", "Days late"),
+        sentence(f"Longest overdue first, by the date first promised{more}"),
+        [*map(word, ("Reference", "Action", "Lead agency", "First promised", "Due now", "Days late"))],
         [_late(action, meeting) for action in late[:LONGEST]],
         (10, 39, 20, 12, 12, 8),
     )
@@ -200,7 +200,7 @@ def _unknown(meeting: Meeting) -> list[str]:
         f"Past the agreed interval between two returns: {and_list(silent)}." if silent else "",
         sentence(f"{plural(count[Measure.NO_DATE], 'open action')} have no date that can be counted, so nobody can say "
         "whether they are late.") if count[Measure.NO_DATE] else "",
-        "" if late.is_computed else late.why_not,
+        "" if late.is_computed else sentence(late.why_not),
         "The public copy holds back texts that nobody released." if choices.is_public(meeting.db) else "",
         "A completed action does not show that children are safer. This paper tracks promises, not outcomes.",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from tracker.charts import pictures
-from tracker.printable import MISSING, breakable, printable, short, web_address
+from tracker.printable import BREAK_HERE, MISSING, breakable, printable, short, web_address
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Table
 
 LOOKS = Path(__file__).with_name("paper.typ")
@@ -17,6 +17,7 @@ WIDEST, HIGHEST = 178, 41  # millimetres of a picture, so that two of them and a
 LETTERS = 40  # of a word that fits in a line
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+OURS = {ord(MISSING), ord(BREAK_HERE)}
 TRIES = 20
 Value = dict[str, Any]
 
@@ -59,7 +60,7 @@ def _compiled(texts: dict[str, str], timestamp: int) -> bytes:
 
 def _without_shape(said: str) -> set[int]:
     found = "".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in NO_SIGN.findall(said))
-    return {ord(character) for character in found if not character.isascii()}
+    return {ord(character) for character in found if not character.isascii()} - OURS
 
 
 def _block(block: Block, drawings: list[str]) -> Value:
