@@ -18,7 +18,8 @@ OVERLAPS = """() => {
         if (e.closest('thead')?.offsetWidth < 2) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const {left, right, top, bottom} of range.getClientRects())
+        const low = e.closest('.an-low :is(.an-action, .an-under)');  // its other lines are not seen
+        for (const {left, right, top, bottom} of low ? [low.getBoundingClientRect()] : range.getClientRects())
             lines.push({left, right, top: (3 * top + bottom) / 4, bottom: (top + 3 * bottom) / 4, words: node.data});
     }
     lines.sort((a, b) => a.top - b.top);

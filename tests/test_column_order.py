@@ -25,6 +25,14 @@ until = 2026-02-01
 succeeded_by = "Department of Travel"
 why = "Renamed by order."
 """
+REPLIES = """
+agency = "Harbour Board"
+fills = "comment"
+sheet = "Plan"
+illustrative = true
+dates = "day first"
+columns = { comment = "Words" }
+"""
 COLUMN = re.compile(r"    [a-z_]+ [A-Z]")
 
 
@@ -47,6 +55,8 @@ def _turned(body: str) -> str:
 def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     """Everything in a database of all kinds of rows and changes, the columns of each row by name."""
     collection = Collection(folder)
+    collection.layout("harbour", REPLIES)
+    collection.plan("2026-01-31", "Words\nThe crane came late.", "harbour")
     collection.plan("2026-01-31", HEADINGS + FIRST)
     collection.register("2026-01-31", REGISTER.format("Accepted"))
     collection.log("2026-01-31", FOUND.format("No"))
