@@ -24,6 +24,7 @@ LEFT, RIGHT = NAMES + 18, WIDE - 10
 STEP = SIDE + 4  # from one square to the next
 MOST = int((RIGHT - LEFT) // STEP)  # squares of an agency; where one has more, each is a bar
 LOW, NOTES = 27, 216
+PADDING = dict.fromkeys(("left", "top", "right", "bottom"), 2)  # paper has margins; Streamlit takes no single number
 
 
 def how_far(meeting: Meeting) -> Iterator[Block]:
@@ -109,5 +110,5 @@ def _said(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Sequence[Bl
     canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)
     return [
         Paragraph(text(f"{said.title}.{more}"), Role.NOTE),
-        Picture({**canvas.specification(), "padding": 2}, said.alt),  # paper has margins
+        Picture({**canvas.specification(), "padding": PADDING}, said.alt),
     ]
