@@ -75,8 +75,8 @@ ONLY_IN = {
     "cyclonedx": ("loaders/publishing/bill_of_materials.py",),
     "packageurl": ("loaders/publishing/bill_of_materials.py",),
     "altair": ("tracker/charts/canvas.py",),
-    "docx": ("tracker/reports",),
-    "typst": ("tracker/reports/pdf.py",),
+    "docx": ("tracker/reports/documents",),
+    "typst": ("tracker/reports/documents/pdf.py",),
     "vl_convert": ("tracker/charts/pictures.py",),
 }
 

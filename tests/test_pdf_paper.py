@@ -14,8 +14,8 @@ from pdf_tags import tags
 
 from tracker.printable import MISSING, breakable, printable
 from tracker.reports.committee import committee_paper
+from tracker.reports.documents.pdf import pdf_file
 from tracker.reports.paper import Heading, Picture, Table
-from tracker.reports.pdf import pdf_file
 
 UNLIMITED = checker.SafetyLimits.unlimited()  # tables of more than 1,024 rows are refused otherwise
 EVERY = " / ".join([*hostile_words.TEXTS, *hostile_words.FORMATS])

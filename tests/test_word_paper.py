@@ -14,9 +14,9 @@ from papers import ORIGIN, hostile_paper, meeting_of, paper_of, words_of
 
 from tracker.printable import printable
 from tracker.reports.committee import committee_paper
+from tracker.reports.documents.word import word_file
+from tracker.reports.documents.word_styles import SETTING, NoTemplate, our_template, template
 from tracker.reports.paper import Heading
-from tracker.reports.word import word_file
-from tracker.reports.word_styles import SETTING, NoTemplate, our_template, template
 
 
 @pytest.fixture(scope="module")

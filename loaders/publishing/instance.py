@@ -10,6 +10,7 @@ from loaders.publishing.bill_of_materials import bill_of_materials
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
+WRITERS = ROOT / "tracker" / "reports" / "documents"  # of Word and PDF: their packages are not installed there
 FILES = ("dashboard.py", "pages/frame.py", ".streamlit/config.toml", "requirements/public.txt", "LICENSE")
 SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
 BILL, LICENCES = "sbom.cdx.json", "licences.md"
@@ -24,10 +25,11 @@ def program_files(site: Path) -> dict[str, bytes]:
 
 
 def _in_folders() -> Iterator[Path]:
-    """Every file of FOLDERS but what a run of Python or another program leaves there."""
+    """Every file of FOLDERS but WRITERS, and what a run of Python or another program leaves there."""
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+            is_left = "__pycache__" in path.parts or path.name.startswith(".") or WRITERS in path.parents
+            if path.is_file() and not is_left:
                 yield path
 
 

@@ -93,7 +93,7 @@ def _origin(address: str | None) -> str | None:
 
 
 def _template(chosen: argparse.Namespace) -> list[Path]:
-    from tracker.reports.word_styles import our_template  # its package may not be there
+    from tracker.reports.documents.word_styles import our_template  # its package may not be there
 
     chosen.out.write_bytes(our_template())
     return [chosen.out]

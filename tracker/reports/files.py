@@ -20,18 +20,19 @@ class Format(NamedTuple):
 
 
 def formats() -> list[Format]:
-    """The formats whose package is installed, in the order in which they are offered."""
-    return [one for one in FORMATS if not one.package or find_spec(one.package)]
+    """The formats that can be written here, in the order in which they are offered; the public copy has no writers."""
+    has_writers = (Path(__file__).parent / "documents").is_dir()
+    return [one for one in FORMATS if not one.package or (has_writers and find_spec(one.package))]
 
 
 def _word(paper: Paper, template: Path | None) -> bytes:
-    from tracker.reports.word import word_file  # its package may not be there
+    from tracker.reports.documents.word import word_file  # its package may not be there
 
     return word_file(paper, template)
 
 
 def _pdf(paper: Paper, template: Path | None) -> bytes:
-    from tracker.reports.pdf import pdf_file
+    from tracker.reports.documents.pdf import pdf_file
 
     return pdf_file(paper)
 

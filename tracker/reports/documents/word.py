@@ -14,9 +14,9 @@ from docx.shared import Emu, Mm
 
 from tracker.charts import pictures
 from tracker.printable import printable, short, web_address
-from tracker.reports import word_elements as elements
+from tracker.reports.documents import word_elements as elements
+from tracker.reports.documents.word_styles import OF_ROLE, template, zipped
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Run, Table
-from tracker.reports.word_styles import OF_ROLE, template, zipped
 
 LANGUAGE = "en-GB"
 HIGHEST = Mm(41)  # of a picture: two of them and a table share a page
