@@ -62,7 +62,9 @@ def test_a_date_moved_by_ninety_days(plans, becomes, fires):
     )
     found = asked(plans.load(), "moved_again", "2026-03-01", "2026-02-01")
     assert len(found) == fires
-    assert not found or found[0].startswith("A1 has moved once, now by 90 days. What has to happen before 29 June 2026")
+    assert not found or found[0].startswith(
+        "A1 has moved once, by 90 days since the last meeting. What has to happen before 29 June 2026"
+    )
 
 
 @pytest.mark.parametrize(("since", "fires"), [("2026-02-27", True), ("2026-02-28", False)])
@@ -74,7 +76,9 @@ def test_a_second_move_however_short_since_the_last_meeting(plans, since, fires)
         ("2026-02-28", "A1 | 1 | Mend | | 2/4/2026 | | In progress | |"),
     )
     found = asked(plans.load(), "moved_again", "2026-03-01", since)
-    assert len(found) == fires and all(words.startswith("A1 has moved twice, now by 1 day.") for words in found)
+    assert len(found) == fires and all(
+        words.startswith("A1 has moved twice, by 1 day since the last meeting.") for words in found
+    )
 
 
 def test_what_was_reported_complete_and_is_no_longer(plans):
@@ -86,7 +90,7 @@ def test_what_was_reported_complete_and_is_no_longer(plans):
         ),
         ("2026-02-28", "A1 | 1 | Mend | | 31/3/2026 | | In progress | | Rust\nA2 | 1 | Sweep | | | | Not started | |"),
     )
-    words = "A1 was reported complete, and is now reported as in progress. What changed?"
+    words = "A1 was reported complete, and is now reported as “in progress”. What changed?"
     assert asked(plans.load(), "went_backwards", "2026-03-01", "2026-02-01") == [words]
     assert asked(plans.load(), "went_backwards", "2026-03-01", "2026-02-28") == []
 
@@ -97,8 +101,8 @@ def test_a_gap_of_three_between_the_clocks(plans, moved, fires):
     later = [row.replace("31/1/2026", "31/12/2026") if n < moved else row for n, row in enumerate(late)]
     returned(plans, ("2026-01-01", "\n".join(late)), ("2026-02-28", "\n".join(later)))
     words = (
-        f"{TRANSPORT}: by the dates first promised 4 of 4 open actions are late; 1 show as overdue. Does the committee "
-        "accept the new dates?"
+        f"{TRANSPORT}: by the dates first promised 4 of 4 open actions are late; 1 shows as overdue. Does the "
+        "committee accept the new dates?"
     )
     assert asked(plans.load(), "gap_between_the_clocks", "2026-03-01", "2026-02-01") == [words] * fires
 
@@ -123,7 +127,7 @@ def test_overdue_for_half_a_year(plans, priority, as_of, rules):
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-05-04", True), ("2026-05-03", False)])
 def test_a_return_past_its_interval(plans, as_of, fires):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
-    words = f"{TRANSPORT} last reported on 31 January 2026. Is the position still as shown?"
+    words = f"{TRANSPORT}: the last return that could be read is of 31 January 2026. Is the position still as shown?"
     assert asked(plans.load(), "return_is_late", as_of, "2026-02-01") == [words] * fires
 
 
@@ -133,7 +137,7 @@ def test_no_date_for_sixty_days(plans, as_of, fires):
         plans,
         ("2026-01-31", "A1 | 1 | Mend | | TBC | | In progress | |\nA2 | 1 | Sweep | | 1/1/2027 | | In progress | |"),
     )
-    words = f"{TRANSPORT}: A1 has no date. When will one be set?"
+    words = f"{TRANSPORT}: A1 has no date that can be counted. When will one be set?"
     assert asked(plans.load(), "no_date", as_of, "2026-02-01") == [words] * fires
 
 
@@ -167,7 +171,9 @@ def test_missing_or_reworded_since_the_last_meeting(plans):
 @pytest.mark.parametrize(("as_of", "fires"), [("2026-04-01", True), ("2026-03-31", False)])
 def test_evidence_that_waits_for_sixty_days(plans, as_of, fires):
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/1/2026 | 30/1/2026 | Complete | Minute 12 |"))
-    words = "1 claim with evidence named waits for a check by another body. Who will check, and when?"
+    words = (
+        "1 claim with evidence named waits for a check, and no body to do it is on record. Who will check, and when?"
+    )
     assert asked(plans.load(), "waiting_for_a_check", as_of, "2026-02-01") == [words] * fires
 
 
@@ -198,8 +204,8 @@ def test_nothing_planned_and_no_plan(plans):
     plans.register("2026-01-10", f"Rec | Recommendation | Agency | Response\n{answers}")
     returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
     assert sorted(asked(plans.load(), "nothing_planned", "2026-03-01", "2026-02-01")) == [
-        "Department of Health: no plan has been received from you for recommendation 3. When will it come?",
-        f"{TRANSPORT}: your plan has no action under recommendation 2. What will you do, and by when?",
+        "Department of Health: no plan has been received for recommendation 3. When will it come?",
+        f"{TRANSPORT}: no action is planned under recommendation 2. What will be done, and by when?",
     ]
 
 
@@ -246,3 +252,61 @@ def test_the_questions_of_merrowshire_name_what_is_on_record(merrowshire):
         assert all(isinstance(action, Action) and action in meeting.actions for action in one.question.actions)
     again = Meeting(merrowshire.db, date(2026, 10, 31), date(2026, 9, 12))
     assert chosen(again) == chosen(meeting)
+
+
+def test_what_was_claimed_again_since_is_not_said_to_be_open(plans):
+    complete = "A1 | 1 | Mend | | 31/3/2026 | 30/1/2026 | Complete | Minute 1 |"
+    returned(
+        plans,
+        ("2026-01-31", complete),
+        ("2026-02-15", "A1 | 1 | Mend | | 31/3/2026 | | In progress | | Rust"),
+        ("2026-02-28", complete),
+    )
+    assert asked(plans.load(), "went_backwards", "2026-03-01", "2026-02-01") == []
+
+
+def test_a_date_that_came_back_is_not_said_to_have_moved(plans):
+    returned(
+        plans,
+        ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
+        ("2026-02-15", "A1 | 1 | Mend | | 30/9/2026 | | In progress | |"),
+        ("2026-02-28", "A1 | 1 | Mend | | 31/3/2026 | | In progress | |"),
+    )
+    assert asked(plans.load(), "moved_again", "2026-03-01", "2026-02-01") == []
+
+
+def test_a_claim_waits_from_the_day_on_which_it_was_made_not_from_that_of_its_evidence(plans):
+    """Evidence named while the work went on was nothing to check."""
+    returned(
+        plans,
+        ("2026-01-31", "A1 | 1 | Mend | | 31/3/2026 | | In progress | Minute 12 |"),
+        ("2026-04-30", "A1 | 1 | Mend | | 31/3/2026 | 29/4/2026 | Complete | Minute 12 |"),
+    )
+    db = plans.load()
+    assert asked(db, "waiting_for_a_check", "2026-05-31", "2026-05-01") == []
+    assert len(asked(db, "waiting_for_a_check", "2026-06-29", "2026-05-01")) == 1
+
+
+def test_who_lists_a_claim_for_a_check_is_asked(plans):
+    returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/1/2026 | 30/1/2026 | Complete | Minute 12 |"))
+    log = "Agency | Ref | Found | Checker | On | Seen | Why\n"
+    plans.log("2026-02-10", f"{log}{TRANSPORT} | A1 | Listed | Harbour Board | 9/2/2026 | Claim received |")
+    words = "Harbour Board: 1 claim with evidence named waits for your check. When will it be done?"
+    assert asked(plans.load(), "waiting_for_a_check", "2026-06-30", "2026-02-01") == [words]
+
+
+def test_a_vague_date_says_as_which_day_it_counts(plans):
+    returned(
+        plans,
+        ("2026-01-31", "A1 | 1 | Mend | | March 2026 | | In progress | |"),
+        ("2026-02-28", "A1 | 1 | Mend | | December 2026 | | In progress | |"),
+    )
+    (words,) = asked(plans.load(), "moved_again", "2026-03-01", "2026-02-01")
+    assert "What has to happen before December 2026 (counted as 31 December 2026)" in words
+
+
+def test_of_an_agency_whose_file_could_not_be_read_nobody_says_that_it_last_reported_before(plans):
+    returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
+    (plans.received / "transport" / "2026-05-31.xlsx").write_bytes(b"PK")
+    words = f"{TRANSPORT}: the last return that could be read is of 31 January 2026. Is the position still as shown?"
+    assert asked(plans.load(), "return_is_late", "2026-06-30", "2026-02-01") == [words]

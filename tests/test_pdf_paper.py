@@ -162,4 +162,5 @@ def test_an_agency_that_sent_nothing_is_a_paper_too(merrowshire):
     paper = committee_paper(meeting_of(merrowshire, agency="Merrowshire Fire and Rescue Service"))
     written = pdf_file(paper)
     assert failures(written) == []
-    assert "NoplanhasbeenreceivedfromMerrowshireFireandRescueService." in letters_in(written, paper.foot)
+    said = "MerrowshireFireandRescueService:noplanreceivedsincetheregisterof11May2026."
+    assert said in letters_in(written, paper.foot)

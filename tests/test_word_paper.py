@@ -146,7 +146,7 @@ def test_no_change_and_a_year_of_changes_are_papers_too(merrowshire, since):
 def test_an_agency_that_sent_nothing_is_a_paper_too(merrowshire):
     meeting = meeting_of(merrowshire, agency="Merrowshire Fire and Rescue Service")
     words = words_in(Document(BytesIO(word_file(committee_paper(meeting)))))
-    assert "No plan has been received from Merrowshire Fire and Rescue Service." in words
+    assert "Merrowshire Fire and Rescue Service: no plan received since the register of 11 May 2026." in words
     assert "No actions are recorded." in words
 
 

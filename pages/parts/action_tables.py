@@ -53,7 +53,7 @@ def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Marku
 def _first_table(rows: Sequence[Action], caption: str, at: Here) -> Markup:
     """The first ten actions in low rows: on a wide screen two lines of each action's words are seen."""
     table = action_table(rows[:FIRST], f"{caption}{first_ten_words(rows)}", at)
-    return Markup('<div class="an-low">{}</div>').format(table)
+    return blocks.low_rows(table)
 
 
 def in_address(only: Mapping[str, Any]) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _ref(row: Difference, at: Here) -> Markup:
 
 def change_words(row: Difference | ChangeRecord) -> Markup:
     """What happened, word by word where words changed, and the reason, where one was given or could be expected."""
-    words = blocks.ours(changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision))
+    words = blocks.ours(changes.said(row))
     if row.change in changes.REWORDED:
         words = blocks.under(words, blocks.reworded(row.was, row.became))
     if row.reason:

@@ -46,7 +46,7 @@ def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
         yield steps(shown)
         return
     table = TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_ten_words(rows)}", at)
-    yield Markup('<div class="an-low">{}</div>').format(table)
+    yield blocks.low_rows(table)
     words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
     yield rest(rows, words, at.address("evidence", list=name))
 

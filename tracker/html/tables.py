@@ -33,6 +33,11 @@ def table(
     )
 
 
+def low_rows(table: Markup) -> Markup:
+    """A table of which a wide screen shows two lines of each action's words; paper and phones have them all."""
+    return Markup('<div class="an-low">{}</div>').format(table)
+
+
 def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[Cell, Cell]]) -> Markup:
     """Names and their values, one under the other."""
     listed = pairs.items() if isinstance(pairs, Mapping) else pairs

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.questions.action import ChangeRecord
 from tracker.questions.lateness import Lateness
 from tracker.terms import Change, Precision, State, Verification
 from tracker.words import date_as_given, day, plural
@@ -201,6 +202,11 @@ def sentence(
     if was or became:
         return f"{kind.capitalize()}: was {was or 'blank'}, now {became or 'blank'}"
     return kind.capitalize()
+
+
+def said(row: Difference | ChangeRecord) -> str:
+    """The change of a row in words."""
+    return sentence(row.change, row.was, row.became, row.was_precision, row.became_precision)
 
 
 def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) -> str:

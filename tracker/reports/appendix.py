@@ -9,7 +9,8 @@ from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, text
-from tracker.terms import Change
+from tracker.reports.question import due, first_due
+from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, plural
 
 METHOD = (
@@ -52,20 +53,14 @@ def _every_action(meeting: Meeting) -> Block:
 
 def _action(action: Action, meeting: Meeting) -> list[Line]:
     return [
-        text(action.action_ref, meeting.address("actions", ref=action.action_ref, sender=action.sender)),
+        text(action.action_ref, meeting.record(action)),
         text(", ".join(action.recommendation_refs) or "None named"),
         text(action.action),
         text(action.agency),
-        text(_first(action)),
-        text(date_as_given(action.due_on, action.due_on_precision, action.due_words)),
+        text(first_due(action) if action.first_due_on else word("Never dated")),
+        text(due(action)),
         text(word(action.state)),
     ]
-
-
-def _first(action: Action) -> str:
-    if action.first_due_on is None:
-        return word("Never dated")
-    return date_as_given(action.first_due_on, action.first_due_on_precision)
 
 
 def _every_change(meeting: Meeting) -> Block:
@@ -80,15 +75,11 @@ def _every_change(meeting: Meeting) -> Block:
 
 
 def _change(row: Difference, meeting: Meeting) -> list[Line]:
-    said = changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision)
-    return [_ref(row, meeting), text(row.agency), text(sentence(said)), text(row.reason)]
+    return [_ref(row, meeting), text(row.agency), text(sentence(changes.said(row))), text(row.reason)]
 
 
 def _ref(row: Difference, meeting: Meeting) -> Line:
-    if row.action_ref is not None:
-        return text(row.action_ref, meeting.address("actions", ref=row.action_ref, sender=row.sender))
-    ref = row.recommendation_ref or ""
-    return text(ref, meeting.address("recommendations", review=row.review, ref=ref))
+    return text(row.action_ref or row.recommendation_ref or "", meeting.record(row))
 
 
 def _moves(meeting: Meeting) -> Block:
@@ -100,8 +91,8 @@ def _moves(meeting: Meeting) -> Block:
         [*map(word, ("Reference", "Lead agency", "From", "To", "Reason"))],
         [
             [
-                _ref(row, meeting), text(row.agency), text(_day(row.was)), text(_day(row.became)),
-                text(row.reason or "No reason was recorded"),
+                _ref(row, meeting), text(row.agency), text(_day(row.was, row.was_precision)),
+                text(_day(row.became, row.became_precision)), text(row.reason or "No reason was recorded"),
             ]
             for row in rows
         ],
@@ -109,8 +100,8 @@ def _moves(meeting: Meeting) -> Block:
     )  # fmt: skip
 
 
-def _day(iso: str) -> str:
-    return day(date.fromisoformat(iso))
+def _day(iso: str, precision: Precision) -> str:
+    return date_as_given(date.fromisoformat(iso), precision)
 
 
 def _files(meeting: Meeting) -> Iterator[Block]:

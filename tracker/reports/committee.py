@@ -1,6 +1,7 @@
 """The paper for a committee's meeting: two pages that stand alone, and an appendix with every row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
@@ -8,11 +9,11 @@ from tracker.exports import MARK
 from tracker.measure import Measure
 from tracker.questions import actions, changes, choices, comments, measures
 from tracker.questions.actions import Action
-from tracker.questions.changes import Difference
+from tracker.questions.freshness import no_plan
 from tracker.questions.lateness import Lateness
 from tracker.questions.stories import Story, stories
 from tracker.reports.appendix import appendix
-from tracker.reports.ask import Asked, chosen
+from tracker.reports.ask import chosen
 from tracker.reports.drawings import how_far, two_clocks
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import (
@@ -29,17 +30,18 @@ from tracker.reports.paper import (
     bold,
     text,
 )  # fmt: skip
-from tracker.terms import Change
+from tracker.reports.question import Question, are, has
+from tracker.terms import Change, Precision
 from tracker.words import and_list, capital, day, plural
 
 MOST_CHANGES, MOST_OF_A_STORY = 8, 2  # on the first page; the appendix has them all
 LONGEST = 10
 
 
-def committee_paper(meeting: Meeting, questions: Sequence[Asked] | None = None) -> Paper:
-    """The whole paper; `questions` are those of the rules unless somebody has edited them."""
+def committee_paper(meeting: Meeting) -> Paper:
+    """The whole paper."""
     with compiled_words.used(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
-        blocks = [*_first_page(meeting, questions), *_second_page(meeting)]
+        blocks = [*_first_page(meeting), *_second_page(meeting)]
         return Paper(
             title=f"{meeting.committee}: progress on recommendations",
             subtitle=_subtitle(meeting),
@@ -63,17 +65,17 @@ def _foot(meeting: Meeting) -> str:
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 
-def _first_page(meeting: Meeting, questions: Sequence[Asked] | None) -> Iterator[Block]:
+def _first_page(meeting: Meeting) -> Iterator[Block]:
     done, late = measures.sentence(meeting.count)
     yield Paragraph(text(f"{sentence(done)} {sentence(late)}"), Role.LEAD)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
     yield Heading(1, "Questions that the committee may ask")
-    asked = chosen(meeting) if questions is None else questions
-    if not asked:
-        yield Paragraph(text("The record prompts no question by our rules."))
+    if asked := chosen(meeting):
+        yield Items([_question(one.question, meeting) for one in asked], is_numbered=True)
     else:
-        yield Items([_question(one, meeting) for one in asked], is_numbered=True)
+        yield Paragraph(text("The record prompts no question by our rules."))
+    yield from _comments(meeting)
 
 
 def _what_changed(meeting: Meeting) -> Iterator[Block]:
@@ -84,42 +86,34 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
     yield Items([[_story(story, meeting)] for story in told[:MOST_CHANGES]])
     if told[MOST_CHANGES:]:
         more = len(told) - MOST_CHANGES
-        verb = "is" if more == 1 else "are"
-        yield Paragraph(text(f"{plural(more, 'more record')} that changed {verb} listed in the appendix."), Role.NOTE)
+        yield Paragraph(
+            text(f"{plural(more, 'more record')} that changed {are(more)} listed in the appendix."), Role.NOTE
+        )
 
 
 def _story(story: Story, meeting: Meeting) -> Line:
     """The most serious changes of one record in a sentence each."""
-    row, ref = story.first, story.first.action_ref or story.first.recommendation_ref or ""
-    said = ". ".join(_said(one) for one in story.changes[:MOST_OF_A_STORY])
+    row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
+    said = ". ".join(sentence(changes.said(one)) for one in story.changes[:MOST_OF_A_STORY])
     more = len(story.changes) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
-        Run(ref, is_bold=True, href=_record(row, meeting)),
-        Run(f" {row.action or ''} ({row.agency})" if row.agency else ""),
-        Run(f": {said}.{others}"),
+        Run(row.action_ref or row.recommendation_ref or "", is_bold=True, href=meeting.record(row)),
+        Run(f"{of}: {_clause(row.action or '')}"),
+        bold(f"{said}."),
+        Run(others),
     )
 
 
-def _said(row: Difference) -> str:
-    return sentence(changes.sentence(row.change, row.was, row.became, row.was_precision, row.became_precision))
+def _clause(words: str) -> str:
+    """The words of an action as a sentence before another one, "" where there are none."""
+    return f"{words}{'' if words.endswith(('.', '!', '?')) else '.'} " if words else ""
 
 
-def _record(row: Difference, meeting: Meeting) -> str:
-    if row.action_ref is not None:
-        return meeting.address("actions", ref=row.action_ref, sender=row.sender)
-    return meeting.address("recommendations", review=row.review, ref=row.recommendation_ref)
-
-
-def _question(asked: Asked, meeting: Meeting) -> list[Line]:
-    question = asked.question
-    records = [
-        (action.action_ref, meeting.address("actions", ref=action.action_ref, sender=action.sender))
-        for action in question.actions
-    ] + [
-        (f"recommendation {ref}", meeting.address("recommendations", review=review, ref=ref))
-        for review, ref in question.recommendations
-    ]
+def _question(question: Question, meeting: Meeting) -> list[Line]:
+    records = [(action.action_ref, meeting.record(action)) for action in question.actions]
+    for review, ref in question.recommendations:
+        records.append((f"recommendation {ref}", meeting.address("recommendations", review=review, ref=ref)))
     because: list[Run] = [Run("Because: "), Run(question.because)]
     if records:
         because.append(Run(" Record: "))
@@ -139,7 +133,6 @@ def _second_page(meeting: Meeting) -> Iterator[Block]:
     yield _longest(meeting)
     yield Heading(1, f"Verified since {day(meeting.since)}")
     yield _verified(meeting)
-    yield from _comments(meeting)
     yield Heading(1, "What we do not know")
     yield Items([[text(words)] for words in _unknown(meeting)])
 
@@ -151,25 +144,34 @@ def _longest(meeting: Meeting) -> Block:
     if not late:
         none = f"No action is overdue by its current date on {day(meeting.as_of)}."
         return Paragraph(text(Lateness.counted(meeting.count).unless_unknown(Measure.OVERDUE, none)))
-    more = f"; {len(late) - LONGEST} more are overdue" if len(late) > LONGEST else ""
+    rest = len(late) - LONGEST
+    more = f"; {rest:,} more {are(rest)} overdue" if rest > 0 else ""
+    if any(row.due_on_precision != Precision.DAY for row in late[:LONGEST]):
+        more += ". A month or another period counts as its last day"
     return Table(
         sentence(f"Longest overdue first, by the date first promised{more}"),
         [*map(word, ("Reference", "Action", "Lead agency", "First promised", "Due now", "Days late"))],
         [_late(action, meeting) for action in late[:LONGEST]],
-        (10, 39, 20, 12, 12, 8),
+        (9, 33, 19, 16, 16, 7),
     )
 
 
 def _late(action: Action, meeting: Meeting) -> list[Line]:
-    href = meeting.address("actions", ref=action.action_ref, sender=action.sender)
     return [
-        text(action.action_ref, href),
+        text(action.action_ref, meeting.record(action)),
         text(action.action),
         text(action.agency),
-        text(day(action.first_due_on) if action.first_due_on else word("Never dated")),
-        text(day(action.due_on) if action.due_on else "No date"),
+        text(_short_day(action.first_due_on, action.first_due_on_precision)),
+        text(_short_day(action.due_on, action.due_on_precision)),
         text(f"{action.days_late:,}"),
     ]
+
+
+def _short_day(on: date | None, precision: Precision) -> str:
+    """A date in little room; of a vague one the period it was given as, which the appendix has in words."""
+    if on is None:
+        return word("Never dated")
+    return day(on) if precision == Precision.DAY else f"{day(on)} ({precision})"
 
 
 def _verified(meeting: Meeting) -> Block:
@@ -192,16 +194,15 @@ def _comments(meeting: Meeting) -> Iterator[Block]:
 
 def _unknown(meeting: Meeting) -> list[str]:
     """What the figures cannot say, in sentences."""
-    count, late = meeting.count, Lateness.counted(meeting.count)
+    undated, late = meeting.count[Measure.NO_DATE], Lateness.counted(meeting.count)
     silent = [row.agency for row in meeting.returns if row.is_late]
-    no_plan = [row.agency for row in meeting.returns if row.owes_plan]
+    none = f"{plural(undated, 'open action')} {has(undated)} no date that can be counted."
     said = [
-        f"No plan has been received from {and_list(no_plan)}." if no_plan else "",
+        *(f"{row.agency}: {no_plan(row)}." for row in meeting.returns if row.owes_plan),
         f"Past the agreed interval between two returns: {and_list(silent)}." if silent else "",
-        sentence(f"{plural(count[Measure.NO_DATE], 'open action')} have no date that can be counted, so nobody can say "
-        "whether they are late.") if count[Measure.NO_DATE] else "",
+        sentence(none) if undated else "",
         "" if late.is_computed else sentence(late.why_not),
         "The public copy holds back texts that nobody released." if choices.is_public(meeting.db) else "",
         "A completed action does not show that children are safer. This paper tracks promises, not outcomes.",
-    ]  # fmt: skip
+    ]
     return [words for words in said if words]

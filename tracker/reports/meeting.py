@@ -10,7 +10,7 @@ import duckdb
 
 from tracker.html import links
 from tracker.measure import Measure
-from tracker.questions import actions, changes, freshness, measures, recommendations
+from tracker.questions import actions, changes, claims, freshness, measures, recommendations
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.terms import Change
@@ -38,10 +38,11 @@ class Meeting:
         """The address of a page of the site with the day of the position, "" for a paper without links."""
         return "" if self.origin is None else self.origin + links.address(page, **{"as_of": self.as_of, **query})
 
-    @property
-    def filters(self) -> dict[str, str | None]:
-        """The review and the agency as a question takes them."""
-        return {"review": self.review, "agency": self.agency}
+    def record(self, row: Action | Difference) -> str:
+        """The address of the page of an action, or of the action or recommendation that changed."""
+        if row.action_ref is not None:
+            return self.address("actions", ref=row.action_ref, sender=row.sender)
+        return self.address("recommendations", review=row.review, ref=row.recommendation_ref)
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -62,6 +63,11 @@ class Meeting:
     def recommendations(self) -> tuple[recommendations.Recommendation, ...]:
         """Every recommendation, those first of which something is missing."""
         return recommendations.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def claims(self) -> tuple[claims.Claim, ...]:
+        """Every claim of completion that is not verified, the longest wait for a check first."""
+        return claims.rows(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def returns(self) -> tuple[freshness.Agency, ...]:

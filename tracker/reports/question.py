@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.questions.actions import Action
-from tracker.words import and_list, plural
+from tracker.words import and_list, date_as_given, plural
 
 MOST_REFS = 6  # named in a sentence; the record behind the question lists them all
 
@@ -41,9 +41,24 @@ def names(words: Sequence[str]) -> str:
     return and_list([*(words[:MOST_REFS] if more else words), *more])
 
 
+def due(action: Action) -> str:
+    """The current date of an action as its sender gave it: a vague one says as which day it counts."""
+    return date_as_given(action.due_on, action.due_on_precision, action.due_words)
+
+
+def first_due(action: Action) -> str:
+    """The date first promised for an action, as exactly as it was given."""
+    return date_as_given(action.first_due_on, action.first_due_on_precision)
+
+
 def are(n: int) -> str:
     """The verb for so many."""
     return "is" if n == 1 else "are"
+
+
+def has(n: int) -> str:
+    """The verb for what so many have."""
+    return "has" if n == 1 else "have"
 
 
 def days(n: int) -> str:

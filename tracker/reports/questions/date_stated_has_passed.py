@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, refs
+from tracker.reports.question import Question, due, refs
 from tracker.words import day
 
 WEIGHT = 87
@@ -20,7 +20,7 @@ def questions(meeting: Meeting) -> Iterator[Question]:
             agency,
             f"{agency}: the date stated for {refs(rows)} has passed, and no completion was seen in the sources read. "
             "What is the position?",
-            f"{first.action_ref} was to be done by {day(first.due_on or meeting.as_of)}. The last exactly dated source "
+            f"The date stated for {first.action_ref} is {due(first)}. The last exactly dated source "
             f"read is of {day(first.judged_on or meeting.as_of)}. That none was seen does not show that nothing was "
             "done.",
             tuple(rows),

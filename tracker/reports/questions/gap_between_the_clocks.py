@@ -24,7 +24,7 @@ def questions(meeting: Meeting) -> Iterator[Question]:
             yield Question(
                 agency,
                 f"{agency}: by the dates first promised {by_first} of {plural(len(own), 'open action')} are late; "
-                f"{overdue} show as overdue. Does the committee accept the new dates?",
+                f"{overdue} {'shows' if overdue == 1 else 'show'} as overdue. Does the committee accept the new dates?",
                 f"{plural(len(rows), 'action')} would be overdue if the dates had not moved.",
                 tuple(rows),
             )

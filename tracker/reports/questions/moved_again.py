@@ -6,40 +6,45 @@ from datetime import date
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question, days
-from tracker.terms import Change
-from tracker.words import day, times
+from tracker.reports.question import Question, days, due, first_due
+from tracker.terms import Change, Precision
+from tracker.words import date_as_given, times
 
 WEIGHT = 95
 DAYS, TIMES = 90, 2
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each open action, the furthest moved first."""
+    """One for each open action whose date is later now than at the last meeting, the furthest moved first."""
     moved = [
-        (_days(rows), action, rows)
+        (_days(action, rows), action, rows)
         for action, rows in meeting.changed(Change.MOVED_LATER)
-        if action.is_open and action.due_on and (_days(rows) >= DAYS or action.times_moved >= TIMES)
+        if action.is_open and action.due_on
     ]
     for by, action, rows in sorted(moved, key=lambda found: (-found[0], found[1].agency, found[1].action_ref)):
-        yield Question(
-            action.agency,
-            f"{action.action_ref} has moved {times(action.times_moved)}, now by {days(by)}. What has to happen before "
-            f"{day(action.due_on or meeting.as_of)}, and who decided the new date?",
-            _because(action, rows),
-            (action,),
-        )
+        if by >= DAYS or (by > 0 and action.times_moved >= TIMES):
+            yield Question(
+                action.agency,
+                f"{action.action_ref} has moved {times(action.times_moved)}, by {days(by)} since the last meeting. "
+                f"What has to happen before {due(action)}, and who decided the new date?",
+                _because(action, rows),
+                (action,),
+            )
 
 
-def _days(rows: list[Difference]) -> int:
-    return sum((date.fromisoformat(row.became) - date.fromisoformat(row.was)).days for row in rows)
+def _days(action: Action, rows: list[Difference]) -> int:
+    """From the date before the first of these moves to the date now: one that came back has not moved."""
+    before = date.fromisoformat(rows[-1].was)
+    return (action.due_on - before).days if action.due_on else 0
 
 
 def _because(action: Action, rows: list[Difference]) -> str:
-    moves = [f"from {_day(row.was)} to {_day(row.became)}" for row in sorted(rows, key=lambda row: row.was)]
-    first = f" First promised for {day(action.first_due_on)}." if action.first_due_on else ""
+    moves = [
+        f"from {_day(row.was, row.was_precision)} to {_day(row.became, row.became_precision)}" for row in rows[::-1]
+    ]
+    first = f" First promised for {first_due(action)}." if action.first_due_on else ""
     return f"Moved {', then '.join(moves)} since the last meeting.{first}"
 
 
-def _day(iso: str) -> str:
-    return day(date.fromisoformat(iso))
+def _day(iso: str, precision: Precision) -> str:
+    return date_as_given(date.fromisoformat(iso), precision)

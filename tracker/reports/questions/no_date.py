@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, refs
+from tracker.reports.question import Question, has, refs
 
 WEIGHT = 70
 DAYS = 60
@@ -17,8 +17,8 @@ def questions(meeting: Meeting) -> Iterator[Question]:
     for agency, rows in by_agency(undated):
         yield Question(
             agency,
-            f"{agency}: {refs(rows)} {'has' if len(rows) == 1 else 'have'} no date. When will one be set?",
-            f"None was on record {DAYS} days ago either, so nobody can say whether "
+            f"{agency}: {refs(rows)} {has(len(rows))} no date that can be counted. When will one be set?",
+            f"There was none {DAYS} days ago either, so nobody can say whether "
             f"{'it is' if len(rows) == 1 else 'they are'} late.",
             tuple(rows),
         )

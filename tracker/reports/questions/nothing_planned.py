@@ -10,13 +10,13 @@ from tracker.words import plural
 
 WEIGHT = 92
 ASKS = {
-    RollUp.NO_PLAN: "{body}: no plan has been received from you for {refs}. When will it come?",
-    RollUp.NO_ACTION: "{body}: your plan has no action under {refs}. What will you do, and by when?",
+    RollUp.NO_PLAN: "{body}: no plan has been received for {refs}. When will it come?",
+    RollUp.NO_ACTION: "{body}: no action is planned under {refs}. What will be done, and by when?",
 }
 BECAUSE = {
     RollUp.NO_PLAN: "The register names {body} under {n}, and no plan of its own, nor a joint one that names it, has "
     "been received.",
-    RollUp.NO_ACTION: "The plan of {body} has been received, and no action in it is under {n} that it accepted.",
+    RollUp.NO_ACTION: "{body} accepted {n}, and no plan received has an action there that it leads or supports.",
 }
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from tracker.reports.meeting import Meeting
-from tracker.reports.question import Question
+from tracker.reports.question import Question, due
 from tracker.terms import Change
-from tracker.words import day
 
 WEIGHT = 97
 
@@ -14,11 +13,11 @@ def questions(meeting: Meeting) -> Iterator[Question]:
     """One for each pair of references."""
     for old, rows in meeting.changed(Change.LOOKS_RENUMBERED):
         new = meeting.action(old.sender, rows[0].became)
-        if new and old.due_on and new.due_on and new.due_on > old.due_on:
+        if new and old.missing_since and old.due_on and new.due_on and new.due_on > old.due_on:
             yield Question(
                 old.agency,
-                f"{old.action_ref} is gone from the last return, and {new.action_ref}, nearly the same, is due on "
-                f"{day(new.due_on)}. Are they one action, and who decided the new date?",
-                f"{old.action_ref} was due on {day(old.due_on)}. Both are counted until the agency says which stands.",
+                f"{old.action_ref} is gone from the last return, and {new.action_ref}, nearly the same, has the date "
+                f"{due(new)}. Are they one action, and who decided the new date?",
+                f"{old.action_ref} had the date {due(old)}. Both are counted until the agency says which stands.",
                 (old, new),
             )

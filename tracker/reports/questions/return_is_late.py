@@ -13,9 +13,11 @@ def questions(meeting: Meeting) -> Iterator[Question]:
     """One for each agency, the longest silent first."""
     for row in meeting.returns:
         if row.is_late and row.last_returned_on:
+            # A later file may have come and could not be read, so nobody says that nothing was sent since.
+            last = f"the last return that could be read is of {day(row.last_returned_on)}"
             yield Question(
                 row.agency,
-                f"{row.agency} last reported on {day(row.last_returned_on)}. Is the position still as shown?",
+                f"{row.agency}: {last}. Is the position still as shown?",
                 f"{days(row.days_since_return or 0)} have passed since; it agreed to report every "
                 f"{days(row.reports_every_days or 0)}.",
             )

@@ -1,9 +1,10 @@
 """Claims with evidence named that have waited for a check for 60 days or more."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
-from tracker.measure import Measure
+from tracker.questions.actions import Action
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question
 from tracker.words import day, plural
@@ -13,20 +14,24 @@ DAYS = 60
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One at most: who is to check is the committee's to say."""
-    last = meeting.as_of - timedelta(days=DAYS)
-    rows = [
-        row for row in meeting.counted(Measure.WAITING)
-        if not row.is_compiled and (row.evidence_since or row.status_since) <= last
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row.evidence_since or row.status_since, row.agency, row.action_ref))
-    if rows:
-        claims = plural(len(rows), "claim")
-        yield Question(
-            "",
-            f"{claims} with evidence named {'waits' if len(rows) == 1 else 'wait'} for a check by another body. Who "
-            "will check, and when?",
-            f"The oldest, {rows[0].action_ref} of {rows[0].agency}, has waited since "
-            f"{day(rows[0].evidence_since or rows[0].status_since)}.",
-            tuple(rows),
-        )
+    """One for each body whose log lists such claims for a check, and one for those that no log lists."""
+    by_id = {action.action_id: action for action in meeting.actions}
+    waiting: dict[str, list[tuple[date, Action]]] = defaultdict(list)
+    for claim in meeting.claims:
+        if claim.waits_since and (claim.days_waiting or 0) >= DAYS:
+            for checker in claim.to_check or ("",):
+                waiting[checker].append((claim.waits_since, by_id[claim.action_id]))
+    for checker, found in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield _question(checker, found)
+
+
+def _question(checker: str, found: list[tuple[date, Action]]) -> Question:
+    claims = f"{plural(len(found), 'claim')} with evidence named {'waits' if len(found) == 1 else 'wait'}"
+    since, oldest = found[0]
+    asks = (
+        f"{checker}: {claims} for your check. When will it be done?"
+        if checker
+        else f"{claims} for a check, and no body to do it is on record. Who will check, and when?"
+    )
+    because = f"{oldest.action_ref} of {oldest.agency} has waited longest, since {day(since)}."
+    return Question(checker, asks, because, tuple(action for _, action in found))

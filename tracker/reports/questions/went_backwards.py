@@ -5,21 +5,24 @@ from collections.abc import Iterator
 from tracker.questions import changes
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question
-from tracker.terms import Change
+from tracker.terms import Change, ReportedStatus
 from tracker.words import day
 
 WEIGHT = 100
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each action whose agency took back that it is complete."""
+    """One for each action whose agency took back that it is complete, and has not claimed it again."""
     for action, rows in meeting.changed(Change.WENT_BACKWARDS):
         last = rows[0]
+        if action.reported_status == ReportedStatus.REPORTED_COMPLETE:
+            continue
         seen = f" in the return of {day(last.received_on)}" if last.received_on else ""
         reason = f" The reason given: {last.reason}" if last.reason else " No reason was recorded."
         yield Question(
             action.agency,
-            f"{action.action_ref} was reported complete, and is now reported as {last.became}. What changed?",
-            f"{changes.sentence(last.change, last.was, last.became)}{seen}.{reason}",
+            f"{action.action_ref} was reported complete, and is now reported as “{action.reported_status}”. What "
+            "changed?",
+            f"{changes.said(last)}{seen}.{reason}",
             (action,),
         )
