@@ -58,12 +58,14 @@ def _meets_on(at: Here) -> date:
 
 
 def paper_blocks(paper: Paper) -> None:
-    """Shows the paper, its drawings as the charts of other pages; the appendix where the address asks for all."""
+    """Shows the paper, its drawings in words on a phone; the appendix where the address asks for all."""
     is_whole = address_word(PART) == ALL
     for n, block in enumerate(paper.all_blocks if is_whole else paper.blocks):
         if isinstance(block, Picture):
-            with st.container(key=f"picture-{n}"):
+            with st.container(key=f"drawing-{n}"):
                 st.vega_lite_chart(None, block.specification, theme=None, width="content", alt=block.words)
+            with st.container(key=f"in-words-{n}"):  # on a phone a drawing for paper has letters too small to read
+                show(blocks.lead("", block.words))
         else:
             show(piece(block))
     words = "Show the paper without its appendix" if is_whole else "Show the appendix: every action, change and file"
