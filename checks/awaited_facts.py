@@ -22,6 +22,7 @@ def awaited_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> pd.DataF
         *_wholes(rows),
         *_successors(rows),
         *_actions(rows),
+        *_resolutions(rows, facts),
     }
     return pd.DataFrame(sorted(awaited), columns=["file_id", "scope", "ref"])
 
@@ -73,3 +74,12 @@ def _actions(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
     for file_id, ref in tuples(checks, "file_id", "action_ref"):
         if ref:
             yield from ((file_id, Scope.ACTIONS, ref), (file_id, Scope.NAMES, ANY), (file_id, Scope.REVIEWS, ANY))
+
+
+def _resolutions(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Iterator[tuple[int, str, str]]:
+    """What a resolution names may come later, and a second plan may have the same reference."""
+    named = tuples(rows[Kind.RESOLUTION], "file_id", "action_ref", "recommendation_ref")
+    for file_id, actions, recommendations in named:
+        yield from ((file_id, Scope.ACTIONS, ref) for ref in actions)
+        waits_for = recommendations if facts.recommendations else [ANY] if recommendations else []
+        yield from ((file_id, Scope.RECOMMENDATIONS, ref) for ref in waits_for)

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pandera.pandas as pa
 
+from checks import resolutions
 from checks.action_of_check import action_of, by_reference
 from checks.facts import Known, KnownFacts, Scope, earliest, rows_known_since, tuples
 from checks.likeness import differs_by_zero, like_body, looks_like, nearest_name, same_body, unknown_name
@@ -45,6 +46,11 @@ CONTEXT = {
         Scope.ACTIONS: {"whole_is_known": pa.Column(bool), "successor_fault": pa.Column(str)},
     },
     Kind.COMMENT: {},
+    Kind.RESOLUTION: {
+        Scope.FILE: {"resolution_key": pa.Column(str), "is_repeated": pa.Column(bool)},
+        Scope.RECOMMENDATIONS: {"unknown_recommendations": pa.Column(str)},
+        Scope.ACTIONS: {"matches": pa.Column(str), "unknown_actions": pa.Column(str)},
+    },
     Kind.VERIFICATION: {
         Scope.ACTIONS: {
             "action_sender": pa.Column(str),
@@ -76,6 +82,8 @@ def add_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Conf
     _add_wholes(rows[Kind.ACTION], facts)
     _set(rows[Kind.ACTION], "successor_fault", successor_faults(rows[Kind.ACTION], facts))
     _add_actions(rows[Kind.VERIFICATION], facts)
+    resolutions.add_recommendations(rows[Kind.RESOLUTION], facts)
+    resolutions.add_actions(rows[Kind.RESOLUTION], facts)
 
 
 def _add_agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Confirmed) -> None:

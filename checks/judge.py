@@ -16,6 +16,7 @@ from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
 from checks.received_file import ReceivedFile, Sheet
+from checks.resolutions import add_keys
 from checks.rule import Rule
 from checks.same_reference import tell_apart
 from tracker.findings import NO_COLUMN
@@ -51,6 +52,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     facts = facts or KnownFacts()
     tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts))
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers)
+    add_keys(rows[Kind.RESOLUTION])
     add_likeness(rows)
     shown = {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS}
     agencies = {file.agency for file in files if file.agency}

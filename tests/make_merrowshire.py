@@ -29,6 +29,19 @@ REGISTER_HEADINGS = [
     "Reason given",
 ]
 
+RESOLUTION_HEADINGS = [
+    "Meeting",
+    "Item",
+    "Kind",
+    "Asked or resolved",
+    "Of whom",
+    "Actions",
+    "Rec. no.",
+    "Answer due",
+    "Answer",
+    "Answered on",
+]
+
 THIN = Side(style="thin", color="B7B7B7")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 COLOURS = {
@@ -463,6 +476,15 @@ def assurance_board(book: Workbook, on: date) -> None:
         fill(sheet, row, [day, agency, *rest])
 
 
+def committee_log(book: Workbook, on: date) -> None:
+    """What the scrutiny committee asked and resolved: new entries alone, several references or bodies in a cell."""
+    sheet = first_sheet(book, "Resolutions", [14, 8, 12, 60, 34, 18, 10, 16, 50, 14])
+    titles(sheet, ["Merrowshire Scrutiny Committee: asked and resolved", long_date(on)])
+    header(sheet, 4, RESOLUTION_HEADINGS)
+    for row, values in enumerate(story.resolutions(on), start=5):
+        fill(sheet, row, values)
+
+
 WRITERS = {
     "northmere": northmere,
     "saltby": saltby,
@@ -472,6 +494,7 @@ WRITERS = {
     "youth-justice": youth_justice,
     "committee": committee,
     "assurance-board": assurance_board,
+    "committee-log": committee_log,
 }
 
 

@@ -28,6 +28,7 @@ RECEIVED = {
     "youth-justice": "2025-07-10 2025-10-09 2026-01-15 2026-04-02 2026-06-18",
     "committee": "2025-06-16 2025-10-06 2026-05-11",
     "assurance-board": "2025-11-14 2026-01-16 2026-03-20 2026-05-22 2026-07-24 2026-09-25 2026-10-26",
+    "committee-log": "2026-03-31 2026-06-30 2026-09-29 2026-10-23",
 }
 
 # ref | agencies it is addressed to | exact words. A line "from <date>" under it gives later words;
@@ -534,6 +535,43 @@ enquiry than one unit can follow. A second unit started on 19 October 2026. MP/4
 waits for the new templates, and MP/4.3 takes its place.
 """
 
+# The log of the scrutiny committee's meetings of March, June and September 2026. Each file lists new entries alone; one
+# for an item listed before brings the answer.
+# log from | meeting | item | kind | asked or resolved | of whom | actions | recommendations | due | answer | its date
+RESOLUTIONS = """
+2026-03-31 | 2026-03-24 | 5a | Asked | Why has the date of S02 moved twice, and why was no reason recorded? | \
+Saltby Borough Council | S02 | 2 | 2026-05-29 | |
+2026-03-31 | 2026-03-24 | 5b | Asked | When will every line of enquiry be with a named unit? | Merrowshire Police | \
+MP/3.2 | | 2026-06-12 | |
+2026-03-31 | 2026-03-24 | 6 | Noted | The first two reports of the Assurance Board were noted. | | | | | |
+2026-06-30 | 2026-03-24 | 5a | Asked | Why has the date of S02 moved twice, and why was no reason recorded? | \
+Saltby Borough Council | S02 | 2 | 2026-05-29 | Two rounds of recruitment failed. Reasons will be given in the plan. | \
+2026-05-28
+2026-06-30 | 2026-06-23 | 4a | Asked | When will the service report again, and will YJ-04 and YJ-05 be dated? | \
+Merrowshire Youth Justice Service | YJ-04; YJ-05 | | July 2026 | |
+2026-06-30 | 2026-06-23 | 4b | Asked | When will cover at night have a date again? | Merrowshire Health Board | \
+HB 10 | 14 | 2026-08-31 | |
+2026-06-30 | 2026-06-23 | 4c | Closed | NBC-13 is closed. The committee accepts that it needs a change in national \
+law, and will write to the department. | Northmere Borough Council | NBC-13 | 6.10 | | |
+2026-06-30 | 2026-06-23 | 5 | Resolved | Every plan should give a reason beside each new date. | \
+Northmere Borough Council; Saltby Borough Council; Merrowshire Police; Merrowshire Health Board | | 16 | | |
+2026-09-29 | 2026-06-23 | 4b | Asked | When will cover at night have a date again? | Merrowshire Health Board | \
+HB 10 | 14 | 2026-08-31 | The Board decides on funding in November 2026 and will set a date then. | 2026-09-04
+2026-09-29 | 2026-09-22 | 6a | Asked | Who decided the new date of S02, and what has to happen before it? | \
+Saltby Borough Council | S02 | 2 | 2026-10-16 | |
+2026-09-29 | 2026-09-22 | 6b | Asked | What is the risk while MP/3.2 and MP/10.1 are open? | Merrowshire Police | \
+MP/3.2; MP/10.1 | 10 | 2026-10-20 | |
+2026-09-29 | 2026-09-22 | 6c | Asked | Will both councils decide on the licensing standard in November? | \
+Northmere Borough Council; Saltby Borough Council | NBC-09; S20 | 6.1 | 2026-10-16 | |
+2026-09-29 | 2026-09-22 | 6d | Asked | When will the claims made again be checked? | Merrowshire Assurance Board | \
+HB 9; NBC-12 | | at the next meeting | |
+2026-09-29 | 2026-09-22 | 7 | Closed | MP/11.2 is closed, since MP/11.1 takes its place. | Merrowshire Police | \
+MP/11.2 | 11 | | |
+2026-10-23 | 2026-09-22 | 6c | Asked | Will both councils decide on the licensing standard in November? | \
+Northmere Borough Council; Saltby Borough Council | NBC-09 | 6.1 | 2026-10-16 | Both councils have it on their agendas \
+for November 2026. | 2026-10-14
+"""
+
 
 @dataclass(frozen=True)
 class Action:
@@ -610,6 +648,11 @@ def comments(sender: str, on: date) -> list[list[str]]:
     """The date and the words of what a sender last said of itself, if anything."""
     said = [rest for who, since, *rest in table(COMMENTS) if who == sender and date.fromisoformat(since) <= on]
     return said[-1:]
+
+
+def resolutions(on: date) -> list[list[str]]:
+    """The rows of the committee's log that came on a day."""
+    return [cells for since, *cells in table(RESOLUTIONS) if since == on.isoformat()]
 
 
 def checks(on: date) -> list[list[str]]:

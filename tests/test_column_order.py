@@ -33,6 +33,15 @@ illustrative = true
 dates = "day first"
 columns = { comment = "Words" }
 """
+MINUTES = """
+agency = "Harbour Committee"
+fills = "resolution"
+sheet = "Plan"
+illustrative = true
+dates = "day first"
+columns = { meeting_on = "Meeting", item = "Item", minute = "Words", action_ref = "Ref" }
+"""
+MINUTE = "Meeting | Item | Words | Ref\nd:2026-01-20 | 6 | Why so late? | A1"
 COLUMN = re.compile(r"    [a-z_]+ [A-Z]")
 
 
@@ -57,6 +66,8 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     collection = Collection(folder)
     collection.layout("harbour", REPLIES)
     collection.plan("2026-01-31", "Words\nThe crane came late.", "harbour")
+    collection.layout("minutes", MINUTES)
+    collection.plan("2026-01-31", MINUTE, "minutes")
     collection.plan("2026-01-31", HEADINGS + FIRST)
     collection.register("2026-01-31", REGISTER.format("Accepted"))
     collection.log("2026-01-31", FOUND.format("No"))

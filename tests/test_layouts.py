@@ -28,8 +28,8 @@ due_on = "Due"
 """
 KEYS = (
     "agencies, agency, always, colours, columns, compiled, confirmed, dates, fill_down, fillers, fills, header_row, "
-    "illustrative, leave_out, log, not_read, note, prefilled, reported_status, reports_every, response, review, "
-    "section, sheet, split, stops_at, verification, years"
+    "illustrative, leave_out, log, not_read, note, prefilled, reported_status, reports_every, resolution, response, "
+    "review, section, sheet, split, stops_at, verification, years"
 )
 OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 
@@ -44,7 +44,7 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
         (
             'fills = "action"', 'fills = "actions"',
             "transport.toml, fills: found 'actions', but it must be one of recommendation, action, verification, "
-            "comment.",
+            "comment, resolution.",
         ),
         ('fills = "action"', "fills = 1", "transport.toml, fills: found 1, but it must be text in quotes."),
         (

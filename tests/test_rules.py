@@ -63,6 +63,28 @@ sheet = "Plan"
 dates = "day first"
 columns = { said_on = "On", comment = "Words" }
 """
+MINUTES = """
+agency = "Harbour Committee"
+fills = "resolution"
+illustrative = true
+sheet = "Plan"
+dates = "day first"
+
+[columns]
+meeting_on = "Meeting"
+item = "Item"
+resolution = "Kind"
+minute = "Words"
+action_ref = "Ref"
+recommendation_ref = "Rec"
+due_on = "Due"
+outcome_on = "Answered"
+
+[resolution]
+"Asked" = "asked"
+"Closed" = "closed"
+"""
+MINUTES_HEADINGS = "Meeting | Item | Kind | Words | Ref | Rec | Due | Answered\n"
 RECEIVED_ON = "2026-03-31"
 
 REFUSED, WARNING = Severity.REFUSED, Severity.WARNING
@@ -93,6 +115,10 @@ def log(rows: str, *found: tuple[str, str], severity: Severity = REFUSED, who_ac
 
 def comment(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
     return Case(Kind.COMMENT, rows, list(found), severity, who_acts)
+
+
+def minutes(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = COMMITTEE) -> Case:
+    return Case(Kind.RESOLUTION, rows, list(found), severity, who_acts)
 
 
 CASES = {
@@ -344,6 +370,53 @@ CASES = {
                      | We wait for parts.
         last week    | We wait for more parts.
     """, ("A3", "last week")),
+    ("resolution_has_words", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | |
+        d:2026-03-01 | 2 | Asked | n/a          | | | |
+    """, ("D3", "n/a"), severity=REFUSED),
+    ("resolution_has_a_meeting", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | |
+                     | 2 | Asked | How late?    | | | |
+    """, ("A3", "")),
+    ("resolution_is_not_in_the_future", Kind.RESOLUTION): minutes("""
+        March 2026   | 1 | Asked | Why so late? | | | |
+        d:2026-04-01 | 2 | Asked | How late?    | | | |
+    """, ("A3", "2026-04-01")),
+    ("resolution_is_listed_once", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | |
+        d:2026-03-02 | 1 | Asked | Why so late? | | | |    # another meeting
+        d:2026-03-02 | 2 | Asked | How late?    | | | |
+        d:2026-03-02 | 2 | Asked | Who decided? | | | |
+    """, ("B4", "2"), ("B5", "2")),
+    ("resolution_names_known_actions", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | A1 | | |
+        d:2026-03-01 | 2 | Asked | How late?    | A9 | | |
+    """, ("E3", "A9")),
+    ("resolution_names_known_recommendations", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | 1  | |
+        d:2026-03-01 | 2 | Asked | How late?    | | 99 | |
+    """, ("F3", "99")),
+    ("resolution_that_closes_names_its_action", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Closed | It is done.   | A1 | | |
+        d:2026-03-01 | 2 | Closed | It is done.   |    | | |
+        d:2026-03-01 | 3 | Asked  | Is it done?   |    | | |
+    """, ("E3", "")),
+    ("resolution_is_known", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked   | Why so late? | | | |
+        d:2026-03-01 | 2 | Queried | How late?    | | | |
+    """, ("C3", "Queried"), who_acts=DATA_OFFICER),
+    ("meeting_on_can_be_read", Kind.RESOLUTION): minutes("""
+        March 2026   | 1 | Asked | Why so late? | | | |
+        after Easter | 2 | Asked | How late?    | | | |
+    """, ("A3", "after Easter"), who_acts=SENDER),
+    ("due_on_can_be_read", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | d:2026-04-01 |
+        d:2026-03-01 | 2 | Asked | How late?    | | | soon         |
+    """, ("G3", "soon"), who_acts=SENDER),
+    ("outcome_on_can_be_read", Kind.RESOLUTION): minutes("""
+        d:2026-03-01 | 1 | Asked | Why so late? | | | | d:2026-03-20
+        d:2026-03-01 | 2 | Asked | How late?    | | | | last week
+    """, ("H3", "last week"), who_acts=SENDER),
 }  # fmt: skip
 HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
 
@@ -364,6 +437,9 @@ def drawn_in(collection: Collection, case: Case) -> None:
     if case.kind == Kind.COMMENT:
         collection.layout("harbour", COMMENT)
         collection.plan(RECEIVED_ON, "On | Words\n" + case.rows.strip("\n"), sender="harbour")
+    if case.kind == Kind.RESOLUTION:
+        collection.layout("minutes", MINUTES)
+        collection.plan(RECEIVED_ON, MINUTES_HEADINGS + case.rows.strip("\n"), sender="minutes")
     if case.kind == Kind.VERIFICATION:
         collection.log(RECEIVED_ON, LOG_HEADINGS + case.rows.strip("\n"))
 

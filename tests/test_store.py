@@ -357,12 +357,13 @@ def _words(db: duckdb.DuckDBPyConnection, file_id: int) -> list[tuple[str, int, 
     return rows(
         db,
         """
-        SELECT r.sheet, r.row_number, coalesce(r.refused_words, a.words, c.words, v.words, m.words)
+        SELECT r.sheet, r.row_number, coalesce(r.refused_words, a.words, c.words, v.words, m.words, s.words)
         FROM row_received r
         LEFT JOIN action_version a ON r.kind = 'action' AND a.version_id = r.version_id
         LEFT JOIN recommendation_version c ON r.kind = 'recommendation' AND c.version_id = r.version_id
         LEFT JOIN verification_version v ON r.kind = 'verification' AND v.version_id = r.version_id
         LEFT JOIN comment_version m ON r.kind = 'comment' AND m.version_id = r.version_id
+        LEFT JOIN resolution_version s ON r.kind = 'resolution' AND s.version_id = r.version_id
         WHERE r.file_id = $file_id
         """,
         file_id=file_id,

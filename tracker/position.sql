@@ -295,3 +295,49 @@ FROM row_received r
 JOIN comment_version v USING (version_id)
 JOIN file_received USING (file_id)
 WHERE kind = 'comment' AND file_id IN (FROM current_file_on(as_of));
+
+-- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries the
+-- outcome. What a later whole log leaves out is withdrawn and stays in sight; a log with a refused row withdraws nothing.
+CREATE MACRO resolution_on(as_of) AS TABLE
+WITH entry AS (
+    SELECT v, sender, received_on, file_id, sheet, row_number
+    FROM row_received
+    JOIN file_received USING (file_id)
+    JOIN resolution_version v USING (version_id)
+    WHERE kind = 'resolution' AND known_on <= as_of
+), last_entry AS (
+    SELECT max_by(e, (received_on, file_id, sheet, row_number)) AS e, min(received_on) AS first_received_on
+    FROM entry e
+    GROUP BY v.resolution_id
+), whole_log AS (
+    SELECT sender, received_on, file_id
+    FROM log_received
+    JOIN file_received USING (file_id)
+    WHERE kind = 'resolution' AND known_on <= as_of
+        AND file_id NOT IN (SELECT file_id FROM row_received WHERE kind = 'resolution' AND version_id IS NULL)
+    GROUP BY ALL
+    HAVING bool_and(log = 'whole' AND rows_read > 0)
+), said AS (
+    SELECT unnest(e.v), first_received_on, e.sender, e.received_on, e.file_id, e.sheet, e.row_number
+    FROM last_entry
+)
+SELECT
+    s.* REPLACE (
+        coalesce(now_called[agency], agency) AS agency,
+        list_transform(asked_of, lambda body: coalesce(now_called[body], body)) AS asked_of
+    ),
+    row_number() OVER (PARTITION BY file_id ORDER BY resolution_id) AS resolution_number,
+    (
+        SELECT min(w.received_on)
+        FROM whole_log w
+        WHERE w.sender = s.sender AND (w.received_on, w.file_id) > (s.received_on, s.file_id)
+    ) AS withdrawn_on
+FROM said s
+CROSS JOIN names_on(as_of);
+
+-- The actions that each of them names, as known on the day.
+CREATE MACRO resolution_action_on(as_of) AS TABLE
+SELECT a.resolution_id, a.ref, a.action_id
+FROM resolution_action a
+JOIN resolution_on(as_of) USING (resolution_id, file_id)
+WHERE known_from <= as_of;

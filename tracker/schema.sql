@@ -71,7 +71,7 @@ CREATE TABLE sheet_column (
 COMMENT ON TABLE sheet_column IS 'Which column of a received sheet gave which of ours.';
 COMMENT ON COLUMN sheet_column.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN sheet_column.sheet IS 'The sheet, by its exact name.';
-COMMENT ON COLUMN sheet_column.kind IS 'What the rows of the sheet say: recommendation, action, verification or comment.';
+COMMENT ON COLUMN sheet_column.kind IS 'What the rows of the sheet say: recommendation, action, verification, comment or resolution.';
 COMMENT ON COLUMN sheet_column.name IS 'Our name for the column.';
 COMMENT ON COLUMN sheet_column.heading IS 'The heading as the sender wrote it.';
 COMMENT ON COLUMN sheet_column.letter IS 'The letter of the column in the spreadsheet.';
@@ -122,19 +122,21 @@ COMMENT ON TABLE hidden_cell IS 'Every cell that was read though a person lookin
 COMMENT ON COLUMN hidden_cell.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN hidden_cell.sheet IS 'The sheet, by its exact name.';
 COMMENT ON COLUMN hidden_cell.row_number IS 'The row as the spreadsheet numbers it.';
-COMMENT ON COLUMN hidden_cell.kind IS 'What the row says: recommendation, action, verification or comment.';
+COMMENT ON COLUMN hidden_cell.kind IS 'What the row says: recommendation, action, verification, comment or resolution.';
 COMMENT ON COLUMN hidden_cell.name IS 'Our name for its column.';
 COMMENT ON COLUMN hidden_cell.why IS 'Why it is not seen: a word of the vocabulary; a cell has a line for each reason.';
 
 CREATE TABLE log_received (
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
     sheet TEXT NOT NULL,
+    kind TEXT NOT NULL,
     log TEXT NOT NULL,
     rows_read INTEGER NOT NULL
 );
-COMMENT ON TABLE log_received IS 'Every table of checks that was read, and whether it is a whole record.';
+COMMENT ON TABLE log_received IS 'Every table of checks or of resolutions that was read, and whether it is a whole record.';
 COMMENT ON COLUMN log_received.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN log_received.sheet IS 'The sheet, by its exact name.';
+COMMENT ON COLUMN log_received.kind IS 'What its rows say: verification or resolution.';
 COMMENT ON COLUMN log_received.log IS 'What the layout says: whole, or a list of new entries; empty where it says neither.';
 COMMENT ON COLUMN log_received.rows_read IS 'How many rows were read there, shown or refused.';
 
@@ -154,7 +156,7 @@ COMMENT ON TABLE row_received IS 'Every row read from every file, shown or refus
 COMMENT ON COLUMN row_received.file_id IS 'The file it stands in.';
 COMMENT ON COLUMN row_received.sheet IS 'The sheet, by its exact name.';
 COMMENT ON COLUMN row_received.row_number IS 'The row as the spreadsheet numbers it.';
-COMMENT ON COLUMN row_received.kind IS 'recommendation, action, verification or comment.';
+COMMENT ON COLUMN row_received.kind IS 'recommendation, action, verification, comment or resolution.';
 COMMENT ON COLUMN row_received.version_id IS 'The wording it held, in the table of its kind; null when the row was refused.';
 COMMENT ON COLUMN row_received.counts_from IS 'The day from which a check counts: when its log came, or the first day on which the action that it names was known.';
 COMMENT ON COLUMN row_received.counts_from_file IS 'The file with which it counts: that of the log, or the first one that holds the action that it names.';
@@ -212,6 +214,44 @@ CREATE TABLE comment_version (
 COMMENT ON TABLE comment_version IS 'Each distinct comment of a body on its own position.';
 COMMENT ON COLUMN comment_version.version_id IS 'The number of the wording.';
 COMMENT ON COLUMN comment_version.words IS 'Every cell of the row as written, by our column.';
+
+CREATE TABLE resolution (
+    resolution_id INTEGER PRIMARY KEY,
+    sender TEXT NOT NULL,
+    resolution_key TEXT NOT NULL,
+    UNIQUE (sender, resolution_key)
+);
+COMMENT ON TABLE resolution IS 'One resolution of a committee under one item of a meeting.';
+COMMENT ON COLUMN resolution.resolution_id IS 'A number of ours, good within this database only.';
+COMMENT ON COLUMN resolution.sender IS 'Who sends the log.';
+COMMENT ON COLUMN resolution.resolution_key IS 'Its meeting and item; where that is not enough to tell it from others, its words as well.';
+
+CREATE TABLE resolution_version (
+    version_id INTEGER PRIMARY KEY,
+    resolution_id INTEGER NOT NULL REFERENCES resolution (resolution_id),
+    -- {columns/resolution.toml}
+    words MAP(TEXT, TEXT) NOT NULL
+);
+COMMENT ON TABLE resolution_version IS 'Each distinct entry for a resolution: what a log said of it.';
+COMMENT ON COLUMN resolution_version.version_id IS 'The number of the wording.';
+COMMENT ON COLUMN resolution_version.resolution_id IS 'The resolution.';
+COMMENT ON COLUMN resolution_version.words IS 'Every cell of the row as written, by our column.';
+
+CREATE TABLE resolution_action (
+    resolution_id INTEGER NOT NULL REFERENCES resolution (resolution_id),
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    ref TEXT NOT NULL,
+    action_id INTEGER NOT NULL REFERENCES action (action_id),
+    known_from DATE NOT NULL,
+    known_from_file INTEGER NOT NULL
+);
+COMMENT ON TABLE resolution_action IS 'Which actions a log names in a resolution.';
+COMMENT ON COLUMN resolution_action.resolution_id IS 'The resolution.';
+COMMENT ON COLUMN resolution_action.file_id IS 'The log.';
+COMMENT ON COLUMN resolution_action.ref IS 'The reference as the log writes it.';
+COMMENT ON COLUMN resolution_action.action_id IS 'The action that it names.';
+COMMENT ON COLUMN resolution_action.known_from IS 'The day on which this was known: when the log came, or the first day on which the action was known.';
+COMMENT ON COLUMN resolution_action.known_from_file IS 'The file that made it known: the log, or the first one that holds the action.';
 
 CREATE TABLE action_known (
     action_id INTEGER NOT NULL REFERENCES action (action_id),

@@ -70,18 +70,20 @@ OF_THE_POSITION = """
 """
 
 # The rows of logs that list new entries alone: a later log repeats none of them, so it puts none right, but by a row of
-# the same action.
+# the same action, or of the same item of a meeting.
 OF_EARLIER_LOGS = """
     WITH log_row AS (
         SELECT
             r.file_id, r.sheet, r.row_number, sender, (received_on, r.file_id) AS place,
-            r.version_id IS NOT NULL AS is_shown, coalesce(v.words, refused_words) AS said,
-            (coalesce(said['agency'], ''), coalesce(said['action_ref'], '')) AS of_action
+            r.version_id IS NOT NULL AS is_shown, coalesce(v.words, m.words, refused_words) AS said,
+            if(r.kind = 'verification', ['agency', 'action_ref'], ['meeting_on', 'item']) AS key_names,
+            (r.kind, coalesce(said[key_names[1]], ''), coalesce(said[key_names[2]], '')) AS about
         FROM row_received r
-        JOIN log_received l ON l.file_id = r.file_id AND l.sheet = r.sheet
+        JOIN log_received l ON l.file_id = r.file_id AND l.sheet = r.sheet AND l.kind = r.kind
         JOIN file_received f ON f.file_id = r.file_id
-        LEFT JOIN verification_version v USING (version_id)
-        WHERE kind = 'verification' AND log <> 'whole' AND known_on <= {day}
+        LEFT JOIN verification_version v ON r.kind = 'verification' AND v.version_id = r.version_id
+        LEFT JOIN resolution_version m ON r.kind = 'resolution' AND m.version_id = r.version_id
+        WHERE log <> 'whole' AND known_on <= {day}
     )
     SELECT p.*
     FROM problem p
@@ -90,7 +92,7 @@ OF_EARLIER_LOGS = """
         WHERE NOT EXISTS (
             FROM log_row later
             WHERE is_shown AND later.place > this.place
-                AND later.sender = this.sender AND later.of_action = this.of_action
+                AND later.sender = this.sender AND later.about = this.about
         )
     ) USING (file_id, sheet, row_number)
     WHERE file_id NOT IN (SELECT file_id FROM current_file_on({day}))

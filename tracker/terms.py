@@ -12,6 +12,7 @@ class Kind(StrEnum):
     ACTION = "action"
     VERIFICATION = "verification"
     COMMENT = "comment"
+    RESOLUTION = "resolution"
 
 
 class Response(StrEnum):
@@ -49,6 +50,17 @@ class Verification(StrEnum):
     REOPENED = "reopened"
     CANNOT_BE_IMPLEMENTED = "cannot be implemented"
     UNREADABLE = "verification unreadable"
+
+
+class Resolution(StrEnum):
+    """What a committee did under one item of a meeting; whatever it says, no other scale follows from it."""
+
+    ASKED = "asked"
+    RESOLVED = "resolved"
+    NOTED = "noted"
+    CLOSED = "closed"
+    NOT_SAID = "not said"
+    UNREADABLE = "resolution unreadable"
 
 
 class Timeliness(StrEnum):
@@ -168,6 +180,13 @@ class Cause(StrEnum):
     BODIES = "bodies.toml"
     PROGRAM = "program"
     FILES = "files"
+
+
+class Log(StrEnum):
+    """What a log is, as its layout says: what a whole one leaves out is withdrawn."""
+
+    WHOLE = "whole"
+    LIST = "list"
 
 
 class Severity(StrEnum):

@@ -10,6 +10,7 @@ DELETE FROM action_change WHERE change IN (
 CREATE TEMP TABLE log AS
 WITH log_sheet AS (
     SELECT sender, received_on, file_id, sheet, log, rows_read FROM log_received JOIN file_received USING (file_id)
+    WHERE kind = 'verification'
 ), sheets AS (
     SELECT
         sender, received_on, file_id, bool_or(log = 'whole') AS has_whole, bool_and(log = 'whole') AS is_all_whole,
@@ -46,8 +47,10 @@ SELECT
     list_position(
         ['not checked', 'awaiting check', 'verified', 'cannot be implemented', 'reopened', 'insufficient'], verification
     ) AS rank,
-    EXISTS (FROM log_received l WHERE l.file_id = r.file_id AND l.sheet = r.sheet AND log = 'whole') AS is_in_whole,
-    EXISTS (FROM log_received l WHERE l.file_id = r.file_id AND l.sheet = r.sheet AND log = '') AS is_unsaid
+    EXISTS (FROM log_received l WHERE l.file_id = r.file_id AND l.sheet = r.sheet AND l.kind = r.kind AND log = 'whole')
+        AS is_in_whole,
+    EXISTS (FROM log_received l WHERE l.file_id = r.file_id AND l.sheet = r.sheet AND l.kind = r.kind AND log = '')
+        AS is_unsaid
 FROM row_received r
 JOIN file_received f USING (file_id)
 JOIN verification_version v USING (version_id)

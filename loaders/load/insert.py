@@ -16,13 +16,17 @@ from tracker.findings import Account
 from tracker.store import SCHEMA_VERSION, schema
 from tracker.terms import Kind
 
+LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # the kinds whose earlier rows stand until a later log says otherwise
 PLACE = ("file_id", "sheet", "row_number", "is_refused")
-# The columns by which a row finds its action.
+# The actions that a row of resolutions names, as the checks hand them over.
+MATCHES = '[{"ref": "VARCHAR", "sender": "VARCHAR", "known_from": "DATE", "known_from_file": "INTEGER"}]'
+# The columns by which a row finds its action or its resolution.
 KEYS = {
     Kind.ACTION: ("action_sender AS sender", "action_ref", "ref_given"),
     Kind.VERIFICATION: ("action_sender", "action_ref", "counts_from::DATE AS counts_from", "counts_from_file"),
     Kind.RECOMMENDATION: (),
     Kind.COMMENT: (),
+    Kind.RESOLUTION: ("sender", "resolution_key", f"from_json(matches, '{MATCHES}') AS matches"),
 }
 # Each column of file_received, and what of a ReceivedFile it holds.
 FILE_COLUMNS = {
@@ -67,8 +71,8 @@ def delete_misplaced(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def delete_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> None:
-    """Deletes what the checks found in the files of these numbers: problems, shown and refused rows, awaited facts."""
-    for table in ("problem", "row_received", "plan_body", "awaited_fact"):
+    """Deletes what the checks found in the files of these numbers: problems, rows shown and refused, awaited facts."""
+    for table in ("problem", "row_received", "resolution_action", "plan_body", "awaited_fact"):
         db.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT unnest($again))", {"again": sorted(again)})
 
 
@@ -134,8 +138,14 @@ def _blocks(file: ReceivedFile) -> Iterator[dict[str, object]]:
 
 def _logs(file: ReceivedFile) -> Iterator[dict[str, object]]:
     for sheet in file.sheets:
-        if sheet.kind == Kind.VERIFICATION:
-            yield {"file_id": file.file_id, "sheet": sheet.name, "log": sheet.log, "rows_read": len(sheet.rows)}
+        if sheet.kind in LOGS:
+            yield {
+                "file_id": file.file_id,
+                "sheet": sheet.name,
+                "kind": str(sheet.kind),
+                "log": sheet.log,
+                "rows_read": len(sheet.rows),
+            }
 
 
 def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:

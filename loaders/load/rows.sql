@@ -17,6 +17,20 @@ SELECT
 FROM new_action
 ANTI JOIN action USING (sender, action_ref);
 
+CREATE TEMP TABLE new_resolution AS
+SELECT sender, resolution_key, min({file_id: file_id, sheet: sheet, row_number: row_number}) AS place
+FROM staged_resolution
+WHERE NOT is_refused
+GROUP BY sender, resolution_key;
+
+INSERT INTO resolution BY NAME
+SELECT
+    (SELECT coalesce(max(resolution_id), 0) FROM resolution)
+        + row_number() OVER (ORDER BY place, sender, resolution_key) AS resolution_id,
+    sender, resolution_key
+FROM new_resolution
+ANTI JOIN resolution USING (sender, resolution_key);
+
 -- What each row says, as the table of its kind holds it. No column is named here: both have those of tracker/columns/.
 CREATE TEMP TABLE action_wording AS
 SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number))) AS wording
@@ -54,6 +68,17 @@ FROM (
     WHERE NOT is_refused
 );
 
+CREATE TEMP TABLE resolution_wording AS
+SELECT file_id, sheet, row_number, struct_pack(*COLUMNS(* EXCLUDE (file_id, sheet, row_number))) AS wording
+FROM (
+    SELECT
+        file_id, sheet, row_number, resolution_id,
+        s.* EXCLUDE (file_id, sheet, row_number, is_refused, sender, resolution_key, matches)
+    FROM staged_resolution s
+    JOIN resolution USING (sender, resolution_key)
+    WHERE NOT is_refused
+);
+
 CREATE TEMP TABLE stored_action_wording AS
 SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording
 FROM action_version
@@ -67,6 +92,9 @@ SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM
 
 CREATE TEMP TABLE stored_verification_wording AS
 SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM verification_version;
+
+CREATE TEMP TABLE stored_resolution_wording AS
+SELECT version_id, struct_pack(*COLUMNS(* EXCLUDE (version_id))) AS wording FROM resolution_version;
 
 CREATE TEMP MACRO wording_numbers(current_wordings, stored_wordings, versions) AS TABLE
 WITH wordings AS (
@@ -91,6 +119,8 @@ CREATE TEMP TABLE comment_wording_number AS
 FROM wording_numbers('comment_wording', 'stored_comment_wording', 'comment_version');
 CREATE TEMP TABLE verification_wording_number AS
 FROM wording_numbers('verification_wording', 'stored_verification_wording', 'verification_version');
+CREATE TEMP TABLE resolution_wording_number AS
+FROM wording_numbers('resolution_wording', 'stored_resolution_wording', 'resolution_version');
 
 INSERT INTO action_version BY NAME
 SELECT version_id, unnest(wording) FROM action_wording_number WHERE is_new ORDER BY version_id;
@@ -100,6 +130,8 @@ INSERT INTO comment_version BY NAME
 SELECT version_id, unnest(wording) FROM comment_wording_number WHERE is_new ORDER BY version_id;
 INSERT INTO verification_version BY NAME
 SELECT version_id, unnest(wording) FROM verification_wording_number WHERE is_new ORDER BY version_id;
+INSERT INTO resolution_version BY NAME
+SELECT version_id, unnest(wording) FROM resolution_wording_number WHERE is_new ORDER BY version_id;
 
 INSERT INTO row_received BY NAME
 WITH shown AS (
@@ -112,6 +144,9 @@ WITH shown AS (
     SELECT file_id, sheet, row_number, 'comment' AS kind, version_id
     FROM comment_wording JOIN comment_wording_number USING (wording)
     UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'resolution' AS kind, version_id
+    FROM resolution_wording JOIN resolution_wording_number USING (wording)
+    UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'verification' AS kind, version_id, counts_from, counts_from_file
     FROM verification_wording JOIN verification_wording_number USING (wording)
 ), refused AS (
@@ -121,11 +156,23 @@ WITH shown AS (
     UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'comment' AS kind, words FROM staged_comment WHERE is_refused
     UNION ALL BY NAME
+    SELECT file_id, sheet, row_number, 'resolution' AS kind, words FROM staged_resolution WHERE is_refused
+    UNION ALL BY NAME
     SELECT file_id, sheet, row_number, 'verification' AS kind, words FROM staged_verification WHERE is_refused
 )
 FROM shown
 UNION ALL BY NAME
 SELECT * RENAME (words AS refused_words) FROM refused
+ORDER BY ALL;
+
+-- Which actions a log names, as the checks matched them.
+INSERT INTO resolution_action BY NAME
+SELECT DISTINCT
+    resolution_id, file_id, match.ref AS ref, action_id, match.known_from AS known_from,
+    match.known_from_file AS known_from_file
+FROM (SELECT file_id, sender, resolution_key, unnest(matches) AS match FROM staged_resolution WHERE NOT is_refused) s
+JOIN resolution USING (sender, resolution_key)
+JOIN action a ON a.sender = match.sender AND a.action_ref = match.ref
 ORDER BY ALL;
 
 -- A joint plan is also that of the bodies which support an action in it. A plan of one body alone is not the plan of those

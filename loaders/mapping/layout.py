@@ -38,6 +38,7 @@ class SheetLayout:
     reported_status: dict[str, str] = field(default_factory=dict)
     response: dict[str, str] = field(default_factory=dict)
     verification: dict[str, str] = field(default_factory=dict)
+    resolution: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

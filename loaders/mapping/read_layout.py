@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
@@ -12,12 +12,21 @@ from loaders.mapping.layout import COLOURED, Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
-from tracker.terms import Kind, ReportedStatus, Response, Verification
+from tracker.terms import Kind, Log, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
-LOGS = ("whole", "list")
-SCALES = {"response": Response, "reported_status": ReportedStatus, "verification": Verification}
+SCALES = {
+    "response": Response,
+    "reported_status": ReportedStatus,
+    "verification": Verification,
+    "resolution": Resolution,
+}
+# What a body says for itself: the kind of sheet, whose it is, and the columns without which it says nothing.
+OWN = {
+    Kind.COMMENT: ("the body's own", ("comment",)),
+    Kind.RESOLUTION: ("the committee's own", ("meeting_on", "minute")),
+}
 REFERENCES = {"renumbered": "new = old", "split_from": "new = old", "superseded_by": "old = new"}
 SHEET_KEYS = {key: type_ for key, type_ in get_type_hints(SheetLayout).items() if key != "path"}
 NO_KEYS = ("path", "sheets", "sha256", *REFERENCES)
@@ -80,6 +89,7 @@ def read_layout(path: Path) -> Layout:
             f"{path.name}: no sheet fills {keys['fills']}, as the keys above the sheets say. Add [[sheets]] on a line "
             "of its own for the sheet that they describe."
         )
+    _check_no_plan(path, sheets)
     return Layout(path=path, sheets=sheets, sha256=hashlib.sha256(content).hexdigest(), **of_file, **references)
 
 
@@ -104,22 +114,33 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
     always = {key: of_file[key] for key in ("agency", "review") if key in of_file} | keys.get("always", {})
     changed = {"fills": Kind(keys["fills"]), "colours": colours, "always": always}
     layout = SheetLayout(path=path, **{**keys, **lists, **changed})
-    if layout.fills == Kind.COMMENT:
-        _check_comment(layout, of_file)
+    if layout.fills in OWN:
+        _check_own(layout, of_file)
     _check_sheet(layout)
     return layout
 
 
-def _check_comment(layout: SheetLayout, of_file: dict[str, Any]) -> None:
-    """Nobody speaks for another: a comment is of the body whose file it is, and what a compiler writes is of none."""
+def _check_own(layout: SheetLayout, of_file: dict[str, Any]) -> None:
+    """Nobody speaks for another: what a sheet says is of the body whose file it is, and a compiler's words of none."""
+    whose, wanted = OWN[layout.fills]
     own = of_file.get("agency", "")
     if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always["agency"] != own:
         raise NotReadable(
-            f"{layout.path.name}: a sheet that fills comment is the body's own. Name the body with 'agency' above the "
+            f"{layout.path.name}: a sheet that fills {layout.fills} is {whose}. Name the body with 'agency' above the "
             "sheets, nowhere else, and leave out 'compiled'; a body without a plan gets a layout of its own."
         )
-    if "comment" not in layout.columns:
-        raise wrong(layout.path.name, "[columns]", layout.columns, "with a heading for comment")
+    for name in wanted:
+        if name not in layout.columns:
+            raise wrong(layout.path.name, "[columns]", layout.columns, f"with a heading for {name}")
+
+
+def _check_no_plan(path: Path, sheets: Sequence[SheetLayout]) -> None:
+    """A body whose work a committee looks at does not keep that committee's resolutions."""
+    if {Kind.ACTION, Kind.RESOLUTION} <= {sheet.fills for sheet in sheets}:
+        raise NotReadable(
+            f"{path.name}: one file fills both action and resolution, but no body resolves on its own plan. Give the "
+            "committee's log a layout of its own, and a folder for its files."
+        )
 
 
 def _check_keys(path: Path, keys: dict[str, Any]) -> None:
@@ -180,8 +201,9 @@ def _check_sheet(layout: SheetLayout) -> None:
         raise wrong(file, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
     if layout.years and layout.years not in YEAR_KINDS:
         raise wrong(file, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")
-    if layout.log and (layout.log not in LOGS or layout.fills != Kind.VERIFICATION):
-        raise wrong(file, "log", layout.log, f"one of {', '.join(LOGS)}, of a sheet that fills verification")
+    if layout.log and (layout.log not in list(Log) or layout.fills not in (Kind.VERIFICATION, Kind.RESOLUTION)):
+        wanted = f"one of {', '.join(Log)}, of a sheet that fills verification or resolution"
+        raise wrong(file, "log", layout.log, wanted)
 
 
 def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:

@@ -23,6 +23,7 @@ MAIN = {
     Kind.RECOMMENDATION: "recommendation",
     Kind.VERIFICATION: "verification",
     Kind.COMMENT: "comment",
+    Kind.RESOLUTION: "minute",
 }
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 

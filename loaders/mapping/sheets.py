@@ -22,6 +22,7 @@ LOOKS_DROPPED = {
     Kind.RECOMMENDATION: "recommendation would look dropped",
     Kind.VERIFICATION: "check would look withdrawn",
     Kind.COMMENT: "comment would look withdrawn",
+    Kind.RESOLUTION: "resolution would look withdrawn",
 }
 CSV = "CSV"  # what the reader calls the one table of a text file
 

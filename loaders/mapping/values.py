@@ -18,12 +18,13 @@ from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.findings import HiddenCell
-from tracker.terms import Kind, ReportedStatus, Response, Verification
+from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
     ReportedStatus: ReportedStatus.NOT_REPORTED,
     Verification: Verification.NOT_CHECKED,
+    Resolution: Resolution.NOT_SAID,
 }
 
 

@@ -18,6 +18,9 @@ KINDS = {
     **{table: f"'{kind}'" for table, kind in allow_list.KINDS.items()},
 }
 
+# What a version is of, where equal words of two of them are not the same.
+WHICH = {Kind.ACTION: "action_id", Kind.VERIFICATION: "action_id", Kind.RESOLUTION: "resolution_id"}
+
 
 def statement() -> str:
     """Makes the temporary table version_number(kind, version_id, number, is_first) of the database `source`.
@@ -30,7 +33,7 @@ def statement() -> str:
 
 def _numbers(kind: Kind) -> str:
     published = in_sql.published(kind, "v", COMPILED.format(kind=kind))
-    key = f"action_id, {published}" if kind in (Kind.ACTION, Kind.VERIFICATION) else published
+    key = ", ".join(filter(None, (WHICH.get(kind), published)))
     return f"""
         SELECT
             '{kind}' AS kind, version_id, dense_rank() OVER (ORDER BY first) AS number, version_id = first AS is_first

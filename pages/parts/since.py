@@ -9,7 +9,7 @@ from pages.parts.paging import without_part
 from pages.parts.show import say, show
 from tracker.html import blocks
 from tracker.html.forms import Day, form
-from tracker.questions import choices
+from tracker.questions import choices, resolutions
 from tracker.words import day
 
 SINCE = "since"
@@ -34,6 +34,8 @@ def _ways(at: Here, first: date) -> dict[str, str]:
     """Links to the days that people ask for most, where anything was known by then."""
     before = "ago" if at.is_latest else "before"
     days = {f"A week {before}": at.as_of - WEEK, f"A month {before}": _month_before(at.as_of)}
+    if met := resolutions.last_meeting(at.db, at.as_of, at.review):
+        days[f"Since the last meeting, {day(met)}"] = met
     return {name: same_page(since=str(on), part=None) for name, on in days.items() if on >= first}
 
 

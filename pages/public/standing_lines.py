@@ -11,7 +11,7 @@ from tracker import compiled_words
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import action as question
-from tracker.questions import former_names
+from tracker.questions import former_names, resolutions
 from tracker.questions.actions import Action
 from tracker.terms import ReportedStatus, Response, Timeliness, Verification
 from tracker.words import capital, date_as_given, day, plural
@@ -48,6 +48,7 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
         "Evidence named": said(_evidence(action), "evidence"),
         "Verification": blocks.under(_verification(action), check_due(action, at)),
         **successor_lines(action, at),
+        **_closed(action, at),
         "Last file that listed it": action.last_received_on,
         **_published(action, texts),
     }
@@ -153,6 +154,12 @@ def _verification(action: Action) -> str:
     is_unchecked = action.verification == Verification.NOT_CHECKED
     now = "Not checked since" if is_unchecked else action.verification.capitalize()
     return f"{now}. {last}{_undone(action)}"
+
+
+def _closed(action: Action, at: Here) -> dict[str, blocks.Cell]:
+    """That the committee closed it: beside the scales above, none of which follows from it."""
+    closed = resolutions.closed(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
+    return {"Committee": closed} if closed else {}
 
 
 def _undone(action: Action) -> str:

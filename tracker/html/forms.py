@@ -1,7 +1,7 @@
 """Forms whose choices go into the address of a page, so that each choice has an address of its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
@@ -11,13 +11,17 @@ from tracker.html.render import render
 
 @dataclass(frozen=True)
 class Select:
-    """One of several names; `every` stands for all of them and is left out of the address."""
+    """One of several names; `every` stands for all of them and is left out of the address.
+
+    `names` gives the words for those that the address has otherwise.
+    """
 
     name: str
     label: str
     every: str
     options: Sequence[str]
     chosen: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

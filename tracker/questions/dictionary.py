@@ -50,6 +50,7 @@ WORKED_OUT = {
     "overdue_by_first_date": "How many actions are open and past the first date promised.",
     "reported_complete": "How many actions their agency claims to be complete and nobody else has confirmed.",
     "reports_every_days": "The reporting interval agreed with it, in days; blank when none is agreed.",
+    "resolution_number": "1 for the first resolution of which that file has the last word, then counting up.",
     "role": "What the body is to the action: lead or supporting.",
     "roll_up": "How far the recommendation has got: no farther than the least far of its bodies.",
     "rows_read": "How many rows of it were read.",
@@ -63,6 +64,7 @@ WORKED_OUT = {
     "superseded_by": "The reference of the action on record that its plan names as taking its place.",
     "timeliness": "How it stands against the clock.",
     "times_moved": "How often the due date moved later.",
+    "withdrawn_on": "The date of the whole log that no longer lists it; blank while it stands.",
     "verified": "How many actions somebody else has checked and found complete.",
     "was_accepted": "Whether it was ever accepted in full or in part.",
 }

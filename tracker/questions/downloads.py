@@ -178,6 +178,34 @@ TABLES = {
         """,
         TO_FILE,
     ),
+    "resolutions": Table(
+        "What a committee asked and resolved under each item of its meetings, and what was answered.",
+        ("ledger_number", "resolution_number"),
+        ("resolution_version", "resolution", "file_received"),
+        """
+        SELECT
+            file_id AS ledger_number, resolution_number, sender, agency, review, meeting_on, meeting_on_precision, item,
+            resolution, minute, asked_of, action_refs, recommendation_refs, due_on, due_on_precision, outcome,
+            outcome_on, outcome_on_precision, received_on, withdrawn_on
+        FROM resolution_on($as_of)
+        WHERE ($review IS NULL OR review IN ('', $review)) AND ($agency IS NULL OR list_contains(asked_of, $agency))
+        ORDER BY meeting_on DESC NULLS LAST, ledger_number, resolution_number
+        """,
+        TO_FILE,
+    ),
+    "resolution_actions": Table(
+        "Which resolution names which action: one row for each pair.",
+        ("ledger_number", "resolution_number", *ACTION),
+        ("resolution_version", "resolution", "action"),
+        """
+        SELECT DISTINCT r.file_id AS ledger_number, resolution_number, p.sender, p.action_ref
+        FROM resolution_action_on($as_of)
+        JOIN resolution_on($as_of) r USING (resolution_id)
+        JOIN position_for($as_of, $review, $agency) p USING (action_id)
+        ORDER BY ledger_number, resolution_number, p.sender, p.action_ref
+        """,
+        TO_ACTION | {("ledger_number", "resolution_number"): "resolutions"},
+    ),
     "recommendation_changes": Table(
         "Everything that one register changed of a recommendation or a response against the register before it.",
         (*RECOMMENDATION, "agency", "ledger_number", "change"),

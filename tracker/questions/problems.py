@@ -11,17 +11,23 @@ from tracker.standing_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import plural
 
-# The reference in each row received, as written; of a sheet that is read for two kinds of row the action's.
+# The reference in each row received, as written, of a resolution its meeting and item; of a sheet that is read for two
+# kinds of row the action's.
 REF_OF_ROW = """
-    SELECT file_id, sheet, row_number, arg_min(written[name || '_ref'], kind) AS ref
+    SELECT file_id, sheet, row_number, arg_min(ref, kind) AS ref
     FROM (
         SELECT
-            file_id, sheet, row_number, kind, coalesce(refused_words, a.words, r.words, v.words) AS written,
-            if(kind = 'recommendation', kind, 'action') AS name
+            file_id, sheet, row_number, kind, coalesce(refused_words, a.words, r.words, v.words, m.words) AS written,
+            CASE kind
+                WHEN 'recommendation' THEN written['recommendation_ref']
+                WHEN 'resolution' THEN concat_ws(', item ', written['meeting_on'], nullif(written['item'], ''))
+                ELSE written['action_ref']
+            END AS ref
         FROM row_received
         LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
         LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
         LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
+        LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
     )
     GROUP BY ALL
 """

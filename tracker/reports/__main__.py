@@ -8,13 +8,14 @@ from pathlib import Path
 
 from tracker import exports, store
 from tracker.html import links
-from tracker.questions import choices
+from tracker.questions import choices, resolutions
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.meeting import COMMITTEE, Meeting
 
 NAME = "committee-report"
 DAY = "such as 2026-03-31"
+LAST_MEETING = "last-meeting"
 
 
 class NotPossible(RuntimeError):
@@ -38,7 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     committee = commands.add_parser("committee", help="the paper for a committee's meeting, as Word, PDF and HTML")
     committee.set_defaults(run=_committee)
-    committee.add_argument("--since", required=True, type=date.fromisoformat, help=f"the last meeting, {DAY}")
+    committee.add_argument(
+        "--since", default=LAST_MEETING, type=_day_or_meeting,
+        help=f"the last meeting, {DAY}; default: {LAST_MEETING}, by the committee's log",
+    )  # fmt: skip
     committee.add_argument("--as-of", required=True, type=date.fromisoformat, help=f"the day of the position, {DAY}")
     committee.add_argument("--out", required=True, type=Path, help="the folder for the files")
     committee.add_argument("--review", help="one review by its name; default: all")
@@ -68,15 +72,27 @@ def _committee(chosen: argparse.Namespace) -> list[Path]:
 
 
 def _meeting(chosen: argparse.Namespace) -> Meeting:
-    if chosen.since > chosen.as_of:
-        raise NotPossible(f"The day to compare with, {chosen.since}, is after the day of the position, {chosen.as_of}.")
     db = store.connect(store.current(chosen.built))
     _known("review", chosen.review, choices.reviews(db))
     _known("agency", chosen.agency, choices.agencies(db))
+    since = _last_meeting(db, chosen) if chosen.since == LAST_MEETING else chosen.since
+    if since > chosen.as_of:
+        raise NotPossible(f"The day to compare with, {since}, is after the day of the position, {chosen.as_of}.")
     return Meeting(
-        db, chosen.as_of, chosen.since, chosen.review, chosen.agency,
+        db, chosen.as_of, since, chosen.review, chosen.agency,
         " ".join(chosen.committee.split()) or COMMITTEE, chosen.meets_on, _origin(chosen.address),
     )  # fmt: skip
+
+
+def _day_or_meeting(words: str) -> date | str:
+    return words if words == LAST_MEETING else date.fromisoformat(words)
+
+
+def _last_meeting(db: store.Connection, chosen: argparse.Namespace) -> date:
+    met = resolutions.last_meeting(db, chosen.as_of, chosen.review)
+    if met is None:
+        raise NotPossible(f"No log tells of a meeting before {chosen.as_of}. Give the day of the last one: --since.")
+    return met
 
 
 def _known(what: str, name: str | None, names: Sequence[str]) -> None:

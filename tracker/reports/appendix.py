@@ -10,6 +10,7 @@ from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, text
 from tracker.reports.question import due, first_due
+from tracker.reports.you_asked import resolved
 from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, plural
 
@@ -34,6 +35,7 @@ def appendix(meeting: Meeting) -> Iterator[Block]:
     yield _every_change(meeting)
     yield Heading(1, "Appendix: deadlines that moved")
     yield _moves(meeting)
+    yield from resolved(meeting)
     yield Heading(1, "Appendix: how this is counted")
     yield Items([[text(sentence(words))] for words in METHOD])
     yield Heading(1, "Appendix: files received")

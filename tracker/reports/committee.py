@@ -31,10 +31,12 @@ from tracker.reports.paper import (
     text,
 )  # fmt: skip
 from tracker.reports.question import Question, are, has
+from tracker.reports.you_asked import you_asked
 from tracker.terms import Change, Precision
 from tracker.words import and_list, capital, day, plural
 
 MOST_CHANGES, MOST_OF_A_STORY = 8, 2  # on the first page; the appendix has them all
+MOST_BESIDE_QUESTIONS = 4  # where what the committee asked stands there too
 LONGEST = 10
 
 
@@ -68,6 +70,7 @@ def _foot(meeting: Meeting) -> str:
 def _first_page(meeting: Meeting) -> Iterator[Block]:
     done, late = measures.sentence(meeting.count)
     yield Paragraph(text(f"{sentence(done)} {sentence(late)}"), Role.LEAD)
+    yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
     yield Heading(1, "Questions that the committee may ask")
@@ -83,9 +86,10 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
     if not told:
         yield Paragraph(text(f"Nothing on record changed between {day(meeting.since)} and {day(meeting.as_of)}."))
         return
-    yield Items([[_story(story, meeting)] for story in told[:MOST_CHANGES]])
-    if told[MOST_CHANGES:]:
-        more = len(told) - MOST_CHANGES
+    most = MOST_BESIDE_QUESTIONS if meeting.resolutions else MOST_CHANGES
+    yield Items([[_story(story, meeting)] for story in told[:most]])
+    if told[most:]:
+        more = len(told) - most
         yield Paragraph(
             text(f"{plural(more, 'more record')} that changed {are(more)} listed in the appendix."), Role.NOTE
         )

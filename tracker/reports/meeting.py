@@ -10,9 +10,10 @@ import duckdb
 
 from tracker.html import links
 from tracker.measure import Measure
-from tracker.questions import actions, changes, claims, freshness, measures, recommendations
+from tracker.questions import actions, changes, claims, freshness, measures, recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
+from tracker.questions.resolutions import Entry, Named
 from tracker.terms import Change
 
 COMMITTEE = "Scrutiny committee"
@@ -73,6 +74,49 @@ class Meeting:
     def returns(self) -> tuple[freshness.Agency, ...]:
         """Each body that has to report or to send a plan, the longest silent first."""
         return freshness.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def last_met(self) -> date | None:
+        """The day of the committee's last meeting before this position, None where no log tells of one."""
+        return resolutions.last_meeting(self.db, self.as_of, self.review)
+
+    @cached_property
+    def resolutions(self) -> tuple[Entry, ...]:
+        """What the committee asked and resolved at its last meeting."""
+        return () if self.last_met is None else self._resolutions(self.last_met)
+
+    @cached_property
+    def unanswered(self) -> tuple[Entry, ...]:
+        """The questions of earlier meetings that the log has no answer to."""
+        return tuple(
+            row
+            for row in self._resolutions(None)
+            if row.is_unanswered and self.last_met and row.meeting_on and row.meeting_on < self.last_met
+        )
+
+    def _resolutions(self, met: date | None) -> tuple[Entry, ...]:
+        return resolutions.rows(self.db, self.as_of, review=self.review, agency=self.agency, meeting=met)
+
+    @cached_property
+    def changes_since_met(self) -> tuple[Difference, ...]:
+        """What changed since the committee's last meeting, the most serious first."""
+        if self.last_met in (None, self.since):
+            return self.changes
+        return changes.rows(self.db, self.last_met, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def named(self) -> dict[tuple[int, str], Named]:
+        """The actions that resolutions name, by the number of the resolution and the reference as written."""
+        return resolutions.named(self.db, self.as_of)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Action]:
+        return {action.action_id: action for action in self.actions}
+
+    def actions_of(self, row: Entry) -> list[Action]:
+        """The actions that a resolution names, of those that the meeting looks at."""
+        found = (self.named.get((row.resolution_id, ref)) for ref in row.action_refs)
+        return [self._by_id[one.action_id] for one in found if one and one.action_id in self._by_id]
 
     @cached_property
     def _by_ref(self) -> dict[tuple[str | None, str | None], Action]:

@@ -33,6 +33,11 @@ WITH hidden_row AS ( -- of each row, our name of each column that nobody sees, w
     FROM comment_version v
     JOIN occurrence o USING (version_id)
     WHERE kind = 'comment'
+), of_resolution AS (
+    SELECT v.*, '' AS ref, o.* EXCLUDE (kind, version_id)
+    FROM resolution_version v
+    JOIN occurrence o USING (version_id)
+    WHERE kind = 'resolution'
 ), in_change AS ( -- what a change says of several names, each of which needs a release of its own
     SELECT DISTINCT action_id, change, unnest([was, became]) AS text
     FROM action_change

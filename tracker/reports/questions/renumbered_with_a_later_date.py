@@ -6,7 +6,7 @@ from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question, due
 from tracker.terms import Change
 
-WEIGHT = 97
+WEIGHT = 96
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:

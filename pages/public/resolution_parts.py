@@ -1,0 +1,100 @@
+"""The parts of the pages that show a committee's resolutions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.here import Here, address_word
+from pages.parts.paging import without_part
+from pages.parts.show import say, section, show
+from tracker.html import blocks
+from tracker.html.forms import Select, form
+from tracker.questions import recommendations, resolutions
+from tracker.questions.actions import Action
+from tracker.questions.resolutions import Entry, Named
+from tracker.terms import Resolution
+from tracker.words import day, plural
+
+MEETING = "meeting"
+HEADINGS = ("Meeting", "What the committee asked or resolved", "About", "Answer or outcome", "Since the meeting")
+STRUCK_OUT = "Struck out in the sheet, in whole or in part"
+NamedActions = Mapping[tuple[int, str], Named]
+UNSAID = {Resolution.UNREADABLE: "In a word that the layout does not explain", Resolution.NOT_SAID: "Kind not said"}
+
+
+def chosen_meeting(at: Here) -> date | None:
+    """The meeting that the address asks for, None for all; a message says when there was none on that day."""
+    words = address_word(MEETING)
+    found = [one.meeting_on for one in _meetings(at) if str(one.meeting_on) == words]
+    if words and not found:
+        say(f"We have no resolutions of a meeting on “{words}”. Showing all meetings.")
+    return found[0] if found else None
+
+
+def meeting_form(at: Here, chosen: date | None) -> Markup:
+    """The choice of one meeting, in the address of the page."""
+    names = {str(one.meeting_on): day(one.meeting_on) for one in _meetings(at)}
+    field = Select(MEETING, "Meeting", "All meetings", [*names], str(chosen or ""), names)
+    return form(blocks.address("resolutions"), [field], without_part(st.query_params.to_dict()))
+
+
+def _meetings(at: Here) -> tuple[resolutions.Meeting, ...]:
+    return resolutions.meetings(at.db, at.as_of, at.review)
+
+
+def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
+    """One row for each resolution."""
+    named = resolutions.named(at.db, at.as_of)
+    return blocks.table(caption, HEADINGS, [_line(row, named, at) for row in rows])
+
+
+def _line(row: Entry, named: NamedActions, at: Here) -> tuple[blocks.Cell, ...]:
+    return (
+        blocks.under(resolutions.held(row), row.committee),
+        blocks.under(row.minute, ". ".join(_notes(row))),
+        _about(row, named, at),
+        blocks.under(resolutions.answer(row) or "None needed", resolutions.due(row)),
+        resolutions.since(row) or "No action named",
+    )
+
+
+def _notes(row: Entry) -> Iterator[str]:
+    """What kind of resolution it is and of whom it asks something; that it was withdrawn, or struck out."""
+    kind = UNSAID.get(row.resolution, row.resolution.capitalize())
+    yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
+    if row.withdrawn_on:
+        yield f"Withdrawn: the whole log of {day(row.withdrawn_on)} no longer lists it"
+    if row.is_struck_out:
+        yield STRUCK_OUT
+
+
+def _about(row: Entry, named: NamedActions, at: Here) -> Markup:
+    """The records that it names, each with its link; what fits none stands as written."""
+    actions = (_action(ref, named.get((row.resolution_id, ref)), at) for ref in row.action_refs)
+    names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
+    return blocks.comma_list(names) or Markup("No record named")
+
+
+def _action(ref: str, match: Named | None, at: Here) -> blocks.Cell:
+    return blocks.link(ref, at.address("actions", ref=ref, sender=match.sender)) if match else f"{ref} (not found)"
+
+
+def _recommendation(ref: str, row: Entry, at: Here) -> blocks.Cell:
+    found = recommendations.rows(at.db, at.as_of, review=row.review or None, ref=ref)
+    if not found:
+        return f"recommendation {ref} (not found)"
+    review = found[0].review if len(found) == 1 else None
+    return blocks.link(f"recommendation {ref}", at.address("recommendations", review=review, ref=ref))
+
+
+def resolutions_about(action: Action, at: Here) -> None:
+    """Shows what the committee resolved about one action; nothing where there is nothing."""
+    rows = resolutions.rows(at.db, at.as_of, action_id=action.action_id)
+    if not rows:
+        return
+    section("The committee’s resolutions")
+    if closing := resolutions.closed(rows):
+        show(blocks.lead("", f"{closing}. It changes nothing that was reported, checked or counted."))
+    show(resolution_table(rows, f"{plural(len(rows), 'resolution')} about this action, latest meeting first", at))

@@ -1,0 +1,225 @@
+"""What has the committee asked or resolved, what was answered, and what does the record show since?"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.terms import Precision, Resolution
+from tracker.words import date_as_given, day, plural
+
+# What asks for an answer. A word that the layout does not explain might ask for one too.
+ASKS = (Resolution.ASKED, Resolution.UNREADABLE)
+# Changes of an action that a published copy can show as well: the record is the same for everybody.
+CHANGED = """
+    SELECT action_id, known_from
+    FROM action_change_on($as_of)
+    WHERE change NOT IN ('owner changed', 'colour or rating changed', 'status reworded')
+"""
+
+
+class Entry(NamedTuple):
+    """A resolution as the last log puts it; `meeting_on`, `due_on` and `outcome_on` are None without a readable date.
+
+    `action_refs` and `recommendation_refs` are as written. `changed_on` is the day of the last change since the
+    meeting of an action that it names, None where there is none; `returned_on` that of the last return that held one.
+    `withdrawn_on` is the day of the whole log that left it out. The words of dates are "" in a published copy.
+    """
+
+    resolution_id: int
+    committee: str
+    review: str
+    meeting_on: date | None
+    meeting_on_precision: Precision
+    meeting_words: str
+    item: str
+    resolution: Resolution
+    minute: str
+    asked_of: tuple[str, ...]
+    action_refs: tuple[str, ...]
+    recommendation_refs: tuple[str, ...]
+    due_on: date | None
+    due_on_precision: Precision
+    due_words: str
+    outcome: str
+    outcome_on: date | None
+    outcome_on_precision: Precision
+    outcome_words: str
+    received_on: date
+    withdrawn_on: date | None
+    changed_on: date | None
+    returned_on: date | None
+    is_struck_out: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for an answer and still stands."""
+        return self.resolution in ASKS and self.withdrawn_on is None
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it asks for an answer and the log has none."""
+        return self.asks and not self.outcome
+
+
+class Named(NamedTuple):
+    """An action that a resolution names: the reference as written, and the action by its number and its sender."""
+
+    resolution_id: int
+    ref: str
+    action_id: int
+    sender: str
+
+
+class Meeting(NamedTuple):
+    """A meeting of a committee of which resolutions are on record, and how many these are."""
+
+    meeting_on: date
+    resolutions: int
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection,
+    as_of: date,
+    review: str | None = None,
+    agency: str | None = None,
+    meeting: date | None = None,
+    action_id: int | None = None,
+) -> tuple[Entry, ...]:
+    """The resolutions on record by a day, the latest meeting first; those without a readable date come last.
+
+    An `agency` has those asked of it and those about an action that it leads.
+    """
+    return query.rows(
+        db,
+        f"""
+        WITH named AS (
+            SELECT resolution_id, list(action_id) AS action_ids
+            FROM resolution_action_on($as_of)
+            GROUP BY resolution_id
+        ), lead AS (
+            SELECT resolution_id, list(DISTINCT agency) AS leads, max(last_received_on) AS returned_on
+            FROM resolution_action_on($as_of)
+            JOIN latest_action_on($as_of) USING (action_id)
+            GROUP BY resolution_id
+        ), change AS (
+            SELECT resolution_id, max(c.known_from) AS changed_on
+            FROM resolution_action_on($as_of)
+            JOIN ({CHANGED}) c USING (action_id)
+            JOIN resolution_on($as_of) USING (resolution_id)
+            WHERE c.known_from > meeting_on
+            GROUP BY resolution_id
+        )
+        SELECT
+            resolution_id, agency AS committee, review, meeting_on, meeting_on_precision,
+            coalesce(words['meeting_on'], '') AS meeting_words, item, resolution, minute, asked_of, action_refs,
+            recommendation_refs, due_on, due_on_precision, coalesce(words['due_on'], '') AS due_words, outcome,
+            outcome_on, outcome_on_precision, coalesce(words['outcome_on'], '') AS outcome_words, received_on,
+            withdrawn_on, changed_on, returned_on,
+            EXISTS (
+                FROM hidden_cell h
+                WHERE (h.file_id, h.sheet, h.row_number) = (r.file_id, r.sheet, r.row_number)
+                    AND kind = 'resolution' AND name IN ('minute', 'outcome') AND why = 'struck out'
+            ) AS is_struck_out
+        FROM resolution_on($as_of) r
+        LEFT JOIN named USING (resolution_id)
+        LEFT JOIN lead USING (resolution_id)
+        LEFT JOIN change USING (resolution_id)
+        WHERE ($review IS NULL OR review IN ('', $review))
+            AND ($agency IS NULL OR list_contains(asked_of, $agency) OR list_contains(leads, $agency))
+            AND ($meeting IS NULL OR meeting_on = $meeting)
+            AND ($action_id IS NULL OR list_contains(action_ids, $action_id))
+        ORDER BY meeting_on DESC NULLS LAST, resolution_id
+        """,
+        Entry,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+        meeting=meeting,
+        action_id=action_id,
+    )
+
+
+def named(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int, str], Named]:
+    """Each action that a resolution names, by the number of the resolution and the reference as written."""
+    found = query.rows(
+        db,
+        """
+        SELECT resolution_id, ref, action_id, sender
+        FROM resolution_action_on($as_of)
+        JOIN action USING (action_id)
+        """,
+        Named,
+        as_of=as_of,
+    )
+    return {(one.resolution_id, one.ref): one for one in found}
+
+
+def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> tuple[Meeting, ...]:
+    """The meetings up to a day whose date is exact and of which resolutions are on record, the latest first."""
+    return query.rows(
+        db,
+        """
+        SELECT meeting_on, count(*) AS resolutions
+        FROM resolution_on($as_of)
+        WHERE meeting_on <= $as_of AND meeting_on_precision = 'day' AND withdrawn_on IS NULL
+            AND ($review IS NULL OR review IN ('', $review))
+        GROUP BY meeting_on
+        ORDER BY meeting_on DESC
+        """,
+        Meeting,
+        as_of=as_of,
+        review=review,
+    )
+
+
+def last_meeting(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> date | None:
+    """The day of the last meeting before a day, None where none is on record; that day itself may be the next one."""
+    return next((one.meeting_on for one in meetings(db, as_of, review) if one.meeting_on < as_of), None)
+
+
+def held(row: Entry) -> str:
+    """The meeting and the item: 14 October 2026, item 6a."""
+    on = date_as_given(row.meeting_on, row.meeting_on_precision, row.meeting_words)
+    return f"{on}, item {row.item}" if row.item else on
+
+
+def answer(row: Entry) -> str:
+    """What was answered, with the date that the log gives; that no answer was seen, where one was asked for."""
+    if not row.outcome:
+        return "No answer seen" if row.asks else ""
+    given = date_as_given(row.outcome_on, row.outcome_on_precision, row.outcome_words)
+    return f"{row.outcome} ({given})" if row.outcome_on or row.outcome_words else row.outcome
+
+
+def due(row: Entry) -> str:
+    """When an answer is due, "" where the log sets no date."""
+    is_set = row.due_on or row.due_words
+    return f"Due {date_as_given(row.due_on, row.due_on_precision, row.due_words)}" if is_set else ""
+
+
+def since(row: Entry) -> str:
+    """What the record shows since the meeting of the actions named; "" where the log names none, or no date."""
+    if row.returned_on is None or row.meeting_on is None:
+        return ""
+    if row.changed_on:
+        return f"The record changed since, last on {day(row.changed_on)}"
+    listed = f"the last file that lists it came on {day(row.returned_on)}"
+    return f"No change on record since; {listed}"
+
+
+def closed(entries: Sequence[Entry]) -> str:
+    """That the committee closed an action, in a sentence, "" where none of its resolutions does so."""
+    closing = [row for row in entries if row.resolution == Resolution.CLOSED and row.withdrawn_on is None]
+    return f"Closed by resolution of the committee on {held(closing[0])}" if closing else ""
+
+
+def opening(entries: Sequence[Entry]) -> str:
+    """How many resolutions there are, and how many questions of them have no answer."""
+    asked = [row for row in entries if row.asks]
+    silent = sum(row.is_unanswered for row in asked)
+    answered = f"{len(asked) - silent:,} of them answered, {silent:,} with no answer seen"
+    questions = f" {plural(len(asked), 'question')}: {answered}." if asked else ""
+    return f"{plural(len(entries), 'resolution')}.{questions}"

@@ -1,0 +1,100 @@
+"""What the paper says first: what the committee asked at its last meeting, what was answered, what changed since."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.compiled_words import sentence, word
+from tracker.questions import changes, resolutions
+from tracker.questions.resolutions import Entry
+from tracker.reports.meeting import Meeting
+from tracker.reports.paper import Block, Heading, Items, Line, Paragraph, Role, Run, Table, bold, text
+from tracker.reports.question import are, has
+from tracker.terms import WITHHELD, Resolution
+from tracker.words import capital, day, plural, short
+
+MOST = 3  # on the first page; the appendix has them all
+LONGEST = 110  # letters of a question or of an answer there
+
+
+def you_asked(meeting: Meeting) -> Iterator[Block]:
+    """The questions of the last meeting, those without an answer first; nothing where none is on record."""
+    if meeting.last_met is None or not meeting.resolutions:
+        return
+    asked = sorted((row for row in meeting.resolutions if row.asks), key=lambda row: bool(row.outcome))
+    yield Heading(1, f"You asked on {day(meeting.last_met)}")
+    if asked:
+        yield Items([_asked(row, meeting) for row in asked[:MOST]])
+    yield Paragraph(text(_rest(asked, meeting)), Role.NOTE)
+
+
+def _asked(row: Entry, meeting: Meeting) -> list[Line]:
+    """The question with its records, and below it the answer and what the record shows since."""
+    of = f"{', '.join(row.asked_of)}: " if row.asked_of else ""
+    refs: list[Run] = []
+    for n, (ref, href) in enumerate(_records(row, meeting)):
+        refs += [*([Run(", ")] if n else []), Run(ref, is_bold=True, href=href)]
+    told = ". ".join(filter(None, (capital(_cut(resolutions.answer(row))), _since(row, meeting))))
+    return [(*refs, *([Run(" ")] if refs else []), Run(f"{of}{_cut(row.minute)}")), (bold(f"{told}."),)]
+
+
+def _since(row: Entry, meeting: Meeting) -> str:
+    """The most serious change since the meeting of an action that was asked about, or else that none is on record."""
+    keys = {(action.sender, action.action_ref) for action in meeting.actions_of(row)}
+    found = [one for one in meeting.changes_since_met if (one.sender, one.action_ref) in keys] if row.changed_on else []
+    if not found:
+        return resolutions.since(row)
+    ref = f"{found[0].action_ref}: " if len(keys) > 1 else ""
+    more = f" and {plural(len(found) - 1, 'more change')}" if found[1:] else ""
+    return f"Since then: {ref}{sentence(changes.said(found[0]))}{more}"
+
+
+def _cut(words: str) -> str:
+    return words if words == WITHHELD else short(words, LONGEST)
+
+
+def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Each record as written and where it is shown, "" where nothing of that reference is."""
+    for ref in row.action_refs:
+        found = meeting.named.get((row.resolution_id, ref))
+        yield ref, meeting.address("actions", ref=ref, sender=found.sender) if found else ""
+    for ref in row.recommendation_refs:
+        address = meeting.address("recommendations", review=row.review or meeting.review, ref=ref)
+        yield f"recommendation {ref}", address
+
+
+def _rest(asked: Sequence[Entry], meeting: Meeting) -> str:
+    """What does not stand on the first page."""
+    silent = sum(row.is_unanswered for row in asked)
+    questions = f"{plural(len(asked), 'question')}, {silent:,} with no answer seen." if asked else "No question."
+    others = len(meeting.resolutions) - min(len(asked), MOST)
+    more = f" {plural(others, 'more resolution')} of that meeting {are(others)} in the appendix." if others else ""
+    before = len(meeting.unanswered)
+    earlier = f" Of earlier meetings {plural(before, 'question')} still {has(before)} no answer." if before else ""
+    return f"{questions}{more}{earlier}"
+
+
+def resolved(meeting: Meeting) -> Iterator[Block]:
+    """For the appendix: every resolution of the last meeting, and the questions of earlier ones without an answer."""
+    rows = [*meeting.resolutions, *meeting.unanswered]
+    if not rows:
+        return
+    yield Heading(1, "Appendix: what the committee asked and resolved")
+    yield Table(
+        f"{plural(len(rows), 'resolution')}: of the last meeting, and of earlier ones those without an answer",
+        [*map(word, ("Meeting", "Asked or resolved", "About", "Answer or outcome", "Since the meeting"))],
+        [_row(row, meeting) for row in rows],
+        (14, 34, 14, 22, 16),
+    )
+
+
+def _row(row: Entry, meeting: Meeting) -> list[Line]:
+    about: list[Run] = []
+    for n, (ref, href) in enumerate(_records(row, meeting)):
+        about += [*([Run(", ")] if n else []), Run(ref, href=href)]
+    kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_SAID else ""
+    return [
+        text(resolutions.held(row)),
+        text(f"{kind}{row.minute}"),
+        tuple(about) or text("No record named"),
+        text(resolutions.answer(row) or "None needed"),
+        text(resolutions.since(row) or "No action named"),
+    ]
