@@ -108,11 +108,14 @@ def test_a_download_keeps_to_the_filters_and_the_date(merrowshire, name):
         assert all(police in row["agencies"] or row["recommendation_ref"] in refs for row in rows)
     elif name == "action_bodies":
         assert {row["body"] for row in rows} == {police} and {row["role"] for row in rows} == {"lead", "supporting"}
+    elif name == "resolutions":  # those asked of it, and those about an action that it leads
+        refs = {row["action_ref"] for row in merrowshire_actions_of(merrowshire, police) if row["agency"] == police}
+        assert rows and all(police in row["asked_of"] or refs & {*row["action_refs"]} for row in rows)
     else:
         assert {row["agency"] for row in rows} == {police} or name == "recommendation_changes"
     early = records(downloads.rows(merrowshire.db, name, date(2025, 12, 31)))
     assert len(early) <= len(downloads.rows(merrowshire.db, name, merrowshire.as_of).rows)
-    assert early or name == "comments"  # of which the first one came in October 2026
+    assert early or name in ("comments", "resolutions", "resolution_actions")  # the first ones came in 2026
     assert all(row["received_on"] <= date(2025, 12, 31) for row in early if "received_on" in row)
 
 

@@ -244,7 +244,7 @@ def test_the_command_as_people_type_it(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert len(lines) == 73 + 4
+    assert len(lines) == 77 + 4
     assert lines[-2] == f"Built {store.current(tmp_path).name} from data/examples/merrowshire/received."
 
 

@@ -73,7 +73,7 @@ def test_its_tags_are_those_of_the_paper(paper, written):
     assert kinds["THead"] >= len(tables) and kinds["TH"] >= sum(len(table.headings) for table in tables)
     told = [printable(block.words) for block in paper.all_blocks if isinstance(block, Picture)]
     assert [tag.alt for tag in found if tag.kind == "Figure"] == told
-    assert outline[0] == (0, paper.title) and outline[1] == (1, "What changed since 12 September 2026")
+    assert outline[0] == (0, paper.title) and outline[1] == (1, "You asked on 22 September 2026")
     assert (about["Title"], about["Author"]) == (paper.title, paper.author)
     assert about["CreationDate"] == "D:20261031000000Z"
     assert b"/Lang (en-GB)" in written or b"/Lang(en-GB)" in written

@@ -18,7 +18,7 @@ from loaders.propose.heading_meanings import Confidence, known_columns, similar_
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
 from tracker.findings import NotReadable
-from tracker.terms import Kind, ReportedStatus, Response, Verification
+from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
 
@@ -109,7 +109,10 @@ def test_what_a_heading_means(parts, expected):
 
 
 def test_a_known_word_is_in_one_place_and_ours_exists():
-    for name, scale in {"reported_status": ReportedStatus, "response": Response, "verification": Verification}.items():
+    scales = {
+        "reported_status": ReportedStatus, "response": Response, "verification": Verification, "resolution": Resolution,
+    }  # fmt: skip
+    for name, scale in scales.items():
         known = KNOWN["words"][name]
         words = [word for listed_ in known.values() for word in listed_]
         assert set(known) <= set(scale)

@@ -27,7 +27,7 @@ draft = true                                  # nothing loads by it until a pers
 
 #? agency = "transport"                       # the agency's name, as everybody is to read it
 # review = ...  the name of the review, unless a column says it
-fills = "action"                              # points by headings: action 15, verification 7, recommendation -3
+fills = "action"                              # points: action 15, verification 7, resolution 2, recommendation -3
 sheet = "Plan"
 header_row = 1
 dates = "day first"                           # day first: 31/01/2026 in D2

@@ -170,6 +170,13 @@ def test_of_one_reference_in_two_plans_that_of_the_body_that_was_asked_is_meant(
     assert [one.sender for one in found] == ([sender] if sender else [])
 
 
+@pytest.mark.parametrize(("answer", "is_unanswered"), [("Yes", False), ("TBC", True), ("-", True), ("Complete", False)])
+def test_a_filler_is_no_answer_and_a_short_answer_is_one(collection, answer, is_unanswered):
+    collection.plan("2026-01-31", MEND)
+    minutes(collection, "2026-03-15", WHY.removesuffix("| |") + f"| {answer} |")
+    assert [row.is_unanswered for row in resolutions.rows(collection.load(), date(2026, 4, 1))] == [is_unanswered]
+
+
 @pytest.mark.parametrize(("cell", "said", "rule"), [
     ("March 2026", "March 2026 (counted as 31 March 2026), item 6a", None),
     ("after Easter", "“after Easter” (could not be read as a date), item 6a", "meeting_on_can_be_read"),

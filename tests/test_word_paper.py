@@ -45,7 +45,7 @@ def test_every_word_of_the_paper_stands_there_once_and_in_order(paper, document)
 
 def test_headings_are_headings(paper, document):
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert headings[:2] == ["What changed since 12 September 2026", "Questions that the committee may ask"]
+    assert headings[:2] == ["You asked on 22 September 2026", "What changed since 12 September 2026"]
     assert headings == [block.text for block in paper.all_blocks if isinstance(block, Heading)]
     assert document.paragraphs[0].style.name == "Title"
     assert [p.text for p in document.paragraphs if p.paragraph_format.page_break_before] == [

@@ -1,6 +1,6 @@
 """Turns the cells of a sheet's records into values of our columns, each read by its type; the words stay as written."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter as letter
 from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
 from loaders.mapping.dates import ReadDate, read_date
-from loaders.mapping.known_words import names_nothing, small
+from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
@@ -110,7 +110,7 @@ def _values(
         if name in cells and not issubclass(holds, StrEnum | date):
             column = ["" if cell.is_unknown else text for cell, text in zip(cells[name], column, strict=True)]
         if described.fillers_are_blank:
-            column = _without_fillers(column, layout)
+            column = _without_fillers(column, layout, described.no_fillers)
         if holds is date:
             values |= _date_columns(name, _dates(cells.get(name), column, layout))
         elif holds is list:
@@ -127,10 +127,11 @@ def _values(
     return frame
 
 
-def _without_fillers(texts: list[str], layout: SheetLayout) -> list[str]:
+def _without_fillers(texts: list[str], layout: SheetLayout, no_fillers: Collection[str]) -> list[str]:
     """A filler names nothing, so it is as good as blank; the words of the row keep it as written."""
     fillers = frozenset(small(word) for word in layout.fillers)
-    return ["" if names_nothing(text, fillers) else text for text in texts]
+    answers = frozenset(map(letters, no_fillers))
+    return ["" if names_nothing(text, fillers) and letters(text) not in answers else text for text in texts]
 
 
 def _or_always(name: str, texts: dict[str, list[str]], layout: SheetLayout, length: int) -> list[str]:

@@ -56,8 +56,9 @@ def _top(proposal: Proposal) -> Iterator[str]:
         dates = proposal.dates
         proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
         yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
-    if proposal.kind == Kind.VERIFICATION:
-        yield '# log = ...  "whole" if each log lists every check that stands, "list" if it holds new ones alone'
+    if proposal.kind in (Kind.VERIFICATION, Kind.RESOLUTION):
+        what = "check" if proposal.kind == Kind.VERIFICATION else "resolution"
+        yield f'# log = ...  "whole" if each log lists every {what} that stands, "list" if it holds new ones alone'
     if part := _bare_part(proposal):
         yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
     yield from suggested_rows(proposal)
@@ -85,7 +86,7 @@ def _accept_unless_clear(proposal: Proposal) -> str:
 
 def _kinds(proposal: Proposal) -> str:
     others = sorted(proposal.table.others.items(), key=lambda other: -other[1])
-    return "points by headings: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
+    return "points: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
 
 
 def _same_shape(proposal: Proposal) -> Iterator[str]:

@@ -22,6 +22,7 @@ MUST_HAVE = {
     Kind.ACTION: {"action", "action_ref", "recommendation_ref"},
     Kind.RECOMMENDATION: {"recommendation"},
     Kind.VERIFICATION: {"verification", "checker"},
+    Kind.RESOLUTION: {"minute"},
 }
 
 
@@ -68,7 +69,7 @@ def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> T
     faults, grouped = sheet.faults(header_rows, list(headings)), _grouped(sheet, header_rows, headings)
     scores = {
         kind: _score(headings, kind) + 1.1 * _count_known(headings, grouped, kind) - faults
-        for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION)  # an action plan is the most usual
+        for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION, Kind.RESOLUTION)  # the most usual first
     }
     kind = max(scores, key=scores.__getitem__)
     return Table(sheet.grid, header_rows, tuple(run), headings, kind, scores[kind], scores)

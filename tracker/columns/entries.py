@@ -36,6 +36,7 @@ class Column:
     letters, no punctuation; by the first nothing else is meant, by the others usually.
 
     With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no checker, no reason.
+    `no_fillers` are those that do say something in this column: "Yes" is no evidence, but an answer.
     `column` is its name in the database where that is another one. With `only_as_written` it has no column of its own
     there, but stands in `words` with the cell as written. `required` means that the database takes no row without it.
     """
@@ -47,6 +48,7 @@ class Column:
     column: str
     precision: str = ""
     fillers_are_blank: bool = False
+    no_fillers: tuple[str, ...] = ()
     required: bool = False
     only_as_written: bool = False
     public: str = ""
@@ -79,7 +81,7 @@ def _column(kind: Kind, name: str, entry: Mapping[str, Any]) -> Column:
     if entry.get("open_data") and not entry.get("public"):
         raise NotDescribed(f"{where}: what the open data gives away must be public; say why in `public`.")
     values: dict[str, Any] = {"column": name} | {key: value for key, value in entry.items() if key != "type"}
-    values |= {key: tuple(values[key]) for key in ("sure", "likely") if key in values}
+    values |= {key: tuple(values[key]) for key in ("sure", "likely", "no_fillers") if key in values}
     return Column(kind, name, _type(where, entry), **values)
 
 

@@ -17,6 +17,7 @@ WORKED_OUT = {
     "change_number": "1 for the first change of that kind in that file, then counting up.",
     "check_number": "1 for the first check of the action, then counting up.",
     "comment_number": "1 for the latest comment of the agency in that file, then counting up.",
+    "committee": "The committee that resolved.",
     "contradicted": "How many of the verified actions their own agency reports as not complete.",
     "days_late": "Days past the first date promised; 0 when it is not.",
     "days_moved": "Days from the date first promised to the current one.",

@@ -184,11 +184,18 @@ TABLES = {
         ("resolution_version", "resolution", "file_received"),
         """
         SELECT
-            file_id AS ledger_number, resolution_number, sender, agency, review, meeting_on, meeting_on_precision, item,
-            resolution, minute, asked_of, action_refs, recommendation_refs, due_on, due_on_precision, outcome,
-            outcome_on, outcome_on_precision, received_on, withdrawn_on
+            file_id AS ledger_number, resolution_number, sender, agency AS committee, review, meeting_on,
+            meeting_on_precision, item, resolution, minute, asked_of, action_refs, recommendation_refs, due_on,
+            due_on_precision, outcome, outcome_on, outcome_on_precision, received_on, withdrawn_on
         FROM resolution_on($as_of)
-        WHERE ($review IS NULL OR review IN ('', $review)) AND ($agency IS NULL OR list_contains(asked_of, $agency))
+        WHERE ($review IS NULL OR review IN ('', $review)) AND (
+            $agency IS NULL OR list_contains(asked_of, $agency) OR resolution_id IN (
+                SELECT resolution_id
+                FROM resolution_action_on($as_of)
+                JOIN latest_action_on($as_of) a USING (action_id)
+                WHERE a.agency = $agency
+            )
+        )
         ORDER BY meeting_on DESC NULLS LAST, ledger_number, resolution_number
         """,
         TO_FILE,
@@ -196,9 +203,9 @@ TABLES = {
     "resolution_actions": Table(
         "Which resolution names which action: one row for each pair.",
         ("ledger_number", "resolution_number", *ACTION),
-        ("resolution_version", "resolution", "action"),
+        ("resolution_version", "action_version", "action"),
         """
-        SELECT DISTINCT r.file_id AS ledger_number, resolution_number, p.sender, p.action_ref
+        SELECT DISTINCT r.file_id AS ledger_number, resolution_number, p.sender, p.action_ref, p.agency
         FROM resolution_action_on($as_of)
         JOIN resolution_on($as_of) r USING (resolution_id)
         JOIN position_for($as_of, $review, $agency) p USING (action_id)
