@@ -6,6 +6,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime import get_instance
 
 from pages.parts.trouble import did_not_load
+from pages.server.feeds_route import FEEDS
 from pages.server.first_page import FirstPage
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
@@ -34,7 +35,7 @@ def forget_closed_pages() -> None:
 
 app = st.App(
     "pages/frame.py",
-    routes=[OPEN_DATA, SCRIPT_FILES, *SITE_FILES],
+    routes=[OPEN_DATA, SCRIPT_FILES, *SITE_FILES, *FEEDS],
     middleware=[
         Middleware(Guard, visits=visits, sockets=sockets),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),

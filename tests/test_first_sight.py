@@ -98,9 +98,9 @@ def test_a_flood_is_answered_without_figures_and_takes_one_place(monkeypatch):
     async def flood() -> list[str]:
         sights = first_sight.FirstSight()
         answers = await asyncio.gather(*(sights.of({}, "") for _ in range(100)))
-        assert sights._waiting == first_sight.MOST_WAITING
+        assert sights.line.waiting == first_sight.MOST_WAITING
         may_end.set()
-        while sights._waiting:
+        while sights.line.waiting:
             await asyncio.sleep(0.01)
         return [*answers, await sights.of({}, "")]
 

@@ -78,6 +78,8 @@ ONLY_IN = {
     "docx": ("tracker/reports/documents",),
     "typst": ("tracker/reports/documents/pdf.py",),
     "vl_convert": ("tracker/charts/pictures.py",),
+    "xlsxwriter": ("tracker/excel.py",),
+    "icalendar": ("tracker/feeds/calendar.py",),
 }
 
 

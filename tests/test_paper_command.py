@@ -14,11 +14,11 @@ def asked(example, out, *others):
     return main([*words, "--built", str(example.built), "--address", "https://tracker.example", *others])
 
 
-def test_three_files_and_the_same_again(merrowshire, tmp_path, capsys):
+def test_a_file_of_each_format_and_the_same_again(merrowshire, tmp_path, capsys):
     assert asked(merrowshire, tmp_path / "one") == 0
-    names = [f"illustrative-committee-report-2026-10-31.{ending}" for ending in ("docx", "html", "pdf")]
+    names = [f"illustrative-committee-report-2026-10-31.{ending}" for ending in ("docx", "html", "pdf", "xlsx")]
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == names
-    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert len(capsys.readouterr().out.splitlines()) == 4
     assert asked(merrowshire, tmp_path / "two") == 0
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -99,6 +99,8 @@ WORDS = {
     "Its returns": "Files that it sent itself",
     "Not read from its latest file": "Not read from the latest file that it sent itself",
     "Its deadlines": "Its dates",
+    "Due date": "Stated date",
+    "Calendar of due dates": "Calendar of stated dates",
     "Due now": "Stated date now",
     "First promised": "Date first stated",
     "By the dates first promised": "By the dates first stated",

@@ -37,8 +37,12 @@ def _cell(value: object) -> str:
         return f"{value:.15g}"  # a median of whole numbers: 120 or 120.5, never 120.0
     if isinstance(value, date | int):
         return str(value)
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return safe_text(text)
+    return safe_text(joined(value))
+
+
+def joined(value: object) -> str:
+    """A value as text; a list is one text, its parts separated."""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def safe_text(text: str) -> str:

@@ -42,6 +42,11 @@ def column(db: Connection, sql: str, type_: type[Value], /, **values: object) ->
     return _convert([value for (value,) in result(db, sql, **values).rows], type_)
 
 
+def result_not_kept(db: Connection, sql: str, /, **values: object) -> Result:
+    """The same as `result`, not kept: `values` may be words that somebody typed."""
+    return _ask(db, sql, values)
+
+
 @cached
 def result(db: Connection, sql: str, /, **values: object) -> Result:
     """The rows of a statement, whatever its columns are; `values` are bound to its $names."""

@@ -10,7 +10,9 @@ from loaders.publishing.bill_of_materials import bill_of_materials
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
-WRITERS = ROOT / "tracker" / "reports" / "documents"  # of Word and PDF: their packages are not installed there
+REPORTS = ROOT / "tracker" / "reports"
+# The writers of Word and PDF, whose packages are not installed there, and the sheet for staff.
+LEFT_OUT = {REPORTS / "documents", REPORTS / "weekly"}
 FILES = ("dashboard.py", "pages/frame.py", ".streamlit/config.toml", "requirements/public.txt", "LICENSE")
 SITE, REQUIREMENTS, LOCK = "data/site.toml", "requirements.txt", "requirements/public.txt"
 BILL, LICENCES = "sbom.cdx.json", "licences.md"
@@ -25,10 +27,10 @@ def program_files(site: Path) -> dict[str, bytes]:
 
 
 def _in_folders() -> Iterator[Path]:
-    """Every file of FOLDERS but WRITERS, and what a run of Python or another program leaves there."""
+    """Every file of FOLDERS but LEFT_OUT, and what a run of Python or another program leaves there."""
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
-            is_left = "__pycache__" in path.parts or path.name.startswith(".") or WRITERS in path.parents
+            is_left = "__pycache__" in path.parts or path.name.startswith(".") or not LEFT_OUT.isdisjoint(path.parents)
             if path.is_file() and not is_left:
                 yield path
 

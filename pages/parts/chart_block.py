@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from pages.parts.here import Here, origin
 from pages.parts.show import show
+from pages.parts.table_files import Rows, Table, table_buttons
 from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.cache import cached
@@ -20,7 +21,6 @@ from tracker.charts.canvas import MIDDLE, NARROW, WIDE, Canvas, picture
 from tracker.charts.sentence import Sentence
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.questions import returns
 from tracker.words import capital
 
 TABS = ("Chart", "Table", "Download", "How we count this")
@@ -126,23 +126,27 @@ def _draw(content: ChartContent, name: str) -> None:
 
 def _downloads(question: ChartQuestion, sentence: Sentence, at: Here, page: str) -> None:
     drawn = partial(_picture, question, sentence, at)
-    _button(question, at, "csv", "Its rows (CSV)", "text/csv", partial(_csv, question, sentence, at))
+    table_buttons(_table(question, sentence, at), at, "Its rows")
     _button(question, at, "png", "The picture (PNG)", "image/png", lambda: pictures.png(drawn()))
     _button(question, at, "svg", "The picture (SVG)", "image/svg+xml", lambda: pictures.svg(drawn()))
     show(blocks.lead("", "A link to this page that keeps its figures:"))
     show(blocks.to_copy(origin() + at.lasting_address(page)))
 
 
-def _csv(question: ChartQuestion, sentence: Sentence, at: Here) -> str:
-    rows = question.rows(at.db, at.as_of, **at.filters)
-    note = exports.first_line(sentence.title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
-    return exports.csv_text(rows[0]._fields, rows, note)
+def _table(question: ChartQuestion, sentence: Sentence, at: Here) -> Table:
+    whose = ", ".join(filter(None, (sentence.title, at.review, at.agency)))
+
+    def rows() -> Rows:
+        found = question.rows(at.db, at.as_of, **at.filters)
+        return found[0]._fields, found
+
+    return Table(_name(question), whose, rows)
 
 
 def _button(
     question: ChartQuestion, at: Here, kind: str, words: str, mime: str, data: Callable[[], str | bytes]
 ) -> None:
-    """Shows a button that makes its file when it is pressed, so that a visit does not pay for it."""
+    """Shows a button that makes its picture when it is pressed, so that a visit does not pay for it."""
     name = exports.file_name(_name(question), at.as_of, at.is_illustrative, kind)
     key = f"{kind} {_name(question)}"
     st.download_button(words, in_turn(key, data), name, mime, key=key, on_click="ignore")

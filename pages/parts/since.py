@@ -17,9 +17,12 @@ USUAL = timedelta(days=30)  # before the position, where the address names no da
 WEEK = timedelta(days=7)
 
 
-def since(at: Here, page: str) -> date:
-    """Shows the date to compare with and gives it; a message says when the one in the address cannot be used."""
-    first, usual, word = _first(at), usual_since(at), address_word(SINCE)
+def since(at: Here, page: str, before: timedelta = USUAL) -> date:
+    """Shows the date to compare with and gives it; a message says when the one in the address cannot be used.
+
+    Where the address names none it lies so long `before` the position.
+    """
+    first, usual, word = _first(at), usual_since(at, before), address_word(SINCE)
     is_usable = _is_between(word, first, at.as_of)
     chosen = date.fromisoformat(word) if is_usable else usual
     field = Day(SINCE, "Compare with the position as at", chosen, first, at.as_of, usual)
@@ -39,9 +42,9 @@ def _ways(at: Here, first: date) -> dict[str, str]:
     return {name: same_page(since=str(on), part=None) for name, on in days.items() if on >= first}
 
 
-def usual_since(at: Here) -> date:
-    """Thirty days before the position, or the day of the first file where that is later."""
-    return max(_first(at), at.as_of - USUAL)
+def usual_since(at: Here, before: timedelta = USUAL) -> date:
+    """So long before the position, or the day of the first file where that is later."""
+    return max(_first(at), at.as_of - before)
 
 
 def _month_before(on: date) -> date:

@@ -11,7 +11,7 @@ from pages.parts.fair_queue import FairQueue
 from tracker.site import site
 
 Made = TypeVar("Made")
-FIRST_SIGHTS = object()
+FIRST_SIGHTS, FEEDS = object(), object()
 
 
 def turn_for_page() -> AbstractContextManager[None]:
@@ -22,6 +22,11 @@ def turn_for_page() -> AbstractContextManager[None]:
 def turn_for_first_sight() -> AbstractContextManager[None]:
     """The turn in which what comes before a page is made: all of them together have the place of one visitor."""
     return _queue().turn(FIRST_SIGHTS, "page")
+
+
+def turn_for_feed() -> AbstractContextManager[None]:
+    """The turn in which a feed, a calendar or a record is made: all of them together have the place of one visitor."""
+    return _queue().turn(FEEDS, "feed")
 
 
 def in_turn(button: str, make: Callable[[], Made]) -> Callable[[], Made]:

@@ -4,6 +4,7 @@ from pages.parts.change_tables import change_stories, change_summary, corrected_
 from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.parts.since import since
+from pages.parts.subscribe import subscriptions
 from tracker.html import blocks
 from tracker.questions import changes
 from tracker.questions.lateness import Lateness
@@ -13,7 +14,7 @@ title("What changed")
 from_day = since(at, "what-changed")
 rows = changes.rows(at.db, from_day, at.as_of, **at.filters)
 summary = changes.summary(changes.counts(rows), from_day, at.as_of, Lateness.counted(at.count))
-show(blocks.lead(summary))
+show(blocks.lead(summary), subscriptions(at))
 if rows:
     show(change_summary(rows, at))
     change_stories(rows, from_day, at)

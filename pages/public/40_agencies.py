@@ -9,6 +9,7 @@ from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of
 from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, section, show, title
+from pages.parts.subscribe import subscriptions
 from pages.public.agency_tables import agency_table, returns_table, supported_actions
 from tracker.html import blocks
 from tracker.questions import actions, agencies, comments, deadline_history, former_names, left_out, progress, returns
@@ -52,4 +53,5 @@ else:
         show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
     else:
         show(blocks.lead("", "No file of its own has been received."))
+    show(subscriptions(at))
     cite(at.agency, at, "agencies")

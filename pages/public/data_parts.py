@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import duckdb
-import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here, address_word
 from pages.parts.paging import beginning
 from pages.parts.show import show
-from pages.parts.turns import in_turn
-from tracker import exports
+from pages.parts.table_files import Table, table_buttons
 from tracker.cache import cached
 from tracker.html import blocks
 from tracker.questions import choices, downloads, returns
@@ -45,7 +43,8 @@ def opening(at: Here, today: date) -> tuple[Markup, ...]:
         blocks.lead(
             "",
             "CSV opens in every spreadsheet program. The first line says what the file is. Text that a spreadsheet "
-            "program would take for a formula has an apostrophe in front of it.",
+            "program would take for a formula has an apostrophe in front of it. Excel has real dates and filters, and "
+            "no text in it is a formula.",
         ),
     )
 
@@ -57,21 +56,22 @@ def _another_day(at: Here, today: date) -> Markup:
     return blocks.trail(blocks.link(f"Files with the position on {day(today)}", address))
 
 
-def download(name: str, at: Here) -> None:
-    """Shows a button that makes the file when it is pressed, and what each column means."""
-    what = name.replace("_", " ")
-    whose = f"{at.tracker}, {what} of {at.agency or 'all agencies'}"
-    note = exports.first_line(whose, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
-    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[name].says}"))
-    st.download_button(
-        f"Download {what} (CSV)",
-        data=in_turn(name, lambda: exports.csv_text(*downloads.rows(at.db, name, at.as_of, **at.filters), note)),
-        file_name=exports.file_name(name.replace("_", "-"), at.as_of, at.is_illustrative),
-        mime="text/csv",
-        on_click="ignore",
-        key=f"download {name}",
-    )
-    show(_columns(name, what, at.db))
+def tables(at: Here) -> list[Table]:
+    """Every table of the page to take away, narrowed down as the page is."""
+    return [_table(name, at) for name in downloads.TABLES]
+
+
+def _table(name: str, at: Here) -> Table:
+    title = f"{at.tracker}, {name.replace('_', ' ')} of {at.agency or 'all agencies'}"
+    return Table(name, title, lambda: downloads.rows(at.db, name, at.as_of, **at.filters))
+
+
+def download(table: Table, at: Here) -> None:
+    """Shows buttons that make its files when they are pressed, and what each column means."""
+    what = table.name.replace("_", " ")
+    show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}"))
+    table_buttons(table, at)
+    show(_columns(table.name, what, at.db))
 
 
 @cached

@@ -10,6 +10,7 @@ from pages.parts.change_tables import change_words
 from pages.parts.cite import cite
 from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
+from pages.parts.subscribe import of_record
 from pages.public.check_parts import checks_table
 from pages.public.resolution_parts import resolutions_about
 from pages.public.standing_lines import STRUCK_OUT, standing_lines
@@ -58,7 +59,9 @@ def _shown(action: Action, at: Here) -> None:
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))
     section("Where this is written")
     show(*_origin(action, at))
-    cite(f"{name}, {action.agency}", at, "actions", ref=action.action_ref, sender=action.sender)
+    query = {"ref": action.action_ref, "sender": action.sender}
+    show(of_record(at, "actions", action.is_open and action.due_on is not None, **query))
+    cite(f"{name}, {action.agency}", at, "actions", **query)
 
 
 def _author(action: Action, at: Here) -> str:

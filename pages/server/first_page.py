@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from pages.parts import page_files
 from pages.parts.here import NAME
+from pages.server.alternates import alternates
 from pages.server.first_sight import FirstSight
 from pages.server.script_files import tags
 from tracker.html.blocks import summary_list, telephone
@@ -46,7 +47,7 @@ def first_page() -> str:
     Raises RuntimeError where a later Streamlit no longer has the text that is replaced.
     """
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    if missing := [old for old in (*REPLACEMENTS, BUNDLE, ROOT, "<noscript>") if old not in html]:
+    if missing := [old for old in (*REPLACEMENTS, BUNDLE, ROOT, "<noscript>", "</head>") if old not in html]:
         raise RuntimeError(f"Streamlit's first page has no {missing[0]} any more. Correct pages/server/first_page.py.")
     for old, new in REPLACEMENTS.items():
         html = html.replace(old, new)
@@ -77,7 +78,7 @@ class FirstPage(BaseHTTPMiddleware):
         response = await call_next(request)
         if not response.headers.get("content-type", "").startswith("text/html"):
             return response
-        html = self.html
+        html = self.html.replace("</head>", f"{alternates(request.url.path, request.query_params)}</head>", 1)
         if request.url.path == "/" and (sight := await self.sights.of(dict(request.query_params), NAME)):
             html = html.replace(STATUS, f"{self.look}{sight}{STATUS}", 1)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}

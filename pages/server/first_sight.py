@@ -1,9 +1,8 @@
 """What the first page of the site shows before anything else is loaded: the position that its address asks for."""
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 from markupsafe import Markup
 
@@ -16,6 +15,7 @@ from pages.parts.pieces import leave
 from pages.parts.position import NAMES, offer_on, position
 from pages.parts.today import london_day
 from pages.parts.turns import turn_for_first_sight
+from pages.server.one_by_one import Busy, OneByOne
 from tracker import compiled_words, store
 from tracker.html.forms import side_by_side
 
@@ -29,24 +29,13 @@ class FirstSight:
     """Makes first sights off the event loop, one at a time, in a turn of the queue that pages wait in."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1)
-        self._waiting = 0
+        self.line = OneByOne(MOST_WAITING, PATIENCE)
 
     async def of(self, asked: Mapping[str, str], name: str) -> str:
         """The HTML for what an address asks for; "" where it would have to be waited for, or there is nothing."""
-        if self._waiting >= MOST_WAITING:
-            return ""
-        self._waiting += 1
-        made = asyncio.get_running_loop().run_in_executor(self._pool, _in_turn, asked, name)
-        made.add_done_callback(self._done)
-        with suppress(TimeoutError, NoTurn, store.NoDatabase, store.DatabaseError):
-            return await asyncio.wait_for(asyncio.shield(made), PATIENCE)
+        with suppress(Busy, NoTurn, store.NoDatabase, store.DatabaseError):
+            return await self.line.of(partial(_in_turn, asked, name))
         return ""
-
-    def _done(self, made: asyncio.Future[str]) -> None:
-        self._waiting -= 1
-        if not made.cancelled():
-            made.exception()  # what went wrong is told by the page itself
 
 
 def _in_turn(asked: Mapping[str, str], name: str) -> str:

@@ -13,8 +13,9 @@ from loaders.annotate.annotate import name_of_copy, write
 from loaders.annotate.problem_sheet import Findings
 from loaders.received.places import folder_of
 from pages.parts.here import Here
+from pages.parts.table_files import Table, table_buttons
 from pages.parts.turns import in_turn
-from tracker import exports, findings, store
+from tracker import excel, findings, store
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import put_right, returns
@@ -23,7 +24,6 @@ from tracker.questions.put_right import Instruction
 from tracker.terms import WhoActs
 from tracker.words import capital, plural
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
 
 
@@ -38,16 +38,10 @@ def table_of(path: str, lines: Sequence[Instruction], of: int) -> Markup:
 
 
 def list_button(lines: Sequence[Instruction], at: Here) -> None:
-    """Offers the list as CSV, one row for each problem."""
+    """Offers the list as CSV and as Excel, one row for each problem."""
     what = f"{at.tracker}, what to put right, {at.agency or 'all agencies'}"
-    note = exports.first_line(what, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
-    st.download_button(
-        "Download the list (CSV)",
-        in_turn("list", lambda: exports.csv_text(put_right.COLUMNS, put_right.table(lines), note)),
-        exports.file_name("what-to-put-right", at.as_of, at.is_illustrative),
-        "text/csv",
-        on_click="ignore",
-    )
+    table = Table("what-to-put-right", what, lambda: (put_right.COLUMNS, [*put_right.table(lines)]))
+    table_buttons(table, at, "Download the list")
 
 
 def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
@@ -66,7 +60,7 @@ def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
         "Download its workbook with notes",
         in_turn(f"notes {path}", partial(_copy, source, marked)),
         name_of_copy(received),
-        EXCEL,
+        excel.MIME,
         key=f"notes {path}",
         on_click="ignore",
     )

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tracker import exports, store
@@ -12,8 +12,10 @@ from tracker.questions import choices, resolutions
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.meeting import COMMITTEE, Meeting
+from tracker.reports.paper import Paper
 
-NAME = "committee-report"
+NAME, WEEKLY = "committee-report", "weekly-sheet"
+WEEK = timedelta(days=7)
 DAY = "such as 2026-03-31"
 LAST_MEETING = "last-meeting"
 
@@ -37,34 +39,65 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tracker.reports", description=__doc__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    committee = commands.add_parser("committee", help="the paper for a committee's meeting, as Word, PDF and HTML")
+    committee = commands.add_parser("committee", help="the paper for a committee's meeting, in every format")
+    _add_choices(committee)
     committee.set_defaults(run=_committee)
     committee.add_argument(
         "--since", default=LAST_MEETING, type=_day_or_meeting,
         help=f"the last meeting, {DAY}; default: {LAST_MEETING}, by the committee's log",
     )  # fmt: skip
-    committee.add_argument("--as-of", required=True, type=date.fromisoformat, help=f"the day of the position, {DAY}")
-    committee.add_argument("--out", required=True, type=Path, help="the folder for the files")
-    committee.add_argument("--review", help="one review by its name; default: all")
-    committee.add_argument("--agency", help="one body by its name; default: all")
     committee.add_argument("--committee", default=COMMITTEE, help=f"its name; default: {COMMITTEE}")
     committee.add_argument("--meets-on", type=date.fromisoformat, help=f"the day of the meeting, {DAY}")
-    committee.add_argument("--address", help="of the site to which links lead, https://…; default: no links")
-    committee.add_argument("--template", type=Path, help="a .docx whose styles the Word paper takes; default: ours")
-    committee.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
+    weekly = commands.add_parser("weekly", help="the weekly sheet in every format, and the chasing notes as text")
+    _add_choices(weekly)
+    weekly.set_defaults(run=_weekly, committee=COMMITTEE, meets_on=None)
+    weekly.add_argument("--since", type=date.fromisoformat, help="the day to compare with; default: a week before")
     template = commands.add_parser("template", help="our styles of the Word paper, from which a house style may begin")
     template.set_defaults(run=_template)
     template.add_argument("--out", required=True, type=Path, help="the .docx to write")
     return parser
 
 
+def _add_choices(command: argparse.ArgumentParser) -> None:
+    """What every paper is asked with."""
+    command.add_argument("--as-of", required=True, type=date.fromisoformat, help=f"the day of the position, {DAY}")
+    command.add_argument("--out", required=True, type=Path, help="the folder for the files")
+    command.add_argument("--review", help="one review by its name; default: all")
+    command.add_argument("--agency", help="one body by its name; default: all")
+    command.add_argument("--address", help="of the site to which links lead, https://…; default: no links")
+    command.add_argument("--template", type=Path, help="a .docx whose styles the Word paper takes; default: ours")
+    command.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
+
+
 def _committee(chosen: argparse.Namespace) -> list[Path]:
-    """Writes every format into the folder, all of them or none."""
     meeting = _meeting(chosen)
-    paper, made = committee_paper(meeting), {}
-    for one in formats():
-        name = exports.file_name(NAME, meeting.as_of, choices.is_illustrative(meeting.db), one.ending)
-        made[chosen.out / name] = one.write(paper, chosen.template)
+    return _write(chosen, _files(NAME, committee_paper(meeting), meeting, chosen.template))
+
+
+def _weekly(chosen: argparse.Namespace) -> list[Path]:
+    from tracker.reports.weekly.chasing import chasing_notes  # the public copy has neither
+    from tracker.reports.weekly.sheet import weekly_sheet
+
+    chosen.since = chosen.since or chosen.as_of - WEEK
+    meeting = _meeting(chosen)
+    notes = "\n\n\n".join(note.text for note in chasing_notes(meeting))
+    name = exports.file_name("chasing-notes", meeting.as_of, choices.is_illustrative(meeting.db), "txt")
+    sheet = _files(WEEKLY, weekly_sheet(meeting), meeting, chosen.template)
+    return _write(chosen, {**sheet, name: f"{notes or 'No agency is asked anything.'}\n".encode()})
+
+
+def _files(name: str, paper: Paper, meeting: Meeting, template: Path | None) -> dict[str, bytes]:
+    """A paper in every format, by the names of the files."""
+    is_illustrative = choices.is_illustrative(meeting.db)
+    return {
+        exports.file_name(name, meeting.as_of, is_illustrative, one.ending): one.write(paper, template)
+        for one in formats()
+    }
+
+
+def _write(chosen: argparse.Namespace, files: dict[str, bytes]) -> list[Path]:
+    """Writes files into the folder, all of them or none."""
+    made = {chosen.out / name: content for name, content in files.items()}
     chosen.out.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         path.write_bytes(content)

@@ -8,7 +8,7 @@ from tracker.questions import changes, returns
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, text
+from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated, number, text
 from tracker.reports.question import due, first_due
 from tracker.reports.you_asked import resolved
 from tracker.terms import Change, Precision
@@ -59,8 +59,12 @@ def _action(action: Action, meeting: Meeting) -> list[Line]:
         text(", ".join(action.recommendation_refs) or "None named"),
         text(action.action),
         text(action.agency),
-        text(first_due(action) if action.first_due_on else word("Never dated")),
-        text(due(action)),
+        dated(
+            first_due(action) if action.first_due_on else word("Never dated"),
+            action.first_due_on,
+            action.first_due_on_precision,
+        ),
+        dated(due(action), action.due_on, action.due_on_precision),
         text(word(action.state)),
     ]
 
@@ -93,8 +97,8 @@ def _moves(meeting: Meeting) -> Block:
         [*map(word, ("Reference", "Lead agency", "From", "To", "Reason"))],
         [
             [
-                _ref(row, meeting), text(row.agency), text(_day(row.was, row.was_precision)),
-                text(_day(row.became, row.became_precision)), text(row.reason or "No reason was recorded"),
+                _ref(row, meeting), text(row.agency), _day(row.was, row.was_precision),
+                _day(row.became, row.became_precision), text(row.reason or "No reason was recorded"),
             ]
             for row in rows
         ],
@@ -102,8 +106,9 @@ def _moves(meeting: Meeting) -> Block:
     )  # fmt: skip
 
 
-def _day(iso: str, precision: Precision) -> str:
-    return date_as_given(date.fromisoformat(iso), precision)
+def _day(iso: str, precision: Precision) -> Line:
+    on = date.fromisoformat(iso)
+    return dated(date_as_given(on, precision), on, precision)
 
 
 def _files(meeting: Meeting) -> Iterator[Block]:
@@ -114,9 +119,9 @@ def _files(meeting: Meeting) -> Iterator[Block]:
             ("Received", "From", "Rows read", "Shown", "Refused"),
             [
                 [
-                    text(day(row.received_on)),
+                    dated(day(row.received_on), row.received_on),
                     text(row.agency or row.sender),
-                    *(text(f"{n:,}") for n in (row.rows_read, row.rows_shown, row.rows_refused)),
+                    *map(number, (row.rows_read, row.rows_shown, row.rows_refused)),
                 ]
                 for row in rows
             ],

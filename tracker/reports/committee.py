@@ -28,6 +28,8 @@ from tracker.reports.paper import (
     Run,
     Table,
     bold,
+    dated,
+    number,
     text,
 )  # fmt: skip
 from tracker.reports.question import Question, are, has
@@ -165,17 +167,17 @@ def _late(action: Action, meeting: Meeting) -> list[Line]:
         text(action.action_ref, meeting.record(action)),
         text(action.action),
         text(action.agency),
-        text(_short_day(action.first_due_on, action.first_due_on_precision)),
-        text(_short_day(action.due_on, action.due_on_precision)),
-        text(f"{action.days_late:,}"),
+        _short_day(action.first_due_on, action.first_due_on_precision),
+        _short_day(action.due_on, action.due_on_precision),
+        number(action.days_late),
     ]
 
 
-def _short_day(on: date | None, precision: Precision) -> str:
+def _short_day(on: date | None, precision: Precision) -> Line:
     """A date in little room; of a vague one the period it was given as, which the appendix has in words."""
     if on is None:
-        return word("Never dated")
-    return day(on) if precision == Precision.DAY else f"{day(on)} ({precision})"
+        return text(word("Never dated"))
+    return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
 
 
 def _verified(meeting: Meeting) -> Block:

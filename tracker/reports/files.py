@@ -5,8 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker import excel
 from tracker.reports.html import html_file
 from tracker.reports.paper import Paper
+from tracker.reports.tables import excel_file
 
 
 class Format(NamedTuple):
@@ -15,7 +17,7 @@ class Format(NamedTuple):
     words: str
     ending: str
     mime: str
-    package: str  # that writes it, "" where our own code does; the public copy has none
+    package: str  # that writes it, "" where every copy can; the public copy has no other
     write: Callable[[Paper, Path | None], bytes]
 
 
@@ -37,6 +39,10 @@ def _pdf(paper: Paper, template: Path | None) -> bytes:
     return pdf_file(paper)
 
 
+def _excel(paper: Paper, template: Path | None) -> bytes:
+    return excel_file(paper)
+
+
 def _html(paper: Paper, template: Path | None) -> bytes:
     return html_file(paper).encode()
 
@@ -46,5 +52,6 @@ FORMATS = (
         "Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word
     ),
     Format("PDF", "pdf", "application/pdf", "typst", _pdf),
+    Format("Excel, its tables", excel.ENDING, excel.MIME, "", _excel),
     Format("One page of HTML", "html", "text/html", "", _html),
 )  # fmt: skip

@@ -6,14 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tracker.terms import Precision
+
 
 @dataclass(frozen=True)
 class Run:
-    """Some words of a line, as plain text: no writer reads anything in them as markup."""
+    """Some words of a line, as plain text: no writer reads anything in them as markup.
+
+    `value` is the number or the day that they say, for a table that somebody goes on counting with.
+    """
 
     text: str
     is_bold: bool = False
     href: str = ""
+    value: int | date | None = None
 
 
 Line = Sequence[Run]
@@ -98,6 +104,16 @@ class Paper:
 def text(words: str, href: str = "") -> Line:
     """A line of one run."""
     return (Run(words, href=href),)
+
+
+def number(n: int) -> Line:
+    """A line of one number."""
+    return (Run(f"{n:,}", value=n),)
+
+
+def dated(words: str, on: date | None, precision: Precision = Precision.DAY) -> Line:
+    """A line of words that say a day; one that was given less exactly stays words."""
+    return (Run(words, value=on if precision == Precision.DAY else None),)
 
 
 def bold(words: str) -> Run:

@@ -13,13 +13,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from loaders.publishing.open_data.tables import DATE, WHOLE_NUMBER, YES_OR_NO, OpenTable
+from tracker.excel import FIRST_DAY, LONGEST, NOT_IN_XML
 
-LONGEST = 32_767  # characters of a cell, as Excel counts them: in units of UTF-16
 MOST_ROWS = 1_048_576 - 2  # below the note and the headings
-FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a day before it that never was
 WIDTHS = {DATE: 12, WHOLE_NUMBER: 12, YES_OR_NO: 12}
 WIDE = 36
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NEEDS_ESCAPE = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
 HEAD = {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="12436D")}
 CHANGED = "Not exact"

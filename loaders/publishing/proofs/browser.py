@@ -1,4 +1,4 @@
-"""Every page of a public folder in a real browser, and all that its server sends there."""
+"""Every page of a public folder in a real browser, what programs fetch beside them, and all that its server sends."""
 
 import os
 import shutil
@@ -24,7 +24,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE = 600.0  # seconds; only what hangs takes as long, so that a busy machine does not stop an honest publication
-OK = 200
+OK, NOT_THERE = 200, 404
+TRIES = 5
 REMEDY = (
     "Install requirements/publish.txt and a Chromium (apt install chromium, or python -m playwright install chromium)."
 )
@@ -56,6 +57,7 @@ def leaks(folder: Path, browser: "Browser") -> Iterator[str]:
     with _running(folder) as site, browser.new_context() as visitor:
         visitor.set_default_timeout(PATIENCE * 1_000)
         sent = [one for address in addresses(folder) for one in _content_sent(visitor, site + address)]
+        sent += [_fetched(visitor, site + address) for address in for_programs(folder)]
     yield from sorted({f"{place} was sent private text" for place, content in sent if PRIVATE.encode() in content})
     if not any(PUBLIC.encode() in content for _, content in sent):
         yield "the public marks were not sent either, so nothing was really looked at"
@@ -76,6 +78,17 @@ def _content_sent(visitor: "BrowserContext", address: str) -> list[tuple[str, by
         ) from error
 
 
+def _fetched(visitor: "BrowserContext", address: str) -> tuple[str, bytes]:
+    """What a program is sent at a plain address, with the address. Raises NotOpened."""
+    answers = (visitor.request.get(address, timeout=PATIENCE * 1_000) for _ in range(TRIES))
+    for answer in answers:  # a busy computer asks to come again
+        if answer.status in (OK, NOT_THERE):
+            return address, answer.body()
+    raise NotOpened(
+        f"The address {urlsplit(address).path} was not answered in {TRIES} tries. If it stays so, report it."
+    )
+
+
 def _sent_to_window(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
     """All that a new window of the visitor is sent until the page is drawn, with where it came from."""
     with visitor.new_page() as page:
@@ -92,6 +105,30 @@ def addresses(folder: Path) -> list[str]:
     """Every page, with one action, one recommendation, one agency, a search and the open data among them."""
     files = sorted([*folder.glob("pages/public/[0-9]*.py"), *folder.glob("pages/public/about/[0-9]*.md")])
     names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
+    as_of, action, recommendation, agency = _records(folder)
+    asked: list[tuple[str, dict[str, str]]] = [("actions", action), ("recommendations", recommendation)]
+    asked += [("agencies", agency), ("search", {"q": PUBLIC})]
+    every: list[tuple[str, dict[str, str]]] = [*((name, {}) for name in names), *asked]
+    return [_address(name, {**query, "as_of": as_of}) for name, query in every]
+
+
+def for_programs(folder: Path) -> list[str]:
+    """Every address that programs fetch: of everything, of one body, of one action and of one recommendation."""
+    _, action, recommendation, agency = _records(folder)
+    about: list[dict[str, str]] = [{}, agency, action, recommendation]
+    asked = [(name, query) for name in ("calendar.ics", "changes.atom") for query in about]
+    return [
+        _address(name, query)
+        for name, query in (*asked, ("actions.json", action), ("recommendations.json", recommendation))
+    ]
+
+
+def _address(name: str, query: dict[str, str]) -> str:
+    return f"/{name}?{urlencode(query, quote_via=quote)}"
+
+
+def _records(folder: Path) -> tuple[str, dict[str, str], dict[str, str], dict[str, str]]:
+    """The last day of a publication, and what an address says of one action, one recommendation and one agency."""
     with store.read_only(store.current(folder / BUILT)) as db:
         [(as_of,)] = db.execute("SELECT max(known_on) FROM file_received").fetchall()
         [(action,)] = db.execute("SELECT min((sender, action_ref)) FROM action").fetchall()
@@ -100,10 +137,7 @@ def addresses(folder: Path) -> list[str]:
         [(agency,)] = db.execute("SELECT coalesce(min(agency), '') FROM action_version").fetchall()
     sender, ref = action or ("", "")
     review, number = recommendation or ("", "")
-    asked = [("actions", {"ref": ref, "sender": sender}), ("recommendations", {"review": review, "ref": number})]
-    asked += [("agencies", {"agency": agency}), ("search", {"q": PUBLIC})]
-    every = [*((name, {}) for name in names), *asked]
-    return [f"/{name}?{urlencode({**query, 'as_of': as_of}, quote_via=quote)}" for name, query in every]
+    return str(as_of), {"ref": ref, "sender": sender}, {"review": review, "ref": number}, {"agency": agency}
 
 
 def _bytes(frame: str | bytes) -> bytes:

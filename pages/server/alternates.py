@@ -1,0 +1,27 @@
+"""What the first answer of an address says of the same for programs: links in the head of the page."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from tracker.feeds import calendar, changes_feed
+from tracker.feeds.asked import NAMES
+from tracker.html import links
+
+TITLES = {
+    changes_feed.ADDRESS: (changes_feed.MIME, "Changes"),
+    calendar.ADDRESS: (calendar.MIME, "Due dates"),
+}
+RECORDS = ("actions", "recommendations")
+
+
+def alternates(path: str, asked: Mapping[str, str]) -> Markup:
+    """A link to the feed, the calendar and, of one record, its JSON, narrowed down as the page is."""
+    query = {name: asked[name] for name in NAMES if asked.get(name) and name != "as_of"}
+    page = path.rpartition("/")[2]
+    offered = dict(TITLES)
+    if page in RECORDS and "ref" in query:
+        offered[f"{page}.json"] = ("application/json", "This record")
+    template = '<link rel="alternate" type="{}" title="{}" href=".{}">'
+    made = [Markup(template).format(*told, links.address(name, **query)) for name, told in offered.items()]
+    return Markup("").join(made)

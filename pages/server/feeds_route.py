@@ -1,0 +1,60 @@
+"""Sends feeds, calendars and records at plain addresses, which programs ask for again and again without a browser."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from pages.parts.fair_queue import NoTurn
+from pages.parts.today import london_day
+from pages.parts.turns import turn_for_feed
+from pages.server.one_by_one import Busy, OneByOne
+from tracker import store
+from tracker.feeds import calendar, changes_feed, record
+from tracker.feeds.asked import Asked, NotThere, asked_for
+
+MOST_WAITING = 20  # of one more a program is told to come again: a flood of requests takes nobody's place
+PATIENCE = 20.0  # seconds
+COME_AGAIN = {"Retry-After": "60"}
+LINE = OneByOne(MOST_WAITING, PATIENCE)
+Make = Callable[[Asked], bytes]
+
+
+def _route(address: str, mime: str, make: Make) -> Route:
+    async def send(request: Request) -> Response:
+        try:
+            content = await LINE.of(partial(_made, dict(request.query_params), make))
+        except (NotThere, store.NoDatabase) as error:
+            return PlainTextResponse(str(error), 404)
+        except (Busy, NoTurn, store.DatabaseError):
+            return PlainTextResponse("This cannot be answered just now. Ask again in a minute.", 503, COME_AGAIN)
+        return _answer(request, content, mime)
+
+    return Route(f"/{address}", send, methods=["GET"])
+
+
+def _made(words: Mapping[str, str], make: Make) -> bytes:
+    with turn_for_feed():
+        db = store.connect(store.current())
+        return make(asked_for(db, words, london_day()))
+
+
+def _answer(request: Request, content: bytes, mime: str) -> Response:
+    """The content, or that it is still what the program has."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    had = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in had or "*" in had:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=f"{mime}; charset=utf-8", headers=headers)
+
+
+FEEDS = [
+    _route(calendar.ADDRESS, calendar.MIME, calendar.calendar),
+    _route(changes_feed.ADDRESS, changes_feed.MIME, changes_feed.changes_feed),
+    _route("actions.json", record.MIME, record.action_record),
+    _route("recommendations.json", record.MIME, record.recommendation_record),
+]

@@ -1,0 +1,14 @@
+"""Weekly sheet: this week against last on one page, and for each agency a note to copy that says what it is asked."""
+
+from pages.parts.here import here
+from pages.parts.show import section, show, title
+from pages.staff.weekly_parts import downloads, notes, sheet, week_of
+from tracker.reports.weekly.sheet import weekly_sheet
+
+at = here()
+title("Weekly sheet")
+meeting = week_of(at)
+sheet(weekly_sheet(meeting))
+downloads(meeting, at)
+section("Chasing notes")
+show(*notes(meeting))

@@ -1,0 +1,125 @@
+"""What a plain address asks for: the position of a day, narrowed down to a review, a body or one record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from tracker import exports
+from tracker.html import links
+from tracker.questions import actions, choices, former_names, recommendations, returns
+from tracker.questions.actions import Action
+from tracker.questions.recommendations import Recommendation
+from tracker.words import day
+
+NAME = "Answerable"
+NAMES = ("review", "agency", "ref", "sender", "as_of")  # what an address may say
+
+
+class NotThere(LookupError):
+    """There is nothing at the address; the message says what was found in it and what to do."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A position as it is asked for; None means all. Of one record either `action` or `recommendation` is set."""
+
+    db: duckdb.DuckDBPyConnection
+    as_of: date
+    review: str | None = None
+    agency: str | None = None
+    action: Action | None = None
+    recommendation: Recommendation | None = None
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether all of it was compiled from published sources, so that it has words of its own."""
+        if self.action:
+            return self.action.is_compiled
+        return choices.is_compiled(self.db, self.as_of, self.review, self.agency)
+
+    @property
+    def mark(self) -> str:
+        """What the title of invented data begins with, "" for real data."""
+        return "Illustrative data: " if choices.is_illustrative(self.db) else ""
+
+    def about(self, what: str) -> str:
+        """What it is and what the position was made from, in the words of the first line of a download."""
+        made_from, invented = returns.made_from(self.db, self.as_of), choices.is_illustrative(self.db)
+        return exports.first_line(f"{what} of {self.whose}", self.as_of, invented, made_from)
+
+    @property
+    def whose(self) -> str:
+        """What it is narrowed down to, in words."""
+        if self.action:
+            return f"{self.action.action_ref}, {self.action.agency}"
+        if self.recommendation:
+            return f"recommendation {self.recommendation.recommendation_ref}, {self.recommendation.review}"
+        return ", ".join(filter(None, (self.review, self.agency))) or "all reviews and agencies"
+
+    @property
+    def query(self) -> dict[str, object]:
+        """What its address says, without the day."""
+        if self.action:
+            return {"ref": self.action.action_ref, "sender": self.action.sender}
+        if self.recommendation:
+            return {"review": self.recommendation.review, "ref": self.recommendation.recommendation_ref}
+        return {"review": self.review, "agency": self.agency}
+
+    def page(self, name: str = "", **more: object) -> str:
+        """The address on this site of the page of the record; without one, of a page narrowed down in the same way."""
+        own = "actions" if self.action else "recommendations" if self.recommendation else name
+        return links.address(own, **self.query, **more)
+
+
+def asked_for(db: duckdb.DuckDBPyConnection, words: Mapping[str, str], today: date) -> Asked:
+    """The position that the words of an address ask for; the last file's day where they name none. Raises NotThere."""
+    said = {name: words.get(name, "") for name in NAMES}
+    as_of = _day(db, said["as_of"], today)
+    _known(said["review"], choices.reviews(db), "a review")
+    _known(said["agency"], choices.agencies(db), "an agency")
+    review, agency = said["review"] or None, said["agency"] or None
+    at = Asked(db, as_of, review, agency and former_names.name_on(db, as_of, agency))
+    if said["sender"] or (said["ref"] and not review):
+        return Asked(db, as_of, action=_action(at, said["ref"], said["sender"]))
+    if said["ref"]:
+        return Asked(db, as_of, recommendation=_recommendation(at, said["ref"]))
+    return at
+
+
+def _day(db: duckdb.DuckDBPyConnection, word: str, today: date) -> date:
+    first, last = choices.first_received(db), choices.last_known(db)
+    if first is None or last is None:
+        raise NotThere("No file has been received yet.")
+    try:
+        chosen = date.fromisoformat(word) if word else min(last, today)
+    except ValueError:
+        raise NotThere(f"“{word}” is not a date such as 2026-03-31.") from None
+    if not first <= chosen <= today and word:
+        raise NotThere(f"We can show any day from {day(first)}, the day of the first file, to today.")
+    return chosen
+
+
+def _known(word: str, known: list[str], what: str) -> None:
+    if word and word not in known:
+        raise NotThere(f"We do not have {what} called “{word}”.")
+
+
+def _action(at: Asked, ref: str, sender: str) -> Action:
+    if not ref:
+        raise NotThere("Name the reference of the action beside its sender: ref=….")
+    found = [row for row in actions.rows(at.db, at.as_of) if row.action_ref == ref and sender in ("", row.sender)]
+    if not found:
+        raise NotThere(f"We do not have an action called “{ref}” of that sender on {day(at.as_of)}.")
+    if len(found) > 1:
+        raise NotThere(f"More than one sender uses the reference “{ref}”. Name one of them: sender=….")
+    return found[0]
+
+
+def _recommendation(at: Asked, ref: str) -> Recommendation:
+    rows = recommendations.rows(at.db, at.as_of, review=at.review)
+    found = next((row for row in rows if row.recommendation_ref == ref), None)
+    if not found:
+        raise NotThere(f"We do not have a recommendation {ref} of that review on {day(at.as_of)}.")
+    return found

@@ -1,0 +1,88 @@
+"""The due dates of open actions as a calendar (RFC 5545), each as a whole day."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import TRANSP, Calendar, Event
+
+from tracker import compiled_words
+from tracker.compiled_words import sentence, word
+from tracker.exports import MARK
+from tracker.feeds.asked import NAME, Asked
+from tracker.feeds.names import stable_name
+from tracker.html import links
+from tracker.measure import Measure
+from tracker.printable import printable
+from tracker.questions import actions
+from tracker.questions.actions import Action
+from tracker.reports.question import due, first_due
+from tracker.site import site
+from tracker.words import plural
+
+ADDRESS, MIME = "calendar.ics", "text/calendar"
+ASK_AGAIN = timedelta(days=1)
+
+
+def calendar(asked: Asked) -> bytes:
+    """The calendar that an address asks for; the same position is always the same bytes."""
+    where = site().web.address
+    made = Calendar.new(
+        name=printable(f"{asked.mark}due dates of {asked.whose}"),
+        description=printable(f"{asked.about('Due dates')} What is done or closed is no longer here."),
+        prodid=f"-//{NAME}//Due dates//EN",
+        language="en-GB",
+        uid=stable_name(asked.db, "calendar", *asked.query.values()),
+        url=where + asked.page("overdue-and-moved") if where else None,
+        refresh_interval=ASK_AGAIN,
+    )
+    for action in _dated(asked):
+        with compiled_words.used(action.is_compiled):
+            made.add_component(_event(action, asked))
+    return made.to_ical()
+
+
+def _dated(asked: Asked) -> Iterator[Action]:
+    """Every open action with a date that the address asks for, in the order of their dates."""
+    ref = asked.recommendation.recommendation_ref if asked.recommendation else None
+    rows = actions.rows(
+        asked.db,
+        asked.as_of,
+        review=asked.recommendation.review if asked.recommendation else asked.review,
+        agency=asked.agency,
+        recommendation=ref,
+        measure=Measure.OPEN_WITH_DATE,
+    )
+    wanted = asked.action.action_id if asked.action else None
+    dated = [row for row in rows if row.due_on and wanted in (None, row.action_id)]
+    return iter(sorted(dated, key=lambda row: (row.due_on or date.min, row.sender, row.action_ref)))
+
+
+def _event(action: Action, asked: Asked) -> Event:
+    where, known = site().web.address, _midnight(action.last_received_on)
+    return Event.new(
+        uid=stable_name(asked.db, "due", action.sender, action.action_ref),
+        summary=printable(f"{asked.mark}{word('Due date')}: {action.action_ref}, {action.agency}"),
+        description="\n".join(map(printable, _lines(action, bool(asked.mark)))),
+        start=action.due_on,
+        stamp=known,
+        last_modified=known,
+        sequence=action.times_moved,
+        categories=[printable(action.review)] if action.review else [],
+        transparency=TRANSP.TRANSPARENT,  # a due date keeps nobody busy
+        url=where + links.address("actions", ref=action.action_ref, sender=action.sender) if where else None,
+    )
+
+
+def _lines(action: Action, is_illustrative: bool) -> Iterator[str]:
+    """What is due, and the date first promised beside the current one."""
+    if is_illustrative:
+        yield MARK
+    yield action.action
+    yield f"{word('Due now')}: {due(action)}"
+    yield f"{word('First promised')}: {first_due(action)}"
+    if action.times_moved:
+        yield sentence(f"Deadline moved {plural(action.times_moved, 'time')}, by {plural(action.days_moved, 'day')}")
+
+
+def _midnight(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)

@@ -1,0 +1,164 @@
+"""What changed, record by record and day by day, as an Atom feed (RFC 4287)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from tracker import compiled_words
+from tracker.compiled_words import sentence
+from tracker.exports import MARK
+from tracker.feeds.asked import NAME, Asked
+from tracker.feeds.names import stable_name
+from tracker.html import links
+from tracker.printable import printable
+from tracker.questions import actions, changes, choices
+from tracker.questions.changes import Difference
+from tracker.site import publisher, site
+from tracker.terms import Change
+from tracker.words import capital, plural
+
+ADDRESS, MIME = "changes.atom", "application/atom+xml"
+ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
+A_YEAR = timedelta(days=365)
+MOST = 100  # entries; of one record all
+Key = tuple[str, str, str, str]
+FIRST = (Change.FIRST_RECORDED, Change.SPLIT, Change.DATE_SET)
+# The changes that set the date of each clock. An action is late from the file that set a date already past.
+SET_BY = {
+    Change.BECAME_OVERDUE: (*FIRST, Change.MOVED_LATER, Change.MOVED_EARLIER),
+    Change.BECAME_OVERDUE_BY_FIRST_DATE: FIRST,
+}
+# A post can turn out to be a name, and a feed travels further than a page.
+LEFT_OUT = {Change.OWNER_CHANGED}
+
+
+class Entry(NamedTuple):
+    """What changed of one record on one day, the most serious first."""
+
+    on: date
+    changes: tuple[Difference, ...]
+
+
+def changes_feed(asked: Asked) -> bytes:
+    """The feed that an address asks for; the same position is always the same bytes."""
+    with compiled_words.used(asked.is_compiled):
+        every = entries(asked)
+        shown = every if asked.action or asked.recommendation else every[:MOST]
+        feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
+        _head(feed, asked, shown, len(every))
+        for entry in shown:
+            _entry(ET.SubElement(feed, "entry"), entry, asked)
+    ET.indent(feed)
+    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def entries(asked: Asked) -> list[Entry]:
+    """Every change of the last year, of one record every change, by day and record; the latest day first."""
+    rows = [row for row in _rows(asked) if row.change not in LEFT_OUT]
+    dated = [(on, row) for row in rows if (on := _day(row, rows))]
+    dated.sort(key=lambda one: (-one[0].toordinal(), *_key(one[1])))  # the order by weight stays within a record
+    groups = groupby(dated, key=lambda one: (one[0], _key(one[1])))
+    return [Entry(on, tuple(row for _, row in group)) for (on, _), group in groups]
+
+
+def _rows(asked: Asked) -> Sequence[Difference]:
+    if not asked.action and not asked.recommendation:
+        return changes.rows(asked.db, asked.as_of - A_YEAR, asked.as_of, review=asked.review, agency=asked.agency)
+    first, keys = choices.first_received(asked.db) or asked.as_of, {*_keys(asked)}
+    return [row for row in changes.rows(asked.db, first - A_YEAR, asked.as_of) if _key(row) in keys]
+
+
+def _keys(asked: Asked) -> Iterator[Key]:
+    """What names the record that is asked for; of a recommendation also each action under it."""
+    if asked.action:
+        yield "", "", asked.action.sender, asked.action.action_ref
+    if one := asked.recommendation:
+        yield one.review, one.recommendation_ref, "", ""
+        under = actions.rows(asked.db, asked.as_of, review=one.review, recommendation=one.recommendation_ref)
+        yield from (("", "", action.sender, action.action_ref) for action in under)
+
+
+def _key(row: Difference) -> Key:
+    """What names the record that changed."""
+    if row.action_ref is not None:
+        return "", "", row.sender or "", row.action_ref
+    return row.review, row.recommendation_ref or "", "", ""
+
+
+def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
+    """The day of a change: that of its file, or the first day on which an action was late.
+
+    None for what only a comparison of two days shows: the file that brought it about has a change of its own.
+    """
+    if row.received_on or row.change not in SET_BY:
+        return row.received_on
+    setting = [one for one in rows if one.change in SET_BY[row.change] and _key(one) == _key(row)]
+    on = [one.received_on for one in setting if one.received_on]
+    return max([date.fromisoformat(row.became) + timedelta(days=1), *on])
+
+
+def _head(feed: ET.Element, asked: Asked, shown: Sequence[Entry], of: int) -> None:
+    _text(feed, "id", stable_name(asked.db, "changes", *asked.query.values()).urn)
+    _text(feed, "title", f"{asked.mark}changes of {asked.whose}")
+    more = f" These are the latest {MOST} of {plural(of, 'entry', 'entries')} of a year." if len(shown) < of else ""
+    _text(feed, "subtitle", f"{asked.about('Changes')}{more}")
+    _text(feed, "updated", _moment(shown[0].on if shown else asked.as_of))
+    who = publisher(bool(asked.mark))
+    _text(ET.SubElement(feed, "author"), "name", who.name or NAME)
+    _text(feed, "generator", NAME)
+    if who.licence:
+        _text(feed, "rights", " ".join(filter(None, (who.licence, who.licence_address))))
+    _link(feed, "self", MIME, links.address(ADDRESS, **asked.query))
+    _link(feed, "alternate", "text/html", asked.page("what-changed"))
+
+
+def _entry(entry: ET.Element, told: Entry, asked: Asked) -> None:
+    row = told.changes[0]
+    _text(entry, "id", stable_name(asked.db, "change", *_key(row), told.on).urn)
+    more = f"; {plural(len(told.changes) - 1, 'more change')}" if told.changes[1:] else ""
+    _text(entry, "title", f"{asked.mark}{_name(row)}: {sentence(changes.said(row))}{more}")
+    _text(entry, "updated", _moment(told.on))
+    if row.review:
+        ET.SubElement(entry, "category", {"term": printable(row.review)})
+    _link(entry, "alternate", "text/html", _page(row))
+    content = ET.SubElement(ET.SubElement(entry, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
+    for words in filter(None, (MARK if asked.mark else "", row.action)):
+        _text(content, "p", words)
+    listed = ET.SubElement(content, "ul")
+    for line in dict.fromkeys(_lines(told)):
+        _text(listed, "li", line)
+
+
+def _lines(told: Entry) -> Iterator[str]:
+    """Each change with its reason, or that none was recorded where one could be expected."""
+    for row in told.changes:
+        none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
+        reason = f"Reason: {row.reason}" if row.reason else none
+        yield ". ".join(filter(None, (sentence(changes.said(row)), reason)))
+
+
+def _name(row: Difference) -> str:
+    ref = row.action_ref if row.action_ref is not None else f"recommendation {row.recommendation_ref}"
+    return capital(", ".join(filter(None, (ref, row.agency or row.review))))
+
+
+def _page(row: Difference) -> str:
+    if row.action_ref is not None:
+        return links.address("actions", ref=row.action_ref, sender=row.sender)
+    return links.address("recommendations", review=row.review, ref=row.recommendation_ref)
+
+
+def _link(parent: ET.Element, rel: str, mime: str, address: str) -> None:
+    """A link to this site, where it has been told its own address: a reader of feeds knows no other."""
+    if where := site().web.address:
+        ET.SubElement(parent, "link", {"rel": rel, "type": mime, "href": where + address})
+
+
+def _text(parent: ET.Element, tag: str, words: str) -> None:
+    ET.SubElement(parent, tag).text = printable(words)
+
+
+def _moment(on: date) -> str:
+    return f"{on}T00:00:00Z"

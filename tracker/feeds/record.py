@@ -1,0 +1,49 @@
+"""One record as JSON: its rows of every table of the open data."""
+
+import json
+from typing import Any
+
+from tracker import query
+from tracker.feeds.asked import Asked, NotThere
+from tracker.questions import choices, downloads, returns
+from tracker.site import publisher, site
+
+MIME = "application/json"
+
+
+def action_record(asked: Asked) -> bytes:
+    """The action that an address names. Raises NotThere where it names none."""
+    if not asked.action:
+        raise NotThere("Name one action by its reference and its sender: /actions.json?ref=…&sender=….")
+    return _written(asked, downloads.ACTION, (asked.action.sender, asked.action.action_ref))
+
+
+def recommendation_record(asked: Asked) -> bytes:
+    """The recommendation that an address names. Raises NotThere where it names none."""
+    if not (one := asked.recommendation):
+        raise NotThere("Name one recommendation by its review and its number: /recommendations.json?review=…&ref=….")
+    return _written(asked, downloads.RECOMMENDATION, (one.review, one.recommendation_ref))
+
+
+def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> bytes:
+    """What the record is, then the tables whose rows are about it; the same position is always the same bytes."""
+    is_illustrative = choices.is_illustrative(asked.db)
+    about: dict[str, Any] = {
+        "about": asked.about("Record"),
+        "is_illustrative": is_illustrative,
+        "as_of": asked.as_of,
+        "ledger_head": returns.made_from(asked.db, asked.as_of).head,
+        "page": site().web.address + asked.page(as_of=asked.as_of),
+        "licence": publisher(is_illustrative).licence or None,
+    }
+    tables = [name for name, table in downloads.TABLES.items() if table.key[:2] == key]
+    whole = about | {name: _rows(asked, name, key, values) for name in tables}
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
+
+
+def _rows(asked: Asked, name: str, key: tuple[str, str], values: tuple[str, str]) -> list[dict[str, Any]]:
+    """The rows of one table of the open data that are about the record, in the order of that table."""
+    sql = f"SELECT * FROM ({downloads.TABLES[name].sql}) WHERE {key[0]} = $first AND {key[1]} = $second"
+    first, second = values
+    found = query.result_not_kept(asked.db, sql, **downloads.values(name, asked.as_of), first=first, second=second)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]

@@ -1,0 +1,136 @@
+"""How does the work of each review and agency stand against an earlier day, and what falls due without an update?"""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.questions.lateness import Lateness
+
+QUIET = 30  # days in which nothing on record changed
+OVER = f"""
+    position_for($as_of, $review, $agency)
+    LEFT JOIN (
+        SELECT DISTINCT action_id, TRUE AS has_update
+        FROM action_change_on($as_of)
+        WHERE received_on > $as_of - {QUIET}
+    ) USING (action_id)
+"""
+WITHOUT_UPDATE = "counts_as.due_soon AND NOT is_compiled AND has_update IS NULL"
+
+
+class Line(NamedTuple):
+    """How the actions of one review or one agency stand, and how many stood so on the earlier day.
+
+    `went_overdue` were not overdue then; `without_update` fall due in the next 30 days, while nothing on record changed
+    of them in the last 30 days.
+    """
+
+    name: str
+    actions: int
+    verified: int
+    reported_complete: int
+    open_actions: int
+    open_dated: int
+    open_once_dated: int
+    open_undated: int
+    open_unreadable: int
+    overdue: int
+    overdue_by_first_date: int
+    overdue_before: int
+    overdue_by_first_date_before: int
+    went_overdue: int
+    went_overdue_by_first_date: int
+    without_update: int
+
+    @property
+    def lateness(self) -> Lateness:
+        """Which of its open actions can be judged, and which are late."""
+        return Lateness.in_row(self)
+
+
+class Month(NamedTuple):
+    """A month and how many open actions fall due in it; of the first day it is the month."""
+
+    month: date
+    actions: int
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection,
+    since: date,
+    as_of: date,
+    by: Literal["review", "agency"],
+    review: str | None = None,
+    agency: str | None = None,
+) -> tuple[Line, ...]:
+    """One row per review or per agency that leads an action, most overdue first by the dates first promised."""
+    return query.rows(
+        db,
+        f"""
+        SELECT
+            {by} AS name,
+            count(*) AS actions,
+            count(*) FILTER (counts_as.verified) AS verified,
+            count(*) FILTER (counts_as.reported_complete) AS reported_complete,
+            count(*) FILTER (counts_as.open) AS open_actions,
+            count(*) FILTER (counts_as.open_with_date) AS open_dated,
+            count(*) FILTER (counts_as.open_once_dated) AS open_once_dated,
+            count(*) FILTER (counts_as.no_date) AS open_undated,
+            count(*) FILTER (counts_as.date_unreadable) AS open_unreadable,
+            count(*) FILTER (is_overdue) AS overdue,
+            count(*) FILTER (is_overdue_by_first_date) AS overdue_by_first_date,
+            count(*) FILTER (was_overdue) AS overdue_before,
+            count(*) FILTER (was_overdue_by_first_date) AS overdue_by_first_date_before,
+            count(*) FILTER (is_overdue AND NOT was_overdue) AS went_overdue,
+            count(*) FILTER (is_overdue_by_first_date AND NOT was_overdue_by_first_date) AS went_overdue_by_first_date,
+            count(*) FILTER ({WITHOUT_UPDATE}) AS without_update
+        FROM {OVER}
+        LEFT JOIN (
+            SELECT action_id, is_overdue AS was_overdue_then, is_overdue_by_first_date AS was_overdue_by_first_date_then
+            FROM position_on($since)
+        ) USING (action_id),
+        LATERAL (SELECT
+            coalesce(was_overdue_then, FALSE) AS was_overdue,
+            coalesce(was_overdue_by_first_date_then, FALSE) AS was_overdue_by_first_date
+        )
+        GROUP BY {by}
+        ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, name
+        """,
+        Line,
+        since=since,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+
+
+def without_update(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> frozenset[int]:
+    """The `action_id` of each action that falls due in the next 30 days, unchanged on record for the last 30."""
+    sql = f"SELECT action_id FROM {OVER} WHERE {WITHOUT_UPDATE}"
+    return frozenset(query.column(db, sql, int, as_of=as_of, review=review, agency=agency))
+
+
+def peak(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> Month | None:
+    """The month, from the day on, in which most open actions fall due: of equals the first. None where none does."""
+    found = query.rows(
+        db,
+        """
+        SELECT date_trunc('month', due_on)::DATE AS month, count(*) AS actions
+        FROM position_for($as_of, $review, $agency)
+        WHERE counts_as.open_with_date AND due_on >= $as_of
+        GROUP BY month
+        ORDER BY actions DESC, month
+        LIMIT 1
+        """,
+        Month,
+        as_of=as_of,
+        review=review,
+        agency=agency,
+    )
+    return next(iter(found), None)
