@@ -182,7 +182,7 @@ def test_the_page_lists_the_instructions_and_offers_both_files(staff):
     assert "Name the evidence for A2, A3 and row 6 under “Evidence”" in text
     assert "no such column" not in text and "A completed action names its evidence" not in text
     labels = [button.proto.label for button in at.get("download_button")]
-    assert labels == ["Download the list (CSV)", "Download its workbook with notes"]
+    assert labels == ["Download the list (CSV)", "Download the list (Excel)", "Download its workbook with notes"]
 
 
 def test_the_agencys_page_leads_there_where_the_page_is(staff, collection, on_page):

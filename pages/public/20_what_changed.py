@@ -5,6 +5,8 @@ from pages.parts.here import here
 from pages.parts.show import show, title
 from pages.parts.since import since
 from pages.parts.subscribe import subscriptions
+from pages.parts.table_files import table_buttons
+from pages.public.list_files import changes_table
 from tracker.html import blocks
 from tracker.questions import changes
 from tracker.questions.lateness import Lateness
@@ -18,6 +20,7 @@ show(blocks.lead(summary), subscriptions(at))
 if rows:
     show(change_summary(rows, at))
     change_stories(rows, from_day, at)
+    table_buttons(changes_table(rows, from_day, at), at, "Download every change")
 else:
     show(blocks.lead("", "Nothing changed between these dates."))
 corrected_problems(from_day, at)

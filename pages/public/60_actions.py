@@ -5,7 +5,9 @@ from pages.parts.empty import no_actions
 from pages.parts.here import address_word, here
 from pages.parts.paging import part, steps
 from pages.parts.show import name_tab, say, show, title
+from pages.parts.table_files import table_buttons
 from pages.public.action_filters import action_filters, heading
+from pages.public.list_files import list_table
 from pages.public.one_action import one_action
 from pages.public.plan_filters import plan_filter_form
 from tracker.questions import action, actions
@@ -31,5 +33,6 @@ else:
         if every := len(actions.rows(at.db, at.as_of, **at.filters, **only)):
             shown = part(every)
             show(part_of_actions(at, shown, **only), steps(shown))
+            table_buttons(list_table(at, words, only), at, "Download this list")
         else:
             show(no_actions(at, only["measure"]))

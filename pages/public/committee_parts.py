@@ -80,7 +80,8 @@ def downloads(meeting: Meeting, at: Here) -> None:
         with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
             return write(committee_paper(whole), None)
 
-    for one in formats():
-        name = exports.file_name(PAGE, at.as_of, at.is_illustrative, one.ending)
-        make = in_turn(name, partial(made, one.write))
-        st.download_button(one.words, make, name, one.mime, key=name, on_click="ignore")
+    with st.container(horizontal=True):
+        for one in formats():
+            name = exports.file_name(PAGE, at.as_of, at.is_illustrative, one.ending)
+            make = in_turn(name, partial(made, one.write))
+            st.download_button(one.words, make, name, one.mime, key=name, on_click="ignore")

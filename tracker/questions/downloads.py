@@ -1,6 +1,7 @@
 """What can be taken away: the tables of the open data and of the Data page, each selected by named columns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -283,6 +284,14 @@ def rows(
 ) -> query.Result:
     """The rows of one of TABLES in the order people read them."""
     return query.result(db, TABLES[name].sql, **values(name, as_of, review, agency))
+
+
+def rows_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, wanted: Iterable[tuple[str, str]]) -> query.Result:
+    """The rows of the table of actions for some of them, each named by its sender and reference, in their order."""
+    found = rows(db, "actions", as_of)
+    sender, ref = map(found.columns.index, ACTION)
+    by_name = {(row[sender], row[ref]): row for row in found.rows}
+    return query.Result(found.columns, tuple(by_name[one] for one in wanted))
 
 
 def values(name: str, as_of: date, review: str | None = None, agency: str | None = None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Line(NamedTuple):
     """How the actions of one review or one agency stand, and how many stood so on the earlier day.
 
     `went_overdue` were not overdue then; `without_update` fall due in the next 30 days, while nothing on record changed
-    of them in the last 30 days.
+    of them in the last 30 days. The last return is the newest file that held one of them.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Line(NamedTuple):
     went_overdue: int
     went_overdue_by_first_date: int
     without_update: int
+    last_returned_on: date
 
     @property
     def lateness(self) -> Lateness:
@@ -85,7 +86,8 @@ def rows(
             count(*) FILTER (was_overdue_by_first_date) AS overdue_by_first_date_before,
             count(*) FILTER (is_overdue AND NOT was_overdue) AS went_overdue,
             count(*) FILTER (is_overdue_by_first_date AND NOT was_overdue_by_first_date) AS went_overdue_by_first_date,
-            count(*) FILTER ({WITHOUT_UPDATE}) AS without_update
+            count(*) FILTER ({WITHOUT_UPDATE}) AS without_update,
+            max(last_received_on) AS last_returned_on
         FROM {OVER}
         LEFT JOIN (
             SELECT action_id, is_overdue AS was_overdue_then, is_overdue_by_first_date AS was_overdue_by_first_date_then

@@ -121,7 +121,7 @@ def _table(meeting: Meeting, name: str, lines: Sequence[week.Line], returns: Map
     headings = [name, *HEADINGS, *([QUIET_SHORT] if not _is_compiled(meeting) else [])]
     has_returns = name == "Agency" and not _is_compiled(meeting)
     headings += ["Last return"] if has_returns else []
-    ending = [[_last_return(returns.get(line.name))] if has_returns else [] for line in lines]
+    ending = [[_last_return(line, returns.get(line.name))] if has_returns else [] for line in lines]
     return Table(
         sentence("Most overdue first, by the dates first promised"),
         [*map(word, headings)],
@@ -154,10 +154,9 @@ def _counted(count: int, measure: Measure, late: Lateness) -> Line:
     return number(count) if count or is_computed.get(measure, True) else text(NOT_COMPUTED)
 
 
-def _last_return(row: Agency | None) -> Line:
-    if row is None or row.last_returned_on is None:
-        return text("None received" if row and row.reports_every_days else "")
-    return dated(f"{day(row.last_returned_on)}{', late' if row.is_late else ''}", row.last_returned_on)
+def _last_return(line: week.Line, row: Agency | None) -> Line:
+    on = row.last_returned_on if row and row.last_returned_on else line.last_returned_on
+    return dated(f"{day(on)}{', late' if row and row.is_late else ''}", on)
 
 
 def _lines(meeting: Meeting, by: Literal["review", "agency"]) -> tuple[week.Line, ...]:
