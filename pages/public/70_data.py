@@ -19,11 +19,11 @@ every = tables(at)
 all_in_one_button("all-tables", f"{at.tracker}, all tables of {at.agency or 'all agencies'}", every, ALL_TABLES, at)
 for table in every:
     download(table, at)
-section("Calendar, feed and records")
-show(*for_programs(at))
 if exact := [*open_data()]:
     section("Open data")
     show(*exact)
+section("Calendar, feed and records")
+show(*for_programs(at))
 section("Files received")
 show(ledger(returns.ledger_head(at.db, at.as_of)))
 show(*files_received(at))

@@ -16,7 +16,7 @@ SAYS = (
 ADDRESSES = {
     "/calendar.ics": "The due dates of open actions (iCalendar), with the date first promised in each",
     "/changes.atom": "What changed in a year, record by record (Atom), the latest first",
-    "/actions.json": "One action with its rows of every table below, as JSON",
+    "/actions.json": "One action with its rows of every table above, as JSON",
     "/recommendations.json": "One recommendation, in the same way",
 }
 NARROWED = (
