@@ -5,16 +5,16 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from browser import open_page, start_browser, start_dashboard
+from browser import every_address, open_page, start_browser, start_dashboard
 from make_large import AS_OF, SETS, make
 from playwright.sync_api import Page
 
-PAGES = (
-    "", "what-changed", "overdue-and-moved", "agencies", "agencies?agency={agency}", "recommendations",
-    "recommendations?ref=1&review={review}", "evidence", "actions", "actions?part=all", "search?q=invented", "data",
-    "problems", "release",
-)  # fmt: skip
+WHOLE = "/actions?part=all"  # for a search in it: a page of its own, however tall
+# Drawings come after the page: those that are shown have to be there.
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+    .every(chart => !chart.checkVisibility() || chart.querySelector('svg.marks'))"""
 
 
 def main(names: Sequence[str]) -> None:
@@ -25,24 +25,31 @@ def main(names: Sequence[str]) -> None:
         for name in names or SETS:
             make(name, Path(folder) / name)
             with start_dashboard(Path(folder) / name / "built") as site:
-                for address in addresses(name):
-                    print(f"{name:15} {address.partition('{')[0][:60]:60} {height(page, site + address)}", flush=True)
+                for address in [*addresses(name), WHOLE]:
+                    began = time.monotonic()
+                    tall = height(page, site, address)
+                    print(f"{name:15} {address[:60]:60} {tall:>8,} px {time.monotonic() - began:6.1f} s", flush=True)
 
 
 def addresses(name: str) -> list[str]:
-    """Where each page of a set is, on the day that its tests look at."""
+    """Every page of a set, staff's too, and one of each that an address chooses."""
     one = next(SETS[name]())
-    filled = [address.format(agency=one.agency, review=one.review).replace(" ", "%20") for address in PAGES]
-    return [f"/{address}{'&' if '?' in address else '?'}as_of={AS_OF}" for address in filled]
+    chosen = (
+        ("agencies", {"agency": one.agency}), ("recommendations", {"ref": "1", "review": one.review}),
+        ("actions", {"ref": one.ref, "sender": one.sender}), ("search", {"q": "invented"}),
+        ("overdue-and-moved", {"agency": one.agency}), ("evidence", {"list": "waiting"}),
+    )  # fmt: skip
+    return [*every_address(), *(f"/{page}?{urlencode(query, quote_via=quote)}" for page, query in chosen)]
 
 
-def height(page: Page, address: str) -> str:
-    """Pixels from top to foot, and seconds until the page has settled."""
-    began, tall = time.monotonic(), -1
-    open_page(page, address)
+def height(page: Page, site: str, address: str) -> int:
+    """Pixels from top to foot of a page of a set, once it has settled on the day that its tests look at."""
+    open_page(page, f"{site}{address}{'&' if '?' in address else '?'}as_of={AS_OF}")
+    page.wait_for_function(DRAWN)
+    tall = -1
     while tall != (tall := page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")):
-        page.wait_for_timeout(250)
-    return f"{tall:>8,} px {time.monotonic() - began:6.1f} s"
+        page.wait_for_timeout(100)
+    return tall
 
 
 if __name__ == "__main__":

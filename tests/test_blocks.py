@@ -74,6 +74,7 @@ def every_place(text: str) -> dict[str, Markup]:
         "menu": menu({text: "/"}, text),
         "footer": footer(1, {text: {text: "/"}}, text),
         "fold": blocks.fold(text, blocks.bullets([text])),
+        "folded section": blocks.folded_section(text, text, blocks.bullets([text]), is_open=False),
         "message": blocks.message(text),
         "title": blocks.title(text),
         "telephone": blocks.telephone(text),
@@ -308,5 +309,5 @@ def test_many_squares_beside_others_are_a_bar_and_alone_they_are_squares():
 def test_of_many_strips_the_first_are_drawn_and_every_square_is_counted():
     strips = [Strip(f"Body {n}", "", [Square(State.OPEN, f"B-{n}")], "/agencies") for n in range(43)]
     shown = str(squares(strips, "after"))
-    assert shown.count('<li class="an-strip">') == 10 and "33 more agencies in the table." in shown
+    assert shown.count('<li class="an-strip">') == 5 and "38 more agencies in the table." in shown
     assert "Open</span> <span>43</span>" in shown.replace("\n", "")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from drawing import REGISTER
 from screen import heading, html_of, open_page, rows_shown, words
 
 from tracker.questions import actions, changes, stories
@@ -53,6 +54,20 @@ def test_a_page_with_several_lists_holds_the_first_ten_and_the_way_to_all(merrow
     assert late > 10
     assert f"{late} actions: overdue, the first 10 here" in words(at)
     assert f"See all {late} actions of this list" in words(at)
+
+
+def test_the_overview_holds_the_first_five_of_many_reviews_and_the_way_to_all(collection, monkeypatch):
+    reviews = [f"Review {n:02}" for n in range(1, 13)]
+    collection.layout("committee", REGISTER.replace("[columns]", '[columns]\nreview = "Review"'))
+    asked = "\n".join(f"{review} | 1 | Mend it | Department of Transport | Accepted" for review in reviews)
+    collection.register("2026-03-01", f"Review | Rec | Recommendation | Agency | Response\n{asked}")
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    at = open_page(as_of="2026-03-31")
+    assert rows_shown(at)[:5] == reviews[:5] and "Review 06" not in rows_shown(at)
+    assert "12 reviews, most overdue first, by the dates first promised, the first 5 here" in words(at)
+    assert "See all 12 reviews" in words(at)
+    assert rows_shown(open_page(as_of="2026-03-31", part="all"))[:12] == reviews
 
 
 @pytest.mark.parametrize("page", [ACTIONS, "public/20_what_changed.py"])

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tracker.words import and_list, capital, percent, share, short
 
 ROOT = Path(__file__).parent.parent
-SAID_IN = ("checks", "loaders", "pages", "tracker", "docs/vocabulary.md", "README.md")
+SAID_IN = ("checks", "loaders", "pages", "tracker", "docs", "README.md")
+AS_SAID_THEN = {"decisions.md", "changelog.md"}
 # What a meeting would stumble over, each with what is said instead.
 NOT_SAID = {
     "with the very same words": "wording unchanged",
@@ -43,6 +44,18 @@ NOT_SAID = {
     "Date moved once": "Moved once",
     "the least far of them decides": "only as far as the body that has got least far",
     "goes on under its new name": "appears under its new name",
+    "is another than before": "has changed",
+    "are others than before": "have changed",
+    "puts a check otherwise": "describes the check differently",
+    "as is assumed where nothing is said": "the default",
+    "left out knowingly": "left out on purpose",
+    "nothing where nothing is said": "blank where nothing is recorded",
+    "of which no plan has come": "that has sent no plan",
+    "is longer ago than it agreed": "has not reported within the interval it agreed",
+    "holds a stranger back": "stops an attacker",
+    "What it does more is": "The extra time goes into",
+    "ends with 0 where": "exits with 0 if",
+    "would let anybody test guesses of": "test guesses about",
 }
 
 
@@ -112,7 +125,9 @@ def test_several_in_a_sentence():
 def test_phrases_that_nobody_says_do_not_come_back():
     places = [ROOT / place for place in SAID_IN]
     files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.*"))]
-    texts = {file: _sentences(file) for file in files if file.suffix in {".py", ".md"}}
+    texts = {
+        file: _sentences(file) for file in files if file.suffix in {".py", ".md"} and file.name not in AS_SAID_THEN
+    }
     assert len(texts) > 200
     assert [(file.name, words) for file, text in texts.items() for words in NOT_SAID if words in text] == []
 

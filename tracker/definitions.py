@@ -43,7 +43,7 @@ TIMELINESS: dict[Timeliness, str] = {
     Timeliness.NOT_APPLICABLE: "closed without being done, or not accepted",
 }
 ROLE: dict[Role, str] = {
-    Role.LEAD: "it has to do it; in every total the action counts once, under this body",
+    Role.LEAD: "it has to do it; the action counts once in every total, under this body",
     Role.SUPPORTING: "it helps another body to do it; counted apart",
 }
 STATE: dict[State, str] = {

@@ -32,7 +32,7 @@ from tracker.terms import Kind
 
 DAMAGED = "the earlier database is damaged"
 OTHER_CODE = "the program has changed"
-OTHER_FILES = "the files received are others than before"
+OTHER_FILES = "the files received have changed"
 OTHER_LAYOUT = "a layout has changed"
 OTHER_BODIES = "bodies.toml has changed"
 UNREADABLE_NOW = "a file that was read before cannot be read now"

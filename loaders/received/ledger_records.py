@@ -67,7 +67,7 @@ class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """That a file which decides what is read or published is another than before; size 0 and no SHA-256: it is gone.
+    """That a file which decides what is read or published has changed; size 0 and no SHA-256: it is gone.
 
     `by` is a post and `account` the commitment to an account, each "" where it is not known.
     """

@@ -6,10 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import Part, first_ten_words, rest
+from pages.parts.paging import Part, first_words, rest
 from tracker import compiled_words
 from tracker.cache import cached
-from tracker.first_ten import FIRST, WHOLE
+from tracker.first_ten import FIRST, ON_OVERVIEW, WHOLE
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import actions
@@ -50,9 +50,9 @@ def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Marku
     return _first_table(rows, caption, at) + rest(rows, words, href)
 
 
-def _first_table(rows: Sequence[Action], caption: str, at: Here) -> Markup:
-    """The first ten actions in low rows: on a wide screen two lines of each action's words are seen."""
-    table = action_table(rows[:FIRST], f"{caption}{first_ten_words(rows)}", at)
+def _first_table(rows: Sequence[Action], caption: str, at: Here, first: int = FIRST) -> Markup:
+    """The first actions in low rows: on a wide screen two lines of each action's words are seen."""
+    table = action_table(rows[:first], f"{caption}{first_words(rows, first)}", at)
     return blocks.low_rows(table)
 
 
@@ -82,7 +82,7 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
         return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
     words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')}")
     moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
-    table = _first_table(late, "Longest overdue first, by the date first promised", at)
+    table = _first_table(late, "Longest overdue first, by the date first promised", at, ON_OVERVIEW)
     return table, blocks.trail(blocks.link(words, at.address("actions", counted=Measure.OVERDUE))), blocks.trail(moved)
 
 

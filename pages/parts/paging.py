@@ -90,9 +90,9 @@ def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
     return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
 
 
-def first_ten_words(rows: Sequence[Any]) -> str:
-    """What the caption of the first ten rows of a list adds, "" where those are all."""
-    return f", the first {FIRST} here" if len(rows) > FIRST else ""
+def first_words(rows: Sequence[Any], first: int = FIRST) -> str:
+    """What the caption of the first rows of a list adds, "" where those are all."""
+    return f", the first {first} here" if len(rows) > first else ""
 
 
 def rest(rows: Sequence[Any], words: str, href: str) -> Markup:

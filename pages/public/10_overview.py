@@ -5,8 +5,9 @@ from pages.parts.change_tables import five_lines
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite
 from pages.parts.figures import also_counted
-from pages.parts.here import here
+from pages.parts.here import address_word, here
 from pages.parts.overview_opening import overview_opening
+from pages.parts.paging import ALL, PART
 from pages.parts.show import section, show
 from pages.parts.since import usual_since
 from pages.parts.subscribe import subscriptions
@@ -17,7 +18,7 @@ at = here()
 
 show(*overview_opening(at))
 
-if reviews := review_table(at):
+if reviews := review_table(at, address_word(PART) == ALL):
     section("Review by review")
     show(reviews)
 

@@ -8,6 +8,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import days_late, deadline_history, due_ahead, hidden_overdue, overdue
 from tracker.questions.lateness import Lateness
+from tracker.words import plural
 
 PAGE = "overdue-and-moved"
 CHARTS: dict[str, ChartQuestion] = {
@@ -16,6 +17,7 @@ CHARTS: dict[str, ChartQuestion] = {
     "Every date that moved": deadline_history,
     "Due next": due_ahead,
 }
+FEW = 3  # rows of a list that stands open
 LATE, BY_FIRST = Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE
 LISTS = (
     (LATE, "Overdue by the current date", "No action is overdue by its current date."),
@@ -39,6 +41,9 @@ for heading, question in CHARTS.items():
     chart_block(question, at, PAGE)
 
 for measure, heading, empty in LISTS:
-    section(heading)
-    none = late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty
-    show(first_actions(at, f": {measure}", measure=measure) or blocks.lead(none))
+    if listed := first_actions(at, f": {measure}", measure=measure):
+        count = at.count[measure]
+        show(blocks.folded_section(heading, plural(count, "action"), listed, is_open=count <= FEW))
+    else:
+        section(heading)
+        show(blocks.lead("", late.unless_unknown(measure, empty) if measure in (LATE, BY_FIRST) else empty))

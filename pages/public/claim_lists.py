@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import first_ten_words, part, rest, steps
+from pages.parts.paging import first_words, part, rest, steps
 from pages.public.claim_parts import checked_table, unnamed_table, waiting_table
 from tracker import compiled_words
 from tracker.first_ten import FIRST
@@ -45,7 +45,7 @@ def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
         yield TABLES[name](shown.cut(rows), by_id, f"{_caption(name, rows, at)}{shown.words}", at)
         yield steps(shown)
         return
-    table = TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_ten_words(rows)}", at)
+    table = TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_words(rows)}", at)
     yield blocks.low_rows(table)
     words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
     yield rest(rows, words, at.address("evidence", list=name))

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.paging import ALL, first_words
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
+from tracker.first_ten import FIRST, ON_OVERVIEW
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import by_review
 from tracker.questions.by_review import Review
 from tracker.questions.lateness import NOT_COMPUTED
+from tracker.words import plural
 
 COUNTS = (
     "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date", "Deadlines moved",
@@ -19,17 +22,23 @@ COUNTS = (
 
 
 @cached
-def review_table(at: Here) -> Markup:
+def review_table(at: Here, is_whole: bool) -> Markup:
     """One row per review, each number a link to what it counts; "" where a single review is shown."""
     rows = by_review.rows(at.db, at.as_of, **at.filters)
     if at.review or len(rows) < 2:
         return Markup("")
-    return _table(rows, at)
+    return _table(rows, at, is_whole)
 
 
-def _table(rows: Sequence[Review], at: Here) -> Markup:
-    caption = "Most overdue first, by the dates first promised"
-    return blocks.table(caption, ("Review", *COUNTS, "Last return"), [_line(row, at) for row in rows], numeric=COUNTS)
+def _table(rows: Sequence[Review], at: Here, is_whole: bool) -> Markup:
+    """All rows up to ten, else the first five; the address with every row holds them all."""
+    first = rows if is_whole or len(rows) <= FIRST else rows[:ON_OVERVIEW]
+    caption = f"{plural(len(rows), 'review')}, most overdue first, by the dates first promised"
+    headings, lines = ("Review", *COUNTS, "Last return"), [_line(row, at) for row in first]
+    table = blocks.table(f"{caption}{first_words(rows, len(first))}", headings, lines, numeric=COUNTS)
+    if len(first) == len(rows):
+        return table
+    return table + blocks.trail(blocks.link(f"See all {len(rows):,} reviews", at.address("", part=ALL)))
 
 
 def _line(row: Review, at: Here) -> tuple[blocks.Cell, ...]:

@@ -15,9 +15,9 @@ Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
 
 
-def more_in_table(lanes: Sequence[object]) -> str:
-    """A sentence that says how many lanes are drawn, "" where all are."""
-    drawn = len(first_ten(lanes))
+def more_in_table(lanes: Sequence[object], first: Callable[..., Sequence[object]] = first_ten) -> str:
+    """A sentence that says how many lanes are drawn, "" where all are; `first` takes those from the lanes."""
+    drawn = len(first(lanes))
     return f" The chart shows the first {drawn}; the table has all {len(lanes):,}." if len(lanes) > drawn else ""
 
 

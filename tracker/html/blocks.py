@@ -5,6 +5,7 @@ from tracker.html.paragraphs import (
     banner,
     finding,
     fold,
+    folded_section,
     in_line,
     lead,
     message,
@@ -22,8 +23,9 @@ from tracker.html.tables import bullets, low_rows, notes, summary_list, table
 from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, stacked, under, whole
 
 __all__ = [
-    "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold", "hidden",
-    "in_line", "is_safe", "lead", "link", "low_rows", "message", "moved_tag", "notes", "ours", "quiet", "quote",
-    "reworded", "roll_up", "section", "shown", "source", "sources", "square", "stacked", "summary_list", "table",
-    "tag", "telephone", "title", "to_copy", "together", "trail", "under", "whole", "with_bold_numbers",
+    "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold",
+    "folded_section", "hidden", "in_line", "is_safe", "lead", "link", "low_rows", "message", "moved_tag", "notes",
+    "ours", "quiet", "quote", "reworded", "roll_up", "section", "shown", "source", "sources", "square", "stacked",
+    "summary_list", "table", "tag", "telephone", "title", "to_copy", "together", "trail", "under", "whole",
+    "with_bold_numbers",
 ]  # fmt: skip

@@ -88,3 +88,11 @@ def fold(summary: str, *pieces: Markup) -> Markup:
     """Something that opens when it is asked for."""
     inside = Markup("").join(pieces)
     return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
+
+
+def folded_section(text: str, note: str, piece: Markup, is_open: bool) -> Markup:
+    """A part of a page that opens when it is asked for, or stands open; `note` says what is in it."""
+    return Markup(
+        '<details class="an-fold an-part"{}><summary><h2 class="an-h2"><bdi>{}</bdi></h2> '
+        '<span class="an-note">{}</span></summary>{}</details>'
+    ).format(Markup(" open") if is_open else "", word(text), sentence(note), piece)

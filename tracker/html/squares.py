@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tracker.compiled_words import sentence, word
-from tracker.first_ten import first_ten
+from tracker.first_ten import first_five
 from tracker.html.render import render
 from tracker.terms import State
 from tracker.theme import LOOKS
@@ -60,11 +60,11 @@ class Strip:
 def squares(strips: Sequence[Strip], after: str) -> Markup:
     """One square per action; `after` is the id of what follows them, for skipping the links.
 
-    Beside others a strip of more than MOST_SQUARES is one bar. Of more than 20 strips the first ten are drawn, and a
+    Beside others a strip of more than MOST_SQUARES is one bar. Of more than 20 strips the first five are drawn, and a
     line below them says how many more the table has. The key counts every square.
     """
     states = Counter(item.state for strip in strips for item in strip.squares)
-    shown = first_ten(strips)
+    shown = first_five(strips)
     more = len(strips) - len(shown)
     longest = MOST_SQUARES if strips[1:] else states.total()
     drawn = sum(len(strip.squares) for strip in shown if len(strip.squares) <= longest)

@@ -54,8 +54,11 @@ def stacked(items: Iterable[Cell]) -> Markup:
 
 
 def comma_list(items: Iterable[Cell]) -> Markup:
-    """Several items in one line, each kept whole where it fits: NBC-04, NBC-05, NBC-09."""
-    return Markup(", ").join(Markup('<span class="an-item">{}</span>').format(shown(item)) for item in items)
+    """Several items in one line, each kept whole with its comma where it fits: NBC-04, NBC-05, NBC-09."""
+    every = [shown(item) for item in items]
+    spans = [Markup('<span class="an-item">{},</span>').format(item) for item in every[:-1]]
+    last = [Markup('<span class="an-item">{}</span>').format(item) for item in every[-1:]]
+    return Markup(" ").join([*spans, *last])
 
 
 def reworded(before: str, after: str) -> Markup:

@@ -51,7 +51,7 @@ class Agency(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Agency, ...]:
-    """One row per agency: first those of which no plan has come, then most overdue by the dates first promised."""
+    """One row per agency: first those that owe a plan, then most overdue by the dates first promised."""
     return query.rows(
         db,
         """

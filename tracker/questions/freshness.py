@@ -13,7 +13,7 @@ from tracker.charts import axes
 from tracker.charts.canvas import WIDE, Canvas
 from tracker.charts.marks import return_dot
 from tracker.charts.sentence import Sentence, sentence_of
-from tracker.first_ten import first_ten
+from tracker.first_ten import first_five
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import agencies
@@ -33,7 +33,7 @@ MONTHS_BACK = 15  # of returns drawn; the table of the agency holds them all
 
 
 class Agency(NamedTuple):
-    """A body that agreed a reporting interval, or of which no plan has come for one review or more.
+    """A body that agreed a reporting interval, or that has sent no plan for one review or more.
 
     `returned_on` are the days of its latest returns, as 2026-03-31. `is_silent` is None where it owes nothing.
     """
@@ -52,7 +52,7 @@ class Agency(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """Whether its last return is longer ago than it agreed."""
+        """Whether it has not reported within the interval it agreed."""
         if self.days_since_return is None or self.reports_every_days is None:
             return False
         return self.days_since_return > self.reports_every_days
@@ -99,7 +99,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     return sentence_of(
         "; ".join(_findings([row for row in rows if row.is_silent is not None])),
         f"Each dot is a return. The line is the time since the last one, up to {day(as_of)}."
-        + axes.more_in_table(rows),
+        + axes.more_in_table(rows, first_five),
         [f"{row.agency}: {', '.join([said.lower() for said in _said(row)])}." for row in rows],
         as_of,
         is_illustrative,
@@ -175,7 +175,7 @@ def too_few(rows: Sequence[Agency]) -> str:
 
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
     """A lane for each agency with a dot for each return."""
-    canvas, lanes = Canvas(width), first_ten(rows)
+    canvas, lanes = Canvas(width), first_five(rows)
     axes.legend(canvas, [
         ("A return", partial(return_dot, canvas)), ("Within its interval", partial(_wait, canvas, False)),
         ("Past its interval", partial(_wait, canvas, True)),

@@ -37,7 +37,7 @@ from tracker.reports.you_asked import you_asked
 from tracker.terms import Change, Precision
 from tracker.words import and_list, capital, day, plural
 
-MOST_CHANGES, MOST_OF_A_STORY = 8, 2  # on the first page; the appendix has them all
+MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # on two pages; the appendix has them all
 MOST_BESIDE_QUESTIONS = 4  # where what the committee asked stands there too
 LONGEST = 10
 
@@ -138,7 +138,7 @@ def _second_page(meeting: Meeting) -> Iterator[Block]:
     yield Heading(1, word("Longest overdue"))
     yield _longest(meeting)
     yield Heading(1, f"Verified since {day(meeting.since)}")
-    yield _verified(meeting)
+    yield from _verified(meeting)
     yield Heading(1, "What we do not know")
     yield Items([[text(words)] for words in _unknown(meeting)])
 
@@ -180,11 +180,15 @@ def _short_day(on: date | None, precision: Precision) -> Line:
     return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
 
 
-def _verified(meeting: Meeting) -> Block:
+def _verified(meeting: Meeting) -> Iterator[Block]:
     rows = [row for row in meeting.changes if row.change == Change.VERIFIED]
     if not rows:
-        return Paragraph(text(sentence("Nothing was verified between the two dates.")))
-    return Items([[_story(Story((row,)), meeting)] for row in rows])
+        yield Paragraph(text(sentence("Nothing was verified between the two dates.")))
+        return
+    yield Items([[_story(Story((row,)), meeting)] for row in rows[:MOST_VERIFIED]])
+    if (more := len(rows) - MOST_VERIFIED) > 0:
+        words = plural(more, "more verified action")
+        yield Paragraph(text(sentence(f"{words} {are(more)} listed in the appendix.")), Role.NOTE)
 
 
 def _comments(meeting: Meeting) -> Iterator[Block]:

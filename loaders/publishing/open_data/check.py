@@ -5,7 +5,7 @@
     python3 check.py --file FILE --salt SALT  also whether this is the very file that was received
 
 It needs Python 3.9 or later, never writes, and shares no code with the program that made the data; README.md says what
-is computed. It ends with 0 where all that was checked holds, 1 where something does not, 2 where something could not be
+is computed. It exits with 0 if all that was checked holds, 1 if something does not, 2 if something could not be
 checked.
 """
 

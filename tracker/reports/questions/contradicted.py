@@ -1,4 +1,4 @@
-"""Verified by somebody else, while its own agency reports that it is not complete."""
+"""Verified by somebody else, but reported as not complete by its own agency."""
 
 from collections.abc import Iterator
 

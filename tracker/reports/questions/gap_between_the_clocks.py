@@ -1,4 +1,4 @@
-"""Three or more actions of an agency that are late by the date first promised, and not by the current one."""
+"""Three or more actions of one agency that are late by the date first promised but not by the current date."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Overdue for 180 days or more, and of a high priority by the agency's own plan."""
+"""Overdue for 180 days or more, with a high priority in the agency's own plan."""
 
 from collections.abc import Iterator
 

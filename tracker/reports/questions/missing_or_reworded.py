@@ -1,4 +1,4 @@
-"""Missing from the latest return, or with other words, since the last meeting."""
+"""Missing from the latest return or reworded since the last meeting."""
 
 from collections.abc import Iterator
 

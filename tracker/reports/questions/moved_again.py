@@ -1,4 +1,4 @@
-"""A deadline moved since the last meeting: by 90 days or more, or not for the first time."""
+"""A deadline moved since the last meeting, either by 90 days or more or for at least the second time."""
 
 from collections.abc import Iterator
 from datetime import date

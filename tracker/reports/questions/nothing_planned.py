@@ -1,4 +1,4 @@
-"""A body that has planned nothing under a recommendation made to it, or of which no plan has come."""
+"""A body that has planned nothing under a recommendation made to it, or has sent no plan."""
 
 from collections import defaultdict
 from collections.abc import Iterator

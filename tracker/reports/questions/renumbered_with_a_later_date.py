@@ -1,4 +1,4 @@
-"""An action that went from a return while nearly the same one came, under another reference and with a later date."""
+"""An action that disappeared while nearly the same one appeared, under another reference and with a later date."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""An agency whose last return is longer ago than it agreed."""
+"""An agency that has not reported within the interval it agreed."""
 
 from collections.abc import Iterator
 

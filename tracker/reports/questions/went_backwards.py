@@ -1,4 +1,4 @@
-"""Reported complete at the last meeting, and no longer."""
+"""Reported complete at the last meeting, but not any more."""
 
 from collections.abc import Iterator
 
