@@ -7,10 +7,10 @@ from streamlit.runtime import get_instance
 
 from pages.parts.trouble import did_not_load
 from pages.server.feeds_route import FEEDS
+from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
-from pages.server.open_data_route import OPEN_DATA
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
@@ -35,7 +35,7 @@ def forget_closed_pages() -> None:
 
 app = st.App(
     "pages/frame.py",
-    routes=[OPEN_DATA, SCRIPT_FILES, *SITE_FILES, *FEEDS],
+    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS],
     middleware=[
         Middleware(Guard, visits=visits, sockets=sockets),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from itertools import count
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -19,7 +20,7 @@ from loaders.received.places import DATA
 from tracker.site import DEFAULT
 
 LOOKS, PAUSE = 40, 3  # of the second reader, and the seconds of reading between two looks
-RISES = 10  # seconds until a flood is at its height
+RISES = 10  # seconds that a flood has to begin, at least
 PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
 FLOODS = ("nobody else", "one page again and again", "days that nobody asked for", "without waiting for answers")
 WITHOUT_QUEUE = "[limits]\nanswers_at_once = 10000\nanswers_waiting = 10000\n"
@@ -30,6 +31,7 @@ def main() -> None:
     """Prints how long the second reader waits, alone and in each kind of flood, with the queue and without.
 
     A flood is as many connections as nginx lets one address have, each of which asks again as soon as it is answered.
+    It is measured once each has been answered twice: in its first round it cannot be told from new readers.
     """
     connections = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     with tempfile.TemporaryDirectory() as folder:
@@ -47,10 +49,13 @@ def _second_reader(site: str, flood: str, connections: int) -> str:
     with visit(site) as first:
         for page in PAGES:
             ask(first, rerun(f"as_of={AS_OF}", page), 60)
-    flooding = multiprocessing.Process(target=_flood, args=(site, flood, connections), daemon=True)
+    asked = multiprocessing.Value("i", 0)
+    flooding = multiprocessing.Process(target=_flood, args=(site, flood, connections, asked), daemon=True)
     if flood != FLOODS[0]:
         flooding.start()
         time.sleep(RISES)
+        while asked.value < 2 * connections:
+            time.sleep(1)
     waits = []
     with visit(site) as reader:
         for n in range(LOOKS):
@@ -65,21 +70,23 @@ def _second_reader(site: str, flood: str, connections: int) -> str:
     return f"median {1_000 * statistics.median(waits):.0f} ms, 95 in 100 within {1_000 * slow:.0f} ms"
 
 
-def _flood(site: str, flood: str, connections: int) -> None:
+def _flood(site: str, flood: str, connections: int, asked: "Synchronized[int]") -> None:
     """Flooders of one address, in a process of their own so that they do not slow the reader's side."""
     numbers = count()
-    flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers)) for _ in range(connections)]
+    flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers, asked)) for _ in range(connections)]
     for flooder in flooders:
         flooder.start()
 
 
-def _flooder(site: str, flood: str, numbers: "count[int]") -> None:
+def _flooder(site: str, flood: str, numbers: "count[int]", asked: "Synchronized[int]") -> None:
     """Whoever is let go comes again: nginx would let two of one address in a second, so one of 40 after 20."""
     while True:
         try:
             with visit(site) as connection:
                 while True:
                     _ask_again(connection, flood, next(numbers))
+                    with asked.get_lock():
+                        asked.value += 1
         except (ConnectionClosed, TimeoutError, OSError):
             time.sleep(20)
 

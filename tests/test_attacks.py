@@ -23,6 +23,7 @@ from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
 # Words that stand on each page of the staff alone.
 STAFF = {
     "problems": "Not read from these files",
+    "edit-questions": "Your changes stay in this window alone",
     "what-to-put-right": "for the data officer to look at",
     "release": "No text of the files received is published unless it is released.",
     "weekly-sheet": "send it yourself: nothing is sent from here",

@@ -6,9 +6,7 @@ import pytest
 from drawing import LAYOUT, Collection
 
 from loaders.received import ledger, ledger_records
-from pages.parts.here import Here
-from pages.parts.since import usual_since
-from tracker.questions import changes, measures, problems, returns, scope
+from tracker.questions import changes, choices, measures, problems, returns, scope
 from tracker.questions.lateness import Lateness
 from tracker.terms import Change
 
@@ -142,4 +140,4 @@ def test_the_head_of_the_ledger_known_on_a_date(collection):
     ],
 )
 def test_a_position_is_compared_with_that_of_thirty_days_before(merrowshire, as_of, compared_with):
-    assert usual_since(Here(merrowshire.db, as_of, is_latest=False, is_illustrative=True)) == compared_with
+    assert choices.usual_since(merrowshire.db, as_of) == compared_with

@@ -64,10 +64,12 @@ class Asked:
         for thread in threads:
             thread.start()
         begun.wait(PATIENCE)
-        yield
-        done.set()
-        for thread in (*threads, *self._threads):
-            thread.join(PATIENCE)
+        try:
+            yield
+        finally:
+            done.set()
+            for thread in (*threads, *self._threads):
+                thread.join(PATIENCE)
 
 
 @pytest.fixture
@@ -204,6 +206,22 @@ def test_beyond_the_limit_the_last_is_refused_who_is_not_who_came_last():
     assert asked.given == ["flooder", "a", "b", "c"]
 
 
+def test_a_flood_leaves_one_turn_to_whoever_read():
+    """Or a reader would wait until an answer of the flood is made, and such an answer may take half a second."""
+    asked = Asked(at_once=2)
+    with asked.held("somebody"):
+        for name in ("reader", "flooder 1", "flooder 2"):
+            asked.ask(name, takes=0)
+    asked.clock.now += 2
+    asked.queue._ended["flooder 1"] = asked.queue._ended["flooder 2"] = asked.clock.now
+    with asked.held("flooder 1"):
+        asked.ask("flooder 2", "flooder 2 again")
+        asked.ask("reader", "reader again")
+        wait_until(lambda: "reader again" in asked.given)
+        assert "flooder 2 again" not in asked.given
+    assert asked.given[-1] == "flooder 2 again"
+
+
 def test_an_error_in_an_answer_ends_its_turn(asked):
     with pytest.raises(ValueError, match="in the page"), asked.queue.turn("reader", "page"):
         raise ValueError("in the page")
@@ -225,4 +243,4 @@ def test_a_download_waits_like_a_page_and_frees_its_turn(monkeypatch):
     monkeypatch.setattr(turns, "_visitor", lambda: "reader")
     make = turns.in_turn("button", lambda: list(queue._answered))
     assert make() == ["reader"]
-    assert queue._answered == set()
+    assert queue._answered == {}

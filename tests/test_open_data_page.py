@@ -15,10 +15,11 @@ import pytest
 from browser import goes_sideways, open_page, save_picture, start_dashboard, violations
 from waiting import PATIENCE
 
+from loaders.publishing import papers
 from loaders.publishing.open_data import write
 from tracker import store
 from tracker.questions import downloads
-from tracker.site import Publisher
+from tracker.site import DEFAULT, Publisher, read
 
 PUBLISHER = Publisher(
     "Merrow Office", "office@example.org", "Creative Commons Attribution 4.0", "https://example.org/by"
@@ -31,6 +32,7 @@ def published(merrowshire, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "built"
     shutil.copytree(merrowshire.built, folder)
     write.write(store.current(folder), folder / "open-data", PUBLISHER)
+    papers.write(store.current(folder), folder / "papers", read(DEFAULT))
     return folder
 
 
@@ -67,7 +69,8 @@ def test_a_program_fetches_every_file_and_finds_its_fingerprint(site, published)
     [
         "/open-data/CURRENT", "/open-data/../CURRENT", "/open-data/%2e%2e/CURRENT", "/open-data/..%2fCURRENT",
         "/open-data/..%5cCURRENT", "/open-data//etc/passwd", "/open-data/%2fetc%2fpasswd", "/open-data/nothing.csv",
-        "/open-data/datapackage.json%00.csv",
+        "/open-data/datapackage.json%00.csv", "/papers/CURRENT", "/papers/../CURRENT", "/papers/%2e%2e%2fCURRENT",
+        "/papers/nothing.pdf", "/papers/..%2fopen-data%2fdatapackage.json",
     ],
 )  # fmt: skip
 def test_nothing_else_can_be_fetched(site, published, path):
@@ -75,6 +78,18 @@ def test_nothing_else_can_be_fetched(site, published, path):
     pointer = (published / "CURRENT").read_bytes().strip()
     assert status in (400, 404) or b"<noscript>" in content  # the first page of the dashboard
     assert pointer not in content and b"root:" not in content and b'"resources"' not in content
+
+
+def test_the_papers_are_fetched_as_the_page_lists_them(site, published, window):
+    open_page(window, f"{site}/committee-report")
+    links = [link.get_attribute("href") for link in window.locator("a[href^='/papers/']").all()]
+    files = {path.name: path for path in (published / "papers").iterdir()}
+    assert {link.removeprefix("/papers/") for link in links} == set(files)
+    assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "html"]
+    for link in links:
+        status, headers, content = fetch(site, link)
+        assert status == 200 and content == files[link.removeprefix("/papers/")].read_bytes()
+        assert headers["content-disposition"].startswith("attachment;")
 
 
 def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):

@@ -1,12 +1,13 @@
 """The settings of a site: who publishes it, where its readers find support, and what is wrong in a file of settings."""
 
+import re
 import tomllib
 from datetime import date
 
 import pytest
 
 from tracker import site
-from tracker.site import DEFAULT, Helpline, NotUsable, Publisher, publisher, read
+from tracker.site import DEFAULT, Helpline, NotUsable, PaperColumn, Publisher, publisher, read
 
 SMALL = """
 [publisher]
@@ -56,6 +57,19 @@ def test_an_invented_publisher_never_stands_beside_real_data():
         (('telephone = "0800 1111"\n', ""), "missing required field `telephone` - at `$.support[0]`"),
         (('"0800 1111"', "8001111"), "Expected `str`, got `int` - at `$.support[0].telephone`. Compare it"),
         (("= 2026-03-31", '= "in March"'), "Invalid RFC3339 encoded date - at `$.support[0].checked_on`"),
+        (
+            ("[leave]", '[committee_report]\ncolumns = ["Reference", "Owner"]\n[leave]'),
+            "Invalid enum value 'Owner' - at",
+        ),
+        (("[leave]", '[committee_report]\ncolumns = ["Action"]\n[leave]'), "“Reference” is missing, and without it"),
+        (
+            ("[leave]", '[committee_report]\ncolumns = ["Reference", "State", "State"]\n[leave]'),
+            "“State” stands there twice. Remove one",
+        ),
+        (
+            ("[leave]", '[committee_report]\ncolumns = ["Reference", "Due now"]\n[leave]'),
+            "“Due now” stands there without “First promised”",
+        ),
         (("[leave]", 'is_invented = "no"\n[leave]'), "Expected `bool`, got `str` - at `$.publisher.is_invented`"),
     ],
 )
@@ -86,3 +100,12 @@ def test_ours_begins_with_the_emergency_and_claims_no_check_that_nobody_made():
     assert tomllib.loads(DEFAULT.read_text(encoding="utf-8"))["publisher"]["is_invented"] is True
     assert [line.name for line in found.support if line.checked_on] == []
     assert all(line.address.startswith("https://") for line in found.support[1:])
+
+
+def test_the_columns_that_ours_names_are_all_there_are(written):
+    """The lines are a comment there, for a council to take over."""
+    lines = DEFAULT.read_text(encoding="utf-8").splitlines()
+    first = lines.index("# [committee_report]")
+    columns = read(written(SMALL + "\n".join(line[2:] for line in lines[first : first + 2]))).committee_report.columns
+    others = re.findall(r'"([^"]+)"', " ".join(lines[first + 2 : first + 4]))
+    assert sorted([*columns, *others]) == sorted(PaperColumn)

@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,6 +93,41 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 raise ValueError(f"{name}: found {getattr(self, name)}, which would let nobody in. Write a larger one")
 
 
+class PaperColumn(StrEnum):
+    """A column that the table of every action in a committee's paper may have; the words are its heading."""
+
+    REFERENCE = "Reference"
+    REVIEW = "Review"
+    UNDER = "Under"
+    RECOMMENDATION = "Recommendation"
+    ACTION = "Action"
+    LEAD_AGENCY = "Lead agency"
+    SUPPORTING_AGENCIES = "Supporting agencies"
+    PRIORITY = "Priority"
+    FIRST_PROMISED = "First promised"
+    DUE_NOW = "Due now"
+    CHANGES_OF_DATE = "Changes of date"
+    REPORTED_STATUS = "Reported status"
+    STATE = "State"
+    EVIDENCE = "Evidence named"
+    CHECKED = "Checked"
+
+
+class CommitteeReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a committee wants its paper: the columns of the table of every action in its order, () for the usual ones."""
+
+    columns: tuple[PaperColumn, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where the table could not be read."""
+        if self.columns and PaperColumn.REFERENCE not in self.columns:
+            raise ValueError("columns: “Reference” is missing, and without it nobody finds the record. Add it")
+        if twice := [name for n, name in enumerate(self.columns) if name in self.columns[:n]]:
+            raise ValueError(f"columns: “{twice[0]}” stands there twice. Remove one")
+        if PaperColumn.DUE_NOW in self.columns and PaperColumn.FIRST_PROMISED not in self.columns:
+            raise ValueError("columns: “Due now” stands there without “First promised”, which shows what moved. Add it")
+
+
 class Site(msgspec.Struct, frozen=True):
     """The content of the file; `support` in its order, the emergency line first.
 
@@ -104,6 +140,7 @@ class Site(msgspec.Struct, frozen=True):
     web: Web = Web()
     witness: Witness = Witness()
     limits: Limits = Limits()
+    committee_report: CommitteeReport = CommitteeReport()
     second_person: bool = False
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.personal_data import detect
-from loaders.publishing import allow_list, instance, public_database, publication, switch
+from loaders.publishing import allow_list, instance, papers, public_database, publication, switch
 from loaders.publishing.open_data import write
 from loaders.publishing.proofs import browser, hidden_places, non_interference, structure
 from loaders.publishing.release import release_log
@@ -24,6 +24,7 @@ from loaders.received.places import settings_of
 from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.open_data import FOLDER
+from tracker.reports import published
 from tracker.words import plural
 
 if TYPE_CHECKING:  # the package is imported when a page is opened: not every computer has it
@@ -118,6 +119,7 @@ def _folder(built: Path, sources: Sources, new: Path) -> Path:
     shutil.copyfile(built, database)
     changes = publication.ledger_changes(sources.records)
     write.write(database, database.parent / FOLDER, _publisher(sources), changes)
+    papers.write(database, database.parent / published.FOLDER, site.read(sources.settings))
     switch.point_to(new, database)
     return database
 

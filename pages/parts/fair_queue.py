@@ -29,22 +29,30 @@ class Overtaken(NoTurn):
 
 @dataclass(eq=False)
 class Ticket:
-    """One who waits. `place` is how many answers had been given, less what reading is worth; the lowest goes first."""
+    """One who waits. `place` is how many answers had been given, less what reading is worth; the lowest goes first.
+
+    `has_read`: for a second at least before asking; whoever has not may be answered only where that leaves a turn free.
+    """
 
     visitor: Hashable
     kind: str
     place: float
+    has_read: bool
     refused: type[NoTurn] | None = None
 
 
 class FairQueue:
-    """Gives `at_once` turns at one time, one to each visitor, while at most `most` wait. `clock` gives seconds."""
+    """Gives `at_once` turns at one time, one to each visitor, while at most `most` wait. `clock` gives seconds.
+
+    Where there are two turns or more, one is kept for visitors who have read. Otherwise a reader would wait until the
+    flood's answers that are being made are done, however far in front the reader stands.
+    """
 
     def __init__(self, at_once: int, most: int, clock: Callable[[], float] = time.monotonic):
         self._at_once, self._most, self._clock = at_once, most, clock
         self._changed = Condition()
         self._waiting: dict[Hashable, Ticket] = {}  # by visitor and kind of answer
-        self._answered: set[Hashable] = set()
+        self._answered: dict[Hashable, Ticket] = {}
         self._given = 0  # answers so far
         self._ended: dict[Hashable, float] = {}  # when each visitor's last answer was given, the first one first
 
@@ -66,8 +74,11 @@ class FairQueue:
     def _ticket(self, visitor: Hashable, kind: str) -> Ticket:
         if before := self._waiting.get((visitor, kind)):
             self._refuse(before, Overtaken)
-        place = before.place if before else self._given - WORTH * self._read(visitor, self._clock())
-        ticket = self._waiting[visitor, kind] = Ticket(visitor, kind, place)
+            ticket = Ticket(visitor, kind, before.place, before.has_read)
+        else:
+            read = self._read(visitor, self._clock())
+            ticket = Ticket(visitor, kind, self._given - WORTH * read, read >= NEWCOMER_READ)
+        self._waiting[visitor, kind] = ticket
         if len(self._waiting) > self._most:
             self._refuse(max(reversed(self._waiting.values()), key=_place), Full)  # of equals whoever came last
         return ticket
@@ -82,11 +93,17 @@ class FairQueue:
         if ticket.refused:
             raise ticket.refused
         del self._waiting[ticket.visitor, ticket.kind]
-        self._answered.add(ticket.visitor)
+        self._answered[ticket.visitor] = ticket
         self._changed.notify_all()
 
     def _is_next(self, ticket: Ticket) -> bool:
-        others = [one for one in self._waiting.values() if one.visitor not in self._answered]
+        hasty = sum(not one.has_read for one in self._answered.values())
+        leaves_a_turn = hasty < max(1, self._at_once - 1)
+        others = [
+            one
+            for one in self._waiting.values()
+            if one.visitor not in self._answered and (one.has_read or leaves_a_turn)
+        ]
         return len(self._answered) < self._at_once and ticket is min(others, key=_place, default=None)
 
     def _read(self, visitor: Hashable, now: float) -> float:
@@ -98,7 +115,7 @@ class FairQueue:
     def _end(self, visitor: Hashable) -> None:
         now = self._clock()
         self._given += 1
-        self._answered.discard(visitor)
+        self._answered.pop(visitor, None)
         self._ended.pop(visitor, None)
         self._ended[visitor] = now
         while now - (first := next(iter(self._ended.items())))[1] > REMEMBERED:

@@ -13,16 +13,15 @@ from tracker.questions import choices, resolutions
 from tracker.words import day
 
 SINCE = "since"
-USUAL = timedelta(days=30)  # before the position, where the address names no date
 WEEK = timedelta(days=7)
 
 
-def since(at: Here, page: str, before: timedelta = USUAL) -> date:
+def since(at: Here, page: str, before: timedelta = choices.USUAL) -> date:
     """Shows the date to compare with and gives it; a message says when the one in the address cannot be used.
 
     Where the address names none it lies so long `before` the position.
     """
-    first, usual, word = _first(at), usual_since(at, before), address_word(SINCE)
+    first, usual, word = _first(at), choices.usual_since(at.db, at.as_of, before), address_word(SINCE)
     is_usable = _is_between(word, first, at.as_of)
     chosen = date.fromisoformat(word) if is_usable else usual
     field = Day(SINCE, "Compare with the position as at", chosen, first, at.as_of, usual)
@@ -40,11 +39,6 @@ def _ways(at: Here, first: date) -> dict[str, str]:
     if met := resolutions.last_meeting(at.db, at.as_of, at.review):
         days[f"Since the last meeting, {day(met)}"] = met
     return {name: same_page(since=str(on), part=None) for name, on in days.items() if on >= first}
-
-
-def usual_since(at: Here, before: timedelta = USUAL) -> date:
-    """So long before the position, or the day of the first file where that is later."""
-    return max(_first(at), at.as_of - before)
 
 
 def _month_before(on: date) -> date:

@@ -1,12 +1,13 @@
 """Makes the answers of each visitor wait for their turn."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import TypeVar
 
 import streamlit as st
 
+from pages.parts import server_loop
 from pages.parts.fair_queue import FairQueue
 from tracker.site import site
 
@@ -14,9 +15,12 @@ Made = TypeVar("Made")
 FIRST_SIGHTS, FEEDS = object(), object()
 
 
-def turn_for_page() -> AbstractContextManager[None]:
-    """The turn in which a page is drawn. Raises NoTurn."""
-    return _queue().turn(_visitor(), "page")
+@contextmanager
+def turn_for_page() -> Iterator[None]:
+    """The turn in which a page is drawn, until the server has passed on what was drawn so far. Raises NoTurn."""
+    with _queue().turn(_visitor(), "page"):
+        yield
+        server_loop.catch_up()
 
 
 def turn_for_first_sight() -> AbstractContextManager[None]:

@@ -9,10 +9,9 @@ from pages.parts.here import address_word, here
 from pages.parts.overview_opening import overview_opening
 from pages.parts.paging import ALL, PART
 from pages.parts.show import section, show
-from pages.parts.since import usual_since
 from pages.parts.subscribe import subscriptions
 from pages.public.review_table import review_table
-from tracker.questions import burn_up, freshness, progress
+from tracker.questions import burn_up, choices, freshness, progress
 
 at = here()
 
@@ -30,7 +29,7 @@ section("Progress against the dates first promised")
 chart_block(burn_up, at, "overview")
 
 section("What changed")
-show(five_lines(usual_since(at), at), subscriptions(at))
+show(five_lines(choices.usual_since(at.db, at.as_of), at), subscriptions(at))
 
 section("Longest overdue")
 show(*longest_overdue(at))

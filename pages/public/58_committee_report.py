@@ -1,8 +1,10 @@
 """Committee report: the paper for a meeting as it will print, with what to ask, and the same as a file."""
 
+import streamlit as st
+
+from pages.parts.committee_paper import downloads, made_at_publication, meeting_of, paper_blocks
 from pages.parts.here import here
 from pages.parts.show import show, title
-from pages.public.committee_parts import downloads, meeting_of, paper_blocks
 from tracker.html import blocks
 from tracker.reports.committee import committee_paper
 
@@ -11,5 +13,8 @@ title("Committee report")
 meeting = meeting_of(at)
 paper = committee_paper(meeting)
 downloads(meeting, at)
+made_at_publication()
+if "edit-questions" in at.pages:  # a page for staff, which the public copy does not have
+    show(blocks.trail(blocks.link("Edit the questions", blocks.address("edit-questions", **st.query_params.to_dict()))))
 show(blocks.finding(paper.title, paper.subtitle))
 paper_blocks(paper)

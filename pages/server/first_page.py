@@ -76,7 +76,8 @@ class FirstPage(BaseHTTPMiddleware):
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         """Answers one request."""
         response = await call_next(request)
-        if not response.headers.get("content-type", "").startswith("text/html"):
+        is_page = response.headers.get("content-type", "").startswith("text/html")
+        if not is_page or "content-disposition" in response.headers:  # a paper in HTML is sent as it is
             return response
         html = self.html.replace("</head>", f"{alternates(request.url.path, request.query_params)}</head>", 1)
         if request.url.path == "/" and (sight := await self.sights.of(dict(request.query_params), NAME)):

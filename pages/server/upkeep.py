@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from starlette.types import ASGIApp
 
+from pages.parts import server_loop
 from tracker.site import site
 
 PAUSE = 1.0  # seconds
@@ -20,10 +21,12 @@ def upkeep(*jobs: Callable[[], object]) -> Callable[[ASGIApp], AbstractAsyncCont
     @asynccontextmanager
     async def beside(app: ASGIApp) -> AsyncIterator[None]:
         # Downloads wait in threads of the loop. It has six by itself, before which a second, unfair queue would form.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
         task = asyncio.create_task(_again_and_again(jobs))
         try:
-            yield
+            with server_loop.running(loop):
+                yield
         finally:
             task.cancel()
             with suppress(asyncio.CancelledError):

@@ -1,11 +1,13 @@
 """What can be chosen: reviews, agencies, and the span of dates there is anything to show for?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
 from tracker import query, store
 from tracker.words import plural
+
+USUAL = timedelta(days=30)  # before the position, where nobody names the date to compare with
 
 
 def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
@@ -111,3 +113,8 @@ def last_known(db: duckdb.DuckDBPyConnection) -> date | None:
     """The last day on which a file became known: the latest position that rests on files alone."""
     sql = "SELECT max(known_on) FROM file_received HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
+
+
+def usual_since(db: duckdb.DuckDBPyConnection, as_of: date, before: timedelta = USUAL) -> date:
+    """The date to compare with where nobody names one: so long before, or the day of the first file where later."""
+    return max(min(first_received(db) or as_of, as_of), as_of - before)

@@ -13,6 +13,7 @@ from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper
+from tracker.site import site
 
 NAME, WEEKLY = "committee-report", "weekly-sheet"
 WEEK = timedelta(days=7)
@@ -114,6 +115,7 @@ def _meeting(chosen: argparse.Namespace) -> Meeting:
     return Meeting(
         db, chosen.as_of, since, chosen.review, chosen.agency,
         " ".join(chosen.committee.split()) or COMMITTEE, chosen.meets_on, _origin(chosen.address),
+        site().committee_report.columns,
     )  # fmt: skip
 
 

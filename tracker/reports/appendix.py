@@ -5,11 +5,10 @@ from datetime import date
 
 from tracker.compiled_words import sentence, word
 from tracker.questions import changes, returns
-from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
+from tracker.reports.columns import COLUMNS, USUAL
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated, number, text
-from tracker.reports.question import due, first_due
 from tracker.reports.you_asked import resolved
 from tracker.terms import Change, Precision
 from tracker.words import date_as_given, day, plural
@@ -22,12 +21,16 @@ METHOD = (
     "date first promised, which no later date changes.",
     "A date such as “March 2026” counts as the last day of its period. “Ongoing”, “TBC” and a blank are no date.",
     "A row that is missing from a new return stays in every total. What cannot be read counts as open.",
-    "The questions come from rules: the same records, dates and choices give the same questions.",
+)
+BY_RULES = "The questions come from rules: the same records, dates and choices give the same questions."
+BY_OFFICERS = (
+    "Rules suggest questions from the record. Officers of the committee chose, ordered or added to them here. "
+    "Where the words are theirs, the question says so."
 )
 
 
-def appendix(meeting: Meeting) -> Iterator[Block]:
-    """What stands behind the two pages."""
+def appendix(meeting: Meeting, are_officers: bool = False) -> Iterator[Block]:
+    """What stands behind the two pages; it says where officers chose the questions rather than the rules."""
     yield NewPage()
     yield Heading(1, "Appendix: every action")
     yield _every_action(meeting)
@@ -37,7 +40,8 @@ def appendix(meeting: Meeting) -> Iterator[Block]:
     yield _moves(meeting)
     yield from resolved(meeting)
     yield Heading(1, "Appendix: how this is counted")
-    yield Items([[text(sentence(words))] for words in METHOD])
+    method = [*METHOD, BY_OFFICERS if are_officers else BY_RULES]
+    yield Items([[text(sentence(words))] for words in method])
     yield Heading(1, "Appendix: files received")
     yield from _files(meeting)
 
@@ -45,28 +49,13 @@ def appendix(meeting: Meeting) -> Iterator[Block]:
 def _every_action(meeting: Meeting) -> Block:
     if not meeting.actions:
         return Paragraph(text("No actions are recorded."))
+    columns = meeting.columns or USUAL
     return Table(
         sentence(plural(len(meeting.actions), "action")),
-        [*map(word, ("Reference", "Under", "Action", "Lead agency", "First promised", "Due now", "State"))],
-        [_action(action, meeting) for action in meeting.actions],
-        (9, 15, 28, 14, 12, 12, 10),
+        [word(column) for column in columns],
+        [[COLUMNS[column].line(action, meeting) for column in columns] for action in meeting.actions],
+        [COLUMNS[column].width for column in columns],
     )
-
-
-def _action(action: Action, meeting: Meeting) -> list[Line]:
-    return [
-        text(action.action_ref, meeting.record(action)),
-        text(", ".join(action.recommendation_refs) or "None named"),
-        text(action.action),
-        text(action.agency),
-        dated(
-            first_due(action) if action.first_due_on else word("Never dated"),
-            action.first_due_on,
-            action.first_due_on_precision,
-        ),
-        dated(due(action), action.due_on, action.due_on_precision),
-        text(word(action.state)),
-    ]
 
 
 def _every_change(meeting: Meeting) -> Block:

@@ -1,6 +1,6 @@
 """The paper for a committee's meeting: two pages that stand alone, and an appendix with every row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker import compiled_words
@@ -42,10 +42,11 @@ MOST_BESIDE_QUESTIONS = 4  # where what the committee asked stands there too
 LONGEST = 10
 
 
-def committee_paper(meeting: Meeting) -> Paper:
-    """The whole paper."""
+def committee_paper(meeting: Meeting, questions: Sequence[Question] | None = None) -> Paper:
+    """The whole paper; it asks the `questions` that officers chose, or those that the rules choose where None."""
     with compiled_words.used(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
-        blocks = [*_first_page(meeting), *_second_page(meeting)]
+        asked = [one.question for one in chosen(meeting)] if questions is None else questions
+        blocks = [*_first_page(meeting, asked), *_second_page(meeting)]
         return Paper(
             title=f"{meeting.committee}: progress on recommendations",
             subtitle=_subtitle(meeting),
@@ -53,7 +54,7 @@ def committee_paper(meeting: Meeting) -> Paper:
             author=meeting.committee,
             foot=_foot(meeting),
             blocks=blocks,
-            appendix=list(appendix(meeting)),
+            appendix=list(appendix(meeting, are_officers=questions is not None)),
         )
 
 
@@ -69,15 +70,15 @@ def _foot(meeting: Meeting) -> str:
     return f"{invented}Position as at {day(meeting.as_of)}, from the files received by then."
 
 
-def _first_page(meeting: Meeting) -> Iterator[Block]:
+def _first_page(meeting: Meeting, asked: Sequence[Question]) -> Iterator[Block]:
     done, late = measures.sentence(meeting.count)
     yield Paragraph(text(f"{sentence(done)} {sentence(late)}"), Role.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
     yield Heading(1, "Questions that the committee may ask")
-    if asked := chosen(meeting):
-        yield Items([_question(one.question, meeting) for one in asked], is_numbered=True)
+    if asked:
+        yield Items([_question(question, meeting) for question in asked], is_numbered=True)
     else:
         yield Paragraph(text("The record prompts no question by our rules."))
     yield from _comments(meeting)
@@ -120,7 +121,9 @@ def _question(question: Question, meeting: Meeting) -> list[Line]:
     records = [(action.action_ref, meeting.record(action)) for action in question.actions]
     for review, ref in question.recommendations:
         records.append((f"recommendation {ref}", meeting.address("recommendations", review=review, ref=ref)))
-    because: list[Run] = [Run("Because: "), Run(question.because)]
+    because: list[Run] = [Run("Because: "), Run(question.because)] if question.because else []
+    if question.is_officers:
+        because.append(Run(f"{' ' if because else ''}Worded by officers of the committee."))
     if records:
         because.append(Run(" Record: "))
         for n, (name, href) in enumerate(records):

@@ -1,6 +1,6 @@
 """What a committee's meeting looks at: the position on a day, and the position with which it is compared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from tracker.questions import actions, changes, claims, freshness, measures, rec
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.resolutions import Entry, Named
+from tracker.site import PaperColumn
 from tracker.terms import Change
 
 COMMITTEE = "Scrutiny committee"
@@ -24,6 +25,7 @@ class Meeting:
     """A position `as_of` a day and one `since` an earlier day, of one review and agency or of all where None.
 
     `origin` is where links lead to: https://example.org, "" on the site itself, None for a paper without links.
+    `columns` are those of the table of every action, () for the usual ones.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -34,6 +36,7 @@ class Meeting:
     committee: str = COMMITTEE
     meets_on: date | None = None
     origin: str | None = None
+    columns: Sequence[PaperColumn] = ()
 
     def address(self, page: str, **query: object) -> str:
         """The address of a page of the site with the day of the position, "" for a paper without links."""
@@ -64,6 +67,11 @@ class Meeting:
     def recommendations(self) -> tuple[recommendations.Recommendation, ...]:
         """Every recommendation, those first of which something is missing."""
         return recommendations.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def recommendation_words(self) -> dict[tuple[str, str], str]:
+        """The words of each recommendation, by its review and number."""
+        return {(row.review, row.recommendation_ref): row.recommendation for row in self.recommendations}
 
     @cached_property
     def claims(self) -> tuple[claims.Claim, ...]:

@@ -14,6 +14,7 @@ class Question:
     """What to ask of a body, and because of what.
 
     `actions` are those it is about, `recommendations` pairs of review and number; without either it is about the body.
+    An officer's question has words of theirs: `because` still says what prompted it, "" where no rule did.
     """
 
     body: str
@@ -21,6 +22,7 @@ class Question:
     because: str
     actions: tuple[Action, ...] = ()
     recommendations: tuple[tuple[str, str], ...] = ()
+    is_officers: bool = False
 
     def about(self) -> Iterator[tuple[str, ...]]:
         """What names each record that it is about, so that no other question is asked about the same one."""

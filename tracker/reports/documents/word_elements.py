@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 NOTHING: Mapping[str, str] = {}
+# What lxml calls the names of relations in elements that python-docx adds is "ns0", or "r" once another package of this
+# process has told it so. The same paper would then have other bytes on the dashboard than from a command.
+etree.register_namespace("r", nsmap["r"])
 
 
 def add(parent: BaseOxmlElement, tag: str, attributes: Mapping[str, str] = NOTHING) -> BaseOxmlElement:

@@ -1,11 +1,12 @@
-"""The parts of the page Committee report: what is chosen, the paper, and its files."""
+"""The committee's paper on a page: what is chosen, the paper, and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.parts.here import Here, address_word, origin, same_page
 from pages.parts.paging import ALL, PART, without_part
@@ -15,27 +16,32 @@ from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
+from tracker.reports import published
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.html import piece
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper, Picture
+from tracker.reports.question import Question
+from tracker.site import site
 
 PAGE = "committee-report"
 MOST = 80  # characters of a committee's name
 AHEAD = timedelta(days=366)  # that a meeting may lie after the position
 
 
-def meeting_of(at: Here) -> Meeting:
-    """Shows the choices and gives the meeting that the address asks for."""
+def meeting_of(at: Here, page: str = PAGE) -> Meeting:
+    """Shows the choices, on the page with this address, and gives the meeting that they ask for."""
     committee, meets_on = _committee(), _meets_on(at)
     fields: list[Select | Day | Text] = [
         Text("committee", "Committee", committee, COMMITTEE, MOST),
         Day("meets_on", "Meeting on", meets_on, at.as_of, at.as_of + AHEAD, at.as_of),
     ]
-    show(form(blocks.address(PAGE), fields, without_part(st.query_params.to_dict())))
-    compared = since(at, PAGE)
-    return Meeting(at.db, at.as_of, compared, at.review, at.agency, committee, meets_on, "")
+    show(form(blocks.address(page), fields, without_part(st.query_params.to_dict())))
+    compared = since(at, page)
+    return Meeting(
+        at.db, at.as_of, compared, at.review, at.agency, committee, meets_on, "", site().committee_report.columns
+    )
 
 
 def _committee() -> str:
@@ -72,16 +78,28 @@ def paper_blocks(paper: Paper) -> None:
     show(blocks.trail(blocks.link(words, same_page(part=None if is_whole else ALL))))
 
 
-def downloads(meeting: Meeting, at: Here) -> None:
-    """A button for each format that this copy can write; a file of its own needs whole addresses."""
+def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None = None) -> None:
+    """A button for each format that this copy can write; a file of its own needs whole addresses.
+
+    The paper asks these `questions`, or those of the rules where there are none.
+    """
     whole = replace(meeting, origin=origin())
 
     def made(write: Callable[[Paper, None], bytes]) -> bytes:
         with compiled_words.used(at.is_compiled):  # made when the button is pressed, after the page
-            return write(committee_paper(whole), None)
+            return write(committee_paper(whole, questions), None)
 
     with st.container(horizontal=True):
         for one in formats():
             name = exports.file_name(PAGE, at.as_of, at.is_illustrative, one.ending)
             make = in_turn(name, partial(made, one.write))
             st.download_button(one.words, make, name, one.mime, key=name, on_click="ignore")
+
+
+def made_at_publication() -> None:
+    """Links to the papers that came with the publication, in formats that this copy cannot write; nothing without."""
+    papers = published.files()
+    links = (blocks.link(f"{paper.words} ({name})", f"{published.ADDRESS}/{name}") for name, paper in papers.items())
+    if papers:
+        whole = "The paper of all reviews as at the day of the last file, made with this publication"
+        show(blocks.lead("", Markup("{}: {}").format(whole, blocks.comma_list(links))))

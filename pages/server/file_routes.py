@@ -1,0 +1,47 @@
+"""Sends files that lie beside the database as they are, at addresses that programs can read without a browser."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from tracker import open_data, store
+from tracker.reports import published
+
+
+class File(Protocol):
+    """A file on the disk with its media type."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def media_type(self) -> str:
+        """What it holds, such as application/pdf."""
+
+
+def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> Route:
+    """Sends one of these files as an attachment; no other file on the disk can be reached."""
+
+    def send(request: Request) -> Response:
+        name = request.path_params["name"]
+        try:
+            file = files().get(name)
+        except store.NoDatabase:
+            file = None
+        if not file:
+            return PlainTextResponse(f"There is no such file. The page {page} lists those that there are.", 404)
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        return FileResponse(file.path, media_type=file.media_type, filename=name, headers=headers)
+
+    return Route(f"{address}/{{name}}", send, methods=["GET"])
+
+
+FILE_ROUTES = [
+    _route(open_data.ADDRESS, open_data.files, "Data"),
+    _route(published.ADDRESS, published.files, "Committee report"),
+]

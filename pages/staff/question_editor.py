@@ -1,0 +1,97 @@
+"""The form in which officers choose, word, order and add questions; what they write stays in their window alone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import streamlit as st
+
+from pages.parts.show import say, section, show
+from tracker.html import blocks
+from tracker.questions import choices
+from tracker.reports.ask import MOST, chosen, every_question
+from tracker.reports.meeting import Meeting
+from tracker.reports.question import Question
+from tracker.words import plural
+
+OFFERED = 20  # suggestions of the rules that the form has room for
+LONGEST = 600  # characters of a question
+OWN, OWN_QUESTIONS = Question("", "", "", is_officers=True), 2
+STAYS = "Your changes stay in this window alone: no address and no database holds them. Download the paper to keep it."
+
+
+class Draft(NamedTuple):
+    """What an officer made of one question: whether it is asked, its place among those asked, its words."""
+
+    is_asked: bool
+    place: int
+    text: str
+
+
+def edited(meeting: Meeting) -> list[Question] | None:
+    """Shows the form and gives the questions as the officer wants them; None while they are those of the rules."""
+    by_rules = [one.question for one in chosen(meeting)]
+    offered = [*by_rules, *_others(meeting, by_rules), *[OWN] * OWN_QUESTIONS]
+    kept: dict[str, list[Draft]] = st.session_state.setdefault("drafts", {})
+    drafts = kept.get(_choices(meeting)) or list(_usual(offered, len(by_rules)))
+    section("What to ask")
+    show(blocks.lead("", STAYS))
+    with st.form("questions", border=False):
+        drafts = list(_form(meeting, offered, drafts, len(by_rules)))
+        st.form_submit_button("Show the paper with these questions")
+    kept[_choices(meeting)] = drafts
+    questions = list(_in_order(zip(drafts, offered, strict=True)))
+    return None if questions == by_rules else questions
+
+
+def _others(meeting: Meeting, by_rules: list[Question]) -> list[Question]:
+    """What else the rules suggest, the weightiest first, as far as the form has room."""
+    others = [one.question for one in every_question(meeting) if one.question not in by_rules]
+    room = OFFERED - len(by_rules)
+    if others[room:]:
+        more = plural(len(others) - room, "more suggestion")
+        say(f"The rules have {more} of less weight. Choose a review or an agency to see them.")
+    return others[:room]
+
+
+def _usual(offered: Sequence[Question], chosen_by_rules: int) -> Iterator[Draft]:
+    """What the form holds at first: the rules' choice is ticked, and an officer's own question once it has words."""
+    for n, question in enumerate(offered):
+        yield Draft(n < chosen_by_rules or question == OWN, n + 1, question.text)
+
+
+def _form(meeting: Meeting, offered: Sequence[Question], drafts: list[Draft], open_ones: int) -> Iterator[Draft]:
+    """The fields of every question; those that the rules did not choose are folded."""
+    suggested = len(offered) - OWN_QUESTIONS
+    first = st.container()
+    others = st.expander("More that the rules suggest") if suggested > open_ones else first
+    own = st.container()
+    for n, (question, draft) in enumerate(zip(offered, drafts, strict=True), 1):
+        with first if n <= open_ones else others if n <= suggested else own:
+            name = f"question {n}" if n <= suggested else f"your own question {n - suggested}"
+            because = f"Because: {question.because}" if question.because else "No rule made it. The paper says so."
+            show(blocks.under(f"{name[0].upper()}{name[1:]}", because))
+            yield _fields(name, f"{_choices(meeting)} {n}", draft, len(offered))
+
+
+def _choices(meeting: Meeting) -> str:
+    """What the suggestions depend on; other choices, or another file received, begin a form of their own."""
+    record = choices.last_record(meeting.db)
+    return f"{record} {meeting.since} {meeting.as_of} {meeting.review} {meeting.agency}"
+
+
+def _fields(name: str, key: str, draft: Draft, places: int) -> Draft:
+    """The fields of one question. Labels hold no text of a file, since they read Markdown."""
+    is_asked = st.checkbox(f"Ask {name}", draft.is_asked, key=f"ask {key}")
+    place = st.number_input(f"Place of {name}", 1, places, draft.place, key=f"place {key}", width=160)
+    words = st.text_area(f"Words of {name}", draft.text, key=f"words {key}", max_chars=LONGEST, height="content")
+    return Draft(is_asked, int(place), " ".join(words.split()))
+
+
+def _in_order(drafts: Iterable[tuple[Draft, Question]]) -> Iterator[Question]:
+    """The questions that are asked, as the officer words them, at most as many as a page holds."""
+    asked = sorted((one for one in drafts if one[0].is_asked and one[0].text), key=lambda one: one[0].place)
+    if len(asked) > MOST:
+        say(f"{len(asked)} questions are ticked. The page has room for {MOST}: the paper asks the first {MOST}.")
+    for draft, question in asked[:MOST]:
+        yield question if draft.text == question.text else replace(question, text=draft.text, is_officers=True)
