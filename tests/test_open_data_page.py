@@ -85,7 +85,7 @@ def test_the_papers_are_fetched_as_the_page_lists_them(site, published, window):
     links = [link.get_attribute("href") for link in window.locator("a[href^='/papers/']").all()]
     files = {path.name: path for path in (published / "papers").iterdir()}
     assert {link.removeprefix("/papers/") for link in links} == set(files)
-    assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "html"]
+    assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "xlsx", "html"]
     for link in links:
         status, headers, content = fetch(site, link)
         assert status == 200 and content == files[link.removeprefix("/papers/")].read_bytes()

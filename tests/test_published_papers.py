@@ -21,7 +21,7 @@ def folder_of(public):
 def test_they_are_made_from_the_public_database(published_merrowshire):
     folder = folder_of(published_merrowshire)
     names = sorted(path.name for path in folder.iterdir())
-    assert names == [f"illustrative-committee-report-2026-10-26.{ending}" for ending in ("docx", "html", "pdf")]
+    assert names == [f"illustrative-committee-report-2026-10-26.{ending}" for ending in ("docx", "html", "pdf", "xlsx")]
     db = store.connect(store.current(published_merrowshire / "data" / "built"))
     as_of = choices.last_known(db)
     meeting = Meeting(db, as_of, resolutions.last_meeting(db, as_of, None))
@@ -32,13 +32,13 @@ def test_they_are_made_from_the_public_database(published_merrowshire):
 
 def test_the_manifest_holds_their_fingerprints(published_merrowshire):
     listed = publication.read(folder_of(published_merrowshire).parent).files
-    assert sum("/papers/" in name for name in listed) == 3
+    assert sum("/papers/" in name for name in listed) == 4
 
 
 def test_the_public_copy_offers_and_sends_them(public_server):
     address, _ = public_server
     page = look(address, page="committee-report")
-    for name in ("docx", "pdf", "html"):
+    for name in ("docx", "pdf", "xlsx", "html"):
         path = f"/papers/illustrative-committee-report-2026-10-26.{name}"
         assert path in page
         status, headers, body = request(address, path)
