@@ -14,7 +14,7 @@ meeting = chosen_meeting(at)
 title(f"Resolutions of {day(meeting)}" if meeting else "Resolutions")
 rows = resolutions.rows(at.db, at.as_of, **at.filters, meeting=meeting)
 if rows:
-    show(blocks.lead(resolutions.opening(rows), "They change no figure."))
+    show(blocks.lead(resolutions.opening(rows), "Resolutions change no figure."))
     show(meeting_form(at, meeting))
     shown = part(len(rows))
     caption = f"{plural(len(rows), 'resolution')}{shown.words}, the latest meeting first"

@@ -16,5 +16,7 @@ downloads(meeting, at)
 made_at_publication()
 if "edit-questions" in at.pages:  # a page for staff, which the public copy does not have
     show(blocks.trail(blocks.link("Edit the questions", blocks.address("edit-questions", **st.query_params.to_dict()))))
+if meeting.last_met:
+    show(blocks.trail(blocks.link("Everything that the committee asked and resolved", at.address("resolutions"))))
 show(blocks.finding(paper.title, paper.subtitle))
 paper_blocks(paper)

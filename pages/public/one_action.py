@@ -12,7 +12,7 @@ from pages.parts.here import Here
 from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import of_record
 from pages.public.check_parts import checks_table
-from pages.public.resolution_parts import resolutions_about
+from pages.public.resolution_parts import resolutions_about_action
 from pages.public.standing_lines import STRUCK_OUT, standing_lines
 from tracker import compiled_words
 from tracker.compiled_words import word
@@ -53,7 +53,7 @@ def _shown(action: Action, at: Here) -> None:
         show(blocks.summary_list(standing_lines(action, at, struck_out)))
         section("Checks by others")
         show(checks_table(question.checks(at.db, at.as_of, action.action_id), action, at))
-        resolutions_about(action, at)
+        resolutions_about_action(action, at)
     with right:
         section("Every change")
         show(_changes(question.changes(at.db, at.as_of, action.action_id)))

@@ -10,6 +10,7 @@ from pages.parts.here import Here
 from pages.parts.paging import Part, beginning
 from pages.parts.show import name_tab, section, show, title
 from pages.parts.subscribe import of_record
+from pages.public.resolution_parts import resolutions_about_recommendation
 from tracker import compiled_words
 from tracker.compiled_words import word
 from tracker.html import blocks
@@ -96,6 +97,7 @@ def _shown(row: Recommendation, at: Here) -> None:
         show(short_list(under_it, caption, at, at.address("actions", **query)))
     else:
         show(blocks.lead(word("No action is planned: no plan received names this recommendation.")))
+    resolutions_about_recommendation(row, at)
     ref = row.recommendation_ref
     show(of_record(at, "recommendations", row.open_dated > 0, review=row.review, ref=ref))
     cite(f"{name}: {short(row.recommendation)}", at, "recommendations", review=row.review, ref=ref)

@@ -13,6 +13,7 @@ from tracker.html import blocks
 from tracker.html.forms import Select, form
 from tracker.questions import recommendations, resolutions
 from tracker.questions.actions import Action
+from tracker.questions.recommendations import Recommendation
 from tracker.questions.resolutions import Entry, Named
 from tracker.terms import Resolution
 from tracker.words import day, plural
@@ -45,19 +46,20 @@ def _meetings(at: Here) -> tuple[resolutions.Meeting, ...]:
 
 
 def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
-    """One row for each resolution."""
-    named = resolutions.named(at.db, at.as_of)
-    return blocks.table(caption, HEADINGS, [_line(row, named, at) for row in rows])
+    """One row for each resolution; whose it is stands there where there are several committees."""
+    named, several = resolutions.named(at.db, at.as_of), len({row.committee for row in rows}) > 1
+    lines = []
+    for row in rows:
+        met, minute, answer = _what(row, several)
+        lines.append((met, minute, _about(row, named, at), answer, resolutions.since(row) or "No action named"))
+    return blocks.table(caption, HEADINGS, lines)
 
 
-def _line(row: Entry, named: NamedActions, at: Here) -> tuple[blocks.Cell, ...]:
-    return (
-        blocks.under(resolutions.held(row), row.committee),
-        blocks.under(row.minute, ". ".join(_notes(row))),
-        _about(row, named, at),
-        blocks.under(resolutions.answer(row) or "None needed", resolutions.due(row)),
-        resolutions.since(row) or "No action named",
-    )
+def _what(row: Entry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, blocks.Cell]:
+    """The meeting, what was asked or resolved there, and the answer."""
+    met = blocks.under(resolutions.held(row), row.committee) if several else resolutions.held(row)
+    minute = blocks.under(row.minute, ". ".join(_notes(row)))
+    return met, minute, blocks.under(resolutions.answer(row) or "None needed", resolutions.dates(row))
 
 
 def _notes(row: Entry) -> Iterator[str]:
@@ -89,12 +91,29 @@ def _recommendation(ref: str, row: Entry, at: Here) -> blocks.Cell:
     return blocks.link(f"recommendation {ref}", at.address("recommendations", review=review, ref=ref))
 
 
-def resolutions_about(action: Action, at: Here) -> None:
-    """Shows what the committee resolved about one action; nothing where there is nothing."""
+def resolutions_about_action(action: Action, at: Here) -> None:
+    """Shows what the committee resolved about one action, and that it closed it; nothing where there is nothing."""
     rows = resolutions.rows(at.db, at.as_of, action_id=action.action_id)
+    closing = resolutions.closed(rows)
+    words = f"{closing}. It changes nothing that was reported, checked or counted." if closing else ""
+    _resolutions_about("action", rows, words)
+
+
+def resolutions_about_recommendation(row: Recommendation, at: Here) -> None:
+    """Shows what the committee resolved about one recommendation; nothing where there is nothing."""
+    found = resolutions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
+    _resolutions_about("recommendation", found, "")
+
+
+def _resolutions_about(what: str, rows: Sequence[Entry], words: str) -> None:
     if not rows:
         return
     section("The committee’s resolutions")
-    if closing := resolutions.closed(rows):
-        show(blocks.lead("", f"{closing}. It changes nothing that was reported, checked or counted."))
-    show(resolution_table(rows, f"{plural(len(rows), 'resolution')} about this action, latest meeting first", at))
+    if words:
+        show(blocks.lead("", words))
+    caption = f"{plural(len(rows), 'resolution')} about this {what}, latest meeting first"
+    lines = []
+    for row in rows:
+        met, minute, answer = _what(row)
+        lines.append((met, minute, blocks.stacked(filter(None, (answer, resolutions.since(row))))))
+    show(blocks.table(caption, (HEADINGS[0], HEADINGS[1], HEADINGS[3]), lines))

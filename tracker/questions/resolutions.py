@@ -7,7 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.terms import Precision, Resolution
+from tracker.terms import WITHHELD, Precision, Resolution
 from tracker.words import date_as_given, day, plural
 
 # What asks for an answer. A word that the layout does not explain might ask for one too.
@@ -87,10 +87,12 @@ def rows(
     agency: str | None = None,
     meeting: date | None = None,
     action_id: int | None = None,
+    recommendation: str | None = None,
 ) -> tuple[Entry, ...]:
     """The resolutions on record by a day, the latest meeting first; those without a readable date come last.
 
-    An `agency` has those asked of it and those about an action that it leads.
+    An `agency` has those asked of it and those about an action that it leads. `action_id` and `recommendation`, its
+    number in the `review`, have those that name them.
     """
     return query.rows(
         db,
@@ -131,6 +133,7 @@ def rows(
             AND ($agency IS NULL OR list_contains(asked_of, $agency) OR list_contains(leads, $agency))
             AND ($meeting IS NULL OR meeting_on = $meeting)
             AND ($action_id IS NULL OR list_contains(action_ids, $action_id))
+            AND ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
         ORDER BY meeting_on DESC NULLS LAST, resolution_id
         """,
         Entry,
@@ -139,6 +142,7 @@ def rows(
         agency=agency,
         meeting=meeting,
         action_id=action_id,
+        recommendation=recommendation,
     )
 
 
@@ -181,23 +185,24 @@ def last_meeting(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None 
 
 
 def held(row: Entry) -> str:
-    """The meeting and the item: 14 October 2026, item 6a."""
+    """The meeting and, where it may be said, the item: 14 October 2026, item 6a."""
     on = date_as_given(row.meeting_on, row.meeting_on_precision, row.meeting_words)
-    return f"{on}, item {row.item}" if row.item else on
+    return f"{on}, item {row.item}" if row.item not in ("", WITHHELD) else on
 
 
 def answer(row: Entry) -> str:
-    """What was answered, with the date that the log gives; that no answer was seen, where one was asked for."""
-    if not row.outcome:
-        return "No answer seen" if row.asks else ""
-    given = date_as_given(row.outcome_on, row.outcome_on_precision, row.outcome_words)
-    return f"{row.outcome} ({given})" if row.outcome_on or row.outcome_words else row.outcome
+    """What was answered; that no answer was seen, where one was asked for, and "" where none was."""
+    return row.outcome or ("No answer seen" if row.asks else "")
 
 
-def due(row: Entry) -> str:
-    """When an answer is due, "" where the log sets no date."""
-    is_set = row.due_on or row.due_words
-    return f"Due {date_as_given(row.due_on, row.due_on_precision, row.due_words)}" if is_set else ""
+def dates(row: Entry) -> str:
+    """When it was answered and when an answer was due, "" where the log gives no date."""
+    given = (
+        ("Answered", row.outcome_on, row.outcome_on_precision, row.outcome_words),
+        ("Due", row.due_on, row.due_on_precision, row.due_words),
+    )
+    said = [f"{what} {date_as_given(on, precision, words)}" for what, on, precision, words in given if on or words]
+    return ". ".join(said)
 
 
 def since(row: Entry) -> str:

@@ -91,10 +91,11 @@ def _row(row: Entry, meeting: Meeting) -> list[Line]:
     for n, (ref, href) in enumerate(_records(row, meeting)):
         about += [*([Run(", ")] if n else []), Run(ref, href=href)]
     kind = f"{capital(row.resolution)}. " if row.resolution != Resolution.NOT_SAID else ""
+    answer = ". ".join(filter(None, (resolutions.answer(row).rstrip("."), resolutions.dates(row))))
     return [
         text(resolutions.held(row)),
         text(f"{kind}{row.minute}"),
         tuple(about) or text("No record named"),
-        text(resolutions.answer(row) or "None needed"),
+        text(answer or "None needed"),
         text(resolutions.since(row) or "No action named"),
     ]
