@@ -43,8 +43,8 @@ def _since(row: Entry, meeting: Meeting) -> str:
     if not found:
         return resolutions.since(row)
     ref = f"{found[0].action_ref}: " if len(keys) > 1 else ""
-    more = f" and {plural(len(found) - 1, 'more change')}" if found[1:] else ""
-    return f"Since then: {ref}{sentence(changes.said(found[0]))}{more}"
+    more = f". {plural(len(found) - 1, 'more change')}" if found[1:] else ""
+    return f"On record since: {ref}{sentence(changes.said(found[0]))}{more}"
 
 
 def _cut(words: str) -> str:
