@@ -63,7 +63,7 @@ def test_a_date_moved_by_ninety_days(plans, becomes, fires):
     found = asked(plans.load(), "moved_again", "2026-03-01", "2026-02-01")
     assert len(found) == fires
     assert not found or found[0].startswith(
-        "A1 has moved once, by 90 days since the last meeting. What has to happen before 29 June 2026"
+        "A1 has moved once, by 90 days since 1 February 2026. What has to happen before 29 June 2026"
     )
 
 
@@ -77,7 +77,7 @@ def test_a_second_move_however_short_since_the_last_meeting(plans, since, fires)
     )
     found = asked(plans.load(), "moved_again", "2026-03-01", since)
     assert len(found) == fires and all(
-        words.startswith("A1 has moved twice, by 1 day since the last meeting.") for words in found
+        words.startswith("A1 has moved twice, by 1 day since 27 February 2026.") for words in found
     )
 
 

@@ -8,7 +8,7 @@ from tracker.questions.changes import Difference
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question, days, due, first_due
 from tracker.terms import Change, Precision
-from tracker.words import date_as_given, times
+from tracker.words import date_as_given, day, times
 
 WEIGHT = 95
 DAYS, TIMES = 90, 2
@@ -25,9 +25,9 @@ def questions(meeting: Meeting) -> Iterator[Question]:
         if by >= DAYS or (by > 0 and action.times_moved >= TIMES):
             yield Question(
                 action.agency,
-                f"{action.action_ref} has moved {times(action.times_moved)}, by {days(by)} since the last meeting. "
+                f"{action.action_ref} has moved {times(action.times_moved)}, by {days(by)} since {day(meeting.since)}. "
                 f"What has to happen before {due(action)}, and who decided the new date?",
-                _because(action, rows),
+                _because(action, rows, meeting.since),
                 (action,),
             )
 
@@ -38,12 +38,12 @@ def _days(action: Action, rows: list[Difference]) -> int:
     return (action.due_on - before).days if action.due_on else 0
 
 
-def _because(action: Action, rows: list[Difference]) -> str:
+def _because(action: Action, rows: list[Difference], since: date) -> str:
     moves = [
         f"from {_day(row.was, row.was_precision)} to {_day(row.became, row.became_precision)}" for row in rows[::-1]
     ]
     first = f" First promised for {first_due(action)}." if action.first_due_on else ""
-    return f"Moved {', then '.join(moves)} since the last meeting.{first}"
+    return f"Moved {', then '.join(moves)} since {day(since)}.{first}"
 
 
 def _day(iso: str, precision: Precision) -> str:

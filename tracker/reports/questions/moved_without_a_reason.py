@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tracker.reports.meeting import Meeting, by_agency
 from tracker.reports.question import Question, refs
 from tracker.terms import Change
+from tracker.words import day
 
 WEIGHT = 60
 
@@ -16,6 +17,6 @@ def questions(meeting: Meeting) -> Iterator[Question]:
         yield Question(
             agency,
             f"{agency}: no reason was recorded for moving {refs(rows)}. What was it?",
-            "The date moved later since the last meeting, and the return gives no reason.",
+            f"The date moved later since {day(meeting.since)}, and the return gives no reason.",
             tuple(rows),
         )
