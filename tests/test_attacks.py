@@ -5,6 +5,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -16,9 +17,12 @@ from visitor import PAGES, PARAMETERS, ask, handshake, look, request, rerun, tex
 from waiting import PATIENCE
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
 from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
+from tracker.feeds.asked import NAMES
+from tracker.questions import actions
 
 # Words that stand on each page of the staff alone.
 STAFF = {
@@ -80,7 +84,9 @@ def test_what_no_page_needs_is_not_there(site, path):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "INVENTED"])
-@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact", "/media/any"])
+@pytest.mark.parametrize(
+    "path", ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact", "/media/any", "/calendar.ics"]
+)
 def test_nothing_can_be_sent(site, method, path):
     status, headers, body = request(site, path, method, body="x" * 10_000)
     assert (status, body) in [(405, b"This site can only be read."), (400, b"Invalid HTTP request received.")]
@@ -407,3 +413,54 @@ def test_a_search_for_hostile_words_finds_what_holds_them(site, word):
     shown = look(site, f"q={quote(word)}", "search")
     assert "No record contains" in shown or "There is no word there" in shown
     assert "<script" not in shown and "<img" not in shown
+
+
+# Addresses for programs
+
+FOR_PROGRAMS = ["/calendar.ics", "/changes.atom", "/actions.json", "/recommendations.json"]
+
+
+@pytest.mark.parametrize("path", FOR_PROGRAMS)
+def test_a_hostile_word_in_an_address_for_programs_is_a_sentence_and_nothing_else(site, path):
+    for word in [*HOSTILE, "9999-12-31", "0001-01-01", "-1", "2026-02-30", "x" * 3_000]:
+        for name in NAMES:
+            status, headers, body = request(site, f"{path}?{name}={quote(word, safe='')}")
+            assert (status, headers["content-type"]) == (404, "text/plain; charset=utf-8"), (name, word)
+            assert headers["x-content-type-options"] == "nosniff" and "set-cookie" not in headers
+            assert not re.search(r"Traceback|Error|\.py\b", body.decode().replace(word, ""))
+
+
+@pytest.mark.parametrize("path", FOR_PROGRAMS)
+def test_what_no_program_of_ours_would_ask_is_answered_all_the_same(site, path):
+    whole = f"{path}?ref=S03&sender=saltby" if path == "/actions.json" else f"{path}?review=Larkfield%20Review&ref=2"
+    status, _, body = request(site, whole)
+    assert status == 200 and body
+    for odd in ("&", "&&&=&=x", "&unknown=1", "&as_of=", "#fragment", "&agency=&agency="):
+        assert request(site, whole + odd)[::2] == (200, body), odd
+    for tag in ('"', "*", '""', "W/", "x" * 5_000, '"a", ' * 1_000):
+        assert request(site, whole, If_None_Match=tag)[0] == (304 if tag == "*" else 200), tag
+    for elsewhere in (f"{path}/", f"/x{path}", f"{path}/../app/static", f"{path}%00", f"/{path}"):
+        assert b"BEGIN:VCALENDAR" not in request(site, elsewhere)[2]
+
+
+def test_many_programs_at_once_are_answered_or_told_to_come_again_and_take_no_visitors_place(site):
+    asked = [f"{path}?as_of=2026-10-{n:02}" for path in FOR_PROGRAMS[:2] for n in range(1, 27)]
+    with ThreadPoolExecutor(60) as many:
+        answers = [many.submit(request, site, path) for path in asked * 2]
+        assert "an-footer" in look(site)
+        found = [answer.result() for answer in answers]
+    assert {status for status, *_ in found} <= {200, 503} and any(status == 200 for status, *_ in found)
+    assert all("retry-after" in headers for status, headers, _ in found if status == 503)
+    assert request(site, "/calendar.ics")[0] == 200
+
+
+def test_addresses_for_programs_hold_only_what_was_released(site, merrowshire):
+    owners = {row.owner for row in actions.rows(merrowshire.db, merrowshire.as_of) if row.owner}
+    texts = b"".join(request(site, path)[2] for path in (*FOR_PROGRAMS[:2], "/actions.json?ref=S03&sender=saltby"))
+    assert b"Illustrative data" in texts and not [owner for owner in owners if owner.encode() in texts]
+
+
+def test_the_proof_before_a_publication_looks_at_every_address_for_programs(site, published_merrowshire):
+    looked_at = for_programs(published_merrowshire)
+    assert {urlsplit(path).path for path in looked_at} == {*FOR_PROGRAMS}
+    assert {request(site, path)[0] for path in looked_at} == {200}

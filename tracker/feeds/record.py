@@ -26,7 +26,7 @@ def recommendation_record(asked: Asked) -> bytes:
 
 
 def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> bytes:
-    """What the record is, then the tables whose rows are about it; the same position is always the same bytes."""
+    """What the record is, then the tables that name it in their key; the same position is always the same bytes."""
     is_illustrative = choices.is_illustrative(asked.db)
     about: dict[str, Any] = {
         "about": asked.about("Record"),
@@ -36,7 +36,7 @@ def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> byt
         "page": site().web.address + asked.page(as_of=asked.as_of),
         "licence": publisher(is_illustrative).licence or None,
     }
-    tables = [name for name, table in downloads.TABLES.items() if table.key[:2] == key]
+    tables = [name for name, table in downloads.TABLES.items() if {*key} <= {*table.key}]
     whole = about | {name: _rows(asked, name, key, values) for name in tables}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
