@@ -9,11 +9,15 @@ import pytest
 from papers import paper_of
 from python_calamine import CalamineWorkbook
 
+from pages.parts.here import Here
+from pages.public.list_files import changes_table, list_table
 from tracker import excel
 from tracker.excel import Sheet, workbook
-from tracker.questions import downloads
+from tracker.measure import Measure
+from tracker.questions import actions, changes, downloads
 from tracker.reports.paper import Table
 from tracker.reports.tables import excel_file
+from tracker.terms import Change
 
 AS_OF = date(2026, 10, 31)
 FACTS = ["Illustrative data. Position as at 31 October 2026."]
@@ -172,7 +176,7 @@ def test_the_tables_of_a_paper_have_real_dates_and_numbers(merrowshire):
         paper.foot,
     ]
     assert [sheet["A1"].value for sheet in sheets] == [table.caption for table in tables]
-    assert [sheet.title for sheet in sheets][-2:] == ["Deadlines that moved", "Files received"]
+    assert {"Every action", "Deadlines that moved", "Files received"} < {sheet.title for sheet in sheets}
     for sheet, table in zip(sheets, tables, strict=True):
         words = [["".join(run.text for run in line) for line in row] for row in table.rows]
         assert [[said(value) for value in row] for row in cells(sheet, head=4)] == words
@@ -185,3 +189,31 @@ def said(value) -> str:
     if isinstance(value, datetime):
         return f"{value.day} {value:%B %Y}"
     return f"{value:,}" if isinstance(value, int) else value or ""
+
+
+# The lists of pages
+
+
+def test_a_list_of_actions_is_taken_away_as_it_stands_on_its_page(merrowshire):
+    at = Here(merrowshire.db, merrowshire.as_of, True, True)
+    only = {"measure": Measure.OVERDUE}
+    table = list_table(at, ["overdue"], only)
+    columns, rows = table.rows()
+    listed = actions.rows(at.db, at.as_of, **only)
+    names = columns.index("action_ref"), columns.index("due_on"), columns.index("first_due_on")
+    assert [tuple(row[n] for n in names) for row in rows] == [
+        (one.action_ref, one.due_on, one.first_due_on) for one in listed
+    ]
+    assert table.title == "Answerable. Actions: overdue" and len(rows) > 10
+    assert "owner" not in columns
+
+
+def test_every_change_between_two_days_is_taken_away_but_those_of_owners(merrowshire):
+    at = Here(merrowshire.db, merrowshire.as_of, True, True)
+    since = date(2026, 6, 30)
+    shown = changes.rows(at.db, since, at.as_of)
+    columns, rows = changes_table(shown, since, at).rows()
+    kept = [row for row in shown if row.change != Change.OWNER_CHANGED]
+    assert len(kept) < len(shown)
+    assert [row[columns.index("What changed")] for row in rows] == [changes.said(row) for row in kept]
+    assert [row[columns.index("Received on")] for row in rows] == [row.received_on for row in kept]

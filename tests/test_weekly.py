@@ -11,6 +11,7 @@ from docx import Document
 from drawing import LAYOUT
 from office import as_pdf
 from papers import ORIGIN, joined, meeting_of, words_of
+from screen import heading, open_page, words
 
 from tracker.exports import MARK
 from tracker.questions import changes, week
@@ -120,8 +121,8 @@ def test_compiled_records_have_their_own_words_and_no_notes(public_record):
     meeting = meeting_of(public_record, "2026-03-24")
     said = " ".join(words_of(weekly_sheet(meeting)))
     assert "stated dates passed" in said and "Not computed" in said
-    for words in ("overdue", "Overdue", "promised", "Last return", "Returns late", "without an update"):
-        assert words not in said
+    for ours in ("overdue", "Overdue", "promised", "Last return", "Returns late", "without an update"):
+        assert ours not in said
     assert chasing_notes(meeting) == []
 
 
@@ -175,3 +176,19 @@ def test_no_note_says_that_somebody_failed_or_names_an_owner(merrowshire):
         for action in meeting.actions:  # each late date stands beside the date first promised
             if f"- {action.action_ref}:" in note.text and action.agency == note.agency:
                 assert "First promised: " in note.text.split(f"- {action.action_ref}:")[1].split("\n")[0]
+
+
+# The page for staff
+
+
+def test_the_page_shows_the_sheet_and_a_note_to_copy_for_each_agency(merrowshire, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    at = open_page("staff/97_weekly_sheet.py", as_of="2026-10-31", since="2026-10-01")
+    assert not at.exception and heading(at) == "Weekly sheet"
+    text, meeting = words(at), meeting_of(merrowshire, "2026-10-01", origin=None, review="Larkfield Review")
+    assert " ".join(joined(weekly_sheet(meeting).blocks[0].line).split()) in text and "Against 1 October 2026" in text
+    for note in chasing_notes(meeting):
+        assert " ".join(note.text.split()) in text, note.agency
+    labels = [button.proto.label for button in at.get("download_button")]
+    assert labels == ["Word", "PDF", "Excel, its tables", "One page of HTML"]
+    assert "This week against last" in words(open_page("staff/97_weekly_sheet.py", as_of="2026-10-31"))

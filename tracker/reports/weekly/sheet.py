@@ -16,7 +16,7 @@ from tracker.reports.paper import Block, Heading, Line, Paper, Paragraph, Role, 
 from tracker.reports.question import has
 from tracker.words import and_list, capital, day, plural
 
-OFFICE = "Mayoral office"
+OFFICE, WEEK = "Mayoral office", 7
 MOST_REVIEWS, MOST_AGENCIES = 6, 12  # lines on the one page
 COUNTED = (
     Measure.VERIFIED, Measure.REPORTED_COMPLETE, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE,
@@ -53,7 +53,8 @@ def before(meeting: Meeting) -> Meeting:
 def _against_last(meeting: Meeting) -> Iterator[Block]:
     """What happened since, in a sentence, and the figures of both days."""
     yield Paragraph(text(" ".join(map(sentence, _said(meeting)))), Role.LEAD)
-    yield Heading(1, "This week against last")
+    is_week = (meeting.as_of - meeting.since).days == WEEK
+    yield Heading(1, "This week against last" if is_week else f"Against {day(meeting.since)}")
     now, then = _figures(meeting), _figures(before(meeting))
     yield Table(
         "Counted on both days",
