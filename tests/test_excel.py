@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from papers import paper_of
 from python_calamine import CalamineWorkbook
+from screen import open_page
 
+from pages.parts import table_files
 from pages.parts.here import Here
 from pages.public.list_files import changes_table, list_table
 from tracker import excel
@@ -20,6 +22,7 @@ from tracker.reports.tables import excel_file
 from tracker.terms import Change
 
 AS_OF = date(2026, 10, 31)
+ALL_TABLES = "Download all tables in one workbook (Excel)"
 FACTS = ["Illustrative data. Position as at 31 October 2026."]
 HEAD = len(FACTS) + 2  # the row of the headings, as a person counts
 
@@ -192,6 +195,15 @@ def said(value) -> str:
 
 
 # The lists of pages
+
+
+@pytest.mark.parametrize(("most", "has_excel"), [(76, True), (75, False)])
+def test_where_a_workbook_would_take_long_there_is_csv_alone(merrowshire, monkeypatch, most, has_excel):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    monkeypatch.setattr(table_files, "MOST_ACTIONS", most)
+    labels = [button.proto.label for button in open_page("public/70_data.py").get("download_button")]
+    assert ("Download actions (Excel)" in labels) == (ALL_TABLES in labels) == has_excel
+    assert "Download actions (CSV)" in labels
 
 
 def test_a_list_of_actions_is_taken_away_as_it_stands_on_its_page(merrowshire):

@@ -9,8 +9,10 @@ from pages.parts.here import Here
 from pages.parts.turns import in_turn
 from tracker import exports
 from tracker.excel import ENDING, MIME, Sheet, workbook
+from tracker.measure import Measure
 from tracker.questions import returns
 
+MOST_ACTIONS = 10_000  # of more, a workbook would keep others waiting for seconds
 Rows = tuple[Sequence[str], Sequence[Sequence[object]]]  # the names of the columns, and the rows
 
 
@@ -32,12 +34,13 @@ def table_buttons(table: Table, at: Here, words: str = "") -> None:
     with st.container(horizontal=True):
         csv = in_turn(f"csv {table.name}", lambda: exports.csv_text(*table.rows(), note))
         _button(table.name, f"{words} (CSV)", "csv", "text/csv", csv, at)
-        _button(table.name, f"{words} (Excel)", ENDING, MIME, _excel(table.name, table.title, [table], at), at)
+        excel_button(table.name, table.title, [table], f"{words} (Excel)", at)
 
 
-def all_in_one_button(name: str, title: str, tables: Sequence[Table], words: str, at: Here) -> None:
-    """Offers several tables as one workbook, which says in its first sheet what it holds."""
-    _button(name, words, ENDING, MIME, _excel(name, title, tables, at), at)
+def excel_button(name: str, title: str, tables: Sequence[Table], words: str, at: Here) -> None:
+    """Offers tables as one workbook, which says in its first sheet what it holds; nothing where it would take long."""
+    if at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART] <= MOST_ACTIONS:
+        _button(name, words, ENDING, MIME, _excel(name, title, tables, at), at)
 
 
 def _excel(name: str, title: str, tables: Sequence[Table], at: Here) -> Callable[[], bytes]:

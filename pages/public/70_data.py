@@ -2,7 +2,7 @@
 
 from pages.parts.here import here
 from pages.parts.show import section, show, title
-from pages.parts.table_files import all_in_one_button
+from pages.parts.table_files import excel_button
 from pages.public.data_parts import download, files_received, ledger, on_one_day, opening, tables
 from pages.public.open_data_parts import open_data
 from pages.public.program_parts import for_programs
@@ -16,7 +16,7 @@ title("Data")
 show(*opening(at, now.as_of))
 section("Downloads")
 every = tables(at)
-all_in_one_button("all-tables", f"{at.tracker}, all tables of {at.agency or 'all agencies'}", every, ALL_TABLES, at)
+excel_button("all-tables", f"{at.tracker}, all tables of {at.agency or 'all agencies'}", every, ALL_TABLES, at)
 for table in every:
     download(table, at)
 if exact := [*open_data()]:
