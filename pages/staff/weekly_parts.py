@@ -20,6 +20,7 @@ from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Paper, Picture
 from tracker.reports.weekly.chasing import chasing_notes
 from tracker.reports.weekly.sheet import weekly_sheet
+from tracker.site import site
 
 PAGE = "weekly-sheet"
 ASKED = (
@@ -64,8 +65,8 @@ def _file(write: Callable[[Paper, Path | None], bytes], meeting: Meeting) -> byt
 
 
 def notes(meeting: Meeting) -> Iterator[Markup]:
-    """A note for each agency, folded, to copy."""
-    written = chasing_notes(replace(meeting, origin=origin() or None))
+    """A note for each agency, folded, to copy; with links to the public site, since no agency reaches this one."""
+    written = chasing_notes(replace(meeting, origin=site().web.address or None))
     yield blocks.lead("", ASKED if written else "No agency is asked anything on this day.")
     for note in written:
         yield blocks.fold(f"{note.agency}: {note.about}", blocks.to_copy(note.text))
