@@ -23,9 +23,10 @@ CHANGED = """
 class Entry(NamedTuple):
     """A resolution as the last log puts it; `meeting_on`, `due_on` and `outcome_on` are None without a readable date.
 
-    `action_refs` and `recommendation_refs` are as written. `changed_on` is the day of the last change since the
-    meeting of an action that it names, None where there is none; `returned_on` that of the last return that held one.
-    `withdrawn_on` is the day of the whole log that left it out. The words of dates are "" in a published copy.
+    `action_refs` and `recommendation_refs` are as written, `action_ids` the actions found and `leads` who leads them.
+    `changed_on` is the day of the last change since the meeting of an action that it names, None where there is none;
+    `returned_on` that of the last return that held one. `withdrawn_on` is the day of the whole log that left it out.
+    The words of dates are "" in a published copy.
     """
 
     resolution_id: int
@@ -40,6 +41,8 @@ class Entry(NamedTuple):
     asked_of: tuple[str, ...]
     action_refs: tuple[str, ...]
     recommendation_refs: tuple[str, ...]
+    action_ids: tuple[int, ...]
+    leads: tuple[str, ...]
     due_on: date | None
     due_on_precision: Precision
     due_words: str
@@ -94,55 +97,59 @@ def rows(
     An `agency` has those asked of it and those about an action that it leads. `action_id` and `recommendation`, its
     number in the `review`, have those that name them.
     """
+    return tuple(
+        row
+        for row in every(db, as_of)
+        if (review is None or row.review in ("", review))
+        and (agency is None or agency in (*row.asked_of, *row.leads))
+        and meeting in (None, row.meeting_on)
+        and (action_id is None or action_id in row.action_ids)
+        and (recommendation is None or recommendation in row.recommendation_refs)
+    )
+
+
+def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Entry, ...]:
+    """All of them: one answer, which the pages of all actions share."""
     return query.rows(
         db,
         f"""
-        WITH named AS (
-            SELECT resolution_id, list(action_id) AS action_ids
+        WITH entry AS MATERIALIZED ( -- used twice: worked out and planned once
+            FROM resolution_on($as_of)
+        ), pair AS MATERIALIZED (
             FROM resolution_action_on($as_of)
-            GROUP BY resolution_id
-        ), lead AS (
-            SELECT resolution_id, list(DISTINCT agency) AS leads, max(last_received_on) AS returned_on
-            FROM resolution_action_on($as_of)
+        ), named AS (
+            SELECT
+                resolution_id, list_sort(list(DISTINCT action_id)) AS action_ids,
+                list_sort(list(DISTINCT agency)) AS leads, max(last_received_on) AS returned_on
+            FROM pair
             JOIN latest_action_on($as_of) USING (action_id)
             GROUP BY resolution_id
         ), change AS (
             SELECT resolution_id, max(c.known_from) AS changed_on
-            FROM resolution_action_on($as_of)
+            FROM pair
             JOIN ({CHANGED}) c USING (action_id)
-            JOIN resolution_on($as_of) USING (resolution_id)
+            JOIN entry USING (resolution_id)
             WHERE c.known_from > meeting_on
             GROUP BY resolution_id
         )
         SELECT
             resolution_id, agency AS committee, review, meeting_on, meeting_on_precision,
             coalesce(words['meeting_on'], '') AS meeting_words, item, resolution, minute, asked_of, action_refs,
-            recommendation_refs, due_on, due_on_precision, coalesce(words['due_on'], '') AS due_words, outcome,
-            outcome_on, outcome_on_precision, coalesce(words['outcome_on'], '') AS outcome_words, received_on,
-            withdrawn_on, changed_on, returned_on,
+            recommendation_refs, coalesce(action_ids, []) AS action_ids, coalesce(leads, []) AS leads, due_on,
+            due_on_precision, coalesce(words['due_on'], '') AS due_words, outcome, outcome_on, outcome_on_precision,
+            coalesce(words['outcome_on'], '') AS outcome_words, received_on, withdrawn_on, changed_on, returned_on,
             EXISTS (
                 FROM hidden_cell h
                 WHERE (h.file_id, h.sheet, h.row_number) = (r.file_id, r.sheet, r.row_number)
                     AND kind = 'resolution' AND name IN ('minute', 'outcome') AND why = 'struck out'
             ) AS is_struck_out
-        FROM resolution_on($as_of) r
+        FROM entry r
         LEFT JOIN named USING (resolution_id)
-        LEFT JOIN lead USING (resolution_id)
         LEFT JOIN change USING (resolution_id)
-        WHERE ($review IS NULL OR review IN ('', $review))
-            AND ($agency IS NULL OR list_contains(asked_of, $agency) OR list_contains(leads, $agency))
-            AND ($meeting IS NULL OR meeting_on = $meeting)
-            AND ($action_id IS NULL OR list_contains(action_ids, $action_id))
-            AND ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
         ORDER BY meeting_on DESC NULLS LAST, resolution_id
         """,
         Entry,
         as_of=as_of,
-        review=review,
-        agency=agency,
-        meeting=meeting,
-        action_id=action_id,
-        recommendation=recommendation,
     )
 
 
