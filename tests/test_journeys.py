@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from browser import open_page, save_picture, wait_until_drawn
 from drawing import records
+from keyboard import focused, tab_to
 from playwright.sync_api import Page, expect
 
 from tracker.measure import Measure
@@ -21,23 +22,6 @@ OVERVIEW = f"/?as_of={AS_OF}"
 
 # A mark of a drawn chart that leads to its actions; it is drawn, so its address is no attribute.
 LEADS = "[...document.querySelectorAll('svg path')].find(e => e.__data__?.href && e.getBoundingClientRect().width > 3)"
-
-
-def focused(page: Page) -> str:
-    """The name of what has the focus, as a screen reader says it."""
-    return page.evaluate(
-        "(e => (e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || '').trim())"
-        "(document.activeElement)"
-    )
-
-
-def tab_to(page: Page, name: str, most: int = 80) -> None:
-    """Presses Tab until the focus is on what is called so."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if re.fullmatch(name, focused(page), re.DOTALL):
-            return
-    raise AssertionError(f"Nothing called {name} has the focus within {most} presses")
 
 
 def rows_listed(page: Page) -> list[str]:
