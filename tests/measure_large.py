@@ -11,6 +11,8 @@ from browser import every_address, open_page, start_browser, start_dashboard
 from make_large import AS_OF, SETS, make
 from playwright.sync_api import Page
 
+from pages.parts import page_files
+
 WHOLE = "/actions?part=all"  # for a search in it: a page of its own, however tall
 # Drawings come after the page: those that are shown have to be there.
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
@@ -32,14 +34,18 @@ def main(names: Sequence[str]) -> None:
 
 
 def addresses(name: str) -> list[str]:
-    """Every page of a set, staff's too, and one of each that an address chooses."""
+    """Every page of a set, staff's too, and one of each that an address chooses; not the pages of words."""
+    texts = {page_files.address(file) for file in page_files.texts()}
     one = next(SETS[name]())
     chosen = (
         ("agencies", {"agency": one.agency}), ("recommendations", {"ref": "1", "review": one.review}),
         ("actions", {"ref": one.ref, "sender": one.sender}), ("search", {"q": "invented"}),
         ("overdue-and-moved", {"agency": one.agency}), ("evidence", {"list": "waiting"}),
     )  # fmt: skip
-    return [*every_address(), *(f"/{page}?{urlencode(query, quote_via=quote)}" for page, query in chosen)]
+    return [
+        *(page for page in every_address() if page[1:] not in texts),
+        *(f"/{page}?{urlencode(query, quote_via=quote)}" for page, query in chosen),
+    ]
 
 
 def height(page: Page, site: str, address: str) -> int:

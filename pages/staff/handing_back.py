@@ -20,7 +20,7 @@ from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import put_right, returns
 from tracker.questions.problems import Problem
-from tracker.questions.put_right import Instruction
+from tracker.questions.put_right import NAMED, Instruction
 from tracker.terms import WhoActs
 from tracker.words import capital, plural
 
@@ -30,11 +30,17 @@ HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
 def table_of(path: str, lines: Sequence[Instruction], of: int) -> Markup:
     """What to do about one file, each thing once, with every cell that it is about, of so many in all."""
     cells = [
-        (line.words, line.places, line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
+        (line.in_short, _places(line), line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
         for line in lines
     ]
     here = f", {len(lines)} of them here" if len(lines) < of else ""
     return blocks.table(f"{plural(of, 'thing')} to do in {path}{here}", HEADINGS, cells)
+
+
+def _places(line: Instruction) -> blocks.Cell:
+    """Every cell that an instruction is about, folded where they are many."""
+    count = len(line.problems)
+    return line.places if count <= NAMED else blocks.fold(f"All {count:,} places", blocks.shown(line.places))
 
 
 def list_button(lines: Sequence[Instruction], at: Here) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here, origin
+from pages.parts.paging import part, steps
 from pages.parts.show import show
 from pages.parts.since import WEEK, since
 from pages.parts.turns import in_turn
@@ -65,8 +66,10 @@ def _file(write: Callable[[Paper, Path | None], bytes], meeting: Meeting) -> byt
 
 
 def notes(meeting: Meeting) -> Iterator[Markup]:
-    """A note for each agency, folded, to copy; with links to the public site, since no agency reaches this one."""
+    """A note for each agency of one page, folded, to copy; its links lead to the public site, which agencies reach."""
     written = chasing_notes(replace(meeting, origin=site().web.address or None))
     yield blocks.lead("", ASKED if written else "No agency is asked anything on this day.")
-    for note in written:
+    shown = part(len(written))
+    for note in shown.cut(written):
         yield blocks.fold(f"{note.agency}: {note.about}", blocks.to_copy(note.text))
+    yield steps(shown)

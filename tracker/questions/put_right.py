@@ -9,6 +9,8 @@ from tracker.questions.problems import Problem
 from tracker.terms import Severity, WhoActs
 from tracker.words import plural, short
 
+NAMED = 12  # references that a page names of one instruction; the list to download has all
+
 
 class Instruction(NamedTuple):
     """What to do about one kind of problem in one file, and the problems it is about, in the order of their cells."""
@@ -19,6 +21,13 @@ class Instruction(NamedTuple):
     severity: Severity
     who_acts: WhoActs
     problems: tuple[Problem, ...]
+
+    @property
+    def in_short(self) -> str:
+        """Its words with the first NAMED references, and how many more there are."""
+        refs = list(dict.fromkeys(map(name_of, self.problems)))
+        more = [f"{len(refs) - NAMED:,} more"] if refs[NAMED:] else []
+        return instruction(_worst(self.problems).to_do, [*refs[:NAMED], *more])
 
     @property
     def places(self) -> str:
@@ -47,9 +56,13 @@ def instructions(rows: Sequence[Problem]) -> tuple[Instruction, ...]:
 
 
 def _instruction(problems: list[Problem]) -> Instruction:
-    first = min(problems, key=lambda one: list(Severity).index(one.severity))
+    first = _worst(problems)
     words = instruction(first.to_do, list(dict.fromkeys(map(name_of, problems))))
     return Instruction(words, first.agency, first.path, first.severity, first.who_acts, tuple(problems))
+
+
+def _worst(problems: Sequence[Problem]) -> Problem:
+    return min(problems, key=lambda one: list(Severity).index(one.severity))
 
 
 def _order(line: Instruction) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ from tracker.reports.paper import (
 from tracker.reports.question import Question, are, has
 from tracker.reports.you_asked import you_asked
 from tracker.terms import Change, Precision
-from tracker.words import and_list, capital, day, plural
+from tracker.words import and_list, capital, day, plural, short
 
 MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # on two pages; the appendix has them all
 MOST_BESIDE_QUESTIONS = 4  # where what the committee asked stands there too
@@ -99,14 +99,14 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
 
 
 def _story(story: Story, meeting: Meeting) -> Line:
-    """The most serious changes of one record in a sentence each."""
+    """The most serious changes of one record in a sentence each, after its words in short; the appendix has all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
     said = ". ".join(sentence(changes.said(one)) for one in story.changes[:MOST_OF_A_STORY])
     more = len(story.changes) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(row.action_ref or row.recommendation_ref or "", is_bold=True, href=meeting.record(row)),
-        Run(f"{of}: {_clause(row.action or '')}"),
+        Run(f"{of}: {_clause(short(row.action or ''))}"),
         bold(f"{said}."),
         Run(others),
     )
@@ -114,7 +114,7 @@ def _story(story: Story, meeting: Meeting) -> Line:
 
 def _clause(words: str) -> str:
     """The words of an action as a sentence before another one, "" where there are none."""
-    return f"{words}{'' if words.endswith(('.', '!', '?')) else '.'} " if words else ""
+    return f"{words}{'' if words.endswith(('.', '!', '?', '…')) else '.'} " if words else ""
 
 
 def _question(question: Question, meeting: Meeting) -> list[Line]:
@@ -168,7 +168,7 @@ def _longest(meeting: Meeting) -> Block:
 def _late(action: Action, meeting: Meeting) -> list[Line]:
     return [
         text(action.action_ref, meeting.record(action)),
-        text(action.action),
+        text(short(action.action)),
         text(action.agency),
         _short_day(action.first_due_on, action.first_due_on_precision),
         _short_day(action.due_on, action.due_on_precision),
