@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from visitor import PARAMETERS
 from waiting import PATIENCE
 
+from pages.server.feeds_route import FEEDS
 from tracker import store
 from tracker.measure import Measure
 from tracker.questions import actions, measures
@@ -346,4 +347,5 @@ def test_every_link_of_ours_leads_to_a_page_or_file_that_is_there(public_record,
     monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
     paths = set(re.findall(r'href="(/[^"?#]*)', html_of(open_page(page, as_of="2026-03-31"))))
     assert "/agencies" in paths
-    assert {path for path in paths if not path.startswith("/open-data/")} <= set(every_address())
+    there = {*every_address(), *(route.path for route in FEEDS)}
+    assert {path for path in paths if not path.startswith("/open-data/")} <= there

@@ -100,6 +100,7 @@ WORDS = {
     "Not read from its latest file": "Not read from the latest file that it sent itself",
     "Its deadlines": "Its dates",
     "Due date": "Stated date",
+    "Due dates": "Stated dates",
     "Calendar of due dates": "Calendar of stated dates",
     "Due now": "Stated date now",
     "First promised": "Date first stated",

@@ -25,20 +25,26 @@ ASK_AGAIN = timedelta(days=1)
 
 def calendar(asked: Asked) -> bytes:
     """The calendar that an address asks for; the same position is always the same bytes."""
-    where = site().web.address
-    made = Calendar.new(
-        name=printable(f"{asked.mark}due dates of {asked.whose}"),
-        description=printable(f"{asked.about('Due dates')} What is done or closed is no longer here."),
+    with compiled_words.used(asked.is_compiled):
+        made = _empty(asked, word("Due dates"))
+    for action in _dated(asked):
+        with compiled_words.used(action.is_compiled):
+            made.add_component(_event(action, asked))
+    return made.to_ical()
+
+
+def _empty(asked: Asked, what: str) -> Calendar:
+    """The calendar without its events."""
+    where, name = site().web.address, f"{asked.mark}{what} of {asked.whose}"
+    return Calendar.new(
+        name=printable(name),
+        description=printable(f"{asked.about(what)} What is done or closed is no longer here."),
         prodid=f"-//{NAME}//Due dates//EN",
         language="en-GB",
         uid=stable_name(asked.db, "calendar", *asked.query.values()),
         url=where + asked.page("overdue-and-moved") if where else None,
         refresh_interval=ASK_AGAIN,
     )
-    for action in _dated(asked):
-        with compiled_words.used(action.is_compiled):
-            made.add_component(_event(action, asked))
-    return made.to_ical()
 
 
 def _dated(asked: Asked) -> Iterator[Action]:

@@ -101,7 +101,7 @@ def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
 
 def _head(feed: ET.Element, asked: Asked, shown: Sequence[Entry], of: int) -> None:
     _text(feed, "id", stable_name(asked.db, "changes", *asked.query.values()).urn)
-    _text(feed, "title", f"{asked.mark}changes of {asked.whose}")
+    _text(feed, "title", capital(f"{asked.mark}changes of {asked.whose}"))
     more = f" These are the latest {MOST} of {plural(of, 'entry', 'entries')} of a year." if len(shown) < of else ""
     _text(feed, "subtitle", f"{asked.about('Changes')}{more}")
     _text(feed, "updated", _moment(shown[0].on if shown else asked.as_of))
@@ -136,7 +136,8 @@ def _lines(told: Entry) -> Iterator[str]:
     for row in told.changes:
         none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
         reason = f"Reason: {row.reason}" if row.reason else none
-        yield ". ".join(filter(None, (sentence(changes.said(row)), reason)))
+        words = f"Before: “{row.was}”. Now: “{row.became}”" if row.change in changes.REWORDED else ""
+        yield ". ".join(filter(None, (sentence(changes.said(row)), words, reason)))
 
 
 def _name(row: Difference) -> str:
