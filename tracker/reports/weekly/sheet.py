@@ -123,8 +123,9 @@ def _table(meeting: Meeting, name: str, lines: Sequence[week.Line], returns: Map
     has_returns = name == "Agency" and not _is_compiled(meeting)
     headings += ["Last return"] if has_returns else []
     ending = [[_last_return(line, returns.get(line.name))] if has_returns else [] for line in lines]
+    order = sentence("Most overdue first, by the dates first promised")
     return Table(
-        sentence("Most overdue first, by the dates first promised"),
+        f"Each {name.lower()}: {order[:1].lower()}{order[1:]}",
         [*map(word, headings)],
         [[*_line(line, meeting), *last] for line, last in zip(lines, ending, strict=True)],
         (30, *[10] * (len(headings) - 1 - has_returns), *[18] * has_returns),
