@@ -65,6 +65,7 @@ PHRASES = [
         (r": overdue by the date first promised$", ": date first stated passed, no completion seen"),
         (r": overdue$", ": stated date passed, no completion seen"),
         (r"Most overdue first", "Most stated dates passed first"),
+        (r"most overdue first", "most stated dates passed first"),
         (r"Longest overdue first", "Longest past the stated date first"),
         (r"then overdue, then open", "then those past the stated date"),
         (r"(\d+ days?) overdue", r"\1 before its last exactly dated source"),
