@@ -93,3 +93,12 @@ def test_a_sheet_says_its_day_and_keeps_what_was_asked(window, merrowshire_site)
     foot = sheets(window)[-1].foot
     assert "Positionasat31October2026." in foot and "as_of=20261031" in foot
     assert "q=%22%7D%20%2A%7Bdisplay%3Anone%7D" in foot
+
+
+def test_a_list_that_is_folded_on_screen_is_on_paper_as_far_as_the_screen_would_show_it(window, merrowshire_site):
+    open_page(window, f"{merrowshire_site}/overdue-and-moved?as_of=2026-10-31")
+    folded = window.locator("details.an-part:not([open])")
+    assert folded.count() == 4
+    words = [cell.text_content() for cell in folded.locator("tbody th").all()]
+    everything = "".join(sheet.words for sheet in sheets(window))
+    assert len(words) > 20 and [one for one in words if joined(one) not in everything] == []
