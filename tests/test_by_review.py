@@ -57,6 +57,7 @@ def test_the_overview_lists_the_reviews_where_there_are_several(public_record, m
     assert heading(at) == TITLE
     every = by_review.rows(public_record.db, date(2026, 3, 31))
     assert rows_shown(at)[: len(every)] == [row.review for row in every]
+    assert "Most stated dates passed first" in words(at) and "overdue first" not in words(at).casefold()
     one = next(row for row in every if row.reported_complete)
     opens = address("actions", review=one.review, as_of="2026-03-31", counted=Measure.REPORTED_COMPLETE)
     assert f'<a href="{escape(opens)}">{one.reported_complete}</a>' in html_of(at)

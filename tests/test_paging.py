@@ -65,7 +65,7 @@ def test_the_overview_holds_the_first_five_of_many_reviews_and_the_way_to_all(co
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
     at = open_page(as_of="2026-03-31")
     assert rows_shown(at)[:5] == reviews[:5] and "Review 06" not in rows_shown(at)
-    assert "12 reviews, most overdue first, by the dates first promised, the first 5 here" in words(at)
+    assert "Most overdue first, by the dates first promised: the first 5 of 12 reviews" in words(at)
     assert "See all 12 reviews" in words(at)
     assert rows_shown(open_page(as_of="2026-03-31", part="all"))[:12] == reviews
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.paging import ALL, first_words
+from pages.parts.paging import ALL
 from tracker.cache import cached
 from tracker.compiled_words import sentence, word
 from tracker.first_ten import FIRST, ON_OVERVIEW
@@ -14,7 +14,6 @@ from tracker.measure import Measure
 from tracker.questions import by_review
 from tracker.questions.by_review import Review
 from tracker.questions.lateness import NOT_COMPUTED
-from tracker.words import plural
 
 COUNTS = (
     "Actions", "Verified", "Reported, not verified", "Overdue", "Overdue by first dates", "No date", "Deadlines moved",
@@ -33,9 +32,9 @@ def review_table(at: Here, is_whole: bool) -> Markup:
 def _table(rows: Sequence[Review], at: Here, is_whole: bool) -> Markup:
     """All rows up to ten, else the first five; the address with every row holds them all."""
     first = rows if is_whole or len(rows) <= FIRST else rows[:ON_OVERVIEW]
-    caption = f"{plural(len(rows), 'review')}, most overdue first, by the dates first promised"
+    of = f": the first {len(first)} of {len(rows):,} reviews" if len(first) < len(rows) else ""
     headings, lines = ("Review", *COUNTS, "Last return"), [_line(row, at) for row in first]
-    table = blocks.table(f"{caption}{first_words(rows, len(first))}", headings, lines, numeric=COUNTS)
+    table = blocks.table(f"Most overdue first, by the dates first promised{of}", headings, lines, numeric=COUNTS)
     if len(first) == len(rows):
         return table
     return table + blocks.trail(blocks.link(f"See all {len(rows):,} reviews", at.address("", part=ALL)))
