@@ -49,3 +49,14 @@ def test_what_cannot_be_written_is_said_in_a_sentence(merrowshire, tmp_path, cap
 def test_our_styles_are_a_word_document(tmp_path):
     assert main(["template", "--out", str(tmp_path / "house.docx")]) == 0
     assert "word/styles.xml" in zipfile.ZipFile(tmp_path / "house.docx").namelist()
+
+
+@pytest.mark.parametrize(("example", "said"), [
+    ("merrowshire", ""),
+    ("public_record", "No log tells of a meeting before 2026-10-31. Give the day of the last one: --since."),
+])  # fmt: skip
+def test_without_a_day_it_compares_with_the_last_meeting(request, tmp_path, capsys, example, said):
+    built = str(request.getfixturevalue(example).built)
+    done = main(["committee", "--as-of", "2026-10-31", "--out", str(tmp_path), "--built", built])
+    assert (done, said in capsys.readouterr().err) == (2 if said else 0, True)
+    assert said or "What changed since 22 September 2026" in next(tmp_path.glob("*.html")).read_text(encoding="utf-8")

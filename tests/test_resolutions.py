@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from drawing import Collection, rows, write_workbook
 from one_plan import refusal
+from step_by_step import from_nothing, load_all, tables
 
 from loaders.publishing import build_publication
 from tracker import store
@@ -168,6 +169,17 @@ def test_a_later_plan_makes_a_named_action_known_from_then_on(collection):
     named = [{ref for _, ref in resolutions.named(db, date(2026, 4, day))} for day in (19, 20)]
     assert named == [{"A1"}, {"A1", "A3"}]
     assert problem_cells(db, "resolution_names_known_actions") == []
+
+
+def test_files_loaded_one_by_one_give_the_database_of_all_at_once(collection):
+    minutes(collection, "2026-03-15", WHY.replace("A1", "A1; A3"))
+    collection.plan("2026-01-31", MEND)
+    load_all(collection)
+    minutes(collection, "2026-04-15", WHY_ANSWERED.replace("A1", "A1; A3"))
+    load_all(collection)
+    collection.plan("2026-04-20", MEND + "\nA3 | 1 | Paint | | | In progress | |")
+    step_by_step = tables(load_all(collection).path)
+    assert len(step_by_step["resolution_action"]) == 4 and step_by_step == from_nothing(collection)
 
 
 @pytest.mark.parametrize(("of", "sender"), [("Harbour Board", "harbour"), ("The chair", None)])
