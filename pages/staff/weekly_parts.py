@@ -36,15 +36,15 @@ def week_of(at: Here) -> Meeting:
 
 
 def sheet(paper: Paper) -> None:
-    """Shows the sheet: what is about all beside what is about each agency, in low rows, so that it is one look."""
-    headings = [n for n, block in enumerate(paper.blocks) if isinstance(block, Heading)]
+    """Shows the sheet: what is about all beside what is about each, in low rows, so that it is one look."""
+    first, second, *_ = [n for n, block in enumerate(paper.blocks) if isinstance(block, Heading)]
     with st.container(key="one-look"):
-        show(*_pieces(paper.blocks[: headings[0]]))
+        show(*_pieces(paper.blocks[:first]))
         left, right = st.columns([5, 8], gap="small")
         with left:
-            show(*_pieces(paper.blocks[headings[0] : headings[-1]]))
+            show(*_pieces(paper.blocks[first:second]))
         with right:
-            show(*_pieces(paper.blocks[headings[-1] :]))
+            show(*_pieces(paper.blocks[second:]))
 
 
 def _pieces(parts: Sequence[Block]) -> Iterator[Markup]:

@@ -79,7 +79,8 @@ def _said(meeting: Meeting) -> Iterator[str]:
         quiet = sum(line.without_update for line in lines)
         yield f"Of {plural(quiet, 'action')} due in the next 30 days, nothing on record changed in the last 30 days."
     if peak := week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency):
-        yield f"The peak month is {peak.month:%B %Y}: {peak.actions:,} fall due."
+        falls = "falls" if peak.actions == 1 else "fall"
+        yield f"The peak month is {peak.month:%B %Y}: {peak.actions:,} {falls} due."
 
 
 def _figures(meeting: Meeting) -> dict[str, Line]:
