@@ -100,5 +100,6 @@ def test_a_list_that_is_folded_on_screen_is_on_paper_as_far_as_the_screen_would_
     folded = window.locator("details.an-part:not([open])")
     assert folded.count() == 4
     words = [cell.text_content() for cell in folded.locator("tbody th").all()]
+    window.emulate_media(media="print")
     everything = "".join(sheet.words for sheet in sheets(window))
     assert len(words) > 20 and [one for one in words if joined(one) not in everything] == []
