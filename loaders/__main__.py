@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
+from loaders import fault_log
+
 COMMANDS = Path(__file__).parent / "commands"  # each is a module with a docstring, arguments(parser) and run(chosen)
 HELP = ("-h", "--help")
 OURS = {"checks", "loaders", "tracker"}
@@ -24,11 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = {path.stem: _docstring(path) for path in sorted(COMMANDS.glob("*.py"))}
     with _log_on_stderr():
         if words[0] in commands:
-            return _run(words, commands)
+            return _run_guarded(words, commands)
         if words[0] in HELP:
             _parser(commands)[0].print_help()
             return 0
         LOG.error(_unknown(words[0], commands))
+        return 2
+
+
+def _run_guarded(words: Sequence[str], commands: Mapping[str, str]) -> int:
+    """Runs a command; an error that nobody foresaw is one sentence, status 2, and a trace in a file."""
+    try:
+        return _run(words, commands)
+    except Exception as error:
+        LOG.error("This is a fault of the program (%s). %s", type(error).__name__, fault_log.advice(error))
         return 2
 
 

@@ -213,13 +213,19 @@ def sent(tmp_path: Path) -> Path:
     return write_workbook(tmp_path / "Action plan FINAL v3.xlsx", {"Plan": PLAN.format("d:2026-05-01")})
 
 
+def taken_in(collection, file, on: str = "2026-03-31", sender: str = "transport", *others: str) -> int:
+    """The status of the command."""
+    words = ["receive", str(file), "--sender", sender, "--on", on, "--received", str(collection.received)]
+    return main([*words, "--layouts", str(collection.layouts), *others])
+
+
 def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(collection, sent, capsys):
-    status = main(
-        ["receive", str(sent), "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
-    )
-    assert (status, capsys.readouterr().out) == (
-        0,
-        "Stored as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n",
+    assert taken_in(collection, sent) == 0
+    (record,) = ledger.read(collection.received)
+    assert capsys.readouterr().out == (
+        "Stored as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n"
+        f"Receipt: “Action plan FINAL v3.xlsx”, {sent.stat().st_size:,} bytes, received on 31 March 2026.\n"
+        f"SHA-256 of the file: {record.sha256}\nHead of the ledger:  {record.chain}\n"
     )
     place = collection.received / "transport" / "2026-03-31.xlsx"
     assert place.read_bytes() == sent.read_bytes()
@@ -232,9 +238,7 @@ def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(co
 
 def test_the_same_file_again_is_recognised(collection, sent, capsys):
     for day in ("2026-03-31", "2026-04-30"):
-        status = main(
-            ["receive", str(sent), "--sender", "transport", "--on", day, "--received", str(collection.received)]
-        )
+        status = taken_in(collection, sent, day)
     assert (status, capsys.readouterr().err) == (
         2,
         "Nothing was recorded. The same file was already received as transport/2026-03-31.xlsx.\n",
@@ -252,10 +256,8 @@ def test_a_second_file_of_one_day_has_a_number(collection, sent, tmp_path):
 
 
 def test_a_file_that_is_not_there(collection, capsys):
-    status = main(
-        ["receive", "gone.xlsx", "--sender", "transport", "--on", "2026-03-31", "--received", str(collection.received)]
-    )
-    said = "Nothing was recorded. [Errno 2] No such file or directory: 'gone.xlsx'\n"
+    status = taken_in(collection, "gone.xlsx")
+    said = "Nothing was recorded. The file cannot be opened here. Check that it exists and may be read.\n"
     assert (status, capsys.readouterr().err) == (2, said)
 
 

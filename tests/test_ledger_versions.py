@@ -83,7 +83,10 @@ def test_a_record_of_a_later_version_or_of_an_unknown_kind_is_refused(old, tmp_p
     arguments = {
         "load": [str(old.received), "--built", str(old.built), "--layouts", str(old.layouts)],
         "verify": [str(old.received), "--built", str(old.built)],
-        "receive": [str(other), "--sender", "transport", "--on", "2026-03-31", "--received", str(old.received)],
+        "receive": [
+            *(str(other), "--sender", "transport", "--on", "2026-03-31"),
+            *("--received", str(old.received), "--layouts", str(old.layouts)),
+        ],
     }[command]
     before = sorted(one for one in old.received.rglob("*") if not one.name.startswith("."))
     assert main([command, *arguments]) > 0

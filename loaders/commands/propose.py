@@ -7,13 +7,13 @@ load until a person has checked it and removed its first line.
 
 import argparse
 import logging
-import re
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.propose.draft import draft
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
+from loaders.received.arrival import SENDER
 from tracker.findings import NotReadable
 
 LOG = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Writes a draft and prints a preview. Exit status 0; 1 when a layout is there already; 2 without a proposal."""
     target = chosen.out / f"{chosen.sender}.toml"
-    if not re.fullmatch(r"[\w-][\w. -]*", chosen.sender) or not chosen.out.is_dir():
+    if not SENDER.fullmatch(chosen.sender) or not chosen.out.is_dir():
         LOG.error("%s cannot be written. Give a plain name and a folder that exists.", target)
         return 1
     if target.exists():

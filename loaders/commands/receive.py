@@ -1,13 +1,18 @@
-"""Copies a file into the folder of files received, under the day it arrived."""
+"""Copies a file into the folder of files received, under the day it arrived, and prints a receipt."""
 
 import argparse
 import logging
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
+from loaders.mapping.layout_files import LAYOUTS, layouts_for, senders
+from loaders.reader.read_file import read_workbook
+from loaders.received import ledger_records
 from loaders.received.places import RECEIVED
 from loaders.received.receive import receive
 from tracker.findings import NotReadable
+from tracker.words import day
 
 LOG = logging.getLogger(__name__)
 
@@ -18,14 +23,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sender", required=True, help="the name of the sender's layout")
     parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day it arrived, such as 2026-03-31")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--new-sender", action="store_true", help="the sender has no layout yet")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was recorded."""
     try:
+        if not chosen.new_sender:
+            _refuse_unknown(chosen.sender, layouts_for(chosen.received, chosen.layouts))
+        read_workbook(chosen.file)  # what nobody can read is handed back, not kept for ever
         record = receive(chosen.file, chosen.sender, chosen.on, chosen.received)
-    except (NotReadable, OSError) as error:
+    except NotReadable as error:
         LOG.error("Nothing was recorded. %s", error)
         return 2
-    print(f"Stored as {record.file}, record {record.number} of the ledger. To load it: python -m loaders")
+    except OSError as error:
+        LOG.error("Nothing was recorded. %s cannot be used: %s.", error.filename or chosen.file, error.strerror)
+        return 2
+    print(_receipt(record))
     return 0
+
+
+def _refuse_unknown(sender: str, layouts: Path) -> None:
+    known = senders(layouts)
+    if sender not in known:
+        near = get_close_matches(sender, known, 1)
+        hint = f" Did you mean “{near[0]}”?" if near else " For the first file of a sender, add --new-sender."
+        raise NotReadable(f"There is no layout for the sender “{sender}” in {layouts}.{hint}")
+
+
+def _receipt(record: ledger_records.Received) -> str:
+    """What the sender may be told, and what to do next."""
+    return (
+        f"Stored as {record.file}, record {record.number} of the ledger. To load it: python -m loaders\n"
+        f"Receipt: “{record.sent_as}”, {record.size_bytes:,} bytes, received on "
+        f"{day(date.fromisoformat(record.received_on))}.\n"
+        f"SHA-256 of the file: {record.sha256}\n"
+        f"Head of the ledger:  {record.chain}"
+    )

@@ -36,6 +36,7 @@ OTHER_FILES = "the files received have changed"
 OTHER_LAYOUT = "a layout has changed"
 OTHER_BODIES = "bodies.toml has changed"
 UNREADABLE_NOW = "a file that was read before cannot be read now"
+READABLE_NOW = "a file that could not be read before can be read now"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class EarlierBuild:
     """The build to start from, the numbers of the files in it, and the facts that they make known.
 
     Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
+    `unread` are the numbers of those files in it that could not be read.
     `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` are its
     headline figures, also where it cannot be carried over.
     """
@@ -53,6 +55,7 @@ class EarlierBuild:
     why_not_usable: str = ""
     is_illustrative: frozenset[bool] = frozenset()
     has_misplaced: bool = False
+    unread: frozenset[int] = frozenset()
     counted: Counted | None = None
 
     def facts_for(self, files: Sequence[ReceivedFile]) -> KnownFacts:
@@ -118,6 +121,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Received], layou
         frozenset(row[0] for row in rows),
         _facts(db, layouts),
         is_illustrative=_set(db, "SELECT is_illustrative FROM about"),
+        unread=_set(db, "SELECT file_id FROM file_received WHERE NOT is_read AND file_id > 0"),
         has_misplaced=bool(_set(db, "SELECT file_id FROM file_received WHERE file_id < 0")),
     )
 

@@ -10,7 +10,14 @@ from checks.facts import KnownFacts
 from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.load import build, recount
-from loaders.load.carry_over import UNREADABLE_NOW, EarlierBuild, earlier_build, to_check_again, with_bodies
+from loaders.load.carry_over import (
+    READABLE_NOW,
+    UNREADABLE_NOW,
+    EarlierBuild,
+    earlier_build,
+    to_check_again,
+    with_bodies,
+)
 from loaders.load.read import read_files
 from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
@@ -28,8 +35,9 @@ class LoadResult:
 
     `files` are the new ones, or all where every file was read; `checked` holds their rows and problems, and those of
     the `checked_again` files, whose problems changed because of the new ones. `carried_over` counts the files that stay
-    as they are in the database at `path`. `why_all_again` says why every file was read, "" where not. `head` is that
-    of the ledger, and `notes` what else somebody should look at.
+    as they are in the database at `path`; `still_unread` are the paths of those among them that cannot be read.
+    `why_all_again` says why every file was read, "" where not. `head` is that of the ledger, and `notes` what else
+    somebody should look at.
     """
 
     files: list[ReceivedFile]
@@ -41,6 +49,15 @@ class LoadResult:
     why_all_again: str
     head: str
     notes: tuple[str, ...] = ()
+    still_unread: tuple[str, ...] = ()
+
+
+class StillWritten(Exception):
+    """Files that changed while they were read: somebody is still copying them there."""
+
+    def __init__(self, paths: frozenset[Path]) -> None:
+        super().__init__(paths)
+        self.paths = paths
 
 
 def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: Actor = NOBODY) -> LoadResult:
@@ -49,28 +66,61 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: A
     Raises NotReadable when nothing was built; the database that was there then stays.
     """
     built = built or store.build_folder()
-    layouts = layouts_for(folder, layouts)
+    layouts, changing = layouts_for(folder, layouts), frozenset[Path]()
     with _disk_errors_as_sentences(folder, built), alone_in(built):
-        contents = contents_of(folder)
-        contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
-        bodies = read_bodies(layouts)
-        before = earlier_build(built, contents.received, layouts)
-        before = replace(before, facts=with_bodies(before.facts, bodies))
-        _check_ledger(contents, before)
-        files, checked, before, again = _read(contents, layouts, before, bodies)
-        notes = (*unknown_names(bodies, checked.facts.bodies), *_changes(contents, by))
-        head = ledger.head(contents.records)
-        if before.path and not files and not before.has_misplaced:
-            _record(contents)
-            return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head, notes)
-        _check_files(folder, files, before)
-        count = partial(recount.tables, before=before.counted, folder=folder)
-        path = build.write(built, files, checked, before.path, again, successions(bodies), count)
+        while True:
+            try:
+                return _load(contents_of(folder, changing), built, layouts, by)
+            except StillWritten as still:  # they wait for a later load, and the others do not wait for them
+                changing |= still.paths
+
+
+def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> LoadResult:
+    """Loads what a folder holds. Raises StillWritten, before anything counts, and NotReadable."""
+    folder = contents.folder
+    contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
+    bodies = read_bodies(layouts)
+    before = _tried_again(contents, layouts, earlier_build(built, contents.received, layouts))
+    before = replace(before, facts=with_bodies(before.facts, bodies))
+    _check_ledger(contents, before)
+    files, checked, before, again = _read(contents, layouts, before, bodies)
+    notes = (*unknown_names(bodies, checked.facts.bodies), *_changes(contents, by))
+    head, still_unread = ledger.head(contents.records), _paths(contents, before.unread)
+    if before.path and not files and not before.has_misplaced:
         _record(contents)
-        build.point_to(path)
-        return LoadResult(
-            files, checked, path, True, len(before.files - again), len(again), before.why_not_usable, head, notes
-        )
+        return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head, notes, still_unread)
+    _check_files(folder, files, before)
+    count = partial(recount.tables, before=before.counted, folder=folder)
+    path = build.write(built, files, checked, before.path, again, successions(bodies), count)
+    _check_still(contents)
+    _record(contents)
+    build.point_to(path)
+    carried_over, why = len(before.files - again), before.why_not_usable
+    return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread)
+
+
+def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) -> EarlierBuild:
+    """The earlier build, or none where a file that it could not read can be read now.
+
+    What kept it from being read may have passed: another program that had it open, or a computer short of memory.
+    """
+    others = {record.number for record in contents.received} - before.unread
+    tried = read_files(replace(contents, misplaced=[]), layouts, others) if before.unread else ()
+    if any(file.is_read for file in tried):
+        return EarlierBuild(why_not_usable=READABLE_NOW, counted=before.counted)
+    return before
+
+
+def _paths(contents: FolderContents, numbers: frozenset[int]) -> tuple[str, ...]:
+    return tuple(record.file for record in contents.received if record.number in numbers)
+
+
+def _check_still(contents: FolderContents) -> None:
+    """Raises StillWritten for new files that are not any more as they were when this load began."""
+    new = ledger_records.received(contents.records[contents.ledger_length :])
+    changed = [record for record in new if [*ledger.file_faults(contents.folder, [record])]]
+    if changed:
+        raise StillWritten(frozenset(contents.folder / record.file for record in changed))
 
 
 def _read(

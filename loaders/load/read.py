@@ -9,14 +9,17 @@ from pathlib import Path
 from tqdm import tqdm
 
 from checks.received_file import ReceivedFile
+from loaders import fault_log
 from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.mapping.sheets import read_sheets
 from loaders.received import ledger
+from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
 from loaders.received.ledger_records import Received
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
+STILL_WRITTEN = "it changed while it was read. When it has been copied there whole, load again."
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
 
@@ -37,7 +40,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     for record, known_on in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
         yield read_one(record, known_on, contents.folder, layouts)
     for n, path in enumerate(contents.misplaced, start=1):
-        yield _misplaced(-n, path, contents.folder)
+        yield _misplaced(-n, path, contents)
 
 
 def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
@@ -71,16 +74,19 @@ def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> R
         return replace(file, sheets=read_sheets(folder / record.file, layout))
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
+    except Exception as error:  # no file of one sender may keep those of others from being read
+        reason = f"a fault of this program ({type(error).__name__}). {fault_log.advice(error)}"
+        return replace(file, is_read=False, problems=(_not_read(file.path, reason),))
 
 
-def _misplaced(number: int, path: Path, folder: Path) -> ReceivedFile:
-    reason = why_not_placed(path, folder)
-    content = b"" if why_not_opened(path) else path.read_bytes()
+def _misplaced(number: int, path: Path, contents: FolderContents) -> ReceivedFile:
+    reason = why_not_placed(path, contents.folder) or STILL_WRITTEN
+    content = b"" if why_no_file(path) or why_not_opened(path) else path.read_bytes()
     file = ReceivedFile(
         file_id=number,
         sender=path.parent.name,
         received_on=date.min,
-        path=path.relative_to(folder).as_posix(),
+        path=path.relative_to(contents.folder).as_posix(),
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
         known_on=date.min,

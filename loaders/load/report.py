@@ -60,6 +60,8 @@ def _numbers(count: pd.Series) -> str:
 def _earlier_files(result: LoadResult) -> Iterator[str]:
     if result.carried_over:
         yield f"{plural(result.carried_over, 'file')} read before, carried over."
+    if result.still_unread:
+        yield f"Still not read: {', '.join(result.still_unread)}."
     if result.checked_again:
         again = plural(result.checked_again, "file")
         yield f"{again} read before, checked again: new files change what is found there."

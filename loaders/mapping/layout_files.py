@@ -46,6 +46,11 @@ def _latest(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
     return [file for begins, file in files if begins == latest]
 
 
+def senders(folder: Path = LAYOUTS) -> list[str]:
+    """The senders that have a layout, by name."""
+    return sorted({path.name.partition(".")[0] for path in folder.glob("*.toml") if path.name != BODIES})
+
+
 def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """Sender and date of receipt (ISO) to the name and SHA-256 of the layout; both "" unless there is exactly one."""
     of_sender: dict[str, list[tuple[date, Path]]] = {}

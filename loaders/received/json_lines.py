@@ -1,5 +1,7 @@
 """Files that are only ever added to: records as JSON, one a line."""
 
+import json
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +12,7 @@ import msgspec
 from tracker.findings import NotReadable
 
 Record = TypeVar("Record", bound=msgspec.Struct)
+LOG = logging.getLogger(__name__)
 
 
 def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
@@ -21,8 +24,16 @@ def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
 
 
 def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Iterator[Record]:
-    """The same for records of several kinds, which `decode` tells apart."""
-    lines = path.read_bytes().split(b"\n") if path.exists() else [b""]  # a text may hold other ends of lines
+    """Each record of a file that holds several kinds, which `decode` tells apart; none where there is no file.
+
+    Raises NotReadable, with the line and `advice`, at the first line that is no record. What was cut off while it was
+    added was never recorded: it is passed over, and the log says so.
+    """
+    content = path.read_bytes() if path.exists() else b""
+    whole = whole_lines(content)
+    if whole != content:
+        LOG.warning("The last line of %s was cut off while it was written, so it counts as never written.", path)
+    lines = whole.split(b"\n")  # a text may hold other ends of lines
     for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
         try:
             yield decode(line)
@@ -30,9 +41,28 @@ def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Itera
             raise NotReadable(f"{path}, line {number}, {advice}") from error
 
 
+def whole_lines(content: bytes) -> bytes:
+    """The content of a file without a last line that was cut off; one that lacks its end of line alone is whole."""
+    before, _, last = content.rpartition(b"\n")
+    try:
+        if last:
+            json.loads(last)
+    except ValueError:
+        return before + b"\n" if before else b""
+    return content
+
+
 def append(path: Path, records: Sequence[msgspec.Struct]) -> None:
-    """Adds a line for each record, and returns once the disk has them."""
-    with path.open("ab") as file:
+    """Adds a line for each record, in place of a last line that was cut off, and returns once the disk has them.
+
+    The caller keeps other processes out of the folder.
+    """
+    with path.open("r+b" if path.exists() else "w+b") as file:
+        whole = whole_lines(file.read())
+        file.truncate(len(whole))
+        file.seek(len(whole))
+        if whole and not whole.endswith(b"\n"):
+            file.write(b"\n")
         file.writelines(line(record) for record in records)
         file.flush()
         os.fsync(file.fileno())

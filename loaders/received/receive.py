@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.received import ledger, ledger_records
+from loaders.received.arrival import SENDER, why_no_day, why_no_file
 from loaders.received.disk import write_once
 from loaders.received.folder import contents_of
 from loaders.received.lock import alone_in
@@ -15,8 +16,10 @@ from tracker.findings import NotReadable
 def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> ledger_records.Received:
     """Copies a file to its place, read-only, and records it in the ledger with the name it came under.
 
-    Raises NotReadable for a file that was received before, and when the ledger cannot be read.
+    Raises NotReadable for a file that was received before or cannot be a return, for a day or a sender that cannot be,
+    and when the ledger cannot be read; OSError where the file is not there.
     """
+    _refuse_impossible(file, sender, on)
     with alone_in(received):
         records = contents_of(received).records
         content = file.read_bytes()
@@ -26,6 +29,13 @@ def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> led
         records = ledger.with_new(records, received, [place], sent_as=file.name)
         ledger.write(received, records)
         return ledger_records.received(records)[-1]
+
+
+def _refuse_impossible(file: Path, sender: str, on: date) -> None:
+    if not SENDER.fullmatch(sender):
+        raise NotReadable(f"“{sender}” is no name of a sender. Give that of its layout, such as transport.")
+    if why_not := why_no_file(file) or why_no_day(on):
+        raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
 
 
 def _refuse_duplicate(records: Sequence[ledger_records.Received], sender: str, content: bytes) -> None:

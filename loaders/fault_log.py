@@ -1,0 +1,24 @@
+"""Keeps what only the programmers can mend: the whole trace of an error that nobody foresaw, in a file."""
+
+import traceback
+from pathlib import Path
+
+from tracker import store
+
+NAME = "faults.log"  # beside the database
+
+
+def advice(error: BaseException) -> str:
+    """Keeps the trace of an error and says what to do; the trace may hold words of a plan, so it is never printed."""
+    path = store.build_folder() / NAME
+    try:
+        _add(path, error)
+    except OSError as refused:
+        return f"Please report it. Its trace could not be kept in {path} ({refused.strerror})."
+    return f"Please report it, with what {path} says of it."
+
+
+def _add(path: Path, error: BaseException) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines([*traceback.format_exception(error), "\n"])

@@ -1,0 +1,63 @@
+"""What a file must be before it is recorded: of a kind that is read, a file and not a link, with a day that can be."""
+
+import re
+import stat
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+# What a sender may send; a browser's half of a download or an editor's copy has another ending.
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+EARLIEST = date(1990, 1, 1)
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
+SENDER = re.compile(r"[\w-][\w. -]*")  # a name that is a plain folder, wherever the folder of all senders lies
+EAST = timezone(timedelta(hours=14))  # where each day begins first
+
+
+def why_not_taken(path: Path) -> str:
+    """Why a file is not recorded as received, "" where it is."""
+    if why_not := why_no_file(path):
+        return why_not
+    day = day_of(path)
+    if day is None:
+        return f"the name '{path.name}' is not a date. Name each file by the day it was received: 2026-03-31.xlsx."
+    return why_no_day(day)
+
+
+def why_no_file(path: Path) -> str:
+    """Why there is nothing at a path that could be a return, "" where there is.
+
+    A link may lead to any file of the computer, and a pipe would hold up every load; neither is opened.
+    """
+    if path.is_symlink():
+        return f"{path.name} is a link. Put the file itself there."
+    if not stat.S_ISREG(path.stat().st_mode):
+        return f"{path.name} is no file. Put the file itself there."
+    if path.suffix.lower() not in ENDINGS or "\n" in path.name:
+        return f"'{path.name}' does not end in one of {', '.join(ENDINGS)}. Save the plan as one of these."
+    return ""
+
+
+def why_no_day(day: date) -> str:
+    """Why nothing can have been received on a day, "" where it can.
+
+    A file counts no earlier than the files before it, so one mistyped year would hold back every later return.
+    """
+    if day > _tomorrow():
+        return f"{day} is in the future. Give the day on which the file was received."
+    if day < EARLIEST:
+        return f"{day} is before {EARLIEST}. Give the day on which the file was received."
+    return ""
+
+
+def day_of(path: Path) -> date | None:
+    """The day in the name of a file, None where it has none."""
+    match = NAME.fullmatch(path.stem)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _tomorrow() -> date:
+    """The one place in loading that asks a clock; what is on record is not asked about again, so builds are equal."""
+    return datetime.now(EAST).date() + timedelta(days=1)

@@ -1,0 +1,259 @@
+"""What arrives at the folder of files received: what is recorded, what waits, and that one file stops no other."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from drawing import Collection, write_workbook
+from test_ledger import PLAN, taken_in
+
+from loaders import fault_log
+from loaders.__main__ import main
+from loaders.load import read
+from loaders.received import arrival, json_lines, ledger, ledger_records, verify
+from tracker import store
+from tracker.questions import actions
+
+ROW = PLAN.format("d:2026-05-01")
+FUTURE = date.today() + timedelta(days=40)
+
+
+@pytest.fixture
+def run(collection, capsys):
+    """Loads by the command: the status, what was printed, and what was printed as an error."""
+
+    def run() -> tuple[int, str, str]:
+        places = [str(collection.received), "--built", str(collection.built), "--layouts", str(collection.layouts)]
+        status = main(["load", *places])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def shown(collection: Collection, as_of: str) -> list[str]:
+    db = store.connect(store.current(collection.built))
+    return [row.action_ref for row in actions.rows(db, date.fromisoformat(as_of))]
+
+
+def recorded(collection: Collection) -> list[str]:
+    """The days of the files on record."""
+    return [one.received_on for one in ledger_records.received(ledger.read(collection.received))]
+
+
+def beside(collection: Collection, name: str) -> Path:
+    """A place in the sender's folder, which holds one good return."""
+    collection.plan("2026-01-31", ROW)
+    return collection.received / "transport" / name
+
+
+# The day
+
+
+@pytest.mark.parametrize("day", [str(FUTURE), "2062-03-01", "9999-12-31", "1989-12-31", "0001-01-01"])
+def test_a_day_that_cannot_be_holds_back_its_own_file_alone(run, collection, day):
+    collection.plan("2026-01-31", ROW)
+    collection.plan(day, ROW)
+    status, out, _ = run()
+    assert status == 1 and f"transport/{day}.xlsx  not read: {day} is " in out
+    assert recorded(collection) == ["2026-01-31"]
+    collection.plan("2026-02-28", ROW + "\nA2 | 1 | Sweep | d:2026-06-01 | | In progress | |")
+    assert run()[0] == 1
+    assert "A2" in shown(collection, "2026-02-28")
+
+
+def test_tomorrow_may_have_begun_where_a_file_was_received(collection):
+    today = date.today()
+    assert arrival.why_no_day(today) == "" == arrival.why_no_day(date(1990, 1, 1))
+    assert "in the future" in arrival.why_no_day(today + timedelta(days=3))
+
+
+def test_what_is_on_record_is_not_asked_about_again(run, collection, monkeypatch):
+    """Or the same folder would give another database on another day."""
+    collection.plan("2026-01-31", ROW)
+    assert run()[0] == 0
+    monkeypatch.setattr(arrival, "_tomorrow", lambda: date(2025, 12, 31))
+    shutil.rmtree(collection.built)
+    assert run()[0] == 0
+
+
+# What a file is
+
+
+@pytest.mark.parametrize("name", ["2026-02-28.xlsx.crdownload", "2026-02-28.xlsx~", "2026-02-28.part", "2026-02-28"])
+def test_half_a_download_is_not_recorded(run, collection, name):
+    beside(collection, name).write_bytes(b"PK")
+    status, out, _ = run()
+    assert status == 1 and f"not read: '{name}' does not end in one of .xlsx, " in out
+    assert len(recorded(collection)) == 1
+
+
+def test_a_link_is_not_followed(run, collection, tmp_path):
+    elsewhere = write_workbook(tmp_path / "elsewhere.xlsx", {"Plan": ROW})
+    beside(collection, "2026-02-28.xlsx").symlink_to(elsewhere)
+    (collection.received / "harbour").symlink_to(tmp_path, target_is_directory=True)
+    status, out, _ = run()
+    assert status == 1
+    assert "transport/2026-02-28.xlsx  not read: 2026-02-28.xlsx is a link. Put the file itself there." in out
+    assert "\nharbour " in out and len(recorded(collection)) == 1
+
+
+def test_a_pipe_holds_up_no_load(run, collection):
+    os.mkfifo(beside(collection, "2026-02-28.xlsx"))
+    status, out, _ = run()
+    assert status == 1 and "not read: 2026-02-28.xlsx is no file. Put the file itself there." in out
+
+
+def test_a_file_that_changes_while_it_is_read_waits_and_the_others_do_not(run, collection, monkeypatch):
+    growing = beside(collection, "2026-02-28.xlsx")
+    write_workbook(growing, {"Plan": ROW})
+    read_sheets = read.read_sheets
+
+    def grow(path, layout):
+        if path == growing:
+            with growing.open("ab") as file:
+                file.write(b"more")
+        return read_sheets(path, layout)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(read, "read_sheets", grow)
+        status, out, _ = run()
+    assert status == 1 and "transport/2026-02-28.xlsx  not read: it changed while it was read." in out
+    assert recorded(collection) == ["2026-01-31"]
+    write_workbook(growing, {"Plan": ROW})
+    assert run()[0] == 0
+    assert [*verify.all_faults(collection.received, ledger.read(collection.received))] == []
+
+
+# What nobody foresaw
+
+
+def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collection, monkeypatch):
+    collection.plan("2026-01-31", ROW)
+    collection.plan("2026-02-28", ROW.replace("A1", "A2"))
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    read_sheets = read.read_sheets
+
+    def fail(path, layout):
+        if path.stem == "2026-02-28":
+            raise ZeroDivisionError("secret words of a plan")
+        return read_sheets(path, layout)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(read, "read_sheets", fail)
+        status, out, err = run()
+    log = collection.built / fault_log.NAME
+    assert status == 1 and "secret words" not in out + err
+    assert (
+        f"2026-02-28.xlsx  not read: a fault of this program (ZeroDivisionError). Please report it, with what {log}"
+        in out
+    )
+    assert "secret words" in log.read_text(encoding="utf-8")
+    # It is tried again with every load, and read once nothing speaks against it any more.
+    assert run()[0] == 0
+    assert "A2" in shown(collection, "2026-02-28")
+
+
+def test_a_file_that_could_not_be_read_is_said_with_every_load_until_it_can_be(run, collection, monkeypatch):
+    collection.plan("2026-01-31", ROW)
+    (collection.received / "transport" / "2026-02-28.xlsx").write_bytes(b"")
+    assert run()[0] == 1
+    status, out, _ = run()
+    assert status == 1 and "Still not read: transport/2026-02-28.xlsx.\n" in out
+    collection.plan("2026-03-31", ROW.replace("A1", "A3"))
+    status, out, _ = run()
+    assert (
+        status == 1
+        and "Still not read: transport/2026-02-28.xlsx.\n" in out
+        and "A3" in shown(collection, "2026-03-31")
+    )
+
+
+def test_a_command_that_fails_says_one_sentence_and_names_its_log(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    monkeypatch.setattr("loaders.commands.verify.ledger.read", lambda folder: 1 / 0)
+    assert main(["verify", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    log = tmp_path / fault_log.NAME
+    said = f"This is a fault of the program (ZeroDivisionError). Please report it, with what {log} says of it.\n"
+    assert (out, err) == ("", said)
+    assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+# A line that was cut off
+
+
+@pytest.mark.parametrize("end", [b'{"version": 3, "kind": "rec', b"\x00\x00\x00", b"{"])
+def test_a_record_that_was_cut_off_was_never_written(run, collection, end):
+    collection.plan("2026-01-31", ROW)
+    assert run()[0] == 0
+    path = collection.received / ledger.LEDGER
+    before = path.read_bytes()
+    path.write_bytes(before + end)
+    collection.plan("2026-02-28", ROW.replace("A1", "A2"))
+    status, _, err = run()
+    assert status == 0
+    assert f"The last line of {path} was cut off while it was written, so it counts as never written." in err
+    records = ledger.read(collection.received)
+    assert path.read_bytes().startswith(before) and [*verify.all_faults(collection.received, records)] == []
+    assert recorded(collection) == ["2026-01-31", "2026-02-28"]
+
+
+def test_a_last_line_without_its_end_is_a_record(run, collection):
+    """An editor may have taken the end of the line away; the record was made."""
+    collection.plan("2026-01-31", ROW)
+    assert run()[0] == 0
+    path = collection.received / ledger.LEDGER
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    collection.plan("2026-02-28", ROW.replace("A1", "A2"))
+    assert run()[0] == 0 and len(recorded(collection)) == 2
+
+
+def test_a_line_in_the_middle_is_never_passed_over(tmp_path):
+    assert json_lines.whole_lines(b'{"a": \n{"b": 1}\n') == b'{"a": \n{"b": 1}\n'
+
+
+# Taking a file in
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    return write_workbook(tmp_path / "Plan.xlsx", {"Plan": ROW})
+
+
+@pytest.mark.parametrize(
+    ("on", "sender", "said"),
+    [
+        ("2026-03-31", "../evil", "There is no layout for the sender “../evil” in"),
+        ("2026-03-31", "trasport", "Did you mean “transport”?"),
+        ("2026-03-31", "harbour", "For the first file of a sender, add --new-sender."),
+        ("2062-03-31", "transport", "2062-03-31 is in the future. Give the day on which the file was received."),
+        ("1066-03-31", "transport", "1066-03-31 is before 1990-01-01."),
+    ],
+)
+def test_receive_checks_what_it_is_told(collection, sent, capsys, on, sender, said):
+    assert taken_in(collection, sent, on, sender) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("Nothing was recorded. ") and said in err
+    assert not collection.received.exists() or not [*collection.received.rglob("*.xlsx")]
+
+
+def test_a_new_sender_is_named_as_one_and_lies_in_no_other_place(collection, sent, capsys):
+    assert taken_in(collection, sent, "2026-03-31", "../evil", "--new-sender") == 2
+    assert "“../evil” is no name of a sender." in capsys.readouterr().err
+    assert taken_in(collection, sent, "2026-03-31", "harbour", "--new-sender") == 0
+    assert (collection.received / "harbour" / "2026-03-31.xlsx").is_file()
+
+
+def test_what_nobody_can_read_is_handed_back(collection, tmp_path, capsys):
+    picture = tmp_path / "Plan.xlsx"
+    picture.write_bytes(b"\x89PNG and so on")
+    assert taken_in(collection, picture) == 2
+    assert "The file is a picture. Ask the sender for the spreadsheet itself" in capsys.readouterr().err
+    other = tmp_path / "Plan.docx"
+    other.write_bytes(write_workbook(tmp_path / "w.xlsx", {"Plan": ROW}).read_bytes())
+    assert taken_in(collection, other) == 2
+    assert "'Plan.docx' does not end in one of .xlsx, " in capsys.readouterr().err
