@@ -10,8 +10,6 @@ from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
-from loaders import fault_log
-
 COMMANDS = Path(__file__).parent / "commands"  # each is a module with a docstring, arguments(parser) and run(chosen)
 HELP = ("-h", "--help")
 OURS = {"checks", "loaders", "tracker"}
@@ -39,6 +37,8 @@ def _run_guarded(words: Sequence[str], commands: Mapping[str, str]) -> int:
     try:
         return _run(words, commands)
     except Exception as error:
+        from loaders import fault_log  # a slip of the keys needs no package
+
         LOG.error("This is a fault of the program (%s). %s", type(error).__name__, fault_log.advice(error))
         return 2
 

@@ -216,6 +216,23 @@ def test_a_line_in_the_middle_is_never_passed_over(tmp_path):
     assert json_lines.whole_lines(b'{"a": \n{"b": 1}\n') == b'{"a": \n{"b": 1}\n'
 
 
+# What lies there unrecorded
+
+
+def test_verify_names_what_is_on_no_record(run, collection, capsys):
+    link = beside(collection, "2026-02-28.xlsx")
+    assert run()[0] == 0
+    link.symlink_to(collection.received / "transport" / "2026-01-31.xlsx")
+    collection.plan("2026-03-31", ROW)
+    places = ["--built", str(collection.built), "--layouts", str(collection.layouts)]
+    assert main(["verify", str(collection.received), *places]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "transport/2026-03-31.xlsx is on no record. If that was meant, the next load records it.",
+        "transport/2026-02-28.xlsx is on no record, and no load records it: 2026-02-28.xlsx is a link. Put the file "
+        "itself there.",
+    ]
+
+
 # Taking a file in
 
 

@@ -70,9 +70,15 @@ def release(number: int, text: str) -> Release:
     return Release(number=number, text=text, is_public=True, by="Head of scrutiny", on="2026-03-31", chain="")
 
 
-def test_a_line_cut_off_is_named(tmp_path: Path):
+def test_a_line_cut_off_was_never_written_and_one_in_the_middle_is_named(tmp_path: Path, caplog):
     path = tmp_path / "log.jsonl"
     json_lines.append(path, [release(1, "a")])
-    path.write_bytes(path.read_bytes() + path.read_bytes()[:20])
-    with pytest.raises(NotReadable, match=r"log\.jsonl, line 2, is no release\."):
+    first = path.read_bytes()
+    path.write_bytes(first + first[:20])
+    assert [*json_lines.read(path, Release, "is no release.")] == [release(1, "a")]
+    assert f"The last line of {path} was cut off" in caplog.text
+    json_lines.append(path, [release(2, "b")])
+    assert path.read_bytes() == first + json_lines.line(release(2, "b"))
+    path.write_bytes(first[:20] + b"\n" + first)
+    with pytest.raises(NotReadable, match=r"log\.jsonl, line 1, is no release\."):
         [*json_lines.read(path, Release, "is no release.")]

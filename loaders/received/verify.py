@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.received import changes, ledger, ledger_records, recount_log
+from loaders.received.folder import contents_of, why_not_placed
 from tracker import store
 
 
@@ -26,6 +27,18 @@ def all_faults(
         yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
     if built:
         yield from _database_faults(records, built)
+    yield from _not_on_record(folder)
+
+
+def _not_on_record(folder: Path) -> Iterator[str]:
+    """Which files lie there and are on no record, and whether the next load records them."""
+    contents = contents_of(folder)
+    for record in contents.received:
+        if record.number > contents.ledger_length:
+            yield f"{record.file} is on no record. If that was meant, the next load records it."
+    for path in contents.misplaced:
+        why_not = why_not_placed(path, folder)
+        yield f"{path.relative_to(folder).as_posix()} is on no record, and no load records it: {why_not}"
 
 
 def _database_faults(records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
