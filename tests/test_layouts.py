@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from drawing import LAYOUT
 
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
@@ -299,3 +300,63 @@ def test_a_draft_is_refused_until_a_person_has_checked_it(tmp_path):
     assert str(error.value) == (
         "transport.toml is a draft. Check every line against the workbook, then remove its line 'draft = true'."
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "sentence"),
+    [
+        (
+            '"Green" = "reported complete"', '"Green" = "reported complete"\n"GREEN " = "in progress"',
+            "transport.toml, [reported_status] \"GREEN \": found 'in progress', but it must be 'reported complete', as "
+            "for the same word in other letters.",
+        ),
+        (
+            "[columns]", '[agencies]\n"A" = "B"\n"B" = "A"\n[columns]',
+            "transport.toml, [agencies]: found 'A', but it must be led to the name that everybody is to read, not in a "
+            "circle.",
+        ),
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\nnot_read = ["due"]',
+            "transport.toml, not_read: found 'due', but it must be a heading that [columns] does not name as well.",
+        ),
+        (
+            'sheet = "Plan"', 'sheet = "Plan"\nheader_row = [5, 4]',
+            "transport.toml, header_row: found [5, 4], but it must be row numbers from top to bottom, each once.",
+        ),
+        (
+            'agency = "Department of Transport"', 'agency = " "',
+            "transport.toml, agency: found ' ', but it must be a name that can be read.",
+        ),
+        (
+            "reports_every = 30", "reports_every = 9223372036854775807",
+            "transport.toml, reports_every: found 9223372036854775807, but it must be a number of days.",
+        ),
+        (
+            "reports_every = 30", "reports_every = " + "[" * 3_000 + "]" * 3_000,
+            "transport.toml has lists within lists that no layout needs. Remove them.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_layout_that_contradicts_itself_is_refused(tmp_path, found, instead, sentence):
+    path = tmp_path / "transport.toml"
+    path.write_text(GOOD.replace(found, instead), encoding="utf-8")
+    with pytest.raises(NotReadable, match=re.escape(sentence) + "$"):
+        read_layout(path)
+
+
+def test_names_may_lead_to_themselves_or_on(tmp_path):
+    path = tmp_path / "transport.toml"
+    text = GOOD.replace("[columns]", '[agencies]\n"A" = "A"\n"B" = "A"\n"C" = "B"\n[columns]')
+    path.write_text(text, encoding="utf-8")
+    assert read_layout(path).sheets[0].agencies == {"A": "A", "B": "A", "C": "B"}
+
+
+@pytest.mark.parametrize("header", ["", "header_row = 1\n"])
+def test_rows_that_two_entries_read_would_count_twice(collection, header):
+    text = LAYOUT + f'\n[[sheets]]\nsheet = "Plan"\n\n[[sheets]]\n{header}sheet = "Plan"\n'
+    collection.layout("transport", text)
+    collection.plan(
+        "2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | | | | |"
+    )
+    with pytest.raises(NotReadable, match="sheet 'Plan': row 2 is read twice as action, so it would count twice"):
+        collection.load()

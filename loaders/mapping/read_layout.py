@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
+from loaders.mapping.contradictions import refuse_contradictions
 from loaders.mapping.layout import COLOURED, Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
 from tracker.columns.entries import COLUMNS
@@ -27,6 +28,7 @@ OWN = {
     Kind.COMMENT: ("the body's own", ("comment",)),
     Kind.RESOLUTION: ("the committee's own", ("meeting_on", "minute")),
 }
+LARGEST = 1_048_576  # the last row of a sheet; as days nearly three thousand years
 REFERENCES = {"renumbered": "new = old", "split_from": "new = old", "superseded_by": "old = new"}
 SHEET_KEYS = {key: type_ for key, type_ in get_type_hints(SheetLayout).items() if key != "path"}
 NO_KEYS = ("path", "sheets", "sha256", *REFERENCES)
@@ -42,7 +44,7 @@ def _is_table(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return type(value) is int and value > 0
+    return type(value) is int and 0 < value <= LARGEST
 
 
 def _as_tuple(value: object) -> tuple[Any, ...]:
@@ -71,6 +73,8 @@ def read_layout(path: Path) -> Layout:
         keys = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
+    except RecursionError as error:
+        raise NotReadable(f"{path.name} has lists within lists that no layout needs. Remove them.") from error
     if keys.pop("draft", False):
         raise NotReadable(
             f"{path.name} is a draft. Check every line against the workbook, then remove its line 'draft = true'."
@@ -117,6 +121,7 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
     if layout.fills in OWN:
         _check_own(layout, of_file)
     _check_sheet(layout)
+    refuse_contradictions(layout)
     return layout
 
 

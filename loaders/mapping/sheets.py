@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
@@ -41,6 +42,7 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
         if _is_expected(workbook, name, entry, layout)
     ]
     _refuse_no_records([table for table in tables if table.sheet.kind != Kind.COMMENT] or tables)
+    _refuse_read_twice(tables, layout)
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [
         replace(
@@ -90,6 +92,17 @@ def sheet_named(workbook: Workbook, name: str) -> Grid:
 def _as_seen(name: str) -> str:
     """A name as people see it, who cannot tell blanks around it, or a letter and its accent from one character."""
     return unicodedata.normalize("NFC", name.replace("\u00a0", " ")).strip()
+
+
+def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
+    """Two entries of a layout may read one sheet, but no row twice as the same thing: it would count twice."""
+    for one, other in combinations(tables, 2):
+        rows = sorted({*one.rows.records}.intersection(other.rows.records))
+        if rows and (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind):
+            raise NotReadable(
+                f"sheet '{one.sheet.name}': row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice. "
+                f"Keep one [[sheets]] for it in {layout.path.name}."
+            )
 
 
 def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
