@@ -3,7 +3,9 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import os
+import re
 import shutil
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -155,6 +157,22 @@ def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collecti
     # It is tried again with every load, and read once nothing speaks against it any more.
     assert run()[0] == 0
     assert "A2" in shown(collection, "2026-02-28")
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 400, "1e-999"])
+@pytest.mark.parametrize("cell", ["A2", "B2", "D2", "G2"])
+def test_no_number_in_a_cell_stops_a_file(run, collection, number, cell):
+    collection.plan("2026-01-31", ROW + "\nA2 | 1 | Sweep | d:2026-06-01 | | In progress | |")
+    path = collection.received / "transport" / "2026-01-31.xlsx"
+    parts = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    put, places = re.subn(rf'<c r="{cell}".*?(</c>|/>)', f'<c r="{cell}"><v>{number}</v></c>', sheet)
+    with zipfile.ZipFile(path, "w") as workbook:
+        for name, content in parts.items():
+            workbook.writestr(name, put.encode() if name == "xl/worksheets/sheet1.xml" else content)
+    status, out, _ = run()
+    assert places == 1 and status == 0 and "fault of this program" not in out
+    assert "A2" in shown(collection, "2026-01-31")
 
 
 def test_a_file_that_could_not_be_read_is_said_with_every_load_until_it_can_be(run, collection, monkeypatch):

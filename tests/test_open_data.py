@@ -352,7 +352,7 @@ def test_every_column_is_explained_everywhere(invented):
         assert [field["name"] for field in table["schema"]["fields"]] == columns(name, invented)
         assert all(explained[name, field["name"]] for field in table["schema"]["fields"])
     readme = (invented.folder / "README.md").read_text(encoding="utf-8")
-    assert f"“{WITHHELD}” stands in its place" in readme
+    assert f"“{WITHHELD}” takes its place" in readme
     assert all(f"\n| {name} | {len(invented.stored(name))} | " in readme for name in NAMES)
 
 

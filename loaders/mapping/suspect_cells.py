@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from loaders.mapping.known_words import is_guidance
 from loaders.mapping.problems import problem
@@ -110,7 +111,9 @@ def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem
 def _is_bare_fraction(cell: Cell) -> bool:
     """A number with a fraction that no number format shows with a fixed count of digits."""
     value = cell.value
-    return isinstance(value, float) and not value.is_integer() and cell.words == repr(value) and "e" not in cell.words
+    if not isinstance(value, float) or not isfinite(value):  # a file may hold 1e999, which is no number any more
+        return False
+    return not value.is_integer() and cell.words == repr(value) and "e" not in cell.words
 
 
 def _examples(table: MappedTable) -> Iterator[Problem]:
