@@ -160,7 +160,7 @@ def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collecti
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 400, "1e-999"])
-@pytest.mark.parametrize("cell", ["A2", "B2", "D2", "G2"])
+@pytest.mark.parametrize("cell", ["A2", "B2", "D2", "F2"])
 def test_no_number_in_a_cell_stops_a_file(run, collection, number, cell):
     collection.plan("2026-01-31", ROW + "\nA2 | 1 | Sweep | d:2026-06-01 | | In progress | |")
     path = collection.received / "transport" / "2026-01-31.xlsx"
