@@ -5,11 +5,12 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
 from loaders.received import ledger, ledger_records, time_stamp, verify, witness
 from loaders.received.places import default_built, default_folder, root_certificate
-from tracker import site
+from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.words import plural
 
@@ -23,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--head", help="a ledger head from an earlier report: the ledger must continue from it")
     parser.add_argument("--built", type=Path, help="the folder of the database built from it; default: data/built")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="builds the database once more and compares them, table by table"
+    )
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
     parser.add_argument("--witness", type=Path, help="an authority's answer that you kept a copy of")
     parser.add_argument(
@@ -41,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
             LOG.error("There is no ledger in %s. A load begins one.", folder)
             return 2
         return _received(folder, records, chosen)
-    except (NotReadable, site.NotUsable) as error:
+    except (NotReadable, site.NotUsable, store.NoDatabase) as error:
         return _answer([str(error)], "")
 
 
@@ -57,7 +61,11 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], chosen: ar
     faults, witnessed = _witnesses(folder, ledger.links(records), chosen)
     files = plural(len(ledger_records.received(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
-    return _answer([*verify.all_faults(folder, records, chosen.head, built, layouts), *faults], f"{well}\n{witnessed}")
+    faults = [*verify.all_faults(folder, records, chosen.head, built, layouts), *faults]
+    if chosen.rebuild:
+        faults += rebuild.differences(folder, built, layouts)
+        well += f"\n{store.current(built).name} has the very rows that the files give."
+    return _answer(faults, f"{well}\n{witnessed}")
 
 
 def _witnesses(folder: Path, links: Sequence[str], chosen: argparse.Namespace) -> tuple[list[str], str]:
