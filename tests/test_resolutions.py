@@ -278,6 +278,7 @@ def test_the_last_meeting_is_a_day_to_compare_with(asked, on_page):
     for page in ("20_what_changed", "58_committee_report"):
         assert "Since the last meeting, 10 March 2026" in on_page("2026-04-30", page)
         assert "Since the last meeting" not in on_page("2026-03-10", page)
+    assert "compared with 10 March 2026" in on_page("2026-04-30", "58_committee_report")
 
 
 @pytest.mark.parametrize(("columns", "is_shown"), [('"names"', False), (f'"names", {TEXTS}', True)])

@@ -16,6 +16,7 @@ from pages.parts.turns import in_turn
 from tracker import compiled_words, exports
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
+from tracker.questions import choices, resolutions
 from tracker.reports import published
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
@@ -38,7 +39,8 @@ def meeting_of(at: Here, page: str = PAGE) -> Meeting:
         Day("meets_on", "Meeting on", meets_on, at.as_of, at.as_of + AHEAD, at.as_of),
     ]
     show(form(blocks.address(page), fields, without_part(st.query_params.to_dict())))
-    compared = since(at, page)
+    met = resolutions.last_meeting(at.db, at.as_of, at.review)
+    compared = since(at, page, at.as_of - met if met else choices.USUAL)
     return Meeting(
         at.db, at.as_of, compared, at.review, at.agency, committee, meets_on, "", site().committee_report.columns
     )
