@@ -277,7 +277,10 @@ TOLD = """
 """
 ATTACKS = {
     "script-src-elem inline": "document.body.append(made('script', {textContent: 'window.ran = 1'}))",
-    "script-src-attr inline": "made('p', {}).setAttribute('onclick', 'window.ran = 1')",
+    # Some browsers refuse it when it is set, some when it would run.
+    "script-src-attr inline": (
+        "const p = made('p', {}); document.body.append(p); p.setAttribute('onclick', 'window.ran = 1'); p.click()"
+    ),
     "script-src eval": "setTimeout(() => eval('window.ran = 1'))",
     "script-src-elem https://elsewhere.example/a.js": (
         "document.body.append(made('script', {src: 'https://elsewhere.example/a.js'}))"
@@ -322,7 +325,7 @@ def test_what_slipped_into_a_page_could_do_nothing(page, site):
         page.evaluate("refused.length = 0")
         page.evaluate(f"() => {{ {made} {attack} }}")
         page.wait_for_function("() => refused.length > 0")
-        assert [told.rstrip("/?") for told in page.evaluate("refused")] == [refusal]
+        assert {told.rstrip("/?") for told in page.evaluate("refused")} == {refusal}
         assert page.evaluate("window.ran") is None, refusal
         assert [url for url in fetched if not url.startswith((site, "data:"))] == [], refusal
 
@@ -435,7 +438,7 @@ def test_what_no_program_of_ours_would_ask_is_answered_all_the_same(site, path):
     whole = f"{path}?ref=S03&sender=saltby" if path == "/actions.json" else f"{path}?review=Larkfield%20Review&ref=2"
     status, _, body = request(site, whole)
     assert status == 200 and body
-    for odd in ("&", "&&&=&=x", "&unknown=1", "&as_of=", "#fragment", "&agency=&agency="):
+    for odd in ("&", "&&&=&=x", "&unknown=1", "&as_of=", "&agency=&agency="):
         assert request(site, whole + odd)[::2] == (200, body), odd
     for tag in ('"', "*", '""', "W/", "x" * 5_000, '"a", ' * 1_000):
         assert request(site, whole, If_None_Match=tag)[0] == (304 if tag == "*" else 200), tag
