@@ -12,14 +12,14 @@ from tracker.html import blocks
 
 def subscriptions(at: Here) -> Markup:
     """The calendar and the feed of what the page is narrowed down to; each always tells the latest."""
-    return _line(*_both({"review": at.review, "agency": at.agency}))
+    return _line(at, *_both({"review": at.review, "agency": at.agency}))
 
 
 def of_record(at: Here, page: str, has_calendar: bool, **query: str) -> Markup:
     """The same of one record, whose address is that of its `page`; its JSON is of the day of the position."""
     both = _both(query)
     address = blocks.address(f"{page}.json", **query, as_of=None if at.is_latest else at.as_of)
-    return _line(*(both if has_calendar else both[1:]), blocks.link("JSON", address))
+    return _line(at, *(both if has_calendar else both[1:]), blocks.link("JSON", address))
 
 
 def _both(query: Mapping[str, str | None]) -> tuple[Markup, Markup]:
@@ -29,5 +29,6 @@ def _both(query: Mapping[str, str | None]) -> tuple[Markup, Markup]:
     )
 
 
-def _line(*links: Markup) -> Markup:
-    return blocks.quiet(blocks.in_line("For your own programs:", links))
+def _line(at: Here, *links: Markup) -> Markup:
+    """Nothing on a page shown as it was cited: what it leads to keeps its figures, and these would not."""
+    return Markup() if at.record else blocks.quiet(blocks.in_line("For your own programs:", links))
