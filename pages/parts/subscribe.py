@@ -16,9 +16,9 @@ def subscriptions(at: Here) -> Markup:
 
 
 def of_record(at: Here, page: str, has_calendar: bool, **query: str) -> Markup:
-    """The same of one record, whose address is that of its `page`; its JSON is of the day of the position."""
+    """The same of one record, whose address is that of its `page`, and its JSON."""
     both = _both(query)
-    address = blocks.address(f"{page}.json", **query, as_of=None if at.is_latest else at.as_of)
+    address = blocks.address(f"{page}.json", **query)
     return _line(at, *(both if has_calendar else both[1:]), blocks.link("JSON", address))
 
 
@@ -30,5 +30,5 @@ def _both(query: Mapping[str, str | None]) -> tuple[Markup, Markup]:
 
 
 def _line(at: Here, *links: Markup) -> Markup:
-    """Nothing on a page shown as it was cited: what it leads to keeps its figures, and these would not."""
-    return Markup() if at.record else blocks.quiet(blocks.in_line("For your own programs:", links))
+    """Nothing at an earlier position: what such a page leads to keeps its figures, and these tell the latest."""
+    return Markup() if not at.is_latest else blocks.quiet(blocks.in_line("For your own programs:", links))
