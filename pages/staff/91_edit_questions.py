@@ -1,5 +1,8 @@
 """Edit questions: officers choose, word, order and add what the committee's paper asks, and download that paper."""
 
+from dataclasses import replace
+from itertools import takewhile
+
 import streamlit as st
 
 from pages.parts.committee_paper import downloads, meeting_of, paper_blocks
@@ -8,6 +11,7 @@ from pages.parts.show import show, title
 from pages.staff.question_editor import edited
 from tracker.html import blocks
 from tracker.reports.committee import committee_paper
+from tracker.reports.paper import NewPage
 
 at = here()
 report = blocks.address("committee-report", **st.query_params.to_dict())
@@ -18,4 +22,6 @@ questions = edited(meeting)
 paper = committee_paper(meeting, questions)
 downloads(meeting, at, questions)
 show(blocks.finding(paper.title, paper.subtitle))
-paper_blocks(paper)
+show(blocks.lead("", "The first page, with these questions. The downloads hold the whole paper."))
+first_page = list(takewhile(lambda block: not isinstance(block, NewPage), paper.blocks))
+paper_blocks(replace(paper, blocks=first_page))
