@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from browser import open_page, wait_until_drawn
+from browser import every_address, open_page, wait_until_drawn
 from playwright.sync_api import Page
 
 from tracker.measure import Measure
@@ -90,20 +90,35 @@ def test_nothing_is_fetched_from_elsewhere(page, address):
     ] == []
 
 
+RECORDS = (
+    "agencies?agency=Merrowshire+Safeguarding+Partnership",
+    "recommendations?ref=6.3",
+    "actions?ref=S02&sender=saltby",
+    "what-changed?since=2026-09-12",
+)
+
+
+def out_of_sight(page, address: str, path: str) -> list[str]:
+    """The tables on a page that are wider than their frame, so that their last columns stand beyond its edge."""
+    open_page(page, f"{address}/{path.lstrip('/')}{'&' if '?' in path else '?'}as_of={AS_OF}")
+    frames = page.locator(".an-wide")
+    return frames.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)")
+
+
 @pytest.mark.parametrize("width", [320, 768, 1100])
 def test_no_column_of_a_table_is_out_of_sight(page, address, width):
     """On a tablet the last columns of nine stood beyond the edge of a frame that nothing said could be moved."""
     page.set_viewport_size({"width": width, "height": 900})
-    for path in (
-        "agencies",
-        "agencies?agency=Merrowshire+Safeguarding+Partnership",
-        "recommendations?ref=6.3",
-        "release",
-    ):
-        open_page(page, f"{address}/{path}{'&' if '?' in path else '?'}as_of={AS_OF}")
-        frames = page.locator(".an-wide")
-        cut = frames.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.ariaLabel)")
-        assert cut == [], path
+    for path in ("agencies", "release", *RECORDS):
+        assert out_of_sight(page, address, path) == [], path
+
+
+@pytest.mark.parametrize("width", [1200, 1280])
+def test_no_column_is_out_of_sight_on_any_page_of_a_computer(page, address, width):
+    """Columns as wide as their words of a whole page were cut off in half a page, beside the record of an action."""
+    page.set_viewport_size({"width": width, "height": 900})
+    cut = {path: out_of_sight(page, address, path) for path in (*every_address(), *RECORDS)}
+    assert {path: tables for path, tables in cut.items() if tables} == {}
 
 
 @pytest.mark.parametrize("width", [640, 390, 320])
