@@ -95,14 +95,23 @@ def _as_seen(name: str) -> str:
 
 
 def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
-    """Two entries of a layout may read one sheet, but no row twice as the same thing: it would count twice."""
+    """Two entries of a layout may read one sheet, but no row twice as the same thing: it would count twice.
+
+    Tables side by side share their rows, but each has columns of its own for what both hold.
+    """
     for one, other in combinations(tables, 2):
         rows = sorted({*one.rows.records}.intersection(other.rows.records))
-        if rows and (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind):
+        same = (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind)
+        if rows and same and _have_the_same_columns(one, other):
             raise NotReadable(
                 f"sheet '{one.sheet.name}': row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice. "
                 f"Keep one [[sheets]] for it in {layout.path.name}."
             )
+
+
+def _have_the_same_columns(one: MappedTable, other: MappedTable) -> bool:
+    places, others = one.columns.places, other.columns.places
+    return all(places[name] == others[name] for name in places.keys() & others.keys())
 
 
 def _refuse_no_records(tables: Sequence[MappedTable]) -> None:

@@ -93,7 +93,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         JOIN file_received f USING (file_id)
         LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
         WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
-        ORDER BY agency, list_position($severities, severity), p.sheet, p.row_number, p.cell
+        ORDER BY agency, list_position($severities, severity), f.path, p.sheet, p.row_number, p.cell, p.rule, p.found
         """,
         Problem,
         as_of=as_of,
@@ -130,7 +130,7 @@ def corrections(
         WHERE NOT is_now
             AND (sender, rule, found, ref) NOT IN (SELECT (sender, rule, found, ref) FROM with_ref WHERE is_now)
             AND severity <> 'notice'
-        ORDER BY agency, ref, rule
+        ORDER BY agency, ref, rule, path, found, sentence
         """,
         Correction,
         since=since,
