@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import server_loop
+from pages.parts import sent
 from pages.parts.fair_queue import FairQueue
 from tracker.site import site
 
@@ -17,10 +18,9 @@ FIRST_SIGHTS, FEEDS = object(), object()
 
 @contextmanager
 def turn_for_page() -> Iterator[None]:
-    """The turn in which a page is drawn, until the server has passed on what was drawn so far. Raises NoTurn."""
-    with _queue().turn(_visitor(), "page"):
+    """The turn in which a page is drawn, until it has been sent. Raises NoTurn."""
+    with _queue().turn(_visitor(), "page"), sent.whole_page(_session()):
         yield
-        server_loop.catch_up()
 
 
 def turn_for_first_sight() -> AbstractContextManager[None]:
@@ -52,3 +52,9 @@ def _queue() -> FairQueue:
 def _visitor() -> object:
     """The same for as long as a browser shows pages of ours; it tells nothing of who that is."""
     return st.session_state.setdefault("visitor", object())
+
+
+def _session() -> str:
+    """What the server calls the connection that a page is drawn for."""
+    run = get_script_run_ctx()
+    return run.session_id if run else ""

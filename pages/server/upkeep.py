@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from starlette.types import ASGIApp
 
-from pages.parts import server_loop
+from pages.parts import sent
 from tracker.site import site
 
 PAUSE = 1.0  # seconds
@@ -25,7 +25,7 @@ def upkeep(*jobs: Callable[[], object]) -> Callable[[ASGIApp], AbstractAsyncCont
         loop.set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
         task = asyncio.create_task(_again_and_again(jobs))
         try:
-            with server_loop.running(loop):
+            with sent.by_server():
                 yield
         finally:
             task.cancel()
