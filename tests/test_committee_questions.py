@@ -11,6 +11,7 @@ from tracker.reports import ask
 from tracker.reports.ask import Asked, chosen, every_question
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question
+from tracker.reports.questions import no_answer_when_due
 
 TRANSPORT = "Department of Transport"
 HEAD = "Ref | Rec | Action | Priority | Due | Done | Status | Evidence | Reason\n"
@@ -207,6 +208,80 @@ def test_nothing_planned_and_no_plan(plans):
         "Department of Health: no plan has been received for recommendation 3. When will it come?",
         f"{TRANSPORT}: no action is planned under recommendation 2. What will be done, and by when?",
     ]
+
+
+REGISTER_ROWS = "Rec | Recommendation | Agency | Response | Answer due\n"
+
+
+def registered(plans, rows: str) -> None:
+    """A register that says by when each answer is due."""
+    layout = (plans.layouts / "committee.toml").read_text(encoding="utf-8")
+    plans.layout("committee", layout.replace("[columns]", '[columns]\nanswer_due_on = "Answer due"'))
+    plans.register("2026-01-10", REGISTER_ROWS + rows)
+
+
+@pytest.mark.parametrize(
+    ("due", "as_of", "fires"),
+    [
+        ("28/2/2026", "2026-03-01", True),
+        ("28/2/2026", "2026-02-28", False),
+        ("March 2026", "2026-03-31", False),
+        ("March 2026", "2026-04-01", True),
+        ("in due course", "2026-12-31", False),
+        ("", "2026-12-31", False),
+    ],
+)
+def test_no_answer_when_the_register_wanted_one(plans, due, as_of, fires):
+    registered(plans, f"1 | Mend | {TRANSPORT} | | {due}\n2 | Sweep | {TRANSPORT} | Accepted | {due}")
+    words = f"{TRANSPORT}: no answer to recommendation 1 is on record. Does it accept it?"
+    assert asked(plans.load(), "no_answer_when_due", as_of, "2026-02-01") == [words] * fires
+
+
+def test_several_that_a_body_has_not_answered_are_one_question(plans):
+    registered(
+        plans,
+        f"1 | Mend | {TRANSPORT} | | 31/3/2026\n2 | Sweep | {TRANSPORT} | | February 2026\n"
+        "3 | Paint | Harbour Board | | 31/3/2026",
+    )
+    meeting = Meeting(plans.load(), date(2026, 4, 30), date(2026, 2, 1))
+    assert [(one.text, one.because) for one in no_answer_when_due.questions(meeting)] == [
+        (
+            f"{TRANSPORT}: no answer to recommendations 2 and 1 is on record. Does it accept them?",
+            "The register wanted the first answer by February 2026 (counted as 28 February 2026). "
+            "The longest due is that to 2.",
+        ),
+        (
+            "Harbour Board: no answer to recommendation 3 is on record. Does it accept it?",
+            "The register wanted it by 31 March 2026.",
+        ),
+    ]
+
+
+def test_a_body_without_a_plan_is_asked_for_the_plan_and_another_for_its_answer(plans):
+    registered(plans, f"1 | Mend | {TRANSPORT} | | 31/3/2026\n1 | Mend | Harbour Board | | 31/3/2026")
+    returned(plans, ("2026-01-31", "A1 | 1 | Mend | | 31/12/2026 | | In progress | |"))
+    every = every_question(Meeting(plans.load(), date(2026, 4, 30), date(2026, 2, 1)))
+    rules = ("nothing_planned", "no_answer_when_due")
+    assert [(one.rule, one.question.body) for one in every if one.rule in rules] == [
+        ("nothing_planned", "Harbour Board"),
+        ("no_answer_when_due", TRANSPORT),
+    ]
+
+
+def test_the_page_of_a_recommendation_says_by_when_its_answer_is_due(plans, on_page):
+    answer = f"| Department of Health | Accepted | 31/3/2026\n1 | Mend | {TRANSPORT} | | March 2026"
+    registered(plans, f"1 | Mend {answer}\n1 | Mend | Harbour Board | | soon\n1 | Mend | Coastguard | |")
+    plans.load()
+    shown = on_page("2026-04-30", "50_recommendations", ref="1")
+    assert f"{TRANSPORT} No response Answer due March 2026 (counted as 31 March 2026)" in shown
+    assert "Harbour Board No response Answer due “soon” (could not be read as a date)" in shown
+    assert shown.count("Answer due") == 2
+
+
+def test_what_was_accepted_once_is_not_called_unanswered(plans):
+    registered(plans, f"1 | Mend | {TRANSPORT} | Accepted | 28/2/2026")
+    plans.register("2026-03-10", f"{REGISTER_ROWS}1 | Mend | {TRANSPORT} | | 28/2/2026")
+    assert asked(plans.load(), "no_answer_when_due", "2026-04-01", "2026-02-01") == []
 
 
 @pytest.mark.parametrize(("becomes", "fires"), [("30/6/2026", True), ("31/3/2026", False)])

@@ -51,7 +51,7 @@ HEADINGS = (
     "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of | "
     "Part of | Replaced by\n"
 )
-REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published\n"
+REGISTER_HEADINGS = "Rec | Recommendation | Agency | Response | Response date | Published | Answer due\n"
 LOG_HEADINGS = "Agency | Ref | Found | Checker | On | Seen | Why\n"
 KNOWN = "1 | Mend the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026"
 HARBOUR = "A1 | 1 | Mend | Department of Transport | | | | | Open | | | Harbour Board"
@@ -346,6 +346,10 @@ CASES = {
         2 | Paint the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026
         3 | Sweep the quay    | Department of Transport | Accepted | 1/2/2026 | last year
     """, ("F5", "last year")),
+    ("answer_due_on_can_be_read", Kind.RECOMMENDATION): register("""
+        2 | Paint the railing | Department of Transport | Accepted | 1/2/2026 | 1/1/2026 | 1/3/2026
+        3 | Sweep the quay    | Department of Transport |          |          | 1/1/2026 | in due course
+    """, ("G5", "in due course")),
     ("verification_is_of_a_known_action", Kind.VERIFICATION): log("""
         Department of Transport | A1 | Yes | Board | d:2026-03-01 | Minute 4 |
         Department of Transport | A9 | Yes | Board | d:2026-03-01 | Minute 4 |
@@ -426,7 +430,10 @@ def drawn_in(collection: Collection, case: Case) -> None:
     collection.layout("transport", PLAN)
     collection.layout(
         "committee",
-        REGISTER.replace("[columns]", '[columns]\nresponse_on = "Response date"\npublished_on = "Published"'),
+        REGISTER.replace(
+            "[columns]",
+            '[columns]\nresponse_on = "Response date"\npublished_on = "Published"\nanswer_due_on = "Answer due"',
+        ),
     )
     collection.layout("board", LOG)
     own = {case.kind: case.rows.strip()}

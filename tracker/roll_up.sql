@@ -76,7 +76,8 @@ WITH answer AS MATERIALIZED (
 )
 SELECT
     review, recommendation_ref, agency, recommendation,
-    is_addressed, response, response_on, response_on_precision, reason, was_accepted, received_on, file_id, sheet, row_number, words,
+    is_addressed, response, response_on, response_on_precision, answer_due_on, answer_due_on_precision,
+    reason, was_accepted, received_on, file_id, sheet, row_number, words,
     is_compiled, coalesce(has_plan, FALSE) AS has_plan, coalesce(meant, []) AS meant,
     coalesce(leads, 0) AS leads, coalesce(supports, 0) AS supports, coalesce(verified, 0) AS verified,
     coalesce(contradicted, 0) AS contradicted, coalesce(complete, 0) AS complete, coalesce(overdue, 0) AS overdue,

@@ -19,7 +19,7 @@ from tracker.questions import actions, recommendations
 from tracker.questions.actions import Action
 from tracker.questions.lateness import NOT_COMPUTED, Lateness, is_enough
 from tracker.questions.recommendations import Body, Recommendation
-from tracker.terms import Precision, RollUp
+from tracker.terms import Precision, Response, RollUp
 from tracker.words import and_list, date_as_given, day, plural, short
 
 WORDS = ("Number", "Recommendation", "Status")
@@ -138,9 +138,17 @@ def _response(row: Body) -> blocks.Cell:
     answered_on = date_as_given(row.response_on, row.response_on_precision or Precision.DAY, row.response_on_words)
     notes = (
         answered_on if row.response_on else "",
+        _answer_due(row),
         "Was accepted before, so its actions stay counted" if is_undone else "",
     )
     return blocks.under(word(row.response.capitalize()), ". ".join(filter(None, notes)))
+
+
+def _answer_due(row: Body) -> str:
+    """By when a body that has not answered was to answer, as exactly as the register says."""
+    if row.response != Response.NO_RESPONSE or row.answer_due_on_precision in (None, Precision.NO_DATE):
+        return ""
+    return f"Answer due {date_as_given(row.answer_due_on, row.answer_due_on_precision, row.answer_due_words)}"
 
 
 def _actions(agency: str, under_it: Sequence[Action], at: Here) -> Markup:

@@ -60,6 +60,9 @@ class Body(NamedTuple):
     response_on: date | None
     response_on_precision: Precision | None
     response_on_words: str | None
+    answer_due_on: date | None
+    answer_due_on_precision: Precision | None
+    answer_due_words: str | None
     reason: str | None
     was_accepted: bool | None
     meant: tuple[str, ...]
@@ -69,6 +72,17 @@ class Body(NamedTuple):
     sheet: str | None
     row_number: int | None
     source: str | None
+
+
+class Unanswered(NamedTuple):
+    """A body that has not answered a recommendation by the day for which the register wanted its answer."""
+
+    agency: str
+    review: str
+    recommendation_ref: str
+    answer_due_on: date
+    answer_due_on_precision: Precision
+    answer_due_words: str | None
 
 
 def rows(
@@ -107,8 +121,8 @@ def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) ->
         """
         SELECT
             b.agency, response, response_on, response_on_precision, words['response_on'] AS response_on_words,
-            reason, was_accepted, meant, how_far, b.received_on, path, sheet,
-            row_number, words['source'] AS source
+            answer_due_on, answer_due_on_precision, words['answer_due_on'] AS answer_due_words,
+            reason, was_accepted, meant, how_far, b.received_on, path, sheet, row_number, words['source'] AS source
         FROM recommendation_body_on($as_of) b
         LEFT JOIN file_received USING (file_id)
         WHERE review = $review AND recommendation_ref = $ref
@@ -119,6 +133,34 @@ def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) ->
         review=review,
         ref=ref,
         order=[str(word) for word in RollUp],
+    )
+
+
+def unanswered(
+    db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
+) -> tuple[Unanswered, ...]:
+    """One row per body and recommendation that a register wanted answered before a day, the longest due first.
+
+    Compiled records are left out, since whoever compiled them did not look everywhere, and so are names nobody knows.
+    """
+    return query.rows(
+        db,
+        """
+        SELECT
+            agency, review, recommendation_ref, answer_due_on, answer_due_on_precision,
+            words['answer_due_on'] AS answer_due_words
+        FROM recommendation_body_on($as_of)
+        WHERE response = 'no response' AND answer_due_on < $as_of
+            AND NOT was_accepted AND NOT is_compiled AND meant = [] AND agency <> ''
+            AND ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+        ORDER BY
+            answer_due_on, agency, review,
+            list_transform(string_split(recommendation_ref, '.'), lambda part: lpad(part, 9, '0'))
+        """,
+        Unanswered,
+        as_of=as_of,
+        review=review,
+        agency=agency,
     )
 
 

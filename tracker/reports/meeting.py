@@ -13,6 +13,7 @@ from tracker.measure import Measure
 from tracker.questions import actions, changes, claims, freshness, measures, recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
+from tracker.questions.recommendations import Unanswered
 from tracker.questions.resolutions import Entry, Named
 from tracker.site import PaperColumn
 from tracker.terms import Change
@@ -72,6 +73,11 @@ class Meeting:
     def recommendation_words(self) -> dict[tuple[str, str], str]:
         """The words of each recommendation, by its review and number."""
         return {(row.review, row.recommendation_ref): row.recommendation for row in self.recommendations}
+
+    @cached_property
+    def unanswered_recommendations(self) -> tuple[Unanswered, ...]:
+        """Each recommendation that a body has not answered by the day its answer was due, the longest due first."""
+        return recommendations.unanswered(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def claims(self) -> tuple[claims.Claim, ...]:

@@ -27,7 +27,7 @@ class Question:
     def about(self) -> Iterator[tuple[str, ...]]:
         """What names each record that it is about, so that no other question is asked about the same one."""
         yield from (("action", str(action.action_id)) for action in self.actions)
-        yield from (("recommendation", *record) for record in self.recommendations)
+        yield from (("recommendation", self.body, *record) for record in self.recommendations)
         if not self.actions and not self.recommendations:
             yield ("body", self.body)
 
