@@ -45,7 +45,7 @@ IN_MEMORY = Path("/dev/shm")
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 4 * 2**30:
     os.environ.setdefault("TMPDIR", str(IN_MEMORY))
     tempfile.tempdir = os.environ["TMPDIR"]
-FAST_FIXTURES = {"workbook", "_let_go_of_databases", "_patient_reader"}
+FAST_FIXTURES = {"workbook", "_let_go_of_databases"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -221,14 +221,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     yield opened
     opened.close()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _patient_reader() -> Iterator[None]:
-    """On a busy machine an honest file could be refused for the wall time it took; its limit of CPU time stays."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("loaders.reader.worker.wall_seconds", lambda size: PATIENCE)
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

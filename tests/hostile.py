@@ -185,24 +185,26 @@ def endless_formulas() -> bytes:
     return workbook(sheet(rows))
 
 
-def ole(streams: dict[str, bytes], looped: bool = False) -> bytes:
-    """An old compound file with streams in one run of sectors; a looped one points back into itself for ever."""
-    sectors, entries = [], [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1 if streams else 0xFFFFFFFF)]
-    table: list[int] = [0xFFFFFFFD, 0xFFFFFFFE]  # the first sector is the table itself, the second the directory
-    for n, (name, content) in enumerate(streams.items(), 1):
+def ole(streams: dict[str, bytes], looped: bool = False, circular: bool = False) -> bytes:
+    """An old compound file with streams in one run of sectors.
+
+    The chain of a looped one points back into itself; the directory of a circular one names itself as what follows.
+    """
+    contents = [content.ljust(4096, b"\0") for content in streams.values()]
+    pieces = [[content[at : at + 512] for at in range(0, len(content), 512)] for content in contents]
+    tables = -(-(sum(map(len, pieces)) + 60) // 120)  # sectors of the table, which lists each of its own too
+    table = [0xFFFFFFFD] * tables + [0xFFFFFFFE]  # the sectors of the table come first, then the directory
+    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1 if streams else 0xFFFFFFFF)]
+    for n, (name, content, sectors) in enumerate(zip(streams, contents, pieces, strict=True), 1):
         first = len(table)
-        padded = content.ljust(4096, b"\0")
-        padded = padded.ljust(-(-len(padded) // 512) * 512, b"\0")
-        pieces = [padded[at : at + 512] for at in range(0, len(padded), 512)]
-        sectors += pieces
-        table += [*range(first + 1, first + len(pieces)), first if looped else 0xFFFFFFFE]
-        following = n + 1 if n < len(streams) else 0xFFFFFFFF
-        entries.append(_entry(name, 2, first, 0x7FFFFFFF if looped else len(padded), right=following))
-    directory = b"".join(entries).ljust(512, b"\0")
-    fat = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+        table += [*range(first + 1, first + len(sectors)), first if looped else 0xFFFFFFFE]
+        following = 1 if circular else n + 1 if n < len(streams) else 0xFFFFFFFF
+        entries.append(_entry(name, 2, first, 0x7FFFFFFF if looped else len(content), right=following))
+    body = b"".join(entries).ljust(512, b"\0") + b"".join(one.ljust(512, b"\0") for of in pieces for one in of)
+    fat = struct.pack(f"<{len(table)}I", *table).ljust(512 * tables, b"\xff")
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
-    return head.ljust(512, b"\xff") + fat + directory + b"".join(sectors)
+    head += struct.pack("<IIIIIIIII", 0, tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return (head + struct.pack(f"<{tables}I", *range(tables))).ljust(512, b"\xff") + fat + body
 
 
 def _entry(name: str, kind: int, start: int, size: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:

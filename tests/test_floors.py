@@ -53,6 +53,7 @@ ONLY_IN = {
     "pandera": ("checks/judge.py", "checks/columns.py", "checks/context.py"),
     "openpyxl": ("loaders",),
     "python_calamine": ("loaders/reader",),
+    "xlrd": ("loaders/reader/with_xlrd.py",),
     "duckdb": (
         "tracker",
         "loaders/load/build.py",

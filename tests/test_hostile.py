@@ -85,25 +85,16 @@ def test_a_reading_process_keeps_its_limits():
 
 
 @pytest.mark.parametrize(
-    ("status", "is_too_late", "said"),
+    ("status", "said"),
     [
-        (-signal.SIGXCPU, False, "The file takes too long to read. Send the plan alone, in a new workbook."),
-        (-signal.SIGKILL, True, "The file takes too long to read. Send the plan alone, in a new workbook."),
-        (
-            -signal.SIGKILL,
-            False,
-            "The file needs more memory than a plan should. Send the plan alone, in a new workbook.",
-        ),
-        (
-            OUT_OF_MEMORY,
-            False,
-            "The file needs more memory than a plan should. Send the plan alone, in a new workbook.",
-        ),
-        (-signal.SIGSEGV, False, "The file stops the program that reads it. Save it anew as .xlsx and send that."),
+        (-signal.SIGXCPU, "The file takes too long to read. Send the plan alone, in a new workbook."),
+        (-signal.SIGKILL, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
+        (OUT_OF_MEMORY, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
+        (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew as .xlsx and send that."),
     ],
 )
-def test_how_a_reading_process_may_end(status: int, is_too_late: bool, said: str):
-    assert _reason(status, is_too_late) == said
+def test_how_a_reading_process_may_end(status: int, said: str):
+    assert _reason(status) == said
 
 
 def test_no_process_used_more_memory_than_allowed():

@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -330,15 +328,6 @@ def test_a_process_that_has_worked_enough_is_replaced(monkeypatch: pytest.Monkey
     assert worker._process is None
 
 
-def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workers, "wall_seconds", lambda size: 0.5)
-    monkeypatch.setattr(
-        workers, "_start", lambda: _program("sys.stdout.buffer.write(b'.'); sys.stdout.flush(); time.sleep(60)")
-    )
-    with pytest.raises(workers.NoAnswer, match="takes too long"):
-        workers.Worker().ask(b"")
-
-
 ANSWERS = [b"[]", b"{}", b"not json", b'{"sheets": 1, "facts": [], "why_once": "", "disagreements": []}', b"[" * 5_000]
 
 
@@ -347,11 +336,3 @@ def test_an_answer_that_makes_no_sense_is_a_refusal(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("loaders.reader.read_file.worker.ask", lambda data: answer)
     with pytest.raises(NotReadable, match="The file is damaged and cannot be read"):
         read_bytes(b"x")
-
-
-def _program(code: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-c", f"import sys, time; sys.stdin.buffer.read(8); {code}"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 import openpyxl
 import pytest
 
+from loaders.reader.differences import MOST_DISAGREEMENTS
 from loaders.reader.raw_sheet import RawSheet
-from loaders.reader.with_openpyxl import MOST_DISAGREEMENTS, disagreements
+from loaders.reader.with_openpyxl import disagreements
 
 
 def saved(*values: object) -> bytes:

@@ -24,10 +24,9 @@ def test_an_old_workbook():
     read = read_bytes(old_workbook(("Plan", [["Ref", "Done"], ["A1", 0.5]]), ("Old", [["x"]])))
     assert [(grid.name, grid.filled) for grid in read.grids] == [("Plan", 4), ("Old", 1)]
     assert [read.grids[0].at(2, n).value for n in (1, 2)] == ["A1", 0.5]
-    assert (read.is_read_twice, read.why_once) == (False, "There is no second reader for this kind of file.")
+    assert (read.is_read_twice, read.disagreements) == (True, ())
     assert read.facts == (
         "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns.",
-        "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
     )
 
 

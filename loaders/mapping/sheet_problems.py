@@ -53,6 +53,7 @@ def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
 def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
     """Problems of a sheet as a whole, however many tables are read from it."""
     yield from differing(workbook, table.grid.name)
+    yield from _replaced(table)
     yield from _comments(table)
 
 
@@ -153,6 +154,16 @@ def _without_result(table: MappedTable) -> Iterator[Problem]:
                 to_do = "Put the formula of {refs} right, or type its result in its place."
                 place, severity = (row, table.columns.places[name]), Severity.WARNING
                 yield problem(table, place, cell.words, sentence, to_do, "formula_has_result", severity, WhoActs.SENDER)
+
+
+def _replaced(table: MappedTable) -> Iterator[Problem]:
+    """Cells at the address of another one: a spreadsheet program shows one of them and loses the others."""
+    for (row, column), texts in sorted(table.grid.replaced.items()):
+        sentence = "The file holds several cells with this address. We use the last."
+        to_do = "Open the workbook, check which value of {refs} is right, save it anew and send that."
+        found = " / ".join([as_written(_value(table, row, column)), *texts])
+        place = (row, column)
+        yield problem(table, place, found, sentence, to_do, "address_is_used_once", Severity.WARNING, WhoActs.SENDER)
 
 
 def _comments(table: MappedTable) -> Iterator[Problem]:

@@ -16,12 +16,13 @@ import openpyxl  # noqa: E402
 from loaders.reader.limits import MEMORY, cpu_seconds  # noqa: E402
 from loaders.reader.parse import answer  # noqa: E402
 
-if sys.platform != "win32":  # Windows has no such limits; the wall limit holds there
+if sys.platform != "win32":  # Windows has no such limits; a limit by the clock holds there: watch.py
     import resource
 
 RECEIVED = b"\x06"
 OUT_OF_MEMORY, PANIC = 71, 72
-ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-1", "iso-8859-15", "ascii")
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "iso-8859-15", "ascii", "mac-roman")
+CODE_PAGES = (437, 850, 852, *range(1250, 1259))  # of texts in .xls files before 1997
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def _warm_up() -> None:
     workbook.save(small)
     answer(small.getvalue())
     answer(b"a,b")
-    for encoding in ENCODINGS:
+    for encoding in (*ENCODINGS, *(f"cp{page}" for page in CODE_PAGES)):
         codecs.lookup(encoding)
 
 
@@ -73,7 +74,7 @@ def _limit() -> None:
 
 def _allow(size: int) -> None:
     """The system ends the process when a file costs more than its allowance."""
-    if resource is not None:
+    if sys.platform != "win32":
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         soft = math.ceil(time.process_time()) + cpu_seconds(size)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -22,6 +22,7 @@ BOF = re.compile(
     rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00"
 )  # where the records of a BIFF5 or BIFF8 workbook begin
 SAVE_AS = "Open it, save it as .xlsx and send that."
+OLD_EXCEL = f"The file was saved by Excel 4 or older. {SAVE_AS}"
 STARTS = {
     b"%PDF": "The file is a PDF. Ask the sender for the spreadsheet it was made from (.xlsx).",
     b"\x89PNG": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
@@ -31,12 +32,17 @@ STARTS = {
     b"MM\x00*": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
     b"{\\rtf": "The file is a text document (.rtf). Copy its table into a spreadsheet and send that as .xlsx.",
     b"\x1f\x8b": "The file is an archive. Unpack it and send each workbook by itself.",
+    b"\x09\0\4\0": OLD_EXCEL,
+    b"\x09\2\6\0": OLD_EXCEL,
+    b"\x09\4\6\0": OLD_EXCEL,
     b"7z\xbc\xaf": "The file is an archive. Unpack it and send each workbook by itself.",
     b"Rar!": "The file is an archive. Unpack it and send each workbook by itself.",
 }
 WEB_PAGE = f"The file is a web page (HTML), whatever its name says. {SAVE_AS}"
 XML = f"The file is XML, not a workbook. {SAVE_AS}"
 UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
+ENTRY_NAME = 64  # bytes of an entry of the directory that hold its name
+WORKBOOKS = ("Workbook", "Book")  # the name of the stream since Excel 97, and before
 IN_OLE = {
     "WordDocument": "The file is a Word document (.doc). Copy its table into a spreadsheet and send that as .xlsx.",
     "PowerPoint Document": "The file is a PowerPoint document (.ppt). Copy its table into a spreadsheet (.xlsx).",
@@ -72,24 +78,33 @@ def _refuse_markup(data: bytes) -> None:
         raise Refused(STARTS[b"%PDF"])
 
 
+def with_plain_names(data: bytes) -> bytes:
+    """An .xls file whose directory names its workbook as Excel does: some programs write WORKBOOK, or book."""
+    for name in WORKBOOKS:
+        for at in _entries(data, name):
+            data = data[:at] + _padded(name) + data[at + ENTRY_NAME :]
+    return data
+
+
 def _ole(data: bytes) -> Content:
     """The directory of the container is searched, not walked: a looped chain would never end."""
-    if _names(data, "EncryptedPackage"):
+    if any(_entries(data, "EncryptedPackage")):
         raise Refused(PASSWORD)
-    if not _names(data, "Workbook") and not _names(data, "Book"):
-        raise Refused(next((sentence for name, sentence in IN_OLE.items() if _names(data, name)), UNKNOWN))
+    if not any(at for name in WORKBOOKS for at in _entries(data, name)):
+        raise Refused(next((sentence for name, sentence in IN_OLE.items() if any(_entries(data, name))), UNKNOWN))
     if _has_password(data):
         raise Refused(PASSWORD)
     return Content.XLS
 
 
-def _names(data: bytes, name: str) -> bool:
-    """Whether a stream has this name: in the directory it begins an entry of 128 bytes, padded with zeros."""
-    padded = name.encode("utf-16-le").ljust(64, b"\0")
-    at = data.find(padded)
-    while at >= 0 and at % 128:
-        at = data.find(padded, at + 1)
-    return at >= 0
+def _entries(data: bytes, name: str) -> list[int]:
+    """Where the directory names a stream so, in any case of letters: an entry of 128 bytes begins with the name."""
+    wanted = _padded(name).lower()
+    return [at for at in range(0, len(data), 128) if data[at : at + ENTRY_NAME].lower() == wanted]
+
+
+def _padded(name: str) -> bytes:
+    return name.encode("utf-16-le").ljust(ENTRY_NAME, b"\0")
 
 
 def _has_password(data: bytes) -> bool:

@@ -52,6 +52,7 @@ class Grid:
     pivots: tuple[Merge, ...]  # where pivot tables stand
     comments: dict[Place, str]
     unknown: frozenset[Place]  # formulas without a result
+    replaced: dict[Place, tuple[str, ...]]  # stored texts of cells whose address another cell has too
     zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
     _rows: dict[int, list[Any]]
     _looks: list[Look]

@@ -15,6 +15,7 @@ READ_TWICE_BYTES = 30_000_000  # of sheets unpacked: a million rows that are emp
 
 MEMORY = 1_400 * 2**20  # bytes of address space
 LARGEST_ANSWER = 150_000_000  # bytes that the reading process may send back; a million cells with notes are 40 million
+STANDS_STILL_SECONDS = 300  # by the clock, in which a reading process neither works nor waits for a processor
 WORKER_CPU_SECONDS = 60  # after which a reading process is replaced, so that nothing builds up in it
 
 
@@ -24,5 +25,5 @@ def cpu_seconds(size: int) -> int:
 
 
 def wall_seconds(size: int) -> int:
-    """The seconds by the clock that a file of `size` bytes may cost: enough for honest files on a busy machine."""
-    return 3 * cpu_seconds(size)
+    """The seconds by the clock for a file of `size` bytes where no system tells or limits the time of a processor."""
+    return 10 * cpu_seconds(size)

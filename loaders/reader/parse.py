@@ -4,33 +4,35 @@ import json
 import re
 import zipfile
 from datetime import datetime, time, timedelta
+from math import isfinite
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from loaders.reader import with_calamine, with_openpyxl
-from loaders.reader.file_type import Content, content_of
+from loaders.reader import with_calamine, with_openpyxl, with_xlrd
+from loaders.reader.differences import NoSecondOpinion
+from loaders.reader.file_type import Content, content_of, with_plain_names
 from loaders.reader.fonts import Fonts
 from loaders.reader.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_TO
 from loaders.reader.package import Contents, SheetPart
 from loaders.reader.raw_sheet import RawSheet, as_json, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
+from loaders.reader.repeated_cells import RepeatedCells
 from loaders.reader.sheet_xml import SheetFeatures
 from loaders.reader.stored_texts import StoredTexts
 from loaders.reader.styles import Styles
-from loaders.reader.text_parts import hidden_texts, shared_fonts
+from loaders.reader.text_parts import hidden_texts, shared_fonts, shared_texts
 from loaders.reader.with_csv import read_text
 from loaders.reader.zip_parts import Parts
 from tracker.terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
-XLS_LACKS = (
-    "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns.",
-    "In an .xls file a formula with an error, such as #REF!, reads as an empty cell.",
-)
+XLS_LACKS = "An .xls file is read without number formats, colours, fonts, comments, hidden rows and columns."
+XLS_LACKS_ERRORS = "In an .xls file that is read once, a formula with an error, such as #REF!, reads as an empty cell."
 ODS_LACKS = (
     "An .ods file is read without merged cells, number formats, colours, fonts, comments, hidden rows and columns.",
     "In an .ods file a formula with an error, such as #REF!, reads as an empty cell.",
 )
+TOO_MANY_TO_COMPARE = f"It has over {READ_TWICE_UP_TO:,} filled cells."
 NOTHING = (time(), timedelta(), datetime(1899, 12, 30), datetime(1899, 12, 31), datetime(1904, 1, 1))
 LONG_NUMBER = re.compile(r"-?\d{1,40}")
 
@@ -55,12 +57,24 @@ def read(data: bytes) -> dict[str, object]:
         sheet, facts = read_text(data)
         return _read_once([sheet], facts, ONE_READER) | {"without_marks": WithoutMarks.CSV}
     if content == Content.XLS:
-        return _read_once(_by_calamine(data), list(XLS_LACKS), ONE_READER) | {"without_marks": WithoutMarks.XLS}
+        return _xls(with_plain_names(data)) | {"without_marks": WithoutMarks.XLS}
     try:
         parts = Parts(data)
         return _ods(parts) if parts.is_ods else _excel(parts)
     except (zipfile.BadZipFile, ParseError, ExpatError) as error:
         raise Refused(DAMAGED) from error
+
+
+def _xls(data: bytes) -> dict[str, object]:
+    sheets = _by_calamine(data)
+    try:
+        book = with_xlrd.book(data)
+    except NoSecondOpinion as why:
+        return _read_once(sheets, [XLS_LACKS, XLS_LACKS_ERRORS], str(why))
+    with_xlrd.add_errors(book, sheets)
+    if refuse_too_much(sheets) > READ_TWICE_UP_TO:
+        return _result(sheets, [XLS_LACKS], TOO_MANY_TO_COMPARE, [])
+    return _result(sheets, [XLS_LACKS], "", with_xlrd.disagreements(book, sheets))
 
 
 def _ods(parts: Parts) -> dict[str, object]:
@@ -73,7 +87,7 @@ def _ods(parts: Parts) -> dict[str, object]:
 def _by_calamine(data: bytes) -> list[RawSheet]:
     sheets = [entry.read() for entry in with_calamine.sheets(data)]
     for sheet in sheets:
-        sheet.long_numbers()  # refuses text that is too long; there is no better text for a number here
+        sheet.odd_numbers()  # refuses text that is too long; there is no better text for a number here
     return sheets
 
 
@@ -109,6 +123,9 @@ def _sheet(
         facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
     _add_features(sheet, features)
     _correct(sheet, features, parts, part.part)
+    if features.is_out_of_order:
+        repeated = RepeatedCells().through(parts.chunks(part.part))
+        sheet.replaced = repeated.replaced(shared_texts(parts, contents.shared_texts))
     sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
     sheet.pivots = contents.pivots(part.part)
     sheet.filters = [*features.filters, *contents.filters(part.part)]
@@ -123,7 +140,7 @@ def _far_apart(parts: Parts, entry: with_calamine.SheetEntry, facts: list[str]) 
     name = shortened(entry.name)
     try:
         sheet = with_openpyxl.read(parts.data, entry.name, entry.is_hidden)
-    except with_openpyxl.NoSecondOpinion as error:
+    except NoSecondOpinion as error:
         raise Refused(with_openpyxl.far_apart(entry.name)) from error
     facts.append(f"Sheet '{name}' has filled cells far apart. It was read by the slower reader alone.")
     return sheet
@@ -136,23 +153,34 @@ def _add_features(sheet: RawSheet, features: SheetFeatures) -> None:
 
 
 def _correct(sheet: RawSheet, features: SheetFeatures, parts: Parts, part: str) -> None:
-    """Adds what calamine leaves out: errors, formulas without a result, numbers too long for a float."""
-    numbers = sheet.long_numbers()
+    """Adds what calamine leaves out: errors, formulas without a result, numbers that no float holds as written."""
+    numbers = sheet.odd_numbers()
     sheet.zeros = [place for place in features.formulas if _is_nothing(sheet.value(place))]
     unknown = [place for place in features.formulas if sheet.value(place) == ""]
-    if not (wanted := {*numbers, *unknown, *features.errors}):
+    no_text = [place for place in features.text_formulas if sheet.value(place) == ""]
+    if not (wanted := {*numbers, *unknown, *no_text, *features.errors}):
         return
     texts = StoredTexts(wanted).through(parts.chunks(part))
     for place in numbers:
         if LONG_NUMBER.fullmatch(exact := texts.values.get(place, "")):
             sheet.put(place, int(exact))
+        elif exact and not _is_finite(exact):
+            sheet.put(place, exact)
     for place in dict.fromkeys(features.errors):
         sheet.put(place, texts.values.get(place) or "#ERROR")
+    unknown += [place for place in no_text if place not in texts.values]
     for place in dict.fromkeys(unknown):
         if not texts.values.get(place):
             sheet.put(place, f"={texts.formulas.get(place, '')}")
             sheet.unknown.append(place)
     sheet.errors = list(dict.fromkeys(features.errors))
+
+
+def _is_finite(stored: str) -> bool:
+    try:
+        return isfinite(float(stored))
+    except ValueError:
+        return True  # a day in words, as ISO 8601
 
 
 def _is_nothing(result: object) -> bool:
@@ -179,12 +207,12 @@ def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], fa
     if contents.is_strict:
         return _read_once(sheets, facts, with_openpyxl.STRICT)
     if filled > READ_TWICE_UP_TO:
-        return _read_once(sheets, facts, f"It has over {READ_TWICE_UP_TO:,} filled cells.")
+        return _read_once(sheets, facts, TOO_MANY_TO_COMPARE)
     if parts.size([sheet.part for sheet in contents.sheets]) > READ_TWICE_BYTES:
         return _read_once(sheets, facts, f"Its sheets are over {READ_TWICE_BYTES // 1_000_000} MB unpacked.")
     try:
         disagreements = with_openpyxl.disagreements(parts.data, sheets)
-    except with_openpyxl.NoSecondOpinion as why:
+    except NoSecondOpinion as why:
         return _read_once(sheets, facts, str(why))
     return _result(sheets, facts, "", disagreements)
 

@@ -10,6 +10,7 @@ from loaders.reader.refusal import Refused, shortened
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
+FIRST_YEAR = 1900
 EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
 
@@ -32,6 +33,7 @@ class RawSheet:
     errors: list[Place] = field(default_factory=list)
     unknown: list[Place] = field(default_factory=list)  # formulas without a stored result
     zeros: list[Place] = field(default_factory=list)  # formulas whose result is zero
+    replaced: list[tuple[int, int, str]] = field(default_factory=list)  # by another cell at the same address
     pivots: list[Merge] = field(default_factory=list)  # where pivot tables stand
     comments: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -51,15 +53,21 @@ class RawSheet:
         row.extend([""] * (place[1] - len(row)))
         row[place[1] - 1] = value
 
-    def long_numbers(self) -> list[Place]:
-        """The places of numbers too long for a float. Raises Refused for a text that is too long for a cell."""
+    def odd_numbers(self) -> list[Place]:
+        """The places of numbers too long for a float, and of days before the first of the calendar of spreadsheets.
+
+        Raises Refused for a text that is too long for a cell.
+        """
         places = []
         for number, row in self.rows.items():
             for n, value in enumerate(row, 1):
                 if value.__class__ is str:
                     if len(value) > LONGEST_CELL:
                         raise Refused(_too_long(self.name))
-                elif value.__class__ is float and not -EXACT_UP_TO < value < EXACT_UP_TO:
+                elif value.__class__ is float:
+                    if not -EXACT_UP_TO < value < EXACT_UP_TO:
+                        places.append((number, n))
+                elif value.__class__ is datetime and value.year < FIRST_YEAR:
                     places.append((number, n))
         return places
 

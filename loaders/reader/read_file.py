@@ -8,7 +8,7 @@ from typing import Any
 
 from loaders.reader.grid import Grid
 from loaders.reader.limits import LARGEST_FILE
-from loaders.reader.raw_sheet import Merge, from_json
+from loaders.reader.raw_sheet import Merge, Place, from_json
 from loaders.reader.refusal import DAMAGED, LONGEST_SENTENCE, shortened
 from loaders.reader.worker import NoAnswer, worker
 from tracker.findings import NotReadable
@@ -91,6 +91,7 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
         pivots=_areas(sheet["pivots"]),
         comments={(row, column): str(words) for row, column, words in sheet["comments"]},
         unknown=frozenset((row, column) for row, column in sheet["unknown"]),
+        replaced=_by_place(sheet["replaced"]),
         zeros=frozenset((row, column) for row, column in sheet["zeros"]),
         _rows={int(number): row for number, row in sheet["rows"].items()},
         _looks=[(str(number_format), str(fill), _whys(whys)) for number_format, fill, whys in sheet["looks"]],
@@ -103,6 +104,13 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
     )
     _check(grid)
     return grid
+
+
+def _by_place(texts: list[Any]) -> dict[Place, tuple[str, ...]]:
+    places: dict[Place, tuple[str, ...]] = {}
+    for row, column, text in texts:
+        places[row, column] = (*places.get((row, column), ()), str(text))
+    return places
 
 
 def _whys(whys: list[Any]) -> tuple[Hidden, ...]:

@@ -37,7 +37,9 @@ class SheetFeatures(Walk):
         self.fonts: dict[Place, Fonts] = {}  # of the parts of a text that stands in its cell
         self.merges: list[Merge] = []
         self.errors: list[Place] = []
-        self.formulas: list[Place] = []  # but those whose result is text, where empty text is a result
+        self.formulas: list[Place] = []
+        self.text_formulas: list[Place] = []  # whose result is text: empty text is a result too
+        self.is_out_of_order = False  # some cell may have the address of another
         self.values = self.links = 0
         self._bottom = self._right = self._values_above = 0
         self._type: str | None = None
@@ -95,8 +97,10 @@ class SheetFeatures(Walk):
 
         def start(name: str, attributes: Attributes) -> None:
             if name == cell_name:
-                column = known(attributes.get("r", "").removesuffix(self._row_text))
+                before, column = self.column, known(attributes.get("r", "").removesuffix(self._row_text))
                 self.column = column = column or self.to_cell(attributes)
+                if column <= before:
+                    self.is_out_of_order = True
                 if look := look_of(attributes.get("s")):
                     self._note(column, look)
                 self._type = attributes.get("t")
@@ -123,7 +127,9 @@ class SheetFeatures(Walk):
 
     def to_row(self, attributes: Attributes) -> None:
         self._end_row()
+        above = self.row
         super().to_row(attributes)
+        self.is_out_of_order = self.is_out_of_order or self.row <= above
         if (known := self.pattern_of.get(self.row)) is not None:  # the same row once more
             self._line = list(self._lines[known])
 
@@ -148,10 +154,12 @@ class SheetFeatures(Walk):
                 self._lines.append(line)
 
     def _formula(self, attributes: Attributes) -> None:
-        if self._type not in ("str", "e"):
-            self.formulas.append((self.row, self.column))
-            if len(self.formulas) > MOST_FILLED:
-                raise Refused(TOO_MANY)
+        if self._type == "e":
+            return
+        formulas = self.text_formulas if self._type == "str" else self.formulas
+        formulas.append((self.row, self.column))
+        if len(formulas) > MOST_FILLED:
+            raise Refused(TOO_MANY)
 
     def _column(self, attributes: Attributes) -> None:
         columns = range(int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN) + 1)

@@ -26,11 +26,16 @@ def shared_fonts(parts: Parts, names: list[str]) -> dict[str, Fonts]:
     return fonts
 
 
+def shared_texts(parts: Parts, names: list[str]) -> list[str]:
+    """The texts that the sheets share, by their number."""
+    return [text for name in names for text, _ in _texts(parts.read(name))]
+
+
 def _texts(content: bytes) -> Iterator[tuple[str, Fonts]]:
     """Piece by piece, since the list may be long."""
     for _, element in ElementTree.iterparse(io.BytesIO(content)):
         if element.tag.endswith("}si"):
-            runs = [(run.findtext("{*}t", ""), run.find("{*}rPr")) for run in element.iterfind("{*}r")]
+            runs = [(run.findtext("{*}t", ""), run.find("{*}rPr")) for run in [element, *element.iterfind("{*}r")]]
             fonts = [properties(font) for text, font in runs if font is not None and as_written(text)]
             yield as_written("".join(text for text, _ in runs)), fonts
             element.clear()

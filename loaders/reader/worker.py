@@ -9,12 +9,12 @@ import threading
 from pathlib import Path
 from typing import IO, cast
 
-from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS, wall_seconds
+from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS
 from loaders.reader.refusal import DAMAGED
+from loaders.reader.watch import TOO_LONG, watched
 
 ROOT = Path(__file__).parents[2]
 OUT_OF_MEMORY = 71
-TOO_LONG = "The file takes too long to read. Send the plan alone, in a new workbook."
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
 STOPPED = "The file stops the program that reads it. Save it anew as .xlsx and send that."
 ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
@@ -58,22 +58,12 @@ class Worker:
         return self._process
 
     def _answer(self, process: subprocess.Popen[bytes], size: int) -> bytes:
-        too_late = threading.Event()
-
-        def end() -> None:
-            too_late.set()
-            process.kill()
-
-        timer = threading.Timer(wall_seconds(size), end)
-        timer.daemon = True
-        timer.start()
-        try:
+        with watched(process, size) as why_ended:
             answer, used = _read_answer(process)
-        finally:
-            timer.cancel()
         if answer is None:
-            raise NoAnswer(_reason(self._stop(), too_late.is_set()))
-        if used > WORKER_CPU_SECONDS or too_late.is_set():
+            status = self._stop()
+            raise NoAnswer(next(iter(why_ended), _reason(status)))
+        if used > WORKER_CPU_SECONDS or why_ended:
             self._stop()
         return answer
 
@@ -131,8 +121,8 @@ def _read_answer(process: subprocess.Popen[bytes]) -> tuple[bytes | None, int]:
     return (answer if len(answer) == length else None), int.from_bytes(head[8:], "big")
 
 
-def _reason(status: int, is_too_late: bool) -> str:
-    if is_too_late or status == -getattr(signal, "SIGXCPU", 0):
+def _reason(status: int) -> str:
+    if status == -getattr(signal, "SIGXCPU", 0):
         return TOO_LONG
     if status in (OUT_OF_MEMORY, -getattr(signal, "SIGABRT", 0), -getattr(signal, "SIGKILL", 0)):
         return TOO_LARGE

@@ -12,6 +12,14 @@ from loaders.reader.limits import LARGEST_PART, LARGEST_UNPACKED, MOST_PARTS
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+TYPES = "[Content_Types].xml"
+WORKBOOKS = (  # the types that a package may give its main part, in whatever folder that lies
+    b"spreadsheetml.sheet.main+xml",
+    b"spreadsheetml.template.main+xml",
+    b"ms-excel.sheet.macroEnabled.main+xml",
+    b"ms-excel.template.macroEnabled.main+xml",
+)
+BINARY = b"ms-excel.sheet.binary.macroEnabled.main"
 CHUNK = 1 << 18
 ENTITIES = "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that."
 OTHERS = {
@@ -41,10 +49,11 @@ class Parts:
         names = set(self.names)
         if "mimetype" in names and self.read("mimetype").startswith(ODS):
             return True
-        if any(name.startswith("xl/") for name in names) and "xl/workbook.bin" not in names:
-            return False
-        if "xl/workbook.bin" in names:
+        types = self.read(TYPES) if TYPES in names else b""
+        if "xl/workbook.bin" in names or BINARY in types:
             raise Refused(f"The file is a binary workbook (.xlsb). {SAVE_AS}")
+        if any(name.startswith("xl/") for name in names) or any(of_workbook in types for of_workbook in WORKBOOKS):
+            return False
         for folder, sentence in OTHERS.items():
             if any(name.startswith(folder) for name in names):
                 raise Refused(sentence)

@@ -1,0 +1,24 @@
+"""A day as somebody types it into a command or an address: 2026-03-31, and nothing else."""
+
+import argparse
+import re
+from datetime import date
+
+WRITTEN = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST = 40  # characters of what was typed that are repeated
+
+
+def typed_day(words: str) -> date | None:
+    """The day that was typed, None where it is no day or is written in another way, such as 20260331 or 2026-W14."""
+    try:
+        return date.fromisoformat(words) if WRITTEN.fullmatch(words) else None
+    except ValueError:  # such as the 31st of June
+        return None
+
+
+def day_argument(words: str) -> date:
+    """The day given to a command. Raises ArgumentTypeError, before which the parser names the argument."""
+    day = typed_day(words)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"“{words[:LONGEST]}” is no day. Write year, month and day: 2026-03-31.")
+    return day
