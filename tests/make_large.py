@@ -1,4 +1,4 @@
-"""Three large invented collections, drawn as workbooks and loaded: python tests/make_large.py <folder>."""
+"""Three large invented collections, drawn as workbooks and loaded: PYTHONPATH=. python tests/make_large.py <folder>."""
 
 import sys
 from collections.abc import Iterator

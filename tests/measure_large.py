@@ -1,4 +1,4 @@
-"""How tall is each page of the large invented sets, and when has it settled? python tests/measure_large.py [set] …"""
+"""How tall is each page of the large invented sets? PYTHONPATH=. python tests/measure_large.py [set] …"""
 
 import sys
 import tempfile

@@ -77,6 +77,19 @@ def test_the_drawings_say_in_words_what_the_pages_say(case):
     assert clocks.partition(". ")[0] in words(open_page("public/30_overdue_and_moved.py", as_of=asked["as_of"]))
 
 
+def test_the_agencies_of_the_appendix_are_those_of_the_page(case):
+    meeting, paper, asked = case
+    (table,) = under(paper, "Appendix: every agency")
+    page = words(open_page("public/40_agencies.py", as_of=asked["as_of"], part="all"))
+    places = [page.find(f" {joined(row[0])} {joined(row[1])} ") for row in table.rows]
+    assert -1 not in places and places == sorted(places)
+    column = [joined(row[1]) for row in table.rows]
+    assert sum(int(cell) for cell in column if cell != "Not known") == len(meeting.actions)
+    for measure, heading in ((Measure.OVERDUE, 5), (Measure.OVERDUE_BY_FIRST_DATE, 6)):
+        counted = [run.value for row in table.rows for run in row[heading] if run.value is not None]
+        assert sum(counted) == meeting.count[measure]
+
+
 def test_the_appendix_holds_every_action_and_every_file(case):
     meeting, paper, asked = case
     (table,) = under(paper, "Appendix: every action")

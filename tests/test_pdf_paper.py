@@ -90,7 +90,7 @@ def test_the_two_pages_are_two_pages(written):
     assert first == [
         "Scrutiny committee: progress on recommendations",
         "How far each agency is",
-        "Appendix: every action",
+        "Appendix: every agency",
     ]
 
 

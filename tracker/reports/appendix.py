@@ -6,6 +6,7 @@ from datetime import date
 from tracker.compiled_words import sentence, word
 from tracker.questions import changes, returns
 from tracker.questions.changes import Difference
+from tracker.reports.agency_lines import every_agency
 from tracker.reports.columns import COLUMNS, USUAL
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paragraph, Role, Table, dated, number, text
@@ -32,6 +33,9 @@ BY_OFFICERS = (
 def appendix(meeting: Meeting, are_officers: bool = False) -> Iterator[Block]:
     """What stands behind the two pages; it says where officers chose the questions rather than the rules."""
     yield NewPage()
+    if len(meeting.agencies) > 1:
+        yield Heading(1, "Appendix: every agency")
+        yield every_agency(meeting)
     yield Heading(1, "Appendix: every action")
     yield _every_action(meeting)
     yield Heading(1, "Appendix: everything that changed")

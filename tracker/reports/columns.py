@@ -1,14 +1,16 @@
 """The columns of the table of every action in a paper: what each says of an action, and how wide it is."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from tracker.compiled_words import word
 from tracker.questions.actions import Action
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Line, dated, number, text
-from tracker.reports.question import due, first_due
+from tracker.reports.question import due
 from tracker.site import PaperColumn
+from tracker.terms import Precision
 from tracker.words import and_list, day
 
 USUAL = (
@@ -29,9 +31,15 @@ class Column(NamedTuple):
     line: Callable[[Action, Meeting], Line]
 
 
+def short_day(on: date | None, precision: Precision) -> Line:
+    """A date in little room; of a vague one the last day of its period, and which period that is."""
+    if on is None:
+        return text(word("Never dated"))
+    return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
+
+
 def _first_promised(action: Action, meeting: Meeting) -> Line:
-    words = first_due(action) if action.first_due_on else word("Never dated")
-    return dated(words, action.first_due_on, action.first_due_on_precision)
+    return short_day(action.first_due_on, action.first_due_on_precision)
 
 
 def _recommendation(action: Action, meeting: Meeting) -> Line:
@@ -48,9 +56,9 @@ def _checked(action: Action, meeting: Meeting) -> Line:
 COLUMNS = {
     PaperColumn.REFERENCE: Column(9, lambda action, meeting: text(action.action_ref, meeting.record(action))),
     PaperColumn.REVIEW: Column(15, lambda action, _: text(action.review)),
-    PaperColumn.UNDER: Column(15, lambda action, _: text(", ".join(action.recommendation_refs) or "None named")),
+    PaperColumn.UNDER: Column(10, lambda action, _: text(", ".join(action.recommendation_refs) or "None named")),
     PaperColumn.RECOMMENDATION: Column(28, _recommendation),
-    PaperColumn.ACTION: Column(28, lambda action, _: text(action.action)),
+    PaperColumn.ACTION: Column(32, lambda action, _: text(action.action)),
     PaperColumn.LEAD_AGENCY: Column(14, lambda action, _: text(action.agency)),
     PaperColumn.SUPPORTING_AGENCIES: Column(14, lambda action, _: text(and_list(action.supporting_agencies))),
     PaperColumn.PRIORITY: Column(9, lambda action, _: text(action.priority)),
@@ -58,7 +66,7 @@ COLUMNS = {
     PaperColumn.DUE_NOW: Column(12, lambda action, _: dated(due(action), action.due_on, action.due_on_precision)),
     PaperColumn.CHANGES_OF_DATE: Column(8, lambda action, _: number(action.times_moved)),
     PaperColumn.REPORTED_STATUS: Column(11, lambda action, _: text(word(action.reported_status))),
-    PaperColumn.STATE: Column(10, lambda action, _: text(word(action.state))),
+    PaperColumn.STATE: Column(11, lambda action, _: text(word(action.state))),
     PaperColumn.EVIDENCE: Column(18, lambda action, _: text(action.evidence)),
     PaperColumn.CHECKED: Column(18, _checked),
 }

@@ -1,7 +1,6 @@
 """The paper for a committee's meeting: two pages that stand alone, and an appendix with every row."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
@@ -9,11 +8,13 @@ from tracker.exports import MARK
 from tracker.measure import Measure
 from tracker.questions import actions, changes, choices, comments, measures
 from tracker.questions.actions import Action
+from tracker.questions.changes import Difference
 from tracker.questions.freshness import no_plan
 from tracker.questions.lateness import Lateness
 from tracker.questions.stories import Story, stories
 from tracker.reports.appendix import appendix
 from tracker.reports.ask import chosen
+from tracker.reports.columns import short_day
 from tracker.reports.drawings import how_far, two_clocks
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import (
@@ -28,7 +29,6 @@ from tracker.reports.paper import (
     Run,
     Table,
     bold,
-    dated,
     number,
     text,
 )  # fmt: skip
@@ -101,8 +101,9 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
 def _story(story: Story, meeting: Meeting) -> Line:
     """The most serious changes of one record in a sentence each, after its words in short; the appendix has all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
-    said = ". ".join(sentence(changes.said(one)) for one in story.changes[:MOST_OF_A_STORY])
-    more = len(story.changes) - MOST_OF_A_STORY
+    told = [*_told(story.changes)]
+    said = ". ".join(map(sentence, told[:MOST_OF_A_STORY]))
+    more = len(told) - MOST_OF_A_STORY
     others = f" {plural(more, 'more change')} in the appendix." if more > 0 else ""
     return (
         Run(row.action_ref or row.recommendation_ref or "", is_bold=True, href=meeting.record(row)),
@@ -110,6 +111,17 @@ def _story(story: Story, meeting: Meeting) -> Line:
         bold(f"{said}."),
         Run(others),
     )
+
+
+def _told(found: Sequence[Difference]) -> Iterator[str]:
+    """Each change in words; that an action became overdue by both clocks on one day is said once."""
+    first = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE_BY_FIRST_DATE}
+    now = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE}
+    for one in found:
+        if one.change == Change.BECAME_OVERDUE and (one.became, one.became_precision) in first:
+            yield f"{changes.said(one)}, as first promised"
+        elif one.change != Change.BECAME_OVERDUE_BY_FIRST_DATE or (one.became, one.became_precision) not in now:
+            yield changes.said(one)
 
 
 def _clause(words: str) -> str:
@@ -161,7 +173,7 @@ def _longest(meeting: Meeting) -> Block:
         sentence(f"Longest overdue first, by the date first promised{more}"),
         [*map(word, ("Reference", "Action", "Lead agency", "First promised", "Due now", "Days late"))],
         [_late(action, meeting) for action in late[:LONGEST]],
-        (9, 33, 19, 16, 16, 7),
+        (9, 29, 26, 15, 14, 7),
     )
 
 
@@ -170,17 +182,10 @@ def _late(action: Action, meeting: Meeting) -> list[Line]:
         text(action.action_ref, meeting.record(action)),
         text(short(action.action)),
         text(action.agency),
-        _short_day(action.first_due_on, action.first_due_on_precision),
-        _short_day(action.due_on, action.due_on_precision),
+        short_day(action.first_due_on, action.first_due_on_precision),
+        short_day(action.due_on, action.due_on_precision),
         number(action.days_late),
     ]
-
-
-def _short_day(on: date | None, precision: Precision) -> Line:
-    """A date in little room; of a vague one the period it was given as, which the appendix has in words."""
-    if on is None:
-        return text(word("Never dated"))
-    return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)
 
 
 def _verified(meeting: Meeting) -> Iterator[Block]:

@@ -1,16 +1,16 @@
 """The two drawings of a paper: a line for each agency and no taller, since both share a page with a table."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
+from typing import TypeVar
 
 from tracker.charts import axes
 from tracker.charts.canvas import SOLID, WIDE, Canvas, lines
 from tracker.charts.marks import SIDE, first_date_diamond, overdue_dot, state_square
 from tracker.charts.sentence import Sentence
 from tracker.compiled_words import sentence, word
-from tracker.first_ten import first_ten
 from tracker.questions import choices, hidden_overdue, progress
 from tracker.questions.progress import Agency
 from tracker.reports.meeting import Meeting
@@ -23,7 +23,11 @@ NAMES = 262  # pixels, right of which the marks begin
 LEFT, RIGHT = NAMES + 18, WIDE - 10
 STEP = SIDE + 4  # from one square to the next
 MOST = int((RIGHT - LEFT) // STEP)  # squares of an agency; where one has more, each is a bar
-LOW, NOTES = 27, 216
+LOW, NOTES = 24, 216
+# Pixels of all lines together. A paper gives a drawing 41 mm: with more lines the letters, 14 pixels high, would be
+# smaller than a footnote's, so agencies that have no room stand in the appendix alone.
+ROOM = 185
+Row = TypeVar("Row")
 PADDING = dict.fromkeys(("left", "top", "right", "bottom"), 2)  # paper has margins; Streamlit takes no single number
 
 
@@ -36,7 +40,7 @@ def how_far(meeting: Meeting) -> Iterator[Block]:
     canvas, found, counts = Canvas(), progress.agencies(rows), Counter(row.state for row in rows)
     states = [state for state in State if counts[state]]
     axes.legend(canvas, [(f"{word(state)} {counts[state]:,}", partial(_sign, canvas, state)) for state in states])
-    drawn = first_ten(found)
+    drawn = _fitting(found, lambda agency: _height(agency.name))
     most = max(len(agency.actions) for agency in drawn)
     for agency in drawn:
         y = _lane(canvas, agency.name)
@@ -56,7 +60,7 @@ def two_clocks(meeting: Meeting) -> Iterator[Block]:
     if said is None or not late:
         yield Paragraph(text(f"{said.title}." if said else sentence(hidden_overdue.NONE)))
         return
-    canvas, drawn = Canvas(), first_ten(late)
+    canvas, drawn = Canvas(), _fitting(late, lambda row: _height(row.agency, LOW + 4))
     signs = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
     axes.legend(canvas, [(words, partial(draw, canvas)) for words, draw in signs.items()])
     most = max(max(row.overdue, row.overdue_by_first_date) for row in late) or 1
@@ -76,10 +80,20 @@ def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
     state_square(canvas, x, y, state)
 
 
+def _fitting(rows: Sequence[Row], height: Callable[[Row], int]) -> Sequence[Row]:
+    """The first rows, as many as have room; one at least."""
+    ends = accumulate(map(height, rows))
+    return rows[: max(1, sum(1 for _ in takewhile(lambda end: end <= ROOM, ends)))]
+
+
+def _height(name: str, low: int = LOW) -> int:
+    """Pixels of the line of an agency, whose name may be broken."""
+    return max(low, 17 * len(lines(name, 14, NAMES)) + 4)
+
+
 def _lane(canvas: Canvas, name: str, low: int = LOW) -> float:
     """Adds the name of an agency below what is there; gives the y of its marks."""
-    wrapped = lines(name, 14, NAMES)
-    height = max(low, 17 * len(wrapped) + 8)
+    wrapped, height = lines(name, 14, NAMES), _height(name, low)
     middle = canvas.height + height / 2
     for n, words in enumerate(wrapped):
         canvas.text(NAMES, middle + 17 * (n - (len(wrapped) - 1) / 2), words, 14, align="right")

@@ -10,7 +10,7 @@ import duckdb
 
 from tracker.html import links
 from tracker.measure import Measure
-from tracker.questions import actions, changes, claims, freshness, measures, recommendations, resolutions
+from tracker.questions import actions, agencies, changes, claims, freshness, measures, recommendations, resolutions
 from tracker.questions.actions import Action
 from tracker.questions.changes import Difference
 from tracker.questions.recommendations import Unanswered
@@ -88,6 +88,11 @@ class Meeting:
     def returns(self) -> tuple[freshness.Agency, ...]:
         """Each body that has to report or to send a plan, the longest silent first."""
         return freshness.rows(self.db, self.as_of, review=self.review, agency=self.agency)
+
+    @cached_property
+    def agencies(self) -> tuple[agencies.Agency, ...]:
+        """Each agency, those first that owe a plan, then most overdue by the dates first promised."""
+        return agencies.rows(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def last_met(self) -> date | None:
