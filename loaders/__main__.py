@@ -6,9 +6,10 @@ import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+
+from tracker.plain_errors import no_such_command, of_system
 
 COMMANDS = Path(__file__).parent / "commands"  # each is a module with a docstring, arguments(parser) and run(chosen)
 HELP = ("-h", "--help")
@@ -36,10 +37,13 @@ def _run_guarded(words: Sequence[str], commands: Mapping[str, str]) -> int:
     """Runs a command; an error that nobody foresaw is one sentence, status 2, and a trace in a file."""
     try:
         return _run(words, commands)
+    except OSError as error:
+        LOG.error("Nothing more was done. %s", of_system(error))
+        return 2
     except Exception as error:
         from loaders import fault_log  # a slip of the keys needs no package
 
-        LOG.error("This is a fault of the program (%s). %s", type(error).__name__, fault_log.advice(error))
+        LOG.error("This is a fault of the program, not of what you typed. %s", fault_log.advice(error))
         return 2
 
 
@@ -49,7 +53,8 @@ def _run(words: Sequence[str], commands: Mapping[str, str]) -> int:
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] in OURS:
             raise
-        LOG.error("Nothing was done. %s. %s", error, TO_INSTALL)  # publishing needs packages that nothing else does
+        # Publishing needs packages that nothing else does.
+        LOG.error("Nothing was done. The package %s is not installed. %s", error.name, TO_INSTALL)
         return 2
     parser, parsers = _parser(commands)
     command.arguments(parsers[words[0]])
@@ -71,9 +76,14 @@ def _docstring(path: Path) -> str:
 
 
 def _unknown(word: str, commands: Mapping[str, str]) -> str:
-    near = get_close_matches(word, commands, 1) or ([f"load {word}"] if word and Path(word).is_dir() else [])
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no command '{word}', only {', '.join(commands)}.{hint}"
+    return no_such_command(word, [*commands], f"load {word}" if _is_folder(word) else "")
+
+
+def _is_folder(word: str) -> bool:
+    try:
+        return bool(word) and Path(word).is_dir()
+    except OSError:  # no name of a folder is so long
+        return False
 
 
 @contextmanager

@@ -14,7 +14,7 @@ def advice(error: BaseException) -> str:
     try:
         _add(path, error)
     except OSError as refused:
-        return f"Please report it. Its trace could not be kept in {path} ({refused.strerror})."
+        return f"Please report it. What went wrong could not be kept in {path} ({refused.strerror})."
     return f"Please report it, with what {path} says of it."
 
 

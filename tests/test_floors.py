@@ -24,7 +24,7 @@ MAY_IMPORT = {
     },
     "pages/parts": {"pages.parts", "tracker"},
     "pages/server": {"pages.server", "pages.parts", "tracker"},
-    "loaders/__main__.py": {"loaders.commands", "loaders.fault_log"},
+    "loaders/__main__.py": {"loaders.commands", "loaders.fault_log", "tracker.plain_errors"},
     "loaders/commands": {"loaders", "tracker"},
     "loaders/__init__.py": set(),
     "loaders/publishing/proofs": {"loaders.publishing", "loaders.load", "loaders.received", "tracker"},

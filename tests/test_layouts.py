@@ -207,7 +207,7 @@ def test_a_wrong_layout_is_refused_in_one_sentence(tmp_path, found, instead, sen
 def test_a_layout_in_another_encoding_says_so(tmp_path):
     path = tmp_path / "transport.toml"
     path.write_bytes(GOOD.replace("Transport", "Tränsport").encode("latin-1"))
-    with pytest.raises(NotReadable, match=r"^transport\.toml is not correct TOML: 'utf-8' codec can't decode"):
+    with pytest.raises(NotReadable, match=r"^transport\.toml is not correct TOML: it holds letters that are not UTF-8"):
         read_layout(path)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from tracker.plain_errors import of_settings
+
 ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?")
 CONTACTS = ("mailto:", "https://", "tel:")  # as RFC 9116 wants them
 DEFAULT = Path(__file__).parent.parent / "data" / "site.toml"
@@ -162,7 +164,7 @@ def read(path: Path) -> Site:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NotUsable(
-            f"{path} cannot be read: {error}. Correct it, or let TRACKER_SITE name another file."
+            f"{path} cannot be read: {of_settings(error)}. Correct it, or let TRACKER_SITE name another file."
         ) from error
     for field in msgspec.structs.fields(Site):
         if field.required and field.name not in settings:
@@ -170,4 +172,4 @@ def read(path: Path) -> Site:
     try:
         return msgspec.convert(settings, Site)
     except msgspec.ValidationError as error:
-        raise NotUsable(f"{path}: {error}. Compare it with {DEFAULT.name}.") from error
+        raise NotUsable(f"{path}: {of_settings(error)}. Compare it with {DEFAULT.name}.") from error

@@ -34,12 +34,16 @@ class NotCopied(Exception):
 
 @dataclass(frozen=True)
 class AnnotateResult:
-    """What was written: the file, how many cells have a note, how many problems it lists, and why the list is alone."""
+    """What was written: the file, how many cells have a note, how many problems it lists, and why the list is alone.
+
+    `is_read` is False where nobody can read the received file, so the list only says why.
+    """
 
     path: Path
     notes: int
     problems: int
     alone_because: str = ""
+    is_read: bool = True
 
     def __str__(self) -> str:
         problems = plural(self.problems, "problem")
@@ -153,7 +157,7 @@ def _open(file: Path) -> Workbook:
         try:
             workbook = openpyxl.load_workbook(file, rich_text=True)
         except Exception as error:  # an odd workbook can fail in any layer below: zip, XML or the sheet itself
-            raise NotCopied(f"The workbook could not be opened to copy it ({type(error).__name__}).") from error
+            raise NotCopied("The workbook could not be opened to copy it.") from error
     lost = sorted({str(warning.message) for warning in caught if HARMLESS not in str(warning.message)})
     if lost:
         raise NotCopied(_not_whole([text.rstrip(".") for text in lost]))
@@ -166,7 +170,7 @@ def _write_list(out: Path, findings: Findings) -> AnnotateResult:
     add_list(workbook, findings)
     with _put_in_place(out) as beside:
         workbook.save(beside)
-    return AnnotateResult(out, 0, len(findings.problems), findings.alone_because)
+    return AnnotateResult(out, 0, len(findings.problems), findings.alone_because, findings.file.is_read)
 
 
 @contextmanager

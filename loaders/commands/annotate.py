@@ -1,4 +1,8 @@
-"""Hands an agency its own workbook back with each problem marked."""
+"""Hands an agency its own workbook back with each problem marked.
+
+The exit status is 0 for a copy or a list, 1 when nobody can read the file and the list only says why, and 2 when
+nothing was written.
+"""
 
 import argparse
 import logging
@@ -7,6 +11,7 @@ from pathlib import Path
 from loaders.annotate.annotate import annotate
 from loaders.mapping.layout_files import LAYOUTS
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 
 LOG = logging.getLogger(__name__)
 
@@ -21,10 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 2 when nothing was written."""
+    """Exit status 0; 1 when the file could not be read, so the list alone says why; 2 when nothing was written."""
     try:
-        print(annotate(chosen.file, chosen.out, chosen.layouts, chosen.all, chosen.force))
-    except (NotReadable, OSError) as error:
+        done = annotate(chosen.file, chosen.out, chosen.layouts, chosen.all, chosen.force)
+    except NotReadable as error:
         LOG.error("Nothing was written. %s", error)
         return 2
-    return 0
+    except OSError as error:
+        LOG.error("Nothing was written. %s", of_system(error))
+        return 2
+    print(done)
+    return 0 if done.is_read else 1

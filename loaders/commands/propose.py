@@ -15,6 +15,7 @@ from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
 from loaders.received.arrival import SENDER
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 
 LOG = logging.getLogger(__name__)
 
@@ -40,8 +41,12 @@ def run(chosen: argparse.Namespace) -> int:
     except NotReadable as error:
         LOG.error("Nothing was proposed. %s", error)
         return 2
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(draft(proposal))
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(draft(proposal))
+    except OSError as error:
+        LOG.error("Nothing was written. %s", of_system(error, target))
+        return 2
     print(preview(proposal))
     print(f"\nWrote {target}. Check it against the workbook, then remove its line 'draft = true'.")
     return 0

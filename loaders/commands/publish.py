@@ -11,6 +11,7 @@ from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -36,8 +37,11 @@ def run(chosen: argparse.Namespace) -> int:
     except Refused as error:
         LOG.error("Nothing was published. %s", error)
         return 1
-    except (NotReadable, NotBuilt, store.NoDatabase, site.NotUsable, OSError) as error:
+    except (NotReadable, NotBuilt, store.NoDatabase, site.NotUsable) as error:
         LOG.error("Nothing was published. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was published. %s", of_system(error))
         return 2
     for warning in done.warnings:
         LOG.warning(warning)

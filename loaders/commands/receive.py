@@ -12,6 +12,8 @@ from loaders.received import ledger_records
 from loaders.received.places import RECEIVED
 from loaders.received.receive import receive
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
+from tracker.typed_day import day_argument
 from tracker.words import day
 
 LOG = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("file", type=Path, help="the file as it was sent, with the name that the sender gave it")
     parser.add_argument("--sender", required=True, help="the name of the sender's layout")
-    parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day it arrived, such as 2026-03-31")
+    parser.add_argument("--on", required=True, type=day_argument, help="the day it arrived, such as 2026-03-31")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
     parser.add_argument("--new-sender", action="store_true", help="the sender has no layout yet")
@@ -38,7 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was recorded. %s", error)
         return 2
     except OSError as error:
-        LOG.error("Nothing was recorded. %s cannot be used: %s.", error.filename or chosen.file, error.strerror)
+        LOG.error("Nothing was recorded. %s", of_system(error, chosen.file))
         return 2
     print(_receipt(record))
     return 0

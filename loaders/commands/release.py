@@ -4,7 +4,6 @@ import argparse
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from loaders.publishing.release import release_log
@@ -14,6 +13,8 @@ from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
+from tracker.typed_day import day_argument
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--by", default="", help="the post of the officer who decides, never a name")
     parser.add_argument("--why", default="", help="the reason for the decision")
-    parser.add_argument("--on", type=date.fromisoformat, help="the day of the decision, such as 2026-03-31")
+    parser.add_argument("--on", type=day_argument, help="the day of the decision, such as 2026-03-31")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -52,8 +53,11 @@ def run(chosen: argparse.Namespace) -> int:
         meant += [text.key for name in chosen.group for text in _group(found, name)]
         by = Actor(chosen.by.strip())
         release_log.add(folder, meant, not chosen.withdraw, by, str(chosen.on), chosen.why.strip())
-    except (NotReadable, store.NoDatabase, OSError) as error:
+    except (NotReadable, store.NoDatabase) as error:
         LOG.error("Nothing was recorded. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was recorded. %s", of_system(error))
         return 2
     done = "withdrawn" if chosen.withdraw else "released"
     print(f"{plural(len(meant), 'text')} {done} by {by}. To publish: python -m loaders publish --out FOLDER")

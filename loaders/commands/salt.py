@@ -8,15 +8,22 @@ from loaders.received import ledger, ledger_records
 from loaders.received.places import default_folder
 from tracker.findings import NotReadable
 
+LONGEST = 18  # digits
 LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument(
-        "number", type=int, help="the number of its record in the ledger, as the open data and the pages show it"
+        "number", type=_number, help="the number of its record in the ledger, as the open data and the pages show it"
     )
     parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
+
+
+def _number(words: str) -> int:
+    if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST):
+        raise argparse.ArgumentTypeError(f"“{words[:LONGEST]}” is no number of a record. Give one such as 12.")
+    return int(words)
 
 
 def run(chosen: argparse.Namespace) -> int:

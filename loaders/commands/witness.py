@@ -13,6 +13,7 @@ from loaders.received.actor import Actor
 from loaders.received.places import default_folder, root_certificate, settings_of
 from tracker import site
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 
 LOG = logging.getLogger(__name__)
 
@@ -42,8 +43,11 @@ def run(chosen: argparse.Namespace) -> int:
             raise NotReadable("Name the authority's root certificate: --root FILE, or [witness] in the settings.")
         answer = chosen.answer.read_bytes() if chosen.answer else _asked(folder)
         number = witness.keep(folder, answer, time_stamp.read_root(root), Actor(chosen.by.strip()))
-    except (NotReadable, site.NotUsable, OSError) as error:
+    except (NotReadable, site.NotUsable) as error:
         LOG.error("Nothing was witnessed. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was witnessed. %s", of_system(error))
         return 2
     print(f"Witnessed up to record {number}. Give a copy of witness-{number}.tsr to somebody else.")
     return 0

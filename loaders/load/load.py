@@ -27,6 +27,7 @@ from loaders.received.folder import FolderContents, contents_of
 from loaders.received.lock import alone_in
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ def _changes(contents: FolderContents, by: Actor) -> Iterator[str]:
 
 
 def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:
+    if not folder.is_dir():
+        raise NotReadable(f"{folder} is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.")
     if not files and not before.path:
         raise NotReadable(f"{folder}: no files. Put each return in {folder}/<sender>/<YYYY-MM-DD>.xlsx.")
     if before.path is None and not any(file.is_read for file in files):
@@ -190,9 +193,7 @@ def _disk_errors_as_sentences(folder: Path, built: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or built
-        why = error.strerror or type(error).__name__
-        raise NotReadable(f"{place} cannot be used ({why}). Make room there or give the right to write.") from error
+        raise NotReadable(f"{of_system(error, built)} Make room there or give the right to write.") from error
     except store.DiskError as error:
         why = str(error).splitlines()[0]
         raise NotReadable(f"{built}: the database could not be written ({why}). What was there stays.") from error

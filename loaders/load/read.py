@@ -75,7 +75,7 @@ def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> R
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # no file of one sender may keep those of others from being read
-        reason = f"a fault of this program ({type(error).__name__}). {fault_log.advice(error)}"
+        reason = f"a fault of this program. {fault_log.advice(error)}"
         return replace(file, is_read=False, problems=(_not_read(file.path, reason),))
 
 

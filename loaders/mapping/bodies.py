@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from loaders.mapping.layout_files import BODIES
 from loaders.mapping.wrong_entry import wrong
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_settings
 
 KEYS = ("name", "until", "succeeded_by", "why", "actions")
 FAR_AHEAD = date(9999, 12, 31)
@@ -50,7 +51,7 @@ def read_bodies(folder: Path) -> tuple[Body, ...]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NotReadable(f"{BODIES} is not correct TOML: {error}. Correct that line.") from error
+        raise NotReadable(f"{BODIES} is not correct TOML: {of_settings(error)}. Correct that line.") from error
     for key in content.keys() - {"body"}:
         raise wrong(BODIES, "a key", key, "[[body]], once for each body", ["body"])
     entries = content.get("body", [])

@@ -9,6 +9,7 @@ from pathlib import Path
 from loaders.mapping.layout import Layout
 from loaders.mapping.read_layout import read_layout
 from tracker.findings import NotReadable
+from tracker.typed_day import typed_day
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 BODIES = "bodies.toml"
@@ -80,8 +81,4 @@ def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
 
 
 def _from_date(file: Path) -> date:
-    dated = file.stem.rpartition(".")[2]
-    try:
-        return date.fromisoformat(dated)
-    except ValueError:
-        return date.min
+    return typed_day(file.stem.rpartition(".")[2]) or date.min

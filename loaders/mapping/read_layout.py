@@ -13,6 +13,7 @@ from loaders.mapping.layout import COLOURED, Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_settings
 from tracker.terms import Kind, Log, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
@@ -72,7 +73,7 @@ def read_layout(path: Path) -> Layout:
     try:
         keys = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NotReadable(f"{path.name} is not correct TOML: {error}. Correct that line.") from error
+        raise NotReadable(f"{path.name} is not correct TOML: {of_settings(error)}. Correct that line.") from error
     except RecursionError as error:
         raise NotReadable(f"{path.name} has lists within lists that no layout needs. Remove them.") from error
     if keys.pop("draft", False):

@@ -15,6 +15,7 @@ from loaders.mapping.records import find_records
 from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook, read_workbook
+from loaders.reader.refusal import some
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Kind, Reason
 
@@ -85,7 +86,7 @@ def sheet_named(workbook: Workbook, name: str) -> Grid:
         return grids[CSV]
     alike = [grid for grid in workbook.grids if _as_seen(grid.name) == _as_seen(name)]
     if name not in grids and len(alike) != 1:
-        raise NotReadable(f"no sheet '{name}'. Sheets found: {', '.join(repr(sheet) for sheet in grids)}.")
+        raise NotReadable(f"no sheet '{name}'. Sheets found: {some([*grids])}.")
     return grids.get(name) or alike[0]
 
 

@@ -12,7 +12,7 @@ from loaders.propose.find_table import Table, tables
 from loaders.propose.heading_meanings import Confidence, Parts
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
-from loaders.reader.refusal import shortened
+from loaders.reader.refusal import shortened, some
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
@@ -81,7 +81,7 @@ def propose(path: Path, sender: str) -> Proposal:
     grids = _grids(path)
     candidates = tables(grids)
     if not candidates:
-        names = ", ".join(f"'{shortened(grid.name)}'" for grid in grids)
+        names = some([shortened(grid.name) for grid in grids])
         raise NotReadable(f"No row of known headings in the first rows of any sheet. Sheets found: {names}.")
     table = candidates[0]
     rows = rows_below(table)

@@ -68,7 +68,7 @@ def _ask(packages: Sequence[LockedPackage], service: str) -> _Answer:
     try:
         from uv import find_uv_bin
     except ModuleNotFoundError as error:
-        raise NotLookedUp(f"{error}. To install it: {TO_INSTALL}") from error
+        raise NotLookedUp(f"The package {error.name} is not installed. To install it: {TO_INSTALL}") from error
     command = [find_uv_bin(), *_COMMAND, *(("--service-url", service) if service else ())]
     with TemporaryDirectory() as project:
         (Path(project) / "pyproject.toml").write_text(_project(packages), encoding="utf-8")

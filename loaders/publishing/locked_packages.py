@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_settings
 
 LOCK = Path(__file__).parents[2] / "requirements" / "publish.txt"  # holds the smaller locks too
 NOT_STATED = "not stated"
@@ -39,7 +40,7 @@ def read(lock: Path) -> list[LockedPackage]:
     try:
         pins = [*_PIN.finditer(lock.read_text(encoding="utf-8"))]
     except (OSError, UnicodeDecodeError) as error:
-        raise NotReadable(f"{lock} cannot be read ({error}).") from error
+        raise NotReadable(f"{lock} cannot be read ({of_settings(error)}).") from error
     if not pins:
         raise NotReadable(f"{lock} lists no package with its hashes. Name a lock, such as requirements/publish.txt.")
     return [_package(one) for one in pins]

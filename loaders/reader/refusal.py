@@ -1,6 +1,9 @@
 """A refusal as one sentence, in a module of its own so that the reading process loads little."""
 
+from collections.abc import Sequence
+
 LONGEST_SENTENCE = 160
+MOST_NAMED = 3
 LONGEST_NAME = 31  # Excel's own limit for the name of a sheet
 DAMAGED = "The file is damaged and cannot be read. Ask the sender for it again."
 PASSWORD = "The file is protected with a password. Ask the sender for a copy without one."
@@ -14,3 +17,9 @@ def shortened(name: str, longest: int = LONGEST_NAME) -> str:
     """A name from a file, on one line and cut so that the sentence around it stays short."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of the names found, and how many more there are, so that the sentence around them stays short."""
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(f"'{shortened(name)}'" for name in names[:MOST_NAMED]) + more

@@ -67,7 +67,7 @@ def why_not_opened(path: Path) -> str:
         with path.open("rb") as file:
             file.read(1)
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return error.strerror or str(error)
     return ""
 
 

@@ -51,7 +51,7 @@ def ask(address: str, content: bytes) -> bytes:
         with urllib.request.urlopen(asked, timeout=WAITS) as answer:
             return answer.read(LARGEST)
     except OSError as error:
-        raise NotReadable(f"{address} did not answer ({error}). Try again, or send a request by hand.") from error
+        raise NotReadable(f"{address} did not answer. Try again, or send a request by hand.") from error
 
 
 def read_root(path: Path) -> x509.Certificate:

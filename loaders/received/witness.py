@@ -12,6 +12,7 @@ from loaders.received.disk import write_once
 from loaders.received.lock import alone_in
 from loaders.received.time_stamp import TimeStamp
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.words import day, plural
 
 REWRITTEN = (
@@ -65,8 +66,11 @@ def faults(answers: Sequence[Path], links: Sequence[str], root: Certificate | No
     for path in answers:
         try:
             stamp = _read(path.read_bytes(), root)
-        except (NotReadable, OSError) as error:
+        except NotReadable as error:
             yield f"{path.name}: {error}"
+            continue
+        except OSError as error:
+            yield of_system(error, path)
             continue
         if not (number := number_in(links, stamp)):
             on, last = day(stamp.taken_at.date()), _number(path) or len(links)

@@ -25,6 +25,7 @@ from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper, Picture
 from tracker.reports.question import Question
 from tracker.site import site
+from tracker.typed_day import typed_day
 
 PAGE = "committee-report"
 MOST = 80  # characters of a committee's name
@@ -55,11 +56,8 @@ def _committee() -> str:
 
 def _meets_on(at: Here) -> date:
     words = address_word("meets_on")
-    try:
-        chosen = date.fromisoformat(words) if words else at.as_of
-    except ValueError:
-        chosen = date.min
-    if at.as_of <= chosen <= at.as_of + AHEAD:
+    chosen = typed_day(words) if words else at.as_of
+    if chosen and at.as_of <= chosen <= at.as_of + AHEAD:
         return chosen
     say(f"“{words}” is not a day of a meeting within a year of the position, such as 2026-03-31.")
     return at.as_of

@@ -1,7 +1,7 @@
 """The position that an address asks for in plain words: review, agency, as-of date, and the record of a citation."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import duckdb
@@ -10,6 +10,7 @@ from pages.parts.cited import cited_record, wrong_record
 from pages.parts.here import Here
 from tracker import store
 from tracker.questions import choices, former_names
+from tracker.typed_day import typed_day
 from tracker.words import day
 
 NAMES = ("review", "agency", "as_of", "record", "method")  # what an address may say of the position
@@ -35,7 +36,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
 
     What cannot be chosen counts as nothing.
     """
-    as_of = offer.last if wrong_date(offer, asked["as_of"]) else _date(asked["as_of"]) or offer.last
+    as_of = offer.last if wrong_date(offer, asked["as_of"]) else typed_day(asked["as_of"]) or offer.last
     record = cited_record(db, as_of, asked["record"])
     # With a single review there is nothing to add up, so it is shown by its own name.
     only_review = offer.reviews[0] if len(offer.reviews) == 1 else None
@@ -69,17 +70,10 @@ def _unknown(word: str, known: list[str], what: str) -> str:
 
 def wrong_date(offer: Offer, word: str) -> str:
     """What is wrong with the as-of date in the address, "" where nothing is."""
-    on = _date(word)
+    on = typed_day(word)
     if not word or (on and offer.first <= on <= offer.last):
         return ""
     if not on:
         return f"“{word}” is not a date such as 2026-03-31. Showing the latest position."
     span = f"from {day(offer.first)}, the day of the first file, to today"
     return f"We can show any day {span}. Showing the latest position."
-
-
-def _date(word: str) -> date | None:
-    try:
-        return datetime.strptime(word, "%Y-%m-%d").date()
-    except ValueError:
-        return None

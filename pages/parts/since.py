@@ -10,6 +10,7 @@ from pages.parts.show import say, show
 from tracker.html import blocks
 from tracker.html.forms import Day, form
 from tracker.questions import choices, resolutions
+from tracker.typed_day import typed_day
 from tracker.words import day
 
 SINCE = "since"
@@ -52,7 +53,5 @@ def _first(at: Here) -> date:
 
 
 def _is_between(word: str, first: date, last: date) -> bool:
-    try:
-        return first <= date.fromisoformat(word) <= last
-    except ValueError:
-        return False
+    on = typed_day(word)
+    return on is not None and first <= on <= last

@@ -11,6 +11,7 @@ from tracker.html import links
 from tracker.questions import actions, choices, former_names, recommendations, returns
 from tracker.questions.actions import Action
 from tracker.questions.recommendations import Recommendation
+from tracker.typed_day import typed_day
 from tracker.words import day
 
 NAME = "Answerable"
@@ -92,10 +93,9 @@ def _day(db: duckdb.DuckDBPyConnection, word: str, today: date) -> date:
     first, last = choices.first_received(db), choices.last_known(db)
     if first is None or last is None:
         raise NotThere("No file has been received yet.")
-    try:
-        chosen = date.fromisoformat(word) if word else min(last, today)
-    except ValueError:
-        raise NotThere(f"“{word}” is not a date such as 2026-03-31.") from None
+    chosen = typed_day(word) if word else min(last, today)
+    if chosen is None:
+        raise NotThere(f"“{word}” is not a date such as 2026-03-31.")
     if not first <= chosen <= today and word:
         raise NotThere(f"We can show any day from {day(first)}, the day of the first file, to today.")
     return chosen

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from tracker import exports, store
 from tracker.html import links
+from tracker.plain_errors import no_such_command, of_system
 from tracker.questions import choices, resolutions
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.meeting import COMMITTEE, Meeting
 from tracker.reports.paper import Paper
-from tracker.site import site
+from tracker.site import NotUsable, site
+from tracker.typed_day import day_argument
 
+HELP = ("-h", "--help")
 NAME, WEEKLY = "committee-report", "weekly-sheet"
 WEEK = timedelta(days=7)
 DAY = "such as 2026-03-31"
@@ -27,17 +30,28 @@ class NotPossible(RuntimeError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that the first word names; 0 when everything was written, 2 with one sentence when not."""
-    chosen = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else [*arguments]
+    parser, commands = _parser()
+    if not words or (words[0] not in commands and words[0] not in HELP):
+        return _nothing(no_such_command(words[0] if words else "", commands))
     try:
+        chosen = parser.parse_args(words)
         for path in chosen.run(chosen):
             print(path)
-    except (NotPossible, store.NoDatabase, OSError, RuntimeError) as error:
-        print(f"Nothing was written. {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        return _nothing(f"Nothing was written. {of_system(error)}")
+    except (NotPossible, store.NoDatabase, NotUsable, RuntimeError) as error:
+        return _nothing(f"Nothing was written. {error}")
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _nothing(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    """The parser, and the names of its commands."""
     parser = argparse.ArgumentParser(prog="python -m tracker.reports", description=__doc__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     committee = commands.add_parser("committee", help="the paper for a committee's meeting, in every format")
@@ -48,20 +62,20 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the last meeting, {DAY}; default: {LAST_MEETING}, by the committee's log",
     )  # fmt: skip
     committee.add_argument("--committee", default=COMMITTEE, help=f"its name; default: {COMMITTEE}")
-    committee.add_argument("--meets-on", type=date.fromisoformat, help=f"the day of the meeting, {DAY}")
+    committee.add_argument("--meets-on", type=day_argument, help=f"the day of the meeting, {DAY}")
     weekly = commands.add_parser("weekly", help="the weekly sheet in every format, and the chasing notes as text")
     _add_choices(weekly)
     weekly.set_defaults(run=_weekly, committee=COMMITTEE, meets_on=None)
-    weekly.add_argument("--since", type=date.fromisoformat, help="the day to compare with; default: a week before")
+    weekly.add_argument("--since", type=day_argument, help="the day to compare with; default: a week before")
     template = commands.add_parser("template", help="our styles of the Word paper, from which a house style may begin")
     template.set_defaults(run=_template)
     template.add_argument("--out", required=True, type=Path, help="the .docx to write")
-    return parser
+    return parser, [*commands.choices]
 
 
 def _add_choices(command: argparse.ArgumentParser) -> None:
     """What every paper is asked with."""
-    command.add_argument("--as-of", required=True, type=date.fromisoformat, help=f"the day of the position, {DAY}")
+    command.add_argument("--as-of", required=True, type=day_argument, help=f"the day of the position, {DAY}")
     command.add_argument("--out", required=True, type=Path, help="the folder for the files")
     command.add_argument("--review", help="one review by its name; default: all")
     command.add_argument("--agency", help="one body by its name; default: all")
@@ -120,7 +134,7 @@ def _meeting(chosen: argparse.Namespace) -> Meeting:
 
 
 def _day_or_meeting(words: str) -> date | str:
-    return words if words == LAST_MEETING else date.fromisoformat(words)
+    return words if words == LAST_MEETING else day_argument(words)
 
 
 def _last_meeting(db: store.Connection, chosen: argparse.Namespace) -> date:

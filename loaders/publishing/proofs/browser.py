@@ -41,7 +41,7 @@ def chromium() -> Iterator["Browser"]:
     try:
         from playwright.sync_api import Error, sync_playwright
     except ModuleNotFoundError as error:
-        raise NotOpened(f"No page can be opened ({error}). {REMEDY}") from error
+        raise NotOpened(f"No page can be opened: the package {error.name} is not installed. {REMEDY}") from error
     own = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         try:

@@ -2,22 +2,22 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from loaders.publishing.release.release_log import Release, last_words
 from loaders.publishing.release.texts import WITH_MARKS, Key, Text, releasable_columns
 from loaders.received.changes import DECISIONS
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_settings
 from tracker.terms import WithoutMarks
 
 NAMES = "names"  # in a decision: every column whose values are names or references
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That every text of some columns may be public: who decided, when and why; "" of sender or review means any.
 
     It covers what stands in sight. Of a format that does not say what is hidden it covers texts only where it names it.
@@ -38,28 +38,32 @@ class Decision:
         return is_of and is_seen and self.sender in ("", text.sender) and self.review in ("", text.review)
 
 
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    decision: tuple[Decision, ...]
+
+
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
     """The decisions in the file beside the ledger; none where there is no such file. Raises NotReadable."""
     path = folder / DECISIONS
     if not path.exists():
         return ()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(_decision(entry) for entry in content["decision"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotReadable(f"{path} cannot be used: {error}. docs/publishing.md shows what it holds.") from error
+        decisions = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File).decision
+        for decision in decisions:
+            _refuse_unusable(decision)
+    except (OSError, ValueError) as error:
+        why = of_settings(error)
+        raise NotReadable(f"{path} cannot be used: {why}. docs/publishing.md shows what it holds.") from error
+    return decisions
 
 
-def _decision(entry: dict[str, Any]) -> Decision:
-    known = {*releasable_columns(), NAMES}
-    if unknown := set(entry["columns"]) - known:
+def _refuse_unusable(decision: Decision) -> None:
+    if unknown := set(decision.columns) - {*releasable_columns(), NAMES}:
         raise ValueError(f"no column {sorted(unknown)[0]!r} is public")
-    if not entry["by"].strip() or not isinstance(entry["on"], date):
-        raise ValueError("a decision needs `by`, the post of who decided, and `on`, a date")
-    formats = tuple(entry.get("formats", ()))
-    if unknown := set(formats) - {*WithoutMarks}:
+    if not decision.by.strip():
+        raise ValueError("a decision needs “by”, the post of who decided")
+    if unknown := set(decision.formats) - {*WithoutMarks}:
         raise ValueError(f"{sorted(unknown)[0]!r} is none of the formats {', '.join(WithoutMarks)}")
-    return Decision(**{**entry, "columns": tuple(entry["columns"]), "formats": formats})
 
 
 def public_keys(texts: Sequence[Text], decisions: Sequence[Decision], releases: Sequence[Release]) -> frozenset[Key]:

@@ -1,0 +1,49 @@
+"""Errors of the system, and of files of settings, in words for whoever types a command."""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+LONGEST = 40  # characters of what was typed that are repeated
+# What the reader of settings calls the kinds of values.
+KINDS = {
+    "`str`": "a text in quotes", "`int`": "a whole number", "`float`": "a number", "`bool`": "true or false",
+    "`array`": "a list", "`object`": "a table", "`null`": "nothing", "`date`": "a day such as 2026-03-31",
+}  # fmt: skip
+
+
+def of_system(error: OSError, otherwise: object = "") -> str:
+    """Which file or folder the system refuses and why: "plan.xlsx cannot be used (Permission denied)." """
+    if error.errno is None:
+        return str(error)
+    why = "a file of that name is there already" if isinstance(error, FileExistsError) else error.strerror
+    return f"{error.filename or otherwise or 'A file'} cannot be used ({why})."
+
+
+def of_settings(error: Exception) -> str:
+    """What is wrong in a file of settings, without a full stop: the system, its letters, its form or a value."""
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    if isinstance(error, UnicodeDecodeError):
+        return "it holds letters that are not UTF-8"
+    return _of_value(str(error))
+
+
+def _of_value(words: str) -> str:
+    """Where a value stands and what it should be: "in web.address it should be a text in quotes, and is …"."""
+    for kind, plain in KINDS.items():
+        words = words.replace(kind, plain)
+    said, _, place = words.partition(" - at `$")
+    said = re.sub("^Expected (.+), got (.+)$", r"it should be \1, and is \2", said)
+    said = re.sub("^Object missing required field `(.+)`$", r"the entry “\1” is missing", said)
+    said = re.sub("^Object contains unknown field `(.+)`$", r"the entry “\1” is not known", said)
+    said = re.sub("^Invalid enum value '(.+)'$", r"“\1” is none of the words that may stand there", said)
+    said = re.sub("^Invalid RFC3339 encoded date$", "it should be a day such as 2026-03-31", said)
+    return f"in {place.strip('.`')} {said}" if place.strip(".`") else said
+
+
+def no_such_command(word: str, commands: Sequence[str], otherwise: str = "") -> str:
+    """That there is no command of that name, those that there are, and the nearest."""
+    near = [*get_close_matches(word, commands, 1), *([otherwise] if otherwise else [])]
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no command '{word[:LONGEST]}', only {', '.join(commands)}.{hint}"
