@@ -26,6 +26,7 @@ PROBLEM_COLUMNS = (
     "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
 )  # fmt: skip
 
+Rows = dict[Kind, pd.DataFrame]
 Sheets = dict[tuple[int, str, Kind], list[Sheet]]
 
 
@@ -51,26 +52,62 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     by_kind = {kind: rules(kind) for kind in Kind}
     facts = facts or KnownFacts()
     tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts))
-    add_other_answers(rows[Kind.RECOMMENDATION], facts.answers)
+    withdrawn = {file.file_id: file.known_to_file for file in files if file.is_withdrawn}
+    add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])
     add_likeness(rows)
     shown = {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS}
-    agencies = {file.agency for file in files if file.agency}
-    names = (
-        (name, known_since(file.received_on, file.known_on, file.file_id))
-        for file in files
-        for sheet in file.sheets
-        for name in sheet.agencies.items()
-    )
-    facts = facts_with(facts, shown, agencies, names)
-    add_facts(rows, facts, {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets})
+    rows, facts, awaited = _with_facts(rows, files, shown, facts)
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
         of_kind = list(_failures(kind, frame, by_kind[kind], sheets)) if len(frame) else []
         refused = {problem["index"] for problem in of_kind if problem["severity"] == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
         problems += of_kind
-    return CheckResult(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), facts, awaited_facts(rows, facts))
+    return CheckResult(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), facts, awaited)
+
+
+def _with_facts(
+    rows: Rows, files: Sequence[ReceivedFile], shown: Rows, earlier: KnownFacts
+) -> tuple[Rows, KnownFacts, pd.DataFrame]:
+    """The rows with what they cannot know by themselves, all facts, and those that the rows wait for.
+
+    A file is judged by what all others make known but those that were withdrawn before it was recorded.
+    """
+    confirmed = {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets}
+    every = _facts_of(files, shown, earlier)
+    withdrawn = [file for file in files if file.is_withdrawn]
+    groups: dict[frozenset[int], set[int]] = {frozenset(): set()}
+    for file in files:
+        gone = frozenset(one.file_id for one in withdrawn if one.known_to_file < file.file_id)
+        groups.setdefault(gone, set()).add(file.file_id)
+    parts = []
+    for gone, numbers in groups.items():
+        part = (
+            {kind: frame[frame["file_id"].isin(numbers)].copy() for kind, frame in rows.items()} if withdrawn else rows
+        )
+        facts = _facts_of(*_without(gone, files, shown), earlier) if gone else every
+        add_facts(part, facts, confirmed)
+        parts.append((part, awaited_facts(part, facts)))
+    if withdrawn:
+        rows = {kind: pd.concat([part[kind] for part, _ in parts]).sort_index() for kind in rows}
+    return rows, every, pd.concat([awaited for _, awaited in parts], ignore_index=True)
+
+
+def _without(gone: frozenset[int], files: Sequence[ReceivedFile], rows: Rows) -> tuple[list[ReceivedFile], Rows]:
+    left = {kind: frame[~frame["file_id"].isin(gone)] for kind, frame in rows.items()}
+    return [file for file in files if file.file_id not in gone], left
+
+
+def _facts_of(files: Sequence[ReceivedFile], shown: Rows, earlier: KnownFacts) -> KnownFacts:
+    """What these files and their rows that are shown make known, together with earlier ones."""
+    names = (
+        (name, known_since(file.received_on, file.known_on, file.file_id))
+        for file in files
+        for sheet in file.sheets
+        for name in sheet.agencies.items()
+    )
+    return facts_with(earlier, shown, {file.agency for file in files if file.agency}, names)
 
 
 def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What another sheet of the same file, or the last register of another sender, says of the same recommendation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,10 +13,11 @@ Key = tuple[str, str, str]  # review, reference, agency
 Place = tuple[str, int]  # sheet, row
 
 
-def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer]) -> None:
+def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer], withdrawn: Mapping[int, int]) -> None:
     """Adds `other_answer` in place: a sentence where another answer than that of the row stands elsewhere, or "".
 
     Each file is compared with those before it in the ledger, so that no later file changes what is found in it.
+    `withdrawn` are the files that were withdrawn, each with the record that did it: after that it is not compared with.
     """
     answers: dict[Key, list[tuple[EarlierAnswer, Place | None]]] = {}
     for answer in earlier:
@@ -24,8 +25,18 @@ def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer]) 
     rows = list(_rows(register))
     for answer, place in rows:
         answers.setdefault(answer[:3], []).append((answer, place))
-    found = ["".join(_others(answer, place, answers[answer[:3]])) for answer, place in rows]
+    found = [
+        "".join(_others(answer, place, [*_counting(answers[answer[:3]], answer.file_id, withdrawn)]))
+        for answer, place in rows
+    ]
     register["other_answer"] = pd.Series(found, index=register.index, dtype=str)
+
+
+def _counting(
+    answers: Iterable[tuple[EarlierAnswer, Place | None]], number: int, withdrawn: Mapping[int, int]
+) -> Iterator[tuple[EarlierAnswer, Place | None]]:
+    """Those that counted when the file of a number was recorded."""
+    return ((one, at) for one, at in answers if withdrawn.get(one.file_id, number) >= number)
 
 
 def _rows(register: pd.DataFrame) -> Iterator[tuple[EarlierAnswer, Place]]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from tracker.findings import Account, HiddenCell, Problem
+from tracker.spans import NO_DAY, NO_RECORD
 from tracker.terms import Kind
 
 
@@ -36,11 +38,30 @@ class Sheet:
     without_marks: str = ""
 
 
+class Correction(NamedTuple):
+    """What the ledger says of a file after it was recorded: what kind of correction was made, when, and by which post.
+
+    `known_from` is the day from which it counts and `known_from_file` the number of its record; `made_on` is the day
+    that it names.
+    """
+
+    kind: str
+    known_from: date
+    known_from_file: int
+    made_on: date
+    because: str
+    post: str
+    why: str
+    chain: str
+
+
 @dataclass(frozen=True)
 class ReceivedFile:
     """One file from one sender; `path` is below the folder that was loaded, with forward slashes.
 
-    `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger.
+    `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as
+    does the `correction` of a file that was recorded by mistake. One that was withdrawn counts before the day
+    `known_to` and the record `known_to_file`.
     """
 
     file_id: int
@@ -50,6 +71,9 @@ class ReceivedFile:
     sha256: str
     size_bytes: int
     known_on: date = date.min
+    known_to: date = NO_DAY
+    known_to_file: int = NO_RECORD
+    correction: Correction | None = None
     sent_as: str = ""
     commitment: str = ""
     names: str = ""
@@ -65,6 +89,11 @@ class ReceivedFile:
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     is_read: bool = True
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn, so that it counts no longer."""
+        return self.known_to_file < NO_RECORD
 
     @property
     def without_marks(self) -> str:

@@ -15,7 +15,8 @@ from step_by_step import load_all
 from test_late_files import told
 from trials import trials
 
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger
+from loaders.received.spans import known_on
 from tracker import store
 from tracker.measure import HEADLINE, Measure
 from tracker.questions import choices, measures, recounts
@@ -111,7 +112,7 @@ def test_every_cited_page_gives_the_same_figures_or_says_that_it_was_recounted(f
             for citation in citations:
                 check(citation, path)
             db = store.connect(path)
-            last_day = max(ledger.known_on(ledger_records.received(ledger.read(collection.received))))
+            last_day = max(known_on(ledger.read(collection.received)).values())
             citations += [cite(db, as_of) for as_of in (last_day, date(2026, 6, 30))]
         store.connect.cache_clear()
 

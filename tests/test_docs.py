@@ -34,6 +34,8 @@ SCALES = {
     "Measure": Measure,
     "Precision": terms.Precision,
     "Change": terms.Change,
+    "Correction": terms.Correction,
+    "Withdrawal": terms.Withdrawal,
     "Cause of a recount": terms.Cause,
     "Log": terms.Log,
     "Severity": terms.Severity,

@@ -70,7 +70,7 @@ def test_a_new_record_says_its_version_and_kind_first_and_its_link_covers_both(c
     [
         ({"version": 4}, "of version 4, and this program knows versions up to 3"),
         ({"version": 4, "kind": "withdrawn", "why": "sent by mistake"}, "of version 4, and this program knows"),
-        ({"version": 3, "kind": "withdrawn"}, "of the kind “withdrawn”, and this program knows “received” and"),
+        ({"version": 3, "kind": "annotated"}, "of the kind “annotated”, and this program knows “received”, "),
     ],
 )
 @pytest.mark.parametrize("command", ["load", "verify", "receive"])

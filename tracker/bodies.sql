@@ -17,8 +17,8 @@ WHERE by_body IS NULL OR body = by_body;
 CREATE MACRO last_return_on(as_of) AS TABLE
 WITH plan_return AS (
     SELECT sender, f.agency AS own_name, name_on(as_of, f.agency) AS agency, received_on, file_id, reports_every_days
-    FROM file_received f
-    WHERE is_read AND known_on <= as_of
+    FROM file_on(as_of) f
+    WHERE is_read
         AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
 ), every_return AS (
     SELECT
@@ -62,13 +62,11 @@ WITH answer AS MATERIALIZED (
 ), plan AS (
     SELECT DISTINCT review, name_on(as_of, p.agency) AS agency
     FROM plan_body p
-    JOIN file_received USING (file_id)
-    WHERE known_on <= as_of
+    JOIN file_on(as_of) USING (file_id)
 ), unread_file AS (
     SELECT DISTINCT name_on(as_of, f.agency) AS agency
-    FROM file_received f
-    WHERE known_on <= as_of
-        AND file_id NOT IN (SELECT file_id FROM plan_body)
+    FROM file_on(as_of) f
+    WHERE file_id NOT IN (SELECT file_id FROM plan_body)
         AND file_id NOT IN (SELECT file_id FROM row_received WHERE kind <> 'action')
 ), name AS (
     SELECT agency, bool_or(is_of_plan) AS has_plan, count(*) AS times
@@ -135,7 +133,7 @@ WITH last_return AS (
         min_by(addressed_on, (NOT is_owed, addressed_on, review)) AS no_plan_since,
         -- A body of which no plan at all has come needs no review beside it.
         min_by(if(agency IN (
-            SELECT name_on(as_of, p.agency) FROM plan_body p JOIN file_received USING (file_id) WHERE known_on <= as_of
+            SELECT name_on(as_of, p.agency) FROM plan_body p JOIN file_on(as_of) USING (file_id)
         ), review, ''), (NOT is_owed, addressed_on, review)) AS no_plan_for
     FROM missing_plan_on(as_of)
     WHERE in_review IS NULL OR review = in_review

@@ -1,6 +1,16 @@
 -- Table macros that the questions ask, and the one place that decides state and overdue: position_on(as_of).
 -- Everything here, in bodies.sql and in roll_up.sql is as known on a date: only what was known by then counts.
 
+-- The files that count on a day: those known by then that were not withdrawn by then.
+CREATE MACRO file_on(as_of) AS TABLE
+FROM file_received WHERE known_on <= as_of AND as_of < known_to;
+
+-- The records of the ledger that bear on a day: of files received, and of what was put right about them.
+CREATE MACRO record_on(as_of) AS TABLE
+SELECT file_id AS record, known_on, chain FROM file_received WHERE file_id > 0 AND known_on <= as_of
+UNION ALL
+SELECT known_from_file, known_from, chain FROM correction WHERE known_from <= as_of;
+
 -- The names of bodies that ended, each with the one that stands for it on the date; before its end the old name stands.
 CREATE MACRO names_on(as_of) AS TABLE
 SELECT map(coalesce(list(name), []), coalesce(list(successor), [])) AS now_called
@@ -60,9 +70,9 @@ WITH response_row AS (
         struct_update(v, agency := name_on(as_of, v.agency)) AS v, sender, received_on, file_id, sheet, row_number,
         v.response <> 'no response' AS is_answer
     FROM row_received
-    JOIN file_received USING (file_id)
+    JOIN file_on(as_of) USING (file_id)
     JOIN recommendation_version v USING (version_id)
-    WHERE kind = 'recommendation' AND known_on <= as_of
+    WHERE kind = 'recommendation'
 ), last_of_sender AS (
     SELECT
         max_by(r, (received_on, file_id, is_answer, row_number, v.version_id)) AS r,
@@ -80,7 +90,8 @@ SELECT unnest(r.v), was_accepted, addressed_on, r.received_on, r.file_id, r.shee
 FROM last_row;
 
 -- Every check on record by the day, also one that was withdrawn or corrected by then, which no longer counts. A plan to
--- check that a later log put otherwise is nothing to keep in sight; nor is a span after which the same check goes on.
+-- check that a later log put otherwise is nothing to keep in sight; nor is a span after which the same check goes on, nor
+-- what a log says that was itself withdrawn.
 CREATE MACRO check_on(as_of) AS TABLE
 SELECT
     v.* REPLACE (k.checked_on AS checked_on), file_id, sheet, row_number, known_from,
@@ -91,6 +102,7 @@ JOIN verification_version v USING (version_id)
 WHERE known_from <= as_of
     AND (as_of < known_to OR (
         ended_as <> '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
+        AND file_id IN (SELECT f.file_id FROM file_on(as_of) f) AND ended_by IN (SELECT f.file_id FROM file_on(as_of) f)
     ));
 
 -- That a check is planned is no finding: an earlier one stands until somebody has looked again. Of two checks that bear
@@ -160,7 +172,9 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
     FROM latest_action a
     LEFT JOIN latest_check_on(as_of) k USING (action_id)
     LEFT JOIN response_of_action n USING (action_id)
-    LEFT JOIN (SELECT DISTINCT action_id FROM acceptance WHERE known_from <= as_of) acceptance USING (action_id)
+    LEFT JOIN (
+        SELECT DISTINCT action_id FROM acceptance WHERE known_from <= as_of AND as_of < known_to
+    ) acceptance USING (action_id)
 ), with_flags AS (
     SELECT
         *,
@@ -275,15 +289,14 @@ WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency
 CREATE MACRO current_file_on(as_of) AS TABLE
 WITH last_read AS (
     SELECT sender, max((received_on, file_id)) AS place
-    FROM file_received
-    WHERE is_read AND known_on <= as_of
+    FROM file_on(as_of)
+    WHERE is_read
     GROUP BY sender
 )
 SELECT file_id
-FROM file_received
+FROM file_on(as_of)
 LEFT JOIN last_read USING (sender)
-WHERE known_on <= as_of
-    AND ((received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0);
+WHERE (received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0;
 
 -- What each body says of its own position: the comments in the last return of its sender. One that a later return left out
 -- no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
@@ -302,9 +315,9 @@ CREATE MACRO resolution_on(as_of) AS TABLE
 WITH entry AS (
     SELECT v, sender, received_on, file_id, sheet, row_number
     FROM row_received
-    JOIN file_received USING (file_id)
+    JOIN file_on(as_of) USING (file_id)
     JOIN resolution_version v USING (version_id)
-    WHERE kind = 'resolution' AND known_on <= as_of
+    WHERE kind = 'resolution'
 ), last_entry AS (
     SELECT max_by(e, (received_on, file_id, sheet, row_number)) AS e, min(received_on) AS first_received_on
     FROM entry e
@@ -312,8 +325,8 @@ WITH entry AS (
 ), whole_log AS (
     SELECT sender, received_on, file_id
     FROM log_received
-    JOIN file_received USING (file_id)
-    WHERE kind = 'resolution' AND known_on <= as_of
+    JOIN file_on(as_of) USING (file_id)
+    WHERE kind = 'resolution'
         AND file_id NOT IN (SELECT file_id FROM row_received WHERE kind = 'resolution' AND version_id IS NULL)
     GROUP BY ALL
     HAVING bool_and(log = 'whole' AND rows_read > 0)

@@ -21,6 +21,8 @@ CREATE TABLE file_received (
     sender TEXT NOT NULL,
     received_on DATE NOT NULL,
     known_on DATE NOT NULL,
+    known_to DATE NOT NULL,
+    known_to_file INTEGER NOT NULL,
     path TEXT NOT NULL,
     sent_as TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -43,6 +45,8 @@ COMMENT ON COLUMN file_received.file_id IS 'The number of its record in the ledg
 COMMENT ON COLUMN file_received.sender IS 'Who sent it: the name of its folder and of its layout.';
 COMMENT ON COLUMN file_received.received_on IS 'The date of receipt: its place among the files of its sender.';
 COMMENT ON COLUMN file_received.known_on IS 'The day from which it counts: the date of receipt, but never before a file recorded earlier, so that no position already shown can change.';
+COMMENT ON COLUMN file_received.known_to IS 'The day from which it no longer counts, since it was withdrawn; else far ahead.';
+COMMENT ON COLUMN file_received.known_to_file IS 'The record that withdrew it, or its own where it never counted; else a number far ahead.';
 COMMENT ON COLUMN file_received.path IS 'Where the file lies, below the folder that was loaded.';
 COMMENT ON COLUMN file_received.sent_as IS 'Its name as sent.';
 COMMENT ON COLUMN file_received.sha256 IS 'Fingerprint of the bytes received.';
@@ -59,6 +63,28 @@ COMMENT ON COLUMN file_received.is_compiled IS 'True when somebody other than th
 COMMENT ON COLUMN file_received.note IS 'What everybody who reads the sender''s rows must know; shown on every page.';
 COMMENT ON COLUMN file_received.is_read IS 'False when the file could not be read at all: its rows are unknown, not missing.';
 COMMENT ON COLUMN file_received.without_marks IS 'Its format, such as .csv, where that says of no cell whether it was hidden; empty for one that does.';
+
+CREATE TABLE correction (
+    known_from_file INTEGER PRIMARY KEY,
+    known_from DATE NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    kind TEXT NOT NULL,
+    made_on DATE NOT NULL,
+    because TEXT NOT NULL,
+    post TEXT NOT NULL,
+    why TEXT NOT NULL,
+    chain TEXT NOT NULL
+);
+COMMENT ON TABLE correction IS 'Every mistake put right on record: which file, by whom and why.';
+COMMENT ON COLUMN correction.known_from_file IS 'The number of its record in the ledger.';
+COMMENT ON COLUMN correction.known_from IS 'The day from which it counts: the day that it names, but never before a record made earlier.';
+COMMENT ON COLUMN correction.file_id IS 'The file that it is about.';
+COMMENT ON COLUMN correction.kind IS 'What was done: withdrawn.';
+COMMENT ON COLUMN correction.made_on IS 'The day that it names.';
+COMMENT ON COLUMN correction.because IS 'What kind of mistake it was: a word of the vocabulary.';
+COMMENT ON COLUMN correction.post IS 'The post that decided it.';
+COMMENT ON COLUMN correction.why IS 'The reason in words.';
+COMMENT ON COLUMN correction.chain IS 'Fingerprint of this record and of all before it.';
 
 CREATE TABLE sheet_column (
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),
@@ -436,12 +462,16 @@ COMMENT ON COLUMN recommendation_change.reason IS 'The reason given; empty when 
 CREATE TABLE acceptance (
     action_id INTEGER NOT NULL REFERENCES action (action_id),
     known_from DATE NOT NULL,
-    known_from_file INTEGER NOT NULL
+    known_to DATE NOT NULL,
+    known_from_file INTEGER NOT NULL,
+    known_to_file INTEGER NOT NULL
 );
-COMMENT ON TABLE acceptance IS 'Since when an action counts as accepted, whatever is said of it later.';
+COMMENT ON TABLE acceptance IS 'Since when an action counts as accepted, whatever is said of it later, unless the file that said so was withdrawn.';
 COMMENT ON COLUMN acceptance.action_id IS 'The action.';
 COMMENT ON COLUMN acceptance.known_from IS 'The first day on which a response on record had accepted it, in full or in part.';
+COMMENT ON COLUMN acceptance.known_to IS 'The day from which it no longer counts, since a file was withdrawn; else far ahead.';
 COMMENT ON COLUMN acceptance.known_from_file IS 'The file that made it known.';
+COMMENT ON COLUMN acceptance.known_to_file IS 'The record that withdrew the file; else a number far ahead.';
 
 CREATE TABLE succession (
     name TEXT NOT NULL,

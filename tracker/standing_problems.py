@@ -80,10 +80,10 @@ OF_EARLIER_LOGS = """
             (r.kind, coalesce(said[key_names[1]], ''), coalesce(said[key_names[2]], '')) AS about
         FROM row_received r
         JOIN log_received l ON l.file_id = r.file_id AND l.sheet = r.sheet AND l.kind = r.kind
-        JOIN file_received f ON f.file_id = r.file_id
+        JOIN file_on({day}) f ON f.file_id = r.file_id
         LEFT JOIN verification_version v ON r.kind = 'verification' AND v.version_id = r.version_id
         LEFT JOIN resolution_version m ON r.kind = 'resolution' AND m.version_id = r.version_id
-        WHERE log <> 'whole' AND known_on <= {day}
+        WHERE log <> 'whole'
     )
     SELECT p.*
     FROM problem p

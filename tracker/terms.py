@@ -134,10 +134,15 @@ class Change(StrEnum):
     REOPENED = "reopened"
     CHECK_WITHDRAWN = "check withdrawn"
     CHECK_CORRECTED = "check corrected"
+    CHECK_WITHDRAWN_WITH_LOG = "check withdrawn with its log"
     CONTRADICTED = "check and report came to disagree"
     BECAME_OVERDUE = "became overdue"
     BECAME_OVERDUE_BY_FIRST_DATE = "became overdue by the date first promised"
     MISSING = "missing from the return"
+    WITHDRAWN = "withdrawn with its file"
+    FIRST_DATE_WITHDRAWN = "first date withdrawn with its file"
+    ACCEPTANCE_WITHDRAWN = "acceptance withdrawn with its file"
+    WITHOUT_FILE = "counts without a withdrawn file"
     MOVED_LATER = "date moved later"
     DATE_REMOVED = "date removed"
     ORIGINAL_DATE_ALTERED = "original date altered"
@@ -170,7 +175,22 @@ class Change(StrEnum):
     RECOMMENDATION_REWORDED = "recommendation reworded"
     RECOMMENDATION_MISSING = "recommendation missing from the register"
     RECOMMENDATION_BACK = "recommendation back in the register"
+    RECOMMENDATION_WITHDRAWN = "recommendation withdrawn with its file"
+    RECOMMENDATION_WITHOUT_FILE = "recommendation counts without a withdrawn file"
     RESPONSE_CHANGED = "response changed"
+
+
+class Correction(StrEnum):
+    """What was put right about a file received."""
+
+    WITHDRAWN = "withdrawn"
+
+
+class Withdrawal(StrEnum):
+    """What kind of mistake a file was withdrawn for."""
+
+    MISFILED = "misfiled"
+    DAMAGED = "damaged"
 
 
 class Cause(StrEnum):

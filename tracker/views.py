@@ -7,6 +7,8 @@ from operator import itemgetter
 
 import duckdb
 
+from tracker.spans import NO_DAY
+
 TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
 COMPLETE = """
     SELECT complete.table_name, complete.column_name, complete.data_type, stored.column_name IS NOT NULL
@@ -63,8 +65,9 @@ def _empty(type_: str) -> str:
 def _known_with(source: str, columns: Collection[str], last_file: int) -> str:
     """The rows that there were when the ledger ended with that file; what later files made known of them is undone."""
     if "known_to_file" in columns:
-        known_to = f"if(known_to_file > {last_file}, DATE '9999-12-31', known_to) AS known_to"
-        return f"SELECT * REPLACE ({known_to}) FROM ({source}) WHERE known_from_file <= {last_file}"
+        known_to = f"if(known_to_file > {last_file}, DATE '{NO_DAY}', known_to) AS known_to"
+        first = "known_from_file" if "known_from_file" in columns else "file_id"
+        return f"SELECT * REPLACE ({known_to}) FROM ({source}) WHERE {first} <= {last_file}"
     if "known_from_file" in columns:
         return f"FROM ({source}) WHERE known_from_file <= {last_file}"
     if "counts_from_file" in columns:

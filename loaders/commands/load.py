@@ -32,7 +32,7 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was built. %s", error)
         return 2
     print(report(result, _shown(folder)))
-    return 0 if all(file.is_read for file in result.files) and not result.still_unread else 1
+    return 0 if all(file.is_read or file.is_withdrawn for file in result.files) and not result.still_unread else 1
 
 
 def _shown(folder: Path) -> Path:

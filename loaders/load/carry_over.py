@@ -26,17 +26,31 @@ from loaders.load.recount import Counted
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.mapping.read_layout import read_layout
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import Received, Record, received, withdrawals
 from tracker import store
+from tracker.spans import NO_RECORD
 from tracker.terms import Kind
 
 DAMAGED = "the earlier database is damaged"
 OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received have changed"
+CORRECTED = "a file received was corrected"
+BEFORE_AND_AFTER = "new files change what is found in files from before a correction"
 OTHER_LAYOUT = "a layout has changed"
 OTHER_BODIES = "bodies.toml has changed"
 UNREADABLE_NOW = "a file that was read before cannot be read now"
 READABLE_NOW = "a file that could not be read before can be read now"
+
+
+STANDS = f"known_to_file = {NO_RECORD}"  # of a file that was not withdrawn
+
+
+REGISTER = f"""
+    row_received
+    JOIN recommendation_version v USING (version_id)
+    JOIN file_received USING (file_id)
+    WHERE kind = 'recommendation' AND {STANDS}
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,8 @@ class EarlierBuild:
     """The build to start from, the numbers of the files in it, and the facts that they make known.
 
     Without a `path` every file is read again; `why_not_usable` then says why, "" where there was no build at all.
-    `unread` are the numbers of those files in it that could not be read.
+    `unread` are the numbers of those files in it that could not be read and were not withdrawn. The facts of files that
+    were withdrawn are left out: files that come later are judged without them.
     `is_illustrative` is a set, since a build without a readable file is neither invented nor real. `counted` are its
     headline figures, also where it cannot be carried over.
     """
@@ -55,6 +70,7 @@ class EarlierBuild:
     why_not_usable: str = ""
     is_illustrative: frozenset[bool] = frozenset()
     has_misplaced: bool = False
+    has_withdrawn: bool = False
     unread: frozenset[int] = frozenset()
     counted: Counted | None = None
 
@@ -74,7 +90,7 @@ def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
     return replace(facts, names=earliest(facts.names, names), successors=successors)
 
 
-def earlier_build(built: Path, records: Sequence[Received], layouts: Path) -> EarlierBuild:
+def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
     """The build in `built`, as far as it can be carried over.
 
     Raises NoDatabase when it was made by a newer version of this program.
@@ -96,7 +112,7 @@ def _counted(db: store.Connection) -> Counted | None:
     return recount.stored(db) if "headline" in tables else None
 
 
-def _usable(db: store.Connection, path: Path, records: Sequence[Received], layouts: Path) -> EarlierBuild:
+def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
     if db.execute("SELECT schema_version, code_sha256 FROM about").fetchone() != (store.SCHEMA_VERSION, code_sha256()):
         return EarlierBuild(why_not_usable=OTHER_CODE)
     if db.execute("SELECT bodies_sha256 FROM about").fetchone() != (bodies_sha256(layouts),):
@@ -111,8 +127,10 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Received], layou
         ORDER BY file_id
         """
     ).fetchall()
-    if [row[:-2] for row in rows] != [_as_row(record) for record in records[: len(rows)]]:
+    if [row[:-2] for row in rows] != [_as_row(record) for record in received(records)[: len(rows)]]:
         return EarlierBuild(why_not_usable=OTHER_FILES)
+    if _set(db, "SELECT chain FROM correction") != {record.chain for record in withdrawals(records).values()}:
+        return EarlierBuild(why_not_usable=CORRECTED)
     layouts_then = {(row[1], row[2]): row[-2:] for row in rows}
     if layouts_then != layout_names(layouts_then, layouts):
         return EarlierBuild(why_not_usable=OTHER_LAYOUT)
@@ -121,7 +139,8 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Received], layou
         frozenset(row[0] for row in rows),
         _facts(db, layouts),
         is_illustrative=_set(db, "SELECT is_illustrative FROM about"),
-        unread=_set(db, "SELECT file_id FROM file_received WHERE NOT is_read AND file_id > 0"),
+        unread=_set(db, f"SELECT file_id FROM file_received WHERE NOT is_read AND file_id > 0 AND {STANDS}"),
+        has_withdrawn=bool(_set(db, "SELECT known_from_file FROM correction")),
         has_misplaced=bool(_set(db, "SELECT file_id FROM file_received WHERE file_id < 0")),
     )
 
@@ -135,11 +154,9 @@ def _as_row(record: Received) -> tuple[object, ...]:
 
 def _facts(db: store.Connection, layouts: Path) -> KnownFacts:
     return KnownFacts(
-        agencies=_set(db, "SELECT DISTINCT agency FROM file_received WHERE agency <> ''"),
-        register_agencies=_set(db, "SELECT DISTINCT agency FROM recommendation_version"),
-        recommendations=frozenset(
-            db.execute("SELECT DISTINCT review, recommendation_ref FROM recommendation_version").fetchall()
-        ),
+        agencies=_set(db, f"SELECT DISTINCT agency FROM file_received WHERE agency <> '' AND {STANDS}"),
+        register_agencies=_set(db, f"SELECT DISTINCT v.agency FROM {REGISTER}"),
+        recommendations=frozenset(db.execute(f"SELECT DISTINCT review, recommendation_ref FROM {REGISTER}").fetchall()),
         actions=_actions(db),
         names=_names(db, layouts),
         published=_published(db),
@@ -150,7 +167,7 @@ def _facts(db: store.Connection, layouts: Path) -> KnownFacts:
 
 
 def _actions(db: store.Connection) -> dict[ActionFact, Known]:
-    sql = """
+    sql = f"""
         SELECT
             action_ref, a.sender, review, v.agency, supporting_agencies, ref_given,
             min((known_on, if(received_on = known_on, 0, file_id), file_id))
@@ -158,7 +175,7 @@ def _actions(db: store.Connection) -> dict[ActionFact, Known]:
         JOIN action_version v USING (version_id)
         JOIN action a USING (action_id)
         JOIN file_received USING (file_id)
-        WHERE kind = 'action'
+        WHERE kind = 'action' AND {STANDS}
         GROUP BY ALL
     """
     return {
@@ -191,12 +208,9 @@ def _earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: Kn
 def _earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
     """None where one sender alone has sent registers: nobody disagrees with them."""
     new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
-    sql = """
+    sql = f"""
         SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response
-        FROM row_received
-        JOIN recommendation_version v USING (version_id)
-        JOIN file_received USING (file_id)
-        WHERE kind = 'recommendation'
+        FROM {REGISTER}
     """
     senders = _set(db, f"SELECT DISTINCT sender FROM ({sql})") if new else frozenset()
     rows = db.execute(sql).fetchall() if new and len(senders | new) > 1 else []
@@ -205,21 +219,19 @@ def _earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Ite
 
 def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
     """The spellings that layouts give, each since the first file that was read by one of them."""
-    sql = "SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read"
+    sql = f"SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read AND {STANDS}"
     used = earliest({}, ((name, known_since(*file)) for name, *file in db.execute(sql).fetchall()))
     sheets = ((sheet, known) for name, known in used.items() for sheet in read_layout(layouts / name).sheets)
     return earliest({}, ((name, known) for sheet, known in sheets for name in sheet.agencies.items()))
 
 
 def _published(db: store.Connection) -> dict[tuple[str, date], Known]:
-    sql = """
+    sql = f"""
         SELECT
             review, published_on, published_on_precision, received_on::TIMESTAMP AS received_on,
             known_on::TIMESTAMP AS known_on, file_id
-        FROM row_received
-        JOIN recommendation_version USING (version_id)
-        JOIN file_received USING (file_id)
-        WHERE kind = 'recommendation' AND published_on IS NOT NULL
+        FROM {REGISTER}
+            AND published_on IS NOT NULL
         GROUP BY ALL
     """
     return earliest({}, publications(db.execute(sql).df()))

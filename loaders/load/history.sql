@@ -20,13 +20,14 @@ DELETE FROM action_change WHERE action_id IN (SELECT action_id FROM action WHERE
 
 -- Where one body stands for the other, all is expected in its plan; of several each has what it once took.
 CREATE TEMP TABLE plan AS
-SELECT DISTINCT sender, kind, file_id, received_on, known_on, '' AS heir, TRUE AS holds_all
+SELECT DISTINCT
+    sender, kind, file_id, received_on, known_on, known_to, known_to_file, '' AS heir, TRUE AS holds_all
 FROM file_received
 JOIN row_received USING (file_id)
-WHERE kind IN ('action', 'recommendation') AND sender IN (FROM staged_sender)
+WHERE kind IN ('action', 'recommendation') AND sender IN (FROM staged_sender) AND known_to_file > file_id
 UNION ALL
 SELECT DISTINCT
-    i.sender, kind, file_id, received_on, known_on, heir,
+    i.sender, kind, file_id, received_on, known_on, known_to, known_to_file, heir,
     EXISTS (
         FROM succession s
         JOIN file_received own ON own.sender = i.sender AND own.agency = s.name
@@ -35,12 +36,13 @@ SELECT DISTINCT
 FROM inheritance i
 JOIN file_received f ON f.sender = heir AND f.file_id >= first_file
 JOIN row_received USING (file_id)
-WHERE kind = 'action' AND i.sender IN (FROM staged_sender);
+WHERE kind = 'action' AND i.sender IN (FROM staged_sender) AND known_to_file > file_id;
 
 -- A file recorded after a later one changes the history, but not what was shown before it came; so does one that first
 -- says that an action on record was part of another. So its sender has two timelines: one without the file for the days
 -- before, and one with it for the days after. Of several such files on one day each has its timeline, though no day is
--- left for any but the last: a citation may stand between two of them.
+-- left for any but the last: a citation may stand between two of them. A file that was withdrawn is in the timelines of
+-- before alone: the record that withdraws it begins one without it.
 CREATE TEMP TABLE timeline AS
 WITH late AS (
     SELECT sender, kind, file_id, known_on
@@ -49,13 +51,16 @@ WITH late AS (
         FROM plan before
         WHERE (before.sender, before.kind) = (this.sender, this.kind)
             AND before.file_id < this.file_id AND before.received_on > this.received_on
+            AND before.known_to_file > this.file_id
     )
 ), split_said AS (
     SELECT
         file_id, split_from, row_number() OVER files > 1 AS was_known,
-        lag(nullif(split_from, '') IGNORE NULLS) OVER files AS was_split_from
+        lag(nullif(split_from, '') IGNORE NULLS) OVER files AS was_split_from,
+        lag(if(split_from = '', NULL, known_to_file) IGNORE NULLS) OVER files < file_id AS was_withdrawn
     FROM row_received r
     JOIN action_version v USING (version_id)
+    JOIN file_received USING (file_id)
     WHERE kind = 'action' AND file_id IN (SELECT file_id FROM plan)
     WINDOW files AS (PARTITION BY action_id ORDER BY file_id)
 ), timeline_start AS (
@@ -63,10 +68,13 @@ WITH late AS (
     UNION
     FROM late
     UNION
+    SELECT sender, kind, known_to_file, known_to FROM plan WHERE known_to_file < 2147483647
+    UNION
     SELECT sender, kind, file_id, known_on
     FROM split_said
     JOIN plan USING (file_id)
-    WHERE kind = 'action' AND was_known AND split_from <> '' AND split_from IS DISTINCT FROM was_split_from
+    WHERE kind = 'action' AND was_known AND split_from <> ''
+        AND (split_from IS DISTINCT FROM was_split_from OR was_withdrawn)
 )
 SELECT
     sender, kind, file_id AS timeline, known_on AS valid_from,
@@ -84,7 +92,7 @@ SELECT
     min(received_on) OVER (PARTITION BY sender, kind, timeline) AS first_plan_on
 FROM plan
 JOIN timeline USING (sender, kind)
-WHERE file_id < files_below;
+WHERE file_id < files_below AND known_to_file > timeline;
 
 CREATE TEMP TABLE action_row AS
 SELECT
@@ -534,3 +542,32 @@ FROM (
 )
 ORDER BY ALL;
 
+-- What goes with a file that was withdrawn, action by action: the action itself, the date first promised, or what the file
+-- said of it last.
+INSERT INTO action_change BY NAME
+WITH held AS (
+    SELECT DISTINCT action_id, f.file_id, received_on, known_to, known_to_file
+    FROM plan f
+    JOIN row_received r USING (file_id, kind)
+    JOIN action_version USING (version_id)
+    JOIN action a USING (action_id)
+    WHERE kind = 'action' AND known_to_file < 2147483647 AND a.sender = f.sender
+)
+SELECT
+    h.action_id, h.known_to AS known_from, DATE '9999-12-31' AS known_to, h.known_to_file AS known_from_file,
+    2147483647 AS known_to_file, h.received_on, h.file_id,
+    CASE
+        WHEN after_it.action_id IS NULL THEN 'withdrawn with its file'
+        WHEN before_it.first_due_on IS DISTINCT FROM after_it.first_due_on THEN 'first date withdrawn with its file'
+        ELSE 'counts without a withdrawn file'
+    END AS change,
+    if(starts_with(change, 'first'), coalesce(before_it.first_due_on::TEXT, ''), '') AS was,
+    if(starts_with(change, 'first'), coalesce(after_it.first_due_on::TEXT, ''), '') AS became,
+    if(was <> '', before_it.first_due_on_precision, 'day') AS was_precision,
+    if(became <> '', after_it.first_due_on_precision, 'day') AS became_precision, '' AS reason
+FROM held h
+JOIN action_known before_it ON before_it.action_id = h.action_id
+    AND before_it.known_from_file < h.known_to_file AND h.known_to_file <= before_it.known_to_file
+LEFT JOIN action_known after_it ON after_it.action_id = h.action_id
+    AND after_it.known_from_file <= h.known_to_file AND h.known_to_file < after_it.known_to_file
+ORDER BY ALL;

@@ -33,7 +33,8 @@ FILE_COLUMNS = {
     **{
         name: name
         for name in (
-            "file_id", "sender", "received_on", "known_on", "path", "sent_as", "sha256", "size_bytes", "commitment",
+            "file_id", "sender", "received_on", "known_on", "known_to", "known_to_file", "path",
+            "sent_as", "sha256", "size_bytes", "commitment",
             "names", "chain", "layout", "layout_sha256", "agency", "note", "is_read", "without_marks",
         )
     },
@@ -88,6 +89,7 @@ def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -
     ]
     _insert(db, "file_received", rows)
     tables = {
+        "correction": _corrections,
         "sheet_column": _columns,
         "sheet_received": _sheets,
         "cell_left_out": _blocks,
@@ -96,6 +98,11 @@ def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -
     }
     for table, rows_of in tables.items():
         _insert(db, table, [row for file in files for row in rows_of(file)])
+
+
+def _corrections(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    if file.correction:
+        yield {**file.correction._asdict(), "file_id": file.file_id}
 
 
 def _columns(file: ReceivedFile) -> Iterator[dict[str, object]]:

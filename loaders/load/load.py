@@ -11,6 +11,7 @@ from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.load import build, recount
 from loaders.load.carry_over import (
+    BEFORE_AND_AFTER,
     READABLE_NOW,
     UNREADABLE_NOW,
     EarlierBuild,
@@ -81,7 +82,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     folder = contents.folder
     contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
     bodies = read_bodies(layouts)
-    before = _tried_again(contents, layouts, earlier_build(built, contents.received, layouts))
+    before = _tried_again(contents, layouts, earlier_build(built, contents.records, layouts))
     before = replace(before, facts=with_bodies(before.facts, bodies))
     _check_ledger(contents, before)
     files, checked, before, again = _read(contents, layouts, before, bodies)
@@ -137,13 +138,14 @@ def _read(
     if not again:
         return files, checked, before, again
     others = {record.number for record in contents.received} - again
-    read_again = list(read_files(replace(contents, misplaced=[]), layouts, others))
-    if all(file.is_read for file in read_again):
+    read_again = [] if before.has_withdrawn else list(read_files(replace(contents, misplaced=[]), layouts, others))
+    if read_again and all(file.is_read for file in read_again):
         together = [*read_again, *files]
         return files, check(together, before.facts_for(together)), before, again
+    why_not = UNREADABLE_NOW if read_again else BEFORE_AND_AFTER
     files = list(read_files(contents, layouts))
     checked = check(files, with_bodies(KnownFacts(), bodies))
-    return files, checked, EarlierBuild(why_not_usable=UNREADABLE_NOW, counted=before.counted), frozenset()
+    return files, checked, EarlierBuild(why_not_usable=why_not, counted=before.counted), frozenset()
 
 
 def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
@@ -152,7 +154,7 @@ def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
     The records of the earlier build were verified when it was made; its files only if they were written to since.
     """
     verified_ns = before.path.stat().st_mtime_ns if before.path else 0
-    in_ledger = ledger_records.received(contents.records[: contents.ledger_length])
+    in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
     for fault in (
         *ledger.chain_faults(contents.records, max(before.files, default=0)),
         *ledger.file_faults(contents.folder, in_ledger, verified_ns),

@@ -26,7 +26,7 @@ INSERT INTO problem BY NAME
 WITH missing AS (
     SELECT file_id, check_key, checked_on, was_said AS said, checker, TRUE AS is_withdrawn
     FROM check_step
-    WHERE was_finding AND version_id IS NULL
+    WHERE was_finding AND version_id IS NULL AND withdraws IS NULL
     UNION ALL BY NAME
     SELECT l.file_id, check_key, s.checked_on, s.said, s.checker, FALSE AS is_withdrawn
     FROM left_out l
@@ -64,7 +64,7 @@ SELECT
     'warning' AS severity, 'the committee''s officer' AS who_acts, 'finding_is_not_taken_back' AS rule
 FROM check_step
 JOIN action ON action_id = check_key.action_id
-WHERE was_finding AND said.verification IN ('not checked', 'awaiting check')
+WHERE was_finding AND said.verification IN ('not checked', 'awaiting check') AND withdraws IS NULL
 ORDER BY ALL;
 
 -- Nobody sees from a file who wrote it, so this refuses nothing. A compiler sends everything that was found.

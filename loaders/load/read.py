@@ -8,17 +8,18 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from checks.received_file import ReceivedFile
+from checks.received_file import Correction, ReceivedFile
 from loaders import fault_log
 from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.mapping.sheets import read_sheets
-from loaders.received import ledger
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
-from loaders.received.ledger_records import Received
+from loaders.received.ledger_records import Received, Withdrawn, kept, withdrawals
+from loaders.received.spans import Span, known_on, spans
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
+LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
 STILL_WRITTEN = "it changed while it was read. When it has been copied there whole, load again."
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
@@ -34,17 +35,29 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     They come in the order of the ledger. One that cannot be read comes with the reason; one in a wrong place also has a
     number below 0.
     """
-    counts_from = zip(contents.received, ledger.known_on(contents.received), strict=True)
-    wanted = [(record, known_on) for record, known_on in counts_from if record.number not in leave_out]
+    counts, ends, days = spans(contents.records), withdrawals(contents.records), known_on(contents.records)
+    there = {record.number for record in kept(contents.records)}
+    wanted = [record for record in contents.received if record.number not in leave_out]
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
-    for record, known_on in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
-        yield read_one(record, known_on, contents.folder, layouts)
+    for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
+        why_not = "" if record.number in there else LOST
+        file = read_one(record, counts[record.number], contents.folder, layouts, why_not)
+        end = ends.get(record.number)
+        yield replace(file, correction=_correction(end, days[end.number])) if end else file
     for n, path in enumerate(contents.misplaced, start=1):
         yield _misplaced(-n, path, contents)
 
 
-def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> ReceivedFile:
-    """One file with its sheets, or with the one problem that says why it cannot be read."""
+def _correction(end: Withdrawn, known_on: date) -> Correction:
+    made_on = date.fromisoformat(end.on)
+    return Correction(end.kind, known_on, end.number, made_on, end.because, end.by, end.why, end.chain)
+
+
+def read_one(record: Received, span: Span, folder: Path, layouts: Path, why_not: str = "") -> ReceivedFile:
+    """One file with its sheets, or with the one problem that says why it cannot be read: `why_not`, where one is known.
+
+    What is no longer as it was received is not read in its place.
+    """
     file = ReceivedFile(
         file_id=record.number,
         sender=record.sender,
@@ -52,7 +65,9 @@ def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> R
         path=record.file,
         sha256=record.sha256,
         size_bytes=record.size_bytes,
-        known_on=known_on,
+        known_on=span.known_on,
+        known_to=span.known_to,
+        known_to_file=span.known_to_file,
         sent_as=record.sent_as,
         commitment=record.commitment,
         names=record.published_names,
@@ -71,6 +86,8 @@ def read_one(record: Received, known_on: date, folder: Path, layouts: Path) -> R
             compiled=layout.compiled,
             note=layout.note,
         )
+        if why_not:
+            raise NotReadable(why_not)
         return replace(file, sheets=read_sheets(folder / record.file, layout))
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))

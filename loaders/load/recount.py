@@ -16,7 +16,9 @@ from tracker.terms import Cause
 
 Figures = Mapping[tuple[str, str, str], int]  # by review, lead agency and measure
 Tables = dict[str, list[dict[str, Any]]]
-FILES = "SELECT file_id, chain, known_on, method FROM file_received WHERE file_id > 0 ORDER BY file_id"
+METHODS = "SELECT file_id, method FROM file_received WHERE file_id > 0 ORDER BY file_id"
+FILES = "SELECT file_id AS record, chain, known_on FROM file_received WHERE file_id > 0"
+CORRECTIONS = "SELECT known_from_file, chain, known_from FROM correction"
 FIGURES = """
     SELECT review, agency, measure, count(*) AS actions
     FROM (SELECT review, agency, unnest(measures) AS measure FROM position_for($as_of, NULL, NULL))
@@ -60,18 +62,27 @@ def tables(db: store.Connection, before: Counted | None = None, folder: Path | N
 
 def _count(db: store.Connection, as_of: date | None = None) -> Counted | None:
     """What the files that the connection shows give as at a day, or as at that of the last."""
-    last_day = "SELECT max(known_on) FROM file_received"
-    asked = {"as_of": as_of or db.execute(last_day).fetchall()[0][0], "headline": [str(one) for one in HEADLINE]}
+    _, _, last_day = _last(db)
+    asked = {"as_of": as_of or last_day, "headline": [str(one) for one in HEADLINE]}
     return _counted(db, db.execute(FIGURES, asked).fetchall())
 
 
 def _counted(db: store.Connection, figures: Sequence[tuple[Any, ...]]) -> Counted | None:
-    files = db.execute(FILES).fetchall()
+    files = db.execute(METHODS).fetchall()
     if not files:
         return None
-    record, chain, as_of, _ = files[-1]
+    record, chain, as_of = _last(db)
     methods = {next(group)[0]: name for name, group in groupby(files, key=lambda file: file[-1])}
     return Counted(record, chain, as_of, methods, method.parts(db), {row[:3]: row[3] for row in figures})
+
+
+def _last(db: store.Connection) -> tuple[int, str, date]:
+    """The last record with its link, and the last day on which one became known."""
+    tables = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'tracker' AND table_name = 'correction'"
+    is_newer = db.execute(tables).fetchone() == (1,)  # a database of before holds no corrections
+    records = f"{FILES} UNION ALL {CORRECTIONS}" if is_newer else FILES
+    [last] = db.execute(f"SELECT max(record), max_by(chain, record), max(known_on) FROM ({records})").fetchall()
+    return last
 
 
 def _recount(before: Counted, now: Counted | None) -> Recount | None:

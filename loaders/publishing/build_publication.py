@@ -163,10 +163,13 @@ def _check_received(received: Path, records: Sequence[ledger_records.Record], bu
     if faults := [*verify.all_faults(received, records, built=built)]:
         raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
     with store.read_only(store.current(built)) as db:
-        [(known,)] = db.execute("SELECT max(file_id) FROM file_received").fetchall()
-    if known != max((record.number for record in ledger_records.received(records)), default=None):
+        known = db.execute("SELECT max(file_id), (SELECT max(known_from_file) FROM correction) FROM file_received")
+        known_numbers = known.fetchall()
+    files, corrections = ledger_records.received(records), ledger_records.withdrawals(records).values()
+    if known_numbers != [tuple(max((one.number for one in some), default=None) for some in (files, corrections))]:
         raise Refused(
-            f"The database does not hold every file of {received}. Load them first: python -m loaders load {received}"
+            f"The database does not hold every file and correction of {received}. "
+            f"Load them first: python -m loaders load {received}"
         )
 
 

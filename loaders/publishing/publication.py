@@ -15,6 +15,10 @@ from tracker.findings import NotReadable
 
 BUILT = Path("data") / "built"
 MANIFEST = "manifest.json"
+KNOWN_ON = """
+    SELECT max(known_on)
+    FROM (SELECT known_on FROM file_received WHERE file_id > 0 UNION ALL SELECT known_from FROM correction)
+"""
 
 
 class PublishedTable(msgspec.Struct, frozen=True):
@@ -129,7 +133,7 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     [(illustrative, code, version)] = db.execute(
         "SELECT is_illustrative, code_sha256, schema_version FROM about"
     ).fetchall()
-    [(known_on,)] = db.execute("SELECT max(known_on) FROM file_received WHERE file_id > 0").fetchall()
+    [(known_on,)] = db.execute(KNOWN_ON).fetchall()
     return {
         "is_illustrative": illustrative,
         "as_known_on": str(known_on),
@@ -139,9 +143,9 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def ledger_changes(records: Sequence[ledger_records.Record]) -> tuple[LedgerChange, ...]:
-    """Of the records of a ledger those of changes, as they may be published."""
-    changed = (record for record in records if isinstance(record, ledger_records.Changed))
-    return tuple(LedgerChange(one.number, one.kind, one.content, one.chain) for one in changed)
+    """Of the records of a ledger those of no file received, as they may be published."""
+    others = (record for record in records if not isinstance(record, ledger_records.Received))
+    return tuple(LedgerChange(one.number, one.kind, one.content, one.chain) for one in others)
 
 
 def _table(db: duckdb.DuckDBPyConnection, table: str) -> PublishedTable:

@@ -2,15 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
 import msgspec
 
 from loaders.received import json_lines
 from loaders.received.ledger_records import (
-    CHANGED,
     KINDS,
     RECEIVED,
     START,
@@ -44,7 +41,8 @@ def _refuse_newer(header: Header, place: str) -> None:
     if header.version > VERSION:
         found = f"of version {header.version}, and this program knows versions up to {VERSION}"
     elif header.kind not in KINDS:
-        found = f"of the kind “{header.kind}”, and this program knows “{RECEIVED}” and “{CHANGED}” alone"
+        known = ", ".join(f"“{kind}”" for kind in KINDS if kind)
+        found = f"of the kind “{header.kind}”, and this program knows {known} alone"
     else:
         return
     raise NotReadable(f"{place} is {found}. Use the newer program that wrote it; nothing was changed.")
@@ -100,14 +98,6 @@ def head(records: Sequence[Record]) -> str:
 def links(records: Iterable[Record]) -> list[str]:
     """The link of each record."""
     return [record.chain for record in records]
-
-
-def known_on(records: Sequence[Received]) -> list[date]:
-    """For each record the day from which it counts: its date of receipt, or that of an earlier record if it is later.
-
-    So a position that has been shown stays as it was, whatever is recorded later with an older date.
-    """
-    return list(accumulate((date.fromisoformat(record.received_on) for record in records), max))
 
 
 def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:

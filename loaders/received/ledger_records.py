@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,7 @@ NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain c
 VERSION: Literal[3] = 3  # of new records
 RECEIVED: Literal["received"] = "received"
 CHANGED: Literal["changed"] = "changed"
+WITHDRAWN: Literal["withdrawn"] = "withdrawn"
 OF_VERSION_1: tuple[Literal[1], Literal[""]] = (1, "")  # said neither version nor kind
 
 
@@ -94,8 +95,45 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return link(before, self.kind, self.number, self.content)
 
 
-Record = Received | Changed
-KINDS: dict[str, type[Record]] = {OF_VERSION_1[1]: Received, RECEIVED: Received, CHANGED: Changed}
+class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """That a file received no longer counts: `withdraws` is the number of its record and `file` its place.
+
+    `because` is a word of `tracker.terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
+    there as received, or lost by then. `by` is a post and `account` the commitment to an account, "" for a typed post.
+    """
+
+    version: Literal[3]
+    kind: Literal["withdrawn"]
+    number: int
+    withdraws: int
+    file: str
+    on: str
+    because: Literal["misfiled", "damaged"]
+    bytes: Literal["kept", "lost"]
+    why: str
+    by: str
+    account: str
+    salt: str
+    chain: str
+
+    @property
+    def content(self) -> str:
+        """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
+        names = ("withdraws", "file", "on", "because", "bytes", "why", "by", "account", "salt")
+        return fingerprint({name: getattr(self, name) for name in names})
+
+    def link_after(self, before: str) -> str:
+        """The link that this record must have where `before` is the link of the record before it."""
+        return link(before, self.kind, self.number, self.content)
+
+
+Record = Received | Changed | Withdrawn
+KINDS: dict[str, type[Record]] = {
+    OF_VERSION_1[1]: Received,
+    RECEIVED: Received,
+    CHANGED: Changed,
+    WITHDRAWN: Withdrawn,
+}
 
 
 def received(records: Iterable[Record]) -> list[Received]:
@@ -103,11 +141,22 @@ def received(records: Iterable[Record]) -> list[Received]:
     return [record for record in records if isinstance(record, Received)]
 
 
+def kept(records: Sequence[Record]) -> list[Received]:
+    """Of the records those of files received whose bytes must be there: all but those lost before a withdrawal."""
+    lost = {number for number, end in withdrawals(records).items() if end.bytes == "lost"}
+    return [record for record in received(records) if record.number not in lost]
+
+
+def withdrawals(records: Iterable[Record]) -> dict[int, Withdrawn]:
+    """Each withdrawal by the number of the file that it withdraws."""
+    return {record.withdraws: record for record in records if isinstance(record, Withdrawn)}
+
+
 def link(before: str, kind: str, *published: object) -> str:
     """The link of a record of this program: SHA-256 over the link before and what is published of the record.
 
     Of a file received that is its number, sender, date of receipt, commitment and fingerprint of the names; of a change
-    its number and content.
+    or a withdrawal its number and content.
     """
     return fingerprint([before, VERSION, kind, *published])
 

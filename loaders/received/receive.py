@@ -23,7 +23,7 @@ def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> led
     with alone_in(received):
         records = contents_of(received).records
         content = file.read_bytes()
-        _refuse_duplicate(ledger_records.received(records), sender, content)
+        _refuse_duplicate(records, sender, content)
         place = _free_place(received / sender, on, file.suffix)
         write_once(content, place)
         records = ledger.with_new(records, received, [place], sent_as=file.name)
@@ -38,9 +38,12 @@ def _refuse_impossible(file: Path, sender: str, on: date) -> None:
         raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
 
 
-def _refuse_duplicate(records: Sequence[ledger_records.Received], sender: str, content: bytes) -> None:
-    for record in records:
-        if record.sender == sender and record.sha256 == ledger_records.sha256(content):
+def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, content: bytes) -> None:
+    """One that was withdrawn may come again: for another day, or since it was withdrawn by mistake."""
+    withdrawn = ledger_records.withdrawals(records)
+    for record in ledger_records.received(records):
+        is_same = record.sender == sender and record.sha256 == ledger_records.sha256(content)
+        if is_same and record.number not in withdrawn:
             raise NotReadable(f"The same file was already received as {record.file}.")
 
 

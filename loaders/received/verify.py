@@ -20,7 +20,7 @@ def all_faults(
     With a `head` printed earlier, or with the folder of a database or of layouts, it is also compared with these.
     """
     yield from ledger.chain_faults(records)
-    yield from ledger.file_faults(folder, ledger_records.received(records))
+    yield from ledger.file_faults(folder, ledger_records.kept(records))
     yield from changes.faults(records, folder, layouts)
     yield from recount_log.faults(folder)
     if head and head not in {record.chain for record in records}:
@@ -43,7 +43,12 @@ def _not_on_record(folder: Path) -> Iterator[str]:
 
 def _database_faults(records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
     """The first record that is not the one in the database, where there is a database."""
-    sql = "SELECT file_id, path, chain FROM file_received WHERE file_id > 0 ORDER BY file_id"
+    sql = """
+        SELECT file_id AS number, path, chain FROM file_received WHERE file_id > 0
+        UNION ALL
+        SELECT known_from_file, path, c.chain FROM correction c JOIN file_received USING (file_id)
+        ORDER BY number
+    """
     try:
         database = store.current(built)
         with store.read_only(database) as db:

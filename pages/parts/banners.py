@@ -7,8 +7,8 @@ from markupsafe import Markup
 from pages.parts.cited import recounted
 from pages.parts.here import Here, with_query
 from tracker.html import blocks
-from tracker.questions import choices, freshness
-from tracker.words import day, plural
+from tracker.questions import choices, freshness, returns
+from tracker.words import and_list, day, plural
 
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
 # Where a page gives the numbers of helplines, nobody may take those for invented.
@@ -43,4 +43,7 @@ def _past(at: Here, asked: Mapping[str, str]) -> Markup:
     if at.record:
         text += f" It is shown as cited: by the first {plural(at.record, 'file')} on record, without later ones."
         ways.insert(0, blocks.link("See this day with all files", with_query(asked, record=None)))
+    if later := returns.withdrawn_later(at.db, at.as_of):
+        files = and_list([f"that of {one.whose} received on {day(one.received_on)}" for one in later])
+        text += f" It rests on {plural(len(later), 'file')} withdrawn since: {files}."
     return blocks.banner(text, kind="past", more=Markup(" or ").join(ways))

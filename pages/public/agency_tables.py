@@ -132,7 +132,7 @@ def returns_table(rows: Sequence[File], at: Here) -> Markup:
 
 def _received(row: File) -> blocks.Cell:
     when = "No date" if row.received_on.year == 1 else row.received_on
-    return when if row.is_read else blocks.under(when, "Not read")
+    return blocks.under(when, row.note) if row.note else when
 
 
 def _counts(row: File) -> tuple[blocks.Cell, ...]:

@@ -113,7 +113,7 @@ def ledger(head: str) -> Markup:
 def _file(row: returns.File, has_name: bool) -> tuple[blocks.Cell, ...]:
     when = "No date" if row.received_on.year == 1 else row.received_on
     return (
-        when if row.is_read else blocks.under(when, "Not read"),
+        blocks.under(when, row.note) if row.note else when,
         row.agency or row.sender,
         *([row.path] if has_name else []),
         row.rows_read,

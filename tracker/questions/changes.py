@@ -23,6 +23,7 @@ OF_DATES = {
     Change.DATE_SET: "Due date set to {became}",
     Change.DATE_REMOVED: "Due date removed; it was {was}",
     Change.ORIGINAL_DATE_ALTERED: "The plan’s own original date was altered from {was} to {became}",
+    Change.FIRST_DATE_WITHDRAWN: "The file with the date first promised, {was}, was withdrawn; it counts as {became}",
     Change.COMPLETION_DATE_CHANGED: "Completion date changed: was {was}, now {became}",
 }
 OF_WORDS = {
@@ -37,23 +38,31 @@ OF_WORDS = {
     Change.RECOMMENDATION_ADDED: "Recommendation added to the register",
     Change.RECOMMENDATION_MISSING: "Recommendation missing from the register",
     Change.RECOMMENDATION_BACK: "Recommendation back in the register",
+    Change.WITHDRAWN: "No longer on record: the only file that held it was withdrawn",
+    Change.ACCEPTANCE_WITHDRAWN: "No longer accepted on record: the file that said so was withdrawn",
+    Change.WITHOUT_FILE: "A file that held it was withdrawn; it counts as the other files say",
+    Change.RECOMMENDATION_WITHDRAWN: "No longer on record: the only register that held it was withdrawn",
+    Change.RECOMMENDATION_WITHOUT_FILE: "A register that held it was withdrawn; it counts as the others say",
 }
 CHECKS = {Change.VERIFIED, Change.INSUFFICIENT, Change.REOPENED, Change.CANNOT_BE_IMPLEMENTED}
 ENDED = {
     Change.CHECK_WITHDRAWN: "Check by {checker} on {on} withdrawn: it said {was}; the log no longer lists it",
     Change.CHECK_CORRECTED: "Check by {checker} on {on} corrected: it said {was}",
+    Change.CHECK_WITHDRAWN_WITH_LOG: "Check by {checker} on {on} went with its log, which was withdrawn: it said {was}",
 }
 REWORDED = {Change.ACTION_REWORDED, Change.RECOMMENDATION_REWORDED}
 # Those that a reader may expect a reason for.
 ASKS_REASON = {
-    *CHECKS, *ENDED, Change.MOVED_LATER, Change.MOVED_EARLIER, Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
+    *CHECKS, Change.CHECK_WITHDRAWN, Change.CHECK_CORRECTED, Change.MOVED_LATER, Change.MOVED_EARLIER,
+    Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
     Change.WENT_BACKWARDS, Change.RESPONSE_CHANGED,
 } - {Change.VERIFIED}  # fmt: skip
 
 
 class Difference(NamedTuple):
-    """A change of an action, which then has a sender, a reference and a state, or else of a recommendation.
+    """A change of an action, which then has a sender and a reference, or else of a recommendation.
 
+    An action has a state unless it went from the record with a file that was withdrawn.
     One that is worked out from two positions has no file and no date of receipt.
     """
 
@@ -85,10 +94,13 @@ def rows(
         WITH now AS (
             FROM position_for($as_of, $review, $agency)
         ), before AS (
-            SELECT
-                action_id, is_overdue, is_overdue_by_first_date, is_contradicted,
-                is_complete AND last_found IN ('insufficient', 'reopened') AS is_claimed_again
+            SELECT *, is_complete AND last_found IN ('insufficient', 'reopened') AS is_claimed_again
             FROM position_on($since)
+        ), gone AS ( -- with a file that was withdrawn
+            SELECT sender, action_id, action_ref, action, review, name_on($as_of, agency) AS agency, due_on
+            FROM before
+            ANTI JOIN latest_action_on($as_of) USING (action_id)
+            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         ), comparison AS (
             SELECT
                 now.*, coalesce(before.is_overdue, FALSE) AS was_overdue,
@@ -148,7 +160,11 @@ def rows(
             coalesce(was, '') AS was, became, coalesce(was_precision, 'day') AS was_precision,
             coalesce(became_precision, 'day') AS became_precision, coalesce(c.reason, '') AS reason, c.received_on, path
         FROM of_actions c
-        JOIN (SELECT * EXCLUDE (reason, file_id) FROM now) USING (action_id)
+        JOIN (
+            SELECT * EXCLUDE (reason, file_id) FROM now
+            UNION ALL BY NAME
+            FROM gone
+        ) USING (action_id)
         LEFT JOIN (SELECT file_id, path FROM file_received) USING (file_id)
         UNION ALL BY NAME
         SELECT

@@ -71,8 +71,8 @@ def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
         SELECT note, count(action_id) AS items, count(DISTINCT review) AS reviews
         FROM (
             SELECT DISTINCT note, if(is_compiled, sender, NULL) AS compiled
-            FROM file_received
-            WHERE note <> '' AND known_on <= $as_of
+            FROM file_on($as_of)
+            WHERE note <> ''
         )
         LEFT JOIN (
             SELECT sender, action_id, review FROM latest_action_on($as_of) JOIN action USING (action_id)
@@ -92,26 +92,26 @@ def _how_many(items: int, reviews: int) -> str:
 
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
     """The day the first file was received: the earliest position that can be shown."""
-    sql = "SELECT min(known_on) FROM file_received WHERE is_read HAVING count(*) > 0"
+    sql = "SELECT min(known_on) FROM file_received WHERE is_read AND known_to_file > file_id HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
 
 
 def last_record(db: duckdb.DuckDBPyConnection) -> int:
     """The number of the last record in the ledger; 0 where there is none."""
-    (found,) = query.column(db, "SELECT coalesce(max(file_id), 0) FROM file_received WHERE file_id > 0", int)
+    (found,) = query.column(db, "SELECT coalesce(max(record), 0) FROM record_on(DATE '9999-12-31')", int)
     return found
 
 
 def later_records(db: duckdb.DuckDBPyConnection, record: int, as_of: date) -> int:
-    """How many files were recorded after that number and bear on the day all the same."""
-    sql = "SELECT count(*) FROM file_received WHERE file_id > $record AND known_on <= $as_of"
+    """How many records were made after that number and bear on the day all the same."""
+    sql = "SELECT count(*) FROM record_on($as_of) WHERE record > $record"
     (found,) = query.column(db, sql, int, record=record, as_of=as_of)
     return found
 
 
 def last_known(db: duckdb.DuckDBPyConnection) -> date | None:
-    """The last day on which a file became known: the latest position that rests on files alone."""
-    sql = "SELECT max(known_on) FROM file_received HAVING count(*) > 0"
+    """The last day on which a record became known: the latest position that rests on the ledger alone."""
+    sql = "SELECT max(known_on) FROM record_on(DATE '9999-12-31') HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
 
 

@@ -59,9 +59,9 @@ def rows(
                 coalesce(nullif(f.agency, ''), f.sender) AS plan_of,
                 v.evidence <> '' AS names_evidence, v.reported_status = 'reported complete' AS is_claimed
             FROM row_received r
-            JOIN file_received f USING (file_id)
+            JOIN file_on($as_of) f USING (file_id)
             JOIN action_version v USING (version_id)
-            WHERE r.kind = 'action' AND f.known_on <= $as_of AND v.action_id IN (SELECT action_id FROM claim)
+            WHERE r.kind = 'action' AND v.action_id IN (SELECT action_id FROM claim)
         ), last_without AS (
             SELECT
                 action_id, max(place) FILTER (NOT names_evidence) AS evidence,

@@ -72,8 +72,8 @@ def rows(
             SELECT
                 coalesce(nullif(name_on($as_of, f.agency), ''), sender) AS agency,
                 list(DISTINCT received_on::TEXT ORDER BY received_on::TEXT) AS returned_on
-            FROM file_received f
-            WHERE is_read AND known_on <= $as_of AND received_on >= $as_of - to_months($back)
+            FROM file_on($as_of) f
+            WHERE is_read AND received_on >= $as_of - to_months($back)
                 AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
             GROUP BY ALL
         )

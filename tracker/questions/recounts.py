@@ -59,8 +59,9 @@ class Earlier(NamedTuple):
 
 def method(db: duckdb.DuckDBPyConnection, record: int) -> str:
     """By what method the files up to a record are read and counted, as it stands in an address; "" without a file."""
-    sql = "SELECT method FROM file_received WHERE file_id = $record"
-    return next(iter(query.column(db, sql, str, record=record)), "")[:SHOWN]
+    sql = "SELECT coalesce(max_by(method, file_id), '') FROM file_received WHERE file_id BETWEEN 1 AND $record"
+    (found,) = query.column(db, sql, str, record=record)
+    return found[:SHOWN]
 
 
 def since(db: duckdb.DuckDBPyConnection, record: int, cited: str) -> tuple[int, ...] | None:
@@ -91,7 +92,9 @@ def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
         FROM recount
         JOIN recount_method USING (number)
         WHERE from_record <= $record AND $record <= record AND (
-            number NOT IN (FROM by_files) OR as_of = (SELECT known_on FROM file_received WHERE file_id = $record)
+            number NOT IN (FROM by_files) OR as_of = (
+                SELECT known_on FROM record_on(DATE '9999-12-31') WHERE record = $record
+            )
         )
         GROUP BY number
         ORDER BY number

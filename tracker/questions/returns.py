@@ -6,10 +6,17 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.spans import NO_RECORD
+from tracker.terms import WITHHELD
+from tracker.words import capital, day
 
 
 class File(NamedTuple):
-    """A file received, with its place in the ledger; rows_read = rows_shown + rows_refused."""
+    """A file received, with its place in the ledger; rows_read = rows_shown + rows_refused.
+
+    `correction` is the kind of what was put right about it by then, with its day, its kind of mistake, who decided it
+    and why; "" and None where nothing was.
+    """
 
     received_on: date
     known_on: date
@@ -23,6 +30,29 @@ class File(NamedTuple):
     rows_read: int
     rows_shown: int
     rows_refused: int
+    correction: str
+    corrected_on: date | None
+    because: str
+    post: str
+    why: str
+
+    @property
+    def note(self) -> str:
+        """What must be known of it: that it was not read, or that it was withdrawn, by whom and why; "" else."""
+        not_read = "" if self.is_read else "Not read"
+        if not (self.correction and self.corrected_on):
+            return not_read
+        who = f" by {self.post}" if self.post not in ("", WITHHELD) else ""
+        why = f" ({self.why})" if self.why not in ("", WITHHELD) else ""
+        withdrawn = f"{capital(self.correction)} on {day(self.corrected_on)}{who}: {self.because}{why}"
+        return ". ".join(filter(None, (not_read, withdrawn)))
+
+
+class WithdrawnLater(NamedTuple):
+    """A file that still counts on a day and was withdrawn after it."""
+
+    whose: str
+    received_on: date
 
 
 class MadeFrom(NamedTuple):
@@ -48,8 +78,8 @@ def newest(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
     """When the last file came; for one agency, its own or that of a sender whose plan holds its actions."""
     sql = """
         SELECT max(received_on)
-        FROM file_received
-        WHERE is_read AND known_on <= $as_of AND (
+        FROM file_on($as_of)
+        WHERE is_read AND (
             $agency IS NULL OR name_on($as_of, agency) = $agency
             OR sender IN (SELECT sender FROM position_for($as_of, NULL, $agency))
         )
@@ -60,14 +90,25 @@ def newest(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
 
 def made_from(db: duckdb.DuckDBPyConnection, as_of: date) -> MadeFrom:
     """What every download of a position says that it was made from."""
-    sql = "SELECT max(known_on) FROM file_received WHERE file_id > 0 AND known_on <= $as_of HAVING count(*) > 0"
+    sql = "SELECT max(known_on) FROM file_on($as_of) WHERE file_id > 0 HAVING count(*) > 0"
     last_on = next(iter(query.column(db, sql, date, as_of=as_of)), None)
     return MadeFrom(last_on, ledger_head(db, as_of))
 
 
+def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[WithdrawnLater, ...]:
+    """The files that the position on a day rests on though they were withdrawn since, in the order of receipt."""
+    sql = """
+        SELECT coalesce(nullif(agency, ''), sender) AS whose, received_on
+        FROM file_on($as_of)
+        WHERE known_to_file < $no_record
+        ORDER BY received_on, whose, file_id
+    """
+    return query.rows(db, sql, WithdrawnLater, as_of=as_of, no_record=NO_RECORD)
+
+
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
-    """The last link of the ledger known on the date: it stands for every file received by then. "" where none was."""
-    sql = "SELECT coalesce(max_by(chain, file_id), '') FROM file_received WHERE file_id > 0 AND known_on <= $as_of"
+    """The last link of the ledger known on the date: it stands for every record made by then. "" where none was."""
+    sql = "SELECT coalesce(max_by(chain, record), '') FROM record_on($as_of)"
     (chain,) = query.column(db, sql, str, as_of=as_of)
     return chain
 
@@ -81,9 +122,14 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
             received_on, known_on, agency, sender, path, sent_as, commitment, chain, is_read,
             count(row_number) AS rows_read,
             count(version_id) AS rows_shown,
-            count(row_number) - count(version_id) AS rows_refused
-        FROM file_received
+            count(row_number) - count(version_id) AS rows_refused,
+            coalesce(kind_of, '') AS correction, made_on AS corrected_on, coalesce(because, '') AS because,
+            coalesce(post, '') AS post, coalesce(why, '') AS why
+        FROM file_received f
         LEFT JOIN row_received USING (file_id)
+        LEFT JOIN (
+            SELECT file_id, kind AS kind_of, made_on, because, post, why FROM correction WHERE known_from <= $as_of
+        ) USING (file_id)
         WHERE known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         GROUP BY ALL
         ORDER BY received_on DESC, sender, path, commitment

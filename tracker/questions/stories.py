@@ -10,6 +10,7 @@ from tracker.terms import Change
 # Why an action whose date had passed before is late again.
 OPENED_AGAIN = (
     Change.WENT_BACKWARDS, Change.INSUFFICIENT, Change.REOPENED, Change.CHECK_WITHDRAWN, Change.CHECK_CORRECTED,
+    Change.CHECK_WITHDRAWN_WITH_LOG,
 )  # fmt: skip
 BECAME_LATE = (Change.BECAME_OVERDUE, Change.BECAME_OVERDUE_BY_FIRST_DATE)
 Key = tuple[str | None, str | None]

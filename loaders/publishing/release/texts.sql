@@ -50,6 +50,10 @@ WITH hidden_row AS ( -- of each row, our name of each column that nobody sees, w
     UNION ALL SELECT 'file_received.agency', agency, '', sender, '', known_on, '', NULL FROM file_received
     UNION ALL SELECT 'file_received.note', note, '', sender, '', known_on, '', NULL FROM file_received
     UNION ALL
+    SELECT 'correction.post', post, '', sender, '', known_from, '', NULL FROM correction JOIN file_received USING (file_id)
+    UNION ALL
+    SELECT 'correction.why', why, '', sender, '', known_from, '', NULL FROM correction JOIN file_received USING (file_id)
+    UNION ALL
     SELECT 'action.action_ref', ref, '', sender, ref, known_on, without_marks, hidden['action_ref'] FROM of_action
     -- What we made of a cell is seen where the cell is seen.
     UNION ALL

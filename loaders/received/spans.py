@@ -1,0 +1,58 @@
+"""From which day to which each file received counts: never before a record made earlier, and until it is withdrawn."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from loaders.received.ledger_records import Changed, Received, Record, Withdrawn, withdrawals
+from tracker.spans import NO_DAY, NO_RECORD
+
+
+class Span(NamedTuple):
+    """The first day on which a file counts and the day after the last, with the number of the record that ends it.
+
+    Of a file that was never withdrawn, `known_to` and `known_to_file` lie far ahead.
+    """
+
+    known_on: date
+    known_to: date = NO_DAY
+    known_to_file: int = NO_RECORD
+
+
+def spans(records: Sequence[Record]) -> dict[int, Span]:
+    """The span of each file by the number of its record; a withdrawal counts from its own record on.
+
+    So a position that has been shown stays as it was, whatever is recorded later. A file whose day was still to come
+    when it was withdrawn is the exception: that day cannot be, so it never counted and holds no later file back.
+    """
+    ended, days = withdrawals(records), known_on(records)
+    found = {}
+    for record in records:
+        if isinstance(record, Received):
+            end = ended.get(record.number)
+            on = days[record.number]
+            if end and _cannot_be(record, end):
+                on = days[end.number]
+                found[record.number] = Span(on, on, record.number)
+            else:
+                found[record.number] = Span(on, days[end.number], end.number) if end else Span(on)
+    return found
+
+
+def known_on(records: Sequence[Record]) -> dict[int, date]:
+    """From which day each record counts, by its number: its own day, or that of an earlier record if it is later."""
+    ended, last, days = withdrawals(records), date.min, {}
+    for record in records:
+        if isinstance(record, Changed):
+            continue
+        end = ended.get(record.number)
+        if not (isinstance(record, Received) and end and _cannot_be(record, end)):
+            day = record.on if isinstance(record, Withdrawn) else record.received_on
+            last = max(last, date.fromisoformat(day))
+        days[record.number] = last
+    return days
+
+
+def _cannot_be(record: Received, end: Withdrawn) -> bool:
+    """Whether the day of a file was still to come when it was withdrawn; both are written alike, so they compare."""
+    return record.received_on > end.on

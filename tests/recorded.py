@@ -1,0 +1,62 @@
+"""Files as a ledger has them that records them in some order, and withdraws some of them again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from checks.received_file import Correction, ReceivedFile
+from loaders.received.ledger_records import Received, Record, Withdrawn, withdrawals
+from loaders.received.spans import known_on, spans
+
+# Which of the files recorded by then is withdrawn, after how many files, and how many days after the last of these.
+WITHDRAWALS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 12)), max_size=3)
+
+
+def records_of(files: Sequence[ReceivedFile], mistakes: Sequence[tuple[int, int, int]]) -> list[Record]:
+    """The records of the files in their order; each of the `mistakes` is withdrawn once it is on record."""
+    records: list[Record] = []
+    for n, file in enumerate(files):
+        records.append(_received(len(records) + 1, file))
+        for which, after, days in mistakes:
+            there = [one for one in records if isinstance(one, Received)]
+            wrong = there[which % len(there)]
+            if n == min(after, len(files) - 1) and wrong.number not in withdrawals(records):
+                last = max(known_on(records).values())
+                records.append(_withdrawn(len(records) + 1, wrong, last + timedelta(days=days)))
+    return records
+
+
+def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[ReceivedFile]:
+    """The files, each with its number and the days from which and to which it counts; those first that come first."""
+    counts, ends, days = spans(records), withdrawals(records), known_on(records)
+    numbers = [record.number for record in records if isinstance(record, Received)]
+    return [
+        replace(
+            file,
+            file_id=number,
+            **counts[number]._asdict(),
+            correction=_correction(ends[number], days[ends[number].number]) if number in ends else None,
+        )
+        for file, number in zip(files, numbers, strict=False)
+    ]
+
+
+def _correction(end: Withdrawn, counts_from: date) -> Correction:
+    made_on = date.fromisoformat(end.on)
+    return Correction(end.kind, counts_from, end.number, made_on, end.because, end.by, end.why, end.chain)
+
+
+def _received(number: int, file: ReceivedFile) -> Received:
+    return Received(
+        version=3, kind="received", number=number, sender=file.sender, received_on=str(file.received_on), size_bytes=0,
+        sha256="", file=file.path, sent_as=file.path, salt="", chain=str(number),
+    )  # fmt: skip
+
+
+def _withdrawn(number: int, wrong: Received, on: date) -> Withdrawn:
+    return Withdrawn(
+        version=3, kind="withdrawn", number=number, withdraws=wrong.number, file=wrong.file, on=str(on),
+        because="misfiled", bytes="kept", why="Another day", by="Data officer", account="", salt="", chain=str(number),
+    )  # fmt: skip
