@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.terms import Hidden, Reason, Severity, WhoActs
 from tracker.words import and_list
 
+AS_RECEIVED = "file_is_as_received"  # the rule of a file on record whose bytes are no longer the ones received
 NO_COLUMN = "no such column"  # what a rule finds where the sheet has not the column that it is about
 
 

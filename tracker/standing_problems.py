@@ -1,5 +1,7 @@
 """The problems that stand on a day, in SQL: those of current files, of earlier logs and of the position."""
 
+from tracker.findings import AS_RECEIVED
+
 # What stored problems cannot hold, since it rests on what was known of an action on a day: a check that its agency
 # contradicts or that is of other words, a day of completion that does not fit an earlier return, and successors that
 # lead round in a circle over several returns (in one return a rule finds it) or were checked before they were named.
@@ -101,6 +103,8 @@ OF_EARLIER_LOGS = """
 
 def known_on(day: str) -> str:
     """A statement for the problems that stand on a day, which is a parameter such as $as_of."""
-    of_files = f"FROM problem WHERE file_id IN (SELECT file_id FROM current_file_on({day}))"
+    files = f"file_id IN (SELECT file_id FROM current_file_on({day}))"
+    altered = f"rule = '{AS_RECEIVED}' AND file_id IN (SELECT file_id FROM file_on({day}))"
+    of_files = f"FROM problem WHERE {files} OR {altered}"
     others = (f"({sql.format(day=day)})" for sql in (OF_EARLIER_LOGS, OF_THE_POSITION))
     return " UNION ALL BY NAME ".join((of_files, *others))

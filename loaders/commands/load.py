@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 1 when a file could not be read at all; 2 when nothing was built."""
+    """Exit status 0; 1 when a file could not be read at all or is not as received; 2 when nothing was built."""
     folder = chosen.folder or default_folder()
     try:
         result = load(folder, chosen.built or default_built(chosen.folder), chosen.layouts, Actor(chosen.by.strip()))
@@ -32,7 +32,8 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was built. %s", error)
         return 2
     print(report(result, _shown(folder)))
-    return 0 if all(file.is_read or file.is_withdrawn for file in result.files) and not result.still_unread else 1
+    is_read = all(file.is_read or file.is_withdrawn for file in result.files)
+    return 0 if is_read and not result.still_unread and not result.not_as_received else 1
 
 
 def _shown(folder: Path) -> Path:

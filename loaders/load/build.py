@@ -115,7 +115,7 @@ def _fill(
         filling.execute("USE tracker")
         if bodies is not None:
             insert.describe(filling, files, bodies)
-        insert.delete_misplaced(filling)
+        insert.delete_passing(filling)
         insert.delete_findings(filling, again)
         filling.begin()
         insert.insert_files(filling, files)

@@ -12,7 +12,7 @@ from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.bodies import Succession
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.findings import Account
+from tracker.findings import AS_RECEIVED, Account
 from tracker.store import SCHEMA_VERSION, schema
 from tracker.terms import Kind
 
@@ -65,9 +65,9 @@ def describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], bodie
     db.commit()
 
 
-def delete_misplaced(db: duckdb.DuckDBPyConnection) -> None:
-    """Deletes files in a wrong place: they have no record, so each load numbers them anew."""
-    db.execute("DELETE FROM problem WHERE file_id < 0")
+def delete_passing(db: duckdb.DuckDBPyConnection) -> None:
+    """Deletes what each load finds anew: files in a wrong place, which have no record, and those not as received."""
+    db.execute(f"DELETE FROM problem WHERE file_id < 0 OR rule = '{AS_RECEIVED}'")
     db.execute("DELETE FROM file_received WHERE file_id < 0")
 
 

@@ -1,6 +1,6 @@
 """A load, all or nothing: new files are read, checked and stored beside the earlier build, then pointed to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +19,7 @@ from loaders.load.carry_over import (
     to_check_again,
     with_bodies,
 )
+from loaders.load.not_as_received import to_wait, way_back, with_faults, with_problems
 from loaders.load.read import read_files
 from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
@@ -39,7 +40,7 @@ class LoadResult:
     the `checked_again` files, whose problems changed because of the new ones. `carried_over` counts the files that stay
     as they are in the database at `path`; `still_unread` are the paths of those among them that cannot be read.
     `why_all_again` says why every file was read, "" where not. `head` is that of the ledger, and `notes` what else
-    somebody should look at.
+    somebody should look at. `not_as_received` says which files on record are missing or altered, and the way back.
     """
 
     files: list[ReceivedFile]
@@ -52,14 +53,18 @@ class LoadResult:
     head: str
     notes: tuple[str, ...] = ()
     still_unread: tuple[str, ...] = ()
+    not_as_received: tuple[str, ...] = ()
 
 
-class StillWritten(Exception):
-    """Files that changed while they were read: somebody is still copying them there."""
+STILL_WRITTEN = "it changed while it was read. When it has been copied there whole, load again."
 
-    def __init__(self, paths: frozenset[Path]) -> None:
-        super().__init__(paths)
-        self.paths = paths
+
+class MustWait(Exception):
+    """New files that this load leaves alone, each with the reason: a later load takes them."""
+
+    def __init__(self, reasons: Mapping[Path, str]) -> None:
+        super().__init__(reasons)
+        self.reasons = reasons
 
 
 def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: Actor = NOBODY) -> LoadResult:
@@ -68,37 +73,50 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: A
     Raises NotReadable when nothing was built; the database that was there then stays.
     """
     built = built or store.build_folder()
-    layouts, changing = layouts_for(folder, layouts), frozenset[Path]()
+    layouts, waiting = layouts_for(folder, layouts), dict[Path, str]()
     with _disk_errors_as_sentences(folder, built), alone_in(built):
         while True:
             try:
-                return _load(contents_of(folder, changing), built, layouts, by)
-            except StillWritten as still:  # they wait for a later load, and the others do not wait for them
-                changing |= still.paths
+                return _load(contents_of(folder, waiting), built, layouts, by)
+            except MustWait as wait:  # the others do not wait for them
+                waiting |= wait.reasons
 
 
 def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> LoadResult:
-    """Loads what a folder holds. Raises StillWritten, before anything counts, and NotReadable."""
+    """Loads what a folder holds. Raises MustWait, before anything counts, and NotReadable."""
     folder = contents.folder
     contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
     bodies = read_bodies(layouts)
-    before = _tried_again(contents, layouts, earlier_build(built, contents.records, layouts))
+    before = earlier_build(built, contents.records, layouts)
+    _check_chain(contents, before)
+    contents = with_faults(contents, before)
+    if waiting := to_wait(contents):
+        raise MustWait(waiting)
+    before = _tried_again(contents, layouts, before)
     before = replace(before, facts=with_bodies(before.facts, bodies))
-    _check_ledger(contents, before)
     files, checked, before, again = _read(contents, layouts, before, bodies)
     notes = (*unknown_names(bodies, checked.facts.bodies), *_changes(contents, by))
     head, still_unread = ledger.head(contents.records), _paths(contents, before.unread)
-    if before.path and not files and not before.has_misplaced:
+    faults = way_back(contents)
+    if (
+        before.path
+        and not files
+        and not before.has_misplaced
+        and before.faulty == contents.faults.keys() - before.unread
+    ):
         _record(contents)
-        return LoadResult(files, checked, before.path, False, len(before.files), 0, "", head, notes, still_unread)
+        return LoadResult(
+            files, checked, before.path, False, len(before.files), 0, "", head, notes, still_unread, faults
+        )
     _check_files(folder, files, before)
+    checked = with_problems(checked, contents, before.files - before.unread)
     count = partial(recount.tables, before=before.counted, folder=folder)
     path = build.write(built, files, checked, before.path, again, successions(bodies), count)
     _check_still(contents)
     _record(contents)
     build.point_to(path)
     carried_over, why = len(before.files - again), before.why_not_usable
-    return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread)
+    return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread, faults)
 
 
 def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) -> EarlierBuild:
@@ -118,11 +136,11 @@ def _paths(contents: FolderContents, numbers: frozenset[int]) -> tuple[str, ...]
 
 
 def _check_still(contents: FolderContents) -> None:
-    """Raises StillWritten for new files that are not any more as they were when this load began."""
+    """Raises MustWait for new files that are not any more as they were when this load began."""
     new = ledger_records.received(contents.records[contents.ledger_length :])
     changed = [record for record in new if [*ledger.file_faults(contents.folder, [record])]]
     if changed:
-        raise StillWritten(frozenset(contents.folder / record.file for record in changed))
+        raise MustWait({contents.folder / record.file: STILL_WRITTEN for record in changed})
 
 
 def _read(
@@ -134,7 +152,7 @@ def _read(
     """
     files = list(read_files(contents, layouts, before.files))
     checked = check(files, before.facts_for(files))
-    again = to_check_again(before, checked.facts)
+    again = to_check_again(before, checked.facts) - contents.faults.keys()
     if not again:
         return files, checked, before, again
     others = {record.number for record in contents.received} - again
@@ -148,17 +166,9 @@ def _read(
     return files, checked, EarlierBuild(why_not_usable=why_not, counted=before.counted), frozenset()
 
 
-def _check_ledger(contents: FolderContents, before: EarlierBuild) -> None:
-    """Raises NotReadable unless the ledger is whole and every file in it is there as it was received.
-
-    The records of the earlier build were verified when it was made; its files only if they were written to since.
-    """
-    verified_ns = before.path.stat().st_mtime_ns if before.path else 0
-    in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
-    for fault in (
-        *ledger.chain_faults(contents.records, max(before.files, default=0)),
-        *ledger.file_faults(contents.folder, in_ledger, verified_ns),
-    ):
+def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
+    """Raises NotReadable unless the ledger is whole; the records of the earlier build were verified with it."""
+    for fault in ledger.chain_faults(contents.records, max(before.files, default=0)):
         raise NotReadable(f"{fault} To see all: python -m loaders verify {contents.folder}.")
 
 

@@ -20,7 +20,6 @@ from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
-STILL_WRITTEN = "it changed while it was read. When it has been copied there whole, load again."
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
 
@@ -40,7 +39,7 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     wanted = [record for record in contents.received if record.number not in leave_out]
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
     for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
-        why_not = "" if record.number in there else LOST
+        why_not = contents.faults.get(record.number, "") if record.number in there else LOST
         file = read_one(record, counts[record.number], contents.folder, layouts, why_not)
         end = ends.get(record.number)
         yield replace(file, correction=_correction(end, days[end.number])) if end else file
@@ -97,7 +96,7 @@ def read_one(record: Received, span: Span, folder: Path, layouts: Path, why_not:
 
 
 def _misplaced(number: int, path: Path, contents: FolderContents) -> ReceivedFile:
-    reason = why_not_placed(path, contents.folder) or STILL_WRITTEN
+    reason = contents.waiting.get(path) or why_not_placed(path, contents.folder)
     content = b"" if why_no_file(path) or why_not_opened(path) else path.read_bytes()
     file = ReceivedFile(
         file_id=number,

@@ -62,6 +62,7 @@ def _earlier_files(result: LoadResult) -> Iterator[str]:
         yield f"{plural(result.carried_over, 'file')} read before, carried over."
     if result.still_unread:
         yield f"Still not read: {', '.join(result.still_unread)}."
+    yield from result.not_as_received
     if result.checked_again:
         again = plural(result.checked_again, "file")
         yield f"{again} read before, checked again: new files change what is found there."

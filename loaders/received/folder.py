@@ -1,7 +1,8 @@
 """What lies in a folder of files received: the files that the ledger records, new ones, and those in a wrong place."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -18,15 +19,17 @@ OF_OURS = (ledger.LEDGER, recount_log.RECOUNTS, changes.DECISIONS, changes.RELEA
 class FolderContents:
     """What lies in a folder of files received: the records of the ledger, then one for each new file in its place.
 
-    The first `ledger_length` of the `records` stand in the ledger already; `misplaced` files have no record, nor have
-    those `changing` among them, which somebody is still writing.
+    The first `ledger_length` of the `records` stand in the ledger already; `misplaced` files have no record. Of those
+    among them that wait for a later load, `waiting` gives the reason; of files on record that are not as they were
+    received, `faults` says what is wrong, by the number of the record.
     """
 
     folder: Path
     records: list[Record]
     ledger_length: int
     misplaced: list[Path]
-    changing: frozenset[Path] = frozenset()
+    waiting: Mapping[Path, str] = field(default_factory=dict)
+    faults: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def received(self) -> list[Received]:
@@ -48,17 +51,17 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: (path.stem, path.parent.name, path.name))
 
 
-def contents_of(folder: Path, changing: frozenset[Path] = frozenset()) -> FolderContents:
-    """What lies in `folder`, which is only read; files known to be `changing` have no record yet.
+def contents_of(folder: Path, waiting: Mapping[Path, str] | None = None) -> FolderContents:
+    """What lies in `folder`, which is only read; files that are `waiting` for a later load have no record yet.
 
     Raises NotReadable when its ledger cannot be read.
     """
-    records = ledger.read(folder)
+    records, waiting = ledger.read(folder), waiting or {}
     in_ledger = {f"{folder}{os.sep}{record.file.replace('/', os.sep)}" for record in ledger_records.received(records)}
     others = [path for path in files_in(folder) if str(path) not in in_ledger]
-    new = [path for path in others if path not in changing and not why_not_placed(path, folder)]
+    new = [path for path in others if path not in waiting and not why_not_placed(path, folder)]
     misplaced = [path for path in others if path not in new]
-    return FolderContents(folder, ledger.with_new(records, folder, new), len(records), misplaced, changing)
+    return FolderContents(folder, ledger.with_new(records, folder, new), len(records), misplaced, waiting)
 
 
 def why_not_opened(path: Path) -> str:

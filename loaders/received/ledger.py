@@ -113,20 +113,29 @@ def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
 
 
 def file_faults(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> Iterator[str]:
-    """Which recorded files are missing or are no longer as they were received, as sentences.
+    """Which recorded files are missing or are no longer as they were received, as sentences; see `faults_by_number`."""
+    return iter(faults_by_number(folder, records, verified_ns).values())
+
+
+def faults_by_number(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> dict[int, str]:
+    """What is wrong with recorded files, as a sentence by the number of the record of each that is not as received.
 
     A file of the same size that was not written to since `verified_ns` (nanoseconds since 1970) counts as unaltered;
     with 0 every byte is read.
     """
+    faults = {}
     for record in records:
         path = f"{folder}/{record.file}"
         if not os.path.isfile(path):  # noqa: PTH113 - making a Path of each takes longer than looking at the file
-            yield f"{record.file} (record {record.number}) is missing. Put it back as it was received."
+            faults[record.number] = (
+                f"{record.file} (record {record.number}) is missing. Put it back as it was received."
+            )
         elif not _is_as_received(path, record, verified_ns):
-            yield (
+            faults[record.number] = (
                 f"{record.file} (record {record.number}) was altered after it was received. Put it back as it was; "
                 "name another file by the day it came."
             )
+    return faults
 
 
 def _is_as_received(path: str, record: Received, verified_ns: int) -> bool:

@@ -11,6 +11,7 @@ from tracker.questions import choices, freshness, returns
 from tracker.words import and_list, day, plural
 
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
+ALTERED = "A file of {whose} is no longer as it was received. Until that is put right, its figures stay as last read."
 # Where a page gives the numbers of helplines, nobody may take those for invented.
 INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
 
@@ -23,6 +24,8 @@ def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Marku
         return
     for note in [*choices.notes(at.db, at.as_of), *_silence(at)]:
         yield blocks.banner(note)
+    for whose in returns.not_as_received(at.db, at.as_of, at.agency):
+        yield blocks.banner(ALTERED.format(whose=whose))
     if not at.is_latest:
         yield _past(at, asked)
     for sentence in recounted(at, asked):

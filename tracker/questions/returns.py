@@ -6,6 +6,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
+from tracker.findings import AS_RECEIVED
 from tracker.spans import NO_RECORD
 from tracker.terms import WITHHELD
 from tracker.words import capital, day
@@ -104,6 +105,18 @@ def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Withdra
         ORDER BY received_on, whose, file_id
     """
     return query.rows(db, sql, WithdrawnLater, as_of=as_of, no_record=NO_RECORD)
+
+
+def not_as_received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[str, ...]:
+    """Whose files on record are missing or were altered, so that what was read of them before goes on counting."""
+    sql = """
+        SELECT DISTINCT coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS whose
+        FROM problem
+        JOIN file_on($as_of) f USING (file_id)
+        WHERE rule = $rule AND ($agency IS NULL OR name_on($as_of, f.agency) = $agency)
+        ORDER BY whose
+    """
+    return query.column(db, sql, str, as_of=as_of, agency=agency, rule=AS_RECEIVED)
 
 
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:

@@ -1,0 +1,73 @@
+"""Files on record that are missing or altered: their sender waits, its last good rows stay, and every other loads."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from checks.judge import CheckResult
+from loaders.load.carry_over import EarlierBuild
+from loaders.received import ledger, ledger_records
+from loaders.received.folder import FolderContents
+from tracker.findings import AS_RECEIVED
+from tracker.terms import Severity, WhoActs
+
+WAITS = "another file of {sender} is not as it was received. Put that right first, then load again."
+TO_DO = "Put the file back from a copy, or withdraw it: python -m loaders withdraw {file} --because damaged."
+STAYS = "What was read of it before still counts, and no new file of {sender} is taken until this is put right."
+
+
+def with_faults(contents: FolderContents, before: EarlierBuild) -> FolderContents:
+    """The contents with what is wrong with files on record, by number.
+
+    Those of the earlier build are looked at only if they were written to since it was made, but for those that were not
+    as received then.
+    """
+    in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
+    verified_ns = before.path.stat().st_mtime_ns if before.path else 0
+    doubtful = before.faulty | before.unread
+    faults = ledger.faults_by_number(contents.folder, [one for one in in_ledger if one.number in doubtful])
+    others = [one for one in in_ledger if one.number not in doubtful]
+    faults |= ledger.faults_by_number(contents.folder, others, verified_ns)
+    return replace(contents, faults=dict(sorted(faults.items())))
+
+
+def to_wait(contents: FolderContents) -> dict[Path, str]:
+    """The new files of senders of whom one on record is not as received, each with the reason why it waits."""
+    senders = {record.sender for record in contents.received if record.number in contents.faults}
+    new = ledger_records.received(contents.records[contents.ledger_length :])
+    return {contents.folder / one.file: WAITS.format(sender=one.sender) for one in new if one.sender in senders}
+
+
+def way_back(contents: FolderContents) -> tuple[str, ...]:
+    """What is wrong with each such file and what to do about it, in sentences."""
+    files = {record.number: record for record in contents.received}
+    return tuple(
+        f"{fault} {STAYS.format(sender=files[number].sender)} {TO_DO.format(file=files[number].file)}"
+        for number, fault in contents.faults.items()
+    )
+
+
+def with_problems(checked: CheckResult, contents: FolderContents, carried_over: Collection[int]) -> CheckResult:
+    """What was found, and a problem of each such file whose rows are those of an earlier build."""
+    files = {record.number: record for record in contents.received}
+    rows = [
+        {
+            "file_id": number,
+            "sheet": "",
+            "row_number": None,
+            "cell": "",
+            "found": files[number].file,
+            "sentence": f"A file received stays as it was. {fault} {STAYS.format(sender=files[number].sender)}",
+            "to_do": TO_DO.format(file=files[number].file),
+            "severity": str(Severity.WARNING),
+            "who_acts": str(WhoActs.DATA_OFFICER),
+            "rule": AS_RECEIVED,
+        }
+        for number, fault in contents.faults.items()
+        if number in carried_over
+    ]
+    if not rows:
+        return checked
+    return checked._replace(problems=pd.concat([checked.problems.astype(object), pd.DataFrame(rows, dtype=object)]))

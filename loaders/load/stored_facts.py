@@ -1,0 +1,127 @@
+"""The facts that the files in a database make known, and the rows that new ones are compared with."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checks.facts import (
+    ActionFact,
+    EarlierAnswer,
+    EarlierRow,
+    Known,
+    KnownFacts,
+    earliest,
+    known_since,
+    publications,
+)
+from checks.inheritance import succeeding
+from checks.received_file import ReceivedFile
+from checks.same_reference import uses_a_reference_twice
+from loaders.mapping.read_layout import read_layout
+from tracker import store
+from tracker.spans import NO_RECORD
+from tracker.terms import Kind
+
+STANDS = f"known_to_file = {NO_RECORD}"  # of a file that was not withdrawn
+
+
+REGISTER = f"""
+    row_received
+    JOIN recommendation_version v USING (version_id)
+    JOIN file_received USING (file_id)
+    WHERE kind = 'recommendation' AND {STANDS}
+"""
+
+
+def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
+    """What the files in a database make known that were not withdrawn; `layouts` is the folder of the layouts."""
+    return KnownFacts(
+        agencies=values(db, f"SELECT DISTINCT agency FROM file_received WHERE agency <> '' AND {STANDS}"),
+        register_agencies=values(db, f"SELECT DISTINCT v.agency FROM {REGISTER}"),
+        recommendations=frozenset(db.execute(f"SELECT DISTINCT review, recommendation_ref FROM {REGISTER}").fetchall()),
+        actions=_actions(db),
+        names=_names(db, layouts),
+        published=_published(db),
+        senders=frozenset(
+            db.execute("SELECT DISTINCT agency, sender FROM file_received WHERE agency <> ''").fetchall()
+        ),
+    )
+
+
+def _actions(db: store.Connection) -> dict[ActionFact, Known]:
+    sql = f"""
+        SELECT
+            action_ref, a.sender, review, v.agency, supporting_agencies, ref_given,
+            min((known_on, if(received_on = known_on, 0, file_id), file_id))
+        FROM row_received
+        JOIN action_version v USING (version_id)
+        JOIN action a USING (action_id)
+        JOIN file_received USING (file_id)
+        WHERE kind = 'action' AND {STANDS}
+        GROUP BY ALL
+    """
+    return {
+        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given): Known(*first)
+        for ref, sender, review, agency, supporting, ref_given, first in db.execute(sql).fetchall()
+    }
+
+
+def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> Iterator[EarlierRow]:
+    """The rows on record that new ones are compared with: of senders that use a reference twice, and of heirs."""
+    senders = {file.sender for file in files}
+    of_both = replace(facts, senders=facts.senders | {(file.agency, file.sender) for file in files})
+    before = succeeding(senders, of_both) - senders
+    repeating = {file.sender for file in files if uses_a_reference_twice(file)}
+    sql = """
+        SELECT a.sender, f.sender AS sent_by, review, ref_given, action_ref, file_id, v.words
+        FROM row_received r
+        JOIN action_version v USING (version_id)
+        JOIN action a USING (action_id)
+        JOIN file_received f USING (file_id)
+        WHERE kind = 'action' AND f.sender IN (SELECT unnest($senders)) AND (
+            f.sender IN (SELECT unnest($wanted))
+            OR f.sender IN (SELECT sender FROM action GROUP BY sender, ref_given HAVING count(*) > 1)
+        )
+    """
+    heirs = senders if before else set()
+    of_whom = {"senders": sorted(senders | before), "wanted": sorted(repeating | before | heirs)}
+    return (EarlierRow(*row) for row in db.execute(sql, of_whom).fetchall())
+
+
+def earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
+    """The answers on record; none where one sender alone has sent registers: nobody disagrees with them."""
+    new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
+    sql = f"""
+        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response
+        FROM {REGISTER}
+    """
+    senders = values(db, f"SELECT DISTINCT sender FROM ({sql})") if new else frozenset()
+    rows = db.execute(sql).fetchall() if new and len(senders | new) > 1 else []
+    return (EarlierAnswer(*row) for row in rows)
+
+
+def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:
+    """The spellings that layouts give, each since the first file that was read by one of them."""
+    sql = f"SELECT layout, received_on, known_on, file_id FROM file_received WHERE is_read AND {STANDS}"
+    used = earliest({}, ((name, known_since(*file)) for name, *file in db.execute(sql).fetchall()))
+    sheets = ((sheet, known) for name, known in used.items() for sheet in read_layout(layouts / name).sheets)
+    return earliest({}, ((name, known) for sheet, known in sheets for name in sheet.agencies.items()))
+
+
+def _published(db: store.Connection) -> dict[tuple[str, date], Known]:
+    sql = f"""
+        SELECT
+            review, published_on, published_on_precision, received_on::TIMESTAMP AS received_on,
+            known_on::TIMESTAMP AS known_on, file_id
+        FROM {REGISTER}
+            AND published_on IS NOT NULL
+        GROUP BY ALL
+    """
+    return earliest({}, publications(db.execute(sql).df()))
+
+
+def values(db: store.Connection, sql: str) -> frozenset[Any]:
+    """The values of a statement of one column, each once."""
+    return frozenset(value for (value,) in db.execute(sql).fetchall())
