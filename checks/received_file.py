@@ -92,7 +92,7 @@ class ReceivedFile:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was withdrawn, so that it counts no longer."""
+        """Whether it was withdrawn, so that it no longer counts."""
         return self.known_to_file < NO_RECORD
 
     @property

@@ -2,18 +2,24 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 from drawing import LAYOUT, rows
+from publications import DECISION
 from step_by_step import from_nothing, load_all, tables
 
 from loaders.__main__ import main
 from loaders.load import rebuild
+from loaders.publishing import build_publication, publication, publish
 from loaders.received import ledger, ledger_records
 from loaders.received.spans import known_on
 from tracker import store
+from tracker.open_data import FOLDER
 from tracker.questions import changes, choices, returns
+from tracker.terms import WITHHELD
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 A1 = "A1 | 1 | Mend | {} | | In progress | |\n"
@@ -211,3 +217,30 @@ def test_a_file_that_was_lost_no_longer_stops_loads_once_it_is_withdrawn(mistake
     assert main(["verify", str(mistaken.received), *folders]) == 0
     assert stands(mistaken.load(), "2026-03-20") == [("A1", "2026-06-30", "2026-06-30", 0, "Open")]
     assert tables(store.current(mistaken.built)) == from_nothing(mistaken)
+
+
+def test_a_publication_is_named_and_the_next_one_says_that_the_file_was_withdrawn(mistaken, capsys):
+    out = mistaken.received.parent / "public"
+    (mistaken.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+    shown = publication.current(out).name
+    assert withdraw(mistaken, "transport/2026-01-31.xlsx") == 0
+    assert f"Publications in {out} that hold the file: {shown}. Load, then publish again." in capsys.readouterr().out
+    with pytest.raises(build_publication.Refused, match="does not hold every file and correction"):
+        publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+    path = load_all(mistaken).path
+    publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+    assert main(["verify", str(out)]) == 0
+    public = store.connect(store.current(out / "data" / "built"))
+    said = rows(public, "SELECT file_id, kind, made_on::TEXT, because, post, why FROM correction")
+    assert said == [(1, "withdrawn", "2026-03-20", "misfiled", WITHHELD, WITHHELD)]
+    assert [row[1:] for row in stands(public, "2026-03-20")] == [
+        row[1:] for row in stands(store.connect(path), "2026-03-20")
+    ]
+    assert [file.note for file in returns.files(public, date(2026, 3, 20))] == [
+        "",
+        "Withdrawn on 20 March 2026: misfiled",
+    ]
+    data = publication.current(out) / FOLDER
+    done = subprocess.run([sys.executable, "-I", str(data / "check.py")], cwd=data, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -79,7 +79,7 @@ COMMENT ON TABLE correction IS 'Every mistake put right on record: which file, b
 COMMENT ON COLUMN correction.known_from_file IS 'The number of its record in the ledger.';
 COMMENT ON COLUMN correction.known_from IS 'The day from which it counts: the day that it names, but never before a record made earlier.';
 COMMENT ON COLUMN correction.file_id IS 'The file that it is about.';
-COMMENT ON COLUMN correction.kind IS 'What was done: withdrawn.';
+COMMENT ON COLUMN correction.kind IS 'What was done: withdrawn, dated anew or replaced.';
 COMMENT ON COLUMN correction.made_on IS 'The day that it names.';
 COMMENT ON COLUMN correction.because IS 'What kind of mistake it was: a word of the vocabulary.';
 COMMENT ON COLUMN correction.post IS 'The post that decided it.';

@@ -184,6 +184,8 @@ class Correction(StrEnum):
     """What was put right about a file received."""
 
     WITHDRAWN = "withdrawn"
+    DATED_ANEW = "dated anew"
+    REPLACED = "replaced"
 
 
 class Withdrawal(StrEnum):

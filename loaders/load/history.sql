@@ -543,18 +543,22 @@ FROM (
 ORDER BY ALL;
 
 -- What goes with a file that was withdrawn, action by action: the action itself, the date first promised, or what the file
--- said of it last.
+-- said of it last. Where another file came in its place, the position with that one is compared.
+CREATE TEMP TABLE taken_back AS
+SELECT known_from_file AS known_to_file, known_from_file + (kind <> 'withdrawn')::INTEGER AS then_with FROM correction;
+
 INSERT INTO action_change BY NAME
 WITH held AS (
-    SELECT DISTINCT action_id, f.file_id, received_on, known_to, known_to_file
+    SELECT DISTINCT action_id, f.file_id, received_on, known_to, known_to_file, then_with
     FROM plan f
+    JOIN taken_back USING (known_to_file)
     JOIN row_received r USING (file_id, kind)
     JOIN action_version USING (version_id)
     JOIN action a USING (action_id)
-    WHERE kind = 'action' AND known_to_file < 2147483647 AND a.sender = f.sender
+    WHERE kind = 'action' AND a.sender = f.sender
 )
 SELECT
-    h.action_id, h.known_to AS known_from, DATE '9999-12-31' AS known_to, h.known_to_file AS known_from_file,
+    h.action_id, h.known_to AS known_from, DATE '9999-12-31' AS known_to, then_with AS known_from_file,
     2147483647 AS known_to_file, h.received_on, h.file_id,
     CASE
         WHEN after_it.action_id IS NULL THEN 'withdrawn with its file'
@@ -569,5 +573,5 @@ FROM held h
 JOIN action_known before_it ON before_it.action_id = h.action_id
     AND before_it.known_from_file < h.known_to_file AND h.known_to_file <= before_it.known_to_file
 LEFT JOIN action_known after_it ON after_it.action_id = h.action_id
-    AND after_it.known_from_file <= h.known_to_file AND h.known_to_file < after_it.known_to_file
+    AND after_it.known_from_file <= then_with AND then_with < after_it.known_to_file
 ORDER BY ALL;

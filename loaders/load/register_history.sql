@@ -74,26 +74,27 @@ ORDER BY ALL;
 -- What goes with a register that was withdrawn.
 INSERT INTO recommendation_change BY NAME
 WITH entry AS (
-    SELECT DISTINCT file_id, known_on, known_to, known_to_file, received_on, sender, review, recommendation_ref
+    SELECT DISTINCT file_id, known_to, known_to_file, then_with, received_on, sender, review, recommendation_ref
     FROM row_received
     JOIN file_received USING (file_id)
+    LEFT JOIN taken_back USING (known_to_file)
     JOIN recommendation_version USING (version_id)
     WHERE kind = 'recommendation'
 )
 SELECT
     review, recommendation_ref, '' AS agency, known_to AS known_from, DATE '9999-12-31' AS known_to,
-    known_to_file AS known_from_file, 2147483647 AS known_to_file, received_on, file_id,
+    then_with AS known_from_file, 2147483647 AS known_to_file, received_on, file_id,
     if(
         EXISTS (
             FROM entry other
             WHERE (other.review, other.recommendation_ref) = (entry.review, entry.recommendation_ref)
-                AND other.file_id < entry.known_to_file AND other.known_to_file > entry.known_to_file
+                AND other.file_id <= entry.then_with AND other.known_to_file > entry.then_with
         ),
         'recommendation counts without a withdrawn file', 'recommendation withdrawn with its file'
     ) AS change,
     '' AS was, '' AS became, '' AS reason
 FROM entry
-WHERE sender IN (FROM staged_sender) AND known_to_file BETWEEN file_id + 1 AND 2147483646
+WHERE sender IN (FROM staged_sender) AND then_with IS NOT NULL
 ORDER BY ALL;
 
 -- A response on record that accepted an action, under whatever number and lead it stood by then, is never undone, unless
@@ -154,14 +155,15 @@ ORDER BY ALL;
 
 INSERT INTO action_change BY NAME
 SELECT DISTINCT
-    action_id, a.known_to AS known_from, DATE '9999-12-31' AS known_to, a.known_to_file AS known_from_file,
+    action_id, a.known_to AS known_from, DATE '9999-12-31' AS known_to, then_with AS known_from_file,
     2147483647 AS known_to_file, received_on, file_id, 'acceptance withdrawn with its file' AS change, '' AS was,
     '' AS became, 'day' AS was_precision, 'day' AS became_precision, '' AS reason
 FROM acceptance a
 JOIN file_received f ON f.known_to_file = a.known_to_file
-WHERE a.known_to_file < 2147483647 AND NOT EXISTS (
+JOIN taken_back t ON t.known_to_file = a.known_to_file
+WHERE NOT EXISTS (
     FROM acceptance other
     WHERE other.action_id = a.action_id
-        AND other.known_from_file < a.known_to_file AND a.known_to_file < other.known_to_file
+        AND other.known_from_file <= then_with AND then_with < other.known_to_file
 )
 ORDER BY ALL;

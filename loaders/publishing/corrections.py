@@ -1,20 +1,65 @@
-"""What a correction of a file is looked at for: words that may not be on record, and publications with the file."""
+"""What the commands that correct what was received share: who decides and why, and what the receipt says."""
 
+import argparse
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from checks.personal_data import detect
 from loaders.publishing import publication
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import Actor
+from loaders.received.ledger_records import Withdrawn
+from loaders.received.places import RECEIVED
+from loaders.received.withdraw import Decision
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.terms import Withdrawal
+from tracker.words import capital, day
 
 
-def refuse_personal_data(post: str, why: str) -> None:
-    """Raises NotReadable for a post or a reason that looks like personal data: the ledger keeps both for ever."""
-    for text, advice in ((post, "Name a post, never a person."), (why, "Give the reason without it.")):
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what each of these commands asks for: the file, and who decides it, when and why."""
+    parser.add_argument("file", help="its place below the folder of all senders, such as transport/2026-03-31.xlsx")
+    parser.add_argument("--by", required=True, help="the post of the officer who decides, never a name")
+    parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day of the decision")
+    parser.add_argument("--why", required=True, help="the reason, in words that may be kept for ever")
+    parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
+    parser.add_argument("--out", type=Path, default=Path("public"), help="the folder of the public instance")
+
+
+def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
+    """Who decides it, when and why. Raises NotReadable for words that look like personal data: they stay for ever."""
+    by, why = chosen.by.strip(), chosen.why.strip()
+    for text, advice in ((by, "Name a post, never a person."), (why, "Give the reason without it.")):
         if detect.hits(text):
             raise NotReadable(f"“{text}” looks like personal data, and the ledger keeps it for ever. {advice}")
+    return Decision(Actor(by), chosen.on, why, because)
+
+
+def place(chosen: argparse.Namespace) -> str:
+    """The place of the file below the folder of all senders, also where the path is typed from somewhere else."""
+    folder, path = chosen.received.resolve(), Path(chosen.file).resolve()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else chosen.file
+
+
+def receipt(record: Withdrawn, chosen: argparse.Namespace, then: str = "") -> str:
+    """What was recorded, the publications that hold the file, and the head; `then` is what came in its place."""
+    records = ledger.read(chosen.received)
+    file = next(one for one in ledger_records.received(records) if one.number == record.withdraws)
+    public, on = holding(chosen.out, file.commitment), day(date.fromisoformat(record.on))
+    said = f"No publication in {chosen.out} holds the file."
+    if public:
+        said = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
+    return (
+        f"{capital(record.kind)}: {record.file}, record {record.withdraws} of the ledger, by "
+        f"{Actor(record.by, record.account)}. To load: python -m loaders\n"
+        f"Receipt: record {record.number}, decided on {on}, {record.because}: {record.why}\n"
+        f"{then}{said}\n"
+        f"SHA-256 of the file: {file.sha256}\n"
+        f"Head of the ledger:  {ledger.head(records)}"
+    )
 
 
 def holding(out: Path, commitment: str) -> list[str]:

@@ -13,6 +13,8 @@ VERSION: Literal[3] = 3  # of new records
 RECEIVED: Literal["received"] = "received"
 CHANGED: Literal["changed"] = "changed"
 WITHDRAWN: Literal["withdrawn"] = "withdrawn"
+DATED_ANEW: Literal["dated anew"] = "dated anew"
+REPLACED: Literal["replaced"] = "replaced"
 OF_VERSION_1: tuple[Literal[1], Literal[""]] = (1, "")  # said neither version nor kind
 
 
@@ -98,12 +100,14 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """That a file received no longer counts: `withdraws` is the number of its record and `file` its place.
 
+    Where it is dated anew or replaced, the next record is that of the file in its place.
+
     `because` is a word of `tracker.terms.Withdrawal`, `why` the reason in words. `bytes` says whether the file was
     there as received, or lost by then. `by` is a post and `account` the commitment to an account, "" for a typed post.
     """
 
     version: Literal[3]
-    kind: Literal["withdrawn"]
+    kind: Literal["withdrawn", "dated anew", "replaced"]
     number: int
     withdraws: int
     file: str
@@ -132,7 +136,7 @@ KINDS: dict[str, type[Record]] = {
     OF_VERSION_1[1]: Received,
     RECEIVED: Received,
     CHANGED: Changed,
-    WITHDRAWN: Withdrawn,
+    **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), Withdrawn),
 }
 
 

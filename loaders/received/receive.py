@@ -24,7 +24,7 @@ def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> led
         records = contents_of(received).records
         content = file.read_bytes()
         _refuse_duplicate(records, sender, content)
-        place = _free_place(received / sender, on, file.suffix)
+        place = free_place(received, records, sender, on, file.suffix)
         write_once(content, place)
         records = ledger.with_new(records, received, [place], sent_as=file.name)
         ledger.write(received, records)
@@ -47,9 +47,14 @@ def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, con
             raise NotReadable(f"The same file was already received as {record.file}.")
 
 
-def _free_place(folder: Path, on: date, suffix: str) -> Path:
-    """A path named by the day, with a number after it for a second file of that day."""
-    used = {path.stem for path in folder.glob("*")}
+def free_place(received: Path, records: Sequence[ledger_records.Record], sender: str, on: date, suffix: str) -> Path:
+    """A path named by the day, with a number after it for a second file of that day; never that of a lost one.
+
+    Raises NotReadable where there is none.
+    """
+    folder = received / sender
+    on_record = (received / record.file for record in ledger_records.received(records))
+    used = {path.stem for path in (*folder.glob("*"), *on_record) if path.parent == folder}
     for name in (str(on), *(f"{on}.{n}" for n in range(2, 10))):
         if name not in used:
             return folder / f"{name}{suffix.lower()}"

@@ -1,56 +1,140 @@
-"""Takes a file received back: from then on it no longer counts, and the ledger says who decided it and why."""
+"""Takes a file received back, dates it anew or replaces it: the ledger says which one, who decided it, when and why."""
 
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.arrival import why_no_day
-from loaders.received.ledger_records import Received, Record, Withdrawn
+from loaders.received.arrival import why_no_day, why_no_file
+from loaders.received.disk import write_once
+from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Received, Record, Withdrawn
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
+from loaders.received.receive import free_place
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
 
+Kind = Literal["withdrawn", "dated anew", "replaced"]
 
-def withdraw(
-    file: str, by: Actor, on: date, why: str, because: Withdrawal = Withdrawal.MISFILED, received: Path = RECEIVED
-) -> Withdrawn:
+
+class Decision(NamedTuple):
+    """What a mistake is put right for: who decides it, the day, the reason, and what kind of mistake it was."""
+
+    by: Actor
+    on: date
+    why: str
+    because: Withdrawal = Withdrawal.MISFILED
+
+
+def withdraw(file: str, decision: Decision, received: Path = RECEIVED) -> Withdrawn:
     """Records that a file no longer counts, waits until the disk has the record, and gives it.
 
     `file` is its place below the folder of all senders. The file itself stays where it is and as it is: what was shown
     before rests on it. Raises NotReadable where the file is on no record or was withdrawn before, where nobody says who
     decides and why, and where the day cannot be.
     """
-    if not (by.post and why):
-        raise NotReadable("Say who decides and why: --by POST --why TEXT.")
     with alone_in(received):
         records = ledger.read(received)
-        record = _on_record(records, file)
-        if record.number in ledger_records.withdrawals(records):
-            raise NotReadable(f"{record.file} was withdrawn before. Nothing more is needed.")
-        _refuse_day(record, on)
-        is_lost = any(ledger.file_faults(received, [record]))
-        withdrawn = Withdrawn(
-            version=ledger_records.VERSION,
-            kind=ledger_records.WITHDRAWN,
-            number=len(records) + 1,
-            withdraws=record.number,
-            file=record.file,
-            on=str(on),
-            because=because.value,
-            bytes="lost" if is_lost else "kept",
-            why=why,
-            by=by.post,
-            account=by.account,
-            salt=ledger_records.salt(),
-            chain="",
-        )
-        records.append(ledger.chained(withdrawn, records))
-        ledger.write(received, records)
-        return ledger_records.withdrawals(records)[record.number]
+        record = _to_correct(records, file, decision)
+        withdrawn = _withdrawn(records, record, decision, WITHDRAWN, received)
+        ledger.write(received, [*records, withdrawn])
+        return withdrawn
+
+
+def date_anew(file: str, to: date, decision: Decision, received: Path = RECEIVED) -> tuple[Withdrawn, Received]:
+    """Withdraws a file and records the same bytes under the day `to`; gives both records.
+
+    Raises NotReadable as `withdraw` does, for a day that cannot be, and where the file is not as it was received.
+    """
+    if to > decision.on:
+        raise NotReadable(f"{to} is after {decision.on}, when this was decided. Give the day on which the file came.")
+    with alone_in(received):
+        records = ledger.read(received)
+        record = _to_correct(records, file, decision)
+        if why_not := why_no_day(to):
+            raise NotReadable(why_not)
+        if str(to) == record.received_on:
+            raise NotReadable(f"{record.file} has that day. Nothing more is needed.")
+        for fault in ledger.file_faults(received, [record]):
+            raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
+        content = (received / record.file).read_bytes()
+        place = free_place(received, records, record.sender, to, Path(record.file).suffix)
+        return _in_its_place(records, record, decision, DATED_ANEW, received, place, content, record.sent_as)
+
+
+def replace(file: str, other: Path, decision: Decision, received: Path = RECEIVED) -> tuple[Withdrawn, Received]:
+    """Withdraws a file and records another in its place, of the same sender and day; gives both records.
+
+    Raises NotReadable as `withdraw` does, where the other is no file to record, and where it is the same one; OSError
+    where it is not there.
+    """
+    if why_not := why_no_file(other):
+        raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
+    content = other.read_bytes()
+    with alone_in(received):
+        records = ledger.read(received)
+        record = _to_correct(records, file, decision)
+        if ledger_records.sha256(content) == record.sha256:
+            raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
+        day = date.fromisoformat(record.received_on)
+        place = free_place(received, records, record.sender, day, other.suffix)
+        return _in_its_place(records, record, decision, REPLACED, received, place, content, other.name)
+
+
+def _in_its_place(
+    records: Sequence[Record],
+    record: Received,
+    decision: Decision,
+    kind: Kind,
+    received: Path,
+    place: Path,
+    content: bytes,
+    sent_as: str,
+) -> tuple[Withdrawn, Received]:
+    """Records the withdrawal and the file in its place, which lies there first: a load would record it by itself."""
+    write_once(content, place)
+    records = [*records, _withdrawn(records, record, decision, kind, received)]
+    records = ledger.with_new(records, received, [place], sent_as)
+    ledger.write(received, records)
+    withdrawn, new = ledger_records.withdrawals(records)[record.number], ledger_records.received(records)[-1]
+    return withdrawn, new
+
+
+def _withdrawn(
+    records: Sequence[Record], record: Received, decision: Decision, kind: Kind, received: Path
+) -> Withdrawn:
+    withdrawn = Withdrawn(
+        version=ledger_records.VERSION,
+        kind=kind,
+        number=len(records) + 1,
+        withdraws=record.number,
+        file=record.file,
+        on=str(decision.on),
+        because=decision.because.value,
+        bytes="lost" if any(ledger.file_faults(received, [record])) else "kept",
+        why=decision.why,
+        by=decision.by.post,
+        account=decision.by.account,
+        salt=ledger_records.salt(),
+        chain="",
+    )
+    return msgspec.structs.replace(withdrawn, chain=withdrawn.link_after(ledger.head(records)))
+
+
+def _to_correct(records: Sequence[Record], file: str, decision: Decision) -> Received:
+    """The record of the file, where it can be corrected and the decision says all that it must."""
+    if not (decision.by.post and decision.why):
+        raise NotReadable("Say who decides and why: --by POST --why TEXT.")
+    record = _on_record(records, file)
+    if record.number in ledger_records.withdrawals(records):
+        raise NotReadable(f"{record.file} was withdrawn before. Nothing more is needed.")
+    _refuse_day(record, decision.on)
+    return record
 
 
 def _on_record(records: Sequence[Record], file: str) -> Received:

@@ -21,7 +21,8 @@ WORKED_OUT = {
     "contradicted": "How many of the verified actions their own agency reports as not complete.",
     "corrected_because": "What kind of mistake was put right about the file; blank where none was.",
     "corrected_on": "The day on which that was decided; blank where nothing was put right.",
-    "correction": "What was put right about the file: withdrawn, so that it no longer counts; blank where nothing was.",
+    "correction": "What was put right about the file: withdrawn, dated anew or replaced, so that it no "
+    "longer counts; blank where nothing was.",
     "days_late": "Days past the first date promised; 0 when it is not.",
     "days_moved": "Days from the date first promised to the current one.",
     "days_overdue": "Days past the current date; 0 when it is not overdue.",
