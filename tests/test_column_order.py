@@ -1,11 +1,14 @@
 """Values reach their columns by name: the order in which the schema writes its columns changes nothing."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from drawing import Collection, rows
 
 from loaders.load.load import load
+from loaders.received.actor import Actor
+from loaders.received.withdraw import Decision, withdraw
 from tracker import store
 
 ROOT = Path(__file__).parent.parent
@@ -72,6 +75,8 @@ def loaded_in_two_steps(folder: Path) -> dict[str, list[dict]]:
     collection.register("2026-01-31", REGISTER.format("Accepted"))
     collection.log("2026-01-31", FOUND.format("No"))
     load(collection.received, collection.built, collection.layouts)
+    decision = Decision(Actor("Clerk"), date(2026, 2, 1), "Sent to somebody else")
+    withdraw("harbour/2026-01-31.xlsx", decision, collection.received)
     (collection.layouts / "bodies.toml").write_text(RENAMED, encoding="utf-8")
     collection.plan("2026-02-28", HEADINGS + LATER)
     collection.plan("2026-02-20", HEADINGS + FIRST)  # recorded late, so that histories have several spans
