@@ -53,7 +53,7 @@ def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False)
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
     """The position that the filters choose; a calm page shows none, so earlier choices count. Raises NoDatabase."""
-    db = store.connect(store.current())
+    db = store.shown()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
     return unseen_filters(db, today, addresses) if is_calm else filters(db, today, addresses, chosen.url_path)

@@ -4,10 +4,18 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 from pathlib import Path
 
+from drawing import Collection
+
 from tracker import store
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ("merrowshire", "public_record")
+
+
+def to_publish(collection: Collection, out: Path) -> list[str]:
+    """The words of the command that publishes a collection, with its own layouts."""
+    folders = ["--built", str(collection.built), "--layouts", str(collection.layouts), "--out", str(out)]
+    return ["publish", str(collection.received), *folders]
 
 
 def database_of(out: Path) -> Path:

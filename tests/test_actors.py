@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from drawing import Collection
-from publications import PLAN, ROOT
+from publications import PLAN, ROOT, to_publish
 from test_ledger_changes import DECISION
 
 from loaders.__main__ import main
@@ -49,7 +49,9 @@ def two_asked(loaded: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def published(collection: Collection, out: Path, by: Actor = NOBODY) -> publication.Manifest:
-    return publish.publish(collection.received, collection.built, out, with_browser=False, by=by).manifest
+    return publish.publish(
+        collection.received, collection.built, out, collection.layouts, with_browser=False, by=by
+    ).manifest
 
 
 def release(collection: Collection, by: Actor, is_public: bool = True) -> None:
@@ -96,8 +98,7 @@ def test_a_publication_says_who_made_it(loaded, tmp_path, capsys):
 
 
 def test_who_publishes_is_a_post_since_it_is_public(loaded, tmp_path, capsys):
-    command = ["publish", str(loaded.received), "--built", str(loaded.built), "--out", str(tmp_path / "public")]
-    assert main([*command, "--by", "Jane Example"]) == 1
+    assert main([*to_publish(loaded, tmp_path / "public"), "--by", "Jane Example"]) == 1
     assert "“Jane Example” looks like personal data, and who publishes is public." in capsys.readouterr().err
     assert not (tmp_path / "public").exists()
 

@@ -35,7 +35,7 @@ def made(tmp_path_factory) -> tuple[Path, Path]:
         collection.plan(day, f"{PLAN} # {day}")  # or two files may have the same bytes, and so the same fingerprint
         collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
-    publish.publish(collection.received, collection.built, out, with_browser=False)
+    publish.publish(collection.received, collection.built, out, collection.layouts, with_browser=False)
     return database_of(out).parent / open_data.FOLDER, collection.received
 
 

@@ -166,7 +166,7 @@ def test_a_renamed_body_keeps_its_comment_with_the_name_it_then_had(replied):
 def test_the_public_copy_holds_its_words_once_they_are_released(replied, tmp_path, columns, is_shown):
     (replied.received / "publication.toml").write_text(DECISION.format(columns), encoding="utf-8")
     replied.load()
-    sources = build_publication.read_sources(replied.received, replied.built)
+    sources = build_publication.read_sources(replied.received, store.current(replied.built))
     public = build_publication._build(sources, tmp_path / "public")
     assert (b"The crane came late" in public.read_bytes()) is is_shown
     (row,) = comments.rows(store.open_file(public), date(2026, 3, 1))

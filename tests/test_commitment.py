@@ -50,7 +50,7 @@ def out(collection, tmp_path, request) -> Path:
     ledger.write(collection.received, [msgspec.structs.replace(record, chain=record.link_after(ledger_records.START))])
     collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
-    publish.publish(collection.received, collection.built, tmp_path / "public", with_browser=False)
+    publish.publish(collection.received, collection.built, tmp_path / "public", collection.layouts, with_browser=False)
     return tmp_path / "public"
 
 

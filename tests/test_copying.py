@@ -54,13 +54,13 @@ def published(tmp_path_factory) -> Path:
     made.load()
     (made.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     release_log.add(made.received, [KEY], True, OFFICER, "2026-02-01")
-    publish.publish(made.received, made.built, folder / "public", with_browser=False)
+    publish.publish(made.received, made.built, folder / "public", made.layouts, with_browser=False)
     (folder / "published").mkdir()
     for line in lines():
         copied(folder, line)
     assert where(TEXT, folder / "published")
     release_log.add(made.received, [KEY], False, OFFICER, "2026-02-02")
-    publish.publish(made.received, made.built, folder / "public", with_browser=False)
+    publish.publish(made.received, made.built, folder / "public", made.layouts, with_browser=False)
     assert where(TEXT, folder / "public") == []
     return folder
 

@@ -28,7 +28,14 @@ MAY_IMPORT = {
     "loaders/commands": {"loaders", "tracker"},
     "loaders/__init__.py": set(),
     "loaders/publishing/proofs": {"loaders.publishing", "loaders.load", "loaders.received", "tracker"},
-    "loaders/publishing": {"loaders.publishing", "loaders.received", "checks.personal_data", "tracker"},
+    "loaders/publishing": {
+        "loaders.publishing",
+        "loaders.load",
+        "loaders.mapping",
+        "loaders.received",
+        "checks.personal_data",
+        "tracker",
+    },
     "loaders/annotate": {
         "loaders.annotate",
         "loaders.load",

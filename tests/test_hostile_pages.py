@@ -182,7 +182,7 @@ def published(hostile, tmp_path_factory) -> Path:
         every = sorted({text.key for text in read_texts(db)})
     release_log.add(hostile.received, every, True, Actor("Clerk to the committee"), "2026-04-01")
     out = tmp_path_factory.mktemp("published") / "public"
-    publish.publish(hostile.received, hostile.built, out, with_browser=False)
+    publish.publish(hostile.received, hostile.built, out, hostile.layouts, with_browser=False)
     return out
 
 

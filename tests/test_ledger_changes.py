@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, Collection
-from publications import DECISION, PLAN
+from publications import DECISION, PLAN, to_publish
 from test_ledger_versions import old
 
 from loaders.__main__ import main
@@ -92,8 +92,7 @@ def test_layouts_and_decisions_are_on_record_after_a_load_and_releases_with_who_
 def test_releases_rewritten_with_every_link_made_anew_are_named_and_stop_everything(decided, tmp_path, capsys):
     rewrite_releases(decided)
     assert verified(decided, capsys) == (1, [REWRITTEN.format(7)])
-    out = ["--built", str(decided.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", str(decided.received), *out]) == 2
+    assert main(to_publish(decided, tmp_path / "public")) == 2
     assert REWRITTEN.format(7) in capsys.readouterr().err
     assert run("load", decided) == 2
     assert REWRITTEN.format(7) in capsys.readouterr().err
@@ -179,7 +178,7 @@ def test_a_folder_of_an_earlier_version_verifies_and_its_next_load_records_what_
 
 
 def published(collection: Collection, out: Path) -> publication.Manifest:
-    return publish.publish(collection.received, collection.built, out, with_browser=False).manifest
+    return publish.publish(collection.received, collection.built, out, collection.layouts, with_browser=False).manifest
 
 
 def test_a_publication_names_the_head_after_every_release_and_shows_nothing_of_a_change(decided, tmp_path):
@@ -219,7 +218,7 @@ def test_a_ledger_made_anew_is_not_published_over_what_was_made_from_the_old_one
         path.unlink()
     decided.load()
     store.connect.cache_clear()
-    with pytest.raises(build_publication.Refused, match=f"from the publication before, whose head is {head}: a record"):
+    with pytest.raises(build_publication.Refused, match=f"as known on 2026-02-01, whose head is {head}: a record"):
         published(decided, tmp_path / "public")
     assert publication.read(publication.current(tmp_path / "public")).ledger_head == head
     assert published(decided, tmp_path / "other").ledger_head != head

@@ -18,7 +18,7 @@ import pytest
 from drawing import Collection
 from forked import forked
 from playwright.sync_api import BrowserContext
-from publications import DECISION, EXAMPLES, PLAN, ROOT, database_of
+from publications import DECISION, EXAMPLES, PLAN, ROOT, database_of, to_publish
 from trials import trials
 
 from loaders.__main__ import main
@@ -60,7 +60,7 @@ def out(small, drawn, tmp_path) -> Path:
 
 
 def published(collection, out: Path) -> publish.PublishResult:
-    return publish.publish(collection.received, collection.built, out, with_browser=False)
+    return publish.publish(collection.received, collection.built, out, collection.layouts, with_browser=False)
 
 
 def action(text: str) -> Key:
@@ -69,7 +69,7 @@ def action(text: str) -> Key:
 
 
 def tried(example, into: Path) -> tuple[build_publication.Sources, non_interference.MarkedCopies]:
-    found = build_publication.read_sources(example.received, example.built)
+    found = build_publication.read_sources(example.received, store.current(example.built))
     words = {*found.names, *allow_list.vocabulary()}
     return found, non_interference.marked_copies(found.database, into, found.public, words)
 
@@ -84,7 +84,7 @@ def test_private_values_change_nothing_and_none_of_ten_thousand_marks_comes_out(
 
 
 def test_a_column_that_is_listed_by_mistake_is_found_by_both_proofs(merrowshire, tmp_path, monkeypatch):
-    found = build_publication.read_sources(merrowshire.received, merrowshire.built)
+    found = build_publication.read_sources(merrowshire.received, store.current(merrowshire.built))
     words = {*found.names, *allow_list.vocabulary()}
     listed = dict(allow_list.tables())
     owner = allow_list.Column("owner", "VARCHAR", "by mistake")
@@ -174,8 +174,7 @@ def test_a_browser_that_is_sent_private_text_is_noticed(merrowshire, tmp_path):
 
 def test_without_a_browser_nothing_is_published(drawn, tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
-    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
+    assert main(to_publish(drawn, tmp_path / "public")) == 1
     assert "Install requirements/publish.txt and a Chromium" in capsys.readouterr().err
     assert not (tmp_path / "public").exists()
 
@@ -185,8 +184,7 @@ def test_the_browser_is_looked_for_before_the_other_proofs(drawn, tmp_path, monk
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     asked = []
     monkeypatch.setattr(non_interference, "marked_copies", lambda *places: asked.append(places))
-    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
+    assert main(to_publish(drawn, tmp_path / "public")) == 1
     assert "apt install chromium" in capsys.readouterr().err and asked == []
 
 
@@ -289,8 +287,7 @@ def test_what_looks_like_a_number_of_a_person_stops_it_until_that_text_is_releas
     drawn.load()
     decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
-    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
+    assert main(to_publish(drawn, tmp_path / "public")) == 1
     said = capsys.readouterr().err
     assert "action_version.action of transport P-02" in said and "Telephone number" in said and "0161" not in said
     release_log.add(drawn.received, [action(text)], True, OFFICER, "2026-02-06")
@@ -303,8 +300,7 @@ def test_what_asks_for_a_second_look_stops_it_until_somebody_has_looked(drawn, t
     drawn.load()
     decision = DECISION.replace('["names"]', '["names", "action_version.action"]')
     (drawn.received / "publication.toml").write_text(decision, encoding="utf-8")
-    command = [str(drawn.received), "--built", str(drawn.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
+    assert main(to_publish(drawn, tmp_path / "public")) == 1
     said = capsys.readouterr().err
     assert "Name of a person. Confirm that it may be published" in said and "Example" not in said
     assert main(["release", str(drawn.received), "--built", str(drawn.built)]) == 0
@@ -384,7 +380,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(drawn, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
 def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
     """Each kill comes after a random share of the CPU time that the last whole publication took."""
-    places = (drawn.received, drawn.built, out)
+    places = (drawn.received, drawn.built, out, drawn.layouts)
     chance, killed = random.Random(), 0
     with forked("publish") as run:
         status, whole = run(*places)
@@ -393,9 +389,9 @@ def test_killed_at_any_instant_a_whole_publication_stands(drawn, out):
             status, used = run(*places, kill_after=chance.uniform(0, whole) if n % 10 else None)
             assert status == 0 or (status == -signal.SIGPROF and n % 10)
             killed, whole = (killed + 1, whole) if status else (killed, used)
-            left_behind = [*verify_publication.publication_faults(places[-1])]
+            left_behind = [*verify_publication.publication_faults(out)]
             assert [fault for fault in left_behind if not fault.endswith("does not list. Delete it.")] == []
             if killed == KILLS:
                 break
     assert killed == KILLS
-    assert published(drawn, places[-1]).manifest and [*verify_publication.publication_faults(places[-1])] == []
+    assert published(drawn, out).manifest and [*verify_publication.publication_faults(out)] == []

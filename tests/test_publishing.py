@@ -16,7 +16,7 @@ import duckdb
 import msgspec
 import pytest
 from modules import ROOT
-from publications import EXAMPLES, PLAN, database_of
+from publications import EXAMPLES, PLAN, database_of, to_publish
 from screen import PUBLIC_PAGES, html_of, open_page
 from waiting import PATIENCE
 
@@ -236,8 +236,7 @@ print("started")
 def test_a_name_that_was_not_released_stops_the_publication(collection, tmp_path, capsys):
     collection.plan("2026-01-05", PLAN)
     collection.load()
-    command = [str(collection.received), "--built", str(collection.built), "--out", str(tmp_path / "public")]
-    assert main(["publish", *command]) == 1
+    assert main(to_publish(collection, tmp_path / "public")) == 1
     assert (
         "names not released: “1”, “Department of Transport”, “Harbour Review”, “P-01”, “P-02” …"
         in capsys.readouterr().err

@@ -2,11 +2,10 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
+from forging import forge
 from test_ledger import PLAN
 
 from loaders.__main__ import main
@@ -32,18 +31,6 @@ def verify(collection, capsys) -> tuple[int, str]:
     places = ["--built", str(collection.built), "--layouts", str(collection.layouts)]
     status = main(["verify", str(collection.received), *places, "--rebuild"])
     return status, capsys.readouterr().out
-
-
-def forge(collection, sql: str) -> Path:
-    """Alters the database by hand, and names and points to it as a load would."""
-    path = store.current(collection.built)
-    altered = path.with_name("tracker-altered.duckdb")
-    shutil.copyfile(path, altered)
-    with duckdb.connect(str(altered)) as db:
-        db.execute(sql)
-    forged = altered.rename(path.with_name(f"tracker-{store.fingerprint(altered)}.duckdb"))
-    (collection.built / store.CURRENT).write_text(forged.name + "\n", encoding="utf-8")
-    return forged
 
 
 def test_what_was_loaded_step_by_step_has_the_rows_of_a_rebuild(loaded, capsys):

@@ -11,9 +11,10 @@ from screen import html_of, open_page, words
 
 from loaders.publishing.release import release_log, waiting_texts
 from loaders.publishing.release.texts import Key, Text
-from loaders.received.places import DATA, EXAMPLE, folder_of
+from loaders.received.places import DATA, EXAMPLE
 from pages.parts import page_files
 from pages.staff import release_lists
+from tracker.build_records import received_for
 
 PAGE = "staff/95_release.py"
 WAITS = "Renamed by order of the fire authority."
@@ -29,7 +30,7 @@ def received(merrowshire, tmp_path, monkeypatch) -> Path:
     shutil.copytree(EXAMPLE, folder)
     shutil.copytree(merrowshire.built, built)
     monkeypatch.setenv("TRACKER_BUILT", str(built))
-    monkeypatch.setattr("pages.staff.releasing.folder_of", lambda built: folder)
+    monkeypatch.setattr("pages.staff.releasing.received_for", lambda built: folder)
     return folder
 
 
@@ -174,7 +175,7 @@ def test_what_looks_like_personal_data_comes_first_and_says_what_it_looks_like(r
 
 
 def test_an_example_is_released_beside_its_own_files():
-    assert folder_of(Path("data/built/public-record")) == DATA / "examples" / "public-record" / "received"
+    assert received_for(Path("data/built/public-record")) == DATA / "examples" / "public-record" / "received"
 
 
 def test_pages_for_staff_are_left_out_where_their_packages_are_missing(tmp_path, monkeypatch, caplog):

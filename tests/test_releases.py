@@ -48,7 +48,7 @@ def decide(collection: Collection, *decisions: str) -> None:
 
 def published(collection: Collection, into: Path) -> Path:
     """The public database."""
-    sources = build_publication.read_sources(collection.received, collection.built)
+    sources = build_publication.read_sources(collection.received, store.current(collection.built))
     return build_publication._build(sources, into)
 
 
@@ -204,7 +204,7 @@ def two_senders(collection) -> Collection:
 
 
 def places_of_amber(collection: Collection, into: Path) -> set[tuple[str, str]]:
-    sources = build_publication.read_sources(collection.received, collection.built)
+    sources = build_publication.read_sources(collection.received, store.current(collection.built))
     database = build_publication._build(sources, into)
     assert [*structure.texts_not_released(database, sources.public)] == []
     with store.read_only(database) as db:
@@ -232,7 +232,7 @@ def test_a_word_released_for_one_column_of_one_sender_is_public_there_alone(two_
 
 def test_a_text_in_another_place_than_it_was_released_for_is_found_by_the_proof(two_senders, tmp_path):
     """As after a builder that forgets the place."""
-    sources = build_publication.read_sources(two_senders.received, two_senders.built)
+    sources = build_publication.read_sources(two_senders.received, store.current(two_senders.built))
     everywhere = {text.key for text in sources.texts if text.text == "Amber"} | sources.public
     public_database.build(sources.database, tmp_path / "public.duckdb", everywhere)
     one = {Key("action_version.priority", "transport", "Amber"), *sources.public}
@@ -253,7 +253,7 @@ def test_an_old_release_holds_where_its_text_stood_on_its_day_and_is_listed(two_
     two_senders.plan("2026-03-05", PLAN.replace("Mark the edge of the quay.", "Amber"))
     two_senders.load()
     old_release(two_senders, "Amber", True, "2026-02-01")
-    sources = build_publication.read_sources(two_senders.received, two_senders.built)
+    sources = build_publication.read_sources(two_senders.received, store.current(two_senders.built))
     assert {key for key in sources.public if key.text == "Amber"} == {
         Key(f"action_version.{column}", sender, "Amber")
         for column in ("priority", "reason")

@@ -285,7 +285,7 @@ def test_the_last_meeting_is_a_day_to_compare_with(asked, on_page):
 def test_the_public_copy_holds_its_words_once_they_are_released(asked, tmp_path, columns, is_shown):
     (asked.received / "publication.toml").write_text(DECISION.format(columns), encoding="utf-8")
     asked.load()
-    sources = build_publication.read_sources(asked.received, asked.built)
+    sources = build_publication.read_sources(asked.received, store.current(asked.built))
     public = build_publication._build(sources, tmp_path / "public")
     assert (b"Why so late?" in public.read_bytes()) is is_shown
     db = store.open_file(public)
@@ -303,7 +303,7 @@ def test_no_decision_covers_what_nobody_sees_in_the_sheet(asked, tmp_path):
     book.save(path)
     (asked.received / "minutes" / "2026-04-15.xlsx").unlink()
     asked.load()
-    sources = build_publication.read_sources(asked.received, asked.built)
+    sources = build_publication.read_sources(asked.received, store.current(asked.built))
     public = build_publication._build(sources, tmp_path / "public")
     assert b"Why so late?" not in public.read_bytes()
 

@@ -20,6 +20,7 @@ from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA
 
+LAYOUTS = DATA.parent / "loaders" / "layouts" / "merrowshire"
 FIRST_UP_TO = "2026-03-31"
 OLD = "as_of=2026-03-31"
 
@@ -33,9 +34,8 @@ def twice(tmp_path_factory) -> tuple[Path, Path, Path]:
     received.mkdir(parents=True)
     shutil.copyfile(whole / "publication.toml", received / "publication.toml")
     _receive(whole, received, lambda day: day <= FIRST_UP_TO)
-    layouts = DATA.parent / "loaders" / "layouts" / "merrowshire"
-    load(received, built, layouts)
-    publish.publish(received, built, out, with_browser=False)
+    load(received, built, LAYOUTS)
+    publish.publish(received, built, out, LAYOUTS, with_browser=False)
     return received, built, out
 
 
@@ -62,15 +62,15 @@ def test_the_next_publication_is_shown_without_a_restart_and_so_is_the_one_befor
     with start_public_instance(out) as (site, process):
         first, first_then, data = _said(site), _said(site, OLD), _open_data(site)
         _receive(DATA / "examples" / "merrowshire" / "received", received, lambda day: day > FIRST_UP_TO)
-        load(received, built, DATA.parent / "loaders" / "layouts" / "merrowshire")
-        assert not publish.publish(received, built, out, with_browser=False).needs_restart
+        load(received, built, LAYOUTS)
+        assert not publish.publish(received, built, out, LAYOUTS, with_browser=False).needs_restart
         second = _said(site)
         assert second != first and "<strong>20</strong> are verified complete" in second
         assert _said(site, OLD) == first_then, "an old address no longer shows its figures"
         assert _open_data(site) != data
         assert main(["publish", "--out", str(out), "--back"]) == 0
         assert (_said(site), _open_data(site)) == (first, data)
-        publish.publish(received, built, out, with_browser=False)
+        publish.publish(received, built, out, LAYOUTS, with_browser=False)
         assert _said(site) == second and process.poll() is None
 
 
@@ -78,7 +78,7 @@ def test_a_full_disk_leaves_the_publication_before_in_place(twice, tmp_path, cap
     received, built, _ = twice
     monkeypatch.setattr(command, "publish", partial(publish.publish, with_browser=False))
     disk = tmp_path / "disk"
-    arguments = [str(received), "--built", str(built), "--out", str(disk / "public")]
+    arguments = [str(received), "--built", str(built), "--layouts", str(LAYOUTS), "--out", str(disk / "public")]
     with small_disk(disk, "size=64m"):
         assert main(["publish", *arguments]) == 0
         before = {path: path.read_bytes() for path in (disk / "public").rglob("*") if path.is_file()}

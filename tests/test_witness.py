@@ -218,7 +218,7 @@ def test_a_publication_carries_the_last_witness_and_verifies_with_it(collection,
     collection.plan("2026-02-01", PLAN)
     collection.load()
     assert witnessed(collection, authority) == 0
-    publish.publish(collection.received, collection.built, tmp_path / "public", with_browser=False)
+    publish.publish(collection.received, collection.built, tmp_path / "public", collection.layouts, with_browser=False)
     capsys.readouterr()
     assert main(["verify", str(tmp_path / "public"), "--root", str(authority.root)]) == 0
     assert "Witnessed up to record 5 on " in capsys.readouterr().out

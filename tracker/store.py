@@ -1,6 +1,5 @@
 """The only place where a screen opens the database."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from tracker import macros, views
+from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
@@ -83,6 +82,23 @@ def current(folder: Path | None = None) -> Path:
     return path
 
 
+def shown(last_file: int | None = None, folder: Path | None = None) -> Connection:
+    """A connection to the database that `current` gives, for screens and papers; see `connect`. Raises NoDatabase.
+
+    A database altered by hand and named by its own fingerprint is refused: no load recorded it.
+    """
+    folder = folder or build_folder()
+    path = current(folder)
+    _refuse_not_believed(path, folder)
+    return connect(path, last_file)
+
+
+@lru_cache(maxsize=4)  # a page must not read the whole file; what was refused is asked about again
+def _refuse_not_believed(path: Path, folder: Path) -> None:
+    if is_whole(path) and (why := build_records.why_not_believed(path, folder)):
+        raise NoDatabase(f"The database {path.name} {why}. {HOW_TO_BUILD}")
+
+
 @lru_cache(maxsize=4)
 def connect(path: Path, last_file: int | None = None) -> Connection:
     """A connection to one database file that can only read it, kept for the life of the process. Raises NoDatabase.
@@ -125,8 +141,7 @@ def _refuse_other_versions(db: Connection, path: Path) -> None:
 
 def fingerprint(path: Path) -> str:
     """The part of its bytes' SHA-256 that names a database file; one that was cut short would open, and fail later."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    return build_records.sha256_of(path)[:16]
 
 
 def is_whole(path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import ledger, ledger_records, time_stamp, verify, witness
+from loaders.received import heads, ledger, ledger_records, time_stamp, verify, witness
 from loaders.received.places import default_built, default_folder, root_certificate
 from tracker import site, store
 from tracker.findings import NotReadable
@@ -22,7 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", nargs="?", type=Path, help="a folder of files received, or of a publication; default: data/received"
     )
-    parser.add_argument("--head", help="a ledger head from an earlier report: the ledger must continue from it")
+    parser.add_argument(
+        "--head", help="a ledger head from an earlier report, or a file of heads: the ledger must continue from each"
+    )
     parser.add_argument("--built", type=Path, help="the folder of the database built from it; default: data/built")
     parser.add_argument(
         "--rebuild", action="store_true", help="builds the database once more and compares them, table by table"
@@ -38,6 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when something was altered, removed or inserted; 2 when there is nothing to verify."""
     folder = chosen.folder or default_folder()
     try:
+        chosen.heads = heads.chosen(chosen.head)
         if verify_publication.is_publication(folder):
             return _publication(folder, chosen)
         records = ledger.read(folder)
@@ -50,7 +53,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _publication(folder: Path, chosen: argparse.Namespace) -> int:
-    faults, witnessed = _witnesses(publication.current(folder), verify_publication.links(folder), chosen)
+    links = verify_publication.links(folder)
+    faults, witnessed = _witnesses(publication.current(folder), links, chosen)
+    faults += heads.faults(chosen.heads, links)
     manifest = publication.read(publication.current(folder))
     well = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
     return _answer([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
@@ -61,7 +66,7 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], chosen: ar
     faults, witnessed = _witnesses(folder, ledger.links(records), chosen)
     files = plural(len(ledger_records.received(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
-    faults = [*verify.all_faults(folder, records, chosen.head, built, layouts), *faults]
+    faults = [*verify.all_faults(folder, records, chosen.heads, built, layouts), *faults]
     if chosen.rebuild:
         faults += rebuild.differences(folder, built, layouts)
         well += f"\n{store.current(built).name} has the very rows that the files give."

@@ -17,11 +17,13 @@ from loaders.load.recount import Counted
 from loaders.load.stored_facts import STANDS, earlier_answers, earlier_rows, facts_of, values
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
+from loaders.received.folder import FolderContents
 from loaders.received.ledger_records import Received, Record, received, withdrawals
-from tracker import store
+from tracker import build_records, store
 from tracker.findings import AS_RECEIVED
 
 DAMAGED = "the earlier database is damaged"
+NOT_RECORDED = "the earlier database is not one that a load recorded"
 OTHER_CODE = "the program has changed"
 OTHER_FILES = "the files received have changed"
 CORRECTED = "a file received was corrected"
@@ -71,8 +73,9 @@ def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
     return replace(facts, names=earliest(facts.names, names), successors=successors)
 
 
-def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> EarlierBuild:
-    """The build in `built`, as far as it can be carried over.
+def earlier_build(built: Path, contents: FolderContents, layouts: Path) -> EarlierBuild:
+    """The build in `built`, as far as it can be carried over. Of one that no load recorded nothing is believed, unless
+    no build is on record at all, since an earlier version recorded none: then its figures are compared.
 
     Raises NoDatabase when it was made by a newer version of this program.
     """
@@ -84,7 +87,13 @@ def earlier_build(built: Path, records: Sequence[Record], layouts: Path) -> Earl
         return EarlierBuild(why_not_usable=DAMAGED)
     with store.read_only(path) as db:
         store.refuse_newer(db, path)
-        return replace(_usable(db, path, records, layouts), counted=_counted(db))
+        found = _usable(db, path, contents.records, layouts)
+        if not build_records.why_not_recorded(path, contents.folder):
+            return replace(found, counted=_counted(db))
+        of_before = not (contents.folder / build_records.BUILDS).exists()
+        return EarlierBuild(
+            why_not_usable=found.why_not_usable or NOT_RECORDED, counted=_counted(db) if of_before else None
+        )
 
 
 def _counted(db: store.Connection) -> Counted | None:

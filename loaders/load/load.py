@@ -19,15 +19,17 @@ from loaders.load.carry_over import (
     to_check_again,
     with_bodies,
 )
+from loaders.load.code_fingerprint import code_sha256
 from loaders.load.not_as_received import to_wait, way_back, with_faults, with_problems
 from loaders.load.read import read_files
 from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
-from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.received import changes, ledger, ledger_records
+from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256
+from loaders.received import build_log, changes, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.folder import FolderContents, contents_of
 from loaders.received.lock import alone_in
 from tracker import store
+from tracker.build_records import received_for, sha256_of
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 
@@ -77,7 +79,8 @@ def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: A
     with _disk_errors_as_sentences(folder, built), alone_in(built):
         while True:
             try:
-                return _load(contents_of(folder, waiting), built, layouts, by)
+                done = _load(contents_of(folder, waiting), built, layouts, by)
+                return replace(done, notes=(*done.notes, *_looked_for(folder, built)))
             except MustWait as wait:  # the others do not wait for them
                 waiting |= wait.reasons
 
@@ -87,7 +90,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     folder = contents.folder
     contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
     bodies = read_bodies(layouts)
-    before = earlier_build(built, contents.records, layouts)
+    before = earlier_build(built, contents, layouts)
     _check_chain(contents, before)
     contents = with_faults(contents, before)
     if waiting := to_wait(contents):
@@ -114,6 +117,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     path = build.write(built, files, checked, before.path, again, successions(bodies), count)
     _check_still(contents)
     _record(contents)
+    _record_build(contents, path, layouts)
     build.point_to(path)
     carried_over, why = len(before.files - again), before.why_not_usable
     return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread, faults)
@@ -179,12 +183,30 @@ def _record(contents: FolderContents) -> None:
             ledger.write(contents.folder, contents.records)
 
 
+def _record_build(contents: FolderContents, path: Path, layouts: Path) -> None:
+    """Puts a new database on record before anything points to it: a reader must never find one that is on none."""
+    head = ledger.head(contents.records)
+    made_of = build_log.Build(
+        database=sha256_of(path), ledger_head=head, layouts=layouts_sha256(layouts), code=code_sha256()
+    )
+    build_log.add(contents.folder, made_of)
+
+
 def _changes(contents: FolderContents, by: Actor) -> Iterator[str]:
     """Which files on record this load records as changed, as a sentence; those that are new there need none."""
     on_record, new = contents.records[: contents.ledger_length], contents.records[contents.ledger_length :]
     known = {record.file for record in on_record}
     if files := [record.file for record in new if record.file in known]:
         yield f"On record as changed, by {by}: {', '.join(files)}."
+
+
+def _looked_for(folder: Path, built: Path) -> Iterator[str]:
+    """That the dashboard will not find on record what was loaded from here."""
+    if (received := received_for(built)).resolve() != folder.resolve():
+        yield (
+            f"The dashboard compares {built} with the records in {received}, so it will not show this. Set "
+            f"TRACKER_RECEIVED to {folder}."
+        )
 
 
 def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:

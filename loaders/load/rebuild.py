@@ -12,12 +12,19 @@ from loaders.load import build, recount
 from loaders.load.carry_over import with_bodies
 from loaders.load.read import read_files
 from loaders.mapping.bodies import read_bodies, successions
-from loaders.received.folder import FolderContents, contents_of
+from loaders.received.folder import contents_of
 from tracker import store
 from tracker.columns import in_sql
 from tracker.words import plural
 
-TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = $one ORDER BY table_name"
+LOAD_AGAIN = "Load again: python -m loaders."
+# Of every table and view of a database its columns and their types.
+TABLES = """
+    SELECT table_name, list((column_name, data_type) ORDER BY column_index)
+    FROM duckdb_columns()
+    WHERE database_name = $one
+    GROUP BY table_name
+"""
 
 
 def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
@@ -26,37 +33,37 @@ def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
     A rebuild gives the same rows as any row of loads did, so each difference was made by hand, or by files, layouts or
     a program that changed since. Nothing is written to either folder. Raises NoDatabase and NotReadable.
     """
-    database, contents = store.current(built), contents_of(folder)
+    database = store.current(built)
     if not store.is_whole(database):
-        yield f"{database.name} is not as it was written: its name is not the fingerprint of its bytes. Load again."
-    recorded = replace(contents, records=contents.records[: contents.ledger_length])
+        yield f"{database.name} is not as it was written: its name is not the fingerprint of its bytes. {LOAD_AGAIN}"
     with TemporaryDirectory(prefix="tracker-rebuild-") as beside:
-        yield from _different(database, _rebuilt(recorded, layouts, Path(beside)))
+        yield from differing_tables(database, rebuilt(folder, layouts, Path(beside)))
 
 
-def _rebuilt(contents: FolderContents, layouts: Path, into: Path) -> Path:
-    bodies = read_bodies(layouts)
-    files = [*read_files(contents, layouts)]
+def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
+    """Writes a database of the recorded files in `folder` alone into the folder `into`, and gives its path.
+
+    Raises NotReadable where the ledger or a layout cannot be read.
+    """
+    contents, bodies = contents_of(folder), read_bodies(layouts)
+    files = [*read_files(replace(contents, records=contents.records[: contents.ledger_length]), layouts)]
     checked = check(files, with_bodies(KnownFacts(), bodies))
-    count = partial(recount.tables, folder=contents.folder)
+    count = partial(recount.tables, folder=folder)
     return build.write(into, files, checked, bodies=successions(bodies), count=count)
 
 
-def _different(shown: Path, rebuilt: Path) -> Iterator[str]:
-    """The tables in which two databases differ, and by how many rows."""
+def differing_tables(shown: Path, rebuilt: Path) -> Iterator[str]:
+    """The tables in which a database differs from its rebuild, and by how many rows, as sentences."""
     with store.read_only(shown) as db:
         db.execute(f"ATTACH '{in_sql.quoted(str(rebuilt))}' AS rebuilt (READ_ONLY)")
-        here, there = (
-            {name for (name,) in db.execute(TABLES, {"one": one}).fetchall()} for one in ("tracker", "rebuilt")
-        )
-        for name in sorted(here ^ there):
-            yield f"{shown.name}: the table {name} is in one of the two databases alone. Load again."
-        for name in sorted(here & there):
-            yield from _rows_different(db, shown.name, name)
-
-
-def _tables(db: store.Connection, database: str) -> set[str]:
-    return {name for (name,) in db.execute(TABLES, {"one": database}).fetchall()}
+        here, there = (dict(db.execute(TABLES, {"one": one}).fetchall()) for one in ("tracker", "rebuilt"))
+        for name in sorted({*here, *there}):
+            if name not in here or name not in there:
+                yield f"{shown.name}: the table {name} is in one of the two databases alone. {LOAD_AGAIN}"
+            elif here[name] != there[name]:
+                yield f"{shown.name}: the table {name} has other columns than a load gives it. {LOAD_AGAIN}"
+            else:
+                yield from _rows_different(db, shown.name, name)
 
 
 def _rows_different(db: store.Connection, shown: str, table: str) -> Iterator[str]:
@@ -68,5 +75,5 @@ def _rows_different(db: store.Connection, shown: str, table: str) -> Iterator[st
     if any(counts):
         yield (
             f"{shown}: the table {table} has {plural(counts[0], 'row')} that the files received do not give, and lacks "
-            f"{plural(counts[1], 'row')} that they give. Remove the database and load again."
+            f"{plural(counts[1], 'row')} that they give. {LOAD_AGAIN}"
         )

@@ -74,6 +74,14 @@ def bodies_sha256(folder: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+def layouts_sha256(folder: Path) -> str:
+    """Fingerprint of every layout in a folder, by its name, and of the list of bodies beside them."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        found.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return found.hexdigest()
+
+
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
     """Where the layouts of a collection lie: an example's, data/examples/<name>/received, in a folder of that name."""
     own = layouts / folder.resolve().parent.name

@@ -16,13 +16,12 @@ from loaders.publishing.release import release_log
 from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.second_look import need_second_look
 from loaders.publishing.release.texts import Key, Text, read_texts
-from loaders.received import changes, ledger_records, verify, witness
+from loaders.received import changes, ledger_records, witness
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.disk import wait_for_disk
 from loaders.received.lock import alone_in
 from loaders.received.places import settings_of
 from tracker import site, store
-from tracker.findings import NotReadable
 from tracker.open_data import FOLDER
 from tracker.reports import published
 from tracker.words import plural
@@ -59,16 +58,11 @@ class Sources:
         return frozenset(text.text for text in self.texts if text.is_name)
 
 
-def read_sources(received: Path, built: Path, by: Actor = NOBODY) -> Sources:
-    """Reads what there is to publish, and checks it. Raises Refused, NotReadable and NoDatabase."""
-    _check_actor(by)
-    database = store.current(built)
-    if not received.is_dir():
-        raise NotReadable(f"{received} is no folder of files received.")
+def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
+    """Reads what there is to publish of a database, and checks it. Raises Refused, NotReadable and NoDatabase."""
     with alone_in(received):
         records = changes.record(received)
         decisions, releases = read_decisions(received), release_log.read(received)
-    _check_received(received, records, built)
     with store.read_only(database) as db:
         texts = read_texts(db)
         [(is_illustrative,)] = db.execute("SELECT is_illustrative FROM about").fetchall()
@@ -81,11 +75,17 @@ def read_sources(received: Path, built: Path, by: Actor = NOBODY) -> Sources:
     return sources
 
 
-def make(sources: Sources, new: Path, earlier: Sequence[str], with_browser: bool = True) -> publication.Manifest:
+def make(
+    sources: Sources,
+    new: Path,
+    earlier: Sequence[str],
+    heads: Sequence[publication.Head] = (),
+    with_browser: bool = True,
+) -> publication.Manifest:
     """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
 
-    `earlier` are the names of the publications that may lie beside it. Without `with_browser` no browser opens its
-    pages, and the manifest lacks that proof.
+    `earlier` are the names of the publications that may lie beside it, and `heads` the ledger's of every one before.
+    Without `with_browser` no browser opens its pages, and the manifest lacks that proof.
     """
     try:
         # Started before all else: whoever has no browser is told at once, not after the other proofs.
@@ -97,6 +97,7 @@ def make(sources: Sources, new: Path, earlier: Sequence[str], with_browser: bool
         raise Refused(str(error)) from error
     for answer in sources.witnesses[-1:]:  # it stands for those before it
         shutil.copyfile(answer, database.parent / answer.name)
+    publication.write_heads(database, heads, sources.records)
     manifest = publication.write(new, database, results, earlier, sources.records, sources.by)
     for path in new.rglob("*"):
         wait_for_disk(path)
@@ -159,20 +160,6 @@ def _publisher(sources: Sources) -> site.Publisher:
     return named
 
 
-def _check_received(received: Path, records: Sequence[ledger_records.Record], built: Path) -> None:
-    if faults := [*verify.all_faults(received, records, built=built)]:
-        raise Refused(f"{faults[0]} To see all: python -m loaders verify {received}.")
-    with store.read_only(store.current(built)) as db:
-        known = db.execute("SELECT max(file_id), (SELECT max(known_from_file) FROM correction) FROM file_received")
-        known_numbers = known.fetchall()
-    files, corrections = ledger_records.received(records), ledger_records.withdrawals(records).values()
-    if known_numbers != [tuple(max((one.number for one in some), default=None) for some in (files, corrections))]:
-        raise Refused(
-            f"The database does not hold every file and correction of {received}. "
-            f"Load them first: python -m loaders load {received}"
-        )
-
-
 def _check_names(sources: Sources) -> None:
     """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
     names = sorted(sources.names - {key.text for key in sources.public if not key.column} - allow_list.vocabulary())
@@ -184,8 +171,8 @@ def _check_names(sources: Sources) -> None:
         )
 
 
-def _check_actor(by: Actor) -> None:
-    """Who publishes stands in the manifest, which is public."""
+def check_actor(by: Actor) -> None:
+    """Raises Refused for the name of a person: who publishes stands in the manifest, which is public."""
     if detect.hits(by.post):
         raise Refused(
             f"“{by.post}” looks like personal data, and who publishes is public. Name a post, never a person."

@@ -8,13 +8,14 @@ import duckdb
 import msgspec
 
 from loaders.publishing import allow_list, instance
-from loaders.received import ledger, ledger_records
+from loaders.received import json_lines, ledger, ledger_records
 from loaders.received.actor import Actor
 from tracker import store
 from tracker.findings import NotReadable
 
 BUILT = Path("data") / "built"
 MANIFEST = "manifest.json"
+HEADS = "heads.jsonl"
 KNOWN_ON = """
     SELECT max(known_on)
     FROM (SELECT known_on FROM file_received WHERE file_id > 0 UNION ALL SELECT known_from FROM correction)
@@ -35,6 +36,13 @@ class LedgerChange(msgspec.Struct, frozen=True):
     kind: str
     content: str
     chain: str
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The head of the ledger that a publication was made from, and the day on which its last file became known."""
+
+    as_known_on: str
+    ledger_head: str
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -94,6 +102,24 @@ def read(folder: Path) -> Manifest:
         raise NotReadable(
             f"{path} is no manifest of a publication. Put it back from a copy, or publish to a new folder."
         ) from error
+
+
+def read_heads(folder: Path) -> list[Head]:
+    """The head of every publication up to the one in a folder, in the order made. Raises NotReadable.
+
+    One of an earlier version kept none but its own.
+    """
+    if (folder / HEADS).is_file():
+        return [*json_lines.read(folder / HEADS, Head, "is no head of a ledger. Put the file back from a copy.")]
+    manifest = read(folder)
+    return [Head(manifest.as_known_on, manifest.ledger_head)]
+
+
+def write_heads(database: Path, before: Sequence[Head], records: Sequence[ledger_records.Record]) -> None:
+    """Writes the heads of all publications `before` and that of a new one beside its database."""
+    with store.read_only(database) as db:
+        own = Head(_about(db)["as_known_on"], ledger.head(records))
+    json_lines.append(database.parent / HEADS, [*before, own])
 
 
 def write(

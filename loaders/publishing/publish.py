@@ -1,13 +1,15 @@
 """Makes the folder of the public instance, or refuses and says why."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.publishing import build_publication, earlier, publication, switch
-from loaders.received import ledger, ledger_records
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.publishing import build_publication, earlier, goes_on, publication, switch
+from loaders.publishing.checked_build import CheckedBuild, checked_build
+from loaders.received import verify
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
@@ -15,40 +17,49 @@ from tracker.findings import NotReadable
 
 @dataclass(frozen=True)
 class PublishResult:
-    """A new publication: its manifest, whether a running instance must be started again, and what to look at."""
+    """A new publication: its manifest, whether a running instance must be started again, and what to look at.
+
+    `rebuilt` is what it was made from.
+    """
 
     manifest: publication.Manifest
+    rebuilt: CheckedBuild
     needs_restart: bool
     warnings: tuple[str, ...]
 
 
-def publish(received: Path, built: Path, out: Path, with_browser: bool = True, by: Actor = NOBODY) -> PublishResult:
-    """Publishes the database in `built`, made from the files in `received`, to the folder `out`.
+def publish(
+    received: Path,
+    built: Path,
+    out: Path,
+    layouts: Path = LAYOUTS,
+    *,
+    with_browser: bool = True,
+    by: Actor = NOBODY,
+) -> PublishResult:
+    """Publishes what the files in `received` give by `layouts` to the folder `out`.
 
+    It is built anew from the files, and refused where the database in `built`, which officers looked at, is another.
     Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
     for those with a text that may no longer be public. Raises Refused where a proof does not hold, NotReadable where
     the files, the database or `out` cannot be used.
     """
     switch.check_place(out)
+    build_publication.check_actor(by)
     with _alone_beside(out) as beside:
-        sources = build_publication.read_sources(received, built, by)
-        _check_goes_on(sources.records, publication.folders(out)[:1])
+        rebuilt = checked_build(received, built, layouts_for(received, layouts), beside / "rebuilt")
+        sources = build_publication.read_sources(received, rebuilt.database, by)
+        heads = goes_on.heads_before(out, sources.records)
         staying = earlier.staying(out, sources.public)
-        manifest = build_publication.make(sources, beside / "new", staying, with_browser)
+        manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser)
         needs_restart = switch.take_over(beside / "new", out)
         switch.remove_earlier(out)
-        warnings = build_publication.warnings(sources.settings, manifest.as_known_on)
-        return PublishResult(manifest, needs_restart, (*warnings, *earlier.clean_before(out, sources.public)))
-
-
-def _check_goes_on(records: Sequence[ledger_records.Record], before: Sequence[Path]) -> None:
-    """Raises Refused where the ledger is not the one that the publication before was made from, gone on with."""
-    for head in (publication.read(folder).ledger_head for folder in before):
-        if head not in ledger.links(records):
-            raise build_publication.Refused(
-                f"The ledger does not go on from the publication before, whose head is {head}: a record up to it was "
-                "altered, removed or inserted. Put the ledger back from a copy; for other files name a new folder."
-            )
+        warnings = (
+            *build_publication.warnings(sources.settings, manifest.as_known_on),
+            *earlier.clean_before(out, sources.public),
+            *verify.not_on_record(received),
+        )
+        return PublishResult(manifest, rebuilt, needs_restart, warnings)
 
 
 def go_back(out: Path) -> publication.Manifest:

@@ -34,7 +34,7 @@ def _listed(out: Path) -> dict[str, str]:
     """SHA-256 of every file that may be there, by its place, "" where no manifest can say it: manifests and pointer."""
     shown, *earlier = publication.folders(out)
     listed = dict(publication.read(shown).files)
-    others = [*earlier, *_gone_back_from(out, shown)]
+    others = [*earlier, *gone_back_from(out, shown)]
     for folder in others:
         files = publication.read(folder).files
         listed |= {file: sha256 for file, sha256 in files.items() if Path(file).is_relative_to(BUILT)}
@@ -42,7 +42,7 @@ def _listed(out: Path) -> dict[str, str]:
     return listed | {file.as_posix(): "" for file in (*manifests, BUILT / store.CURRENT)}
 
 
-def _gone_back_from(out: Path, shown: Path) -> list[Path]:
+def gone_back_from(out: Path, shown: Path) -> list[Path]:
     """The folders of later publications, which list the one shown as earlier."""
     there = sorted(folder for folder in (out / BUILT).iterdir() if (folder / MANIFEST).exists())
     return [folder for folder in there if shown.name in publication.read(folder).earlier]
@@ -57,9 +57,9 @@ def _not_listed(file: str) -> str:
     return f"{(BUILT / name).as_posix()} holds what the publication that is shown does not list. Delete it."
 
 
-def links(out: Path) -> list[str]:
-    """The links of the ledger up to the publication, in the order of their numbers."""
-    manifest = publication.read(publication.current(out))
+def links(out: Path, folder: Path | None = None) -> list[str]:
+    """The links of the ledger up to the publication in a folder (the one shown), in the order of their numbers."""
+    manifest = publication.read(folder or publication.current(out))
     return [link for _, link, _ in _links(out / manifest.database, manifest.ledger_changes)]
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from loaders.received import changes, ledger, ledger_records, recount_log
 from loaders.received.arrival import why_not_taken
 from loaders.received.ledger_records import Received, Record
+from tracker.build_records import BUILDS
 
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
 # Beside the files received.
-OF_OURS = (ledger.LEDGER, recount_log.RECOUNTS, changes.DECISIONS, changes.RELEASES, changes.WITNESSES)
+OF_OURS = (ledger.LEDGER, recount_log.RECOUNTS, BUILDS, changes.DECISIONS, changes.RELEASES, changes.WITNESSES)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ EXAMPLE = EXAMPLES / "merrowshire" / "received"
 
 
 def default_folder(data: Path = DATA) -> Path:
-    """The folder of files received, or that of the invented example while it is empty."""
+    """The folder of files received (the setting TRACKER_RECEIVED), or the invented example's while it is empty."""
+    if named := os.environ.get("TRACKER_RECEIVED"):
+        return Path(named)
     received = data / "received"
     return received if files_in(received) else EXAMPLE
 
@@ -26,12 +28,6 @@ def default_built(folder: Path | None) -> Path:
     if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
         return store.build_folder(example=folder.resolve().relative_to(EXAMPLES).parts[0])
     return store.build_folder()
-
-
-def folder_of(built: Path) -> Path:
-    """The folder of the files received that the database in `built` is made from."""
-    of_example = EXAMPLES / built.name / "received"
-    return of_example if of_example.is_dir() else default_folder()
 
 
 def settings_of(folder: Path) -> Path:

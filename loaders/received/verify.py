@@ -3,34 +3,44 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.received import changes, ledger, ledger_records, recount_log
+from loaders.received import changes, heads, ledger, ledger_records, recount_log
 from loaders.received.folder import contents_of, why_not_placed
-from tracker import store
+from tracker import build_records, store
 
 
 def all_faults(
     folder: Path,
     records: Sequence[ledger_records.Record],
-    head: str | None = None,
+    kept: Sequence[str] = (),
     built: Path | None = None,
     layouts: Path | None = None,
 ) -> Iterator[str]:
     """Every fault of the ledger and of the files as a sentence.
 
-    With a `head` printed earlier, or with the folder of a database or of layouts, it is also compared with these.
+    With heads `kept` from earlier, or with the folder of a database or of layouts, it is also compared with these.
     """
+    yield from faults_on_record(folder, records, kept, built, layouts)
+    yield from not_on_record(folder)
+
+
+def faults_on_record(
+    folder: Path,
+    records: Sequence[ledger_records.Record],
+    kept: Sequence[str] = (),
+    built: Path | None = None,
+    layouts: Path | None = None,
+) -> Iterator[str]:
+    """Every fault of what is on record; see `all_faults`."""
     yield from ledger.chain_faults(records)
     yield from ledger.file_faults(folder, ledger_records.kept(records))
     yield from changes.faults(records, folder, layouts)
     yield from recount_log.faults(folder)
-    if head and head not in {record.chain for record in records}:
-        yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
+    yield from heads.faults(kept, ledger.links(records))
     if built:
-        yield from _database_faults(records, built)
-    yield from _not_on_record(folder)
+        yield from _database_faults(folder, records, built)
 
 
-def _not_on_record(folder: Path) -> Iterator[str]:
+def not_on_record(folder: Path) -> Iterator[str]:
     """Which files lie there and are on no record, and whether the next load records them."""
     contents = contents_of(folder)
     for record in contents.received:
@@ -41,8 +51,8 @@ def _not_on_record(folder: Path) -> Iterator[str]:
         yield f"{path.relative_to(folder).as_posix()} is on no record, and no load records it: {why_not}"
 
 
-def _database_faults(records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
-    """The first record that is not the one in the database, where there is a database."""
+def _database_faults(folder: Path, records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
+    """Where there is a database: that no load recorded it, or the first record that is not the one in it."""
     sql = """
         SELECT file_id AS number, path, chain FROM file_received WHERE file_id > 0
         UNION ALL
@@ -55,6 +65,8 @@ def _database_faults(records: Sequence[ledger_records.Record], built: Path) -> I
             rows = db.execute(sql).fetchall()
     except (store.NoDatabase, store.DatabaseError):
         return  # the files received are the truth; a database can be built again from them
+    if (folder / build_records.BUILDS).exists() and (why := build_records.why_not_recorded(database, folder)):
+        yield f"The database {database.name} {why}. Load again: python -m loaders."
     chains = {record.number: record.chain for record in records}
     for number, path, chain in rows:
         if chains.get(number) != chain:

@@ -42,7 +42,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     only_review = offer.reviews[0] if len(offer.reviews) == 1 else None
     agency = asked["agency"]
     return Here(
-        db=store.connect(store.current(), record) if record else db,
+        db=store.shown(record) if record else db,
         as_of=as_of,
         is_latest=as_of == offer.last and not record,
         is_illustrative=choices.is_illustrative(db),

@@ -38,7 +38,7 @@ def _route(address: str, mime: str, make: Make) -> Route:
 
 def _made(words: Mapping[str, str], make: Make) -> bytes:
     with turn_for_feed():
-        db = store.connect(store.current())
+        db = store.shown()
         return make(asked_for(db, words, london_day()))
 
 

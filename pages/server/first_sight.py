@@ -45,7 +45,7 @@ def _in_turn(asked: Mapping[str, str], name: str) -> str:
 
 def first_sight(asked: Mapping[str, str], name: str) -> str:
     """The opening of the Overview as HTML. Raises NoDatabase, DatabaseError."""
-    db = store.connect(store.current())
+    db = store.shown()
     offer = offer_on(db, london_day())
     words = {one: asked.get(one, "") for one in NAMES}
     at = position(db, offer, _pages(), words)

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from checks.received_file import ReceivedFile
 from loaders.annotate.annotate import name_of_copy, write
 from loaders.annotate.problem_sheet import Findings
-from loaders.received.places import folder_of
 from pages.parts.here import Here
 from pages.parts.table_files import Table, table_buttons
 from pages.parts.turns import in_turn
 from tracker import excel, findings, store
+from tracker.build_records import received_for
 from tracker.compiled_words import word
 from tracker.html import blocks
 from tracker.questions import put_right, returns
@@ -61,7 +61,7 @@ def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
         agency=file.agency, illustrative=at.is_illustrative, is_read=file.is_read,
     )  # fmt: skip
     marked = Findings(received, tuple(map(_named, of_agency)), file.rows_read, file.rows_refused)
-    source = folder_of(store.build_folder()) / path
+    source = received_for(store.build_folder()) / path
     st.download_button(
         "Download its workbook with notes",
         in_turn(f"notes {path}", partial(_copy, source, marked)),

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Text, read_texts
 from loaders.received.actor import Actor
-from loaders.received.places import folder_of
 from pages.parts.here import Here, address_word
 from pages.parts.paging import A_PAGE, ASKED, PART, TICKED, Part, part, steps
 from pages.parts.show import say, section, show
 from pages.staff.release_lists import EXPLAINED, Line, Lists, group_ticks, read_lists, ticks
 from tracker import store
+from tracker.build_records import received_for
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.ticks import Names, Tick, tick_form
@@ -152,4 +152,4 @@ def _lists() -> Lists:
 
 
 def _folder() -> Path:
-    return folder_of(store.build_folder())
+    return received_for(store.build_folder())

@@ -1,0 +1,43 @@
+"""Heads of the ledger that somebody kept: one as it was printed, or a file of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tracker.findings import NotReadable
+
+HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def chosen(text: str | None) -> list[str]:
+    """The heads that `--head` names: one, or those in a file, one a line; none where it was not given.
+
+    A line may hold more, as in heads.jsonl. Raises NotReadable where there is no head, or something else.
+    """
+    if text is None:
+        return []
+    if HEAD.fullmatch(words := text.strip().lower()):
+        return [words]
+    if not text.strip() or not Path(text.strip()).is_file():
+        raise NotReadable(f"“{text}” is no head of a ledger (64 letters and digits) and no file of heads.")
+    return _in_file(Path(text.strip()))
+
+
+def _in_file(path: Path) -> list[str]:
+    """The head in each line that is not blank."""
+    lines = path.read_text(encoding="utf-8", errors="replace").lower().splitlines()
+    found = [(number, HEAD.findall(line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    for number, heads in found:
+        if len(heads) != 1:
+            raise NotReadable(f"{path}, line {number}, does not hold one head of a ledger. Correct or remove it.")
+    if not found:
+        raise NotReadable(f"{path} holds no head of a ledger. Give one, or a file of them, one a line.")
+    return [heads[0] for _, heads in found]
+
+
+def faults(kept: Sequence[str], links: Sequence[str]) -> Iterator[str]:
+    """The first of the kept heads from which the ledger does not go on, in a sentence."""
+    for head in kept:
+        if head not in links:
+            yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."
+            return

@@ -1,0 +1,32 @@
+"""Alters a database as somebody would who knows how a load names and records one."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from tracker import store
+from tracker.build_records import BUILDS, sha256_of
+
+
+def forge(collection, sql: str) -> Path:
+    """Alters the database by hand, and names and points to it as a load would."""
+    path = store.current(collection.built)
+    altered = path.with_name("tracker-altered.duckdb")
+    shutil.copyfile(path, altered)
+    with duckdb.connect(str(altered)) as db:
+        db.execute(sql)
+    forged = altered.rename(path.with_name(f"tracker-{store.fingerprint(altered)}.duckdb"))
+    (collection.built / store.CURRENT).write_text(forged.name + "\n", encoding="utf-8")
+    return forged
+
+
+def record(collection, forged: Path) -> None:
+    """Puts a forged database on record, as somebody can who may write beside the files received."""
+    path = collection.received / BUILDS
+    last = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(last | {"database": sha256_of(forged)}) + "\n")

@@ -1,0 +1,76 @@
+"""The record of each build, beside the files received: a database that no load recorded is not shown."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+BUILDS, LEDGER, MANIFEST = "builds.jsonl", "ledger.jsonl", "manifest.json"
+EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
+BEGINNING = "0" * 64  # the head of a ledger without a record
+
+
+def received_for(built: Path) -> Path:
+    """The folder of the files received that the database in `built` must have been made from.
+
+    It is the setting TRACKER_RECEIVED, or `received` beside `built`, or that of an example. A folder without a ledger
+    does not count, since nothing was loaded from it. Nothing within `built` can name it: whoever puts another database
+    there could name another folder too.
+    """
+    if named := os.environ.get("TRACKER_RECEIVED"):
+        return Path(named)
+    beside, of_example = built.parent / "received", EXAMPLES / built.name / "received"
+    invented = EXAMPLES / "merrowshire" / "received"
+    return next((one for one in (beside, of_example) if (one / LEDGER).is_file()), invented)
+
+
+def why_not_believed(path: Path, built: Path) -> str:
+    """Why the database that the pointer in `built` names may not be shown, "" where it may."""
+    public = built.parent.parent
+    if (public / "dashboard.py").is_file() and not (public / "loaders").is_dir():
+        is_listed = sha256_of(path) == _listed(path, public)
+        return "" if is_listed else "is not the one that the manifest of this publication lists"
+    return why_not_recorded(path, received_for(built))
+
+
+def why_not_recorded(path: Path, received: Path) -> str:
+    """Why a database does not count as made by a load from the folder `received`, "" where it does."""
+    head = _ledger_head(sha256_of(path), received / BUILDS)
+    if not head:
+        return "was not made by a load of the files received"
+    is_of_ledger = head == BEGINNING or head in _text(received / LEDGER)
+    return "" if is_of_ledger else "was made from another ledger than the one beside the files received"
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _ledger_head(database: str, builds: Path) -> str:
+    """The head of the ledger that the database with a fingerprint was made from, "" where no load recorded it."""
+    for line in _text(builds).split("\n"):
+        if database in line and _value(line, "database") == database:
+            return _value(line, "ledger_head")
+    return ""
+
+
+def _listed(path: Path, public: Path) -> str:
+    """The fingerprint that the manifest beside a published database gives for it, "" where it gives none."""
+    return _value(_text(path.parent / MANIFEST), "files", path.relative_to(public).as_posix())
+
+
+def _value(text: str, *names: str) -> str:
+    """What stands in JSON under a name within the others before it, "" where there is no such text."""
+    try:
+        found = json.loads(text)
+        for name in names:
+            found = found[name]
+    except (ValueError, TypeError, KeyError):
+        return ""
+    return str(found)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
