@@ -22,6 +22,7 @@ from waiting import PATIENCE, wait_until
 from loaders.__main__ import main
 from loaders.load.load import load
 from loaders.received import ledger, ledger_records
+from loaders.received.file_faults import file_faults
 from loaders.received.lock import HOLDER, LOCK, alone_in
 from tracker import store
 from tracker.findings import NotReadable
@@ -71,7 +72,7 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
             recorded = ledger.read(collection.received)
             files = ledger_records.received(recorded)
             assert before <= shown <= len(files) <= n and (status or shown == n)
-            assert [*ledger.chain_faults(recorded), *ledger.file_faults(collection.received, files)] == []
+            assert [*ledger.chain_faults(recorded), *file_faults(collection.received, files)] == []
             if killed == KILLS:
                 break
         assert killed == KILLS

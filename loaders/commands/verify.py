@@ -8,7 +8,8 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import heads, ledger, ledger_records, time_stamp, verify, witness
+from loaders.received import build_log, heads, ledger, ledger_records, time_stamp, verify, witness
+from loaders.received.file_faults import file_faults
 from loaders.received.places import default_built, default_folder, root_certificate
 from tracker import site, store
 from tracker.findings import NotReadable
@@ -43,13 +44,21 @@ def run(chosen: argparse.Namespace) -> int:
         chosen.heads = heads.chosen(chosen.head)
         if verify_publication.is_publication(folder):
             return _publication(folder, chosen)
-        records = ledger.read(folder)
-        if not records:
-            LOG.error("There is no ledger in %s. A load begins one.", folder)
-            return 2
-        return _received(folder, records, chosen)
+        records, unreadable = ledger.read_on(folder)
+        if unreadable:
+            of_files = file_faults(folder, ledger_records.kept(records))
+            return _answer([*verify.record_faults(folder, records), unreadable, *of_files], "")
+        if records:
+            return _received(folder, records, chosen)
+        if gone := build_log.why_no_ledger(folder):
+            return _answer([gone], "")
+        LOG.error("There is no ledger in %s. A load begins one.", folder)
+        return 2
     except (NotReadable, site.NotUsable, store.NoDatabase) as error:
         return _answer([str(error)], "")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return _answer([f"{error.filename} cannot be opened ({why}). Give the right to read it."], "")
 
 
 def _publication(folder: Path, chosen: argparse.Namespace) -> int:
@@ -64,7 +73,7 @@ def _publication(folder: Path, chosen: argparse.Namespace) -> int:
 def _received(folder: Path, records: Sequence[ledger_records.Record], chosen: argparse.Namespace) -> int:
     built, layouts = chosen.built or default_built(chosen.folder), layouts_for(folder, chosen.layouts)
     faults, witnessed = _witnesses(folder, ledger.links(records), chosen)
-    files = plural(len(ledger_records.received(records)), "file")
+    files = plural(len(ledger_records.kept(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
     faults = [*verify.all_faults(folder, records, chosen.heads, built, layouts), *faults]
     if chosen.rebuild:

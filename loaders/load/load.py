@@ -26,6 +26,7 @@ from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256
 from loaders.received import build_log, changes, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
+from loaders.received.file_faults import file_faults
 from loaders.received.folder import FolderContents, contents_of
 from loaders.received.lock import alone_in
 from tracker import store
@@ -142,7 +143,7 @@ def _paths(contents: FolderContents, numbers: frozenset[int]) -> tuple[str, ...]
 def _check_still(contents: FolderContents) -> None:
     """Raises MustWait for new files that are not any more as they were when this load began."""
     new = ledger_records.received(contents.records[contents.ledger_length :])
-    changed = [record for record in new if [*ledger.file_faults(contents.folder, [record])]]
+    changed = [record for record in new if [*file_faults(contents.folder, [record])]]
     if changed:
         raise MustWait({contents.folder / record.file: STILL_WRITTEN for record in changed})
 
@@ -172,6 +173,8 @@ def _read(
 
 def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
     """Raises NotReadable unless the ledger is whole; the records of the earlier build were verified with it."""
+    if gone := build_log.why_no_ledger(contents.folder):
+        raise NotReadable(gone)
     for fault in ledger.chain_faults(contents.records, max(before.files, default=0)):
         raise NotReadable(f"{fault} To see all: python -m loaders verify {contents.folder}.")
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from checks.judge import CheckResult
 from loaders.load.carry_over import EarlierBuild
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger_records
+from loaders.received.file_faults import faults_by_number
 from loaders.received.folder import FolderContents
 from tracker.findings import AS_RECEIVED
 from tracker.terms import Severity, WhoActs
@@ -29,9 +30,9 @@ def with_faults(contents: FolderContents, before: EarlierBuild) -> FolderContent
     in_ledger = ledger_records.kept(contents.records[: contents.ledger_length])
     verified_ns = before.path.stat().st_mtime_ns if before.path else 0
     doubtful = before.faulty | before.unread
-    faults = ledger.faults_by_number(contents.folder, [one for one in in_ledger if one.number in doubtful])
+    faults = faults_by_number(contents.folder, [one for one in in_ledger if one.number in doubtful])
     others = [one for one in in_ledger if one.number not in doubtful]
-    faults |= ledger.faults_by_number(contents.folder, others, verified_ns)
+    faults |= faults_by_number(contents.folder, others, verified_ns)
     return replace(contents, faults=dict(sorted(faults.items())))
 
 

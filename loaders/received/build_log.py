@@ -6,7 +6,7 @@ import msgspec
 
 from loaders.received import json_lines
 from loaders.received.lock import alone_in
-from tracker.build_records import BUILDS
+from tracker.build_records import BUILDS, LEDGER
 
 ADVICE = "is no record of a build. Remove the line and load again."
 
@@ -31,3 +31,10 @@ def find(folder: Path, database: str) -> Build | None:
     """The last record of the database with a fingerprint, None where no load recorded it. Raises NotReadable."""
     builds = [build for build in json_lines.read(folder / BUILDS, Build, ADVICE) if build.database == database]
     return builds[-1] if builds else None
+
+
+def why_no_ledger(folder: Path) -> str:
+    """That the ledger was taken away from which databases on record were made, "" where it was not."""
+    if (folder / LEDGER).exists() or not (folder / BUILDS).exists():
+        return ""
+    return f"{folder} has no {LEDGER} any more, and {BUILDS} says that loads recorded one. Put it back from a copy."

@@ -38,6 +38,11 @@ class FolderContents:
         return ledger_records.received(self.records)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a file is one that the program keeps beside the files received."""
+    return any(fnmatchcase(path.name, ours) for ours in OF_OURS)
+
+
 def files_in(folder: Path) -> list[Path]:
     """Every file below a folder in the order of receipt, without what other programs leave there.
 
@@ -47,7 +52,7 @@ def files_in(folder: Path) -> list[Path]:
         Path(place, name)
         for place, folders, names in os.walk(folder)
         for name in [*names, *(one for one in folders if Path(place, one).is_symlink())]
-        if not name.lower().startswith(LEFT_BEHIND) and not any(fnmatchcase(name, ours) for ours in OF_OURS)
+        if not name.lower().startswith(LEFT_BEHIND) and not is_ours(Path(name))
     ]
     return sorted(paths, key=lambda path: (path.stem, path.parent.name, path.name))
 

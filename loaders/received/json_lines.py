@@ -52,6 +52,12 @@ def whole_lines(content: bytes) -> bytes:
     return content
 
 
+def is_whole(path: Path) -> bool:
+    """Whether the last line of a file has its end, and so was not cut off."""
+    content = path.read_bytes()
+    return not content or content.endswith(b"\n")
+
+
 def append(path: Path, records: Sequence[msgspec.Struct]) -> None:
     """Adds a line for each record, in place of a last line that was cut off, and returns once the disk has them.
 

@@ -1,6 +1,5 @@
 """The ledger: a record for each file received and each change beside them, chained so that none goes unnoticed."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -26,10 +25,26 @@ LEDGER = "ledger.jsonl"
 
 def read(folder: Path) -> list[Record]:
     """Every record of the ledger in `folder`, none where no load has been made. Raises NotReadable."""
+    return [*_each(folder)]
+
+
+def read_on(folder: Path) -> tuple[list[Record], str]:
+    """The records up to the first line that cannot be read, and what is to say of that line, "" where there is none."""
+    records: list[Record] = []
+    try:
+        for record in _each(folder):
+            records.append(record)
+    except NotReadable as error:
+        return records, str(error)
+    return records, ""
+
+
+def _each(folder: Path) -> Iterator[Record]:
     path, advice = folder / LEDGER, "is no record of a file. Put the ledger back from a copy."
+    records = json_lines.decoded(path, _decode, advice)
     for number, header in enumerate(json_lines.read(path, Header, advice), start=1):
         _refuse_newer(header, f"{path}, line {number},")
-    return [*json_lines.decoded(path, _decode, advice)]
+        yield next(records)
 
 
 def _decode(line: bytes) -> Record:
@@ -105,43 +120,23 @@ def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
 
     The first `verified` records are not looked at again.
     """
+    for number in broken(records, verified):
+        file = records[number - 1].file
+        yield f"Record {number} of the ledger ({file}) was altered or inserted, or one before it removed."
+
+
+def broken(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
+    """The places, from 1, of the records that do not fit the one before; see `chain_faults`."""
     before = head(records[:verified])
     for number, record in enumerate(records[verified:], start=verified + 1):
         if record.number != number or record.chain != record.link_after(before):
-            yield (f"Record {number} of the ledger ({record.file}) was altered or inserted, or one before it removed.")
+            yield number
         before = record.chain
 
 
-def file_faults(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> Iterator[str]:
-    """Which recorded files are missing or are no longer as they were received, as sentences; see `faults_by_number`."""
-    return iter(faults_by_number(folder, records, verified_ns).values())
-
-
-def faults_by_number(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> dict[int, str]:
-    """What is wrong with recorded files, as a sentence by the number of the record of each that is not as received.
-
-    A file of the same size that was not written to since `verified_ns` (nanoseconds since 1970) counts as unaltered;
-    with 0 every byte is read.
-    """
-    faults = {}
-    for record in records:
-        path = f"{folder}/{record.file}"
-        if not os.path.isfile(path):  # noqa: PTH113 - making a Path of each takes longer than looking at the file
-            faults[record.number] = (
-                f"{record.file} (record {record.number}) is missing. Put it back as it was received."
-            )
-        elif not _is_as_received(path, record, verified_ns):
-            faults[record.number] = (
-                f"{record.file} (record {record.number}) was altered after it was received. Put it back as it was; "
-                "name another file by the day it came."
-            )
-    return faults
-
-
-def _is_as_received(path: str, record: Received, verified_ns: int) -> bool:
-    status = os.stat(path)  # noqa: PTH116 - as above
-    if status.st_size != record.size_bytes:
-        return False
-    if status.st_mtime_ns < verified_ns:
-        return True
-    return sha256(Path(path).read_bytes()) == record.sha256
+def written_otherwise(folder: Path, records: Sequence[Record]) -> Iterator[int]:
+    """The places, from 1, of the records whose lines say the same in other bytes than those that were recorded."""
+    lines = (folder / LEDGER).read_bytes().split(b"\n") if records else []
+    for number, (line, record) in enumerate(zip(lines, records, strict=False), start=1):
+        if line + b"\n" != json_lines.line(record):
+            yield number

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.received import changes, heads, ledger, ledger_records, recount_log
-from loaders.received.folder import contents_of, why_not_placed
+from loaders.received import changes, heads, json_lines, ledger, ledger_records, recount_log
+from loaders.received.file_faults import file_faults
+from loaders.received.folder import contents_of, is_ours, why_not_placed
 from tracker import build_records, store
 
 
@@ -31,13 +32,31 @@ def faults_on_record(
     layouts: Path | None = None,
 ) -> Iterator[str]:
     """Every fault of what is on record; see `all_faults`."""
-    yield from ledger.chain_faults(records)
-    yield from ledger.file_faults(folder, ledger_records.kept(records))
+    yield from record_faults(folder, records)
+    yield from file_faults(folder, ledger_records.kept(records))
     yield from changes.faults(records, folder, layouts)
     yield from recount_log.faults(folder)
     yield from heads.faults(kept, ledger.links(records))
     if built:
         yield from _database_faults(folder, records, built)
+
+
+def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Iterator[str]:
+    """What is wrong with the ledger itself, the first record first."""
+    broken = dict(zip(ledger.broken(records), ledger.chain_faults(records), strict=True))
+    for number in sorted({*broken, *ledger.written_otherwise(folder, records)}):
+        yield broken.get(number) or (
+            f"Record {number} of the ledger ({records[number - 1].file}) is not written as it was recorded. Put the "
+            "ledger back from a copy."
+        )
+    if (folder / ledger.LEDGER).is_file() and not json_lines.is_whole(folder / ledger.LEDGER):
+        yield (
+            f"The last line of {ledger.LEDGER} was cut off while it was written, or altered at its end. The next load "
+            "mends the first."
+        )
+    for path in folder.iterdir():
+        if is_ours(path) and path.is_symlink():
+            yield f"{path.name} is a link. Put the file itself there."
 
 
 def not_on_record(folder: Path) -> Iterator[str]:
@@ -52,7 +71,7 @@ def not_on_record(folder: Path) -> Iterator[str]:
 
 
 def _database_faults(folder: Path, records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
-    """Where there is a database: that no load recorded it, or the first record that is not the one in it."""
+    """Where there is a database: the first record that is not the one in it, or that no load recorded it."""
     sql = """
         SELECT file_id AS number, path, chain FROM file_received WHERE file_id > 0
         UNION ALL
@@ -65,10 +84,10 @@ def _database_faults(folder: Path, records: Sequence[ledger_records.Record], bui
             rows = db.execute(sql).fetchall()
     except (store.NoDatabase, store.DatabaseError):
         return  # the files received are the truth; a database can be built again from them
-    if (folder / build_records.BUILDS).exists() and (why := build_records.why_not_recorded(database, folder)):
-        yield f"The database {database.name} {why}. Load again: python -m loaders."
     chains = {record.number: record.chain for record in records}
     for number, path, chain in rows:
         if chains.get(number) != chain:
             yield f"Record {number} of the ledger is not the one that {database.name} was built from ({path})."
             return
+    if (folder / build_records.BUILDS).exists() and (why := build_records.why_not_recorded(database, folder)):
+        yield f"The database {database.name} {why}. Load again: python -m loaders."

@@ -12,6 +12,7 @@ from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.arrival import why_no_day, why_no_file
 from loaders.received.disk import write_once
+from loaders.received.file_faults import file_faults
 from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Received, Record, Withdrawn
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
@@ -60,7 +61,7 @@ def date_anew(file: str, to: date, decision: Decision, received: Path = RECEIVED
             raise NotReadable(why_not)
         if str(to) == record.received_on:
             raise NotReadable(f"{record.file} has that day. Nothing more is needed.")
-        for fault in ledger.file_faults(received, [record]):
+        for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
         content = (received / record.file).read_bytes()
         place = free_place(received, records, record.sender, to, Path(record.file).suffix)
@@ -116,7 +117,7 @@ def _withdrawn(
         file=record.file,
         on=str(decision.on),
         because=decision.because.value,
-        bytes="lost" if any(ledger.file_faults(received, [record])) else "kept",
+        bytes="lost" if any(file_faults(received, [record])) else "kept",
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
