@@ -214,7 +214,7 @@ def test_a_publication_made_after_a_release_records_what_was_changed_by_hand(dec
 def test_a_ledger_made_anew_is_not_published_over_what_was_made_from_the_old_one(decided, tmp_path):
     """With its database: nothing in the folder itself shows it any more."""
     head = published(decided, tmp_path / "public").ledger_head
-    for path in (decided.received / ledger.LEDGER, *decided.built.iterdir()):
+    for path in (decided.received / ledger.LEDGER, decided.received / "builds.jsonl", *decided.built.iterdir()):
         path.unlink()
     decided.load()
     store.connect.cache_clear()

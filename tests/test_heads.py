@@ -1,0 +1,143 @@
+"""A publication goes on from every one before, and heads that somebody kept show whether the ledger still does."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import json
+import shutil
+
+import pytest
+from drawing import Collection
+from publications import DECISION, PLAN
+
+from loaders.__main__ import main
+from loaders.publishing import build_publication, publication, publish, verify_publication
+from loaders.received import ledger
+from tracker import store
+
+DAYS = ("2026-02-01", "2026-03-01", "2026-04-01")
+OTHER = "0123456789abcdef" * 4
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A collection of which each of two returns was loaded and published."""
+    folder = tmp_path_factory.mktemp("heads")
+    collection = Collection(folder)
+    (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    for day in DAYS[:2]:
+        collection.plan(day, PLAN)
+        collection.load()
+        published(collection)
+    return folder
+
+
+@pytest.fixture
+def twice(made, tmp_path) -> Collection:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Collection(tmp_path)
+
+
+def public(collection: Collection):
+    return collection.received.parent / "public"
+
+
+def published(collection: Collection) -> publication.Manifest:
+    places = (collection.received, collection.built, public(collection), collection.layouts)
+    return publish.publish(*places, with_browser=False).manifest
+
+
+def heads(collection: Collection) -> list[tuple[str, str]]:
+    folder = publication.current(public(collection))
+    return [(one.as_known_on, one.ledger_head) for one in publication.read_heads(folder)]
+
+
+def verified(collection: Collection, head: str, capsys, of_public: bool = False) -> tuple[int, str]:
+    folders = ["--built", str(collection.built), "--layouts", str(collection.layouts)]
+    status = main(["verify", str(public(collection) if of_public else collection.received), *folders, "--head", head])
+    return status, capsys.readouterr().out
+
+
+def write_anew(collection: Collection) -> None:
+    """The ledger as whoever owns the folder can write it: every link fits, and nothing beside it knows another."""
+    beside = (collection.received / name for name in (ledger.LEDGER, "builds.jsonl"))
+    for path in (*beside, *collection.built.iterdir()):
+        path.unlink()
+    collection.load()
+    store.connect.cache_clear()
+
+
+def test_each_publication_holds_the_heads_of_all_before_with_their_days(twice):
+    links = ledger.links(ledger.read(twice.received))
+    assert [day for day, _ in heads(twice)] == [*DAYS[:2]]
+    assert [links.index(head) for _, head in heads(twice)] == sorted({links.index(head) for _, head in heads(twice)})
+    assert [*verify_publication.publication_faults(public(twice))] == []
+
+
+def test_going_back_loses_no_head(twice):
+    before = heads(twice)
+    publish.go_back(public(twice))
+    assert heads(twice) == before[:1]
+    twice.plan(DAYS[2], PLAN)
+    twice.load()
+    published(twice)
+    assert [day for day, _ in heads(twice)] == [*DAYS] and heads(twice)[:2] == before
+
+
+def test_a_publication_of_before_that_kept_no_heads_begins_them(twice):
+    folder = publication.current(public(twice))
+    (folder / publication.HEADS).unlink()
+    assert heads(twice) == [(DAYS[1], publication.read(folder).ledger_head)]
+
+
+def test_a_ledger_written_anew_is_not_published_though_its_own_links_fit(twice):
+    write_anew(twice)
+    assert main(["verify", str(twice.received), "--built", str(twice.built), "--layouts", str(twice.layouts)]) == 0
+    with pytest.raises(build_publication.Refused, match="does not go on from the publication as known on 2026-02-01"):
+        published(twice)
+
+
+def test_the_first_record_that_differs_from_the_publication_before_is_named(twice):
+    """A head put into the manifest that the new ledger does hold does not help."""
+    write_anew(twice)
+    folder = publication.current(public(twice))
+    manifest = json.loads((folder / publication.MANIFEST).read_bytes())
+    head = ledger.head(ledger.read(twice.received))
+    (folder / publication.MANIFEST).write_text(json.dumps(manifest | {"ledger_head": head}), encoding="utf-8")
+    (folder / publication.HEADS).unlink()
+    with pytest.raises(build_publication.Refused, match="The publication before is not as it was made"):
+        published(twice)
+
+
+def test_heads_in_another_order_are_not_gone_on_from(twice):
+    path = publication.current(public(twice)) / publication.HEADS
+    path.write_text("".join(reversed(path.read_text(encoding="utf-8").splitlines(keepends=True))), encoding="utf-8")
+    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[0]}, whose head is"):
+        published(twice)
+
+
+def test_verify_takes_a_file_of_heads_and_ignores_capitals_and_blanks(twice, tmp_path, capsys):
+    first, last = (head for _, head in heads(twice))
+    assert verified(twice, f"  {first.upper()}\n", capsys)[0] == 0
+    assert verified(twice, str(publication.current(public(twice)) / publication.HEADS), capsys)[0] == 0
+    kept = tmp_path / "kept.txt"
+    kept.write_text(f"\n  {first}  \n31 March 2026 {last.upper()}\n\n", encoding="utf-8")
+    assert verified(twice, str(kept), capsys)[0] == 0
+    assert verified(twice, str(kept), capsys, of_public=True)[0] == 0
+    kept.write_text(f"{first}\n{OTHER}\n", encoding="utf-8")
+    for of_public in (False, True):
+        status, said = verified(twice, str(kept), capsys, of_public)
+        assert status == 1 and f"The ledger does not go on from the head {OTHER}: a record up to it" in said
+
+
+@pytest.mark.parametrize("head", ["", "  ", "\n"])
+def test_verify_refuses_an_empty_head(twice, capsys, head):
+    status, said = verified(twice, head, capsys)
+    assert status == 1 and "is no head of a ledger (64 letters and digits) and no file of heads." in said
+
+
+@pytest.mark.parametrize(("content", "said"), [("", "holds no head"), (" \n", "holds no head"), ("a1\n", "line 1, ")])
+def test_verify_refuses_a_file_without_heads(twice, tmp_path, capsys, content, said):
+    path = tmp_path / "kept.txt"
+    path.write_text(content, encoding="utf-8")
+    status, out = verified(twice, str(path), capsys)
+    assert status == 1 and said in out
