@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from forging import record
 from returns import LOG
 from screen import open_page, rows_shown, words
 
@@ -169,6 +170,8 @@ def test_in_public_evidence_that_is_not_released_is_withheld_and_not_missing(col
     database = made.rename(made.with_name(f"public-{store.fingerprint(made)}.duckdb"))
     (made.parent / store.CURRENT).write_text(database.name, encoding="utf-8")
     assert claims.rows(store.connect(database), AS_OF) == (ours,)
+    record(collection, database)
+    monkeypatch.setenv("TRACKER_RECEIVED", str(collection.received))
     monkeypatch.setenv("TRACKER_BUILT", str(made.parent))
     said = words(open_page(PAGE, as_of=str(AS_OF)))
     assert "Named, but the text is not released for publication Department of Transport" in said

@@ -7,6 +7,7 @@ import shutil
 import duckdb
 import pytest
 from drawing import LAYOUT, Collection, rows
+from forging import record
 from screen import open_page, words
 from step_by_step import from_nothing, load_all, tables
 from test_citation import cited
@@ -176,6 +177,8 @@ def test_the_published_copy_says_the_same(on_screen, tmp_path, monkeypatch):
     public_database.build(store.current(on_screen.built), first, texts)
     published = first.rename(tmp_path / f"published-{store.fingerprint(first)}.duckdb")
     (tmp_path / store.CURRENT).write_text(published.name)
+    record(on_screen, published)
+    monkeypatch.setenv("TRACKER_RECEIVED", str(on_screen.received))
     ours = words(open_page(**link))
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
     theirs = words(open_page(**link))
