@@ -2,6 +2,8 @@
 # make run EXAMPLE=public-record  opens an example by name: merrowshire or public-record
 # make publish OUT=public         makes the folder of the public instance; with EXAMPLE=… that of an example; BY=… names
 #                                 the post of who publishes
+# make backup TO=copy.tar.gz      copies everything that cannot be made again into one file; with PUBLIC=public, publications too
+# make restore FROM=copy.tar.gz INTO=restored  writes it all into a new folder and verifies it there
 # make check                      lint, types and the fast tests, in under a minute
 # make test                       lint, types and every test, in a real browser
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
@@ -36,7 +38,7 @@ define lock
 	mv $(DRAFT) requirements/$(1).txt
 endef
 
-.PHONY: run publish check test lint lock pictures clean
+.PHONY: run publish backup restore check test lint lock pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -46,6 +48,12 @@ run: .venv/run-installed
 publish: .venv/publish-installed
 	$(BIN)/python -m loaders load $(FOLDER) || test $$? -eq 1
 	$(BIN)/python -m loaders publish $(FOLDER) --out $(or $(OUT),public) $(if $(BY),--by "$(BY)")
+
+backup: .venv/run-installed
+	$(BIN)/python -m loaders backup $(FOLDER) --to $(TO) $(if $(PUBLIC),--public $(PUBLIC))
+
+restore: .venv/run-installed
+	$(BIN)/python -m loaders restore $(FROM) --into $(INTO)
 
 check: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow and not hypothesis"

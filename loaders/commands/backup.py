@@ -1,0 +1,53 @@
+"""Copies all that cannot be made again into one file: files received, ledger, layouts, settings, publications."""
+
+import argparse
+import logging
+import os
+from pathlib import Path
+
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.received import backup
+from loaders.received.lock import alone_in
+from loaders.received.places import default_folder, root_certificate, settings_of
+from tracker import site
+from tracker.findings import NotReadable
+from tracker.words import plural
+
+LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments of this command to its parser."""
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder of files received; default: data/received")
+    parser.add_argument("--to", required=True, type=Path, help="the file to write, such as backup-2026-03-31.tar.gz")
+    parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
+    parser.add_argument("--public", type=Path, help="the folder of the public instance, where there is one")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Exit status 0; 2 when nothing was written."""
+    folder = chosen.folder or default_folder()
+    try:
+        parts = _parts(folder, layouts_for(folder, chosen.layouts), chosen.public)
+        with alone_in(folder):
+            contents = backup.write(parts, chosen.to)
+    except (NotReadable, site.NotUsable, OSError) as error:
+        LOG.error("Nothing was written. %s", error)
+        return 2
+    print(
+        f"{plural(len(contents.files), 'file')} in {chosen.to}: {', '.join(parts)}.\n"
+        "It holds the salts: keep it as safe as the files themselves, and never on the public computer."
+    )
+    return 0
+
+
+def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
+    """What is copied, by its name in the copy."""
+    for needed in (folder, *([public] if public else [])):
+        if not needed.is_dir():
+            raise NotReadable(f"{needed} is no folder. Correct its name.")
+    settings, root = settings_of(folder), root_certificate(folder, None)
+    parts = {"received": folder, "layouts": layouts, "site.toml": settings}
+    # The settings name it by its place beside them.
+    at = {(os.path.relpath(root, settings.parent)): root} if root else {}
+    return parts | at | ({"public": public} if public else {})

@@ -1,0 +1,172 @@
+"""A backup holds everything that cannot be made again: what is restored verifies, and gives equal tables."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import io
+import json
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+from compare_builds import differences
+from drawing import Collection
+from publications import DECISION, PLAN
+
+from loaders.__main__ import main
+from loaders.publishing import publication, publish
+from loaders.publishing.release import release_log
+from loaders.publishing.release.texts import Key
+from loaders.received import ledger
+from loaders.received.actor import Actor
+
+KEY = Key("action_version.action", "transport", "Light the landing stage.")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A collection of two returns, each loaded and published, with a release, and a backup of all of it."""
+    folder = tmp_path_factory.mktemp("backup")
+    collection = Collection(folder)
+    shutil.copyfile("data/site.toml", folder / "site.toml")
+    (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    for day in ("2026-02-01", "2026-03-01"):
+        collection.plan(day, PLAN)
+        collection.load()
+        published(collection)
+    release_log.add(collection.received, [KEY], True, Actor("Head of scrutiny"), "2026-03-02")
+    assert backed_up(collection, folder / "copy.tar.gz") == 0
+    return folder
+
+
+def published(collection: Collection) -> publication.Manifest:
+    public = collection.received.parent / "public"
+    places = (collection.received, collection.built, public, collection.layouts)
+    return publish.publish(*places, with_browser=False).manifest
+
+
+def backed_up(collection: Collection, to: Path) -> int:
+    public = collection.received.parent / "public"
+    folders = ["--layouts", str(collection.layouts), "--public", str(public)]
+    return main(["backup", str(collection.received), "--to", str(to), *folders])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".loading"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_what_is_restored_verifies_gives_equal_tables_and_goes_on_being_published(made, tmp_path, capsys):
+    """The drill: as on a new computer, where nothing else is left."""
+    into = tmp_path / "restored"
+    assert main(["restore", str(made / "copy.tar.gz"), "--into", str(into)]) == 0
+    said = capsys.readouterr().out
+    assert "2 files, each as it was received." in said and "The publication is as it was made" in said
+    for part in ("received", "layouts", "public"):
+        assert files(into / part) == files(made / part)
+    assert (into / "site.toml").read_bytes() == (made / "site.toml").read_bytes()
+    restored = Collection(into)
+    restored.load()
+    assert [*differences(made / "built", restored.built)] == []
+    before = publication.read_heads(publication.current(into / "public"))
+    published(restored)
+    assert publication.read_heads(publication.current(into / "public"))[:2] == before
+
+
+def test_the_salts_are_in_it(made, tmp_path, capsys):
+    into = tmp_path / "restored"
+    main(["restore", str(made / "copy.tar.gz"), "--into", str(into)])
+    capsys.readouterr()
+    salts = []
+    for folder in (made, into):
+        assert main(["salt", "1", str(folder / "received")]) == 0
+        salts.append(capsys.readouterr().out)
+    assert salts[0] == salts[1] != ""
+
+
+def test_received_files_stay_read_only(made, tmp_path):
+    path = made / "received" / "transport" / "2026-02-01.xlsx"
+    path.chmod(0o444)
+    backed_up(Collection(made), tmp_path / "other.tar.gz")
+    main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(tmp_path / "restored")])
+    assert (tmp_path / "restored" / "received" / "transport" / path.name).stat().st_mode & 0o777 == 0o444
+
+
+def test_no_older_copy_and_no_folder_in_use_is_written_over(made, tmp_path, capsys):
+    before = (made / "copy.tar.gz").read_bytes()
+    assert backed_up(Collection(made), made / "copy.tar.gz") == 2
+    assert (made / "copy.tar.gz").read_bytes() == before
+    assert main(["restore", str(made / "copy.tar.gz"), "--into", str(made)]) == 2
+    said = capsys.readouterr().err
+    assert "exists already. Name a new file" in said and "is not empty. Name a new folder" in said
+
+
+def test_a_link_is_not_followed_into_a_copy(made, tmp_path, capsys):
+    collection = Collection(made)
+    link = collection.received / "link.xlsx"
+    link.symlink_to("/etc/hosts")
+    try:
+        assert backed_up(collection, tmp_path / "other.tar.gz") == 2
+    finally:
+        link.unlink()
+    assert f"{link} is a link." in capsys.readouterr().err and [*tmp_path.iterdir()] == []
+
+
+def altered(copy: Path, change) -> bytes:
+    """The backup with one of its files changed, as somebody would who packs it again."""
+    into = io.BytesIO()
+    with tarfile.open(copy) as archive, tarfile.open(fileobj=into, mode="w:gz") as other:
+        for member in archive:
+            name, content = change(member.name, archive.extractfile(member).read())
+            described = tarfile.TarInfo(name)
+            described.size = len(content)
+            other.addfile(described, io.BytesIO(content))
+    return into.getvalue()
+
+
+def a_byte(name: str, content: bytes) -> tuple[str, bytes]:
+    return name, content + b"\n" if name.endswith("2026-02-01.xlsx") else content
+
+
+def a_name(name: str, content: bytes) -> tuple[str, bytes]:
+    return name.replace("2026-02-01", "2026-02-02"), content
+
+
+def a_way_out(name: str, content: bytes) -> tuple[str, bytes]:
+    return name.replace("received/", "../received/"), content
+
+
+def a_newer_one(name: str, content: bytes) -> tuple[str, bytes]:
+    return name, json.dumps(json.loads(content) | {"version": 2}).encode() if name == "backup.json" else content
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (a_byte, "received/transport/2026-02-01.xlsx is missing or was altered"),
+        (a_name, "received/transport/2026-02-01.xlsx is missing or was altered"),
+        (a_way_out, "is no file of a backup"),
+        (a_newer_one, "is of version 2. Use the newer program that wrote it."),
+        (lambda name, content: (name.replace("backup.json", "other.json"), content), "it has no backup.json"),
+    ],
+)
+def test_a_backup_that_was_altered_is_refused_and_leaves_nothing(made, tmp_path, capsys, change, said):
+    (tmp_path / "copy.tar.gz").write_bytes(altered(made / "copy.tar.gz", change))
+    assert main(["restore", str(tmp_path / "copy.tar.gz"), "--into", str(tmp_path / "restored")]) == 2
+    assert said in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.tar.gz"]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
+def test_a_backup_that_was_cut_off_is_refused_and_leaves_nothing(made, tmp_path, capsys, share):
+    content = (made / "copy.tar.gz").read_bytes()
+    (tmp_path / "copy.tar.gz").write_bytes(content[: int(len(content) * share)])
+    assert main(["restore", str(tmp_path / "copy.tar.gz"), "--into", str(tmp_path / "restored")]) == 2
+    assert "is not whole (" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.tar.gz"]
+
+
+def test_the_ledger_in_a_copy_is_the_one_on_record(made):
+    with tarfile.open(made / "copy.tar.gz") as archive:
+        content = archive.extractfile("received/ledger.jsonl").read()
+    assert content == (made / "received" / ledger.LEDGER).read_bytes()
