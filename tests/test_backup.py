@@ -125,11 +125,11 @@ def altered(copy: Path, change) -> bytes:
 
 
 def a_byte(name: str, content: bytes) -> tuple[str, bytes]:
-    return name, content + b"\n" if name.endswith("2026-02-01.xlsx") else content
+    return name, content + b"\n" if name.endswith("transport/2026-02-01.xlsx") else content
 
 
 def a_name(name: str, content: bytes) -> tuple[str, bytes]:
-    return name.replace("2026-02-01", "2026-02-02"), content
+    return name.replace("transport/2026-02-01", "transport/2026-02-02"), content
 
 
 def a_way_out(name: str, content: bytes) -> tuple[str, bytes]:

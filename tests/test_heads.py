@@ -5,6 +5,8 @@ from __future__ import annotations  # for the reason told in conftest.py
 import json
 import shutil
 
+import duckdb
+import msgspec
 import pytest
 from drawing import Collection
 from publications import DECISION, PLAN
@@ -141,3 +143,31 @@ def test_verify_refuses_a_file_without_heads(twice, tmp_path, capsys, content, s
     path.write_text(content, encoding="utf-8")
     status, out = verified(twice, str(path), capsys)
     assert status == 1 and said in out
+
+
+def as_of_before(collection: Collection) -> None:
+    """The publication as a version before left it: without heads, and with tables that this one does not know."""
+    folder = publication.current(public(collection))
+    (folder / publication.HEADS).unlink()
+    manifest = publication.read(folder)
+    with duckdb.connect(str(public(collection) / manifest.database)) as db:
+        db.execute("ALTER TABLE file_received DROP COLUMN commitment")
+    of_before = msgspec.structs.replace(manifest, schema_version=store.SCHEMA_VERSION - 1)
+    (folder / publication.MANIFEST).write_bytes(msgspec.json.encode(of_before))
+
+
+def test_a_publication_of_an_earlier_version_is_gone_on_from_by_its_head(twice):
+    head = publication.read(publication.current(public(twice))).ledger_head
+    as_of_before(twice)
+    twice.plan(DAYS[2], PLAN)
+    twice.load()
+    new = published(twice)
+    assert heads(twice) == [(DAYS[1], head), (DAYS[2], new.ledger_head)]
+    assert [*verify_publication.publication_faults(public(twice))] == []
+
+
+def test_nor_is_a_ledger_written_anew_published_over_one_of_an_earlier_version(twice):
+    as_of_before(twice)
+    write_anew(twice)
+    with pytest.raises(build_publication.Refused, match=f"as known on {DAYS[1]}, whose head is"):
+        published(twice)
