@@ -127,3 +127,17 @@ def test_on_a_phone_each_headline_figure_has_a_line_of_its_own(page, address, wi
     open_page(page, address)
     lefts = page.evaluate("[...document.querySelectorAll('.an-card')].map(card => card.getBoundingClientRect().left)")
     assert len(lefts) == 5 and len(set(lefts)) == 1
+
+
+@pytest.mark.parametrize("width", [640, 480, 390, 360, 320])
+@pytest.mark.parametrize("site", ["merrowshire_site", "public_record_site"])  # the second has several reviews to choose
+def test_no_date_is_cut_on_a_phone(page, request, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, f"{request.getfixturevalue(site)}/what-changed?as_of=2026-10-31")
+    rooms = page.evaluate("""() => [...document.querySelectorAll('input[type=date]')].map(field => {
+        const style = getComputedStyle(field), pen = document.createElement('canvas').getContext('2d')
+        pen.font = style.font
+        const sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight), sign = 22
+        return field.clientWidth - sides - sign - pen.measureText('30/12/2026').width
+    })""")
+    assert len(rooms) == 2 and min(rooms) >= 0
