@@ -141,3 +141,18 @@ def test_no_date_is_cut_on_a_phone(page, request, site, width):
         return field.clientWidth - sides - sign - pen.measureText('30/12/2026').width
     })""")
     assert len(rooms) == 2 and min(rooms) >= 0
+
+
+@pytest.mark.parametrize("width", [768, 390])
+def test_no_part_of_a_page_has_empty_room_below_it(page, address, width):
+    """Fields that stood beside each other took on a phone, one below the other, their widths as heights."""
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for path in every_address():
+        open_page(page, f"{address}{path}?as_of={AS_OF}")
+        found[path] = page.evaluate("""() => [...document.querySelectorAll('[data-testid=stElementContainer]')]
+            .map(part => [part, part.getBoundingClientRect()])
+            .filter(([part, frame]) => frame.height && part.firstElementChild &&
+                frame.bottom - Math.max(...[...part.children].map(e => e.getBoundingClientRect().bottom)) > 40)
+            .map(([part]) => part.innerText.slice(0, 60))""")
+    assert {path: parts for path, parts in found.items() if parts} == {}

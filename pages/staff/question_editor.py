@@ -82,9 +82,9 @@ def _choices(meeting: Meeting) -> str:
 
 def _fields(name: str, key: str, draft: Draft, places: int) -> Draft:
     """The fields of one question. Labels hold no text of a file, since they read Markdown."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        is_asked = st.checkbox(f"Ask {name}", draft.is_asked, key=f"ask {key}", width=240)
-        place = st.number_input(f"Place of {name}", 1, places, draft.place, key=f"place {key}", width=240)
+    left, middle, _ = st.columns(3, vertical_alignment="bottom")  # one below the other on a phone
+    is_asked = left.checkbox(f"Ask {name}", draft.is_asked, key=f"ask {key}")
+    place = middle.number_input(f"Place of {name}", 1, places, draft.place, key=f"place {key}")
     words = st.text_area(f"Words of {name}", draft.text, key=f"words {key}", max_chars=LONGEST, height="content")
     return Draft(is_asked, int(place), " ".join(words.split()))
 
