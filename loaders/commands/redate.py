@@ -5,12 +5,13 @@ Positions of earlier days stay as they were known.
 
 import argparse
 import logging
-from datetime import date
 
 from loaders.publishing import corrections
 from loaders.received.withdraw import date_anew
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.terms import Withdrawal
+from tracker.typed_day import day_argument
 
 LOG = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ LOG = logging.getLogger(__name__)
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     corrections.arguments(parser)
-    parser.add_argument("--to", required=True, type=date.fromisoformat, help="the day on which the file came")
+    parser.add_argument("--to", required=True, type=day_argument, help="the day on which the file came")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was recorded. %s", error)
         return 2
     except OSError as error:
-        LOG.error("Nothing was recorded. %s cannot be used: %s.", error.filename or chosen.received, error.strerror)
+        LOG.error("Nothing was recorded. %s", of_system(error))
         return 2
     print(corrections.receipt(record, chosen, f"Recorded under its day as {new.file}, record {new.number}.\n"))
     return 0

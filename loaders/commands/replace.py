@@ -11,6 +11,7 @@ from loaders.publishing import corrections
 from loaders.reader.read_file import read_workbook
 from loaders.received.withdraw import replace
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.terms import Withdrawal
 
 LOG = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was recorded. %s", error)
         return 2
     except OSError as error:
-        LOG.error("Nothing was recorded. %s cannot be used: %s.", error.filename or chosen.received, error.strerror)
+        LOG.error("Nothing was recorded. %s", of_system(error))
         return 2
     print(corrections.receipt(record, chosen, f"Recorded in its place as {new.file}, record {new.number}.\n"))
     return 0

@@ -9,6 +9,7 @@ import logging
 from loaders.publishing import corrections
 from loaders.received.withdraw import withdraw
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.terms import Withdrawal
 
 LOG = logging.getLogger(__name__)
@@ -17,20 +18,27 @@ LOG = logging.getLogger(__name__)
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     corrections.arguments(parser)
-    words = [str(word) for word in Withdrawal]
-    parser.add_argument("--because", choices=words, default="misfiled", help="the kind of mistake; default: misfiled")
+    parser.add_argument(
+        "--because", type=_mistake, default=Withdrawal.MISFILED, help="misfiled or damaged; default: misfiled"
+    )
+
+
+def _mistake(word: str) -> Withdrawal:
+    if word not in list(Withdrawal):
+        raise argparse.ArgumentTypeError(f"“{word}” is no kind of mistake. Give misfiled or damaged.")
+    return Withdrawal(word)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was recorded."""
     try:
-        decision = corrections.decision(chosen, Withdrawal(chosen.because))
+        decision = corrections.decision(chosen, chosen.because)
         record = withdraw(corrections.place(chosen), decision, chosen.received)
     except NotReadable as error:
         LOG.error("Nothing was recorded. %s", error)
         return 2
     except OSError as error:
-        LOG.error("Nothing was recorded. %s cannot be used: %s.", error.filename or chosen.received, error.strerror)
+        LOG.error("Nothing was recorded. %s", of_system(error))
         return 2
     print(corrections.receipt(record, chosen))
     return 0

@@ -16,6 +16,7 @@ from loaders.received.withdraw import Decision
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
+from tracker.typed_day import day_argument
 from tracker.words import capital, day
 
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what each of these commands asks for: the file, and who decides it, when and why."""
     parser.add_argument("file", help="its place below the folder of all senders, such as transport/2026-03-31.xlsx")
     parser.add_argument("--by", required=True, help="the post of the officer who decides, never a name")
-    parser.add_argument("--on", required=True, type=date.fromisoformat, help="the day of the decision")
+    parser.add_argument("--on", required=True, type=day_argument, help="the day of the decision, such as 2026-03-31")
     parser.add_argument("--why", required=True, help="the reason, in words that may be kept for ever")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
     parser.add_argument("--out", type=Path, default=Path("public"), help="the folder of the public instance")
