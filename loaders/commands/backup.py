@@ -11,6 +11,7 @@ from loaders.received.lock import alone_in
 from loaders.received.places import default_folder, root_certificate, settings_of
 from tracker import site
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -31,8 +32,11 @@ def run(chosen: argparse.Namespace) -> int:
         parts = _parts(folder, layouts_for(folder, chosen.layouts), chosen.public)
         with alone_in(folder):
             contents = backup.write(parts, chosen.to)
-    except (NotReadable, site.NotUsable, OSError) as error:
+    except (NotReadable, site.NotUsable) as error:
         LOG.error("Nothing was written. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was written. %s", of_system(error))
         return 2
     print(
         f"{plural(len(contents.files), 'file')} in {chosen.to}: {', '.join(parts)}.\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.commands import verify
 from loaders.received import backup
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -22,8 +23,11 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 1 when what was restored does not verify; 2 when nothing was restored."""
     try:
         contents = backup.restore(chosen.file, chosen.into)
-    except (NotReadable, OSError) as error:
+    except NotReadable as error:
         LOG.error("Nothing was restored. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was restored. %s", of_system(error))
         return 2
     into = chosen.into
     print(f"{plural(len(contents.files), 'file')} restored to {into}.")

@@ -13,6 +13,7 @@ from loaders.received.file_faults import file_faults
 from loaders.received.places import default_built, default_folder, root_certificate
 from tracker import site, store
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -57,8 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
     except (NotReadable, site.NotUsable, store.NoDatabase) as error:
         return _answer([str(error)], "")
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        return _answer([f"{error.filename} cannot be opened ({why}). Give the right to read it."], "")
+        return _answer([of_system(error)], "")
 
 
 def _publication(folder: Path, chosen: argparse.Namespace) -> int:

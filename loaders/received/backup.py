@@ -1,5 +1,6 @@
 """One file with everything that cannot be made again, and the way back from it to folders that verify."""
 
+import gzip
 import io
 import os
 import shutil
@@ -79,7 +80,7 @@ def restore(file: Path, into: Path) -> Contents:
 
     Raises NotReadable where the folder holds something, or the backup is not whole; then nothing is left; OSError.
     """
-    if into.exists() and any(into.iterdir()):
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise NotReadable(f"{into} is not empty. Name a new folder, so that nothing there is written over.")
     beside = into.absolute().with_name(f".{into.name}.restoring")
     shutil.rmtree(beside, ignore_errors=True)
@@ -107,8 +108,9 @@ def _unpacked(file: Path, into: Path) -> dict[str, str]:
                 content = reading.read()
                 _write(into / member.name, content, member)
                 found[member.name] = sha256(content)
-    except (tarfile.TarError, zlib.error, EOFError) as error:
-        raise NotReadable(NOT_WHOLE.format(file=file, why=error)) from error
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        why = "it was cut off, altered or not written by the command backup"
+        raise NotReadable(NOT_WHOLE.format(file=file, why=why)) from error
     return found
 
 
