@@ -222,14 +222,14 @@ def test_a_file_that_was_lost_no_longer_stops_loads_once_it_is_withdrawn(mistake
 def test_a_publication_is_named_and_the_next_one_says_that_the_file_was_withdrawn(mistaken, capsys):
     out = mistaken.received.parent / "public"
     (mistaken.received / "publication.toml").write_text(DECISION, encoding="utf-8")
-    publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+    publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)
     shown = publication.current(out).name
     assert withdraw(mistaken, "transport/2026-01-31.xlsx") == 0
     assert f"Publications in {out} that hold the file: {shown}. Load, then publish again." in capsys.readouterr().out
     with pytest.raises(build_publication.Refused, match="does not hold every file and correction"):
-        publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+        publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)
     path = load_all(mistaken).path
-    publish.publish(mistaken.received, mistaken.built, out, with_browser=False)
+    publish.publish(mistaken.received, mistaken.built, out, mistaken.layouts, with_browser=False)
     assert main(["verify", str(out)]) == 0
     public = store.connect(store.current(out / "data" / "built"))
     said = rows(public, "SELECT file_id, kind, made_on::TEXT, because, post, why FROM correction")
