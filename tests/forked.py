@@ -1,4 +1,4 @@
-"""Loads and publications that a test kills in the middle; run as a program, this makes each in a process of its own.
+"""Loads, publications and receipts that a test kills in the middle; run as a program, it makes each in a process.
 
 A kill comes after some CPU time of that very process, counted by the system, so it hits the work and never the waiting,
 however busy the machine is.
@@ -11,15 +11,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from waiting import PATIENCE
 
 from loaders.load.load import load
 from loaders.publishing import publish
+from loaders.received.receive import receive
 
 ROOT = Path(__file__).parent.parent
-WORK = {"load": load, "publish": lambda *places: publish.publish(*places, with_browser=False)}
+WORK = {
+    "load": load,
+    "publish": lambda *places: publish.publish(*places, with_browser=False),
+    "receive": lambda file, day, received: receive(file, "transport", date.fromisoformat(day.name), received),
+}
 SHORTEST = 0.001  # CPU seconds: a timer of 0 never goes off
 
 

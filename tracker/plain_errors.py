@@ -20,6 +20,11 @@ def of_system(error: OSError, otherwise: object = "") -> str:
     return f"{error.filename or otherwise or 'A file'} cannot be used ({why})."
 
 
+def of_database(words: str) -> str:
+    """Why a database could not be written: the reason of the system, which comes last in what the database says."""
+    return (words.strip().splitlines() or ["it was ended from outside"])[-1].rpartition(": ")[2]
+
+
 def of_settings(error: Exception) -> str:
     """What is wrong in a file of settings, without a full stop: the system, its letters, its form or a value."""
     if isinstance(error, OSError):

@@ -12,7 +12,7 @@ from loaders.received.actor import Actor
 from loaders.received.places import default_built, default_folder
 from tracker import site, store
 from tracker.findings import NotReadable
-from tracker.plain_errors import of_system
+from tracker.plain_errors import of_database, of_system
 from tracker.words import plural
 
 LOG = logging.getLogger(__name__)
@@ -44,7 +44,10 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("Nothing was published. %s", error)
         return 2
     except OSError as error:
-        LOG.error("Nothing was published. %s", of_system(error))
+        LOG.error("Nothing was published. %s", of_system(error, chosen.out))
+        return 2
+    except store.DiskError as error:
+        LOG.error("Nothing was published. A database could not be written (%s).", of_database(str(error)))
         return 2
     for warning in done.warnings:
         LOG.warning(warning)

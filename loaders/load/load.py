@@ -32,7 +32,7 @@ from loaders.received.lock import alone_in
 from tracker import store
 from tracker.build_records import received_for, sha256_of
 from tracker.findings import NotReadable
-from tracker.plain_errors import of_system
+from tracker.plain_errors import of_database, of_system
 
 
 @dataclass(frozen=True)
@@ -232,5 +232,5 @@ def _disk_errors_as_sentences(folder: Path, built: Path) -> Iterator[None]:
     except OSError as error:
         raise NotReadable(f"{of_system(error, built)} Make room there or give the right to write.") from error
     except store.DiskError as error:
-        why = str(error).splitlines()[0]
+        why = of_database(str(error))
         raise NotReadable(f"{built}: the database could not be written ({why}). What was there stays.") from error

@@ -13,6 +13,7 @@ from loaders.publishing.allow_list import Column
 from loaders.publishing.release.texts import Key
 from tracker import store
 from tracker.columns.in_sql import quoted
+from tracker.plain_errors import of_database
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS: store.Settings = {
@@ -45,7 +46,7 @@ def build(source: Path, into: Path, public: Collection[Key]) -> None:
         cwd=ROOT,
     )
     if done.returncode:
-        raise NotBuilt((done.stderr.strip().splitlines() or ["it was ended from outside"])[-1])
+        raise NotBuilt(f"The public database could not be made ({of_database(done.stderr)}).")
 
 
 def write(source: str, into: str, public: list[list[str]]) -> None:
