@@ -52,17 +52,17 @@ def test_an_invented_publisher_never_stands_beside_real_data():
     [
         (("[publisher]", "[publisher"), "cannot be read: Expected ']' at the end of a table declaration"),
         (("[leave]", "[left]"), "has no [leave]. Add it as in site.toml."),
-        (("[[support]]", "[support]"), "in support it should be a list, and is a table. Compare it with site.toml."),
-        (('contact = "', 'phone = "'), "in publisher the entry “phone” is not known. Compare it with site.toml."),
-        (('telephone = "0800 1111"\n', ""), "in support[0] the entry “telephone” is missing"),
+        (("[[support]]", "[support]"), "support: it should be a list, and is a table. Compare it with site.toml."),
+        (('contact = "', 'phone = "'), "publisher: the entry “phone” is not known. Compare it with site.toml."),
+        (('telephone = "0800 1111"\n', ""), "support 1: the entry “telephone” is missing"),
         (
             ('"0800 1111"', "8001111"),
-            "in support[0].telephone it should be a text in quotes, and is a whole number.",
+            "support 1, telephone: it should be a text in quotes, and is a whole number.",
         ),
-        (("= 2026-03-31", '= "in March"'), "in support[0].checked_on it should be a day such as 2026-03-31"),
+        (("= 2026-03-31", '= "in March"'), "support 1, checked_on: it should be a day such as 2026-03-31"),
         (
             ("[leave]", '[committee_report]\ncolumns = ["Reference", "Owner"]\n[leave]'),
-            "in committee_report.columns[1] “Owner” is none of the words that may stand there",
+            "committee_report, columns 2: “Owner” is none of the words that may stand there",
         ),
         (("[leave]", '[committee_report]\ncolumns = ["Action"]\n[leave]'), "“Reference” is missing, and without it"),
         (
@@ -75,7 +75,7 @@ def test_an_invented_publisher_never_stands_beside_real_data():
         ),
         (
             ("[leave]", 'is_invented = "no"\n[leave]'),
-            "is_invented it should be true or false, and is a text in quotes",
+            "publisher, is_invented: it should be true or false, and is a text in quotes",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def of_settings(error: Exception) -> str:
 
 
 def _of_value(words: str) -> str:
-    """Where a value stands and what it should be: "in web.address it should be a text in quotes, and is …"."""
+    """Where a value stands and what it should be: "support 1, telephone: it should be a text in quotes, and is …"."""
     for kind, plain in KINDS.items():
         words = words.replace(kind, plain)
     said, _, place = words.partition(" - at `$")
@@ -44,7 +44,8 @@ def _of_value(words: str) -> str:
     said = re.sub("^Object contains unknown field `(.+)`$", r"the entry “\1” is not known", said)
     said = re.sub("^Invalid enum value '(.+)'$", r"“\1” is none of the words that may stand there", said)
     said = re.sub("^Invalid RFC3339 encoded date$", "it should be a day such as 2026-03-31", said)
-    return f"in {place.strip('.`')} {said}" if place.strip(".`") else said
+    steps = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", place.strip(".`")).split(".")
+    return f"{', '.join(steps)}: {said}" if steps != [""] else said
 
 
 def no_such_command(word: str, commands: Sequence[str], otherwise: str = "") -> str:
