@@ -20,7 +20,7 @@ def test_a_word_that_is_no_command_is_answered_in_a_sentence_with_the_nearest(
 ):
     monkeypatch.chdir(tmp_path)
     assert main([word, "--built", "built"]) == 2
-    assert capsys.readouterr() == ("", f"There is no command '{word}', only {ALL}.{hint}\n")
+    assert capsys.readouterr() == ("", f"There is no command '{word}'. There are {ALL}.{hint}\n")
     assert [*tmp_path.iterdir()] == []  # "help" was once taken for a folder to load
 
 

@@ -52,4 +52,4 @@ def no_such_command(word: str, commands: Sequence[str], otherwise: str = "") -> 
     """That there is no command of that name, those that there are, and the nearest."""
     near = [*get_close_matches(word, commands, 1), *([otherwise] if otherwise else [])]
     hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"There is no command '{word[:LONGEST]}', only {', '.join(commands)}.{hint}"
+    return f"There is no command '{word[:LONGEST]}'. There are {', '.join(commands)}.{hint}"
