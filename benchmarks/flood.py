@@ -19,8 +19,8 @@ from loaders.load.load import load
 from loaders.received.places import DATA
 from tracker.site import DEFAULT
 
-LOOKS, PAUSE = 40, 3  # of the second reader, and the seconds of reading between two looks
-RISES = 10  # seconds that a flood has to begin, at least
+LOOKS, PAUSE = 40, 2  # of the second reader, and the seconds of reading between two looks
+APART = 0.5  # seconds between two new connections of one address, as nginx lets them through
 PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
 FLOODS = ("nobody else", "one page again and again", "days that nobody asked for", "without waiting for answers")
 WITHOUT_QUEUE = "[limits]\nanswers_at_once = 10000\nanswers_waiting = 10000\n"
@@ -30,7 +30,8 @@ SHORT = 300  # bytes; the message that ends an answer is shorter
 def main() -> None:
     """Prints how long the second reader waits, alone and in each kind of flood, with the queue and without.
 
-    A flood is as many connections as nginx lets one address have, each of which asks again as soon as it is answered.
+    A flood is as many connections as nginx lets one address have, begun as fast as it lets them begin. Each asks again
+    as soon as it is answered.
     It is measured once each has been answered twice: in its first round it cannot be told from new readers.
     """
     connections = int(sys.argv[1]) if len(sys.argv) > 1 else 40
@@ -53,7 +54,7 @@ def _second_reader(site: str, flood: str, connections: int) -> str:
     flooding = multiprocessing.Process(target=_flood, args=(site, flood, connections, asked), daemon=True)
     if flood != FLOODS[0]:
         flooding.start()
-        time.sleep(RISES)
+        time.sleep(connections * APART)
         while asked.value < 2 * connections:
             time.sleep(1)
     waits = []
@@ -76,6 +77,7 @@ def _flood(site: str, flood: str, connections: int, asked: "Synchronized[int]") 
     flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers, asked)) for _ in range(connections)]
     for flooder in flooders:
         flooder.start()
+        time.sleep(APART)
 
 
 def _flooder(site: str, flood: str, numbers: "count[int]", asked: "Synchronized[int]") -> None:
