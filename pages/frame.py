@@ -94,17 +94,17 @@ def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -
     sheet_foot(None if is_calm else at, chosen.url_path)
     with place_of_menu:
         menu(at, every)
-    if at:
-        show(*banners(at, is_calm, st.query_params.to_dict()))
     if at or text:
-        _run(chosen)
+        _run(chosen, at, is_calm)
     else:
         nothing_yet(why)
     foot(at, every, texts())
 
 
-def _run(chosen: st.Page) -> None:
+def _run(chosen: st.Page, at: Here | None, is_calm: bool) -> None:
     try:
+        if at:
+            show(*banners(at, is_calm, st.query_params.to_dict()))
         with st.spinner("Counting the actions of this position …"):  # shown only where it takes a while
             chosen.run()
     except store.DatabaseError:
