@@ -407,7 +407,7 @@ SCALES = {
 }
 OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
-    "0001-01-01", "9999-12-31",
+    "0001-01-01", "9999-12-31", "withdrawn",
 }  # fmt: skip
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}"}  # a word, and a digit in it
 

@@ -565,8 +565,8 @@ SELECT
         WHEN before_it.first_due_on IS DISTINCT FROM after_it.first_due_on THEN 'first date withdrawn with its file'
         ELSE 'counts without a withdrawn file'
     END AS change,
-    if(starts_with(change, 'first'), coalesce(before_it.first_due_on::TEXT, ''), '') AS was,
-    if(starts_with(change, 'first'), coalesce(after_it.first_due_on::TEXT, ''), '') AS became,
+    if(change = 'first date withdrawn with its file', coalesce(before_it.first_due_on::TEXT, ''), '') AS was,
+    if(change = 'first date withdrawn with its file', coalesce(after_it.first_due_on::TEXT, ''), '') AS became,
     if(was <> '', before_it.first_due_on_precision, 'day') AS was_precision,
     if(became <> '', after_it.first_due_on_precision, 'day') AS became_precision, '' AS reason
 FROM held h

@@ -84,14 +84,15 @@ WITH entry AS (
 SELECT
     review, recommendation_ref, '' AS agency, known_to AS known_from, DATE '9999-12-31' AS known_to,
     then_with AS known_from_file, 2147483647 AS known_to_file, received_on, file_id,
-    if(
-        EXISTS (
+    CASE
+        WHEN EXISTS (
             FROM entry other
             WHERE (other.review, other.recommendation_ref) = (entry.review, entry.recommendation_ref)
                 AND other.file_id <= entry.then_with AND other.known_to_file > entry.then_with
-        ),
-        'recommendation counts without a withdrawn file', 'recommendation withdrawn with its file'
-    ) AS change,
+        )
+        THEN 'recommendation counts without a withdrawn file'
+        ELSE 'recommendation withdrawn with its file'
+    END AS change,
     '' AS was, '' AS became, '' AS reason
 FROM entry
 WHERE sender IN (FROM staged_sender) AND then_with IS NOT NULL
