@@ -19,7 +19,7 @@ from loaders.load.load import load
 from loaders.received.places import DATA
 from tracker.site import DEFAULT
 
-LOOKS, PAUSE = 40, 2  # of the second reader, and the seconds of reading between two looks
+LOOKS, PAUSE = 16, 2  # of the second reader, and the seconds of reading between two looks
 APART = 0.5  # seconds between two new connections of one address, as nginx lets them through
 PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
 FLOODS = ("nobody else", "one page again and again", "days that nobody asked for", "without waiting for answers")
