@@ -145,7 +145,7 @@ def test_no_date_is_cut_on_a_phone(page, request, site, width):
 
 @pytest.mark.parametrize("width", [768, 390])
 def test_no_part_of_a_page_has_empty_room_below_it(page, address, width):
-    """Fields that stood beside each other took on a phone, one below the other, their widths as heights."""
+    """On a phone, fields that stand side by side elsewhere took their widths as heights."""
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for path in every_address():

@@ -231,9 +231,9 @@ def registered(plans, rows: str) -> None:
         ("", "2026-12-31", False),
     ],
 )
-def test_no_answer_when_the_register_wanted_one(plans, due, as_of, fires):
+def test_no_answer_by_the_day_that_the_register_set(plans, due, as_of, fires):
     registered(plans, f"1 | Mend | {TRANSPORT} | | {due}\n2 | Sweep | {TRANSPORT} | Accepted | {due}")
-    words = f"{TRANSPORT}: no answer to recommendation 1 is on record. Does it accept it?"
+    words = f"{TRANSPORT}: no answer to recommendation 1 is on record. Does it accept the recommendation?"
     assert asked(plans.load(), "no_answer_when_due", as_of, "2026-02-01") == [words] * fires
 
 
@@ -247,12 +247,11 @@ def test_several_that_a_body_has_not_answered_are_one_question(plans):
     assert [(one.text, one.because) for one in no_answer_when_due.questions(meeting)] == [
         (
             f"{TRANSPORT}: no answer to recommendations 2 and 1 is on record. Does it accept them?",
-            "The register wanted the first answer by February 2026 (counted as 28 February 2026). "
-            "The longest due is that to 2.",
+            "The register asked for the first of these answers, to 2, by February 2026 (counted as 28 February 2026).",
         ),
         (
-            "Harbour Board: no answer to recommendation 3 is on record. Does it accept it?",
-            "The register wanted it by 31 March 2026.",
+            "Harbour Board: no answer to recommendation 3 is on record. Does it accept the recommendation?",
+            "The register asked for the answer by 31 March 2026.",
         ),
     ]
 

@@ -4,16 +4,13 @@ Positions of earlier days stay as they were known.
 """
 
 import argparse
-import logging
+from functools import partial
 
 from loaders.publishing import corrections
-from loaders.received.withdraw import date_anew
-from tracker.findings import NotReadable
-from tracker.plain_errors import of_system
+from loaders.received.ledger_records import Withdrawn
+from loaders.received.withdraw import Decision, date_anew
 from tracker.terms import Withdrawal
 from tracker.typed_day import day_argument
-
-LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,14 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was recorded."""
-    try:
-        decision = corrections.decision(chosen, Withdrawal.MISFILED)
-        record, new = date_anew(corrections.place(chosen), chosen.to, decision, chosen.received)
-    except NotReadable as error:
-        LOG.error("Nothing was recorded. %s", error)
-        return 2
-    except OSError as error:
-        LOG.error("Nothing was recorded. %s", of_system(error))
-        return 2
-    print(corrections.receipt(record, chosen, f"Recorded under its day as {new.file}, record {new.number}.\n"))
-    return 0
+    return corrections.run(chosen, Withdrawal.MISFILED, partial(_correct, chosen))
+
+
+def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[Withdrawn, str]:
+    record, new = date_anew(file, chosen.to, decision, chosen.received)
+    return record, f"Recorded under its day as {new.file}, record {new.number}.\n"

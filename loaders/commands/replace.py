@@ -4,17 +4,14 @@ Positions of earlier days stay as they were known.
 """
 
 import argparse
-import logging
+from functools import partial
 from pathlib import Path
 
 from loaders.publishing import corrections
 from loaders.reader.read_file import read_workbook
-from loaders.received.withdraw import replace
-from tracker.findings import NotReadable
-from tracker.plain_errors import of_system
+from loaders.received.ledger_records import Withdrawn
+from loaders.received.withdraw import Decision, replace
 from tracker.terms import Withdrawal
-
-LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,15 +22,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was recorded."""
-    try:
-        read_workbook(chosen.other)  # what nobody can read is handed back, not kept for ever
-        decision = corrections.decision(chosen, Withdrawal.DAMAGED)
-        record, new = replace(corrections.place(chosen), chosen.other, decision, chosen.received)
-    except NotReadable as error:
-        LOG.error("Nothing was recorded. %s", error)
-        return 2
-    except OSError as error:
-        LOG.error("Nothing was recorded. %s", of_system(error))
-        return 2
-    print(corrections.receipt(record, chosen, f"Recorded in its place as {new.file}, record {new.number}.\n"))
-    return 0
+    return corrections.run(chosen, Withdrawal.DAMAGED, partial(_correct, chosen))
+
+
+def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[Withdrawn, str]:
+    read_workbook(chosen.other)  # what nobody can read is handed back, not kept for ever
+    record, new = replace(file, chosen.other, decision, chosen.received)
+    return record, f"Recorded in its place as {new.file}, record {new.number}.\n"

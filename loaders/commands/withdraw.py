@@ -4,15 +4,10 @@ The file stays where it is, and positions of earlier days stay as they were know
 """
 
 import argparse
-import logging
 
 from loaders.publishing import corrections
 from loaders.received.withdraw import withdraw
-from tracker.findings import NotReadable
-from tracker.plain_errors import of_system
 from tracker.terms import Withdrawal
-
-LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,14 +26,6 @@ def _mistake(word: str) -> Withdrawal:
 
 def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when nothing was recorded."""
-    try:
-        decision = corrections.decision(chosen, chosen.because)
-        record = withdraw(corrections.place(chosen), decision, chosen.received)
-    except NotReadable as error:
-        LOG.error("Nothing was recorded. %s", error)
-        return 2
-    except OSError as error:
-        LOG.error("Nothing was recorded. %s", of_system(error))
-        return 2
-    print(corrections.receipt(record, chosen))
-    return 0
+    return corrections.run(
+        chosen, chosen.because, lambda file, decision: (withdraw(file, decision, chosen.received), "")
+    )

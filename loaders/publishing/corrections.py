@@ -1,6 +1,8 @@
 """What the commands that correct what was received share: who decides and why, and what the receipt says."""
 
 import argparse
+import logging
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +17,12 @@ from loaders.received.places import RECEIVED
 from loaders.received.withdraw import Decision
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
 from tracker.terms import Withdrawal
 from tracker.typed_day import day_argument
 from tracker.words import capital, day
+
+LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +33,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", required=True, help="the reason, in words that may be kept for ever")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
     parser.add_argument("--out", type=Path, default=Path("public"), help="the folder of the public instance")
+
+
+def run(
+    chosen: argparse.Namespace, because: Withdrawal, correct: Callable[[str, Decision], tuple[Withdrawn, str]]
+) -> int:
+    """Records a correction and prints its receipt: exit status 0; 2 when nothing was recorded.
+
+    `correct` is given the place of the file and the decision. It gives the record, and what came in the file's place.
+    """
+    try:
+        record, then = correct(place(chosen), decision(chosen, because))
+    except NotReadable as error:
+        LOG.error("Nothing was recorded. %s", error)
+        return 2
+    except OSError as error:
+        LOG.error("Nothing was recorded. %s", of_system(error))
+        return 2
+    print(receipt(record, chosen, then))
+    return 0
 
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
@@ -45,7 +69,7 @@ def place(chosen: argparse.Namespace) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else chosen.file
 
 
-def receipt(record: Withdrawn, chosen: argparse.Namespace, then: str = "") -> str:
+def receipt(record: Withdrawn, chosen: argparse.Namespace, then: str) -> str:
     """What was recorded, the publications that hold the file, and the head; `then` is what came in its place."""
     records = ledger.read(chosen.received)
     file = next(one for one in ledger_records.received(records) if one.number == record.withdraws)

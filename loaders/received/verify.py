@@ -54,7 +54,7 @@ def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Ite
             f"The last line of {ledger.LEDGER} was cut off while it was written, or altered at its end. The next load "
             "mends the first."
         )
-    for path in folder.iterdir():
+    for path in sorted(folder.iterdir()):
         if is_ours(path) and path.is_symlink():
             yield f"{path.name} is a link. Put the file itself there."
 

@@ -13,7 +13,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import freshness
 from tracker.questions.actions import Action
-from tracker.questions.agencies import Agency
+from tracker.questions.agencies import Agency, order
 from tracker.questions.lateness import NOT_COMPUTED
 from tracker.questions.returns import File
 from tracker.terms import Role, State
@@ -30,10 +30,7 @@ COUNTS = ("Leads", "Supports", "Verified", "Reported, not verified", "Overdue", 
 
 def agency_table(rows: Sequence[Agency], here: Here, which: str = "") -> Markup:
     """One row per agency, ordered as the caption says; `which` says what part of the list these are."""
-    caption = "Most overdue first, by the dates first promised"
-    if any(row.no_plan_since for row in rows):
-        caption = "No plan received first, then most overdue first, by the dates first promised"
-    return blocks.table(f"{caption}{which}", HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
+    return blocks.table(f"{order(rows)}{which}", HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
 
 
 def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:

@@ -1,5 +1,6 @@
 """How does each agency stand, and when was it last heard from?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import duckdb
 
 from tracker import query
 from tracker.questions.lateness import Lateness
+from tracker.words import capital
 
 
 class Agency(NamedTuple):
@@ -46,6 +48,12 @@ class Agency(NamedTuple):
     def lateness(self) -> Lateness:
         """Which of its open actions can be judged, and which are late."""
         return Lateness.in_row(self)
+
+
+def order(rows: Sequence[Agency]) -> str:
+    """In which order these rows stand, in words."""
+    overdue = "most overdue first, by the dates first promised"
+    return f"No plan received first, then {overdue}" if any(row.no_plan_since for row in rows) else capital(overdue)
 
 
 def rows(

@@ -75,7 +75,7 @@ class Body(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """A body that has not answered a recommendation by the day for which the register wanted its answer."""
+    """A body that has not answered a recommendation by the day that the register set."""
 
     agency: str
     review: str
@@ -139,7 +139,7 @@ def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) ->
 def unanswered(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Unanswered, ...]:
-    """One row per body and recommendation that a register wanted answered before a day, the longest due first.
+    """One row per body and recommendation whose answer was due before a day, the longest due first.
 
     Compiled records are left out, since whoever compiled them did not look everywhere, and so are names nobody knows.
     """

@@ -4,31 +4,25 @@ from collections.abc import Iterator
 
 from tracker import compiled_words
 from tracker.compiled_words import sentence, word
-from tracker.questions.agencies import Agency
-from tracker.questions.lateness import NOT_COMPUTED
+from tracker.questions.agencies import Agency, order
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Line, Table, dated, number, text
+from tracker.reports.paper import Block, Line, Table, dated, late_number, number, text
 from tracker.words import day
 
 HEADINGS = (
-    "Agency", "Actions", "Verified", "Reported complete, not verified", "Open", "Overdue", "Overdue by first dates",
+    "Agency", "Actions", "Verified", "Reported, not verified", "Open", "Overdue", "Overdue by first dates",
     "No date", "Last return",
 )  # fmt: skip
 
 
 def every_agency(meeting: Meeting) -> Block:
     """A line for each agency; of one from which no plan has come nothing is counted, and so no 0 stands there."""
-    order = "Most overdue first, by the dates first promised"
     return Table(
-        sentence(f"No plan received first, then {order[:1].lower()}{order[1:]}" if _owing(meeting) else order),
+        sentence(order(meeting.agencies)),
         [*map(word, HEADINGS)],
         [[*_line(row, meeting)] for row in meeting.agencies],
         (27, 8, 8, 11, 7, 9, 9, 7, 14),
     )
-
-
-def _owing(meeting: Meeting) -> bool:
-    return any(row.no_plan_since for row in meeting.agencies)
 
 
 def _line(row: Agency, meeting: Meeting) -> Iterator[Line]:
@@ -40,12 +34,8 @@ def _line(row: Agency, meeting: Meeting) -> Iterator[Line]:
             return
         late = row.lateness
         yield from map(number, (row.actions, row.verified, row.reported_complete, row.open_actions))
-        yield _late(row.overdue, late.is_computed)
-        yield _late(row.overdue_by_first_date, late.is_computed_by_first_date)
+        yield late_number(row.overdue, late.is_computed)
+        yield late_number(row.overdue_by_first_date, late.is_computed_by_first_date)
         yield number(row.open_undated)
         on = row.last_returned_on
         yield dated(day(on), on) if on else text(word("Sends no plan"))
-
-
-def _late(count: int, is_computed: bool) -> Line:
-    return number(count) if count or is_computed else text(NOT_COMPUTED)

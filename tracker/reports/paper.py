@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tracker.questions.lateness import NOT_COMPUTED
 from tracker.terms import Precision
 
 
@@ -109,6 +110,11 @@ def text(words: str, href: str = "") -> Line:
 def number(n: int) -> Line:
     """A line of one number."""
     return (Run(f"{n:,}", value=n),)
+
+
+def late_number(n: int, is_computed: bool) -> Line:
+    """A line of how many are late; where too few have a date to say so, no 0."""
+    return number(n) if n or is_computed else text(NOT_COMPUTED)
 
 
 def dated(words: str, on: date | None, precision: Precision = Precision.DAY) -> Line:

@@ -1,4 +1,4 @@
-"""A body that has not answered a recommendation by the day for which the register wanted its answer."""
+"""A body that has not answered a recommendation by the day that the register set."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ def questions(meeting: Meeting) -> Iterator[Question]:
 
 
 def _question(body: str, rows: list[Unanswered]) -> Question:
-    several = len(rows) > 1
-    refs = f"recommendation{'s' if several else ''} {names([row.recommendation_ref for row in rows])}"
+    refs = names([row.recommendation_ref for row in rows])
     due = date_as_given(rows[0].answer_due_on, rows[0].answer_due_on_precision, rows[0].answer_due_words)
-    of = f" The longest due is that to {rows[0].recommendation_ref}." if several else ""
-    return Question(
-        body,
-        f"{body}: no answer to {refs} is on record. Does it accept {'them' if several else 'it'}?",
-        f"The register wanted {'the first answer' if several else 'it'} by {due}.{of}",
-        recommendations=tuple((row.review, row.recommendation_ref) for row in rows),
-    )
+    if rows[1:]:
+        asks = f"no answer to recommendations {refs} is on record. Does it accept them?"
+        because = f"The register asked for the first of these answers, to {rows[0].recommendation_ref}, by {due}."
+    else:
+        asks = f"no answer to recommendation {refs} is on record. Does it accept the recommendation?"
+        because = f"The register asked for the answer by {due}."
+    about = tuple((row.review, row.recommendation_ref) for row in rows)
+    return Question(body, f"{body}: {asks}", because, recommendations=about)

@@ -10,9 +10,22 @@ from tracker.exports import MARK
 from tracker.measure import Measure
 from tracker.questions import choices, week
 from tracker.questions.freshness import Agency
-from tracker.questions.lateness import NOT_COMPUTED, Lateness
+from tracker.questions.lateness import Lateness
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Block, Heading, Line, Paper, Paragraph, Role, Run, Table, dated, number, text
+from tracker.reports.paper import (
+    Block,
+    Heading,
+    Line,
+    Paper,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    dated,
+    late_number,
+    number,
+    text,
+)
 from tracker.reports.question import has
 from tracker.words import and_list, capital, day, plural
 
@@ -145,16 +158,16 @@ def _line(line: week.Line, meeting: Meeting) -> Iterator[Line]:
 
 def _late(now: int, then: int, is_computed: bool) -> Line:
     """How many are late, and how many were where those are others; not 0 where too few have a date to say so."""
-    if not now and not is_computed:
-        return text(NOT_COMPUTED)
-    return number(now) if now == then else (Run(f"{now:,} ({then:,} before)", value=now),)
+    if now == then or not (now or is_computed):
+        return late_number(now, is_computed)
+    return (Run(f"{now:,} ({then:,} before)", value=now),)
 
 
 def _counted(count: int, measure: Measure, late: Lateness) -> Line:
     is_computed = {
         Measure.OVERDUE: late.is_computed, Measure.OVERDUE_BY_FIRST_DATE: late.is_computed_by_first_date,
     }  # fmt: skip
-    return number(count) if count or is_computed.get(measure, True) else text(NOT_COMPUTED)
+    return late_number(count, is_computed.get(measure, True))
 
 
 def _last_return(line: week.Line, row: Agency | None) -> Line:
