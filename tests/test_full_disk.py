@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawing import write_workbook
-from publications import DECISION, PLAN
+from publications import DECISION, PLAN, to_publish
 from small_disk import small_disk
 
 import loaders.commands.publish as publish_command
@@ -19,6 +19,7 @@ from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
+from loaders.received.file_faults import file_faults
 from tracker import store
 
 PAGE = 4_096  # bytes: what such a disk gives at a time
@@ -60,7 +61,7 @@ def test_a_receipt_is_whole_or_not_at_all_at_whatever_write_the_disk_is_full(col
             done = in_one_sentence([*words, "--on", "2026-01-02", str(files[1])], "Nothing was recorded.", capsys)
             records = ledger.read(received)
             on_record = ledger_records.received(records)
-            assert [*ledger.chain_faults(records), *ledger.file_faults(received, on_record)] == []
+            assert [*ledger.chain_faults(records), *file_faults(received, on_record)] == []
             whole = {path.read_bytes() for path in (received / "transport").glob("[!.]*")}
             assert whole <= {file.read_bytes() for file in files}
             return done or _was_received(words, files[1], capsys)
@@ -125,7 +126,7 @@ def test_a_publication_stays_as_it_was_at_whatever_write_the_disk_is_full(collec
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     disk = tmp_path / "disk"
     out = disk / "public"
-    words = ["publish", str(collection.received), "--built", str(collection.built), "--out", str(out)]
+    words = to_publish(collection, out)
     with small_disk(disk, "size=64m"):
         assert main(words) == 0
         capsys.readouterr()

@@ -378,7 +378,8 @@ def test_a_check_of_a_reference_that_two_actions_have_is_of_neither(collection, 
     verified = "SELECT action_ref FROM position_on(DATE '2026-12-31') WHERE is_verified ORDER BY 1"
     assert rows(collection.load(), verified) == [("D",)]  # it named one alone when it came
     (collection.received / "board" / "2026-02-20.xlsx").unlink()
-    (collection.received / "ledger.jsonl").unlink()
+    for log_of_ours in ("ledger.jsonl", "builds.jsonl"):
+        (collection.received / log_of_ours).unlink()
     collection.log("2026-03-20", log + of.format("D"))
     assert rows(collection.load(), verified) == []
     assert "A check names one action" in on_page(collection, monkeypatch, "staff/90_problems.py")

@@ -12,6 +12,7 @@ from drawing import LAYOUT, Collection, rows, write_workbook
 from loaders.__main__ import main
 from loaders.load import read
 from loaders.received import ledger
+from loaders.received.folder import OF_OURS
 from loaders.received.lock import HOLDER, LOCK
 from loaders.received.places import EXAMPLE, default_built, default_folder
 from tracker import store
@@ -165,7 +166,7 @@ def test_an_empty_folder(run, collection):
 def test_a_folder_that_is_not_there(collection, capsys):
     missing = collection.received / "elsewhere"
     assert main(["load", str(missing), "--built", str(collection.built)]) == 2
-    assert f"Nothing was built. {missing}: no files." in capsys.readouterr().err
+    assert f"Nothing was built. {missing} is no folder." in capsys.readouterr().err
 
 
 def test_what_other_programs_leave_behind_is_passed_over(run, collection):
@@ -196,7 +197,7 @@ def test_received_files_are_evidence_and_are_left_as_they_are(run, collection):
     run()
     run()
     after = fingerprints(collection.received)
-    ours = {path for path in after if Path(path).name in (ledger.LEDGER, *LOCKS)}
+    ours = {path for path in after if Path(path).name in (*OF_OURS, *LOCKS)}
     assert {path: found for path, found in after.items() if path not in ours} == before
     stored = rows(store.connect(store.current(collection.built)), "SELECT path, sha256 FROM file_received")
     assert dict(stored) == {

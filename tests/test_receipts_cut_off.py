@@ -12,6 +12,7 @@ from forked import forked
 from trials import trials
 
 from loaders.received import ledger, ledger_records
+from loaders.received.file_faults import file_faults
 from loaders.received.receive import receive
 from tracker.findings import NotReadable
 
@@ -49,7 +50,7 @@ def test_killed_at_any_instant_a_file_is_received_whole_or_not_at_all(collection
             assert set(stored(collection.received)) <= {path.read_bytes() for path in files}
             records = ledger.read(collection.received)
             on_record = ledger_records.received(records)
-            faults = [*ledger.chain_faults(records), *ledger.file_faults(collection.received, on_record)]
+            faults = [*ledger.chain_faults(records), *file_faults(collection.received, on_record)]
             assert faults == [] and len(on_record) <= len(stored(collection.received))
             if killed == KILLS:
                 break

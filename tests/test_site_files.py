@@ -86,7 +86,7 @@ def test_nothing_is_invented_where_nothing_is_set(public_server, path):
         (f'"{HERE}"', f'"{HERE}/tracker"', "Write it with https:// and no path"),
         ('"mailto:', '"', "security_contact: found “security@example.org”. Begin it with mailto:, https:// or tel:"),
         ("security_contact_until = 2027-06-30", "", "has a security_contact and no security_contact_until"),
-        ("address =", "adress =", "unknown field `adress` - at `$.web`"),
+        ("address =", "adress =", "web: the entry “adress” is not known"),
         ("[web]", "[limits]\nanswers_at_once = 0\n[web]", "answers_at_once: found 0, which would let nobody in"),
     ],
 )

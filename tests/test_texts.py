@@ -54,7 +54,7 @@ def test_a_text_is_whole_with_a_database_and_without(merrowshire, path, has_data
     assert "{{" not in html and "}}" not in html
     links = re.findall(r'href="([^"]+)"', html)
     assert [link for link in links if not is_safe(link) and not link.startswith(("mailto:", "tel:"))] == []
-    ours = {path.stem.partition("_")[2].replace("_", "-") for path in TEXTS} | {"actions", "data"}
+    ours = {path.stem.partition("_")[2].replace("_", "-") for path in TEXTS} | {"actions", "data", "what-changed"}
     assert {link.partition("?")[0].strip("/") for link in links if link.startswith("/")} <= ours
 
 

@@ -4,16 +4,22 @@ import argparse
 import re
 from datetime import date
 
+from tracker.spans import NO_DAY
+
 WRITTEN = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = 40  # characters of what was typed that are repeated
 
 
 def typed_day(words: str) -> date | None:
-    """The day that was typed, None where it is no day or is written in another way, such as 20260331 or 2026-W14."""
+    """The day that was typed, None where it is no day or is written in another way, such as 20260331 or 2026-W14.
+
+    The last day there is stands for “not yet” in the tables, so nothing would be known on it.
+    """
     try:
-        return date.fromisoformat(words) if WRITTEN.fullmatch(words) else None
+        day = date.fromisoformat(words) if WRITTEN.fullmatch(words) else NO_DAY
     except ValueError:  # such as the 31st of June
         return None
+    return None if day == NO_DAY else day
 
 
 def day_argument(words: str) -> date:

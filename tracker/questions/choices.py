@@ -30,12 +30,12 @@ def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
         FROM file_received
         WHERE agency <> '' AND file_id IN (SELECT file_id FROM row_received WHERE kind = 'action')
         UNION
-        SELECT agency FROM addressee_on(DATE '9999-12-31') WHERE agency <> '' AND meant = []
+        SELECT agency FROM addressee_on($last) WHERE agency <> '' AND meant = []
         UNION
         SELECT unnest([name, successor]) FROM succession WHERE action_ref = ''
         ORDER BY agency
     """
-    return list(query.column(db, sql, str))
+    return list(query.column(db, sql, str, last=last_known(db) or date.min))
 
 
 def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
