@@ -62,8 +62,8 @@ def site(collection, tmp_path_factory):
     shutil.copy(ROOT / "dashboard.py", program)
     (program / "data").mkdir()
     shutil.copy(ROOT / "data" / "site.toml", program / "data")
-    collection.received.rename(program / "data" / "received")
-    collection.received = program / "data" / "received"
+    for name in ("received", "built"):  # beside each other: only so is the database on record
+        setattr(collection, name, getattr(collection, name).rename(program / "data" / name))
     with start_dashboard(collection.built, program) as address:
         yield address
 

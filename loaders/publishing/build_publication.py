@@ -136,7 +136,8 @@ def _proofs(
     copies = non_interference.marked_copies(sources.database, beside, sources.public, words)
     yield "non-interference", non_interference.interference(copies)
     marked = beside / "public"
-    _folder(copies.database, sources, marked)
+    # Without a manifest its pages would show nothing, and a look at them would prove nothing.
+    publication.write(marked, _folder(copies.database, sources, marked), {}, (), sources.records, sources.by)
     yield "canaries", non_interference.marks(copies, marked)
     if chromium:
         yield "wire", browser.leaks(marked, chromium)
