@@ -60,8 +60,8 @@ class ReceivedFile:
     """One file from one sender; `path` is below the folder that was loaded, with forward slashes.
 
     `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as
-    does the `correction` of a file that was recorded by mistake. One that was withdrawn counts before the day
-    `known_to` and the record `known_to_file`.
+    do the `corrections` of a file that was recorded by mistake or holds personal data. One that was withdrawn counts
+    before the day `known_to` and the record `known_to_file`.
     """
 
     file_id: int
@@ -73,7 +73,7 @@ class ReceivedFile:
     known_on: date = date.min
     known_to: date = NO_DAY
     known_to_file: int = NO_RECORD
-    correction: Correction | None = None
+    corrections: tuple[Correction, ...] = ()
     sent_as: str = ""
     commitment: str = ""
     names: str = ""

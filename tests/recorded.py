@@ -37,7 +37,7 @@ def recorded(files: Sequence[ReceivedFile], records: Sequence[Record]) -> list[R
             file,
             file_id=number,
             **counts[number]._asdict(),
-            correction=_correction(ends[number], days[ends[number].number]) if number in ends else None,
+            corrections=(_correction(ends[number], days[ends[number].number]),) if number in ends else (),
         )
         for file, number in zip(files, numbers, strict=False)
     ]

@@ -33,7 +33,7 @@ def test_a_day_shows_what_the_files_say_that_still_counted_on_it(histories, seed
     files = in_some_order(files_of(histories), seed)
     all_files = recorded(files, records_of(files, mistakes))
     standing = [
-        replace(file, known_to=NO_DAY, known_to_file=NO_RECORD, correction=None)
+        replace(file, known_to=NO_DAY, known_to_file=NO_RECORD, corrections=())
         for file in all_files
         if as_of < file.known_to
     ]

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 WITHHELD = "Text not released for publication"  # stands in a published copy where a text was not released
+ERASED = "[erased]"  # stands for words that were erased because of personal data in them
+ERASED_EVIDENCE = "[erased; named since {}]"  # the same of evidence, with the day since which it was named
 
 
 class Kind(StrEnum):
@@ -186,13 +188,15 @@ class Correction(StrEnum):
     WITHDRAWN = "withdrawn"
     DATED_ANEW = "dated anew"
     REPLACED = "replaced"
+    ERASED = "words erased"
 
 
 class Withdrawal(StrEnum):
-    """What kind of mistake a file was withdrawn for."""
+    """What kind of mistake a file was withdrawn for, or its words erased."""
 
     MISFILED = "misfiled"
     DAMAGED = "damaged"
+    PERSONAL_DATA = "personal data"
 
 
 class Cause(StrEnum):

@@ -18,7 +18,7 @@ from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.columns import in_sql
 from tracker.store import CURRENT
-from tracker.terms import Kind
+from tracker.terms import ERASED, Kind
 
 SQL = Path(__file__).parent
 STEPS = ("rows.sql", "history.sql", "register_history.sql", "check_history.sql", "log_problems.sql")
@@ -71,8 +71,11 @@ def write(
         raise
 
 
-def point_to(path: Path) -> None:
-    """Makes `path` the current build, in one step: a reader finds the old name or the new one, never half."""
+def point_to(path: Path, is_before_kept: bool = True) -> None:
+    """Makes `path` the current build, in one step: a reader finds the old name or the new one, never half.
+
+    The build before stays for those who still read it, unless it holds what may not stay.
+    """
     folder = path.parent
     previous = _current(folder)
     beside = path.with_suffix(".pointer")
@@ -80,7 +83,7 @@ def point_to(path: Path) -> None:
     wait_for_disk(beside)
     beside.replace(folder / CURRENT)
     wait_for_disk(folder)
-    _remove_all_but(folder, path, previous)
+    _remove_all_but(folder, path, previous if is_before_kept else None)
 
 
 @cache  # to make them, each column with its comment, takes a tenth of a small load; only other code has another schema
@@ -132,6 +135,7 @@ def _fill(
 def statements(step: str) -> str:
     """The SQL of one of STEPS."""
     sql = (SQL / step).read_text(encoding="utf-8")
+    sql = sql.replace("/* {ERASED} */", f"'{in_sql.quoted(ERASED.rstrip(']'))}'")
     return sql.replace("/* {columns/action.toml} */", in_sql.published(Kind.ACTION, "v", "is_compiled"))
 
 

@@ -18,7 +18,7 @@ from loaders.load.stored_facts import STANDS, earlier_answers, earlier_rows, fac
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.received.folder import FolderContents
-from loaders.received.ledger_records import Received, Record, received, withdrawals
+from loaders.received.ledger_records import Received, Record, corrections, received
 from tracker import build_records, store
 from tracker.findings import AS_RECEIVED
 
@@ -119,7 +119,7 @@ def _usable(db: store.Connection, path: Path, records: Sequence[Record], layouts
     ).fetchall()
     if [row[:-2] for row in rows] != [_as_row(record) for record in received(records)[: len(rows)]]:
         return EarlierBuild(why_not_usable=OTHER_FILES)
-    if values(db, "SELECT chain FROM correction") != {record.chain for record in withdrawals(records).values()}:
+    if values(db, "SELECT chain FROM correction") != {record.chain for record in corrections(records)}:
         return EarlierBuild(why_not_usable=CORRECTED)
     layouts_then = {(row[1], row[2]): row[-2:] for row in rows}
     if layouts_then != layout_names(layouts_then, layouts):

@@ -128,6 +128,11 @@ WINDOW rows_before AS (PARTITION BY a.action_id, t.timeline ORDER BY t.n);
 
 -- Since when the evidence of a wording has been named. A word counts from the first return that held it, or one that
 -- differs by a slip of the pen; a number must be the same. Evidence counts from the day on which its newest word came.
+-- Evidence whose words were erased says itself since when. Of what the next return says nobody knows what is new.
+CREATE TEMP MACRO erased_since(evidence) AS (
+    if(starts_with(evidence, /* {ERASED} */), TRY_CAST(regexp_extract(evidence, '\d{4}-\d{2}-\d{2}') AS DATE), NULL)
+);
+
 CREATE TEMP MACRO words_of(evidence) AS (
     regexp_extract_all(lower(evidence), '[\p{L}\p{N}]+')
 );
@@ -142,9 +147,11 @@ CREATE TEMP MACRO telling_words(evidence) AS (
 CREATE TEMP TABLE evidence_word AS
 SELECT action_id, timeline, version_id, named_on, unnest(telling_words(evidence)) AS word
 FROM (
-    SELECT action_id, timeline, version_id, evidence, min(received_on) AS named_on
+    SELECT
+        action_id, timeline, version_id, evidence,
+        min(least(received_on, erased_since(was_evidence))) AS named_on
     FROM action_row
-    WHERE evidence <> ''
+    WHERE evidence <> '' AND NOT starts_with(evidence, /* {ERASED} */)
     GROUP BY ALL
 );
 
@@ -168,6 +175,11 @@ SELECT w.action_id, w.timeline, w.version_id, max(coalesce(l.named_on, f.named_o
 FROM evidence_word w
 JOIN first_named f USING (action_id, timeline, word)
 LEFT JOIN in_like_words l USING (action_id, timeline, word)
+GROUP BY ALL
+UNION ALL
+SELECT action_id, timeline, version_id, min(coalesce(erased_since(evidence), received_on))
+FROM action_row
+WHERE starts_with(evidence, /* {ERASED} */)
 GROUP BY ALL;
 
 -- The date first promised: the plan's own original date where the first dated return has one, else its due date.
@@ -540,12 +552,16 @@ FROM (
         '' AS reason
     FROM renumbering
 )
+-- Words that were erased say nothing of what stood there, so the return beside theirs has reworded nothing.
+WHERE NOT (starts_with(coalesce(was, ''), /* {ERASED} */) OR starts_with(coalesce(became, ''), /* {ERASED} */))
 ORDER BY ALL;
 
 -- What goes with a file that was withdrawn, action by action: the action itself, the date first promised, or what the file
 -- said of it last. Where another file came in its place, the position with that one is compared.
 CREATE TEMP TABLE taken_back AS
-SELECT known_from_file AS known_to_file, known_from_file + (kind <> 'withdrawn')::INTEGER AS then_with FROM correction;
+SELECT known_from_file AS known_to_file, known_from_file + (kind <> 'withdrawn')::INTEGER AS then_with
+FROM correction
+WHERE kind <> 'words erased';
 
 INSERT INTO action_change BY NAME
 WITH held AS (

@@ -101,8 +101,8 @@ def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -
 
 
 def _corrections(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    if file.correction:
-        yield {**file.correction._asdict(), "file_id": file.file_id}
+    for correction in file.corrections:
+        yield {**correction._asdict(), "file_id": file.file_id}
 
 
 def _columns(file: ReceivedFile) -> Iterator[dict[str, object]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from checks.facts import KnownFacts
 from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
-from loaders.load import build, recount
+from loaders.load import build, erase, recount
 from loaders.load.carry_over import (
     BEFORE_AND_AFTER,
     READABLE_NOW,
@@ -93,6 +93,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     bodies = read_bodies(layouts)
     before = earlier_build(built, contents, layouts)
     _check_chain(contents, before)
+    erase.finish(folder, ledger_records.erasures(contents.records).values())
     contents = with_faults(contents, before)
     if waiting := to_wait(contents):
         raise MustWait(waiting)
@@ -119,7 +120,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     _check_still(contents)
     _record(contents)
     _record_build(contents, path, layouts)
-    build.point_to(path)
+    build.point_to(path, is_before_kept=not _has_words_erased_since(contents, built))
     carried_over, why = len(before.files - again), before.why_not_usable
     return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread, faults)
 
@@ -193,6 +194,19 @@ def _record_build(contents: FolderContents, path: Path, layouts: Path) -> None:
         database=sha256_of(path), ledger_head=head, layouts=layouts_sha256(layouts), code=code_sha256()
     )
     build_log.add(contents.folder, made_of)
+
+
+def _has_words_erased_since(contents: FolderContents, built: Path) -> bool:
+    """Whether the build before holds words that were erased since, so that it must not stay."""
+    erased = ledger_records.erasures(contents.records).values()
+    if not erased:
+        return False
+    try:
+        with store.read_only(store.current(built)) as db:
+            known = {chain for (chain,) in db.execute("SELECT chain FROM correction").fetchall()}
+    except (store.NoDatabase, store.DatabaseError):
+        return True
+    return not {one.chain for one in erased} <= known
 
 
 def _changes(contents: FolderContents, by: Actor) -> Iterator[str]:

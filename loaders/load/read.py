@@ -1,7 +1,7 @@
 """Reads every file of a collection by its sender's layout, or says why it cannot be read."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,18 @@ from tqdm import tqdm
 
 from checks.received_file import Correction, ReceivedFile
 from loaders import fault_log
+from loaders.mapping.erase import sheets_left
 from loaders.mapping.layout_files import bodies_sha256, layout_for
 from loaders.mapping.sheets import read_sheets
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
-from loaders.received.ledger_records import Received, Withdrawn, kept, withdrawals
+from loaders.received.ledger_records import LEFT, Erased, Received, Withdrawn, corrections, erasures, kept
 from loaders.received.spans import Span, known_on, spans
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Severity, WhoActs
 
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
+NOTHING_LEFT = "it was erased because of personal data in it, and could not be read before."
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
 
@@ -34,28 +36,31 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     They come in the order of the ledger. One that cannot be read comes with the reason; one in a wrong place also has a
     number below 0.
     """
-    counts, ends, days = spans(contents.records), withdrawals(contents.records), known_on(contents.records)
-    there = {record.number for record in kept(contents.records)}
+    counts, days = spans(contents.records), known_on(contents.records)
+    there = {record.number: contents.folder / record.file for record in kept(contents.records)}
+    erased, made = erasures(contents.records), corrections(contents.records)
     wanted = [record for record in contents.received if record.number not in leave_out]
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
     for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
-        why_not = contents.faults.get(record.number, "") if record.number in there else LOST
-        file = read_one(record, counts[record.number], contents.folder, layouts, why_not)
-        end = ends.get(record.number)
-        yield replace(file, correction=_correction(end, days[end.number])) if end else file
+        nothing = NOTHING_LEFT if record.number in erased else LOST
+        why_not = contents.faults.get(record.number, "") if record.number in there else nothing
+        path = there.get(record.number, contents.folder / record.file)
+        file = read_one(record, counts[record.number], path, layouts, why_not)
+        yield replace(file, corrections=tuple(_correction(one, days) for one in made if one.about == record.number))
     for n, path in enumerate(contents.misplaced, start=1):
         yield _misplaced(-n, path, contents)
 
 
-def _correction(end: Withdrawn, known_on: date) -> Correction:
-    made_on = date.fromisoformat(end.on)
-    return Correction(end.kind, known_on, end.number, made_on, end.because, end.by, end.why, end.chain)
+def _correction(of: Withdrawn | Erased, days: Mapping[int, date]) -> Correction:
+    made_on = date.fromisoformat(of.on)
+    return Correction(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
 
 
-def read_one(record: Received, span: Span, folder: Path, layouts: Path, why_not: str = "") -> ReceivedFile:
+def read_one(record: Received, span: Span, path: Path, layouts: Path, why_not: str = "") -> ReceivedFile:
     """One file with its sheets, or with the one problem that says why it cannot be read: `why_not`, where one is known.
 
-    What is no longer as it was received is not read in its place.
+    It lies at `path`, or what was left of it when its words were erased. What is no longer as it was received is not
+    read in its place.
     """
     file = ReceivedFile(
         file_id=record.number,
@@ -87,7 +92,8 @@ def read_one(record: Received, span: Span, folder: Path, layouts: Path, why_not:
         )
         if why_not:
             raise NotReadable(why_not)
-        return replace(file, sheets=read_sheets(folder / record.file, layout))
+        left = path.name.endswith(LEFT)
+        return replace(file, sheets=sheets_left(path, layout) if left else read_sheets(path, layout))
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # no file of one sender may keep those of others from being read

@@ -41,7 +41,9 @@ FROM (
     SELECT
         *, '' AS agency, 'recommendation reworded' AS change, was_recommendation AS was, recommendation AS became,
         '' AS reason
-    FROM register_entry WHERE recommendation <> was_recommendation
+    FROM register_entry
+    WHERE recommendation <> was_recommendation AND NOT starts_with(recommendation, /* {ERASED} */)
+        AND NOT starts_with(was_recommendation, /* {ERASED} */)
     UNION ALL BY NAME
     SELECT *, '' AS agency, 'recommendation back in the register' AS change, '' AS was, '' AS became, '' AS reason
     FROM register_entry WHERE was_n < n - 1

@@ -36,14 +36,7 @@ def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
 
 def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
-    tables = [
-        _map_table(workbook, name, entry, layout)
-        for entry in layout.sheets
-        for name in entry.sheet
-        if _is_expected(workbook, name, entry, layout)
-    ]
-    _refuse_no_records([table for table in tables if table.sheet.kind != Kind.COMMENT] or tables)
-    _refuse_read_twice(tables, layout)
+    tables = tables_of(workbook, layout)
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [
         replace(
@@ -60,6 +53,19 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     )
     _join_references(sheets, layout)
     return tuple(sheets)
+
+
+def tables_of(workbook: Workbook, layout: Layout) -> list[MappedTable]:
+    """Every table that the layout reads from a workbook, with its place in it. Raises NotReadable as `sheets_of`."""
+    tables = [
+        _map_table(workbook, name, entry, layout)
+        for entry in layout.sheets
+        for name in entry.sheet
+        if _is_expected(workbook, name, entry, layout)
+    ]
+    _refuse_no_records([table for table in tables if table.sheet.kind != Kind.COMMENT] or tables)
+    _refuse_read_twice(tables, layout)
+    return tables
 
 
 def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layout) -> bool:

@@ -10,7 +10,7 @@ from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing.build_publication import Refused
 from loaders.received import build_log, changes, verify
-from loaders.received.ledger_records import Record, received, withdrawals
+from loaders.received.ledger_records import Record, corrections, received
 from loaders.received.lock import alone_in
 from tracker import store
 from tracker.build_records import sha256_of
@@ -63,6 +63,6 @@ def _refuse_other_origin(folder: Path, shown: Path, layouts: Path, records: Sequ
     with store.read_only(shown) as db:
         known = db.execute("SELECT max(file_id), (SELECT max(known_from_file) FROM correction) FROM file_received")
         known_numbers = known.fetchall()
-    files, corrections = received(records), withdrawals(records).values()
-    if known_numbers != [tuple(max((one.number for one in some), default=None) for some in (files, corrections))]:
+    files, made = received(records), corrections(records)
+    if known_numbers != [tuple(max((one.number for one in some), default=None) for some in (files, made))]:
         raise Refused(f"The database does not hold every file and correction of {folder}. {rebuild.LOAD_AGAIN}")

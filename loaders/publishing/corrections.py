@@ -12,7 +12,7 @@ from checks.personal_data import detect
 from loaders.publishing import publication
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Withdrawn
+from loaders.received.ledger_records import Erased, Withdrawn
 from loaders.received.places import RECEIVED
 from loaders.received.withdraw import Decision
 from tracker import store
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(
-    chosen: argparse.Namespace, because: Withdrawal, correct: Callable[[str, Decision], tuple[Withdrawn, str]]
+    chosen: argparse.Namespace, because: Withdrawal, correct: Callable[[str, Decision], tuple[Withdrawn | Erased, str]]
 ) -> int:
     """Records a correction and prints its receipt: exit status 0; 2 when nothing was recorded.
 
@@ -69,16 +69,16 @@ def place(chosen: argparse.Namespace) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else chosen.file
 
 
-def receipt(record: Withdrawn, chosen: argparse.Namespace, then: str) -> str:
+def receipt(record: Withdrawn | Erased, chosen: argparse.Namespace, then: str) -> str:
     """What was recorded, the publications that hold the file, and the head; `then` is what came in its place."""
     records = ledger.read(chosen.received)
-    file = next(one for one in ledger_records.received(records) if one.number == record.withdraws)
+    file = next(one for one in ledger_records.received(records) if one.number == record.about)
     public, on = holding(chosen.out, file.commitment), day(date.fromisoformat(record.on))
     said = f"No publication in {chosen.out} holds the file."
     if public:
         said = f"Publications in {chosen.out} that hold the file: {', '.join(public)}. Load, then publish again."
     return (
-        f"{capital(record.kind)}: {record.file}, record {record.withdraws} of the ledger, by "
+        f"{capital(record.kind)}: {record.file}, record {record.about} of the ledger, by "
         f"{Actor(record.by, record.account)}. To load: python -m loaders\n"
         f"Receipt: record {record.number}, decided on {on}, {record.because}: {record.why}\n"
         f"{then}{said}\n"

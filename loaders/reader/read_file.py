@@ -52,13 +52,24 @@ def read_workbook(path: Path) -> Workbook:
 
 def read_bytes(data: bytes) -> Workbook:
     """The bytes of a file as a workbook. Raises NotReadable: one sentence of at most 160 characters with the remedy."""
+    return from_answer(answer_for(data))
+
+
+def answer_for(data: bytes) -> bytes:
+    """What the reading process answers for the bytes of a file, as JSON. Raises NotReadable."""
     try:
-        answer = json.loads(worker.ask(data), object_hook=from_json)
+        return worker.ask(data)
+    except NoAnswer as refused:
+        raise NotReadable(str(refused)) from refused
+
+
+def from_answer(content: bytes) -> Workbook:
+    """The workbook that an answer of the reading process describes. Raises NotReadable as `read_bytes` does."""
+    try:
+        answer = json.loads(content, object_hook=from_json)
         if refused := answer.get("refused"):
             raise NotReadable(shortened(str(refused), LONGEST_SENTENCE))
         return _workbook(answer)
-    except NoAnswer as refused:
-        raise NotReadable(str(refused)) from refused
     except NotReadable:
         raise
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError) as error:

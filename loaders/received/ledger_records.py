@@ -15,6 +15,8 @@ CHANGED: Literal["changed"] = "changed"
 WITHDRAWN: Literal["withdrawn"] = "withdrawn"
 DATED_ANEW: Literal["dated anew"] = "dated anew"
 REPLACED: Literal["replaced"] = "replaced"
+ERASED: Literal["words erased"] = "words erased"
+LEFT = ".erased"  # the end of the name of what is left of a file whose words were erased
 OF_VERSION_1: tuple[Literal[1], Literal[""]] = (1, "")  # said neither version nor kind
 
 
@@ -121,6 +123,11 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     chain: str
 
     @property
+    def about(self) -> int:
+        """The number of the record of the file that it is about."""
+        return self.withdraws
+
+    @property
     def content(self) -> str:
         """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
         names = ("withdraws", "file", "on", "because", "bytes", "why", "by", "account", "salt")
@@ -131,12 +138,51 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return link(before, self.kind, self.number, self.content)
 
 
-Record = Received | Changed | Withdrawn
+class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """That the words of a file received were erased: `erases` is the number of its record and `file` its place.
+
+    What was left lies beside it and is read in its place: `left_bytes` is its size and `left_sha256` its fingerprint, 0
+    and "" where the file could not be read. The other fields are those of `Withdrawn`.
+    """
+
+    version: Literal[3]
+    kind: Literal["words erased"]
+    number: int
+    erases: int
+    file: str
+    on: str
+    because: Literal["personal data"]
+    left_bytes: int
+    left_sha256: str
+    why: str
+    by: str
+    account: str
+    salt: str
+    chain: str
+
+    @property
+    def about(self) -> int:
+        """The number of the record of the file that it is about."""
+        return self.erases
+
+    @property
+    def content(self) -> str:
+        """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
+        names = ("erases", "file", "on", "because", "left_bytes", "left_sha256", "why", "by", "account", "salt")
+        return fingerprint({name: getattr(self, name) for name in names})
+
+    def link_after(self, before: str) -> str:
+        """The link that this record must have where `before` is the link of the record before it."""
+        return link(before, self.kind, self.number, self.content)
+
+
+Record = Received | Changed | Withdrawn | Erased
 KINDS: dict[str, type[Record]] = {
     OF_VERSION_1[1]: Received,
     RECEIVED: Received,
     CHANGED: Changed,
     **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), Withdrawn),
+    ERASED: Erased,
 }
 
 
@@ -146,14 +192,41 @@ def received(records: Iterable[Record]) -> list[Received]:
 
 
 def kept(records: Sequence[Record]) -> list[Received]:
-    """Of the records those of files received whose bytes must be there: all but those lost before a withdrawal."""
+    """Of the records those of files received whose bytes must be there: all but those lost before a withdrawal.
+
+    Of one whose words were erased, that is what was left of it.
+    """
+    lost, erased = lost_files(records), erasures(records)
+    there = (one for one in received(records) if one.number not in lost)
+    return [left_of(one, erased[one.number]) if one.number in erased else one for one in there]
+
+
+def lost_files(records: Sequence[Record]) -> set[int]:
+    """The numbers of files of which no bytes are there, and none are looked for."""
     lost = {number for number, end in withdrawals(records).items() if end.bytes == "lost"}
-    return [record for record in received(records) if record.number not in lost]
+    return lost | {number for number, one in erasures(records).items() if not one.left_sha256}
+
+
+def left_of(record: Received, erased: Erased) -> Received:
+    """The record of a file with the place, the size and the fingerprint of what was left of it."""
+    return msgspec.structs.replace(
+        record, file=f"{record.file}{LEFT}", size_bytes=erased.left_bytes, sha256=erased.left_sha256
+    )
 
 
 def withdrawals(records: Iterable[Record]) -> dict[int, Withdrawn]:
     """Each withdrawal by the number of the file that it withdraws."""
     return {record.withdraws: record for record in records if isinstance(record, Withdrawn)}
+
+
+def erasures(records: Iterable[Record]) -> dict[int, Erased]:
+    """Each erasure of words by the number of the file that it is about."""
+    return {record.erases: record for record in records if isinstance(record, Erased)}
+
+
+def corrections(records: Iterable[Record]) -> list[Withdrawn | Erased]:
+    """Of the records those that put something right about a file received."""
+    return [record for record in records if isinstance(record, Withdrawn | Erased)]
 
 
 def link(before: str, kind: str, *published: object) -> str:

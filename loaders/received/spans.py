@@ -47,7 +47,7 @@ def known_on(records: Sequence[Record]) -> dict[int, date]:
             continue
         end = ended.get(record.number)
         if not (isinstance(record, Received) and end and _cannot_be(record, end)):
-            day = record.on if isinstance(record, Withdrawn) else record.received_on
+            day = record.received_on if isinstance(record, Received) else record.on
             last = max(last, date.fromisoformat(day))
         days[record.number] = last
     return days

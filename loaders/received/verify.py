@@ -1,5 +1,6 @@
 """Shows that no file received was altered, removed or inserted since it was recorded."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def faults_on_record(
     """Every fault of what is on record; see `all_faults`."""
     yield from record_faults(folder, records)
     yield from file_faults(folder, ledger_records.kept(records))
+    for erased in ledger_records.erasures(records).values():
+        if os.path.lexists(folder / erased.file):
+            yield (
+                f"{erased.file} (record {erased.erases}) is still there, though its words were erased. The next load "
+                "removes it."
+            )
     yield from changes.faults(records, folder, layouts)
     yield from recount_log.faults(folder)
     yield from heads.faults(kept, ledger.links(records))

@@ -12,7 +12,7 @@ from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.arrival import why_no_day, why_no_file
 from loaders.received.disk import write_once
-from loaders.received.file_faults import file_faults
+from loaders.received.file_faults import faults_by_number, file_faults
 from loaders.received.ledger_records import DATED_ANEW, REPLACED, WITHDRAWN, Received, Record, Withdrawn
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
@@ -41,7 +41,7 @@ def withdraw(file: str, decision: Decision, received: Path = RECEIVED) -> Withdr
     """
     with alone_in(received):
         records = ledger.read(received)
-        record = _to_correct(records, file, decision)
+        record = _to_withdraw(records, file, decision)
         withdrawn = _withdrawn(records, record, decision, WITHDRAWN, received)
         ledger.write(received, [*records, withdrawn])
         return withdrawn
@@ -56,7 +56,7 @@ def date_anew(file: str, to: date, decision: Decision, received: Path = RECEIVED
         raise NotReadable(f"{to} is after {decision.on}, when this was decided. Give the day on which the file came.")
     with alone_in(received):
         records = ledger.read(received)
-        record = _to_correct(records, file, decision)
+        record = _to_withdraw(records, file, decision)
         if why_not := why_no_day(to):
             raise NotReadable(why_not)
         if str(to) == record.received_on:
@@ -79,7 +79,7 @@ def replace(file: str, other: Path, decision: Decision, received: Path = RECEIVE
     content = other.read_bytes()
     with alone_in(received):
         records = ledger.read(received)
-        record = _to_correct(records, file, decision)
+        record = _to_withdraw(records, file, decision)
         if ledger_records.sha256(content) == record.sha256:
             raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
         day = date.fromisoformat(record.received_on)
@@ -109,6 +109,8 @@ def _in_its_place(
 def _withdrawn(
     records: Sequence[Record], record: Received, decision: Decision, kind: Kind, received: Path
 ) -> Withdrawn:
+    if decision.because is Withdrawal.PERSONAL_DATA:
+        raise NotReadable("A file with personal data goes on counting, and its words are erased: it is not withdrawn.")
     withdrawn = Withdrawn(
         version=ledger_records.VERSION,
         kind=kind,
@@ -116,8 +118,8 @@ def _withdrawn(
         withdraws=record.number,
         file=record.file,
         on=str(decision.on),
-        because=decision.because.value,
-        bytes="lost" if any(file_faults(received, [record])) else "kept",
+        because="damaged" if decision.because is Withdrawal.DAMAGED else "misfiled",
+        bytes="lost" if record.number in _faulty(records, received) else "kept",
         why=decision.why,
         by=decision.by.post,
         account=decision.by.account,
@@ -127,13 +129,24 @@ def _withdrawn(
     return msgspec.structs.replace(withdrawn, chain=withdrawn.link_after(ledger.head(records)))
 
 
-def _to_correct(records: Sequence[Record], file: str, decision: Decision) -> Received:
-    """The record of the file, where it can be corrected and the decision says all that it must."""
+def _faulty(records: Sequence[Record], received: Path) -> set[int]:
+    """The numbers of the files of which what should be there is not there as it was."""
+    return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.kept(records))}
+
+
+def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Received:
+    """The record of a file that was not withdrawn yet."""
+    record = to_correct(records, file, decision)
+    if record.number in ledger_records.withdrawals(records):
+        raise NotReadable(f"{record.file} was withdrawn before. Nothing more is needed.")
+    return record
+
+
+def to_correct(records: Sequence[Record], file: str, decision: Decision) -> Received:
+    """The record of a file, where it can be corrected and the decision says all that it must. Raises NotReadable."""
     if not (decision.by.post and decision.why):
         raise NotReadable("Say who decides and why: --by POST --why TEXT.")
     record = _on_record(records, file)
-    if record.number in ledger_records.withdrawals(records):
-        raise NotReadable(f"{record.file} was withdrawn before. Nothing more is needed.")
     _refuse_day(record, decision.on)
     return record
 

@@ -37,6 +37,8 @@ class Column:
 
     With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no checker, no reason.
     `no_fillers` are those that do say something in this column: "Yes" is no evidence, but an answer.
+    `free_text` marks sentences in the sender's words: they may name a person, so they can be erased, and nothing is
+    counted by them.
     `column` is its name in the database where that is another one. With `only_as_written` it has no column of its own
     there, but stands in `words` with the cell as written. `required` means that the database takes no row without it.
     """
@@ -50,6 +52,7 @@ class Column:
     fillers_are_blank: bool = False
     no_fillers: tuple[str, ...] = ()
     required: bool = False
+    free_text: bool = False
     only_as_written: bool = False
     public: str = ""
     private: str = ""

@@ -258,6 +258,7 @@ TABLES = {
             SELECT file_id, kind AS correction, made_on AS corrected_on, because AS corrected_because
             FROM correction
             WHERE known_from <= $as_of
+            QUALIFY row_number() OVER (PARTITION BY file_id ORDER BY kind = 'words erased', known_from_file) = 1
         ) USING (file_id)
         WHERE file_id > 0 AND known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         GROUP BY ALL

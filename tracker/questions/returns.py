@@ -141,7 +141,11 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
         FROM file_received f
         LEFT JOIN row_received USING (file_id)
         LEFT JOIN (
-            SELECT file_id, kind AS kind_of, made_on, because, post, why FROM correction WHERE known_from <= $as_of
+            SELECT file_id, kind AS kind_of, made_on, because, post, why
+            FROM correction
+            WHERE known_from <= $as_of
+            -- Of a file that was withdrawn and erased it says first that it no longer counts.
+            QUALIFY row_number() OVER (PARTITION BY file_id ORDER BY kind = 'words erased', known_from_file) = 1
         ) USING (file_id)
         WHERE known_on <= $as_of AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         GROUP BY ALL

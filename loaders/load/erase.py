@@ -1,0 +1,120 @@
+"""Erases the words of a file received that holds personal data, and keeps what is counted of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from loaders.mapping.erase import NamedCell, without_words
+from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
+from loaders.mapping.sheets import read_sheets
+from loaders.received import ledger, ledger_records
+from loaders.received.disk import write_once
+from loaders.received.file_faults import file_faults
+from loaders.received.ledger_records import ERASED, LEFT, Erased, Received, Record
+from loaders.received.lock import alone_in
+from loaders.received.places import RECEIVED
+from loaders.received.withdraw import Decision, to_correct
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.terms import Withdrawal
+
+
+def erase(
+    file: str,
+    decision: Decision,
+    received: Path = RECEIVED,
+    layouts: Path = LAYOUTS,
+    built: Path | None = None,
+    cells: Collection[NamedCell] = (),
+) -> Erased:
+    """Records that the words of a file were erased, erases them, and gives the record.
+
+    `file` is its place below the folder of all senders; with `cells` the words of these cells alone are erased. What is
+    left is read in place of the file from then on: references, names of bodies, dates and states. Of a file that cannot
+    be read nothing is left. The database in `built` says since when evidence was named.
+
+    Raises NotReadable where the file is on no record or is not as it was received, where its words were erased before,
+    where the database does not hold it, where nobody says who decides and why, where the day cannot be, and where
+    something would be counted otherwise.
+    """
+    with alone_in(received):
+        records = ledger.read(received)
+        record = to_correct(records, file, decision)
+        if record.number in ledger_records.erasures(records):
+            raise NotReadable(f"The words of {record.file} were erased before. Nothing more is needed.")
+        for fault in file_faults(received, [record]):
+            raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
+        since = _named_since(record, built or store.build_folder())
+        left = _left(record, received, layouts_for(received, layouts), since, cells)
+        if left:
+            (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # of an attempt that was cut off
+            write_once(left, received / f"{record.file}{LEFT}")
+        erased = _erased(records, record, decision, left)
+        ledger.write(received, [*records, erased])
+        finish(received, [erased])
+        return erased
+
+
+def finish(received: Path, erased: Collection[Erased]) -> None:
+    """Removes the bytes of files whose words were erased: whatever cut that off, the next load does it."""
+    for one in erased:
+        (received / one.file).unlink(missing_ok=True)
+
+
+def _named_since(record: Received, built: Path) -> dict[tuple[str, int], date]:
+    """The day since which evidence was named, by sheet and row of the file. Raises NotReadable without a database."""
+    known = "SELECT count(*) FROM file_received WHERE file_id = $file AND chain = $chain"
+    since = """
+        SELECT sheet, row_number, max_by(evidence_since, known_from_file) AS since
+        FROM action_known
+        WHERE file_id = $file
+        GROUP BY sheet, row_number
+        HAVING since IS NOT NULL
+    """
+    try:
+        with store.read_only(store.current(built)) as db:
+            if db.execute(known, {"file": record.number, "chain": record.chain}).fetchone() == (1,):
+                rows = db.execute(since, {"file": record.number}).fetchall()
+                return {(sheet, row): on for sheet, row, on in rows}
+    except (store.NoDatabase, store.DatabaseError):
+        pass  # as good as one that does not hold the file
+    raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")
+
+
+def _left(
+    record: Received,
+    received: Path,
+    layouts: Path,
+    since: Mapping[tuple[str, int], date],
+    cells: Collection[NamedCell],
+) -> bytes:
+    """What is left of the file, nothing where it cannot be read by its layout. Raises NotReadable without a layout."""
+    path = received / record.file
+    layout = layout_for(record.sender, date.fromisoformat(record.received_on), layouts)
+    try:
+        read_sheets(path, layout)
+    except NotReadable:
+        return b""
+    return without_words(path.read_bytes(), layout, since, cells)
+
+
+def _erased(records: Sequence[Record], record: Received, decision: Decision, left: bytes) -> Erased:
+    erased = Erased(
+        version=ledger_records.VERSION,
+        kind=ERASED,
+        number=len(records) + 1,
+        erases=record.number,
+        file=record.file,
+        on=str(decision.on),
+        because=Withdrawal.PERSONAL_DATA.value,
+        left_bytes=len(left),
+        left_sha256=ledger_records.sha256(left) if left else "",
+        why=decision.why,
+        by=decision.by.post,
+        account=decision.by.account,
+        salt=ledger_records.salt(),
+        chain="",
+    )
+    return msgspec.structs.replace(erased, chain=erased.link_after(ledger.head(records)))

@@ -1,0 +1,155 @@
+"""Takes the words out of a file as it was read and leaves what is counted: references, names, dates and states."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checks.received_file import Sheet
+from loaders.mapping.layout import Layout
+from loaders.mapping.sheets import sheets_of, tables_of
+from loaders.mapping.values import MappedTable
+from loaders.reader.raw_sheet import Place
+from loaders.reader.read_file import answer_for, from_answer
+from tracker.columns.entries import COLUMNS, Column
+from tracker.findings import NotReadable
+from tracker.terms import ERASED, ERASED_EVIDENCE, Kind, Precision, Reason
+
+NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are no record and say how others are read
+PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # of a sheet as read: lists that begin with row and column
+NamedCell = tuple[str, int, int]  # sheet, row, column
+
+
+class Erasure(NamedTuple):
+    """Of one sheet the rows that stay whole, the rows of records, and the places in these that stay.
+
+    `evidence` are the places of evidence, each with the words in its place.
+    """
+
+    whole: frozenset[int]
+    records: frozenset[int]
+    staying: frozenset[Place]
+    evidence: dict[Place, str]
+
+
+def without_words(
+    content: bytes, layout: Layout, since: Mapping[tuple[str, int], date], cells: Collection[NamedCell] = ()
+) -> bytes:
+    """A file as it was read, as JSON for `loaders.reader.read_file.from_answer`, with “[erased]” for its words.
+
+    Those are the cells of columns with free text and whatever could not be read; with `cells`, these alone. What the
+    layout does not read is left out: other sheets, columns and rows, comments, and what is known of the file.
+    `since` gives the day since which the evidence in a row of a sheet was named: without its words nobody could tell.
+    Raises NotReadable where the file cannot be read, where a cell is none of those read, and where anything else would
+    be read in another way than before.
+    """
+    answer = answer_for(content)
+    tables = tables_of(from_answer(answer), layout)
+    _refuse_others(tables, cells)
+    found = json.loads(answer)
+    erasures = {name: _erasure(one, cells, since) for name, one in _by_sheet(tables).items()}
+    sheets = [_erased(sheet, erasures[sheet["name"]]) for sheet in found["sheets"] if sheet["name"] in erasures]
+    left = json.dumps({**found, "sheets": sheets, "disagreements": [], "facts": []}).encode()
+    _refuse_difference(tables, tables_of(from_answer(left), layout), erasures)
+    return left
+
+
+def sheets_left(path: Path, layout: Layout) -> tuple[Sheet, ...]:
+    """Every sheet of a file of which the words were erased, from what `without_words` left. Raises NotReadable."""
+    return sheets_of(from_answer(path.read_bytes()), layout)
+
+
+def _by_sheet(tables: Sequence[MappedTable]) -> Mapping[str, list[MappedTable]]:
+    by_sheet = defaultdict(list)
+    for table in tables:
+        by_sheet[table.grid.name].append(table)
+    return by_sheet
+
+
+def _refuse_others(tables: Sequence[MappedTable], cells: Collection[NamedCell]) -> None:
+    read = {(table.grid.name, *place) for table in tables for place, _, _ in _cells(table)}
+    for sheet, row, column in sorted({*cells} - read):
+        raise NotReadable(f"Sheet “{sheet}”, row {row}, column {column}: no cell that is read. All others are erased.")
+
+
+def _cells(table: MappedTable) -> Iterator[tuple[Place, str, int]]:
+    """The place of each cell of the records, with the name of its column and the number of the record."""
+    for name, column in table.columns.places.items():
+        for n, row in enumerate(table.rows.records):
+            yield (row, column), name, n
+
+
+def _erasure(
+    tables: Sequence[MappedTable], cells: Collection[NamedCell], since: Mapping[tuple[str, int], date]
+) -> Erasure:
+    whole = {row for table in tables for row in table.columns.header_rows}
+    whole |= {row for table in tables for row, reason in table.rows.left_out.items() if reason in NEEDED}
+    records = {row for table in tables for row in table.rows.records}
+    staying = {place for table in tables for place, name, n in _cells(table) if _stays(table, place, name, n, cells)}
+    evidence = {
+        place: ERASED_EVIDENCE.format(since[table.grid.name, place[0]])
+        for table in tables
+        for place, name, _ in _cells(table)
+        if name == "evidence" and table.layout.fills == Kind.ACTION and (table.grid.name, place[0]) in since
+    }
+    return Erasure(frozenset(whole), frozenset(records), frozenset(staying), evidence)
+
+
+def _stays(table: MappedTable, place: Place, name: str, n: int, cells: Collection[NamedCell]) -> bool:
+    if cells:
+        return (table.grid.name, *place) not in cells
+    if table.cells[name][n].is_unknown:
+        return False
+    described = COLUMNS[table.layout.fills][name]
+    read = table.sheet.rows.iloc[n]
+    # What counts as blank, such as "TBC", stays: with another word in its place evidence would seem to be named.
+    return read[name] == "" if described.free_text else not _is_unreadable(described, read)
+
+
+def _is_unreadable(described: Column, read: Mapping[str, object]) -> bool:
+    if described.holds is date:
+        return read[f"{described.name}_precision"] == Precision.UNREADABLE
+    return issubclass(described.holds, StrEnum) and read[described.name] == described.holds["UNREADABLE"]
+
+
+def _erased(sheet: dict[str, Any], erasure: Erasure) -> dict[str, Any]:
+    rows = {number: _row(int(number), values, erasure) for number, values in sheet["rows"].items()}
+    kept = {number: values for number, values in rows.items() if any(value != "" for value in values)}
+    of_places = {name: [one for one in sheet[name] if str(one[0]) in kept] for name in PLACES}
+    return {**sheet, **of_places, "rows": kept, "comments": [], "replaced": []}
+
+
+def _row(number: int, values: list[Any], erasure: Erasure) -> list[Any]:
+    if number in erasure.whole:
+        return values
+    if number not in erasure.records:
+        return [""] * len(values)
+    return [
+        value if value == "" or (number, n) in erasure.staying else erasure.evidence.get((number, n), ERASED)
+        for n, value in enumerate(values, start=1)
+    ]
+
+
+def _refuse_difference(
+    before: Sequence[MappedTable], after: Sequence[MappedTable], erasures: Mapping[str, Erasure]
+) -> None:
+    for one, other in zip(before, after, strict=True):
+        is_same = one.rows.records == other.rows.records and one.rows.sections == other.rows.sections
+        if not (is_same and _says_the_same(one, other, erasures[one.grid.name])):
+            raise NotReadable(
+                f"Sheet “{one.grid.name}” would be read in another way without its words, so nothing was erased. "
+                "Report this: it is a fault of ours."
+            )
+
+
+def _says_the_same(one: MappedTable, other: MappedTable, erasure: Erasure) -> bool:
+    """Whether every cell that stays is read as it was."""
+    for name, column in one.columns.places.items():
+        rows = [row for row in one.rows.records if (row, column) in erasure.staying]
+        of_column = [of for of in (name, f"{name}_precision") if of in one.sheet.rows]
+        if not all(one.sheet.rows.loc[rows, of].equals(other.sheet.rows.loc[rows, of]) for of in of_column):
+            return False
+    return True
