@@ -60,7 +60,20 @@ def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
 
 
 def run() -> None:
-    """Chooses the page in the address, and waits until it is this visitor's turn to see it."""
+    """Waits until it is this visitor's turn, and shows the page in the address."""
+    try:
+        with turn_for_page():  # first of all: whoever asks without end must not be drawn so much as a menu each time
+            draw(*top())
+    except Full:
+        _, every, _ = top()
+        busy()
+        foot(None, every, texts())
+    except Overtaken:
+        return  # nobody sees this run any more
+
+
+def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
+    """Shows the top of every page; gives the page in the address, all pages, and the place of the menu."""
     st.set_page_config(layout="wide", page_icon=str(page_files.PAGES / "static" / "mark.svg"))
     st.logo(page_files.PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(page_files.PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
@@ -68,14 +81,7 @@ def run() -> None:
     chosen = st.navigation(every, position="top")
     place_of_menu = st.container()
     show(leave(None))
-    try:
-        with turn_for_page():
-            draw(chosen, every, place_of_menu)
-    except Full:
-        busy()
-        foot(None, every, texts())
-    except Overtaken:
-        return  # nobody sees this run any more
+    return chosen, every, place_of_menu
 
 
 def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -> None:

@@ -85,7 +85,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slow_seconds: float = 30  # to send a request, or to take the next part of an answer
     answers_at_once: int = 2  # pages and downloads that are made at one time
     answers_waiting: int = 300  # that wait for their turn; of one more the last is told to try again
-    messages: int = 60  # of one visitor, one after the other
+    messages: int = 30  # of one visitor, one after the other
     messages_a_second: float = 2  # of one visitor, for long
 
     def __post_init__(self) -> None:
