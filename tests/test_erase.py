@@ -9,13 +9,16 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 from drawing import Collection, rows, write_workbook
-from publications import EXAMPLES
+from publications import DECISION, EXAMPLES
 from step_by_step import from_nothing, load_all, tables
 
 from loaders.__main__ import main
 from loaders.load.erase import erase as erase_words
 from loaders.load.load import load
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.publishing import publication, publish
+from loaders.publishing.release import release_log
+from loaders.publishing.release.texts import Key
 from loaders.received import ledger, ledger_records, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
@@ -144,6 +147,20 @@ def test_the_chain_verifies_and_a_rebuild_gives_the_same_rows(named):
         f"{FILE}.erased (record 1) was altered after it was received. Put it back as it was; name another file by the "
         "day it came."
     ]
+
+
+def test_a_publication_that_held_the_words_goes_with_the_next_one(named, tmp_path):
+    (named.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    key = Key("action_version.action", "transport", f"Mend with {NAME}")
+    release_log.add(named.received, [key], True, Actor("Head of scrutiny"), "2026-03-01")
+    named.load()
+    out = tmp_path / "public"
+    for is_erased in (False, True):
+        if is_erased:
+            assert erase(named) == 0
+            load_all(named)
+        publish.publish(named.received, named.built, out, named.layouts, with_browser=False)
+        assert bool(holding(out)) is not is_erased and len(publication.folders(out)) == 1
 
 
 def test_what_was_cut_off_before_the_bytes_were_gone_ends_with_the_next_load(named):

@@ -407,9 +407,9 @@ SCALES = {
 }
 OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
-    "0001-01-01", "9999-12-31", "withdrawn",
+    "0001-01-01", "9999-12-31", "withdrawn", "words erased",
 }  # fmt: skip
-PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}"}  # a word, and a digit in it
+PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}"}  # a word, a digit in it, and a day
 
 
 def statements(sql: str) -> str:

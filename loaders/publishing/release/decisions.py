@@ -67,7 +67,12 @@ def _refuse_unusable(decision: Decision) -> None:
 
 
 def public_keys(texts: Sequence[Text], decisions: Sequence[Decision], releases: Sequence[Release]) -> frozenset[Key]:
-    """Which texts of which columns may be public: by an officer's last word, else where a decision covers them."""
-    words = last_words(releases, texts)
+    """Which texts of which columns may be public: by an officer's last word, else where a decision covers them.
+
+    One that was released and stands in no file any more, since its words were erased, is not among them: an earlier
+    publication that holds it must go.
+    """
+    words, there = last_words(releases, texts), {text.key for text in texts}
     covered = {text.key for text in texts if any(decision.covers(text) for decision in decisions)}
-    return frozenset(covered - words.keys() | {key for key, word in words.items() if word.is_public})
+    released = {key for key, word in words.items() if word.is_public and key in there}
+    return frozenset(covered - words.keys() | released)
