@@ -124,6 +124,17 @@ def test_what_names_no_evidence_names_none_without_its_words(named):
     ]  # fmt: skip
 
 
+def test_a_sender_who_writes_erased_has_erased_nothing(collection):
+    row = HEADINGS + "A1 | 1 | {} | d:2026-03-31 | d:2026-02-20 | Complete | {} | "
+    collection.plan("2026-01-31", row.format("Mend the gate", "[erased; named since 2020-01-01]"))
+    collection.plan("2026-02-28", row.format("[erased] Sweep", "[erased; named since 2021-01-01] Letter"))
+    db = collection.load()
+    since = "SELECT evidence_since::TEXT FROM position_on(DATE '2026-12-31')"
+    assert rows(db, since) == [("2026-02-28",)]
+    told = {row.change for row in changes.rows(db, date(2026, 1, 31), date(2026, 3, 1))}
+    assert {"action reworded", "evidence changed"} <= told
+
+
 def test_in_named_cells_alone(named):
     named_cells = [word for cell in ("C2", "H2", "D4", "F4") for word in ("--cell", f"Plan!{cell}")]
     assert erase(named, FILE, *named_cells) == 0

@@ -57,6 +57,8 @@ def test_of_what_a_database_says_the_reason_is_kept():
     assert of_database("") == "it was ended from outside"
 
 
-@pytest.mark.parametrize("words", ["20260331", "2026-W14-2", "2026-3-1", "31/03/2026", "2026-02-30", "", "٢٠٢٦-٠٣-٣١"])
+@pytest.mark.parametrize(
+    "words", ["9999-12-31", "20260331", "2026-W14-2", "2026-3-1", "31/03/2026", "2026-02-30", "", "٢٠٢٦-٠٣-٣١"]
+)
 def test_a_day_is_written_in_one_way(words):
     assert typed_day(words) is None and str(typed_day("2026-03-31")) == "2026-03-31"

@@ -3,8 +3,9 @@
 from enum import StrEnum
 
 WITHHELD = "Text not released for publication"  # stands in a published copy where a text was not released
-ERASED = "[erased]"  # stands for words that were erased because of personal data in them
-ERASED_EVIDENCE = "[erased; named since {}]"  # the same of evidence, with the day since which it was named
+ERASED_BEGINS = "[erased"
+ERASED = f"{ERASED_BEGINS}]"  # stands for words that were erased because of personal data in them
+ERASED_EVIDENCE = f"{ERASED_BEGINS}; named since {{}}]"  # the same of evidence, with the day since which it was named
 
 
 class Kind(StrEnum):

@@ -18,7 +18,7 @@ from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.columns import in_sql
 from tracker.store import CURRENT
-from tracker.terms import ERASED, Kind
+from tracker.terms import ERASED_BEGINS, Kind
 
 SQL = Path(__file__).parent
 STEPS = ("rows.sql", "history.sql", "register_history.sql", "check_history.sql", "log_problems.sql")
@@ -135,7 +135,7 @@ def _fill(
 def statements(step: str) -> str:
     """The SQL of one of STEPS."""
     sql = (SQL / step).read_text(encoding="utf-8")
-    sql = sql.replace("/* {ERASED} */", f"'{in_sql.quoted(ERASED.rstrip(']'))}'")
+    sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.quoted(ERASED_BEGINS)}'")
     return sql.replace("/* {columns/action.toml} */", in_sql.published(Kind.ACTION, "v", "is_compiled"))
 
 

@@ -94,6 +94,10 @@ FROM plan
 JOIN timeline USING (sender, kind)
 WHERE file_id < files_below AND known_to_file > timeline;
 
+-- Whether the words of a file were erased: a sender who writes “[erased]” has erased nothing.
+CREATE TEMP TABLE erasure AS
+SELECT file_id, file_id IN (SELECT file_id FROM correction WHERE kind = 'words erased') AS is_erased FROM file_received;
+
 CREATE TEMP TABLE action_row AS
 SELECT
     a.action_id, a.sender, a.action_ref, t.* EXCLUDE (sender, kind), r.sheet, r.row_number, r.version_id,
@@ -117,12 +121,14 @@ SELECT
     lag(v.completed_on_precision) OVER rows_before AS was_completed_precision,
     lag(v.original_due_on) OVER rows_before AS was_original,
     lag(v.original_due_on_precision) OVER rows_before AS was_original_precision,
-    lag(v.reason) OVER rows_before AS was_reason
+    lag(v.reason) OVER rows_before AS was_reason,
+    is_erased, lag(is_erased) OVER rows_before AS was_erased
 FROM timeline_file t
 JOIN row_received r USING (file_id, kind)
 JOIN action_version v USING (version_id)
 JOIN action a USING (action_id)
 JOIN (SELECT file_id, is_compiled FROM file_received) USING (file_id)
+JOIN erasure USING (file_id)
 WHERE kind = 'action' AND a.sender = t.sender
 WINDOW rows_before AS (PARTITION BY a.action_id, t.timeline ORDER BY t.n);
 
@@ -130,7 +136,7 @@ WINDOW rows_before AS (PARTITION BY a.action_id, t.timeline ORDER BY t.n);
 -- differs by a slip of the pen; a number must be the same. Evidence counts from the day on which its newest word came.
 -- Evidence whose words were erased says itself since when. Of what the next return says nobody knows what is new.
 CREATE TEMP MACRO erased_since(evidence) AS (
-    if(starts_with(evidence, /* {ERASED} */), TRY_CAST(regexp_extract(evidence, '\d{4}-\d{2}-\d{2}') AS DATE), NULL)
+    if(starts_with(evidence, /* {ERASED_BEGINS} */), TRY_CAST(regexp_extract(evidence, '\d{4}-\d{2}-\d{2}') AS DATE), NULL)
 );
 
 CREATE TEMP MACRO words_of(evidence) AS (
@@ -149,9 +155,9 @@ SELECT action_id, timeline, version_id, named_on, unnest(telling_words(evidence)
 FROM (
     SELECT
         action_id, timeline, version_id, evidence,
-        min(least(received_on, erased_since(was_evidence))) AS named_on
+        min(least(received_on, if(was_erased, erased_since(was_evidence), NULL))) AS named_on
     FROM action_row
-    WHERE evidence <> '' AND NOT starts_with(evidence, /* {ERASED} */)
+    WHERE evidence <> '' AND NOT (is_erased AND starts_with(evidence, /* {ERASED_BEGINS} */))
     GROUP BY ALL
 );
 
@@ -171,15 +177,18 @@ WITH first_named AS (
         AND levenshtein(old.word, new.word) <= greatest(1, length(new.word) // 10)
     GROUP BY ALL
 )
-SELECT w.action_id, w.timeline, w.version_id, max(coalesce(l.named_on, f.named_on)) AS evidence_since
-FROM evidence_word w
-JOIN first_named f USING (action_id, timeline, word)
-LEFT JOIN in_like_words l USING (action_id, timeline, word)
-GROUP BY ALL
-UNION ALL
-SELECT action_id, timeline, version_id, min(coalesce(erased_since(evidence), received_on))
-FROM action_row
-WHERE starts_with(evidence, /* {ERASED} */)
+SELECT action_id, timeline, version_id, max(since) AS evidence_since
+FROM (
+    SELECT w.action_id, w.timeline, w.version_id, coalesce(l.named_on, f.named_on) AS since
+    FROM evidence_word w
+    JOIN first_named f USING (action_id, timeline, word)
+    LEFT JOIN in_like_words l USING (action_id, timeline, word)
+    UNION ALL
+    SELECT action_id, timeline, version_id, coalesce(erased_since(evidence), min(received_on))
+    FROM action_row
+    WHERE is_erased AND starts_with(evidence, /* {ERASED_BEGINS} */)
+    GROUP BY action_id, timeline, version_id, evidence
+)
 GROUP BY ALL;
 
 -- The date first promised: the plan's own original date where the first dated return has one, else its due date.
@@ -553,7 +562,9 @@ FROM (
     FROM renumbering
 )
 -- Words that were erased say nothing of what stood there, so the return beside theirs has reworded nothing.
-WHERE NOT (starts_with(coalesce(was, ''), /* {ERASED} */) OR starts_with(coalesce(became, ''), /* {ERASED} */))
+WHERE NOT coalesce(
+    is_erased AND starts_with(became, /* {ERASED_BEGINS} */) OR was_erased AND starts_with(was, /* {ERASED_BEGINS} */), FALSE
+)
 ORDER BY ALL;
 
 -- What goes with a file that was withdrawn, action by action: the action itself, the date first promised, or what the file

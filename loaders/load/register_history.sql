@@ -8,8 +8,9 @@ SELECT
     sender, timeline, n, review, recommendation_ref, v.agency,
     max_by(recommendation, row_number) AS recommendation,
     max_by(response, row_number) AS response,
-    max_by(reason, row_number) AS reason
+    max_by(reason, row_number) AS reason, bool_or(is_erased) AS is_erased
 FROM timeline_file t
+JOIN erasure USING (file_id)
 JOIN row_received r USING (file_id, kind)
 JOIN recommendation_version v USING (version_id)
 WHERE kind = 'recommendation'
@@ -18,7 +19,8 @@ GROUP BY ALL;
 CREATE TEMP TABLE register_entry AS
 WITH each_register AS (
     SELECT
-        sender, timeline, n, review, recommendation_ref, any_value(recommendation ORDER BY agency) AS recommendation
+        sender, timeline, n, review, recommendation_ref, any_value(recommendation ORDER BY agency) AS recommendation,
+        bool_or(is_erased) AS is_erased
     FROM register_row
     GROUP BY ALL
 )
@@ -26,7 +28,8 @@ SELECT
     *,
     lag(n) OVER registers AS was_n,
     lead(n) OVER registers AS next_n,
-    lag(recommendation) OVER registers AS was_recommendation
+    lag(recommendation) OVER registers AS was_recommendation,
+    lag(is_erased) OVER registers AS was_erased
 FROM each_register
 WINDOW registers AS (PARTITION BY sender, timeline, review, recommendation_ref ORDER BY n);
 
@@ -42,8 +45,9 @@ FROM (
         *, '' AS agency, 'recommendation reworded' AS change, was_recommendation AS was, recommendation AS became,
         '' AS reason
     FROM register_entry
-    WHERE recommendation <> was_recommendation AND NOT starts_with(recommendation, /* {ERASED} */)
-        AND NOT starts_with(was_recommendation, /* {ERASED} */)
+    WHERE recommendation <> was_recommendation
+        AND NOT (is_erased AND starts_with(recommendation, /* {ERASED_BEGINS} */))
+        AND NOT (was_erased AND starts_with(was_recommendation, /* {ERASED_BEGINS} */))
     UNION ALL BY NAME
     SELECT *, '' AS agency, 'recommendation back in the register' AS change, '' AS was, '' AS became, '' AS reason
     FROM register_entry WHERE was_n < n - 1

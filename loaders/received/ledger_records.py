@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 START = "0" * 64  # what the first record is chained to
+PLACE = ("version", "kind", "number", "chain")  # of a record in the ledger; all else is what it says
 NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain can be checked without them
 VERSION: Literal[3] = 3  # of new records
 RECEIVED: Literal["received"] = "received"
@@ -91,8 +92,7 @@ class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @property
     def content(self) -> str:
         """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
-        names = ("file", "size_bytes", "sha256", "by", "account", "salt")
-        return fingerprint({name: getattr(self, name) for name in names})
+        return _said(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have where `before` is the link of the record before it."""
@@ -130,8 +130,7 @@ class Withdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def content(self) -> str:
         """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
-        names = ("withdraws", "file", "on", "because", "bytes", "why", "by", "account", "salt")
-        return fingerprint({name: getattr(self, name) for name in names})
+        return _said(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have where `before` is the link of the record before it."""
@@ -168,8 +167,7 @@ class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     @property
     def content(self) -> str:
         """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
-        names = ("erases", "file", "on", "because", "left_bytes", "left_sha256", "why", "by", "account", "salt")
-        return fingerprint({name: getattr(self, name) for name in names})
+        return _said(self)
 
     def link_after(self, before: str) -> str:
         """The link that this record must have where `before` is the link of the record before it."""
@@ -227,6 +225,11 @@ def erasures(records: Iterable[Record]) -> dict[int, Erased]:
 def corrections(records: Iterable[Record]) -> list[Withdrawn | Erased]:
     """Of the records those that put something right about a file received."""
     return [record for record in records if isinstance(record, Withdrawn | Erased)]
+
+
+def _said(record: Changed | Withdrawn | Erased) -> str:
+    """Fingerprint of what a record says, its salt included."""
+    return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 
 
 def link(before: str, kind: str, *published: object) -> str:
