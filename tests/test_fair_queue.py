@@ -222,6 +222,41 @@ def test_a_flood_leaves_one_turn_to_whoever_read():
     assert asked.given[-1] == "flooder 2 again"
 
 
+def hasty_beside_a_reader() -> Asked:
+    """A queue of two turns with a reader who has read, and somebody who asks again at once."""
+    asked = Asked(at_once=2)
+    with asked.held("somebody"):
+        for name in ("reader", "hasty"):
+            asked.ask(name, takes=0)
+    asked.clock.now += 2
+    asked.queue._ended["hasty"] = asked.clock.now
+    return asked
+
+
+def test_no_answer_of_a_flood_begins_while_a_reader_is_answered():
+    """Or both would share the processor, and the reader's answer would take twice as long."""
+    asked = hasty_beside_a_reader()
+    with asked.held("reader"):
+        asked.ask("hasty", "hasty again")
+        asked.ask("newcomer")
+        wait_until(lambda: "newcomer" in asked.given)
+        assert "hasty again" not in asked.given
+    assert asked.given[-1] == "hasty again"
+
+
+def test_one_reader_after_the_other_does_not_keep_who_is_hasty_waiting_for_ever():
+    asked = hasty_beside_a_reader()
+    with asked.held("reader"):
+        asked.ask("hasty", "hasty again")
+        for n in range(149):
+            with asked.queue.turn(f"newcomer {n}", "page"):
+                pass
+        assert "hasty again" not in asked.given
+        with asked.queue.turn("the last newcomer", "page"):
+            pass
+        wait_until(lambda: "hasty again" in asked.given)
+
+
 def test_an_error_in_an_answer_ends_its_turn(asked):
     with pytest.raises(ValueError, match="in the page"), asked.queue.turn("reader", "page"):
         raise ValueError("in the page")

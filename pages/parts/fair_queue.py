@@ -31,7 +31,8 @@ class Overtaken(NoTurn):
 class Ticket:
     """One who waits. `place` is how many answers had been given, less what reading is worth; the lowest goes first.
 
-    `has_read`: for a second at least before asking; whoever has not may be answered only where that leaves a turn free.
+    `has_read`: for a second at least before asking; whoever has not is answered only while nobody who has is, and only
+    where that leaves a turn free.
     """
 
     visitor: Hashable
@@ -45,7 +46,9 @@ class FairQueue:
     """Gives `at_once` turns at one time, one to each visitor, while at most `most` wait. `clock` gives seconds.
 
     Where there are two turns or more, one is kept for visitors who have read. Otherwise a reader would wait until the
-    flood's answers that are being made are done, however far in front the reader stands.
+    flood's answers that are being made are done, however far in front the reader stands. While a reader is answered no
+    answer of a flood begins: all answers share the same processor, so each would take twice as long. Whoever has waited
+    for as many answers as reading can be worth is answered all the same.
     """
 
     def __init__(self, at_once: int, most: int, clock: Callable[[], float] = time.monotonic):
@@ -97,14 +100,14 @@ class FairQueue:
         self._changed.notify_all()
 
     def _is_next(self, ticket: Ticket) -> bool:
+        others = [one for one in self._waiting.values() if one.visitor not in self._answered and self._may_go(one)]
+        return len(self._answered) < self._at_once and ticket is min(others, key=_place, default=None)
+
+    def _may_go(self, ticket: Ticket) -> bool:
         hasty = sum(not one.has_read for one in self._answered.values())
         leaves_a_turn = hasty < max(1, self._at_once - 1)
-        others = [
-            one
-            for one in self._waiting.values()
-            if one.visitor not in self._answered and (one.has_read or leaves_a_turn)
-        ]
-        return len(self._answered) < self._at_once and ticket is min(others, key=_place, default=None)
+        has_waited = self._given - ticket.place >= WORTH * MOST_READ
+        return ticket.has_read or (leaves_a_turn and (has_waited or hasty == len(self._answered)))
 
     def _read(self, visitor: Hashable, now: float) -> float:
         """How long a visitor has read the last answer; not at all while waiting for something else."""
