@@ -15,19 +15,14 @@ from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, facts_with, kno
 from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
+from checks.problems_of_rules import PROBLEM_COLUMNS, Failure, Sheets, problems_of
 from checks.received_file import ReceivedFile, Sheet
 from checks.resolutions import add_keys
 from checks.rule import Rule
 from checks.same_reference import tell_apart
-from tracker.findings import NO_COLUMN
 from tracker.terms import Kind, Severity
 
-PROBLEM_COLUMNS = (
-    "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
-)  # fmt: skip
-
 Rows = dict[Kind, pd.DataFrame]
-Sheets = dict[tuple[int, str, Kind], list[Sheet]]
 
 
 class CheckResult(NamedTuple):
@@ -60,10 +55,10 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     rows, facts, awaited = _with_facts(rows, files, shown, facts)
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
-        of_kind = list(_failures(kind, frame, by_kind[kind], sheets)) if len(frame) else []
-        refused = {problem["index"] for problem in of_kind if problem["severity"] == Severity.REFUSED}
+        failures = list(_failures(kind, frame, by_kind[kind])) if len(frame) else []
+        refused = {row.Index for rule, row in failures if rule.severity == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
-        problems += of_kind
+        problems += problems_of(failures, sheets)
     return CheckResult(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), facts, awaited)
 
 
@@ -156,7 +151,7 @@ def _with_place(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     return frame
 
 
-def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: Sheets) -> Iterator[dict[str, Any]]:
+def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[Failure]:
     by_name = {rule.name: rule for rule in rules}
     checks = [pa.Check(rule.holds, name=rule.name, error=rule.sentence) for rule in rules]
     schema = pa.DataFrameSchema(_schema_columns(kind), checks=checks, strict=True, coerce=False)
@@ -170,36 +165,7 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule], sheets: Sh
             if error.check_output is None:
                 raise ValueError(f"The rule {rule.name}, whose scope is {rule.scope}, failed: {error}") from error
             failed = rule.seen(frame)[~error.check_output.astype(bool)]
-            for row in failed.itertuples():
-                yield {"index": row.Index, **_problem(rule, row, sheets)}
-
-
-def _problem(rule: Rule, row: Any, sheets: Sheets) -> dict[str, Any]:
-    read = sheets[row.file_id, row.sheet, rule.kind]
-    sheet = next(one for one in read if row.row_number in one.words.index)
-    # Where the sheet has no such column the problem points at the first cell of the row.
-    name = rule.about if rule.about in sheet.letters else next(iter(sheet.letters))
-    return {
-        "file_id": row.file_id,
-        "sheet": row.sheet,
-        "row_number": row.row_number,
-        "cell": f"{sheet.letters[name]}{row.row_number}",
-        "found": sheet.words.at[row.row_number, rule.about] if rule.about in sheet.words else NO_COLUMN,
-        "sentence": " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
-        "to_do": _to_do(rule, sheet),
-        "severity": str(rule.severity),
-        "who_acts": str(rule.who_acts),
-        "rule": rule.name,
-    }
-
-
-def _to_do(rule: Rule, sheet: Sheet) -> str:
-    """What to do, with the heading that the sheet has; a sheet without the column needs that first."""
-    ours = rule.about.replace("_", " ").capitalize()
-    if rule.about not in sheet.words:
-        return f"Add a column “{ours}” and fill it for {{refs}}, or tell us which column it is."
-    heading = " ".join(sheet.headings.get(rule.about, "").split())
-    return rule.to_do.replace("{column}", heading or ours)
+            yield from (Failure(rule, row) for row in failed.itertuples())
 
 
 def _problems_of_reading(files: Sequence[ReceivedFile]) -> Iterator[dict[str, Any]]:

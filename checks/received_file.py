@@ -36,6 +36,8 @@ class Sheet:
     log: str = ""
     hidden_cells: tuple[HiddenCell, ...] = ()
     without_marks: str = ""
+    not_named: tuple[str, ...] = ()
+    nearest: dict[str, str] = field(default_factory=dict)
 
 
 class Correction(NamedTuple):

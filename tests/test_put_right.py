@@ -128,10 +128,8 @@ def test_a_column_that_is_not_there_is_asked_for(lines):
         "Status", "Status |  | Reason"
     )
     said = [line for line in lines(plan, layout) if "column" in line.words]
-    assert said[0].words == (
-        "Add a column “Evidence” and fill it for A1, A2, A3 and row 6, or tell us which column it is."
-    )
-    assert said[0].places.startswith("Plan: A2 (its row)")
+    assert said[0].words == "Add a column “Evidence” and fill it for A1, A2, A3 and row 6."
+    assert said[0].places == "Plan: a column is missing"
 
 
 def test_what_cannot_be_read_is_asked_for_as_a_day_with_its_cell(lines):

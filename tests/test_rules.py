@@ -493,12 +493,73 @@ def test_a_rule_says_in_a_sentence_what_must_hold():
             assert "\n" not in rule.sentence, rule.name
 
 
-def test_a_finding_about_a_column_the_sheet_has_not_points_at_the_row(collection):
-    collection.layout("transport", PLAN.replace('evidence = "Evidence"\n', ""))
-    collection.plan(RECEIVED_ON, HEADINGS + "A1 | 1 | Mend | | | | | 1/3/2026 | Complete | Minute 4 |")
+COMPLETE = """A1 | 1 | Mend  | | | | | 1/3/2026 | Complete | Minute 4 |
+A2 | 1 | Paint | | | | | 1/3/2026 | Complete | Minute 5 |"""
+
+
+def of_rule(collection: Collection, layout: str, table: str, rule: str) -> list[dict]:
+    collection.layout("transport", layout)
+    collection.plan(RECEIVED_ON, table)
     problems = collection.check().problems
-    (problem,) = problems[problems.rule == "complete_names_evidence"].to_dict("records")
-    assert (problem["cell"], problem["found"]) == ("A2", "no such column")
+    return problems[problems.rule == rule].to_dict("records")
+
+
+def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_officer(collection):
+    """Whoever sent the file has filled it, so they are told nothing."""
+    layout, table = (
+        PLAN.replace('evidence = "Evidence"\n', ""),
+        HEADINGS.replace("Evidence", "Evidence held") + COMPLETE,
+    )
+    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
+    assert (problem["cell"], problem["found"]) == ("", "no such column")
+    assert problem["who_acts"] == WhoActs.DATA_OFFICER
+    assert problem["to_do"] == (
+        "Name the column for “Evidence” in the layout. Nearest: “Evidence held” (column J). If the workbook has none, "
+        "ask the agency to add it and to fill it for A1 and A2."
+    )
+
+
+def test_a_column_with_a_heading_like_none_of_ours_is_named_too(collection):
+    layout, table = PLAN.replace('evidence = "Evidence"\n', ""), HEADINGS.replace("Evidence", "Zzz") + COMPLETE
+    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
+    assert "Not read: “Zzz” (column J)." in problem["to_do"]
+
+
+@pytest.mark.parametrize(
+    "rows", [COMPLETE, "\n".join(f"B{n} | 1 | Mend | | | | | 1/3/2026 | Complete" for n in range(15))]
+)
+def test_a_column_that_the_workbook_has_not_is_asked_for_once(collection, rows):
+    layout = PLAN.replace('evidence = "Evidence"\n', "")
+    table = HEADINGS.replace("Evidence | ", "") + rows.replace(" Minute 4 |", "").replace(" Minute 5 |", "")
+    (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
+    refs = "A1 and A2" if rows == COMPLETE else f"{', '.join(f'B{n}' for n in range(12))} and 3 more"
+    assert problem["to_do"] == f"Add a column “Evidence” and fill it for {refs}."
+    assert problem["who_acts"] == WhoActs.SENDER
+
+
+def test_rows_that_a_missing_column_refuses_are_refused_each_and_said_once(collection):
+    layout, table = PLAN.replace('action_ref = "Ref"\n', ""), HEADINGS.replace("Ref", "Risk ID", 1) + COMPLETE
+    (problem,) = of_rule(collection, layout, table, "reference_is_present")
+    assert problem["severity"] == Severity.REFUSED and problem["who_acts"] == WhoActs.DATA_OFFICER
+    assert "“Risk ID” (column A)" in problem["to_do"] and "row 2 and row 3" in problem["to_do"]
+    assert list(collection.check().rows[Kind.ACTION].is_refused) == [True, True]
+
+
+def test_what_the_layout_gives_to_each_row_is_for_the_data_officer_once(collection):
+    layout = PLAN.replace('agency = "Agency"\n', "").replace("[split]", '[always]\nagency = "Harbor Board"\n[split]')
+    table = HEADINGS.replace("Agency | ", "") + "A1 | 1 | Mend\nA2 | 1 | Paint"
+    (problem,) = of_rule(collection, layout, table, "agency_is_known")
+    assert (problem["found"], problem["cell"]) == ("Harbor Board", "")
+    assert problem["who_acts"] == WhoActs.DATA_OFFICER
+
+
+def test_a_first_date_that_stands_for_the_due_date_is_named_by_its_own_cell(collection):
+    layout, table = (
+        PLAN.replace('due_on = "Due"\n', ""),
+        HEADINGS.replace("| Due ", "") + "A1 | 1 | Mend | | | 1/3/2226",
+    )
+    (problem,) = of_rule(collection, layout, table, "due_date_is_plausible")
+    assert (problem["cell"], problem["found"]) == ("F2", "1/3/2226")
 
 
 def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping import hidden_problems
-from loaders.mapping.headings import NO_HEADING
 from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
+from loaders.mapping.not_named import not_named, not_read
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
@@ -68,21 +68,16 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
     """Columns of the table that are filled and not read, and words in them that say how far an action has got."""
-    for column in sorted(table.columns.table - table.columns.read):
-        filled = {row: value for row in table.rows.records if (value := _value(table, row, column)) != ""}
-        heading = table.columns.headings.get(column, NO_HEADING)
-        if filled and not heading.is_named_in(table.layout.not_read):
+    unnamed = not_named(table)
+    for one in not_read(table):
+        if one in unnamed:
             sentence = "The layout does not name this column, so it was not read. Name it in [columns] or in not_read."
-            found = heading or f"no heading; the first cell says: {as_written(next(iter(filled.values())))}"
+            first = as_written(next(iter(one.filled.values())))
+            found = one.heading or f"no heading; the first cell says: {first}"
             to_do = "Name the column in the layout, in [columns] or in not_read."
-            place = (table.columns.header_rows[-1], column)
+            place = (table.columns.header_rows[-1], one.column)
             yield problem(table, place, found, sentence, to_do, "columns_are_named", Severity.WARNING)
-        yield from _status_words(table, column, filled)
-
-
-def _value(table: MappedTable, row: int, column: int) -> object:
-    values = table.grid.values(row)
-    return values[column - 1] if column <= len(values) else ""
+        yield from _status_words(table, one.column, one.filled)
 
 
 def _status_words(table: MappedTable, column: int, filled: dict[int, object]) -> Iterator[Problem]:
@@ -140,7 +135,7 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
                 over = f"columns {letter(left)} to {letter(right)}"
                 sentence = f"This cell is merged over {over}. It is read in the first of them."
                 to_do = "Split the merged cell of {refs}, and write its words in the column where they belong."
-                found = as_written(_value(table, row, left))
+                found = as_written(table.value(row, left))
                 place = (row, left)
                 yield problem(table, place, found, sentence, to_do, "merged_across", Severity.WARNING, WhoActs.SENDER)
 
@@ -161,7 +156,7 @@ def _replaced(table: MappedTable) -> Iterator[Problem]:
     for (row, column), texts in sorted(table.grid.replaced.items()):
         sentence = "The file holds several cells with this address. We use the last."
         to_do = "Open the workbook, check which value of {refs} is right, save it anew and send that."
-        found = " / ".join([as_written(_value(table, row, column)), *texts])
+        found = " / ".join([as_written(table.value(row, column)), *texts])
         place = (row, column)
         yield problem(table, place, found, sentence, to_do, "address_is_used_once", Severity.WARNING, WhoActs.SENDER)
 

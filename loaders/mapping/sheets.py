@@ -10,6 +10,7 @@ from checks.received_file import Sheet
 from loaders.mapping import sheet_problems, suspect_cells
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.not_named import nearest, not_named
 from loaders.mapping.reconcile import accounts
 from loaders.mapping.records import find_records
 from loaders.mapping.values import MappedTable, map_table
@@ -38,14 +39,7 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
     tables = tables_of(workbook, layout)
     first = {table.sheet.name: table for table in reversed(tables)}
-    sheets = [
-        replace(
-            table.sheet,
-            problems=tuple(_problems(workbook, table, table is first[table.sheet.name])),
-            without_marks=workbook.without_marks,
-        )
-        for table in tables
-    ]
+    sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
     sheets[0] = replace(
         sheets[0],
         problems=(*sheets[0].problems, *sheet_problems.facts(workbook)),
@@ -53,6 +47,17 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     )
     _join_references(sheets, layout)
     return tuple(sheets)
+
+
+def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sheet:
+    unnamed = not_named(table)
+    return replace(
+        table.sheet,
+        problems=tuple(_problems(workbook, table, is_first)),
+        without_marks=workbook.without_marks,
+        not_named=tuple(map(str, unnamed)),
+        nearest=nearest(table, unnamed),
+    )
 
 
 def tables_of(workbook: Workbook, layout: Layout) -> list[MappedTable]:

@@ -39,6 +39,11 @@ class MappedTable:
     cells: dict[str, list[Cell]]
     sheet: Sheet
 
+    def value(self, row: int, column: int) -> object:
+        """What a cell holds, "" where it is empty."""
+        values = self.grid.values(row)
+        return values[column - 1] if column <= len(values) else ""
+
 
 def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> MappedTable:
     """Reads the records of a sheet: their cells, their values by type and their words as written."""

@@ -43,7 +43,7 @@ def _cells(problems: Sequence[Problem]) -> str:
 
 def _found(problem: Problem) -> str:
     if problem.found == NO_COLUMN:
-        return "its row"
+        return "a column is missing"
     return f"“{short(problem.found)}”" if problem.found.strip() else "blank"
 
 

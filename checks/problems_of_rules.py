@@ -1,0 +1,126 @@
+"""Says of each row that fails a rule where it stands and who should act; of a column that is missing, once a sheet."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from checks.received_file import Sheet
+from checks.rule import Rule
+from tracker.findings import NO_COLUMN
+from tracker.terms import Kind, Severity, WhoActs
+from tracker.words import and_list, plural
+
+PROBLEM_COLUMNS = (
+    "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
+)  # fmt: skip
+MOST_NAMED = 12  # rows in one sentence
+
+Sheets = dict[tuple[int, str, Kind], list[Sheet]]
+
+
+class Failure(NamedTuple):
+    """A row that fails a rule."""
+
+    rule: Rule
+    row: Any
+
+
+def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[str, Any]]:
+    """One problem for each row that fails a rule, under PROBLEM_COLUMNS.
+
+    Where the rule is about a column that the sheet has not, or the layout does not read, there is one for the sheet.
+    """
+    for _, same in groupby(failures, lambda one: (one.rule.name, id(_sheet_of(one, sheets)))):
+        of_sheet = list(same)
+        rule, sheet, rows = of_sheet[0].rule, _sheet_of(of_sheet[0], sheets), [row for _, row in of_sheet]
+        name = _column_of(rule, sheet)
+        if name in sheet.words:
+            yield from (_of_cell(rule, row, sheet, name) for row in rows)
+        else:
+            yield _of_sheet(rule, rows, sheet)
+
+
+def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
+    rule, row = failure
+    read = sheets[row.file_id, row.sheet, rule.kind]
+    return next(one for one in read if row.row_number in one.words.index)
+
+
+def _column_of(rule: Rule, sheet: Sheet) -> str:
+    """The column that a rule is about; where no due date is read the original one stands for it."""
+    if rule.about == "due_on" and rule.about not in sheet.words:
+        return "original_due_on"
+    return rule.about
+
+
+def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
+    place = sheet.letters.get(name) or next(iter(sheet.letters.values()))  # the title of a section is in no column
+    heading = " ".join(sheet.headings.get(name, "").split())
+    return _problem(
+        rule,
+        row,
+        row_number=row.row_number,
+        cell=f"{place}{row.row_number}",
+        found=sheet.words.at[row.row_number, name],
+        sentence=" ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
+        to_do=rule.to_do.replace("{column}", heading or _ours(name)),
+    )
+
+
+def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet) -> dict[str, Any]:
+    """A sender is asked for a column only where the layout says of every other one what it is."""
+    given = _given(rows[0], rule.about)
+    is_ours = given or sheet.not_named or rule.severity == Severity.REFUSED
+    to_do = rule.to_do.replace("{column}", _ours(rule.about)) if given else _missing(rule, sheet)
+    return _problem(
+        rule,
+        rows[0],
+        row_number=None,
+        cell="",
+        found=given or NO_COLUMN,
+        sentence=rule.sentence,
+        to_do=to_do.replace("{refs}", _refs(rule.kind, rows)),
+        **({"who_acts": str(WhoActs.DATA_OFFICER)} if is_ours else {}),
+    )
+
+
+def _given(row: Any, name: str) -> str:
+    """The value that the layout gives to each row without a cell of its own."""
+    value = getattr(row, name, "")
+    return ", ".join(value) if isinstance(value, list) else value if isinstance(value, str) else ""
+
+
+def _missing(rule: Rule, sheet: Sheet) -> str:
+    if not sheet.not_named:
+        return f"Add a column “{_ours(rule.about)}” and fill it for {{refs}}."
+    nearest = sheet.nearest.get(rule.about)
+    which = f"Nearest: {nearest}." if nearest else f"Not read: {_some(sheet.not_named)}."
+    return (
+        f"Name the column for “{_ours(rule.about)}” in the layout. {which} If the workbook has none, ask the agency "
+        "to add it and to fill it for {refs}."
+    )
+
+
+def _some(columns: Sequence[str]) -> str:
+    more = [plural(len(columns) - MOST_NAMED, "more column")] if columns[MOST_NAMED:] else []
+    return and_list([*columns[:MOST_NAMED], *more])
+
+
+def _refs(kind: Kind, rows: Sequence[Any]) -> str:
+    refs = list(dict.fromkeys(_ref(kind, row) for row in rows))
+    more = [f"{len(refs) - MOST_NAMED:,} more"] if refs[MOST_NAMED:] else []
+    return and_list([*refs[:MOST_NAMED], *more])
+
+
+def _ref(kind: Kind, row: Any) -> str:
+    names = {Kind.ACTION: "action_ref", Kind.VERIFICATION: "action_ref", Kind.RECOMMENDATION: "recommendation_ref"}
+    return getattr(row, names.get(kind, ""), "") or f"row {row.row_number}"
+
+
+def _ours(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _problem(rule: Rule, row: Any, **said: Any) -> dict[str, Any]:
+    common = {"severity": str(rule.severity), "who_acts": str(rule.who_acts), "rule": rule.name}
+    return {"file_id": row.file_id, "sheet": row.sheet, **common, **said}

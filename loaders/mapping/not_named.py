@@ -1,0 +1,54 @@
+"""The columns of a table that are filled and that the layout does not name, and what each of them may be."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.headings import NO_HEADING, Heading
+from loaders.mapping.known_words import plain
+from loaders.mapping.values import MappedTable
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
+
+LEAST_LIKE = 0.6  # of two headings, from 0 to 1
+
+
+class Unnamed(NamedTuple):
+    """A column that is filled and not named; `filled` holds row and value of each record that fills it."""
+
+    column: int
+    heading: Heading
+    filled: dict[int, object]
+
+    def __str__(self) -> str:
+        return f"“{self.heading}” (column {letter(self.column)})" if self.heading else f"column {letter(self.column)}"
+
+
+def not_read(table: MappedTable) -> Iterator[Unnamed]:
+    """Every column of the table that the layout does not read, in the order of the sheet, whether filled or not."""
+    for column in sorted(table.columns.table - table.columns.read):
+        filled = {row: value for row in table.rows.records if (value := table.value(row, column)) != ""}
+        yield Unnamed(column, table.columns.headings.get(column, NO_HEADING), filled)
+
+
+def not_named(table: MappedTable) -> list[Unnamed]:
+    """Those that are filled and do not stand in not_read."""
+    return [one for one in not_read(table) if one.filled and not one.heading.is_named_in(table.layout.not_read)]
+
+
+def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
+    """Each of our columns that has no heading, with the one of `columns` whose heading is likest to what it may be."""
+    kind = table.layout.fills
+    missing = [name for name in COLUMNS[kind] if name not in table.columns.places]
+    found = {name: max(columns, key=lambda one: _likeness(kind, name, one.heading)) for name in missing if columns}
+    return {name: str(one) for name, one in found.items() if _likeness(kind, name, one.heading) >= LEAST_LIKE}
+
+
+@lru_cache(maxsize=20_000)  # the same headings come again in each return
+def _likeness(kind: Kind, name: str, heading: str) -> float:
+    described, words = COLUMNS[kind][name], plain(heading)
+    known = (name.replace("_", " "), *described.sure, *described.likely)
+    return max(SequenceMatcher(None, words, other).ratio() for other in known)
