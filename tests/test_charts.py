@@ -276,6 +276,18 @@ def test_the_public_record_is_drawn_or_said_to_be_empty(public_record, question)
         no_mark_touches_another(drawn)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("most", [9, 33, 240])
+def test_numbers_over_many_months_do_not_run_into_each_other(width, most):
+    rows = [
+        due_ahead.Period(f"{2025 + n // 12}-{n % 12 + 1:02}", most - n % 2, most - n % 3, (most - n % 3) * (n < 15))
+        for n in range(31)
+    ]
+    drawn = due_ahead.chart(rows, date(2026, 4, 15), {}, width)
+    no_text_lies_on_another(drawn)
+    assert str(most) in [text["text"] for text in drawn.marks["texts"]]
+
+
 THINGS = {
     "days_late": "late actions",
     "deadline_history": "dates",

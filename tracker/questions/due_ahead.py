@@ -25,6 +25,7 @@ MEASURES: tuple[Measure, ...] = (
 NONE = "No open action has a date."
 MONTHS = 15  # before and after the position, month by month; a mistyped year would squeeze all others together
 TALL = 96  # pixels of the highest bar
+DIGIT = 0.62  # how wide a digit is, of its size
 PARTS = {"first_promised": "By the date first promised", "due_now": "By the current date"}
 
 
@@ -151,6 +152,7 @@ def chart(rows: Sequence[Period], as_of: date, filters: Mapping[str, object], wi
         canvas.height += 44 + TALL
         for n, row in enumerate(rows):
             _bar(canvas, part, row, 8 + n * each_wide, each_wide, TALL / most, filters)
+        _numbers(canvas, [getattr(row, part) for row in rows], each_wide, TALL / most)
         canvas.rule(8, canvas.height, 8 + len(rows) * each_wide, canvas.height, GREY)
         _under(canvas, rows, each_wide)
         canvas.height += 26
@@ -172,7 +174,16 @@ def _bar(
         canvas.box(x + gap, base - count * unit, x + wide - gap, base - late * unit, **look, name=name, url=url)
     if late:
         canvas.box(x + gap, base - late * unit, x + wide - gap, base, fill=BURNT, line=BURNT, name=name, url=url)
-    canvas.text(x + wide / 2, base - count * unit - 9, str(count), 12 if wide > 14 else 10, 600, align="center")
+
+
+def _numbers(canvas: Canvas, counts: Sequence[int], wide: float, unit: float) -> None:
+    """Writes each count over its bar; where they would run into each other that of the highest bar alone."""
+    size = 12 if wide > 14 else 10
+    has_room = DIGIT * size * len(str(max(counts))) <= wide
+    for n, count in enumerate(counts):
+        if count and (has_room or n == counts.index(max(counts))):
+            x = 8 + (n + 0.5) * wide
+            canvas.text(x, canvas.height - count * unit - 9, str(count), size, 600, align="center")
 
 
 def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
