@@ -57,7 +57,8 @@ def values(sheet: Sheet, *names: str) -> dict[int, tuple]:
 
 
 def notices(sheet: Sheet) -> list[tuple[str, str, str]]:
-    found = (problem for problem in sheet.problems if problem.rule != "file_facts")
+    """What was found in the cells of a sheet: cell, words, and what must hold."""
+    found = (problem for problem in sheet.problems if problem.sheet)
     return [(problem.cell, problem.found, problem.sentence) for problem in found]
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from one_plan import PLAN, notices, read, values
+from one_plan import PLAN, notices, read, refusal, values
 
-from tracker.terms import Precision
+from tracker.terms import Precision, WhoActs
 
 SWAPPED = (
     "Day and month of this date may be swapped: in this column every date with a day over 12 is text, "
@@ -61,6 +61,62 @@ def test_a_date_dragged_down_counts_up_the_year_and_is_flagged(workbook):
     assert notices(read(path)[0]) == [
         ("C3", "2026-02-20", DRAGGED), ("C7", "2031-06-30", DRAGGED), ("C8", "2032-06-30", DRAGGED),
     ]  # fmt: skip
+
+
+def test_a_date_dragged_down_as_text_is_flagged_too(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action | Due
+        A1  | x      | 20/2/2025
+        A2  | x      | 20/2/2026
+        A3  | x      | 20 February 2027
+        A4  | x      | d:2028-02-20
+        A5  | x      | 20/2/2029 or later   # no date
+        A6  | x      | 31/3/2026
+        A7  | x      | 31/3/2027
+        A8  | x      | Q4 2025/26           # no day
+        A9  | x      | Q4 2026/27
+    """
+    )
+    assert [(cell, found) for cell, found, sentence in notices(read(path)[0]) if sentence == DRAGGED] == [
+        ("C3", "20/2/2026"), ("C4", "20 February 2027"), ("C5", "2028-02-20"),
+    ]  # fmt: skip
+
+
+SERIALS = """
+Ref | Action | Due
+A1  | x      | 45291      # as text, as an export to CSV has it
+A2  | x      | n:45292
+A3  | x      | 46022.75   # with a time of day
+A4  | x      | 29999
+A5  | x      | 1/2/2026
+A6  | x      | n:60001
+"""
+
+
+def test_numbers_by_which_a_spreadsheet_keeps_days_are_dates_where_the_layout_says_so(workbook):
+    layout = 'serial_dates = "due_on"\n' + PLAN
+    (sheet,) = read(workbook(Plan=SERIALS), layout)
+    assert [str(on)[:10] for on in sheet.rows.due_on] == [
+        "2023-12-31", "2024-01-01", "2025-12-31", "NaT", "2026-02-01", "NaT",
+    ]  # fmt: skip
+    assert list(sheet.rows.due_on_precision) == ["day", "day", "day", "unreadable", "day", "unreadable"]
+    assert list(sheet.words.due_on)[:3] == ["45291", "45292", "46022.75"]
+    assert notices(sheet) == []
+
+
+def test_without_that_line_they_are_no_dates_and_the_data_officer_is_asked(workbook):
+    (sheet,) = read(workbook(Plan=SERIALS))
+    assert set(map(str, sheet.rows.due_on[:4])) == {"NaT"}
+    (problem,) = [one for one in sheet.problems if one.rule == "dates_are_no_numbers"]
+    assert (problem.cell, problem.found, problem.who_acts) == ("C2", "45291 and 2 more cells", WhoActs.DATA_OFFICER)
+    assert "31 December 2023" in problem.sentence and "name due_on in serial_dates" in problem.to_do
+
+
+@pytest.mark.parametrize("name", ["action", "nothing"])
+def test_only_a_column_of_dates_holds_such_numbers(workbook, name):
+    sentence = refusal(workbook(Plan=SERIALS), f'serial_dates = "{name}"\n' + PLAN)
+    assert "serial_dates" in sentence and name in sentence
 
 
 @pytest.mark.parametrize("on", ["d:1900-01-01", "d:2099-12-31", "31/12/9999", "d:2999-12-31"])

@@ -2,8 +2,9 @@
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from loaders.reader.cell_text import EARLIEST_YEAR, shown_precision
@@ -34,6 +35,7 @@ _PART = re.compile(
     r"(?:(q[1-4]|h[12])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?)|(?:(\d{4})(?:[/-](\d{2}))?[ ,]*(q[1-4]|h[12]))"
 )
 _SEASON = re.compile(r"(spring|summer|autumn) (\d{4})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"(?:financial year |fy ?)?(\d{4})[/-](\d{2}|\d{4})")
 
 
@@ -44,6 +46,8 @@ class ReadDate(NamedTuple):
     precision: Precision
 
 
+SERIAL_FROM = date(1899, 12, 30)  # the day that a spreadsheet counts as 0, from March 1900 on
+SERIALS = range(30_000, 60_001)  # from 1982 to 2064
 NO_DATE = ReadDate(None, Precision.NO_DATE)
 UNREADABLE = ReadDate(None, Precision.UNREADABLE)
 
@@ -63,6 +67,18 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
     if not isinstance(value, str):
         return UNREADABLE
     return read_date_text(value, order, years)
+
+
+def is_serial(value: object) -> bool:
+    """Whether a number, or a text of five digits, may be the number by which a spreadsheet keeps a day."""
+    if isinstance(value, str):
+        return _SERIAL.fullmatch(value.strip()) is not None and int(float(value)) in SERIALS
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and int(value) in SERIALS
+
+
+def day_of_serial(value: object) -> date:
+    """The day that a spreadsheet keeps as this number: 45291 is 31 December 2023. See `is_serial`."""
+    return SERIAL_FROM + timedelta(days=int(float(str(value))))
 
 
 @lru_cache(maxsize=10_000)

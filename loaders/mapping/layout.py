@@ -30,6 +30,7 @@ class SheetLayout:
     leave_out: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
+    serial_dates: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)

@@ -49,9 +49,7 @@ class RowKinds:
         self._references = {column for name, column in columns.places.items() if name.endswith("_ref")}
         self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
         self._unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
-        left_out = [small(words) for words in layout.leave_out]
-        self._left_out = frozenset(left_out)
-        self._left_out_starts = tuple(words.rstrip(".… ") for words in left_out if words.endswith(("…", "...")))
+        self._leave_out = tuple(map(small, layout.leave_out))
         self._headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
 
     def own(self, row: int) -> Own:
@@ -84,7 +82,9 @@ class RowKinds:
             return Reason.NOTHING_READ
         if self._in_pivot(row):
             return Reason.PIVOT
-        if self._layout.leave_out and self._is_left_out(own):
+        if self._layout.leave_out and is_left_out(
+            [small(as_written(value)) for value in own.values()], self._leave_out
+        ):
             return Reason.GUIDANCE
         if _is_total(own):
             return Reason.TOTAL
@@ -161,12 +161,6 @@ class RowKinds:
             for top, left, bottom, right in self._grid.pivots
         )
 
-    def _is_left_out(self, own: Own) -> bool:
-        """By the whole words of any cell; by a beginning only where it begins the row, since records may say it too."""
-        first, *others = (small(as_written(value)) for value in own.values())
-        is_begun = bool(self._left_out_starts) and first.startswith(self._left_out_starts)
-        return is_begun or not self._left_out.isdisjoint({first, *others})
-
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
         read = self._read & own.keys()
@@ -177,6 +171,15 @@ class RowKinds:
 
     def _is_filler(self, value: object) -> bool:
         return isinstance(value, str) and small(value) in self._unfilled
+
+
+def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a row, its filled cells as small texts, is guidance by one of the lines of leave_out.
+
+    A line is the whole words of any cell. A beginning counts in the first cell alone, since records may say it too.
+    """
+    starts = tuple(line.rstrip(".… ") for line in map(small, lines) if line.endswith(("…", "...")))
+    return bool(starts and texts[0].startswith(starts)) or not set(texts).isdisjoint(map(small, lines))
 
 
 def _is_total(own: Own) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
-from loaders.mapping import sheet_problems, suspect_cells
+from loaders.mapping import sheet_problems, suspect_cells, unmatched
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.not_named import nearest, not_named
@@ -42,7 +42,7 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
     sheets[0] = replace(
         sheets[0],
-        problems=(*sheets[0].problems, *sheet_problems.facts(workbook)),
+        problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched.of_file(tables)),
         accounts=tuple(accounts(workbook, tables)),
     )
     _join_references(sheets, layout)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from math import isfinite
 
+from loaders.mapping.dates import NO_DATE, day_of_serial, is_serial, read_date_text
 from loaders.mapping.known_words import is_guidance
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
@@ -13,6 +14,7 @@ from loaders.reader.grid import Cell
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Precision, Severity, WhoActs
+from tracker.words import day, plural
 
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 ITEM = re.compile(r"(.*\d)\.(\d+)")
@@ -26,6 +28,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
         if COLUMNS[table.layout.fills][name].holds is date:
             yield from _swapped(table, name, _cells(table, name))
             yield from _dragged(table, name, _cells(table, name))
+            yield from _serials(table, name, _cells(table, name))
         elif name.endswith("_ref"):
             yield from _lost_zeros(table, name, _cells(table, name))
     yield from _examples(table)
@@ -33,6 +36,21 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 def _cells(table: MappedTable, name: str) -> Cells:
     return list(zip(table.rows.records, table.cells[name], strict=True))
+
+
+def _serials(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
+    """An export may hold the number by which a spreadsheet keeps a day; it is read only where the layout says so."""
+    numbers = [(row, cell) for row, cell in cells if is_serial(cell.value)]
+    if numbers and name not in table.layout.serial_dates:
+        row, cell = numbers[0]
+        count = f" and {plural(len(numbers) - 1, 'more cell')}" if len(numbers) > 1 else ""
+        sentence = (
+            "A date is written as a day. This number may be how a spreadsheet keeps "
+            f"{day(day_of_serial(cell.value))}. It is read as one only where the layout says so."
+        )
+        to_do = f"Check {{refs}} against the plan. If the numbers are dates, name {name} in serial_dates of the layout."
+        place = (row, table.columns.places[name])
+        yield problem(table, place, f"{cell.words}{count}", sentence, to_do, "dates_are_no_numbers", Severity.WARNING)
 
 
 def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
@@ -63,29 +81,35 @@ def _day(cell: Cell) -> datetime | None:
 
 def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
     """A date dragged down a column counts up the year. Ends of months follow each other so by themselves."""
-    run: Cells = []
-    for row, cell in [*cells, (0, Cell(None))]:
-        if run and _is_a_year_on(run[-1][1], cell):
-            run.append((row, cell))
+    run: list[tuple[int, Cell, date]] = []
+    for row, cell, on in [*_days(table, cells), (0, Cell(None), None)]:
+        if run and on and not cell.is_merged_into and _is_a_year_on(run[-1][2], on):
+            run.append((row, cell, on))
             continue
-        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1])):
+        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][2])):
             sentence = "The same day and month as in the row above, a year on. A date that is dragged down does this."
             to_do = "Check the date of {refs}, which may have been dragged down from the row above."
-            for place, dragged in run[1:]:
+            for place, dragged, _ in run[1:]:
                 yield _warning(table, place, name, dragged, sentence, to_do, "date_is_not_dragged")
-        run = [(row, cell)]
+        run = [(row, cell, on)] if on else []
 
 
-def _is_a_year_on(before: Cell, after: Cell) -> bool:
-    was, is_now = _day(before), _day(after)
-    if was is None or is_now is None or after.is_merged_into:
-        return False
+def _days(table: MappedTable, cells: Cells) -> Iterator[tuple[int, Cell, date | None]]:
+    """Each cell with its day, whether it holds a date or a text that the layout reads as one."""
+    for row, cell in cells:
+        real = _day(cell)
+        read = (
+            NO_DATE if real or not isinstance(cell.value, str) else read_date_text(cell.value, table.layout.dates, "")
+        )
+        yield row, cell, real.date() if real else read.on if read.precision == Precision.DAY else None
+
+
+def _is_a_year_on(was: date, is_now: date) -> bool:
     return (is_now.day, is_now.month, is_now.year) == (was.day, was.month, was.year + 1)
 
 
-def _ends_month(cell: Cell) -> bool:
-    on = _day(cell)
-    return on is not None and (on + timedelta(days=1)).day == 1
+def _ends_month(on: date) -> bool:
+    return (on + timedelta(days=1)).day == 1
 
 
 def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter as letter
 
 from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
-from loaders.mapping.dates import ReadDate, read_date
+from loaders.mapping.dates import ReadDate, day_of_serial, is_serial, read_date
 from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
@@ -18,7 +18,7 @@ from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.findings import HiddenCell
-from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
+from tracker.terms import Kind, Precision, ReportedStatus, Resolution, Response, Verification
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -117,7 +117,7 @@ def _values(
         if described.fillers_are_blank:
             column = _without_fillers(column, layout, described.no_fillers)
         if holds is date:
-            values |= _date_columns(name, _dates(cells.get(name), column, layout))
+            values |= _date_columns(name, _dates(name, cells.get(name), column, layout))
         elif holds is list:
             values[name] = [split(name, text, layout) for text in column]
         elif issubclass(holds, StrEnum):
@@ -144,12 +144,17 @@ def _or_always(name: str, texts: dict[str, list[str]], layout: SheetLayout, leng
     return [text or otherwise for text in texts[name]] if name in texts else [otherwise] * length
 
 
-def _dates(cells: list[Cell] | None, texts: list[str], layout: SheetLayout) -> list[ReadDate]:
+def _dates(name: str, cells: list[Cell] | None, texts: list[str], layout: SheetLayout) -> list[ReadDate]:
     cells = cells or [Cell(None)] * len(texts)
-    return [
-        read_date(cell.value if cell.words else text, cell.number_format, layout.dates, layout.years)
-        for cell, text in zip(cells, texts, strict=True)
-    ]
+    are_serial = name in layout.serial_dates
+    return [_date(cell, text, layout, are_serial) for cell, text in zip(cells, texts, strict=True)]
+
+
+def _date(cell: Cell, text: str, layout: SheetLayout, is_serial_column: bool) -> ReadDate:
+    value = cell.value if cell.words else text
+    if is_serial_column and is_serial(value):
+        return ReadDate(day_of_serial(value), Precision.DAY)
+    return read_date(value, cell.number_format, layout.dates, layout.years)
 
 
 def _date_columns(name: str, dates: list[ReadDate]) -> dict[str, object]:
