@@ -110,7 +110,7 @@ def test_without_that_line_they_are_no_dates_and_the_data_officer_is_asked(workb
     assert set(map(str, sheet.rows.due_on[:4])) == {"NaT"}
     (problem,) = [one for one in sheet.problems if one.rule == "dates_are_no_numbers"]
     assert (problem.cell, problem.found, problem.who_acts) == ("C2", "45291 and 2 more cells", WhoActs.DATA_OFFICER)
-    assert "31 December 2023" in problem.sentence and "name due_on in serial_dates" in problem.to_do
+    assert "31 December 2023" in problem.sentence and "serial_dates in the layout names due_on" in problem.sentence
 
 
 @pytest.mark.parametrize("name", ["action", "nothing"])

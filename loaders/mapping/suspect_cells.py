@@ -46,9 +46,11 @@ def _serials(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
         count = f" and {plural(len(numbers) - 1, 'more cell')}" if len(numbers) > 1 else ""
         sentence = (
             "A date is written as a day. This number may be how a spreadsheet keeps "
-            f"{day(day_of_serial(cell.value))}. It is read as one only where the layout says so."
+            f"{day(day_of_serial(cell.value))}. It is read as one only where serial_dates in the layout names {name}."
         )
-        to_do = f"Check {{refs}} against the plan. If the numbers are dates, name {name} in serial_dates of the layout."
+        to_do = (
+            "Check {refs} against the plan. If the numbers are dates, name the column in serial_dates of the layout."
+        )
         place = (row, table.columns.places[name])
         yield problem(table, place, f"{cell.words}{count}", sentence, to_do, "dates_are_no_numbers", Severity.WARNING)
 
