@@ -108,6 +108,35 @@ def test_what_a_heading_means(parts, expected):
     assert known_columns(parts, Kind.ACTION) == expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "ours"),
+    [
+        ("Risk ID", "action_ref"),
+        ("ISSUE_ID", "action_ref"),
+        ("Mitigation", "action"),
+        ("Title", "action"),
+        ("Allocated to", "owner"),
+        ("AssignedTo", "owner"),
+        ("Owner name", "owner"),
+        ("Agency/Agencies", ""),
+        ("Next inspection by", "due_on"),
+        ("Local Authority", "agency"),
+        ("Deadline for completion", "due_on"),
+        ("Evidence of completion & impact", "evidence"),
+        ("Responsible Agencies", "agency"),
+        ("Linked recommendation(s)", "recommendation_ref"),
+        ("What will success look like?", "success_measure"),
+        ("Lead_Officers", "owner"),
+        ("Reason for Revised Deadlines", "reason"),
+        ("Notes & comments", "progress_note"),
+        ("Updates / Comments", "progress_note"),
+        ("ReportedStatus", "reported_status"),
+    ],
+)
+def test_headings_of_public_plans_are_known_however_they_are_written(heading, ours):
+    assert [*known_columns((heading,), Kind.ACTION)] == [ours] * bool(ours)
+
+
 def test_a_known_word_is_in_one_place_and_ours_exists():
     scales = {
         "reported_status": ReportedStatus, "response": Response, "verification": Verification, "resolution": Resolution,
@@ -123,3 +152,14 @@ def test_a_known_word_is_in_one_place_and_ours_exists():
 def test_numbering_before_a_word_does_not_hide_it():
     assert meaning("reported_status", "3. Ongoing - delayed") == "in progress"
     assert meaning("reported_status", "5. Other") == ""
+
+
+@pytest.mark.parametrize("word", ["IN_PROGRESS", "In-progress", "in  progress", "InProgress"])
+def test_signs_within_a_word_do_not_hide_it(word):
+    assert meaning("reported_status", word) == "in progress"
+
+
+def test_two_different_meanings_are_never_one_word_without_signs():
+    for scale in KNOWN["words"].values():
+        known = {(plain(word), ours) for ours, words in scale.items() for word in words if plain(word)}
+        assert len(known) == len(dict(known))

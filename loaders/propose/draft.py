@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.known_words import KNOWN, fold, other_words
+from loaders.mapping.known_words import KNOWN, fold, other_words, plain
 from loaders.mapping.layout import COLOURED
 from loaders.propose.draft_rows import (
     ACCEPT,
@@ -182,8 +183,16 @@ def _choices(proposal: Proposal, column: int) -> list[str]:
 
 def meaning(name: str, word: str) -> str:
     """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
-    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word).casefold()).rstrip(".")
-    return next((ours for ours, words in KNOWN["words"].get(name, {}).items() if bare in words), "")
+    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
+    known = _known_words(name)
+    return known.get(bare.casefold()) or known.get(plain(bare), "")
+
+
+@cache
+def _known_words(name: str) -> dict[str, str]:
+    """Word to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
+    words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
+    return {bare: ours for word, ours in words.items() if (bare := plain(word))} | words
 
 
 def _points_to_check(proposal: Proposal) -> Iterator[str]:

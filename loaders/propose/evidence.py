@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.dates import NO_DATE_WORDS, read_date
+from loaders.mapping.dates import NO_DATE_WORDS, ReadDate, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.assign_columns import ColumnProposal
@@ -111,7 +111,7 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
     if not cells:
         return None
     if holds is date:
-        return sum(_is_date(cell) for cell in cells) * 2 >= len(cells)
+        return sum(map(_is_date, cells)) * 2 >= len(cells)
     if issubclass(holds, StrEnum):
         return _looks_like_a_scale(cells)
     if name == "rag":
@@ -120,8 +120,17 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
 
 
 def _is_date(cell: Cell) -> bool:
-    reads = (read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first"))
-    return any(read.precision != Precision.UNREADABLE for read in reads)
+    """Whether it is a date, or a word that stands in the place of one."""
+    return any(read.precision != Precision.UNREADABLE for read in _reads(cell))
+
+
+def names_a_day(cell: Cell) -> bool:
+    """Whether a date can be read from it, however vague."""
+    return any(read.on for read in _reads(cell))
+
+
+def _reads(cell: Cell) -> list[ReadDate]:
+    return [read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first")]
 
 
 def is_colour(words: str) -> bool:
@@ -135,7 +144,8 @@ def _looks_like_a_scale(cells: list[Cell]) -> bool:
     is_short = statistics.median(map(len, words)) <= 30
     comes_again = len(set(words)) <= max(6, len(words) // 2)
     is_text = any(isinstance(cell.value, str) and not re.fullmatch(r"[\d.,% ]+", cell.value) for cell in cells)
-    return is_short and comes_again and is_text and not all(map(is_colour, words))
+    has_dates = sum(map(names_a_day, cells)) * 2 >= len(cells)
+    return is_short and comes_again and is_text and not has_dates and not all(map(is_colour, words))
 
 
 def date_order(table: Table, rows: list[int], guesses: dict[str, ColumnProposal]) -> DateOrder:
