@@ -13,7 +13,8 @@ from loaders.mapping.known_words import KNOWN, plain
 from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
-from loaders.propose.draft import draft, meaning
+from loaders.propose.draft import draft
+from loaders.propose.draft_scales import meaning
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
@@ -58,7 +59,8 @@ def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
     path, case = write_case(name, tmp_path), CASES[name]
     layout = tmp_path / "transport.toml"
     layout.write_text(accept_all(draft(propose(path, "transport"))), encoding="utf-8")
-    (sheet,) = read_sheets(path, read_layout(layout))
+    *register, sheet = read_sheets(path, read_layout(layout))
+    assert [other.kind for other in register] == [Kind.RECOMMENDATION] * case.holds_both
     assert (sheet.name, sheet.kind, len(sheet.rows)) == (case.sheet, case.kind, case.rows)
 
 

@@ -14,6 +14,7 @@ from loaders.propose.preview import preview
 
 def test_the_preview_shows_the_first_rows_as_they_would_be_read(tmp_path):
     assert preview(propose_case("headings in the first row", tmp_path)).splitlines() == [
+        "! Without `agency` every row counts under no agency, since no column is known to name one.",
         "Sheet 'Plan', headings in row 1, 3 rows of kind action",
         "",
         "our column       how sure  their heading    row 2                row 3                row 4",

@@ -55,7 +55,7 @@ def _beside(proposal: Proposal) -> Iterator[str]:
 
 def _hidden(proposal: Proposal) -> Iterator[str]:
     for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
-        is_read = column in {guess.column for guess in proposal.active.values()}
+        is_read = any(guess.column == column for entry in proposal.entries for guess in entry.active.values())
         read = "It is read" if is_read else "It is not read"
         yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
     if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):
