@@ -14,8 +14,8 @@ from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.draft import draft
-from loaders.propose.draft_scales import meaning
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
+from loaders.propose.known_meanings import meaning
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
 from tracker.findings import NotReadable

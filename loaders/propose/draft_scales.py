@@ -1,16 +1,15 @@
 """The lines of a draft about words of a scale and about colours: none of them is mapped but by a person."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
 
-from loaders.mapping.known_words import KNOWN, fold, other_words, plain
+from loaders.mapping.known_words import fold, other_words
 from loaders.mapping.layout import COLOURED
 from loaders.propose.draft_rows import ACCEPT, MOST_WORDS, line, text
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import is_colour
+from loaders.propose.known_meanings import meaning
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
@@ -73,17 +72,3 @@ def _choices(proposal: Proposal, column: int) -> list[str]:
     below = proposal.header_rows[-1]
     lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
     return [word for each in lists for choice in each.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
-
-
-def meaning(name: str, word: str) -> str:
-    """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
-    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
-    known = _known_words(name)
-    return known.get(bare.casefold()) or known.get(plain(bare), "")
-
-
-@cache
-def _known_words(name: str) -> dict[str, str]:
-    """Word to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
-    words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
-    return {bare: ours for word, ours in words.items() if (bare := plain(word))} | words

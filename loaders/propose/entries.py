@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from loaders.mapping.known_words import plain
 from loaders.propose.assign_columns import ColumnProposal, assign
+from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
+MOST_ROWS = 500  # by which a known heading is judged
 SHORTEST_SENTENCE = 15  # letters; what is shorter is no recommendation, but its number
 OF_REGISTER = ("review", "recommendation_ref", "recommendation", "agency", "response", "response_on", "answer_due_on")
 OF_WORK = {"original_due_on", "due_on", "completed_on", "reported_status", "owner", "progress_note", "rag", "evidence"}
@@ -30,19 +33,18 @@ class Entry:
 
 def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
     """The entry of the table's own kind, or one for the recommendation and one for the action of each row."""
-    own = _entry(table, rows, table.kind)
     if table.kind not in (Kind.ACTION, Kind.RECOMMENDATION):
-        return (own,)
+        return (_entry(table, rows, table.kind),)
     register, action = (_entry(table, rows, kind) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
     if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
-        return (own,)
+        return (action if table.kind == Kind.ACTION else register,)
     return _both(table, rows, register.columns, action.columns)
 
 
 def _entry(table: Table, rows: list[int], kind: Kind) -> Entry:
-    of_kind = replace(table, kind=kind)
-    guesses = assign(of_kind, lambda name, column: fits(of_kind, rows, name, column))
-    return Entry(kind, _in_order(kind, guesses))
+    of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
+    guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column))
+    return Entry(kind, _in_order(kind, with_values(of_kind, rows, guesses)))
 
 
 def _in_order(kind: Kind, guesses: Columns) -> Columns:
@@ -64,7 +66,8 @@ def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -
     own = action.active.get("action")
     is_taken = own is not None and own.column == text.column
     is_numbered = number is not None and number.confidence == Confidence.SURE
-    return text.confidence == Confidence.SURE or (is_numbered and not is_taken)
+    is_said = "recommendation" in plain(" ".join(table.headings[text.column])).split()
+    return is_said or text.confidence == Confidence.SURE or (is_numbered and not is_taken)
 
 
 def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> tuple[Entry, ...]:
@@ -104,7 +107,8 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
 
 def _name_the_action(register: Columns, action: Columns) -> None:
     """Without a column of actions the answer in sentences says what is to be done, or else the recommendation."""
-    if "action" in action:
+    own = action.get("action")
+    if own and own.column != register["recommendation"].column:
         return
     answer = action.get("response")
     if answer and answer.confidence == Confidence.UNSURE:  # by its heading an answer, by its cells no word of a scale

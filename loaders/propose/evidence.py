@@ -14,7 +14,6 @@ from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
-MOST_ROWS = 500  # of a table that are looked at
 GUIDANCE_WITHIN = 3  # rows below the headings
 
 
@@ -31,14 +30,15 @@ class RowKind(StrEnum):
 
 
 def rows_below(table: Table) -> dict[int, RowKind]:
-    """What each of the first rows below the headings seems to be; everything below an end is below the table."""
+    """What each row below the headings seems to be; everything below an end is below the table."""
     kinds: dict[int, RowKind] = {}
+    ended = False
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
     with_cells = [(row, cells) for row in below if (cells := _own_words(table, row))]
-    for row, cells in with_cells[:MOST_ROWS]:
-        ended = RowKind.BELOW in kinds.values()
+    for row, cells in with_cells:
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
         kinds[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
+        ended = kinds[row] == RowKind.BELOW
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
     kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what stands above guidance
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})

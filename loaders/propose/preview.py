@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import read_date
 from loaders.propose.before_loading import before_loading
-from loaders.propose.draft_scales import meaning
 from loaders.propose.entries import Entry
+from loaders.propose.known_meanings import meaning
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.reader.grid import Cell
