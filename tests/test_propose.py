@@ -18,7 +18,6 @@ from loaders.propose.heading_meanings import Confidence, known_columns, similar_
 from loaders.propose.known_meanings import meaning
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
-from tracker.findings import NotReadable
 from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
@@ -26,9 +25,8 @@ EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
 
 def is_found(name: str, folder: Path) -> bool:
     case = CASES[name]
-    try:
-        proposal = propose_case(name, folder)
-    except NotReadable:
+    proposal = propose_case(name, folder)
+    if not proposal.table.is_known:
         return False
     wanted = case.header_row if isinstance(case.header_row, list) else [case.header_row]
     return (proposal.sheet, list(proposal.header_rows)) == (case.sheet, wanted)

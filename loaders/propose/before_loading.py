@@ -22,6 +22,8 @@ RECORDS = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VE
 
 def before_loading(proposal: Proposal) -> Iterator[str]:
     """A sentence for each thing without which nothing loads, then one for the name that every row needs."""
+    if not proposal.table.is_known:
+        yield "Too few headings are known to tell what this is: every column below is a guess by its values."
     if not proposal.data_rows:
         yield "Nothing will load: no row below the headings seems to be a record."
     if len(proposal.entries) == 1 and not proposal.is_clear:

@@ -92,6 +92,12 @@ def described(found: Shape) -> str:
     """What stands in a column, in words and numbers that give no value away."""
     if not found.filled:
         return "empty"
+    what = sort(found) or f"texts, most of {found.length:.0f} letters"
+    return f"{what}, {found.different} different in {plural(found.filled, 'row')}"
+
+
+def sort(found: Shape) -> str:
+    """What most values are where they are no free text, which might name a person; "" otherwise."""
     sorts = [
         (found.dates, "dates"),
         (found.percents, "percentages"),
@@ -99,9 +105,8 @@ def described(found: Shape) -> str:
         (found.colours, "colours"),
         (found.codes, "short numbers or codes"),
     ]
-    count, sort = max(sorts, key=lambda one: one[0])
-    what = sort if count * 2 > found.filled else f"texts, most of {found.length:.0f} letters"
-    return f"{what}, {found.different} different in {plural(found.filled, 'row')}"
+    count, name = max(sorts, key=lambda one: one[0])
+    return name if count == found.filled else ""
 
 
 def _count(found: Iterable[object]) -> int:

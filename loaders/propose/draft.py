@@ -21,6 +21,7 @@ from loaders.propose.entries import Entry
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
+from loaders.propose.skeleton import columns_listed
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -29,8 +30,8 @@ BARE_PART = re.compile(r"(?i)(?:[qh][1-4][ ,]*)?\d{4}(?:[ ,]*[qh][1-4])?")
 
 def draft(proposal: Proposal) -> str:
     """The layout as text: active lines for what is sure or likely, comments for everything else."""
-    parts = (_first(proposal), _top(proposal), _entries(proposal), [""], _points_to_check(proposal))
-    return "\n".join(line for part in parts for line in part) + "\n"
+    sections = (_first, _top, _entries, _skeleton, _points_to_check)
+    return "\n".join(line for section in sections for line in section(proposal)) + "\n"
 
 
 def _first(proposal: Proposal) -> Iterator[str]:
@@ -125,7 +126,15 @@ def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
         yield "# No heading of a status: if the plan's own key says what its colours mean, map them to reported_status."
 
 
+def _skeleton(proposal: Proposal) -> Iterator[str]:
+    if not proposal.table.is_known:
+        yield ""
+        yield "# Every column, what stands in it, and what it could be:"
+        yield from (f"#   {line}" for line in columns_listed(proposal, are_kept=True))
+
+
 def _points_to_check(proposal: Proposal) -> Iterator[str]:
     """What the reader passes over or would take for a record; row numbers only, since a title may name a person."""
+    yield ""
     yield "# To look at in the workbook:"
     yield from (f"# - {sentence}" for sentence in list(points(proposal)) or ["nothing but the table was found"])

@@ -71,7 +71,7 @@ def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The columns that nothing is mapped to, so that a new one is noticed."""
     headings = proposal.table.headings.items()
     others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used}
-    if others:
+    if others and proposal.table.is_known:  # else a person has to say first what each of them is
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
         yield suggestion("not_read", list(others.values()), f"{where}: a column that is not named is a warning")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.headings import key_of
-from loaders.mapping.known_words import fold
+from loaders.mapping.known_words import fold, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.date_order import DateOrder, date_order
 from loaders.propose.drop_downs import DropDown, drop_downs
@@ -23,6 +23,7 @@ from loaders.reader.refusal import shortened, some
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
+from tracker.words import runs
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether no other kind of record explains the headings nearly as well."""
+        """Whether the headings are known, and no other kind of record explains them nearly as well."""
         scores = sorted(self.table.others.values(), reverse=True)
-        return scores[0] - scores[1] >= 2
+        return self.table.is_known and scores[0] - scores[1] >= 2
 
     @property
     def date_columns(self) -> list[int]:
@@ -120,13 +121,17 @@ def heading_of(parts: Parts) -> str:
     return " / ".join(fold(part) for part in parts)
 
 
-def propose(path: Path, sender: str) -> Proposal:
-    """What the workbook at `path` seems to hold. Raises NotReadable when it is no workbook or has no known headings."""
-    grids = _grids(path)
-    candidates = tables(grids)
+def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()) -> Proposal:
+    """What the workbook at `path` seems to hold, in the sheet and below the rows of headings if these are given.
+
+    Raises NotReadable when it is no workbook, or has no row that could hold headings.
+    """
+    grids = _grids(path, sheet)
+    candidates = tables(grids, header_rows)
     if not candidates:
+        where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])
-        raise NotReadable(f"No row of known headings in the first rows of any sheet. Sheets found: {names}.")
+        raise NotReadable(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
     table = candidates[0]
     rows = rows_below(table)
     records = [row for row, kind in rows.items() if kind == RowKind.DATA]
@@ -146,6 +151,10 @@ def _date_columns(found: tuple[Entry, ...]) -> list[int]:
     return list(dict.fromkeys(of_dates))
 
 
-def _grids(path: Path) -> tuple[Grid, ...]:
-    """The sheets of the workbook."""
-    return read_workbook(path).grids
+def _grids(path: Path, sheet: str) -> tuple[Grid, ...]:
+    """The sheets of the workbook, or the one of that name."""
+    grids = read_workbook(path).grids
+    named = tuple(grid for grid in grids if not sheet or small(grid.name) == small(sheet))
+    if not named:
+        raise NotReadable(f"No sheet '{shortened(sheet)}'. Sheets: {some([shortened(grid.name) for grid in grids])}.")
+    return named
