@@ -141,8 +141,8 @@ NO_DAY = "argument --on: “20260102” is no day. Write year, month and day: 20
 NO_NUMBER = "argument number: “x” is no number of a record. Give one such as 12.\n"
 NO_FOLDER = "Nothing was built. text.txt is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.\n"
 NO_TABLE = (
-    "Nothing was proposed. No row of known headings in the first rows of any sheet. "
-    "Sheets found: 'Sheet', 'Sheet with a long name 0', 'Sheet with a long name 1' and 58 more.\n"
+    "Nothing was proposed. No headings above other rows. Say where they stand, with --sheet and --row. "
+    "Sheets: 'Sheet', 'Sheet with a long name 0', 'Sheet with a long name 1' and 58 more.\n"
 )
 
 

@@ -13,11 +13,11 @@ from loaders.mapping.known_words import KNOWN, plain
 from loaders.mapping.layout_files import layout_for, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
-from loaders.propose.draft import draft, meaning
+from loaders.propose.draft import draft
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
+from loaders.propose.known_meanings import meaning
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
-from tracker.findings import NotReadable
 from tracker.terms import Kind, ReportedStatus, Resolution, Response, Verification
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
@@ -25,9 +25,8 @@ EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
 
 def is_found(name: str, folder: Path) -> bool:
     case = CASES[name]
-    try:
-        proposal = propose_case(name, folder)
-    except NotReadable:
+    proposal = propose_case(name, folder)
+    if not proposal.table.is_known:
         return False
     wanted = case.header_row if isinstance(case.header_row, list) else [case.header_row]
     return (proposal.sheet, list(proposal.header_rows)) == (case.sheet, wanted)
@@ -58,7 +57,8 @@ def test_a_draft_that_was_checked_loads_with_the_right_rows(name, tmp_path):
     path, case = write_case(name, tmp_path), CASES[name]
     layout = tmp_path / "transport.toml"
     layout.write_text(accept_all(draft(propose(path, "transport"))), encoding="utf-8")
-    (sheet,) = read_sheets(path, read_layout(layout))
+    *register, sheet = read_sheets(path, read_layout(layout))
+    assert [other.kind for other in register] == [Kind.RECOMMENDATION] * case.holds_both
     assert (sheet.name, sheet.kind, len(sheet.rows)) == (case.sheet, case.kind, case.rows)
 
 
@@ -108,6 +108,35 @@ def test_what_a_heading_means(parts, expected):
     assert known_columns(parts, Kind.ACTION) == expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "ours"),
+    [
+        ("Risk ID", "action_ref"),
+        ("ISSUE_ID", "action_ref"),
+        ("Mitigation", "action"),
+        ("Title", "action"),
+        ("Allocated to", "owner"),
+        ("AssignedTo", "owner"),
+        ("Owner name", "owner"),
+        ("Agency/Agencies", ""),
+        ("Next inspection by", "due_on"),
+        ("Local Authority", "agency"),
+        ("Deadline for completion", "due_on"),
+        ("Evidence of completion & impact", "evidence"),
+        ("Responsible Agencies", "agency"),
+        ("Linked recommendation(s)", "recommendation_ref"),
+        ("What will success look like?", "success_measure"),
+        ("Lead_Officers", "owner"),
+        ("Reason for Revised Deadlines", "reason"),
+        ("Notes & comments", "progress_note"),
+        ("Updates / Comments", "progress_note"),
+        ("ReportedStatus", "reported_status"),
+    ],
+)
+def test_headings_of_public_plans_are_known_however_they_are_written(heading, ours):
+    assert [*known_columns((heading,), Kind.ACTION)] == [ours] * bool(ours)
+
+
 def test_a_known_word_is_in_one_place_and_ours_exists():
     scales = {
         "reported_status": ReportedStatus, "response": Response, "verification": Verification, "resolution": Resolution,
@@ -123,3 +152,14 @@ def test_a_known_word_is_in_one_place_and_ours_exists():
 def test_numbering_before_a_word_does_not_hide_it():
     assert meaning("reported_status", "3. Ongoing - delayed") == "in progress"
     assert meaning("reported_status", "5. Other") == ""
+
+
+@pytest.mark.parametrize("word", ["IN_PROGRESS", "In-progress", "in  progress", "InProgress"])
+def test_signs_within_a_word_do_not_hide_it(word):
+    assert meaning("reported_status", word) == "in progress"
+
+
+def test_two_different_meanings_are_never_one_word_without_signs():
+    for scale in KNOWN["words"].values():
+        known = {(plain(word), ours) for ours, words in scale.items() for word in words if plain(word)}
+        assert len(known) == len(dict(known))

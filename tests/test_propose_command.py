@@ -14,6 +14,7 @@ from loaders.propose.preview import preview
 
 def test_the_preview_shows_the_first_rows_as_they_would_be_read(tmp_path):
     assert preview(propose_case("headings in the first row", tmp_path)).splitlines() == [
+        "! Without `agency` every row counts under no agency, since no column is known to name one.",
         "Sheet 'Plan', headings in row 1, 3 rows of kind action",
         "",
         "our column       how sure  their heading    row 2                row 3                row 4",
@@ -51,12 +52,85 @@ def test_a_sender_is_a_plain_name(sender, workbook, tmp_path, capsys):
     assert list(tmp_path.rglob("*.toml")) == []
 
 
-def test_a_workbook_without_a_plan_proposes_nothing(workbook, tmp_path, capsys):
-    assert run(workbook(Menu="Soup | Bread\nPea | Rye", Wine="Red | White"), tmp_path) == 2
+def test_a_workbook_without_headings_proposes_nothing(workbook, tmp_path, capsys):
+    assert run(workbook(Menu="Soup", Wine="Red | n:3"), tmp_path) == 2
     assert capsys.readouterr().err == (
-        "Nothing was proposed. No row of known headings in the first rows of any sheet. Sheets found: 'Menu', 'Wine'.\n"
+        "Nothing was proposed. No headings above other rows. Say where they stand, with --sheet and --row. "
+        "Sheets: 'Menu', 'Wine'.\n"
     )
     assert list(tmp_path.glob("*.toml")) == []
+
+
+OWN_WORDS = """
+A plan
+|
+Wotsit | Undertaking | Custodian | Horizon | Where it stands
+W-01 | We shall write to every carrier | A. Person | 31/01/2026 | Complete
+W-02 | We shall publish the survey | Head of Data | 28/02/2026 | In progress
+"""
+
+
+def test_where_no_heading_is_known_every_column_is_listed(workbook, tmp_path, capsys):
+    assert run(workbook(Plan=OWN_WORDS), tmp_path) == 0
+    text = (tmp_path / "transport.toml").read_text(encoding="utf-8")
+    assert text.splitlines()[1:3] == [
+        "# Too few headings are known to tell what this is: every column below is a guess by its values.",
+        "# Nothing will load without `fills`: say what one row is.",
+    ]
+    listed = text.partition("# Every column, what stands in it, and what it could be:\n")[2].partition("\n\n")[0]
+    assert listed.splitlines() == [
+        "#   column A, Wotsit: short numbers or codes, 2 different in 2 rows; could be action_ref",
+        "#       W-01 | W-02",
+        "#   column B, Undertaking: texts, most of 29 letters, 2 different in 2 rows; could be action",
+        "#       values that may name a person are not kept here; the command has shown them",
+        "#   column C, Custodian: texts, most of 10 letters, 2 different in 2 rows",
+        "#       values that may name a person are not kept here; the command has shown them",
+        "#   column D, Horizon: dates, 2 different in 2 rows; could be original_due_on or due_on or completed_on",
+        "#       31/01/2026 | 28/02/2026",
+        "#   column E, Where it stands: words of a status, 2 different in 2 rows; could be reported_status",
+        "#       Complete | In progress",
+    ]
+    assert "A. Person" not in text
+    assert "    A. Person | Head of Data" in capsys.readouterr().out
+
+
+TWO = {"Old plan": PLAIN, "New plan": f"Plan\n|\n{PLAIN.strip()}"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "found"),
+    [
+        ([], [], ("Old plan", 1)),
+        (["--sheet", "new plan "], [], ("New plan", 3)),
+        (["--sheet", "New plan"], ["--row", "4"], ("New plan", 4)),
+        (["--sheet", "New plan"], ["--row", "4", "3"], ("New plan", [3, 4])),
+        ([], ["--row", "3"], ("New plan", 3)),
+    ],
+)
+def test_a_person_says_where_the_headings_stand(sheet, row, found, workbook, tmp_path):
+    words = ["propose", str(workbook(**TWO)), "--sender", "transport", "--out", str(tmp_path)]
+    assert main([*words, *sheet, *row]) == 0
+    layout = tomllib.loads((tmp_path / "transport.toml").read_text(encoding="utf-8"))
+    assert (layout["sheet"], layout["header_row"]) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--sheet", "Plan"], "No sheet 'Plan'. Sheets: 'Old plan', 'New plan'."),
+        (
+            ["--row", "99"],
+            "No headings in row 99. Say where they stand, with --sheet and --row. Sheets: 'Old plan', 'New plan'.",
+        ),
+        (
+            ["--row", "0"],
+            "No headings in row 0. Say where they stand, with --sheet and --row. Sheets: 'Old plan', 'New plan'.",
+        ),
+    ],
+)
+def test_what_is_not_there_is_said(words, said, workbook, tmp_path, capsys):
+    assert main(["propose", str(workbook(**TWO)), "--sender", "a", "--out", str(tmp_path), *words]) == 2
+    assert capsys.readouterr().err == f"Nothing was proposed. {said}\n"
 
 
 def test_a_file_that_is_no_workbook_proposes_nothing(tmp_path, capsys):

@@ -22,6 +22,7 @@ from tracker.terms import Kind
 
 WHOLE_DRAFT = """\
 # A draft for the sender 'transport', made from unknown.xlsx. Check every line.
+# Without `agency` every row counts under no agency, since no column is known to name one.
 # Lines that begin with "#?" are suggestions: take these two characters away to accept one.
 draft = true                                  # nothing loads by it until a person has checked it and removed this line
 

@@ -28,6 +28,7 @@ class Case(NamedTuple):
     sheet: str = "Plan"
     kind: Kind = Kind.ACTION
     changes: Callable[[Workbook], None] | None = None
+    holds_both: bool = False  # a recommendation and the action that answers it in each row
 
 
 def merging(sheet: str, *ranges: str) -> Callable[[Workbook], None]:
@@ -255,6 +256,7 @@ CASES: dict[str, Case] = {
             "rag": "RAG",
         },
         changes=merging("Plan", "A2:A3", "B2:B3"),
+        holds_both=True,
     ),
     "guidance below the headings": Case(
         {

@@ -1,8 +1,9 @@
 """Proposes a layout for a workbook that nobody has described yet.
 
 The draft fills in what is "sure" or "likely". What is unsure is a comment that a person may accept. The command never
-decides what a status word means. It fills in the order of day and month only if the dates prove it. A draft does not
-load until a person has checked it and removed its first line.
+decides what a status word means. It fills in the order of day and month only if the dates prove it. Where no heading
+is known, the draft lists every column with what it could be. A draft does not load until a person has checked it and
+removed its line 'draft = true'.
 """
 
 import argparse
@@ -24,6 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of this command to its parser."""
     parser.add_argument("file", type=Path, help="the workbook as it was received")
     parser.add_argument("--sender", required=True, help="the name for the layout: <sender>.toml")
+    parser.add_argument("--sheet", default="", help="the sheet that holds the plan; default: the likeliest")
+    parser.add_argument(
+        "--row", type=int, nargs="+", default=[], help="the row of the headings, or two or three rows; default: found"
+    )
     parser.add_argument("--out", type=Path, default=LAYOUTS, help="the folder for the draft; default: loaders/layouts")
 
 
@@ -37,7 +42,7 @@ def run(chosen: argparse.Namespace) -> int:
         LOG.error("%s already exists and was left as it is. Nothing was written.", target)
         return 1
     try:
-        proposal = propose(chosen.file, chosen.sender)
+        proposal = propose(chosen.file, chosen.sender, chosen.sheet, tuple(sorted(chosen.row)))
     except NotReadable as error:
         LOG.error("Nothing was proposed. %s", error)
         return 2

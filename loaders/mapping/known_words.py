@@ -31,9 +31,16 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A heading without what varies between workbooks: capitals, punctuation, "(s)", line breaks."""
-    text = re.sub(r"\(s\)|['’‘]", "", text.casefold().replace("&", " and "))
-    return fold(re.sub(r"[^\w#%]+|_+", " ", text))
+    """A heading without what varies between workbooks: capitals, signs such as "_", plurals, "(s)", line breaks."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # "DueDate"
+    text = re.sub(r"\(s\)|['’‘]", "", apart.casefold().replace("&", " and "))
+    return " ".join(map(_singular, re.sub(r"[^\w#%]+|_+", " ", text).split()))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 @cache

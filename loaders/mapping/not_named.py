@@ -29,7 +29,7 @@ class Unnamed(NamedTuple):
 
 def not_read(table: MappedTable) -> Iterator[Unnamed]:
     """Every column of the table that the layout does not read, in the order of the sheet, whether filled or not."""
-    for column in sorted(table.columns.table - table.columns.read):
+    for column in sorted(table.columns.table - table.columns.read - table.read_beside):
         filled = {row: value for row in table.rows.records if (value := table.value(row, column)) != ""}
         yield Unnamed(column, table.columns.headings.get(column, NO_HEADING), filled)
 
@@ -49,6 +49,11 @@ def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)  # the same headings come again in each return
 def _likeness(kind: Kind, name: str, heading: str) -> float:
-    described, words = COLUMNS[kind][name], plain(heading)
-    known = (name.replace("_", " "), *described.sure, *described.likely)
-    return max(SequenceMatcher(None, words, other).ratio() for other in known)
+    """How like a heading is to the nearest known one of ours; below LEAST_LIKE it need not be told exactly."""
+    described, best = COLUMNS[kind][name], 0.0
+    compared = SequenceMatcher(b=plain(heading))
+    for known in (name.replace("_", " "), *described.sure, *described.likely):
+        compared.set_seq1(plain(known))
+        if min(compared.real_quick_ratio(), compared.quick_ratio()) > max(best, LEAST_LIKE - 0.01):
+            best = max(best, compared.ratio())
+    return best

@@ -70,7 +70,14 @@ def tables_of(workbook: Workbook, layout: Layout) -> list[MappedTable]:
     ]
     _refuse_no_records([table for table in tables if table.sheet.kind != Kind.COMMENT] or tables)
     _refuse_read_twice(tables, layout)
-    return tables
+    return [replace(table, read_beside=_read_beside(table, tables)) for table in tables]
+
+
+def _read_beside(table: MappedTable, tables: Sequence[MappedTable]) -> frozenset[int]:
+    """The columns that other entries read from the same rows: a recommendation and its action may stand in one."""
+    rows = {*table.rows.records}
+    same = [other for other in tables if other.grid is table.grid and not rows.isdisjoint(other.rows.records)]
+    return frozenset[int]().union(*(other.columns.read for other in same)) - table.columns.read
 
 
 def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layout) -> bool:

@@ -30,7 +30,10 @@ BLANK_WORD = {
 
 @dataclass(frozen=True)
 class MappedTable:
-    """What one entry of a layout reads from a sheet; `cells` holds one cell a record for each of our columns."""
+    """What one entry of a layout reads from a sheet; `cells` holds one cell a record for each of our columns.
+
+    `read_beside` are the columns that other entries read from the same rows.
+    """
 
     grid: Grid
     layout: SheetLayout
@@ -38,6 +41,7 @@ class MappedTable:
     rows: Rows
     cells: dict[str, list[Cell]]
     sheet: Sheet
+    read_beside: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
         """What a cell holds, "" where it is empty."""

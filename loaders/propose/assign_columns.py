@@ -4,21 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from loaders.mapping.known_words import plain
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, known_columns, similar_columns
 from tracker.columns.entries import COLUMNS
 
+REVISED = {"revised", "new", "extended", "updated", "amended", "extension", "revision", "rescheduled"}
 Fits = Callable[[str, int], bool | None]
 
 
 @dataclass(frozen=True)
 class ColumnProposal:
-    """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours."""
+    """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours.
+
+    `why` is the evidence where the heading alone is none.
+    """
 
     column: int
     confidence: Confidence
     also: tuple[int, ...] = ()
     or_names: tuple[str, ...] = ()
+    why: str = ""
 
 
 def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
@@ -35,12 +41,24 @@ def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
         for column, names in meanings.items()
         for name, confidence in _judged(names, column, table, fits).items()
     }
+    _tell_revised_dates(table, wanted)
     proposals: dict[str, ColumnProposal] = {}
     for confidence in Confidence:
         used = {column for guess in proposals.values() for column in (guess.column, *guess.also)}
         free = [place for place, how in wanted.items() if how == confidence and place[0] not in proposals]
         _assign_all([place for place in free if place[1] not in used], confidence, proposals)
     return proposals
+
+
+def _tell_revised_dates(table: Table, wanted: dict[tuple[str, int], Confidence]) -> None:
+    """Beside a date that is headed as revised, the other one is the original."""
+    due = {column for name, column in wanted if name == "due_on"}
+    revised = {column for column in due if not REVISED.isdisjoint(plain(" ".join(table.headings[column])).split())}
+    others = due - revised
+    if len(revised) == len(others) == 1 and not any(name == "original_due_on" for name, _ in wanted):
+        (original,) = others
+        del wanted["due_on", original]
+        wanted["original_due_on", original] = Confidence.LIKELY
 
 
 def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals: dict[str, ColumnProposal]) -> None:

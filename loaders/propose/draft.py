@@ -2,86 +2,72 @@
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.known_words import KNOWN, fold, other_words
-from loaders.mapping.layout import COLOURED
+from loaders.propose.before_loading import before_loading
 from loaders.propose.draft_rows import (
     ACCEPT,
     line,
     suggested_not_read,
     suggested_numbers,
+    suggested_of_entry,
     suggested_rows,
-    suggestion,
     text,
 )
-from loaders.propose.evidence import is_colour
+from loaders.propose.draft_scales import scales
+from loaders.propose.entries import Entry
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
-from loaders.reader.grid import WHITE
+from loaders.propose.skeleton import columns_listed
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
-MOST_WORDS = 20  # of one scale that a draft lists
-LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
-LONGEST_NAME = 60  # of a body
 BARE_PART = re.compile(r"(?i)(?:[qh][1-4][ ,]*)?\d{4}(?:[ ,]*[qh][1-4])?")
 
 
 def draft(proposal: Proposal) -> str:
     """The layout as text: active lines for what is sure or likely, comments for everything else."""
-    parts = (_top(proposal), [""], _columns(proposal), _scales(proposal), [""], _points_to_check(proposal))
-    return "\n".join(line for part in parts for line in part) + "\n"
+    sections = (_first, _top, _entries, _skeleton, _points_to_check)
+    return "\n".join(line for section in sections for line in section(proposal)) + "\n"
+
+
+def _first(proposal: Proposal) -> Iterator[str]:
+    """What a person has to know before anything else."""
+    yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
+    for sentence in before_loading(proposal):
+        yield from textwrap.wrap(f"# {sentence}", 118, subsequent_indent="#   ")
+    yield f'# Lines that begin with "{ACCEPT.strip()}" are suggestions: take these two characters away to accept one.'
 
 
 def _top(proposal: Proposal) -> Iterator[str]:
     rows = list(proposal.header_rows)
-    yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
-    yield f'# Lines that begin with "{ACCEPT.strip()}" are suggestions: take these two characters away to accept one.'
     yield line("draft = true", "nothing loads by it until a person has checked it and removed this line")
     yield ""
     yield line(f"{ACCEPT}agency = {text(proposal.sender)}", "the agency's name, as everybody is to read it")
     yield "# review = ...  the name of the review, unless a column says it"
-    yield line(f"{_accept_unless_clear(proposal)}fills = {text(proposal.kind)}", _kinds(proposal))
+    if len(proposal.entries) == 1:
+        yield line(f"{'' if proposal.is_clear else ACCEPT}fills = {text(proposal.kind)}", _kinds(proposal))
     yield line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
     yield from _same_shape(proposal)
     yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
-    if any(COLUMNS[proposal.kind][name].holds is date for name in proposal.columns):
-        dates = proposal.dates
-        proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
-        yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
+    yield from _dates(proposal)
     if proposal.kind in (Kind.VERIFICATION, Kind.RESOLUTION):
         what = "check" if proposal.kind == Kind.VERIFICATION else "resolution"
         yield f'# log = ...  "whole" if each log lists every {what} that stands, "list" if it holds new ones alone'
-    if part := _bare_part(proposal):
-        yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
     yield from suggested_rows(proposal)
     yield from suggested_not_read(proposal)
-    yield from _split(proposal)
 
 
-def _split(proposal: Proposal) -> Iterator[str]:
-    """Several names in a cell are taken apart only by a list that a person has confirmed."""
-    guess = proposal.columns.get("supporting_agencies")
-    names = [cell.words for _, cell in proposal.cells(guess.column)] if guess else []
-    sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
-    if sign:
-        every = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
-        parts = [part for part in every if 0 < len(part) <= LONGEST_NAME]
-        yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
-        yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
-
-
-def _accept_unless_clear(proposal: Proposal) -> str:
-    """The kind is left to a person when another kind explains the headings nearly as well."""
-    scores = sorted(proposal.table.others.values(), reverse=True)
-    return "" if scores[0] - scores[1] >= 2 else ACCEPT
+def _dates(proposal: Proposal) -> Iterator[str]:
+    dates = proposal.dates
+    if proposal.date_columns:
+        proposed = f"{'' if dates.is_proved else ACCEPT}dates = {text(dates.order or 'day first')}"
+        yield line(proposed, f"{dates.order}: {dates.evidence}" if dates.is_proved else dates.evidence)
+    if part := _bare_part(proposal):
+        yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
 
 
 def _kinds(proposal: Proposal) -> str:
@@ -100,93 +86,55 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
 
 
 def _bare_part(proposal: Proposal) -> str:
-    for name, guess in proposal.columns.items():
-        if COLUMNS[proposal.kind][name].holds is date:
-            for row, cell in proposal.cells(guess.column):
-                if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
-                    return f"{short(cell.words)} in {letter(guess.column)}{row}"
+    for column in proposal.date_columns:
+        for row, cell in proposal.cells(column):
+            if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
+                return f"{short(cell.words)} in {letter(column)}{row}"
     return ""
 
 
-def _columns(proposal: Proposal) -> Iterator[str]:
-    yield "[columns]  # our name = their heading"
-    for name, guess in proposal.columns.items():
+def _entries(proposal: Proposal) -> Iterator[str]:
+    """The columns and words of a row; where it holds a recommendation and an action, once for each."""
+    if len(proposal.entries) == 1:
+        yield from suggested_of_entry(proposal, proposal.main)
+        yield ""
+        yield from _columns(proposal, proposal.main, "")
+        yield from scales(proposal, proposal.main, "")
+        return
+    for entry in proposal.entries:
+        yield ""
+        yield line("[[sheets]]", f"the {entry.kind} in each row")
+        yield f"fills = {text(entry.kind)}"
+        yield from suggested_of_entry(proposal, entry)
+        yield from _columns(proposal, entry, "sheets.")
+        yield from scales(proposal, entry, "sheets.")
+
+
+def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
+    yield f"[{within}columns]  # our name = their heading"
+    for name, guess in entry.columns.items():
         also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
         also += "".join(f", or is it {other}?" for other in guess.or_names)
+        why = f": {guess.why}" if guess.why else ""
         prefix = ACCEPT if guess.confidence == Confidence.UNSURE else ""
-        comment = f"{guess.confidence}, column {letter(guess.column)}{also}"
+        comment = f"{guess.confidence}, column {letter(guess.column)}{also}{why}"
         yield line(f"{prefix}{name} = {text(proposal.heading(guess.column))}", comment)
-    yield from suggested_numbers(proposal)
-    missing = [name for name in COLUMNS[proposal.kind] if name not in proposal.columns]
+    yield from suggested_numbers(proposal, entry)
+    missing = [name for name in COLUMNS[entry.kind] if name not in entry.columns]
     yield from textwrap.wrap(f"# Ours without a heading here: {', '.join(missing)}.", 110, subsequent_indent="# ")
-    if "rag" in proposal.active and "reported_status" not in proposal.columns:
+    if "rag" in entry.active and "reported_status" not in entry.columns:
         yield "# No heading of a status: if the plan's own key says what its colours mean, map them to reported_status."
 
 
-def _scales(proposal: Proposal) -> Iterator[str]:
-    holds = {name: column.holds for name, column in COLUMNS[proposal.kind].items()}
-    scales = {name: type_ for name, type_ in holds.items() if issubclass(type_, StrEnum)}
-    for name in [name for name in proposal.columns if name in scales]:
+def _skeleton(proposal: Proposal) -> Iterator[str]:
+    if not proposal.table.is_known:
         yield ""
-        yield f"[{name}]  # their word = ours; check each, then accept it"
-        yield from _words(proposal, name, scales[name])
-    yield from _colours(proposal)
-
-
-def _colours(proposal: Proposal) -> Iterator[str]:
-    """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
-    for name in (name for name in COLOURED if name in proposal.columns):
-        cells = [proposal.grid.at(row, proposal.columns[name].column) for row in proposal.data_rows]
-        if fills := sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}):
-            yield ""
-            yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
-            yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS])
-
-
-def _words(proposal: Proposal, name: str, scale: type[StrEnum]) -> Iterator[str]:
-    column = proposal.columns[name].column
-    counts = _word_counts(proposal, column)
-    for word, count in list(counts.items())[:MOST_WORDS]:
-        found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in the drop-down list only"
-        ours = meaning(name, word)
-        if ours:
-            yield line(f"{ACCEPT}{text(word)} = {text(ours)}", found)
-        elif is_colour(word):
-            yield f"# {text(word)}: {found}. A colour or number means only what the plan's own key says"
-        else:
-            yield f"# {text(word)}: {found}. No suggestion"
-    if len(counts) > MOST_WORDS:
-        yield f"# {len(counts) - MOST_WORDS} more words are not listed here."
-    longer = sum(len(fold(cell.words)) > LONGEST_WORD for _, cell in proposal.cells(column))
-    if longer:
-        yield f"# Texts of over {LONGEST_WORD} characters, not listed here: {longer}."
-    yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
-
-
-def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
-    """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
-    counts = Counter(words for _, cell in proposal.cells(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
-    spelt: dict[str, str] = {}
-    for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
-        spelt.setdefault(word.casefold(), word)
-    fillers = other_words("fillers") | other_words("unfilled")
-    wanted = {small: word for small, word in spelt.items() if small not in fillers}
-    return {word: sum(n for other, n in counts.items() if other.casefold() == small) for small, word in wanted.items()}
-
-
-def _choices(proposal: Proposal, column: int) -> list[str]:
-    below = proposal.header_rows[-1]
-    lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
-    return [word for each in lists for choice in each.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
-
-
-def meaning(name: str, word: str) -> str:
-    """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
-    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word).casefold()).rstrip(".")
-    return next((ours for ours, words in KNOWN["words"].get(name, {}).items() if bare in words), "")
+        yield "# Every column, what stands in it, and what it could be:"
+        yield from (f"#   {line}" for line in columns_listed(proposal, are_kept=True))
 
 
 def _points_to_check(proposal: Proposal) -> Iterator[str]:
     """What the reader passes over or would take for a record; row numbers only, since a title may name a person."""
+    yield ""
     yield "# To look at in the workbook:"
     yield from (f"# - {sentence}" for sentence in list(points(proposal)) or ["nothing but the table was found"])

@@ -5,15 +5,19 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping.known_words import other_words, small
+from loaders.mapping.known_words import fold, other_words, small
+from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind
-from loaders.propose.proposal import Proposal
+from loaders.propose.proposal import Proposal, heading_of
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
 from tracker.words import runs
 
 ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it
+MOST_WORDS = 20  # of one list that a draft gives
+LONGEST_NAME = 60  # of a body
 LONGEST_WORDS = 40  # of a row that a draft names; what is longer is named by its beginning
+FILLED_DOWN = ("recommendation_ref", "recommendation")  # where one recommendation has several actions
 SECTIONS = ("recommendation_ref", "priority", "review")  # of ours: what the title of a section can be
 
 
@@ -23,30 +27,58 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
         yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
     if words := _unusual_fillers(proposal):
         yield suggestion("fillers", words, f"nobody has filled in {_where(proposal, RowKind.FILLER)}")
-    if _rows(proposal, RowKind.NUMBERED):
-        names = [name for name in proposal.columns if name.endswith("_ref")]
-        yield suggestion("prefilled", names, f"only numbered: {_where(proposal, RowKind.NUMBERED)}")
-    is_in_parts = _rows(proposal, RowKind.TITLE) or _rows(proposal, RowKind.REPEAT)
-    if is_in_parts and (free := [name for name in SECTIONS if name not in proposal.columns]):
-        titles = _where(proposal, RowKind.TITLE) or "those above the headings"
-        yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
     if ending := _ending(proposal):
         row, sign = ending
         yield suggestion("stops_at", sign, f"row {row}: what stands there is not part of the table")
 
 
+def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    """What holds for one kind of record alone: what the form filled in, titles of parts, blanks, several names."""
+    if _rows(proposal, RowKind.NUMBERED):
+        names = [name for name in entry.columns if name.endswith("_ref")]
+        yield suggestion("prefilled", names, f"only numbered: {_where(proposal, RowKind.NUMBERED)}")
+    is_in_parts = _rows(proposal, RowKind.TITLE) or _rows(proposal, RowKind.REPEAT)
+    free = [name for name in SECTIONS if name in COLUMNS[entry.kind] and name not in entry.columns]
+    if is_in_parts and free and entry is proposal.main:
+        titles = _where(proposal, RowKind.TITLE) or "those above the headings"
+        yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
+    if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
+        yield suggestion("fill_down", names, "many cells are blank: do they mean the same as the cell above?")
+    yield from _split(proposal, entry)
+
+
+def _has_blanks(proposal: Proposal, entry: Entry, name: str) -> bool:
+    """Whether many rows leave a cell blank that the first row fills, as where one stands for several rows."""
+    column = entry.columns[name].column
+    filled = [row for row, _ in proposal.cells(column)]
+    blank = len(proposal.data_rows) - len(filled)
+    return blank * 4 >= len(proposal.data_rows) and filled[:1] == proposal.data_rows[:1]
+
+
+def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    """Several names in a cell are taken apart only by a list that a person has confirmed."""
+    guess = entry.columns.get("supporting_agencies")
+    names = [cell.words for _, cell in proposal.cells(guess.column)] if guess else []
+    sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
+    if sign:
+        every = dict.fromkeys(fold(part) for cell in names for part in cell.split(sign))
+        parts = [part for part in every if 0 < len(part) <= LONGEST_NAME]
+        yield line(f"{ACCEPT}split = {{ supporting_agencies = {text(sign)} }}", "only where every name is confirmed")
+        yield suggestion("confirmed", parts[:MOST_WORDS], "check each: is it one body, and spelt right?")
+
+
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
     """The columns that nothing is mapped to, so that a new one is noticed."""
-    used = {guess.column for guess in proposal.columns.values()}
-    others = {column: proposal.heading(column) for column in proposal.table.headings if column not in used}
-    if others:
+    headings = proposal.table.headings.items()
+    others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used}
+    if others and proposal.table.is_known:  # else a person has to say first what each of them is
         where = f"column{'s' if len(others) > 1 else ''} {', '.join(letter(column) for column in others)}"
         yield suggestion("not_read", list(others.values()), f"{where}: a column that is not named is a warning")
 
 
-def suggested_numbers(proposal: Proposal) -> Iterator[str]:
+def suggested_numbers(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """A column without a heading that seems to number the rows."""
-    if "action_ref" in COLUMNS[proposal.kind].keys() - proposal.columns.keys() and (column := _numbering(proposal)):
+    if "action_ref" in COLUMNS[entry.kind].keys() - entry.columns.keys() and (column := numbering(proposal)):
         yield suggestion("action_ref", f"column {letter(column)}", "unsure: no heading, but seems to number the rows")
 
 
@@ -106,7 +138,7 @@ def _first_words(grid: Grid, row: int) -> str:
     return next(iter(grid.words(row).values()), "")
 
 
-def _numbering(proposal: Proposal) -> int:
+def numbering(proposal: Proposal) -> int:
     """A column of the table without a heading that has something short and of its own in every record; 0 if none."""
     for column in (column for column in proposal.table.run if column not in proposal.table.headings):
         words = [cell.words for _, cell in proposal.cells(column)]

@@ -1,27 +1,20 @@
-"""What the cells of an unknown sheet show: which rows are records, which of our columns fit, the order of dates."""
+"""What the cells of an unknown sheet show: which rows are records, which of our columns fit."""
 
 import re
 import statistics
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from openpyxl.utils import get_column_letter as letter
-
-from loaders.mapping.dates import NO_DATE_WORDS, read_date
+from loaders.mapping.dates import ReadDate, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
-from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import known_columns
-from loaders.reader.grid import Cell
+from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
-MOST_ROWS = 500  # of a table that are looked at
 GUIDANCE_WITHIN = 3  # rows below the headings
-BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
-YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
 class RowKind(StrEnum):
@@ -36,24 +29,16 @@ class RowKind(StrEnum):
     BELOW = "below the table"
 
 
-@dataclass(frozen=True)
-class DateOrder:
-    """The order of day and month, whether the dates prove it, and what was found."""
-
-    order: str
-    is_proved: bool
-    evidence: str
-
-
 def rows_below(table: Table) -> dict[int, RowKind]:
-    """What each of the first rows below the headings seems to be; everything below an end is below the table."""
+    """What each row below the headings seems to be; everything below an end is below the table."""
     kinds: dict[int, RowKind] = {}
+    ended = False
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
     with_cells = [(row, cells) for row in below if (cells := _own_words(table, row))]
-    for row, cells in with_cells[:MOST_ROWS]:
-        ended = RowKind.BELOW in kinds.values()
+    for row, cells in with_cells:
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
         kinds[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
+        ended = kinds[row] == RowKind.BELOW
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
     kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what stands above guidance
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
@@ -111,7 +96,7 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
     if not cells:
         return None
     if holds is date:
-        return sum(_is_date(cell) for cell in cells) * 2 >= len(cells)
+        return sum(map(_is_date, cells)) * 2 >= len(cells)
     if issubclass(holds, StrEnum):
         return _looks_like_a_scale(cells)
     if name == "rag":
@@ -119,9 +104,28 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
     return statistics.median(len(cell.words) for cell in cells) <= 15 if name.endswith("_ref") else None
 
 
+def texts(grid: Grid, rows: list[int], column: int) -> list[str]:
+    """The words of the filled cells of a column, as they stand or as a merged cell lends them."""
+    return [words for row in rows if (words := grid.at(row, column).words)]
+
+
+def typical_length(words: list[str]) -> float:
+    """How long most of these texts are, in letters; 0 where there are none."""
+    return statistics.median(map(len, words)) if words else 0
+
+
 def _is_date(cell: Cell) -> bool:
-    reads = (read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first"))
-    return any(read.precision != Precision.UNREADABLE for read in reads)
+    """Whether it is a date, or a word that stands in the place of one."""
+    return any(read.precision != Precision.UNREADABLE for read in _reads(cell))
+
+
+def names_a_day(cell: Cell) -> bool:
+    """Whether a date can be read from it, however vague."""
+    return any(read.on for read in _reads(cell))
+
+
+def _reads(cell: Cell) -> list[ReadDate]:
+    return [read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first")]
 
 
 def is_colour(words: str) -> bool:
@@ -135,44 +139,5 @@ def _looks_like_a_scale(cells: list[Cell]) -> bool:
     is_short = statistics.median(map(len, words)) <= 30
     comes_again = len(set(words)) <= max(6, len(words) // 2)
     is_text = any(isinstance(cell.value, str) and not re.fullmatch(r"[\d.,% ]+", cell.value) for cell in cells)
-    return is_short and comes_again and is_text and not all(map(is_colour, words))
-
-
-def date_order(table: Table, rows: list[int], guesses: dict[str, ColumnProposal]) -> DateOrder:
-    """The order that the dates typed as text prove, or the reason why a person must choose."""
-    columns = [guess.column for name, guess in guesses.items() if COLUMNS[table.kind][name].holds is date]
-    cells = {f"{letter(column)}{row}": table.grid.at(row, column) for column in columns for row in rows}
-    typed = {
-        place: match
-        for place, cell in cells.items()
-        if isinstance(cell.value, str) and (match := BY_NUMBERS.fullmatch(cell.words))
-    }
-    days = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[1]) > 12), "")
-    months = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[2]) > 12), "")
-    if days and months:
-        return DateOrder("", False, f"both orders stand in the sheet: {days}, {months}. Choose")
-    if days or months:
-        return DateOrder("day first" if days else "month first", True, (days or months) + _swapped(cells))
-    if typed:
-        place, match = next(iter(typed.items()))
-        return DateOrder("day first", False, f"ambiguous: choose. {match[0]} in {place} could be either")
-    return _without_numbers(cells)
-
-
-def _without_numbers(cells: dict[str, Cell]) -> DateOrder:
-    texts = {place: cell.words for place, cell in cells.items() if isinstance(cell.value, str)}
-    for place, words in texts.items():
-        if YEAR_FIRST.fullmatch(words):
-            return DateOrder("year first", True, f"{words} in {place}")
-    if any(isinstance(cell.value, datetime) for cell in cells.values()):
-        dated = [words for words in texts.values() if words.casefold() not in NO_DATE_WORDS]
-        reason = "no date is typed in numbers alone" if dated else "all dates are real dates"
-        return DateOrder("day first", False, f"{reason}: choose for those that may be typed later")
-    return DateOrder("day first", False, "no date was found that shows the order: choose")
-
-
-def _swapped(cells: dict[str, Cell]) -> str:
-    """Text where the day is over 12 and real dates where it never is: a spreadsheet set to another country."""
-    real = [cell.value.day for cell in cells.values() if isinstance(cell.value, datetime)]
-    warning = ". No real date has a day over 12: day and month may be swapped in them"
-    return warning if len(real) > 2 and max(real) <= 12 else ""
+    has_dates = sum(map(names_a_day, cells)) * 2 >= len(cells)
+    return is_short and comes_again and is_text and not has_dates and not all(map(is_colour, words))

@@ -6,6 +6,8 @@ a number or a date costs 2, a long text 1, a merged cell that begins above them 
 must have (`MUST_HAVE`) costs 3. A second or third row of headings is taken only when it explains more: a known heading
 below one that spans several is worth 1.1 more. The best row of a sheet is its table; the best table of all sheets is
 proposed, where rows below count 2, the name of a sheet such as "Lists" costs 3 and a hidden sheet 8.
+
+Where no heading is known, the row of texts with the most columns above the most filled rows is taken for the headings.
 """
 
 from dataclasses import dataclass
@@ -38,10 +40,18 @@ class Table:
     score: float
     others: dict[Kind, float]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether enough of its headings are known to tell that it is a table of ours."""
+        return self.score >= LEAST_SCORE
 
-def tables(grids: tuple[Grid, ...]) -> list[Table]:
-    """The best table of each sheet that has one, the best of all first."""
-    best = [table for grid in grids if (table := best_table(grid)) is not None]
+
+def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[Table]:
+    """The best table of each sheet that has one, the best of all first; its headings in `header_rows` where given."""
+    if header_rows:
+        best = [table for grid in grids if (table := table_at(grid, header_rows))]
+    else:
+        best = [table for grid in grids if (table := best_table(grid))] or [*filter(None, map(guessed_table, grids))]
     return sorted(best, key=_rank, reverse=True)
 
 
@@ -49,7 +59,27 @@ def _rank(table: Table) -> float:
     grid = table.grid
     has_rows = any(row > table.header_rows[-1] for row in grid.rows)
     is_aside = fold(grid.name).casefold() in KNOWN["sheets"]["aside"]
-    return table.score + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
+    size = 0 if table.is_known else min(len(table.headings), 10)
+    return table.score + size + 2 * has_rows - 3 * is_aside - 8 * grid.is_hidden
+
+
+def table_at(grid: Grid, header_rows: tuple[int, ...]) -> Table | None:
+    """The table whose headings stand in these rows, whether known or not; of several side by side the best."""
+    sheet = FirstRows(grid, header_rows[-1])
+    found = [_scored(sheet, header_rows, run) for run in sheet.runs(header_rows) if sheet.headings(header_rows, run)]
+    return max(found, key=lambda table: (table.score, len(table.headings)), default=None)
+
+
+def guessed_table(grid: Grid) -> Table | None:
+    """The table whose headings are different texts above rows that fill most of their columns."""
+    sheet, best, most = FirstRows(grid), None, 0
+    for header_rows in (rows for rows in sheet.possible() if len(rows) == 1):
+        for run in sheet.runs(header_rows):
+            headings = sheet.headings(header_rows, run)
+            below = sheet.filled_below(header_rows[-1], list(headings))
+            if sheet.are_headings(header_rows[-1], headings) and len(headings) * below > most:
+                best, most = (header_rows, run), len(headings) * below
+    return _scored(sheet, *best) if best else None
 
 
 def best_table(grid: Grid) -> Table | None:

@@ -14,10 +14,10 @@ ROWS_BELOW = 100  # rows in which a column must be empty to stand between two ta
 class FirstRows:
     """Rows and columns that could hold headings, and what speaks against them."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, last_heading: int = FIRST_ROWS) -> None:
         self.grid = grid
         self.last_column = min(grid.last_column, MOST_COLUMNS)
-        self._last = min(grid.last_row, FIRST_ROWS + ROWS_BELOW)
+        self._last = min(grid.last_row, max(last_heading, FIRST_ROWS) + ROWS_BELOW)
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], tuple[str, bool, bool]]:
@@ -66,6 +66,17 @@ class FirstRows:
             if own := tuple({fold(part): part for part in parts if part}.values()):
                 headings[column] = own
         return headings
+
+    def are_headings(self, row: int, headings: dict[int, Parts]) -> bool:
+        """Whether these could head a table though none is known: two or more short texts, each its own."""
+        words = [parts[-1] for parts in headings.values()]
+        is_text = all(self._cells[row, column][2] for column in headings)
+        return is_text and 1 < len(words) == len(set(words)) and max(map(len, words)) <= LONGEST_HEADING
+
+    def filled_below(self, row: int, columns: list[int]) -> int:
+        """How many of the next rows fill at least half of these columns."""
+        rows = range(row + 1, min(self._last, row + ROWS_BELOW) + 1)
+        return sum(2 * sum((r, column) in self._cells for column in columns) >= max(2, len(columns)) for r in rows)
 
     def faults(self, header_rows: tuple[int, ...], columns: list[int]) -> float:
         """2 for each number or date, 1 for each long text, a half for each merged cell that begins further up."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.propose.evidence import MOST_ROWS, RowKind
+from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.proposal import Proposal
@@ -34,8 +34,6 @@ def points(proposal: Proposal) -> Iterator[str]:
     yield from _hidden(proposal)
     yield from _drop_downs(proposal)
     yield from _colours(proposal)
-    if len(proposal.rows) == MOST_ROWS:
-        yield f"only the first {MOST_ROWS} rows were looked at"
     if not proposal.data_rows:
         yield "no row below the headings seems to be a record"
 
@@ -55,7 +53,7 @@ def _beside(proposal: Proposal) -> Iterator[str]:
 
 def _hidden(proposal: Proposal) -> Iterator[str]:
     for column in sorted(proposal.grid.hidden_columns & proposal.table.headings.keys()):
-        is_read = column in {guess.column for guess in proposal.active.values()}
+        is_read = any(guess.column == column for entry in proposal.entries for guess in entry.active.values())
         read = "It is read" if is_read else "It is not read"
         yield f"column {letter(column)}, {short(proposal.heading(column))}, is hidden in the workbook. {read}"
     if rows := sorted(proposal.grid.hidden_rows & proposal.rows.keys()):

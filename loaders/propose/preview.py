@@ -1,14 +1,18 @@
 """Shows how an unknown workbook would be read: our columns, their headings, the first records."""
 
+import textwrap
 from datetime import date
 from enum import StrEnum
 
 from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import read_date
-from loaders.propose.draft import meaning
+from loaders.propose.before_loading import before_loading
+from loaders.propose.entries import Entry
+from loaders.propose.known_meanings import meaning
 from loaders.propose.points_to_check import heading_rows, points, short
-from loaders.propose.proposal import Proposal
+from loaders.propose.proposal import Proposal, heading_of
+from loaders.propose.skeleton import columns_listed
 from loaders.reader.grid import Cell
 from tracker.columns.entries import COLUMNS
 
@@ -17,21 +21,30 @@ PREVIEWED = 3  # rows
 
 def preview(proposal: Proposal) -> str:
     """The first records as they would be read if the suggestions were accepted, for a terminal 120 characters wide."""
+    count = len(proposal.data_rows)
+    counted = f"{count} {'row' if count == 1 else 'rows'} of kind {' and '.join(e.kind for e in proposal.entries)}"
+    title = f"Sheet '{short(proposal.sheet)}', headings in {heading_rows(proposal.table)}, {counted}"
+    first = [f"! {part}" for sentence in before_loading(proposal) for part in textwrap.wrap(sentence, 116)]
+    tables = [line for entry in proposal.entries for line in ["", *_table(proposal, entry)]]
+    if not proposal.table.is_known:
+        tables += ["", *[_cut(line, 120) for line in columns_listed(proposal, are_kept=False)]]
+    lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
+    return "\n".join([*first, title, *tables, *[""][: len(lines_to_check)], *lines_to_check])
+
+
+def _table(proposal: Proposal, entry: Entry) -> list[str]:
     rows = proposal.data_rows[:PREVIEWED]
     lines = [("our column", "how sure", "their heading", *[f"row {row}" for row in rows])]
-    for name, guess in proposal.columns.items():
-        heading = f"{letter(guess.column)} {short(proposal.heading(guess.column))}"
-        read = [_as_read(proposal, name, proposal.grid.at(row, guess.column)) for row in rows]
+    for name, guess in entry.columns.items():
+        heading = f"{letter(guess.column)} {short(heading_of(proposal.table.headings[guess.column]))}"
+        holds = COLUMNS[entry.kind][name].holds
+        read = [_as_read(proposal, name, holds, proposal.grid.at(row, guess.column)) for row in rows]
         lines.append((name, str(guess.confidence), heading, *read))
-    counted = f"{len(proposal.data_rows)} {'row' if len(proposal.data_rows) == 1 else 'rows'}"
-    place = f"Sheet '{short(proposal.sheet)}', headings in {heading_rows(proposal.table)}"
-    title = f"{place}, {counted} of kind {proposal.kind}"
-    lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
-    return "\n".join([title, "", *_aligned(lines), *[""][: len(lines_to_check)], *lines_to_check])
+    return _aligned(lines)
 
 
-def _as_read(proposal: Proposal, name: str, cell: Cell) -> str:
-    holds, words = COLUMNS[proposal.kind][name].holds, short(cell.words)
+def _as_read(proposal: Proposal, name: str, holds: type, cell: Cell) -> str:
+    words = short(cell.words)
     if holds is date:
         read = read_date(cell.value, cell.number_format, proposal.dates.order, "financial")
         return read.on.isoformat() if read.on else f"{read.precision}{words and f' ({words})'}"

@@ -1,31 +1,39 @@
 """What an unknown workbook seems to hold: its table, the meaning of its headings, and the rows that are records."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from loaders.mapping.known_words import fold
-from loaders.propose.assign_columns import ColumnProposal, assign
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.headings import key_of
+from loaders.mapping.known_words import fold, small
+from loaders.propose.assign_columns import ColumnProposal
+from loaders.propose.date_order import DateOrder, date_order
 from loaders.propose.drop_downs import DropDown, drop_downs
-from loaders.propose.evidence import DateOrder, RowKind, date_order, fits, rows_below
+from loaders.propose.entries import Entry, entries
+from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import Table, tables
-from loaders.propose.heading_meanings import Confidence, Parts
+from loaders.propose.heading_meanings import Parts
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened, some
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
+from tracker.words import runs
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a workbook seems to hold; `columns` are ours, each with the column of the table that is proposed for it."""
+    """What a workbook seems to hold; `entries` are the kinds of record that one row of the table holds."""
 
     file: str
     sender: str
     table: Table
-    columns: dict[str, ColumnProposal]
+    entries: tuple[Entry, ...]
     rows: dict[int, RowKind]
     dates: DateOrder
     lists: tuple[DropDown, ...]
@@ -47,9 +55,19 @@ class Proposal:
         return self.table.header_rows
 
     @property
+    def main(self) -> Entry:
+        """The action, where a row holds a recommendation as well."""
+        return self.entries[-1]
+
+    @property
     def kind(self) -> Kind:
         """What one row of the table seems to be."""
-        return self.table.kind
+        return self.main.kind
+
+    @property
+    def columns(self) -> dict[str, ColumnProposal]:
+        """Our columns, each with the column of the table that is proposed for it."""
+        return self.main.columns
 
     @cached_property
     def data_rows(self) -> list[int]:
@@ -59,11 +77,38 @@ class Proposal:
     @property
     def active(self) -> dict[str, ColumnProposal]:
         """The columns that the draft fills in."""
-        return {name: guess for name, guess in self.columns.items() if guess.confidence != Confidence.UNSURE}
+        return self.main.active
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the headings are known, and no other kind of record explains them nearly as well."""
+        scores = sorted(self.table.others.values(), reverse=True)
+        return self.table.is_known and scores[0] - scores[1] >= 2
+
+    @property
+    def date_columns(self) -> list[int]:
+        """The columns of the table that are proposed for one of our dates."""
+        return _date_columns(self.entries)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the draft fills in one of our dates."""
+        return any(COLUMNS[entry.kind][name].holds is date for entry in self.entries for name in entry.active)
+
+    @property
+    def used(self) -> set[int]:
+        """The columns of the table that are proposed for any of ours, or would do as well."""
+        guesses = [guess for entry in self.entries for guess in entry.columns.values()]
+        return {column for guess in guesses for column in (guess.column, *guess.also)}
 
     def heading(self, column: int) -> str:
-        """The heading as a layout names it."""
-        return heading_of(self.table.headings[column])
+        """The heading as a layout names it: with the letter of its column where another one has the same."""
+        heading, keys = heading_of(self.table.headings[column]), self._heading_keys
+        return f"column {letter(column)}: {heading}" if keys[key_of(heading)] > 1 else heading
+
+    @cached_property
+    def _heading_keys(self) -> Counter[str]:
+        return Counter(key_of(heading_of(parts)) for parts in self.table.headings.values())
 
     def cells(self, column: int) -> list[tuple[int, Cell]]:
         """Row and cell of each filled record in a column."""
@@ -76,22 +121,40 @@ def heading_of(parts: Parts) -> str:
     return " / ".join(fold(part) for part in parts)
 
 
-def propose(path: Path, sender: str) -> Proposal:
-    """What the workbook at `path` seems to hold. Raises NotReadable when it is no workbook or has no known headings."""
-    grids = _grids(path)
-    candidates = tables(grids)
+def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()) -> Proposal:
+    """What the workbook at `path` seems to hold, in the sheet and below the rows of headings if these are given.
+
+    Raises NotReadable when it is no workbook, or has no row that could hold headings.
+    """
+    grids = _grids(path, sheet)
+    candidates = tables(grids, header_rows)
     if not candidates:
+        where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])
-        raise NotReadable(f"No row of known headings in the first rows of any sheet. Sheets found: {names}.")
+        raise NotReadable(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
     table = candidates[0]
     rows = rows_below(table)
     records = [row for row, kind in rows.items() if kind == RowKind.DATA]
-    guesses = assign(table, lambda name, column: fits(table, records, name, column))
-    columns = {name: guesses[name] for name in COLUMNS[table.kind] if name in guesses}
-    dates = date_order(table, records, columns)
-    return Proposal(path.name, sender, table, columns, rows, dates, drop_downs(path, grids), tuple(candidates[1:]))
+    found = entries(table, records)
+    dates = date_order(table.grid, records, _date_columns(found))
+    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(path, grids), tuple(candidates[1:]))
 
 
-def _grids(path: Path) -> tuple[Grid, ...]:
-    """The sheets of the workbook."""
-    return read_workbook(path).grids
+def _date_columns(found: tuple[Entry, ...]) -> list[int]:
+    """The columns of the table that are proposed for one of our dates."""
+    of_dates = [
+        guess.column
+        for entry in found
+        for name, guess in entry.columns.items()
+        if COLUMNS[entry.kind][name].holds is date
+    ]
+    return list(dict.fromkeys(of_dates))
+
+
+def _grids(path: Path, sheet: str) -> tuple[Grid, ...]:
+    """The sheets of the workbook, or the one of that name."""
+    grids = read_workbook(path).grids
+    named = tuple(grid for grid in grids if not sheet or small(grid.name) == small(sheet))
+    if not named:
+        raise NotReadable(f"No sheet '{shortened(sheet)}'. Sheets: {some([shortened(grid.name) for grid in grids])}.")
+    return named

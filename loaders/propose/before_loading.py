@@ -1,0 +1,53 @@
+"""What would stop every row of a draft from loading, in one plain sentence each, to be said before anything else."""
+
+from collections.abc import Iterator
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.propose.draft_rows import numbering
+from loaders.propose.entries import Entry
+from loaders.propose.points_to_check import short
+from loaders.propose.proposal import Proposal
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
+
+NEEDED = {  # the columns without which every row is refused
+    Kind.ACTION: ("action_ref",),
+    Kind.RECOMMENDATION: ("recommendation_ref",),
+    Kind.VERIFICATION: ("action_ref", "checker", "checked_on"),
+    Kind.RESOLUTION: ("meeting_on", "minute"),
+}
+RECORDS = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VERIFICATION: "check"}
+
+
+def before_loading(proposal: Proposal) -> Iterator[str]:
+    """A sentence for each thing without which nothing loads, then one for the name that every row needs."""
+    if not proposal.table.is_known:
+        yield "Too few headings are known to tell what this is: every column below is a guess by its values."
+    if not proposal.data_rows:
+        yield "Nothing will load: no row below the headings seems to be a record."
+    if len(proposal.entries) == 1 and not proposal.is_clear:
+        yield "Nothing will load without `fills`: say what one row is."
+    for entry in proposal.entries:
+        yield from _columns_needed(proposal, entry)
+    if proposal.has_dates and not proposal.dates.is_proved:
+        yield f"Nothing will load without `dates`, the order of day and month: {proposal.dates.evidence}."
+    if proposal.kind == Kind.RESOLUTION:
+        yield "Nothing will load without `agency`: whose resolutions are they?"
+    elif not any("agency" in entry.active for entry in proposal.entries):
+        yield "Without `agency` every row counts under no agency, since no column is known to name one."
+
+
+def _columns_needed(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    record = RECORDS.get(entry.kind, "resolution")
+    for name in (name for name in NEEDED[entry.kind] if name not in entry.active):
+        yield f"No {record} will load without `{name}`: {_what_may_be(proposal, entry, name)}."
+
+
+def _what_may_be(proposal: Proposal, entry: Entry, name: str) -> str:
+    if guess := entry.columns.get(name):
+        return f"column {letter(guess.column)}, {short(proposal.heading(guess.column))}, may be it"
+    if name == "action_ref" and entry.kind == Kind.ACTION and (column := numbering(proposal)):
+        return f"column {letter(column)}, which has no heading, may be it"
+    means = COLUMNS[entry.kind][name].means.rstrip(".")
+    return f"no column seems to hold it ({means[:1].lower()}{means[1:]})"

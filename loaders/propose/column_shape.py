@@ -1,0 +1,120 @@
+"""What the values of a column look like, whatever its heading says: dates, numbers of rows, words of a scale, texts."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.mapping.known_words import KNOWN, fold, other_words, plain, small
+from loaders.propose.evidence import is_colour, names_a_day, typical_length
+from loaders.propose.known_meanings import meaning
+from loaders.reader.grid import Cell
+from tracker.terms import Kind
+from tracker.words import plural
+
+CODE = re.compile(r"(?=.*\d)[\w#][\w./()#-]{0,14}|[A-Z]{1,4} \d{1,4}")
+PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
+LONGEST_NAME = 6  # words
+SENTENCE = 20  # letters; most texts of an action are longer
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many of a column's filled cells are of which sort."""
+
+    rows: int
+    filled: int
+    different: int
+    dates: int
+    codes: int
+    percents: int
+    colours: int
+    status_words: int
+    posts: int
+    bodies: int
+    length: float
+
+    @property
+    def is_each_its_own(self) -> bool:
+        """Whether every row has a value, and none has that of another."""
+        return self.rows > 1 and self.filled == self.different == self.rows
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether few short words come again and again."""
+        return self.filled > 1 and self.length <= 2 * SENTENCE and self.different <= max(4, self.filled // 2)
+
+
+def shape(cells: list[Cell]) -> Shape:
+    """The shape of a column by its cells, one for each record; fillers count as blank."""
+    fillers = other_words("fillers") | other_words("unfilled")
+    filled = [cell for cell in cells if cell.words and small(cell.words) not in fillers]
+    words = [fold(cell.words) for cell in filled]
+    return Shape(
+        rows=len(cells),
+        filled=len(filled),
+        different=len(set(words)),
+        dates=sum(map(names_a_day, filled)),
+        codes=_count(CODE.fullmatch(word) for word in words),
+        percents=_count(PERCENT.fullmatch(word) for word in words),
+        colours=_count(is_colour(word) and not word.isdigit() for word in words),
+        status_words=_count(meaning("reported_status", word) for word in words),
+        posts=_count(_names("posts", word) for word in words),
+        bodies=_count(_names("bodies", word) for word in words),
+        length=typical_length(words),
+    )
+
+
+def supports(kind: Kind, name: str, found: Shape) -> str:
+    """What the values show, in words, where they look like those of one of our columns; "" where they do not."""
+    most = max(1, found.filled) * 0.7
+    texts = "action" if kind == Kind.ACTION else "recommendation"
+    if name.endswith("due_on") or name == "completed_on":
+        return f"{found.dates} of {found.filled} are dates" if found.dates >= most else ""
+    if found.dates >= most:
+        return ""
+    if name == "reported_status" and found.status_words >= most and found.is_repeated:
+        return f"{found.status_words} of {found.filled} are words of a status"
+    if name == f"{texts}_ref" and found.codes >= most and found.is_each_its_own:
+        return f"each of {plural(found.filled, 'row')} has a short number of its own"
+    if name == "rag" and found.colours >= most:
+        return f"{found.colours} of {found.filled} name a colour"
+    if name == texts and found.length >= SENTENCE and found.different * 2 > found.filled:
+        return f"long texts, most of {found.length:.0f} letters or more"
+    if name == "agency" and found.bodies >= most:
+        return f"{found.bodies} of {found.filled} seem to name a body"
+    if name == "owner" and found.posts >= most:
+        return f"{found.posts} of {found.filled} seem to name a post"
+    return ""
+
+
+def described(found: Shape) -> str:
+    """What stands in a column, in words and numbers that give no value away."""
+    if not found.filled:
+        return "empty"
+    what = sort(found) or f"texts, most of {found.length:.0f} letters"
+    return f"{what}, {found.different} different in {plural(found.filled, 'row')}"
+
+
+def sort(found: Shape) -> str:
+    """What most values are where they are no free text, which might name a person; "" otherwise."""
+    sorts = [
+        (found.dates, "dates"),
+        (found.percents, "percentages"),
+        (found.status_words, "words of a status"),
+        (found.colours, "colours"),
+        (found.codes, "short numbers or codes"),
+    ]
+    count, name = max(sorts, key=lambda one: one[0])
+    return name if count == found.filled else ""
+
+
+def _count(found: Iterable[object]) -> int:
+    return sum(map(bool, found))
+
+
+@lru_cache(maxsize=20_000)
+def _names(sort: str, words: str) -> bool:
+    """Whether a name holds a word of that sort; a sentence that speaks of a body is no name."""
+    parts = plain(words).split()
+    return len(parts) <= LONGEST_NAME and not {*parts}.isdisjoint(map(plain, KNOWN["values"][sort]))

@@ -1,0 +1,120 @@
+"""What a row of an unknown table holds: one kind of record, or a recommendation and the action that answers it."""
+
+from dataclasses import dataclass, replace
+
+from loaders.mapping.known_words import plain
+from loaders.propose.assign_columns import ColumnProposal, assign
+from loaders.propose.by_values import with_values
+from loaders.propose.evidence import fits, texts, typical_length
+from loaders.propose.find_table import Table
+from loaders.propose.heading_meanings import Confidence
+from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
+
+MOST_ROWS = 500  # by which a known heading is judged
+SHORTEST_SENTENCE = 15  # letters; what is shorter is no recommendation, but its number
+OF_REGISTER = ("review", "recommendation_ref", "recommendation", "agency", "response", "response_on", "answer_due_on")
+OF_WORK = {"original_due_on", "due_on", "completed_on", "reported_status", "owner", "progress_note", "rag", "evidence"}
+Columns = dict[str, ColumnProposal]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of record that a row holds; `columns` are ours, each with the column that is proposed for it."""
+
+    kind: Kind
+    columns: Columns
+
+    @property
+    def active(self) -> Columns:
+        """The columns that the draft fills in."""
+        return {name: guess for name, guess in self.columns.items() if guess.confidence != Confidence.UNSURE}
+
+
+def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
+    """The entry of the table's own kind, or one for the recommendation and one for the action of each row."""
+    if table.kind not in (Kind.ACTION, Kind.RECOMMENDATION):
+        return (_entry(table, rows, table.kind),)
+    register, action = (_entry(table, rows, kind) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
+    if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
+        return (action if table.kind == Kind.ACTION else register,)
+    return _both(table, rows, register.columns, action.columns)
+
+
+def _entry(table: Table, rows: list[int], kind: Kind) -> Entry:
+    of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
+    guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column))
+    return Entry(kind, _in_order(kind, with_values(of_kind, rows, guesses)))
+
+
+def _in_order(kind: Kind, guesses: Columns) -> Columns:
+    return {name: guesses[name] for name in COLUMNS[kind] if name in guesses}
+
+
+def _holds_work(register: Entry, action: Entry) -> bool:
+    """Whether the rows say what is done as well: a register names neither a date for it nor how far it has got."""
+    text, done = register.active.get("recommendation"), action.active.get("action")
+    has_action = text is not None and done is not None and done.column != text.column
+    return has_action or len(OF_WORK & action.active.keys()) > 1
+
+
+def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+    """Whether the rows say what was recommended. A heading such as "Issue" says so only beside a number that does."""
+    text, number = register.active.get("recommendation"), register.active.get("recommendation_ref")
+    if not text or typical_length(texts(table.grid, rows, text.column)) <= SHORTEST_SENTENCE:
+        return False
+    own = action.active.get("action")
+    is_taken = own is not None and own.column == text.column
+    is_numbered = number is not None and number.confidence == Confidence.SURE
+    is_said = "recommendation" in plain(" ".join(table.headings[text.column])).split()
+    return is_said or text.confidence == Confidence.SURE or (is_numbered and not is_taken)
+
+
+def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> tuple[Entry, ...]:
+    register, action = dict(register), dict(action)
+    _share_the_number(table, rows, register, action)
+    _name_the_action(register, action)
+    taken = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
+    register = {
+        name: guess
+        for name, guess in register.items()
+        if name in OF_REGISTER and (name == "recommendation_ref" or guess.column not in taken)
+    }
+    if "response" in register:
+        action.pop("response", None)
+    if "agency" in action:  # whoever leads is the one addressed, or nobody would seem to have answered
+        register["agency"] = action["agency"]
+    kinds = ((Kind.RECOMMENDATION, register), (Kind.ACTION, action))
+    return tuple(Entry(kind, _in_order(kind, columns)) for kind, columns in kinds)
+
+
+def _share_the_number(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
+    """One number in each row is that of the recommendation, and of its only action where it never comes again."""
+    number = action.get("recommendation_ref") or register.get("recommendation_ref")
+    if not number:
+        return
+    register["recommendation_ref"] = action["recommendation_ref"] = number
+    own = action.get("action_ref")
+    if own and own.column != number.column:
+        return
+    written = texts(table.grid, rows, number.column)
+    if len(written) == len(set(written)) == len(rows):
+        action["action_ref"] = replace(number, why="each recommendation stands in one row")
+    else:
+        why = "it comes again, and rows with one number are told apart by their words"
+        action["action_ref"] = replace(number, confidence=Confidence.UNSURE, why=why)
+
+
+def _name_the_action(register: Columns, action: Columns) -> None:
+    """Without a column of actions the answer in sentences says what is to be done, or else the recommendation."""
+    own = action.get("action")
+    if own and own.column != register["recommendation"].column:
+        return
+    answer = action.get("response")
+    if answer and answer.confidence == Confidence.UNSURE:  # by its heading an answer, by its cells no word of a scale
+        action["action"] = replace(answer, confidence=Confidence.LIKELY, also=(), or_names=(), why="it is in sentences")
+        del action["response"]
+        register.pop("response", None)
+    else:
+        why = "no heading of an action: what was recommended is to be done"
+        action["action"] = replace(register["recommendation"], confidence=Confidence.LIKELY, why=why)

@@ -1,0 +1,32 @@
+"""What the words of a scale mean in the plans of other agencies."""
+
+import re
+from functools import cache
+
+from loaders.mapping.known_words import KNOWN, fold, plain
+
+PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
+
+
+def meaning(name: str, word: str) -> str:
+    """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
+    bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
+    known = _known_words(name)
+    if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
+        return _how_far(float(percent[1]))
+    return known.get(bare.casefold()) or known.get(plain(bare), "")
+
+
+def _how_far(percent: float) -> str:
+    if percent > 100:
+        return ""
+    if percent == 0:
+        return "not started"
+    return "reported complete" if percent == 100 else "in progress"
+
+
+@cache
+def _known_words(name: str) -> dict[str, str]:
+    """Word to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
+    words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
+    return {bare: ours for word, ours in words.items() if (bare := plain(word))} | words
