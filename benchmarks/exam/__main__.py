@@ -12,16 +12,22 @@ from benchmarks.exam.compare import Outcome, Result, judge
 from benchmarks.exam.drafts import Draft, answers_on_the_rest, answers_on_words, propose, with_answers
 
 MOST_ANSWERS = 5
+EVERY_SUGGESTION = Answer("Is everything right that the draft suggests?", accept="^")
 
 
 class Marks(NamedTuple):
-    """How one case came out: as offered but for what words mean, and after so many answers."""
+    """How one case came out: as offered but for what words mean, with every suggestion accepted, and after answers.
+
+    `on_the_way` is how it stood after each answer: a person may stop wherever nothing says that it is wrong.
+    """
 
     case: Case
     draft: Draft
     offered: Result
+    accepted: Result
     answered: Result
     given: tuple[Answer, ...] = ()
+    on_the_way: tuple[Result, ...] = ()
 
 
 def main() -> None:
@@ -32,8 +38,11 @@ def main() -> None:
             print(mark.draft.text)
         _print(mark)
     print()
-    _print_shares("as offered, but for what words mean", [mark.offered.outcome for mark in marks])
-    _print_shares(f"after at most {MOST_ANSWERS} answers", [mark.answered.outcome for mark in marks])
+    _print_shares("as offered, but for what words mean", [mark.offered for mark in marks])
+    _print_shares("with every suggestion accepted", [mark.accepted for mark in marks])
+    _print_shares(f"after at most {MOST_ANSWERS} answers", [mark.answered for mark in marks])
+    silent = sum(any(one.outcome == Outcome.SILENT for one in mark.on_the_way) for mark in marks)
+    print(f"silently wrong in one of these ways or after some of the answers: {silent} of {len(marks)}")
 
 
 def examine(case: Case) -> Marks:
@@ -43,14 +52,17 @@ def examine(case: Case) -> Marks:
         draft = propose(path, path.parent)
         if not draft.text:
             stopped = Result(Outcome.STOPPED, (f"no draft: {draft.printed.strip()}",))
-            return Marks(case, draft, stopped, stopped)
+            return Marks(case, draft, stopped, stopped, stopped)
         given = answers_on_words(draft, case)
         offered = result = _read(case, path, draft, given)
+        accepted = _read(case, path, draft, [*given, EVERY_SUGGESTION])
+        on_the_way = [offered, accepted]
         for answer in answers_on_the_rest(draft, case)[: MOST_ANSWERS - len(given)]:
             if result.outcome != Outcome.RIGHT:
                 given = [*given, answer]
                 result = _read(case, path, draft, given)
-        return Marks(case, draft, offered, result, tuple(given))
+                on_the_way.append(result)
+        return Marks(case, draft, offered, accepted, result, tuple(given), tuple(on_the_way))
 
 
 def _read(case: Case, path: Path, draft: Draft, answers: Sequence[Answer]) -> Result:
@@ -63,9 +75,9 @@ def _read(case: Case, path: Path, draft: Draft, answers: Sequence[Answer]) -> Re
 
 
 def _print(mark: Marks) -> None:
-    print(f"{mark.case.name}: as offered {_said(mark.offered)}")
+    print(f"{mark.case.name}\n    as offered: {_said(mark.offered)}\n    all accepted: {_said(mark.accepted)}")
     if mark.offered.outcome != Outcome.RIGHT:
-        print(f"    after {len(mark.given)} answers {_said(mark.answered)}")
+        print(f"    after {len(mark.given)} answers: {_said(mark.answered)}")
         for answer in mark.given:
             print(f"    - {answer.question}")
 
@@ -74,9 +86,9 @@ def _said(result: Result) -> str:
     return f"{result.outcome} ({' / '.join(result.why)})" if result.why else str(result.outcome)
 
 
-def _print_shares(when: str, outcomes: list[Outcome]) -> None:
-    counts = Counter(outcomes)
-    shares = (f"{outcome} {counts[outcome]} ({100 * counts[outcome] / len(outcomes):.0f}%)" for outcome in Outcome)
+def _print_shares(when: str, results: list[Result]) -> None:
+    counts = Counter(result.outcome for result in results)
+    shares = (f"{outcome} {counts[outcome]} ({100 * counts[outcome] / len(results):.0f}%)" for outcome in Outcome)
     print(f"{when}: {', '.join(shares)}")
 
 

@@ -121,21 +121,19 @@ class Seen:
             if any(_is_named(right.name, words, words) for words in grid.words(row).values())
         }
 
-    def columns(self, sheet: str, field: str, is_blank: bool) -> set[int]:
-        """Where a sheet holds a field: where it was read from, and for a blank also where a person sees it."""
-        read = {
-            column_index_from_string(one.letters[field])
-            for one in self.sheets
-            if one.name == sheet and field in one.letters
-        }
-        if not is_blank or field not in self.case.columns:
-            return read
-        right = self.case.columns[field]
+    def columns(self, sheet: str, field: str) -> set[int]:
+        """The columns of a sheet that a field was read from."""
+        read = (one.letters.get(field) for one in self.sheets if one.name == sheet)
+        return {column_index_from_string(letters) for letters in read if letters}
+
+    def right_columns(self, sheet: str, field: str) -> set[int]:
+        """The columns of a sheet in which a person sees a field."""
+        right = self.case.columns.get(field, [])
         headings = [right] if isinstance(right, str) else right
-        names = {key_of(name) for one in headings for name in (one, one.rpartition(" / ")[2])}
+        names = {key_of(name) for one in headings for name in (one, one.rpartition(" / ")[2]) if name}
         grid = next(grid for grid in self.grids if grid.name == sheet)
         cells = (one for row in grid.rows for one in grid.words(row).items())
-        return read | {column for column, words in cells if key_of(words) in names}
+        return {column for column, words in cells if key_of(words) in names}
 
     def left_out(self, sheet: str, row: int) -> Iterator[tuple[Reason, int, int]]:
         """What was left out in a row: why, from which column and to which one."""
@@ -158,13 +156,15 @@ class Seen:
     def says_field(self, sheet: str, row: int, field: str, is_blank: bool) -> bool:
         """Whether anything points at one field of one row: at its cell, its column, or that rule about it.
 
-        That a column was left out excuses a blank, not a wrong value from another column.
+        A warning that its column is not named does so. An account of what was left out excuses a blank alone: a wrong
+        value from another column looks right to whoever reads it.
         """
-        columns = self.columns(sheet, field, is_blank)
-        return (is_blank and self._says_left_out(sheet, row, field, columns)) or any(
+        read, right = self.columns(sheet, field), self.columns(sheet, field) | self.right_columns(sheet, field)
+        return (is_blank and self._says_left_out(sheet, row, field, right)) or any(
             one.sheet == sheet
             and (
-                (one.row_number == row and (one.about == field or _column(one.cell) in columns))
+                (one.row_number == row and (one.about == field or _column(one.cell) in (right if is_blank else read)))
+                or (one.rule == "columns_are_named" and _column(one.cell) in right)
                 or (pd.isna(one.row_number) and one.about == field)
             )
             for one in self.problems
