@@ -80,6 +80,9 @@ def _print(mark: Marks) -> None:
         print(f"    after {len(mark.given)} answers: {_said(mark.answered)}")
         for answer in mark.given:
             print(f"    - {answer.question}")
+    for result in mark.on_the_way:
+        if result.outcome == Outcome.SILENT:
+            print(f"    on the way: {_said(result)}")
 
 
 def _said(result: Result) -> str:

@@ -194,7 +194,8 @@ def _differences(seen: Seen) -> Iterator[tuple[str, bool]]:
     for one in left:
         words = f"{one.sheet} row {one.row} ({one.ref or one.words}): {'refused' if one.is_refused else 'one too many'}"
         about = COLUMNS[seen.case.fills][:2]
-        yield words, one.is_refused or any(seen.says_field(one.sheet, one.row, field, False) for field in about)
+        is_said = any(seen.says_field(one.sheet, one.row, field, is_blank=False) for field in about)
+        yield words, is_said or seen.says_row(one.sheet, one.row)
 
 
 def _of_record(seen: Seen, right: Right, found: Read) -> Iterator[tuple[str, bool]]:
