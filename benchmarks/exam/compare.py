@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 
 from benchmarks.exam.case import REFUSED, Case, Right
@@ -177,7 +177,10 @@ class Seen:
             if reason in A_COLUMN
             for column in range(left, right + 1)
         }
-        return bool(columns & of_column) or any(field in line for line in self.draft.sentences)
+        named = [re.compile(rf"\bcolumns? [A-Z, ]*\b{get_column_letter(column)}\b") for column in columns]
+        return bool(columns & of_column) or any(
+            field in line or any(one.search(line) for one in named) for line in self.draft.sentences
+        )
 
 
 def _differences(seen: Seen) -> Iterator[tuple[str, bool]]:
