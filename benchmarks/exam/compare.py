@@ -24,7 +24,7 @@ from loaders.mapping.sheets import read_sheets
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import read_workbook
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Reason
+from tracker.terms import Kind, Reason, Severity
 
 ON = date(2026, 3, 31)
 COLUMNS = {  # by kind: the columns that hold the reference, the words and the state
@@ -147,11 +147,27 @@ class Seen:
         """Whether anything says of a whole row that it is not read or does not count."""
         return (
             any(reason not in A_COLUMN for reason, _, _ in self.left_out(sheet, row))
-            or any(one.severity == "row refused" and (one.sheet, one.row_number) == (sheet, row)
-                   for one in self.problems)
-            or any(int(first) <= row <= int(last or first) for line in self.draft.sentences
-                   for after in ROWS.findall(line) for first, last in FROM_TO.findall(after))
-        )  # fmt: skip
+            or any((one.sheet, one.row) == (sheet, row) and self._is_said_refused(one) for one in self.records)
+            or any(
+                one.severity == Severity.REFUSED and (one.sheet, one.row_number) == (sheet, row)
+                for one in self.problems
+            )
+            or any(
+                int(first) <= row <= int(last or first)
+                for line in self.draft.sentences
+                for after in ROWS.findall(line)
+                for first, last in FROM_TO.findall(after)
+            )
+        )
+
+    def _is_said_refused(self, record: Read) -> bool:
+        """Whether a row does not count, and a problem of it, or of its sheet as a whole, says so."""
+        return record.is_refused and any(
+            one.severity == Severity.REFUSED
+            and one.sheet == record.sheet
+            and (pd.isna(one.row_number) or one.row_number == record.row)
+            for one in self.problems
+        )
 
     def says_field(self, sheet: str, row: int, field: str, is_blank: bool) -> bool:
         """Whether anything points at one field of one row: at its cell, its column, or that rule about it.

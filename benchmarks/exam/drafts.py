@@ -14,10 +14,12 @@ from benchmarks.exam.case import Answer, Case
 from loaders.__main__ import main
 from loaders.mapping.headings import Heading
 from loaders.mapping.read_layout import FILE_KEYS
+from tracker.columns.entries import COLUMNS
 
+OURS = {name for columns in COLUMNS.values() for name in columns}
 Keys = dict[str, Any]
 COLOURED = ("reported_status", "rag")
-A_LIST = 4  # commas: the list of all columns of ours says nothing about one
+A_LIST = 3  # columns of ours in one line: the list of all of them says nothing about one
 ACCEPTABLE = re.compile(r"^\s*#\s*(?:\?|accept:)\s?")
 ONE_OF_SEVERAL = re.compile(r"^column [A-Z]+: ")
 
@@ -38,7 +40,7 @@ class Draft(NamedTuple):
         """What it tells a person about this file: the points printed below the table, and the draft's own comments."""
         points = [line for line in self.printed.splitlines() if line.startswith("- ")]
         lines = [line for line in self.text.splitlines() if line.startswith("#") and not ACCEPTABLE.match(line)]
-        return [line for line in points + lines if line.count(",") < A_LIST]
+        return [line for line in points + lines if sum(name in line for name in OURS) < A_LIST]
 
 
 def propose(path: Path, folder: Path) -> Draft:
