@@ -16,8 +16,6 @@ from tracker.terms import Kind, ReportedStatus, Response
 
 CASES = Path(__file__).parent / "cases"
 REFUSED = "refused"  # stands for the state of a row that must not count as a record
-# What the words of a case map to; a person answers once for each.
-SCALES = ("reported_status", "response", "colours")
 STATES = {
     Kind.ACTION: {*ReportedStatus, REFUSED},
     Kind.RECOMMENDATION: {*Response, REFUSED},
