@@ -4,16 +4,18 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 import duckdb
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.judge import CheckResult, check
@@ -143,12 +145,15 @@ def _cell(text: str) -> DrawnCell:
     return DrawnCell(text or None, "", colour)
 
 
-def write_workbook(path: Path, sheets: dict[str, str]) -> Path:
-    """A real .xlsx file with one sheet for each drawn table."""
+def write_workbook(
+    path: Path, sheets: dict[str, str], change: Callable[[Workbook], object] = lambda book: None
+) -> Path:
+    """A real .xlsx file with one sheet for each drawn table; `change` adds to it what text cannot draw."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, table in sheets.items():
         _draw(book.create_sheet(name), table)
+    change(book)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     _store_results(path, list(sheets.values()))
@@ -209,7 +214,7 @@ def _store_results(path: Path, tables: list[str]) -> None:
     for name, place, one in results:
         begun = re.escape(place) + r"[^>]*><f>[^<]*</f><v ?/?>"
         kind = "" if re.fullmatch(r"-?[\d.]+", one.result) else ' t="str"'
-        formula = one.value.removeprefix("=")
+        formula = escape(one.value.removeprefix("="))
         parts[name] = re.sub(
             begun + "(</v>)?", f"{place}{kind}><f>{formula}</f><v>{one.result}</v>", parts[name], count=1
         )

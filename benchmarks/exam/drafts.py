@@ -1,0 +1,161 @@
+"""Has a layout proposed by the real command, and puts a person's answers into the draft."""
+
+import contextlib
+import copy
+import io
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.exam.case import Answer, Case
+from loaders.__main__ import main
+from loaders.mapping.headings import Heading
+from loaders.mapping.read_layout import FILE_KEYS
+from tracker.columns.entries import COLUMNS
+
+OURS = {name for columns in COLUMNS.values() for name in columns}
+Keys = dict[str, Any]
+COLOURED = ("reported_status", "rag")
+A_LIST = 3  # columns of ours in one line: the list of all of them says nothing about one
+ACCEPTABLE = re.compile(r"^\s*#\s*(?:\?|accept:)\s?")
+ONE_OF_SEVERAL = re.compile(r"^column [A-Z]+: ")
+
+
+class Draft(NamedTuple):
+    """The draft of a layout, "" where none was written, and what the command printed."""
+
+    text: str
+    printed: str
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that it sets as offered."""
+        return tomllib.loads(self.text)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What it tells a person about this file: the points printed below the table, and the draft's own comments."""
+        points = [line for line in self.printed.splitlines() if line.startswith("- ")]
+        lines = [line for line in self.text.splitlines() if line.startswith("#") and not ACCEPTABLE.match(line)]
+        return [line for line in points + lines if sum(name in line for name in OURS) < A_LIST]
+
+
+def propose(path: Path, folder: Path) -> Draft:
+    """The draft that the command writes for a file."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
+        main(["propose", str(path), "--sender", "exam", "--out", str(folder)])
+    written = folder / "exam.toml"
+    return Draft(written.read_text(encoding="utf-8") if written.exists() else "", printed.getvalue())
+
+
+def answers_on_words(draft: Draft, case: Case) -> list[Answer]:
+    """What each word means, one answer for each scale that the draft reads."""
+    columns = {name for entry in _entries(draft.keys) for name in entry.get("columns", {})}
+    columns |= {"colours"} if columns.intersection(COLOURED) else set()
+    return [_words(case, scale) for scale in case.words if scale in columns]
+
+
+def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
+    """What else a person would say who looks at this draft: only what it left open or got wrong."""
+    entries = _entries(draft.keys)
+    answers = []
+    if any(entry.get("fills", "") != case.fills for entry in entries):
+        answers.append(Answer("What is a row?", {"fills": str(case.fills)}))
+    if not all(entry.get("dates") for entry in entries):
+        answers.append(Answer("Day first or month first?", {"dates": case.dates}))
+    for name, heading in case.columns.items():
+        read = [entry.get("columns", {}).get(name, "") for entry in entries]
+        if isinstance(heading, str) and not all(_is_heading(heading, one) for one in read):
+            answers.append(Answer(f"Which column is {name}?", {"columns": {name: heading}}))
+            answers += [_words(case, scale) for scale in case.words if _is_read_now(scale, name, entries)]
+    return [*answers, *case.answers]
+
+
+def with_answers(draft: Draft, case: Case, answers: Sequence[Answer]) -> str:
+    """The layout after a person gave some answers, and said whose plan it is and what it answers to."""
+    keys = tomllib.loads(_accepted(draft.text, answers))
+    keys.pop("draft", None)
+    for name in ("agency", "review"):
+        keys.setdefault(name, getattr(case, name))
+    for answer in answers:
+        keys = _merged(keys, answer.layout)
+    return "".join(f"{_value(key)} = {_value(value)}\n" for key, value in keys.items())
+
+
+def _words(case: Case, scale: str) -> Answer:
+    return Answer(f"What does each word of {scale} mean?", {scale: case.words[scale]})
+
+
+def _entries(keys: Keys) -> list[Keys]:
+    """The keys that hold for each sheet of a draft."""
+    return [{**keys, **entry} for entry in keys.get("sheets", [{}])]
+
+
+def _is_read_now(scale: str, name: str, entries: list[Keys]) -> bool:
+    """Whether its words, or its colours, can only be asked about since this column was named."""
+    read = {name for entry in entries for name in entry.get("columns", {})}
+    if scale == "colours":
+        return name in COLOURED and not read.intersection(COLOURED)
+    return name == scale and name not in read
+
+
+def _is_heading(right: str, written: str) -> bool:
+    """Whether a layout's words for a heading name the right one; "" is that there is none."""
+    written = ONE_OF_SEVERAL.sub("", written)
+    return Heading([right]).is_named_in([written]) if right else not written
+
+
+def _accepted(text: str, answers: Sequence[Answer]) -> str:
+    """The draft with the lines accepted that an answer asks for."""
+    wanted = [re.compile(answer.accept) for answer in answers if answer.accept]
+    lines = [
+        ACCEPTABLE.sub("", line) if ACCEPTABLE.match(line) and any(one.search(line) for one in wanted) else line
+        for line in text.splitlines()
+    ]
+    return "\n".join(lines)
+
+
+def _merged(keys: Keys, answer: Mapping[str, Any]) -> Keys:
+    """The draft's keys with those of an answer, which hold for every sheet of it."""
+    keys, answer = copy.deepcopy(keys), copy.deepcopy({**answer})
+    of_sheets = {key: answer.pop(key) for key in [*answer] if key not in FILE_KEYS and key != "sheets"}
+    _put(keys, answer)
+    if "sheets" not in keys or "sheets" in answer:
+        _put(keys, of_sheets)
+    else:
+        for entry in keys["sheets"]:
+            _put(entry, of_sheets)
+    return keys
+
+
+def _put(keys: Keys, more: Keys) -> None:
+    for key, value in more.items():
+        if key == "columns":
+            keys[key] = {**_not_said_otherwise(keys.get(key, {}), value), **value}
+            keys[key] = {name: heading for name, heading in keys[key].items() if heading}
+        elif isinstance(value, dict) and isinstance(keys.get(key), dict):
+            keys[key] = {**keys[key], **value}
+        else:
+            keys[key] = value
+
+
+def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+    """The draft's columns without the headings that a person says are another column of ours."""
+    return {
+        name: heading
+        for name, heading in columns.items()
+        if not any(_is_heading(one, heading) for one in said.values())
+    }
+
+
+def _value(value: Any) -> str:
+    """A value as TOML, tables within one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_value(key)} = {_value(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
