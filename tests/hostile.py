@@ -237,11 +237,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "lying zip": (lying_zip, "The file is damaged and cannot be read. Ask the sender for it again."),
     "entity bomb": (
         entity_bomb,
-        "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that.",
+        "The file defines XML entities, which no office program writes. Save it anew and send that.",
     ),
     "entities in strings": (
         entity_bomb_in_strings,
-        "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that.",
+        "The file defines XML entities, which no office program writes. Save it anew and send that.",
     ),
     "many long strings": (
         many_long_strings,
@@ -261,11 +261,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "climbing name": (
         climbing_name,
-        "The parts of the file have names that no spreadsheet program writes. Save it anew as .xlsx.",
+        "The parts of the file have names that no office program writes. Save it anew and send that.",
     ),
     "twice the same part": (
         twice_the_same_part,
-        "The parts of the file have names that no spreadsheet program writes. Save it anew as .xlsx.",
+        "The parts of the file have names that no office program writes. Save it anew and send that.",
     ),
     "locked zip": (locked_zip, "The file is protected with a password. Ask the sender for a copy without one."),
     "locked xls": (locked_xls, "The file is protected with a password. Ask the sender for a copy without one."),

@@ -90,7 +90,7 @@ def test_a_reading_process_keeps_its_limits():
         (-signal.SIGXCPU, "The file takes too long to read. Send the plan alone, in a new workbook."),
         (-signal.SIGKILL, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
         (OUT_OF_MEMORY, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
-        (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew as .xlsx and send that."),
+        (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew and send that."),
     ],
 )
 def test_how_a_reading_process_may_end(status: int, said: str):
