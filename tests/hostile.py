@@ -62,6 +62,13 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return into.getvalue()
 
 
+def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A zip with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts: dict[str, str | bytes] = {one: file.read(one) for one in file.namelist()}
+    return zipped(parts | {name: change(parts[name])})
+
+
 def workbook_part(name: str, setting: str = "", main: str = MAIN, links: str = LINKS) -> str:
     """The part that lists the one sheet."""
     listed = f"<sheets><sheet name='{name}' sheetId='1' r:id='r1'/></sheets>"

@@ -16,6 +16,7 @@ from loaders.reader.zip_parts import Parts
 LACKS = "A Word document holds texts alone: no dates, numbers or formulas. Words outside its tables were not read."
 BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
 NOT_READ = {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "instrText", "delInstrText", "Fallback"}
+BESIDE = ("header", "footer", "footnotes", "endnotes")  # in the names of parts with words outside the body
 GONE = {"del", "moveFrom"}
 TICKS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0FD": "☒", "F0A8": "☐", "F06F": "☐"}  # of Wingdings
 UNKNOWN = "□"
@@ -80,8 +81,8 @@ class _Document:
 
     def facts(self, parts: Parts) -> list[str]:
         """What of the document was not read, or stands elsewhere than it seems."""
-        beside = [name for name in parts.names if any(kind in name for kind in ("header", "footer", "footnotes"))]
-        others = sum(parts.read(name).count(b":tbl>") // 2 for name in beside if name.endswith(".xml"))
+        beside = [name for name in parts.names if any(kind in name for kind in BESIDE) and name.endswith(".xml")]
+        others = sum(parts.read(name).count(b":tbl>") // 2 for name in beside)
         sentences = {
             f"Tables inside other tables: {some(self._inside)}.": self._inside,
             f"Pictures in the document: {self._pictures}. They were not read.": self._pictures,
