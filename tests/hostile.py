@@ -62,6 +62,13 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return into.getvalue()
 
 
+def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A zip with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts: dict[str, str | bytes] = {one: file.read(one) for one in file.namelist()}
+    return zipped(parts | {name: change(parts[name])})
+
+
 def workbook_part(name: str, setting: str = "", main: str = MAIN, links: str = LINKS) -> str:
     """The part that lists the one sheet."""
     listed = f"<sheets><sheet name='{name}' sheetId='1' r:id='r1'/></sheets>"
@@ -237,11 +244,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "lying zip": (lying_zip, "The file is damaged and cannot be read. Ask the sender for it again."),
     "entity bomb": (
         entity_bomb,
-        "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that.",
+        "The file defines XML entities, which no office program writes. Save it anew and send that.",
     ),
     "entities in strings": (
         entity_bomb_in_strings,
-        "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that.",
+        "The file defines XML entities, which no office program writes. Save it anew and send that.",
     ),
     "many long strings": (
         many_long_strings,
@@ -261,11 +268,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "climbing name": (
         climbing_name,
-        "The parts of the file have names that no spreadsheet program writes. Save it anew as .xlsx.",
+        "The parts of the file have names that no office program writes. Save it anew and send that.",
     ),
     "twice the same part": (
         twice_the_same_part,
-        "The parts of the file have names that no spreadsheet program writes. Save it anew as .xlsx.",
+        "The parts of the file have names that no office program writes. Save it anew and send that.",
     ),
     "locked zip": (locked_zip, "The file is protected with a password. Ask the sender for a copy without one."),
     "locked xls": (locked_xls, "The file is protected with a password. Ask the sender for a copy without one."),

@@ -217,7 +217,9 @@ def test_a_changed_copy_is_noticed(workbook, tmp_path):
         assert difference(before, after, {"Ours"}) == said
 
 
-@pytest.mark.parametrize("name", ["2026-03-31.csv", "2026-03-31.xls", "2026-03-31.ods"])
+@pytest.mark.parametrize(
+    "name", ["2026-03-31.csv", "2026-03-31.xls", "2026-03-31.ods", "2026-03-31.docx", "2026-03-31.html"]
+)
 def test_other_kinds_of_file_get_the_list_alone(name, collection, tmp_path):
     file = collection.received / "transport" / name
     file.parent.mkdir()

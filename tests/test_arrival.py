@@ -285,7 +285,7 @@ def test_what_nobody_can_read_is_handed_back(collection, tmp_path, capsys):
     picture.write_bytes(b"\x89PNG and so on")
     assert taken_in(collection, picture) == 2
     assert "The file is a picture. Ask the sender for the spreadsheet itself" in capsys.readouterr().err
-    other = tmp_path / "Plan.docx"
+    other = tmp_path / "Plan.pages"
     other.write_bytes(write_workbook(tmp_path / "w.xlsx", {"Plan": ROW}).read_bytes())
     assert taken_in(collection, other) == 2
-    assert "'Plan.docx' does not end in one of .xlsx, " in capsys.readouterr().err
+    assert "'Plan.pages' does not end in one of .xlsx, " in capsys.readouterr().err

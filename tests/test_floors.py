@@ -60,6 +60,7 @@ ONLY_IN = {
     "pandera": ("checks/judge.py", "checks/columns.py", "checks/context.py"),
     "openpyxl": ("loaders",),
     "python_calamine": ("loaders/reader",),
+    "selectolax": ("loaders/reader/with_html.py", "loaders/reader/page_styles.py"),
     "xlrd": ("loaders/reader/with_xlrd.py",),
     "duckdb": (
         "tracker",

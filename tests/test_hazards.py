@@ -184,7 +184,7 @@ def test_a_hidden_sheet_that_is_read_is_said(workbook):
         sheet.parent["Plan"].sheet_state = "hidden"
 
     path = with_change(workbook(Plan="Ref | Action | Due\nA1 | x |", Cover="Hello"), hide)
-    assert notices(read(path)[0]) == [("A1", "Plan", "This sheet is hidden in the workbook. It was read.")]
+    assert notices(read(path)[0]) == [("A1", "Plan", "This sheet is hidden in the file. It was read.")]
 
 
 # What stands beside and below it

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from loaders.mapping.hidden_problems import COUNTS
 from tracker.terms import Reason
 
-HIDDEN_ROWS = "This is hidden in the workbook. It was read like any other row."
+HIDDEN_ROWS = "This is hidden in the file. It was read like any other row."
 HIDDEN_FILLERS = "This is hidden in the workbook and not filled in. It was left out."
 PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
 
@@ -314,7 +314,7 @@ def test_a_hidden_due_date_is_read_and_said(workbook):
     path = workbook(Plan="Ref | Action | ~Due\nA1 | Mend | d:2026-03-31")
     (sheet,) = read(path)
     assert notices(sheet) == [
-        ("C1", "Due", "This column is hidden in the workbook. It was read."),
+        ("C1", "Due", "This column is hidden in the file. It was read."),
         ("C2", "2026-03-31", COUNTS.format("date")),
     ]
     assert str(sheet.rows.due_on[2])[:10] == "2026-03-31"

@@ -4,6 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 from loaders.publishing.proofs.hidden_places import WITHOUT_MARKS, hidden_marks
 from loaders.publishing.proofs.hidden_plants import PLANTS
+from loaders.publishing.proofs.word_plants import WORD_PLANTS
 from loaders.publishing.release.decisions import Decision
 
 
@@ -13,7 +14,7 @@ def test_no_mark_of_a_hidden_place_comes_out(tmp_path):
 
 def test_a_decision_that_covers_what_nobody_sees_is_found_by_every_mark(tmp_path, monkeypatch):
     monkeypatch.setattr(Decision, "covers", lambda self, text: True)
-    said = [f"the mark came out: {name}" for name in (*PLANTS, WITHOUT_MARKS)]
+    said = [f"the mark came out: {name}" for name in (*PLANTS, *WORD_PLANTS, *WITHOUT_MARKS)]
     assert [*hidden_marks(tmp_path / "trial")] == said
 
 

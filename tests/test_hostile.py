@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
+import hostile_documents
 import pytest
 from endings import ending
 from other_formats import open_document
@@ -33,15 +34,19 @@ def _the_next_file_still_loads() -> Iterator[None]:
     assert read_bytes(hostile.plain()).grids[0].filled == 8
 
 
-@pytest.mark.parametrize("kind", hostile.REFUSED)
+REFUSED = hostile.REFUSED | hostile_documents.REFUSED
+EITHER = hostile.EITHER | hostile_documents.EITHER
+
+
+@pytest.mark.parametrize("kind", REFUSED)
 def test_refused_in_exactly_these_words(kind: str):
-    make, sentence = hostile.REFUSED[kind]
+    make, sentence = REFUSED[kind]
     assert ending(make()) == sentence
 
 
-@pytest.mark.parametrize("kind", hostile.EITHER)
+@pytest.mark.parametrize("kind", EITHER)
 def test_loaded_or_refused_and_nothing_else(kind: str):
-    assert ending(hostile.EITHER[kind]())
+    assert ending(EITHER[kind]())
 
 
 def test_a_bomb_of_repeated_cells_in_an_open_document():
@@ -90,7 +95,7 @@ def test_a_reading_process_keeps_its_limits():
         (-signal.SIGXCPU, "The file takes too long to read. Send the plan alone, in a new workbook."),
         (-signal.SIGKILL, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
         (OUT_OF_MEMORY, "The file needs more memory than a plan should. Send the plan alone, in a new workbook."),
-        (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew as .xlsx and send that."),
+        (-signal.SIGSEGV, "The file stops the program that reads it. Save it anew and send that."),
     ],
 )
 def test_how_a_reading_process_may_end(status: int, said: str):

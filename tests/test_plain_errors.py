@@ -20,7 +20,7 @@ WHOLE = '[[decision]]\nby = "Clerk"\non = 2026-01-05\ncolumns = ["names"]\nwhy =
         (WHOLE.replace('["names"]', '"names"'), "decision 1, columns: it should be a list, and is a text in quotes"),
         (WHOLE.replace("names", "owner"), "no column 'owner' is public"),
         (WHOLE.replace("Clerk", " "), "a decision needs “by”, the post of who decided"),
-        (WHOLE + 'formats = [".doc"]\n', "'.doc' is none of the formats .csv, .ods, .xls"),
+        (WHOLE + 'formats = [".doc"]\n', "'.doc' is none of the formats .csv, .html, .ods, .xls"),
         ("[decision]\n", "decision: it should be a list, and is a table"),
         ("", "the entry “decision” is missing"),
         ("by = \xff", "it holds letters that are not UTF-8"),

@@ -7,6 +7,7 @@ import hostile
 import pytest
 import xlwt
 from other_formats import ods_row, old_workbook, open_document
+from word_files import word_document
 
 from loaders.reader.file_type import STARTS
 from loaders.reader.read_file import read_bytes, read_workbook
@@ -14,8 +15,10 @@ from loaders.reader.refusal import LONGEST_SENTENCE
 from tracker.findings import NotReadable
 
 PICTURE = "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx)."
-WEB_PAGE = "The file is a web page (HTML), whatever its name says. Open it, save it as .xlsx and send that."
-ARCHIVE = "The file is an archive. Unpack it and send each workbook by itself."
+PDF = "The file is a PDF. Ask the sender for the Word file (.docx) or the spreadsheet (.xlsx) it was made from."
+WEB_ARCHIVE = "The file is a web archive (.mht). Open it in a browser, save it as a web page (.html) and send that."
+NO_TABLE = "The file has no table with words in it. Ask the sender for a table in Word, or for the spreadsheet."
+ARCHIVE = "The file is an archive. Unpack it and send each file by itself."
 DAMAGED = "The file is damaged and cannot be read. Ask the sender for it again."
 UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
 
@@ -61,28 +64,29 @@ def test_an_open_document_with_a_password():
 
 REFUSED = {
     "empty": (b"", "The file is empty (0 bytes). Ask the sender for it again."),
-    "PDF": (b"%PDF-1.7\n", "The file is a PDF. Ask the sender for the spreadsheet it was made from (.xlsx)."),
+    "PDF": (
+        b"%PDF-1.7\n",
+        "The file is a PDF. Ask the sender for the Word file (.docx) or the spreadsheet (.xlsx) it was made from.",
+    ),
     "PNG": (b"\x89PNG\r\n\x1a\n", PICTURE),
     "JPEG": (b"\xff\xd8\xff\xe0", PICTURE),
-    "HTML": (b"\xef\xbb\xbf \r\n<HTML><table><tr><td>Ref</td></tr></table></HTML>", WEB_PAGE),
-    "HTML in UTF-16": ("<!DOCTYPE html><html>".encode("utf-16"), WEB_PAGE),
-    "HTML as XML": (b"<?xml version='1.0'?><html xmlns:x='urn:schemas-microsoft-com:office:excel'>", WEB_PAGE),
-    "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related", WEB_PAGE),
+    "HTML without a table": (b"\xef\xbb\xbf \r\n<HTML><p>See our plan</HTML>", NO_TABLE),
+    "HTML in UTF-16": ("<!DOCTYPE html><html>".encode("utf-16"), NO_TABLE),
+    "HTML as XML": (b"<?xml version='1.0'?><html xmlns:x='urn:schemas-microsoft-com:office:excel'>", NO_TABLE),
+    "Word without a table": (word_document("<w:p/>"), NO_TABLE),
+    "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related", WEB_ARCHIVE),
     "XML": (
         b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
         "The file is XML, not a workbook. Open it, save it as .xlsx and send that.",
     ),
     "RTF": (
         b"{\\rtf1}",
-        "The file is a text document (.rtf). Copy its table into a spreadsheet and send that as .xlsx.",
+        "The file is a text document (.rtf). Open it in Word, save it as .docx and send that.",
     ),
     "gzip": (b"\x1f\x8b\x08\0", ARCHIVE),
     "zip of workbooks": (hostile.zipped({"plan.xlsx": "x"}), ARCHIVE),
     "zip of anything": (hostile.zipped({"notes.md": "x"}), UNKNOWN),
-    "Word": (
-        hostile.zipped({"word/document.xml": "<a/>"}),
-        "The file is a Word document (.docx). Copy its table into a spreadsheet and send that as .xlsx.",
-    ),
+    "Word without its document": (hostile.zipped({"word/document.xml": "<a/>"}), DAMAGED),
     "PowerPoint": (
         hostile.zipped({"ppt/presentation.xml": "<a/>"}),
         "The file is a PowerPoint document (.pptx). Copy its table into a spreadsheet and send that as .xlsx.",
@@ -93,7 +97,7 @@ REFUSED = {
     ),
     "old Word": (
         hostile.ole({"WordDocument": b"x"}),
-        "The file is a Word document (.doc). Copy its table into a spreadsheet and send that as .xlsx.",
+        "The file is an old Word document (.doc). Open it in Word, save it as .docx and send that.",
     ),
     "old anything": (hostile.ole({"Mystery": b"x"}), UNKNOWN),
     "workbook without sheets": (hostile.zipped({"xl/workbook.xml": "<workbook/>"}), None),

@@ -220,7 +220,7 @@ def test_hidden_columns_are_read_and_said(workbook):
         sheet.column_dimensions["B"].hidden = True
 
     (sheet,) = read(with_change(workbook(Plan=TIDY), hide))
-    assert notices(sheet) == [("B1", "Action", "This column is hidden in the workbook. It was read.")]
+    assert notices(sheet) == [("B1", "Action", "This column is hidden in the file. It was read.")]
     assert values(sheet, "action")[2] == ("Paint the railing",)
 
 

@@ -236,6 +236,7 @@ class Hidden(StrEnum):
     FONT_COLOUR = "font in the colour of its fill"
     FONT_SIZE = "font too small to read"
     STRUCK_OUT = "struck out"
+    TEXT = "text marked as hidden"
     CONDITION = "format that hides it under a condition"
 
 
@@ -243,6 +244,7 @@ class WithoutMarks(StrEnum):
     """The formats of files that say of no cell whether it was hidden or struck out."""
 
     CSV = ".csv"
+    HTML = ".html"
     ODS = ".ods"
     XLS = ".xls"
 

@@ -15,16 +15,17 @@ from tracker.terms import Hidden, Reason, Severity, WhoActs
 from tracker.words import plural, runs
 
 BY_ROW = {
-    Hidden.ROW: "This is hidden in the workbook. It was read like any other row.",
-    Hidden.FILTERED_OUT: "A filter hides this in the workbook. It was read like any other row.",
+    Hidden.ROW: "This is hidden in the file. It was read like any other row.",
+    Hidden.FILTERED_OUT: "A filter hides this in the file. It was read like any other row.",
 }
 BY_CELL = {
-    Hidden.MERGE: "A merged cell covers these words in the workbook. They were read.",
+    Hidden.MERGE: "A merged cell covers these words in the file. They were read.",
     Hidden.NUMBER_FORMAT: "The number format of this cell hides what is in it. It was read.",
     Hidden.FONT_COLOUR: "These words have the colour of their background, if no condition changes it. They were read.",
     Hidden.FONT_SIZE: "These words are too small to see. They were read.",
+    Hidden.TEXT: "These words, or some of them, are marked as hidden in the document or page. They were read.",
     Hidden.CONDITION: "A conditional format may hide these words or strike them out. They were read.",
-    Hidden.STRUCK_OUT: "These words, or some of them, are struck out in the workbook. They were read like any other.",
+    Hidden.STRUCK_OUT: "These words, or some of them, are struck out in the file. They were read like any other.",
 }
 SHOW = "Show in the sheet what is hidden, or take it out."
 SETTLE = "Take out what is struck out if it no longer holds, or remove the strike-through."
@@ -42,7 +43,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
         yield from _rows(table, sorted({row for rows in places.get(why, {}).values() for row in rows}), sentence)
     unfilled = [row for row, why in table.rows.left_out.items() if why == Reason.NOT_FILLED_IN]
     hidden = sorted(table.grid.hidden_rows.intersection(unfilled))
-    yield from _rows(table, hidden, "This is hidden in the workbook and not filled in. It was left out.")
+    yield from _rows(table, hidden, "This is hidden in the file and not filled in. It was left out.")
     for why in (why for why in BY_CELL if why in places):
         yield from _cells(table, why, places[why])
     yield from _counted(table, places)
@@ -51,10 +52,10 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 def _sheet_and_columns(table: MappedTable) -> Iterator[Problem]:
     grid, columns = table.grid, table.columns
     if grid.is_hidden:
-        sentence = "This sheet is hidden in the workbook. It was read."
+        sentence = "This sheet is hidden in the file. It was read."
         yield problem(table, (columns.header_rows[0], min(columns.read)), grid.name, sentence, SHOW, "hidden_is_said")
     for column in sorted(columns.read & grid.hidden_columns):
-        sentence = "This column is hidden in the workbook. It was read."
+        sentence = "This column is hidden in the file. It was read."
         place = (columns.header_rows[-1], column)
         yield problem(table, place, columns.headings.get(column, NO_HEADING), sentence, SHOW, "hidden_is_said")
 

@@ -27,7 +27,7 @@ LOOKS_DROPPED = {
     Kind.COMMENT: "comment would look withdrawn",
     Kind.RESOLUTION: "resolution would look withdrawn",
 }
-CSV = "CSV"  # what the reader calls the one table of a text file
+ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the one table of a text, a document or a page
 
 
 def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
@@ -98,10 +98,10 @@ def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout:
 
 
 def sheet_named(workbook: Workbook, name: str) -> Grid:
-    """The sheet of that name, or of one that looks the same; the only table of a CSV. Raises NotReadable."""
+    """The sheet of that name, or of one that looks the same; the only one of a text or document. Raises NotReadable."""
     grids = {grid.name: grid for grid in workbook.grids}
-    if list(grids) == [CSV]:
-        return grids[CSV]
+    if list(grids) in ONLY_TABLE:
+        return workbook.grids[0]
     alike = [grid for grid in workbook.grids if _as_seen(grid.name) == _as_seen(name)]
     if name not in grids and len(alike) != 1:
         raise NotReadable(f"no sheet '{name}'. Sheets found: {some([*grids])}.")

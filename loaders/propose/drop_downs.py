@@ -14,7 +14,7 @@ from loaders.reader.grid import Grid
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW
 from loaders.reader.package import Contents
 from loaders.reader.refusal import Refused
-from loaders.reader.zip_parts import Parts
+from loaders.reader.zip_parts import Package, Parts
 
 MOST_CHOICES = 100
 REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([^'!\"()]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -38,7 +38,8 @@ def drop_downs(path: Path, grids: tuple[Grid, ...]) -> tuple[DropDown, ...]:
     """Every drop-down list of an Excel workbook that has been read; of other kinds of file, none."""
     try:
         parts = Parts(path.read_bytes())
-        return () if parts.is_ods else tuple(_all(parts, {grid.name: grid for grid in grids}))
+        is_excel = parts.package == Package.EXCEL
+        return tuple(_all(parts, {grid.name: grid for grid in grids})) if is_excel else ()
     except (Refused, ParseError, ValueError):  # the file has been read; that its lists cannot be is no reason to stop
         return ()
 

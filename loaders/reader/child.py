@@ -47,7 +47,7 @@ def _private_pipe() -> BinaryIO:
 
 
 def _warm_up() -> None:
-    """Reads a small workbook, so that everything that is loaded on first use is there before the limits are."""
+    """Reads a small workbook, a text and a page, so that what is loaded on first use is there before the limits are."""
     small = io.BytesIO()
     workbook = openpyxl.Workbook()
     workbook.active["A1"] = "=1"
@@ -55,6 +55,7 @@ def _warm_up() -> None:
     workbook.save(small)
     answer(small.getvalue())
     answer(b"a,b")
+    answer(b"<style>td{display:none}</style><table><tr><td>a")
     for encoding in (*ENCODINGS, *(f"cp{page}" for page in CODE_PAGES)):
         codecs.lookup(encoding)
 

@@ -11,9 +11,10 @@ from loaders.reader.refusal import PASSWORD, Refused
 class Content(StrEnum):
     """The kinds of content that can be read."""
 
-    ZIP = "zip"  # .xlsx, .xlsm and .ods; which of them is known once the names of its parts are
+    ZIP = "zip"  # .xlsx, .xlsm, .ods and .docx; which of them is known once the names of its parts are
     XLS = ".xls"
     TEXT = ".csv"
+    HTML = ".html"
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,27 +25,29 @@ BOF = re.compile(
 SAVE_AS = "Open it, save it as .xlsx and send that."
 OLD_EXCEL = f"The file was saved by Excel 4 or older. {SAVE_AS}"
 STARTS = {
-    b"%PDF": "The file is a PDF. Ask the sender for the spreadsheet it was made from (.xlsx).",
+    b"%PDF": "The file is a PDF. Ask the sender for the Word file (.docx) or the spreadsheet (.xlsx) it was made from.",
     b"\x89PNG": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
     b"\xff\xd8\xff": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
     b"GIF8": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
     b"II*\x00": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
     b"MM\x00*": "The file is a picture. Ask the sender for the spreadsheet itself (.xlsx).",
-    b"{\\rtf": "The file is a text document (.rtf). Copy its table into a spreadsheet and send that as .xlsx.",
-    b"\x1f\x8b": "The file is an archive. Unpack it and send each workbook by itself.",
+    b"{\\rtf": "The file is a text document (.rtf). Open it in Word, save it as .docx and send that.",
+    b"\x1f\x8b": "The file is an archive. Unpack it and send each file by itself.",
     b"\x09\0\4\0": OLD_EXCEL,
     b"\x09\2\6\0": OLD_EXCEL,
     b"\x09\4\6\0": OLD_EXCEL,
-    b"7z\xbc\xaf": "The file is an archive. Unpack it and send each workbook by itself.",
-    b"Rar!": "The file is an archive. Unpack it and send each workbook by itself.",
+    b"7z\xbc\xaf": "The file is an archive. Unpack it and send each file by itself.",
+    b"Rar!": "The file is an archive. Unpack it and send each file by itself.",
 }
-WEB_PAGE = f"The file is a web page (HTML), whatever its name says. {SAVE_AS}"
+WEB_ARCHIVE = "The file is a web archive (.mht). Open it in a browser, save it as a web page (.html) and send that."
 XML = f"The file is XML, not a workbook. {SAVE_AS}"
 UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
+PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|title|div|center|font|p|h[1-6])\b")
+PAGE_INSIDE = re.compile(rb"<(!doctype\s+html|html|table)\b")
 ENTRY_NAME = 64  # bytes of an entry of the directory that hold its name
 WORKBOOKS = ("Workbook", "Book")  # the name of the stream since Excel 97, and before
 IN_OLE = {
-    "WordDocument": "The file is a Word document (.doc). Copy its table into a spreadsheet and send that as .xlsx.",
+    "WordDocument": "The file is an old Word document (.doc). Open it in Word, save it as .docx and send that.",
     "PowerPoint Document": "The file is a PowerPoint document (.ppt). Copy its table into a spreadsheet (.xlsx).",
 }
 
@@ -62,20 +65,21 @@ def content_of(data: bytes) -> Content:
         return Content.ZIP
     if data.startswith(OLE):
         return _ole(data)
-    _refuse_markup(data)
-    return Content.TEXT
+    return Content.HTML if _is_page(data) else Content.TEXT
 
 
-def _refuse_markup(data: bytes) -> None:
+def _is_page(data: bytes) -> bool:
+    """Whether a text is a web page, as many systems save a table under the name of a spreadsheet. Raises Refused."""
     start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style", b"mime-version:")):
-        raise Refused(WEB_PAGE)
-    if start.startswith((b"<?xml", b"<!--")) and b"<html" in start:
-        raise Refused(WEB_PAGE)
+    if start.startswith(b"mime-version:"):
+        raise Refused(WEB_ARCHIVE)
+    if PAGE.match(start) or (start.startswith((b"<?xml", b"<!--")) and PAGE_INSIDE.search(start)):
+        return True
     if start.startswith((b"<?xml", b"<!doctype", b"<!--", b"<workbook")):
         raise Refused(XML)
     if b"%pdf-" in start[:1024]:
         raise Refused(STARTS[b"%PDF"])
+    return False
 
 
 def with_plain_names(data: bytes) -> bytes:

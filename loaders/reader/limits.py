@@ -10,6 +10,9 @@ MOST_SPANNED = 30_000_000  # places between the first and the last filled cell; 
 MOST_MERGED = 500_000  # cells that merged ranges lend a value to
 LONGEST_CELL = 32_767  # characters, the limit of spreadsheets themselves
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MOST_TABLES = 1_000  # of a document or a web page
+MOST_NESTED = 200  # elements inside one another, in a document or a web page
+MOST_COLUMNS_SPANNED, MOST_ROWS_SPANNED = 1_000, 65_534  # by one cell; the same as in browsers
 READ_TWICE_UP_TO = 100_000  # filled cells; the second reader takes about 15 seconds for a million
 READ_TWICE_BYTES = 30_000_000  # of sheets unpacked: a million rows that are empty but styled cost it as much
 

@@ -1,6 +1,5 @@
 """The parts of an Excel package: its sheets and where they lie, comments, and what staff should know."""
 
-import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +7,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from loaders.reader.raw_sheet import Merge, Place
 from loaders.reader.refusal import DAMAGED, Refused
+from loaders.reader.relations import relations
 from loaders.reader.zip_parts import Parts
 
 MAIN = "xl/workbook.xml"
@@ -117,22 +117,8 @@ class Contents:
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part: id to the last word of the relation's type and the part that it names."""
         if part not in self._relations_of:
-            self._relations_of[part] = self._read_relations(part)
+            self._relations_of[part] = relations(self._parts, part)
         return self._relations_of[part]
-
-    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        if path not in self._parts.names:
-            return {}
-        return {
-            link.get("Id", ""): (
-                link.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-            )
-            for link in self._parts.tree(path)
-            if link.get("TargetMode") != "External"
-        }
 
 
 def _without_preamble(words: str) -> str:

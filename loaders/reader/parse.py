@@ -14,15 +14,18 @@ from loaders.reader.file_type import Content, content_of, with_plain_names
 from loaders.reader.fonts import Fonts
 from loaders.reader.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_TO
 from loaders.reader.package import Contents, SheetPart
-from loaders.reader.raw_sheet import RawSheet, as_json, refuse_too_much
+from loaders.reader.raw_sheet import RawSheet, as_json, hidden_facts, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
 from loaders.reader.repeated_cells import RepeatedCells
 from loaders.reader.sheet_xml import SheetFeatures
 from loaders.reader.stored_texts import StoredTexts
 from loaders.reader.styles import Styles
 from loaders.reader.text_parts import hidden_texts, shared_fonts, shared_texts
+from loaders.reader.text_table import NO_TABLE
 from loaders.reader.with_csv import read_text
-from loaders.reader.zip_parts import Parts
+from loaders.reader.with_html import read_page
+from loaders.reader.with_word import read_word
+from loaders.reader.zip_parts import Package, Parts
 from tracker.terms import WithoutMarks
 
 ONE_READER = "There is no second reader for this kind of file."
@@ -56,11 +59,13 @@ def read(data: bytes) -> dict[str, object]:
     if content == Content.TEXT:
         sheet, facts = read_text(data)
         return _read_once([sheet], facts, ONE_READER) | {"without_marks": WithoutMarks.CSV}
+    if content == Content.HTML:
+        return _tables(*read_page(data)) | {"without_marks": WithoutMarks.HTML}
     if content == Content.XLS:
         return _xls(with_plain_names(data)) | {"without_marks": WithoutMarks.XLS}
     try:
         parts = Parts(data)
-        return _ods(parts) if parts.is_ods else _excel(parts)
+        return READERS[parts.package](parts)
     except (zipfile.BadZipFile, ParseError, ExpatError) as error:
         raise Refused(DAMAGED) from error
 
@@ -82,6 +87,19 @@ def _ods(parts: Parts) -> dict[str, object]:
         raise Refused(PASSWORD)
     parts.check_xml(frozenset())
     return _read_once(_by_calamine(parts.data), list(ODS_LACKS), ONE_READER) | {"without_marks": WithoutMarks.ODS}
+
+
+def _word(parts: Parts) -> dict[str, object]:
+    parts = parts.in_utf8(odd) if (odd := parts.check_xml(frozenset())) else parts
+    return _tables(*read_word(parts))
+
+
+def _tables(sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
+    if not any(sheet.rows for sheet in sheets):
+        raise Refused(NO_TABLE)
+    for sheet in sheets:
+        sheet.odd_numbers()  # refuses text that is too long
+    return _read_once(sheets, [*facts, *(fact for sheet in sheets for fact in hidden_facts(sheet))], ONE_READER)
 
 
 def _by_calamine(data: bytes) -> list[RawSheet]:
@@ -191,15 +209,11 @@ def _is_nothing(result: object) -> bool:
 def _facts(sheet: RawSheet, features: SheetFeatures) -> list[str]:
     name = shortened(sheet.name)
     sentences = {
-        f"Sheet '{name}' is hidden.": sheet.is_hidden,
-        f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}.": sheet.hidden_rows,
-        f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}.": sheet.hidden_columns,
-        f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
         f"Sheet '{name}' has pivot tables: {len(sheet.pivots):,}.": sheet.pivots,
         f"Sheet '{name}' has colours that depend on a condition. They were not read.": features.conditions.count,
         f"Sheet '{name}' has links: {features.links:,}. Their addresses were not read.": features.links,
     }
-    return [sentence for sentence, holds in sentences.items() if holds]
+    return [*hidden_facts(sheet), *(sentence for sentence, holds in sentences.items() if holds)]
 
 
 def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
@@ -228,3 +242,6 @@ def _result(
     fields = [vars(sheet) for sheet in sheets]
     read = {"sheets": fields, "facts": facts, "why_once": why, "disagreements": disagreements}
     return read | {"without_marks": ""}
+
+
+READERS = {Package.EXCEL: _excel, Package.ODS: _ods, Package.WORD: _word}

@@ -72,6 +72,18 @@ class RawSheet:
         return places
 
 
+def hidden_facts(sheet: RawSheet) -> list[str]:
+    """A sentence for each kind of thing in a sheet that a person may not see."""
+    name = shortened(sheet.name)
+    sentences = {
+        f"Sheet '{name}' is hidden.": sheet.is_hidden,
+        f"Sheet '{name}' has hidden rows: {len(sheet.hidden_rows):,}.": sheet.hidden_rows,
+        f"Sheet '{name}' has hidden columns: {len(sheet.hidden_columns):,}.": sheet.hidden_columns,
+        f"Sheet '{name}' has comments: {len(sheet.comments):,}.": sheet.comments,
+    }
+    return [sentence for sentence, holds in sentences.items() if holds]
+
+
 def refuse_too_much(sheets: list[RawSheet]) -> int:
     """The number of filled cells. Raises Refused when they are none or too many, or merged far and wide."""
     filled = sum(sheet.filled for sheet in sheets)

@@ -16,7 +16,7 @@ from loaders.reader.watch import TOO_LONG, watched
 ROOT = Path(__file__).parents[2]
 OUT_OF_MEMORY = 71
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
-STOPPED = "The file stops the program that reads it. Save it anew as .xlsx and send that."
+STOPPED = "The file stops the program that reads it. Save it anew and send that."
 ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
 
 

@@ -1,9 +1,10 @@
-"""The parts inside a zip (.xlsx, .xlsm, .ods), looked at before anything is unpacked."""
+"""The parts inside a zip (.xlsx, .xlsm, .ods, .docx), looked at before anything is unpacked."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -19,15 +20,29 @@ WORKBOOKS = (  # the types that a package may give its main part, in whatever fo
     b"ms-excel.sheet.macroEnabled.main+xml",
     b"ms-excel.template.macroEnabled.main+xml",
 )
+DOCUMENTS = (
+    b"wordprocessingml.document.main+xml",
+    b"wordprocessingml.template.main+xml",
+    b"ms-word.document.macroEnabled.main+xml",
+    b"ms-word.template.macroEnabledTemplate.main+xml",
+)
 BINARY = b"ms-excel.sheet.binary.macroEnabled.main"
 CHUNK = 1 << 18
-ENTITIES = "The file defines XML entities, which no spreadsheet program writes. Save it anew as .xlsx and send that."
+ENTITIES = "The file defines XML entities, which no office program writes. Save it anew and send that."
 OTHERS = {
-    "word/": "The file is a Word document (.docx). Copy its table into a spreadsheet and send that as .xlsx.",
     "ppt/": "The file is a PowerPoint document (.pptx). Copy its table into a spreadsheet and send that as .xlsx.",
     "Index/": f"The file is a Numbers document. {SAVE_AS}",
 }
+RETURNS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".html", ".htm")
 DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+
+
+class Package(StrEnum):
+    """What a zip is that can be read."""
+
+    EXCEL = ".xlsx"
+    ODS = ".ods"
+    WORD = ".docx"
 
 
 class Parts:
@@ -44,21 +59,26 @@ class Parts:
         self._read: dict[str, bytes] = {}
 
     @cached_property
-    def is_ods(self) -> bool:
-        """Whether it is an OpenDocument spreadsheet; otherwise it is an Excel workbook. Raises Refused for others."""
+    def package(self) -> Package:
+        """Whether it is a workbook of Excel, a spreadsheet of LibreOffice or a document of Word. Raises Refused."""
         names = set(self.names)
         if "mimetype" in names and self.read("mimetype").startswith(ODS):
-            return True
+            return Package.ODS
         types = self.read(TYPES) if TYPES in names else b""
         if "xl/workbook.bin" in names or BINARY in types:
             raise Refused(f"The file is a binary workbook (.xlsb). {SAVE_AS}")
         if any(name.startswith("xl/") for name in names) or any(of_workbook in types for of_workbook in WORKBOOKS):
-            return False
+            return Package.EXCEL
+        if any(name.startswith("word/") for name in names) or any(of_document in types for of_document in DOCUMENTS):
+            return Package.WORD
         for folder, sentence in OTHERS.items():
             if any(name.startswith(folder) for name in names):
                 raise Refused(sentence)
-        if any(name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv")) for name in names):
-            raise Refused("The file is an archive. Unpack it and send each workbook by itself.")
+        if any(
+            name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".html", ".htm"))
+            for name in names
+        ):
+            raise Refused("The file is an archive. Unpack it and send each file by itself.")
         raise Refused(UNKNOWN)
 
     def read(self, name: str) -> bytes:
@@ -126,9 +146,9 @@ def _check(parts: list[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Refused("The file is too large once unpacked. Send the plan alone, in a new workbook.")
     if len(set(names)) < len(names) or any(".." in re.split(r"[/\\]", name) for name in names):
-        raise Refused("The parts of the file have names that no spreadsheet program writes. Save it anew as .xlsx.")
+        raise Refused("The parts of the file have names that no office program writes. Save it anew and send that.")
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        raise Refused("The file is packed in a way that no spreadsheet program uses. Save it anew as .xlsx.")
+        raise Refused("The file is packed in a way that no office program uses. Save it anew and send that.")
 
 
 def _is_utf8(start: bytes) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 # What a sender may send; a browser's half of a download or an editor's copy has another ending.
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".html", ".htm")
 EARLIEST = date(1990, 1, 1)
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
 SENDER = re.compile(r"[\w-][\w. -]*")  # a name that is a plain folder, wherever the folder of all senders lies

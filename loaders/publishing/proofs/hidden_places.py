@@ -1,26 +1,28 @@
-"""Reads, loads and publishes a workbook with a mark in every hidden place, and looks whether any mark comes out."""
+"""Reads, loads and publishes files with a mark in every hidden place, and looks whether any mark comes out."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.load.load import load
 from loaders.publishing import public_database
-from loaders.publishing.proofs import hidden_plants
+from loaders.publishing.proofs import hidden_plants, word_plants
 from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
 from loaders.publishing.proofs.hidden_plants import IN_SIGHT, PLANTS
+from loaders.publishing.proofs.word_plants import BESIDE, WORD_PLANTS
 from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.texts import read_texts
 from loaders.received.changes import DECISIONS
 from tracker import store
 
 DAY = "2026-01-05"
-WITHOUT_MARKS = "file without marks"  # a .csv, which the decision does not name
+WITHOUT_MARKS = ("text without marks", "page without marks")  # a .csv and a .html, which the decision does not name
+SEEN = (IN_SIGHT, word_plants.IN_SIGHT)
 DECISION = f"""
 [[decision]]
 by = "Nobody: marks are published"
 on = {DAY}
 columns = ["names"]
-formats = [".csv"]
+formats = [".csv", ".html"]
 why = "Marks are joined by references."
 
 [[decision]]
@@ -44,22 +46,31 @@ def hidden_marks(into: Path) -> Iterator[str]:
     public = public_keys(texts, read_decisions(received), ())
     public_database.build(store.current(built), into / "published.duckdb", public)
     content = (into / "published.duckdb").read_bytes()
-    yield from (f"the mark came out: {name}" for name in (*PLANTS, WITHOUT_MARKS) if _mark(name).encode() in content)
-    if _mark(IN_SIGHT).encode() not in content:
+    hidden = (*PLANTS, *WORD_PLANTS, BESIDE, *WITHOUT_MARKS)
+    yield from (f"the mark came out: {name}" for name in hidden if _mark(name).encode() in content)
+    if not all(_mark(name).encode() in content for name in SEEN):
         yield "the mark in sight did not come out either"
 
 
 def _plant(received: Path, layouts: Path) -> None:
-    """Two senders, one of them with a file of a format that does not say what is hidden."""
+    """Four senders, two of them with a file of a format that does not say what is hidden."""
     layouts.mkdir(parents=True)
-    for sender, layout in (("marks", hidden_plants.layout()), ("text", hidden_plants.layout("Plan"))):
+    text, page = map(_mark, WITHOUT_MARKS)
+    headings = hidden_plants.HEADINGS
+    files = {
+        "marks.xlsx": hidden_plants.workbook(_mark),
+        "word.docx": word_plants.plan(_mark),
+        "text.csv": f"{','.join(headings)}\nNo. 1,{text},\n".encode(),
+        "page.html": f"<table><tr><th>{'<th>'.join(headings)}<tr><td>No. 1<td>{page}<td></table>".encode(),
+    }
+    for name, content in files.items():
+        sender, _, ending = name.partition(".")
         (received / sender).mkdir(parents=True)
+        layout = hidden_plants.layout(*([] if sender == "marks" else ["table 1"]))
         (layouts / f"{sender}.toml").write_text(layout, encoding="utf-8")
-    (received / "marks" / f"{DAY}.xlsx").write_bytes(hidden_plants.workbook(_mark))
-    row = ",".join(("No. 1", _mark(WITHOUT_MARKS), ""))
-    (received / "text" / f"{DAY}.csv").write_text(f"{','.join(hidden_plants.HEADINGS)}\n{row}\n", encoding="utf-8")
+        (received / sender / f"{DAY}.{ending}").write_bytes(content)
     (received / DECISIONS).write_text(DECISION, encoding="utf-8")
 
 
 def _mark(name: str) -> str:
-    return f"{PUBLIC if name == IN_SIGHT else PRIVATE} {name}."
+    return f"{PUBLIC if name in SEEN else PRIVATE} {name}."

@@ -1,0 +1,64 @@
+"""What of a web page its own style sheets hide or strike out, and the colours of its cells."""
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from tracker.terms import Hidden
+
+MOST_RULES = 500  # that hide or strike out; a page has a few
+NEVER_SHOWN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d]))"
+)
+STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
+TOO_SMALL = re.compile(r"font-size\s*:\s*(?:[0-3]?(?:\.\d+)?(?:pt|px)\b|0\s*(?:;|$))")
+BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}\b|rgb\([^)]*\)|\b[a-z]+\b)")
+COMMENT, AT_RULE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL), re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+NAMED = {
+    "red": "FF0000", "green": "008000", "lime": "00FF00", "orange": "FFA500", "yellow": "FFFF00", "blue": "0000FF",
+    "gold": "FFD700", "grey": "808080", "gray": "808080", "lightgreen": "90EE90", "black": "000000",
+}  # fmt: skip
+
+
+def whys(style: str) -> set[Hidden]:
+    """Why a style keeps a person from seeing words, or has them struck out."""
+    said = style.lower()
+    holds = {
+        Hidden.TEXT: NEVER_SHOWN.search(said),
+        Hidden.STRUCK_OUT: STRUCK.search(said),
+        Hidden.FONT_SIZE: TOO_SMALL.search(said),
+    }
+    return {why for why, is_so in holds.items() if is_so}
+
+
+def by_style_sheets(page: LexborHTMLParser) -> dict[int, set[Hidden]]:
+    """The elements, by their number, that a style sheet in the page itself hides or strikes out.
+
+    A later rule may show an element again. It is named all the same: what is called hidden is looked at by a person.
+    """
+    found: dict[int, set[Hidden]] = {}
+    text = "".join(style.text() for style in page.css("style"))
+    rules = [
+        (names, why) for names, said in RULE.findall(AT_RULE.sub("", COMMENT.sub("", text))) if (why := whys(said))
+    ]
+    for names, why in rules[:MOST_RULES]:
+        try:
+            elements = page.css(names.strip())
+        except SelectolaxError:  # a selector that only browsers know
+            continue
+        for element in elements:
+            found.setdefault(element.mem_id, set()).update(why)
+    return found
+
+
+def fill_of(attributes: Mapping[str, str | None]) -> str:
+    """The colour behind a cell, such as "FFC000"; "" for none that is known."""
+    by_style = BACKGROUND.search((attributes.get("style") or "").lower())
+    written = by_style[1] if by_style else (attributes.get("bgcolor") or "").strip().lower()
+    if parts := re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", written):
+        return "".join(f"{min(int(part), 255):02X}" for part in parts.groups())
+    digits = written.removeprefix("#").upper()
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 and written.startswith("#") else digits
+    return digits if re.fullmatch("[0-9A-F]{6}", digits) else NAMED.get(written, "")

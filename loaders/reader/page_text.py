@@ -1,0 +1,48 @@
+"""The bytes of a saved web page as text: its character set is what it says, or is worked out, and reported."""
+
+import re
+
+from loaders.reader.refusal import Refused
+
+LOOKED_AT = 4_096  # bytes in which a page says its character set
+STATED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# Browsers read Latin-1 as Windows-1252; a page that says UTF-16 in plain letters is none.
+KNOWN = {
+    "utf-8": "utf-8", "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8",
+    **dict.fromkeys(["iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"], "cp1252"),
+    "iso-8859-15": "iso-8859-15", "macintosh": "mac-roman", "x-mac-roman": "mac-roman",
+    **{f"windows-{page}": f"cp{page}" for page in (1250, 1251, *range(1253, 1259))},
+}  # fmt: skip
+DAMAGED = "The text of the web page is damaged. Save the page anew as .html and send that."
+UNREAD = "The web page is written in '{}', which is not read here. Save it as UTF-8 and send that."
+
+
+def page_text(data: bytes) -> tuple[str, str]:
+    """The text of a page, and a sentence that says how it was read. Raises Refused."""
+    for mark, codec in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return _checked(_decoded(data, [codec])[0]), f"Text encoding: {codec.removesuffix('-sig').upper()}."
+    stated = STATED.search(data[:LOOKED_AT])
+    name = stated[1].decode("ascii").lower() if stated else ""
+    if name and name not in KNOWN:
+        raise Refused(UNREAD.format(name[:20]))
+    wanted = KNOWN.get(name, "utf-8")
+    text, codec = _decoded(data, [*dict.fromkeys([wanted, "utf-8", "cp1252"])])
+    though = f", though the page says {name}" if name and codec != wanted else ""
+    return _checked(text), f"Text encoding: {codec.upper().replace('CP125', 'Windows-125')}{though}."
+
+
+def _decoded(data: bytes, codecs: list[str]) -> tuple[str, str]:
+    for codec in codecs:
+        try:
+            return data.decode(codec), codec
+        except UnicodeDecodeError:
+            continue
+    raise Refused(DAMAGED)
+
+
+def _checked(text: str) -> str:
+    if "\0" in text:
+        raise Refused(DAMAGED)
+    return text.replace("\ufeff", "")

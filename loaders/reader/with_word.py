@@ -1,0 +1,199 @@
+"""The tables of a Word document, from its XML: python-docx leaves out inserted words and controls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree import ElementTree
+
+from loaders.reader.limits import LAST_COLUMN, MOST_NESTED, MOST_TABLES
+from loaders.reader.raw_sheet import RawSheet
+from loaders.reader.refusal import DAMAGED, Refused, some
+from loaders.reader.relations import relations
+from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
+from loaders.reader.word_numbers import WordNumbers
+from loaders.reader.word_styles import OFF, WordStyles, attribute, fill_of, local, value_at
+from loaders.reader.zip_parts import Parts
+
+LACKS = "A Word document holds texts alone: no dates, numbers or formulas. Words outside its tables were not read."
+BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
+NOT_READ = {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "instrText", "delInstrText", "Fallback"}
+BESIDE = ("header", "footer", "footnotes", "endnotes")  # in the names of parts with words outside the body
+GONE = {"del", "moveFrom"}
+TICKS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0FD": "☒", "F0A8": "☐", "F06F": "☐"}  # of Wingdings
+UNKNOWN = "□"
+Element = ElementTree.Element
+
+
+def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
+    """Every table of the document's body, those inside others too, and what staff should know. Raises Refused."""
+    main = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), "")
+    if main not in parts.names:
+        raise Refused(DAMAGED)
+    document = _Document(parts, main)
+    document.walk(parts.tree(main), _Place())
+    return [table.finish() for table in document.tables], [LACKS, NAMES, *document.facts(parts)]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a walk through the document stands."""
+
+    table: TextTable | None = None
+    corners: dict[int, int] = field(default_factory=dict)  # column to the merge that may go on in the next row
+    words: CellWords | None = None  # of the cell
+    fills: tuple[str, ...] = ()  # the colours behind the words, the nearest first
+    style: str | None = None  # of the paragraph
+    is_deleted: bool = False
+    depth: int = 0
+
+
+class _Document:
+    """One walk through the body of a document, in the order in which a person reads it."""
+
+    def __init__(self, parts: Parts, main: str) -> None:
+        of_main = dict(relations(parts, main).values())
+        self.tables: list[TextTable] = []
+        self._inside: list[str] = []  # which table stands inside which cell
+        self._pictures = self._other_files = 0
+        self._styles = WordStyles(parts, of_main.get("styles"))
+        self._numbers = WordNumbers(parts, of_main.get("numbering"), self._styles)
+        self._comments = dict(_comments(parts, of_main.get("comments")))
+
+    def walk(self, element: Element, at: _Place) -> None:
+        """Everything below an element; controls, links and insertions are gone through like any other."""
+        if at.depth > MOST_NESTED:
+            raise Refused(NESTED)
+        below = replace(at, depth=at.depth + 1)
+        for child in element:
+            name = local(child.tag)
+            if name == "tbl":
+                self._table(child, below)
+            elif name == "tr" and at.table:
+                self._row(child, at.table, below)
+            elif name == "tc" and at.table:
+                self._cell(child, at.table, below)
+            elif name == "p":
+                self._paragraph(child, below)
+            elif name == "r":
+                self._run(child, below)
+            elif name not in NOT_READ:
+                self._count(name)
+                self.walk(child, replace(below, is_deleted=True) if name in GONE else below)
+
+    def facts(self, parts: Parts) -> list[str]:
+        """What of the document was not read, or stands elsewhere than it seems."""
+        beside = [name for name in parts.names if any(kind in name for kind in BESIDE) and name.endswith(".xml")]
+        others = sum(parts.read(name).count(b":tbl>") // 2 for name in beside)
+        sentences = {
+            f"Tables inside other tables: {some(self._inside)}.": self._inside,
+            f"Pictures in the document: {self._pictures}. They were not read.": self._pictures,
+            f"Tables in headers, footers and notes: {others}. They were not read.": others,
+            f"Other files inside the document: {self._other_files}. They were not read.": self._other_files,
+            "Macros are in the file. They were not run.": any(name.endswith("vbaProject.bin") for name in parts.names),
+        }
+        return [sentence for sentence, holds in sentences.items() if holds]
+
+    def _count(self, name: str) -> None:
+        self._pictures += name in ("blip", "imagedata")
+        self._other_files += name in ("altChunk", "OLEObject")
+
+    def _table(self, element: Element, at: _Place) -> None:
+        if len(self.tables) == MOST_TABLES:
+            raise Refused(TOO_MANY_TABLES)
+        table = TextTable(len(self.tables) + 1)
+        self.tables.append(table)
+        if at.table:
+            self._inside.append(f"{table.sheet.name} in {at.table.sheet.name}")
+        self.walk(element, replace(at, table=table, corners={}, words=None, style=None))
+
+    def _row(self, element: Element, table: TextTable, at: _Place) -> None:
+        properties = element.find("{*}trPr")
+        table.next_row(value_at(properties, "hidden") not in (None, *OFF))
+        table.next_place(_number(value_at(properties, "gridBefore"), 0))
+        is_deleted = at.is_deleted or value_at(properties, "del") is not None
+        self.walk(element, replace(at, is_deleted=is_deleted))
+
+    def _cell(self, element: Element, table: TextTable, at: _Place) -> None:
+        properties, words = element.find("{*}tcPr"), CellWords()
+        fill, columns = fill_of(properties), _number(value_at(properties, "gridSpan"), 1)
+        is_deleted = at.is_deleted or value_at(properties, "cellDel") is not None
+        table.next_place()
+        self.walk(element, replace(at, words=words, fills=(fill,), style=None, is_deleted=is_deleted))
+        down, column = value_at(properties, "vMerge"), table.column
+        if down is not None and down != "restart" and column in at.corners:
+            table.add(words, fill)
+            table.span_on(at.corners[column], columns)
+            return
+        at.corners.pop(column, None)
+        table.add(words, fill, columns, is_corner=down is not None)
+        if down is not None:
+            at.corners[column] = len(table.sheet.merges) - 1
+
+    def _paragraph(self, element: Element, at: _Place) -> None:
+        """The numbers of lists go on outside tables too."""
+        properties = element.find("{*}pPr")
+        number = self._numbers.next(properties)
+        if at.words:
+            at.words.add("\n")
+            at.words.add(f"{number} " if number else "", at.is_deleted)
+        style, fill = value_at(properties, "pStyle"), fill_of(properties)
+        self.walk(element, replace(at, style=style, fills=(fill, *at.fills)))
+
+    def _run(self, element: Element, at: _Place) -> None:
+        for piece in element:
+            name = local(piece.tag)
+            if at.words and (words := _words(name, piece)):
+                at.words.add(words, at.is_deleted or name == "delText")
+                if not words.isspace():
+                    at.words.whys |= self._styles.whys(at.style, element.find("{*}rPr"), at.fills)
+            elif at.words and name == "commentReference":
+                at.words.notes.append(self._comments.get(attribute(piece, "id"), ""))
+            elif name not in NOT_READ:
+                self._count(name)
+                self.walk(piece, at)
+
+
+def _words(name: str, piece: Element) -> str:
+    """What a part of a run says: its text, a mark, a symbol, or what a field of a form was filled with."""
+    if name in ("t", "delText"):
+        return " ".join((piece.text or "").split("\n"))
+    if name == "sym":
+        return _symbol(attribute(piece, "char").upper(), attribute(piece, "font"))
+    return _filled_in(piece.find("{*}ffData")) if name == "fldChar" else BREAKS.get(name, "")
+
+
+def _symbol(code: str, font: str) -> str:
+    if font == "Wingdings" and code in TICKS:
+        return TICKS[code]
+    try:
+        return chr(int(code, 16)).encode("utf-8").decode()
+    except (ValueError, OverflowError):  # half a letter, or none
+        return UNKNOWN
+
+
+def _filled_in(field_of_form: Element | None) -> str:
+    """The tick or the choice in a field of an old form, which no text repeats."""
+    if field_of_form is None:
+        return ""
+    if (box := field_of_form.find("{*}checkBox")) is not None:
+        ticked = next(
+            (found for name in ("checked", "default") if (found := box.find(f"{{*}}{name}")) is not None), None
+        )
+        return "☒" if ticked is not None and attribute(ticked, "val") not in ("0", "false", "off") else "☐"
+    choices = [attribute(entry, "val") for entry in field_of_form.iterfind("{*}ddList/{*}listEntry")]
+    chosen = _number(value_at(field_of_form, "ddList/result"), 0)
+    return choices[chosen] if chosen < len(choices) else ""
+
+
+def _comments(parts: Parts, part: str | None) -> Iterator[tuple[str, str]]:
+    """What people wrote beside the words, by number."""
+    if part in parts.names:
+        for comment in parts.tree(part).iterfind("{*}comment"):
+            paragraphs = comment.iterfind(".//{*}p")
+            yield (
+                attribute(comment, "id"),
+                "\n".join("".join(text.text or "" for text in one.iterfind(".//{*}t")) for one in paragraphs),
+            )
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    return min(int(written), LAST_COLUMN) if written and written.isascii() and written.isdecimal() else otherwise
