@@ -83,6 +83,21 @@ def test_a_date_dragged_down_as_text_is_flagged_too(workbook):
     ]  # fmt: skip
 
 
+NO_ORDER = PLAN.replace('dates = "day first"\n', "")
+
+
+def test_dates_that_need_no_order_are_read_without_one(workbook):
+    table = "Ref | Action | Due\nA1 | x | d:2026-03-31\nA2 | x | 2 March 2026\nA3 | x | 2026-03-01\nA4 | x | TBC"
+    (sheet,) = read(workbook(Plan=table), NO_ORDER)
+    assert [str(on)[:10] for on in sheet.rows.due_on] == ["2026-03-31", "2026-03-02", "2026-03-01", "NaT"]
+
+
+@pytest.mark.parametrize("on", ["3/4/2026", "by 03.04.26", "Friday 25-12-2026"])
+def test_the_first_date_in_numbers_without_an_order_stops_the_file_with_its_cell(workbook, on):
+    sentence = refusal(workbook(Plan=f"Ref | Action | Due\nA1 | x | TBC\nA2 | x | {on}"), NO_ORDER)
+    assert sentence.startswith(f"sheet 'Plan': C3 holds the date {on}, and nothing says whether the day or the month")
+
+
 SERIALS = """
 Ref | Action | Due
 A1  | x      | 45291      # as text, as an export to CSV has it

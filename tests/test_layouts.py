@@ -141,10 +141,6 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
             "Did you mean 'reported complete'?",
         ),
         (
-            'dates = "day first"\n', "",
-            "transport.toml, dates: found '', but it must be one of day first, month first, year first.",
-        ),
-        (
             'dates = "day first"', 'dates = "dd/mm"',
             "transport.toml, dates: found 'dd/mm', but it must be one of day first, month first, year first.",
         ),

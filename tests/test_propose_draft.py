@@ -90,7 +90,7 @@ def test_a_heading_that_may_mean_two_of_ours_is_never_filled_in(tmp_path):
         ),
         (
             "March 2026 | TBC",
-            '#? dates = "day first" # no date was found that shows the order: choose',
+            '#? dates = "day first" # no date was found that shows the order: choose for those that may be typed later',
         ),
     ],
 )

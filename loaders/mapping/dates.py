@@ -81,6 +81,11 @@ def day_of_serial(value: object) -> date:
     return SERIAL_FROM + timedelta(days=int(float(str(value))))
 
 
+def needs_an_order(value: object) -> bool:
+    """Whether a text is a date in numbers, such as 3/4/2026, that is read by the layout's order of day and month."""
+    return isinstance(value, str) and _NUMBERS.fullmatch(_bare(value)) is not None
+
+
 @lru_cache(maxsize=10_000)
 def _from_cell(on: date, number_format: str) -> ReadDate:
     if on.year < EARLIEST_YEAR or on in NEVER:
@@ -94,14 +99,22 @@ def _from_cell(on: date, number_format: str) -> ReadDate:
 @lru_cache(maxsize=10_000)
 def read_date_text(text: str, order: str, years: str) -> ReadDate:
     """The date in a text such as "31st March 2026", "20/2/2025", "Sept 2022" or "Q4 2025/26"."""
-    words = re.sub(r"\s+", " ", text.strip().lower()).rstrip(".")
-    if words in NO_DATE_WORDS:
+    if _small(text) in NO_DATE_WORDS:
         return NO_DATE
-    words = _WEEKDAY.sub("", _LEADS.sub("", words))
+    words = _bare(text)
     try:
         return _plausible(_exact(words, order) or _vague(words, years) or UNREADABLE)
     except ValueError:  # the 31st of June, month 13
         return UNREADABLE
+
+
+def _small(text: str) -> str:
+    return re.sub(r"\s+", " ", text.strip().lower()).rstrip(".")
+
+
+def _bare(text: str) -> str:
+    """The words of a date without what may stand before them: by the end of, Monday."""
+    return _WEEKDAY.sub("", _LEADS.sub("", _small(text)))
 
 
 def _exact(words: str, order: str) -> ReadDate | None:

@@ -206,8 +206,7 @@ def _check_sheet(layout: SheetLayout) -> None:
                 raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
     _check_section(layout, names)
     _check_colours(layout)
-    # Day and month are never guessed, so a sheet with dates must say which comes first.
-    if date in {names[name] for name in layout.columns} and layout.dates not in DATE_ORDERS:
+    if layout.dates and layout.dates not in DATE_ORDERS:
         raise wrong(file, "dates", layout.dates, f"one of {', '.join(DATE_ORDERS)}")
     if layout.years and layout.years not in YEAR_KINDS:
         raise wrong(file, "years", layout.years, f"one of {', '.join(YEAR_KINDS)}")

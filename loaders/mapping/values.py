@@ -10,14 +10,14 @@ from openpyxl.utils import get_column_letter as letter
 
 from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
-from loaders.mapping.dates import ReadDate, day_of_serial, is_serial, read_date
+from loaders.mapping.dates import ReadDate, day_of_serial, is_serial, needs_an_order, read_date
 from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
-from tracker.findings import HiddenCell
+from tracker.findings import HiddenCell, NotReadable
 from tracker.terms import Kind, Precision, ReportedStatus, Resolution, Response, Verification
 
 BLANK_WORD = {
@@ -53,6 +53,8 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
     """Reads the records of a sheet: their cells, their values by type and their words as written."""
     places = columns.places
     cells = {name: _cells(grid, rows.records, place, name in layout.fill_down) for name, place in places.items()}
+    if not layout.dates:
+        _refuse_unordered_dates(cells, rows.records, columns, layout)
     texts = {name: _texts(name, column, layout) for name, column in cells.items()}
     words = {name: _as_written(name, texts[name], column) for name, column in cells.items()}
     if layout.section:
@@ -72,6 +74,20 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         hidden_cells=tuple(_hidden_cells(cells, rows, layout)),
     )
     return MappedTable(grid, layout, columns, rows, cells, sheet)
+
+
+def _refuse_unordered_dates(
+    cells: dict[str, list[Cell]], records: list[int], columns: Columns, layout: SheetLayout
+) -> None:
+    """Raises NotReadable at a date in numbers, since day and month are never guessed."""
+    for name in (name for name in cells if COLUMNS[layout.fills][name].holds is date):
+        for row, cell in zip(records, cells[name], strict=True):
+            if needs_an_order(cell.value):
+                place = f"{letter(columns.places[name])}{row}"
+                raise NotReadable(
+                    f"{place} holds the date {cell.words}, and nothing says whether the day or the month comes first. "
+                    'Write dates = "day first", or "month first" or "year first", into the layout.'
+                )
 
 
 def _cells(grid: Grid, rows: list[int], column: int, fills_down: bool) -> list[Cell]:

@@ -30,7 +30,7 @@ def before_loading(proposal: Proposal) -> Iterator[str]:
         yield "Nothing will load without `fills`: say what one row is."
     for entry in proposal.entries:
         yield from _columns_needed(proposal, entry)
-    if proposal.has_dates and not proposal.dates.is_proved:
+    if proposal.has_dates and proposal.dates.is_needed and not proposal.dates.is_proved:
         yield f"Nothing will load without `dates`, the order of day and month: {proposal.dates.evidence}."
     if proposal.kind == Kind.RESOLUTION:
         yield "Nothing will load without `agency`: whose resolutions are they?"

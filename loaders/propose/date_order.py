@@ -15,11 +15,12 @@ YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 @dataclass(frozen=True)
 class DateOrder:
-    """The order of day and month, whether the dates prove it, and what was found."""
+    """The order of day and month, whether the dates prove it, what was found, and whether any date is read by it."""
 
     order: str
     is_proved: bool
     evidence: str
+    is_needed: bool = True
 
 
 def date_order(grid: Grid, rows: list[int], columns: list[int]) -> DateOrder:
@@ -46,12 +47,14 @@ def _without_numbers(cells: dict[str, Cell]) -> DateOrder:
     texts = {place: cell.words for place, cell in cells.items() if isinstance(cell.value, str)}
     for place, words in texts.items():
         if YEAR_FIRST.fullmatch(words):
-            return DateOrder("year first", True, f"{words} in {place}")
+            return DateOrder("year first", True, f"{words} in {place}", False)
     if any(isinstance(cell.value, datetime) for cell in cells.values()):
         dated = [words for words in texts.values() if words.casefold() not in NO_DATE_WORDS]
         reason = "no date is typed in numbers alone" if dated else "all dates are real dates"
-        return DateOrder("day first", False, f"{reason}: choose for those that may be typed later")
-    return DateOrder("day first", False, "no date was found that shows the order: choose")
+        return DateOrder("day first", False, f"{reason}: choose for those that may be typed later", False)
+    return DateOrder(
+        "day first", False, "no date was found that shows the order: choose for those that may be typed later", False
+    )
 
 
 def _swapped(cells: dict[str, Cell]) -> str:
