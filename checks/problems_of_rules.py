@@ -28,7 +28,8 @@ class Failure(NamedTuple):
 def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[str, Any]]:
     """One problem for each row that fails a rule, under PROBLEM_COLUMNS.
 
-    Where the rule is about a column that the sheet has not, or the layout does not read, there is one for the sheet.
+    Where the rule is about a column that the sheet has not, or that the layout does not read, there is one for the
+    sheet, or one for each value that the layout gives in its place.
     """
     for _, same in groupby(failures, lambda one: (one.rule.name, id(_sheet_of(one, sheets)))):
         of_sheet = list(same)
@@ -37,7 +38,9 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
         if name in sheet.words:
             yield from (_of_cell(rule, row, sheet, name) for row in rows)
         else:
-            yield _of_sheet(rule, rows, sheet)
+            given = dict.fromkeys(_given(row, rule.about) for row in rows)
+            for value in given:
+                yield _of_sheet(rule, [row for row in rows if _given(row, rule.about) == value], sheet, value)
 
 
 def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
@@ -62,14 +65,13 @@ def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
         row_number=row.row_number,
         cell=f"{place}{row.row_number}",
         found=sheet.words.at[row.row_number, name],
-        sentence=" ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row)))),
+        sentence=_sentence(rule, row),
         to_do=rule.to_do.replace("{column}", heading or _ours(name)),
     )
 
 
-def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet) -> dict[str, Any]:
+def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet, given: str) -> dict[str, Any]:
     """A sender is asked for a column only where the layout says of every other one what it is."""
-    given = _given(rows[0], rule.about)
     is_ours = given or sheet.not_named or rule.severity == Severity.REFUSED
     to_do = rule.to_do.replace("{column}", _ours(rule.about)) if given else _missing(rule, sheet)
     return _problem(
@@ -78,10 +80,14 @@ def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet) -> dict[str, Any]:
         row_number=None,
         cell="",
         found=given or NO_COLUMN,
-        sentence=rule.sentence,
+        sentence=_sentence(rule, rows[0]) if given else rule.sentence,
         to_do=to_do.replace("{refs}", _refs(rule.kind, rows)),
         **({"who_acts": str(WhoActs.DATA_OFFICER)} if is_ours else {}),
     )
+
+
+def _sentence(rule: Rule, row: Any) -> str:
+    return " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row))))
 
 
 def _given(row: Any, name: str) -> str:

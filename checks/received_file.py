@@ -21,6 +21,9 @@ class Sheet:
     `agencies` its spellings, each with the name that it means. `log` says of a log of checks whether it is a "whole"
     record or a "list" of new entries, "" where the layout does not say. `without_marks` names a format, such as ".csv",
     that says of no cell whether it was hidden, and is "" for one that does.
+    `not_named` are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that
+    each of our columns without a heading may be. `numbered_by` are the columns whose words tell the rows of a plan
+    without references apart, and `renumbered` says which of the references that we gave them goes on under another.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Sheet:
     without_marks: str = ""
     not_named: tuple[str, ...] = ()
     nearest: dict[str, str] = field(default_factory=dict)
+    numbered_by: tuple[str, ...] = ()
+    renumbered: dict[str, str] = field(default_factory=dict)
 
 
 class Correction(NamedTuple):

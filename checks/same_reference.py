@@ -2,26 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
 import pandas as pd
 
 from checks.facts import EarlierRow
+from checks.pairs import Key, Words, pairs, same_words
 from checks.received_file import ReceivedFile
-from tracker.terms import Kind
-
-ALIKE = 0.5  # of the words of both: from this share in common on, an action was reworded and is no other
-MOST_COMPARED = 10_000  # pairs of a row and an action: a column that says the same in every row holds no references
-Words = Mapping[str, str]  # of a row, by our column
-
-
-class Key(NamedTuple):
-    """An action: who reported it first, and its reference among all of that sender's."""
-
-    sender: str
-    action_ref: str
+from tracker.terms import NO_REFERENCE, Kind
 
 
 class Name(NamedTuple):
@@ -31,12 +21,14 @@ class Name(NamedTuple):
     doubt: str = ""
 
 
-class Pair(NamedTuple):
-    """The row of a number and the action that it is taken for; `is_sure` where it fits no other as well."""
+class Numbering(NamedTuple):
+    """How the rows of a file without references are named.
 
-    row: int
-    action: Key
-    is_sure: bool
+    `by` are the columns by whose words an action is known again, `renumbered` the names that go on under earlier ones.
+    """
+
+    by: tuple[str, ...]
+    renumbered: Mapping[str, str]
 
 
 class Memory:
@@ -71,33 +63,50 @@ def _in_order(action: Key) -> tuple[int, str, str]:
     return len(action.action_ref), action.action_ref, action.sender
 
 
-def tell_apart(actions: pd.DataFrame, earlier: Iterable[EarlierRow], inherited: Mapping[int, Collection[str]]) -> None:
+def tell_apart(
+    actions: pd.DataFrame,
+    earlier: Iterable[EarlierRow],
+    inherited: Mapping[int, Collection[str]],
+    numbered: Mapping[int, Numbering],
+) -> None:
     """Adds `action_sender`, `ref_given`, `times_used` and `doubt` in place, and gives each row its own `action_ref`.
 
     `earlier` are rows of other files, from the senders who used a reference twice, in those or in these, and from those
-    whose actions a file takes over: `inherited` names them by the number of the file.
+    whose actions a file takes over: `inherited` names them by the number of the file, as `numbered` does the files
+    whose rows have no references.
     """
     actions["action_sender"] = actions["sender"]
     actions["ref_given"] = actions["action_ref"]
-    actions["times_used"] = (actions.groupby(["file_id", "ref_given"]).cumcount() + 1).astype(int)
+    has_none = (actions["ref_given"] == NO_REFERENCE) & actions["file_id"].isin(numbered)
+    times_used = actions.groupby(["file_id", "ref_given"]).cumcount() + 1
+    actions["times_used"] = times_used.mask(has_none, 1).astype(int)
     actions["doubt"] = pd.Series("", index=actions.index, dtype=str)
     with_ref = actions[actions["ref_given"] != ""]
     known = list(earlier)
     senders = {row.sent_by for row in known} | {*with_ref["sender"][with_ref["times_used"] > 1]}
-    senders |= {*with_ref["sender"][with_ref["file_id"].isin(inherited)]}
+    senders |= {*with_ref["sender"][with_ref["file_id"].isin(inherited) | has_none]}
     senders |= {sender for of_file in inherited.values() for sender in of_file}
-    for index, name in _names(with_ref[with_ref["sender"].isin(senders)], Memory(known), inherited):
+    for index, name in _names(with_ref[with_ref["sender"].isin(senders)], Memory(known), inherited, numbered):
         actions.loc[index, ["action_sender", "action_ref", "doubt"]] = [*name.action, name.doubt]
 
 
 def uses_a_reference_twice(file: ReceivedFile) -> bool:
-    """Whether two rows of actions in it have the same reference."""
+    """Whether two rows of actions in it have the same reference, or one has none."""
     refs = [ref for sheet in file.sheets if sheet.kind == Kind.ACTION for ref in sheet.rows["action_ref"] if ref]
-    return len(set(refs)) < len(refs)
+    return len(set(refs)) < len(refs) or NO_REFERENCE in refs
+
+
+def numberings(files: Iterable[ReceivedFile]) -> dict[int, Numbering]:
+    """The files that number nothing, by their own numbers."""
+    sheets = ((file.file_id, sheet) for file in files for sheet in file.sheets if sheet.numbered_by)
+    return {number: Numbering(sheet.numbered_by, sheet.renumbered) for number, sheet in sheets}
 
 
 def _names(
-    actions: pd.DataFrame, memory: Memory, inherited: Mapping[int, Collection[str]]
+    actions: pd.DataFrame,
+    memory: Memory,
+    inherited: Mapping[int, Collection[str]],
+    numbered: Mapping[int, Numbering],
 ) -> Iterator[tuple[int, Name]]:
     """The name of each row by its index: file after file, as the ledger numbers them."""
     for (file_id, sender), of_file in actions.groupby(["file_id", "sender"]):
@@ -106,35 +115,75 @@ def _names(
         for ref, of_ref in of_file.groupby("ref_given", sort=False):
             rows, reviews = [json.loads(text) for text in of_ref["words"]], [*of_ref["review"]]
             own, others = memory.of([sender], ref), memory.of(inherited.get(file_id, ()), ref, reviews)
-            free = (name for name in _numbered(ref) if name not in taken and (name == ref or name not in given))
-            names = names_of(rows, own, {one: others[one] for one in others if one not in own}, sender, free)
+            others = {one: others[one] for one in others if one not in own}
+            if ref == NO_REFERENCE and file_id in numbered:
+                day = f"{of_ref['received_on'].iloc[0]:%Y-%m-%d}"
+                new = (next(one for one in _numbered(f"{day}/{n}") if one not in taken) for n in count(1))
+                names = names_without(
+                    rows, {**own, **others}, [Key(sender, next(new)) for _ in rows], numbered[file_id]
+                )
+            elif len(rows) == len(own) == 1:
+                names = [Name(action) for action in own]
+            else:
+                names = names_of(rows, own, others, _free(sender, ref, taken, given - {ref}))
             for name, review, words in zip(names, reviews, rows, strict=True):
                 memory.add(name.action, sender, ref, review, words)
             yield from zip(of_ref.index, names, strict=True)
 
 
 def names_of(
-    rows: Sequence[Words], own: Mapping[Key, Words], others: Mapping[Key, Words], sender: str, free: Iterator[str]
+    rows: Sequence[Words],
+    own: Mapping[Key, Words],
+    others: Mapping[Key, Words],
+    free: Callable[[int], Key],
+    is_by_place: bool = True,
 ) -> list[Name]:
     """The action of each row of a file that gives one reference; `own` are those that it gave before.
 
     `others` are those of bodies that the sender's succeeds: a reference alone is not enough for one of them. A row that
-    fits none is a new action, with a name that is `free`: taken for one of these it would get a history and checks
-    that are another's.
+    fits none is a new action with a name that is `free`: taken for one of these it would get a history and checks that
+    are another's. Of too many to compare each row is taken for the action in its place, if `is_by_place`.
     """
-    if len(rows) == len(own) == 1:
-        return [Name(action) for action in own]
-    pairs = {pair.row: pair for pair in _pairs(dict(enumerate(rows)), own)}
-    pairs |= {pair.row: pair for pair in _pairs({n: row for n, row in enumerate(rows) if n not in pairs}, others)}
-    found = {pair.action for pair in pairs.values()}
+    by_row = {pair.row: pair for pair in pairs(dict(enumerate(rows)), own, is_by_place)}
+    left = {n: row for n, row in enumerate(rows) if n not in by_row}
+    by_row |= {pair.row: pair for pair in pairs(left, others, is_by_place)}
+    found = {pair.action for pair in by_row.values()}
     missing = [action for action in (*own, *others) if action not in found]
     twins = Counter(frozenset(row.items()) for row in rows)
     return [
-        _same(pairs[n].action, pairs[n].is_sure)
-        if n in pairs
-        else _new(Key(sender, next(free)), twins[frozenset(row.items())] == 1, missing)
+        _same(by_row[n].action, by_row[n].is_sure)
+        if n in by_row
+        else _new(free(n), twins[frozenset(row.items())] == 1, missing)
         for n, row in enumerate(rows)
     ]
+
+
+def names_without(
+    rows: Sequence[Words], earlier: Mapping[Key, Words], free: Sequence[Key], how: Numbering
+) -> list[Name]:
+    """The action of each row of a file without references; of a new one it is the name that is `free` for its place.
+
+    That is the return in which it first stands and its place there. Unlike a count it stays the same whatever becomes
+    of other rows. Of a row and an action left over nobody knows that they are one, however much they are alone.
+    """
+    known = {pair.row: pair.action for pair in same_words(dict(enumerate(rows)), earlier, how.by)}
+    rest = [n for n in range(len(rows)) if n not in known]
+    left = {action: words for action, words in earlier.items() if action not in known.values()}
+    others = names_of([rows[n] for n in rest], left, {}, lambda n: free[rest[n]], is_by_place=False)
+    found = {n: Name(action) for n, action in known.items()} | dict(zip(rest, others, strict=True))
+    names = [found[n] for n in range(len(rows))]
+    return [_joined(name, names, how.renumbered) for name in names]
+
+
+def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
+    """The name under which the layout says that an action goes on, unless that stands in the same file."""
+    earlier = renumbered.get(name.action.action_ref, "")
+    if not earlier:
+        return name
+    action = name.action._replace(action_ref=earlier)
+    if any(other.action == action for other in names):
+        return Name(name.action, f"The layout joins it to '{earlier}', which stands in this file too.")
+    return Name(action)
 
 
 def _same(action: Key, is_sure: bool) -> Name:
@@ -153,52 +202,12 @@ def _new(action: Key, is_sure: bool, missing: Sequence[Key]) -> Name:
     return Name(action, doubt)
 
 
+def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Callable[[int], Key]:
+    """Gives the next name after a reference that no action and no other reference of the file has."""
+    names = (name for name in _numbered(ref) if name not in taken and name not in given)
+    return lambda _: Key(sender, next(names))
+
+
 def _numbered(ref: str) -> Iterator[str]:
     yield ref
     yield from (f"{ref} ({n})" for n in count(2))
-
-
-def _pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """First those with exactly the same words, then those with the most alike."""
-    same = list(_identical(rows, actions))
-    yield from same
-    found = {one for pair in same for one in pair[:2]}
-    rest = [n for n in rows if n not in found]
-    names = [name for name in actions if name not in found]
-    if len(rest) * len(names) > MOST_COMPARED:
-        yield from (Pair(n, name, False) for n, name in zip(rest, names, strict=False))
-    else:
-        yield from _alike({n: rows[n] for n in rest}, {name: actions[name] for name in names})
-
-
-def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """In the order of both, which alone tells twins apart."""
-    known: dict[frozenset[tuple[str, str]], list[Key]] = {}
-    for name, said in actions.items():
-        known.setdefault(frozenset(said.items()), []).append(name)
-    came: dict[frozenset[tuple[str, str]], list[int]] = {}
-    for n, row in rows.items():
-        came.setdefault(frozenset(row.items()), []).append(n)
-    for words, numbers in came.items():
-        names = known.get(words, [])
-        yield from (Pair(n, name, len(numbers) == len(names) == 1) for n, name in zip(numbers, names, strict=False))
-
-
-def _alike(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """The best first. A pair is not sure where the row fits another action, or another row the action, as well."""
-    scores = {(n, name): _score(row, said) for n, row in rows.items() for name, said in actions.items()}
-    found: set[int | Key] = set()
-    for (n, name), score in sorted(scores.items(), key=lambda one: one[1], reverse=True):
-        if score[0] and n not in found and name not in found:
-            found |= {n, name}
-            rivals = [one for one in scores if scores[one] == score and (one[0] == n) != (one[1] == name)]
-            yield Pair(n, name, not rivals)
-
-
-def _score(row: Words, said: Words) -> tuple[int, float]:
-    """How a row fits an action: 2 by what is to be done, and how much else is the same; 1 by most words of it; or 0."""
-    now, before = (Counter(words.get("action", "").casefold().split()) for words in (row, said))
-    if now == before:
-        return 2, float(len(row.items() & said.items()))
-    share = (now & before).total() / (now | before).total()
-    return (1, share) if share >= ALIKE else (0, 0.0)

@@ -29,8 +29,8 @@ due_on = "Due"
 """
 KEYS = (
     "agencies, agency, always, colours, columns, compiled, confirmed, dates, fill_down, fillers, fills, header_row, "
-    "illustrative, leave_out, log, not_read, note, prefilled, reported_status, reports_every, resolution, response, "
-    "review, section, serial_dates, sheet, split, stops_at, verification, years"
+    "illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, reports_every, resolution, "
+    "response, review, section, serial_dates, sheet, split, stops_at, verification, years"
 )
 OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 

@@ -47,6 +47,7 @@ supporting_agencies = ";"
 "Complete" = "reported complete"
 "Dropped" = "will not do"
 """
+NO_REFERENCES = PLAN.replace("[columns]", 'numbered_by = "action"\n[columns]').replace('action_ref = "Ref"\n', "")
 HEADINGS = (
     "Ref | Rec | Action | Agency | Response | First | Due | Done | Status | Evidence | Reason | With | Source of | "
     "Part of | Replaced by\n"
@@ -99,10 +100,13 @@ class Case(NamedTuple):
     found: list[tuple[str, str]]
     severity: Severity
     who_acts: WhoActs
+    layout: str = PLAN
 
 
-def plan(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
-    return Case(Kind.ACTION, rows, list(found), severity, who_acts)
+def plan(
+    rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER, layout: str = PLAN
+) -> Case:
+    return Case(Kind.ACTION, rows, list(found), severity, who_acts, layout)
 
 
 def register(rows: str, *found: tuple[str, str], severity: Severity = WARNING, who_acts: WhoActs = SENDER) -> Case:
@@ -139,6 +143,11 @@ CASES = {
         A2 | 1 | Sweep | Department of Transport | | | | | Open | |
         A2 | 1 | Sweep | Department of Transport | | | | | Open | |   # not a word is different
     """, ("A4", "A2"), ("A5", "A2")),
+    ("rows_without_a_reference_are_matched", Kind.ACTION): plan("""
+        | 1 | Mend  | Department of Transport | | | | | Open | |
+        | 1 | Sweep | Department of Transport | | | | | Open | |
+        | 1 | Sweep | Department of Transport | | | | | Open | |   # not a word is different
+    """, ("C3", "Sweep"), ("C4", "Sweep"), who_acts=DATA_OFFICER, layout=NO_REFERENCES),
     ("reference_is_like_no_other", Kind.ACTION): plan("""
         A1       | 1 | Mend  | Department of Transport | | | | | Open | |
         A 1      | 1 | Paint | Department of Transport | | | | | Open | |    # a space
@@ -427,7 +436,7 @@ HARBOUR_BOARD = "1 | Mend the railing | Harbour Board | Accepted | 1/2/2026"
 
 def drawn_in(collection: Collection, case: Case) -> None:
     """Row 2 of the register is always known, and so is action A1 unless the case has rows of its own."""
-    collection.layout("transport", PLAN)
+    collection.layout("transport", case.layout)
     collection.layout(
         "committee",
         REGISTER.replace(

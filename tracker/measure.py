@@ -166,6 +166,11 @@ class Measure(StrEnum):
         "the sender's last return does not hold it",
         "missing_since IS NOT NULL",
     )
+    MAY_BE_COUNTED_TWICE = (
+        "may be counted twice",
+        "its plan gives no references; the return that left it out brought another action, which may be the same one",
+        "may_be_counted_twice",
+    )
     WENT_BACKWARDS = (
         "went backwards",
         "open, and once reported complete",

@@ -258,7 +258,11 @@ SELECT
     END AS timeliness,
     split_from, successor.successor_id, coalesce(successor.superseded_by, '') AS superseded_by,
     first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
-    first_received_on, last_received_on, missing_since, is_compiled, judged_on, words,
+    first_received_on, last_received_on, missing_since,
+    -- Nobody knows whether an action without a reference is another that came in the return which left it out.
+    coalesce(list_contains(unnumbered.came_on, missing_since), FALSE)
+        AS may_be_counted_twice,
+    is_compiled, judged_on, words,
     -- {columns/action.toml}
     version_id, file_id, sheet, row_number
 FROM with_dates
@@ -273,7 +277,15 @@ LEFT JOIN (
     FROM action_change_on(as_of)
     WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
     GROUP BY action_id
-) changed ON changed.action_id = with_dates.action_id;
+) changed ON changed.action_id = with_dates.action_id
+LEFT JOIN (
+    -- Named by us: see checks/same_reference.py.
+    SELECT sender AS came_from, list(first_received_on) AS came_on
+    FROM latest_action
+    JOIN action USING (action_id)
+    WHERE regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+( \(\d+\))?')
+    GROUP BY sender
+) unnumbered ON came_from = sender AND regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+( \(\d+\))?');
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
 -- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,

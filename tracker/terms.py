@@ -249,6 +249,9 @@ class WithoutMarks(StrEnum):
     XLS = ".xls"
 
 
+NO_REFERENCE = "(no reference)"  # given for rows whose plan numbers nothing: they are told apart by their words
+
+
 class Reason(StrEnum):
     """Why filled cells of a received file were left out of what is stored."""
 

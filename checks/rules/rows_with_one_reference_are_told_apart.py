@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from checks.facts import Scope
-from tracker.terms import Kind, Severity
+from tracker.terms import NO_REFERENCE, Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
@@ -15,7 +15,7 @@ severity = Severity.WARNING
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    return rows.doubt == ""
+    return (rows.doubt == "") | (rows.ref_given == NO_REFERENCE)
 
 
 def hint(row: Any) -> str:

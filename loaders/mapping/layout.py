@@ -31,6 +31,7 @@ class SheetLayout:
     fillers: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
     serial_dates: tuple[str, ...] = ()
+    numbered_by: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)

@@ -196,6 +196,7 @@ def _check_sheet(layout: SheetLayout) -> None:
         if names[name] is not list:
             lists = [known for known, holds in names.items() if holds is list]
             raise wrong(file, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
+    _check_numbered_by(layout)
     for name in layout.serial_dates:
         if names[name] is not date:
             dates = [known for known, holds in names.items() if holds is date]
@@ -213,6 +214,16 @@ def _check_sheet(layout: SheetLayout) -> None:
     if layout.log and (layout.log not in list(Log) or layout.fills not in (Kind.VERIFICATION, Kind.RESOLUTION)):
         wanted = f"one of {', '.join(Log)}, of a sheet that fills verification or resolution"
         raise wrong(file, "log", layout.log, wanted)
+
+
+def _check_numbered_by(layout: SheetLayout) -> None:
+    """A plan without references has columns whose words tell its rows apart."""
+    file, read = layout.path.name, [*layout.columns, *filter(None, [layout.section])]
+    if layout.numbered_by and (layout.fills != Kind.ACTION or "action_ref" in layout.columns):
+        raise wrong(file, "numbered_by", [*layout.numbered_by], "left out, but for actions without a column action_ref")
+    for name in layout.numbered_by:
+        if name not in read:
+            raise wrong(file, "numbered_by", name, f"one of the columns that are read: {', '.join(read)}", read)
 
 
 def _check_section(layout: SheetLayout, names: dict[str, type]) -> None:

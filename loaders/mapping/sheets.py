@@ -46,7 +46,7 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
         accounts=tuple(accounts(workbook, tables)),
     )
     _join_references(sheets, layout)
-    return tuple(sheets)
+    return tuple(replace(sheet, renumbered=layout.renumbered) if sheet.numbered_by else sheet for sheet in sheets)
 
 
 def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sheet:

@@ -18,7 +18,7 @@ from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.findings import HiddenCell, NotReadable
-from tracker.terms import Kind, Precision, ReportedStatus, Resolution, Response, Verification
+from tracker.terms import NO_REFERENCE, Kind, Precision, ReportedStatus, Resolution, Response, Verification
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -72,6 +72,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
         agencies=layout.agencies,
         log=layout.log,
         hidden_cells=tuple(_hidden_cells(cells, rows, layout)),
+        numbered_by=layout.numbered_by,
     )
     return MappedTable(grid, layout, columns, rows, cells, sheet)
 
@@ -147,6 +148,9 @@ def _values(
                 [layout.agencies.get(text, text) for text in column] if name in ("agency", "checker") else column
             )
     frame = pd.DataFrame(values, index=words.index)
+    if layout.numbered_by:
+        is_filled = words[[*layout.numbered_by]].ne("").any(axis=1)
+        frame["action_ref"] = is_filled.map({True: NO_REFERENCE, False: ""})
     if layout.fills == Kind.ACTION:
         _let_original_dates_stand(frame, words)
     return frame

@@ -22,7 +22,8 @@ def opening(at: Here) -> Markup:
     if not at.has_actions:
         return no_actions(at)
     done, late = measures.sentence(at.count, "The agency says" if at.agency else "Agencies say")
-    return blocks.lead(blocks.with_bold_numbers(f"{done} {late}"), f"Position as at {day(at.as_of)}. {_freshness(at)}")
+    said = " ".join(filter(None, (done, late, measures.counted_twice(at.count))))
+    return blocks.lead(blocks.with_bold_numbers(said), f"Position as at {day(at.as_of)}. {_freshness(at)}")
 
 
 def _freshness(at: Here) -> str:
@@ -130,6 +131,7 @@ def also_counted(at: Here) -> Markup:
         _some(at, Measure.SPLIT, "split from another"),
         _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, still counted"),
+        _some(at, Measure.MAY_BE_COUNTED_TWICE, "may be counted twice"),
         _some(at, Measure.CONTRADICTED, "contradicted by the agency’s own report"),
         _some(at, Measure.COMPLETION_DISPUTED, "with a completion date that an earlier return disputes"),
         _some(at, Measure.WENT_BACKWARDS, "reported complete, now open again"),

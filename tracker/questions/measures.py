@@ -113,5 +113,15 @@ def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str,
     return done, late.sentence(f"{of}{_are(late.overdue)} overdue; {twin}.")
 
 
+def counted_twice(count: dict[Measure, int]) -> str:
+    """How many actions of plans without references may stand among them as another one too; "" for none."""
+    n = count[Measure.MAY_BE_COUNTED_TWICE]
+    return (
+        f"{n} may be counted twice, since {'its plan gives' if n == 1 else 'their plans give'} no references."
+        if n
+        else ""
+    )
+
+
 def _are(n: int) -> str:
     return f"{n} is" if n == 1 else f"{n} are"

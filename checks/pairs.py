@@ -1,0 +1,86 @@
+"""Which row of a file is which action of earlier files, by the words of both."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+ALIKE = 0.5  # of the words of both: from this share in common on, an action was reworded and is no other
+MOST_COMPARED = 10_000  # pairs of a row and an action: a column that says the same in every row holds no references
+Words = Mapping[str, str]  # of a row, by our column
+Place = TypeVar("Place", bound=Hashable)
+
+
+class Key(NamedTuple):
+    """An action: who reported it first, and its reference among all of that sender's."""
+
+    sender: str
+    action_ref: str
+
+
+class Pair(NamedTuple):
+    """The row of a number and the action that it is taken for; `is_sure` where it fits no other as well."""
+
+    row: int
+    action: Key
+    is_sure: bool
+
+
+def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words], is_by_place: bool) -> Iterator[Pair]:
+    """First those with exactly the same words, then those with the most alike."""
+    same = list(_identical(rows, actions))
+    yield from same
+    found = {one for pair in same for one in pair[:2]}
+    rest = [n for n in rows if n not in found]
+    names = [name for name in actions if name not in found]
+    if len(rest) * len(names) > MOST_COMPARED:
+        yield from (Pair(n, name, False) for n, name in zip(rest, names, strict=False) if is_by_place)
+    else:
+        yield from _alike({n: rows[n] for n in rest}, {name: actions[name] for name in names})
+
+
+def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
+    """In the order of both, which alone tells twins apart."""
+    known: dict[frozenset[tuple[str, str]], list[Key]] = {}
+    for name, said in actions.items():
+        known.setdefault(frozenset(said.items()), []).append(name)
+    came: dict[frozenset[tuple[str, str]], list[int]] = {}
+    for n, row in rows.items():
+        came.setdefault(frozenset(row.items()), []).append(n)
+    for words, numbers in came.items():
+        names = known.get(words, [])
+        yield from (Pair(n, name, len(numbers) == len(names) == 1) for n, name in zip(numbers, names, strict=False))
+
+
+def _alike(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
+    """The best first. A pair is not sure where the row fits another action, or another row the action, as well."""
+    scores = {(n, name): _score(row, said) for n, row in rows.items() for name, said in actions.items()}
+    found: set[int | Key] = set()
+    for (n, name), score in sorted(scores.items(), key=lambda one: one[1], reverse=True):
+        if score[0] and n not in found and name not in found:
+            found |= {n, name}
+            rivals = [one for one in scores if scores[one] == score and (one[0] == n) != (one[1] == name)]
+            yield Pair(n, name, not rivals)
+
+
+def _score(row: Words, said: Words) -> tuple[int, float]:
+    """How a row fits an action: 2 by what is to be done, and how much else is the same; 1 by most words of it; or 0."""
+    now, before = (Counter(words.get("action", "").casefold().split()) for words in (row, said))
+    if now == before:
+        return 2, float(len(row.items() & said.items()))
+    share = (now & before).total() / (now | before).total()
+    return (1, share) if share >= ALIKE else (0, 0.0)
+
+
+def same_words(rows: Mapping[int, Words], actions: Mapping[Key, Words], by: Sequence[str]) -> Iterator[Pair]:
+    """The rows and actions with the same words in these columns, which nothing else has."""
+    known, came = _by_words(actions, by), _by_words(rows, by)
+    for words, numbers in came.items():
+        if any(words) and len(numbers) == len(known.get(words, ())) == 1:
+            yield Pair(numbers[0], known[words][0], True)
+
+
+def _by_words(rows: Mapping[Place, Words], by: Sequence[str]) -> dict[tuple[str, ...], list[Place]]:
+    found: dict[tuple[str, ...], list[Place]] = {}
+    for key, row in rows.items():
+        found.setdefault(tuple(" ".join(row.get(name, "").casefold().split()) for name in by), []).append(key)
+    return found
