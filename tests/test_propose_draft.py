@@ -223,7 +223,7 @@ def test_what_ends_the_table_is_suggested(tmp_path):
 
 def test_headings_that_match_nothing_are_listed(tmp_path):
     assert draft_lines("percent complete", tmp_path, "#? not_read") == [
-        '#? not_read = ["Start date", "% complete"] # columns D, F: a column that is not named is a warning'
+        '#? not_read = ["Start date"] # column D: a column that is not named is a warning'
     ]
 
 

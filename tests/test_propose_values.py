@@ -67,3 +67,50 @@ def test_status_words_are_counted_over_all_rows(tmp_path):
         '#? "Open" = "in progress" # found in 699 rows',
         '#? "Embedded" = "reported complete" # found in 21 rows',
     ]
+
+
+def test_a_quarter_beside_a_year_is_the_due_date(tmp_path):
+    table = "Ref | Action | Owner | Quarter | Year\n1 | Train | Head | Q1 | 2025/26\n2 | Tell | Head | Q3 | n:2026"
+    assert draft_lines_of(tmp_path, table, "#? due_on") == [
+        '#? due_on = "Quarter" # unsure, column D: a part of the year, and the year in another column'
+    ]
+    assert draft_lines_of(tmp_path, table, "#? year_in") == [
+        '#? year_in = { due_on = "Year" } # column E: the year of the dates in column D'
+    ]
+    assert draft_lines_of(tmp_path, table, "#? years") == [
+        '#? years = "financial" # or "calendar": what Q3 2026 in D3 means'
+    ]
+    due = table.replace("Quarter", "Due quarter")
+    assert [line.partition(" #")[0] for line in draft_lines_of(tmp_path, due, "due_on")] == ['due_on = "Due quarter"']
+    assert len(draft_lines_of(tmp_path, due, "year_in")) == 1
+
+
+def test_a_whole_due_date_is_never_exchanged_for_a_quarter(tmp_path):
+    table = "Ref | Action | Due date | Quarter | Year\n1 | Train | 31/01/2026 | Q1 | 2025/26"
+    assert [line.partition(" #")[0] for line in draft_lines_of(tmp_path, table, "due_on")] == ['due_on = "Due date"']
+
+
+def test_a_date_of_closure_without_a_status_is_asked_about(tmp_path):
+    table = "Ref | Action | Owner | Due date | Closed\n1 | Train | Head | 31/01/2026 | 20/01/2026"
+    assert draft_lines_of(tmp_path, table, "#? closed_by_date") == [
+        "#? closed_by_date = true # is an action complete where column E has a date?"
+    ]
+    assert draft_lines_of(tmp_path, table.replace("Owner", "Status"), "#? closed_by_date") == []
+
+
+def test_progress_in_percent_is_offered_as_the_status(tmp_path):
+    table = "Ref | Task | Owner | Due date | % complete\n1 | Go | Head | 31/01/2026 | n:0.5 [0%]\n2 | Tell | | | 100%"
+    assert draft_lines_of(tmp_path, table, "#? reported_status") == [
+        '#? reported_status = "% complete" # unsure, column E: progress in percent'
+    ]
+    assert draft_lines_of(tmp_path, table, '#? "') == [
+        '#? "50%" = "in progress" # found in 1 row',
+        '#? "100%" = "reported complete" # found in 1 row',
+    ]
+
+
+def test_numbers_of_days_are_read_as_dates_where_the_heading_names_one(tmp_path):
+    table = "Ref | Action | Owner | Due date\n1 | Train | Head | n:46053\n2 | Tell | Head | 46081"
+    assert draft_lines_of(tmp_path, table, "serial_dates") == [
+        'serial_dates = ["due_on"] # numbers of five digits: days as a spreadsheet keeps them'
+    ]

@@ -31,7 +31,9 @@ class SheetLayout:
     fillers: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
     serial_dates: tuple[str, ...] = ()
+    closed_by_date: bool = False
     confirmed: tuple[str, ...] = ()
+    year_in: dict[str, str] = field(default_factory=dict)
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)

@@ -17,7 +17,8 @@ Fits = Callable[[str, int], bool | None]
 class ColumnProposal:
     """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours.
 
-    `why` is the evidence where the heading alone is none.
+    `why` is the evidence where the heading alone is none; `year` is the column that holds the year of a date, 0 where
+    the date is whole.
     """
 
     column: int
@@ -25,6 +26,7 @@ class ColumnProposal:
     also: tuple[int, ...] = ()
     or_names: tuple[str, ...] = ()
     why: str = ""
+    year: int = 0
 
 
 def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:

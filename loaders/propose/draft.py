@@ -86,10 +86,13 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
 
 
 def _bare_part(proposal: Proposal) -> str:
+    years = {guess.column: guess.year for guess in proposal.columns.values() if guess.year}
     for column in proposal.date_columns:
         for row, cell in proposal.cells(column):
-            if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
-                return f"{short(cell.words)} in {letter(column)}{row}"
+            year = proposal.grid.at(row, years[column]).words if column in years else ""
+            words = f"{cell.words} {year}".strip()
+            if isinstance(cell.value, str) and BARE_PART.fullmatch(words):
+                return f"{short(words)} in {letter(column)}{row}"
     return ""
 
 

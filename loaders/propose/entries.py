@@ -8,6 +8,7 @@ from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
+from loaders.propose.odd_columns import with_odd_columns
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -44,7 +45,7 @@ def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
 def _entry(table: Table, rows: list[int], kind: Kind) -> Entry:
     of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
     guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column))
-    return Entry(kind, _in_order(kind, with_values(of_kind, rows, guesses)))
+    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, with_values(of_kind, rows, guesses))))
 
 
 def _in_order(kind: Kind, guesses: Columns) -> Columns:

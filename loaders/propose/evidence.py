@@ -5,7 +5,7 @@ import statistics
 from datetime import date
 from enum import StrEnum
 
-from loaders.mapping.dates import ReadDate, read_date
+from loaders.mapping.dates import ReadDate, is_serial, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.find_table import Table
@@ -116,12 +116,12 @@ def typical_length(words: list[str]) -> float:
 
 def _is_date(cell: Cell) -> bool:
     """Whether it is a date, or a word that stands in the place of one."""
-    return any(read.precision != Precision.UNREADABLE for read in _reads(cell))
+    return is_serial(cell.value) or any(read.precision != Precision.UNREADABLE for read in _reads(cell))
 
 
 def names_a_day(cell: Cell) -> bool:
-    """Whether a date can be read from it, however vague."""
-    return any(read.on for read in _reads(cell))
+    """Whether a date can be read from it, however vague, or a spreadsheet may keep one as this number."""
+    return is_serial(cell.value) or any(read.on for read in _reads(cell))
 
 
 def _reads(cell: Cell) -> list[ReadDate]:

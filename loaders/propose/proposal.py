@@ -99,7 +99,7 @@ class Proposal:
     def used(self) -> set[int]:
         """The columns of the table that are proposed for any of ours, or would do as well."""
         guesses = [guess for entry in self.entries for guess in entry.columns.values()]
-        return {column for guess in guesses for column in (guess.column, *guess.also)}
+        return {column for guess in guesses for column in (guess.column, guess.year, *guess.also)}
 
     def heading(self, column: int) -> str:
         """The heading as a layout names it: with the letter of its column where another one has the same."""
