@@ -13,6 +13,7 @@ from loaders.propose.known_meanings import meaning
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
 
@@ -26,6 +27,20 @@ def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
         yield f"[{within}{name}]  # their word = ours; check each, then accept it"
         yield from _words(proposal, name, entry.columns[name].column, of_scales[name])
     yield from _colours(proposal, entry)
+    if entry.kind == Kind.ACTION and "reported_status" not in entry.columns:
+        yield from _status_of_sheet(proposal, within)
+
+
+def _status_of_sheet(proposal: Proposal, within: str) -> Iterator[str]:
+    """The name of a sheet such as "Closed" says how far its actions have got, where no column does."""
+    word = fold(proposal.sheet)
+    if ours := meaning("reported_status", word):
+        yield ""
+        yield f"[{within}always]"
+        yield line(f"reported_status = {text(word)}", "likely: the name of the sheet, since no column says so")
+        yield ""
+        yield f"[{within}reported_status]  # their word = ours; check it, then accept it"
+        yield line(f"{ACCEPT}{text(word)} = {text(ours)}", "the name of the sheet")
 
 
 def _colours(proposal: Proposal, entry: Entry) -> Iterator[str]:

@@ -81,9 +81,9 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the headings are known, and no other kind of record explains them nearly as well."""
+        """Whether no other kind of record explains the headings nearly as well."""
         scores = sorted(self.table.others.values(), reverse=True)
-        return self.table.is_known and scores[0] - scores[1] >= 2
+        return scores[0] - scores[1] >= 2
 
     @property
     def date_columns(self) -> list[int]:
