@@ -66,7 +66,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
             yield f"# {text(word)}: {found}. No suggestion"
     if len(counts) > MOST_WORDS:
         yield f"# {len(counts) - MOST_WORDS} more words are not listed here."
-    longer = sum(len(fold(cell.words)) > LONGEST_WORD for _, cell in proposal.cells(column))
+    longer = sum(len(fold(cell.words)) > LONGEST_WORD for cell in proposal.cells_of_all(column))
     if longer:
         yield f"# Texts of over {LONGEST_WORD} characters, not listed here: {longer}."
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
@@ -74,7 +74,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
 
 def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
     """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
-    counts = Counter(words for _, cell in proposal.cells(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
+    counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
     for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
         spelt.setdefault(word.casefold(), word)
