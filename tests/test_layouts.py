@@ -28,9 +28,10 @@ due_on = "Due"
 "Green" = "reported complete"
 """
 KEYS = (
-    "agencies, agency, always, colours, columns, compiled, confirmed, dates, fill_down, fillers, fills, header_row, "
-    "illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, reports_every, resolution, "
-    "response, review, section, serial_dates, sheet, split, stops_at, verification, years"
+    "agencies, agency, always, closed_by_date, colours, columns, compiled, confirmed, dates, fill_down, fillers, "
+    "fills, header_row, illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, "
+    "reports_every, resolution, response, review, section, serial_dates, sheet, split, stops_at, verification, "
+    "year_in, years"
 )
 OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if column.is_text and name != "action_ref"]
 

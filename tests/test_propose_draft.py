@@ -223,7 +223,7 @@ def test_what_ends_the_table_is_suggested(tmp_path):
 
 def test_headings_that_match_nothing_are_listed(tmp_path):
     assert draft_lines("percent complete", tmp_path, "#? not_read") == [
-        '#? not_read = ["Start date", "% complete"] # columns D, F: a column that is not named is a warning'
+        '#? not_read = ["Start date"] # column D: a column that is not named is a warning'
     ]
 
 
@@ -302,6 +302,19 @@ def test_other_sheets_are_told_and_not_taken(tmp_path):
     assert draft_lines("an older copy is hidden", tmp_path / "hidden", "# Another") == [
         "# Another sheet, 'Plan 2024', hidden, has known headings in row 1."
     ]
+
+
+def test_sheets_of_one_shape_with_references_of_their_own_are_one_plan(tmp_path):
+    """With the same references, one of them may be an older copy."""
+    other = PLAIN.replace("A1", "B1").replace("A2", "B2").replace("A3", "B3").replace("In progress", "Paused")
+    path = write_workbook(tmp_path / "plan.xlsx", {"Trains": PLAIN, "Buses": other, "Copy": PLAIN})
+    text = draft(propose(path, "transport"))
+    assert tomllib.loads(text)["sheet"] == ["Trains", "Buses"]
+    assert "# Another sheet, 'Copy', has the same headings in the same rows." in text
+    assert '#? "Complete" = "reported complete"           # found in 2 rows' in text
+    assert '#? "Paused" = "paused"' in text
+    (tmp_path / "transport.toml").write_text(accept_all(text), encoding="utf-8")
+    assert [len(sheet.rows) for sheet in read_sheets(path, read_layout(tmp_path / "transport.toml"))] == [3, 3]
 
 
 def test_what_a_quarter_means_is_asked(tmp_path):

@@ -21,17 +21,21 @@ BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # where a 
 
 @dataclass(frozen=True)
 class Columns:
-    """The rows of the headings, the heading of each column, the columns of the table, and ours with their place."""
+    """The rows of the headings, the heading of each column, the columns of the table, and ours with their place.
+
+    `years` has the place of the year for those of our dates that stand in two columns.
+    """
 
     header_rows: tuple[int, ...]
     headings: dict[int, Heading]
     table: frozenset[int]
     places: dict[str, int]
+    years: dict[str, int]
 
     @property
     def read(self) -> frozenset[int]:
         """The columns that the layout reads."""
-        return frozenset(self.places.values())
+        return frozenset((*self.places.values(), *self.years.values()))
 
 
 def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
@@ -40,8 +44,10 @@ def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
     headings = headings_in(grid, header_rows)
     if not headings:
         raise NotReadable(f"{_row(header_rows)}: no headings there.")
-    places = _places(grid, header_rows, headings, layout)
-    return Columns(header_rows, headings, _table(grid, header_rows, headings, places), places)
+    places = _places(grid, header_rows, headings, layout.columns)
+    years = _places(grid, header_rows, headings, layout.year_in)
+    read = frozenset((*places.values(), *years.values()))
+    return Columns(header_rows, headings, _table(grid, header_rows, headings, read), places, years)
 
 
 def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
@@ -72,10 +78,10 @@ def _headings_present(headings: dict[int, Heading], layout: SheetLayout) -> int:
 
 
 def _places(
-    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], layout: SheetLayout
+    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], named: dict[str, str]
 ) -> dict[str, int]:
     """Our column to the one that has its heading, in full or without instructions."""
-    candidates = {name: _with_heading(heading, headings, header_rows) for name, heading in layout.columns.items()}
+    candidates = {name: _with_heading(heading, headings, header_rows) for name, heading in named.items()}
     if all(len(columns) == 1 for columns in candidates.values()):
         return {name: columns[0] for name, columns in candidates.items()}
     counted = [
@@ -84,7 +90,7 @@ def _places(
     ]
     most = max(count for count, _ in counted)
     home = set().union(*(run for count, run in counted if count == most))  # of two tables side by side none is chosen
-    return {name: _in_table(layout.columns[name], columns, home, header_rows) for name, columns in candidates.items()}
+    return {name: _in_table(named[name], columns, home, header_rows) for name, columns in candidates.items()}
 
 
 def _with_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> list[int]:
@@ -138,10 +144,9 @@ def _runs(grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading]
 
 
 def _table(
-    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], places: dict[str, int]
+    grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], read: frozenset[int]
 ) -> frozenset[int]:
     """The columns read and all between them, and on either side up to the first empty one: beyond it is a legend."""
-    read = frozenset(places.values())
     first, last = min(read), max(read)
     while first > 1 and (first - 1 in headings or _is_filled(grid, header_rows, first - 1, read)):
         first -= 1

@@ -15,7 +15,7 @@ def refuse_contradictions(layout: SheetLayout) -> None:
     for key in TABLES:
         _refuse_opposites(file, key, getattr(layout, key))
     _refuse_circles(file, layout.agencies)
-    read = {small(heading): heading for heading in layout.columns.values()}
+    read = {small(heading): heading for heading in (*layout.columns.values(), *layout.year_in.values())}
     for heading in layout.not_read:
         if small(heading) in read:
             raise wrong(file, "not_read", heading, "a heading that [columns] does not name as well")

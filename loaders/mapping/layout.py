@@ -32,7 +32,9 @@ class SheetLayout:
     prefilled: tuple[str, ...] = ()
     serial_dates: tuple[str, ...] = ()
     numbered_by: tuple[str, ...] = ()
+    closed_by_date: bool = False
     confirmed: tuple[str, ...] = ()
+    year_in: dict[str, str] = field(default_factory=dict)
     split: dict[str, str] = field(default_factory=dict)
     always: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)

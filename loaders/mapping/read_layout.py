@@ -188,7 +188,7 @@ def _check_references(path: Path, key: str, table: Any) -> None:
 def _check_sheet(layout: SheetLayout) -> None:
     file = layout.path.name
     names = {name: column.holds for name, column in COLUMNS[layout.fills].items()}
-    for key in ("columns", "always", "split", "fill_down", "prefilled", "serial_dates"):
+    for key in ("columns", "always", "split", "fill_down", "prefilled", "serial_dates", "year_in"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
                 raise wrong(file, key, name, "one of our columns", names)
@@ -197,10 +197,13 @@ def _check_sheet(layout: SheetLayout) -> None:
             lists = [known for known, holds in names.items() if holds is list]
             raise wrong(file, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
     _check_numbered_by(layout)
-    for name in layout.serial_dates:
-        if names[name] is not date:
-            dates = [known for known, holds in names.items() if holds is date]
-            raise wrong(file, "serial_dates", name, f"a column of dates: {', '.join(dates)}")
+    for key in ("serial_dates", "year_in"):
+        for name in getattr(layout, key):
+            if names[name] is not date or (key == "year_in" and name not in layout.columns):
+                dates = [known for known in (layout.columns if key == "year_in" else names) if names[known] is date]
+                raise wrong(file, key, name, f"a column of dates: {', '.join(dates)}")
+    if layout.closed_by_date and (layout.fills != Kind.ACTION or "completed_on" not in layout.columns):
+        raise wrong(file, "closed_by_date", True, "with a heading for completed_on in [columns] of actions")
     for key, scale in SCALES.items():
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):

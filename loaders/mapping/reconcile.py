@@ -43,9 +43,19 @@ def _stored(tables: Sequence[MappedTable]) -> int:
         for name, column in table.columns.places.items():
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
             cells = zip(table.rows.records, table.cells[name], table.sheet.words[name].tolist(), strict=True)
-            own = [row for row, cell, words in cells if words and cell.value is not None and not cell.is_merged_into]
+            own = [
+                row for row, cell, words in cells if words and not cell.is_merged_into and _is_own(table, row, column)
+            ]
+            rows.setdefault(column, set()).update(headings, own)
+        for column in table.columns.years.values():  # its words stand in the cell that is read with it
+            headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
+            own = [row for row in table.rows.records if _has_words(table.grid, row, column)]
             rows.setdefault(column, set()).update(headings, own)
     return sum(map(len, rows.values()))
+
+
+def _is_own(table: MappedTable, row: int, column: int) -> bool:
+    return table.value(row, column) != ""
 
 
 def _has_words(grid: Grid, row: int, column: int) -> bool:

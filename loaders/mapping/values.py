@@ -53,6 +53,8 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
     """Reads the records of a sheet: their cells, their values by type and their words as written."""
     places = columns.places
     cells = {name: _cells(grid, rows.records, place, name in layout.fill_down) for name, place in places.items()}
+    for name, place in columns.years.items():
+        cells[name] = list(map(_with_year, cells[name], grid.column(rows.records, place)))
     if not layout.dates:
         _refuse_unordered_dates(cells, rows.records, columns, layout)
     texts = {name: _texts(name, column, layout) for name, column in cells.items()}
@@ -98,6 +100,14 @@ def _cells(grid: Grid, rows: list[int], column: int, fills_down: bool) -> list[C
             if not cells[n].words:
                 cells[n] = cells[n - 1]._replace(is_merged_into=True)
     return cells
+
+
+def _with_year(cell: Cell, year: Cell) -> Cell:
+    """A quarter or a month, and the year that stands in another column, as one text."""
+    if not year.words:
+        return cell
+    hidden = tuple(dict.fromkeys((*cell.hidden, *year.hidden)))
+    return cell._replace(value=f"{cell.words} {year.words}".strip(), hidden=hidden)
 
 
 def _hidden_cells(cells: dict[str, list[Cell]], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:
@@ -153,6 +163,11 @@ def _values(
         frame["action_ref"] = is_filled.map({True: NO_REFERENCE, False: ""})
     if layout.fills == Kind.ACTION:
         _let_original_dates_stand(frame, words)
+        if layout.closed_by_date:
+            is_blank = frame["reported_status"] == str(ReportedStatus.NOT_REPORTED)
+            frame.loc[is_blank & frame["completed_on"].notna(), "reported_status"] = str(
+                ReportedStatus.REPORTED_COMPLETE
+            )
     return frame
 
 

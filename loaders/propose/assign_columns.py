@@ -17,7 +17,8 @@ Fits = Callable[[str, int], bool | None]
 class ColumnProposal:
     """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours.
 
-    `why` is the evidence where the heading alone is none.
+    `why` is the evidence where the heading alone is none; `year` is the column that holds the year of a date, 0 where
+    the date is whole.
     """
 
     column: int
@@ -25,6 +26,7 @@ class ColumnProposal:
     also: tuple[int, ...] = ()
     or_names: tuple[str, ...] = ()
     why: str = ""
+    year: int = 0
 
 
 def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
@@ -51,14 +53,15 @@ def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
 
 
 def _tell_revised_dates(table: Table, wanted: dict[tuple[str, int], Confidence]) -> None:
-    """Beside a date that is headed as revised, the other one is the original."""
+    """Beside a date that is headed as revised, the other one is the original; of several revised ones none is taken."""
     due = {column for name, column in wanted if name == "due_on"}
     revised = {column for column in due if not REVISED.isdisjoint(plain(" ".join(table.headings[column])).split())}
     others = due - revised
-    if len(revised) == len(others) == 1 and not any(name == "original_due_on" for name, _ in wanted):
-        (original,) = others
-        del wanted["due_on", original]
-        wanted["original_due_on", original] = Confidence.LIKELY
+    if not revised or len(others) != 1 or any(name == "original_due_on" for name, _ in wanted):
+        return
+    (original,) = others
+    del wanted["due_on", original]
+    wanted["original_due_on", original] = Confidence.LIKELY if len(revised) == 1 else Confidence.UNSURE
 
 
 def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals: dict[str, ColumnProposal]) -> None:

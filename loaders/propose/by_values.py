@@ -5,6 +5,7 @@ from dataclasses import replace
 from loaders.mapping.known_words import KNOWN, plain
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, shape, supports
+from loaders.propose.evidence import texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, is_other
 from tracker.terms import Kind
@@ -20,9 +21,12 @@ def with_values(table: Table, rows: list[int], guesses: Columns) -> Columns:
     """The proposals by headings, with those that values speak for where a heading is not known."""
     unknown = [column for column, parts in table.headings.items() if not is_other(parts)]
     free = [column for column in unknown if not _is_used(column, guesses)]
-    doubted = [guess.column for guess in guesses.values() if _is_doubtful(guess)]
-    shapes = {column: shape(table.grid.column(rows, column)) for column in {*free, *doubted}}
-    found = {name: _more_sure(table, name, guess, shapes) for name, guess in guesses.items()}
+    doubtful = {name: guess.column for name, guess in guesses.items() if _is_doubtful(guess)}
+    shapes = {column: shape(table.grid.column(rows, column)) for column in {*free, *doubtful.values()}}
+    wrong = {name: column for name, column in doubtful.items() if _differs(name, shapes[column])}
+    free += wrong.values()
+    found = {name: _more_sure(table, name, guess, shapes) for name, guess in guesses.items() if name not in wrong}
+    found |= _numbers_that_are_no_count(table, rows, found)
     for name in BY_VALUES.get(table.kind, ()):
         if name not in found and (guess := _best(table, name, [c for c in free if not _is_used(c, found)], shapes)):
             found[name] = guess
@@ -35,6 +39,25 @@ def _is_used(column: int, guesses: Columns) -> bool:
 
 def _is_doubtful(guess: ColumnProposal) -> bool:
     return guess.confidence == Confidence.UNSURE and not guess.also and not guess.or_names
+
+
+def _differs(name: str, found: Shape) -> bool:
+    """Whether the values are plainly of another sort than those of ours: dates, or words where a number is meant."""
+    is_no_scale = name == "response" and 2 < found.filled == found.different
+    are_dates = found.dates > found.filled / 2 and not name.endswith("_on")
+    return are_dates or is_no_scale or (name.endswith("_ref") and found.filled > 0 and not found.codes)
+
+
+def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
+    """Of several columns that could number the actions, the one that does more than count the rows."""
+    guess = found.get("action_ref")
+    if not guess or not guess.also:
+        return {}
+    written = {column: texts(table.grid, rows, column) for column in (guess.column, *guess.also)}
+    others = [column for column, words in written.items() if words != [str(n) for n in range(1, len(words) + 1)]]
+    if len(others) != 1 or len(set(written[others[0]])) != len(rows):
+        return {}
+    return {"action_ref": ColumnProposal(others[0], Confidence.LIKELY, why="the other one only counts the rows")}
 
 
 def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
@@ -69,7 +92,7 @@ def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, S
     if len(whys) != 1:
         return False
     (column,) = whys
-    is_status = name == "reported_status" and shapes[column].different > 1
+    is_status = name == "reported_status" and shapes[column].different > 1 and shapes[column].status_words > 0
     return is_status or (name.endswith("_ref") and column == min(table.headings))
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.mapping.known_words import KNOWN, fold, other_words, plain, small
-from loaders.propose.evidence import is_colour, names_a_day, typical_length
+from loaders.propose.evidence import is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import Cell
 from tracker.terms import Kind
 from tracker.words import plural
 
-CODE = re.compile(r"(?=.*\d)[\w#][\w./()#-]{0,14}|[A-Z]{1,4} \d{1,4}")
 PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
 LONGEST_NAME = 6  # words
 SENTENCE = 20  # letters; most texts of an action are longer
@@ -55,7 +54,7 @@ def shape(cells: list[Cell]) -> Shape:
         filled=len(filled),
         different=len(set(words)),
         dates=sum(map(names_a_day, filled)),
-        codes=_count(CODE.fullmatch(word) for word in words),
+        codes=_count(map(is_code, words)),
         percents=_count(PERCENT.fullmatch(word) for word in words),
         colours=_count(is_colour(word) and not word.isdigit() for word in words),
         status_words=_count(meaning("reported_status", word) for word in words),
@@ -85,6 +84,9 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
         return f"{found.bodies} of {found.filled} seem to name a body"
     if name == "owner" and found.posts >= most:
         return f"{found.posts} of {found.filled} seem to name a post"
+    is_named = max(found.posts, found.bodies, found.codes, found.colours) > 0
+    if name == "reported_status" and found.is_repeated and 1 < found.different < found.filled and not is_named:
+        return f"{found.different} short texts that come again"
     return ""
 
 

@@ -50,7 +50,7 @@ def _top(proposal: Proposal) -> Iterator[str]:
     yield "# review = ...  the name of the review, unless a column says it"
     if len(proposal.entries) == 1:
         yield line(f"{'' if proposal.is_clear else ACCEPT}fills = {text(proposal.kind)}", _kinds(proposal))
-    yield line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
+    yield _sheets(proposal)
     yield from _same_shape(proposal)
     yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
     yield from _dates(proposal)
@@ -59,6 +59,14 @@ def _top(proposal: Proposal) -> Iterator[str]:
         yield f'# log = ...  "whole" if each log lists every {what} that stands, "list" if it holds new ones alone'
     yield from suggested_rows(proposal)
     yield from suggested_not_read(proposal)
+
+
+def _sheets(proposal: Proposal) -> str:
+    if proposal.parts:
+        names = [proposal.sheet, *(part.grid.name for part in proposal.parts)]
+        why = "likely one plan: the same headings, and no reference stands in two. Does a name say whose its rows are?"
+        return line(f"sheet = {text(names)}", why)
+    return line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
 
 
 def _dates(proposal: Proposal) -> Iterator[str]:
@@ -86,10 +94,13 @@ def _same_shape(proposal: Proposal) -> Iterator[str]:
 
 
 def _bare_part(proposal: Proposal) -> str:
+    years = {guess.column: guess.year for guess in proposal.columns.values() if guess.year}
     for column in proposal.date_columns:
         for row, cell in proposal.cells(column):
-            if isinstance(cell.value, str) and BARE_PART.fullmatch(cell.words):
-                return f"{short(cell.words)} in {letter(column)}{row}"
+            year = proposal.grid.at(row, years[column]).words if column in years else ""
+            words = f"{cell.words} {year}".strip()
+            if isinstance(cell.value, str) and BARE_PART.fullmatch(words):
+                return f"{short(words)} in {letter(column)}{row}"
     return ""
 
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from openpyxl.utils import get_column_letter as letter
 
+from loaders.mapping.dates import is_serial
 from loaders.mapping.known_words import fold, other_words, small
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind
@@ -44,7 +46,30 @@ def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
         yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
     if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
         yield suggestion("fill_down", names, "many cells are blank: do they mean the same as the cell above?")
+    yield from _dates(proposal, entry)
     yield from _split(proposal, entry)
+
+
+def _dates(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    """Dates that a sheet gives in another way: over two columns, as numbers of days, or as the word for complete."""
+    for name, guess in entry.columns.items():
+        if guess.year:
+            accept = "" if name in entry.active else ACCEPT
+            written = f"{accept}year_in = {{ {name} = {text(proposal.heading(guess.year))} }}"
+            yield line(written, f"column {letter(guess.year)}: the year of the dates in column {letter(guess.column)}")
+    of_days = [name for name in entry.active if _are_serial(proposal, entry, name)]
+    if of_days:
+        yield line(f"serial_dates = {text(of_days)}", "numbers of five digits: days as a spreadsheet keeps them")
+    if "completed_on" in entry.active and "reported_status" not in entry.columns:
+        column = letter(entry.columns["completed_on"].column)
+        yield line(f"{ACCEPT}closed_by_date = true", f"is an action complete where column {column} has a date?")
+
+
+def _are_serial(proposal: Proposal, entry: Entry, name: str) -> bool:
+    if COLUMNS[entry.kind][name].holds is not date:
+        return False
+    cells = proposal.cells(entry.columns[name].column)
+    return bool(cells) and sum(is_serial(cell.value) for _, cell in cells) * 2 > len(cells)
 
 
 def _has_blanks(proposal: Proposal, entry: Entry, name: str) -> bool:

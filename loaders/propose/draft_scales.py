@@ -13,6 +13,7 @@ from loaders.propose.known_meanings import meaning
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
 
@@ -26,6 +27,20 @@ def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
         yield f"[{within}{name}]  # their word = ours; check each, then accept it"
         yield from _words(proposal, name, entry.columns[name].column, of_scales[name])
     yield from _colours(proposal, entry)
+    if entry.kind == Kind.ACTION and "reported_status" not in entry.columns:
+        yield from _status_of_sheet(proposal, within)
+
+
+def _status_of_sheet(proposal: Proposal, within: str) -> Iterator[str]:
+    """The name of a sheet such as "Closed" says how far its actions have got, where no column does."""
+    word = fold(proposal.sheet)
+    if ours := meaning("reported_status", word):
+        yield ""
+        yield f"[{within}always]"
+        yield line(f"reported_status = {text(word)}", "likely: the name of the sheet, since no column says so")
+        yield ""
+        yield f"[{within}reported_status]  # their word = ours; check it, then accept it"
+        yield line(f"{ACCEPT}{text(word)} = {text(ours)}", "the name of the sheet")
 
 
 def _colours(proposal: Proposal, entry: Entry) -> Iterator[str]:
@@ -51,7 +66,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
             yield f"# {text(word)}: {found}. No suggestion"
     if len(counts) > MOST_WORDS:
         yield f"# {len(counts) - MOST_WORDS} more words are not listed here."
-    longer = sum(len(fold(cell.words)) > LONGEST_WORD for _, cell in proposal.cells(column))
+    longer = sum(len(fold(cell.words)) > LONGEST_WORD for cell in proposal.cells_of_all(column))
     if longer:
         yield f"# Texts of over {LONGEST_WORD} characters, not listed here: {longer}."
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
@@ -59,7 +74,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
 
 def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
     """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
-    counts = Counter(words for _, cell in proposal.cells(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
+    counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
     for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
         spelt.setdefault(word.casefold(), word)

@@ -8,6 +8,7 @@ from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
+from loaders.propose.odd_columns import with_odd_columns
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -36,6 +37,9 @@ def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
     if table.kind not in (Kind.ACTION, Kind.RECOMMENDATION):
         return (_entry(table, rows, table.kind),)
     register, action = (_entry(table, rows, kind) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
+    is_numbered = "recommendation_ref" in {**register.columns, **action.columns}
+    if table.kind == Kind.ACTION and not is_numbered:  # none of the recommendations would load
+        return (action,)
     if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
         return (action if table.kind == Kind.ACTION else register,)
     return _both(table, rows, register.columns, action.columns)
@@ -44,7 +48,7 @@ def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
 def _entry(table: Table, rows: list[int], kind: Kind) -> Entry:
     of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
     guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column))
-    return Entry(kind, _in_order(kind, with_values(of_kind, rows, guesses)))
+    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, with_values(of_kind, rows, guesses))))
 
 
 def _in_order(kind: Kind, guesses: Columns) -> Columns:
@@ -55,7 +59,7 @@ def _holds_work(register: Entry, action: Entry) -> bool:
     """Whether the rows say what is done as well: a register names neither a date for it nor how far it has got."""
     text, done = register.active.get("recommendation"), action.active.get("action")
     has_action = text is not None and done is not None and done.column != text.column
-    return has_action or len(OF_WORK & action.active.keys()) > 1
+    return has_action or len(OF_WORK & action.columns.keys()) > 1
 
 
 def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
@@ -74,6 +78,8 @@ def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> 
     register, action = dict(register), dict(action)
     _share_the_number(table, rows, register, action)
     _name_the_action(register, action)
+    text = register["recommendation"].column
+    action = {name: guess for name, guess in action.items() if guess.column != text or name == "action"}
     taken = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
     register = {
         name: guess

@@ -5,7 +5,7 @@ import statistics
 from datetime import date
 from enum import StrEnum
 
-from loaders.mapping.dates import ReadDate, read_date
+from loaders.mapping.dates import ReadDate, is_serial, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.propose.find_table import Table
@@ -14,6 +14,7 @@ from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
+LONGEST_CODE = 16  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 
 
@@ -99,6 +100,8 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
         return sum(map(_is_date, cells)) * 2 >= len(cells)
     if issubclass(holds, StrEnum):
         return _looks_like_a_scale(cells)
+    if name in ("action", "recommendation") and sum(map(is_code, (cell.words for cell in cells))) * 2 > len(cells):
+        return False
     if name == "rag":
         return sum(is_colour(cell.words) for cell in cells) * 2 >= len(cells)
     return statistics.median(len(cell.words) for cell in cells) <= 15 if name.endswith("_ref") else None
@@ -116,16 +119,23 @@ def typical_length(words: list[str]) -> float:
 
 def _is_date(cell: Cell) -> bool:
     """Whether it is a date, or a word that stands in the place of one."""
-    return any(read.precision != Precision.UNREADABLE for read in _reads(cell))
+    return is_serial(cell.value) or any(read.precision != Precision.UNREADABLE for read in _reads(cell))
 
 
 def names_a_day(cell: Cell) -> bool:
-    """Whether a date can be read from it, however vague."""
-    return any(read.on for read in _reads(cell))
+    """Whether a date can be read from it, however vague, or a spreadsheet may keep one as this number."""
+    return is_serial(cell.value) or any(read.on for read in _reads(cell))
 
 
 def _reads(cell: Cell) -> list[ReadDate]:
     return [read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first")]
+
+
+def is_code(words: str) -> bool:
+    """Whether it looks like a number of a row, such as 4, A-12, Term 3 or 25-001 (2); a year does not."""
+    parts = words.split()
+    is_short = len(words) <= LONGEST_CODE and len(parts) <= 3 and all(len(part) <= LONGEST_REFERENCE for part in parts)
+    return is_short and re.search(r"\d", words) is not None and not re.fullmatch(r"(?:19|20)\d\d", words)
 
 
 def is_colour(words: str) -> bool:

@@ -75,8 +75,10 @@ def _columns_of(text: str, kind: Kind) -> dict[str, Confidence]:
 def _without_instructions(text: str) -> Iterator[str]:
     """Headings carry examples and dates: "Start date -\\n mmm/yy (e.g. Dec-22)", "Progress December 2025"."""
     yield text.strip().split("\n")[0]
+    yield re.sub(r"^\s*\(?(?:\d{1,2}|[a-h])[.)]\s*", "", text)  # "2. Recommendation"
     yield text.split("(")[0]
     yield re.split(r"[:–—]| - ", text)[0]
+    yield re.sub(r"\s\d{1,2}$", "", fold(text))  # "Revised date 2"
     yield re.sub(r"(?i)\s(as at |at |to |in )?(\d{1,2} )?[a-z]{3,9}\.? \d{4}$", "", fold(text))
 
 

@@ -24,12 +24,14 @@ def preview(proposal: Proposal) -> str:
     count = len(proposal.data_rows)
     counted = f"{count} {'row' if count == 1 else 'rows'} of kind {' and '.join(e.kind for e in proposal.entries)}"
     title = f"Sheet '{short(proposal.sheet)}', headings in {heading_rows(proposal.table)}, {counted}"
+    if proposal.parts:
+        title += f", and more in {', '.join(short(part.grid.name) for part in proposal.parts)}"
     first = [f"! {part}" for sentence in before_loading(proposal) for part in textwrap.wrap(sentence, 116)]
     tables = [line for entry in proposal.entries for line in ["", *_table(proposal, entry)]]
     if not proposal.table.is_known:
         tables += ["", *[_cut(line, 120) for line in columns_listed(proposal, are_kept=False)]]
     lines_to_check = [f"- {_cut(text, 116)}" for text in points(proposal)]
-    return "\n".join([*first, title, *tables, *[""][: len(lines_to_check)], *lines_to_check])
+    return "\n".join([*first, _cut(title, 120), *tables, *[""][: len(lines_to_check)], *lines_to_check])
 
 
 def _table(proposal: Proposal, entry: Entry) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter as letter
 
@@ -14,9 +15,10 @@ from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.date_order import DateOrder, date_order
 from loaders.propose.drop_downs import DropDown, drop_downs
 from loaders.propose.entries import Entry, entries
-from loaders.propose.evidence import RowKind, rows_below
+from loaders.propose.evidence import RowKind, rows_below, texts
 from loaders.propose.find_table import Table, tables
 from loaders.propose.heading_meanings import Parts
+from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened, some
@@ -24,6 +26,13 @@ from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
 from tracker.words import runs
+
+
+class Part(NamedTuple):
+    """A sheet of the same shape with other records, and its rows that hold one."""
+
+    grid: Grid
+    data_rows: list[int]
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Proposal:
     dates: DateOrder
     lists: tuple[DropDown, ...]
     other_tables: tuple[Table, ...]
+    parts: tuple[Part, ...] = ()  # other sheets of the same plan
 
     @property
     def grid(self) -> Grid:
@@ -81,9 +91,9 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the headings are known, and no other kind of record explains them nearly as well."""
+        """Whether no other kind of record explains the headings nearly as well."""
         scores = sorted(self.table.others.values(), reverse=True)
-        return self.table.is_known and scores[0] - scores[1] >= 2
+        return scores[0] - scores[1] >= 2
 
     @property
     def date_columns(self) -> list[int]:
@@ -99,7 +109,7 @@ class Proposal:
     def used(self) -> set[int]:
         """The columns of the table that are proposed for any of ours, or would do as well."""
         guesses = [guess for entry in self.entries for guess in entry.columns.values()]
-        return {column for guess in guesses for column in (guess.column, *guess.also)}
+        return {column for guess in guesses for column in (guess.column, guess.year, *guess.also)}
 
     def heading(self, column: int) -> str:
         """The heading as a layout names it: with the letter of its column where another one has the same."""
@@ -114,6 +124,11 @@ class Proposal:
         """Row and cell of each filled record in a column."""
         cells = [(row, self.grid.at(row, column)) for row in self.data_rows]
         return [(row, cell) for row, cell in cells if cell.words]
+
+    def cells_of_all(self, column: int) -> list[Cell]:
+        """The filled cells of a column, of every sheet of the plan."""
+        of_parts = [part.grid.at(row, column) for part in self.parts for row in part.data_rows]
+        return [cell for _, cell in self.cells(column)] + [cell for cell in of_parts if cell.words]
 
 
 def heading_of(parts: Parts) -> str:
@@ -137,7 +152,31 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
     records = [row for row, kind in rows.items() if kind == RowKind.DATA]
     found = entries(table, records)
     dates = date_order(table.grid, records, _date_columns(found))
-    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(path, grids), tuple(candidates[1:]))
+    parts = _parts(table, records, found[-1], candidates[1:])
+    others = tuple(other for other in candidates[1:] if all(other.grid is not part.grid for part in parts))
+    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(path, grids), others, parts)
+
+
+def _parts(table: Table, rows: list[int], entry: Entry, others: list[Table]) -> tuple[Part, ...]:
+    """The sheets with the same headings and with references of their own: an older copy would repeat them.
+
+    Sheets that are named by a status say it of their rows, so each of them needs an entry of its own.
+    """
+    number = entry.active.get("action_ref")
+    if not number or meaning("reported_status", table.grid.name):
+        return ()
+    seen, parts = {*texts(table.grid, rows, number.column)}, []
+    for other in (other for other in others if not other.grid.is_hidden and _is_alike(other, table)):
+        records = [row for row, kind in rows_below(other).items() if kind == RowKind.DATA]
+        own = {*texts(other.grid, records, number.column)}
+        if own and seen.isdisjoint(own):
+            parts.append(Part(other.grid, records))
+            seen |= own
+    return tuple(parts)
+
+
+def _is_alike(one: Table, other: Table) -> bool:
+    return one.header_rows == other.header_rows and one.headings == other.headings
 
 
 def _date_columns(found: tuple[Entry, ...]) -> list[int]:
