@@ -15,6 +15,7 @@ from loaders.__main__ import main
 from loaders.mapping.headings import Heading
 from loaders.mapping.read_layout import FILE_KEYS
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 OURS = {name for columns in COLUMNS.values() for name in columns}
 Keys = dict[str, Any]
@@ -137,10 +138,17 @@ def _put(keys: Keys, more: Keys) -> None:
         if key == "columns":
             keys[key] = {**_not_said_otherwise(keys.get(key, {}), value), **value}
             keys[key] = {name: heading for name, heading in keys[key].items() if heading}
+        elif key == "fills":
+            keys.update(_of_kind(keys, Kind(value)), fills=value)
         elif isinstance(value, dict) and isinstance(keys.get(key), dict):
             keys[key] = {**keys[key], **value}
         else:
             keys[key] = value
+
+
+def _of_kind(keys: Keys, kind: Kind) -> Keys:
+    """The columns of a draft that a kind of sheet has: who says what a row is takes the others away."""
+    return {"columns": {name: heading for name, heading in keys.get("columns", {}).items() if name in COLUMNS[kind]}}
 
 
 def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
