@@ -179,11 +179,11 @@ def test_answers_are_put_into_the_draft(tmp_path):
     )
     answers = answers_on_the_rest(draft, case)
     assert [answer.question for answer in answers] == [
-        "Day first or month first?",
         "Which column is action?",
         "Which column is due_on?",
         "Which column is reported_status?",
         "What does each word of reported_status mean?",
+        "Day first or month first?",
         "Is the first date left out?",
     ]
     assert _judged(case, tmp_path, with_answers(draft, case, answers)).outcome == Outcome.RIGHT

@@ -67,13 +67,13 @@ def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
     answers = []
     if not asked:
         answers.append(Answer("What is a row?", {"fills": str(case.fills)}))
-    if not all(entry.get("dates") for entry in entries):
-        answers.append(Answer("Day first or month first?", {"dates": case.dates}))
     for name, heading in case.columns.items():
         read = [entry.get("columns", {}).get(name, "") for entry in asked or entries]
         if isinstance(heading, str) and not all(_is_heading(heading, one) for one in read):
             answers.append(Answer(f"Which column is {name}?", {"columns": {name: heading}}))
             answers += [_words(case, scale) for scale in case.words if _is_read_now(scale, name, entries)]
+    if not all(entry.get("dates") for entry in entries):
+        answers.append(Answer("Day first or month first?", {"dates": case.dates}))
     return [*answers, *case.answers]
 
 
