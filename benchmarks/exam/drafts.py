@@ -56,8 +56,9 @@ def propose(path: Path, folder: Path) -> Draft:
 def answers_on_words(draft: Draft, case: Case) -> list[Answer]:
     """What each word means, one answer for each scale that the draft reads."""
     columns = {name for entry in _entries(draft.keys) for name in entry.get("columns", {})}
-    columns |= {"colours"} if columns.intersection(COLOURED) else set()
-    return [_words(case, scale) for scale in case.words if scale in columns]
+    read = columns | {name for entry in _entries(draft.keys) for name in entry.get("always", {})}
+    read |= {"colours"} if columns.intersection(COLOURED) else set()
+    return [_words(case, scale) for scale in case.words if scale in read]
 
 
 def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
