@@ -8,8 +8,9 @@ import pytest
 
 from benchmarks.exam.__main__ import MOST_ANSWERS, examine
 from benchmarks.exam.case import CASES, REFUSED, STATES, Answer, Case, Right, cases, read_case
-from benchmarks.exam.compare import Outcome, Seen, judge
+from benchmarks.exam.compare import Outcome, judge
 from benchmarks.exam.drafts import Draft, answers_on_the_rest, with_answers
+from benchmarks.exam.seen import Seen
 from loaders.mapping.headings import key_of
 from loaders.mapping.read_layout import SCALES
 from loaders.reader.read_file import read_workbook
@@ -146,6 +147,13 @@ def test_a_sentence_of_the_draft_about_a_row_says_so(tmp_path):
     assert _judged(case, tmp_path, layout).outcome == Outcome.RIGHT
 
 
+def test_a_record_on_another_sheet_excuses_no_missing_one(tmp_path):
+    case = replace(RIGHT, sheets={**RIGHT.sheets, "Old": PLAN}, columns={**RIGHT.columns, "action_ref": "Ref"})
+    result = _judged(case, tmp_path, LAYOUT + '[renumbered]\n"A2" = "Z9"\n')
+    assert result.outcome == Outcome.SILENT
+    assert result.why[0] == "A2: missing"
+
+
 def test_another_column_left_out_excuses_no_wrong_date(tmp_path):
     layout = LAYOUT.replace('due_on = "Due"', 'due_on = "First"').replace('not_read = "First"', 'not_read = "Due"')
     result = _judged(RIGHT, tmp_path, layout)
@@ -179,11 +187,11 @@ def test_answers_are_put_into_the_draft(tmp_path):
     )
     answers = answers_on_the_rest(draft, case)
     assert [answer.question for answer in answers] == [
-        "Day first or month first?",
         "Which column is action?",
         "Which column is due_on?",
         "Which column is reported_status?",
         "What does each word of reported_status mean?",
+        "Day first or month first?",
         "Is the first date left out?",
     ]
     assert _judged(case, tmp_path, with_answers(draft, case, answers)).outcome == Outcome.RIGHT

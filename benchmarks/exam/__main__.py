@@ -37,12 +37,8 @@ def main() -> None:
         if sys.argv[1:]:
             print(mark.draft.text)
         _print(mark)
-    print()
-    _print_shares("as offered, but for what words mean", [mark.offered for mark in marks])
-    _print_shares("with every suggestion accepted", [mark.accepted for mark in marks])
-    _print_shares(f"after at most {MOST_ANSWERS} answers", [mark.answered for mark in marks])
-    silent = sum(any(one.outcome == Outcome.SILENT for one in mark.on_the_way) for mark in marks)
-    print(f"silently wrong in one of these ways or after some of the answers: {silent} of {len(marks)}")
+    _print_table("all cases", marks)
+    _print_table("those held back", [mark for mark in marks if mark.case.held_back])
 
 
 def examine(case: Case) -> Marks:
@@ -57,12 +53,18 @@ def examine(case: Case) -> Marks:
         offered = result = _read(case, path, draft, given)
         accepted = _read(case, path, draft, [*given, EVERY_SUGGESTION])
         on_the_way = [offered, accepted]
-        for answer in answers_on_the_rest(draft, case)[: MOST_ANSWERS - len(given)]:
-            if result.outcome != Outcome.RIGHT:
+        for answer in answers_on_the_rest(draft, case):
+            if len(given) < MOST_ANSWERS and _is_asked(answer, result):
                 given = [*given, answer]
                 result = _read(case, path, draft, given)
                 on_the_way.append(result)
         return Marks(case, draft, offered, accepted, result, tuple(given), tuple(on_the_way))
+
+
+def _is_asked(answer: Answer, result: Result) -> bool:
+    """Whether a person goes on: until all is right. The order of day and month is asked only where the file stops."""
+    stops = result.outcome == Outcome.STOPPED
+    return result.outcome != Outcome.RIGHT and (stops or "dates" not in answer.layout)
 
 
 def _read(case: Case, path: Path, draft: Draft, answers: Sequence[Answer]) -> Result:
@@ -89,10 +91,22 @@ def _said(result: Result) -> str:
     return f"{result.outcome} ({' / '.join(result.why)})" if result.why else str(result.outcome)
 
 
+def _print_table(which: str, marks: list[Marks]) -> None:
+    """The shares as a table of the docs."""
+    if not marks:
+        return
+    print(f"\n| {which}: {len(marks)} | {' | '.join(Outcome)} |\n|---|{'---|' * len(Outcome)}")
+    _print_shares("as offered, but for what words mean", [mark.offered for mark in marks])
+    _print_shares("with every suggestion accepted", [mark.accepted for mark in marks])
+    _print_shares(f"after at most {MOST_ANSWERS} answers", [mark.answered for mark in marks])
+    silent = [mark.case.name for mark in marks if any(one.outcome == Outcome.SILENT for one in mark.on_the_way)]
+    print(f"\nSilently wrong in one of these ways, or after some of the answers: {', '.join(silent) or 'none'}.")
+
+
 def _print_shares(when: str, results: list[Result]) -> None:
     counts = Counter(result.outcome for result in results)
-    shares = (f"{outcome} {counts[outcome]} ({100 * counts[outcome] / len(results):.0f}%)" for outcome in Outcome)
-    print(f"{when}: {', '.join(shares)}")
+    shares = (f"{counts[outcome]} ({100 * counts[outcome] / len(results):.0f}%)" for outcome in Outcome)
+    print(f"| {when} | {' | '.join(shares)} |")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from benchmarks.exam.case import Answer, Case
 from loaders.__main__ import main
 from loaders.mapping.headings import Heading
-from loaders.mapping.read_layout import FILE_KEYS
+from loaders.mapping.read_layout import FILE_KEYS, SCALES
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 
 OURS = {name for columns in COLUMNS.values() for name in columns}
 Keys = dict[str, Any]
@@ -55,23 +56,25 @@ def propose(path: Path, folder: Path) -> Draft:
 def answers_on_words(draft: Draft, case: Case) -> list[Answer]:
     """What each word means, one answer for each scale that the draft reads."""
     columns = {name for entry in _entries(draft.keys) for name in entry.get("columns", {})}
-    columns |= {"colours"} if columns.intersection(COLOURED) else set()
-    return [_words(case, scale) for scale in case.words if scale in columns]
+    read = columns | {name for entry in _entries(draft.keys) for name in entry.get("always", {})}
+    read |= {"colours"} if columns.intersection(COLOURED) else set()
+    return [_words(case, scale) for scale in case.words if scale in read]
 
 
 def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
     """What else a person would say who looks at this draft: only what it left open or got wrong."""
     entries = _entries(draft.keys)
+    asked = [entry for entry in entries if entry.get("fills") == case.fills]
     answers = []
-    if any(entry.get("fills", "") != case.fills for entry in entries):
+    if not asked:
         answers.append(Answer("What is a row?", {"fills": str(case.fills)}))
-    if not all(entry.get("dates") for entry in entries):
-        answers.append(Answer("Day first or month first?", {"dates": case.dates}))
     for name, heading in case.columns.items():
-        read = [entry.get("columns", {}).get(name, "") for entry in entries]
+        read = [entry.get("columns", {}).get(name, "") for entry in asked or entries]
         if isinstance(heading, str) and not all(_is_heading(heading, one) for one in read):
             answers.append(Answer(f"Which column is {name}?", {"columns": {name: heading}}))
             answers += [_words(case, scale) for scale in case.words if _is_read_now(scale, name, entries)]
+    if not all(entry.get("dates") for entry in entries):
+        answers.append(Answer("Day first or month first?", {"dates": case.dates}))
     return [*answers, *case.answers]
 
 
@@ -82,7 +85,7 @@ def with_answers(draft: Draft, case: Case, answers: Sequence[Answer]) -> str:
     for name in ("agency", "review"):
         keys.setdefault(name, getattr(case, name))
     for answer in answers:
-        keys = _merged(keys, answer.layout)
+        keys = _merged(keys, answer.layout, case.fills)
     return "".join(f"{_value(key)} = {_value(value)}\n" for key, value in keys.items())
 
 
@@ -119,17 +122,22 @@ def _accepted(text: str, answers: Sequence[Answer]) -> str:
     return "\n".join(lines)
 
 
-def _merged(keys: Keys, answer: Mapping[str, Any]) -> Keys:
-    """The draft's keys with those of an answer, which hold for every sheet of it."""
-    keys, answer = copy.deepcopy(keys), copy.deepcopy({**answer})
-    of_sheets = {key: answer.pop(key) for key in [*answer] if key not in FILE_KEYS and key != "sheets"}
-    _put(keys, answer)
-    if "sheets" not in keys or "sheets" in answer:
-        _put(keys, of_sheets)
-    else:
-        for entry in keys["sheets"]:
-            _put(entry, of_sheets)
+def _merged(keys: Keys, answer: Mapping[str, Any], fills: str) -> Keys:
+    """The draft's keys with those of an answer, for the whole file or for the sheets that they are about."""
+    keys = copy.deepcopy(keys)
+    for key, value in answer.items():
+        for part in _parts(keys, key, fills):
+            _put(part, {key: copy.deepcopy(value)})
     return keys
+
+
+def _parts(keys: Keys, key: str, fills: str) -> list[Keys]:
+    """The parts of a draft that an answer changes: words where their column is read, most others where `fills` is."""
+    if key in FILE_KEYS or key in ("sheets", "dates", "years") or "sheets" not in keys:
+        return [keys]
+    entries = list(zip(keys["sheets"], _entries(keys), strict=True))
+    read = [part for part, whole in entries if key in whole.get("columns", {})] if key in SCALES else []
+    return read or [part for part, whole in entries if whole.get("fills") == fills] or keys["sheets"]
 
 
 def _put(keys: Keys, more: Keys) -> None:
@@ -137,10 +145,17 @@ def _put(keys: Keys, more: Keys) -> None:
         if key == "columns":
             keys[key] = {**_not_said_otherwise(keys.get(key, {}), value), **value}
             keys[key] = {name: heading for name, heading in keys[key].items() if heading}
+        elif key == "fills":
+            keys.update(_of_kind(keys, Kind(value)), fills=value)
         elif isinstance(value, dict) and isinstance(keys.get(key), dict):
             keys[key] = {**keys[key], **value}
         else:
             keys[key] = value
+
+
+def _of_kind(keys: Keys, kind: Kind) -> Keys:
+    """The columns of a draft that a kind of sheet has: who says what a row is takes the others away."""
+    return {"columns": {name: heading for name, heading in keys.get("columns", {}).items() if name in COLUMNS[kind]}}
 
 
 def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
