@@ -1,5 +1,9 @@
 """The tables of Word documents: every cell in its place, inserted words read, deleted and hidden ones marked."""
 
+import io
+
+import docx
+import office
 import pytest
 from endings import every_cell_is_answered_for
 from word_files import W, cell, deleted, paragraph, row, run, table, text_cell, word_document
@@ -125,6 +129,15 @@ def test_a_row_inside_a_control_is_a_row():
     assert shown(grid) == [["a"], ["b"], ["c"]]
 
 
+def test_the_prompt_of_a_control_that_nobody_filled_in_is_blank():
+    prompt = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Choose an item.')}</w:sdtContent></w:sdt>"
+    )
+    book = read(table(row("Status", text_cell(prompt))))
+    assert book.grids[0].filled == 1
+    assert book.facts[2:] == ("Controls that nobody filled in: 1. Their prompts count as blank.",)
+
+
 def test_deleted_words_beside_others_are_a_comment():
     cell = only(row("Due", text_cell(deleted("31 March 2026"), f"<w:ins>{run('30 June 2026')}</w:ins>"))).at(1, 2)
     assert (cell.value, cell.comment, cell.hidden) == ("30 June 2026", "Deleted in the document: 31 March 2026", ())
@@ -234,3 +247,38 @@ def test_what_is_not_read_is_said():
         "Tables in headers, footers and notes: 1. They were not read.",
         "Other files inside the document: 1. They were not read.",
     )
+
+
+def by_python_docx() -> bytes:
+    """A table with merged cells in a style of its own, as another program writes it."""
+    document = docx.Document()
+    document.add_paragraph("Plan")
+    written = document.add_table(4, 3, style="Light Grid Accent 1")
+    for number, words in enumerate(("Rec", "Action", "Due", "R1", "Mend – the gate", "31 March 2026", "", "Paint\nit")):
+        written.cell(number // 3, number % 3).text = words
+    written.cell(1, 0).merge(written.cell(2, 0))
+    written.cell(3, 0).merge(written.cell(3, 2)).text = "End"
+    into = io.BytesIO()
+    document.save(into)
+    return into.getvalue()
+
+
+WRITTEN = [
+    ["Rec", "Action", "Due"],
+    ["R1", "Mend – the gate", "31 March 2026"],
+    ["R1", "Paint\nit", ""],
+    ["End", "End", "End"],
+]
+
+
+def test_a_document_of_another_program_is_read_like_ours():
+    (grid,) = read_bytes(by_python_docx()).grids
+    assert shown(grid) == WRITTEN
+    assert {grid.at(number, column).hidden for number in (1, 2, 3, 4) for column in (1, 2, 3)} == {()}
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_libreoffice_saves_what_we_read(tmp_path, ending):
+    saved = office.converted(by_python_docx(), tmp_path, ending)
+    (grid,) = read_bytes(saved.read_bytes()).grids
+    assert shown(grid) == WRITTEN

@@ -22,7 +22,7 @@ NAMED = {
 }  # fmt: skip
 
 
-def whys(style: str) -> set[Hidden]:
+def whys(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or has them struck out."""
     said = style.lower()
     holds = {
@@ -30,15 +30,15 @@ def whys(style: str) -> set[Hidden]:
         Hidden.STRUCK_OUT: STRUCK.search(said),
         Hidden.FONT_SIZE: TOO_SMALL.search(said),
     }
-    return {why for why, is_so in holds.items() if is_so}
+    return frozenset(why for why, is_so in holds.items() if is_so)
 
 
-def by_style_sheets(page: LexborHTMLParser) -> dict[int, set[Hidden]]:
+def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
     """The elements, by their number, that a style sheet in the page itself hides or strikes out.
 
     A later rule may show an element again. It is named all the same: what is called hidden is looked at by a person.
     """
-    found: dict[int, set[Hidden]] = {}
+    found: dict[int, frozenset[Hidden]] = {}
     text = "".join(style.text() for style in page.css("style"))
     rules = [
         (names, why) for names, said in RULE.findall(AT_RULE.sub("", COMMENT.sub("", text))) if (why := whys(said))
@@ -49,12 +49,14 @@ def by_style_sheets(page: LexborHTMLParser) -> dict[int, set[Hidden]]:
         except SelectolaxError:  # a selector that only browsers know
             continue
         for element in elements:
-            found.setdefault(element.mem_id, set()).update(why)
+            found[element.mem_id] = found.get(element.mem_id, frozenset()) | why
     return found
 
 
 def fill_of(attributes: Mapping[str, str | None]) -> str:
     """The colour behind a cell, such as "FFC000"; "" for none that is known."""
+    if "style" not in attributes and "bgcolor" not in attributes:
+        return ""
     by_style = BACKGROUND.search((attributes.get("style") or "").lower())
     written = by_style[1] if by_style else (attributes.get("bgcolor") or "").strip().lower()
     if parts := re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", written):
