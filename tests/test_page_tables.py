@@ -188,6 +188,8 @@ PAGE = "<html>{}<table><tr><td>Ref<td>Café – 5 €</table>"
             "Windows-1252.",
         ),
         (PAGE.format("<meta charset='ISO-8859-15'>").encode("iso-8859-15", "ignore"), "ISO-8859-15."),
+        (PAGE.format("<script charset=big5>x.encoding='big5'</script>").encode(), "UTF-8."),
+        (b"<!-- saved from a page -->\n" + PAGE.format("").encode(), "UTF-8."),
         (PAGE.format("<meta charset=utf-8>").encode("cp1252"), "Windows-1252, though the page says utf-8."),
         (b"<?xml version='1.0' encoding='windows-1252'?>" + PAGE.format("").encode("cp1252"), "Windows-1252."),
     ],
