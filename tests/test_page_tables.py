@@ -94,10 +94,16 @@ def test_a_title_over_far_too_many_columns_is_as_wide_as_its_table():
 
 
 def test_no_cell_of_the_head_spans_into_the_body():
-    assert shown(only("<thead><tr><th rowspan=5>Ref<th>Action<tbody><tr><td>A1<td>Mend")) == [
+    assert shown(only("<thead><tr><th rowspan=5>Ref<th>Action<tbody><tr><td><td>Mend<tr><td>A2<td>Paint")) == [
         ["Ref", "Action"],
-        ["A1", "Mend"],
+        ["", "Mend"],
+        ["A2", "Paint"],
     ]
+
+
+def test_a_cell_that_spans_no_row_spans_the_rest_of_its_part():
+    rows = "<tbody><tr><td rowspan=0>R1<td>a<tr><td>b<tbody><tr><td><td>c"
+    assert shown(only(rows)) == [["R1", "a"], ["R1", "b"], ["", "c"]]
 
 
 HIDDEN = {

@@ -71,6 +71,13 @@ def test_a_cell_that_goes_on_from_none_above_stands_for_itself():
     assert shown(only(row("a"), row(cell(paragraph(run("b")), "<w:vMerge/>")))) == [["a"], ["b"]]
 
 
+def test_a_merge_ends_at_a_row_that_has_no_cell_there():
+    down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    short = row("short", properties="<w:gridBefore w:val='1'/>")
+    grid = only(row(cell(paragraph(run("R1")), down), "a"), short, row(cell(paragraph(), on), "b"))
+    assert shown(grid) == [["R1", "a"], ["", "short"], ["", "b"]]
+
+
 def test_words_under_a_merged_cell_are_read_and_marked():
     grid = only(
         row(cell(paragraph(run("Seen")), "<w:vMerge w:val='restart'/>")),

@@ -68,6 +68,7 @@ class TextTable:
         self._line: list[int] = []  # the looks along the row
         self._taken: dict[int, int] = {}  # column to the last row that a cell above spans
         self._places = self._filled = 0
+        self._settled = 0  # merges that no longer change
 
     def next_row(self, is_hidden: bool = False) -> None:
         """Ends a row and begins the next."""
@@ -100,6 +101,10 @@ class TextTable:
             self._taken.update(dict.fromkeys(range(column, column + columns), row + rows - 1))
         self.column += columns - 1
 
+    def can_span_on(self, corner: int) -> bool:
+        """Whether one of the merges ends in the row above."""
+        return self.sheet.merges[corner][2] == self.row - 1
+
     def span_on(self, corner: int, columns: int) -> None:
         """Lets one of the merges span this row too, and goes on to the last of so many columns."""
         top, left, _, right = self.sheet.merges[corner]
@@ -109,6 +114,11 @@ class TextTable:
     def end_spans(self) -> None:
         """No cell spans from the rows so far into those that follow, as from the head of a table into its body."""
         self._taken.clear()
+        merges, before = self.sheet.merges, self._settled
+        self._settled = len(merges)
+        for n in range(before, len(merges)):
+            top, left, bottom, right = merges[n]
+            merges[n] = (top, left, min(bottom, self.row), right)
 
     def finish(self) -> RawSheet:
         """The table as a sheet."""

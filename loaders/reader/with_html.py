@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from loaders.reader.limits import MOST_NESTED, MOST_TABLES
+from loaders.reader.limits import MOST_NESTED, MOST_ROWS_SPANNED, MOST_TABLES
 from loaders.reader.page_styles import by_style_sheets, fill_of, whys
 from loaders.reader.page_text import page_text
 from loaders.reader.raw_sheet import RawSheet
@@ -120,7 +120,8 @@ class _Page:
         table.next_place()
         self.walk(node, at._replace(words=words))
         columns, rows = _number(attributes.get("colspan")), _number(attributes.get("rowspan"))
-        table.add(words, fill_of(attributes) or at.fill, columns, rows)
+        # No row means all that follow in this part of the table.
+        table.add(words, fill_of(attributes) or at.fill, columns, MOST_ROWS_SPANNED if rows == 0 else rows)
 
     def _inline(self, node: LexborNode, tag: str, attributes: Attributes, at: _Place) -> None:
         if at.words is None:

@@ -121,7 +121,7 @@ class _Document:
         table.next_place()
         self.walk(element, at._replace(words=words, fills=(fill,), style=None, is_deleted=is_deleted))
         down, column = value_at(properties, "vMerge"), table.column
-        if down is not None and down != "restart" and column in at.corners:
+        if down not in (None, "restart") and column in at.corners and table.can_span_on(at.corners[column]):
             table.add(words, fill)
             table.span_on(at.corners[column], columns)
             return
