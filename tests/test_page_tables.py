@@ -112,10 +112,12 @@ HIDDEN = {
     "visibility": "<td style='visibility:hidden'>x",
     "part": "<td>seen <span style='display:none'>x</span>",
     "sheet": "<td class=aside>x",
+    "sheet, on screen": "<td class=screen>x",
     "sheet, inside": "<td class=box><b>x</b>",
     "Word": "<td style='mso-hide:all'>x",
 }
-SHEET = "<style>/* .b{} */ .aside, .box b { color: red; display:none } @media print { td { display: none } }</style>"
+PRINTED, ON_SCREEN = "@media print { td { display: none } }", "@media screen { .screen { display: none } }"
+SHEET = f"<style>/* .b{{}} */ .a::-x-y(, .aside, .box b {{ color: red; display:none }} {PRINTED} {ON_SCREEN}</style>"
 
 
 @pytest.mark.parametrize("kind", HIDDEN)
