@@ -8,7 +8,8 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
-from drawing import Collection, rows, write_workbook
+import word_files
+from drawing import LAYOUT, Collection, rows, write_workbook
 from publications import DECISION, EXAMPLES
 from step_by_step import from_nothing, load_all, tables
 
@@ -103,6 +104,22 @@ def test_words_go_and_what_is_counted_stays_on_every_day(named, capsys):
     assert counted(db) == before
     told = changes.rows(db, date(2026, 1, 31), date(2026, 3, 1))
     assert [(row.action_ref, row.change) for row in told] == [(row.action_ref, row.change) for row in moved]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_words_in_a_document_or_on_a_page_go_too(collection, ending):
+    cells = [[cell.strip().removeprefix("d:") for cell in line.split("|")] for line in FIRST.splitlines()]
+    in_word = word_files.table(*(word_files.row(*line) for line in cells))
+    on_a_page = "".join(f"<tr><td>{'<td>'.join(line)}" for line in cells)
+    content = word_files.word_document(in_word) if ending == "docx" else f"<html><table>{on_a_page}</table>".encode()
+    file = f"transport/2026-01-31.{ending}"
+    collection.layout("transport", LAYOUT.replace("day first", "year first"))
+    (collection.received / "transport").mkdir()
+    (collection.received / file).write_bytes(content)
+    before = counted(collection.load())
+    assert before[0] and erase(collection, file) == 0
+    assert holding(collection.received) == []
+    assert counted(store.connect(load_all(collection).path)) == before
 
 
 def test_only_the_database_of_now_is_left_and_it_says_what_was_erased(named):

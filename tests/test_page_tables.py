@@ -94,10 +94,16 @@ def test_a_title_over_far_too_many_columns_is_as_wide_as_its_table():
 
 
 def test_no_cell_of_the_head_spans_into_the_body():
-    assert shown(only("<thead><tr><th rowspan=5>Ref<th>Action<tbody><tr><td>A1<td>Mend")) == [
+    assert shown(only("<thead><tr><th rowspan=5>Ref<th>Action<tbody><tr><td><td>Mend<tr><td>A2<td>Paint")) == [
         ["Ref", "Action"],
-        ["A1", "Mend"],
+        ["", "Mend"],
+        ["A2", "Paint"],
     ]
+
+
+def test_a_cell_that_spans_no_row_spans_the_rest_of_its_part():
+    rows = "<tbody><tr><td rowspan=0>R1<td>a<tr><td>b<tbody><tr><td><td>c"
+    assert shown(only(rows)) == [["R1", "a"], ["R1", "b"], ["", "c"]]
 
 
 HIDDEN = {
@@ -106,10 +112,12 @@ HIDDEN = {
     "visibility": "<td style='visibility:hidden'>x",
     "part": "<td>seen <span style='display:none'>x</span>",
     "sheet": "<td class=aside>x",
+    "sheet, on screen": "<td class=screen>x",
     "sheet, inside": "<td class=box><b>x</b>",
     "Word": "<td style='mso-hide:all'>x",
 }
-SHEET = "<style>/* .b{} */ .aside, .box b { color: red; display:none } @media print { td { display: none } }</style>"
+PRINTED, ON_SCREEN = "@media print { td { display: none } }", "@media screen { .screen { display: none } }"
+SHEET = f"<style>/* .b{{}} */ .a::-x-y(, .aside, .box b {{ color: red; display:none }} {PRINTED} {ON_SCREEN}</style>"
 
 
 @pytest.mark.parametrize("kind", HIDDEN)
@@ -188,6 +196,8 @@ PAGE = "<html>{}<table><tr><td>Ref<td>Café – 5 €</table>"
             "Windows-1252.",
         ),
         (PAGE.format("<meta charset='ISO-8859-15'>").encode("iso-8859-15", "ignore"), "ISO-8859-15."),
+        (PAGE.format("<script charset=big5>x.encoding='big5'</script>").encode(), "UTF-8."),
+        (b"<!-- saved from a page -->\n" + PAGE.format("").encode(), "UTF-8."),
         (PAGE.format("<meta charset=utf-8>").encode("cp1252"), "Windows-1252, though the page says utf-8."),
         (b"<?xml version='1.0' encoding='windows-1252'?>" + PAGE.format("").encode("cp1252"), "Windows-1252."),
     ],

@@ -76,7 +76,7 @@ REFUSED = {
     "Word without a table": (word_document("<w:p/>"), NO_TABLE),
     "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related", WEB_ARCHIVE),
     "XML": (
-        b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+        b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'><Table/></Workbook>",
         "The file is XML, not a workbook. Open it, save it as .xlsx and send that.",
     ),
     "RTF": (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawing import LAYOUT as FULL
 from drawing import rows
@@ -11,7 +13,9 @@ from one_plan import PLAN, STATUS, read, refusal, values
 from word_files import row, run, table, text_cell, word_document
 
 from loaders.__main__ import main
+from loaders.annotate.annotate import annotate
 from loaders.propose.proposal import propose
+from tracker.questions import problems, put_right
 from tracker.terms import Hidden, Reason
 
 CELLS = [
@@ -103,3 +107,18 @@ def test_it_is_received_and_proposed(collection, tmp_path, name, make, capsys):
     arguments = ["receive", str(path), "--sender", "transport", "--on", "2026-01-05"]
     assert main([*arguments, "--received", str(collection.received), "--layouts", str(collection.layouts)]) == 0
     assert (collection.received / "transport" / f"2026-01-05{path.suffix}").read_bytes() == path.read_bytes()
+
+
+@KINDS
+def test_what_is_handed_back_names_rows_and_columns(collection, tmp_path, name, make):
+    collection.layout("transport", FULL)
+    (collection.received / "transport").mkdir()
+    headings = ["Ref", "Rec", "Action", "Due", "Done", "Status", "Evidence", "Reason"]
+    cells = [headings, *([*line[:4], "", "In progress", "", ""] for line in CELLS[1:])]
+    path = written(collection.received / "transport", f"2026-01-05{Path(name).suffix}", make(cells))
+    made = annotate(path, tmp_path / "back.xlsx", collection.layouts)
+    places = [line[1] for line in openpyxl.load_workbook(made.path).active.iter_rows(values_only=True)]
+    assert "table 1, row 3, column 4" in places
+    found = problems.rows(collection.load(), date(2026, 2, 1), "Department of Transport")
+    (places,) = [line.places for line in put_right.instructions(found) if "when we can" in line.places]
+    assert places == "table 1: row 3, column 4 (“when we can”)"

@@ -1,5 +1,9 @@
 """The tables of Word documents: every cell in its place, inserted words read, deleted and hidden ones marked."""
 
+import io
+
+import docx
+import office
 import pytest
 from endings import every_cell_is_answered_for
 from word_files import W, cell, deleted, paragraph, row, run, table, text_cell, word_document
@@ -67,6 +71,13 @@ def test_a_cell_that_goes_on_from_none_above_stands_for_itself():
     assert shown(only(row("a"), row(cell(paragraph(run("b")), "<w:vMerge/>")))) == [["a"], ["b"]]
 
 
+def test_a_merge_ends_at_a_row_that_has_no_cell_there():
+    down, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    short = row("short", properties="<w:gridBefore w:val='1'/>")
+    grid = only(row(cell(paragraph(run("R1")), down), "a"), short, row(cell(paragraph(), on), "b"))
+    assert shown(grid) == [["R1", "a"], ["", "short"], ["", "b"]]
+
+
 def test_words_under_a_merged_cell_are_read_and_marked():
     grid = only(
         row(cell(paragraph(run("Seen")), "<w:vMerge w:val='restart'/>")),
@@ -123,6 +134,15 @@ def test_paragraphs_are_lines_and_blank_ones_are_none():
 def test_a_row_inside_a_control_is_a_row():
     grid = only(row("a"), f"<w:sdt><w:sdtContent>{row('b')}</w:sdtContent></w:sdt>", row("c"))
     assert shown(grid) == [["a"], ["b"], ["c"]]
+
+
+def test_the_prompt_of_a_control_that_nobody_filled_in_is_blank():
+    prompt = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Choose an item.')}</w:sdtContent></w:sdt>"
+    )
+    book = read(table(row("Status", text_cell(prompt))))
+    assert book.grids[0].filled == 1
+    assert book.facts[2:] == ("Controls that nobody filled in: 1. Their prompts count as blank.",)
 
 
 def test_deleted_words_beside_others_are_a_comment():
@@ -234,3 +254,38 @@ def test_what_is_not_read_is_said():
         "Tables in headers, footers and notes: 1. They were not read.",
         "Other files inside the document: 1. They were not read.",
     )
+
+
+def by_python_docx() -> bytes:
+    """A table with merged cells in a style of its own, as another program writes it."""
+    document = docx.Document()
+    document.add_paragraph("Plan")
+    written = document.add_table(4, 3, style="Light Grid Accent 1")
+    for number, words in enumerate(("Rec", "Action", "Due", "R1", "Mend – the gate", "31 March 2026", "", "Paint\nit")):
+        written.cell(number // 3, number % 3).text = words
+    written.cell(1, 0).merge(written.cell(2, 0))
+    written.cell(3, 0).merge(written.cell(3, 2)).text = "End"
+    into = io.BytesIO()
+    document.save(into)
+    return into.getvalue()
+
+
+WRITTEN = [
+    ["Rec", "Action", "Due"],
+    ["R1", "Mend – the gate", "31 March 2026"],
+    ["R1", "Paint\nit", ""],
+    ["End", "End", "End"],
+]
+
+
+def test_a_document_of_another_program_is_read_like_ours():
+    (grid,) = read_bytes(by_python_docx()).grids
+    assert shown(grid) == WRITTEN
+    assert {grid.at(number, column).hidden for number in (1, 2, 3, 4) for column in (1, 2, 3)} == {()}
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_libreoffice_saves_what_we_read(tmp_path, ending):
+    saved = office.converted(by_python_docx(), tmp_path, ending)
+    (grid,) = read_bytes(saved.read_bytes()).grids
+    assert shown(grid) == WRITTEN

@@ -17,6 +17,7 @@ Ref | Action            | Due
 A1  | Paint the railing | d:2026-03-31
 A2  | Mend the gate     | d:2026-04-30
 """
+PDF = "The file is a PDF. Ask the sender for the Word file (.docx) or the spreadsheet (.xlsx) it was made from."
 
 
 def test_every_row_keeps_its_own_number_and_every_column_its_letter(workbook):
@@ -320,7 +321,7 @@ def test_one_sheet_of_several_may_be_empty(workbook):
     ("content", "sentence"),
     [
         (b"", "The file is empty (0 bytes). Ask the sender for it again."),
-        (b"%PDF-1.7", "The file is a PDF. Ask the sender for the spreadsheet it was made from (.xlsx)."),
+        (b"%PDF-1.7", PDF),
         (b"PK\x03\x04 and no more", "The file is damaged and cannot be read. Ask the sender for it again."),
     ],
 )

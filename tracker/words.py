@@ -68,6 +68,17 @@ def in_order(ref: str) -> list[str | int]:
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]
 
 
+def place(sheet: str, cell: str) -> str:
+    """A cell as a person finds it: in a table of a document or a page, which shows no letters, its row and column."""
+    named = re.fullmatch("([A-Z]+)([0-9]+)", cell)
+    if not named or not re.fullmatch("table [0-9]+", sheet):
+        return cell
+    column = 0
+    for letter in named[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return f"row {named[2]}, column {column}"
+
+
 def runs(numbers: Iterable[int], most: int = 8) -> str:
     """Numbers in rising order as runs: 1 to 3, 7; what goes beyond the first few runs is counted."""
     spans: list[list[int]] = []

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from checks.received_file import ReceivedFile
 from tracker.findings import Problem, instruction
 from tracker.terms import Severity, WhoActs
-from tracker.words import day, in_order, plural
+from tracker.words import day, in_order, place, plural
 
 TITLE = "What to put right"
 HEADINGS = {
@@ -93,7 +93,8 @@ def _position(problem: Problem) -> tuple[int, list[str | int]]:
 
 def _columns(problem: Problem) -> Iterator[str]:
     yield severity_of(problem)
-    yield ", ".join(part for part in (problem.sheet, problem.cell) if part) or "The whole file"
+    cell = place(problem.sheet, problem.cell)
+    yield ", ".join(part for part in (problem.sheet, cell) if part) or "The whole file"
     yield to_do(problem)
     yield content_of(problem)
     yield problem.sentence

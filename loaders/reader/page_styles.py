@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tracker.terms import Hidden
 
@@ -14,7 +14,8 @@ NEVER_SHOWN = re.compile(
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
 TOO_SMALL = re.compile(r"font-size\s*:\s*(?:[0-3]?(?:\.\d+)?(?:pt|px)\b|0\s*(?:;|$))")
 BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}\b|rgb\([^)]*\)|\b[a-z]+\b)")
-COMMENT, AT_RULE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL), re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+PRINTED = re.compile(r"@media\s+print\b[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what counts on paper alone
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 NAMED = {
     "red": "FF0000", "green": "008000", "lime": "00FF00", "orange": "FFA500", "yellow": "FFFF00", "blue": "0000FF",
@@ -22,7 +23,7 @@ NAMED = {
 }  # fmt: skip
 
 
-def whys(style: str) -> set[Hidden]:
+def whys(style: str) -> frozenset[Hidden]:
     """Why a style keeps a person from seeing words, or has them struck out."""
     said = style.lower()
     holds = {
@@ -30,31 +31,35 @@ def whys(style: str) -> set[Hidden]:
         Hidden.STRUCK_OUT: STRUCK.search(said),
         Hidden.FONT_SIZE: TOO_SMALL.search(said),
     }
-    return {why for why, is_so in holds.items() if is_so}
+    return frozenset(why for why, is_so in holds.items() if is_so)
 
 
-def by_style_sheets(page: LexborHTMLParser) -> dict[int, set[Hidden]]:
+def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
     """The elements, by their number, that a style sheet in the page itself hides or strikes out.
 
     A later rule may show an element again. It is named all the same: what is called hidden is looked at by a person.
     """
-    found: dict[int, set[Hidden]] = {}
+    found: dict[int, frozenset[Hidden]] = {}
     text = "".join(style.text() for style in page.css("style"))
-    rules = [
-        (names, why) for names, said in RULE.findall(AT_RULE.sub("", COMMENT.sub("", text))) if (why := whys(said))
-    ]
-    for names, why in rules[:MOST_RULES]:
-        try:
-            elements = page.css(names.strip())
-        except SelectolaxError:  # a selector that only browsers know
-            continue
-        for element in elements:
-            found.setdefault(element.mem_id, set()).update(why)
+    rules = RULE.findall(PRINTED.sub("", COMMENT.sub("", text)))
+    hiding = [(name, why) for names, said in rules if (why := whys(said)) for name in names.split(",")]
+    for name, why in hiding[:MOST_RULES]:
+        for element in _chosen(page, name.strip()):
+            found[element.mem_id] = found.get(element.mem_id, frozenset()) | why
     return found
+
+
+def _chosen(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return page.css(selector)
+    except SelectolaxError:  # a selector that only browsers know
+        return []
 
 
 def fill_of(attributes: Mapping[str, str | None]) -> str:
     """The colour behind a cell, such as "FFC000"; "" for none that is known."""
+    if "style" not in attributes and "bgcolor" not in attributes:
+        return ""
     by_style = BACKGROUND.search((attributes.get("style") or "").lower())
     written = by_style[1] if by_style else (attributes.get("bgcolor") or "").strip().lower()
     if parts := re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", written):

@@ -5,7 +5,7 @@ import re
 from loaders.reader.refusal import Refused
 
 LOOKED_AT = 4_096  # bytes in which a page says its character set
-STATED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+STATED = re.compile(rb"""(?:<meta\b[^>]*?charset|<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # Browsers read Latin-1 as Windows-1252; a page that says UTF-16 in plain letters is none.
 KNOWN = {

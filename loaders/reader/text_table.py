@@ -23,6 +23,7 @@ TOO_MANY_TABLES = f"The file has over {MOST_TABLES:,} tables. Send the plan alon
 NESTED = f"The file has over {MOST_NESTED} parts inside one another. Save it anew and send that."
 NO_TABLE = "The file has no table with words in it. Ask the sender for a table in Word, or for the spreadsheet."
 NAMES = "Cells are named as in a spreadsheet: C5 of 'table 2' is row 5, column 3 of the second table."
+SPACES = re.compile("  +")
 DELETED = "Deleted in the document: "
 
 
@@ -42,7 +43,7 @@ class CellWords:
 
     def finish(self) -> str:
         """The words that stand. Where all are deleted, they are read like words that are struck out."""
-        standing, deleted = self._plain(self._standing), self._plain(self._deleted)
+        standing, deleted = self._plain(self._standing), self._plain(self._deleted) if self._deleted else ""
         if standing and deleted:
             self.notes.append(f"{DELETED}{deleted}")
         elif deleted:
@@ -52,7 +53,7 @@ class CellWords:
     def _plain(self, pieces: list[str]) -> str:
         """Without blanks at the ends of lines, and without blank lines."""
         lines = "".join(pieces).split("\n")
-        plain = (re.sub(" +", " ", line).strip() if self.folds_blanks else line.strip() for line in lines)
+        plain = [SPACES.sub(" ", line).strip() if self.folds_blanks else line.strip() for line in lines]
         return "\n".join(line for line in plain if line)
 
 
@@ -67,6 +68,7 @@ class TextTable:
         self._line: list[int] = []  # the looks along the row
         self._taken: dict[int, int] = {}  # column to the last row that a cell above spans
         self._places = self._filled = 0
+        self._settled = 0  # merges that no longer change
 
     def next_row(self, is_hidden: bool = False) -> None:
         """Ends a row and begins the next."""
@@ -91,12 +93,17 @@ class TextTable:
             self._put(text)
         if words.notes:
             self.sheet.comments.append((row, column, "\n".join(words.notes)))
-        self._note(Look(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
+        if fill or (text and words.whys):
+            self._note(Look(fill=fill, hidden=tuple(why for why in Hidden if text and why in words.whys)))
         if columns > 1 or rows > 1 or is_corner:
             self.sheet.merges.append((row, column, row + rows - 1, column + columns - 1))
         if rows > 1:
             self._taken.update(dict.fromkeys(range(column, column + columns), row + rows - 1))
         self.column += columns - 1
+
+    def can_span_on(self, corner: int) -> bool:
+        """Whether one of the merges ends in the row above."""
+        return self.sheet.merges[corner][2] == self.row - 1
 
     def span_on(self, corner: int, columns: int) -> None:
         """Lets one of the merges span this row too, and goes on to the last of so many columns."""
@@ -107,6 +114,11 @@ class TextTable:
     def end_spans(self) -> None:
         """No cell spans from the rows so far into those that follow, as from the head of a table into its body."""
         self._taken.clear()
+        merges, before = self.sheet.merges, self._settled
+        self._settled = len(merges)
+        for n in range(before, len(merges)):
+            top, left, bottom, right = merges[n]
+            merges[n] = (top, left, min(bottom, self.row), right)
 
     def finish(self) -> RawSheet:
         """The table as a sheet."""
@@ -124,9 +136,8 @@ class TextTable:
         self.sheet.put((self.row, self.column), text)
 
     def _note(self, look: Look) -> None:
-        if look != PLAIN:
-            self._line.extend([0] * (self.column - len(self._line)))
-            self._line[self.column - 1] = self._looks.setdefault(look, len(self._looks))
+        self._line.extend([0] * (self.column - len(self._line)))
+        self._line[self.column - 1] = self._looks.setdefault(look, len(self._looks))
 
     def _end_row(self) -> None:
         if self._line:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from loaders.reader.limits import MOST_NESTED, MOST_TABLES
+from loaders.reader.limits import MOST_NESTED, MOST_ROWS_SPANNED, MOST_TABLES
 from loaders.reader.page_styles import by_style_sheets, fill_of, whys
 from loaders.reader.page_text import page_text
 from loaders.reader.raw_sheet import RawSheet
@@ -21,6 +21,8 @@ OWN_LINE = set(
 )
 STRUCK = {"s", "strike"}
 NOT_A_TEXT = {"hidden", "submit", "button", "image", "reset", "password", "file"}
+NONE: frozenset[Hidden] = frozenset()
+BLANKS = re.compile(r"[ \t\r\n\f]+")
 Attributes = Mapping[str, str | None]
 
 
@@ -35,13 +37,12 @@ def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
     return [table.finish() for table in page.tables], [encoding, LACKS, NAMES, *page.facts(linked, frames)]
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a walk through the page stands."""
 
     table: TextTable | None = None
     words: CellWords | None = None  # of the cell
-    whys: frozenset[Hidden] = frozenset()
+    whys: frozenset[Hidden] = NONE
     fill: str = ""  # of the row
     is_deleted: bool = False
     keeps_lines: bool = False
@@ -51,7 +52,7 @@ class _Place:
 class _Page:
     """One walk through a page, in the order of its source."""
 
-    def __init__(self, by_style: Mapping[int, set[Hidden]]) -> None:
+    def __init__(self, by_style: Mapping[int, frozenset[Hidden]]) -> None:
         self.tables: list[TextTable] = []
         self._by_style = by_style
         self._inside: list[str] = []  # which table stands inside which
@@ -82,7 +83,7 @@ class _Page:
 
     def _element(self, node: LexborNode, tag: str, at: _Place) -> None:
         attributes = node.attributes
-        below = replace(at, whys=at.whys | self._whys(node, tag, attributes), depth=at.depth + 1)
+        below = at._replace(whys=at.whys | self._whys(node, tag, attributes), depth=at.depth + 1)
         if tag == "table":
             self._table(node, below)
         elif tag in ("thead", "tbody", "tfoot") and at.table:
@@ -90,16 +91,18 @@ class _Page:
             self.walk(node, below)
         elif tag == "tr" and at.table:
             at.table.next_row(Hidden.TEXT in below.whys)
-            self.walk(node, replace(below, whys=below.whys - {Hidden.TEXT}, fill=fill_of(attributes)))
+            self.walk(node, below._replace(whys=below.whys - {Hidden.TEXT}, fill=fill_of(attributes)))
         elif tag in ("td", "th") and at.table:
             self._cell(node, attributes, at.table, below)
         else:
             self._inline(node, tag, attributes, below)
 
-    def _whys(self, node: LexborNode, tag: str, attributes: Attributes) -> set[Hidden]:
-        found = self._by_style.get(node.mem_id, set()) | whys(attributes.get("style") or "")
+    def _whys(self, node: LexborNode, tag: str, attributes: Attributes) -> frozenset[Hidden]:
+        found = self._by_style.get(node.mem_id, NONE) if self._by_style else NONE
+        if style := attributes.get("style"):
+            found = found | whys(style)
         if tag in STRUCK:
-            found.add(Hidden.STRUCK_OUT)
+            found = found | {Hidden.STRUCK_OUT}
         return found | {Hidden.TEXT} if "hidden" in attributes else found
 
     def _table(self, node: LexborNode, at: _Place) -> None:
@@ -110,14 +113,15 @@ class _Page:
         if at.table:
             self._inside.append(f"{table.sheet.name} in {at.table.sheet.name}")
         whys_inside = at.whys - {Hidden.TEXT}
-        self.walk(node, replace(at, table=table, words=None, whys=whys_inside, fill="", keeps_lines=False))
+        self.walk(node, at._replace(table=table, words=None, whys=whys_inside, fill="", keeps_lines=False))
 
     def _cell(self, node: LexborNode, attributes: Attributes, table: TextTable, at: _Place) -> None:
         words = CellWords(folds_blanks=True)
         table.next_place()
-        self.walk(node, replace(at, words=words))
+        self.walk(node, at._replace(words=words))
         columns, rows = _number(attributes.get("colspan")), _number(attributes.get("rowspan"))
-        table.add(words, fill_of(attributes) or at.fill, columns, rows)
+        # No row means all that follow in this part of the table.
+        table.add(words, fill_of(attributes) or at.fill, columns, MOST_ROWS_SPANNED if rows == 0 else rows)
 
     def _inline(self, node: LexborNode, tag: str, attributes: Attributes, at: _Place) -> None:
         if at.words is None:
@@ -128,17 +132,17 @@ class _Page:
         if tag == "br" or tag in OWN_LINE:
             at.words.add("\n")
         if tag in ("input", "select"):
-            _add(_filled_in(node, tag, attributes), replace(at, keeps_lines=True))
+            _add(_filled_in(node, tag, attributes), at._replace(keeps_lines=True))
         else:
             keeps_lines = at.keeps_lines or tag in ("pre", "textarea")
-            self.walk(node, replace(at, is_deleted=at.is_deleted or tag == "del", keeps_lines=keeps_lines))
+            self.walk(node, at._replace(is_deleted=at.is_deleted or tag == "del", keeps_lines=keeps_lines))
         if tag in OWN_LINE:
             at.words.add("\n")
 
 
 def _add(text: str, at: _Place) -> None:
     if at.words is not None:
-        at.words.add(text if at.keeps_lines else re.sub(r"[ \t\r\n\f]+", " ", text), at.is_deleted)
+        at.words.add(text if at.keeps_lines else BLANKS.sub(" ", text), at.is_deleted)
         if not text.isspace():
             at.words.whys |= at.whys
 

@@ -1,7 +1,7 @@
 """The tables of a Word document, from its XML: python-docx leaves out inserted words and controls."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from loaders.reader.limits import LAST_COLUMN, MOST_NESTED, MOST_TABLES
@@ -10,7 +10,7 @@ from loaders.reader.refusal import DAMAGED, Refused, some
 from loaders.reader.relations import relations
 from loaders.reader.text_table import NAMES, NESTED, TOO_MANY_TABLES, CellWords, TextTable
 from loaders.reader.word_numbers import WordNumbers
-from loaders.reader.word_styles import OFF, WordStyles, attribute, fill_of, local, value_at
+from loaders.reader.word_styles import OFF, WordStyles, attribute, child, fill_of, local, value_at
 from loaders.reader.zip_parts import Parts
 
 LACKS = "A Word document holds texts alone: no dates, numbers or formulas. Words outside its tables were not read."
@@ -29,16 +29,15 @@ def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
     if main not in parts.names:
         raise Refused(DAMAGED)
     document = _Document(parts, main)
-    document.walk(parts.tree(main), _Place())
+    document.walk(parts.tree(main), _Place({}))
     return [table.finish() for table in document.tables], [LACKS, NAMES, *document.facts(parts)]
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a walk through the document stands."""
 
+    corners: dict[int, int]  # column to the merge that may go on in the next row
     table: TextTable | None = None
-    corners: dict[int, int] = field(default_factory=dict)  # column to the merge that may go on in the next row
     words: CellWords | None = None  # of the cell
     fills: tuple[str, ...] = ()  # the colours behind the words, the nearest first
     style: str | None = None  # of the paragraph
@@ -53,7 +52,7 @@ class _Document:
         of_main = dict(relations(parts, main).values())
         self.tables: list[TextTable] = []
         self._inside: list[str] = []  # which table stands inside which cell
-        self._pictures = self._other_files = 0
+        self._pictures = self._other_files = self._prompts = 0
         self._styles = WordStyles(parts, of_main.get("styles"))
         self._numbers = WordNumbers(parts, of_main.get("numbering"), self._styles)
         self._comments = dict(_comments(parts, of_main.get("comments")))
@@ -62,22 +61,24 @@ class _Document:
         """Everything below an element; controls, links and insertions are gone through like any other."""
         if at.depth > MOST_NESTED:
             raise Refused(NESTED)
-        below = replace(at, depth=at.depth + 1)
-        for child in element:
-            name = local(child.tag)
+        below = at._replace(depth=at.depth + 1)
+        for part in element:
+            name = local(part.tag)
             if name == "tbl":
-                self._table(child, below)
+                self._table(part, below)
             elif name == "tr" and at.table:
-                self._row(child, at.table, below)
+                self._row(part, at.table, below)
             elif name == "tc" and at.table:
-                self._cell(child, at.table, below)
+                self._cell(part, at.table, below)
             elif name == "p":
-                self._paragraph(child, below)
+                self._paragraph(part, below)
             elif name == "r":
-                self._run(child, below)
+                self._run(part, below)
+            elif name == "sdt" and value_at(part, "sdtPr", "showingPlcHdr") not in (None, *OFF):
+                self._prompts += 1
             elif name not in NOT_READ:
                 self._count(name)
-                self.walk(child, replace(below, is_deleted=True) if name in GONE else below)
+                self.walk(part, below._replace(is_deleted=True) if name in GONE else below)
 
     def facts(self, parts: Parts) -> list[str]:
         """What of the document was not read, or stands elsewhere than it seems."""
@@ -85,6 +86,7 @@ class _Document:
         others = sum(parts.read(name).count(b":tbl>") // 2 for name in beside)
         sentences = {
             f"Tables inside other tables: {some(self._inside)}.": self._inside,
+            f"Controls that nobody filled in: {self._prompts}. Their prompts count as blank.": self._prompts,
             f"Pictures in the document: {self._pictures}. They were not read.": self._pictures,
             f"Tables in headers, footers and notes: {others}. They were not read.": others,
             f"Other files inside the document: {self._other_files}. They were not read.": self._other_files,
@@ -103,23 +105,23 @@ class _Document:
         self.tables.append(table)
         if at.table:
             self._inside.append(f"{table.sheet.name} in {at.table.sheet.name}")
-        self.walk(element, replace(at, table=table, corners={}, words=None, style=None))
+        self.walk(element, at._replace(table=table, corners={}, words=None, style=None))
 
     def _row(self, element: Element, table: TextTable, at: _Place) -> None:
-        properties = element.find("{*}trPr")
+        properties = child(element, "trPr")
         table.next_row(value_at(properties, "hidden") not in (None, *OFF))
         table.next_place(_number(value_at(properties, "gridBefore"), 0))
         is_deleted = at.is_deleted or value_at(properties, "del") is not None
-        self.walk(element, replace(at, is_deleted=is_deleted))
+        self.walk(element, at._replace(is_deleted=is_deleted))
 
     def _cell(self, element: Element, table: TextTable, at: _Place) -> None:
-        properties, words = element.find("{*}tcPr"), CellWords()
+        properties, words = child(element, "tcPr"), CellWords()
         fill, columns = fill_of(properties), _number(value_at(properties, "gridSpan"), 1)
         is_deleted = at.is_deleted or value_at(properties, "cellDel") is not None
         table.next_place()
-        self.walk(element, replace(at, words=words, fills=(fill,), style=None, is_deleted=is_deleted))
+        self.walk(element, at._replace(words=words, fills=(fill,), style=None, is_deleted=is_deleted))
         down, column = value_at(properties, "vMerge"), table.column
-        if down is not None and down != "restart" and column in at.corners:
+        if down not in (None, "restart") and column in at.corners and table.can_span_on(at.corners[column]):
             table.add(words, fill)
             table.span_on(at.corners[column], columns)
             return
@@ -130,13 +132,13 @@ class _Document:
 
     def _paragraph(self, element: Element, at: _Place) -> None:
         """The numbers of lists go on outside tables too."""
-        properties = element.find("{*}pPr")
+        properties = child(element, "pPr")
         number = self._numbers.next(properties)
         if at.words:
             at.words.add("\n")
             at.words.add(f"{number} " if number else "", at.is_deleted)
         style, fill = value_at(properties, "pStyle"), fill_of(properties)
-        self.walk(element, replace(at, style=style, fills=(fill, *at.fills)))
+        self.walk(element, at._replace(style=style, fills=(fill, *at.fills)))
 
     def _run(self, element: Element, at: _Place) -> None:
         for piece in element:
@@ -144,7 +146,7 @@ class _Document:
             if at.words and (words := _words(name, piece)):
                 at.words.add(words, at.is_deleted or name == "delText")
                 if not words.isspace():
-                    at.words.whys |= self._styles.whys(at.style, element.find("{*}rPr"), at.fills)
+                    at.words.whys |= self._styles.whys(at.style, child(element, "rPr"), at.fills)
             elif at.words and name == "commentReference":
                 at.words.notes.append(self._comments.get(attribute(piece, "id"), ""))
             elif name not in NOT_READ:
@@ -158,7 +160,7 @@ def _words(name: str, piece: Element) -> str:
         return " ".join((piece.text or "").split("\n"))
     if name == "sym":
         return _symbol(attribute(piece, "char").upper(), attribute(piece, "font"))
-    return _filled_in(piece.find("{*}ffData")) if name == "fldChar" else BREAKS.get(name, "")
+    return _filled_in(child(piece, "ffData")) if name == "fldChar" else BREAKS.get(name, "")
 
 
 def _symbol(code: str, font: str) -> str:
@@ -174,13 +176,11 @@ def _filled_in(field_of_form: Element | None) -> str:
     """The tick or the choice in a field of an old form, which no text repeats."""
     if field_of_form is None:
         return ""
-    if (box := field_of_form.find("{*}checkBox")) is not None:
-        ticked = next(
-            (found for name in ("checked", "default") if (found := box.find(f"{{*}}{name}")) is not None), None
-        )
-        return "☒" if ticked is not None and attribute(ticked, "val") not in ("0", "false", "off") else "☐"
+    if (box := child(field_of_form, "checkBox")) is not None:
+        said = [value for name in ("checked", "default") if (value := value_at(box, name)) is not None]
+        return "☒" if said and said[0] not in OFF else "☐"
     choices = [attribute(entry, "val") for entry in field_of_form.iterfind("{*}ddList/{*}listEntry")]
-    chosen = _number(value_at(field_of_form, "ddList/result"), 0)
+    chosen = _number(value_at(field_of_form, "ddList", "result"), 0)
     return choices[chosen] if chosen < len(choices) else ""
 
 

@@ -25,9 +25,11 @@ class WordNumbers:
 
     def next(self, properties: ElementTree.Element | None) -> str:
         """The number of the next paragraph by its properties, "" where it has none."""
+        if properties is None or not self._lists:
+            return ""
         of_style = self._styles.style(value_at(properties, "pStyle"))
-        number = value_at(properties, "numPr/numId") or value_at(of_style, "pPr/numPr/numId")
-        depth = value_at(properties, "numPr/ilvl") or value_at(of_style, "pPr/numPr/ilvl") or "0"
+        number = value_at(properties, "numPr", "numId") or value_at(of_style, "pPr", "numPr", "numId")
+        depth = value_at(properties, "numPr", "ilvl") or value_at(of_style, "pPr", "numPr", "ilvl") or "0"
         own = self._lists.get(number or "")
         abstract = value_at(own, "abstractNumId") or ""
         if own is None or abstract not in self._abstract or not depth.isdecimal():

@@ -1,6 +1,6 @@
 """The fonts of a Word document by its styles, and why words in them are not seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from loaders.reader.colours import WHITE, Colours
@@ -19,16 +19,27 @@ def local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
+def child(element: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
+    """The first element of a name right below this one. A search by path would cost ten times as much."""
+    if element is not None:
+        ending = f"}}{name}"
+        for one in element:
+            if one.tag.endswith(ending):
+                return one
+    return None
+
+
 def attribute(element: ElementTree.Element | None, name: str) -> str:
     """An attribute in whatever namespace, "" where it is missing."""
     found = () if element is None else element.attrib.items()
     return next((value for key, value in found if local(key) == name), "")
 
 
-def value_at(element: ElementTree.Element | None, path: str) -> str | None:
+def value_at(element: ElementTree.Element | None, *path: str) -> str | None:
     """The attribute `val` of an element below this one; None where there is no such element."""
-    found = None if element is None else element.find("/".join(f"{{*}}{step}" for step in path.split("/")))
-    return None if found is None else attribute(found, "val")
+    for name in path:
+        element = child(element, name)
+    return None if element is None else attribute(element, "val")
 
 
 def is_on(font: Mapping[str, Mapping[str, str]], name: str) -> bool:
@@ -38,7 +49,7 @@ def is_on(font: Mapping[str, Mapping[str, str]], name: str) -> bool:
 
 def fill_of(properties: ElementTree.Element | None) -> str:
     """The colour behind a cell, a paragraph or a part of a text, such as "FFC000"; "" for none."""
-    return colour(attribute(None if properties is None else properties.find("{*}shd"), "fill"))
+    return colour(attribute(child(properties, "shd"), "fill"))
 
 
 def colour(written: str) -> str:
@@ -56,16 +67,22 @@ class WordStyles:
         self._usual = _font(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr"))
         self._styles = {attribute(style, "styleId"): style for style in root.iterfind("{*}style")}
         self._known: dict[str, Font] = {}
+        self._whys: dict[object, set[Hidden]] = {}  # of fonts met before, which most texts share
 
     def style(self, name: str | None) -> ElementTree.Element | None:
         """A style by its name in the file."""
         return self._styles.get(name or "")
 
-    def whys(self, of_paragraph: str | None, run: ElementTree.Element | None, behind: Iterable[str]) -> set[Hidden]:
+    def whys(self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]) -> set[Hidden]:
         """Why a part of a text is not seen: by its paragraph's style, its own, and what it says itself."""
-        own = self._of_style(value_at(run, "rStyle"))
-        font = {**self._usual, **self._of_style(of_paragraph), **own, **_font(run)}
-        ground = fill_of(run) or next(filter(None, behind), WHITE)
+        said = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
+        if (key := (of_paragraph, said, behind)) not in self._whys:
+            own = self._of_style(value_at(run, "rStyle"))
+            font = {**self._usual, **self._of_style(of_paragraph), **own, **_font(run)}
+            self._whys[key] = self._hidden_by(font, fill_of(run) or next(filter(None, behind), WHITE))
+        return self._whys[key]
+
+    def _hidden_by(self, font: Font, ground: str) -> set[Hidden]:
         written = colour(font.get("color", {}).get("val", ""))
         said = {"color": {"rgb": written}, "sz": {"val": _points(font.get("sz", {}).get("val", ""))}}
         # Without a colour of its own, a text is black on light and white on dark.

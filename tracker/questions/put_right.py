@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.findings import NO_COLUMN, instruction
 from tracker.questions.problems import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import plural, short
+from tracker.words import place, plural, short
 
 NAMED = 12  # references that a page names of one instruction; the list to download has all
 
@@ -37,7 +37,11 @@ class Instruction(NamedTuple):
 
 
 def _cells(problems: Sequence[Problem]) -> str:
-    cells = [f"{one.cell} ({_found(one)})" if one.cell else _found(one) for one in problems if one.cell or one.found]
+    cells = [
+        f"{place(one.sheet, one.cell)} ({_found(one)})" if one.cell else _found(one)
+        for one in problems
+        if one.cell or one.found
+    ]
     return f": {', '.join(dict.fromkeys(cells))}" if cells else ""
 
 
