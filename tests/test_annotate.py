@@ -28,8 +28,9 @@ from checks.received_file import ReceivedFile
 from loaders.__main__ import main
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate
-from loaders.annotate.notes import COLOUR, NOTE_BEGINS
-from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
+from loaders.annotate.cell_styles import COLOUR
+from loaders.annotate.notes import NOTE_BEGINS
+from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
@@ -63,7 +64,7 @@ def test_the_list_is_the_first_sheet_and_the_only_one_chosen(hand_back):
     book = hand_back(lambda book: book.create_sheet("Notes"))
     assert book.sheetnames == [TITLE, "Plan", "Notes"]
     assert book.active.title == TITLE
-    assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False, False]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [True, False, False]
 
 
 def test_several_problems_on_one_cell_make_one_note(hand_back):
@@ -179,10 +180,8 @@ def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
         cell="A1",
     )
     file = ReceivedFile(1, "transport", date(2026, 3, 31), "transport/2026-03-31.xlsx", "", 0)
-    book = Workbook()
-    add_list(book, Findings(file, (problem,), 1, 0))
-    book.save(tmp_path / "list.xlsx")
-    row = problem_rows(openpyxl.load_workbook(tmp_path / "list.xlsx"))[0]
+    made = module.write(tmp_path / "nowhere.xlsx", tmp_path / "list.xlsx", Findings(file, (problem,), 1, 0))
+    row = problem_rows(openpyxl.load_workbook(made.path))[0]
     assert row[1:5] == ("O'Brien: plan, A1", "Doit.", "=1" + "x" * 998 + "…", "Asentence.")
 
 
