@@ -21,8 +21,16 @@ def conversations(package: Package, sheet: str) -> set[str]:
     return {thread.attributes.get("ref", "") for root in threads for thread in root.all("threadedComment")}
 
 
-def add_notes(package: Package, sheet: str, cells: SheetCells, notes: dict[str, str]) -> None:
-    """Adds notes to the cells of a sheet, below the words of those that are there; may add to the sheet itself."""
+def last_block(package: Package) -> int:
+    """The last block of numbers that the shapes of any sheet have."""
+    return note_shapes.taken_block([package.read(name) for name in package.names if name.lower().endswith(".vml")])
+
+
+def add_notes(package: Package, sheet: str, cells: SheetCells, notes: dict[str, str], block: int) -> int:
+    """Adds notes to the cells of a sheet, below the words of those that are there; may add to the sheet itself.
+
+    New boxes are numbered after this block of numbers. Gives the last block that they have.
+    """
     name = package.related(sheet, "comments") or _add_part(package, sheet)
     comments = XmlPart(package.read(name))
     there = _by_address(comments)
@@ -36,7 +44,7 @@ def add_notes(package: Package, sheet: str, cells: SheetCells, notes: dict[str, 
     package.write(name, bytes(comments))
     if "legacyDrawing" not in {child.name for child in cells.part.root.children}:  # then no note has a box
         added |= {place_of(address): _words(comments, comment) for address, comment in there.items()}
-    _draw(package, sheet, cells, added, grown)
+    return _draw(package, sheet, cells, added, grown, block)
 
 
 def cut_notes(package: Package, sheet: str, beginning: str) -> None:
@@ -123,9 +131,9 @@ def _run(comments: XmlPart, text: str) -> bytes:
     return b'<%sr><%st xml:space="preserve">%s</%st></%sr>' % (p, p, escaped(as_excel_writes(text)), p, p)
 
 
-def _draw(package: Package, sheet: str, cells: SheetCells, added: dict[Place, str], grown: dict[Place, str]) -> None:
-    drawings = [name for name in package.names if name.lower().endswith(".vml")]
-    block = note_shapes.taken_block([package.read(name) for name in drawings])
+def _draw(
+    package: Package, sheet: str, cells: SheetCells, added: dict[Place, str], grown: dict[Place, str], block: int
+) -> int:
     related = {relation.id: relation.part for relation in package.relations(sheet)}
     drawing = related.get(cells.legacy_drawing, "")
     if not package.has(drawing):
@@ -134,4 +142,8 @@ def _draw(package: Package, sheet: str, cells: SheetCells, added: dict[Place, st
         tag = f'<{cells.part.prefix}legacyDrawing xmlns:r="{RELATIONS}" r:id="{id_}"/>'
         cells.add_legacy_drawing(tag.encode())
     vml = note_shapes.with_room(as_utf8(package.read(drawing)), grown)
-    package.write(drawing, note_shapes.with_boxes(vml, added, block) if added else vml)
+    if added:
+        vml = note_shapes.with_boxes(vml, added, block)
+        block += 1 + len(added) // note_shapes.BLOCK
+    package.write(drawing, vml)
+    return block

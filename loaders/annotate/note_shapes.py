@@ -64,7 +64,7 @@ def with_boxes(vml: bytes, notes: dict[Place, str], after_block: int) -> bytes:
     end = vml.rfind(b"</")
     if end < 0:
         raise NotCopied("The workbook was not copied because its notes are drawn in a way that no program writes.")
-    blocks = range(after_block + 1, (first + len(notes)) // BLOCK + 1)
+    blocks = range(after_block + 1, after_block + 2 + len(notes) // BLOCK)
     return _with_blocks(vml[:end], blocks) + b"".join(boxes) + vml[end:]
 
 

@@ -1,15 +1,14 @@
 """Marks the cells of a workbook that hold a problem: a note on each, and a light colour."""
 
-from collections.abc import Sequence
-
-from openpyxl.utils.cell import get_column_letter
+from collections.abc import Collection, Sequence
 
 from loaders.annotate.cell_styles import CellStyles
-from loaders.annotate.comments import add_notes, conversations
+from loaders.annotate.comments import add_notes, conversations, last_block
 from loaders.annotate.package import Package
 from loaders.annotate.problem_sheet import Placed, clean, content_of, severity_of, to_do
-from loaders.annotate.sheet_cells import SheetCells, corners, place_of
+from loaders.annotate.sheet_cells import SheetCells, address_of, corners, place_of
 from loaders.annotate.sheets import Sheet, sheets_of
+from loaders.reader.raw_sheet import Place
 from tracker.findings import Problem
 from tracker.terms import WhoActs
 
@@ -18,13 +17,16 @@ LONGEST_NOTE = 30_000  # letters of ours; Excel takes 32,767 and cuts the rest i
 
 
 def place(package: Package, problems: Sequence[Problem]) -> list[Placed]:
-    """Where in the workbook each problem is."""
+    """Where in the workbook each problem is, in the order of the problems."""
+    on_sheet: dict[str, dict[int, Place]] = {}
+    for n, problem in enumerate(problems):
+        if all(where := place_of(problem.cell)):
+            on_sheet.setdefault(problem.sheet, {})[n] = where
     placed: dict[int, str] = {}
-    for sheet in _worksheets(package):
-        here = {n: place_of(problem.cell) for n, problem in enumerate(problems) if problem.sheet == sheet.name}
-        here = {n: where for n, where in here.items() if all(where)}
-        first = corners(package.read(sheet.part), [*here.values()]) if here else {}
-        placed |= {n: _address(*first.get(where, where)) for n, where in here.items()}
+    for sheet in _worksheets(package, on_sheet):
+        here = on_sheet[sheet.name]
+        first = corners(package.read(sheet.part), [*here.values()])
+        placed |= {n: address_of(first.get(where, where)) for n, where in here.items()}
     return [Placed(problem, placed.get(n, "")) for n, problem in enumerate(problems)]
 
 
@@ -33,36 +35,32 @@ def mark(package: Package, placed: Sequence[Placed], styles: CellStyles) -> tupl
 
     A cell with a conversation has the colour alone, since Excel would show the conversation in place of the note.
     """
+    about = _by_cell(placed)
     notes = silent = 0
-    for sheet in _worksheets(package):
-        about: dict[str, list[Problem]] = {}
-        for problem, address in placed:
-            if problem.sheet == sheet.name and address:
-                about.setdefault(address, []).append(problem)
-        if about:
-            has_conversation = conversations(package, sheet.part) & about.keys()
-            _mark_sheet(package, sheet, about, has_conversation, styles)
-            notes, silent = notes + len(about) - len(has_conversation), silent + len(has_conversation)
+    block = last_block(package)
+    for sheet in _worksheets(package, about):
+        here, without = about[sheet.name], conversations(package, sheet.part)
+        texts = {address: _note_text(problems) for address, problems in here.items() if address not in without}
+        cells = SheetCells(package.read(sheet.part), [*map(place_of, here)])
+        cells.give_formats(styles.marked)
+        if texts:
+            block = add_notes(package, sheet.part, cells, texts, block)
+        package.write(sheet.part, bytes(cells.part))
+        notes, silent = notes + len(texts), silent + len(here) - len(texts)
     return notes, silent
 
 
-def _mark_sheet(
-    package: Package, sheet: Sheet, about: dict[str, list[Problem]], without: set[str], styles: CellStyles
-) -> None:
-    cells = SheetCells(package.read(sheet.part), [place_of(address) for address in about])
-    cells.give_formats(styles.marked)
-    notes = {address: _note_text(problems) for address, problems in about.items() if address not in without}
-    if notes:
-        add_notes(package, sheet.part, cells, notes)
-    package.write(sheet.part, bytes(cells.part))
+def _by_cell(placed: Sequence[Placed]) -> dict[str, dict[str, list[Problem]]]:
+    """Sheet to address to the problems there."""
+    about: dict[str, dict[str, list[Problem]]] = {}
+    for problem, address in placed:
+        if address:
+            about.setdefault(problem.sheet, {}).setdefault(address, []).append(problem)
+    return about
 
 
-def _worksheets(package: Package) -> list[Sheet]:
-    return [sheet for sheet in sheets_of(package) if sheet.is_worksheet]
-
-
-def _address(row: int, column: int) -> str:
-    return f"{get_column_letter(column)}{row}"
+def _worksheets(package: Package, names: Collection[str]) -> list[Sheet]:
+    return [sheet for sheet in sheets_of(package) if sheet.is_worksheet and sheet.name in names]
 
 
 def _note_text(problems: Sequence[Problem]) -> str:

@@ -29,6 +29,7 @@ WHERE = 1  # its place among them
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
 LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; a spreadsheet has no higher row
+MOST_LINKS = 65_000  # of one sheet; Excel takes few more
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -63,7 +64,7 @@ def add_list(package: Package, findings: Findings, placed: Sequence[Placed], sty
     listed = in_reading_order(placed)
     rows += [_problem_row(n, each, looks) for n, each in enumerate(listed, start + 1)]
     links = [_link(n, each) for n, each in enumerate(listed, start + 1) if each.address]
-    return add_first(package, TITLE, _sheet(rows, links, start))
+    return add_first(package, TITLE, _sheet(rows, links[:MOST_LINKS], start))
 
 
 def _heading(findings: Findings) -> Iterator[str]:

@@ -22,6 +22,12 @@ def place_of(address: str) -> Place:
     return (int(match[2]), column_number(match[1])) if match else (0, 0)
 
 
+def address_of(place: Place) -> str:
+    """The address of a row and column, such as "D2"."""
+    row, column = place
+    return f"{get_column_letter(column)}{row}"
+
+
 def corners(xml: bytes, places: Collection[Place]) -> dict[Place, Place]:
     """Of those places that lie in merged cells, the first cell of these, which alone can carry a note."""
     kept = {"worksheet", "mergeCells", "mergeCell"}
@@ -96,7 +102,7 @@ class SheetCells:
         """A blank cell that the file did not hold takes the format of its row or column, as on the screen."""
         formats = ((column, new(self._inherited(row, column))) for column in columns)
         return [
-            f'<{self.part.prefix}c r="{get_column_letter(column)}{number}" s="{format_}"/>'
+            f'<{self.part.prefix}c r="{address_of((number, column))}" s="{format_}"/>'
             for column, format_ in formats
             if format_ is not None
         ]

@@ -18,6 +18,8 @@ NAME = re.compile(rb"<([^\s/>]+)")
 ESCAPED_BY_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MOST_ELEMENTS = 500_000  # kept at once, some 300 MB; a thousand times what such parts hold
 
+DEEPEST = 100  # elements within each other; a workbook has less than 20
+
 
 @dataclass(slots=True)
 class Element:
@@ -148,8 +150,8 @@ def _tree(xml: bytes, keep: Keep, until: str) -> Element:
         if not keep(local, attributes, len(open_elements)):
             open_elements.append(None)
             return
-        if next(count, None) is None:
-            raise ValueError("Too many elements.")
+        if next(count, None) is None or len(open_elements) > DEEPEST:
+            raise ValueError("Too many elements, or too many within each other.")
         at = parser.CurrentByteIndex
         tag = TAG.match(xml, at)
         element = Element(local, attributes, at, tag.end() if tag else at)
