@@ -81,10 +81,11 @@ def add_parts(path: Path) -> None:
     change_part(path, "[Content_Types].xml", lambda xml: xml.replace("</Types>", TYPES))
     change_part(path, "_rels/.rels", lambda xml: xml.replace("</Relationships>", TO_LABEL))
     change_part(path, RELATIONS_OF_FIRST, lambda xml: xml.replace("</Relationships>", TO_PARTS))
-    change_part(path, FIRST_SHEET, _with_elements)
+    change_part(path, FIRST_SHEET, with_elements)
 
 
-def _with_elements(xml: str) -> str:
+def with_elements(xml: str) -> str:
+    """A sheet with a picture in its header, a list from another sheet, and formulas that share their words."""
     picture = f'<legacyDrawingHF xmlns:r="{OFFICE}" r:id="rId91"/>'
     tail = re.search(r"<tableParts|</worksheet>", xml)
     assert tail

@@ -31,6 +31,7 @@ from loaders.annotate.annotate import annotate
 from loaders.annotate.cell_styles import COLOUR
 from loaders.annotate.notes import NOTE_BEGINS
 from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
+from loaders.annotate.xml_part import as_excel_writes
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
@@ -166,6 +167,27 @@ def test_hostile_words_stay_words(words, hand_back):
     assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
     assert f"We found: {words}\n" in notes(book)["Plan", DUE]
     assert [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row].count("f") == 0
+
+
+MARKUP = [
+    "</t></is></c><c r='A1'><f>1+1</f></c>",
+    "]]><!-- & -->",
+    '"/><x a="',
+    "<script>alert(1)</script> &amp; &#61;",
+]
+
+
+@pytest.mark.parametrize("words", MARKUP)
+def test_words_that_look_like_xml_stay_words(words, hand_back):
+    book = hand_back(lambda book: book["Plan"].__setitem__(DUE, words))
+    assert [row[3] for row in problem_rows(book) if row[1] == f"Plan, {DUE}"] == [words]
+    assert f"We found: {words}\n" in notes(book)["Plan", DUE]
+    assert [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row].count("f") == 0
+
+
+def test_words_that_excel_would_take_for_a_letter_are_shown_as_they_stand():
+    """Excel shows _x003D_ as =; openpyxl does not."""
+    assert as_excel_writes("_x003D_1+1 of_x\r\n_x00") == "_x005F_x003D_1+1 of_x\n_x00"
 
 
 def test_letters_that_no_workbook_holds_are_left_out(tmp_path):

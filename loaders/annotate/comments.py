@@ -63,7 +63,7 @@ def cut_notes(package: Package, sheet: str, beginning: str) -> None:
     package.write(name, bytes(comments))
     drawings = [one.part for one in package.relations(sheet) if one.kind == "vmlDrawing" and package.has(one.part)]
     for drawing in drawings if gone else ():
-        package.write(drawing, note_shapes.without_boxes(package.read(drawing), gone))
+        package.write(drawing, note_shapes.without_boxes(as_utf8(package.read(drawing)), gone))
 
 
 def _add_part(package: Package, sheet: str) -> str:

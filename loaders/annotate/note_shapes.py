@@ -90,11 +90,6 @@ def without_boxes(vml: bytes, places: set[Place]) -> bytes:
     return _each_note(vml, lambda shape, place: b"" if place in places else shape)
 
 
-def places_of_boxes(vml: bytes) -> set[Place]:
-    """The cells whose notes have a box."""
-    return {place for start, end in _shapes(vml) if (place := _place(vml[start:end]))}
-
-
 def height(text: str) -> int:
     """How high a box has to be for its text, as far as a screen goes."""
     lines = sum(1 + len(line) // LETTERS for line in text.splitlines())

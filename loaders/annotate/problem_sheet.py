@@ -28,7 +28,7 @@ HEADINGS = {
 WHERE = 1  # its place among them
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
-LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points; a spreadsheet has no higher row
+LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; a spreadsheet has no higher row
 MOST_LINKS = 65_000  # of one sheet; Excel takes few more
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -57,8 +57,9 @@ def add_list(package: Package, findings: Findings, placed: Sequence[Placed], sty
     """Adds the first sheet: what the file is, then each problem with a link to its cell. Gives the sheet's name."""
     looks = _Looks(styles)
     heading = [*_heading(findings)]
-    title = 1 if findings.file.illustrative else 0
-    rows = [_row(n, [text], looks.title if n == title + 1 else looks.line) for n, text in enumerate(heading, 1)]
+    rows = [_row(n, [text], looks.line) for n, text in enumerate(heading, 1)]
+    first = 2 if findings.file.illustrative else 1
+    rows[first - 1] = _row(first, [heading[first - 1]], looks.title, height=TITLE_HEIGHT)
     start = len(heading) + 2
     rows.append(_row(start, HEADINGS, looks.heading))
     listed = in_reading_order(placed)

@@ -11,9 +11,9 @@ from loaders.reader.zip_parts import as_utf8, refuse_entities
 
 Attributes = dict[str, str]
 Keep = Callable[[str, Attributes, int], bool]
-# Repeats give nothing back (++, *+), so that a tag without its end costs no more than its length.
+# Repeats give nothing back (++, *+), so that a tag costs no more than its length, whatever stands in it.
 TAG = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
-ATTRIBUTE = re.compile(rb"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+ATTRIBUTE = re.compile(rb"""(?<!\s)\s++([^\s=/>"']++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 NAME = re.compile(rb"<([^\s/>]+)")
 ESCAPED_BY_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MOST_ELEMENTS = 500_000  # kept at once, some 300 MB; a thousand times what such parts hold
