@@ -93,6 +93,7 @@ def furnish(book: Workbook) -> None:
 def _dress_cells(sheet) -> None:
     side = Side(style="thick", color="FF00AA00")
     sheet["A1"].font, sheet["A1"].border = Font(bold=True, color="FFCC0000", name="Arial"), Border(top=side, left=side)
+    sheet[DUE].font, sheet[DUE].border, sheet[DUE].number_format = Font(italic=True), Border(top=side), "mmm-yy"
     sheet["C2"].alignment, sheet["C2"].protection = Alignment(wrap_text=True, indent=2), Protection(locked=False)
     sheet["J2"], sheet["J3"], sheet["J4"] = "=COUNTA(A2:A4)", "=J2*2", ArrayFormula("J4", "=SUM(A2:A4*1)")
     sheet["K2"], sheet["K2"].number_format = 0.125, "0.0%"

@@ -62,7 +62,12 @@ def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):
 
 
 def test_the_list_is_the_first_sheet_and_the_only_one_chosen(hand_back):
-    book = hand_back(lambda book: book.create_sheet("Notes"))
+    def with_a_chosen_sheet(book: Workbook) -> None:
+        book.active = book.create_sheet("Notes")
+        for sheet in book.worksheets:
+            sheet.sheet_view.tabSelected = True
+
+    book = hand_back(with_a_chosen_sheet)
     assert book.sheetnames == [TITLE, "Plan", "Notes"]
     assert book.active.title == TITLE
     assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [True, False, False]

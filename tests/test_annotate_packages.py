@@ -102,12 +102,17 @@ def test_a_new_cell_has_the_format_of_its_row_or_column(of_row, expected, collec
 
 def test_a_note_that_grows_has_room(template, collection, tmp_path):
     """A box with a fixed place would hide what is added to its note."""
+    name = next(name for name in parts_of(template) if "commentsDrawing" in name)
+    anchored = r"<\1:Anchor>4, 15, 1, 2, 6, 15, 4, 4</\1:Anchor><\1:AutoFill>"
+    change_part(template, name, lambda vml: re.sub(r"<(\w+):AutoFill>", anchored, vml))
     made = annotate(template, tmp_path / "back.xlsx", collection.layouts)
     book = openpyxl.load_workbook(made.path)
     assert notes(book)["Plan", DUE].startswith(f"Ask the board.\n\n{NOTE_BEGINS}")
-    drawing = next(content for name, content in parts_of(made.path).items() if "commentsDrawing" in name).decode()
+    drawing = parts_of(made.path)[name].decode()
     box = next(shape for shape in re.findall(r"<\w+:shape .*?</\w+:shape>", drawing, re.DOTALL) if "Row>1<" in shape)
     assert [int(size) for size in re.findall(r"(?:width|height):(\d+)px", box)] == [320, 198]
+    assert "Anchor" not in box
+    assert len(re.findall("<\\w+:Anchor>", drawing)) == 1  # of the conversation
     assert re.findall("_x0000_s([0-9]+)", drawing) == sorted(set(re.findall("_x0000_s([0-9]+)", drawing)))
 
 
