@@ -20,7 +20,7 @@ from checks.received_file import ReceivedFile
 from loaders.annotate.cell_styles import CellStyles
 from loaders.annotate.earlier_marks import remove_earlier
 from loaders.annotate.notes import mark, place
-from loaders.annotate.package import NotCopied, Package
+from loaders.annotate.package import NotCopied, PackageCopy
 from loaders.annotate.problem_sheet import Findings, Placed, add_list
 from loaders.annotate.sheets import empty_workbook
 from loaders.annotate.what_stops import NOT_XLSX, refuse_what_stops
@@ -144,11 +144,11 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     return AnnotateResult(out, notes, len(findings.problems))
 
 
-def _marked(data: bytes, findings: Findings) -> tuple[Package, int]:
+def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
     """The package with notes, colours and the list, and how many notes."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise NotCopied(f"The file was not copied because {NOT_XLSX}.")
-    package = Package(data)
+    package = PackageCopy(data)
     refuse_what_stops(package)
     styles = CellStyles(package)
     remove_earlier(package, styles)

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from loaders.annotate.package import MAIN, NotCopied, Package
+from loaders.annotate.package import MAIN, NotCopied, PackageCopy
 from loaders.annotate.xml_part import Attributes, Element, XmlPart, with_attributes
 
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -28,7 +28,7 @@ OURS = f'<fill><patternFill patternType="solid"><fgColor rgb="{COLOUR}"/><bgColo
 class CellStyles:
     """The formats of one workbook by their number; `save` writes those that were added."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: PackageCopy) -> None:
         self._package = package
         self._name = package.related(package.main, "styles") or _add_styles(package)
         self._part = _with_firsts(package.read(self._name))
@@ -91,7 +91,7 @@ def prefixed(xml: str, prefix: str) -> bytes:
     return re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", xml).encode()
 
 
-def _add_styles(package: Package) -> str:
+def _add_styles(package: PackageCopy) -> str:
     name = package.add("styles", "xml", PLAIN.encode(), STYLES)
     package.relate(package.main, "styles", name)
     return name

@@ -1,7 +1,7 @@
 """The notes on the cells of one sheet: the part with their words, and the boxes in its drawing."""
 
 from loaders.annotate import note_shapes
-from loaders.annotate.package import MAIN, RELATIONS, Package
+from loaders.annotate.package import MAIN, RELATIONS, PackageCopy
 from loaders.annotate.sheet_cells import SheetCells, place_of
 from loaders.annotate.xml_part import Element, XmlPart, as_excel_writes, escaped
 from loaders.reader.raw_sheet import Place
@@ -14,19 +14,19 @@ AUTHOR = "Answerable"
 LONGEST_NOTE = 32_767  # letters; Excel cuts the rest in silence
 
 
-def conversations(package: Package, sheet: str) -> set[str]:
+def conversations(package: PackageCopy, sheet: str) -> set[str]:
     """The cells with a conversation, which Excel shows in place of a note."""
     parts = [relation.part for relation in package.relations(sheet) if relation.kind == "threadedComment"]
     threads = (XmlPart(package.read(part)).root for part in parts if package.has(part))
     return {thread.attributes.get("ref", "") for root in threads for thread in root.all("threadedComment")}
 
 
-def last_block(package: Package) -> int:
+def last_block(package: PackageCopy) -> int:
     """The last block of numbers that the shapes of any sheet have."""
     return note_shapes.taken_block([package.read(name) for name in package.names if name.lower().endswith(".vml")])
 
 
-def add_notes(package: Package, sheet: str, cells: SheetCells, notes: dict[str, str], block: int) -> int:
+def add_notes(package: PackageCopy, sheet: str, cells: SheetCells, notes: dict[str, str], block: int) -> int:
     """Adds notes to the cells of a sheet, below the words of those that are there; may add to the sheet itself.
 
     New boxes are numbered after this block of numbers. Gives the last block that they have.
@@ -47,7 +47,7 @@ def add_notes(package: Package, sheet: str, cells: SheetCells, notes: dict[str, 
     return _draw(package, sheet, cells, added, grown, block)
 
 
-def cut_notes(package: Package, sheet: str, beginning: str) -> None:
+def cut_notes(package: PackageCopy, sheet: str, beginning: str) -> None:
     """Cuts off all notes of a sheet from these words on; a note that has no others goes."""
     name = package.related(sheet, "comments")
     if not name:
@@ -66,7 +66,7 @@ def cut_notes(package: Package, sheet: str, beginning: str) -> None:
         package.write(drawing, note_shapes.without_boxes(as_utf8(package.read(drawing)), gone))
 
 
-def _add_part(package: Package, sheet: str) -> str:
+def _add_part(package: PackageCopy, sheet: str) -> str:
     name = package.add("comments", "xml", EMPTY, COMMENTS)
     package.relate(sheet, "comments", name)
     return name
@@ -132,7 +132,7 @@ def _run(comments: XmlPart, text: str) -> bytes:
 
 
 def _draw(
-    package: Package, sheet: str, cells: SheetCells, added: dict[Place, str], grown: dict[Place, str], block: int
+    package: PackageCopy, sheet: str, cells: SheetCells, added: dict[Place, str], grown: dict[Place, str], block: int
 ) -> int:
     related = {relation.id: relation.part for relation in package.relations(sheet)}
     drawing = related.get(cells.legacy_drawing, "")

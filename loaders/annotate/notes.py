@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from loaders.annotate.cell_styles import CellStyles
 from loaders.annotate.comments import add_notes, conversations, last_block
-from loaders.annotate.package import Package
+from loaders.annotate.package import PackageCopy
 from loaders.annotate.problem_sheet import Placed, clean, content_of, severity_of, to_do
 from loaders.annotate.sheet_cells import SheetCells, address_of, corners, place_of
 from loaders.annotate.sheets import Sheet, sheets_of
@@ -16,7 +16,7 @@ NOTE_BEGINS = "To put right:"
 LONGEST_NOTE = 30_000  # letters of ours; Excel takes 32,767 and cuts the rest in silence
 
 
-def place(package: Package, problems: Sequence[Problem]) -> list[Placed]:
+def place(package: PackageCopy, problems: Sequence[Problem]) -> list[Placed]:
     """Where in the workbook each problem is, in the order of the problems."""
     on_sheet: dict[str, dict[int, Place]] = {}
     for n, problem in enumerate(problems):
@@ -30,7 +30,7 @@ def place(package: Package, problems: Sequence[Problem]) -> list[Placed]:
     return [Placed(problem, placed.get(n, "")) for n, problem in enumerate(problems)]
 
 
-def mark(package: Package, placed: Sequence[Placed], styles: CellStyles) -> tuple[int, int]:
+def mark(package: PackageCopy, placed: Sequence[Placed], styles: CellStyles) -> tuple[int, int]:
     """Adds a note and a light colour to each cell with problems. Gives how many have a note, and how many none.
 
     A cell with a conversation has the colour alone, since Excel would show the conversation in place of the note.
@@ -59,7 +59,7 @@ def _by_cell(placed: Sequence[Placed]) -> dict[str, dict[str, list[Problem]]]:
     return about
 
 
-def _worksheets(package: Package, names: Collection[str]) -> list[Sheet]:
+def _worksheets(package: PackageCopy, names: Collection[str]) -> list[Sheet]:
     return [sheet for sheet in sheets_of(package) if sheet.is_worksheet and sheet.name in names]
 
 

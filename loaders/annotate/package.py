@@ -29,7 +29,7 @@ class Relation(NamedTuple):
     part: str
 
 
-class Package:
+class PackageCopy:
     """The parts of a workbook by name, as they were or as edited."""
 
     def __init__(self, data: bytes) -> None:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from checks.received_file import ReceivedFile
 from loaders.annotate.cell_styles import CellStyles
-from loaders.annotate.package import MAIN, Package
+from loaders.annotate.package import MAIN, PackageCopy
 from loaders.annotate.sheets import add_first
 from loaders.annotate.xml_part import as_excel_writes, escaped
 from loaders.reader.limits import LONGEST_CELL
@@ -53,7 +53,7 @@ class Placed(NamedTuple):
     address: str
 
 
-def add_list(package: Package, findings: Findings, placed: Sequence[Placed], styles: CellStyles) -> str:
+def add_list(package: PackageCopy, findings: Findings, placed: Sequence[Placed], styles: CellStyles) -> str:
     """Adds the first sheet: what the file is, then each problem with a link to its cell. Gives the sheet's name."""
     looks = _Looks(styles)
     heading = [*_heading(findings)]

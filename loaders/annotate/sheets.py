@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.annotate.package import MAIN, RELATIONS, Package
+from loaders.annotate.package import MAIN, RELATIONS, PackageCopy
 from loaders.annotate.xml_part import Element, XmlPart, escaped
 from loaders.reader.zip_parts import TYPES
 
@@ -21,7 +21,7 @@ class Sheet:
     is_worksheet: bool
 
 
-def sheets_of(package: Package) -> list[Sheet]:
+def sheets_of(package: PackageCopy) -> list[Sheet]:
     """Every sheet in the order of the tabs; the part of one without a part is ""."""
     related = {relation.id: relation for relation in package.relations(package.main)}
     sheets = []
@@ -33,7 +33,7 @@ def sheets_of(package: Package) -> list[Sheet]:
     return sheets
 
 
-def add_first(package: Package, title: str, xml: bytes) -> str:
+def add_first(package: PackageCopy, title: str, xml: bytes) -> str:
     """Adds a worksheet before all others and shows it first. Gives its name, which no other sheet has."""
     _choose_none(package)
     part = package.add("worksheets/sheet", "xml", xml, WORKSHEET)
@@ -55,7 +55,7 @@ def add_first(package: Package, title: str, xml: bytes) -> str:
     return name
 
 
-def remove_sheets(package: Package, names: set[str]) -> None:
+def remove_sheets(package: PackageCopy, names: set[str]) -> None:
     """Takes sheets out of the workbook, with the names that are theirs alone."""
     gone = [sheet for sheet in sheets_of(package) if sheet.name in names]
     workbook = XmlPart(package.read(package.main))
@@ -104,7 +104,7 @@ def _show_first(workbook: XmlPart) -> None:
             workbook.set(view, activeTab=None, firstSheet=None)
 
 
-def _choose_none(package: Package) -> None:
+def _choose_none(package: PackageCopy) -> None:
     """Only our sheet is chosen: with two chosen, what is typed in one would be typed in the other."""
     for sheet in sheets_of(package):
         if not sheet.part:
@@ -116,7 +116,7 @@ def _choose_none(package: Package) -> None:
         package.write(sheet.part, bytes(head))
 
 
-def empty_workbook() -> Package:
+def empty_workbook() -> PackageCopy:
     """A workbook without a sheet."""
     package = "http://schemas.openxmlformats.org/package/2006"
     parts = {
@@ -131,4 +131,4 @@ def empty_workbook() -> Package:
     with zipfile.ZipFile(written, "w") as into:
         for name, content in parts.items():
             into.writestr(name, content)
-    return Package(written.getvalue())
+    return PackageCopy(written.getvalue())

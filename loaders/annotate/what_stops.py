@@ -1,6 +1,6 @@
 """Why a workbook is not copied: it is of another kind, or holds what we hand to nobody or what a change would break."""
 
-from loaders.annotate.package import NotCopied, Package
+from loaders.annotate.package import NotCopied, PackageCopy
 from loaders.reader.zip_parts import TYPES, refuse_entities
 from tracker.words import and_list
 
@@ -15,7 +15,7 @@ HELD = {  # by words in the names of parts, their types and their relations
 MAIN_TYPE = b"spreadsheetml.sheet.main+xml"
 
 
-def refuse_what_stops(package: Package) -> None:
+def refuse_what_stops(package: PackageCopy) -> None:
     """Raises NotCopied with the reason."""
     types = package.read(TYPES) if package.has(TYPES) else b""
     said = _said(package, types.decode("utf-8", "replace"))
@@ -29,14 +29,14 @@ def refuse_what_stops(package: Package) -> None:
         raise NotCopied(f"The file was not copied because {STRICT}.")
 
 
-def _said(package: Package, types: str) -> str:
+def _said(package: PackageCopy, types: str) -> str:
     """All that names what a part is, in small letters; addresses outside are not among it."""
     owners = ["", *(name for name in package.names if not name.endswith(".rels"))]
     kinds = {relation.kind for owner in owners for relation in package.relations(owner)}
     return "\n".join([*package.names, types, *kinds]).lower()
 
 
-def _links_to_programs(package: Package) -> set[str]:
+def _links_to_programs(package: PackageCopy) -> set[str]:
     """A link of the old kind (DDE) starts the program that it names."""
     links = [name for name in package.names if "externallink" in name.lower() and name.endswith(".xml")]
     return {"links that start other programs"} if any(b"ddeLink" in package.read(name) for name in links) else set()
