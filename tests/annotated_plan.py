@@ -3,7 +3,7 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import hashlib
-import re
+import posixpath
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -36,6 +36,7 @@ A1  | 1   | Paint the railing | when we can  |      | In progress |          |
 A2  | 1   | Mend the gate     | d:2026-09-30 |      | Complete    |          |
 A3  | 9   | Sweep the steps   | d:2026-09-30 |      | In progress |          |
 """
+ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DUE, DONE, EVIDENCE, REC = "D2", "E3", "G3", "B4"
 
 
@@ -92,6 +93,7 @@ def furnish(book: Workbook) -> None:
 def _dress_cells(sheet) -> None:
     side = Side(style="thick", color="FF00AA00")
     sheet["A1"].font, sheet["A1"].border = Font(bold=True, color="FFCC0000", name="Arial"), Border(top=side, left=side)
+    sheet[DUE].font, sheet[DUE].border, sheet[DUE].number_format = Font(italic=True), Border(top=side), "mmm-yy"
     sheet["C2"].alignment, sheet["C2"].protection = Alignment(wrap_text=True, indent=2), Protection(locked=False)
     sheet["J2"], sheet["J3"], sheet["J4"] = "=COUNTA(A2:A4)", "=J2*2", ArrayFormula("J4", "=SUM(A2:A4*1)")
     sheet["K2"], sheet["K2"].number_format = 0.125, "0.0%"
@@ -154,10 +156,10 @@ def sheet_frames(path: Path) -> dict[str, list]:
     """Sheet to every element around and of the rows with its settings, without the cells, notes and what is chosen."""
     with zipfile.ZipFile(path) as parts:
         book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
-        names = [sheet.get("name") for sheet in book.iter() if sheet.tag.endswith("}sheet")]
-        files = sorted((n for n in parts.namelist() if re.match(r"xl/worksheets/sheet\d", n)), key=len)
-        roots = [ElementTree.fromstring(parts.read(name)) for name in sorted(files)]
-    return {name: frame(root) for name, root in zip(names, roots, strict=True) if name != TITLE}
+        links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+        part = {link.get("Id"): posixpath.join("xl", link.get("Target", "")).lstrip("/") for link in links}
+        sheets = {sheet.get("name", ""): part[sheet.get(ID)] for sheet in book.iter() if sheet.tag.endswith("}sheet")}
+        return {name: frame(ElementTree.fromstring(parts.read(part))) for name, part in sheets.items() if name != TITLE}
 
 
 def frame(root: ElementTree.Element) -> list:
@@ -165,8 +167,7 @@ def frame(root: ElementTree.Element) -> list:
     ignored = {
         "spans",
         "tabSelected",
-        "dxfId",
-        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+        ID,
     }
     found = []
     for element in root.iter():

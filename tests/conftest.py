@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import annotated_plan
 import duckdb
+import official_template
 import openpyxl
 import pytest
 import returns
@@ -118,6 +119,14 @@ def hand_back(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]
         return openpyxl.load_workbook(result.path, rich_text=True)
 
     return draw_and_hand_back
+
+
+@pytest.fixture
+def template(collection) -> Path:
+    """A received plan in an official template."""
+    file = annotated_plan.receive_plan(collection, official_template.draw)
+    official_template.add_parts(file)
+    return file
 
 
 class Example(NamedTuple):

@@ -5,10 +5,14 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 PATIENCE = 240  # seconds; a first start makes a profile
+
+
+SKIPPED = "LIBREOFFICE IS NOT INSTALLED: no other program than ours has opened "
 
 
 def as_pdf(document: bytes, folder: Path) -> Path:
@@ -18,13 +22,31 @@ def as_pdf(document: bytes, folder: Path) -> Path:
 
 def converted(document: bytes, folder: Path, ending: str) -> Path:
     """The Word document as LibreOffice saves it in another format, or anew."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LIBREOFFICE IS NOT INSTALLED: no other program than ours has opened the Word document")
     (folder / "paper.docx").write_bytes(document)
     into = folder / "converted"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", ending, "--outdir", into, folder / "paper.docx"]
+    said = _convert(ending, into, [folder / "paper.docx"], "the Word document")
+    assert (into / f"paper.{ending}").is_file(), said
+    return into / f"paper.{ending}"
+
+
+def as_flat_workbooks(before: Path, after: Path, folder: Path) -> tuple[ElementTree.Element, ElementTree.Element]:
+    """A workbook and its copy as LibreOffice reads them. The first shows that there is a LibreOffice for workbooks."""
+    for name, path in {"before": before, "after": after}.items():
+        shutil.copyfile(path, folder / f"{name}.xlsx")
+    said = _convert("fods", folder, [folder / "before.xlsx", folder / "after.xlsx"], "the copy")
+    if not (folder / "before.fods").is_file():
+        pytest.skip(f"LIBREOFFICE CALC IS NOT INSTALLED: no other program than ours has opened the copy: {said}")
+    assert (folder / "after.fods").is_file(), said
+    before_root, after_root = (ElementTree.parse(folder / f"{name}.fods").getroot() for name in ("before", "after"))
+    return before_root, after_root
+
+
+def _convert(to: str, into: Path, files: list[Path], what: str) -> str:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip(f"{SKIPPED}{what}")
+    profile = f"-env:UserInstallation={(files[0].parent / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", into, *files]
     # In a session of its own: the program starts others, which would outlive it.
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         try:
@@ -32,5 +54,4 @@ def converted(document: bytes, folder: Path, ending: str) -> Path:
         finally:
             if running.poll() is None:
                 os.killpg(running.pid, signal.SIGKILL)
-    assert (into / f"paper.{ending}").is_file(), said.decode()
-    return into / f"paper.{ending}"
+    return said.decode()

@@ -28,8 +28,10 @@ from checks.received_file import ReceivedFile
 from loaders.__main__ import main
 from loaders.annotate import annotate as module
 from loaders.annotate.annotate import annotate
-from loaders.annotate.notes import COLOUR, NOTE_BEGINS
-from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings, add_list
+from loaders.annotate.cell_styles import COLOUR
+from loaders.annotate.notes import NOTE_BEGINS
+from loaders.annotate.problem_sheet import ILLUSTRATIVE, TITLE, Findings
+from loaders.annotate.xml_part import as_excel_writes
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
@@ -60,10 +62,15 @@ def test_the_heading_says_which_file_and_how_its_rows_were_read(hand_back):
 
 
 def test_the_list_is_the_first_sheet_and_the_only_one_chosen(hand_back):
-    book = hand_back(lambda book: book.create_sheet("Notes"))
+    def with_a_chosen_sheet(book: Workbook) -> None:
+        book.active = book.create_sheet("Notes")
+        for sheet in book.worksheets:
+            sheet.sheet_view.tabSelected = True
+
+    book = hand_back(with_a_chosen_sheet)
     assert book.sheetnames == [TITLE, "Plan", "Notes"]
     assert book.active.title == TITLE
-    assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False, False]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [True, False, False]
 
 
 def test_several_problems_on_one_cell_make_one_note(hand_back):
@@ -167,6 +174,27 @@ def test_hostile_words_stay_words(words, hand_back):
     assert [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row].count("f") == 0
 
 
+MARKUP = [
+    "</t></is></c><c r='A1'><f>1+1</f></c>",
+    "]]><!-- & -->",
+    '"/><x a="',
+    "<script>alert(1)</script> &amp; &#61;",
+]
+
+
+@pytest.mark.parametrize("words", MARKUP)
+def test_words_that_look_like_xml_stay_words(words, hand_back):
+    book = hand_back(lambda book: book["Plan"].__setitem__(DUE, words))
+    assert [row[3] for row in problem_rows(book) if row[1] == f"Plan, {DUE}"] == [words]
+    assert f"We found: {words}\n" in notes(book)["Plan", DUE]
+    assert [cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row].count("f") == 0
+
+
+def test_words_that_excel_would_take_for_a_letter_are_shown_as_they_stand():
+    """Excel shows _x003D_ as =; openpyxl does not."""
+    assert as_excel_writes("_x003D_1+1 of_x\r\n_x00") == "_x005F_x003D_1+1 of_x\n_x00"
+
+
 def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
     problem = Problem(
         found="=1\x00\ud800\uffff" + "x" * 40_000,
@@ -179,10 +207,8 @@ def test_letters_that_no_workbook_holds_are_left_out(tmp_path):
         cell="A1",
     )
     file = ReceivedFile(1, "transport", date(2026, 3, 31), "transport/2026-03-31.xlsx", "", 0)
-    book = Workbook()
-    add_list(book, Findings(file, (problem,), 1, 0))
-    book.save(tmp_path / "list.xlsx")
-    row = problem_rows(openpyxl.load_workbook(tmp_path / "list.xlsx"))[0]
+    made = module.write(tmp_path / "nowhere.xlsx", tmp_path / "list.xlsx", Findings(file, (problem,), 1, 0))
+    row = problem_rows(openpyxl.load_workbook(made.path))[0]
     assert row[1:5] == ("O'Brien: plan, A1", "Doit.", "=1" + "x" * 998 + "…", "Asentence.")
 
 

@@ -40,6 +40,7 @@ MAY_IMPORT = {
         "loaders.annotate",
         "loaders.load",
         "loaders.mapping",
+        "loaders.reader",
         "loaders.received",
         "checks",
         "tracker",

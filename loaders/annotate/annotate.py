@@ -1,35 +1,39 @@
 """Hands an agency its own workbook back with each problem marked."""
 
+import io
 import uuid
-import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
-import openpyxl
 import pandas as pd
-from openpyxl.workbook import Workbook
 
 from checks.judge import check
 from checks.received_file import ReceivedFile
-from loaders.annotate.copy_difference import difference
-from loaders.annotate.copy_losses import NOT_XLSX, STRICT, losses
-from loaders.annotate.notes import add_notes, remove_earlier
-from loaders.annotate.problem_sheet import Findings, add_list
+from loaders.annotate.cell_styles import CellStyles
+from loaders.annotate.earlier_marks import remove_earlier
+from loaders.annotate.notes import mark, place
+from loaders.annotate.package import NotCopied, PackageCopy
+from loaders.annotate.problem_sheet import Findings, Placed, add_list
+from loaders.annotate.sheets import empty_workbook
+from loaders.annotate.what_stops import NOT_XLSX, refuse_what_stops
 from loaders.load.read import read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.reader.refusal import Refused
 from tracker import store
 from tracker.findings import NotReadable, Problem
 from tracker.terms import WhoActs
 from tracker.words import plural
 
-HARMLESS = "no default style"  # what openpyxl says of a workbook that leaves its usual look to the program
-
-
-class NotCopied(Exception):
-    """No whole copy of the workbook can be made; the message says why."""
+# What a package that was read can still hold: XML or an encoding that is none, an element or a number in a wrong place.
+NOT_AS_EXPECTED = (Refused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -126,57 +130,43 @@ def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
 
 
 def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
-    """Raises NotCopied when the copy would not be whole; only a copy compared with the file is put in place."""
-    _refuse_to_copy(file, findings.file)
-    workbook = _open(file)
-    has_formulas = any(cell.data_type == "f" for sheet in workbook.worksheets for cell in sheet._cells.values())
-    workbook.calculation.fullCalcOnLoad = True  # the copy holds formulas without their results
-    earlier = remove_earlier(workbook)
-    notes = add_notes(workbook, findings.problems)
-    title = add_list(workbook, findings, has_formulas)
-    with _put_in_place(out) as beside:
-        workbook.save(beside)
-        if lost := difference(file, beside, earlier | {title}):
-            raise NotCopied(_not_whole([lost]))
-    return AnnotateResult(out, notes, len(findings.problems))
-
-
-def _refuse_to_copy(file: Path, received: ReceivedFile) -> None:
-    if not received.is_read:
+    """Raises NotCopied where no copy can be made that holds all that the workbook holds."""
+    if not findings.file.is_read:
         raise NotCopied("The file could not be read.")
     if not file.is_file():
         raise NotCopied("The file is not on this computer.")
-    would_lose = losses(file)
-    if would_lose in ([NOT_XLSX], [STRICT]):
-        raise NotCopied(f"The file was not copied because {would_lose[0]}.")
-    if would_lose:
-        raise NotCopied(_not_whole(would_lose))
+    try:
+        package, notes = _marked(file.read_bytes(), findings)
+        with _put_in_place(out) as beside:
+            package.save(beside)
+    except NOT_AS_EXPECTED as error:
+        raise NotCopied("The workbook could not be opened to copy it.") from error
+    return AnnotateResult(out, notes, len(findings.problems))
 
 
-def _not_whole(lost: list[str]) -> str:
-    return f"The workbook was not copied because a copy would lose: {', '.join(lost)}."
-
-
-def _open(file: Path) -> Workbook:
-    """Raises NotCopied with what openpyxl says it leaves out, or could not do."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        try:
-            workbook = openpyxl.load_workbook(file, rich_text=True)
-        except Exception as error:  # an odd workbook can fail in any layer below: zip, XML or the sheet itself
-            raise NotCopied("The workbook could not be opened to copy it.") from error
-    lost = sorted({str(warning.message) for warning in caught if HARMLESS not in str(warning.message)})
-    if lost:
-        raise NotCopied(_not_whole([text.rstrip(".") for text in lost]))
-    return workbook
+def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
+    """The package with notes, colours and the list, and how many notes."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise NotCopied(f"The file was not copied because {NOT_XLSX}.")
+    package = PackageCopy(data)
+    refuse_what_stops(package)
+    styles = CellStyles(package)
+    remove_earlier(package, styles)
+    placed = place(package, findings.problems)
+    notes, without = mark(package, placed, styles)
+    add_list(package, replace(findings, without_note=without), placed, styles)
+    styles.save()
+    package.check()
+    return package, notes
 
 
 def _write_list(out: Path, findings: Findings) -> AnnotateResult:
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    add_list(workbook, findings)
+    package = empty_workbook()
+    styles = CellStyles(package)
+    add_list(package, findings, [Placed(problem, "") for problem in findings.problems], styles)
+    styles.save()
     with _put_in_place(out) as beside:
-        workbook.save(beside)
+        package.save(beside)
     return AnnotateResult(out, 0, len(findings.problems), findings.alone_because, findings.file.is_read)
 
 

@@ -1,18 +1,21 @@
 """Writes the sheet that lists what an agency has to put right, with a link to each cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
+from textwrap import wrap
+from typing import NamedTuple
 
-from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import quote_sheetname
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 from checks.received_file import ReceivedFile
+from loaders.annotate.cell_styles import CellStyles
+from loaders.annotate.package import MAIN, PackageCopy
+from loaders.annotate.sheets import add_first
+from loaders.annotate.xml_part import as_excel_writes, escaped
+from loaders.reader.limits import LONGEST_CELL
 from tracker.findings import Problem, instruction
 from tracker.terms import Severity, WhoActs
 from tracker.words import day, in_order, place, plural
@@ -22,8 +25,11 @@ HEADINGS = {
     "Severity": 14, "Where": 28, "What to do": 50, "What we found": 40, "What is needed": 50,
     "Who can put it right": 28,
 }  # fmt: skip
+WHERE = 1  # its place among them
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
+LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; a spreadsheet has no higher row
+MOST_LINKS = 65_000  # of one sheet; Excel takes few more
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -37,26 +43,32 @@ class Findings:
     rows_read: int
     rows_refused: int
     alone_because: str = ""
+    without_note: int = 0  # cells with a conversation, which Excel would show in place of a note
 
 
-def add_list(workbook: Workbook, findings: Findings, has_formulas: bool = False) -> str:
+class Placed(NamedTuple):
+    """A problem and the cell that its note stands on: its own, or the first of merged ones; "" where there is none."""
+
+    problem: Problem
+    address: str
+
+
+def add_list(package: PackageCopy, findings: Findings, placed: Sequence[Placed], styles: CellStyles) -> str:
     """Adds the first sheet: what the file is, then each problem with a link to its cell. Gives the sheet's name."""
-    sheet = workbook.create_sheet(TITLE, 0)
-    for text in _heading(findings, has_formulas):
-        _write(sheet, sheet.max_row + 1 if sheet["A1"].value else 1, [text], wraps=False)
-    _embolden(sheet, 2 if findings.file.illustrative else 1, size=14)
-    start = sheet.max_row + 2
-    _write(sheet, start, list(HEADINGS))
-    _embolden(sheet, start)
-    for row, problem in enumerate(in_reading_order(findings.problems), start=start + 1):
-        _write(sheet, row, list(_columns(problem)))
-        _link(sheet.cell(row, 2), workbook, problem)
-    _lay_out(sheet, start)
-    _show_first(workbook, sheet)
-    return sheet.title
+    looks = _Looks(styles)
+    heading = [*_heading(findings)]
+    rows = [_row(n, [text], looks.line) for n, text in enumerate(heading, 1)]
+    first = 2 if findings.file.illustrative else 1
+    rows[first - 1] = _row(first, [heading[first - 1]], looks.title, height=TITLE_HEIGHT)
+    start = len(heading) + 2
+    rows.append(_row(start, HEADINGS, looks.heading))
+    listed = in_reading_order(placed)
+    rows += [_problem_row(n, each, looks) for n, each in enumerate(listed, start + 1)]
+    links = [_link(n, each) for n, each in enumerate(listed, start + 1) if each.address]
+    return add_first(package, TITLE, _sheet(rows, links[:MOST_LINKS], start))
 
 
-def _heading(findings: Findings, has_formulas: bool) -> Iterator[str]:
+def _heading(findings: Findings) -> Iterator[str]:
     file, shown = findings.file, findings.rows_read - findings.rows_refused
     if file.illustrative:
         yield ILLUSTRATIVE
@@ -65,8 +77,6 @@ def _heading(findings: Findings, has_formulas: bool) -> Iterator[str]:
     yield f"From {file.agency or file.sender}, {received}."
     yield f"{plural(findings.rows_read, 'row')} read, {shown:,} shown, {findings.rows_refused:,} refused."
     yield from _what_to_do(findings)
-    if has_formulas:
-        yield "If formulas look empty, choose Enable editing: their results are then worked out again."
 
 
 def _what_to_do(findings: Findings) -> Iterator[str]:
@@ -75,20 +85,19 @@ def _what_to_do(findings: Findings) -> Iterator[str]:
     elif findings.alone_because:
         yield f"This is the list alone. {findings.alone_because}"
     else:
-        yield "Each cell below carries a note. It is coloured pale yellow unless it had a colour of its own."
+        but = f", but for {findings.without_note:,} with a conversation" if findings.without_note else ""
+        yield f"Each cell below carries a note{but}. It is coloured pale yellow unless it had a colour of its own."
         yield "Put the cells right and send the workbook back."
 
 
-def in_reading_order(problems: tuple[Problem, ...]) -> list[Problem]:
+def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:
     """The problems in reading order: refused rows, warnings, notices; within each by sheet and cell."""
     order = list(Severity)
-    return sorted(
-        problems, key=lambda problem: (order.index(Severity(problem.severity)), problem.sheet, *_position(problem))
-    )
+    return sorted(placed, key=lambda each: (order.index(Severity(each.problem.severity)), *_position(each.problem)))
 
 
-def _position(problem: Problem) -> tuple[int, list[str | int]]:
-    return problem.row_number or 0, in_order(problem.cell)
+def _position(problem: Problem) -> tuple[str, int, list[str | int]]:
+    return problem.sheet, problem.row_number or 0, in_order(problem.cell)
 
 
 def _columns(problem: Problem) -> Iterator[str]:
@@ -124,50 +133,65 @@ def clean(text: str) -> str:
     return NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
-def _write(sheet: Worksheet, row: int, texts: list[str], wraps: bool = True) -> None:
+class _Looks:
+    """The formats of the list, by their number among those of the workbook."""
+
+    def __init__(self, styles: CellStyles) -> None:
+        def look(font: str, wraps: bool, quotes: bool = False) -> int:
+            number = styles.add("fonts", f'<font>{font}<name val="{FONT}"/></font>')
+            quoted = ' quotePrefix="1"' if quotes else ""
+            return styles.add(
+                "cellXfs",
+                f'<xf numFmtId="0" fontId="{number}" fillId="0" borderId="0" applyFont="1" applyAlignment="1"{quoted}>'
+                f'<alignment vertical="top" wrapText="{int(wraps)}"/></xf>',
+            )
+
+        self.title = look('<b/><sz val="14"/>', wraps=False)
+        self.line = look('<sz val="11"/>', wraps=False)
+        self.heading = look('<b/><sz val="11"/>', wraps=True)
+        self.text = look('<sz val="11"/>', wraps=True)
+        self.quoted = look('<sz val="11"/>', wraps=True, quotes=True)
+        self.link = look('<u/><sz val="11"/><color rgb="FF0563C1"/>', wraps=True)
+
+
+def _problem_row(row: int, placed: Placed, looks: _Looks) -> str:
+    texts = [*_columns(placed.problem)]
+    formats = [looks.quoted if text.lstrip().startswith(("=", "+", "-", "@")) else looks.text for text in texts]
+    if placed.address:
+        formats[WHERE] = looks.link
+    lines = max(map(_lines, texts, HEADINGS.values()))
+    return _row(row, texts, *formats, height=min(LINE_HEIGHT * lines, HIGHEST_ROW))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so many digits wide."""
+    return sum(max(1, len(wrap(line, width))) for line in text.splitlines() or [""])
+
+
+def _row(number: int, texts: Iterable[str], *formats: int, height: int = 0) -> str:
     """Every text as text: what begins with = must never be worked out, nor become a formula when edited."""
-    for column, text in enumerate(texts, start=1):
-        cell = sheet.cell(row, column)
-        cell.value = clean(text)
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=wraps, vertical="top")
-        cell.quotePrefix = text.lstrip().startswith(("=", "+", "-", "@"))
+    cells = (
+        f'<c r="{get_column_letter(column)}{number}" s="{look}" t="inlineStr"><is><t xml:space="preserve">'
+        f"{escaped(as_excel_writes(clean(text)[:LONGEST_CELL])).decode()}</t></is></c>"
+        for column, (text, look) in enumerate(zip(texts, cycle(formats), strict=False), 1)
+    )
+    high = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{high}>{"".join(cells)}</row>'
 
 
-def address_of_note(workbook: Workbook, problem: Problem) -> str:
-    """The problem's cell, or the corner of the merged cells around it, which alone can carry a note; "" if none."""
-    if not problem.cell or problem.sheet not in workbook.sheetnames:
-        return ""
-    merged = next((area for area in workbook[problem.sheet].merged_cells.ranges if problem.cell in area), None)
-    return merged.start_cell.coordinate if merged else problem.cell
-
-
-def _link(cell: Cell, workbook: Workbook, problem: Problem) -> None:
+def _link(row: int, placed: Placed) -> str:
     """A place inside the workbook, which Excel and LibreOffice both follow."""
-    if address := address_of_note(workbook, problem):
-        place = f"{quote_sheetname(problem.sheet)}!{address}"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-        cell.font = Font(name=FONT, color="FF0563C1", underline="single")
+    to = escaped(f"{quote_sheetname(placed.problem.sheet)}!{placed.address}").decode()
+    return f'<hyperlink ref="{get_column_letter(WHERE + 1)}{row}" location="{to}"/>'
 
 
-def _embolden(sheet: Worksheet, row: int, size: int = 11) -> None:
-    for cell in sheet[row]:
-        cell.font = Font(name=FONT, bold=True, size=size)
-
-
-def _lay_out(sheet: Worksheet, start: int) -> None:
-    for cell, width in zip(sheet[start], HEADINGS.values(), strict=False):
-        sheet.column_dimensions[cell.column_letter].width = width
-    sheet.freeze_panes = sheet.cell(start + 1, 1)
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
-
-
-def _show_first(workbook: Workbook, sheet: Worksheet) -> None:
-    """Only our sheet is chosen: with two chosen, what is typed in one would be typed in the other."""
-    workbook.active = sheet
-    for other in workbook.worksheets:
-        other.sheet_view.tabSelected = other is sheet
-    for view in workbook.views:
-        view.firstSheet = 0
+def _sheet(rows: list[str], links: list[str], start: int) -> bytes:
+    columns = (f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(HEADINGS.values(), 1))
+    linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+        f'<sheetView tabSelected="1" workbookViewId="0"><pane ySplit="{start}" topLeftCell="A{start + 1}" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{"".join(columns)}</cols>'
+        f"<sheetData>{''.join(rows)}</sheetData>{linked}"
+        '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()

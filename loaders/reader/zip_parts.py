@@ -54,7 +54,8 @@ class Parts:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
             raise Refused(DAMAGED) from error
-        _check(self._zip.infolist())
+        self.entries = self._zip.infolist()
+        _check(self.entries)
         self.names = self._zip.namelist()
         self._read: dict[str, bytes] = {}
 
@@ -125,7 +126,7 @@ class Parts:
         with zipfile.ZipFile(renewed, "w", zipfile.ZIP_STORED) as into:
             for name in self.names:
                 part = self.read(name)
-                into.writestr(name, _as_utf8(part) if name in odd else part)
+                into.writestr(name, as_utf8(part) if name in odd else part)
         return Parts(renewed.getvalue())
 
 
@@ -158,7 +159,10 @@ def _is_utf8(start: bytes) -> bool:
     return not declared or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
-def _as_utf8(part: bytes) -> bytes:
+def as_utf8(part: bytes) -> bytes:
+    """A part in UTF-8, whatever encoding it says that it is in; unchanged where it is in UTF-8."""
+    if _is_utf8(part):
+        return part
     declared = DECLARED.search(part[:200])
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
