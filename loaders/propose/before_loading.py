@@ -49,5 +49,7 @@ def _what_may_be(proposal: Proposal, entry: Entry, name: str) -> str:
         return f"column {letter(guess.column)}, {short(proposal.heading(guess.column))}, may be it"
     if name == "action_ref" and entry.kind == Kind.ACTION and (column := numbering(proposal)):
         return f"column {letter(column)}, which has no heading, may be it"
+    if name == "action_ref" and entry.kind == Kind.ACTION:
+        return "no column seems to hold a reference; if the plan gives none, accept `numbered_by`"
     means = COLUMNS[entry.kind][name].means.rstrip(".")
     return f"no column seems to hold it ({means[:1].lower()}{means[1:]})"

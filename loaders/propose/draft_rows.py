@@ -13,6 +13,7 @@ from loaders.propose.evidence import RowKind
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
+from tracker.terms import Kind
 from tracker.words import runs
 
 ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it
@@ -46,8 +47,18 @@ def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
         yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
     if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
         yield suggestion("fill_down", names, "many cells are blank: do they mean the same as the cell above?")
+    yield from _numbered_by(proposal, entry)
     yield from _dates(proposal, entry)
     yield from _split(proposal, entry)
+
+
+def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    """A plan may give no references: then the words of a row are all that it can be known by again."""
+    if entry.kind != Kind.ACTION or "action_ref" in entry.columns or numbering(proposal):
+        return
+    names = [name for name in ("theme", "recommendation", "action") if name in entry.columns]
+    if "action" in names:
+        yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
 
 
 def _dates(proposal: Proposal, entry: Entry) -> Iterator[str]:
