@@ -1,0 +1,103 @@
+"""What a trial found, as it is printed: what would be read, what would not, and what would change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from loaders.load.trial import ProblemGroup, Trial
+from tracker.measure import Measure
+from tracker.terms import Severity
+from tracker.words import and_list, day, plural
+
+MOST = 12  # of one kind in a line
+MOST_WORDS = 60  # letters of one sample
+
+
+def trial_report(trial: Trial, on: date) -> str:
+    """The lines of a trial, most important first."""
+    parts = (
+        _rows(trial),
+        _dates(trial),
+        _words(trial),
+        _counts(trial, on),
+        _changes(trial),
+        _problems(trial),
+        _left(trial),
+    )
+    return "\n".join(line for part in parts for line in part)
+
+
+def _rows(trial: Trial) -> Iterator[str]:
+    for one in trial.rows:
+        refused = f", of which {one.refused:,} would be refused" if one.refused else ", none refused"
+        yield f"{plural(one.read, one.kind)} read{refused}."
+    if not trial.rows:
+        yield "No record would be read."
+
+
+def _dates(trial: Trial) -> Iterator[str]:
+    for one in (one for one in trial.dates if one.filled):
+        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {plural(one.filled, 'filled cell')} read as a date."
+        if one.unreadable:
+            yield f"  Cannot be read: {_counted(one.unreadable)}."
+
+
+def _words(trial: Trial) -> Iterator[str]:
+    for name, words in trial.unmapped.items():
+        yield f"{_ours(name)}: words that the layout does not explain: {_counted(words)}."
+    for name, unused in trial.unused.items():
+        yield f"{_ours(name)}: words of the layout that stand nowhere in the file: {_some(unused)}."
+
+
+def _counts(trial: Trial, on: date) -> Iterator[str]:
+    count = trial.counts
+    late = f"{count[Measure.OVERDUE]:,} overdue, {count[Measure.OVERDUE_BY_FIRST_DATE]:,} by the dates first promised"
+    undated = f"{count[Measure.NO_DATE]:,} with no date"
+    yield f"On {day(on)}: {plural(count[Measure.OPEN], 'open action')}, {late}, {undated}."
+
+
+def _changes(trial: Trial) -> Iterator[str]:
+    if not trial.compared_with:
+        yield "No earlier file of this sender was compared."
+        return
+    yield f"Against {trial.compared_with}: {'' if trial.changes else 'nothing would change.'}".rstrip()
+    yield from (f"  {one.change}: {len(one.refs):,} ({_some(one.refs)})" for one in trial.changes)
+
+
+def _problems(trial: Trial) -> Iterator[str]:
+    for severity in Severity:
+        groups = [one for one in trial.problems if one.severity == severity]
+        if groups:
+            places = plural(sum(one.count for one in groups), "place")
+            yield f"{str(severity).capitalize()}: {plural(len(groups), 'thing')} in {places}."
+        yield from map(_problem, groups)
+
+
+def _problem(group: ProblemGroup) -> str:
+    found = f"Found: {_short(group.what)}." if group.what.strip() else ""
+    where = f"At {_some(group.cells)}." if group.cells else ""
+    return " ".join(filter(None, (" ", group.sentence, found, where)))
+
+
+def _left(trial: Trial) -> Iterator[str]:
+    if trial.left_out:
+        yield "Not read:"
+    for sheet, block in trial.left_out:
+        yield f"  {sheet}!{block.place}, {plural(block.filled, 'cell')}, {block.reason}: {_short(block.words)}"
+
+
+def _counted(words: Mapping[str, int]) -> str:
+    return _some([f"“{_short(word)}” ({n:,})" for word, n in words.items()])
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"{len(names) - MOST:,} more"] if len(names) > MOST else []
+    return and_list([*names[:MOST], *more])
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST_WORDS else f"{line[: MOST_WORDS - 1]}…"
+
+
+def _ours(name: str) -> str:
+    return name.replace("_", " ").capitalize()
