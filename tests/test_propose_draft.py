@@ -215,6 +215,13 @@ def test_what_is_not_plain_data_is_told(name, expected, tmp_path):
     assert draft_lines(name, tmp_path, "# - ") == [f"# - {sentence}" for sentence in expected]
 
 
+def test_rows_that_may_be_titles_with_a_number_are_told(tmp_path):
+    table = PLAIN.replace("\n    A2", "\n    1 | Schools | | |\n    A2")
+    assert draft_lines_of(tmp_path, table, "# - rows with") == [
+        "# - rows with a number and one text alone, perhaps titles, and records unless leave_out names them: 3"
+    ]
+
+
 def test_what_ends_the_table_is_suggested(tmp_path):
     assert draft_lines("a total and a key below", tmp_path, "#? stops_at") == [
         '#? stops_at = "Total" # row 7: what stands there is not part of the table'

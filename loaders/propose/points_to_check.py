@@ -1,6 +1,7 @@
 """What a person should look at in an unknown workbook: around its table, and in it."""
 
 from collections.abc import Iterator
+from statistics import median
 
 from openpyxl.utils import get_column_letter as letter
 
@@ -30,12 +31,22 @@ def points(proposal: Proposal) -> Iterator[str]:
     for kind, sentence in OF_ROWS.items():
         if rows := [row for row, row_kind in proposal.rows.items() if row_kind == kind]:
             yield f"{sentence}: {runs(rows)}"
+    if rows := _only_titled(proposal):
+        sentence = "rows with a number and one text alone, perhaps titles, and records unless leave_out names them"
+        yield f"{sentence}: {runs(rows)}"
     yield from _beside(proposal)
     yield from _hidden(proposal)
     yield from _drop_downs(proposal)
     yield from _colours(proposal)
     if not proposal.data_rows:
         yield "no row below the headings seems to be a record"
+
+
+def _only_titled(proposal: Proposal) -> list[int]:
+    """Rows that fill two cells where most others fill at least four."""
+    filled = {row: len(proposal.grid.words(row)) for row in proposal.data_rows}
+    is_wide = bool(filled) and median(filled.values()) >= 4
+    return [row for row, count in filled.items() if is_wide and count == 2]
 
 
 def _beside(proposal: Proposal) -> Iterator[str]:
