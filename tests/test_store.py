@@ -409,7 +409,8 @@ OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
     "0001-01-01", "9999-12-31", "withdrawn", "words erased",
 }  # fmt: skip
-PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}"}  # a word, a digit in it, and a day
+NAMED_BY_US = r"\d{4}-\d\d-\d\d/\d+( \(\d+\))?"  # of a plan without references
+PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day
 
 
 def statements(sql: str) -> str:
