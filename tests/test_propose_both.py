@@ -134,8 +134,8 @@ def test_of_two_columns_with_one_heading_the_letter_says_which(tmp_path):
     [
         (
             "Action | Owner | Status\nTrain them | Head | Open",
-            "No action will load without `action_ref`: no column seems to hold it (the sender's own reference, as "
-            "text).",
+            "No action will load without `action_ref`: no column seems to hold a reference; if the plan gives none, "
+            "accept `numbered_by`.",
         ),
         (
             "Ref | Action | Due date\nA1 | Train them | 04/05/2026",

@@ -174,3 +174,11 @@ def test_short_texts_that_come_again_are_asked_about_as_a_status(tmp_path):
     assert draft_lines_of(tmp_path, table, "#? reported_status") == [
         '#? reported_status = "St." # unsure, column D: 2 short texts that come again'
     ]
+
+
+def test_a_plan_that_numbers_nothing_is_told_apart_by_its_words(tmp_path):
+    table = "Theme | Action | Owner | Due date\nCare | Train them | Head | 31/01/2026"
+    assert draft_lines_of(tmp_path, table, "#? numbered_by") == [
+        '#? numbered_by = ["theme", "action"] # no column holds a reference: is a row known again by its words?'
+    ]
+    assert draft_lines_of(tmp_path, table.replace("Theme", "Ref"), "#? numbered_by") == []

@@ -198,10 +198,9 @@ def _check_sheet(layout: SheetLayout) -> None:
             raise wrong(file, "split", name, f"a column of several values: {', '.join(lists) or 'none here'}")
     _check_numbered_by(layout)
     for key in ("serial_dates", "year_in"):
-        for name in getattr(layout, key):
-            if names[name] is not date or (key == "year_in" and name not in layout.columns):
-                dates = [known for known in (layout.columns if key == "year_in" else names) if names[known] is date]
-                raise wrong(file, key, name, f"a column of dates: {', '.join(dates)}")
+        dates = [known for known in (layout.columns if key == "year_in" else names) if names[known] is date]
+        if others := [name for name in getattr(layout, key) if name not in dates]:
+            raise wrong(file, key, others[0], f"a column of dates: {', '.join(dates)}")
     if layout.closed_by_date and (layout.fills != Kind.ACTION or "completed_on" not in layout.columns):
         raise wrong(file, "closed_by_date", True, "with a heading for completed_on in [columns] of actions")
     for key, scale in SCALES.items():

@@ -14,6 +14,7 @@ from tracker.words import plural
 
 PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
 LONGEST_NAME = 6  # words
+MOST_STATES = 8  # and more different words are hardly a status
 SENTENCE = 20  # letters; most texts of an action are longer
 
 
@@ -85,7 +86,12 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
     if name == "owner" and found.posts >= most:
         return f"{found.posts} of {found.filled} seem to name a post"
     is_named = max(found.posts, found.bodies, found.codes, found.colours) > 0
-    if name == "reported_status" and found.is_repeated and 1 < found.different < found.filled and not is_named:
+    if (
+        name == "reported_status"
+        and found.is_repeated
+        and 1 < found.different < min(found.filled, MOST_STATES)
+        and not is_named
+    ):
         return f"{found.different} short texts that come again"
     return ""
 
