@@ -56,7 +56,7 @@ class Case:
     columns: dict[str, str | list[str]]  # the heading of each column that decides; several where they are one field
     words: dict[str, dict[str, str]]
     answers: tuple[Answer, ...]
-    held_back: bool = False  # nobody who works on drafting was told of it
+    held_back: bool = False  # who works on drafting was told what kind of thing failed, no more
     dates: str = "day first"
     sheets: dict[str, str] = field(default_factory=dict)
     text: str = ""
