@@ -98,6 +98,45 @@ def test_the_first_date_in_numbers_without_an_order_stops_the_file_with_its_cell
     assert sentence.startswith(f"sheet 'Plan': C3 holds the date {on}, and nothing says whether the day or the month")
 
 
+def test_a_date_with_a_time_of_day_is_the_day(workbook):
+    """As exports write it, whatever the time."""
+    table = (
+        "Ref | Action | Due\nA1 | x | 2026-01-31 17:00:00\nA2 | x | 31/01/2026 09:30\nA3 | x | 2026-01-31T00:00:00.000"
+    )
+    (sheet,) = read(workbook(Plan=table))
+    assert {str(on)[:10] for on in sheet.rows.due_on} == {"2026-01-31"}
+    assert set(sheet.rows.due_on_precision) == {Precision.DAY}
+
+
+@pytest.mark.parametrize(("years", "read_as"), [('years = "calendar"\n', "2026-12-31"), ("", "NaT")])
+def test_a_year_as_a_number_is_its_end_where_years_are_of_the_calendar(workbook, years, read_as):
+    (sheet,) = read(workbook(Plan="Ref | Action | Due\nA1 | x | n:2026\nA2 | x | 2026"), years + PLAN)
+    assert [str(on)[:10] for on in sheet.rows.due_on] == [read_as, read_as]
+
+
+AGENCIES = PLAN.replace("[columns]", '[columns]\nagency = "Lead"')
+
+
+@pytest.mark.parametrize(
+    ("top", "counted"),
+    [
+        ('agency = "Harbour Board"\n', "counted under “Harbour Board”, whose plan it is"),
+        ("", "counted under no agency"),
+    ],
+)
+def test_a_blank_lead_agency_is_said_with_its_rows(workbook, top, counted):
+    table = "Ref | Action | Due | Lead\nA1 | x | TBC | Harbour Board\nA2 | x | TBC |\nA3 | x | TBC |\nA4 | x | TBC | ^"
+    (sheet,) = read(workbook(Plan=table), top + AGENCIES)
+    (problem,) = [one for one in sheet.problems if one.rule == "lead_agency_is_stated"]
+    assert (problem.cell, problem.found) == ("D3", "blank in 3 rows: 3 to 5") and counted in problem.sentence
+
+
+def test_a_plan_that_names_each_lead_agency_or_none_is_not_asked(workbook):
+    for layout, lead in ((AGENCIES, "Harbour Board"), (PLAN, "")):
+        (sheet,) = read(workbook(Plan=f"Ref | Action | Due | Lead\nA1 | x | TBC | {lead}"), layout)
+        assert "lead_agency_is_stated" not in {one.rule for one in sheet.problems}
+
+
 SERIALS = """
 Ref | Action | Due
 A1  | x      | 45291      # as text, as an export to CSV has it

@@ -25,8 +25,9 @@ SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; wi
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LEADS = re.compile(r"^(?:by )?(?:the )?(?:end of |end )?(?:the )?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00(?::00)?)?")
-_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+_TIME = r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"  # of day, which an export adds
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
+_NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?({_MONTH})\.?,?[ -](\d{{4}}|\d{{2}})")
 _MONTH_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
 # "Dec-22" is a year; "Dec 22" could as well be a day, so it is not read.
@@ -48,6 +49,7 @@ class ReadDate(NamedTuple):
 
 SERIAL_FROM = date(1899, 12, 30)  # the day that a spreadsheet counts as 0, from March 1900 on
 SERIALS = range(30_000, 60_001)  # from 1982 to 2064
+YEARS = range(1900, 2101)  # that a number alone may mean, where the layout says that years are of the calendar
 NO_DATE = ReadDate(None, Precision.NO_DATE)
 UNREADABLE = ReadDate(None, Precision.UNREADABLE)
 
@@ -64,9 +66,9 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
         return _from_cell(value, number_format)
     if value is None:
         return NO_DATE
-    if not isinstance(value, str):
-        return UNREADABLE
-    return read_date_text(value, order, years)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS:
+        return read_date_text(str(int(value)), order, years)
+    return read_date_text(value, order, years) if isinstance(value, str) else UNREADABLE
 
 
 def is_serial(value: object) -> bool:

@@ -13,8 +13,8 @@ from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
 from tracker.findings import Problem
-from tracker.terms import Severity, WhoActs
-from tracker.words import plural
+from tracker.terms import Kind, Severity, WhoActs
+from tracker.words import plural, runs
 
 MOST_COLOURS = 6  # named in one sentence
 LONGEST_STATUS = 40  # letters
@@ -63,6 +63,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     yield from hidden_problems.of_table(table)
     yield from _colours(table)
     yield from _merged_across(table)
+    yield from _agency_not_stated(table)
     yield from _without_result(table)
 
 
@@ -138,6 +139,19 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
                 found = as_written(table.value(row, left))
                 place = (row, left)
                 yield problem(table, place, found, sentence, to_do, "merged_across", Severity.WARNING, WhoActs.SENDER)
+
+
+def _agency_not_stated(table: MappedTable) -> Iterator[Problem]:
+    """Rows of a plan that names a lead agency in each, but not in these: they count under the one of the layout."""
+    cells, agency = table.cells.get("agency", ()), table.layout.always.get("agency", "")
+    rows = [row for row, cell in zip(table.rows.records, cells, strict=bool(cells)) if not cell.words]
+    if rows and table.layout.fills == Kind.ACTION:
+        counted = f"counted under “{agency}”, whose plan it is" if agency else "counted under no agency"
+        sentence = f"Each action names its lead agency. Those that do not are {counted}."
+        to_do = "Ask which agency leads on these actions, and have it written beside them."
+        place = (rows[0], table.columns.places["agency"])
+        found = f"blank in {plural(len(rows), 'row')}: {runs(rows)}"
+        yield problem(table, place, found, sentence, to_do, "lead_agency_is_stated", Severity.WARNING)
 
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:
