@@ -393,3 +393,67 @@ def test_colours_that_depend_on_a_condition_are_said_to_be_unread(workbook):
     assert "Sheet 'Plan' has colours that depend on a condition. They were not read." in [
         problem.found for problem in sheet.problems
     ]
+
+
+# Merged downwards, and coloured throughout
+
+SECTIONS = PLAN.replace("[columns]", 'section = "theme"\n[columns]')
+
+
+def test_a_row_inside_a_merge_is_a_record_and_never_a_title(workbook):
+    path = workbook(
+        Plan="""
+        Ref | Action                | Due
+        All that is about gates
+        A1  | Mend the gate of pier | d:2026-03-31
+        ^   | Paint the whole gate  | ^
+        ^   |                       | ^
+    """
+    )
+    (sheet,) = read(path, SECTIONS)
+    assert list(sheet.words.action[:2]) == ["Mend the gate of pier", "Paint the whole gate"]
+    assert set(sheet.words.theme) == {"All that is about gates"}
+    assert list(sheet.rows.action_ref[:2]) == ["A1", "A1"]
+
+
+def coloured(workbook, rows: str, layout: str = PLAN) -> list[str]:
+    (sheet,) = read(workbook(Plan=f"Ref | Action | Due\n{rows}"), layout)
+    return [one.found for one in sheet.problems if one.rule == "colour_carries_meaning"]
+
+
+def row(n: int, colour: str = "", action: str = "") -> str:
+    fill = f" {{{colour}}}" if colour else ""
+    return f"A{n}{fill} | {action or f'Do {n}'}{fill} | {n}/3/2026{fill}"
+
+
+GREEN, AMBER = "00B050", "FFC000"
+
+
+def test_a_row_that_is_coloured_throughout_is_said(workbook):
+    rows = "\n".join(row(n, {3: GREEN, 4: AMBER, 6: GREEN}.get(n, "")) for n in range(1, 8))
+    assert coloured(workbook, rows) == ["00B050 in 2 rows (4, 7), FFC000 in 1 row (5)"]
+
+
+@pytest.mark.parametrize("of_row", [
+    lambda n: GREEN if n % 2 else "",
+    lambda n: (GREEN, AMBER, "")[n % 3],
+    lambda n: GREEN,
+    lambda n: "",
+])  # fmt: skip
+def test_bands_and_one_colour_for_all_say_nothing(workbook, of_row):
+    assert coloured(workbook, "\n".join(row(n, of_row(n)) for n in range(1, 9))) == []
+
+
+def test_a_colour_that_goes_with_words_says_nothing_more(workbook):
+    rows = "\n".join(
+        row(n, GREEN if n in (1, 2, 5, 6, 8) else AMBER, "Mend" if n in (1, 2, 5, 6, 8) else "Paint")
+        for n in range(1, 9)
+    )
+    assert coloured(workbook, rows) == []
+    assert coloured(workbook, rows.replace("Mend", "Paint")) != []
+
+
+def test_a_colour_of_a_section_says_no_more_than_its_title(workbook):
+    of = {"Gates and railings": GREEN, "Steps and platforms": AMBER}
+    rows = "\n".join(f"{title}\n" + "\n".join(row(n, fill) for n in (1, 2, 3, 5)) for title, fill in of.items())
+    assert coloured(workbook, rows, SECTIONS) == []

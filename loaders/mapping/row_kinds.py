@@ -50,7 +50,16 @@ class RowKinds:
         self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
         self._unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
         self._leave_out = tuple(map(small, layout.leave_out))
+        self._inside_merges = self._rows_inside_merges() if layout.section else frozenset()
         self._headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
+
+    def _rows_inside_merges(self) -> frozenset[int]:
+        """The rows that take a value from a cell above them, merged downwards in a column that is read."""
+        grid = self._grid
+        down = [
+            (top, bottom) for top, left, bottom, right in grid.merges if {left, right} <= self._read and bottom > top
+        ]
+        return frozenset(row for top, bottom in down for row in range(top + 1, min(bottom, grid.last_row) + 1))
 
     def own(self, row: int) -> Own:
         """What fills the cells of the table in a row, or else those before it, where the title of a section may stand.
@@ -145,7 +154,7 @@ class RowKinds:
 
     def _is_title(self, row: int, own: Own) -> bool:
         """A text alone in its row, or one that is merged over the main column and another that is read."""
-        if not self._layout.section or not own:
+        if not self._layout.section or not own or row in self._inside_merges:
             return False
         merged = self._grid.merged_across.get(row, [])
         if len(own) == 1:

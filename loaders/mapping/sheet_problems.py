@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.mapping import hidden_problems
+from loaders.mapping import coloured_rows, hidden_problems
 from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
 from loaders.mapping.not_named import not_named, not_read
@@ -62,6 +62,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     yield from _columns_not_named(table)
     yield from hidden_problems.of_table(table)
     yield from _colours(table)
+    yield from coloured_rows.of_table(table)
     yield from _merged_across(table)
     yield from _agency_not_stated(table)
     yield from _without_result(table)

@@ -1,7 +1,7 @@
 """One sheet as the spreadsheet shows it: every cell with its value and what is known of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -96,6 +96,15 @@ class Grid:
             for column, fill in zip(along, fills, strict=True):
                 colours[column][fill if fill != usual else ""] += count
         return colours
+
+    def row_colours(self, rows: Sequence[int], columns: Iterable[int]) -> dict[int, str]:
+        """Row to the colour that most of its cells along these columns have, "" for none."""
+        along, of_pattern = sorted(columns), dict[int | None, str]()
+        for row in rows:
+            if (pattern := self._pattern_of.get(row)) not in of_pattern:
+                (fills,) = self._fills([row], along)
+                of_pattern[pattern] = Counter(fills).most_common(1)[0][0]
+        return {row: of_pattern[self._pattern_of.get(row)] for row in rows}
 
     def _fills(self, rows: Iterable[int], along: list[int]) -> Counter[tuple[str, ...]]:
         """The colours along these columns, and in how many of these rows; white is none."""
