@@ -137,6 +137,18 @@ def test_a_plan_that_names_each_lead_agency_or_none_is_not_asked(workbook):
         assert "lead_agency_is_stated" not in {one.rule for one in sheet.problems}
 
 
+@pytest.mark.parametrize(
+    ("column", "is_said"),
+    [("success_measure", True), ("owner", True), ("theme", True), ("progress_note", False), ("evidence", False)],
+)
+def test_a_status_word_in_a_column_that_says_something_else_is_noticed(workbook, column, is_said):
+    layout = PLAN.replace("[columns]", f'[columns]\n{column} = "Success criteria"')
+    rows = "A1 | x | TBC | DONE\nA2 | x | TBC | Gates shut\nA3 | x | TBC | Completed"
+    table = f"Ref | Action | Due | Success criteria\n{rows}"
+    found = [one for one in read(workbook(Plan=table), layout)[0].problems if one.rule == "status_is_in_its_column"]
+    assert [(one.cell, one.found) for one in found] == ([("D2", "DONE, and in 1 more row")] if is_said else [])
+
+
 SERIALS = """
 Ref | Action | Due
 A1  | x      | 45291      # as text, as an export to CSV has it

@@ -12,11 +12,13 @@ from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
+from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Kind, Severity, WhoActs
 from tracker.words import plural, runs
 
 MOST_COLOURS = 6  # named in one sentence
+MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where such a word is an answer
 LONGEST_STATUS = 40  # letters
 
 
@@ -60,6 +62,7 @@ def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
 def of_table(table: MappedTable) -> Iterator[Problem]:
     """Problems in the cells of one table."""
     yield from _columns_not_named(table)
+    yield from _status_in_another_column(table)
     yield from hidden_problems.of_table(table)
     yield from _colours(table)
     yield from coloured_rows.of_table(table)
@@ -79,10 +82,19 @@ def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
             to_do = "Name the column in the layout, in [columns] or in not_read."
             place = (table.columns.header_rows[-1], one.column)
             yield problem(table, place, found, sentence, to_do, "columns_are_named", Severity.WARNING)
-        yield from _status_words(table, one.column, one.filled)
+        yield from _status_words(table, one.column, one.filled, "that is not read")
 
 
-def _status_words(table: MappedTable, column: int, filled: dict[int, object]) -> Iterator[Problem]:
+def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
+    """Columns that are read and say something else."""
+    for name, column in table.columns.places.items():
+        is_text = COLUMNS[table.layout.fills][name].holds is str and name not in MAY_SAY_DONE
+        if is_text and table.layout.fills == Kind.ACTION:
+            filled = {row: cell.value for row, cell in zip(table.rows.records, table.cells[name], strict=True)}
+            yield from _status_words(table, column, filled, f"that is read as {name.replace('_', ' ')}")
+
+
+def _status_words(table: MappedTable, column: int, filled: dict[int, object], which: str) -> Iterator[Problem]:
     """Colours are no such words: in one plan they are a status, in the next one a priority."""
     own = {small(word) for word in table.layout.reported_status}
     known = (words_of_a_status() | own) - other_words("colours")
@@ -91,7 +103,7 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object]) ->
     if rows:
         first = next(iter(rows))
         more = f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
-        sentence = "A status word is in a column that is not read."
+        sentence = f"A status word is in a column {which}."
         to_do = "Name the column in the layout, or have the word moved to the column of the status."
         found = rows[first].strip() + more
         yield problem(table, (first, column), found, sentence, to_do, "status_is_in_its_column", Severity.WARNING)
