@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from drawing import LOG as LAYOUT
-from drawing import REGISTER, Collection, write_workbook
+from drawing import REGISTER, Collection, rows, write_workbook
 from returns import LOG, changes, position, positions
 from test_checks_that_count import DONE, log_of, on_page
 
@@ -283,7 +283,9 @@ def test_of_two_rows_of_one_check_the_one_that_found_a_fault_counts(collection, 
     found = positions(collection.load(), "2026-05-31", "state", "verification")
     assert (found["A1"], found["A2"]) == (("Overdue", "insufficient"), ("Overdue", "insufficient"))
     page = on_page(collection, monkeypatch, page=PROBLEMS)
-    assert page.count("A log has one finding for one action") == 4  # each of the rows
+    assert page.count("A log has one finding for one action") == 2  # each thing that was found
+    of_rows = "SELECT count(*) FROM problem WHERE sentence LIKE 'A log has one finding for one action%'"
+    assert rows(collection.load(), of_rows) == [(4,)]
 
 
 def test_the_same_row_twice_is_one_check(whole, monkeypatch):

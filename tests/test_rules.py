@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 from drawing import LOG, REGISTER, Collection
+from screen import open_page, words
 
 from checks.find_rules import rules
 from tracker.terms import Kind, Severity, WhoActs
@@ -639,3 +640,13 @@ def test_without_a_register_no_recommendation_is_called_unknown(collection):
 
 def test_no_rows_of_any_kind_are_no_problem(collection):
     assert len(collection.check().problems) == 0
+
+
+def test_a_name_in_many_cells_is_one_line_of_the_page(collection, monkeypatch):
+    collection.layout("transport", PLAN)
+    collection.plan(RECEIVED_ON, HEADINGS + "\n".join(f"A{n} | 1 | Mend {n} | Harbor Board" for n in range(1, 41)))
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    text = words(open_page("staff/90_problems.py", as_of="2026-12-31"))
+    assert text.count("Harbor Board") == 2  # as the agency of the page's filter, and as what was found
+    assert "D2, D3, D4, D5, D6, D7, D8, D9 and 32 more" in text and ", in " in text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from loaders.mapping.known_words import KNOWN, plain
 from loaders.propose.assign_columns import ColumnProposal
-from loaders.propose.column_shape import Shape, shape, supports
+from loaders.propose.column_shape import Shape, may_be_references, shape, supports
 from loaders.propose.evidence import texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, is_other
@@ -45,7 +45,11 @@ def _differs(name: str, found: Shape) -> bool:
     """Whether the values are plainly of another sort than those of ours: dates, or words where a number is meant."""
     is_no_scale = name == "response" and 2 < found.filled == found.different
     are_dates = found.dates > found.filled / 2 and not name.endswith("_on")
-    return are_dates or is_no_scale or (name.endswith("_ref") and found.filled > 0 and not found.codes)
+    return are_dates or is_no_scale or _are_no_references(name, found)
+
+
+def _are_no_references(name: str, found: Shape) -> bool:
+    return name.endswith("_ref") and found.filled > 0 and not found.codes and not may_be_references(found)
 
 
 def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
@@ -62,7 +66,10 @@ def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) ->
 
 def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
     """What resembles a known heading is likely where its values look right, unless a word of it says otherwise."""
-    if not _is_doubtful(guess) or not (why := supports(table.kind, name, shapes[guess.column])):
+    if not _is_doubtful(guess):
+        return guess
+    found = shapes[guess.column]
+    if not (why := supports(table.kind, name, found) or (may_be_references(found) if name.endswith("_ref") else "")):
         return guess
     is_other_date = name.endswith("_on") and _has_word(table, guess.column, "other_dates")
     return replace(guess, confidence=Confidence.UNSURE if is_other_date else Confidence.LIKELY, why=why)

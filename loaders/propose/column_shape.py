@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.mapping.known_words import KNOWN, fold, other_words, plain, small
-from loaders.propose.evidence import is_code, is_colour, names_a_day, typical_length
+from loaders.propose.evidence import SENTENCE, is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
 from loaders.reader.grid import Cell
 from tracker.terms import Kind
@@ -15,7 +15,6 @@ from tracker.words import plural
 PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
 LONGEST_NAME = 6  # words
 MOST_STATES = 8  # and more different words are hardly a status
-SENTENCE = 20  # letters; most texts of an action are longer
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,12 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
     ):
         return f"{found.different} short texts that come again"
     return ""
+
+
+def may_be_references(found: Shape) -> str:
+    """What the values show where each row has a short text of its own; under a heading of references it is one."""
+    is_one = found.is_each_its_own and found.length < SENTENCE and not found.dates
+    return f"each of {plural(found.filled, 'row')} has a short text of its own" if is_one else ""
 
 
 def described(found: Shape) -> str:

@@ -14,6 +14,7 @@ from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
+SENTENCE = 20  # letters; most texts of an action are longer, and references shorter
 LONGEST_CODE = 16  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 
@@ -104,7 +105,7 @@ def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
         return False
     if name == "rag":
         return sum(is_colour(cell.words) for cell in cells) * 2 >= len(cells)
-    return statistics.median(len(cell.words) for cell in cells) <= 15 if name.endswith("_ref") else None
+    return statistics.median(len(cell.words) for cell in cells) < SENTENCE if name.endswith("_ref") else None
 
 
 def texts(grid: Grid, rows: list[int], column: int) -> list[str]:

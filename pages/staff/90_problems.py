@@ -9,12 +9,12 @@ from tracker.html import blocks
 from tracker.questions import left_out, problems
 
 at = here()
-rows = problems.rows(at.db, at.as_of, at.agency)
+groups = problems.grouped(problems.rows(at.db, at.as_of, at.agency))
 
 title("Problems")
-show(blocks.lead(*problems.sentence(rows, problems.counts(at.db, at.as_of))))
-shown = part(len(rows))
-for heading, table in problem_tables(rows, shown):
+show(blocks.lead(*problems.sentence(groups, problems.counts(at.db, at.as_of))))
+shown = part(len(groups))
+for heading, table in problem_tables(groups, shown):
     section(heading)
     show(table)
 show(steps(shown))

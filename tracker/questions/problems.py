@@ -9,7 +9,9 @@ import duckdb
 from tracker import query
 from tracker.standing_problems import known_on
 from tracker.terms import Severity, WhoActs
-from tracker.words import plural
+from tracker.words import and_list, plural
+
+MOST_CELLS = 8  # named of one group
 
 # The reference in each row received, as written, of a resolution its meeting and item; of a sheet that is read for two
 # kinds of row the action's.
@@ -52,6 +54,20 @@ class Problem(NamedTuple):
     severity: Severity
     who_acts: WhoActs
     rule: str
+
+
+class Group(NamedTuple):
+    """The same thing found in however many cells of a sheet; `first` says it, and `problems` are all of them."""
+
+    first: Problem
+    problems: tuple[Problem, ...]
+
+    @property
+    def cells(self) -> str:
+        """The first cells, and how many more there are."""
+        cells = [one.cell for one in self.problems if one.cell]
+        more = [f"{len(cells) - MOST_CELLS:,} more"] if cells[MOST_CELLS:] else []
+        return and_list([*cells[:MOST_CELLS], *more])
 
 
 class Correction(NamedTuple):
@@ -100,6 +116,15 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
         agency=agency,
         severities=[str(severity) for severity in Severity],
     )
+
+
+def grouped(rows: Sequence[Problem]) -> tuple[Group, ...]:
+    """One for each thing that was found in a sheet, in the order of the first cells: a name in 2,160 cells is one."""
+    found: dict[tuple[str, ...], list[Problem]] = {}
+    for row in rows:
+        key = (row.agency, row.path, row.sheet, row.rule, row.found, row.sentence, row.severity, row.who_acts)
+        found.setdefault(key, []).append(row)
+    return tuple(Group(problems[0], tuple(problems)) for problems in found.values())
 
 
 def corrections(
@@ -161,10 +186,12 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
     return found
 
 
-def sentence(rows: Sequence[Problem], count: Counts) -> tuple[str, str]:
-    """How many problems stand, and what became of every row received."""
+def sentence(groups: Sequence[Group], count: Counts) -> tuple[str, str]:
+    """How many problems stand, in how many cells, and what became of every row received."""
+    places = sum(len(group.problems) for group in groups)
+    where = f", in {plural(places, 'place')}" if places > len(groups) else ""
     unread = f" {plural(count.files_not_read, 'file')} could not be read." if count.files_not_read else ""
     return (
-        f"{plural(len(rows), 'problem')} in the last file of each sender, and in checks of earlier logs.",
+        f"{plural(len(groups), 'problem')}{where}, in the last file of each sender, and in checks of earlier logs.",
         f"{count.rows_read:,} rows read = {count.rows_shown:,} shown + {count.rows_refused:,} refused.{unread}",
     )
