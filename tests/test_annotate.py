@@ -272,3 +272,12 @@ def test_what_is_not_a_received_file_is_refused(name, collection, tmp_path, caps
     (collection.received / "transport" / "~$2026-03-31.xlsx").write_text("lock")
     assert main(["annotate", str(collection.received / name), "--out", str(tmp_path / "back.xlsx")]) == 2
     assert "is not a received file" in capsys.readouterr().err
+
+
+def test_the_same_thing_in_many_cells_is_one_line_and_each_cell_has_its_note(hand_back):
+    rows = "\n".join(f"A{n} | 1 | Mend {n} | when we can | | In progress | |" for n in range(1, 31))
+    book = hand_back(plan=PLAN.strip().splitlines()[0] + "\n" + rows)
+    (line,) = [row for row in problem_rows(book) if row[3] == "when we can"]
+    assert line[1] == "Plan, D2 and 29 more" and "for row 2 and 29 more as a day" in line[2]
+    assert links(book).count("'Plan'!D2") == 1
+    assert sum(cell.startswith("D") for _, cell in notes(book)) == 30

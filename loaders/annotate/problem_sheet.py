@@ -29,6 +29,7 @@ WHERE = 1  # its place among them
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
 FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
 LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; a spreadsheet has no higher row
+MOST_ALIKE = 10  # cells with the same problem that have a line each
 MOST_LINKS = 65_000  # of one sheet; Excel takes few more
 LONGEST_FOUND = 1_000  # letters: enough to know the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -62,9 +63,9 @@ def add_list(package: PackageCopy, findings: Findings, placed: Sequence[Placed],
     rows[first - 1] = _row(first, [heading[first - 1]], looks.title, height=TITLE_HEIGHT)
     start = len(heading) + 2
     rows.append(_row(start, HEADINGS, looks.heading))
-    listed = in_reading_order(placed)
+    listed = lines(in_reading_order(placed))
     rows += [_problem_row(n, each, looks) for n, each in enumerate(listed, start + 1)]
-    links = [_link(n, each) for n, each in enumerate(listed, start + 1) if each.address]
+    links = [_link(n, each[0]) for n, each in enumerate(listed, start + 1) if each[0].address]
     return add_first(package, TITLE, _sheet(rows, links[:MOST_LINKS], start))
 
 
@@ -96,15 +97,29 @@ def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:
     return sorted(placed, key=lambda each: (order.index(Severity(each.problem.severity)), *_position(each.problem)))
 
 
+def lines(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """The lines of the list: a problem each, but one for the same thing in more cells than anybody ticks off."""
+    found: dict[tuple[str, ...], list[Placed]] = {}
+    for each in placed:
+        one = each.problem
+        key = (one.severity, one.sheet, one.rule, one.found, one.sentence, one.to_do, one.who_acts)
+        found.setdefault(key, []).append(each)
+    return [
+        line for same in found.values() for line in ([same] if len(same) > MOST_ALIKE else [[each] for each in same])
+    ]
+
+
 def _position(problem: Problem) -> tuple[str, int, list[str | int]]:
     return problem.sheet, problem.row_number or 0, in_order(problem.cell)
 
 
-def _columns(problem: Problem) -> Iterator[str]:
+def _columns(line: Sequence[Placed]) -> Iterator[str]:
+    problem = line[0].problem
     yield severity_of(problem)
     cell = place(problem.sheet, problem.cell)
-    yield ", ".join(part for part in (problem.sheet, cell) if part) or "The whole file"
-    yield to_do(problem)
+    where = ", ".join(part for part in (problem.sheet, cell) if part) or "The whole file"
+    yield f"{where} and {len(line) - 1:,} more" if line[1:] else where
+    yield to_do(problem, len(line) - 1)
     yield content_of(problem)
     yield problem.sentence
     yield WhoActs(problem.who_acts).said
@@ -115,9 +130,10 @@ def severity_of(problem: Problem) -> str:
     return str(problem.severity).capitalize()
 
 
-def to_do(problem: Problem) -> str:
-    """What to do about one problem; its row has no name but its number, unless the instruction already names it."""
-    return instruction(problem.to_do, [f"row {problem.row_number}" if problem.row_number else "this file"])
+def to_do(problem: Problem, others: int = 0) -> str:
+    """What to do about one problem, and as many `others` like it; a row has no name but its number."""
+    more = [f"{others:,} more"] if others else []
+    return instruction(problem.to_do, [f"row {problem.row_number}" if problem.row_number else "this file", *more])
 
 
 def content_of(problem: Problem) -> str:
@@ -154,16 +170,16 @@ class _Looks:
         self.link = look('<u/><sz val="11"/><color rgb="FF0563C1"/>', wraps=True)
 
 
-def _problem_row(row: int, placed: Placed, looks: _Looks) -> str:
-    texts = [*_columns(placed.problem)]
+def _problem_row(row: int, line: Sequence[Placed], looks: _Looks) -> str:
+    texts = [*_columns(line)]
     formats = [looks.quoted if text.lstrip().startswith(("=", "+", "-", "@")) else looks.text for text in texts]
-    if placed.address:
+    if line[0].address:
         formats[WHERE] = looks.link
-    lines = max(map(_lines, texts, HEADINGS.values()))
-    return _row(row, texts, *formats, height=min(LINE_HEIGHT * lines, HIGHEST_ROW))
+    high = max(map(_height, texts, HEADINGS.values()))
+    return _row(row, texts, *formats, height=min(LINE_HEIGHT * high, HIGHEST_ROW))
 
 
-def _lines(text: str, width: int) -> int:
+def _height(text: str, width: int) -> int:
     """How many lines a text takes in a column so many digits wide."""
     return sum(max(1, len(wrap(line, width))) for line in text.splitlines() or [""])
 
