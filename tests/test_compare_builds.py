@@ -11,7 +11,7 @@ CHANGES = {
     "UPDATE action_version SET owner = 'Head of Nothing' WHERE version_id = 2": (
         "action_version: row 2, owner: 'Business Manager' before, 'Head of Nothing' after"
     ),
-    "DELETE FROM problem": "problem: 168 rows before, 0 after",
+    "DELETE FROM problem": "problem: 171 rows before, 0 after",
     "DROP TABLE problem": "problem: only before",
     "CREATE TABLE note (text TEXT)": "note: only after",
     "COMMENT ON COLUMN problem.rule IS 'None.'": (

@@ -11,6 +11,7 @@ import pytest
 import word_files
 from drawing import LAYOUT, Collection, rows, write_workbook
 from publications import DECISION, EXAMPLES
+from screen import open_page, words
 from step_by_step import from_nothing, load_all, tables
 
 from loaders.__main__ import main
@@ -130,6 +131,16 @@ def test_only_the_database_of_now_is_left_and_it_says_what_was_erased(named):
     [file] = [file for file in returns.files(db, date(2026, 3, 31)) if file.path == FILE]
     assert file.note == "Words erased on 20 March 2026 by Data officer: personal data (A name in the plan)"
     assert rows(db, "SELECT action, evidence, owner FROM action_version WHERE action = '[erased]'")
+
+
+def test_a_page_of_a_day_before_says_that_words_were_erased_since(named):
+    erase(named)
+    load_all(named)
+    said = (
+        "Words of 1 file were erased since (“[erased]”): that of Department of Transport received on 31 January 2026."
+    )
+    assert said in words(open_page("public/10_overview.py", as_of="2026-02-15"))
+    assert "erased since" not in words(open_page("public/10_overview.py", as_of="2026-04-01"))
 
 
 def test_what_names_no_evidence_names_none_without_its_words(named):

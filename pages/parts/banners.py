@@ -1,6 +1,6 @@
 """What must be read first: that data is invented, how to read it, that the position is not the latest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -8,6 +8,7 @@ from pages.parts.cited import recounted
 from pages.parts.here import Here, with_query
 from tracker.html import blocks
 from tracker.questions import choices, freshness, returns
+from tracker.terms import ERASED
 from tracker.words import and_list, day, plural
 
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
@@ -47,6 +48,11 @@ def _past(at: Here, asked: Mapping[str, str]) -> Markup:
         text += f" It is shown as cited: by the first {plural(at.record, 'file')} on record, without later ones."
         ways.insert(0, blocks.link("See this day with all files", with_query(asked, record=None)))
     if later := returns.withdrawn_later(at.db, at.as_of):
-        files = and_list([f"that of {one.whose} received on {day(one.received_on)}" for one in later])
-        text += f" It rests on {plural(len(later), 'file')} withdrawn since: {files}."
+        text += f" It rests on {plural(len(later), 'file')} withdrawn since: {_files(later)}."
+    if later := returns.erased_later(at.db, at.as_of):
+        text += f" Words of {plural(len(later), 'file')} were erased since (“{ERASED}”): {_files(later)}."
     return blocks.banner(text, kind="past", more=Markup(" or ").join(ways))
+
+
+def _files(files: Sequence[returns.CorrectedLater]) -> str:
+    return and_list([f"that of {one.whose} received on {day(one.received_on)}" for one in files])

@@ -8,7 +8,7 @@ import duckdb
 from tracker import query
 from tracker.findings import AS_RECEIVED
 from tracker.spans import NO_RECORD
-from tracker.terms import WITHHELD
+from tracker.terms import WITHHELD, Correction
 from tracker.words import capital, day
 
 
@@ -49,8 +49,8 @@ class File(NamedTuple):
         return ". ".join(filter(None, (not_read, withdrawn)))
 
 
-class WithdrawnLater(NamedTuple):
-    """A file that still counts on a day and was withdrawn after it."""
+class CorrectedLater(NamedTuple):
+    """A file that counts on a day and was withdrawn after it, or had its words erased."""
 
     whose: str
     received_on: date
@@ -96,7 +96,7 @@ def made_from(db: duckdb.DuckDBPyConnection, as_of: date) -> MadeFrom:
     return MadeFrom(last_on, ledger_head(db, as_of))
 
 
-def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[WithdrawnLater, ...]:
+def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedLater, ...]:
     """The files that the position on a day rests on though they were withdrawn since, in the order of receipt."""
     sql = """
         SELECT coalesce(nullif(agency, ''), sender) AS whose, received_on
@@ -104,7 +104,19 @@ def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Withdra
         WHERE known_to_file < $no_record
         ORDER BY received_on, whose, file_id
     """
-    return query.rows(db, sql, WithdrawnLater, as_of=as_of, no_record=NO_RECORD)
+    return query.rows(db, sql, CorrectedLater, as_of=as_of, no_record=NO_RECORD)
+
+
+def erased_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedLater, ...]:
+    """The files that count on a day and whose words were erased after it, in the order of receipt."""
+    sql = """
+        SELECT DISTINCT coalesce(nullif(agency, ''), sender) AS whose, received_on
+        FROM file_on($as_of)
+        JOIN correction USING (file_id)
+        WHERE kind = $erased AND known_from > $as_of
+        ORDER BY received_on, whose
+    """
+    return query.rows(db, sql, CorrectedLater, as_of=as_of, erased=Correction.ERASED)
 
 
 def not_as_received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[str, ...]:
