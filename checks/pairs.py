@@ -1,13 +1,12 @@
 """Which row of a file is which action of earlier files, by the words of both."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 ALIKE = 0.5  # of the words of both: from this share in common on, an action was reworded and is no other
 MOST_COMPARED = 10_000  # pairs of a row and an action: a column that says the same in every row holds no references
 Words = Mapping[str, str]  # of a row, by our column
-Place = TypeVar("Place", bound=Hashable)
 
 
 class Key(NamedTuple):
@@ -15,6 +14,13 @@ class Key(NamedTuple):
 
     sender: str
     action_ref: str
+
+
+class Name(NamedTuple):
+    """The action that a row is of, and a sentence where it may be another; else ""."""
+
+    action: Key
+    doubt: str = ""
 
 
 class Pair(NamedTuple):
@@ -25,7 +31,7 @@ class Pair(NamedTuple):
     is_sure: bool
 
 
-def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words], is_by_place: bool) -> Iterator[Pair]:
+def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
     """First those with exactly the same words, then those with the most alike."""
     same = list(_identical(rows, actions))
     yield from same
@@ -33,7 +39,7 @@ def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words], is_by_place: 
     rest = [n for n in rows if n not in found]
     names = [name for name in actions if name not in found]
     if len(rest) * len(names) > MOST_COMPARED:
-        yield from (Pair(n, name, False) for n, name in zip(rest, names, strict=False) if is_by_place)
+        yield from (Pair(n, name, False) for n, name in zip(rest, names, strict=False))
     else:
         yield from _alike({n: rows[n] for n in rest}, {name: actions[name] for name in names})
 
@@ -69,18 +75,3 @@ def _score(row: Words, said: Words) -> tuple[int, float]:
         return 2, float(len(row.items() & said.items()))
     share = (now & before).total() / (now | before).total()
     return (1, share) if share >= ALIKE else (0, 0.0)
-
-
-def same_words(rows: Mapping[int, Words], actions: Mapping[Key, Words], by: Sequence[str]) -> Iterator[Pair]:
-    """The rows and actions with the same words in these columns, which nothing else has."""
-    known, came = _by_words(actions, by), _by_words(rows, by)
-    for words, numbers in came.items():
-        if any(words) and len(numbers) == len(known.get(words, ())) == 1:
-            yield Pair(numbers[0], known[words][0], True)
-
-
-def _by_words(rows: Mapping[Place, Words], by: Sequence[str]) -> dict[tuple[str, ...], list[Place]]:
-    found: dict[tuple[str, ...], list[Place]] = {}
-    for key, row in rows.items():
-        found.setdefault(tuple(" ".join(row.get(name, "").casefold().split()) for name in by), []).append(key)
-    return found

@@ -40,7 +40,9 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
         else:
             given = dict.fromkeys(_given(row, rule.about) for row in rows)
             for value in given:
-                yield _of_sheet(rule, [row for row in rows if _given(row, rule.about) == value], sheet, value)
+                of_value = [row for row in rows if _given(row, rule.about) == value]
+                problem = _of_sheet(rule, of_value, sheet, value)
+                yield from _of_each(of_value, sheet, problem) if rule.severity == Severity.REFUSED else [problem]
 
 
 def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
@@ -71,8 +73,8 @@ def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
 
 
 def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet, given: str) -> dict[str, Any]:
-    """A sender is asked for a column only where the layout says of every other one what it is."""
-    is_ours = given or sheet.not_named or rule.severity == Severity.REFUSED
+    """A sender is asked for a column only where none that is not read may be it."""
+    is_ours = given or sheet.not_named or rule.about in sheet.nearest or rule.severity == Severity.REFUSED
     to_do = rule.to_do.replace("{column}", _ours(rule.about)) if given else _missing(rule, sheet)
     return _problem(
         rule,
@@ -90,6 +92,13 @@ def _sentence(rule: Rule, row: Any) -> str:
     return " ".join(filter(None, (rule.sentence, rule.hint and rule.hint(row))))
 
 
+def _of_each(rows: Sequence[Any], sheet: Sheet, problem: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same for each row that is refused, so that it is found by its cell; pages say it once."""
+    place = next(iter(sheet.letters.values()))
+    for row in rows:
+        yield {**problem, "row_number": row.row_number, "cell": f"{place}{row.row_number}"}
+
+
 def _given(row: Any, name: str) -> str:
     """The value that the layout gives to each row without a cell of its own."""
     value = getattr(row, name, "")
@@ -97,9 +106,12 @@ def _given(row: Any, name: str) -> str:
 
 
 def _missing(rule: Rule, sheet: Sheet) -> str:
-    if not sheet.not_named:
-        return f"Add a column “{_ours(rule.about)}” and fill it for {{refs}}."
+    if rule.about == "action_ref" and sheet.numbered_by:
+        headings = [f"“{sheet.headings.get(name) or _ours(name)}”" for name in sheet.numbered_by]
+        return f"Have {' or '.join(headings)} filled in {{refs}}: without them nobody can know the row again."
     nearest = sheet.nearest.get(rule.about)
+    if not sheet.not_named and not nearest:
+        return f"Add a column “{_ours(rule.about)}” and fill it for {{refs}}."
     which = f"Nearest: {nearest}." if nearest else f"Not read: {_some(sheet.not_named)}."
     return (
         f"Name the column for “{_ours(rule.about)}” in the layout. {which} If the workbook has none, ask the agency "

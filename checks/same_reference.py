@@ -2,33 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
 import pandas as pd
 
 from checks.facts import EarlierRow
-from checks.pairs import Key, Words, pairs, same_words
+from checks.pairs import Key, Name, Words, pairs
 from checks.received_file import ReceivedFile
-from tracker.terms import NO_REFERENCE, Kind
-
-
-class Name(NamedTuple):
-    """The action that a row is of, and a sentence where it may be another; else ""."""
-
-    action: Key
-    doubt: str = ""
-
-
-class Numbering(NamedTuple):
-    """How the rows of a file without references are named.
-
-    `by` are the columns by whose words an action is known again, `renumbered` the names that go on under earlier ones.
-    """
-
-    by: tuple[str, ...]
-    renumbered: Mapping[str, str]
+from checks.unnumbered import Numbering, Row, names_without
+from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
 
 
 class Memory:
@@ -55,8 +38,16 @@ class Memory:
 
     def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[Key, Words]:
         """The actions that these senders gave by that reference, of these reviews alone where they are named."""
-        given = sorted({action for sender in senders for action in self._given.get((sender, ref), {})}, key=_in_order)
-        return {one: self._words[one] for one in given if reviews is None or self._review[one] in reviews}
+        given = {action for sender in senders for action in self._given.get((sender, ref), {})}
+        # A layout may lead a reference that came later to the name that we gave.
+        given |= {Key(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()
+        in_order = sorted(given, key=_in_order)
+        return {one: self._words[one] for one in in_order if reviews is None or self._review[one] in reviews}
+
+    def all_of(self, senders: Collection[str]) -> dict[Key, Row]:
+        """Every action that these senders gave, with its review and last words."""
+        given = {action for (sender, _), actions in self._given.items() if sender in senders for action in actions}
+        return {one: Row(self._review[one], self._words[one]) for one in sorted(given, key=_in_order)}
 
 
 def _in_order(action: Key) -> tuple[int, str, str]:
@@ -117,11 +108,9 @@ def _names(
             own, others = memory.of([sender], ref), memory.of(inherited.get(file_id, ()), ref, reviews)
             others = {one: others[one] for one in others if one not in own}
             if ref == NO_REFERENCE and file_id in numbered:
-                day = f"{of_ref['received_on'].iloc[0]:%Y-%m-%d}"
-                new = (next(one for one in _numbered(f"{day}/{n}") if one not in taken) for n in count(1))
-                names = names_without(
-                    rows, {**own, **others}, [Key(sender, next(new)) for _ in rows], numbered[file_id]
-                )
+                of_rows = [Row(review, words) for review, words in zip(reviews, rows, strict=True)]
+                before = memory.all_of([sender, *inherited.get(file_id, ())])
+                names = names_without(of_rows, before, _by_place(of_ref, sender, taken), numbered[file_id])
             elif len(rows) == len(own) == 1:
                 names = [Name(action) for action in own]
             else:
@@ -131,59 +120,42 @@ def _names(
             yield from zip(of_ref.index, names, strict=True)
 
 
+def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[Key]:
+    """A name for each row: the return in which it stands and its row there, on a later sheet with the sheet's number.
+
+    A count of the records would change with each row that a corrected layout leaves out.
+    """
+    sheets, keys = [*dict.fromkeys(of_file["sheet"])], []
+    for sheet, row, day in zip(of_file["sheet"], of_file["row_number"], of_file["received_on"], strict=True):
+        number = f"{sheets.index(sheet) + 1}.{row}" if sheet != sheets[0] else str(row)
+        keys.append(Key(sender, next(one for one in _numbered(f"{day:%Y-%m-%d}/{number}") if one not in taken)))
+    return keys
+
+
 def names_of(
     rows: Sequence[Words],
     own: Mapping[Key, Words],
     others: Mapping[Key, Words],
-    free: Callable[[int], Key],
-    is_by_place: bool = True,
+    free: Iterator[Key],
 ) -> list[Name]:
     """The action of each row of a file that gives one reference; `own` are those that it gave before.
 
     `others` are those of bodies that the sender's succeeds: a reference alone is not enough for one of them. A row that
     fits none is a new action with a name that is `free`: taken for one of these it would get a history and checks that
-    are another's. Of too many to compare each row is taken for the action in its place, if `is_by_place`.
+    are another's.
     """
-    by_row = {pair.row: pair for pair in pairs(dict(enumerate(rows)), own, is_by_place)}
+    by_row = {pair.row: pair for pair in pairs(dict(enumerate(rows)), own)}
     left = {n: row for n, row in enumerate(rows) if n not in by_row}
-    by_row |= {pair.row: pair for pair in pairs(left, others, is_by_place)}
+    by_row |= {pair.row: pair for pair in pairs(left, others)}
     found = {pair.action for pair in by_row.values()}
     missing = [action for action in (*own, *others) if action not in found]
     twins = Counter(frozenset(row.items()) for row in rows)
     return [
         _same(by_row[n].action, by_row[n].is_sure)
         if n in by_row
-        else _new(free(n), twins[frozenset(row.items())] == 1, missing)
+        else _new(next(free), twins[frozenset(row.items())] == 1, missing)
         for n, row in enumerate(rows)
     ]
-
-
-def names_without(
-    rows: Sequence[Words], earlier: Mapping[Key, Words], free: Sequence[Key], how: Numbering
-) -> list[Name]:
-    """The action of each row of a file without references; of a new one it is the name that is `free` for its place.
-
-    That is the return in which it first stands and its place there. Unlike a count it stays the same whatever becomes
-    of other rows. Of a row and an action left over nobody knows that they are one, however much they are alone.
-    """
-    known = {pair.row: pair.action for pair in same_words(dict(enumerate(rows)), earlier, how.by)}
-    rest = [n for n in range(len(rows)) if n not in known]
-    left = {action: words for action, words in earlier.items() if action not in known.values()}
-    others = names_of([rows[n] for n in rest], left, {}, lambda n: free[rest[n]], is_by_place=False)
-    found = {n: Name(action) for n, action in known.items()} | dict(zip(rest, others, strict=True))
-    names = [found[n] for n in range(len(rows))]
-    return [_joined(name, names, how.renumbered) for name in names]
-
-
-def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
-    """The name under which the layout says that an action goes on, unless that stands in the same file."""
-    earlier = renumbered.get(name.action.action_ref, "")
-    if not earlier:
-        return name
-    action = name.action._replace(action_ref=earlier)
-    if any(other.action == action for other in names):
-        return Name(name.action, f"The layout joins it to '{earlier}', which stands in this file too.")
-    return Name(action)
 
 
 def _same(action: Key, is_sure: bool) -> Name:
@@ -202,10 +174,9 @@ def _new(action: Key, is_sure: bool, missing: Sequence[Key]) -> Name:
     return Name(action, doubt)
 
 
-def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Callable[[int], Key]:
-    """Gives the next name after a reference that no action and no other reference of the file has."""
-    names = (name for name in _numbered(ref) if name not in taken and name not in given)
-    return lambda _: Key(sender, next(names))
+def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[Key]:
+    """The names after a reference that no action and no other reference of the file has."""
+    return (Key(sender, name) for name in _numbered(ref) if name not in taken and name not in given)
 
 
 def _numbered(ref: str) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from one_plan import PLAN, notices, read, refusal, values
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tracker.terms import Precision, WhoActs
 
@@ -100,12 +102,13 @@ def test_the_first_date_in_numbers_without_an_order_stops_the_file_with_its_cell
 
 def test_a_date_with_a_time_of_day_is_the_day(workbook):
     """As exports write it, whatever the time."""
-    table = (
-        "Ref | Action | Due\nA1 | x | 2026-01-31 17:00:00\nA2 | x | 31/01/2026 09:30\nA3 | x | 2026-01-31T00:00:00.000"
-    )
+    dates = ["2026-01-31 17:00:00", "31/01/2026 09:30", "2026-01-31T00:00:00.000Z", "31/1/2026 10:00 PM"]
+    table = "Ref | Action | Due\n" + "\n".join(f"A{n} | x | {on}" for n, on in enumerate(dates))
     (sheet,) = read(workbook(Plan=table))
     assert {str(on)[:10] for on in sheet.rows.due_on} == {"2026-01-31"}
     assert set(sheet.rows.due_on_precision) == {Precision.DAY}
+    (sheet,) = read(workbook(Plan="Ref | Action | Due\nA1 | x | 31/1/2026 99:99"))
+    assert list(sheet.rows.due_on_precision) == [Precision.UNREADABLE]
 
 
 @pytest.mark.parametrize(("years", "read_as"), [('years = "calendar"\n', "2026-12-31"), ("", "NaT")])
@@ -177,6 +180,14 @@ def test_without_that_line_they_are_no_dates_and_the_data_officer_is_asked(workb
     (problem,) = [one for one in sheet.problems if one.rule == "dates_are_no_numbers"]
     assert (problem.cell, problem.found, problem.who_acts) == ("C2", "45291 and 2 more cells", WhoActs.DATA_OFFICER)
     assert "31 December 2023" in problem.sentence and "serial_dates in the layout names due_on" in problem.sentence
+
+
+def test_numbers_of_a_workbook_that_counts_from_1904_are_not_taken_for_days_from_1900(workbook):
+    path = workbook(Plan=SERIALS)
+    book = openpyxl.load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    book.save(path)
+    assert "counts its days from 1904" in refusal(path, 'serial_dates = "due_on"\n' + PLAN)
 
 
 @pytest.mark.parametrize("name", ["action", "nothing"])

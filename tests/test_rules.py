@@ -529,6 +529,14 @@ def test_a_column_that_the_layout_does_not_name_is_one_thing_for_the_data_office
     )
 
 
+def test_a_column_that_is_not_read_on_purpose_or_is_blank_is_no_fault_of_the_sender(collection):
+    layout = 'not_read = "Evidence held"\n' + PLAN.replace('evidence = "Evidence"\n', "")
+    for cells in (COMPLETE, COMPLETE.replace("Minute 4", "").replace("Minute 5", "")):
+        table = HEADINGS.replace("Evidence", "Evidence held") + cells
+        (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
+        assert problem["who_acts"] == WhoActs.DATA_OFFICER and "Nearest: “Evidence held”" in problem["to_do"]
+
+
 def test_a_column_with_a_heading_like_none_of_ours_is_named_too(collection):
     layout, table = PLAN.replace('evidence = "Evidence"\n', ""), HEADINGS.replace("Evidence", "Zzz") + COMPLETE
     (problem,) = of_rule(collection, layout, table, "complete_names_evidence")
@@ -549,7 +557,8 @@ def test_a_column_that_the_workbook_has_not_is_asked_for_once(collection, rows):
 
 def test_rows_that_a_missing_column_refuses_are_refused_each_and_said_once(collection):
     layout, table = PLAN.replace('action_ref = "Ref"\n', ""), HEADINGS.replace("Ref", "Risk ID", 1) + COMPLETE
-    (problem,) = of_rule(collection, layout, table, "reference_is_present")
+    problem, other = of_rule(collection, layout, table, "reference_is_present")
+    assert (problem["to_do"], problem["row_number"], other["row_number"]) == (other["to_do"], 2, 3)
     assert problem["severity"] == Severity.REFUSED and problem["who_acts"] == WhoActs.DATA_OFFICER
     assert "“Risk ID” (column A)" in problem["to_do"] and "row 2 and row 3" in problem["to_do"]
     assert list(collection.check().rows[Kind.ACTION].is_refused) == [True, True]

@@ -21,7 +21,7 @@ from loaders.reader.cell_text import as_written
 from tracker import store
 from tracker.columns.entries import COLUMNS
 from tracker.measure import Measure
-from tracker.terms import Change, Precision, ReportedStatus, Response, RollUp, State, Timeliness, Verification
+from tracker.terms import OUR_NAME, Change, Precision, ReportedStatus, Response, RollUp, State, Timeliness, Verification
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
@@ -409,7 +409,7 @@ OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
     "0001-01-01", "9999-12-31", "withdrawn", "words erased",
 }  # fmt: skip
-NAMED_BY_US = r"\d{4}-\d\d-\d\d/\d+( \(\d+\))?"  # of a plan without references
+NAMED_BY_US = OUR_NAME.pattern  # of a plan without references
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day
 
 

@@ -48,8 +48,8 @@ def tried(collection: Collection, tmp_path: Path, capsys):
     collection.layout("transport", LAYOUT.replace("draft = true", "").replace("# tried as it stands", ""))
     collection.plan("2026-02-28", BEFORE)
 
-    def try_it(table: str, *more: str, layout: Path = layout) -> tuple[int, str]:
-        file = write_workbook(tmp_path / "sent.xlsx", {"Plan": table})
+    def try_it(table: str, *more: str, layout: Path = layout, **others: str) -> tuple[int, str]:
+        file = write_workbook(tmp_path / "sent.xlsx", {"Plan": table, **others})
         status = main(
             [
                 "try",
@@ -123,6 +123,30 @@ def test_the_same_file_again_changes_nothing(tried, collection):
 def test_what_cannot_be_tried_is_said_in_a_sentence(tried, more, table, status, words):
     found, said = tried(table, *more)
     assert found == status and words in said
+
+
+def test_a_day_that_is_on_record_is_refused_and_links_are_not_followed(tried, collection, tmp_path):
+    (collection.received / "transport" / "2026-03-15.xlsx").symlink_to(tmp_path / "sent.xlsx")
+    folder = ["--folder", str(collection.received)]
+    status, said = tried(NOW, *folder, "--on", "2026-02-28")
+    assert status == 1 and "has a file of 2026-02-28 on record already. Choose another day with --on." in said
+    status, said = tried(NOW, *folder)
+    assert status == 0 and "Against transport/2026-02-28.xlsx" in said
+
+
+def test_words_of_the_layout_are_looked_for_in_every_sheet(tried, tmp_path):
+    layout = tmp_path / "both.toml"
+    layout.write_text(LAYOUT.replace('"Plan"', '["Plan", "More"]'), encoding="utf-8")
+    others = "Ref | Action | Due | Status\nB1 | Wash | 1/9/2026 | Finished\nB2 | Dry | 1/9/2026 | Open"
+    _, said = tried(others, layout=layout, More=NOW.replace("A", "C"))
+    assert "stand nowhere" not in said
+
+
+def test_a_layout_in_other_letters_is_refused_in_a_sentence(tried, tmp_path):
+    layout = tmp_path / "latin.toml"
+    layout.write_bytes(LAYOUT.replace("Harbour", "Hafen für").encode("latin-1"))
+    status, said = tried(NOW, layout=layout)
+    assert status == 1 and "latin" not in said.casefold().partition("cannot be read")[0] and "TOML" in said
 
 
 def test_a_layout_that_is_not_there_is_named(tried, tmp_path):

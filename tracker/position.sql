@@ -259,9 +259,11 @@ SELECT
     split_from, successor.successor_id, coalesce(successor.superseded_by, '') AS superseded_by,
     first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
     first_received_on, last_received_on, missing_since,
-    -- Nobody knows whether an action without a reference is another that came in the return which left it out.
-    coalesce(list_contains(unnumbered.came_on, missing_since), FALSE)
-        AS may_be_counted_twice,
+    -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
+    coalesce(
+        missing_since <= if(regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?'), last_new_on, last_unnumbered_on),
+        FALSE
+    ) AS may_be_counted_twice,
     is_compiled, judged_on, words,
     -- {columns/action.toml}
     version_id, file_id, sheet, row_number
@@ -279,13 +281,14 @@ LEFT JOIN (
     GROUP BY action_id
 ) changed ON changed.action_id = with_dates.action_id
 LEFT JOIN (
-    -- Named by us: see checks/same_reference.py.
-    SELECT sender AS came_from, list(first_received_on) AS came_on
+    SELECT
+        sender AS came_from, max(first_received_on) AS last_new_on,
+        max(first_received_on) FILTER (regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?'))
+            AS last_unnumbered_on
     FROM latest_action
     JOIN action USING (action_id)
-    WHERE regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+( \(\d+\))?')
     GROUP BY sender
-) unnumbered ON came_from = sender AND regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+( \(\d+\))?');
+) came ON came_from = sender;
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
 -- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,

@@ -1,5 +1,6 @@
 """The words this tracker uses: the kinds of sheet, and the scales."""
 
+import re
 from enum import StrEnum
 
 WITHHELD = "Text not released for publication"  # stands in a published copy where a text was not released
@@ -250,6 +251,7 @@ class WithoutMarks(StrEnum):
 
 
 NO_REFERENCE = "(no reference)"  # given for rows whose plan numbers nothing: they are told apart by their words
+OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?")  # of such an action; position.sql holds it too
 
 
 class Reason(StrEnum):

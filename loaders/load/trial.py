@@ -15,6 +15,7 @@ import pandas as pd
 
 from checks.received_file import ReceivedFile
 from loaders.load.load import LoadResult, load
+from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import SCALES, read_layout
 from tracker import store
@@ -23,7 +24,7 @@ from tracker.findings import LeftOut, NotReadable
 from tracker.measure import Measure
 from tracker.terms import Kind, Severity
 
-DRAFT = re.compile(r"^draft = true.*$", re.MULTILINE)
+DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
 TWO_CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 
 
@@ -113,16 +114,27 @@ def _apart(
     with tempfile.TemporaryDirectory() as temporary:
         received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
         if folder:
-            shutil.copytree(folder, received)
-            shutil.copytree(layouts_for(folder, known), layouts)
+            _copy(folder, received)
+            _copy(layouts_for(folder, known), layouts)
         layouts.mkdir(exist_ok=True)
         is_first = not (layouts / f"{sender}.toml").exists()
-        words = DRAFT.sub("", layout.read_text(encoding="utf-8-sig"))
-        (layouts / (f"{sender}.toml" if is_first else f"{sender}.{on}.toml")).write_text(words, encoding="utf-8")
+        (layouts / (f"{sender}.toml" if is_first else f"{sender}.{on}.toml")).write_bytes(
+            DRAFT.sub(b"", layout.read_bytes())
+        )
         copy = received / _name(file, sender, on)
+        if [*copy.parent.glob(f"{on}.*")]:
+            raise NotReadable(f"{sender} has a file of {on} on record already. Choose another day with --on.")
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
         yield received, layouts
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """A folder with all that is in it; links stay links, which no load follows. Raises NotReadable."""
+    try:
+        shutil.copytree(folder, to, symlinks=True)
+    except (shutil.Error, shutil.SpecialFileError) as error:
+        raise NotReadable(f"{folder} holds what is no file or cannot be read. Remove it and try again.") from error
 
 
 def _name(file: Path, sender: str, on: date) -> str:
@@ -131,7 +143,6 @@ def _name(file: Path, sender: str, on: date) -> str:
 
 def _trial(result: LoadResult, new: ReceivedFile, layout: Path) -> Trial:
     rows = {kind: frame[frame.file_id == new.file_id] for kind, frame in result.checked.rows.items()}
-    words = {sheet.kind: sheet.words for sheet in new.sheets}
     with closing(store.open_file(result.path)) as db:
         counts, changes = _counts(db, new), tuple(_changes(db, new))
         before = _before(db, new)
@@ -139,7 +150,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path) -> Trial:
         rows=tuple(Rows(kind, len(frame), int(frame.is_refused.sum())) for kind, frame in rows.items() if len(frame)),
         dates=tuple(_dates(new)),
         unmapped=_unmapped(new),
-        unused=_unused(layout, words),
+        unused=_unused(layout, new),
         problems=tuple(_grouped(result.checked.problems, new)),
         left_out=tuple((one.sheet, block) for one in new.sheets[0].accounts for block in one.left_out),
         counts=counts,
@@ -170,14 +181,14 @@ def _unmapped(file: ReceivedFile) -> dict[str, dict[str, int]]:
     return {name: dict(words.most_common()) for name, words in found.items() if words}
 
 
-def _unused(layout: Path, words: dict[Kind, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
     """The words that the layout explains and that stand nowhere; a whole key is right even so."""
     sheets = read_layout(layout).sheets
     unused: dict[str, tuple[str, ...]] = {}
     for name in SCALES:
         known = dict.fromkeys(word for sheet in sheets for word in getattr(sheet, name))
-        said = {text.casefold().strip() for frame in words.values() if name in frame for text in frame[name]}
-        if left := tuple(word for word in known if word.casefold().strip() not in said):
+        said = {small(text) for sheet in file.sheets if name in sheet.words for text in sheet.words[name]}
+        if left := tuple(word for word in known if small(word) not in said):
             unused[name] = left
     return unused
 
@@ -218,6 +229,6 @@ def _changes(db: store.Connection, file: ReceivedFile) -> Iterator[Change]:
 def _before(db: store.Connection, file: ReceivedFile) -> str:
     sql = """
         SELECT coalesce(max_by(path, (received_on, file_id)), '')
-        FROM file_received WHERE sender = $sender AND is_read AND received_on < $on
+        FROM file_on($on) WHERE sender = $sender AND is_read AND received_on < $on
     """
     return db.execute(sql, {"sender": file.sender, "on": file.received_on}).fetchall()[0][0]

@@ -25,7 +25,7 @@ SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; wi
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LEADS = re.compile(r"^(?:by )?(?:the )?(?:end of |end )?(?:the )?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
-_TIME = r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"  # of day, which an export adds
+_TIME = r"(?:[ t](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?z?)?"  # of day, which an export adds
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?({_MONTH})\.?,?[ -](\d{{4}}|\d{{2}})")

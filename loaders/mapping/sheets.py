@@ -10,11 +10,12 @@ from checks.received_file import Sheet
 from loaders.mapping import sheet_problems, suspect_cells, unmatched
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
-from loaders.mapping.not_named import nearest, not_named
+from loaders.mapping.not_named import nearest, not_named, not_read
 from loaders.mapping.reconcile import accounts
 from loaders.mapping.records import find_records
 from loaders.mapping.values import MappedTable, map_table
 from loaders.reader.grid import Grid
+from loaders.reader.package import FROM_1904
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.reader.refusal import some
 from tracker.findings import NotReadable, Problem
@@ -56,7 +57,7 @@ def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sh
         problems=tuple(_problems(workbook, table, is_first)),
         without_marks=workbook.without_marks,
         not_named=tuple(map(str, unnamed)),
-        nearest=nearest(table, unnamed),
+        nearest=nearest(table, [one for one in not_read(table) if one.heading]),
     )
 
 
@@ -89,6 +90,8 @@ def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layo
 
 def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout) -> MappedTable:
     try:
+        if sheet_layout.serial_dates and FROM_1904 in workbook.facts:
+            raise NotReadable("this workbook counts its days from 1904, and serial_dates counts them from 1900.")
         grid = sheet_named(workbook, name)
         columns = find_columns(grid, sheet_layout)
         return map_table(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns))

@@ -12,6 +12,7 @@ from loaders.reader.zip_parts import Parts
 
 MAIN = "xl/workbook.xml"
 THREADED = "[Threaded comment]"
+FROM_1904 = "Dates count from 1904."  # a fact about a workbook
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Contents:
             f"Stored copies of pivot data: {pivots}. They were not read.": pivots,
             "Connections to other data are in the file. They were not followed.": "xl/connections.xml" in names,
             f"Sheets without cells (charts, dialogs): {charts}. They were not read.": charts,
-            "Dates count from 1904.": is_1904,
+            FROM_1904: is_1904,
         }
         return [sentence for sentence, holds in sentences.items() if holds]
 

@@ -1,0 +1,138 @@
+"""Which action a row of a plan without references is, by its words alone; what is not plain is said or left apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from checks.pairs import Key, Name, Words
+
+ALIKE = 0.75  # of the words of both: from this share in common on a row was reworded, if its numbers stay
+MOST_COMPARED = 10_000  # pairs of a row and an action under one heading
+WORD = re.compile(r"\w+")
+
+
+class Numbering(NamedTuple):
+    """How the rows of a file without references are named.
+
+    `by` are the columns by whose words an action is known again, `renumbered` the names that go on under earlier ones.
+    """
+
+    by: tuple[str, ...]
+    renumbered: Mapping[str, str]
+
+
+class Row(NamedTuple):
+    """What a row says, or an action said last: its review and its words by our column."""
+
+    review: str
+    words: Words
+
+
+def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequence[Key], how: Numbering) -> list[Name]:
+    """The action of each row of a file without references; a new one takes the name that is `free` for its place.
+
+    The same words in the columns that tell rows apart are the same action. Nearly the same are too, with a doubt for
+    somebody to look at. A row and an action left over may be one or two: both count, however much each is alone.
+    """
+    names = dict(_same(rows, earlier, how.by))
+    names |= _alike(rows, earlier, names, how.by)
+    taken = {name.action for name in names.values()}
+    for n, row in enumerate(rows):
+        missing = [action for action, said in earlier.items() if action not in taken and said.review == row.review]
+        names.setdefault(n, Name(free[n], _doubt_of_new(free[n], missing)))
+    return [_joined(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
+
+
+def _same(rows: Sequence[Row], earlier: Mapping[Key, Row], by: Sequence[str]) -> Iterator[tuple[int, Name]]:
+    """Those with the same words in these columns; several in order, but first where all words are equal."""
+    known, came = _by_words(earlier.items(), by), _by_words(enumerate(rows), by)
+    for words, numbers in came.items():
+        actions = known.get(words, [])
+        if len(numbers) == len(actions) == 1:
+            yield numbers[0], Name(actions[0])
+        elif actions:
+            yield from _of_several(numbers, actions, rows, earlier)
+
+
+def _of_several(
+    numbers: list[int], actions: list[Key], rows: Sequence[Row], earlier: Mapping[Key, Row]
+) -> Iterator[tuple[int, Name]]:
+    left, rest = list(actions), []
+    for n in numbers:
+        same = next((action for action in left if earlier[action].words == rows[n].words), None)
+        if same is None:
+            rest.append(n)
+        else:
+            left.remove(same)
+            yield n, Name(same)
+    for n, action in zip(rest, left, strict=False):
+        yield n, Name(action, f"Several rows have the same words; it is taken as '{action.action_ref}'.")
+
+
+def _alike(
+    rows: Sequence[Row], earlier: Mapping[Key, Row], names: Mapping[int, Name], by: Sequence[str]
+) -> Iterator[tuple[int, Name]]:
+    """Those that were reworded a little, under the same heading: each other's nearest, and no other is as near."""
+    taken = {name.action for name in names.values()}
+    text = "action" if "action" in by else by[-1]
+    others = [name for name in by if name != text]
+    known = _by_words(((key, row) for key, row in earlier.items() if key not in taken), others, with_blanks=True)
+    came = _by_words(((n, row) for n, row in enumerate(rows) if n not in names), others, with_blanks=True)
+    for heading, numbers in came.items():
+        actions = known.get(heading, [])
+        if len(numbers) * len(actions) <= MOST_COMPARED:
+            shares = {(n, one): _share(rows[n], earlier[one], text) for n in numbers for one in actions}
+            yield from _nearest({pair: share for pair, share in shares.items() if share >= ALIKE})
+
+
+def _nearest(shares: Mapping[tuple[int, Key], float]) -> Iterator[tuple[int, Name]]:
+    for (n, action), share in shares.items():
+        rivals = [
+            other for pair, other in shares.items() if pair != (n, action) and (pair[0] == n or pair[1] == action)
+        ]
+        if share > max(rivals, default=0):
+            yield (
+                n,
+                Name(action, f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."),
+            )
+
+
+def _share(row: Row, said: Row, text: str) -> float:
+    now, before = (Counter(_words(one.words.get(text, ""))) for one in (row, said))
+    numbers = [sorted(word for word in words.elements() if word.isdigit()) for words in (now, before)]
+    return (now & before).total() / max(1, (now | before).total()) if numbers[0] == numbers[1] else 0.0
+
+
+def _by_words(rows: Iterable[tuple[Any, Row]], by: Sequence[str], with_blanks: bool = False) -> dict[Any, list[Any]]:
+    """By review and by the words in these columns, without signs and capitals."""
+    found: dict[Any, list[Any]] = {}
+    for key, row in rows:
+        words = tuple(" ".join(_words(row.words.get(name, ""))) for name in by)
+        if with_blanks or any(words):
+            found.setdefault((row.review, words), []).append(key)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def _doubt_of_new(action: Key, missing: Sequence[Key]) -> str:
+    others = ", ".join(f"'{other.action_ref}'" for other in missing[:3])
+    return (
+        f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
+        if others
+        else ""
+    )
+
+
+def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
+    """The name under which the layout says that an action goes on, unless that stands in the same file."""
+    earlier = renumbered.get(name.action.action_ref, "")
+    if not earlier:
+        return name
+    action = name.action._replace(action_ref=earlier)
+    if any(other.action == action for other in names):
+        return Name(name.action, f"The layout joins it to '{earlier}', which stands in this file too.")
+    return Name(action)
