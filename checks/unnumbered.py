@@ -38,9 +38,10 @@ def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequenc
     names = dict(_same(rows, earlier, how.by))
     names |= _alike(rows, earlier, names, how.by)
     taken = {name.action for name in names.values()}
+    twins = {n for numbers in _by_words(enumerate(rows), how.by).values() if len(numbers) > 1 for n in numbers}
     for n, row in enumerate(rows):
         missing = [action for action, said in earlier.items() if action not in taken and said.review == row.review]
-        names.setdefault(n, Name(free[n], _doubt_of_new(free[n], missing)))
+        names.setdefault(n, Name(free[n], _doubt_of_new(free[n], missing, n in twins)))
     return [_joined(names[n], [*names.values()], how.renumbered) for n in range(len(rows))]
 
 
@@ -118,13 +119,12 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _doubt_of_new(action: Key, missing: Sequence[Key]) -> str:
+def _doubt_of_new(action: Key, missing: Sequence[Key], has_twin: bool) -> str:
     others = ", ".join(f"'{other.action_ref}'" for other in missing[:3])
-    return (
-        f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
-        if others
-        else ""
-    )
+    if has_twin and not others:
+        return f"Another row has the same words; this one counts as '{action.action_ref}'."
+    said = f"Its words are unlike those of {others}, so it is taken as a new action, '{action.action_ref}'."
+    return said if others else ""
 
 
 def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:

@@ -168,7 +168,7 @@ class Measure(StrEnum):
     )
     MAY_BE_COUNTED_TWICE = (
         "may be counted twice",
-        "its plan gives no references; the return that left it out brought another action, which may be the same one",
+        "its plan gives no references, and an action came when it was left out, or later, which may be the same one",
         "may_be_counted_twice",
     )
     WENT_BACKWARDS = (
