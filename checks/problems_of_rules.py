@@ -1,5 +1,6 @@
 """Says of each row that fails a rule where it stands and who should act; of a column that is missing, once a sheet."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -46,9 +47,13 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
 
 
 def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
+    """What was read from the sheet; of two tables side by side, which share their rows, the one with the same words."""
     rule, row = failure
-    read = sheets[row.file_id, row.sheet, rule.kind]
-    return next(one for one in read if row.row_number in one.words.index)
+    read = [one for one in sheets[row.file_id, row.sheet, rule.kind] if row.row_number in one.words.index]
+    if len(read) == 1:
+        return read[0]
+    words = json.loads(row.words)
+    return next(one for one in read if one.words.loc[row.row_number].to_dict() == words)
 
 
 def _column_of(rule: Rule, sheet: Sheet) -> str:

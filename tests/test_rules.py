@@ -604,6 +604,27 @@ def test_one_sheet_read_for_two_kinds_of_row_keeps_their_cells_apart(collection)
     assert {("B2", "Perhaps", "response_is_known"), ("D2", "soon", "due_on_can_be_read")} <= found
 
 
+def test_a_table_beside_another_keeps_its_own_cells(collection):
+    """The same rows hold records of both, so a row alone does not say which table a problem is of."""
+    layout = """
+        agency = "Department of Transport"
+        fills = "action"
+        review = "Harbour Review"
+        illustrative = true
+        sheet = "Plan"
+        dates = "day first"
+        [[sheets]]
+        columns = { action_ref = "Ref", action = "Action", due_on = "Due" }
+        [[sheets]]
+        columns = { action_ref = "Ref2", action = "Action2", due_on = "Due2" }
+    """
+    table = """Ref | Action | Due | | Ref2 | Action2 | Due2
+        1 | Mend  | 1/3/2026 | | 5 | Paint | soon
+        2 | Sweep | late     | | 6 | Dry   | 1/4/2026"""
+    found = of_rule(collection, layout, table, "due_on_can_be_read")
+    assert {(one["cell"], one["found"]) for one in found} == {("G2", "soon"), ("C3", "late")}
+
+
 def test_a_table_below_another_on_one_sheet_keeps_its_own_columns(collection):
     collection.layout(
         "transport",
