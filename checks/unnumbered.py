@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checks.pairs import Key, Name, Words
+from checks.pairs import MOST_COMPARED, Key, Name, Words
 
 ALIKE = 0.75  # of the words of both: from this share in common on a row was reworded, if its numbers stay
-MOST_COMPARED = 10_000  # pairs of a row and an action under one heading
 WORD = re.compile(r"\w+")
 
 
@@ -88,15 +87,15 @@ def _alike(
 
 
 def _nearest(shares: Mapping[tuple[int, Key], float]) -> Iterator[tuple[int, Name]]:
+    of_row: dict[int, list[float]] = {}
+    of_action: dict[Key, list[float]] = {}
     for (n, action), share in shares.items():
-        rivals = [
-            other for pair, other in shares.items() if pair != (n, action) and (pair[0] == n or pair[1] == action)
-        ]
-        if share > max(rivals, default=0):
-            yield (
-                n,
-                Name(action, f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."),
-            )
+        of_row.setdefault(n, []).append(share)
+        of_action.setdefault(action, []).append(share)
+    for (n, action), share in shares.items():
+        if all(share == max(rivals) and rivals.count(share) == 1 for rivals in (of_row[n], of_action[action])):
+            said = f"Its words are nearly those of '{action.action_ref}', so it is taken as that action."
+            yield n, Name(action, said)
 
 
 def _share(row: Row, said: Row, text: str) -> float:

@@ -103,7 +103,7 @@ def try_file(
         new = next(one for one in result.files if one.path == _name(file, sender, on))
         if not new.is_read:
             raise NotReadable(new.why_not_read)
-        return _trial(result, new, read_layout(layouts / new.layout).path)
+        return _trial(result, new, layouts / new.layout)
 
 
 @contextmanager
