@@ -84,7 +84,7 @@ def test_a_trial_says_what_would_be_read_and_what_would_not(tried):
         "Reported status: words of the layout that stand nowhere in the file: Finished.",
         "On 30 June 2026: 2 open actions, 1 overdue, 1 by the dates first promised, 1 with no date.",
         "No earlier file of this sender was compared.",
-        "leave_out “Example”",
+        "leave_out: Example",
         "Plan!E2, 1 cell, column the layout does not name: at last",
     ):
         assert line in said, line

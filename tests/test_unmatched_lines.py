@@ -49,13 +49,13 @@ def test_a_layout_whose_lines_all_match_says_nothing(workbook):
 @pytest.mark.parametrize(
     ("here", "instead", "said"),
     [
-        ("Key | green", "Keys | green", "stops_at “Key”"),
-        ("| Owner", "| Head", "not_read “Owner”"),
-        ("For example", "Example", "leave_out “For example”"),
-        ("Give the date here", "The date here", "leave_out “Give the date…”"),
-        ("tbd by lead", "Sweep", "fillers “tbd by lead”"),
-        ("Harbor Office; ", "", "agencies “Harbor Office”"),
-        ("{FF0000}", "{FFC000}", "colours “FF0000”"),
+        ("Key | green", "Keys | green", "stops_at: Key"),
+        ("| Owner", "| Head", "not_read: Owner"),
+        ("For example", "Example", "leave_out: For example"),
+        ("Give the date here", "The date here", "leave_out: Give the date…"),
+        ("tbd by lead", "Sweep", "fillers: tbd by lead"),
+        ("Harbor Office; ", "", "agencies: Harbor Office"),
+        ("{FF0000}", "{FFC000}", "colours: FF0000"),
     ],
 )
 def test_each_kind_of_line_is_said_where_it_matches_nothing(workbook, here, instead, said):

@@ -11,7 +11,6 @@ from loaders.reader.cell_text import as_written, is_blank
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Reason, Severity, WhoActs
-from tracker.words import and_list
 
 Line = tuple[str, str]  # a key of a layout and one of its values
 
@@ -20,7 +19,7 @@ def of_file(tables: Sequence[MappedTable]) -> Iterator[Problem]:
     """One notice for all lines that match nothing in any sheet of a file."""
     if lines := unmatched(tables):
         yield Problem(
-            found=and_list([f"{key} “{value}”" for key, value in lines]),
+            found="; ".join(f"{key}: {value}" for key, value in lines),
             sentence="Each line of the layout matches something in the file. These do not.",
             to_do="Correct the lines in the layout, or leave them if other returns of this sender need them.",
             severity=Severity.NOTICE,
