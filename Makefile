@@ -4,7 +4,7 @@
 #                                 the post of who publishes
 # make backup TO=copy.tar.gz      copies everything that cannot be made again into one file; with PUBLIC=public, publications too
 # make restore FROM=copy.tar.gz INTO=restored  writes it all into a new folder and verifies it there
-# make check                      lint, types and the fast tests, in under a minute
+# make check                      lint, types and the fast tests, in under two minutes
 # make test                       lint, types and every test, in a real browser
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
