@@ -71,8 +71,8 @@ def _foot(meeting: Meeting) -> str:
 
 
 def _first_page(meeting: Meeting, asked: Sequence[Question]) -> Iterator[Block]:
-    done, late = measures.sentence(meeting.count)
-    yield Paragraph(text(f"{sentence(done)} {sentence(late)}"), Role.LEAD)
+    said = [*measures.sentence(meeting.count), measures.counted_twice(meeting.count)]
+    yield Paragraph(text(" ".join(map(sentence, filter(None, said)))), Role.LEAD)
     yield from you_asked(meeting)
     yield Heading(1, f"What changed since {day(meeting.since)}")
     yield from _what_changed(meeting)
