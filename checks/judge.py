@@ -142,7 +142,9 @@ def _schema_columns(kind: Kind) -> dict[str, pa.Column]:
 
 def _with_place(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     frame = sheet.rows.reset_index(names="row_number")
-    frame["words"] = [json.dumps(row, ensure_ascii=False) for row in sheet.words.to_dict("records")]
+    columns = [sheet.words[name].tolist() for name in sheet.words]
+    rows = zip(*columns, strict=True) if columns else ((),) * len(frame)
+    frame["words"] = [json.dumps(dict(zip(sheet.words, row, strict=True)), ensure_ascii=False) for row in rows]
     frame["words"] = frame["words"].astype(object)
     frame.insert(0, "file_id", file.file_id)
     frame.insert(1, "sender", file.sender)

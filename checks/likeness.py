@@ -97,10 +97,11 @@ def _without_zeros(ref: str) -> str:
 def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
     places = list(zip(rows["file_id"], rows["sheet"], rows["row_number"], rows["action_ref"], strict=True))
     alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
+    keys = {ref: key_of(ref) for ref in {*rows["action_ref"]}}  # the same references stand in every return
     for file_id, sheet, row, ref in places:
-        if key := key_of(ref):
+        if key := keys[ref]:
             alike.setdefault((file_id, key), {}).setdefault(ref, (sheet, row))
-    return [_sentence(ref, sheet, alike.get((file_id, key_of(ref)), {})) for file_id, sheet, _, ref in places]
+    return [_sentence(ref, sheet, alike.get((file_id, keys[ref]), {})) for file_id, sheet, _, ref in places]
 
 
 def _sentence(ref: str, sheet: str, alike: dict[str, tuple[str, int]]) -> str:
