@@ -4,6 +4,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from tracker import day_tables
 from tracker.cache import cached
 from tracker.store import Connection
 
@@ -54,7 +55,7 @@ def result(db: Connection, sql: str, /, **values: object) -> Result:
 
 
 def _ask(db: Connection, sql: str, values: dict[str, object]) -> Result:
-    cursor = db.cursor().execute(sql, values)
+    cursor = day_tables.cursor(db, values).execute(sql, values)
     return Result(tuple(name for name, *_ in cursor.description), tuple(cursor.fetchall()))
 
 

@@ -8,7 +8,7 @@ import duckdb
 
 from pages.parts.cited import cited_record, wrong_record
 from pages.parts.here import Here
-from tracker import store
+from tracker import day_tables, store
 from tracker.questions import choices, former_names
 from tracker.typed_day import typed_day
 from tracker.words import day
@@ -40,11 +40,13 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     record = cited_record(db, as_of, asked["record"])
     # With a single review there is nothing to add up, so it is shown by its own name.
     only_review = offer.reviews[0] if len(offer.reviews) == 1 else None
-    agency = asked["agency"]
+    agency, is_latest = asked["agency"], as_of == offer.last and not record
+    if is_latest:
+        day_tables.keep(db, as_of)
     return Here(
         db=store.shown(record) if record else db,
         as_of=as_of,
-        is_latest=as_of == offer.last and not record,
+        is_latest=is_latest,
         is_illustrative=choices.is_illustrative(db),
         review=asked["review"] if asked["review"] in offer.reviews else only_review,
         agency=former_names.name_on(db, as_of, agency) if agency in offer.agencies else None,

@@ -1,0 +1,61 @@
+"""What stands on the latest day, as tables: made once, and asked by every question of that day."""
+
+from contextlib import suppress
+from datetime import date
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import duckdb
+
+# To plan one of these macros takes DuckDB some twenty milliseconds, more than to work it out; to ask a table takes one.
+# So the day that most visitors look at is worked out once. A day that somebody chose is not: who looks at it would
+# leave a trace for longer than the page on privacy says.
+KEPT = ("position_on", "last_return_on", "addressee_on", "recommendation_body_on", "recommendation_on", "resolution_on")
+DAYS = 2  # kept at once: when a new day begins, somebody may still ask for the one before
+OTHER_DAY = "this table holds what stands on {} alone"
+_days: WeakKeyDictionary[duckdb.DuckDBPyConnection, list[date]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
+    """Makes the tables of a day, unless they are there; without room for them in memory the day is worked out anew."""
+    with _lock, suppress(duckdb.OutOfMemoryException):
+        days = _days.setdefault(db, [])
+        if day not in days:
+            _make(db.cursor(), day)
+            days.append(day)
+        while len(days) > DAYS:
+            db.cursor().execute(f"DROP SCHEMA {_schema(days.pop(0))} CASCADE")
+
+
+def cursor(db: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    """A cursor for a statement with these values; where they name one day alone and it is kept, KEPT are its tables."""
+    found = db.cursor()
+    asked = {value for value in values.values() if isinstance(value, date)}
+    if len(asked) == 1 and (day := asked.pop()) in _days.get(db, ()):
+        found.execute(f"SET search_path = '{_path(day)}'")
+    return found
+
+
+def _make(db: duckdb.DuckDBPyConnection, day: date) -> None:
+    """One transaction: without room for all of it, nothing is there."""
+    schema = _schema(day)
+    db.begin()
+    db.execute(f"CREATE SCHEMA {schema}")
+    db.execute(f"SET search_path = '{_path(day)}'")  # so that each is made of those before it
+    for macro in KEPT:
+        db.execute(f"CREATE TABLE {schema}.{macro}_this_day AS FROM {macro}(DATE '{day}')")
+        db.execute(
+            f"CREATE MACRO {schema}.{macro}(as_of) AS TABLE "
+            f"FROM {schema}.{macro}_this_day WHERE if(as_of = DATE '{day}', TRUE, error('{OTHER_DAY.format(day)}'))"
+        )
+    db.commit()
+
+
+def _path(day: date) -> str:
+    return f"memory.{_schema(day)},memory.main"
+
+
+def _schema(day: date) -> str:
+    return f"on_{day:%Y_%m_%d}"
