@@ -1,8 +1,7 @@
-"""How long does a second reader wait while others flood the site? python -m benchmarks.flood [connections]"""
+"""How long does a second reader wait while others flood the site? python -m benchmarks.flood full"""
 
 import multiprocessing
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -16,10 +15,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from benchmarks.pages import AS_OF, ask, rerun, serving, visit
+from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA
 from tracker.site import DEFAULT
 
+CONNECTIONS = 40
 LOOKS, PAUSE = 40, 2  # of the second reader, and the seconds of reading between two looks
 APART = 0.5  # seconds between two new connections of one address, as nginx lets them through
 PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
@@ -35,7 +36,7 @@ def main() -> None:
     as soon as it is answered.
     It is measured once each has been answered twice: in its first round it cannot be told from new readers.
     """
-    connections = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    rows, wanted = [], []
     with tempfile.TemporaryDirectory() as folder:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
         for queue, limits in {"with the queue": "", "without it": WITHOUT_QUEUE}.items():
@@ -43,20 +44,27 @@ def main() -> None:
             settings.write_text(DEFAULT.read_text(encoding="utf-8") + limits, encoding="utf-8")
             for flood in FLOODS:
                 with serving(["dashboard.py"], TRACKER_BUILT=str(built), TRACKER_SITE=str(settings)) as (site, _):
-                    print(f"{queue}, {flood}: {_second_reader(site, flood, connections)}", flush=True)
+                    waits = _second_reader(site, flood)
+                rows.append([queue, flood, *(f"{1_000 * wait:.0f}" for wait in waits)])
+                if not limits:
+                    wanted.append((f"95 in 100, ms: {flood}", 500, 1_000 * waits[1]))
+    print(f"Milliseconds that a second reader waits for a page: {LOOKS} looks with {PAUSE} seconds between, beside")
+    print(f"{CONNECTIONS} connections of one address.\n")
+    print(table(["", "flood", "median", "95 in 100 within", "slowest"], rows), end="\n\n")
+    print(targets(wanted))
 
 
-def _second_reader(site: str, flood: str, connections: int) -> str:
-    """What one who looks at the pages one after the other waits for each."""
+def _second_reader(site: str, flood: str) -> tuple[float, float, float]:
+    """The median, the 95th of 100 and the most that one who looks at one page after the other waits for it."""
     with visit(site) as first:
         for page in PAGES:
             ask(first, rerun(f"as_of={AS_OF}", page), 60)
     asked = multiprocessing.Value("i", 0)
-    flooding = multiprocessing.Process(target=_flood, args=(site, flood, connections, asked), daemon=True)
+    flooding = multiprocessing.Process(target=_flood, args=(site, flood, asked), daemon=True)
     if flood != FLOODS[0]:
         flooding.start()
-        time.sleep(connections * APART)
-        while asked.value < 2 * connections:
+        time.sleep(CONNECTIONS * APART)
+        while asked.value < 2 * CONNECTIONS:
             time.sleep(1)
     waits = []
     with visit(site) as reader:
@@ -69,14 +77,13 @@ def _second_reader(site: str, flood: str, connections: int) -> str:
         flooding.kill()
     waits.sort()
     within = waits[ceil(len(waits) * 0.95) - 1]
-    median, most = statistics.median(waits), waits[-1]
-    return f"median {1_000 * median:.0f} ms, 95 in 100 within {1_000 * within:.0f} ms, slowest {1_000 * most:.0f} ms"
+    return statistics.median(waits), within, waits[-1]
 
 
-def _flood(site: str, flood: str, connections: int, asked: "Synchronized[int]") -> None:
+def _flood(site: str, flood: str, asked: "Synchronized[int]") -> None:
     """Flooders of one address, in a process of their own so that they do not slow the reader's side."""
     numbers = count()
-    flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers, asked)) for _ in range(connections)]
+    flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers, asked)) for _ in range(CONNECTIONS)]
     for flooder in flooders:
         flooder.start()
         time.sleep(APART)

@@ -1,6 +1,7 @@
-"""What does the history of 6,000 returns cost to build and to ask? python -m benchmarks.history [agencies, from 8]"""
+"""What does the history of many returns cost to build and to ask, as it grows? python -m benchmarks.history [full]"""
 
 import csv
+import json
 import random
 import resource
 import shutil
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,13 +18,18 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from benchmarks.processor import used
+from benchmarks.table import growth, table, targets
 from loaders.load.load import load
 from tracker import cache, store
 from tracker.measure import Measure
 from tracker.questions import action, actions, agencies, changes, measures
 
 ROOT = Path(__file__).parent.parent
+SMALL, LARGE = (2, 12), (12, 50, 100)  # agencies: 24,000 and 144,000 action-versions, and 1.2 million at most
 RETURNS, ACTIONS = 60, 200  # monthly returns of each agency, actions in each
+ON_TOP = "one more return, of that return alone and a copy"
+COUNT = "late by the current date: ours"
 FIRST = date(2020, 6, 1)
 AS_OF, SINCE = date(2025, 5, 31), date(2025, 4, 30)
 HEADINGS = "Ref Rec Action Owner Due Done Status Evidence Update".split()
@@ -53,15 +59,65 @@ progress_note = "Update"
 """
 
 
-def main() -> None:
-    """Writes the files, builds the database from nothing and with one more file, then asks it."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+def main(*arguments: str) -> None:
+    """Prints what each size costs, each in a process of its own for its memory, and how the costs grow."""
+    if arguments[:1] == ("one",):
+        json.dump(measure(int(arguments[1])), sys.stdout)
+        return
+    measured = [_in_a_process(count) for count in (LARGE if "full" in arguments else SMALL)]
+    sizes = [one["action-versions"] for one in measured]
+    rows = []
+    for name in measured[0]:
+        costs = [one[name] for one in measured]
+        grows = "" if name == "action-versions" else f"{growth(sizes, costs):.2f}"
+        rows.append([name, *(f"{cost:,.4g}" if cost < 1_000 else f"{cost:,.0f}" for cost in costs), grows])
+    print(
+        f"Monthly returns of {RETURNS} months by agencies with {ACTIONS} actions each. CPU ms unless it says otherwise;"
+    )
+    print("in the last column the power of the size by which the cost grew from the first size to the last.\n")
+    print(table(["", *["" for _ in sizes], "power"], rows), end="\n\n")
+    print(targets(_wanted(measured)))
+
+
+def _in_a_process(count: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.history", "one", str(count)]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    return dict(json.loads(done.stdout))
+
+
+def _wanted(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, float]]:
+    for one in measured:
+        size = f"{one['action-versions']:,.0f} versions"
+        yield f"one more return on top, of that alone and a copy: {size}", 1.3, one[ON_TOP]
+        yield f"the overview's numbers, ms: {size}", 20, one["the overview's numbers"]
+        yield f"overdue actions, listed, ms: {size}", 50, one["overdue actions, listed"]
+        yield f"what changed in a month, ms: {size}", 50, one["what changed in a month"]
+        yield f"one count, of SQLite's time: {size}", 1, one[COUNT] / one["SQLite, indexed"]
+        yield f"one count, of pandas' time: {size}", 1 / 3, one[COUNT] / one["pandas, in memory"]
+    yield "power of the time to build", 1, growth(*_series(measured, "to build, CPU seconds"))
+    yield "memory to build 1.2 million versions, MiB", 2_048, _at(measured, "to build, MiB of memory", 1_200_000)
+
+
+def _series(measured: list[dict[str, float]], name: str) -> tuple[list[float], list[float]]:
+    return [one["action-versions"] for one in measured], [one[name] for one in measured]
+
+
+def _at(measured: list[dict[str, float]], name: str, size: int) -> float:
+    """A cost at a size: measured there, or carried on in proportion from the largest size that was measured."""
+    return measured[-1][name] * size / measured[-1]["action-versions"]
+
+
+def measure(count: int) -> dict[str, float]:
+    """What the returns of so many agencies cost: to build from nothing, with one return more, and to ask."""
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         make(at, count)
-        build_from_nothing(at, count)
-        add_one_return(at)
-        ask_questions(at)
+        return {
+            "action-versions": count * RETURNS * ACTIONS,
+            **build_from_nothing(at),
+            **add_one_return(at),
+            **ask_questions(at),
+        }
 
 
 def make(at: Path, count: int) -> None:
@@ -109,69 +165,47 @@ def _load(at: Path) -> store.Path:
     return load(at / "received", at / "built", at / "layouts").path
 
 
-def build_from_nothing(at: Path, count: int) -> None:
-    """Prints what all returns cost, and one of them."""
-    seconds, path = _cpu(lambda: _load(at))
-    files = count * RETURNS
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
-    each, size = 1_000 * seconds / files, path.stat().st_size / 2**20
-    print(f"{files:,} returns, {files * ACTIONS:,} action-versions, from nothing: {seconds:,.0f} CPU s ({each:.0f} ms")
-    print(f"a return), {size:.0f} MiB on disk, {most:,.0f} MiB of memory")
+def build_from_nothing(at: Path) -> dict[str, float]:
+    """What all returns cost."""
+    taken = used(lambda: _load(at))
+    return {
+        "to build, CPU seconds": taken.cpu,
+        "to build, MiB of memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
+        "on disk, MiB": store.current(at / "built").stat().st_size / 2**20,
+    }
 
 
-def add_one_return(at: Path) -> None:
-    """Prints what one return costs on top of all others, against that return alone and a copy of the database."""
-    last = max((at / "received" / "agency-007").glob("*.csv"))
+def add_one_return(at: Path) -> dict[str, float]:
+    """What one return costs on top of all others, of that return alone and a copy of the database."""
+    last = max((at / "received" / "agency-001").glob("*.csv"))
     more = last.with_name(f"{date.fromisoformat(last.stem) + timedelta(days=30)}.csv")
     alone = at / "alone"
-    (alone / "received" / "agency-007").mkdir(parents=True)
-    shutil.copy(last, alone / "received" / "agency-007" / more.name)
+    (alone / "received" / "agency-001").mkdir(parents=True)
+    shutil.copy(last, alone / "received" / "agency-001" / more.name)
     shutil.copytree(at / "layouts", alone / "layouts")
-    as_command = _command(alone)
-    shutil.rmtree(alone / "built")
-    in_process, _ = _cpu(lambda: _load(alone))
-    copied, _ = _cpu(lambda: shutil.copyfile(store.current(at / "built"), at / "copy.duckdb"))
+    by_itself = used(lambda: _load(alone)).cpu
+    copied = used(lambda: shutil.copyfile(store.current(at / "built"), at / "copy.duckdb")).cpu
     shutil.copy(last, more)
-    on_top, _ = _cpu(lambda: _load(at))
-    shutil.copy(last, last.with_name(f"{date.fromisoformat(more.stem) + timedelta(days=30)}.csv"))
-    command_on_top = _command(at)
-    print(f"one more, within a program: {on_top:.2f} CPU s; alone {in_process:.2f} and a copy {copied:.2f}:", end=" ")
-    print(f"{on_top / (in_process + copied):.1f} x")
-    print(
-        f"one more, as a command:     {command_on_top:.2f} CPU s; alone {as_command:.2f} and a copy {copied:.2f}:",
-        end=" ",
-    )
-    print(f"{command_on_top / (as_command + copied):.1f} x")
+    return {ON_TOP: used(lambda: _load(at)).cpu / (by_itself + copied)}
 
 
-def _command(at: Path) -> float:
-    """CPU seconds of python -m loaders load, with the process that reads the files."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    words = ["load", at / "received", "--built", at / "built", "--layouts", at / "layouts"]
-    subprocess.run([sys.executable, "-m", "loaders", *map(str, words)], cwd=ROOT, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def ask_questions(at: Path) -> None:
-    """Prints what each question costs a warm database, and one of them in SQLite and pandas with the same rows."""
+def ask_questions(at: Path) -> dict[str, float]:
+    """What each question costs a warm database, and one of them in SQLite and pandas with the same rows."""
     db = store.connect(store.current(at / "built"))
-    (example,) = action.rows(db, AS_OF, "A7", "agency-007")
+    (example,) = action.rows(db, AS_OF, "A7", "agency-001")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
         "overdue actions, listed": lambda: actions.rows(db, AS_OF, measure=Measure.OVERDUE),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
-        "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 007"),
+        "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 001"),
         "one action's changes": lambda: action.changes(db, AS_OF, example.action_id),
     }
-    for name, ask in ours.items():
-        print(f"{name:<28} {1_000 * _warm(ask):7.1f} CPU ms")
-    _peers(store.current(at / "built"), db)
+    return {name: 1_000 * _warm(ask) for name, ask in ours.items()} | _peers(store.current(at / "built"), db)
 
 
-def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> None:
-    """Prints what three engines need to count the open actions that are late by their current date."""
+def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """What three engines need to count the open actions that are late by their current date."""
     frame = db.cursor().execute(
         """
         SELECT action_id, file_id, known_on, due_on, reported_status
@@ -184,16 +218,13 @@ def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> None:
         )
         lite.execute("CREATE INDEX returned_by ON returned (action_id, known_on)")
         engines = {
-            "ours, from what was known": lambda: _ours(db),
+            COUNT: lambda: _ours(db),
             "SQLite, indexed": lambda: _sqlite(lite),
             "pandas, in memory": lambda: _pandas(frame),
         }
         answers = {name: ask() for name, ask in engines.items()}
         assert len(set(answers.values())) == 1, answers
-        seconds = {name: _warm(ask, 5) for name, ask in engines.items()}
-    for name, cost in seconds.items():
-        print(f"late by the current date: {name:<26} {1_000 * cost:8.1f} CPU ms", end="")
-        print(f" {cost / seconds['ours, from what was known']:6.1f} x")
+        return {name: 1_000 * _warm(ask, 5) for name, ask in engines.items()}
 
 
 def _ours(db: duckdb.DuckDBPyConnection) -> int:
@@ -218,13 +249,6 @@ def _pandas(frame: pd.DataFrame) -> int:
     return int(((last.reported_status != "reported complete") & (last.due_on < pd.Timestamp(AS_OF))).sum())
 
 
-def _cpu(do: Callable[[], object]) -> tuple[float, object]:
-    """CPU seconds of a call, in this process and those it waits for, and what the call gave."""
-    started, children = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    result = do()
-    return time.process_time() - started + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - children, result
-
-
 def _warm(ask: Callable[[], object], times: int = 10) -> float:
     """CPU seconds of one call of a warm database with empty caches; the best of three rounds."""
     ask()
@@ -239,4 +263,4 @@ def _warm(ask: Callable[[], object], times: int = 10) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""What does a page cost the server, warm and for many visitors, beside peers? python -m benchmarks.pages [visitors]"""
+"""What does a page cost the server, warm and for many visitors, beside peers? python -m benchmarks.pages [full]"""
 
 import os
 import re
@@ -21,12 +21,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA
 from tracker import query, store
 
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-10-31"
+LATEST = ""  # the day that visitors look at who choose none
+FEW, MANY = (20,), (50, 200)  # visitors
 PAGES = (
     "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions",
     "search?q=supervision", "data", "how-we-count",
@@ -51,46 +54,56 @@ st.dataframe(db.sql("SELECT agency, max(due_on) AS last FROM rows GROUP BY ALL")
 '''
 
 
-def main() -> None:
+def main(*arguments: str) -> None:
     """Prints CPU milliseconds of a run of each page, then how long many visitors wait."""
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with tempfile.TemporaryDirectory() as folder:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
-        seconds = each_page(built)
-        peers(Path(folder), built, seconds[""])
-        for visitors in (50, most):
-            many(built, visitors)
+        taken = each_page(built)
+        rows = [(page.partition("?")[0] or "overview", *_ms(first, warm)) for page, (first, warm) in taken.items()]
+        print("CPU milliseconds of one run of a page on the server.\n")
+        print(table(["page", "first visitor", "everybody after"], rows), end="\n\n")
+        print(
+            table(["beside", "CPU ms"], [(name, *_ms(cost)) for name, cost in peers(Path(folder), built)]), end="\n\n"
+        )
+        waits = [many(built, visitors) for visitors in (MANY if "full" in arguments else FEW)]
+    print("Waiting time of visitors who open the overview and look again every ten seconds or so, beside the server.\n")
+    print(table(["visitors", "median, ms", "95 in 100 within", "errors", "MiB of a visitor"], waits), end="\n\n")
+    print(targets(_wanted(taken, waits)))
 
 
-def each_page(built: Path) -> dict[str, float]:
-    """CPU seconds of a warm run of each page; printed with those of the first run."""
+def _ms(*seconds: float) -> tuple[str, ...]:
+    return tuple(f"{1_000 * one:.0f}" for one in seconds)
+
+
+def _wanted(taken: dict[str, tuple[float, float]], waits: list[tuple[str, ...]]) -> Iterator[tuple[str, float, float]]:
+    yield "the slowest page, warm, ms", 20, 1_000 * max(warm for _, warm in taken.values())
+    yield "the slowest page, first visitor, ms", 300, 1_000 * max(first for first, _ in taken.values())
+    for visitors, _, within, _, memory in waits:
+        yield f"95 in 100 of {visitors} visitors, ms", 250, float(within)
+        yield f"memory of one of {visitors} visitors, MiB", 0.3, float(memory)
+
+
+def each_page(built: Path) -> dict[str, tuple[float, float]]:
+    """CPU seconds of the first run of each page, and of a warm one."""
     seconds = {}
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
         for page in PAGES:
             name, _, query = page.partition("?")
-            message = rerun(f"as_of={AS_OF}&{query}", name)
+            message = rerun(f"as_of={LATEST}&{query}", name)
             with visit(site) as connection:
                 look = partial(ask, connection, message)
-                first, seconds[page] = cpu_of(process, look), warm(process, look)
-            print(f"{name or 'overview':<20} first {1_000 * first:6.0f} CPU ms, warm {1_000 * seconds[page]:6.1f}")
+                seconds[page] = cpu_of(process, look), warm(process, look)
     return seconds
 
 
-def peers(folder: Path, built: Path, ours: float) -> None:
-    """Prints what the overview's rows cost on a plain Streamlit page, and in Datasette where it is installed.
-
-    `ours` is the CPU seconds of the overview.
-    """
+def peers(folder: Path, built: Path) -> Iterator[tuple[str, float]]:
+    """CPU seconds of the overview's rows on a plain Streamlit page, and in Datasette where it is installed."""
     (folder / "plain.py").write_text(PLAIN.format(path=str(store.current(built)), as_of=AS_OF), encoding="utf-8")
     with serving([str(folder / "plain.py")], at=folder) as (site, process), visit(site) as connection:
         ask(connection, rerun("", ""))
-        plain = warm(process, lambda: ask(connection, rerun("", "")))
-    print(f"{'a plain page':<20} {1_000 * plain:6.1f} CPU ms: {plain / ours:.1f} x our overview")
-    if not (program := shutil.which("datasette")):
-        print("Datasette is not on the PATH, so it was not measured: pipx install datasette")
-        return
-    faceted = datasette(program, folder, built)
-    print(f"{'Datasette, facets':<20} {1_000 * faceted:6.1f} CPU ms: {faceted / ours:.1f} x our overview")
+        yield "a plain page with the same rows and two charts", warm(process, lambda: ask(connection, rerun("", "")))
+    if program := shutil.which("datasette"):
+        yield "Datasette's page of the same rows with two facets", datasette(program, folder, built)
 
 
 def datasette(program: str, folder: Path, built: Path) -> float:
@@ -108,11 +121,11 @@ def datasette(program: str, folder: Path, built: Path) -> float:
         return warm(process, lambda: urllib.request.urlopen(address).read())
 
 
-def many(built: Path, visitors: int) -> None:
-    """Prints how long visitors wait who open the overview at once and look again, with errors and memory."""
+def many(built: Path, visitors: int) -> tuple[str, ...]:
+    """How many visitors who open the overview at once and look again wait how long, with errors and memory."""
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
         with visit(site) as connection:
-            ask(connection, rerun(f"as_of={AS_OF}", ""))
+            ask(connection, rerun(f"as_of={LATEST}", ""))
         before = memory(process)
         waits: list[float] = []
         errors: list[Exception] = []
@@ -127,18 +140,17 @@ def many(built: Path, visitors: int) -> None:
             connection.close()
     waits.sort()
     middle, slow = statistics.median(waits), waits[int(len(waits) * 0.95)]
-    print(f"{visitors} visitors, each looking every ten seconds or so: median {1_000 * middle:.0f} ms, ", end="")
-    print(f"95 in 100 within {1_000 * slow:.0f} ms, {len(errors)} errors, {each / 2**20:.2f} MiB a visitor")
+    return str(visitors), *_ms(middle, slow), str(len(errors)), f"{each / 2**20:.2f}"
 
 
 def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:
     """Looks at once and then every ten seconds or so, as people reading do."""
     try:
-        ask(connection, rerun(f"as_of={AS_OF}", ""), 120)  # not counted, since all come at one moment
+        ask(connection, rerun(f"as_of={LATEST}", ""), 120)  # not counted, since all come at one moment
         for n in range(ROUNDS):
             time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
             started = time.perf_counter()
-            ask(connection, rerun(f"as_of={AS_OF}", ""), 120)
+            ask(connection, rerun(f"as_of={LATEST}", ""), 120)
             waits.append(time.perf_counter() - started)
     except Exception as error:  # counted, whatever it was
         errors.append(error)
@@ -226,4 +238,4 @@ def memory(process: subprocess.Popen) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,30 +1,57 @@
-"""What a paper of many actions costs: python -m benchmarks.papers <folder of a database> <day> <day before>."""
+"""What does the committee paper of many actions cost in each format? PYTHONPATH=tests python -m benchmarks.papers"""
 
+import json
 import resource
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from make_large import AS_OF, SETS, make
+
+from benchmarks.table import table, targets
 from tracker import store
 from tracker.reports.committee import committee_paper
 from tracker.reports.files import formats
 from tracker.reports.meeting import Meeting
 
+ROOT = Path(__file__).parent.parent
+SINCE = date(2026, 3, 31)
 
-def main(built: str, as_of: str, since: str) -> None:
-    db = store.connect(store.current(Path(built)))
-    begun = time.process_time()
-    meeting = Meeting(db, date.fromisoformat(as_of), date.fromisoformat(since), origin="https://tracker.example")
-    paper = committee_paper(meeting)
-    used = time.process_time() - begun
-    print(f"{len(meeting.actions):,} actions, {len(meeting.changes):,} changes: {used:.1f} CPU s")
-    for one in formats():
-        begun = time.process_time()
-        size = len(one.write(paper, None)) // 1024
-        used = time.process_time() - begun
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{one.words}: {used:.1f} CPU s, {size:,} KB, most memory so far {most:,} MB")
+
+def main(*arguments: str) -> None:
+    """Prints what the paper of each large set of invented actions costs, each format in a process of its own."""
+    if arguments:
+        built, name = arguments
+        json.dump(measure(Path(built), name), sys.stdout)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        rows = list(_rows(Path(folder)))
+    print("With every action and change in the appendix; CPU seconds, and the most memory of the whole process.\n")
+    print(table(["actions", "changes", "format", "CPU seconds", "KB", "MB of memory"], rows), end="\n\n")
+    word = max((row for row in rows if "Word" in str(row[2])), key=lambda row: float(row[3]))
+    print(targets([("Word, CPU seconds", 10, float(word[3])), ("Word, MB of memory", 500, float(word[5]))]))
+
+
+def _rows(folder: Path) -> Iterator[list[object]]:
+    for name in SETS:
+        make(name, folder / name)
+        for one in formats():
+            command = [sys.executable, "-m", "benchmarks.papers", str(folder / name / "built"), one.words]
+            yield json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def measure(built: Path, name: str) -> list[object]:
+    """One row of the table: the paper in the format of that name."""
+    (one,) = (one for one in formats() if one.words == name)
+    db, begun = store.connect(store.current(built)), time.process_time()
+    meeting = Meeting(db, AS_OF, SINCE, origin="https://tracker.example")
+    size = len(one.write(committee_paper(meeting), None)) // 1_024
+    used, most = time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
+    return [len(meeting.actions), len(meeting.changes), name, f"{used:.1f}", size, most]
 
 
 if __name__ == "__main__":

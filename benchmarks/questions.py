@@ -12,6 +12,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import tracker.questions
+from benchmarks.table import table
 from loaders.load.load import load
 from loaders.received.places import DATA
 from tracker import cache, store
@@ -22,12 +23,12 @@ FILTERS = ["db", "as_of", "review", "agency"]
 
 
 def main() -> None:
-    """Prints the CPU milliseconds of each question of the invented example."""
+    """Prints the CPU milliseconds of each question of the invented example, and of all."""
     with TemporaryDirectory() as folder:
         db = store.connect(load(DATA / "examples" / "merrowshire" / "received", Path(folder)).path)
-        for name, rows in questions():
-            found = rows(db, AS_OF)
-            print(f"{name:<20} {len(found):>3} rows of {len(found[0]):>2} {cpu(partial(rows, db, AS_OF)):8.1f} CPU ms")
+        asked = [(name, len(rows(db, AS_OF)), cpu(partial(rows, db, AS_OF))) for name, rows in questions()]
+    print(table(["question", "rows", "CPU ms"], [(name, rows, f"{ms:.1f}") for name, rows, ms in asked]))
+    print(f"\nAll together: {sum(ms for *_, ms in asked):.0f} CPU ms.")
 
 
 def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], ...]]]]:

@@ -1,12 +1,14 @@
 """How much processor time does a load of two small files take? python -m benchmarks.small_load"""
 
-import resource
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from shutil import copy
 
+from benchmarks.processor import used
+from benchmarks.table import table
 from loaders.load.load import load
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.received.places import DATA
@@ -20,7 +22,8 @@ LATER = 5  # loads after the first of a process
 def main() -> None:
     """Prints the first load of this process, and the least of some later ones, each into a new folder."""
     first, *later = islice(_loads(), 1 + LATER)
-    print(f"first load {first:.2f} CPU seconds, a later one {min(later):.2f}")
+    print("CPU seconds for one plan and one register, until the database can be asked.\n")
+    print(table(["first load of a process", "a later one"], [(f"{first:.2f}", f"{min(later):.2f}")]))
 
 
 def _loads() -> Iterator[float]:
@@ -30,14 +33,11 @@ def _loads() -> Iterator[float]:
             for sender in SENDERS:
                 (received / sender).mkdir(parents=True)
                 copy(min((EXAMPLE / sender).glob("*.xlsx")), received / sender)
-            began = _cpu_seconds()
-            store.connect(load(received, Path(folder) / "built", LAYOUTS / "merrowshire").path)
-            yield _cpu_seconds() - began
+            yield used(partial(_load, received, Path(folder) / "built")).cpu
 
 
-def _cpu_seconds() -> float:
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+def _load(received: Path, built: Path) -> None:
+    store.connect(load(received, built, LAYOUTS / "merrowshire").path)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""Runs the benchmarks that the docs name and writes what they print into the docs: python -m benchmarks [full]"""
+
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"<!-- (?P<command>python -m benchmarks\.\S+?(?P<full> full)?) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def main(*arguments: str) -> None:
+    """Runs the commands of the blocks in docs/, those that end in "full" or the others, and fills each block anew."""
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        for block in list(blocks(path.read_text(encoding="utf-8"))):
+            if bool(block["full"]) == ("full" in arguments):
+                print(f"{path.name}: {block['command']}", flush=True)
+                text = path.read_text(encoding="utf-8")
+                path.write_text(text.replace(block[0], filled(block["command"])), encoding="utf-8")
+
+
+def blocks(text: str) -> Iterator[re.Match[str]]:
+    """Each place in a page where what a benchmark prints stands: its `command`, and `full` where it is a long one."""
+    return BLOCK.finditer(text)
+
+
+def filled(command: str) -> str:
+    """A block with what its command prints now, when and on what it was taken, and the processor time it took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    words = command.split()[1:]
+    drawn = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}  # where invented collections are drawn
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=drawn, check=True, stdout=subprocess.PIPE, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    taken = f"{date.today():%-d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"<!-- {command} -->\n{done.stdout.strip()}\n\nTaken on {taken}; {used:.0f} CPU seconds.\n<!-- end -->"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

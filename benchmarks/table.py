@@ -1,0 +1,26 @@
+"""What benchmarks print: tables in Markdown, targets met or missed, and how cost grows with size."""
+
+from collections.abc import Iterable, Sequence
+from math import log
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def targets(wanted: Iterable[tuple[str, float, float]]) -> str:
+    """A table of what was wanted: for each its name, the most that it may be, and what was measured."""
+    rows = [[what, f"{most:g}", f"{measured:.3g}", verdict(measured, most)] for what, most, measured in wanted]
+    return table(["wanted", "at most", "measured", ""], rows)
+
+
+def verdict(measured: float, most: float) -> str:
+    """Whether a target is met, and otherwise by how much it is missed."""
+    return "met" if measured <= most else f"**missed by {measured / most - 1:.0%}**"
+
+
+def growth(sizes: Sequence[float], costs: Sequence[float]) -> float:
+    """The power of the size by which the cost grew from the first to the last: 1 is in step with it, 2 its square."""
+    return log(costs[-1] / costs[0]) / log(sizes[-1] / sizes[0])
