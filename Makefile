@@ -6,6 +6,7 @@
 # make restore FROM=copy.tar.gz INTO=restored  writes it all into a new folder and verifies it there
 # make check                      lint, types and the fast tests, in under two minutes
 # make test                       lint, types and every test, in a real browser
+# make bench                      measures what ends within ten minutes and writes the figures into docs/; bench-full the rest
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
 
@@ -38,7 +39,7 @@ define lock
 	mv $(DRAFT) requirements/$(1).txt
 endef
 
-.PHONY: run publish backup restore check test lint lock pictures clean
+.PHONY: run publish backup restore check test lint bench bench-full lock pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -65,6 +66,12 @@ lint: .venv/dev-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: .venv/dev-installed
+	$(BIN)/python -m benchmarks
+
+bench-full: .venv/dev-installed
+	$(BIN)/python -m benchmarks full
 
 lock: | .venv/bin/uv
 	$(call lock,dev,pyproject.toml --extra load --extra publish --group dev $(UPGRADE))

@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -123,21 +123,19 @@ def datasette(program: str, folder: Path, built: Path) -> float:
 
 def many(built: Path, visitors: int) -> tuple[str, ...]:
     """How many visitors who open the overview at once and look again wait how long, with errors and memory."""
-    with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
+    waits: list[float] = []
+    errors: list[Exception] = []
+    with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process), ExitStack() as connected:
         with visit(site) as connection:
             ask(connection, rerun(f"as_of={LATEST}", ""))
         before = memory(process)
-        waits: list[float] = []
-        errors: list[Exception] = []
-        connections = [visit(site) for _ in range(visitors)]
+        connections = [connected.enter_context(visit(site)) for _ in range(visitors)]
         threads = [threading.Thread(target=_visitor, args=(one, waits, errors)) for one in connections]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         each = (memory(process) - before) / visitors
-        for connection in connections:
-            connection.close()
     waits.sort()
     middle, slow = statistics.median(waits), waits[int(len(waits) * 0.95)]
     return str(visitors), *_ms(middle, slow), str(len(errors)), f"{each / 2**20:.2f}"

@@ -31,11 +31,10 @@ class Marks(NamedTuple):
 
 
 def main() -> None:
-    """Prints how each case came out, then the shares; of cases asked for by name also the draft."""
+    """Prints the shares; of cases asked for by name first how each came out, with its draft."""
     marks = [examine(case) for case in cases(*sys.argv[1:2])]
-    for mark in marks:
-        if sys.argv[1:]:
-            print(mark.draft.text)
+    for mark in marks if sys.argv[1:] else ():
+        print(mark.draft.text)
         _print(mark)
     _print_table("all cases", marks)
     _print_table("those held back", [mark for mark in marks if mark.case.held_back])
