@@ -1,10 +1,11 @@
 """Which action a verification names, by what was known when its log came, and what was known of that action then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from checks.facts import ActionFact, Known, KnownFacts
+from tracker.terms import LEAD_NOT_STATED
 
 
 class ActionMatch(NamedTuple):
@@ -39,29 +40,50 @@ def action_of(
 ) -> ActionMatch:
     """The one action of that reference that fits the review and the lead agency, each "" where the log does not say.
 
+    An action whose own lead is not stated fits any, unless another one states that lead.
+
     Of a reference that its sender gave to several actions only the number after it tells which is meant.
 
     Where nothing fitted when the log came, the first day decides on which something does. What comes later never
     undoes it: otherwise a second plan with the same references would unmake a check.
     """
     fits = {fact: known for fact, known in facts.items() if review in ("", fact.review) and agency in ("", fact.agency)}
-    if not fits:
+    may_fit = {fact: known for fact, known in _not_stated(facts) if review in ("", fact.review)}
+    if not fits and not may_fit:
         return ActionMatch()
-    decided = max(came, min(fits.values()), key=lambda known: known.moment)
+    decided = max(came, min([*fits.values(), *may_fit.values()]), key=lambda known: known.moment)
     known_by_then = [fact for fact, known in facts.items() if known.moment <= decided.moment]
-    named = {(fact.sender, fact.action_ref) for fact in known_by_then if fact in fits}
+    named = _actions(known_by_then, fits) or _actions(known_by_then, may_fit)
     if len(named) > 1 or not (named := {one for one in named if one[1] == ref}):
         return ActionMatch()
-    ((sender, _),) = named
-    of_action = [fact for fact in known_by_then if (fact.sender, fact.action_ref) == (sender, ref)]
+    of_action = [fact for fact in known_by_then if (fact.sender, fact.action_ref) in named]
+    since = min(known for fact, known in (fits | may_fit).items() if fact in of_action)
+    leads = {agency, *(name for fact in of_action for name in fact.leads)} - {""}
     return ActionMatch(
-        sender,
-        decided._replace(file_id=max(came.file_id, min(fits.values()).file_id)),
-        frozenset(fact.agency for fact in of_action),
+        of_action[0].sender,
+        decided._replace(file_id=max(came.file_id, since.file_id)),
+        frozenset(leads),
         frozenset(name for fact in of_action for name in fact.supporting),
         min(facts[fact] for fact in of_action).on,
         _published({fact.review for fact in of_action}, decided, published),
     )
+
+
+def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, Known]]:
+    """The facts of actions that name no lead agency and had named none before: it may be any that a log names."""
+    for fact, known in facts.items():
+        had_one = (one.agency != LEAD_NOT_STATED and _was_known(one, facts[one], fact, known) for one in facts)
+        if fact.agency == LEAD_NOT_STATED and not any(had_one):
+            yield fact, known
+
+
+def _was_known(one: ActionFact, since: Known, other: ActionFact, by: Known) -> bool:
+    """Whether one is of the same action as the other, and was known by then."""
+    return (one.sender, one.action_ref) == (other.sender, other.action_ref) and since.moment <= by.moment
+
+
+def _actions(facts: Iterable[ActionFact], among: Facts) -> set[tuple[str, str]]:
+    return {(fact.sender, fact.action_ref) for fact in facts if fact in among}
 
 
 def _published(reviews: Iterable[str], by: Known, published: Mapping[tuple[str, date], Known]) -> date | None:

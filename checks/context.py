@@ -11,12 +11,13 @@ from checks.action_of_check import action_of, by_reference
 from checks.facts import Known, KnownFacts, Scope, earliest, rows_known_since, tuples
 from checks.likeness import differs_by_zero, like_body, looks_like, nearest_name, same_body, unknown_name
 from checks.successors import successor_faults
-from tracker.terms import Kind
+from tracker.terms import LEAD_NOT_STATED, Kind
 
 # Joined to every row, so that a rule needs to look at nothing else.
 PLACE = {
     "file_id": pa.Column(int),
     "sender": pa.Column(str),
+    "plan_of": pa.Column(str),
     "received_on": pa.Column("datetime64[us]"),
     "known_on": pa.Column("datetime64[us]"),
     "sheet": pa.Column(str),
@@ -90,7 +91,7 @@ def _add_agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: 
     register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
     everybody = facts.agencies | facts.register_agencies
     register["agency_is_known"] = register["agency"].isin(facts.agencies) | (not facts.agencies)
-    actions["agency_is_known"] = actions["agency"].isin(everybody)
+    actions["agency_is_known"] = actions["agency"].isin(everybody | {LEAD_NOT_STATED})
     for frame, names in ((register, facts.agencies), (actions, everybody)):
         lead = tuples(frame, "agency", "agency_is_known")
         _set(frame, "nearest_agency", ["" if is_known else nearest_name(name, names) for name, is_known in lead])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from checks.first_days import first_day
-from tracker.terms import Kind
+from tracker.terms import LEAD_NOT_STATED, Kind
 
 
 class Scope(StrEnum):
@@ -55,7 +55,7 @@ def known_since(received_on: date, known_on: date, file_id: int) -> Known:
 
 
 class ActionFact(NamedTuple):
-    """What a return says of an action, as far as a verification of it depends on that."""
+    """What a return says of an action, as far as a verification of it depends on that; `plan_of` is whose it is."""
 
     action_ref: str
     sender: str
@@ -63,6 +63,12 @@ class ActionFact(NamedTuple):
     agency: str
     supporting: tuple[str, ...]
     ref_given: str
+    plan_of: str
+
+    @property
+    def leads(self) -> set[str]:
+        """Who leads it; where nobody says that, it may be the body whose plan it is."""
+        return {self.plan_of} - {""} if self.agency == LEAD_NOT_STATED else {self.agency}
 
 
 class EarlierRow(NamedTuple):
@@ -119,7 +125,7 @@ class KnownFacts:
     def bodies(self) -> set[str]:
         """Every body that a file names."""
         of_actions = {name for fact in self.actions for name in (fact.agency, *fact.supporting)}
-        return {*of_actions, *self.agencies, *self.register_agencies} - {""}
+        return {*of_actions, *self.agencies, *self.register_agencies} - {"", LEAD_NOT_STATED}
 
 
 def facts_with(
@@ -148,12 +154,11 @@ def facts_with(
 
 
 def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, Known]]:
-    rows = tuples(actions, "action_ref", "action_sender", "review", "agency", "supporting_agencies", "ref_given")
+    names = ("action_ref", "action_sender", "review", "agency", "supporting_agencies", "ref_given", "plan_of")
+    rows = zip(tuples(actions, *names), rows_known_since(actions), strict=True)
     return (
-        (ActionFact(ref, sender, review, agency, tuple(supporting), ref_given), known)
-        for (ref, sender, review, agency, supporting, ref_given), known in zip(
-            rows, rows_known_since(actions), strict=True
-        )
+        (ActionFact(ref, sender, review, agency, tuple(supporting), ref_given, plan_of), known)
+        for (ref, sender, review, agency, supporting, ref_given, plan_of), known in rows
     )
 
 

@@ -148,9 +148,10 @@ def _with_place(file: ReceivedFile, sheet: Sheet) -> pd.DataFrame:
     frame["words"] = frame["words"].astype(object)
     frame.insert(0, "file_id", file.file_id)
     frame.insert(1, "sender", file.sender)
-    frame.insert(2, "received_on", pd.Timestamp(file.received_on).as_unit("us"))
-    frame.insert(3, "known_on", pd.Timestamp(file.known_on).as_unit("us"))
-    frame.insert(4, "sheet", sheet.name)
+    frame.insert(2, "plan_of", file.agency)
+    frame.insert(3, "received_on", pd.Timestamp(file.received_on).as_unit("us"))
+    frame.insert(4, "known_on", pd.Timestamp(file.known_on).as_unit("us"))
+    frame.insert(5, "sheet", sheet.name)
     return frame
 
 

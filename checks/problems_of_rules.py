@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from checks.received_file import Sheet
 from checks.rule import Rule
 from tracker.findings import NO_COLUMN
-from tracker.terms import Kind, Severity, WhoActs
+from tracker.terms import LEAD_NOT_STATED, Kind, Severity, WhoActs
 from tracker.words import and_list, plural
 
 PROBLEM_COLUMNS = (
@@ -105,8 +105,10 @@ def _of_each(rows: Sequence[Any], sheet: Sheet, problem: dict[str, Any]) -> Iter
 
 
 def _given(row: Any, name: str) -> str:
-    """The value that the layout gives to each row without a cell of its own."""
+    """The value that the layout gives to each row without a cell of its own; that none is stated is no such value."""
     value = getattr(row, name, "")
+    if value == LEAD_NOT_STATED:
+        return ""
     return ", ".join(value) if isinstance(value, list) else value if isinstance(value, str) else ""
 
 

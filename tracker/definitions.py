@@ -60,6 +60,7 @@ ROLL_UP: dict[RollUp, str] = {
     RollUp.NO_PLAN: "no plan has been received from a body that it is addressed to, nor a joint one that names it",
     RollUp.PLAN_NOT_READ: "a file from a body that it is addressed to was received but could not be read as a plan",
     RollUp.NAME_NOT_KNOWN: "it is addressed to a name that no plan holds, probably a misspelling of a known one",
+    RollUp.LEAD_NOT_STATED: "a body leads or supports no action under it, and an action there names no lead agency",
     RollUp.NO_RESPONSE: "a body has not answered, and neither leads nor supports an action under it",
     RollUp.OVERDUE: "an action under it is past its current date",
     RollUp.OPEN: "an action under it is still to be done",

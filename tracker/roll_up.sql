@@ -64,6 +64,8 @@ WITH answer AS MATERIALIZED (
     JOIN answer USING (review, recommendation_ref, action_id)
     WHERE state <> 'Not accepted'
     GROUP BY review, recommendation_ref, body
+), without_lead AS (
+    SELECT review, recommendation_ref FROM answer WHERE agency = 'Lead not stated' AND state <> 'Not accepted'
 ), body AS (
     SELECT
         * EXCLUDE (is_compiled, is_bound),
@@ -96,6 +98,7 @@ SELECT
         WHEN NOT is_addressed THEN 'Not accepted'
         WHEN NOT is_compiled AND NOT has_plan AND has_unread_file THEN 'Plan could not be read'
         WHEN NOT is_compiled AND NOT has_plan THEN 'No plan received'
+        WHEN (review, recommendation_ref) IN (FROM without_lead) THEN 'Lead not stated' -- nobody knows whose it is
         WHEN response = 'no response' AND NOT was_accepted THEN 'No response'
         ELSE 'No action planned'
     END AS how_far
@@ -116,9 +119,9 @@ WITH least AS (
         sum(open_once_dated)::BIGINT AS open_once_dated,
         min_by(how_far, list_position(
             [
-                'No action planned', 'No plan received', 'Plan could not be read', 'Name not known', 'No response',
-                'Overdue', 'Open', 'Closed, not done', 'Reported complete, not verified', 'Verified complete',
-                'No commitment', 'Not accepted'
+                'No action planned', 'No plan received', 'Plan could not be read', 'Name not known', 'Lead not stated',
+                'No response', 'Overdue', 'Open', 'Closed, not done', 'Reported complete, not verified',
+                'Verified complete', 'No commitment', 'Not accepted'
             ],
             how_far
         )) AS roll_up,

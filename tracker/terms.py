@@ -100,6 +100,7 @@ class RollUp(StrEnum):
     NO_PLAN = "No plan received"
     PLAN_NOT_READ = "Plan could not be read"
     NAME_NOT_KNOWN = "Name not known"
+    LEAD_NOT_STATED = "Lead not stated"
     NO_RESPONSE = "No response"
     OVERDUE = "Overdue"
     OPEN = "Open"
@@ -108,6 +109,9 @@ class RollUp(StrEnum):
     VERIFIED_COMPLETE = "Verified complete"
     NO_COMMITMENT = "No commitment"
     NOT_ACCEPTED = "Not accepted"
+
+
+LEAD_NOT_STATED = str(RollUp.LEAD_NOT_STATED)  # stands where a lead agency would; no body is called so
 
 
 class Role(StrEnum):

@@ -181,8 +181,8 @@ INSERT INTO plan_body BY NAME
 WITH plan AS (
     SELECT
         file_id, wording.review AS review,
-        list(wording.agency) AS leads, flatten(list(wording.supporting_agencies)) AS supports,
-        count(DISTINCT nullif(wording.agency, '')) AS bodies
+        list(nullif(wording.agency, 'Lead not stated')) AS leads, flatten(list(wording.supporting_agencies)) AS supports,
+        count(DISTINCT nullif(wording.agency, 'Lead not stated')) AS bodies
     FROM action_wording
     GROUP BY ALL
 )

@@ -53,7 +53,7 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
 def _actions(db: store.Connection) -> dict[ActionFact, Known]:
     sql = f"""
         SELECT
-            action_ref, a.sender, review, v.agency, supporting_agencies, ref_given,
+            action_ref, a.sender, review, v.agency, supporting_agencies, ref_given, file_received.agency AS plan_of,
             min((known_on, if(received_on = known_on, 0, file_id), file_id))
         FROM row_received
         JOIN action_version v USING (version_id)
@@ -63,8 +63,8 @@ def _actions(db: store.Connection) -> dict[ActionFact, Known]:
         GROUP BY ALL
     """
     return {
-        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given): Known(*first)
-        for ref, sender, review, agency, supporting, ref_given, first in db.execute(sql).fetchall()
+        ActionFact(ref, sender, review, agency, tuple(supporting), ref_given, plan_of): Known(*first)
+        for ref, sender, review, agency, supporting, ref_given, plan_of, first in db.execute(sql).fetchall()
     }
 
 

@@ -116,8 +116,7 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
         raise wrong(path.name, "fills", keys["fills"], f"one of {', '.join(Kind)}")
     lists = {key: _as_tuple(value) for key, value in keys.items() if get_origin(SHEET_KEYS[key]) is tuple}
     colours = {colour.upper(): word for colour, word in keys.get("colours", {}).items()}
-    always = {key: of_file[key] for key in ("agency", "review") if key in of_file} | keys.get("always", {})
-    changed = {"fills": Kind(keys["fills"]), "colours": colours, "always": always}
+    changed = {"fills": Kind(keys["fills"]), "colours": colours, "always": _always(keys, of_file)}
     layout = SheetLayout(path=path, **{**keys, **lists, **changed})
     if layout.fills in OWN:
         _check_own(layout, of_file)
@@ -126,11 +125,22 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
     return layout
 
 
+def _always(keys: dict[str, Any], of_file: dict[str, Any]) -> dict[str, str]:
+    """What stands for each blank cell: the layout's own word, the review of the file, and its agency.
+
+    That stands in for nobody: not where a column or a title names one for each row, nor for whose work a log checked.
+    """
+    names_agencies = "agency" in keys["columns"] or keys.get("section") == "agency"
+    has_own = not names_agencies and keys["fills"] != Kind.VERIFICATION
+    of_sheet = {key: of_file[key] for key in ("agency", "review") if key in of_file and (key != "agency" or has_own)}
+    return of_sheet | keys.get("always", {})
+
+
 def _check_own(layout: SheetLayout, of_file: dict[str, Any]) -> None:
     """Nobody speaks for another: what a sheet says is of the body whose file it is, and a compiler's words of none."""
     whose, wanted = OWN[layout.fills]
     own = of_file.get("agency", "")
-    if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always["agency"] != own:
+    if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always.get("agency") != own:
         raise NotReadable(
             f"{layout.path.name}: a sheet that fills {layout.fills} is {whose}. Name the body with 'agency' above the "
             "sheets, nowhere else, and leave out 'compiled'; a body without a plan gets a layout of its own."

@@ -15,7 +15,7 @@ from loaders.reader.read_file import Workbook
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Kind, Severity, WhoActs
-from tracker.words import plural, runs
+from tracker.words import plural
 
 MOST_COLOURS = 6  # named in one sentence
 MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where such a word is an answer
@@ -67,7 +67,6 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     yield from _colours(table)
     yield from coloured_rows.of_table(table)
     yield from _merged_across(table)
-    yield from _agency_not_stated(table)
     yield from _without_result(table)
 
 
@@ -152,19 +151,6 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
                 found = as_written(table.value(row, left))
                 place = (row, left)
                 yield problem(table, place, found, sentence, to_do, "merged_across", Severity.WARNING, WhoActs.SENDER)
-
-
-def _agency_not_stated(table: MappedTable) -> Iterator[Problem]:
-    """Rows of a plan that names a lead agency in each, but not in these: they count under the one of the layout."""
-    cells, agency = table.cells.get("agency", ()), table.layout.always.get("agency", "")
-    rows = [row for row, cell in zip(table.rows.records, cells, strict=bool(cells)) if not cell.words]
-    if rows and table.layout.fills == Kind.ACTION:
-        counted = f"counted under “{agency}”, whose plan it is" if agency else "counted under no agency"
-        sentence = f"Each action names its lead agency. Those that do not are {counted}."
-        to_do = "Ask which agency leads on these actions, and have it written beside them."
-        place = (rows[0], table.columns.places["agency"])
-        found = f"blank in {plural(len(rows), 'row')}: {runs(rows)}"
-        yield problem(table, place, found, sentence, to_do, "lead_agency_is_stated", Severity.WARNING)
 
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:

@@ -18,7 +18,18 @@ from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
 from tracker.columns.entries import COLUMNS
 from tracker.findings import HiddenCell, NotReadable
-from tracker.terms import NO_REFERENCE, Kind, Precision, ReportedStatus, Resolution, Response, Verification
+from tracker.terms import (
+    LEAD_NOT_STATED,
+    NO_REFERENCE,
+    Kind,
+    Precision,
+    ReportedStatus,
+    Resolution,
+    Response,
+    Verification,
+)
+
+NAME_BODIES = ("agency", "supporting_agencies", "checker")  # [agencies] explains their words
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -146,7 +157,8 @@ def _values(
         if name in cells and not issubclass(holds, StrEnum | date):
             column = ["" if cell.is_unknown else text for cell, text in zip(cells[name], column, strict=True)]
         if described.fillers_are_blank:
-            column = _without_fillers(column, layout, described.no_fillers)
+            explained = layout.agencies if name in NAME_BODIES else ()
+            column = _without_fillers(column, layout, [*described.no_fillers, *explained])
         if holds is date:
             values |= _date_columns(name, _dates(name, cells.get(name), column, layout))
         elif holds is list:
@@ -162,6 +174,7 @@ def _values(
         is_filled = words[[*layout.numbered_by]].ne("").any(axis=1)
         frame["action_ref"] = is_filled.map({True: NO_REFERENCE, False: ""})
     if layout.fills == Kind.ACTION:
+        frame["agency"] = frame["agency"].replace("", LEAD_NOT_STATED)
         _let_original_dates_stand(frame, words)
         if layout.closed_by_date:
             is_blank = frame["reported_status"] == str(ReportedStatus.NOT_REPORTED)

@@ -10,7 +10,7 @@ from tracker.words import day
 
 def no_actions(at: Here, measure: Measure | None = None) -> Markup:
     """Says that there is no action on this date, for this agency or of this measure, and what to do next."""
-    whose = f"{at.agency} leads" if at.agency else "There is"
+    whose = f"{at.body} leads" if at.body else "There is"
     what = f"no action counted as “{measure}”" if measure else "no action"
     return blocks.lead(f"{whose} {what} on {day(at.as_of)}{_review(at)}.", _next(at, "actions", measure))
 
@@ -30,8 +30,9 @@ def _next(at: Here, page: str, measure: Measure | None = None) -> Markup:
     ways = []
     if measure:
         ways.append(blocks.link("see all actions", at.address(page)))
-    if at.agency:
+    if at.body:
         ways.append(blocks.link("see what was recommended to it", at.address("recommendations")))
+    if at.agency:
         ways.append(blocks.link("show all agencies", at.address(page, agency=None, counted=measure)))
     if not at.is_latest:
         ways.append(blocks.link("go to the latest position", at.latest_address(page, counted=measure)))

@@ -21,7 +21,7 @@ def opening(at: Here) -> Markup:
     """What has been done and what is late, in two sentences, and how fresh the figures are."""
     if not at.has_actions:
         return no_actions(at)
-    done, late = measures.sentence(at.count, "The agency says" if at.agency else "Agencies say")
+    done, late = measures.sentence(at.count, "The agency says" if at.body else "Agencies say")
     said = " ".join(filter(None, (done, late, measures.counted_twice(at.count))))
     return blocks.lead(blocks.with_bold_numbers(said), f"Position as at {day(at.as_of)}. {_freshness(at)}")
 

@@ -13,6 +13,7 @@ import streamlit as st
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import choices, measures, recounts
+from tracker.terms import LEAD_NOT_STATED
 
 NAME = "Answerable"
 
@@ -59,6 +60,11 @@ class Here:
     def is_compiled(self) -> bool:
         """Whether all that is shown was compiled from published sources, so that it has words of its own."""
         return choices.is_compiled(self.db, self.as_of, **self.filters)
+
+    @property
+    def body(self) -> str | None:
+        """The one body that is shown; None for all, and for the actions whose lead agency is not stated."""
+        return None if self.agency == LEAD_NOT_STATED else self.agency
 
     @property
     def filters(self) -> Filters:

@@ -15,6 +15,10 @@ from tracker.html import blocks
 from tracker.questions import actions, agencies, comments, deadline_history, former_names, left_out, progress, returns
 from tracker.terms import Role
 
+NO_BODY = (
+    "This is not a body. These are actions for which no plan names a lead agency. They count in every total, and under "
+    "no agency until one is named."
+)
 at = here()
 every = actions.rows(at.db, at.as_of, **at.filters)
 
@@ -27,6 +31,9 @@ else:
     show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     title(at.agency)
     name_tab(at.agency, at)
+    its, led = ("Its", "All actions that it leads") if at.body else ("The", "All of these actions")
+    if not at.body:
+        show(blocks.lead("", NO_BODY))
     show(*(blocks.lead("", said) for said in former_names.sentences(former_names.ended(at.db, at.as_of, at.agency))))
     show(opening(at))
     if every:
@@ -35,23 +42,25 @@ else:
         section(comments.heading(one))
         show(blocks.quote(one.comment, comments.source(one)))
     if every:
-        section("Its actions")
+        section(f"{its} actions")
         chart_block(progress, at, "agencies")
-        section("Its deadlines")
+        section(f"{its} deadlines")
         chart_block(deadline_history, at, "agencies")
-        section("All actions that it leads")
-        show(short_list(every, "All actions that it leads, by state", at, at.address("actions")))
+        section(led)
+        show(short_list(every, f"{led}, by state", at, at.address("actions")))
     if supported := actions.rows(at.db, at.as_of, **at.filters, role=Role.SUPPORTING):
         section("Actions that it supports")
         show(*supported_actions(supported, at))
-    section("Its returns")
-    if files := returns.files(at.db, at.as_of, at.agency):
+    files = returns.files(at.db, at.as_of, at.agency)
+    if at.body:
+        section("Its returns")
+    if files:
         if "what-to-put-right" in at.pages:  # a page for staff, which the public copy does not have
             show(blocks.lead("", blocks.link("What to put right in its last file", at.address("what-to-put-right"))))
         show(returns_table(files, at))
         section("Not read from its latest file")
         show(*left_out_of(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), at))
-    else:
+    elif at.body:
         show(blocks.lead("", "No file of its own has been received."))
     show(subscriptions(at))
     cite(at.agency, at, "agencies")

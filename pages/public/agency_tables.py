@@ -16,7 +16,7 @@ from tracker.questions.actions import Action
 from tracker.questions.agencies import Agency, order
 from tracker.questions.lateness import NOT_COMPUTED
 from tracker.questions.returns import File
-from tracker.terms import Role, State
+from tracker.terms import LEAD_NOT_STATED, Role, State
 from tracker.words import and_list, capital, plural
 
 HEADINGS = (
@@ -35,7 +35,7 @@ def agency_table(rows: Sequence[Agency], here: Here, which: str = "") -> Markup:
 
 def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:
     return (
-        blocks.link(row.agency, here.address("agencies", agency=row.agency)),
+        _name(row, here),
         _opens(row.actions, row, None, here),
         _supports(row, here),
         _verified(row, here),
@@ -51,6 +51,12 @@ def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:
         _opens(row.open_undated, row, Measure.NO_DATE, here),
         _last_return(row),
     )
+
+
+def _name(row: Agency, here: Here) -> blocks.Cell:
+    """A link to its page; the row of actions without a lead says that it is no body."""
+    link = blocks.link(row.agency, here.address("agencies", agency=row.agency))
+    return blocks.under(link, "Not a body") if row.agency == LEAD_NOT_STATED else link
 
 
 def _opens(count: int, row: Agency, measure: Measure | None, here: Here) -> blocks.Cell:

@@ -13,7 +13,7 @@ from tracker.html import blocks
 from tracker.questions import action as question
 from tracker.questions import former_names, resolutions
 from tracker.questions.actions import Action
-from tracker.terms import ReportedStatus, Response, Timeliness, Verification
+from tracker.terms import LEAD_NOT_STATED, ReportedStatus, Response, Timeliness, Verification
 from tracker.words import capital, date_as_given, day, plural
 
 STRUCK_OUT = "Struck out in the sheet, in whole or in part"
@@ -33,10 +33,7 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
 
     texts = question.texts(at.db, at.as_of, action.action_id)
     return {
-        "Lead agency": blocks.under(
-            _body(action.agency, at),
-            " ".join(former_names.sentences(former_names.ended(at.db, at.as_of, action.agency))),
-        ),
+        "Lead agency": blocks.under(_body(action.agency, at), _about_lead(action.agency, at)),
         "Supporting": blocks.comma_list(_body(name, at) for name in action.supporting_agencies) or "None named",
         **({} if at.is_public else {"Owner": action.owner or "No post named"}),
         **_given_in_plan(texts, said),
@@ -61,6 +58,13 @@ def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], 
 
 def _body(name: str, at: Here) -> Markup:
     return blocks.link(name, at.address("agencies", agency=name))
+
+
+def _about_lead(name: str, at: Here) -> str:
+    """That a body was renamed, or that the plan names none."""
+    if name == LEAD_NOT_STATED:
+        return "The plan that holds this action names none for it"
+    return " ".join(former_names.sentences(former_names.ended(at.db, at.as_of, name)))
 
 
 def _set_by(action: Action) -> str:

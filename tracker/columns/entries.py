@@ -35,7 +35,8 @@ class Column:
     `searched_as` the name under which the search finds it. `sure` and `likely` are headings that `propose` knows: small
     letters, no punctuation; by the first nothing else is meant, by the others usually.
 
-    With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no checker, no reason.
+    With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no
+    checker, no body, no reason.
     `no_fillers` are those that do say something in this column: "Yes" is no evidence, but an answer.
     `free_text` marks sentences in the sender's words: they may name a person, so they can be erased, and nothing is
     counted by them.

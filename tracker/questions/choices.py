@@ -19,7 +19,7 @@ def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
 def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Every body that leads or supports an action, sends a plan, or is addressed by a register, by name.
 
-    A name that is a slip of the keys away from a known one is no body.
+    A name that is a slip of the keys away from a known one is no body. Last comes the word for actions without a lead.
     """
     sql = """
         SELECT body AS agency
@@ -33,7 +33,7 @@ def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
         SELECT agency FROM addressee_on($last) WHERE agency <> '' AND meant = []
         UNION
         SELECT unnest([name, successor]) FROM succession WHERE action_ref = ''
-        ORDER BY agency
+        ORDER BY agency = 'Lead not stated', agency
     """
     return list(query.column(db, sql, str, last=last_known(db) or date.min))
 

@@ -88,7 +88,7 @@ def agencies(rows: Sequence[Action]) -> list[Agency]:
     """The agencies, most overdue first, then the larger plan; one row of `rows` is one action."""
     order, by_name = list(State), defaultdict(list)
     for row in rows:
-        by_name[row.agency or "Agency not named"].append(row)
+        by_name[row.agency].append(row)
     every = [
         Agency(
             name,

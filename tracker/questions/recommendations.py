@@ -17,6 +17,7 @@ MISSING = {
     RollUp.NO_PLAN: "No plan received from {}",
     RollUp.PLAN_NOT_READ: "Plan could not be read: {}",
     RollUp.NAME_NOT_KNOWN: "Name not known: {}",
+    RollUp.LEAD_NOT_STATED: "Lead not stated, perhaps {}",
     RollUp.NO_RESPONSE: "No response from {}",
 }
 MOST_NAMES = 3  # the page of the recommendation lists every body

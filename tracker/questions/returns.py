@@ -119,6 +119,12 @@ def erased_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedL
     return query.rows(db, sql, CorrectedLater, as_of=as_of, erased=Correction.ERASED)
 
 
+def plan_of(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, str]:
+    """By sender, whose plan its last return is: its agency's, or where it has none the sender's own."""
+    sql = "SELECT sender, coalesce(nullif(agency, ''), sender) FROM last_return_on($as_of)"
+    return dict(query.result(db, sql, as_of=as_of).rows)
+
+
 def not_as_received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[str, ...]:
     """Whose files on record are missing or were altered, so that what was read of them before goes on counting."""
     sql = """

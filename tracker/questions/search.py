@@ -148,7 +148,7 @@ def _records(is_public: bool) -> str:
                 'agency' AS kind, agency AS ref, '' AS sender, '' AS review, agency, agency AS name, '' AS state,
                 {_places(AGENCY)} AS places
             FROM agency_for($as_of, $review, $agency)
-            WHERE agency <> ''
+            WHERE agency NOT IN ('', 'Lead not stated')
             UNION ALL
             SELECT
                 'recommendation', recommendation_ref, '', review, '', recommendation, roll_up,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import Question
+from tracker.terms import LEAD_NOT_STATED
 from tracker.words import day
 
 WEIGHT = 94
@@ -13,9 +14,10 @@ def questions(meeting: Meeting) -> Iterator[Question]:
     """One for each action."""
     for action in meeting.actions:
         if action.is_contradicted and action.checked_on and not action.is_compiled:
+            whose = "its plan" if action.agency == LEAD_NOT_STATED else action.agency
             yield Question(
                 action.agency,
-                f"{action.action_ref} was verified as complete, and {action.agency} reports it as "
+                f"{action.action_ref} was verified as complete, and {whose} reports it as "
                 f"“{action.reported_status}”. Which is right?",
                 f"{action.checker} verified it on {day(action.checked_on)}. The return of "
                 f"{day(action.last_received_on)} says “{action.reported_status}”.",

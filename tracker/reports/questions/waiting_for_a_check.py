@@ -33,5 +33,5 @@ def _question(checker: str, found: list[tuple[date, Action]]) -> Question:
         if checker
         else f"{claims} for a check, and no body to do it is on record. Who will check, and when?"
     )
-    because = f"{oldest.action_ref} of {oldest.agency} has waited longest, since {day(since)}."
+    because = f"{oldest.action_ref} ({oldest.agency}) has waited longest, since {day(since)}."
     return Question(checker, asks, because, tuple(action for _, action in found))

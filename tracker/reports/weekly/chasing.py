@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.exports import MARK
-from tracker.questions import choices, week
+from tracker.questions import choices, returns, week
 from tracker.questions.actions import Action
 from tracker.questions.freshness import Agency, no_plan
 from tracker.reports.meeting import Meeting
 from tracker.reports.question import due, first_due
+from tracker.terms import LEAD_NOT_STATED
 from tracker.words import capital, day, plural, short, times
 
 OVERDUE = "Past the due date on record"
 FIRST_DATE = "Not past the current date, but past the date first promised"
 QUIET = "Due in the next 30 days, with no change on record in the last 30 days"
+NO_LEAD = "Open, with no lead agency named"
 ASKS = {
     OVERDUE: "For each, please say whether it is done, and name the evidence. If it is not, say what has to happen "
     "and by when.",
     FIRST_DATE: "For each, please say whether the current date will be kept.",
     QUIET: "For each, please say where it stands and whether the date will be kept.",
+    NO_LEAD: "For each, please name the lead agency in the plan, and say where it stands.",
 }
 RETURN = "Please send a return, or say when it will come."
 PLAN = "Please send the plan, or say when it will come."
@@ -34,27 +37,32 @@ class Note(NamedTuple):
 
 def chasing_notes(meeting: Meeting) -> list[Note]:
     """A note for each agency that has something to be asked, by name; of compiled records nobody is asked anything."""
-    returns = {row.agency: row for row in meeting.returns if row.is_late or row.owes_plan}
+    silent = {row.agency: row for row in meeting.returns if row.is_late or row.owes_plan}
     quiet = week.without_update(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     groups = {agency: _groups(rows, quiet) for agency, rows in _by_agency(meeting).items()}
-    wanted = sorted({*returns, *(agency for agency, group in groups.items() if any(group.values()))})
-    return [_note(meeting, agency, returns.get(agency), groups.get(agency, {})) for agency in wanted]
+    wanted = sorted({*silent, *(agency for agency, group in groups.items() if any(group.values()))})
+    return [_note(meeting, agency, silent.get(agency), groups.get(agency, {})) for agency in wanted]
 
 
 def _by_agency(meeting: Meeting) -> dict[str, list[Action]]:
+    """Each agency's actions; whose plan it is answers for those that name no lead agency."""
     found: dict[str, list[Action]] = {}
+    plan_of = returns.plan_of(meeting.db, meeting.as_of)
     for action in meeting.actions:
-        if not action.is_compiled and action.agency:
-            found.setdefault(action.agency, []).append(action)
+        if not action.is_compiled:
+            asked = plan_of.get(action.sender, "") if action.agency == LEAD_NOT_STATED else action.agency
+            found.setdefault(asked, []).append(action)
     return found
 
 
 def _groups(rows: list[Action], quiet: frozenset[int]) -> dict[str, list[Action]]:
     """The actions that are asked about, those late for longest first; none stands in two groups."""
+    no_lead = [row for row in rows if row.is_open and row.agency == LEAD_NOT_STATED]
+    rows = [row for row in rows if row not in no_lead]
     late = [row for row in rows if row.is_overdue]
     first = [row for row in rows if row.is_overdue_by_first_date and not row.is_overdue]
     soon = [row for row in rows if row.action_id in quiet and not row.is_overdue_by_first_date]
-    return {OVERDUE: _longest_first(late), FIRST_DATE: _longest_first(first), QUIET: soon}
+    return {OVERDUE: _longest_first(late), FIRST_DATE: _longest_first(first), QUIET: soon, NO_LEAD: no_lead}
 
 
 def _longest_first(rows: list[Action]) -> list[Action]:
@@ -115,5 +123,6 @@ def _about(late: Agency | None, groups: dict[str, list[Action]]) -> str:
         "return late": bool(late and late.is_late),
         f"{overdue} overdue, {first} by the dates first promised": bool(overdue + first),
         f"{len(groups.get(QUIET, ()))} due in 30 days without an update": bool(groups.get(QUIET)),
+        f"{len(groups.get(NO_LEAD, ()))} with no lead agency": bool(groups.get(NO_LEAD)),
     }
     return "; ".join(words for words, is_so in said.items() if is_so)
