@@ -82,7 +82,10 @@ def test_a_joint_plan_that_names_a_body_ends_its_silence(collection):
     collection.layout("harbour", JOINT)
     collection.register("2025-05-05", addressed(HARBOUR, FERRIES, "Coastguard"))
     head = "Ref | Rec | Action | Lead | With | Due | Done | Status | Evidence | Reason\n"
-    lines = "H1 | 1 | Sound the bell | | Coastguard | | | In progress | |\nH2 | 1 | Trim | {} | | | | In progress | |\n"
+    lines = (
+        f"H1 | 1 | Sound the bell | {HARBOUR} | Coastguard | | | In progress | |\n"
+        "H2 | 1 | Trim | {} | | | | In progress | |\n"
+    )
     collection.plan("2025-06-30", head + lines.format(HARBOUR), sender="harbour")
     assert _without_plan(collection.load()) == ["Coastguard", FERRIES]
     collection.plan("2025-07-31", head + lines.format(FERRIES), sender="harbour")

@@ -117,29 +117,6 @@ def test_a_year_as_a_number_is_its_end_where_years_are_of_the_calendar(workbook,
     assert [str(on)[:10] for on in sheet.rows.due_on] == [read_as, read_as]
 
 
-AGENCIES = PLAN.replace("[columns]", '[columns]\nagency = "Lead"')
-
-
-@pytest.mark.parametrize(
-    ("top", "counted"),
-    [
-        ('agency = "Harbour Board"\n', "counted under “Harbour Board”, whose plan it is"),
-        ("", "counted under no agency"),
-    ],
-)
-def test_a_blank_lead_agency_is_said_with_its_rows(workbook, top, counted):
-    table = "Ref | Action | Due | Lead\nA1 | x | TBC | Harbour Board\nA2 | x | TBC |\nA3 | x | TBC |\nA4 | x | TBC | ^"
-    (sheet,) = read(workbook(Plan=table), top + AGENCIES)
-    (problem,) = [one for one in sheet.problems if one.rule == "lead_agency_is_stated"]
-    assert (problem.cell, problem.found) == ("D3", "blank in 3 rows: 3 to 5") and counted in problem.sentence
-
-
-def test_a_plan_that_names_each_lead_agency_or_none_is_not_asked(workbook):
-    for layout, lead in ((AGENCIES, "Harbour Board"), (PLAN, "")):
-        (sheet,) = read(workbook(Plan=f"Ref | Action | Due | Lead\nA1 | x | TBC | {lead}"), layout)
-        assert "lead_agency_is_stated" not in {one.rule for one in sheet.problems}
-
-
 @pytest.mark.parametrize(
     ("column", "is_said"),
     [("success_measure", True), ("owner", True), ("theme", True), ("progress_note", False), ("evidence", False)],

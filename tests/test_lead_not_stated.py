@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 from drawing import LAYOUT, LOG, rows
-from papers import joined
+from papers import joined, words_of
 from test_roll_up import FERRIES, HARBOUR, HEADINGS, JOINT, JOINT_HEADINGS, TRANSPORT, addressed
 
 from loaders.publishing import allow_list, public_database
 from loaders.publishing.release.texts import read_texts
 from tracker import store
 from tracker.questions import actions, agencies, choices, downloads, recommendations, search
+from tracker.reports.agency_lines import every_agency
 from tracker.reports.committee import committee_paper
 from tracker.reports.meeting import Meeting
-from tracker.reports.paper import Table
 from tracker.reports.weekly.chasing import chasing_notes
 
 NOT_STATED = "Lead not stated"
@@ -270,8 +270,10 @@ def test_whose_plan_it_is_is_asked_for_the_lead(joint):
 
 
 def test_a_paper_lists_it_among_the_agencies(joint):
-    paper = committee_paper(Meeting(joint(), ON, date(2026, 5, 24)))
-    (table,) = [one for one in paper.blocks if isinstance(one, Table) and "Last return" in one.headings]
+    meeting = Meeting(joint(), ON, date(2026, 5, 24))
+    table = every_agency(meeting)
+    said = words_of(committee_paper(meeting))
+    assert "1 action has no lead agency named." in said
     assert {joined(row[0]): joined(row[1]) for row in table.rows} == {HARBOUR: "1", NOT_STATED: "1"}
 
 

@@ -26,6 +26,7 @@ DONE = "A1 | 1 | Mend the railing | 31/3/2026 | 1/3/2026 | Complete | Photograph
 REGISTER = "Rec | Recommendation | Agency | Response\n"
 TRANSPORT, HARBOUR, FERRIES = "Department of Transport", "Harbour Office", "Ferry Board"
 JOINT_HEADINGS = "Ref | Rec | Action | Lead | With | Due | Done | Status | Evidence | Reason\n"
+TOGETHER = f"H1 | 1 | Sound it | {HARBOUR} | {FERRIES} | | | In progress | |"
 LATER = date(2026, 5, 31)
 JOINT = LAYOUT.replace(TRANSPORT, HARBOUR).replace(
     "[columns]",
@@ -61,7 +62,7 @@ def test_a_joint_plan_is_that_of_every_body_it_names(collection):
     collection.layout("harbour", JOINT)
     collection.register("2026-01-31", addressed(HARBOUR, *others))
     table = (
-        "H1 | 2 | Sound the bell | | Coastguard; Lighthouse Trust | | | In progress | |\n"
+        f"H1 | 2 | Sound the bell | {HARBOUR} | Coastguard; Lighthouse Trust | | | In progress | |\n"
         "H2 | 2 | Trim the lamp | {} | | | | In progress | |\n"
     )
     for on, lead in {"2026-03-31": HARBOUR, "2026-04-30": FERRIES}.items():
@@ -238,14 +239,14 @@ def test_an_acceptance_that_was_undone_still_binds(collection):
 
 def test_a_body_that_supports_an_action_has_planned_one(collection):
     collection.layout("harbour", JOINT)
-    collection.plan("2026-03-31", f"{JOINT_HEADINGS}H1 | 1 | Sound it | | {FERRIES} | | | In progress | |", "harbour")
+    collection.plan("2026-03-31", f"{JOINT_HEADINGS}{TOGETHER}", "harbour")
     collection.register("2026-01-31", addressed(HARBOUR, FERRIES))
     assert rolled_up(collection.load()) == ("Open", [FERRIES, HARBOUR])
 
 
 def test_work_that_its_lead_refused_is_no_plan_of_whom_it_works_with(collection):
     collection.layout("harbour", JOINT)
-    collection.plan("2026-03-31", f"{JOINT_HEADINGS}H1 | 1 | Sound it | | {FERRIES} | | | In progress | |", "harbour")
+    collection.plan("2026-03-31", f"{JOINT_HEADINGS}{TOGETHER}", "harbour")
     collection.register("2026-01-31", addressed(FERRIES) + f"1 | Mend the railing | {HARBOUR} | Not accepted\n")
     assert rolled_up(collection.load()) == ("No plan received", [FERRIES])
 
@@ -400,7 +401,7 @@ def test_a_body_whose_work_went_to_another_has_part_in_what_stands_in_its_place(
     collection.layout("harbour", JOINT.replace('reason = "Reason"', 'reason = "Reason"\nsuperseded_by = "By"').replace(
         '"Dropped" =', '"Replaced" = "superseded"\n"Dropped" ='
     ))  # fmt: skip
-    lines = f"H1 | 1 | Ring | {FERRIES} | | | | Replaced | | | H2\nH2 | 1 | Ring it | | | | | In progress | | |"
+    lines = f"H1 | 1 | Ring | {FERRIES} | | | | Replaced | | | H2\nH2 | 1 | Trim | {HARBOUR} | | | | In progress | | |"
     collection.plan("2026-03-31", JOINT_HEADINGS.replace("\n", " | By\n") + lines, sender="harbour")
     collection.register("2026-01-31", addressed(HARBOUR, FERRIES))
     assert rolled_up(collection.load()) == ("Open", [FERRIES, HARBOUR])

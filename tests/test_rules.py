@@ -197,8 +197,13 @@ CASES = {
         A1 | 1 | Mend | Department of Transport | | | | | Open | |    # sends this plan
         A2 | 1 | Mend | Harbour Board           | | | | | Open | |    # stands in the register
         A3 | 1 | Mend | Harbor Board            | | | | | Open | |    # a likeness is not a match
-        A4 | 1 | Mend |                         | | | | | Open | |    # blank: the agency whose plan this is
+        A4 | 1 | Mend |                         | | | | | Open | |    # blank: another rule says so
     """, ("D4", "Harbor Board"), who_acts=DATA_OFFICER),
+    ("lead_agency_is_stated", Kind.ACTION): plan("""
+        A1 | 1 | Mend | Department of Transport | | | | | Open | |
+        A2 | 1 | Mend |                         | | | | | Open | |    # not the agency whose plan this is
+        A3 | 1 | Mend | TBC                     | | | | | Open | |    # names nobody
+    """, ("D3", ""), ("D4", "TBC")),
     ("action_answers_a_known_recommendation", Kind.ACTION): plan("""
         A1 | 1  | Mend | Department of Transport | | | | | Open | |
         A2 | 9  | Mend | Department of Transport | | | | | Open | |   # not in the register

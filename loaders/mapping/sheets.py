@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from checks.received_file import Sheet
-from loaders.mapping import sheet_problems, suspect_cells, unmatched
+from loaders.mapping import not_offered, sheet_problems, suspect_cells, unmatched
 from loaders.mapping.columns import find_columns
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.not_named import nearest, not_named, not_read
@@ -153,6 +153,7 @@ def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
 def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterator[Problem]:
     """Problems of a sheet as a whole come with the first table that is read from it."""
     yield from sheet_problems.of_table(table)
+    yield from not_offered.of_table(table, workbook.grids)
     yield from suspect_cells.of_table(table)
     if is_first:
         yield from sheet_problems.of_sheet(workbook, table)

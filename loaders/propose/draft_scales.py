@@ -15,6 +15,7 @@ from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
+MOST_CHOICES = 100  # of a drop-down list
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
 
 
@@ -85,5 +86,6 @@ def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
 
 def _choices(proposal: Proposal, column: int) -> list[str]:
     below = proposal.header_rows[-1]
-    lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
-    return [word for each in lists for choice in each.choices if 0 < len(word := fold(choice)) <= LONGEST_WORD]
+    lists = [each for each in proposal.lists if each.holds_below(below, column)]
+    choices = [fold(choice) for each in lists for choice in each.choices[:MOST_CHOICES]]
+    return [word for word in choices if 0 < len(word) <= LONGEST_WORD]

@@ -74,7 +74,7 @@ def _hidden(proposal: Proposal) -> Iterator[str]:
 def _drop_downs(proposal: Proposal) -> Iterator[str]:
     below = proposal.header_rows[-1]
     for column in proposal.table.headings:
-        lists = [each for each in proposal.lists if each.holds_for(proposal.sheet, column, below)]
+        lists = [each for each in proposal.lists if each.holds_below(below, column)]
         if lists:
             words = ", ".join(short(word) for word in lists[0].choices[:MOST_CHOICES]) or "its words cannot be told"
             yield f"column {letter(column)}, {short(proposal.heading(column))}, has a drop-down list: {words}"

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter as letter
 
+from loaders.mapping.drop_downs import DropDown, drop_downs
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import fold, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.date_order import DateOrder, date_order
-from loaders.propose.drop_downs import DropDown, drop_downs
 from loaders.propose.entries import Entry, entries
 from loaders.propose.evidence import RowKind, rows_below, texts
 from loaders.propose.find_table import Table, tables
@@ -141,7 +141,8 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
 
     Raises NotReadable when it is no workbook, or has no row that could hold headings.
     """
-    grids = _grids(path, sheet)
+    every = read_workbook(path).grids
+    grids = _named(every, sheet)
     candidates = tables(grids, header_rows)
     if not candidates:
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
@@ -154,7 +155,7 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
     dates = date_order(table.grid, records, _date_columns(found))
     parts = _parts(table, records, found[-1], candidates[1:])
     others = tuple(other for other in candidates[1:] if all(other.grid is not part.grid for part in parts))
-    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(path, grids), others, parts)
+    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(table.grid, every), others, parts)
 
 
 def _parts(table: Table, rows: list[int], entry: Entry, others: list[Table]) -> tuple[Part, ...]:
@@ -190,9 +191,8 @@ def _date_columns(found: tuple[Entry, ...]) -> list[int]:
     return list(dict.fromkeys(of_dates))
 
 
-def _grids(path: Path, sheet: str) -> tuple[Grid, ...]:
+def _named(grids: tuple[Grid, ...], sheet: str) -> tuple[Grid, ...]:
     """The sheets of the workbook, or the one of that name."""
-    grids = read_workbook(path).grids
     named = tuple(grid for grid in grids if not sheet or small(grid.name) == small(sheet))
     if not named:
         raise NotReadable(f"No sheet '{shortened(sheet)}'. Sheets: {some([shortened(grid.name) for grid in grids])}.")

@@ -54,6 +54,7 @@ class Grid:
     unknown: frozenset[Place]  # formulas without a result
     replaced: dict[Place, tuple[str, ...]]  # stored texts of cells whose address another cell has too
     zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
+    drop_downs: tuple[tuple[str, tuple[Merge, ...]], ...]  # the formula of each list, and the cells that it holds for
     _rows: dict[int, list[Any]]
     _looks: list[Look]
     _patterns: list[list[int]]

@@ -47,6 +47,21 @@ class Contents:
                 sheets.append(SheetPart(sheet.get("name", ""), target, kind == "worksheet"))
         return sheets
 
+    def meaning(self, formula: str, sheet: str) -> str:
+        """What a name that the workbook defines stands for in a sheet; any other formula stands for itself."""
+        name = formula.casefold()
+        return self._names.get((name, sheet)) or self._names.get((name, "")) or formula
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        """The names that the workbook defines, each with the sheet that it is of, or "" for all."""
+        sheets = {str(n): one.get("name", "") for n, one in enumerate(self._root.iterfind("{*}sheets/{*}sheet"))}
+        defined = self._root.iterfind("{*}definedNames/{*}definedName")
+        return {
+            (one.get("name", "").casefold(), sheets.get(one.get("localSheetId", ""), "")): (one.text or "").strip()
+            for one in defined
+        }
+
     @cached_property
     def is_strict(self) -> bool:
         """Whether it is saved as Strict Open XML."""

@@ -148,6 +148,7 @@ def _sheet(
     sheet.pivots = contents.pivots(part.part)
     sheet.filters = [*features.filters, *contents.filters(part.part)]
     sheet.hiding_conditions = features.conditions.hiding_areas
+    sheet.drop_downs = [(contents.meaning(one, part.name), cells) for one, cells in features.validations.lists]
     sheet.hidden_texts = [*hidden_texts(sheet, features, styles, shared)]
     facts.extend(_facts(sheet, features))
     return sheet

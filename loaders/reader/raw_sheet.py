@@ -10,6 +10,7 @@ from loaders.reader.refusal import Refused, shortened
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
+DropDownList = tuple[str, list[Merge]]  # its formula, and the cells that it holds for
 FIRST_YEAR = 1900
 EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
@@ -36,6 +37,7 @@ class RawSheet:
     replaced: list[tuple[int, int, str]] = field(default_factory=list)  # by another cell at the same address
     pivots: list[Merge] = field(default_factory=list)  # where pivot tables stand
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    drop_downs: list[DropDownList] = field(default_factory=list)
 
     @property
     def filled(self) -> int:

@@ -104,6 +104,7 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
         unknown=frozenset((row, column) for row, column in sheet["unknown"]),
         replaced=_by_place(sheet["replaced"]),
         zeros=frozenset((row, column) for row, column in sheet["zeros"]),
+        drop_downs=tuple((str(formula), _areas(cells)) for formula, cells in sheet["drop_downs"]),
         _rows={int(number): row for number, row in sheet["rows"].items()},
         _looks=[(str(number_format), str(fill), _whys(whys)) for number_format, fill, whys in sheet["looks"]],
         _patterns=sheet["patterns"],

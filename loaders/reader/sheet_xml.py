@@ -11,6 +11,7 @@ from loaders.reader.limits import LAST_COLUMN, MOST_FILLED
 from loaders.reader.raw_sheet import Merge, Place
 from loaders.reader.refusal import Refused
 from loaders.reader.styles import PLAIN, Look
+from loaders.reader.validations import Validations
 from loaders.reader.walk import Attributes, Walk
 
 LOWEST_ROW, NARROWEST_COLUMN = 2, 0.3  # points and characters: of what is less than that, nothing can be read
@@ -23,6 +24,7 @@ class SheetFeatures(Walk):
     def __init__(self, styles: list[Look], hiding_conditions: Collection[str] = ()) -> None:
         super().__init__()
         self.conditions = Conditions(hiding_conditions)
+        self.validations = Validations(self._parser)
         self.looks: list[Look] = list(dict.fromkeys([PLAIN, *styles]))
         number = {look: n for n, look in enumerate(self.looks)}
         self._look_of: dict[str | None, int] = {str(n): number[look] for n, look in enumerate(styles)}
@@ -80,6 +82,8 @@ class SheetFeatures(Walk):
             f"{prefix}autoFilter": self._auto_filter,
             f"{prefix}filterColumn": self._filter_is_on,
             f"{prefix}rPr": self._part_of_text,
+            f"{prefix}dataValidation": self.validations.rule,
+            f"{prefix}extLst": self.validations.extensions,
             **{f"{prefix}{name}": partial(self._font, name) for name in ("strike", "sz", "color")},
         }
         self._parser.StartElementHandler = self._handler(f"{prefix}c", f"{prefix}v")

@@ -34,7 +34,7 @@ from tracker.reports.paper import (
 )  # fmt: skip
 from tracker.reports.question import Question, are, has
 from tracker.reports.you_asked import you_asked
-from tracker.terms import Change, Precision
+from tracker.terms import LEAD_NOT_STATED, Change, Precision
 from tracker.words import and_list, capital, day, plural, short
 
 MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # on two pages; the appendix has them all
@@ -214,10 +214,12 @@ def _unknown(meeting: Meeting) -> list[str]:
     """What the figures cannot say, in sentences."""
     undated, late = meeting.count[Measure.NO_DATE], Lateness.counted(meeting.count)
     silent = [row.agency for row in meeting.returns if row.is_late]
+    no_lead = sum(action.agency == LEAD_NOT_STATED for action in meeting.actions)
     none = f"{plural(undated, 'open action')} {has(undated)} no date that can be counted."
     said = [
         *(f"{row.agency}: {no_plan(row)}." for row in meeting.returns if row.owes_plan),
         f"Past the agreed interval between two returns: {and_list(silent)}." if silent else "",
+        f"{plural(no_lead, 'action')} {has(no_lead)} no lead agency named." if no_lead else "",
         sentence(none) if undated else "",
         "" if late.is_computed else sentence(late.why_not),
         "The public copy holds back texts that nobody released." if choices.is_public(meeting.db) else "",

@@ -1,0 +1,53 @@
+"""The drop-down lists of a workbook: what each cell lets people choose."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from openpyxl.utils.cell import range_boundaries
+
+from loaders.reader.grid import Grid
+from loaders.reader.raw_sheet import Merge
+
+MOST_CHOICES = 10_000  # of a list; one with more offers what nobody can tell
+REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([^'!\"()]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+@dataclass(frozen=True)
+class DropDown:
+    """The cells one list holds for, and its words; none where they cannot be told."""
+
+    areas: tuple[Merge, ...]
+    choices: tuple[str, ...]
+
+    def holds_below(self, row: int, column: int) -> bool:
+        """Whether it holds for cells of that column further down than the row."""
+        return any(left <= column <= right and bottom > row for _, left, bottom, right in self.areas)
+
+
+def drop_downs(grid: Grid, grids: Sequence[Grid]) -> tuple[DropDown, ...]:
+    """Every drop-down list of a sheet; `grids` are all sheets, since a list may stand in another one."""
+    return tuple(DropDown(areas, _choices(formula, grid, grids)) for formula, areas in grid.drop_downs)
+
+
+def _choices(formula: str, grid: Grid, grids: Sequence[Grid]) -> tuple[str, ...]:
+    """The words, written out or in cells elsewhere; what a formula works out cannot be told."""
+    if formula.startswith('"'):
+        return tuple(word.strip() for word in formula.strip('"').replace('""', '"').split(",") if word.strip())
+    match = REFERENCE.fullmatch(formula)
+    name = (match[1] or match[2] or grid.name).replace("''", "'") if match else ""
+    there = next((other for other in grids if other.name.casefold() == name.casefold()), None)
+    if not match or not there:
+        return ()
+    first, last = f"{match[3]}{match[4]}", f"{match[5] or match[3]}{match[6] or match[4]}"
+    words = tuple(islice(_words(there, range_boundaries(f"{first}:{last}")), MOST_CHOICES + 1))
+    return words if len(words) <= MOST_CHOICES else ()
+
+
+def _words(grid: Grid, area: tuple[int, int, int, int]) -> Iterator[str]:
+    left, top, right, bottom = area
+    for row in range(top, min(bottom, grid.last_row) + 1):
+        for column in range(left, min(right, grid.last_column) + 1):
+            if words := grid.at(row, column).words:
+                yield words

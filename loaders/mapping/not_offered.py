@@ -1,0 +1,43 @@
+"""Words of a scale that the drop-down list of their own cell does not offer."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from loaders.mapping.drop_downs import DropDown, drop_downs
+from loaders.mapping.known_words import other_words, small
+from loaders.mapping.problems import problem
+from loaders.mapping.values import MappedTable
+from loaders.reader.grid import Grid
+from tracker.columns.entries import COLUMNS
+from tracker.findings import Problem
+from tracker.terms import Severity, WhoActs
+
+
+def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
+    """A notice for each such cell; `grids` are all sheets of the workbook. A blank cell or a filler says nothing."""
+    lists = drop_downs(table.grid, grids)
+    silent = {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
+    for name in [name for name in table.cells if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum)]:
+        column = table.columns.places[name]
+        offered = _offered(lists, column, table.rows.records)
+        for row, cell in zip(table.rows.records, table.cells[name], strict=True):
+            is_own = not (cell.is_merged_into or cell.is_unknown or small(cell.words) in silent)
+            if row in offered and is_own and small(cell.words) not in offered[row]:
+                sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
+                to_do = "Choose one of the words that the drop-down list offers for {refs}."
+                place, notice = (row, column), Severity.NOTICE
+                yield problem(table, place, cell.words, sentence, to_do, "word_is_offered", notice, WhoActs.SENDER)
+
+
+def _offered(lists: Sequence[DropDown], column: int, records: list[int]) -> dict[int, set[str]]:
+    """The words that each row is offered in a column; one without a list, or with one that cannot be told, has none."""
+    offered: dict[int, set[str]] = defaultdict(set)
+    for one in lists:
+        words = {*map(small, one.choices)}
+        for top, left, bottom, right in one.areas if words else ():
+            if left <= column <= right:
+                for row in records[bisect_left(records, top) : bisect_right(records, bottom)]:
+                    offered[row] |= words
+    return offered
