@@ -26,7 +26,7 @@ def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
         A1  | Mend       | TBC | < Select >      # a record: its action is there
         A2  | < Select > |     | < select >      # a number and fillers
             |            |     | Please select an option
-        A4  |            |     |                 # a number alone is a record that says nothing, unless the layout knows
+        A4  |            |     | Under way       # a record, unless the layout knows that the form says so beforehand
     """
     )
     layout = PLAN + STATUS
@@ -35,7 +35,7 @@ def test_rows_that_nobody_has_filled_in_are_left_out(workbook):
     assert blocks_left_out(sheet) == [
         ("A3:D4", 4, "A2 | < Select > | < select > | Please select an option", Reason.NOT_FILLED_IN)
     ]
-    (sheet,) = read(path, 'prefilled = "action_ref"\n' + layout)
+    (sheet,) = read(path, 'prefilled = ["action_ref", "reported_status"]\n' + layout)
     assert list(sheet.rows.index) == [2]
 
 
@@ -146,7 +146,7 @@ A2                           | Paint the rail  |         # two words alone, one 
 |
 Recommendation 2: gates      |                 |         # and above the next ones
 Ref                          | Action          | Due
-1                            |                 |         # a number alone is no title
+1                            |                 |         # a number alone is no title, and no action
 A3                           | Oil the gate    | TBC
 Part B of recommendation 2   |                 |         # a title between records, without headings of its own
 A4                           | Lock the gate   | TBC
@@ -159,7 +159,6 @@ def test_the_titles_of_stacked_tables_become_a_value_of_the_rows_below_them(work
     assert values(sheet, "action_ref", "recommendation_ref") == {
         4: ("A1", ["Recommendation 1: railings"]),
         5: ("A2", ["Recommendation 1: railings"]),
-        9: ("1", ["Recommendation 2: gates"]),
         10: ("A3", ["Recommendation 2: gates"]),
         12: ("A4", ["Part B of recommendation 2"]),
     }
@@ -169,6 +168,7 @@ def test_the_titles_of_stacked_tables_become_a_value_of_the_rows_below_them(work
         ("A2", Reason.SECTION_TITLE),
         ("A7", Reason.SECTION_TITLE),
         ("A8:C8", Reason.HEADINGS_AGAIN),
+        ("A9", Reason.NOT_FILLED_IN),
         ("A11", Reason.SECTION_TITLE),
     ]
 

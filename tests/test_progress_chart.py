@@ -134,12 +134,6 @@ def test_wordings_and_names_are_shown_as_typed():
     assert "A &lt;b&gt; &amp; C" in html
 
 
-def test_an_action_without_an_agency_is_still_drawn(plan):
-    unnamed = (plan[0]._replace(agency=""), *plan[1:])
-    assert sum(len(agency.actions) for agency in progress.agencies(unnamed)) == len(plan)
-    assert "Agency not named" in progress.block(unnamed, {})
-
-
 def test_the_table_holds_the_same_counts(plan):
     html = progress.table(plan, {})
     police = re.search(r"<tr role=\"row\"><th scope=\"row\".+?Merrowshire Police.+?</tr>", html).group()

@@ -16,6 +16,7 @@ from unknown_workbooks import CASES, PLAIN, accept_all, draft_lines, draft_lines
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.propose.draft import draft
+from loaders.propose.points_to_check import points
 from loaders.propose.proposal import propose
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
@@ -250,7 +251,6 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
     [
         ("#? leave_out", '#? leave_out = ["Unique number"] # guidance or an example: row 2'),
         ("#? fillers", '#? fillers = ["Text", "Date"] # nobody has filled in row 5'),
-        ("#? prefilled", '#? prefilled = ["action_ref"] # only numbered: rows 6 to 7'),
         ("#? split", '#? split = { supporting_agencies = ";" } # only where every name is confirmed'),
         (
             "#? confirmed",
@@ -266,13 +266,16 @@ def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected
 @pytest.mark.parametrize(
     ("alone", "expected"),
     [
-        ("Safeguarding", ['#? prefilled = ["action_ref"] # only numbered: row 6']),  # twelve letters
+        ("Safeguarding", []),
+        ("Safeguardin2", ["rows that are only numbered, and so no records: 6"]),  # twelve letters
         ("Safeguarding2", []),
     ],
 )
-def test_a_word_alone_is_a_number_of_a_form_up_to_the_length_of_a_reference(tmp_path, alone, expected):
+def test_a_word_with_a_digit_is_a_number_of_a_form_up_to_the_length_of_a_reference(tmp_path, alone, expected):
     table = "\n".join([*FORM.strip().splitlines()[:-2], f"{alone} |"])
-    assert draft_lines_of(tmp_path, table, "#? prefilled") == expected
+    path = write_workbook(tmp_path / "plan.xlsx", {"Plan": table})
+    said = [words for words in points(propose(path, "transport")) if words.startswith("rows that are only numbered")]
+    assert said == expected
 
 
 def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):

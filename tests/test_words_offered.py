@@ -75,7 +75,7 @@ def places(path: Path, layout: str = LAYOUT) -> list[tuple[str, str]]:
 def test_each_such_cell_is_a_notice_that_a_person_can_act_on(workbook):
     first, *_ = not_offered(with_list(workbook(Plan=TABLE), '"Open,Closed"'))
     assert (first.severity, first.who_acts, first.row_number) == (Severity.NOTICE, WhoActs.SENDER, 3)
-    assert first.to_do == "Choose one of the words that the drop-down list offers for {refs}."
+    assert first.to_do == "Correct the word of {refs}: choose one that the drop-down list offers."
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
             is_own = not (cell.is_merged_into or cell.is_unknown or small(cell.words) in silent)
             if row in offered and is_own and small(cell.words) not in offered[row]:
                 sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
-                to_do = "Choose one of the words that the drop-down list offers for {refs}."
+                to_do = "Correct the word of {refs}: choose one that the drop-down list offers."
                 place, notice = (row, column), Severity.NOTICE
                 yield problem(table, place, cell.words, sentence, to_do, "word_is_offered", notice, WhoActs.SENDER)
 

@@ -11,7 +11,7 @@ from loaders.mapping.layout import SheetLayout
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
-from tracker.terms import Hidden, Kind, Reason
+from tracker.terms import Hidden, Kind, Reason, ReportedStatus
 
 TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
 TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
@@ -25,6 +25,8 @@ MAIN = {
     Kind.COMMENT: "comment",
     Kind.RESOLUTION: "minute",
 }
+NUMBERED = (Kind.ACTION, Kind.RECOMMENDATION)  # whose rows a form may number beforehand
+NOT_BEGUN = (ReportedStatus.NOT_STARTED, ReportedStatus.NOT_REPORTED)
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 
 
@@ -48,6 +50,9 @@ class RowKinds:
         self._main = columns.places.get(MAIN[layout.fills])
         self._references = {column for name, column in columns.places.items() if name.endswith("_ref")}
         self._prefilled = {columns.places[name] for name in layout.prefilled if name in columns.places}
+        self._status = columns.places.get("reported_status")
+        self._not_begun = {small(word) for word, ours in layout.reported_status.items() if ours in NOT_BEGUN}
+        self._can_be_numbered = layout.fills in NUMBERED and self._main and MAIN[layout.fills] not in layout.fill_down
         self._unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
         self._leave_out = tuple(map(small, layout.leave_out))
         self._inside_merges = self._rows_inside_merges() if layout.section else frozenset()
@@ -97,7 +102,7 @@ class RowKinds:
             return Reason.GUIDANCE
         if _is_total(own):
             return Reason.TOTAL
-        return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) else None
+        return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) or self._is_only_numbered(row, own) else None
 
     def title(self, row: int, own: Own) -> Title:
         """The words of a title, up to the end of the cell that is merged for it."""
@@ -178,8 +183,34 @@ class RowKinds:
             return False
         return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
 
+    def _is_only_numbered(self, row: int, own: Own) -> bool:
+        """A number that the form has given the row, and a status that says that nothing has begun.
+
+        What a column that is not read holds may say more, unless it is a number under no heading.
+        """
+        if not self._can_be_numbered or self._main is None or self._grid.at(row, self._main).words:
+            return False
+        return all(self._is_given(row, column, value) for column, value in own.items())
+
+    def _is_given(self, row: int, column: int, value: object) -> bool:
+        """Whether a form may have filled in a cell before anybody did."""
+        words = as_written(value)
+        if (row, column) in self._grid.zeros or self._is_filler(value):
+            return True
+        if column in self._references:
+            return (row, column) in self._grid.unknown or is_number_of_row(words)
+        if column == self._status:
+            return small(words) in self._not_begun
+        is_without_heading = column not in self._read and column not in self._columns.headings
+        return is_without_heading and is_number_of_row(words)
+
     def _is_filler(self, value: object) -> bool:
         return isinstance(value, str) and small(value) in self._unfilled
+
+
+def is_number_of_row(words: str) -> bool:
+    """Whether a text may be a number that a form gives to its rows, such as 4, A-12 or 1.2; "Gates 2" is a title."""
+    return len(words) <= LONGEST_REFERENCE and re.search(r"\d", words) is not None and not re.search(r"\s", words)
 
 
 def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:

@@ -36,10 +36,7 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
 
 
 def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """What holds for one kind of record alone: what the form filled in, titles of parts, blanks, several names."""
-    if _rows(proposal, RowKind.NUMBERED):
-        names = [name for name in entry.columns if name.endswith("_ref")]
-        yield suggestion("prefilled", names, f"only numbered: {_where(proposal, RowKind.NUMBERED)}")
+    """What holds for one kind of record alone: titles of parts, blanks, several names."""
     is_in_parts = _rows(proposal, RowKind.TITLE) or _rows(proposal, RowKind.REPEAT)
     free = [name for name in SECTIONS if name in COLUMNS[entry.kind] and name not in entry.columns]
     if is_in_parts and free and entry is proposal.main:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from loaders.mapping.dates import ReadDate, is_serial, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
-from loaders.mapping.row_kinds import LONGEST_REFERENCE
+from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_number_of_row
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import known_columns
 from loaders.reader.grid import Cell, Grid
@@ -83,7 +83,7 @@ def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -
 def _is_number(table: Table, column: int, words: str) -> bool:
     """Whether a text alone in its row is a reference that a form has filled in beforehand."""
     is_reference = any(name.endswith("_ref") for name in known_columns(table.headings[column], table.kind))
-    return is_reference and len(words) <= LONGEST_REFERENCE and " " not in words
+    return is_reference and is_number_of_row(words)
 
 
 def _fillers() -> frozenset[str]:

@@ -15,7 +15,7 @@ from tracker.words import runs
 OF_ROWS = {
     RowKind.GUIDANCE: "rows that seem to be guidance or an example, and records unless leave_out names them",
     RowKind.FILLER: "rows that nobody seems to have filled in",
-    RowKind.NUMBERED: "rows that are only numbered, and records unless prefilled says otherwise",
+    RowKind.NUMBERED: "rows that are only numbered, and so no records",
     RowKind.TITLE: "rows that seem to be a title, and records unless section says what they are",
     RowKind.REPEAT: "the headings stand once more and are passed over",
     RowKind.BELOW: "rows below the table",
