@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 LEAST_FAR_FIRST = [
-    "No action planned", "No plan received", "Plan could not be read", "Name not known", "No response", "Overdue",
-    "Open", "Closed, not done", "Reported complete, not verified", "Verified complete", "No commitment", "Not accepted",
+    "No action planned", "No plan received", "Plan could not be read", "Name not known", "Lead not stated",
+    "No response", "Overdue", "Open", "Closed, not done", "Reported complete, not verified", "Verified complete",
+    "No commitment", "Not accepted",
 ]  # fmt: skip
 ACCEPTED = ("accepted", "accepted in part")
 NO_COMMITMENT = ("accepted in principle", "noted", "not accepted")
@@ -92,6 +93,8 @@ def _what_is_missing(body: str, asked: Recommendation) -> str:
     said = asked.answers[body]
     if not asked.is_compiled and body not in asked.plans:
         return "Plan could not be read" if body in asked.unread else "No plan received"
+    if any(work.lead == "Lead not stated" and work.state != "Not accepted" for work in asked.works.values()):
+        return "Lead not stated"
     has_accepted = any(word in ACCEPTED for word in said)
     return "No response" if said[-1] == "no response" and not has_accepted else "No action planned"
 

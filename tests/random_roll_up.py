@@ -13,7 +13,7 @@ from checks.judge import check
 from checks.received_file import ReceivedFile
 from loaders.load.build import build
 from tracker import store
-from tracker.terms import Kind, ReportedStatus, Response
+from tracker.terms import LEAD_NOT_STATED, Kind, ReportedStatus, Response
 
 START = date(2025, 1, 6)
 DAYS = [START + timedelta(days=20 * n) for n in range(4)]
@@ -54,7 +54,7 @@ def _addressed(chance: Random) -> dict[tuple[str, str], Response]:
 def _said(chance: Random) -> dict:
     return {
         "recommendation_ref": sorted(chance.sample(NUMBERS, chance.choice([1, 1, 2]))),
-        "agency": chance.choice(["", "", "", *BODIES]),
+        "agency": chance.choice(["", "", "", *BODIES, LEAD_NOT_STATED]),
         "supporting_agencies": sorted(chance.sample(BODIES, chance.choice([0, 0, 1, 2]))),
         "reported_status": chance.choice(STATUSES),
         "due_on": chance.choice([None, START, date(2025, 12, 1)]),

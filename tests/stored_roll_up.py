@@ -84,7 +84,7 @@ def _plans(db: duckdb.DuckDBPyConnection, as_of: date) -> set[tuple[str, str]]:
         files.setdefault((file_id, review), []).append((sender, lead, supports))
     found = set()
     for (_, review), actions in files.items():
-        leads = {lead for _, lead, _ in actions} - {""}
+        leads = {lead for _, lead, _ in actions} - {"Lead not stated"}
         found |= {(review, body) for body in {actions[0][0], *leads}}
         if len(leads) > 1:
             found |= {(review, body) for _, _, supports in actions for body in supports}

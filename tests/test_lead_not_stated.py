@@ -14,6 +14,7 @@ from tracker.questions import actions, agencies, choices, downloads, recommendat
 from tracker.reports.agency_lines import every_agency
 from tracker.reports.committee import committee_paper
 from tracker.reports.meeting import Meeting
+from tracker.reports.questions import nothing_planned
 from tracker.reports.weekly.chasing import chasing_notes
 
 NOT_STATED = "Lead not stated"
@@ -267,6 +268,13 @@ def test_whose_plan_it_is_is_asked_for_the_lead(joint):
     assert note.agency == HARBOUR and note.about == "2 overdue, 2 by the dates first promised; 1 with no lead agency"
     assert "Open, with no lead agency named (1)\n- H2: Trim the lamp." in note.text
     assert "please name the lead agency in the plan" in note.text
+
+
+def test_a_body_whose_action_it_may_be_is_asked_who_leads(joint, collection):
+    collection.register("2026-01-31", addressed(FERRIES))
+    lines = f"{TWO.replace('H1 | 1', 'H1 | 2')}H3 | 2 | Paint | {FERRIES} | | | | In progress | |\n"
+    (question,) = nothing_planned.questions(Meeting(joint(lines), ON, date(2026, 5, 24)))
+    assert question.text == f"{FERRIES}: an action under recommendation 1 names no lead agency. Who leads on it?"
 
 
 def test_a_paper_lists_it_among_the_agencies(joint):

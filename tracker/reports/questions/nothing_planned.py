@@ -12,11 +12,14 @@ WEIGHT = 92
 ASKS = {
     RollUp.NO_PLAN: "{body}: no plan has been received for {refs}. When will it come?",
     RollUp.NO_ACTION: "{body}: no action is planned under {refs}. What will be done, and by when?",
+    RollUp.LEAD_NOT_STATED: "{body}: an action under {refs} names no lead agency. Who leads on it?",
 }
 BECAUSE = {
     RollUp.NO_PLAN: "The register names {body} under {n}, and no plan of its own, nor a joint one that names it, has "
     "been received.",
     RollUp.NO_ACTION: "{body} accepted {n}, and no plan received has an action there that it leads or supports.",
+    RollUp.LEAD_NOT_STATED: "{body} accepted {n}. No action there says that it leads or supports it, and one "
+    "names no lead agency.",
 }
 
 
