@@ -146,8 +146,8 @@ class Seen:
     def says_field(self, sheet: str, row: int, field: str, is_blank: bool) -> bool:
         """Whether anything points at one field of one row: at its cell, its column, or that rule about it.
 
-        A warning that its column is not named does so. An account of what was left out excuses a blank alone: a wrong
-        value from another column looks right to whoever reads it.
+        A warning that its column is not named does so, and one that no column is read as the status. An account of what
+        was left out excuses a blank alone: a wrong value from another column looks right to whoever reads it.
         """
         read, right = self.columns(sheet, field), self.columns(sheet, field) | self.right_columns(sheet, field)
         return (is_blank and self._says_left_out(sheet, row, field, right)) or any(
@@ -155,6 +155,7 @@ class Seen:
             and (
                 (one.row_number == row and (one.about == field or _column(one.cell) in (right if is_blank else read)))
                 or (one.rule == "columns_are_named" and _column(one.cell) in right)
+                or (one.rule == "status_is_read" and field == "reported_status")
                 or (pd.isna(one.row_number) and one.about == field)
             )
             for one in self.problems

@@ -1,6 +1,6 @@
 """Problems that reading itself finds: facts about the file, cells that two readers see differently, hidden parts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
@@ -20,6 +20,7 @@ from tracker.words import plural
 MOST_COLOURS = 6  # named in one sentence
 MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where such a word is an answer
 LONGEST_STATUS = 40  # letters
+SAY_HOW_FAR = ("rag", "completed_on")  # where no column of the status is read
 
 
 def facts(workbook: Workbook) -> Iterator[Problem]:
@@ -63,6 +64,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     """Problems in the cells of one table."""
     yield from _columns_not_named(table)
     yield from _status_in_another_column(table)
+    yield from _status_not_read(table)
     yield from hidden_problems.of_table(table)
     yield from _colours(table)
     yield from coloured_rows.of_table(table)
@@ -93,6 +95,26 @@ def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
             yield from _status_words(table, column, filled, f"that is read as {name.replace('_', ' ')}")
 
 
+def _status_not_read(table: MappedTable) -> Iterator[Problem]:
+    """Columns of ratings and days of completion, in a plan of which nothing is read as the status."""
+    layout = table.layout
+    is_read = "reported_status" in {*table.columns.places, *layout.always, layout.section} or layout.closed_by_date
+    for name in SAY_HOW_FAR if layout.fills == Kind.ACTION and not is_read else ():
+        rows = [row for row, cell in zip(table.rows.records, table.cells.get(name, ()), strict=False) if cell.words]
+        if rows:
+            column = table.columns.places[name]
+            found = f"{table.columns.headings[column]}: {table.grid.at(rows[0], column).words}{_more(rows)}"
+            sentence = "No column is read as the status, so these actions count as open. This column may say more."
+            to_do = (
+                "Name the column as reported_status in the layout, or write closed_by_date = true for days of closing."
+            )
+            yield problem(table, (rows[0], column), found, sentence, to_do, "status_is_read", Severity.WARNING)
+
+
+def _more(rows: Collection[int]) -> str:
+    return f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
+
+
 def _status_words(table: MappedTable, column: int, filled: dict[int, object], which: str) -> Iterator[Problem]:
     """Colours are no such words: in one plan they are a status, in the next one a priority."""
     own = {small(word) for word in table.layout.reported_status}
@@ -101,10 +123,9 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object], wh
     rows = {row: value for row, value in short.items() if small(value) in known}
     if rows:
         first = next(iter(rows))
-        more = f", and in {plural(len(rows) - 1, 'more row')}" if len(rows) > 1 else ""
         sentence = f"A status word is in a column {which}."
         to_do = "Name the column in the layout, or have the word moved to the column of the status."
-        found = rows[first].strip() + more
+        found = rows[first].strip() + _more(rows)
         yield problem(table, (first, column), found, sentence, to_do, "status_is_in_its_column", Severity.WARNING)
 
 
