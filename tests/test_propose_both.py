@@ -133,7 +133,7 @@ def test_of_two_columns_with_one_heading_the_letter_says_which(tmp_path):
     ("table", "said"),
     [
         (
-            "Action | Owner | Status\nTrain them | Head | Open",
+            "Action | Owner | Status\nTrain them | Head | Open\nTrain them | Clerk | Open",
             "No action will load without `action_ref`: no column seems to hold a reference; if the plan gives none, "
             "accept `numbered_by`.",
         ),

@@ -120,9 +120,9 @@ def test_words_of_a_scale_are_only_suggested(tmp_path):
     assert tomllib.loads(text)["reported_status"] == {}
     assert draft_lines("drop-down lists", tmp_path, '#? "') == [
         '#? "Underway" = "in progress" # found in 2 rows',
-        '#? "Not yet started" = "not started" # in the drop-down list only',
-        '#? "Embedded" = "reported complete" # in the drop-down list only',
-        '#? "No longer feasible" = "will not do" # in the drop-down list only',
+        '#? "Not yet started" = "not started" # in a list or key only',
+        '#? "Embedded" = "reported complete" # in a list or key only',
+        '#? "No longer feasible" = "will not do" # in a list or key only',
     ]
 
 
@@ -169,7 +169,8 @@ def test_a_colour_is_never_a_status(tmp_path):
 
 
 def test_a_plan_with_colours_alone_is_asked_for_its_key(tmp_path):
-    assert len(draft_lines("a legend beside the data", tmp_path, "# No heading of a status")) == 1
+    assert len(draft_lines("colour in otherwise empty cells", tmp_path, "# No heading of a status")) == 1
+    assert len(draft_lines("a legend beside the data", tmp_path / "key", "# No heading of a status")) == 0
     assert len(draft_lines("drop-down lists", tmp_path / "status", "# No heading of a status")) == 0
 
 
@@ -223,9 +224,9 @@ def test_rows_that_may_be_titles_with_a_number_are_told(tmp_path):
     ]
 
 
-def test_what_ends_the_table_is_suggested(tmp_path):
-    assert draft_lines("a total and a key below", tmp_path, "#? stops_at") == [
-        '#? stops_at = "Total" # row 7: what stands there is not part of the table'
+def test_what_ends_the_table_is_filled_in_where_no_record_can_stand_below(tmp_path):
+    assert draft_lines("a total and a key below", tmp_path, "stops_at") == [
+        'stops_at = "Total" # row 7: what stands there is not part of the table'
     ]
 
 
@@ -249,7 +250,7 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        ("#? leave_out", '#? leave_out = ["Unique number"] # guidance or an example: row 2'),
+        ("leave_out", 'leave_out = ["Unique number"] # guidance or an example: row 2'),
         ("#? fillers", '#? fillers = ["Text", "Date"] # nobody has filled in row 5'),
         ("#? split", '#? split = { supporting_agencies = ";" } # only where every name is confirmed'),
         (
@@ -259,7 +260,7 @@ Unique number | Describe what will be done over the whole of the year | Enter a 
         ('# "00B050"', '# "00B050" = ...'),
     ],
 )
-def test_what_is_no_plain_record_comes_as_a_suggestion(tmp_path, start, expected):
+def test_what_is_no_plain_record_is_filled_in_only_where_it_is_certain(tmp_path, start, expected):
     assert draft_lines_of(tmp_path, FORM, start) == [expected]
 
 
@@ -286,10 +287,9 @@ def test_the_form_loads_by_its_draft_once_it_was_checked(tmp_path):
     assert list(sheet.rows.supporting_agencies) == [["Council", "Health board"], ["Police", "Council"]]
 
 
-def test_titles_of_parts_are_suggested_as_a_value(tmp_path):
-    assert draft_lines("parts with titles and headings of their own", tmp_path, "#? section") == [
-        '#? section = "recommendation_ref" # the titles of parts, row 6, say what of the rows below them?'
-    ]
+def test_titles_of_parts_are_filled_in_as_the_theme(tmp_path):
+    (line,) = draft_lines("parts with titles and headings of their own", tmp_path, "section")
+    assert line.startswith('section = "theme" # the titles of parts, row 6, are certainly no records. Or ')
 
 
 def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path):
@@ -299,7 +299,11 @@ def test_a_column_that_numbers_the_rows_without_a_heading_is_suggested(tmp_path)
     B1 | Train  | Head  | 31/03/2026
     B2 | Tell   | Head  | 30/04/2026
     """
-    assert draft_lines_of(tmp_path, table, "#? action_ref") == [
+    assert draft_lines_of(tmp_path, table, "action_ref") == [
+        'action_ref = "column A" # likely: no heading, but seems to number the rows'
+    ]
+    lettered = table.replace("B1", "North").replace("B2", "South")
+    assert draft_lines_of(tmp_path, lettered, "#? action_ref") == [
         '#? action_ref = "column A" # unsure: no heading, but seems to number the rows'
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import re
+import tomllib
 
 import pytest
 from drawing import write_workbook
@@ -53,11 +54,13 @@ def test_a_status_is_known_by_its_words(tmp_path):
 def test_long_texts_are_the_action_where_no_heading_says_so(tmp_path):
     table = "Ref | Promise | Owner | Due date\n1 | We shall answer every letter | Head | 31/01/2026"
     assert draft_lines_of(tmp_path, table, "#? action") == []
-    assert draft_lines_of(tmp_path, table, "action =") == [
-        'action = "Promise" # likely, column B: long texts, most of 28 letters or more'
+    assert draft_lines_of(tmp_path, table, "action =") == ['action = "Promise" # likely, column B']
+    assert draft_lines_of(tmp_path, table.replace("Promise", "Wotsit"), "action =") == [
+        'action = "Wotsit" # likely, column B: long texts, most of 28 letters or more'
     ]
-    assert draft_lines_of(tmp_path, table.replace("Promise", "Wotsit"), "#? action") == [
-        '#? action = "Wotsit" # unsure, column B: long texts, most of 28 letters or more'
+    two = table.replace("Owner", "Thing").replace("Head |", "The letters lie for weeks |")
+    assert draft_lines_of(tmp_path, two.replace("Promise", "Wotsit"), "#? action") == [
+        '#? action = "Wotsit" # unsure, column B, or Thing?: long texts, most of 28 letters or more'
     ]
 
 
@@ -98,10 +101,13 @@ def test_a_date_of_closure_without_a_status_is_asked_about(tmp_path):
     assert draft_lines_of(tmp_path, table.replace("Owner", "Status"), "#? closed_by_date") == []
 
 
-def test_progress_in_percent_is_offered_as_the_status(tmp_path):
+def test_progress_in_percent_is_the_status_where_nothing_else_is(tmp_path):
     table = "Ref | Task | Owner | Due date | % complete\n1 | Go | Head | 31/01/2026 | n:0.5 [0%]\n2 | Tell | | | 100%"
-    assert draft_lines_of(tmp_path, table, "#? reported_status") == [
-        '#? reported_status = "% complete" # unsure, column E: progress in percent'
+    assert draft_lines_of(tmp_path, table, "reported_status") == [
+        'reported_status = "% complete" # likely, column E: progress in percent'
+    ]
+    assert draft_lines_of(tmp_path, table.replace("% complete", "% of cost"), "#? reported_status") == [
+        '#? reported_status = "% of cost" # unsure, column E: progress in percent'
     ]
     assert draft_lines_of(tmp_path, table, '#? "') == [
         '#? "50%" = "in progress" # found in 1 row',
@@ -151,7 +157,7 @@ def test_a_heading_is_never_believed_against_its_values(tmp_path):
     """
     lines = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport")).splitlines()
     assert not [line for line in lines if line.startswith(('#? agency = "Council', "#? recommendation_ref"))]
-    assert [line.partition("  ")[0] for line in lines if "action = " in line] == ['#? action = "What will happen"']
+    assert [line.partition("  ")[0] for line in lines if "action = " in line] == ['action = "What will happen"']
 
 
 def test_headings_that_are_numbered_are_known(tmp_path):
@@ -163,10 +169,10 @@ def test_the_name_of_a_sheet_says_how_far_its_actions_have_got_where_no_column_d
     table = "Ref | Action | Owner\n1 | Train them | Head\n2 | Tell them | Head"
     path = write_workbook(tmp_path / "plan.xlsx", {"Closed": table})
     text = draft(propose(path, "transport"))
-    assert '[always]\nreported_status = "Closed"' in text
+    assert '[[sheets]]\nsheet = "Closed"\nalways = { reported_status = "Closed" }' in text
     assert '#? "Closed" = "reported complete"' in text
-    assert "[always]" not in draft(propose(write_workbook(path, {"Closed": table.replace("Owner", "Status")}), "a"))
-    assert "[always]" not in draft(propose(write_workbook(path, {"Plan": table}), "a"))
+    assert "always" not in draft(propose(write_workbook(path, {"Closed": table.replace("Owner", "Status")}), "a"))
+    assert "always" not in draft(propose(write_workbook(path, {"Plan": table}), "a"))
 
 
 def test_short_texts_that_come_again_are_asked_about_as_a_status(tmp_path):
@@ -178,7 +184,78 @@ def test_short_texts_that_come_again_are_asked_about_as_a_status(tmp_path):
 
 def test_a_plan_that_numbers_nothing_is_told_apart_by_its_words(tmp_path):
     table = "Theme | Action | Owner | Due date\nCare | Train them | Head | 31/01/2026"
-    assert draft_lines_of(tmp_path, table, "#? numbered_by") == [
+    assert draft_lines_of(tmp_path, table, "numbered_by") == [
+        'numbered_by = ["theme", "action"] # no column holds a reference: a row is known again by its words'
+    ]
+    assert draft_lines_of(tmp_path, table + f"\n{table.splitlines()[1]}", "#? numbered_by") == [
         '#? numbered_by = ["theme", "action"] # no column holds a reference: is a row known again by its words?'
     ]
-    assert draft_lines_of(tmp_path, table.replace("Theme", "Ref"), "#? numbered_by") == []
+    assert draft_lines_of(tmp_path, table.replace("Theme", "Ref"), "numbered_by") == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["March 2026", "June 2026", "Q3 2026/27"], "due_on"),
+        (["m:2026-03-01", "m:2026-06-01", "m:2026-09-01"], "due_on"),
+        (["14/03/2026", "20/06/2026", "01/09/2026"], ""),
+        (["March 2026", "", "June 2026"], ""),  # some may be complete, and the others have no date yet
+    ],
+)
+def test_a_month_of_completion_in_every_row_is_planned(dates, expected, tmp_path):
+    rows = [f"{n} | Mend bridge number {n} of ten | Head of Roads | {date}" for n, date in enumerate(dates, 1)]
+    found = active(tmp_path, "\n".join(["Ref | Action | Owner | Completion date", *rows]))
+    assert found.keys() & {"due_on", "completed_on"} == {expected} - {""}
+
+
+@pytest.mark.parametrize("heading", ["Needed by", "Date for handover", "To be in place by", "When (term)"])
+@pytest.mark.parametrize("dates", ["31/01/2026 | 28/02/2026", "Spring term 2026 | 28/02/2026"])
+def test_a_heading_that_speaks_of_the_future_makes_times_the_due_date(heading, dates, tmp_path):
+    first, second = dates.split(" | ")
+    table = (
+        f"Ref | Action | Owner | {heading}\n1 | Train them all | Head | {first}\n2 | Tell them all | Head | {second}"
+    )
+    assert active(tmp_path, table)["due_on"] == heading
+
+
+@pytest.mark.parametrize(("code", "is_taken"), [("1A", True), ("SC/3", True), ("4.2", True), ("17", False)])
+def test_codes_before_the_words_are_the_references(code, is_taken, tmp_path):
+    """A number alone may be an amount."""
+    other = code.replace("1A", "1B").replace("3", "4").replace("4.2", "4.3").replace("17", "18")
+    table = f"Theme | Wotsit | Action | Due date\nA | {code} | Train them all | 31/01/2026\nB | {other} | Tell | TBC"
+    assert ("action_ref" in active(tmp_path, table)) is is_taken
+
+
+def test_answers_to_a_recommendation_are_known_by_their_words(tmp_path):
+    table = """
+    Ref | Recommendation | Cabinet reply | Officer | Due by | Status
+    1 | Publish the figures of each bus route | Accepted | Clerk | 31/01/2026 | Open
+    2 | Ask all users of the town hall | Accepted in part | Clerk | 28/02/2026 | Closed
+    """
+    text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))
+    assert 'response = "Cabinet reply"' in [line.partition("  ")[0] for line in text.splitlines()]
+
+
+def test_a_first_date_is_left_open_with_the_revised_ones(tmp_path):
+    """Else the first date would stand in the place of the one that counts."""
+    table = "Ref | Action | Target date | 1st revised date | 2nd revised date\n1 | Train | 31/01/2026 | 31/03/2026 |"
+    assert active(tmp_path, table).keys() == {"action_ref", "action"}
+
+
+def test_dates_are_never_the_words_of_an_action(tmp_path):
+    table = "Ref | Steps | Milestone | Status\n1 | Write the plan for all schools | 31/01/2026 | Open"
+    assert active(tmp_path, table)["due_on"] == "Milestone"
+
+
+def test_states_and_due_dates_show_that_a_row_is_an_action(tmp_path):
+    table = """
+    Motion | The council wants | Needed then | Position now
+    M1 | Write to the water company | 31/01/2026 | Done
+    M2 | Ask all sites to stock them | 28/02/2026 | Under way
+    """
+    assert draft_keys(tmp_path, table)["fills"] == "action"
+    assert "fills" not in draft_keys(tmp_path, table.replace("Position now", "Ward").replace("Done", "East"))
+
+
+def draft_keys(folder, table: str) -> dict:
+    return tomllib.loads(draft(propose(write_workbook(folder / "plan.xlsx", {"Plan": table}), "transport")))

@@ -303,7 +303,13 @@ CASES: dict[str, Case] = {
         },
         1,
         3,
-        {"action_ref": "Ref", "action": "Action", "owner": "Owner", "due_on": "Due date", "rag": "RAG rating"},
+        {
+            "action_ref": "Ref",
+            "action": "Action",
+            "owner": "Owner",
+            "due_on": "Due date",
+            "reported_status": "RAG rating",
+        },
     ),
     "colour in otherwise empty cells": Case(
         {
@@ -377,7 +383,14 @@ CASES: dict[str, Case] = {
         },
         1,
         2,
-        {"action_ref": "ID", "action": "Task", "owner": "By whom", "due_on": "End date", "progress_note": "Notes"},
+        {
+            "action_ref": "ID",
+            "action": "Task",
+            "owner": "By whom",
+            "due_on": "End date",
+            "reported_status": "% complete",
+            "progress_note": "Notes",
+        },
     ),
     "due dates in a hidden column": Case({"Plan": PLAIN}, 1, 3, MEANS_PLAIN, changes=_hide_due_dates),
     "a register": Case(

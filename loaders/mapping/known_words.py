@@ -9,6 +9,9 @@ from pathlib import Path
 KNOWN = tomllib.loads((Path(__file__).parent / "known_words.toml").read_text(encoding="utf-8"))
 PARTS = re.compile(r"[,;|()\n]|\s[-–—/]\s")  # of a cell that says several things
 UNSEEN = re.compile(r"[\W_\u115f\u1160\u3164]+")
+EXAMPLE = re.compile(  # the first words of a row that a form gives as one, such as "e.g." or "Example 1"
+    r"(?i)(?:worked |an )?(?:example|e\.? ?g\.?|sample)(?:[\s\d:.,()-]*|\s*[-–:(].{0,40})"
+)
 FIRST_ROWS = 60  # where a row of headings is looked for
 
 
@@ -70,7 +73,9 @@ def is_guidance(words: list[str]) -> bool:
     texts = [small(text) for text in words]
     begins, fillers = tuple(KNOWN["others"]["guidance"]), other_words("fillers") | other_words("unfilled")
     guiding = sum(text.startswith(begins) or text in fillers for text in texts)
-    return guiding * 2 >= max(len(texts), 4) or "example" in texts[0]
+    is_example = "example" in texts[0] or EXAMPLE.fullmatch(texts[0]) is not None
+    has_form = not {"dd/mm/yyyy", "mm/dd/yyyy"}.isdisjoint(texts)  # how a date is to be written, not a date
+    return guiding * 2 >= max(len(texts), 4) or (has_form and guiding > 1) or is_example
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter as letter
 
-from loaders.propose.draft_rows import numbering
+from loaders.propose.draft_rows import are_plain_numbers, numbering, told_apart_by
 from loaders.propose.entries import Entry
 from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal
@@ -26,6 +26,8 @@ def before_loading(proposal: Proposal) -> Iterator[str]:
         yield "Too few headings are known to tell what this is: every column below is a guess by its values."
     if not proposal.data_rows:
         yield "Nothing will load: no row below the headings seems to be a record."
+    if proposal.is_sheet_open:
+        yield "Nothing will load without `sheet`: several sheets hold the same records. Which is the newest?"
     if len(proposal.entries) == 1 and not proposal.is_clear:
         yield "Nothing will load without `fills`: say what one row is."
     for entry in proposal.entries:
@@ -40,7 +42,9 @@ def before_loading(proposal: Proposal) -> Iterator[str]:
 
 def _columns_needed(proposal: Proposal, entry: Entry) -> Iterator[str]:
     record = RECORDS.get(entry.kind, "resolution")
-    for name in (name for name in NEEDED[entry.kind] if name not in entry.active):
+    is_action = entry.kind == Kind.ACTION
+    is_numbered = is_action and (bool(told_apart_by(proposal, entry)) or are_plain_numbers(proposal))
+    for name in (name for name in NEEDED[entry.kind] if name not in entry.active and not is_numbered):
         yield f"No {record} will load without `{name}`: {_what_may_be(proposal, entry, name)}."
 
 

@@ -8,33 +8,77 @@ from loaders.propose.column_shape import Shape, may_be_references, shape, suppor
 from loaders.propose.evidence import texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, is_other
+from loaders.propose.plan_key import PlanKey
 from tracker.terms import Kind
 
 BY_VALUES = {  # the surest first
-    Kind.ACTION: ("reported_status", "action_ref", "due_on", "completed_on", "rag", "action", "agency", "owner"),
-    Kind.RECOMMENDATION: ("recommendation_ref", "recommendation", "agency"),
+    Kind.ACTION: (
+        "response",
+        "reported_status",
+        "action_ref",
+        "due_on",
+        "completed_on",
+        "rag",
+        "action",
+        "agency",
+        "owner",
+    ),
+    Kind.RECOMMENDATION: ("response", "recommendation_ref", "recommendation", "agency"),
 }
 Columns = dict[str, ColumnProposal]
 
 
-def with_values(table: Table, rows: list[int], guesses: Columns) -> Columns:
+def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
     """The proposals by headings, with those that values speak for where a heading is not known."""
-    unknown = [column for column, parts in table.headings.items() if not is_other(parts)]
-    free = [column for column in unknown if not _is_used(column, guesses)]
-    doubtful = {name: guess.column for name, guess in guesses.items() if _is_doubtful(guess)}
-    shapes = {column: shape(table.grid.column(rows, column)) for column in {*free, *doubtful.values()}}
-    wrong = {name: column for name, column in doubtful.items() if _differs(name, shapes[column])}
-    free += wrong.values()
-    found = {name: _more_sure(table, name, guess, shapes) for name, guess in guesses.items() if name not in wrong}
+    shapes = {column: shape(table.grid.column(rows, column), key) for column in table.headings}
+    found = {name: left for name, guess in guesses.items() if (left := _believed(name, guess, shapes))}
+    found = {name: _more_sure(table, name, guess, shapes) for name, guess in found.items()}
     found |= _numbers_that_are_no_count(table, rows, found)
+    unknown = [column for column, parts in table.headings.items() if not is_other(parts)]
     for name in BY_VALUES.get(table.kind, ()):
-        if name not in found and (guess := _best(table, name, [c for c in free if not _is_used(c, found)], shapes)):
+        if name in found and not _is_doubtful(found[name]):
+            continue
+        others = [(other, guess) for other, guess in found.items() if other != name]
+        held = {column for other, guess in others for column in _held(name, guess, shapes)}
+        doubtful = {guess.column for _, guess in others if _is_doubtful(guess)}
+        guess = _best(table, name, [column for column in unknown if column not in held - doubtful], shapes)
+        if guess and guess.confidence != Confidence.UNSURE:
+            found = _without(found, guess.column) | {name: guess}
+        elif guess and name not in found and guess.column not in doubtful:
             found[name] = guess
-    return found
+    return _without_a_first_date_alone(found)
 
 
-def _is_used(column: int, guesses: Columns) -> bool:
-    return any(column == guess.column or column in guess.also for guess in guesses.values())
+def _without_a_first_date_alone(guesses: Columns) -> Columns:
+    """While it is open which of several revised dates counts, the first one would be read in its place: also open."""
+    due, first = guesses.get("due_on"), guesses.get("original_due_on")
+    if not due or not first or due.confidence != Confidence.UNSURE:
+        return guesses
+    return guesses | {"original_due_on": replace(first, confidence=Confidence.UNSURE)}
+
+
+def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
+    """The columns that a proposal keeps from another of ours: a note keeps none that holds the words of a status."""
+    columns = (guess.column, *guess.also)
+    return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
+
+
+def _without(guesses: Columns, column: int) -> Columns:
+    """The proposals without this column, which is another of ours."""
+    left = {}
+    for name, guess in guesses.items():
+        others = tuple(other for other in (guess.column, *guess.also) if other != column)
+        if others:
+            left[name] = replace(guess, column=others[0], also=others[1:])
+    return left
+
+
+def _believed(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
+    """What is left of an unsure proposal without the columns whose values are plainly of another sort."""
+    if guess.confidence != Confidence.UNSURE:
+        return guess
+    columns = [column for column in (guess.column, *guess.also) if not _differs(name, shapes[column])]
+    return replace(guess, column=columns[0], also=tuple(columns[1:])) if columns else None
 
 
 def _is_doubtful(guess: ColumnProposal) -> bool:
@@ -76,18 +120,19 @@ def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int,
 
 
 def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
-    """The column whose values look most like those of ours; likely only where its heading hints at it too."""
+    """The column whose values look most like those of ours; likely only where its heading hints at it or none else."""
     if name.endswith("_on"):
         columns = [column for column in columns if not _has_word(table, column, "other_dates")]
     whys = {column: why for column in columns if (why := supports(table.kind, name, shapes[column]))}
     hinted = [column for column in whys if _has_word(table, column, name)]
-    if name == "completed_on" and not hinted:
+    if name == "reported_status" and (states := [column for column in whys if shapes[column].states]):
+        hinted = [column for column in states if column in hinted] or (hinted and [*states, *hinted])
+        whys = {column: whys[column] for column in hinted or states}
+    if not whys or (name in ("completed_on", "response") and not hinted):
         return None
     if len(hinted) == 1 or _is_plain(table, name, whys, shapes):
         column = (hinted or [*whys])[0]
         return ColumnProposal(column, Confidence.LIKELY, why=whys[column])
-    if not whys:
-        return None
     if name in ("action", "recommendation"):
         hinted = sorted(hinted or whys, key=lambda column: -shapes[column].length)
     first, *others = hinted or whys
@@ -95,12 +140,14 @@ def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape])
 
 
 def _is_plain(table: Table, name: str, whys: dict[int, str], shapes: dict[int, Shape]) -> bool:
-    """Whether values alone leave no doubt: words of a status that differ, or numbers in the first column."""
+    """Whether values alone leave no doubt: states that differ, the only long texts, or numbers in the first column."""
     if len(whys) != 1:
         return False
     (column,) = whys
-    is_status = name == "reported_status" and shapes[column].different > 1 and shapes[column].status_words > 0
-    return is_status or (name.endswith("_ref") and column == min(table.headings))
+    is_status = name == "reported_status" and shapes[column].different > 1 and bool(shapes[column].states)
+    is_before_texts = shapes[column].compound > 0 and column < max(shapes, key=lambda other: shapes[other].length)
+    is_number = name.endswith("_ref") and (column == min(table.headings) or is_before_texts)
+    return is_status or is_number or name == "action"
 
 
 def _has_word(table: Table, column: int, key: str) -> bool:

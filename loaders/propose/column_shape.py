@@ -8,11 +8,16 @@ from functools import lru_cache
 from loaders.mapping.known_words import KNOWN, fold, other_words, plain, small
 from loaders.propose.evidence import SENTENCE, is_code, is_colour, names_a_day, typical_length
 from loaders.propose.known_meanings import meaning
+from loaders.propose.plan_key import COLOURS, PlanKey
 from loaders.reader.grid import Cell
 from tracker.terms import Kind
 from tracker.words import plural
 
 PERCENT = re.compile(r"\d{1,3}(?:\.\d+)? ?%")
+COMPOUND = re.compile(r".*(?:[A-Za-z].*\d|\d.*[A-Za-z]).*|\d+(?:[./-]\d+)+")
+RATED = re.compile(rf"(?i)(?:{'|'.join(COLOURS)})\b\W+\w.*")  # "Amber - some slippage"
+PERIOD = re.compile(r"(?i).*\b(?:term|half[- ]term|quarter|q[1-4]|spring|summer|autumn|winter|ongoing)\b.*")
+YES_NO = {"y", "n", "yes", "no", "✓", "✔", "✗", "✘", "×", "x", "part", "partly", "partial", "in part", "not yet"}
 LONGEST_NAME = 6  # words
 MOST_STATES = 8  # and more different words are hardly a status
 
@@ -26,9 +31,15 @@ class Shape:
     different: int
     dates: int
     codes: int
+    compound: int  # of these codes such as 1A, FC/1 or 2.3, which is no amount
     percents: int
     colours: int
+    rated: int
+    yes_no: int
+    periods: int
     status_words: int
+    meanings: int  # how many different ones these words have
+    answers: int
     posts: int
     bodies: int
     length: float
@@ -43,21 +54,41 @@ class Shape:
         """Whether few short words come again and again."""
         return self.filled > 1 and self.length <= 2 * SENTENCE and self.different <= max(4, self.filled // 2)
 
+    @property
+    def states(self) -> str:
+        """The evidence that these are states of actions, by their words or the plan's key; "" where there is none."""
+        if not self.filled or self.length > 2 * SENTENCE or self.dates * 2 > self.filled:
+            return ""
+        if self.status_words >= 0.6 * self.filled:
+            return f"{self.status_words} of {self.filled} are words of a status"
+        if self.rated and self.rated + self.status_words >= 0.7 * self.filled:
+            return f"{self.rated} of {self.filled} begin with a colour and say more"
+        if self.status_words and self.status_words + self.colours >= 0.7 * self.filled:
+            return f"{self.status_words} of {self.filled} are words of a status, and {self.colours} name a colour"
+        return ""
 
-def shape(cells: list[Cell]) -> Shape:
-    """The shape of a column by its cells, one for each record; fillers count as blank."""
+
+def shape(cells: list[Cell], key: PlanKey) -> Shape:
+    """The shape of a column by its cells, one for each record; fillers count as blank. The key explains signs."""
     fillers = other_words("fillers") | other_words("unfilled")
     filled = [cell for cell in cells if cell.words and small(cell.words) not in fillers]
     words = [fold(cell.words) for cell in filled]
+    states = [state for word in words if not PERCENT.fullmatch(word) and (state := key.status(word))]
     return Shape(
         rows=len(cells),
         filled=len(filled),
         different=len(set(words)),
         dates=sum(map(names_a_day, filled)),
         codes=_count(map(is_code, words)),
+        compound=_count(is_code(word) and COMPOUND.fullmatch(word) for word in words),
         percents=_count(PERCENT.fullmatch(word) for word in words),
         colours=_count(is_colour(word) and not word.isdigit() for word in words),
-        status_words=_count(meaning("reported_status", word) for word in words),
+        rated=_count(RATED.fullmatch(word) for word in words),
+        yes_no=_count(word.casefold() in YES_NO for word in words),
+        periods=_count(len(word) <= 2 * SENTENCE and PERIOD.fullmatch(word) for word in words),
+        status_words=len(states),
+        meanings=len(set(states)),
+        answers=_count(meaning("response", word) for word in words),
         posts=_count(_names("posts", word) for word in words),
         bodies=_count(_names("bodies", word) for word in words),
         length=typical_length(words),
@@ -69,11 +100,13 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
     most = max(1, found.filled) * 0.7
     texts = "action" if kind == Kind.ACTION else "recommendation"
     if name.endswith("due_on") or name == "completed_on":
-        return f"{found.dates} of {found.filled} are dates" if found.dates >= most else ""
+        return _dates(name, found, most)
     if found.dates >= most:
         return ""
-    if name == "reported_status" and found.status_words >= most and found.is_repeated:
-        return f"{found.status_words} of {found.filled} are words of a status"
+    if name == "reported_status" and found.states:
+        return found.states
+    if name == "response" and found.answers >= most:
+        return f"{found.answers} of {found.filled} are answers to a recommendation"
     if name == f"{texts}_ref" and found.codes >= most and found.is_each_its_own:
         return f"each of {plural(found.filled, 'row')} has a short number of its own"
     if name == "rag" and found.colours >= most:
@@ -84,6 +117,8 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
         return f"{found.bodies} of {found.filled} seem to name a body"
     if name == "owner" and found.posts >= most:
         return f"{found.posts} of {found.filled} seem to name a post"
+    if name == "reported_status" and found.yes_no >= most:
+        return f"{found.yes_no} of {found.filled} say yes or no"
     is_named = max(found.posts, found.bodies, found.codes, found.colours) > 0
     if (
         name == "reported_status"
@@ -93,6 +128,14 @@ def supports(kind: Kind, name: str, found: Shape) -> str:
     ):
         return f"{found.different} short texts that come again"
     return ""
+
+
+def _dates(name: str, found: Shape, most: float) -> str:
+    if found.dates >= most:
+        return f"{found.dates} of {found.filled} are dates"
+    is_planned = name != "completed_on" and found.periods > 0
+    times = found.dates + found.periods
+    return f"{times} of {found.filled} name a time" if is_planned and times >= most else ""
 
 
 def may_be_references(found: Shape) -> str:

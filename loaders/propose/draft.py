@@ -16,7 +16,7 @@ from loaders.propose.draft_rows import (
     suggested_rows,
     text,
 )
-from loaders.propose.draft_scales import scales
+from loaders.propose.draft_scales import scales, sheets_by_status
 from loaders.propose.entries import Entry
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
@@ -52,7 +52,10 @@ def _top(proposal: Proposal) -> Iterator[str]:
         yield line(f"{'' if proposal.is_clear else ACCEPT}fills = {text(proposal.kind)}", _kinds(proposal))
     yield _sheets(proposal)
     yield from _same_shape(proposal)
-    yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
+    if all(part.table.header_rows == proposal.header_rows for part in proposal.parts):
+        yield f"header_row = {rows[0] if len(rows) == 1 else rows}"
+    else:
+        yield "# No header_row: the headings stand in other rows of each sheet, and are found there."
     yield from _dates(proposal)
     if proposal.kind in (Kind.VERIFICATION, Kind.RESOLUTION):
         what = "check" if proposal.kind == Kind.VERIFICATION else "resolution"
@@ -62,10 +65,14 @@ def _top(proposal: Proposal) -> Iterator[str]:
 
 
 def _sheets(proposal: Proposal) -> str:
+    if proposal.is_by_status:
+        return "# Each sheet has an entry of its own at the end, since its name says how far its actions have got."
     if proposal.parts:
-        names = [proposal.sheet, *(part.grid.name for part in proposal.parts)]
+        names = [part.grid.name for part in proposal.sheets]
         why = "likely one plan: the same headings, and no reference stands in two. Does a name say whose its rows are?"
         return line(f"sheet = {text(names)}", why)
+    if proposal.is_sheet_open:
+        return line(f"{ACCEPT}sheet = {text(proposal.sheet)}", "or another one that holds the same records?")
     return line(f"sheet = {text(proposal.sheet)}", "hidden in the workbook" if proposal.grid.is_hidden else "")
 
 
@@ -111,6 +118,8 @@ def _entries(proposal: Proposal) -> Iterator[str]:
         yield ""
         yield from _columns(proposal, proposal.main, "")
         yield from scales(proposal, proposal.main, "")
+        if proposal.is_by_status:
+            yield from sheets_by_status(proposal)
         return
     for entry in proposal.entries:
         yield ""

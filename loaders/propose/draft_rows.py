@@ -8,9 +8,13 @@ from openpyxl.utils import get_column_letter as letter
 
 from loaders.mapping.dates import is_serial
 from loaders.mapping.known_words import fold, other_words, small
+from loaders.mapping.row_kinds import is_left_out
+from loaders.propose.certain_rows import are_certain
+from loaders.propose.column_shape import shape
 from loaders.propose.entries import Entry
-from loaders.propose.evidence import RowKind
+from loaders.propose.evidence import RowKind, is_code, own_words
 from loaders.propose.proposal import Proposal, heading_of
+from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
@@ -20,28 +24,63 @@ ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it
 MOST_WORDS = 20  # of one list that a draft gives
 LONGEST_NAME = 60  # of a body
 LONGEST_WORDS = 40  # of a row that a draft names; what is longer is named by its beginning
+LEFT_OUT = {
+    RowKind.GUIDANCE: "guidance or an example",
+    RowKind.NUMBERED_TITLE: "a title, whose number begins those below it",
+    RowKind.BELOW: "below the table",
+}
 FILLED_DOWN = ("recommendation_ref", "recommendation")  # where one recommendation has several actions
-SECTIONS = ("recommendation_ref", "priority", "review")  # of ours: what the title of a section can be
+TOLD_APART = ("theme", "action")
+SECTIONS = ("theme", "recommendation_ref", "priority", "review")  # of ours: what the title of a section can be
 
 
 def suggested_rows(proposal: Proposal) -> Iterator[str]:
-    """How to leave out what is no record: each a suggestion, since a person knows better."""
-    if words := _beginnings(proposal, RowKind.GUIDANCE):
-        yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
+    """How to leave out what is no record: filled in where that is certain, else a suggestion, since a person knows."""
+    yield from _leave_out(proposal)
     if words := _unusual_fillers(proposal):
         yield suggestion("fillers", words, f"nobody has filled in {_where(proposal, RowKind.FILLER)}")
     if ending := _ending(proposal):
         row, sign = ending
-        yield suggestion("stops_at", sign, f"row {row}: what stands there is not part of the table")
+        accept = "" if are_certain(proposal.sheets[0], proposal.main, RowKind.BELOW) else ACCEPT
+        yield line(f"{accept}stops_at = {text(sign)}", f"row {row}: what stands there is not part of the table")
+
+
+def _leave_out(proposal: Proposal) -> Iterator[str]:
+    """Guidance, examples, titles with a number, and notes below that are too long to end the table with."""
+    certain, whys = [], []
+    for part in proposal.sheets:
+        for kind, why in LEFT_OUT.items():
+            rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
+            is_ended = kind == RowKind.BELOW and part.grid is proposal.grid and _ending(proposal) is not None
+            if rows and not is_ended and are_certain(part, proposal.main, kind):
+                certain += [_named(part, row, proposal.main) for row in rows]
+                whys.append(f"{why}: {_rows_of(rows)}")
+    if certain and all(_is_only_there(proposal, words) for words in certain):
+        yield line(f"leave_out = {text(list(dict.fromkeys(certain)))}", "; ".join(dict.fromkeys(whys)))
+    elif words := _beginnings(proposal, RowKind.GUIDANCE):
+        yield suggestion("leave_out", words, f"guidance or an example: {_where(proposal, RowKind.GUIDANCE)}")
+
+
+def _named(part: Part, row: int, entry: Entry) -> str:
+    """What names a row in leave_out: its first words, or of a title with a number the title."""
+    if part.rows[row] == RowKind.NUMBERED_TITLE:
+        return [*own_words(part.table, row).values()][1]
+    return _shortened(_first_words(part.grid, row))
+
+
+def _is_only_there(proposal: Proposal, words: str) -> bool:
+    """Whether no record would be left out by these words."""
+    return not any(
+        is_left_out([small(cell) for cell in own_words(part.table, row).values()], [words])
+        for part in proposal.sheets
+        for row in part.data_rows
+    )
 
 
 def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """What holds for one kind of record alone: titles of parts, blanks, several names."""
-    is_in_parts = _rows(proposal, RowKind.TITLE) or _rows(proposal, RowKind.REPEAT)
-    free = [name for name in SECTIONS if name in COLUMNS[entry.kind] and name not in entry.columns]
-    if is_in_parts and free and entry is proposal.main:
-        titles = _where(proposal, RowKind.TITLE) or "those above the headings"
-        yield suggestion("section", free[0], f"the titles of parts, {titles}, say what of the rows below them?")
+    if entry is proposal.main:
+        yield from _section(proposal, entry)
     if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
         yield suggestion("fill_down", names, "many cells are blank: do they mean the same as the cell above?")
     yield from _numbered_by(proposal, entry)
@@ -49,13 +88,52 @@ def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
     yield from _split(proposal, entry)
 
 
+def _section(proposal: Proposal, entry: Entry) -> Iterator[str]:
+    """Titles of parts: where they are certainly no records, what they say is the theme of the rows below them."""
+    free = [name for name in SECTIONS if name in COLUMNS[entry.kind] and name not in entry.columns]
+    titled = [part for part in proposal.sheets if RowKind.TITLE in part.rows.values()]
+    if not free or not (titled or _rows(proposal, RowKind.REPEAT)):
+        return
+    titles = _where(proposal, RowKind.TITLE) or "those above the headings"
+    why = f"the titles of parts, {titles}, say what of the rows below them?"
+    if free[0] == "theme" and titled and all(are_certain(part, entry, RowKind.TITLE) for part in titled):
+        others = f" Or {', '.join(free[1:])}?" if free[1:] else ""
+        yield line(f"section = {text(free[0])}", f"the titles of parts, {titles}, are certainly no records.{others}")
+    else:
+        yield suggestion("section", free[0], why)
+
+
 def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """A plan may give no references: then the words of a row are all that it can be known by again."""
-    if entry.kind != Kind.ACTION or "action_ref" in entry.columns or numbering(proposal):
-        return
-    names = [name for name in ("theme", "recommendation", "action") if name in entry.columns]
-    if "action" in names:
+    if names := told_apart_by(proposal, entry):
+        yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
+    elif _is_without_numbers(proposal, entry) and "action" in entry.columns:
+        names = [name for name in TOLD_APART if name in entry.columns]
         yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
+
+
+def _is_without_numbers(proposal: Proposal, entry: Entry) -> bool:
+    return entry.kind == Kind.ACTION and "action_ref" not in entry.columns and not numbering(proposal)
+
+
+def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
+    """The columns whose words tell all rows of a plan without references apart; none where they do not."""
+    names = [name for name in TOLD_APART if name in entry.active]
+    if not _is_without_numbers(proposal, entry) or "action" not in names or _has_codes(proposal):
+        return []
+    cells = [proposal.grid.column(proposal.data_rows, entry.columns[name].column) for name in names]
+    words = [tuple(small(cell.words) for cell in row) for row in zip(*cells, strict=True)]
+    is_each_its_own = len(words) == len(set(words)) and all(row[-1] for row in words)
+    return names if words and is_each_its_own else []
+
+
+def _has_codes(proposal: Proposal) -> bool:
+    """Whether a column that the draft does not use holds codes such as W-1, which may be the references after all."""
+    shapes = (
+        shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
+        for column in proposal.table.headings.keys() - proposal.used
+    )
+    return any(found.compound * 2 > found.filled for found in shapes)
 
 
 def _dates(proposal: Proposal, entry: Entry) -> Iterator[str]:
@@ -112,7 +190,10 @@ def suggested_not_read(proposal: Proposal) -> Iterator[str]:
 def suggested_numbers(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """A column without a heading that seems to number the rows."""
     if "action_ref" in COLUMNS[entry.kind].keys() - entry.columns.keys() and (column := numbering(proposal)):
-        yield suggestion("action_ref", f"column {letter(column)}", "unsure: no heading, but seems to number the rows")
+        sure = are_plain_numbers(proposal)
+        accept, how = ("", "likely") if sure else (ACCEPT, "unsure")
+        why = f"{how}: no heading, but seems to number the rows"
+        yield line(f"{accept}action_ref = {text(f'column {letter(column)}')}", why)
 
 
 def suggestion(key: str, value: object, comment: str) -> str:
@@ -136,7 +217,11 @@ def _rows(proposal: Proposal, kind: RowKind) -> list[int]:
 
 def _where(proposal: Proposal, kind: RowKind) -> str:
     rows = _rows(proposal, kind)
-    return f"row{'' if len(rows) == 1 else 's'} {runs(rows)}" if rows else ""
+    return _rows_of(rows) if rows else ""
+
+
+def _rows_of(rows: list[int]) -> str:
+    return f"row{'' if len(rows) == 1 else 's'} {runs(rows)}"
 
 
 def _beginnings(proposal: Proposal, kind: RowKind) -> list[str]:
@@ -178,3 +263,9 @@ def numbering(proposal: Proposal) -> int:
         if words and len(words) == len(proposal.data_rows) == len(set(words)) and max(map(len, words)) <= 12:
             return column
     return 0
+
+
+def are_plain_numbers(proposal: Proposal) -> bool:
+    """Whether a column without a heading stands before all others and has a number or code in each record."""
+    column = numbering(proposal)
+    return 0 < column < min(proposal.table.headings) and all(is_code(cell.words) for _, cell in proposal.cells(column))

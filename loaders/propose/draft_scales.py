@@ -9,11 +9,11 @@ from loaders.mapping.layout import COLOURED
 from loaders.propose.draft_rows import ACCEPT, MOST_WORDS, line, text
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import is_colour
-from loaders.propose.known_meanings import meaning
+from loaders.propose.known_meanings import meaning, of_sheet
+from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal
 from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Kind
 
 MOST_CHOICES = 100  # of a drop-down list
 LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
@@ -27,38 +27,53 @@ def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
         yield ""
         yield f"[{within}{name}]  # their word = ours; check each, then accept it"
         yield from _words(proposal, name, entry.columns[name].column, of_scales[name])
-    yield from _colours(proposal, entry)
-    if entry.kind == Kind.ACTION and "reported_status" not in entry.columns:
-        yield from _status_of_sheet(proposal, within)
-
-
-def _status_of_sheet(proposal: Proposal, within: str) -> Iterator[str]:
-    """The name of a sheet such as "Closed" says how far its actions have got, where no column does."""
-    word = fold(proposal.sheet)
-    if ours := meaning("reported_status", word):
+    yield from _colours(proposal, entry, within)
+    if proposal.is_by_status:
         yield ""
-        yield f"[{within}always]"
-        yield line(f"reported_status = {text(word)}", "likely: the name of the sheet, since no column says so")
+        yield "[reported_status]  # their word = ours; check each, then accept it"
+        names = [fold(part.grid.name) for part in proposal.sheets]
+        yield from (line(f"{ACCEPT}{text(name)} = {text(of_sheet(name))}", "the name of the sheet") for name in names)
+
+
+def sheets_by_status(proposal: Proposal) -> Iterator[str]:
+    """An entry for each sheet whose name, such as "Closed", says how far its actions have got, where no column does."""
+    for name in [part.grid.name for part in proposal.sheets]:
         yield ""
-        yield f"[{within}reported_status]  # their word = ours; check it, then accept it"
-        yield line(f"{ACCEPT}{text(word)} = {text(ours)}", "the name of the sheet")
+        yield "[[sheets]]"
+        yield f"sheet = {text(name)}"
+        always = f"always = {{ reported_status = {text(fold(name))} }}"
+        yield line(always, "likely: the name of the sheet, since no column says so")
 
 
-def _colours(proposal: Proposal, entry: Entry) -> Iterator[str]:
+def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
     for name in (name for name in COLOURED if name in entry.columns):
-        cells = [proposal.grid.at(row, entry.columns[name].column) for row in proposal.data_rows]
-        if fills := sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}):
+        fills = _fills(proposal, entry.columns[name].column)
+        if said := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
+            yield ""
+            yield line(f"{ACCEPT}[{within}colours]", f"the colour of an empty cell of {name} = their word; check each")
+            yield from (
+                line(f"{ACCEPT}{text(fill)} = {text(word)}", "by the plan's key") for fill, word in said.items()
+            )
+        elif fills:
             yield ""
             yield f"# [colours]  # by the plan's own key alone: the colour of an empty cell of {name} = their word"
-            yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS])
+        yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in said)
+
+
+def _fills(proposal: Proposal, column: int) -> list[str]:
+    """The colours of the empty cells of a column, in each record."""
+    cells = [proposal.grid.at(row, column) for row in proposal.data_rows]
+    return sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE})
 
 
 def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> Iterator[str]:
-    counts = _word_counts(proposal, column)
+    counts = _word_counts(proposal, name, column)
     for word, count in list(counts.items())[:MOST_WORDS]:
-        found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in the drop-down list only"
-        ours = meaning(name, word)
+        found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in a list or key only"
+        meant = proposal.key.meant(word) if name == "reported_status" else ""
+        found += f"; the plan's key: {short(meant)}" if meant else ""
+        ours = meaning(name, word) or meaning(name, meant)
         if ours:
             yield line(f"{ACCEPT}{text(word)} = {text(ours)}", found)
         elif is_colour(word):
@@ -73,11 +88,13 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
 
 
-def _word_counts(proposal: Proposal, column: int) -> dict[str, int]:
-    """Each word of a column and of its drop-down list with the number of rows it stands in, the most common first."""
+def _word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
+    """Each word of a column, of its list and of its colours with its number of rows, the most common first."""
     counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
-    for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column)):
+    fills = _fills(proposal, column) if name in COLOURED else []
+    of_colours = [word for fill in fills if len(word := proposal.key.colours.get(fill, "")) in range(1, LONGEST_WORD)]
+    for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column), *of_colours):
         spelt.setdefault(word.casefold(), word)
     fillers = other_words("fillers") | other_words("unfilled")
     wanted = {small: word for small, word in spelt.items() if small not in fillers}

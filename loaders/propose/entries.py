@@ -9,6 +9,7 @@ from loaders.propose.evidence import fits, texts, typical_length
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.odd_columns import with_odd_columns
+from loaders.propose.plan_key import PlanKey
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
@@ -32,11 +33,11 @@ class Entry:
         return {name: guess for name, guess in self.columns.items() if guess.confidence != Confidence.UNSURE}
 
 
-def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
+def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
     """The entry of the table's own kind, or one for the recommendation and one for the action of each row."""
     if table.kind not in (Kind.ACTION, Kind.RECOMMENDATION):
-        return (_entry(table, rows, table.kind),)
-    register, action = (_entry(table, rows, kind) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
+        return (_entry(table, rows, table.kind, key),)
+    register, action = (_entry(table, rows, kind, key) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
     is_numbered = "recommendation_ref" in {**register.columns, **action.columns}
     if table.kind == Kind.ACTION and not is_numbered:  # none of the recommendations would load
         return (action,)
@@ -45,10 +46,10 @@ def entries(table: Table, rows: list[int]) -> tuple[Entry, ...]:
     return _both(table, rows, register.columns, action.columns)
 
 
-def _entry(table: Table, rows: list[int], kind: Kind) -> Entry:
+def _entry(table: Table, rows: list[int], kind: Kind, key: PlanKey) -> Entry:
     of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
-    guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column))
-    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, with_values(of_kind, rows, guesses))))
+    guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column, key))
+    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, with_values(of_kind, rows, guesses, key))))
 
 
 def _in_order(kind: Kind, guesses: Columns) -> Columns:
@@ -59,7 +60,8 @@ def _holds_work(register: Entry, action: Entry) -> bool:
     """Whether the rows say what is done as well: a register names neither a date for it nor how far it has got."""
     text, done = register.active.get("recommendation"), action.active.get("action")
     has_action = text is not None and done is not None and done.column != text.column
-    return has_action or len(OF_WORK & action.columns.keys()) > 1
+    is_headed = done is not None and not done.why  # long texts beside a recommendation may be reasons or remarks
+    return (has_action and is_headed) or len(OF_WORK & action.columns.keys()) > 1
 
 
 def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
@@ -77,7 +79,7 @@ def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -
 def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> tuple[Entry, ...]:
     register, action = dict(register), dict(action)
     _share_the_number(table, rows, register, action)
-    _name_the_action(register, action)
+    _name_the_action(table, rows, register, action)
     text = register["recommendation"].column
     action = {name: guess for name, guess in action.items() if guess.column != text or name == "action"}
     taken = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
@@ -111,16 +113,26 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
         action["action_ref"] = replace(number, confidence=Confidence.UNSURE, why=why)
 
 
-def _name_the_action(register: Columns, action: Columns) -> None:
+def _name_the_action(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
     """Without a column of actions the answer in sentences says what is to be done, or else the recommendation."""
-    own = action.get("action")
-    if own and own.column != register["recommendation"].column:
+    own, text = action.get("action"), register["recommendation"].column
+    others = [column for column in (own.column, *own.also) if column != text] if own else []
+    if own and others and (own.confidence != Confidence.UNSURE or len(others) > 1):
         return
     answer = action.get("response")
-    if answer and answer.confidence == Confidence.UNSURE:  # by its heading an answer, by its cells no word of a scale
+    if own and others and own.also:
+        why = f"{own.why}, and the other one is the recommendation"
+        action["action"] = replace(own, column=others[0], also=(), confidence=Confidence.LIKELY, why=why)
+    elif own and others:
+        return
+    elif answer and answer.confidence == Confidence.UNSURE and _are_sentences(table, rows, answer.column):
         action["action"] = replace(answer, confidence=Confidence.LIKELY, also=(), or_names=(), why="it is in sentences")
         del action["response"]
         register.pop("response", None)
     else:
         why = "no heading of an action: what was recommended is to be done"
         action["action"] = replace(register["recommendation"], confidence=Confidence.LIKELY, why=why)
+
+
+def _are_sentences(table: Table, rows: list[int], column: int) -> bool:
+    return typical_length(texts(table.grid, rows, column)) > SHORTEST_SENTENCE

@@ -9,14 +9,17 @@ from loaders.mapping.dates import ReadDate, is_serial, read_date
 from loaders.mapping.known_words import fold, is_guidance, other_words
 from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_number_of_row
 from loaders.propose.find_table import Table
-from loaders.propose.heading_meanings import known_columns
-from loaders.reader.grid import Cell, Grid
+from loaders.propose.heading_meanings import is_known, known_columns
+from loaders.propose.plan_key import PlanKey
+from loaders.reader.grid import WHITE, Cell, Grid
+from loaders.reader.limits import LAST_ROW
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
 SENTENCE = 20  # letters; most texts of an action are longer, and references shorter
 LONGEST_CODE = 16  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
+TIME = re.compile(r"(?i)^(?:19|20)\d\d$|\b(?:spring|summer|autumn|winter|q[1-4]|quarter)\b")
 
 
 class RowKind(StrEnum):
@@ -27,6 +30,7 @@ class RowKind(StrEnum):
     FILLER = "not filled in"
     NUMBERED = "only numbered"
     TITLE = "a title"
+    NUMBERED_TITLE = "a title with a number"
     REPEAT = "the headings again"
     BELOW = "below the table"
 
@@ -34,16 +38,36 @@ class RowKind(StrEnum):
 def rows_below(table: Table) -> dict[int, RowKind]:
     """What each row below the headings seems to be; everything below an end is below the table."""
     kinds: dict[int, RowKind] = {}
-    ended = False
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
-    with_cells = [(row, cells) for row in below if (cells := _own_words(table, row))]
+    with_cells = [(row, cells) for row in below if (cells := own_words(table, row))]
+    end = _other_table(table, with_cells)
     for row, cells in with_cells:
         is_near = row <= table.header_rows[-1] + GUIDANCE_WITHIN
-        kinds[row] = RowKind.BELOW if ended else _kind_of_row(table, row, cells, is_near)
-        ended = kinds[row] == RowKind.BELOW
+        kinds[row] = RowKind.BELOW if row >= end else _kind_of_row(table, row, cells, is_near)
+        end = row if kinds[row] == RowKind.BELOW else end
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
     kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what stands above guidance
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
+
+
+def _other_table(table: Table, with_cells: list[tuple[int, dict[int, str]]]) -> int:
+    """The row where another table begins, with its title if it has one; beyond all rows where none does."""
+    above = table.header_rows[-1]
+    for number, (row, cells) in enumerate(with_cells):
+        has_title = number > 1 and len(with_cells[number - 1][1]) == 1
+        first = with_cells[number - 1][0] if has_title else row
+        gap = first - (with_cells[number - 1 - has_title][0] if number else above)
+        if gap > 1 and heads_other_table(table, cells):
+            return first
+    return LAST_ROW + 1
+
+
+def heads_other_table(table: Table, cells: dict[int, str]) -> bool:
+    """Whether the cells of a row are headings, and most of them none of this table's."""
+    own = {fold(parts[-1]).casefold() for parts in table.headings.values()}
+    others = [words for words in cells.values() if words.casefold() not in own]
+    is_known_row = sum(map(is_known, cells.values())) >= max(3, 0.6 * len(cells))
+    return len(cells) > 2 and is_known_row and len(others) * 2 > len(cells)
 
 
 def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int, RowKind]:
@@ -57,7 +81,7 @@ def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int
     return {row: RowKind.BELOW if end and row >= end else kind for row, kind in kinds.items()}
 
 
-def _own_words(table: Table, row: int) -> dict[int, str]:
+def own_words(table: Table, row: int) -> dict[int, str]:
     """The words of a row by column, without what merged cells lend."""
     cells = {column: table.grid.at(row, column) for column in table.headings}
     return {column: fold(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into}
@@ -90,17 +114,19 @@ def _fillers() -> frozenset[str]:
     return other_words("fillers") | other_words("unfilled")
 
 
-def fits(table: Table, rows: list[int], name: str, column: int) -> bool | None:
+def fits(table: Table, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
     """Whether the cells of a column look like what ours holds; None when there are none, or any text will do."""
-    cells = [cell for row in rows if (cell := table.grid.at(row, column)).words and not cell.is_merged_into]
-    cells = [cell for cell in cells if fold(cell.words).casefold() not in _fillers()]
+    own = [cell for row in rows if not (cell := table.grid.at(row, column)).is_merged_into]
+    cells = [cell for cell in own if cell.words and fold(cell.words).casefold() not in _fillers()]
     holds = COLUMNS[table.kind][name].holds
     if not cells:
-        return None
+        return (name == "reported_status" and _are_explained_colours(own, key)) or None
     if holds is date:
         return sum(map(_is_date, cells)) * 2 >= len(cells)
     if issubclass(holds, StrEnum):
-        return _looks_like_a_scale(cells)
+        return _looks_like_a_scale(cells, key if name == "reported_status" else None)
+    if holds is str and not name.endswith("_ref") and sum(map(names_a_day, cells)) * 2 >= len(cells):
+        return False
     if name in ("action", "recommendation") and sum(map(is_code, (cell.words for cell in cells))) * 2 > len(cells):
         return False
     if name == "rag":
@@ -120,23 +146,29 @@ def typical_length(words: list[str]) -> float:
 
 def _is_date(cell: Cell) -> bool:
     """Whether it is a date, or a word that stands in the place of one."""
-    return is_serial(cell.value) or any(read.precision != Precision.UNREADABLE for read in _reads(cell))
+    return is_serial(cell.value) or any(read.precision != Precision.UNREADABLE for read in date_reads(cell))
 
 
 def names_a_day(cell: Cell) -> bool:
     """Whether a date can be read from it, however vague, or a spreadsheet may keep one as this number."""
-    return is_serial(cell.value) or any(read.on for read in _reads(cell))
+    return is_serial(cell.value) or any(read.on for read in date_reads(cell))
 
 
-def _reads(cell: Cell) -> list[ReadDate]:
+def is_no_time(cell: Cell) -> bool:
+    """Whether words stand where a date should, and are none of those that put off a date."""
+    return bool(cell.words) and all(read.precision == Precision.UNREADABLE for read in date_reads(cell))
+
+
+def date_reads(cell: Cell) -> list[ReadDate]:
+    """The dates that may stand in a cell: with the day first, and with the month first."""
     return [read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first")]
 
 
 def is_code(words: str) -> bool:
-    """Whether it looks like a number of a row, such as 4, A-12, Term 3 or 25-001 (2); a year does not."""
+    """Whether it looks like a number of a row, such as 4, A-12, Term 3 or 25-001 (2); a year or a season does not."""
     parts = words.split()
     is_short = len(words) <= LONGEST_CODE and len(parts) <= 3 and all(len(part) <= LONGEST_REFERENCE for part in parts)
-    return is_short and re.search(r"\d", words) is not None and not re.fullmatch(r"(?:19|20)\d\d", words)
+    return is_short and re.search(r"\d", words) is not None and not TIME.search(words)
 
 
 def is_colour(words: str) -> bool:
@@ -144,9 +176,17 @@ def is_colour(words: str) -> bool:
     return fold(words).casefold() in other_words("colours")
 
 
-def _looks_like_a_scale(cells: list[Cell]) -> bool:
-    """Short words that come again, neither all colours nor numbers nor dates."""
+def _are_explained_colours(cells: list[Cell], key: PlanKey) -> bool:
+    """Whether empty cells have several colours, and the plan's key says what most of them stand for."""
+    fills = {cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}
+    return len(fills) > 1 and sum(fill in key.colours for fill in fills) * 2 > len(fills)
+
+
+def _looks_like_a_scale(cells: list[Cell], key: PlanKey | None) -> bool:
+    """Short words that come again, neither all colours nor numbers nor dates, unless the plan's key explains them."""
     words = [fold(cell.words).casefold() for cell in cells]
+    if key and all(map(key.meant, words)):
+        return True
     is_short = statistics.median(map(len, words)) <= 30
     comes_again = len(set(words)) <= max(6, len(words) // 2)
     is_text = any(isinstance(cell.value, str) and not re.fullmatch(r"[\d.,% ]+", cell.value) for cell in cells)

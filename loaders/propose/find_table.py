@@ -14,12 +14,13 @@ from dataclasses import dataclass
 
 from loaders.mapping.known_words import KNOWN, fold
 from loaders.propose.first_rows import FirstRows
-from loaders.propose.heading_meanings import Confidence, Parts, is_other, known_columns
+from loaders.propose.heading_meanings import Confidence, Parts, is_known, is_other, known_columns
 from loaders.reader.grid import Grid
 from tracker.terms import Kind
 
 LEAST_SCORE = 4
 POINTS = {Confidence.SURE: 3, Confidence.LIKELY: 2}
+GROUPED = 1.1  # more for a known heading below one that spans several
 MUST_HAVE = {
     Kind.ACTION: {"action", "action_ref", "recommendation_ref"},
     Kind.RECOMMENDATION: {"recommendation"},
@@ -88,17 +89,24 @@ def best_table(grid: Grid) -> Table | None:
     sheet = FirstRows(grid)
     for header_rows in sheet.possible():
         for run in sheet.runs(header_rows):
+            if _most(sheet.headings(header_rows, run)) < highest[0]:
+                continue  # most rows of a sheet hold no heading
             table = _scored(sheet, header_rows, run)
             if (table.score, -len(header_rows)) > highest:
                 best, highest = table, (table.score, -len(header_rows))
     return best
 
 
+def _most(headings: dict[int, Parts]) -> float:
+    """The highest score that these headings can have, counted quickly: as if each known word were sure."""
+    return (POINTS[Confidence.SURE] + GROUPED) * sum(any(map(is_known, parts)) for parts in headings.values())
+
+
 def _scored(sheet: FirstRows, header_rows: tuple[int, ...], run: list[int]) -> Table:
     headings = sheet.headings(header_rows, run)
     faults, grouped = sheet.faults(header_rows, list(headings)), _grouped(sheet, header_rows, headings)
     scores = {
-        kind: _score(headings, kind) + 1.1 * _count_known(headings, grouped, kind) - faults
+        kind: _score(headings, kind) + GROUPED * _count_known(headings, grouped, kind) - faults
         for kind in (Kind.ACTION, Kind.RECOMMENDATION, Kind.VERIFICATION, Kind.RESOLUTION)  # the most usual first
     }
     kind = max(scores, key=scores.__getitem__)

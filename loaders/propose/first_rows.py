@@ -5,9 +5,11 @@ from functools import cached_property
 
 from loaders.mapping.known_words import FIRST_ROWS, fold
 from loaders.propose.heading_meanings import LONGEST_HEADING, Parts
+from loaders.reader.cell_text import is_blank
 from loaders.reader.grid import Grid
 
 MOST_COLUMNS = 200
+MOST_HEADINGS = 2  # rows of headings below the first one
 ROWS_BELOW = 100  # rows in which a column must be empty to stand between two tables
 
 
@@ -17,23 +19,37 @@ class FirstRows:
     def __init__(self, grid: Grid, last_heading: int = FIRST_ROWS) -> None:
         self.grid = grid
         self.last_column = min(grid.last_column, MOST_COLUMNS)
-        self._last = min(grid.last_row, max(last_heading, FIRST_ROWS) + ROWS_BELOW)
+        self._last_heading = min(grid.last_row, max(last_heading, FIRST_ROWS) + MOST_HEADINGS)
+        self._last = min(grid.last_row, self._last_heading + ROWS_BELOW)
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], tuple[str, bool, bool]]:
-        """Words, whether lent by a merge, whether text, by place."""
+        """Words, whether lent by a merge, whether text, by place; only as far down as headings may stand."""
         cells = {}
-        for row in range(1, self._last + 1):
-            for column in range(1, self.last_column + 1):
-                cell = self.grid.at(row, column)
-                if words := cell.words:
-                    cells[row, column] = (words, cell.is_merged_into, isinstance(cell.value, str))
+        for row, column in sorted(self._places()):
+            cell = self.grid.at(row, column)
+            if words := cell.words:
+                cells[row, column] = (words, cell.is_merged_into, isinstance(cell.value, str))
         return cells
+
+    def _places(self) -> set[tuple[int, int]]:
+        """The places with a value, and those that merged cells cover, which may lend them one."""
+        last = self._last_heading
+        places = {(row, column) for row in range(1, last + 1) for column in self._filled(row)}
+        for top, left, bottom, right in self.grid.merges:
+            rows, columns = range(top, min(bottom, last) + 1), range(left, min(right, self.last_column) + 1)
+            places.update((row, column) for row in rows for column in columns)
+        return places
+
+    def _filled(self, row: int) -> list[int]:
+        """The columns with a value of their own in a row."""
+        values = self.grid.values(row)[: self.last_column]
+        return [column for column, value in enumerate(values, 1) if value != "" and not is_blank(value)]
 
     @cached_property
     def _last_filled(self) -> dict[int, int]:
         """Column to the last row with a cell of its own."""
-        return {column: row for (row, column), (_, is_lent, _) in sorted(self._cells.items()) if not is_lent}
+        return {column: row for row in range(1, self._last + 1) for column in self._filled(row)}
 
     def text(self, row: int, column: int) -> str:
         """The words there, folded."""
@@ -76,7 +92,8 @@ class FirstRows:
     def filled_below(self, row: int, columns: list[int]) -> int:
         """How many of the next rows fill at least half of these columns."""
         rows = range(row + 1, min(self._last, row + ROWS_BELOW) + 1)
-        return sum(2 * sum((r, column) in self._cells for column in columns) >= max(2, len(columns)) for r in rows)
+        wanted = {*columns}
+        return sum(2 * len(wanted.intersection(self._filled(row))) >= max(2, len(columns)) for row in rows)
 
     def faults(self, header_rows: tuple[int, ...], columns: list[int]) -> float:
         """2 for each number or date, 1 for each long text, a half for each merged cell that begins further up."""

@@ -60,22 +60,40 @@ def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
     return found if is_plain_group else dict.fromkeys(found, Confidence.LIKELY)
 
 
+@lru_cache(maxsize=20_000)
+def is_known(text: str) -> bool:
+    """Whether a heading, or one part of it, is known at all, as one of our columns or as none of them."""
+    if len(text) > LONGEST_HEADING:
+        return False
+    return not _known_forms().isdisjoint(_forms(text)) or is_other((text,))
+
+
+@cache
+def _known_forms() -> frozenset[str]:
+    under_a_date = (word for words in KNOWN["under_a_date"].values() for word in words)
+    return frozenset((*under_a_date, *(known for kind in COLUMNS for known in _index(kind))))
+
+
 def _columns_of(text: str, kind: Kind) -> dict[str, Confidence]:
-    index = _index(kind)
-    if found := index.get(plain(text)):
+    index, (whole, *shorter) = _index(kind), _forms(text)
+    if found := index.get(whole):
         return found
-    if plain(text) in _plain_words("known"):
+    if whole in _plain_words("known"):
         return {}
-    for shorter in _without_instructions(text):
-        if found := index.get(plain(shorter)):
-            return dict.fromkeys(found, Confidence.LIKELY)
-    return {}
+    return next((dict.fromkeys(index[form], Confidence.LIKELY) for form in shorter if form in index), {})
+
+
+@lru_cache(maxsize=20_000)
+def _forms(text: str) -> tuple[str, ...]:
+    """The whole heading, and what is left of it without an example or a date, as headings are compared."""
+    return tuple(dict.fromkeys(map(plain, (text, *_without_instructions(text)))))
 
 
 def _without_instructions(text: str) -> Iterator[str]:
     """Headings carry examples and dates: "Start date -\\n mmm/yy (e.g. Dec-22)", "Progress December 2025"."""
     yield text.strip().split("\n")[0]
     yield re.sub(r"^\s*\(?(?:\d{1,2}|[a-h])[.)]\s*", "", text)  # "2. Recommendation"
+    yield re.sub(r"(?i)^\s*(?:\d(?:st|nd|rd|th)|second|third|fourth)\s", "", text)  # "2nd revised date"
     yield text.split("(")[0]
     yield re.split(r"[:–—]| - ", text)[0]
     yield re.sub(r"\s\d{1,2}$", "", fold(text))  # "Revised date 2"

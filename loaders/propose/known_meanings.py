@@ -5,6 +5,7 @@ from functools import cache
 
 from loaders.mapping.known_words import KNOWN, fold, plain
 
+OF_SHEETS = {"action", "recommendation", "item", "task", "list", "log", "plan", "tracker", "sheet", "all"}
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
@@ -15,6 +16,12 @@ def meaning(name: str, word: str) -> str:
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
         return _how_far(float(percent[1]))
     return known.get(bare.casefold()) or known.get(plain(bare), "")
+
+
+def of_sheet(name: str) -> str:
+    """The status that the name of a sheet gives to its rows, such as "Closed actions 2025"; "" where it gives none."""
+    words = [word for word in plain(name).split() if word not in OF_SHEETS and not word.isdigit()]
+    return meaning("reported_status", name) or meaning("reported_status", " ".join(words))
 
 
 def _how_far(percent: float) -> str:

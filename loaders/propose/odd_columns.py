@@ -3,18 +3,24 @@
 import re
 from dataclasses import replace
 
-from loaders.mapping.dates import MONTHS
-from loaders.mapping.known_words import plain
+from loaders.mapping.dates import MONTHS, ReadDate
+from loaders.mapping.known_words import plain, small
 from loaders.propose.assign_columns import ColumnProposal
-from loaders.propose.evidence import names_a_day, texts
+from loaders.propose.evidence import date_reads, texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, known_columns
 from loaders.propose.known_meanings import meaning
-from tracker.terms import Kind
+from loaders.reader.grid import Cell
+from tracker.terms import Kind, Precision
 
 PART_OF_YEAR = re.compile(rf"(?i)q[1-4]|h[12]|{'|'.join(MONTHS)}")
 YEAR = re.compile(r"20\d\d(?:[/-](?:\d\d|20\d\d))?")
 PERCENT = {"%", "percent", "percentage", "pct"}
+PROGRESS = {"complete", "completed", "completion", "progress", "done", "delivered", "achieved", "implemented"}
+SHARE = re.compile(r"(?:100|\d?\d)(?:\.\d+)? ?%?")
+MARKS = {"x", "✓", "✔", "✗", "✘", "×", "●", "•", "y", "yes", "1", "√", "ü", "p"}  # the last two are ticks in Wingdings
+OF_STATES = {"status", "brag", "ragb", "bragg", "ragg", "progress", "delivery"}
+BEYOND_RAG = {"blue", "b", "black", "grey", "gray", "white", "w", "purple"}
 Columns = dict[str, ColumnProposal]
 
 
@@ -22,22 +28,58 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
     """The proposals, with a due date over two columns and a percentage as the status where nothing else is one."""
     if table.kind != Kind.ACTION:
         return guesses
-    return _with_percent(table, _tell_completion(table, rows, _with_year(table, rows, guesses)))
+    guesses = _tell_completion(table, rows, _with_year(table, rows, guesses))
+    return _with_rating(table, rows, _with_percent(table, rows, _without_marked_states(table, rows, guesses)))
+
+
+def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
+    """The columns whose headings are states of an action and whose cells hold a mark: a tick or a cross says which."""
+    headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
+    marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
+    return marked if len(marked) > 1 else []
+
+
+def _without_marked_states(table: Table, rows: list[int], guesses: Columns) -> Columns:
+    """No column of marks is the status, since the ones beside it say it too; nothing can be read from several."""
+    marked = columns_of_marks(table, rows)
+    return {name: guess for name, guess in guesses.items() if guess.column not in marked}
+
+
+def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
+    """A rating says how far actions have got where nothing else does and it can say that one is complete.
+
+    A rating in red, amber and green alone may mean risk as well. What each word means is for a person to say.
+    """
+    rating = guesses.get("rag")
+    if not rating or rating.confidence == Confidence.UNSURE or "reported_status" in guesses:
+        return guesses
+    words = texts(table.grid, rows, rating.column)
+    is_of_states = not OF_STATES.isdisjoint(plain(" ".join(table.headings[rating.column])).split())
+    if not words or not (is_of_states or any(small(word) in BEYOND_RAG for word in words)):
+        return guesses
+    why = "no other column says how far an action has got; a colour means what the plan's own key says"
+    others = {name: guess for name, guess in guesses.items() if name != "rag"}
+    return others | {"reported_status": replace(rating, confidence=Confidence.LIKELY, why=why)}
 
 
 def _tell_completion(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """A date of completion is one that is planned where actions that go on have it, and none else does it say."""
+    """A date of completion is planned where actions that go on have it, or where every row names a month, not a day."""
     due, status = guesses.get("due_on"), guesses.get("reported_status")
-    if not due or due.or_names != ("completed_on",) or due.also or not status:
+    if not due or due.or_names != ("completed_on",) or due.also:
         return guesses
-    goes_on = [row for row in rows if _meaning(table, row, status.column) in ("not started", "in progress")]
-    if not goes_on:
-        return guesses
-    dated = sum(names_a_day(table.grid.at(row, due.column)) for row in goes_on)
-    if dated * 2 > len(goes_on):
-        why = f"{dated} of {len(goes_on)} actions that are not complete have one"
-        return guesses | {"due_on": replace(due, confidence=Confidence.LIKELY, or_names=(), why=why)}
-    return guesses
+    reads = {row: dated for row in rows if (dated := _reads(table.grid.at(row, due.column)))}
+    goes_on = [row for row in rows if status and _meaning(table, row, status.column) in ("not started", "in progress")]
+    vague = [row for row, dated in reads.items() if Precision.DAY not in {read.precision for read in dated}]
+    why = ""
+    if len(reads.keys() & {*goes_on}) * 2 > len(goes_on):
+        why = f"{len(reads.keys() & {*goes_on})} of {len(goes_on)} actions that are not complete have one"
+    elif not status and len(reads) == len(rows) and len(vague) >= 0.7 * len(rows):
+        why = "every row names one, and most a month or quarter, not a day"
+    return guesses | {"due_on": replace(due, confidence=Confidence.LIKELY, or_names=(), why=why)} if why else guesses
+
+
+def _reads(cell: Cell) -> list[ReadDate]:
+    return [read for read in date_reads(cell) if read.on]
 
 
 def _meaning(table: Table, row: int, column: int) -> str:
@@ -62,10 +104,15 @@ def _are_most(pattern: re.Pattern[str], words: list[str]) -> bool:
     return bool(words) and sum(pattern.fullmatch(word.strip()) is not None for word in words) >= 0.7 * len(words)
 
 
-def _with_percent(table: Table, guesses: Columns) -> Columns:
-    """How far an action has got in percent: never filled in, since the plan has no words for it."""
-    columns = [c for c, parts in table.headings.items() if not PERCENT.isdisjoint(plain(" ".join(parts)).split())]
-    if "reported_status" in guesses or len(columns) != 1:
+def _with_percent(table: Table, rows: list[int], guesses: Columns) -> Columns:
+    """How far an action has got in percent; likely where the heading says of what and every cell is such a share."""
+    words = {column: {*plain(" ".join(parts)).split()} for column, parts in table.headings.items()}
+    columns = [column for column in words if not PERCENT.isdisjoint(words[column])]
+    status = guesses.get("reported_status")
+    if len(columns) != 1 or (status and status.confidence != Confidence.UNSURE):
         return guesses
-    others = {name: guess for name, guess in guesses.items() if guess.column != columns[0]}
-    return others | {"reported_status": ColumnProposal(columns[0], Confidence.UNSURE, why="progress in percent")}
+    (column,) = columns
+    is_progress = not PROGRESS.isdisjoint(words[column]) and _are_most(SHARE, texts(table.grid, rows, column))
+    confidence = Confidence.LIKELY if is_progress else Confidence.UNSURE
+    others = {name: guess for name, guess in guesses.items() if guess.column != column}
+    return others | {"reported_status": ColumnProposal(column, confidence, why="progress in percent")}

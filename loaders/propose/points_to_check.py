@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter as letter
 from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
+from loaders.propose.odd_columns import columns_of_marks
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
 from tracker.words import runs
@@ -17,6 +18,7 @@ OF_ROWS = {
     RowKind.FILLER: "rows that nobody seems to have filled in",
     RowKind.NUMBERED: "rows that are only numbered, and so no records",
     RowKind.TITLE: "rows that seem to be a title, and records unless section says what they are",
+    RowKind.NUMBERED_TITLE: "rows with a number and a title, whose number begins those of the rows below",
     RowKind.REPEAT: "the headings stand once more and are passed over",
     RowKind.BELOW: "rows below the table",
 }
@@ -34,6 +36,9 @@ def points(proposal: Proposal) -> Iterator[str]:
     if rows := _only_titled(proposal):
         sentence = "rows with a number and one text alone, perhaps titles, and records unless leave_out names them"
         yield f"{sentence}: {runs(rows)}"
+    if marked := columns_of_marks(proposal.table, proposal.data_rows):
+        where = ", ".join(letter(column) for column in marked)
+        yield f"columns {where} say reported_status by a mark in one of them, which cannot be read: ask for one column"
     yield from _beside(proposal)
     yield from _hidden(proposal)
     yield from _drop_downs(proposal)

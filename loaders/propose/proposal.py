@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter as letter
 
@@ -13,12 +12,16 @@ from loaders.mapping.drop_downs import DropDown, drop_downs
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import fold, small
 from loaders.propose.assign_columns import ColumnProposal
+from loaders.propose.certain_rows import with_numbered_titles, without_title_column
 from loaders.propose.date_order import DateOrder, date_order
 from loaders.propose.entries import Entry, entries
-from loaders.propose.evidence import RowKind, rows_below, texts
-from loaders.propose.find_table import Table, tables
+from loaders.propose.evidence import RowKind, rows_below
+from loaders.propose.find_table import LEAST_SCORE, Table, tables
 from loaders.propose.heading_meanings import Parts
-from loaders.propose.known_meanings import meaning
+from loaders.propose.known_meanings import of_sheet
+from loaders.propose.older_copies import copies, newest
+from loaders.propose.plan_key import PlanKey
+from loaders.propose.sheets_alike import Part, sheets_alike
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened, some
@@ -26,13 +29,6 @@ from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
 from tracker.words import runs
-
-
-class Part(NamedTuple):
-    """A sheet of the same shape with other records, and its rows that hold one."""
-
-    grid: Grid
-    data_rows: list[int]
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,10 @@ class Proposal:
     rows: dict[int, RowKind]
     dates: DateOrder
     lists: tuple[DropDown, ...]
+    key: PlanKey
     other_tables: tuple[Table, ...]
     parts: tuple[Part, ...] = ()  # other sheets of the same plan
+    is_sheet_open: bool = False  # several sheets hold the same records, and nothing tells which is the newest
 
     @property
     def grid(self) -> Grid:
@@ -91,9 +89,21 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether no other kind of record explains the headings nearly as well."""
+        """Whether no other kind of record explains the headings nearly as well, or only values tell that it is one."""
         scores = sorted(self.table.others.values(), reverse=True)
-        return scores[0] - scores[1] >= 2
+        has_work = {"due_on", "reported_status"} <= self.active.keys() and scores[1] < LEAST_SCORE
+        return scores[0] - scores[1] >= 2 or (self.kind == Kind.ACTION and has_work)
+
+    @property
+    def sheets(self) -> tuple[Part, ...]:
+        """The sheets of the plan, the first of them first."""
+        return (Part(self.table, self.rows, {column: column for column in self.table.headings}), *self.parts)
+
+    @property
+    def is_by_status(self) -> bool:
+        """Whether the names of the sheets say how far their actions have got, and no column does."""
+        is_said = self.kind == Kind.ACTION and "reported_status" not in self.columns
+        return is_said and len(self.entries) == 1 and bool(of_sheet(self.sheet))
 
     @property
     def date_columns(self) -> list[int]:
@@ -127,7 +137,12 @@ class Proposal:
 
     def cells_of_all(self, column: int) -> list[Cell]:
         """The filled cells of a column, of every sheet of the plan."""
-        of_parts = [part.grid.at(row, column) for part in self.parts for row in part.data_rows]
+        of_parts = [
+            part.grid.at(row, part.columns[column])
+            for part in self.parts
+            if column in part.columns
+            for row in part.data_rows
+        ]
         return [cell for _, cell in self.cells(column)] + [cell for cell in of_parts if cell.words]
 
 
@@ -148,36 +163,34 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])
         raise NotReadable(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
-    table = candidates[0]
-    rows = rows_below(table)
-    records = [row for row, kind in rows.items() if kind == RowKind.DATA]
-    found = entries(table, records)
-    dates = date_order(table.grid, records, _date_columns(found))
-    parts = _parts(table, records, found[-1], candidates[1:])
-    others = tuple(other for other in candidates[1:] if all(other.grid is not part.grid for part in parts))
-    return Proposal(path.name, sender, table, found, rows, dates, drop_downs(table.grid, every), others, parts)
+    key = PlanKey(candidates[0], tuple(grid for grid in grids if all(grid is not one.grid for one in candidates)))
+    first, found, repeated = _first_sheet(candidates, key)
+    dates = date_order(first.grid, first.data_rows, _date_columns(found))
+    left = [table for table in candidates if table is not first.table]
+    alike = sheets_alike(first, found, [table for table in left if table not in repeated])
+    parts = tuple(with_numbered_titles(part, found[-1]) for part in alike)
+    others = tuple(other for other in left if all(other.grid is not part.grid for part in parts))
+    lists = drop_downs(first.grid, every)
+    is_open = bool(repeated) and newest([first.table, *repeated]) is None
+    return Proposal(path.name, sender, first.table, found, first.rows, dates, lists, key, others, parts, is_open)
 
 
-def _parts(table: Table, rows: list[int], entry: Entry, others: list[Table]) -> tuple[Part, ...]:
-    """The sheets with the same headings and with references of their own: an older copy would repeat them.
-
-    Sheets that are named by a status say it of their rows, so each of them needs an entry of its own.
-    """
-    number = entry.active.get("action_ref")
-    if not number or meaning("reported_status", table.grid.name):
-        return ()
-    seen, parts = {*texts(table.grid, rows, number.column)}, []
-    for other in (other for other in others if not other.grid.is_hidden and _is_alike(other, table)):
-        records = [row for row, kind in rows_below(other).items() if kind == RowKind.DATA]
-        own = {*texts(other.grid, records, number.column)}
-        if own and seen.isdisjoint(own):
-            parts.append(Part(other.grid, records))
-            seen |= own
-    return tuple(parts)
+def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Entry, ...], list[Table]]:
+    """The best sheet, or the newest of those that hold the same records; what its rows hold, and the other copies."""
+    first, found = _read(candidates[0], key)
+    repeated = copies(first, found, candidates[1:])
+    latest = newest([first.table, *repeated])
+    if repeated and latest and latest is not first.table:
+        repeated = [table for table in (first.table, *repeated) if table is not latest]
+        first, found = _read(latest, key)
+    return first, found, repeated
 
 
-def _is_alike(one: Table, other: Table) -> bool:
-    return one.header_rows == other.header_rows and one.headings == other.headings
+def _read(table: Table, key: PlanKey) -> tuple[Part, tuple[Entry, ...]]:
+    """What the rows of a table are, and which records one of them holds."""
+    whole = Part(table, rows_below(table), {})
+    first = with_numbered_titles(whole, entries(table, whole.data_rows, key)[-1])
+    return first, without_title_column(first, entries(table, first.data_rows, key))
 
 
 def _date_columns(found: tuple[Entry, ...]) -> list[int]:

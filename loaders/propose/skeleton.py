@@ -15,7 +15,7 @@ SHOWN = 5  # values of each column
 def columns_listed(proposal: Proposal, are_kept: bool) -> Iterator[str]:
     """A line for each column. In a file that is kept, free text is left out, since it may name a person."""
     for column, parts in proposal.table.headings.items():
-        found = shape(proposal.grid.column(proposal.data_rows, column))
+        found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
         names = [name for name in COLUMNS[proposal.kind] if supports(proposal.kind, name, found)]
         could_be = f"; could be {' or '.join(names)}" if names else ""
         yield f"column {letter(column)}, {short(heading_of(parts))}: {described(found)}{could_be}"

@@ -1,0 +1,86 @@
+"""The plan's own key: what its letters, numbers and colours stand for, wherever it is written beside the table."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from loaders.mapping.known_words import fold, other_words, small
+from loaders.propose.find_table import Table
+from loaders.propose.known_meanings import meaning
+from loaders.reader.grid import WHITE, Grid
+
+LONGEST_SIGN = 3  # letters; the name of a colour may be longer
+MOST_ROWS, MOST_COLUMNS = 60, 40  # of a sheet in which a key is looked for
+COLOURS = {"red", "amber", "green", "blue", "grey", "gray", "black", "white", "yellow", "purple", "orange"}
+SAID = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+?)(?=$|[,;|\n)]|\s+\w{1,6}\s*=)")
+
+
+@dataclass(frozen=True)
+class PlanKey:
+    """The key of a table: around it, in its headings and on sheets that hold no table of ours.
+
+    Only a list that gives at least two signs a word of a status is such a key; a sign with two meanings is left out.
+    """
+
+    table: Table
+    others: tuple[Grid, ...]
+
+    def status(self, word: str) -> str:
+        """Our status for one of the plan's words or signs as it seems, "" where none is known."""
+        return meaning("reported_status", word) or meaning("reported_status", self.meant(word))
+
+    def meant(self, word: str) -> str:
+        """What the key says of a sign, "" where it says nothing."""
+        return self.words.get(small(word), "") if is_sign(word) else ""
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Sign in small letters to what it stands for."""
+        pairs = [pair for grid, row, column in self._places() for pair in _signs(grid, row, column)]
+        return _of_status(pairs)
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """Colour of a cell, such as "00B050", to what it stands for."""
+        pairs = []
+        for grid, row, column in self._places():
+            cell = grid.at(row, column)
+            words = fold(cell.words) or fold(grid.at(row, column + 1).words)
+            if cell.fill and cell.fill != WHITE and words:
+                pairs.append((cell.fill, words))
+        return _of_status(pairs)
+
+    def _places(self) -> Iterator[tuple[Grid, int, int]]:
+        """The cells where a key may stand: those with words, and the ones on their left, which may be coloured."""
+        for grid in (self.table.grid, *self.others):
+            last = self.table.header_rows[-1] if grid is self.table.grid else 0
+            for row in dict.fromkeys((*grid.rows[:MOST_ROWS], *grid.rows[-MOST_ROWS:])):
+                values = grid.values(row)[:MOST_COLUMNS]
+                filled = {column for column, value in enumerate(values, 1) if value != ""}
+                of_record = self.table.run if row > last > 0 and len(filled) > 2 else ()
+                for column in sorted((filled | {column - 1 for column in filled if column > 1}).difference(of_record)):
+                    yield grid, row, column
+
+
+def is_sign(words: str) -> bool:
+    """Whether it is short enough for a letter or number of a key, or names a colour."""
+    is_short = 0 < len(words) <= LONGEST_SIGN and small(words) not in other_words("ends")
+    return is_short or small(words) in COLOURS
+
+
+def _signs(grid: Grid, row: int, column: int) -> Iterator[tuple[str, str]]:
+    """Each sign of a cell and what it stands for, in the same cell or in the one on its right."""
+    words, beside = grid.at(row, column).words, grid.at(row, column + 1)
+    yield from ((small(sign), fold(meant)) for sign, meant in SAID.findall(words) if is_sign(sign))
+    if is_sign(words) and beside.words and not beside.is_merged_into:
+        yield small(words), fold(beside.words)
+
+
+def _of_status(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for sign, words in pairs:
+        found.setdefault(sign, set()).add(words)
+    one_each = {sign: next(iter(words)) for sign, words in found.items() if len(words) == 1}
+    of_status = [sign for sign, words in one_each.items() if meaning("reported_status", words)]
+    return one_each if len(of_status) > 1 else {}

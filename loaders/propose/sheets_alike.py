@@ -1,0 +1,78 @@
+"""The other sheets of an unknown workbook that belong to the same plan: the same headings, other records."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from loaders.mapping.headings import Heading, key_of
+from loaders.mapping.known_words import FIRST_ROWS
+from loaders.propose.entries import Entry
+from loaders.propose.evidence import RowKind, rows_below, texts
+from loaders.propose.find_table import Table
+from loaders.propose.known_meanings import of_sheet
+from loaders.reader.grid import Grid
+
+
+class Part(NamedTuple):
+    """A sheet of the plan, what its rows are, and the first sheet's columns, each with the one here of that heading."""
+
+    table: Table
+    rows: dict[int, RowKind]
+    columns: dict[int, int]
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet."""
+        return self.table.grid
+
+    @property
+    def data_rows(self) -> list[int]:
+        """The rows that seem to hold a record each."""
+        return [row for row, kind in self.rows.items() if kind == RowKind.DATA]
+
+
+def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> tuple[Part, ...]:
+    """The sheets with all the headings that the draft reads, and with references of their own: a copy repeats them.
+
+    Sheets that are named by a status say it of their rows, where no column does: then all are named so, or none.
+    """
+    number = entries[-1].active.get("action_ref") or entries[-1].active.get("action")
+    read = {column for entry in entries for guess in entry.active.values() for column in (guess.column, guess.year)}
+    if not number:
+        return ()
+    seen = {*texts(first.grid, first.data_rows, number.column)}
+    parts: list[Part] = []
+    for other in others:
+        columns = columns_alike(first.table, other, read - {0})
+        part = Part(other, rows_below(other), columns)
+        own = {*texts(other.grid, part.data_rows, columns[number.column])} if columns else set()
+        if own and seen.isdisjoint(own) and _belongs(first, part, entries[-1]):
+            parts.append(part)
+            seen |= own
+    return tuple(parts)
+
+
+def _belongs(first: Part, other: Part, entry: Entry) -> bool:
+    is_named = [bool(of_sheet(part.grid.name)) for part in (first, other)]
+    is_said_by_name = any(is_named) and "reported_status" not in entry.columns
+    return not other.grid.is_hidden and _is_found(first, other) and (all(is_named) or not is_said_by_name)
+
+
+def _is_found(first: Part, other: Part) -> bool:
+    """Whether the headings stand in the same rows, or else in one place of each sheet, where the reader finds them."""
+    if first.table.header_rows == other.table.header_rows:
+        return True
+    near = [kind for part in (first, other) for row, kind in part.rows.items() if row <= FIRST_ROWS]
+    return RowKind.REPEAT not in near
+
+
+def columns_alike(first: Table, other: Table, read: set[int]) -> dict[int, int]:
+    """The first sheet's columns with those of the same heading in another one; none where one that is read lacks it."""
+    keys = {column: key_of(Heading(parts)) for column, parts in other.headings.items()}
+    count = Counter(keys.values())
+    places = {key: column for column, key in keys.items() if count[key] == 1}
+    if len(first.header_rows) != len(other.header_rows):
+        return {}
+    wanted = {column: key_of(Heading(parts)) for column, parts in first.headings.items()}
+    found = {column: places[key] for column, key in wanted.items() if key in places}
+    return found if read <= found.keys() else {}
