@@ -100,8 +100,8 @@ TWO = {"Old plan": PLAIN, "New plan": f"Plan\n|\n{PLAIN.strip()}"}
 @pytest.mark.parametrize(
     ("sheet", "row", "found"),
     [
-        ([], [], ("Old plan", 1)),
-        (["--sheet", "new plan "], [], ("New plan", 3)),
+        ([], [], ("New plan", 3)),  # both hold the same records, and the name of the other says that it is old
+        (["--sheet", "old plan "], [], ("Old plan", 1)),
         (["--sheet", "New plan"], ["--row", "4"], ("New plan", 4)),
         (["--sheet", "New plan"], ["--row", "4", "3"], ("New plan", [3, 4])),
         ([], ["--row", "3"], ("New plan", 3)),

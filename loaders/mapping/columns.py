@@ -6,13 +6,11 @@ from difflib import get_close_matches
 from itertools import chain
 from typing import NoReturn
 
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.headings import NO_HEADING, Heading, headings_in, key_of
 from loaders.mapping.known_words import FIRST_ROWS
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.grid import Grid
+from tracker.column_letters import column_number, letter
 from tracker.findings import NotReadable
 
 MOST_ROWS = 3  # of headings over several rows
@@ -95,7 +93,7 @@ def _places(
 
 def _with_heading(heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> list[int]:
     if by_letter := BY_LETTER.fullmatch(heading):
-        return [_by_letter(column_index_from_string(by_letter[1]), by_letter[2] or "", headings, header_rows)]
+        return [_by_letter(column_number(by_letter[1]), by_letter[2] or "", headings, header_rows)]
     exact = [column for column, other in headings.items() if key_of(other) == key_of(heading)]
     columns = exact or [column for column, other in headings.items() if key_of(heading) in other.forms]
     return columns or _no_heading(heading, headings, header_rows)

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from openpyxl.utils.cell import range_boundaries
-
 from loaders.reader.grid import Grid
 from loaders.reader.raw_sheet import Merge
+from tracker.column_letters import column_number
 
 MOST_CHOICES = 10_000  # of a list; one with more offers what nobody can tell
 REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([^'!\"()]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -40,8 +39,9 @@ def _choices(formula: str, grid: Grid, grids: Sequence[Grid]) -> tuple[str, ...]
     there = next((other for other in grids if other.name.casefold() == name.casefold()), None)
     if not match or not there:
         return ()
-    first, last = f"{match[3]}{match[4]}", f"{match[5] or match[3]}{match[6] or match[4]}"
-    words = tuple(islice(_words(there, range_boundaries(f"{first}:{last}")), MOST_CHOICES + 1))
+    left, right = column_number(match[3]), column_number(match[5] or match[3])
+    area = (left, int(match[4]), right, int(match[6] or match[4]))
+    words = tuple(islice(_words(there, area), MOST_CHOICES + 1))
     return words if len(words) <= MOST_CHOICES else ()
 
 

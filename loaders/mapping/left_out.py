@@ -3,10 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.known_words import fold
 from loaders.reader.grid import Grid
+from tracker.column_letters import letter
 from tracker.findings import LeftOut
 from tracker.terms import Reason
 

@@ -5,11 +5,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.headings import NO_HEADING, Heading
 from loaders.mapping.known_words import plain
 from loaders.mapping.values import MappedTable
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 

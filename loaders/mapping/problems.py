@@ -1,8 +1,7 @@
 """A problem of one cell of a table, as reading itself finds it."""
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.values import MappedTable
+from tracker.column_letters import letter
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping import coloured_rows, hidden_problems
 from loaders.mapping.known_words import other_words, small, words_of_a_status
 from loaders.mapping.layout import COLOURED
@@ -12,6 +10,7 @@ from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written
 from loaders.reader.read_file import Workbook
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Kind, Severity, WhoActs

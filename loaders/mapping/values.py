@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 import pandas as pd
-from openpyxl.utils import get_column_letter as letter
 
 from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
@@ -16,6 +15,7 @@ from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
 from loaders.mapping.row_kinds import NO_TITLE
 from loaders.reader.grid import Cell, Grid
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.findings import HiddenCell, NotReadable
 from tracker.terms import (

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.propose.draft_rows import are_plain_numbers, numbering, told_apart_by
 from loaders.propose.entries import Entry
 from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.dates import NO_DATE_WORDS
 from loaders.reader.grid import Cell, Grid
+from tracker.column_letters import letter
 
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")

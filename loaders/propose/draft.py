@@ -4,8 +4,6 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.propose.before_loading import before_loading
 from loaders.propose.draft_rows import (
     ACCEPT,
@@ -22,6 +20,7 @@ from loaders.propose.heading_meanings import Confidence
 from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal
 from loaders.propose.skeleton import columns_listed
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 

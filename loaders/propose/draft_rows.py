@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.dates import is_serial
 from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.row_kinds import is_left_out
@@ -16,6 +14,7 @@ from loaders.propose.evidence import RowKind, is_code, own_words
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.words import runs

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from statistics import median
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.propose.evidence import RowKind
 from loaders.propose.find_table import Table
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.odd_columns import columns_of_marks
 from loaders.propose.proposal import Proposal
 from loaders.reader.refusal import shortened
+from tracker.column_letters import letter
 from tracker.words import runs
 
 OF_ROWS = {

@@ -4,8 +4,6 @@ import textwrap
 from datetime import date
 from enum import StrEnum
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.dates import read_date
 from loaders.propose.before_loading import before_loading
 from loaders.propose.entries import Entry
@@ -14,6 +12,7 @@ from loaders.propose.points_to_check import heading_rows, points, short
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.propose.skeleton import columns_listed
 from loaders.reader.grid import Cell
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 
 PREVIEWED = 3  # rows

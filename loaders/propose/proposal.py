@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.mapping.drop_downs import DropDown, drop_downs
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import fold, small
@@ -25,6 +23,7 @@ from loaders.propose.sheets_alike import Part, sheets_alike
 from loaders.reader.grid import Cell, Grid
 from loaders.reader.read_file import read_workbook
 from loaders.reader.refusal import shortened, some
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from openpyxl.utils import get_column_letter as letter
-
 from loaders.propose.column_shape import described, shape, sort, supports
 from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal, heading_of
+from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 
 SHOWN = 5  # values of each column
