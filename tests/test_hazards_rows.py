@@ -444,6 +444,20 @@ def test_bands_and_one_colour_for_all_say_nothing(workbook, of_row):
     assert coloured(workbook, "\n".join(row(n, of_row(n)) for n in range(1, 9))) == []
 
 
+@pytest.mark.parametrize("height", [2, 5, 7])
+def test_bands_of_several_rows_say_nothing_once_they_have_come_twice(height, workbook):
+    of_rows = [GREEN if n // height % 2 else "" for n in range(4 * height)]
+    assert coloured(workbook, "\n".join(row(n, fill) for n, fill in enumerate(of_rows, 1))) == []
+    of_rows[1] = AMBER
+    assert len(coloured(workbook, "\n".join(row(n, fill) for n, fill in enumerate(of_rows, 1)))) == 1
+
+
+@pytest.mark.parametrize("rows", [3, 4, 9])
+def test_one_coloured_row_is_no_band(rows, workbook):
+    drawn = "\n".join(row(n, GREEN if n == 2 else "") for n in range(1, rows + 1))
+    assert coloured(workbook, drawn) == ["00B050 in 1 row (3)"]
+
+
 def test_a_colour_that_goes_with_words_says_nothing_more(workbook):
     rows = "\n".join(
         row(n, GREEN if n in (1, 2, 5, 6, 8) else AMBER, "Mend" if n in (1, 2, 5, 6, 8) else "Paint")

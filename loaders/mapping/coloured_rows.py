@@ -1,5 +1,6 @@
 """Whole rows that are coloured: compared with each other, since within such a row nothing differs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loaders.mapping.problems import problem
@@ -7,7 +8,7 @@ from loaders.mapping.values import MappedTable
 from tracker.findings import Problem
 from tracker.words import plural, runs
 
-LONGEST_PERIOD = 4  # rows after which bands of colours come again
+LONGEST_PERIOD = 50  # rows after which bands of colours come again; each length is tried on all rows
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
@@ -27,11 +28,12 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 
 def _are_bands(colours: Sequence[str]) -> bool:
-    """Whether the colours come again in the same order, the last of them perhaps once alone."""
+    """Whether the colours come again in the same order; a colour of one row alone is no band."""
+    if 1 in Counter(filter(None, colours)).values():
+        return False
     return any(
-        len(colours) >= 2 * period - 1
-        and all(one == other for one, other in zip(colours, colours[period:], strict=False))
-        for period in range(2, LONGEST_PERIOD + 1)
+        all(one == other for one, other in zip(colours, colours[period:], strict=False))
+        for period in range(2, min(LONGEST_PERIOD, (len(colours) + 1) // 2) + 1)
     )
 
 
