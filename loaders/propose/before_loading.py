@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from loaders.propose.draft_rows import are_plain_numbers, numbering, told_apart_by
 from loaders.propose.entries import Entry
+from loaders.propose.numbering import are_plain_numbers, numbering, told_apart_by
 from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal
 from tracker.column_letters import letter

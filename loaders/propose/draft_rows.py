@@ -8,15 +8,14 @@ from loaders.mapping.dates import is_serial
 from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.row_kinds import is_left_out
 from loaders.propose.certain_rows import are_certain
-from loaders.propose.column_shape import shape
 from loaders.propose.entries import Entry
-from loaders.propose.evidence import RowKind, is_code, own_words
+from loaders.propose.evidence import RowKind, own_words
+from loaders.propose.numbering import TOLD_APART, are_plain_numbers, is_without_numbers, numbering, told_apart_by
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
-from tracker.terms import Kind
 from tracker.words import runs
 
 ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it
@@ -29,7 +28,6 @@ LEFT_OUT = {
     RowKind.BELOW: "below the table",
 }
 FILLED_DOWN = ("recommendation_ref", "recommendation")  # where one recommendation has several actions
-TOLD_APART = ("theme", "action")
 SECTIONS = ("theme", "recommendation_ref", "priority", "review")  # of ours: what the title of a section can be
 
 
@@ -106,33 +104,9 @@ def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """A plan may give no references: then the words of a row are all that it can be known by again."""
     if names := told_apart_by(proposal, entry):
         yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
-    elif _is_without_numbers(proposal, entry) and "action" in entry.columns:
+    elif is_without_numbers(proposal, entry) and "action" in entry.columns:
         names = [name for name in TOLD_APART if name in entry.columns]
         yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
-
-
-def _is_without_numbers(proposal: Proposal, entry: Entry) -> bool:
-    return entry.kind == Kind.ACTION and "action_ref" not in entry.columns and not numbering(proposal)
-
-
-def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
-    """The columns whose words tell all rows of a plan without references apart; none where they do not."""
-    names = [name for name in TOLD_APART if name in entry.active]
-    if not _is_without_numbers(proposal, entry) or "action" not in names or _has_codes(proposal):
-        return []
-    cells = [proposal.grid.column(proposal.data_rows, entry.columns[name].column) for name in names]
-    words = [tuple(small(cell.words) for cell in row) for row in zip(*cells, strict=True)]
-    is_each_its_own = len(words) == len(set(words)) and all(row[-1] for row in words)
-    return names if words and is_each_its_own else []
-
-
-def _has_codes(proposal: Proposal) -> bool:
-    """Whether a column that the draft does not use holds codes such as W-1, which may be the references after all."""
-    shapes = (
-        shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
-        for column in proposal.table.headings.keys() - proposal.used
-    )
-    return any(found.compound * 2 > found.filled for found in shapes)
 
 
 def _dates(proposal: Proposal, entry: Entry) -> Iterator[str]:
@@ -253,18 +227,3 @@ def _ending(proposal: Proposal) -> tuple[int, str] | None:
 
 def _first_words(grid: Grid, row: int) -> str:
     return next(iter(grid.words(row).values()), "")
-
-
-def numbering(proposal: Proposal) -> int:
-    """A column of the table without a heading that has something short and of its own in every record; 0 if none."""
-    for column in (column for column in proposal.table.run if column not in proposal.table.headings):
-        words = [cell.words for _, cell in proposal.cells(column)]
-        if words and len(words) == len(proposal.data_rows) == len(set(words)) and max(map(len, words)) <= 12:
-            return column
-    return 0
-
-
-def are_plain_numbers(proposal: Proposal) -> bool:
-    """Whether a column without a heading stands before all others and has a number or code in each record."""
-    column = numbering(proposal)
-    return 0 < column < min(proposal.table.headings) and all(is_code(cell.words) for _, cell in proposal.cells(column))

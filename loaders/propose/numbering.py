@@ -1,0 +1,50 @@
+"""By what the rows of an unknown plan are known again: a column without a heading, or their words."""
+
+from loaders.mapping.known_words import small
+from loaders.propose.column_shape import shape
+from loaders.propose.entries import Entry
+from loaders.propose.evidence import is_code
+from loaders.propose.proposal import Proposal
+from tracker.terms import Kind
+
+TOLD_APART = ("theme", "action")
+
+
+def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
+    """The columns whose words tell all rows of a plan without references apart; none where they do not."""
+    names = [name for name in TOLD_APART if name in entry.active]
+    if not is_without_numbers(proposal, entry) or "action" not in names or _has_codes(proposal):
+        return []
+    cells = [proposal.grid.column(proposal.data_rows, entry.columns[name].column) for name in names]
+    words = [tuple(small(cell.words) for cell in row) for row in zip(*cells, strict=True)]
+    is_each_its_own = len(words) == len(set(words)) and all(row[-1] for row in words)
+    return names if words and is_each_its_own else []
+
+
+def _has_codes(proposal: Proposal) -> bool:
+    """Whether a column that the draft does not use holds codes such as W-1, which may be the references after all."""
+    shapes = (
+        shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
+        for column in proposal.table.headings.keys() - proposal.used
+    )
+    return any(found.compound * 2 > found.filled for found in shapes)
+
+
+def is_without_numbers(proposal: Proposal, entry: Entry) -> bool:
+    """Whether no column of an action, headed or not, may be its reference."""
+    return entry.kind == Kind.ACTION and "action_ref" not in entry.columns and not numbering(proposal)
+
+
+def numbering(proposal: Proposal) -> int:
+    """A column of the table without a heading that has something short and of its own in every record; 0 if none."""
+    for column in (column for column in proposal.table.run if column not in proposal.table.headings):
+        words = [cell.words for _, cell in proposal.cells(column)]
+        if words and len(words) == len(proposal.data_rows) == len(set(words)) and max(map(len, words)) <= 12:
+            return column
+    return 0
+
+
+def are_plain_numbers(proposal: Proposal) -> bool:
+    """Whether a column without a heading stands before all others and has a number or code in each record."""
+    column = numbering(proposal)
+    return 0 < column < min(proposal.table.headings) and all(is_code(cell.words) for _, cell in proposal.cells(column))
