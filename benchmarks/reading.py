@@ -1,9 +1,10 @@
-"""What does reading a realistic action plan cost, ours beside the usual readers? python -m benchmarks.reading"""
+"""What does reading a realistic action plan cost, beside the usual readers? python -m benchmarks.reading [full]"""
 
 import io
 import json
 import re
 import resource
+import sys
 import tempfile
 import time
 import warnings
@@ -11,21 +12,21 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import openpyxl
 import pandas as pd
 from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
+from benchmarks.table import table, targets
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheets_of
-from loaders.reader import parse, read_file, with_openpyxl
+from loaders.reader import parse, read_file
 from loaders.reader.raw_sheet import from_json
 from loaders.reader.worker import Worker
 from tracker.terms import Kind
 
-SIZES = (50, 500, 50_000)
+SIZES, FULL_SIZES = (50, 200), (50_000,)
 COLUMNS = 20
 NOTE = "The team met the supplier and agreed the next step; the board will look at it again. "
 FILLS = [PatternFill("solid", fgColor=colour) for colour in ("FF0000", "FFC000", "00B050")]
@@ -50,18 +51,43 @@ PLAN = SheetLayout(
 )
 LAYOUT = Layout(path=PLAN.path, sheets=(PLAN,))
 SLOW = 5_000  # rows above which the slowest reader is left out: it takes more than a minute
+BARE, OURS = "calamine, bare values", "ours: two readers and all marks"
+WANTED = {200: 5, 50_000: 4.5}  # times the bare values
 
 
-def main() -> None:
-    """Prints CPU milliseconds and ratios for each size."""
+def main(*arguments: str) -> None:
+    """Prints CPU milliseconds and ratios for each size, and what a reading process takes."""
     warnings.simplefilter("ignore")
+    sizes = FULL_SIZES if "full" in arguments else SIZES
     with tempfile.TemporaryDirectory() as folder:
-        print(f"{'rows':>7} {'reader':<42} {'CPU ms':>9} {'of bare':>8}")
-        for rows in SIZES:
-            path = Path(folder) / f"{rows}.xlsx"
+        files = {rows: Path(folder) / f"{rows}.xlsx" for rows in sizes}
+        for rows, path in files.items():
             make(path, rows)
-            report(path, rows)
-    print(f"starting a reading process: {1000 * cpu_of_process(b'', 0):.0f} CPU ms, once for many files")
+        taken = {rows: seconds(path, rows) for rows, path in files.items()}
+        memory = {rows: memory_of_process(path.read_bytes()) for rows, path in files.items()}
+    headings = [text for rows in sizes for text in (f"{rows:,} rows, CPU ms", "of bare values")]
+    names = dict.fromkeys(name for one in taken.values() for name in one)
+    print(
+        table(
+            ["", *headings],
+            [[name, *(text for one in taken.values() for text in _beside(name, one))] for name in names],
+        )
+    )
+    print()
+    print(
+        targets(
+            (f"{rows:,} rows", WANTED[rows], one[OURS] / one[BARE]) for rows, one in taken.items() if rows in WANTED
+        )
+    )
+    most = ", ".join(f"{mib:.0f} MiB for {rows:,} rows" for rows, mib in memory.items())
+    print(f"\nA reading process takes at most {most}.")
+    print(f"Its start takes {1000 * cpu_of_process(b'', 0):.0f} CPU ms, once for many files.")
+
+
+def _beside(name: str, taken: dict[str, float]) -> tuple[str, str]:
+    if name not in taken:
+        return "not measured", ""
+    return f"{1000 * taken[name]:,.1f}", f"{taken[name] / taken[BARE]:.1f}"
 
 
 def make(path: Path, rows: int) -> None:
@@ -113,42 +139,26 @@ def _fill_cell(plan, n: int, column: int) -> None:
         cell.value = f"Value {n % 40} of column {column}"
 
 
-def report(path: Path, rows: int) -> None:
-    """Prints the CPU time of every reader on one workbook: the best of a few runs, since the machine is busy too."""
+def seconds(path: Path, rows: int) -> dict[str, float]:
+    """The CPU time of every reader on one workbook: the best of a few runs, since the machine is busy too."""
     data = path.read_bytes()
-    times = max(3, 1_000 // rows)
+    times = max(3, min(4_000 // rows, 20))
     readers: dict[str, Callable[[], object]] = {
-        "calamine, bare values": lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(),
-        "ours: values and all features": lambda: read_once(data),
+        BARE: lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(),
+        OURS: lambda: parse.read(data),
         "ours, handed over to the loading process": lambda: through_json(data),
-        "ours, with the second opinion": lambda: with_both_readers(data),
         "ours, by a layout, every cell answered for": lambda: sheets_of(through_json(data), LAYOUT),
         "pandas.read_excel (openpyxl)": lambda: pd.read_excel(path),
         "openpyxl, full": lambda: openpyxl.load_workbook(path),
     }
     if rows > SLOW:
         del readers["openpyxl, full"]
-    seconds = {name: min(cpu(read) for _ in range(min(times, 5))) for name, read in readers.items()}
-    seconds["ours, second opinion, in its own process"] = cpu_of_process(data, times) - cpu_of_process(data, 0)
-    for name, total in seconds.items():
-        each = total / (times if "own process" in name else 1)
-        print(f"{rows:>7,} {name:<42} {1000 * each:>9,.1f} {each / seconds['calamine, bare values']:>8.1f}")
-
-
-def read_once(data: bytes) -> dict[str, object]:
-    """Reads with calamine and the pass over the XML, without openpyxl."""
-    with patch.object(with_openpyxl, "disagreements", return_value=[]):
-        return parse.read(data)
+    taken = {name: min(cpu(read) for _ in range(times)) for name, read in readers.items()}
+    return taken | {"ours, in its own process": (cpu_of_process(data, times) - cpu_of_process(data, 0)) / times}
 
 
 def through_json(data: bytes) -> read_file.Workbook:
-    """Reads without openpyxl and hands the answer over, as the reading process does."""
-    with patch.object(with_openpyxl, "disagreements", return_value=[]):
-        return with_both_readers(data)
-
-
-def with_both_readers(data: bytes) -> read_file.Workbook:
-    """Reads with openpyxl too, where the workbook is small enough for it, and hands the answer over."""
+    """Reads and hands the answer over, as the reading process does."""
     return read_file._workbook(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
 
 
@@ -170,10 +180,19 @@ def cpu_of_process(data: bytes, times: int) -> float:
     return _all_cpu() - started
 
 
+def memory_of_process(data: bytes) -> float:
+    """MiB that a reading process takes at most for one file. Only Linux tells them."""
+    worker = Worker()
+    worker.ask(data)
+    status = Path(f"/proc/{worker._process.pid}/status").read_text(encoding="ascii")
+    worker.stop()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
+
+
 def _all_cpu() -> float:
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

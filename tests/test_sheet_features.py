@@ -7,9 +7,7 @@ import pytest
 
 from loaders.reader.refusal import Refused
 from loaders.reader.sheet_xml import SheetFeatures
-from loaders.reader.stored_texts import StoredTexts
 from loaders.reader.styles import PLAIN, Look
-from loaders.reader.walk import column_number
 
 RED, MONTH = Look("General", "FF0000"), Look("mmm-yy")
 
@@ -21,19 +19,23 @@ def marks(rows: str, styles: list | None = None, **around: str) -> SheetFeatures
 
 
 def looks(found: SheetFeatures) -> dict[int, list]:
-    return {row: [found.looks[look] for look in found.patterns[n]] for row, n in found.pattern_of.items()}
-
-
-@pytest.mark.parametrize(("letters", "number"), [("A", 1), ("Z", 26), ("AA", 27), ("xfd", 16_384)])
-def test_column_numbers(letters: str, number: int):
-    assert column_number(letters) == number
+    along = found.along
+    return {row: [along.looks[look] for look in along.patterns[n]] for row, n in along.pattern_of.items()}
 
 
 def test_looks_stand_at_their_place_and_equal_rows_share_them():
     row = "<row r='{0}'><c r='B{0}' s='1'/><c r='D{0}' s='2'/><c r='E{0}' s='0'/></row>"
     found = marks(row.format(2) + row.format(5))
     assert looks(found) == {2: [PLAIN, RED, PLAIN, MONTH], 5: [PLAIN, RED, PLAIN, MONTH]}
-    assert len(found.patterns) == 1
+    assert len(found.along.patterns) == 1
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])  # as the parser reads a row, and as plain rows are read
+def test_a_style_whose_number_ends_like_that_of_the_row_is_not_taken_for_another(quote: str):
+    rows = "<row r='2'><c r='A2' s='12'/></row><row r='3'><c r='A3' s='1'/></row>".replace("'", quote)
+    styles = [PLAIN, RED, *[PLAIN] * 10, MONTH]
+    found = SheetFeatures(styles).through([hostile.sheet(rows).encode()])
+    assert looks(found) == {2: [MONTH], 3: [RED]}
 
 
 def test_styles_that_look_alike_are_one():
@@ -52,7 +54,7 @@ def test_the_style_that_cells_have_without_naming_one():
 
 def test_a_cell_that_names_another_row_than_the_one_it_is_in():
     found = marks("<row r='1'><c r='A1' s='1'/><c r='A3' t='e'><v>#REF!</v></c></row>")
-    assert (looks(found), found.errors) == ({1: [RED]}, [(3, 1)])
+    assert (looks(found), found.rows.errors) == ({1: [RED]}, [(3, 1)])
 
 
 def test_errors_formulas_links_and_values():
@@ -61,12 +63,13 @@ def test_errors_formulas_links_and_values():
         "<c r='C4' t='str'><f>x</f><v/></c></row>",
         after="<hyperlinks><hyperlink ref='A1'/></hyperlinks>",
     )
-    assert (found.errors, found.formulas, found.links, found.values) == ([(4, 1)], [(4, 2)], 1, 3)
-    assert found.spanned == 12
+    assert (found.rows.errors, found.rows.formulas, found.links) == ([(4, 1)], [(4, 2)], 1)
+    assert (found.cells.rows, found.rows.without_result) == ({4: ["#REF!"]}, {(4, 2): "1"})
 
 
 def test_rows_that_are_styled_but_empty_need_no_room():
-    assert marks("<row r='1'><c r='B1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576' s='1'/></row>").spanned == 2
+    rows = "<row r='1'><c r='B1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576' s='1'/></row>"
+    assert marks(rows).cells.spanned == 2
 
 
 def test_merges_and_what_is_hidden():
@@ -88,14 +91,6 @@ def test_places_that_no_spreadsheet_has(rows: str):
 
 
 def test_more_filled_cells_than_allowed(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("loaders.reader.sheet_xml.MOST_FILLED", 3)
+    monkeypatch.setattr("loaders.reader.stored_cells.MOST_FILLED", 2)
     with pytest.raises(Refused, match="Over 2,000,000 cells are filled"):
         marks("<row r='1'><c><v>1</v></c><c><v>1</v></c></row><row r='2'><c><v>1</v></c><c><v>1</v></c></row>")
-
-
-def test_texts_come_whole_and_only_where_wanted():
-    text = hostile.sheet(
-        "<row r='1'><c r='A1'><f>B1&amp;C1</f><v>12345678901234567</v></c><c r='B1'><v>2</v></c></row>"
-    )
-    found = StoredTexts({(1, 1)}).through([text[:150].encode(), text[150:].encode()])
-    assert (found.values, found.formulas) == ({(1, 1): "12345678901234567"}, {(1, 1): "B1&C1"})

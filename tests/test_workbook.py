@@ -274,7 +274,7 @@ def test_a_stray_mark_in_the_last_cell_is_passed_over_and_listed(workbook):
     assert [(one.place, one.words, one.reason) for one in sheet.accounts[0].left_out] == [
         ("XFD1048576", "x", Reason.BESIDE)
     ]
-    slower = "Sheet 'Plan' has filled cells far apart. It was read by the slower reader alone."
+    slower = "Sheet 'Plan' has filled cells far apart. They were read by the slower reader."
     assert slower in [problem.found for problem in sheet.problems]
 
 

@@ -1,5 +1,7 @@
 """The letters of a column. openpyxl has the same, but loading it costs more than many a proposal."""
 
+from functools import lru_cache
+
 
 def letter(column: int) -> str:
     """The letters of a column by its number, counted from 1: 28 is AB."""
@@ -10,6 +12,7 @@ def letter(column: int) -> str:
     return letters
 
 
+@lru_cache  # a sheet names a few columns thousands of times, in its merged areas
 def column_number(letters: str) -> int:
     """The number of a column by its letters: AB is 28."""
     number = 0

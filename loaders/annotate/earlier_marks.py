@@ -32,8 +32,7 @@ def _first_texts(package: PackageCopy, sheet: Sheet) -> Iterator[str]:
     part = XmlPart(package.read(sheet.part), _keep_first_rows())
     for cell in part.root.within("c"):
         words = "".join(part.words(piece) for piece in cell.within("v", "t"))
-        is_shared = cell.attributes.get("t") == "s" and words.isdecimal()
-        yield package.shared_texts[int(words)] if is_shared else words
+        yield str(package.shared_texts[words]) if cell.attributes.get("t") == "s" else words
 
 
 def _keep_first_rows() -> Keep:

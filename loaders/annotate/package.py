@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from loaders.annotate.xml_part import XmlPart, escaped
-from loaders.reader.text_parts import shared_texts
-from loaders.reader.zip_parts import TYPES, Parts, refuse_entities
+from loaders.reader.shared_texts import SharedTexts, shared_texts
+from loaders.reader.zip_parts import TYPES, Parts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -57,12 +57,9 @@ class PackageCopy:
         return self._edited[name] if name in self._edited else self._parts.read(name)
 
     @cached_property
-    def shared_texts(self) -> list[str]:
+    def shared_texts(self) -> SharedTexts:
         """The texts that the sheets share, by their number."""
-        names = [name for name in [self.related(self.main, "sharedStrings")] if name]
-        for name in names:
-            refuse_entities(self.read(name))
-        return shared_texts(self._parts, names)
+        return shared_texts(self._parts, self.related(self.main, "sharedStrings"))
 
     def write(self, name: str, content: bytes) -> None:
         """Edits a part, or adds one."""

@@ -7,7 +7,8 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from loaders.annotate.xml_part import Attributes, Element, XmlPart
 from loaders.reader.raw_sheet import Place
-from loaders.reader.walk import REFERENCE, column_number
+from loaders.reader.walk import REFERENCE
+from tracker.column_letters import column_number
 
 NewFormat = Callable[[int], int | None]
 # What follows the note's drawing in a sheet; the format prescribes the order.

@@ -6,15 +6,12 @@ import math
 import os
 import sys
 import time
+import zipfile
 from typing import BinaryIO
 
-for unneeded in ("numpy", "PIL", "lxml"):  # openpyxl would load them, at the cost of time and memory
-    sys.modules[unneeded] = None  # type: ignore[assignment]  # None makes every import of it fail
-
-import openpyxl  # noqa: E402
-
-from loaders.reader.limits import MEMORY, cpu_seconds  # noqa: E402
-from loaders.reader.parse import answer  # noqa: E402
+from loaders.reader import parse, slow_reader
+from loaders.reader.limits import MEMORY, cpu_seconds
+from loaders.reader.parse import answer
 
 if sys.platform != "win32":  # Windows has no such limits; a limit by the clock holds there: watch.py
     import resource
@@ -24,10 +21,27 @@ OUT_OF_MEMORY, PANIC = 71, 72
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "iso-8859-15", "ascii", "mac-roman")
 CODE_PAGES = (437, 850, 852, *range(1250, 1259))  # of texts in .xls files before 1997
 
+FORMATS = "http://schemas.openxmlformats.org"
+MAIN, LINKS = f"{FORMATS}/spreadsheetml/2006/main", f"{FORMATS}/officeDocument/2006/relationships"
+RELATION = (
+    f'<Relationships xmlns="{FORMATS}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{LINKS}/%s" Target="%s"/></Relationships>'
+)
+SMALL_WORKBOOK = {
+    "_rels/.rels": RELATION % ("officeDocument", "xl/workbook.xml"),
+    "xl/_rels/workbook.xml.rels": RELATION % ("worksheet", "sheet.xml"),
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}"><sheets><sheet name="A" sheetId="1" r:id="r1" xmlns:r="{LINKS}"/>'
+    "</sheets></workbook>",
+    "xl/sheet.xml": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>é</v></c>'
+    '<c r="B1"><f>1</f></c></row></sheetData></worksheet>',
+}
+
 
 def main() -> None:
     """Reads one file after the other until the pipe closes."""
     answers = _private_pipe()
+    if slow_reader.ARGUMENT in sys.argv:
+        _load_slow_reader()
     _warm_up()
     _limit()
     while (data := _next(sys.stdin.buffer)) is not None:
@@ -46,18 +60,29 @@ def _private_pipe() -> BinaryIO:
     return os.fdopen(private, "wb")
 
 
+def _load_slow_reader() -> None:
+    for unneeded in ("numpy", "PIL", "lxml"):  # openpyxl would load them, at the cost of time and memory
+        sys.modules[unneeded] = None  # type: ignore[assignment]  # None makes every import of it fail
+    from loaders.reader import with_openpyxl
+
+    parse.slow_reader = with_openpyxl.read
+
+
 def _warm_up() -> None:
     """Reads a small workbook, a text and a page, so that what is loaded on first use is there before the limits are."""
-    small = io.BytesIO()
-    workbook = openpyxl.Workbook()
-    workbook.active["A1"] = "=1"
-    workbook.active["A2"] = "é"
-    workbook.save(small)
-    answer(small.getvalue())
+    answer(_small_workbook())
     answer(b"a,b")
     answer(b"<style>td{display:none}</style><table><tr><td>a")
     for encoding in (*ENCODINGS, *(f"cp{page}" for page in CODE_PAGES)):
         codecs.lookup(encoding)
+
+
+def _small_workbook() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in SMALL_WORKBOOK.items():
+            file.writestr(name, text)
+    return packed.getvalue()
 
 
 def _limit() -> None:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from xml.etree import ElementTree
 
-from openpyxl.styles.colors import COLOR_INDEX
-
+from loaders.reader.standard import PALETTE
 from loaders.reader.zip_parts import Parts
 
 WHITE, BLACK = "FFFFFF", "000000"
@@ -22,7 +21,7 @@ class Colours:
 
     def __init__(self, parts: Parts, theme: str | None, palette: Sequence[str]) -> None:
         self._parts, self._theme_part = parts, theme
-        self._palette = palette or [digits[-6:] for digits in COLOR_INDEX]
+        self._palette = palette or PALETTE
 
     def of(self, colour: dict[str, str]) -> str:
         """A colour such as "FFC000" by the attributes of its element; "" where they name none."""

@@ -3,13 +3,11 @@
 from collections.abc import Collection, Sequence
 from xml.etree import ElementTree
 
-from openpyxl.utils.cell import range_boundaries
-
 from loaders.reader.colours import WHITE, Colours
 from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.number_format import shows
 from loaders.reader.raw_sheet import Merge
-from loaders.reader.walk import Attributes
+from loaders.reader.walk import Attributes, area
 
 SEEN = ("words", 1.0)  # a format that shows these shows every text and every date
 
@@ -39,9 +37,7 @@ class Conditions:
             self._hide()
 
     def _hide(self) -> None:
-        for area in self._areas.split():
-            left, top, right, bottom = range_boundaries(area)
-            self.hiding_areas.append((top, left, bottom, right))
+        self.hiding_areas += map(area, self._areas.split())
 
 
 def hiding_formats(formats: Sequence[ElementTree.Element], colours: Colours) -> frozenset[str]:

@@ -1,55 +1,81 @@
 """Compares what two readers see in the cells of one sheet, and lists the cells in which they differ."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-
-from openpyxl.utils import get_column_letter
+from itertools import zip_longest
+from typing import Any
 
 from loaders.reader.cell_text import as_written
-from loaders.reader.raw_sheet import Place, RawSheet
+from loaders.reader.raw_sheet import RawSheet
 from loaders.reader.refusal import shortened
+from tracker.column_letters import letter
 
 MOST_DISAGREEMENTS = 1_000
 NO_SECOND_OPINION = "The second reader cannot read it."
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+Difference = tuple[str, str, object, object]  # sheet, cell, ours and what the other reader sees
 
 
 class NoSecondOpinion(Exception):
     """The second reader cannot read the workbook; the message says why, in one sentence."""
 
 
-def at_most_a_thousand(differences: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first differences, and how many more there are."""
-    if len(differences) > MOST_DISAGREEMENTS:
-        more = f"{len(differences) - MOST_DISAGREEMENTS:,} more cells differ"
-        differences[MOST_DISAGREEMENTS:] = [{"sheet": "", "cell": "", "one": more, "other": ""}]
-    return differences
+class Disagreements:
+    """The first differences of a workbook, and how many more there are."""
+
+    def __init__(self) -> None:
+        self._first: list[dict[str, str]] = []
+        self._more = 0
+
+    def add(self, differences: Iterable[Difference]) -> None:
+        """Adds those of one sheet."""
+        for sheet, cell, one, other in differences:
+            if len(self._first) < MOST_DISAGREEMENTS:
+                words = {"one": _in_words(one), "other": _in_words(other)}
+                self._first.append({"sheet": sheet, "cell": cell, **words})
+            else:
+                self._more += 1
+
+    def listed(self) -> list[dict[str, str]]:
+        """Each with its sheet and cell, what is used and what the other reader sees."""
+        more = {"sheet": "", "cell": "", "one": f"{self._more:,} more cells differ", "other": ""}
+        return [*self._first, *([more] if self._more else [])]
 
 
-def of_sheet(sheet: RawSheet, others: dict[Place, object]) -> Iterator[dict[str, str]]:
-    """Each cell of a sheet that another reader reads as something else: sheet, cell, ours and its."""
-    ours = {(row, n): value for row, values in sheet.rows.items() for n, value in enumerate(values, 1) if value != ""}
+def of_sheet(sheet: RawSheet, others: dict[int, list[Any]]) -> Iterator[Difference]:
+    """Each cell of a sheet that another reader reads as something else; `others` are its rows, as in RawSheet."""
     unknown = set(sheet.unknown)
-    for place in sorted(ours.keys() | others.keys()):
-        one, other = None if place in unknown else ours.get(place), others.get(place)
-        # To Python 1 is TRUE.
-        is_other = one != other or isinstance(one, bool) is not isinstance(other, bool)
-        if is_other and not _same(_normal(one), _normal(other)):
-            cell = f"{get_column_letter(place[1])}{place[0]}"
-            yield {"sheet": sheet.name, "cell": cell, "one": _in_words(one), "other": _in_words(other)}
+    for number in sorted(sheet.rows.keys() | others.keys()):
+        ours, theirs = sheet.rows.get(number, []), others.get(number, [])
+        if _are_alike(ours, theirs):
+            continue
+        for column, (one, other) in enumerate(zip_longest(ours, theirs, fillvalue=""), 1):
+            if (number, column) in unknown:  # the formula, which the other reader does not give
+                one = ""
+            if not is_same(one, other):
+                yield sheet.name, f"{letter(column)}{number}", one, other
 
 
-def no_such_sheet(name: str) -> dict[str, str]:
+def no_such_sheet(name: str) -> Difference:
     """The difference that a sheet as a whole is, where the other reader does not find it."""
-    return {"sheet": name, "cell": "", "one": "a sheet", "other": "no such sheet"}
+    return name, "", "a sheet", "no such sheet"
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two values are one to a person: blanks around a text and the form of a line break do not count."""
+    if one == other and one.__class__ is other.__class__:
+        return True
+    return _same(_normal(one), _normal(other))
+
+
+def _are_alike(ours: list[Any], theirs: list[Any]) -> bool:
+    """Whether two rows are equal, types too, since to Python 1 is TRUE: two steps in C for nearly every row."""
+    return ours == theirs and list(map(type, ours)) == list(map(type, theirs))
 
 
 def _normal(value: object) -> object:
     """What counts when two readers are compared: not the blanks around a text, nor how a line break is written."""
     if isinstance(value, str):
-        plain = ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\r\n", "\n").replace("\r", "")
-        return as_written(plain)
+        return as_written(value.replace("\r\n", "\n").replace("\r", ""))
     if value is None:
         return ""
     if isinstance(value, datetime | time):

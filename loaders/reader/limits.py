@@ -13,8 +13,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_TABLES = 1_000  # of a document or a web page
 MOST_NESTED = 200  # elements inside one another, in a document or a web page
 MOST_COLUMNS_SPANNED, MOST_ROWS_SPANNED = 1_000, 65_534  # by one cell; the same as in browsers
-READ_TWICE_UP_TO = 100_000  # filled cells; the second reader takes about 15 seconds for a million
-READ_TWICE_BYTES = 30_000_000  # of sheets unpacked: a million rows that are empty but styled cost it as much
+READ_TWICE_UP_TO = 100_000  # filled cells of an .xls file
 
 MEMORY = 1_400 * 2**20  # bytes of address space
 LARGEST_ANSWER = 150_000_000  # bytes that the reading process may send back; a million cells with notes are 40 million

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from functools import lru_cache
 
 TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
@@ -12,6 +13,24 @@ CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 USUAL = {1: [""], 2: [">=0", ""], 3: [">0", "<0", ""]}  # when each section holds, by how many there are
 TEXT = 3  # the section for texts
 Section = tuple[str, ...]
+OF_CALENDAR = frozenset("dmyhsDMYHS")
+LENGTH_OF_TIME = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+
+
+class Shows(Enum):
+    """What a number format shows a number as."""
+
+    NUMBER = 1
+    DAY = 2
+    DURATION = 3
+
+
+def shown_as(number_format: str) -> Shows:
+    """What a number is shown as. The first section alone decides, as in spreadsheet programs."""
+    section = _sections(number_format)[0]
+    if any(map(LENGTH_OF_TIME.fullmatch, section)):
+        return Shows.DURATION
+    return Shows.NUMBER if OF_CALENDAR.isdisjoint(section) else Shows.DAY
 
 
 def shows(number_format: str, value: object) -> bool:

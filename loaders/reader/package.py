@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-
 from loaders.reader.raw_sheet import Merge, Place
 from loaders.reader.refusal import DAMAGED, Refused
 from loaders.reader.relations import relations
+from loaders.reader.walk import area
 from loaders.reader.zip_parts import Parts
 
 MAIN = "xl/workbook.xml"
@@ -73,11 +72,22 @@ class Contents:
         return self._first("styles")
 
     @property
-    def shared_texts(self) -> list[str]:
-        """The parts with texts that the sheets share: by the relation of the workbook and by their name."""
+    def is_1904(self) -> bool:
+        """Whether dates count from 1904."""
+        properties = self._root.find("{*}workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+    @property
+    def shared_texts(self) -> str | None:
+        """The part with the texts that the sheets share: by the relation of the workbook, else by its name."""
+        return next(iter(self.parts_with_texts), None)
+
+    @property
+    def parts_with_texts(self) -> list[str]:
+        """The parts with texts that the sheets share, that of the workbook's relation first; others by their name."""
         named = [name for name in self._parts.names if name.lower().endswith("sharedstrings.xml")]
         related = self._first("sharedStrings")
-        return [*dict.fromkeys([*named, *([related] if related in self._parts.names else [])])]
+        return [*dict.fromkeys([*([related] if related in self._parts.names else []), *named])]
 
     @property
     def theme(self) -> str | None:
@@ -91,29 +101,26 @@ class Contents:
             if kind == "comments" and target in self._parts.names:
                 for comment in self._parts.tree(target).iterfind(".//{*}comment"):
                     words = "".join(part.text or "" for part in comment.iterfind(".//{*}t"))
-                    comments[coordinate_to_tuple(comment.get("ref", ""))] = _without_preamble(words)
+                    top, left, _, _ = area(comment.get("ref", ""))
+                    comments[top, left] = _without_preamble(words)
         return comments
 
     def pivots(self, sheet: str) -> list[Merge]:
         """Where pivot tables stand on one sheet: top, left, bottom, right."""
         parts = [target for kind, target in self._relations(sheet).values() if kind == "pivotTable"]
         places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
-        areas = [range_boundaries(place.get("ref", "")) for place in places if place is not None]
-        return [(top, left, bottom, right) for left, top, right, bottom in areas]
+        return [area(place.get("ref", "")) for place in places if place is not None]
 
     def filters(self, sheet: str) -> list[Merge]:
         """Where a filter is on in a table of one sheet: top, left, bottom, right."""
         parts = [target for kind, target in self._relations(sheet).values() if kind == "table"]
         found = [self._parts.tree(part).find("{*}autoFilter") for part in parts if part in self._parts.names]
         on = [one for one in found if one is not None and one.find("{*}filterColumn") is not None]
-        areas = [range_boundaries(one.get("ref", "")) for one in on]
-        return [(top, left, bottom, right) for left, top, right, bottom in areas]
+        return [area(one.get("ref", "")) for one in on]
 
     def facts(self) -> list[str]:
         """A sentence for each thing in the package besides cells: macros, links, stored copies of data."""
         names = self._parts.names
-        properties = self._root.find("{*}workbookPr")
-        is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         links = sum(name.startswith("xl/externalLinks/externalLink") for name in names)
         pivots = sum(name.startswith("xl/pivotCache/pivotCacheDefinition") for name in names)
         charts = sum(not sheet.is_worksheet for sheet in self.sheets)
@@ -123,7 +130,7 @@ class Contents:
             f"Stored copies of pivot data: {pivots}. They were not read.": pivots,
             "Connections to other data are in the file. They were not followed.": "xl/connections.xml" in names,
             f"Sheets without cells (charts, dialogs): {charts}. They were not read.": charts,
-            FROM_1904: is_1904,
+            FROM_1904: self.is_1904,
         }
         return [sentence for sentence, holds in sentences.items() if holds]
 

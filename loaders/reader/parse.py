@@ -3,24 +3,25 @@
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from math import isfinite
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from loaders.reader import with_calamine, with_openpyxl, with_xlrd
-from loaders.reader.differences import NoSecondOpinion
+from loaders.reader import with_calamine, with_xlrd
+from loaders.reader.cell_text import as_written
+from loaders.reader.differences import Disagreements, NoSecondOpinion, is_same, of_sheet
 from loaders.reader.file_type import Content, content_of, with_plain_names
-from loaders.reader.fonts import Fonts
-from loaders.reader.limits import MOST_SPANNED, READ_TWICE_BYTES, READ_TWICE_UP_TO
-from loaders.reader.package import Contents, SheetPart
-from loaders.reader.raw_sheet import RawSheet, as_json, hidden_facts, refuse_too_much
+from loaders.reader.limits import MOST_SPANNED, READ_TWICE_UP_TO
+from loaders.reader.package import Contents
+from loaders.reader.raw_sheet import RawSheet, as_json, far_apart, hidden_facts, refuse_too_much
 from loaders.reader.refusal import DAMAGED, PASSWORD, Refused, shortened
-from loaders.reader.repeated_cells import RepeatedCells
+from loaders.reader.shared_texts import shared_texts
 from loaders.reader.sheet_xml import SheetFeatures
-from loaders.reader.stored_texts import StoredTexts
+from loaders.reader.slow_reader import NEEDED, SlowReaderNeeded
 from loaders.reader.styles import Styles
-from loaders.reader.text_parts import hidden_texts, shared_fonts, shared_texts
+from loaders.reader.text_parts import hidden_texts, shared_fonts
 from loaders.reader.text_table import NO_TABLE
 from loaders.reader.with_csv import read_text
 from loaders.reader.with_html import read_page
@@ -40,12 +41,17 @@ NOTHING = (time(), timedelta(), datetime(1899, 12, 30), datetime(1899, 12, 31), 
 LONG_NUMBER = re.compile(r"-?\d{1,40}")
 
 
+slow_reader: Callable[[bytes, str, bool], RawSheet] | None = None  # child.py sets it where it is asked for
+
+
 def answer(data: bytes) -> bytes:
     """The workbook as JSON, or the sentence that refuses it."""
     try:
         result = read(data)
     except Refused as refused:
         result = {"refused": str(refused)}
+    except SlowReaderNeeded:
+        return NEEDED
     except MemoryError:
         raise
     except Exception:  # a damaged file can fail in any layer: zip, XML, the readers or what we make of them
@@ -116,40 +122,44 @@ def _excel(parts: Parts) -> dict[str, object]:
         contents = Contents(parts)
     by_name = {sheet.name: sheet for sheet in contents.sheets if sheet.is_worksheet}
     styles = Styles(parts, contents.styles, contents.theme)
-    shared = styles.only_hiding(shared_fonts(parts, contents.shared_texts))
-    facts = contents.facts()
+    texts = shared_texts(parts, contents.shared_texts)
+    fonts = styles.only_hiding(shared_fonts(parts, contents.parts_with_texts))
+    facts, found = contents.facts(), Disagreements()
     entries = [entry for entry in with_calamine.sheets(parts.data) if entry.name in by_name]
-    sheets = [_sheet(parts, contents, by_name[entry.name], entry, styles, shared, facts) for entry in entries]
+    sheets = []
+    for entry in entries:
+        part = by_name[entry.name].part
+        features = SheetFeatures(styles.looks, styles.hiding_conditions, texts, contents.is_1904, entry.name)
+        features.through(parts.chunks(part))
+        sheet = _sheet(parts, contents, part, entry, features, facts)
+        sheet.hidden_texts = [*hidden_texts(sheet, features, styles, fonts)]
+        found.add(of_sheet(sheet, features.cells.rows))
+        sheets.append(sheet)
     if missing := [name for name in by_name if name not in {entry.name for entry in entries}]:
         raise Refused(f"Sheet '{shortened(missing[0])}' cannot be read. Save the workbook anew and send that.")
-    return _second_opinion(parts, contents, sheets, facts)
+    refuse_too_much(sheets)
+    return _result(sheets, facts, "", found.listed())
 
 
 def _sheet(
     parts: Parts,
     contents: Contents,
-    part: SheetPart,
+    part: str,
     entry: with_calamine.SheetEntry,
-    styles: Styles,
-    shared: dict[str, Fonts],
+    features: SheetFeatures,
     facts: list[str],
 ) -> RawSheet:
     """The features come first: they tell how much there is before memory is taken for it."""
-    features = SheetFeatures(styles.looks, styles.hiding_conditions).through(parts.chunks(part.part))
-    sheet = _far_apart(parts, entry, facts) if features.spanned > MOST_SPANNED else entry.read()
-    if features.values and not sheet.rows and not features.errors:
-        facts.append(f"Sheet '{shortened(part.name)}' has cells that read as empty.")
+    sheet = _far_apart(parts, entry, facts) if features.cells.spanned > MOST_SPANNED else entry.read()
+    if features.cells.rows and not sheet.rows and not features.rows.errors:
+        facts.append(f"Sheet '{shortened(sheet.name)}' has cells that read as empty.")
     _add_features(sheet, features)
-    _correct(sheet, features, parts, part.part)
-    if features.is_out_of_order:
-        repeated = RepeatedCells().through(parts.chunks(part.part))
-        sheet.replaced = repeated.replaced(shared_texts(parts, contents.shared_texts))
-    sheet.comments = [(*place, words) for place, words in contents.comments(part.part).items()]
-    sheet.pivots = contents.pivots(part.part)
-    sheet.filters = [*features.filters, *contents.filters(part.part)]
+    _correct(sheet, features)
+    sheet.comments = [(*place, words) for place, words in contents.comments(part).items()]
+    sheet.pivots = contents.pivots(part)
+    sheet.filters = [*features.filters, *contents.filters(part)]
     sheet.hiding_conditions = features.conditions.hiding_areas
-    sheet.drop_downs = [(contents.meaning(one, part.name), cells) for one, cells in features.validations.lists]
-    sheet.hidden_texts = [*hidden_texts(sheet, features, styles, shared)]
+    sheet.drop_downs = [(contents.meaning(one, sheet.name), cells) for one, cells in features.validations.lists]
     facts.extend(_facts(sheet, features))
     return sheet
 
@@ -157,42 +167,42 @@ def _sheet(
 def _far_apart(parts: Parts, entry: with_calamine.SheetEntry, facts: list[str]) -> RawSheet:
     """A stray cell in the last row and column: the fast reader would make room for all places before it."""
     name = shortened(entry.name)
+    if slow_reader is None:
+        raise SlowReaderNeeded
     try:
-        sheet = with_openpyxl.read(parts.data, entry.name, entry.is_hidden)
+        sheet = slow_reader(parts.data, entry.name, entry.is_hidden)
     except NoSecondOpinion as error:
-        raise Refused(with_openpyxl.far_apart(entry.name)) from error
-    facts.append(f"Sheet '{name}' has filled cells far apart. It was read by the slower reader alone.")
+        raise Refused(far_apart(entry.name)) from error
+    facts.append(f"Sheet '{name}' has filled cells far apart. They were read by the slower reader.")
     return sheet
 
 
 def _add_features(sheet: RawSheet, features: SheetFeatures) -> None:
+    along = features.along
     sheet.merges = features.merges
     sheet.hidden_rows, sheet.hidden_columns = sorted(features.hidden_rows), sorted(features.hidden_columns)
-    sheet.looks, sheet.patterns, sheet.pattern_of = features.looks, features.patterns, features.pattern_of
+    sheet.looks, sheet.patterns, sheet.pattern_of = along.looks, along.patterns, along.pattern_of
 
 
-def _correct(sheet: RawSheet, features: SheetFeatures, parts: Parts, part: str) -> None:
+def _correct(sheet: RawSheet, features: SheetFeatures) -> None:
     """Adds what calamine leaves out: errors, formulas without a result, numbers that no float holds as written."""
-    numbers = sheet.odd_numbers()
-    sheet.zeros = [place for place in features.formulas if _is_nothing(sheet.value(place))]
-    unknown = [place for place in features.formulas if sheet.value(place) == ""]
-    no_text = [place for place in features.text_formulas if sheet.value(place) == ""]
-    if not (wanted := {*numbers, *unknown, *no_text, *features.errors}):
-        return
-    texts = StoredTexts(wanted).through(parts.chunks(part))
-    for place in numbers:
-        if LONG_NUMBER.fullmatch(exact := texts.values.get(place, "")):
+    cells = features.cells
+    for place in sheet.odd_numbers():
+        if LONG_NUMBER.fullmatch(exact := cells.exact(place)):
             sheet.put(place, int(exact))
         elif exact and not _is_finite(exact):
             sheet.put(place, exact)
-    for place in dict.fromkeys(features.errors):
-        sheet.put(place, texts.values.get(place) or "#ERROR")
-    unknown += [place for place in no_text if place not in texts.values]
-    for place in dict.fromkeys(unknown):
-        if not texts.values.get(place):
-            sheet.put(place, f"={texts.formulas.get(place, '')}")
+    sheet.zeros = [place for place in features.rows.formulas if _is_nothing(sheet.value(place))]
+    sheet.errors = list(dict.fromkeys(features.rows.errors))
+    for place in sheet.errors:
+        sheet.put(place, cells.value(place) or "#ERROR")
+    for place, formula in features.rows.without_result.items():
+        if sheet.value(place) == "":
+            sheet.put(place, f"={formula}")
             sheet.unknown.append(place)
-    sheet.errors = list(dict.fromkeys(features.errors))
+    sheet.replaced = [
+        (*place, as_written(value)) for place, value in cells.replaced if not is_same(value, cells.value(place))
+    ]
 
 
 def _is_finite(stored: str) -> bool:
@@ -215,21 +225,6 @@ def _facts(sheet: RawSheet, features: SheetFeatures) -> list[str]:
         f"Sheet '{name}' has links: {features.links:,}. Their addresses were not read.": features.links,
     }
     return [*hidden_facts(sheet), *(sentence for sentence, holds in sentences.items() if holds)]
-
-
-def _second_opinion(parts: Parts, contents: Contents, sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
-    filled = refuse_too_much(sheets)
-    if contents.is_strict:
-        return _read_once(sheets, facts, with_openpyxl.STRICT)
-    if filled > READ_TWICE_UP_TO:
-        return _read_once(sheets, facts, TOO_MANY_TO_COMPARE)
-    if parts.size([sheet.part for sheet in contents.sheets]) > READ_TWICE_BYTES:
-        return _read_once(sheets, facts, f"Its sheets are over {READ_TWICE_BYTES // 1_000_000} MB unpacked.")
-    try:
-        disagreements = with_openpyxl.disagreements(parts.data, sheets)
-    except NoSecondOpinion as why:
-        return _read_once(sheets, facts, str(why))
-    return _result(sheets, facts, "", disagreements)
 
 
 def _read_once(sheets: list[RawSheet], facts: list[str], why: str) -> dict[str, object]:

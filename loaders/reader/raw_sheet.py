@@ -112,6 +112,11 @@ def _too_long(name: str) -> str:
     return f"Sheet '{shortened(name)}' has a cell of over {LONGEST_CELL:,} characters. Shorten its text."
 
 
+def far_apart(name: str) -> str:
+    """The sentence for a sheet with more room between its cells than can be kept."""
+    return f"Sheet '{shortened(name)}' has filled cells far apart. Delete the empty rows and columns between them."
+
+
 def as_json(value: object) -> dict[str, object]:
     """Dates as JSON, told apart from text by their key."""
     if isinstance(value, date):  # a datetime is one too

@@ -17,7 +17,7 @@ from tracker.terms import Hidden
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A cell in which two readers see different things; `one` is what is used, `other` what openpyxl sees."""
+    """A cell in which two readers see different things; `one` is what is used, `other` what the second one sees."""
 
     sheet: str
     cell: str

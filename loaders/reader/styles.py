@@ -4,11 +4,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from loaders.reader.colours import BLACK, WHITE, Colours
 from loaders.reader.conditions import hiding_formats
 from loaders.reader.fonts import Fonts, hidden_by_font, properties
+from loaders.reader.standard import BUILT_IN_FORMATS
 from loaders.reader.zip_parts import Parts
 from tracker.terms import Hidden
 
@@ -58,7 +57,7 @@ class Styles:
         number, fill, font = (int(style.get(name) or 0) for name in ("numFmtId", "fillId", "fontId"))
         behind = self._fills[fill] if fill < len(self._fills) else _Fill(None, self.colours)
         said = self._fonts[font] if font < len(self._fonts) else []
-        number_format = self._formats.get(number) or BUILTIN_FORMATS.get(number, GENERAL)
+        number_format = self._formats.get(number) or BUILT_IN_FORMATS.get(number, GENERAL)
         return Look(number_format, behind.colour, hidden_by_font(said, behind.colours, self.colours))
 
 

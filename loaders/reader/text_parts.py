@@ -26,11 +26,6 @@ def shared_fonts(parts: Parts, names: list[str]) -> dict[str, Fonts]:
     return fonts
 
 
-def shared_texts(parts: Parts, names: list[str]) -> list[str]:
-    """The texts that the sheets share, by their number."""
-    return [text for name in names for text, _ in _texts(parts.read(name))]
-
-
 def _texts(content: bytes) -> Iterator[tuple[str, Fonts]]:
     """Piece by piece, since the list may be long."""
     for _, element in ElementTree.iterparse(io.BytesIO(content)):
@@ -45,10 +40,10 @@ def hidden_texts(
     sheet: RawSheet, features: SheetFeatures, styles: Styles, shared: dict[str, Fonts]
 ) -> Iterator[tuple[int, int, tuple[Hidden, ...]]]:
     """The cells in which a part of the text has a font of its own that hides it or strikes it out."""
-    fonts = dict(features.fonts)
+    fonts = dict(features.rows.fonts)
     for row, values in sheet.rows.items() if shared else ():
         texts = ((column, as_written(value)) for column, value in enumerate(values, 1) if isinstance(value, str))
         fonts |= {(row, column): shared[text] for column, text in texts if text in shared}
     for (row, column), of_parts in fonts.items():
-        if why := styles.hidden_by(of_parts, features.look(row, column)):
+        if why := styles.hidden_by(of_parts, features.along.of(row, column)):
             yield row, column, why

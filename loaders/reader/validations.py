@@ -1,12 +1,12 @@
 """The drop-down lists among a sheet's rules for what cells may hold."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.parsers.expat import XMLParserType
 
-from openpyxl.utils.cell import range_boundaries
-
-from loaders.reader.limits import LAST_COLUMN, LAST_ROW
 from loaders.reader.raw_sheet import DropDownList, Merge
+from loaders.reader.refusal import Refused
+from loaders.reader.walk import Attributes, area, as_attributes
 
 MOST_AREAS = 2_000  # of all lists of a sheet; beyond that nothing is said of any
 LONGEST_FORMULA = 8_192  # characters, the limit of spreadsheets themselves
@@ -16,8 +16,7 @@ RULE, EXTENSIONS, PLACES, FORMULA = "dataValidation", "extLst", "sqref", "formul
 class Validations:
     """Takes over from a walk inside a rule, and inside extensions, where newer rules stand."""
 
-    def __init__(self, parser: XMLParserType) -> None:
-        self._parser = parser
+    def __init__(self) -> None:
         self._found: list[tuple[str, str]] = []
         self._texts: dict[str, str] = {}
         self._is_list = False
@@ -30,34 +29,33 @@ class Validations:
             return []
         return [(formula, [*_areas(places)]) for formula, places in self._found if len(formula) <= LONGEST_FORMULA]
 
-    def rule(self, attributes: dict[str, str]) -> None:
+    def rule(self, parser: XMLParserType, attributes: Attributes) -> None:
         """Begins at a rule among the elements of the sheet."""
         self._begin(attributes)
         if self._is_list:
-            self._take_over(RULE)
+            self._take_over(parser, RULE)
 
-    def extensions(self, attributes: dict[str, str]) -> None:
+    def extensions(self, parser: XMLParserType, attributes: Attributes) -> None:
         """Begins at what newer programs add to the sheet or to a cell."""
-        self._take_over(EXTENSIONS)
+        self._take_over(parser, EXTENSIONS)
 
-    def _take_over(self, until: str) -> None:
-        parser = self._parser
-        before = parser.StartElementHandler
+    def _take_over(self, parser: XMLParserType, until: str) -> None:
+        before = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
 
         def end(name: str) -> None:
             self._end(_local(name))
             if _local(name) == until:
-                parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = before, None, None
+                parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = before
 
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, end, self._text
 
-    def _begin(self, attributes: dict[str, str]) -> None:
+    def _begin(self, attributes: Attributes) -> None:
         self._is_list = attributes.get("type") == "list"
         self._texts = {PLACES: attributes.get(PLACES, ""), FORMULA: ""}
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: list[str]) -> None:
         if _local(name) == RULE:
-            self._begin(attributes)
+            self._begin(as_attributes(attributes))
         elif _local(name) in self._texts:
             self._into = _local(name)
 
@@ -78,9 +76,6 @@ def _local(name: str) -> str:
 
 def _areas(written: str) -> Iterator[Merge]:
     """Ranges such as E2:E9, E:E or 2:9; what one leaves out is as far as a sheet goes, and an unknown one is none."""
-    for area in written.split():
-        try:
-            left, top, right, bottom = range_boundaries(area)
-        except ValueError:
-            continue
-        yield top or 1, left or 1, bottom or LAST_ROW, right or LAST_COLUMN
+    for one in written.split():
+        with suppress(Refused):
+            yield area(one)

@@ -1,78 +1,57 @@
-"""A walk through a sheet's XML that knows at each element in which row and column it is."""
+"""Walks through the XML of a part of a workbook, element by element, and reads the references of cells."""
 
 import re
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from loaders.reader.limits import LAST_COLUMN, LAST_ROW
+from loaders.reader.raw_sheet import Merge
 from loaders.reader.refusal import DAMAGED, Refused
 from loaders.reader.zip_parts import ENTITIES
+from tracker.column_letters import column_number
 
 Attributes = dict[str, str]
-REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+LETTERS = re.compile("[A-Za-z]{1,3}")
+REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
+# Whole rows and whole columns are written without the other half: B:C and 2:4.
+AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Za-z]{1,3})?\$?(\d{1,7})?)?", re.ASCII)
 
 
-def column_number(letters: str) -> int:
-    """The number of a column by its letters: AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def area(reference: str) -> Merge:
+    """A reference such as B2, B2:C4 or B:C as top, left, bottom and right. Raises Refused for anything else."""
+    match = AREA.fullmatch(reference)
+    left, top, right, bottom = match.groups() if match else (None,) * 4
+    if ":" not in reference:
+        right, bottom = left, top
+    if not (left or top) or not (right or bottom):
+        raise Refused(DAMAGED)
+    first = int(top or 1), column_number(left or "A")
+    return (*first, int(bottom or LAST_ROW), column_number(right) if right else LAST_COLUMN)
 
 
-class Walk:
-    """Follows rows and cells; a cell without a reference stands right of the one before it."""
+def as_attributes(pairs: list[str]) -> Attributes:
+    """Attributes as a list, name after name and value after value, turned into a dict."""
+    each = iter(pairs)
+    return dict(zip(each, each, strict=True))
 
-    def __init__(self) -> None:
-        self.row = self.column = 0
-        self._row_text = ""
-        self._columns: dict[str, int] = {}
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._root
-        self._parser.StartDoctypeDeclHandler = _refuse_entities
 
-    def through(self, chunks: Iterable[bytes]) -> Self:
-        """Reads the whole part, chunk by chunk, and gives itself."""
-        for chunk in chunks:
-            self._parser.Parse(chunk, False)
-        self._parser.Parse(b"", True)
-        return self
+def read_xml(chunks: Iterable[bytes], begin: Callable[[expat.XMLParserType, str], None]) -> None:
+    """Reads a whole part, chunk by chunk, with the handlers that `begin` sets for the prefix of its element names.
 
-    def begin(self, prefix: str) -> None:
-        """Sets the handlers, once the prefix of the sheet's element names is known."""
-        raise NotImplementedError
+    Names are compared as written, which is faster than resolving their namespace a million times.
+    """
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True  # a list takes half the time of a dict; most elements are cells, and many alike
+    parser.buffer_text = True  # a text in one piece, also around characters that are written as their names
 
-    def _root(self, name: str, attributes: Attributes) -> None:
-        """Names are compared as written, which is faster than resolving their namespace a million times."""
-        self.begin(name[: name.index(":") + 1] if ":" in name else "")
+    def root(name: str, attributes: list[str]) -> None:
+        begin(parser, name[: name.index(":") + 1] if ":" in name else "")
 
-    def to_row(self, attributes: Attributes) -> None:
-        """Moves to the row that an element names."""
-        self._row_text = attributes.get("r") or str(self.row + 1)
-        self.row, self.column = int(self._row_text), 0
-        if not 0 < self.row <= LAST_ROW:
-            raise Refused(DAMAGED)
-
-    def to_cell(self, attributes: Attributes) -> int:
-        """Moves to the cell that an element names; gives its column."""
-        reference = attributes.get("r")
-        if reference is None:
-            self.column += 1
-        else:
-            self.column = self._columns.get(reference.removesuffix(self._row_text)) or self._look_up(reference)
-        return self.column
-
-    def _look_up(self, reference: str) -> int:
-        match = REFERENCE.fullmatch(reference)
-        column = column_number(match[1]) if match else 0
-        if not match or column > LAST_COLUMN or not 0 < int(match[2]) <= LAST_ROW:
-            raise Refused(DAMAGED)
-        if int(match[2]) == self.row:
-            self._columns[reference.removesuffix(self._row_text)] = column
-        else:
-            self.to_row({"r": match[2]})
-        return column
+    parser.StartElementHandler = root
+    parser.StartDoctypeDeclHandler = _refuse_entities
+    for chunk in chunks:
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
 
 
 def _refuse_entities(*_: object) -> None:

@@ -6,7 +6,14 @@ from datetime import timedelta
 import xlrd
 from xlrd.xldate import xldate_as_datetime
 
-from loaders.reader.differences import NO_SECOND_OPINION, NoSecondOpinion, at_most_a_thousand, no_such_sheet, of_sheet
+from loaders.reader.differences import (
+    NO_SECOND_OPINION,
+    Difference,
+    Disagreements,
+    NoSecondOpinion,
+    no_such_sheet,
+    of_sheet,
+)
 from loaders.reader.raw_sheet import Place, RawSheet
 
 EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
@@ -35,16 +42,19 @@ def add_errors(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> None:
 
 def disagreements(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> list[dict[str, str]]:
     """Every cell that xlrd reads as something else, as sheet, cell, ours and its."""
-    return at_most_a_thousand(list(_differences(workbook, sheets)))
+    found = Disagreements()
+    found.add(_differences(workbook, sheets))
+    return found.listed()
 
 
-def _differences(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> Iterator[dict[str, str]]:
+def _differences(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> Iterator[Difference]:
     others = _by_name(workbook)
     for sheet in sheets:
         if sheet.name in others:
-            cells = _filled(others[sheet.name])
-            values = {at: _value(kind, value, workbook.datemode, sheet.value(at)) for at, kind, value in cells}
-            yield from of_sheet(sheet, values)
+            other = RawSheet(sheet.name)
+            for place, kind, value in _filled(others[sheet.name]):
+                other.put(place, _value(kind, value, workbook.datemode, sheet.value(place)))
+            yield from of_sheet(sheet, other.rows)
         elif sheet.rows:
             yield no_such_sheet(sheet.name)
 

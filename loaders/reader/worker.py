@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import IO, cast
 
+from loaders.reader import slow_reader
 from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS
 from loaders.reader.refusal import DAMAGED
 from loaders.reader.watch import TOO_LONG, watched
@@ -35,26 +36,34 @@ class Worker:
     def ask(self, data: bytes) -> bytes:
         """The answer for one file, as JSON. Raises NoAnswer."""
         with self._lock:
-            process = self._running()
-            if not _hand_over(process, data):  # it ended while idle, which is not this file's doing
+            answer = self._ask(data)
+            if answer == slow_reader.NEEDED:
                 self._stop()
-                process = self._running()
-                if not _hand_over(process, data):
-                    self._stop()
-                    raise OSError("The process that reads workbooks does not start.")
-            return self._answer(process, len(data))
+                answer = self._ask(data, slow_reader.ARGUMENT)
+                self._stop()  # the next file can do without
+            return answer
 
     def stop(self) -> None:
         """Ends the process, if there is one."""
         with self._lock:
             self._stop()
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _ask(self, data: bytes, *arguments: str) -> bytes:
+        process = self._running(*arguments)
+        if not _hand_over(process, data):  # it ended while idle, which is not this file's doing
+            self._stop()
+            process = self._running(*arguments)
+            if not _hand_over(process, data):
+                self._stop()
+                raise OSError("The process that reads workbooks does not start.")
+        return self._answer(process, len(data))
+
+    def _running(self, *arguments: str) -> subprocess.Popen[bytes]:
         if self._process is not None and self._started_by != os.getpid():
             self._process = None  # a fork of the program must not share the pipe
         if self._process is None or self._process.poll() is not None:
             self._stop()
-            self._process, self._started_by = _start(), os.getpid()
+            self._process, self._started_by = _start(*arguments), os.getpid()
         return self._process
 
     def _answer(self, process: subprocess.Popen[bytes], size: int) -> bytes:
@@ -83,9 +92,9 @@ class Worker:
         return status
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "loaders.reader.child"],
+        [sys.executable, "-W", "ignore", "-m", "loaders.reader.child", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -97,9 +97,17 @@ class Parts:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """One part, piece by piece."""
+        if name in self._read:
+            yield self._read[name]
+            return
         with self._zip.open(name) as part:
             while chunk := part.read(CHUNK):
                 yield chunk
+
+    def _start(self, name: str) -> bytes:
+        """As much of a part as tells its encoding."""
+        with self._zip.open(name) as part:
+            return part.read(200)
 
     def tree(self, name: str) -> ElementTree.Element:
         """One small part as a tree, after a look for entities."""
@@ -113,7 +121,7 @@ class Parts:
         for name in self.names:
             if not name.endswith((".xml", ".rels")) or "/pivotCache/" in name:
                 continue
-            start = next(self.chunks(name), b"") if name in read_elsewhere else self.read(name)
+            start = self._start(name) if name in read_elsewhere else self.read(name)
             if not _is_utf8(start):
                 odd.add(name)
             elif name not in read_elsewhere:

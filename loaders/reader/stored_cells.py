@@ -1,0 +1,74 @@
+"""The values of the cells of a sheet as the second reader sees them, in the shape in which the first one gives them."""
+
+from typing import Any
+
+from loaders.reader.cell_values import Unreadable
+from loaders.reader.limits import MOST_FILLED, MOST_SPANNED
+from loaders.reader.raw_sheet import Place, far_apart
+from loaders.reader.refusal import Refused
+
+TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook."
+
+
+class StoredCells:
+    """Rows of values from column A on, "" for an empty cell; without rows that are empty."""
+
+    def __init__(self, sheet_name: str) -> None:
+        self.rows: dict[int, list[Any]] = {}
+        self.replaced: list[tuple[Place, object]] = []  # values that another cell at the same address replaces
+        self._filled = self._room = 0
+        self._sheet_name = sheet_name
+
+    @property
+    def right(self) -> int:
+        """The last column with a filled cell."""
+        return max(map(len, self.rows.values()), default=0)
+
+    @property
+    def spanned(self) -> int:
+        """How many places lie between A1 and the last filled cell, if all rows were filled."""
+        return max(self.rows, default=0) * self.right
+
+    def value(self, place: Place) -> Any:
+        """The value at a place, "" where nothing stands."""
+        row = self.rows.get(place[0], ())
+        return row[place[1] - 1] if place[1] <= len(row) else ""
+
+    def exact(self, place: Place) -> str:
+        """A number or a date as it is stored, where the first reader may have lost a part of it; else ""."""
+        value = self.value(place)
+        if isinstance(value, Unreadable):
+            return value.text
+        return str(value) if value.__class__ is int else ""
+
+    def add_row(self, row: int, values: list[Any]) -> None:
+        """Adds a row of which no cell is known yet. Raises Refused like `make_room`."""
+        while values and values[-1] == "":
+            values.pop()
+        if values:
+            self.rows[row] = values
+            self._count(len(values) - values.count(""), len(values))
+
+    def put(self, row: int, column: int, value: object) -> None:
+        """Adds one cell, in the place of another at the same address. Raises Refused like `make_room`."""
+        if value == "":
+            return
+        line = self.rows.setdefault(row, [])
+        before = len(line)
+        line.extend([""] * (column - before))
+        if line[column - 1] != "":
+            self.replaced.append(((row, column), line[column - 1]))
+        line[column - 1] = value
+        self._count(1, len(line) - before)
+
+    def make_room(self, row: int, column: int) -> None:
+        """Room for what will stand in an empty cell. Raises Refused where cells are too many or too far apart."""
+        self._count(0, max(0, column - len(self.rows.get(row, ()))))
+
+    def _count(self, filled: int, room: int) -> None:
+        self._filled += filled
+        self._room += room
+        if self._filled > MOST_FILLED:
+            raise Refused(TOO_MANY)
+        if self._room > MOST_SPANNED:
+            raise Refused(far_apart(self._sheet_name))
