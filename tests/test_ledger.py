@@ -5,12 +5,14 @@ import re
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from drawing import LAYOUT, Collection, write_workbook
 
 from loaders.__main__ import main
 from loaders.mapping.layout_files import layouts_for
-from loaders.received import ledger, ledger_records, receive, verify
+from loaders.received import json_lines, ledger, ledger_records, receive, verify
+from loaders.received.actor import Actor
 from loaders.received.places import EXAMPLES
 from tracker.findings import NotReadable
 
@@ -251,6 +253,28 @@ def test_a_second_file_of_one_day_has_a_number(collection, sent, tmp_path):
     assert [one.file for one in ledger.read(collection.received)] == [
         "transport/2026-03-31.xlsx", "transport/2026-03-31.2.xlsx",
     ]  # fmt: skip
+
+
+def test_who_took_it_in_is_part_of_its_link_and_older_records_go_without(collection, sent):
+    by = Actor("Data officer")
+    record = receive.receive(sent, "transport", date(2026, 3, 31), collection.received, by)
+    assert (record.by, record.account) == ("Data officer", "")
+    assert ledger.read(collection.received) == [record] and not [*ledger.chain_faults([record])]
+    for other in ({"by": "Somebody else"}, {"by": ""}, {"account": "f" * 64}):
+        assert [*ledger.broken([msgspec.structs.replace(record, **other)])] == [1], other
+    unnamed = msgspec.structs.replace(record, by="")
+    assert b'"by"' not in json_lines.line(unnamed) and unnamed.names == ledger_records.fingerprint(
+        {name: getattr(unnamed, name) for name in ledger_records.NAMES}
+    )
+
+
+def test_what_was_worked_out_before_something_else_was_recorded_is_not_recorded(collection, sent, tmp_path):
+    other = write_workbook(tmp_path / "other.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
+    seen = ledger_records.START
+    receive.receive(other, "transport", date(2026, 2, 28), collection.received, head=seen)
+    with pytest.raises(receive.OtherHead, match="recorded in the meantime"):
+        receive.receive(sent, "transport", date(2026, 3, 31), collection.received, head=seen)
+    assert len(ledger.read(collection.received)) == 1 and len([*collection.received.glob("*/*")]) == 1
 
 
 def test_a_file_that_is_not_there(collection, capsys):

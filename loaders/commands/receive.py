@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, senders
+from loaders.publishing.post import acting
 from loaders.reader.read_file import read_workbook
 from loaders.received import ledger_records
 from loaders.received.places import RECEIVED
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the file as it was sent, with the name that the sender gave it")
     parser.add_argument("--sender", required=True, help="the name of the sender's layout")
     parser.add_argument("--on", required=True, type=day_argument, help="the day it arrived, such as 2026-03-31")
+    parser.add_argument("--by", default="", help="the post that takes it in, such as “Data officer”; never a name")
     parser.add_argument("--received", type=Path, default=RECEIVED, help="default: data/received")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
     parser.add_argument("--new-sender", action="store_true", help="the sender has no layout yet")
@@ -35,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
         if not chosen.new_sender:
             _refuse_unknown(chosen.sender, layouts_for(chosen.received, chosen.layouts))
         read_workbook(chosen.file)  # what nobody can read is handed back, not kept for ever
-        record = receive(chosen.file, chosen.sender, chosen.on, chosen.received)
+        record = receive(chosen.file, chosen.sender, chosen.on, chosen.received, acting(chosen.by))
     except NotReadable as error:
         LOG.error("Nothing was recorded. %s", error)
         return 2

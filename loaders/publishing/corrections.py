@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from checks.personal_data import detect
 from loaders.publishing import publication
+from loaders.publishing.post import acting, refuse_personal
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import Erased, Withdrawn
@@ -56,11 +56,9 @@ def run(
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
     """Who decides it, when and why. Raises NotReadable for words that look like personal data: they stay for ever."""
-    by, why = chosen.by.strip(), chosen.why.strip()
-    for text, advice in ((by, "Name a post, never a person."), (why, "Give the reason without it.")):
-        if detect.hits(text):
-            raise NotReadable(f"“{text}” looks like personal data, and the ledger keeps it for ever. {advice}")
-    return Decision(Actor(by), chosen.on, why, because)
+    by, why = acting(chosen.by), chosen.why.strip()
+    refuse_personal(why, "Give the reason without it.")
+    return Decision(by, chosen.on, why, because)
 
 
 def place(chosen: argparse.Namespace) -> str:

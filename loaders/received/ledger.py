@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from loaders.received import json_lines
+from loaders.received.actor import NOBODY, Actor
 from loaders.received.ledger_records import (
     KINDS,
     RECEIVED,
@@ -63,17 +64,19 @@ def _refuse_newer(header: Header, place: str) -> None:
     raise NotReadable(f"{place} is {found}. Use the newer program that wrote it; nothing was changed.")
 
 
-def with_new(records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "") -> list[Record]:
+def with_new(
+    records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "", by: Actor = NOBODY
+) -> list[Record]:
     """The records, and a new one for each path that has none yet, in the order given; nothing is written."""
     recorded_files = {record.file for record in received(records)}
     all_records = [*records]
     for path in paths:
         if (file := path.relative_to(folder).as_posix()) not in recorded_files:
-            all_records.append(_record(all_records, path, file, sent_as or path.name))
+            all_records.append(_record(all_records, path, file, sent_as or path.name, by))
     return all_records
 
 
-def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Record:
+def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: Actor) -> Record:
     content = path.read_bytes()
     record = Received(
         version=VERSION,
@@ -87,6 +90,8 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str) -> Re
         sent_as=sent_as,
         salt=salt(),
         chain="",
+        by=by.post,
+        account=by.account,
     )
     return chained(record, before)
 

@@ -10,6 +10,7 @@ import msgspec
 START = "0" * 64  # what the first record is chained to
 PLACE = ("version", "kind", "number", "chain")  # of a record in the ledger; all else is what it says
 NAMES = ("file", "sent_as", "salt")  # hashed apart, so that a published chain can be checked without them
+WHO = ("by", "account")  # hashed with the names; not there in older records
 VERSION: Literal[3] = 3  # of new records
 RECEIVED: Literal["received"] = "received"
 CHANGED: Literal["changed"] = "changed"
@@ -29,7 +30,10 @@ class Header(msgspec.Struct, frozen=True):
 
 
 class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """One file received: `file` is its path below the folder of all senders, `sent_as` the name its sender gave it."""
+    """One file received: `file` is its path below the folder of all senders, `sent_as` the name its sender gave it.
+
+    `by` is the post that took it in and `account` the commitment to an account, each "" where it is not known.
+    """
 
     version: Literal[1, 2, 3] = OF_VERSION_1[0]
     kind: Literal["", "received"] = OF_VERSION_1[1]
@@ -42,11 +46,14 @@ class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     sent_as: str
     salt: str
     chain: str
+    by: str = ""
+    account: str = ""
 
     @property
     def names(self) -> str:
-        """Fingerprint of the names, with a salt, since a name can be guessed."""
-        return fingerprint({name: getattr(self, name) for name in NAMES})
+        """Fingerprint of the names, and of who took it in, if known; with a salt, since a name can be guessed."""
+        who = {name: said for name in WHO if (said := getattr(self, name))}
+        return fingerprint({name: getattr(self, name) for name in NAMES} | who)
 
     @property
     def file_salt(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders.received import ledger, ledger_records
+from loaders.received.actor import NOBODY, Actor
 from loaders.received.arrival import SENDER, why_no_day, why_no_file
 from loaders.received.disk import write_once
 from loaders.received.folder import contents_of
@@ -13,20 +14,29 @@ from loaders.received.places import RECEIVED
 from tracker.findings import NotReadable
 
 
-def receive(file: Path, sender: str, on: date, received: Path = RECEIVED) -> ledger_records.Received:
-    """Copies a file to its place, read-only, and records it in the ledger with the name it came under.
+class OtherHead(NotReadable):
+    """What the file would change was worked out before something else was recorded."""
+
+
+def receive(
+    file: Path, sender: str, on: date, received: Path = RECEIVED, by: Actor = NOBODY, head: str = ""
+) -> ledger_records.Received:
+    """Copies a file to its place, read-only, and records it in the ledger with the name it came under, and by whom.
 
     Raises NotReadable for a file that was received before or cannot be a return, for a day or a sender that cannot be,
-    and when the ledger cannot be read; OSError where the file is not there.
+    and when the ledger cannot be read; OtherHead where a `head` is given and the ledger no longer has it; OSError where
+    the file is not there.
     """
     _refuse_impossible(file, sender, on)
     with alone_in(received):
+        if head and ledger.head(ledger.read(received)) != head:
+            raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
         records = contents_of(received).records
         content = file.read_bytes()
         _refuse_duplicate(records, sender, content)
         place = free_place(received, records, sender, on, file.suffix)
         write_once(content, place)
-        records = ledger.with_new(records, received, [place], sent_as=file.name)
+        records = ledger.with_new(records, received, [place], file.name, by)
         ledger.write(received, records)
         return ledger_records.received(records)[-1]
 
