@@ -5,26 +5,31 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-
-import pandas as pd
 
 from checks.received_file import ReceivedFile
 from loaders.load.load import LoadResult, load
 from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import SCALES, read_layout
+from loaders.received import ledger
+from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
-from tracker.findings import LeftOut, NotReadable
+from tracker.findings import NotReadable
 from tracker.measure import Measure
-from tracker.terms import Kind, Severity
+from tracker.questions import file_changes, problems
+from tracker.questions.file_changes import FileChange
+from tracker.questions.left_out import Block
+from tracker.questions.problems import Problem
+from tracker.terms import Kind
 
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
+BUILT = "built"  # beside the copy of what was received, as a load looks for it
 TWO_CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 
 
@@ -49,84 +54,100 @@ class Dates:
 
 
 @dataclass(frozen=True)
-class ProblemGroup:
-    """One thing found, in however many cells; `cells` are the first of them, `what` what stands there."""
-
-    severity: Severity
-    rule: str
-    sentence: str
-    to_do: str
-    what: str
-    count: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a file would change against the one before of its sender: one kind of change, and the actions."""
-
-    change: str
-    refs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Trial:
     """What a file says by a layout.
 
     `unmapped` are words on a scale that the layout does not explain, by column, with how many cells hold them; `unused`
-    are words that it explains and that stand nowhere. `left_out` are the cells not read, each block with its sheet.
-    `counts` holds the actions of its sender by both clocks on the day of the trial, and all of them; `compared_with` is
-    the last file of the sender before it, "" where there is none.
+    are words that it explains and that stand nowhere. `left_out` are the cells not read. `counts` holds the actions of
+    its sender by both clocks on the day from which it counts, and all of them; `counts_before` the same without it,
+    None where there was no database to ask. `compared_with` is the last file of the sender before it, "" for none.
+    `file` is the file as it would be on record, without its rows, and `head` that of the ledger that it was tried on.
     """
 
+    file: ReceivedFile
+    head: str
     rows: tuple[Rows, ...]
     dates: tuple[Dates, ...]
     unmapped: dict[str, dict[str, int]]
     unused: dict[str, tuple[str, ...]]
-    problems: tuple[ProblemGroup, ...]
-    left_out: tuple[tuple[str, LeftOut], ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[Block, ...]
     counts: dict[str, int]
-    changes: tuple[Change, ...]
+    counts_before: dict[str, int] | None
+    changes: tuple[FileChange, ...]
     compared_with: str
 
 
 def try_file(
-    file: Path, layout: Path, sender: str, on: date, folder: Path | None = None, known: Path = LAYOUTS
+    file: Path,
+    layout: Path | None,
+    sender: str,
+    on: date,
+    folder: Path | None = None,
+    known: Path = LAYOUTS,
+    built: Path | None = None,
 ) -> Trial:
     """What `file` would be by `layout` had it come from `sender` on a day; nothing is stored.
 
-    `folder` holds what was received before, and `known` the layouts for it; None tries the file alone. Raises
-    NotReadable where the file cannot be read so, with the reason.
+    Without a `layout` it is the one that its sender has. `folder` holds what was received before, `known` the layouts
+    for it and `built` its database, which saves reading those files again; without a folder the file is tried alone.
+    Raises NotReadable where the file cannot be read so, with the reason.
     """
-    with _apart(file, layout, sender, on, folder, known) as (received, layouts):
-        result = load(received, received.parent / "built", layouts)
-        new = next(one for one in result.files if one.path == _name(file, sender, on))
+    with _apart(folder, known, built) as (received, layouts):
+        records = ledger.read(received)
+        if layout:
+            _add_layout(layout, sender, on, received, layouts)
+        place = free_place(received, records, sender, on, file.suffix)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, place)
+        before = _shown(received.parent / BUILT)
+        result = load(received, received.parent / BUILT, layouts)
+        new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
             raise NotReadable(new.why_not_read)
-        return _trial(result, new, layouts / new.layout)
+        return _trial(result, new, layouts / new.layout, ledger.head(records), before)
 
 
 @contextmanager
-def _apart(
-    file: Path, layout: Path, sender: str, on: date, folder: Path | None, known: Path
-) -> Iterator[tuple[Path, Path]]:
-    """A folder received with the file in it and the layouts for it, gone afterwards; a draft is tried as it stands."""
-    with tempfile.TemporaryDirectory() as temporary:
+def _apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
+    """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
         received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
-        if folder:
+        if folder and folder.is_dir():
             _copy(folder, received)
+        if folder:
             _copy(layouts_for(folder, known), layouts)
-        layouts.mkdir(exist_ok=True)
-        is_first = not (layouts / f"{sender}.toml").exists()
-        (layouts / (f"{sender}.toml" if is_first else f"{sender}.{on}.toml")).write_bytes(
-            DRAFT.sub(b"", layout.read_bytes())
-        )
-        copy = received / _name(file, sender, on)
-        if [*copy.parent.glob(f"{on}.*")]:
-            raise NotReadable(f"{sender} has a file of {on} on record already. Choose another day with --on.")
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
+        for one in (received, layouts):
+            one.mkdir(exist_ok=True)
+        if built:
+            _copy_build(built, Path(temporary) / BUILT)
         yield received, layouts
+
+
+def _shown(built: Path) -> Path | None:
+    """The database that is there before the file; a load leaves it beside its own."""
+    try:
+        return store.current(built)
+    except store.NoDatabase:
+        return None
+
+
+def _copy_build(built: Path, to: Path) -> None:
+    """The database that a folder points to; where there is none, every file is read again."""
+    with suppress(store.NoDatabase, FileNotFoundError):  # a load may have put another in its place this moment
+        path = store.current(built)
+        to.mkdir()
+        shutil.copyfile(path, to / path.name)
+        (to / store.CURRENT).write_text(f"{path.name}\n", encoding="utf-8")
+
+
+def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Path) -> None:
+    """Puts a layout, or a draft as it stands, beside the others; where the sender has one it begins on the day."""
+    if [*(received / sender).glob(f"{on}.*")]:
+        raise NotReadable(f"{sender} has a file of {on} on record already. Choose another day with --on.")
+    is_first = not (layouts / f"{sender}.toml").exists()
+    name = f"{sender}.toml" if is_first else f"{sender}.{on}.toml"
+    (layouts / name).write_bytes(DRAFT.sub(b"", layout.read_bytes()))
 
 
 def _copy(folder: Path, to: Path) -> None:
@@ -137,26 +158,32 @@ def _copy(folder: Path, to: Path) -> None:
         raise NotReadable(f"{folder} holds what is no file or cannot be read. Remove it and try again.") from error
 
 
-def _name(file: Path, sender: str, on: date) -> str:
-    return f"{sender}/{on}{file.suffix.lower()}"
-
-
-def _trial(result: LoadResult, new: ReceivedFile, layout: Path) -> Trial:
+def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, before: Path | None) -> Trial:
     rows = {kind: frame[frame.file_id == new.file_id] for kind, frame in result.checked.rows.items()}
     with closing(store.open_file(result.path)) as db:
-        counts, changes = _counts(db, new), tuple(_changes(db, new))
-        before = _before(db, new)
-    return Trial(
-        rows=tuple(Rows(kind, len(frame), int(frame.is_refused.sum())) for kind, frame in rows.items() if len(frame)),
-        dates=tuple(_dates(new)),
-        unmapped=_unmapped(new),
-        unused=_unused(layout, new),
-        problems=tuple(_grouped(result.checked.problems, new)),
-        left_out=tuple((one.sheet, block) for one in new.sheets[0].accounts for block in one.left_out),
-        counts=counts,
-        changes=changes,
-        compared_with=before,
-    )
+        return Trial(
+            file=replace(new, sheets=()),
+            head=head,
+            rows=tuple(
+                Rows(kind, len(frame), int(frame.is_refused.sum())) for kind, frame in rows.items() if len(frame)
+            ),
+            dates=tuple(_dates(new)),
+            unmapped=_unmapped(new),
+            unused=_unused(layout, new),
+            problems=problems.of_file(db, new.known_on, new.path),
+            left_out=tuple(_left_out(new)),
+            counts=_counts(db, new),
+            counts_before=_counts_before(before, new),
+            changes=file_changes.rows(db, new.path, new.known_on),
+            compared_with=_before(db, new),
+        )
+
+
+def _left_out(file: ReceivedFile) -> Iterator[Block]:
+    for account in file.sheets[0].accounts:
+        for one in account.left_out:
+            whose = file.agency or file.sender
+            yield Block(whose, file.path, account.sheet, one.place, one.filled, one.words, one.reason)
 
 
 def _dates(file: ReceivedFile) -> Iterator[Dates]:
@@ -193,17 +220,13 @@ def _unused(layout: Path, file: ReceivedFile) -> dict[str, tuple[str, ...]]:
     return unused
 
 
-def _grouped(problems: pd.DataFrame, file: ReceivedFile) -> Iterator[ProblemGroup]:
-    """By severity, rule and what was found: 2,160 cells with the name of one agency are one thing to know."""
-    own = problems[problems.file_id == file.file_id]
-    keys = ["severity", "rule", "sentence", "to_do", "found"]
-    groups = [(*key, frame) for key, frame in own.groupby(keys, sort=False)]
-    order = list(Severity)
-    for severity, rule, sentence, to_do, found, frame in sorted(groups, key=lambda one: order.index(Severity(one[0]))):
-        places = [
-            f"{sheet}!{cell}" if cell else sheet for sheet, cell in zip(frame["sheet"], frame["cell"], strict=True)
-        ]
-        yield ProblemGroup(Severity(severity), rule, sentence, to_do, found, len(frame), tuple(filter(None, places)))
+def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | None:
+    """What stands without the file; None where there is no database of this version of the program."""
+    if before is None:
+        return None
+    with suppress(store.NoDatabase), closing(store.open_file(before)) as db:
+        return _counts(db, file)
+    return None
 
 
 def _counts(db: store.Connection, file: ReceivedFile) -> dict[str, int]:
@@ -212,18 +235,8 @@ def _counts(db: store.Connection, file: ReceivedFile) -> dict[str, int]:
             SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender
         ) GROUP BY measure
     """
-    found = dict(db.execute(sql, {"on": file.received_on, "sender": file.sender}).fetchall())
+    found = dict(db.execute(sql, {"on": file.known_on, "sender": file.sender}).fetchall())
     return {str(measure): found.get(str(measure), 0) for measure in (Measure.OPEN, *TWO_CLOCKS, Measure.NO_DATE)}
-
-
-def _changes(db: store.Connection, file: ReceivedFile) -> Iterator[Change]:
-    sql = """
-        SELECT change, list(DISTINCT action_ref ORDER BY action_ref)
-        FROM action_change JOIN action USING (action_id)
-        WHERE file_id = $file AND known_to = DATE '9999-12-31'
-        GROUP BY change ORDER BY count(*) DESC, change
-    """
-    yield from (Change(change, tuple(refs)) for change, refs in db.execute(sql, {"file": file.file_id}).fetchall())
 
 
 def _before(db: store.Connection, file: ReceivedFile) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
-from loaders.load.trial import ProblemGroup, Trial
+from loaders.load.trial import Trial
 from tracker.measure import Measure
-from tracker.terms import Severity
+from tracker.questions.problems import Group, grouped
 from tracker.words import and_list, day, plural
 
 MOST = 12  # of one kind in a line
@@ -60,29 +61,33 @@ def _changes(trial: Trial) -> Iterator[str]:
         yield "No earlier file of this sender was compared."
         return
     yield f"Against {trial.compared_with}: {'' if trial.changes else 'nothing would change.'}".rstrip()
-    yield from (f"  {one.change}: {len(one.refs):,} ({_some(one.refs)})" for one in trial.changes)
+    for change, group in groupby((one.row for one in trial.changes), key=lambda row: row.change):
+        refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in group))
+        yield f"  {change}: {len(refs):,} ({_some(refs)})"
 
 
 def _problems(trial: Trial) -> Iterator[str]:
-    for severity in Severity:
-        groups = [one for one in trial.problems if one.severity == severity]
-        if groups:
-            places = plural(sum(one.count for one in groups), "place")
-            yield f"{str(severity).capitalize()}: {plural(len(groups), 'thing')} in {places}."
+    for severity, rows in groupby(trial.problems, key=lambda one: one.severity):
+        groups = grouped([*rows])
+        places = plural(sum(len(group.problems) for group in groups), "place")
+        yield f"{str(severity).capitalize()}: {plural(len(groups), 'thing')} in {places}."
         yield from map(_problem, groups)
 
 
-def _problem(group: ProblemGroup) -> str:
-    found = f"Found: {_short(group.what)}." if group.what.strip() else ""
-    where = f"At {_some(group.cells)}." if group.cells else ""
-    return " ".join(filter(None, (" ", group.sentence, found, where)))
+def _problem(group: Group) -> str:
+    first = group.first
+    found = f"Found: {_short(first.found)}." if first.found.strip() else ""
+    cells = [f"{one.sheet}!{one.cell}" if one.cell else one.sheet for one in group.problems if one.sheet]
+    where = f"At {_some(cells)}." if cells else ""
+    return " ".join(filter(None, (" ", first.sentence, found, where)))
 
 
 def _left(trial: Trial) -> Iterator[str]:
     if trial.left_out:
         yield "Not read:"
-    for sheet, block in trial.left_out:
-        yield f"  {sheet}!{block.place}, {plural(block.filled, 'cell')}, {block.reason}: {_short(block.words)}"
+    for block in trial.left_out:
+        cells = plural(block.filled_cells, "cell")
+        yield f"  {block.sheet}!{block.place}, {cells}, {block.reason}: {_short(block.words)}"
 
 
 def _counted(words: Mapping[str, int]) -> str:

@@ -98,6 +98,17 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
     A sender's earlier files are left out, since a problem they had and the last one has not was put right; but for logs
     that list new entries alone.
     """
+    return _rows(db, f"({known_on('$as_of')})", as_of, agency, None)
+
+
+def of_file(db: duckdb.DuckDBPyConnection, as_of: date, path: str) -> tuple[Problem, ...]:
+    """One row per problem in one file, current or not, the most serious first."""
+    return _rows(db, "problem", as_of, None, path)
+
+
+def _rows(
+    db: duckdb.DuckDBPyConnection, source: str, as_of: date, agency: str | None, path: str | None
+) -> tuple[Problem, ...]:
     return query.rows(
         db,
         f"""
@@ -105,15 +116,16 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
             coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS agency, f.path, f.received_on, p.sheet,
             p.row_number, p.cell, coalesce(of_row.ref, '') AS ref, p.found, p.sentence, p.to_do, p.severity, p.who_acts,
             p.rule
-        FROM ({known_on("$as_of")}) p
+        FROM {source} p
         JOIN file_received f USING (file_id)
         LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
-        WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
+        WHERE ($agency IS NULL OR name_on($as_of, f.agency) = $agency) AND ($path IS NULL OR f.path = $path)
         ORDER BY agency, list_position($severities, severity), f.path, p.sheet, p.row_number, p.cell, p.rule, p.found
         """,
         Problem,
         as_of=as_of,
         agency=agency,
+        path=path,
         severities=[str(severity) for severity in Severity],
     )
 
