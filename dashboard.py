@@ -14,6 +14,7 @@ from pages.server.log import leave_visitors_out
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
+from pages.server.staff_routes import staff_routes
 from pages.server.static_files import StaticFiles
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
@@ -24,6 +25,7 @@ site()  # settings that cannot be used stop the start, not somebody's visit
 leave_visitors_out()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
+forms = staff_routes()
 
 
 def forget_closed_pages() -> None:
@@ -35,9 +37,9 @@ def forget_closed_pages() -> None:
 
 app = st.App(
     "pages/frame.py",
-    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS],
+    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms],
     middleware=[
-        Middleware(Guard, visits=visits, sockets=sockets),
+        Middleware(Guard, visits=visits, sockets=sockets, doors={route.path for route in forms}),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
         Middleware(StaticFiles),
         Middleware(FirstPage),

@@ -15,34 +15,21 @@ MOST_WORDS = 60  # letters of one sample
 
 def trial_report(trial: Trial, on: date) -> str:
     """The lines of a trial, most important first."""
-    parts = (
-        _rows(trial),
-        _dates(trial),
-        _words(trial),
-        _counts(trial, on),
-        _changes(trial),
-        _problems(trial),
-        _left(trial),
-    )
+    parts = (what_is_read(trial), _counts(trial, on), _changes(trial), _problems(trial), _left(trial))
     return "\n".join(line for part in parts for line in part)
 
 
-def _rows(trial: Trial) -> Iterator[str]:
-    for one in trial.rows:
-        refused = f", of which {one.refused:,} would be refused" if one.refused else ", none refused"
-        yield f"{plural(one.read, one.kind)} read{refused}."
+def what_is_read(trial: Trial) -> Iterator[str]:
+    """What would be read, in sentences: rows and refused ones, dates, words that the layout does not explain."""
+    for rows in trial.rows:
+        refused = f", of which {rows.refused:,} would be refused" if rows.refused else ", none refused"
+        yield f"{plural(rows.read, rows.kind)} read{refused}."
     if not trial.rows:
         yield "No record would be read."
-
-
-def _dates(trial: Trial) -> Iterator[str]:
     for one in (one for one in trial.dates if one.filled):
-        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {plural(one.filled, 'filled cell')} read as a date."
-        if one.unreadable:
-            yield f"  Cannot be read: {_counted(one.unreadable)}."
-
-
-def _words(trial: Trial) -> Iterator[str]:
+        unread = f" Cannot be read: {_counted(one.unreadable)}." if one.unreadable else ""
+        cells = plural(one.filled, "filled cell")
+        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {cells} read as a date.{unread}"
     for name, words in trial.unmapped.items():
         yield f"{_ours(name)}: words that the layout does not explain: {_counted(words)}."
     for name, unused in trial.unused.items():

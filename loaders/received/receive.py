@@ -14,6 +14,10 @@ from loaders.received.places import RECEIVED
 from tracker.findings import NotReadable
 
 
+class AlreadyReceived(NotReadable):
+    """The same file of the same sender is there already."""
+
+
 class OtherHead(NotReadable):
     """What the file would change was worked out before something else was recorded."""
 
@@ -23,9 +27,9 @@ def receive(
 ) -> ledger_records.Received:
     """Copies a file to its place, read-only, and records it in the ledger with the name it came under, and by whom.
 
-    Raises NotReadable for a file that was received before or cannot be a return, for a day or a sender that cannot be,
-    and when the ledger cannot be read; OtherHead where a `head` is given and the ledger no longer has it; OSError where
-    the file is not there.
+    Raises AlreadyReceived; NotReadable for a file that cannot be a return, for a day or a sender that cannot be, and
+    when the ledger cannot be read; OtherHead where a `head` is given that is no longer that of the ledger; OSError
+    where the file is not there.
     """
     _refuse_impossible(file, sender, on)
     with alone_in(received):
@@ -54,7 +58,7 @@ def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, con
     for record in ledger_records.received(records):
         is_same = record.sender == sender and record.sha256 == ledger_records.sha256(content)
         if is_same and record.number not in withdrawn:
-            raise NotReadable(f"The same file was already received as {record.file}.")
+            raise AlreadyReceived(f"The same file was already received as {record.file}.")
 
 
 def free_place(received: Path, records: Sequence[ledger_records.Record], sender: str, on: date, suffix: str) -> Path:

@@ -21,16 +21,17 @@ def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Coun
     """
     yield blocks.lead(*left_out.sentence(counts, is_listed=not at.is_public))
     if not at.is_public:
-        yield from _tables(agency, HEADINGS)
+        yield from left_out_tables(agency, HEADINGS)
 
 
 def left_out_of_all(rows: Sequence[left_out.Block], counts: Sequence[left_out.Count]) -> Iterator[Markup]:
     """What all files hold that is not stored, with the first words that stand in each place."""
     yield blocks.lead(*left_out.sentence(counts))
-    yield from _tables(rows, WITH_WORDS)
+    yield from left_out_tables(rows, WITH_WORDS)
 
 
-def _tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterator[Markup]:
+def left_out_tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterator[Markup]:
+    """One folded table for each file, with what the `headings` name of each place."""
     for path, group in groupby(rows, key=lambda row: row.path):
         lines = [
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]

@@ -19,8 +19,13 @@ def public_screens() -> list[Path]:
 
 def screens() -> list[Path]:
     """Every screen that this copy can show, in the order of their numbers; those for staff where their packages are."""
-    staff = [] if IS_PUBLISHED or missing_packages(NEEDED) else _by_number("staff/[0-9]*.py")
+    staff = _by_number("staff/[0-9]*.py") if has_staff() else []
     return sorted([*public_screens(), *staff], key=lambda file: file.name)
+
+
+def has_staff() -> bool:
+    """Whether this copy shows the pages for staff: it has them, and the packages that they need."""
+    return not (IS_PUBLISHED or missing_packages(NEEDED))
 
 
 @cache

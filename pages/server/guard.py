@@ -3,6 +3,7 @@
 import os
 import re
 from asyncio import Transport
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -54,10 +55,13 @@ def hosts() -> list[str]:
 
 
 class Guard:
-    """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers."""
+    """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers.
 
-    def __init__(self, app: ASGIApp, visits: Visits, sockets: Sockets):
-        self.app, self.visits, self.sockets = app, visits, sockets
+    `doors` are the addresses to which pages for staff send a form; a published copy has none.
+    """
+
+    def __init__(self, app: ASGIApp, visits: Visits, sockets: Sockets, doors: Collection[str] = ()):
+        self.app, self.visits, self.sockets, self.doors = app, visits, sockets, doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request, or one visitor's connection from its beginning to its end."""
@@ -65,13 +69,17 @@ class Guard:
             await self.app(scope, receive, send)
             return
         with self.sockets.answering(receive) as socket:
-            send = self._noticed(_with_headers(send, scope["scheme"] in ("https", "wss")), socket)
-            if answer := _refusal(scope):
+            send = self._noticed(_with_headers(send, self._headers(), scope["scheme"] in ("https", "wss")), socket)
+            if answer := _refusal(scope, self.doors):
                 await answer(scope, receive, send)
             elif scope["type"] == "http":
                 await self.app(scope, receive, send)
             else:
                 await serve_visitor(self.app, self.visits, scope, receive, send)
+
+    def _headers(self) -> dict[str, str]:
+        """With "no-referrer" a browser would not say of a form which site's page sent it: its Origin would be null."""
+        return HEADERS | ({"Referrer-Policy": "same-origin"} if self.doors else {})
 
     def _noticed(self, send: Send, socket: Transport) -> Send:
         async def noticed(message: Message) -> None:
@@ -81,9 +89,10 @@ class Guard:
         return noticed
 
 
-def _refusal(scope: Scope) -> PlainTextResponse | None:
+def _refusal(scope: Scope, doors: Collection[str]) -> PlainTextResponse | None:
     """The answer to a request that no page of ours makes, None for all others."""
-    if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+    is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
+    if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return PlainTextResponse("This address is too long.", 414)
@@ -104,13 +113,13 @@ def _is_closed(parts: list[str]) -> bool:
     return not CLOSED.isdisjoint(parts)
 
 
-def _with_headers(send: Send, is_https: bool) -> Send:
+def _with_headers(send: Send, told: Mapping[str, str], is_https: bool) -> Send:
     """Puts the headers on the message that begins an answer."""
 
     async def with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             headers = MutableHeaders(scope=message)
-            headers.update(HEADERS)
+            headers.update(told)
             guard_cookies(headers, is_https)
             if is_https:
                 headers["Strict-Transport-Security"] = ONLY_HTTPS

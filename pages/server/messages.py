@@ -6,6 +6,7 @@ from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.parts.page_files import IS_PUBLISHED
 from pages.server.bucket import Bucket
 
 LONGEST_ADDRESS = 4_000  # bytes of an address with its query; ours have a few hundred
@@ -54,6 +55,6 @@ def _kind(data: bytes) -> tuple[str | None, int]:
 
 
 def _is_needed(message: BackMsg) -> bool:
-    """Whether a page of ours makes a browser send it: none has a fragment, or an operation but a download."""
+    """Whether a page of ours makes a browser send it: no operation but a download, and a fragment for staff alone."""
     operation = message.backend_operation_request.WhichOneof("payload")
-    return operation in {None, *NEEDED_OPERATIONS} and not message.rerun_script.fragment_id
+    return operation in {None, *NEEDED_OPERATIONS} and not (IS_PUBLISHED and message.rerun_script.fragment_id)

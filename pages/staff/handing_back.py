@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -50,22 +51,38 @@ def list_button(lines: Sequence[Instruction], at: Here) -> None:
     table_buttons(table, at, "Download the list")
 
 
+class Notes(NamedTuple):
+    """A file to hand back: where it lies, what was found in it, and how many of its rows were read and refused."""
+
+    file: ReceivedFile
+    source: Path
+    problems: Sequence[Problem]
+    rows_read: int
+    rows_refused: int
+
+
 def workbook_button(path: str, rows: Sequence[Problem], at: Here) -> None:
     """Offers a copy of a file received with a note on each cell; what is for the data officer is not in it."""
-    of_agency = [row for row in rows if row.who_acts != WhoActs.DATA_OFFICER]
     (file,) = (file for file in returns.files(at.db, at.as_of) if file.path == path)
-    if not of_agency:
-        return
     received = ReceivedFile(
         0, file.sender, file.received_on, path, "", 0,
         agency=file.agency, illustrative=at.is_illustrative, is_read=file.is_read,
     )  # fmt: skip
-    marked = Findings(received, tuple(map(_named, of_agency)), file.rows_read, file.rows_refused)
     source = received_for(store.build_folder()) / path
+    notes_button(Notes(received, source, rows, file.rows_read, file.rows_refused))
+
+
+def notes_button(notes: Notes) -> None:
+    """Offers a copy of a file with a note on each cell; nothing where only the data officer has anything to do."""
+    of_agency = [row for row in notes.problems if row.who_acts != WhoActs.DATA_OFFICER]
+    if not of_agency:
+        return
+    marked = Findings(notes.file, tuple(map(_named, of_agency)), notes.rows_read, notes.rows_refused)
+    path = notes.file.path
     st.download_button(
         "Download its workbook with notes",
-        in_turn(f"notes {path}", partial(_copy, source, marked)),
-        name_of_copy(received),
+        in_turn(f"notes {path}", partial(_copy, notes.source, marked)),
+        name_of_copy(notes.file),
         excel.MIME,
         key=f"notes {path}",
         on_click="ignore",

@@ -175,6 +175,11 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
     )
 
 
+def is_loaded(db: duckdb.DuckDBPyConnection, path: str) -> bool:
+    """Whether the database holds the file at a path, from whatever day on it counts."""
+    return bool(query.column(db, "SELECT file_id FROM file_received WHERE path = $path", int, path=path))
+
+
 def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> Totals:
     """The counts over every file received by the date."""
     (found,) = query.rows(

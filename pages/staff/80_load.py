@@ -1,0 +1,21 @@
+"""Load: files that were sent wait here, each with what it would change, until an officer keeps or drops it."""
+
+from loaders.waiting import files
+from pages.parts.here import address_word, here
+from pages.parts.today import london_day
+from pages.staff import load_work
+from pages.staff.load_parts import file_on_record, list_of_files, not_the_latest, waiting_file
+from pages.staff.told import told
+
+at = here()
+mark, sender, day, said = (address_word(name) for name in ("file", "sender", "day", "said"))
+folder, today = load_work.waiting_folder(), london_day()
+files.drop_old(folder, today)
+if not at.is_latest:
+    not_the_latest(at)
+elif not mark:
+    list_of_files(files.waiting(folder), today, told(said))
+elif found := files.find(folder, mark):
+    waiting_file(found, sender, day, today, told(said), at)
+else:
+    file_on_record(mark, told(said), at)

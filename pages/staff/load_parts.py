@@ -1,0 +1,231 @@
+"""The states of the page Load: the list of files that wait, one file that waits, one that is on record."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+
+from loaders.load.load import LoadResult
+from loaders.reader.limits import LARGEST_FILE
+from loaders.received.actor import Actor
+from loaders.received.arrival import EARLIEST
+from loaders.received.ledger_records import Received
+from loaders.waiting.files import DAYS, WaitingFile
+from loaders.waiting.recognise import Fit
+from pages.parts.here import Here
+from pages.parts.show import say, section, show, title
+from pages.staff import load_work
+from pages.staff.jobs import Job
+from pages.staff.load_forms import MOST_AT_ONCE, MOST_BYTES, PAGE, drop_form, keep_form, load_form, send_form
+from pages.staff.load_found import changes_in, found_in, hand_back, summary
+from pages.staff.load_work import Look
+from tracker.findings import NotReadable
+from tracker.html import blocks
+from tracker.html.forms import Day, Select, Text, form
+from tracker.questions import returns
+from tracker.typed_day import typed_day
+from tracker.words import capital, day, plural
+
+OPENING = "A file waits here until somebody keeps or drops it. You see what it would change before it is recorded."
+LIMITS = (
+    f"At most {MOST_AT_ONCE} files at once, each up to {LARGEST_FILE // 1_000_000} MB and all together up to "
+    f"{MOST_BYTES // 1_000_000} MB."
+)
+NOT_FITTING = (
+    "No layout fits this file, so nothing can be read from it yet. Below is a draft of one, made from its headings and "
+    "values. Save the draft in the folder of the layouts under the name of the sender, as transport.toml, check each "
+    "line against the workbook, and take out the line “draft = true”. Then load this page again."
+)
+
+
+def not_the_latest(at: Here) -> None:
+    """Says why nothing can be loaded into a past position."""
+    title("Load")
+    show(blocks.lead("", "A file is loaded under its own day: go to the latest position first."))
+
+
+def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
+    """The form for files, and those that wait."""
+    title("Load")
+    for sentence in told:
+        say(sentence)
+    show(blocks.lead(OPENING), send_form(LIMITS))
+    section("Files that wait")
+    if not waiting:
+        show(blocks.lead("", "No file waits."))
+        return
+    headings = ("File", "Size", "Sent", "Waits until")
+    lines = [
+        (
+            blocks.link(one.name, blocks.address(PAGE, file=one.sha256)),
+            _size(one.size_bytes),
+            one.since,
+            one.since + timedelta(days=DAYS),
+        )
+        for one in waiting
+    ]
+    show(blocks.table(f"{plural(len(lines), 'file waits', 'files wait')} for a decision", headings, lines))
+
+
+def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str], at: Here) -> None:
+    """One file that waits: what it would change, or why nobody can say, and what may be done with it."""
+    on = _day(day_word, today)
+    senders = load_work.known_senders()
+    chosen = sender if sender in senders else ""
+    try:
+        job = load_work.look_at(file, chosen, on)
+    except (NotReadable, OSError) as error:
+        title("Load")
+        say(f"No file can be loaded now. {error}")
+        return
+    if not job.is_done:
+        _head("Reading the file", file, told)
+        _wait(job, "It is read, and what it would change is worked out. You may leave this page: it goes on by itself.")
+        return
+    look = job.result
+    _head(_heading(look), file, told)
+    _say_what_is_odd(file, sender, chosen, day_word, on)
+    _show_look(look, file, on, senders, today, at)
+
+
+def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), file.name))
+    title(words)
+    for sentence in told:
+        say(sentence)
+
+
+def _heading(look: Look) -> str:
+    if look.trial:
+        return "What this file would change"
+    if look.sender:
+        return "This file cannot be read so"
+    return "Whose file is this?" if look.fits else "This file cannot be read yet"
+
+
+def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str, on: date) -> None:
+    if record := load_work.on_record(file.sha256):
+        say(f"The same file is on record as {record.file}: it is not taken for that sender again.")
+    if sender and not chosen:
+        say(f"There is no layout for a sender called “{sender}”.")
+    if day_word and str(on) != day_word:
+        say(f"“{day_word}” is no day on which a file can have come, such as 2026-03-31. Taking {day(on)}.")
+
+
+def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, at: Here) -> None:
+    if look.trial:
+        show(*summary(look.trial))
+    elif look.why_not:
+        show(blocks.lead(capital(look.why_not)))
+    elif not look.fits:
+        show(blocks.lead(NOT_FITTING))
+    show(blocks.lead("", "Nothing of this file has been recorded."))
+    if look.fits or look.sender or look.draft:
+        show(_choice(look, file, on, senders, today))
+    if look.trial:
+        changes_in(look.trial)
+        _show_decision(look, file, on, at)
+        found_in(look.trial)
+    else:
+        show(drop_form(file.sha256))
+    if look.draft:
+        section("Draft of a layout")
+        show(blocks.quote(look.draft))
+
+
+def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> Markup:
+    """Whose file it is and when it came. Senders whose layout fits come first, with what it reads."""
+    names = {fit.sender: _fit(fit) for fit in look.fits}
+    others = [one for one in senders if one not in names]
+    fields: list[Select | Day | Text] = [
+        Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names),
+        Day("day", "Day on which it came", on, EARLIEST, today, today),
+    ]
+    return form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change")
+
+
+def _fit(fit: Fit) -> str:
+    rows = f"{plural(fit.records, 'row')} fit" if fit.is_whole else f"{fit.found} of {fit.named} headings fit"
+    return f"{fit.sender}: {rows}"
+
+
+def _show_decision(look: Look, file: WaitingFile, on: date, at: Here) -> None:
+    assert look.trial  # whoever shows a decision has one
+    fields = {"file": file.sha256, "sender": look.sender, "day": str(on), "ledger": look.trial.head}
+    section("Keep it, hand it back or drop it")
+    whose = look.trial.file.agency or look.sender
+    what = f"Kept, it goes on record as “{file.name}” of {whose}, received on {day(on)}, and is loaded at once."
+    show(blocks.lead("", what), keep_form(fields))
+    hand_back(look.trial, file.path)
+    show(drop_form(file.sha256))
+
+
+def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
+    """A file that does not wait any more: on record and loaded, on record and not loaded yet, or not here."""
+    record = load_work.on_record(mark)
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), record.sent_as if record else "A file"))
+    job = load_work.LOADS.of(record.file) if record else None
+    title(_state(record, job, at))
+    for sentence in told:
+        say(sentence)
+    if record is None:
+        gone = f"It was dropped, or it waited for more than {DAYS} days. Nothing of it was recorded."
+        show(blocks.lead("There is no such file here.", gone))
+        return
+    show(blocks.lead(_recorded(record)))
+    if job and not job.is_done:
+        _wait(job, "It is being loaded. You may leave this page: it is on record, and the load goes on by itself.")
+    elif returns.is_loaded(at.db, record.file):
+        _show_loaded(record, job, at)
+    else:
+        why_not = load_work.why_not_loaded(job, record.file) if job else ""
+        show(blocks.lead("", f"It is not loaded yet. {why_not or 'The program was ended before.'}"), load_form(mark))
+
+
+def _state(record: Received | None, job: Job[LoadResult] | None, at: Here) -> str:
+    if record is None:
+        return "Not here"
+    if job and not job.is_done:
+        return "Loading the file"
+    return "Loaded" if returns.is_loaded(at.db, record.file) else "Kept, not loaded yet"
+
+
+def _recorded(record: Received) -> str:
+    on = day(date.fromisoformat(record.received_on))
+    by = f", taken in by {Actor(record.by, record.account)}" if record.by else ""
+    return f"“{record.sent_as}” is record {record.number} of the ledger: {record.file}, received on {on}{by}."
+
+
+def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> None:
+    if job and (why_not := load_work.why_not_loaded(job, record.file)):
+        show(blocks.lead("", f"The load found a fault. {why_not}"))
+    before = date.fromisoformat(record.received_on) - timedelta(days=1)
+    links = {
+        "What changed since the day before": at.address("what-changed", since=before),
+        "Problems of the last files": at.address("problems"),
+        "Load another file": blocks.address(PAGE),
+    }
+    show(blocks.bullets(blocks.link(words, href) for words, href in links.items()))
+
+
+def _wait(job: Job[Look] | Job[LoadResult], words: str) -> None:
+    """Says what is under way and for how long, and shows the page anew once it is done."""
+
+    @st.fragment(run_every=2)
+    def look_again() -> None:
+        if job.is_done:
+            st.rerun()
+        show(blocks.lead(words, f"{plural(job.seconds, 'second')} so far."))
+
+    look_again()
+
+
+def _day(word: str, today: date) -> date:
+    """The day that an address names, today where none can be meant."""
+    on = typed_day(word)
+    return on if on and EARLIEST <= on <= today else today
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1_000):,} KB"

@@ -1,0 +1,137 @@
+"""What the page Load does: looks at a file that waits, keeps it, and loads what was kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from loaders import fault_log
+from loaders.load.load import LoadResult, load
+from loaders.load.trial import Trial, try_file
+from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256, senders
+from loaders.propose.draft import draft
+from loaders.propose.proposal import propose
+from loaders.received import ledger, ledger_records
+from loaders.received.actor import Actor
+from loaders.received.ledger_records import Received
+from loaders.received.receive import receive
+from loaders.waiting.files import WaitingFile, drop, folder_beside
+from loaders.waiting.recognise import Fit, fits, recognised
+from pages.staff.jobs import Job, Jobs
+from tracker import store
+from tracker.build_records import received_for
+from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
+
+NEW = "new-sender"  # the name in a draft for a file of which nobody knows the sender
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file that waits is: whose it may be, whose it was taken for, and what it would change.
+
+    `why_not` says why it cannot be tried, and `draft` is a layout for a file that none fits; each is "" otherwise.
+    """
+
+    fits: tuple[Fit, ...] = ()
+    sender: str = ""
+    trial: Trial | None = None
+    why_not: str = ""
+    draft: str = ""
+
+
+LOOKS: Jobs[Look] = Jobs(20)
+LOADS: Jobs[LoadResult] = Jobs(100)
+
+
+def received() -> Path:
+    """The folder of the files received that the database shown was made from."""
+    return received_for(store.build_folder())
+
+
+def waiting_folder() -> Path:
+    """Where files wait that nobody has decided on."""
+    return folder_beside(received())
+
+
+def layouts() -> Path:
+    """The folder of the layouts for what was received."""
+    return layouts_for(received(), LAYOUTS)
+
+
+def known_senders() -> list[str]:
+    """The senders that have a layout, by name."""
+    return senders(layouts())
+
+
+def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
+    """The look at a file as it would come from a sender on a day; "" for whoever it is recognised as.
+
+    It is begun anew where something was recorded, or a layout changed, since the last one. Raises NotReadable where the
+    ledger cannot be read.
+    """
+    folder = received()
+    key = (file.sha256, sender, on, ledger.head(ledger.read(folder)), layouts_sha256(layouts()))
+    return LOOKS.begin(key, partial(_look, file.path, sender, on, folder, store.build_folder()))
+
+
+def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
+    """Raises nothing, since nobody may be there to be told: why it cannot be looked at is part of what is found."""
+    try:
+        found = tuple(fits(path, on, layouts_for(folder, LAYOUTS)))
+        whose = sender or recognised(found)
+        if not found and not sender:
+            return Look(draft=draft(propose(path, NEW)))
+        if not whose:
+            return Look(found)
+        return _tried(Look(found, whose), path, on, folder, built)
+    except Exception as error:
+        return Look(why_not=_said(error))
+
+
+def _tried(look: Look, path: Path, on: date, folder: Path, built: Path) -> Look:
+    try:
+        return Look(look.fits, look.sender, try_file(path, None, look.sender, on, folder, LAYOUTS, built))
+    except Exception as error:
+        return Look(look.fits, look.sender, why_not=_said(error))
+
+
+def _said(error: Exception) -> str:
+    """An error in words; of one that nobody foresaw the trace goes into a file."""
+    if isinstance(error, NotReadable | store.NoDatabase):
+        return str(error)
+    return of_system(error) if isinstance(error, OSError) else f"A fault of this program. {fault_log.advice(error)}"
+
+
+def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Received:
+    """Records a file that waits, and begins to load it; it waits no longer.
+
+    Raises what `receive` raises. Once this returns it is on record, whatever becomes of the load.
+    """
+    record = receive(file.path, sender, on, received(), by, head)
+    drop(waiting_folder(), file.sha256)
+    begin_load(record.file)
+    return record
+
+
+def begin_load(path: str) -> Job[LoadResult]:
+    """A load of all that is on record, for the sake of the file at a path, unless one for it is under way."""
+    return LOADS.begin_anew(path, partial(load, received(), store.build_folder()))
+
+
+def why_not_loaded(job: Job[LoadResult], path: str) -> str:
+    """Why a load that is done did not load the file at a path, "" where it did."""
+    try:
+        done = job.result
+    except Exception as error:
+        return _said(error)
+    of_file = [file.why_not_read for file in done.files if file.path == path]
+    return next(iter(of_file), "")
+
+
+def on_record(mark: str) -> Received | None:
+    """The last record of a file with that fingerprint that was not withdrawn, None where there is none."""
+    records = ledger.read(received())
+    withdrawn = ledger_records.withdrawals(records)
+    same = [one for one in ledger_records.received(records) if one.sha256 == mark and one.number not in withdrawn]
+    return same[-1] if same else None
