@@ -21,11 +21,13 @@ from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
 from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
+from pages.server.staff_routes import staff_routes
 from tracker.feeds.asked import NAMES
 from tracker.questions import actions
 
 # Words that stand on each page of the staff alone.
 STAFF = {
+    "load": "You see what it would change before it is recorded.",
     "problems": "Not read from these files",
     "edit-questions": "Your changes stay in this window alone",
     "what-to-put-right": "for the data officer to look at",
@@ -85,12 +87,27 @@ def test_what_no_page_needs_is_not_there(site, path):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "INVENTED"])
 @pytest.mark.parametrize(
-    "path", ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact", "/media/any", "/calendar.ics"]
+    "path",
+    ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact", "/media/any", "/calendar.ics", "/load-send"],
 )
 def test_nothing_can_be_sent(site, method, path):
     status, headers, body = request(site, path, method, body="x" * 10_000)
     assert (status, body) in [(405, b"This site can only be read."), (400, b"Invalid HTTP request received.")]
     assert status == 400 or headers["allow"] == "GET, HEAD"
+
+
+def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
+    forms = [route.path for route in staff_routes()]
+    assert {"/load-send", "/load-keep", "/load-drop", "/load-again"} == {*forms}
+    first_page = request(site, "/nowhere")[2]
+    for path in forms:
+        status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)
+        assert (status, headers["allow"], body) == (405, "GET, HEAD", b"This site can only be read.")
+        assert request(site, path)[2] == first_page
+    code = [path.read_bytes() for path in published_merrowshire.rglob("*.py")]
+    assert len(code) > 100 and not (published_merrowshire / "pages" / "staff").exists()
+    assert not [one for one in code if b"load-send" in one or b"MultiPartParser" in one or b"waiting_folder" in one]
+    assert request(site, "/")[1]["referrer-policy"] == "no-referrer"
 
 
 OUTSIDE = [

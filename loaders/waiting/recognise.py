@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, senders
 from loaders.mapping.sheets import tables_of
 from loaders.reader.read_file import Workbook, read_workbook
@@ -13,51 +12,33 @@ from tracker.findings import NotReadable
 
 
 class Fit(NamedTuple):
-    """A sender whose layout reads `records` rows of a file: of the `named` headings it names, `found` are there."""
+    """A sender whose layout finds all its headings in a file, how many they are, and how many records it reads."""
 
     sender: str
     agency: str
     records: int
-    found: int
-    named: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every heading that the layout names is in the file."""
-        return self.found == self.named
+    headings: int
 
 
 def fits(file: Path, on: date, layouts: Path) -> list[Fit]:
-    """The senders whose layout of a day reads records from a file, those with the most headings found first.
+    """The senders whose layout of a day reads records from a file, those with the most headings first.
 
     Raises NotReadable where nobody can read the file.
     """
-    found = _each(read_workbook(file), on, layouts)
-    return sorted(found, key=lambda fit: (not fit.is_whole, -fit.found / fit.named, -fit.found, fit.sender))
+    return sorted(_each(read_workbook(file), on, layouts), key=lambda fit: (-fit.headings, fit.sender))
 
 
 def _each(workbook: Workbook, on: date, layouts: Path) -> Iterator[Fit]:
     for sender in senders(layouts):
         try:
-            fit = _fit(sender, workbook, layout_for(sender, on, layouts))
-        except NotReadable:  # its sheet or its headings are not there
+            layout = layout_for(sender, on, layouts)
+            tables = tables_of(workbook, layout)
+        except NotReadable:  # one of its sheets or headings is not there
             continue
-        if fit.found * 2 >= fit.named:  # “Ref” and “Status” alone stand in half of all plans
-            yield fit
-
-
-def _fit(sender: str, workbook: Workbook, layout: Layout) -> Fit:
-    tables = tables_of(workbook, layout)
-    return Fit(
-        sender,
-        layout.agency,
-        records=sum(len(table.rows.records) for table in tables),
-        found=sum(len(table.columns.places) for table in tables),
-        named=sum(len(entry.columns) * len(entry.sheet) for entry in layout.sheets),
-    )
+        records = sum(len(table.rows.records) for table in tables)
+        yield Fit(sender, layout.agency, records, sum(len(table.columns.places) for table in tables))
 
 
 def recognised(found: Sequence[Fit]) -> str:
-    """The one sender whose headings are all there, or the only one that fits at all; "" where several may be meant."""
-    whole = [fit for fit in found if fit.is_whole] or found
-    return whole[0].sender if len(whole) == 1 else ""
+    """The sender, where only one fits; "" otherwise, since agencies may use one template."""
+    return found[0].sender if len(found) == 1 else ""

@@ -27,6 +27,7 @@ BUTTON_FORM = Markup(
     '<form class="an-load" action="{}" method="post">{}'
     '<p class="an-buttons"><button type="submit"{}>{}</button></p></form>'
 )
+DRAFT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 QUIET = Markup(' class="an-quiet"')
 
@@ -49,6 +50,11 @@ def drop_form(mark: str) -> Markup:
 def load_form(mark: str) -> Markup:
     """Loads once more what is on record."""
     return BUTTON_FORM.format(LOAD, _hidden({"file": mark}), "", "Load it now")
+
+
+def draft(text: str) -> Markup:
+    """A file to take away, sign by sign as it is."""
+    return DRAFT.format(text)
 
 
 def _hidden(fields: Mapping[str, str]) -> Markup:

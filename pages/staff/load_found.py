@@ -59,7 +59,11 @@ def found_in(trial: Trial) -> None:
     section("What the checks found")
     _show_problems(trial)
     section("What would not be read")
-    show(*left_out_tables(trial.left_out, WITH_WORDS) if trial.left_out else [blocks.lead("", "Every filled cell is.")])
+    show(
+        *left_out_tables(trial.left_out, WITH_WORDS)
+        if trial.left_out
+        else [blocks.lead("", "Every filled cell would be read.")]
+    )
 
 
 def _change_table(change: str, found: list[FileChange]) -> Markup:

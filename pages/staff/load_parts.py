@@ -12,12 +12,11 @@ from loaders.received.actor import Actor
 from loaders.received.arrival import EARLIEST
 from loaders.received.ledger_records import Received
 from loaders.waiting.files import DAYS, WaitingFile
-from loaders.waiting.recognise import Fit
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff import load_work
 from pages.staff.jobs import Job
-from pages.staff.load_forms import MOST_AT_ONCE, MOST_BYTES, PAGE, drop_form, keep_form, load_form, send_form
+from pages.staff.load_forms import MOST_AT_ONCE, MOST_BYTES, PAGE, draft, drop_form, keep_form, load_form, send_form
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
 from pages.staff.load_work import Look
 from tracker.findings import NotReadable
@@ -32,10 +31,13 @@ LIMITS = (
     f"At most {MOST_AT_ONCE} files at once, each up to {LARGEST_FILE // 1_000_000} MB and all together up to "
     f"{MOST_BYTES // 1_000_000} MB."
 )
-NOT_FITTING = (
-    "No layout fits this file, so nothing can be read from it yet. Below is a draft of one, made from its headings and "
-    "values. Save the draft in the folder of the layouts under the name of the sender, as transport.toml, check each "
-    "line against the workbook, and take out the line “draft = true”. Then load this page again."
+NOT_FITTING = "No layout fits this file, so nothing can be read from it yet."
+SEVERAL = "The layouts of several senders fit this file. Choose whose it is."
+DRAFT = (
+    "It is made from the headings and values of the file. Save it in the folder {folder} under the name of the sender, "
+    "such as transport.toml. If the sender has a layout and the form has changed, add the first day of the new form: "
+    "transport.2026-04-01.toml. Check each line against the workbook and take out the line “draft = true”. Then load "
+    "this page again."
 )
 
 
@@ -116,10 +118,8 @@ def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str,
 def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, at: Here) -> None:
     if look.trial:
         show(*summary(look.trial))
-    elif look.why_not:
-        show(blocks.lead(capital(look.why_not)))
-    elif not look.fits:
-        show(blocks.lead(NOT_FITTING))
+    else:
+        show(blocks.lead(_why_not(look)))
     show(blocks.lead("", "Nothing of this file has been recorded."))
     if look.fits or look.sender or look.draft:
         show(_choice(look, file, on, senders, today))
@@ -131,23 +131,25 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         show(drop_form(file.sha256))
     if look.draft:
         section("Draft of a layout")
-        show(blocks.quote(look.draft))
+        folder = load_work.layouts()
+        show(blocks.lead("", DRAFT.format(folder=f"{folder.parent.name}/{folder.name}")), draft(look.draft))
+
+
+def _why_not(look: Look) -> str:
+    if look.why_not:
+        return capital(look.why_not)
+    return SEVERAL if look.fits else NOT_FITTING
 
 
 def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> Markup:
     """Whose file it is and when it came. Senders whose layout fits come first, with what it reads."""
-    names = {fit.sender: _fit(fit) for fit in look.fits}
+    names = {fit.sender: f"{fit.sender}: {plural(fit.records, 'row')} fit" for fit in look.fits}
     others = [one for one in senders if one not in names]
     fields: list[Select | Day | Text] = [
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names),
         Day("day", "Day on which it came", on, EARLIEST, today, today),
     ]
     return form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change")
-
-
-def _fit(fit: Fit) -> str:
-    rows = f"{plural(fit.records, 'row')} fit" if fit.is_whole else f"{fit.found} of {fit.named} headings fit"
-    return f"{fit.sender}: {rows}"
 
 
 def _show_decision(look: Look, file: WaitingFile, on: date, at: Here) -> None:

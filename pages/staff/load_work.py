@@ -1,6 +1,7 @@
 """What the page Load does: looks at a file that waits, keeps it, and loads what was kept."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from tracker.build_records import received_for
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 
+SECONDS = 60  # after which a look that failed is made anew
 NEW = "new-sender"  # the name in a draft for a file of which nobody knows the sender
 
 
@@ -72,28 +74,31 @@ def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
     """
     folder = received()
     key = (file.sha256, sender, on, ledger.head(ledger.read(folder)), layouts_sha256(layouts()))
-    return LOOKS.begin(key, partial(_look, file.path, sender, on, folder, store.build_folder()))
+    work = partial(_look, file.path, sender, on, folder, store.build_folder())
+    job = LOOKS.begin(key, work)
+    if job.is_done and job.result.why_not and job.seconds > SECONDS:  # what kept it may have passed
+        return LOOKS.begin_anew(key, work)
+    return job
 
 
 def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
     """Raises nothing, since nobody may be there to be told: why it cannot be looked at is part of what is found."""
+    look = Look(sender=sender)
     try:
-        found = tuple(fits(path, on, layouts_for(folder, LAYOUTS)))
-        whose = sender or recognised(found)
-        if not found and not sender:
-            return Look(draft=draft(propose(path, NEW)))
-        if not whose:
-            return Look(found)
-        return _tried(Look(found, whose), path, on, folder, built)
+        look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS))))
+        look = replace(look, sender=sender or recognised(look.fits))
+        if look.sender:
+            return replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
-        return Look(why_not=_said(error))
+        look = replace(look, why_not=_said(error))
+    return look if look.fits else replace(look, draft=_draft(path, look.sender))
 
 
-def _tried(look: Look, path: Path, on: date, folder: Path, built: Path) -> Look:
-    try:
-        return Look(look.fits, look.sender, try_file(path, None, look.sender, on, folder, LAYOUTS, built))
-    except Exception as error:
-        return Look(look.fits, look.sender, why_not=_said(error))
+def _draft(path: Path, sender: str) -> str:
+    """A layout for a file that none fits, "" where none can be made."""
+    with suppress(NotReadable):
+        return draft(propose(path, sender or NEW))
+    return ""
 
 
 def _said(error: Exception) -> str:

@@ -1,0 +1,207 @@
+"""The page Load in a real browser: a file from the field to the dashboard, dropped, in two windows, and cut off."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from browser import goes_sideways, open_page, save_picture, start_dashboard, start_server, violations, wait_until_drawn
+from drawing import write_workbook
+from playwright.sync_api import Page, expect
+from staff_copy import NAME, StaffCopy, asked, fill, november, send, staff_copy
+from visitor import look
+from waiting import wait_until
+
+from loaders.received import ledger, ledger_records, verify
+
+WIDTHS = (1280, 768, 390, 320)
+STRANGE = """
+No.    | What the force will do | Officer in charge | By when    | How far
+F/1    | Mend the lamps         | Head of Estates   | 31/03/2027 | Begun
+F/2    | Paint the doors        | Head of Estates   | 30/04/2027 | Not begun
+"""
+
+
+@pytest.fixture
+def copy(merrowshire, tmp_path) -> StaffCopy:
+    return staff_copy(merrowshire, tmp_path)
+
+
+@pytest.fixture
+def site(copy):
+    with start_dashboard(copy.built) as address:
+        yield address
+
+
+def heading(page: Page, words: str) -> Page:
+    """The page, once its heading says so and all of it is drawn."""
+    expect(page.locator("main h1")).to_have_text(words)
+    return wait_until_drawn(page)
+
+
+def choose(page: Page, site: str, *files: Path) -> Page:
+    open_page(page, f"{site}/load")
+    page.get_by_label("Choose files, or drop them on this field").set_input_files(files)
+    page.get_by_role("button", name="Look at these files").press("Enter")
+    page.wait_for_url("**/load?*")
+    return page
+
+
+def keep(page: Page, post: str = "Data officer") -> None:
+    page.get_by_label("Which post takes it in? Never a name.").fill(post)
+    page.get_by_role("button", name="Keep it and load it").press("Enter")
+
+
+def fits_every_width(page: Page, name: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
+        )
+        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
+        save_picture(page, f"load-{name}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, merrowshire, tmp_path):
+    before = copy.everything
+    fits_every_width(open_page(page, f"{site}/load"), "empty")
+    heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    lead = page.locator("main .an-lead").first.inner_text()
+    assert (
+        lead
+        == "This file moves 1 deadline later (with no reason), changes the wording of MP/4.3 and makes 1 other change."
+    )
+    page.get_by_text("Date moved later: 1").press("Enter")
+    moved = page.get_by_role("row", name="MP/3.2")
+    assert "No reason was recorded" in moved.inner_text() and "G7" in moved.inner_text()
+    assert "words that the layout does not explain: “Nearly there” (1)" in page.locator("main").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download its workbook with notes").click()
+    assert download.value.suggested_filename.endswith("-to-put-right-illustrative.xlsx")
+    fits_every_width(page, "found")
+    assert copy.everything == before  # all this time nothing was recorded
+    keep(page)
+    heading(page, "Loaded")
+    fits_every_width(page, "loaded")
+    assert "taken in by Data officer (typed, not signed in)" in page.locator("main").inner_text()
+    record = ledger_records.received(ledger.read(copy.received))[-1]
+    assert (record.sent_as, record.by) == (NAME, "Data officer") and copy.waiting == []
+    open_page(page, f"{site}/actions?ref=MP/4.3&sender=police")
+    assert "Check the language in every fourth file" in page.locator("main").inner_text()
+
+
+def test_dropped_it_leaves_nothing(page, site, copy, merrowshire, tmp_path):
+    before = copy.everything
+    heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
+    page.get_by_role("button", name="Drop it: nothing is recorded").press("Enter")
+    page.wait_for_url("**said=*")
+    heading(page, "Load")
+    assert f"{NAME} was dropped. Nothing of it was recorded." in page.locator("#an-status").inner_text()
+    assert copy.everything == before and copy.waiting == [] and violations(page) == []
+    assert [*(copy.received.parent / "waiting").iterdir()] == []
+
+
+def test_several_at_once_wait_in_a_list_and_what_is_refused_says_why(page, site, copy, merrowshire, tmp_path):
+    (tmp_path / "letter.csv").write_bytes(b"%PDF-1.7")
+    other = november(merrowshire, tmp_path / "b", "Again.").rename(tmp_path / "second.xlsx")
+    choose(page, site, november(merrowshire, tmp_path / "a"), other, tmp_path / "letter.csv")
+    heading(page, "Load")
+    assert "letter.csv was not taken. The file is a PDF." in page.locator("main").inner_text()
+    assert len(copy.waiting) == 2
+    fits_every_width(page, "list")
+    page.get_by_role("link", name="second.xlsx").press("Enter")
+    heading(page, "What this file would change")
+
+
+def test_in_two_windows_nothing_is_lost_and_the_second_is_shown_it_anew(
+    context, page, site, copy, merrowshire, tmp_path
+):
+    other = context.new_page()
+    for window, note in ((page, "One."), (other, "Two.")):
+        heading(choose(window, site, november(merrowshire, tmp_path / note, note)), "What this file would change")
+    keep(page)
+    heading(page, "Loaded")
+    keep(other)
+    heading(other, "What this file would change")
+    text = other.locator("main").inner_text()
+    assert "was recorded in the meantime, so nothing was recorded now" in text
+    assert "This file changes nothing on record" in text or "makes 1 other change" in text
+    keep(other)
+    heading(other, "Loaded")
+    other.close()
+    first, second = ledger_records.received(ledger.read(copy.received))[-2:]
+    assert second.file == first.file.replace(".xlsx", ".2.xlsx") and copy.waiting == []
+
+
+def test_a_reload_or_a_lost_line_in_the_middle_loses_nothing(context, page, site, copy, merrowshire, tmp_path):
+    choose(page, site, november(merrowshire, tmp_path))
+    page.reload()
+    heading(page, "What this file would change")
+    keep(page)
+    page.wait_for_url("**/load?file=*")
+    context.set_offline(True)
+    page.wait_for_timeout(500)  # long enough for the line to be gone while the load goes on
+    context.set_offline(False)
+    page.reload()
+    heading(page, "Loaded")
+    assert copy.waiting == []
+
+
+def test_no_layout_fits_so_a_draft_is_shown_whole_with_what_to_do(page, site, copy, tmp_path):
+    before = copy.everything
+    choose(page, site, write_workbook(tmp_path / "Fire plan.xlsx", {"Sheet1": STRANGE}))
+    heading(page, "This file cannot be read yet")
+    text = page.locator("main").inner_text()
+    assert "No layout fits this file" in text and "loaders/layouts" not in text.partition("folder ")[0]
+    assert "draft = true" in text and '"What the force will do"' in text and "layouts/merrowshire" in text
+    assert page.get_by_role("button", name="Keep it and load it").count() == 0
+    fits_every_width(page, "strange")
+    page.get_by_label("Whose file it is").select_option("police")
+    page.get_by_role("button", name="Show what it would change").press("Enter")
+    heading(page, "This file cannot be read so")
+    assert "Correct police.toml, or write a dated layout" in page.locator("main").inner_text()
+    assert violations(page) == [] and copy.everything == before
+
+
+def test_a_server_that_is_killed_in_the_middle_leaves_a_file_recorded_or_not_and_never_half(
+    copy, merrowshire, tmp_path
+):
+    chance, kept = random.Random(20261201), 0
+    for n in range(4):
+        file = november(merrowshire, tmp_path / str(n), f"Version {n}.")
+        with start_server(copy.built) as (site, server), ThreadPoolExecutor(1) as beside:
+            mark = asked(send(site, (file.name, file.read_bytes()))[1])["file"]
+            fields = {"file": mark, "sender": "police", "day": "2026-11-27", "by": "Data officer", "ledger": copy.head}
+            answer = beside.submit(fill, site, "/load-keep", **fields)
+            with suppress(TimeoutError):
+                answer.exception(timeout=chance.uniform(0, 0.3) if n else 900)  # the first one is confirmed
+            server.kill()
+            server.wait()
+            is_confirmed = answer.exception() is None
+        records = ledger.read(copy.received)
+        recorded = [one for one in ledger_records.received(records) if one.sha256 == mark]
+        waits = [one for one in copy.waiting if one.sha256 == mark]
+        assert recorded or waits, "the file is lost"
+        assert recorded or not is_confirmed
+        assert [*ledger.chain_faults(records)] == []
+        assert waits == [] or waits[0].path.read_bytes() == file.read_bytes()
+        kept += bool(recorded)
+    assert kept
+    finished(copy)
+
+
+def finished(copy: StaffCopy) -> None:
+    """What was recorded and not loaded can be loaded by the page, and all is as it should be."""
+    with start_dashboard(copy.built) as site:
+        last = ledger_records.received(ledger.read(copy.received))[-1]
+        shown = look(site, f"file={last.sha256}", "load")
+        if "It is not loaded yet." in shown:
+            assert "Load it now" in shown
+            fill(site, "/load-again", file=last.sha256)
+        wait_until(lambda: "What changed since the day before" in look(site, f"file={last.sha256}", "load"))
+    assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []

@@ -1,0 +1,191 @@
+"""The page Load in each of its states, drawn without a browser."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from drawing import LAYOUT, Collection, write_workbook
+from screen import heading, html_of, open_page, words
+from waiting import wait_until
+
+from loaders.load.load import LoadResult, load
+from loaders.received import ledger, receive
+from loaders.received.actor import Actor
+from loaders.waiting.files import LONDON, put, waiting
+from pages.staff import load_work
+from pages.staff.jobs import Jobs
+from tracker.findings import NotReadable
+
+PAGE = "staff/80_load.py"
+HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
+BEFORE = HEADINGS + "A1 | 1 | Mend | d:2026-03-01 | | In progress | |"
+NOW = HEADINGS + "A1 | 1 | Mend | d:2026-05-01 | | In progress | | Frost\nA2 | 1 | Paint | | | Not started | |"
+BUSY = ("Reading the file", "Loading the file")
+
+
+@pytest.fixture
+def staff(collection: Collection, monkeypatch) -> Collection:
+    """A collection with one return on record, shown to staff, of which nobody has looked at anything yet."""
+    collection.plan("2026-01-31", BEFORE)
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    monkeypatch.setattr(load_work, "LAYOUTS", collection.layouts)
+    monkeypatch.setattr(load_work, "load", lambda folder, built: loaded(collection))
+    monkeypatch.setattr(load_work, "LOOKS", Jobs(20))
+    monkeypatch.setattr(load_work, "LOADS", Jobs(20))
+    return collection
+
+
+def loaded(collection: Collection) -> LoadResult:
+    return load(collection.received, collection.built, collection.layouts)
+
+
+def wait_for(collection: Collection, tmp_path: Path, table: str = NOW, name: str = "sent.xlsx") -> str:
+    """Lets a drawn file wait; gives its mark."""
+    file = write_workbook(tmp_path / "sent" / name, {"Plan": table})
+    return put(load_work.waiting_folder(), file.name, file.read_bytes()).sha256
+
+
+def shown(**query: str):
+    """The page once nothing is under way any more."""
+    at = wait_until(lambda: page if heading(page := open_page(PAGE, as_of="", **query)) not in BUSY else None)
+    assert not at.exception
+    return at
+
+
+def test_with_nothing_there_it_offers_to_take_files(staff):
+    at = shown()
+    assert heading(at) == "Load" and "No file waits." in words(at)
+    assert 'action="/load-send" method="post" enctype="multipart/form-data"' in html_of(at)
+
+
+def test_a_file_is_looked_at_in_the_background_and_the_page_says_since_when(staff, tmp_path, monkeypatch):
+    monkeypatch.setattr(load_work.Jobs, "begin", lambda self, key, work: NeverDone)
+    at = open_page(PAGE, as_of="", file=wait_for(staff, tmp_path))
+    assert heading(at) == "Reading the file" and "7 seconds so far." in words(at)
+    assert "/load-keep" not in html_of(at)
+
+
+class NeverDone:
+    is_done, seconds = False, 7
+
+
+def test_it_says_what_the_file_would_change_and_with_which_words_it_would_be_kept(staff, tmp_path):
+    at = shown(file=wait_for(staff, tmp_path), day="2026-03-31")
+    text = words(at)
+    assert heading(at) == "What this file would change"
+    assert "This file moves 1 deadline later and adds A2." in text and "Nothing of this file has been recorded." in text
+    assert "1 open, 1 overdue, 1 by the dates first promised, 0 with no date" in text  # without the file
+    assert "on record as “sent.xlsx” of Department of Transport, received on 31 March 2026" in text
+    assert f'name="ledger" value="{ledger.head(ledger.read(staff.received))}"' in html_of(at)
+    assert "Compared with transport/2026-01-31.xlsx" in text and "2 actions read, none refused." in text
+
+
+def test_where_several_layouts_fit_somebody_chooses(staff, tmp_path):
+    staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
+    mark = wait_for(staff, tmp_path)
+    at = shown(file=mark)
+    assert heading(at) == "Whose file is this?" and "Choose whose it is." in words(at)
+    assert "transport: 2 rows fit" in words(at) and "/load-keep" not in html_of(at)
+    at = shown(file=mark, sender="railways", day="2026-03-31")
+    assert "This is the first file of its sender: it adds A1 and A2." in words(at)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"sender": "nobody"}, "There is no layout for a sender called “nobody”."),
+        ({"day": "31/3/2026"}, "“31/3/2026” is no day on which a file can have come"),
+        ({"day": "2999-01-01"}, "“2999-01-01” is no day on which a file can have come"),
+    ],
+)
+def test_a_word_in_the_address_that_cannot_be_is_said(staff, tmp_path, query, said):
+    at = shown(file=wait_for(staff, tmp_path), **query)
+    assert said in words(at) and heading(at) == "What this file would change"
+
+
+def test_a_file_that_nobody_can_read_can_only_be_dropped(staff):
+    mark = put(load_work.waiting_folder(), "torn.xlsx", b"PK\x03\x04 and no more").sha256
+    at = shown(file=mark)
+    assert heading(at) == "This file cannot be read yet" and "damaged" in words(at).lower()
+    assert "/load-drop" in html_of(at) and "/load-keep" not in html_of(at)
+
+
+def test_a_file_that_is_on_record_says_so_before_anybody_keeps_it(staff):
+    content = (staff.received / "transport" / "2026-01-31.xlsx").read_bytes()
+    mark = put(load_work.waiting_folder(), "again.xlsx", content).sha256
+    assert "The same file is on record as transport/2026-01-31.xlsx" in words(shown(file=mark, day="2026-03-31"))
+
+
+def test_what_it_would_change_is_worked_out_anew_when_another_file_was_recorded(staff, tmp_path):
+    mark = wait_for(staff, tmp_path)
+    assert "Compared with transport/2026-01-31.xlsx" in words(shown(file=mark, day="2026-03-31"))
+    other = write_workbook(tmp_path / "between.xlsx", {"Plan": NOW.replace("Paint", "Paint it")})
+    receive.receive(other, "transport", date(2026, 2, 28), staff.received)
+    staff.load()
+    text = words(shown(file=mark, day="2026-03-31"))
+    assert "Compared with transport/2026-02-28.xlsx" in text and "changes the wording of A2" in text
+
+
+def test_and_so_it_is_when_a_layout_was_put_right(staff, tmp_path):
+    mark = wait_for(staff, tmp_path, NOW.replace("Not started", "To come"))
+    assert "words that the layout does not explain: “To come” (1)." in words(shown(file=mark))
+    staff.layout("transport", LAYOUT + '"To come" = "not started"\n')
+    assert "words that the layout does not explain" not in words(shown(file=mark))
+
+
+def test_an_error_that_nobody_foresaw_is_said_without_its_words(staff, tmp_path, monkeypatch):
+    def fail(*args):
+        raise KeyError("what stands in a cell")
+
+    monkeypatch.setattr(load_work, "try_file", fail)
+    text = words(shown(file=wait_for(staff, tmp_path)))
+    assert "A fault of this program. Please report it" in text and "what stands in a cell" not in text
+
+
+def test_kept_and_not_loaded_it_says_why_and_offers_to_load_it(staff, tmp_path, monkeypatch):
+    def full(folder, built):
+        raise NotReadable("There is no room on the disk.")
+
+    monkeypatch.setattr(load_work, "load", full)
+    mark = wait_for(staff, tmp_path)
+    (file,) = waiting(load_work.waiting_folder())
+    load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), "")
+    at = shown(file=mark)
+    assert heading(at) == "Kept, not loaded yet" and "There is no room on the disk." in words(at)
+    assert "transport/2026-03-31.xlsx" in words(at) and "taken in by Data officer (typed, not signed in)" in words(at)
+    assert 'action="/load-again"' in html_of(at)
+    monkeypatch.setattr(load_work, "LOADS", Jobs(20))  # as after a start of the program
+    assert "The program was ended before." in words(shown(file=mark))
+    monkeypatch.setattr(load_work, "load", lambda folder, built: loaded(staff))
+    load_work.begin_load("transport/2026-03-31.xlsx")
+    at = shown(file=mark)
+    assert heading(at) == "Loaded" and "What changed since the day before" in words(at)
+
+
+def test_a_file_whose_week_is_over_is_gone_at_the_next_visit(staff, tmp_path):
+    mark = wait_for(staff, tmp_path)
+    (file,) = waiting(load_work.waiting_folder())
+    seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()
+    for path in (file.path, file.path.parent):
+        os.utime(path, (seconds, seconds))
+    at = shown(file=mark)
+    assert heading(at) == "Not here" and "waited for more than 7 days" in words(at)
+    assert [*load_work.waiting_folder().iterdir()] == []
+
+
+def test_a_past_position_takes_nothing(staff, tmp_path):
+    mark = wait_for(staff, tmp_path)
+    at = open_page(PAGE, as_of="2026-02-01", file=mark)
+    assert "go to the latest position first" in words(at) and "/load-" not in html_of(at)
+
+
+def test_a_ledger_that_cannot_be_read_is_said(staff, tmp_path, monkeypatch):
+    def altered(*args):
+        raise NotReadable("Line 2 is no record of a file.")
+
+    monkeypatch.setattr(load_work, "look_at", altered)
+    assert "No file can be loaded now. Line 2 is no record" in words(shown(file=wait_for(staff, tmp_path)))
