@@ -200,7 +200,7 @@ def finished(copy: StaffCopy) -> None:
     with start_dashboard(copy.built) as site:
         last = ledger_records.received(ledger.read(copy.received))[-1]
         shown = look(site, f"file={last.sha256}", "load")
-        if "It is not loaded yet." in shown:
+        if "No load has read it yet." in shown:
             assert "Load it now" in shown
             fill(site, "/load-again", file=last.sha256)
         wait_until(lambda: "What changed since the day before" in look(site, f"file={last.sha256}", "load"))

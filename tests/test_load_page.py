@@ -3,6 +3,7 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import os
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from screen import heading, html_of, open_page, words
 from waiting import wait_until
 
 from loaders.load.load import LoadResult, load
-from loaders.received import ledger, receive
+from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
 from loaders.waiting.files import LONDON, put, waiting
 from pages.staff import load_work
@@ -159,11 +160,28 @@ def test_kept_and_not_loaded_it_says_why_and_offers_to_load_it(staff, tmp_path, 
     assert "transport/2026-03-31.xlsx" in words(at) and "taken in by Data officer (typed, not signed in)" in words(at)
     assert 'action="/load-again"' in html_of(at)
     monkeypatch.setattr(load_work, "LOADS", Jobs(20))  # as after a start of the program
-    assert "The program was ended before." in words(shown(file=mark))
+    assert "No load has read it yet." in words(shown(file=mark))
     monkeypatch.setattr(load_work, "load", lambda folder, built: loaded(staff))
     load_work.begin_load("transport/2026-03-31.xlsx")
     at = shown(file=mark)
     assert heading(at) == "Loaded" and "What changed since the day before" in words(at)
+
+
+def test_a_load_that_ends_while_the_page_is_drawn_is_seen_to_have_ended(staff, tmp_path, monkeypatch):
+    receive.receive(
+        write_workbook(tmp_path / "sent.xlsx", {"Plan": NOW}), "transport", date(2026, 3, 31), staff.received
+    )
+    really = load_work.on_record
+
+    def loaded_meanwhile(mark: str):
+        record = really(mark)
+        wait_until(lambda: load_work.begin_load(record.file).is_done)
+        return record
+
+    monkeypatch.setattr(load_work, "on_record", loaded_meanwhile)
+    monkeypatch.setattr(load_work.Jobs, "begin_anew", load_work.Jobs.begin)
+    at = open_page(PAGE, as_of="", file=ledger_records.received(ledger.read(staff.received))[-1].sha256)
+    assert heading(at) == "Loaded"
 
 
 def test_a_file_whose_week_is_over_is_gone_at_the_next_visit(staff, tmp_path):
@@ -189,3 +207,25 @@ def test_a_ledger_that_cannot_be_read_is_said(staff, tmp_path, monkeypatch):
 
     monkeypatch.setattr(load_work, "look_at", altered)
     assert "No file can be loaded now. Line 2 is no record" in words(shown(file=wait_for(staff, tmp_path)))
+
+
+def test_the_first_file_of_all_takes_the_place_of_the_invented_example(merrowshire, tmp_path, monkeypatch):
+    own = Collection(tmp_path / "own")
+    shutil.rmtree(own.received)
+    shutil.copytree(merrowshire.built, own.built)
+    monkeypatch.setenv("TRACKER_BUILT", str(own.built))
+    monkeypatch.setattr(load_work, "LAYOUTS", own.layouts)
+    monkeypatch.setattr(load_work, "load", lambda folder, built: load(folder, built, own.layouts))
+    for jobs in ("LOOKS", "LOADS"):
+        monkeypatch.setattr(load_work, jobs, Jobs(20))
+    assert "takes the place of the invented example" in words(shown())
+    before = [*merrowshire.received.rglob("*")]
+    mark = wait_for(own, tmp_path)
+    text = words(shown(file=mark, day="2026-03-31"))
+    assert "This is the first file of its sender: it adds A1 and A2." in text
+    (file,) = waiting(own.received.parent / "waiting")
+    load_work.keep(file, "transport", date(2026, 3, 31), Actor("Data officer"), ledger.head([]))
+    at = shown(file=mark)
+    assert heading(at) == "Loaded" and "Larkfield" not in words(at)
+    assert [path.name for path in own.received.glob("transport/*")] == ["2026-03-31.xlsx"]
+    assert [*merrowshire.received.rglob("*")] == before and "takes the place" not in words(shown())

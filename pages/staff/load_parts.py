@@ -19,6 +19,7 @@ from pages.staff.jobs import Job
 from pages.staff.load_forms import MOST_AT_ONCE, MOST_BYTES, PAGE, draft, drop_form, keep_form, load_form, send_form
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
 from pages.staff.load_work import Look
+from tracker import store
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
@@ -27,6 +28,7 @@ from tracker.typed_day import typed_day
 from tracker.words import capital, day, plural
 
 OPENING = "A file waits here until somebody keeps or drops it. You see what it would change before it is recorded."
+FIRST = "The first file that you keep takes the place of the invented example, which is shown until then."
 LIMITS = (
     f"At most {MOST_AT_ONCE} files at once, each up to {LARGEST_FILE // 1_000_000} MB and all together up to "
     f"{MOST_BYTES // 1_000_000} MB."
@@ -52,7 +54,8 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
     title("Load")
     for sentence in told:
         say(sentence)
-    show(blocks.lead(OPENING), send_form(LIMITS))
+    first = FIRST if load_work.is_example_in_place_of_own() else ""
+    show(blocks.lead(OPENING, first), send_form(LIMITS))
     section("Files that wait")
     if not waiting:
         show(blocks.lead("", "No file waits."))
@@ -168,7 +171,10 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
     record = load_work.on_record(mark)
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), record.sent_as if record else "A file"))
     job = load_work.LOADS.of(record.file) if record else None
-    title(_state(record, job, at))
+    is_busy = job is not None and not job.is_done  # asked before the next, or a load could end between the two
+    is_loaded = record is not None and _is_loaded(record)
+    kept = "Loaded" if is_loaded else "Kept, not loaded yet"
+    title("Loading the file" if is_busy else kept if record else "Not here")
     for sentence in told:
         say(sentence)
     if record is None:
@@ -176,21 +182,18 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
         show(blocks.lead("There is no such file here.", gone))
         return
     show(blocks.lead(_recorded(record)))
-    if job and not job.is_done:
+    if job and is_busy:
         _wait(job, "It is being loaded. You may leave this page: it is on record, and the load goes on by itself.")
-    elif returns.is_loaded(at.db, record.file):
+    elif is_loaded:
         _show_loaded(record, job, at)
     else:
         why_not = load_work.why_not_loaded(job, record.file) if job else ""
-        show(blocks.lead("", f"It is not loaded yet. {why_not or 'The program was ended before.'}"), load_form(mark))
+        show(blocks.lead("", f"No load has read it yet. {why_not}"), load_form(mark))
 
 
-def _state(record: Received | None, job: Job[LoadResult] | None, at: Here) -> str:
-    if record is None:
-        return "Not here"
-    if job and not job.is_done:
-        return "Loading the file"
-    return "Loaded" if returns.is_loaded(at.db, record.file) else "Kept, not loaded yet"
+def _is_loaded(record: Received) -> bool:
+    """Asked of the database that there is now: the one that the frame opened may be from before the load."""
+    return returns.is_loaded(store.shown(), record.file)
 
 
 def _recorded(record: Received) -> str:

@@ -15,6 +15,7 @@ from loaders.propose.proposal import propose
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
+from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
 from loaders.waiting.files import WaitingFile, drop, folder_beside
 from loaders.waiting.recognise import Fit, fits, recognised
@@ -24,6 +25,7 @@ from tracker.build_records import received_for
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 
+OWN = "received"  # beside the folder of the database
 SECONDS = 60  # after which a look that failed is made anew
 NEW = "new-sender"  # the name in a draft for a file of which nobody knows the sender
 
@@ -47,8 +49,15 @@ LOADS: Jobs[LoadResult] = Jobs(100)
 
 
 def received() -> Path:
-    """The folder of the files received that the database shown was made from."""
-    return received_for(store.build_folder())
+    """The folder in which files go on record: that of the database shown, or the own one while that is an example."""
+    built = store.build_folder()
+    return built.parent / OWN if is_example_in_place_of_own() else received_for(built)
+
+
+def is_example_in_place_of_own() -> bool:
+    """Whether the invented example is shown only because nothing has been received yet."""
+    built = store.build_folder()
+    return received_for(built) == EXAMPLE and built.name != EXAMPLE.parent.name
 
 
 def waiting_folder() -> Path:
