@@ -88,7 +88,7 @@ def test_a_public_folder_brings_its_own_lock_without_what_only_loading_needs():
     assert "--require-hashes --only-binary :all: -r requirements/public.txt" in to_start and listed == PUBLIC
     locked = {pin.split("==")[0] for pin in pins("public")}
     loading = {normal(pin).split("==")[0] for pin in EXTRAS["load"]}
-    assert "streamlit" in locked and locked & loading == {"pandas"}  # which Streamlit brings itself
+    assert "streamlit" in locked and locked & loading == {"pandas", "python-multipart"}  # which Streamlit brings
 
 
 def test_every_dependency_is_pinned_and_has_its_reason():
