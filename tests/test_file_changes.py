@@ -74,7 +74,9 @@ def test_an_earlier_database_spares_time_and_changes_nothing_of_what_is_found(tr
 def test_a_second_file_of_one_day_and_a_late_one_are_tried_as_they_would_be_recorded(tried):
     second = tried(NOW, date(2026, 2, 28))
     assert second.file.path == "transport/2026-02-28.2.xlsx" and len(second.changes) == len(tried(NOW).changes)
+    assert second.compared_with == "transport/2026-02-28.xlsx"
     late = tried(NOW, date(2026, 2, 1))
+    assert late.compared_with == "transport/2026-01-31.xlsx"
     assert (late.file.known_on, late.file.received_on) == (date(2026, 2, 28), date(2026, 2, 1))
     assert {one.path for one in late.problems} == {late.file.path}
 

@@ -242,6 +242,8 @@ def _counts(db: store.Connection, file: ReceivedFile) -> dict[str, int]:
 def _before(db: store.Connection, file: ReceivedFile) -> str:
     sql = """
         SELECT coalesce(max_by(path, (received_on, file_id)), '')
-        FROM file_on($on) WHERE sender = $sender AND is_read AND received_on < $on
+        FROM file_on($known_on)
+        WHERE sender = $sender AND is_read AND (received_on, file_id) < ($received_on, $number)
     """
-    return db.execute(sql, {"sender": file.sender, "on": file.received_on}).fetchall()[0][0]
+    values = {"sender": file.sender, "known_on": file.known_on, "received_on": file.received_on, "number": file.file_id}
+    return db.execute(sql, values).fetchall()[0][0]

@@ -28,6 +28,7 @@ BUTTON_FORM = Markup(
     '<p class="an-buttons"><button type="submit"{}>{}</button></p></form>'
 )
 DRAFT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
+CHOICE = Markup('<div class="an-choice">{}</div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 QUIET = Markup(' class="an-quiet"')
 
@@ -50,6 +51,11 @@ def drop_form(mark: str) -> Markup:
 def load_form(mark: str) -> Markup:
     """Loads once more what is on record."""
     return BUTTON_FORM.format(LOAD, _hidden({"file": mark}), "", "Load it now")
+
+
+def choice_form(form: Markup) -> Markup:
+    """A form with a long button, which a phone shows below its fields."""
+    return CHOICE.format(form)
 
 
 def draft(text: str) -> Markup:

@@ -16,7 +16,17 @@ from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff import load_work
 from pages.staff.jobs import Job
-from pages.staff.load_forms import MOST_AT_ONCE, MOST_BYTES, PAGE, draft, drop_form, keep_form, load_form, send_form
+from pages.staff.load_forms import (
+    MOST_AT_ONCE,
+    MOST_BYTES,
+    PAGE,
+    choice_form,
+    draft,
+    drop_form,
+    keep_form,
+    load_form,
+    send_form,
+)
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
 from pages.staff.load_work import Look
 from tracker import store
@@ -152,7 +162,7 @@ def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], tod
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names),
         Day("day", "Day on which it came", on, EARLIEST, today, today),
     ]
-    return form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change")
+    return choice_form(form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change"))
 
 
 def _show_decision(look: Look, file: WaitingFile, on: date, at: Here) -> None:
