@@ -90,7 +90,7 @@ def test_where_several_layouts_fit_somebody_chooses(staff, tmp_path):
     mark = wait_for(staff, tmp_path)
     at = shown(file=mark)
     assert heading(at) == "Whose file is this?" and "Choose whose it is." in words(at)
-    assert "transport: 2 rows fit" in words(at) and "/load-keep" not in html_of(at)
+    assert "transport (Department of Transport): 2 rows fit" in words(at) and "/load-keep" not in html_of(at)
     at = shown(file=mark, sender="railways", day="2026-03-31")
     assert "This is the first file of its sender: it adds A1 and A2." in words(at)
 

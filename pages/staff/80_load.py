@@ -16,6 +16,6 @@ if not at.is_latest:
 elif not mark:
     list_of_files(files.waiting(folder), today, told(said))
 elif found := files.find(folder, mark):
-    waiting_file(found, sender, day, today, told(said), at)
+    waiting_file(found, sender, day, today, told(said))
 else:
     file_on_record(mark, told(said), at)

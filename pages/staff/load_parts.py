@@ -7,11 +7,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from loaders.load.load import LoadResult
+from loaders.load.trial import Trial
 from loaders.reader.limits import LARGEST_FILE
 from loaders.received.actor import Actor
 from loaders.received.arrival import EARLIEST
 from loaders.received.ledger_records import Received
 from loaders.waiting.files import DAYS, WaitingFile
+from loaders.waiting.recognise import Fit
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff import load_work
@@ -57,6 +59,7 @@ def not_the_latest(at: Here) -> None:
     """Says why nothing can be loaded into a past position."""
     title("Load")
     show(blocks.lead("", "A file is loaded under its own day: go to the latest position first."))
+    show(blocks.trail(blocks.link("Latest position", at.latest_address(PAGE))))
 
 
 def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[str]) -> None:
@@ -83,7 +86,7 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
     show(blocks.table(f"{plural(len(lines), 'file waits', 'files wait')} for a decision", headings, lines))
 
 
-def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str], at: Here) -> None:
+def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str]) -> None:
     """One file that waits: what it would change, or why nobody can say, and what may be done with it."""
     on = _day(day_word, today)
     senders = load_work.known_senders()
@@ -101,7 +104,7 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
     look = job.result
     _head(_heading(look), file, told)
     _say_what_is_odd(file, sender, chosen, day_word, on)
-    _show_look(look, file, on, senders, today, at)
+    _show_look(look, file, on, senders, today)
 
 
 def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
@@ -128,7 +131,7 @@ def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str,
         say(f"“{day_word}” is no day on which a file can have come, such as 2026-03-31. Taking {day(on)}.")
 
 
-def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, at: Here) -> None:
+def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> None:
     if look.trial:
         show(*summary(look.trial))
     else:
@@ -138,7 +141,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         show(_choice(look, file, on, senders, today))
     if look.trial:
         changes_in(look.trial)
-        _show_decision(look, file, on, at)
+        _show_decision(look.trial, look.sender, file, on)
         found_in(look.trial)
     else:
         show(drop_form(file.sha256))
@@ -156,7 +159,7 @@ def _why_not(look: Look) -> str:
 
 def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> Markup:
     """Whose file it is and when it came. Senders whose layout fits come first, with what it reads."""
-    names = {fit.sender: f"{fit.sender}: {plural(fit.records, 'row')} fit" for fit in look.fits}
+    names = {fit.sender: _fit(fit) for fit in look.fits}
     others = [one for one in senders if one not in names]
     fields: list[Select | Day | Text] = [
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names),
@@ -165,14 +168,18 @@ def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], tod
     return choice_form(form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change"))
 
 
-def _show_decision(look: Look, file: WaitingFile, on: date, at: Here) -> None:
-    assert look.trial  # whoever shows a decision has one
-    fields = {"file": file.sha256, "sender": look.sender, "day": str(on), "ledger": look.trial.head}
+def _fit(fit: Fit) -> str:
+    whose = f"{fit.sender} ({fit.agency})" if fit.agency else fit.sender
+    return f"{whose}: {plural(fit.records, 'row')} fit"
+
+
+def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> None:
+    fields = {"file": file.sha256, "sender": sender, "day": str(on), "ledger": trial.head}
     section("Keep it, hand it back or drop it")
-    whose = look.trial.file.agency or look.sender
+    whose = trial.file.agency or sender
     what = f"Kept, it goes on record as “{file.name}” of {whose}, received on {day(on)}, and is loaded at once."
     show(blocks.lead("", what), keep_form(fields))
-    hand_back(look.trial, file.path)
+    hand_back(trial, file.path)
     show(drop_form(file.sha256))
 
 
