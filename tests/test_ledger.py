@@ -268,6 +268,14 @@ def test_who_took_it_in_is_part_of_its_link_and_older_records_go_without(collect
     )
 
 
+def test_the_command_records_a_post_and_refuses_what_looks_like_a_person(collection, sent, capsys):
+    given = (collection, sent, "2026-03-31", "transport", "--by")
+    assert taken_in(*given, "Margaret Thornbury") == 2 and "Name a post, never a person." in capsys.readouterr().err
+    assert ledger.read(collection.received) == []
+    assert taken_in(*given, " Data  officer ") == 0
+    assert [one.by for one in ledger.read(collection.received)] == ["Data officer"]
+
+
 def test_what_was_worked_out_before_something_else_was_recorded_is_not_recorded(collection, sent, tmp_path):
     other = write_workbook(tmp_path / "other.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
     seen = ledger_records.START
