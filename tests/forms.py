@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
-from drawing import LAYOUT, Collection, rows
+from drawing import LAYOUT, Collection, rows, write_workbook
 from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -39,11 +39,12 @@ PUBLISHER = Publisher(name="Harbour Committee", contact="committee@harbour.examp
 POST = "Scrutiny officer"
 
 
-def begin(collection: Collection, plan: str = PLAN, layout: str = FULL) -> duckdb.DuckDBPyConnection:
-    """A plan and a register, loaded."""
+def began(collection: Collection, plan: str = PLAN, layout: str = FULL, comment: str = "") -> duckdb.DuckDBPyConnection:
+    """A plan and a register, loaded; with a comment, on a sheet of its own."""
     collection.layout("transport", layout)
     collection.register("2026-02-01", REGISTER)
-    collection.plan("2026-03-01", plan)
+    sheets = {"Plan": plan} | ({"Comment": comment} if comment else {})
+    write_workbook(collection.received / "transport" / "2026-03-01.xlsx", sheets)
     return collection.load()
 
 

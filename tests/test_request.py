@@ -5,7 +5,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 from drawing import rows, write_workbook
-from forms import PLAN, POST, asked, begin, cell_of
+from forms import PLAN, POST, asked, began, cell_of
 
 from loaders.__main__ import main
 from loaders.received import ledger, request_log, verify
@@ -16,7 +16,7 @@ from tracker.findings import NotReadable
 
 @pytest.fixture
 def made(collection):
-    begin(collection)
+    began(collection)
     return asked(collection)
 
 
@@ -112,14 +112,14 @@ def test_a_request_changes_no_figure_and_the_next_load_goes_on(made, collection)
 
 
 def test_a_form_of_open_actions_leaves_out_what_is_done(collection):
-    begin(collection)
+    began(collection)
     made = asked(collection, open_only=True)
     assert [row.action_ref for row in made.form.rows if row.action_ref] == ["A1", "A2"]
     assert "holds 2 open actions, as known on 1 March 2026. Actions that it does not list stay" in made.text
 
 
 def test_an_action_that_the_sender_dropped_has_no_status_to_come_back_untouched(collection):
-    begin(collection)
+    began(collection)
     collection.plan("2026-03-15", "\n".join(line for line in PLAN.splitlines() if not line.startswith("A1")))
     collection.load()
     sheet = openpyxl.load_workbook(asked(collection).path)["Actions"]
@@ -128,7 +128,7 @@ def test_an_action_that_the_sender_dropped_has_no_status_to_come_back_untouched(
 
 
 def test_text_that_looks_like_a_formula_stays_text(collection):
-    begin(collection, PLAN.replace("Mend the railing", "+SUM(A1:A9)"))
+    began(collection, PLAN.replace("Mend the railing", "+SUM(A1:A9)"))
     sheet = openpyxl.load_workbook(asked(collection).path)["Actions"]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None} <= {
         "s",
@@ -149,7 +149,7 @@ def test_text_that_looks_like_a_formula_stays_text(collection):
     ],
 )
 def test_what_cannot_be_asked_is_said_and_nothing_is_recorded(collection, sender, due, sentence):
-    begin(collection)
+    began(collection)
     with pytest.raises(NotReadable) as error:
         asked(collection, due=due, sender=sender)
     assert sentence in str(error.value)
@@ -158,7 +158,7 @@ def test_what_cannot_be_asked_is_said_and_nothing_is_recorded(collection, sender
 
 
 def test_nothing_is_asked_from_a_database_that_is_behind(collection):
-    begin(collection)
+    began(collection)
     collection.plan("2026-03-15", PLAN)
 
     other = write_workbook(collection.received.parent / "later.xlsx", {"Plan": PLAN.replace("A4", "A5")})
@@ -169,7 +169,7 @@ def test_nothing_is_asked_from_a_database_that_is_behind(collection):
 
 
 def test_the_command_writes_the_workbook_and_prints_the_message(collection, capsys):
-    begin(collection)
+    began(collection)
     out = collection.received.parent / "to send"
     words = ["request", str(collection.received), "--sender", "transport", "--due", "2027-01-08", "--out", str(out)]
     places = ["--built", str(collection.built), "--layouts", str(collection.layouts)]

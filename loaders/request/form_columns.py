@@ -21,7 +21,7 @@ class FormColumn(NamedTuple):
 
 KEY = FormColumn("Row key", "row_key", 8)
 REFERENCE = FormColumn("Reference", "action_ref", 12)
-RECOMMENDATION = FormColumn("Recommendation", "recommendation_ref", 15)
+RECOMMENDATION = FormColumn("Recommendation", "recommendation_ref", 18)
 RECOMMENDED = FormColumn("What was recommended", "", 40)
 ACTION = FormColumn("Action", "action", 50)
 SAID_LAST = FormColumn("What you said last", "", 36)
@@ -59,6 +59,3 @@ COLUMNS = (
     FormColumn("Part of", "split_from", 14, is_open=True, only_if_used=True),
     FormColumn("Progress", "progress_note", 36, is_open=True, only_if_used=True),
 )
-# A row for a new action under a recommendation, and one for any other new action, where more may be written.
-OF_RECOMMENDATION = {"", "row_key", "review", "recommendation_ref", "agency", "response"}
-OF_NOTHING = {"", "row_key", "agency"}

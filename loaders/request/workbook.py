@@ -1,7 +1,8 @@
 """Writes a form as a workbook: what to do, the table to fill in, and a hidden sheet that says which form it is."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -16,13 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.received.request_log import Form
 from loaders.request.content import Row, Value
 from loaders.request.form_columns import (
-    ACTION,
     COMPLETED,
     GUIDE,
     KEY,
     KEYS,
     NEW_DATE,
     REASON,
+    REFERENCE,
     SHEET,
     STANDING_DATE,
     STATUS,
@@ -32,6 +33,10 @@ from loaders.request.form_columns import (
 DAY = "yyyy-mm-dd"  # other formats come back in another order from some programs
 STATUSES = "Statuses"  # the name of the list of status words
 LOCKED, HEADING, MISSING = (PatternFill("solid", fgColor=colour) for colour in ("EFEFEF", "D9E2EC", "F8CBAD"))
+# Named, since some programs take a face with serifs for a font without a name.
+PLAIN, BOLD, GREY = Font("Calibri", 11), Font("Calibri", 11, bold=True), Font("Calibri", 11, color="595959")
+TITLE = Font("Calibri", 16, bold=True)
+GUIDE_WIDTH, LINE_HEIGHT, HIGHEST_ROW = 100, 15, 409  # digits, points; a spreadsheet has no higher row
 LINE = Side(style="thin", color="BFBFBF")
 BOX, TOP = Border(LINE, LINE, LINE, LINE), Alignment(vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)
@@ -51,22 +56,34 @@ def write(form: Form, columns: Sequence[FormColumn], rows: Sequence[Row], guide:
 
 def _write_guide(sheet: Worksheet, lines: Sequence[str]) -> None:
     sheet.title = GUIDE
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = GUIDE_WIDTH
     for row, line in enumerate(lines, start=1):
         cell = _put(sheet.cell(row, 1), line)
-        cell.alignment, cell.font = TOP, Font(bold=row == 1, size=16 if row == 1 else 11)
+        cell.alignment, cell.font = TOP, TITLE if row == 1 else PLAIN
+        sheet.row_dimensions[row].height = _height([(line, GUIDE_WIDTH)]) * (2 if row == 1 else 1)
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
     sheet.protection.sheet = True
+
+
+def _height(cells: Iterable[tuple[Value, int]]) -> int:
+    """How high a row is in points, by the text and width of its cells: programs do not agree on it by themselves."""
+    lines = (sum(max(1, len(wrap(line, width))) for line in str(text).split("\n")) for text, width in cells)
+    return min(LINE_HEIGHT * max(lines), HIGHEST_ROW)
 
 
 def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
     for number, column in enumerate(columns, start=1):
         cell = _put(sheet.cell(1, number), column.heading)
-        cell.font, cell.fill, cell.alignment, cell.border = Font(bold=True), HEADING, TOP, BOX
+        cell.font, cell.fill, cell.alignment, cell.border = BOLD, HEADING, TOP, BOX
         sheet.column_dimensions[letter(number)].width = column.width
         for row, content in enumerate(rows, start=2):
             _write_cell(sheet.cell(row, number), column, value_of(form, content, column, row - 1), content)
+    for row, content in enumerate(rows, start=2):
+        shown = ((value_of(form, content, column, row - 1), column.width) for column in columns[1:])
+        sheet.row_dimensions[row].height = _height(shown)
     sheet.column_dimensions[letter(columns.index(KEY) + 1)].hidden = True
-    sheet.freeze_panes = sheet.cell(2, columns.index(ACTION) + 1) if len(columns) < 20 else "A2"
+    sheet.freeze_panes = sheet.cell(2, columns.index(REFERENCE) + 2)
     sheet.auto_filter.ref = f"A1:{letter(len(columns))}{len(rows) + 1}"
     _add_checks(sheet, columns, len(rows) + 1)
     sheet.protection.sheet = True
@@ -90,11 +107,11 @@ def is_locked(column: FormColumn, content: Row) -> bool:
 
 def _write_cell(cell: Cell, column: FormColumn, value: Value, content: Row) -> None:
     _put(cell, value)
-    cell.alignment, cell.border = TOP, BOX
+    cell.alignment, cell.border, cell.font = TOP, BOX, PLAIN
     if column.fills in ("current_due_on", "due_on", "completed_on"):
         cell.number_format = DAY
     if is_locked(column, content):
-        cell.fill, cell.font = LOCKED, Font(color="595959")
+        cell.fill, cell.font = LOCKED, GREY
     else:
         cell.protection = OPEN
 
