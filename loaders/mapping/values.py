@@ -243,9 +243,8 @@ def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> 
 
 def _let_earlier_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
     """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it."""
-    standing = next((name for name in ("current_due_on", "original_due_on") if name in words), "")
-    if not standing:
-        return
     blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
-    for part in ("", "_precision"):
-        frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{standing}{part}"]
+    for name in (name for name in ("current_due_on", "original_due_on") if name in words):
+        for part in ("", "_precision"):
+            frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{name}{part}"]
+        blank &= words[name] == ""

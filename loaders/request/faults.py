@@ -19,12 +19,15 @@ LOOKS = {  # what is said of every form as it was made
     "Sheet '{sheet}' has hidden columns: 1.",
     "Sheet '{sheet}' has colours that depend on a condition. They were not read.",
 }
-CHECK = "Compare the cell of {refs} with the form that was sent, and ask the sender what is meant."
-ROW_ADDED = "Ask whether {refs} is a new action, and have it entered in an empty row of the form."
-ROW_GONE = "Ask why the rows were removed. If an action will not be done, have its status say so."
-KEY_MOVED = "Check that what was filled in for {refs} belongs to the action beside it."
-ASK_NEWER = "Ask the sender whether it meant to answer the newer form."
-NOTHING = "Read this. Nothing has to be changed."
+WHAT_TO_DO = {
+    "locked_cell_is_as_sent": "Ask the sender what is meant by the change of {refs}, or put the cell back.",
+    "row_is_of_the_form": "Ask whether {refs} is a new action, and have it entered in an empty row of the form.",
+    "form_has_all_rows": "Ask why the rows were removed. If an action will not be done, have its status say so.",
+    "key_is_of_its_row": "Check that what was filled in for {refs} belongs to the action beside it.",
+    "form_is_the_newest": "Ask the sender whether it meant to answer the newer form.",
+    "form_names_itself": "Read this. Nothing has to be changed.",
+    "form_has_keys": "Read this. Nothing has to be changed.",
+}
 
 
 def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
@@ -47,7 +50,7 @@ def of_form(
         yield from _of_row(row, match, form, seen)
     if gone := missing(form, found.values()):
         sentence = "Every action of the form stands in it when it comes back."
-        yield _problem(seen, 0, "", f"removed: {and_list(gone)}", sentence, ROW_GONE, "form_has_all_rows")
+        yield _problem(seen, 0, "", f"removed: {and_list(gone)}", sentence, "form_has_all_rows")
 
 
 def _of_name(workbook: Workbook, form: Form, seen: Seen, newer: Sequence[Requested]) -> Iterator[Problem]:
@@ -55,13 +58,13 @@ def _of_name(workbook: Workbook, form: Form, seen: Seen, newer: Sequence[Request
     first = seen.records[0] if seen.records else 0
     if not any(name.sheet == KEYS for name in names):
         sentence = f"The hidden sheet “{KEYS}” says which form it is. It is gone, so the keys of the rows say it."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, NOTHING, "form_names_itself", Severity.NOTICE)
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_names_itself", Severity.NOTICE)
     if not seen.column(KEY.heading):
         sentence = "Each row has its key. The column is gone, so rows are known by their reference and words."
-        yield _problem(seen, 0, "", f"no column “{KEY.heading}”", sentence, NOTHING, "form_has_keys")
+        yield _problem(seen, 0, "", f"no column “{KEY.heading}”", sentence, "form_has_keys")
     if newer:
         sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, ASK_NEWER, "form_is_the_newest")
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
 
 
 def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]:
@@ -69,13 +72,13 @@ def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]
     if not match.number:
         sentence = "This row is none of the form's. It is read as a row of its own."
         found = seen.words(row, REFERENCE.heading) or seen.words(row, ACTION.heading)
-        yield _problem(seen, row, REFERENCE.heading, found, sentence, ROW_ADDED, "row_is_of_the_form")
+        yield _problem(seen, row, REFERENCE.heading, found, sentence, "row_is_of_the_form")
         return
     if match.key != match.number and seen.column(KEY.heading):
         whose = form.rows[match.key - 1].action_ref if match.key else ""
         said = f"is that of {whose}" if whose else "is not one of the form's"
         sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
-        yield _problem(seen, row, KEY.heading, key, sentence, KEY_MOVED, "key_is_of_its_row")
+        yield _problem(seen, row, KEY.heading, key, sentence, "key_is_of_its_row")
     if not match.repeats:
         yield from _altered(row, form.rows[match.number - 1].locked, seen)
 
@@ -85,7 +88,7 @@ def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Proble
         if seen.column(heading) and not seen.is_as_sent(row, heading, sent):
             found = seen.words(row, heading)
             sentence = f"What stands under “{heading}” was not to be changed. {READ_EVEN_SO}"
-            yield _problem(seen, row, heading, found, sentence, CHECK, "locked_cell_is_as_sent")
+            yield _problem(seen, row, heading, found, sentence, "locked_cell_is_as_sent")
 
 
 def _problem(
@@ -94,14 +97,13 @@ def _problem(
     heading: str,
     found: str,
     sentence: str,
-    to_do: str,
     rule: str,
     severity: Severity = Severity.WARNING,
 ) -> Problem:
     return Problem(
         found,
         sentence,
-        to_do,
+        WHAT_TO_DO[rule],
         severity,
         WhoActs.DATA_OFFICER,
         rule,
