@@ -11,6 +11,8 @@ from returns import position, positions
 
 from loaders.__main__ import main
 from loaders.received import request_log
+from tracker.questions.problems import counts
+from tracker.standing_problems import known_on
 
 WHERE = ("state", "due_on", "first_due_on", "missing_since", "not_in_return_on")
 
@@ -123,6 +125,15 @@ def test_an_older_form_is_read_and_said(made, collection):
     assert [one for one in said(db) if one[0] == "form_is_the_newest"] == []
 
 
+def test_a_return_that_came_in_between_is_said(made, collection):
+    collection.plan("2026-03-15", PLAN.replace("d:2027-03-31", "d:2027-06-30"))
+    collection.load()
+    db = came_back(collection, made.path)
+    assert said(db) == [("form_follows_the_last_return", "A2", made.form.form)]
+    ((sentence,),) = rows(db, "SELECT sentence FROM problem WHERE rule = 'form_follows_the_last_return'")
+    assert sentence.startswith("A return of 15 March 2026 came after this form was made.")
+
+
 def test_a_newer_form_made_after_the_return_says_nothing_of_it(made, collection):
     came_back(collection, made.path)
     asked(collection)
@@ -195,6 +206,16 @@ def test_a_form_has_no_room_for_a_comment_and_withdraws_none(collection):
     began(collection, layout=FULL + comment, comment="Words\nWe are short of paint")
     db = came_back(collection, asked(collection).path)
     assert rows(db, "SELECT comment FROM comment_on(DATE '2026-04-01')") == [("We are short of paint",)]
+
+
+def test_a_row_that_was_refused_in_the_plan_still_stands_when_a_form_comes(collection):
+    db = began(collection, PLAN + "   | 3 | Ask them | | | | In progress | | |\n")
+    before = counts(db, date(2026, 3, 31))
+    assert before.rows_refused == 1
+    db = came_back(collection, asked(collection).path)
+    assert counts(db, date(2026, 4, 1)) == before
+    sql = f"SELECT rule FROM ({known_on('$as_of')}) WHERE severity = 'row refused'"
+    assert rows(db, sql, as_of=date(2026, 4, 1)) == [("reference_is_present",)]
 
 
 def test_the_form_of_another_sender_is_refused_when_it_comes(made, collection, capsys):

@@ -167,6 +167,18 @@ def test_without_a_column_it_is_refused_with_what_to_do(made, collection):
     assert states(db) == AS_BEFORE
 
 
+def test_a_column_that_only_informs_may_go_and_is_said(made, collection):
+    def remove(book):
+        sheet = book["Actions"]
+        sheet.delete_cols(column_of(sheet, "First promised"))
+
+    db = came_back(collection, edited(made.path, remove))
+    assert [one for one in said(db) if one[0] != "file_facts"] == [
+        ("form_has_all_columns", "", "no column “First promised”")
+    ]
+    assert states(db) == AS_BEFORE
+
+
 def test_a_formula_in_the_status_is_not_worked_out(made, collection):
     db = came_back(collection, filled_in(made.path, {("A1", "Status"): '=IF(1=1,"Complete","")'}))
     assert ("formula_has_result", "I2", '=IF(1=1,"Complete","")') in said(db)

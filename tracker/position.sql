@@ -318,8 +318,20 @@ FROM file_on(as_of)
 LEFT JOIN last_read USING (sender)
 WHERE (received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0;
 
--- What each body says of its own position: the comments in the last return of its sender that is no form, since a form has
--- no room for them. One that a later return left out no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
+-- The last file of each sender that is no form, and whether a form has come since. A form has room for neither comments
+-- nor the rows that were refused before.
+CREATE MACRO last_but_forms_on(as_of) AS TABLE
+SELECT
+    max_by(file_id, place) FILTER (NOT is_form) AS file_id, max_by(is_form, place) AS is_behind_form
+FROM (
+    SELECT sender, file_id, (received_on, file_id) AS place, holds = 'the rows of its form' AS is_form
+    FROM file_on(as_of)
+    WHERE is_read
+)
+GROUP BY sender;
+
+-- What each body says of its own position: the comments in the last return of its sender. One that a later return left out
+-- no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
 CREATE MACRO comment_on(as_of) AS TABLE
 SELECT
     v.* REPLACE (name_on(as_of, v.agency) AS agency), v.agency AS said_as, coalesce(said_on, received_on) AS dated_on,
@@ -327,12 +339,7 @@ SELECT
 FROM row_received r
 JOIN comment_version v USING (version_id)
 JOIN file_received USING (file_id)
-WHERE kind = 'comment' AND file_id IN (
-    SELECT max_by(file_id, (received_on, file_id))
-    FROM file_on(as_of)
-    WHERE is_read AND holds <> 'the rows of its form'
-    GROUP BY sender
-);
+WHERE kind = 'comment' AND file_id IN (SELECT file_id FROM last_but_forms_on(as_of));
 
 -- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries the
 -- outcome. What a later whole log leaves out is withdrawn and stays in sight; a log with a refused row withdraws nothing.

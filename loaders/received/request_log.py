@@ -8,7 +8,7 @@ import msgspec
 
 from loaders.received import json_lines, ledger, ledger_records
 from loaders.received.actor import Actor
-from loaders.received.ledger_records import Record, Requested
+from loaders.received.ledger_records import Received, Record, Requested
 
 REQUESTS = "requests.jsonl"
 VERSION = 1
@@ -56,16 +56,21 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 @dataclass(frozen=True)
 class Requests:
-    """Every form that is on record, by its name, and its record; `faults` says which lines are not as recorded."""
+    """Every form that is on record, by its name, and its record; `faults` says which lines are not as recorded.
+
+    `received` are the records of files.
+    """
 
     forms: dict[str, Form] = field(default_factory=dict)
     records: dict[str, Requested] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    received: tuple[Received, ...] = ()
 
-    def newer(self, form: Form, before: int) -> list[Requested]:
-        """The requests to the same sender after that of the form, up to a record of the ledger."""
+    def since(self, form: Form, before: int) -> list[Requested | Received]:
+        """The requests to the same sender, and its files, after the form was made and up to a record of the ledger."""
         after = range(self.records[form.form].number + 1, before)
-        return [one for one in self.records.values() if one.sender == form.sender and one.number in after]
+        both: tuple[Requested | Received, ...] = (*self.records.values(), *self.received)
+        return [one for one in both if one.sender == form.sender and one.number in after]
 
 
 def on_record(folder: Path, records: Sequence[Record]) -> Requests:
@@ -78,7 +83,7 @@ def on_record(folder: Path, records: Sequence[Record]) -> Requests:
             faults[name] = f"The form {name} (record {record.number}) was altered in {REQUESTS} or removed. {PUT_BACK}"
         else:
             forms[name] = msgspec.json.decode(line, type=Form)
-    return Requests(forms, recorded, faults)
+    return Requests(forms, recorded, faults, tuple(ledger_records.received(records)))
 
 
 def faults(folder: Path, records: Sequence[Record]) -> Iterator[str]:

@@ -48,7 +48,7 @@ def read_answer(
         return Answer(sheets)
     seen = Seen(tables[0], form.form, is_erased)
     found = matches(form, {row: _key(seen, form, row) for row in seen.records}, seen.fingerprint)
-    said = faults.of_form(workbook, form, found, seen, requests.newer(form, record.number))
+    said = faults.of_form(workbook, form, found, seen, requests.since(form, record.number))
     sheet = replace(
         sheets[0],
         joined={row: _action(form, one, layout) for row, one in found.items() if _is_action(form, one)},

@@ -1,9 +1,10 @@
 """What is said of a form that came back: cells that were altered, rows that were removed or added, an older form."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from loaders.reader.read_file import Workbook
-from loaders.received.ledger_records import Requested
+from loaders.received.ledger_records import Received, Requested
 from loaders.received.request_log import Form
 from loaders.request.form_columns import ACTION, KEY, KEYS, REFERENCE
 from loaders.request.join import Match, missing
@@ -11,9 +12,9 @@ from loaders.request.recognise import names_in
 from loaders.request.seen import Seen
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
-from tracker.words import and_list
+from tracker.words import and_list, day
 
-READ_EVEN_SO = "It is read as it stands now."
+MOST_NAMED = 12  # actions in one sentence
 LOOKS = {  # what is said of every form as it was made
     "Sheet '{keys}' is hidden.",
     "Sheet '{sheet}' has hidden columns: 1.",
@@ -25,7 +26,9 @@ WHAT_TO_DO = {
     "form_has_all_rows": "Ask why the rows were removed. If an action will not be done, have its status say so.",
     "key_is_of_its_row": "Check that what was filled in for {refs} belongs to the action beside it.",
     "form_is_the_newest": "Ask the sender whether it meant to answer the newer form.",
+    "form_follows_the_last_return": "Ask the sender which of the two holds where they differ.",
     "form_names_itself": "Read this. Nothing has to be changed.",
+    "form_has_all_columns": "Read this. Nothing has to be changed.",
     "form_has_keys": "Read this. Nothing has to be changed.",
 }
 
@@ -42,18 +45,34 @@ def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
 
 
 def of_form(
-    workbook: Workbook, form: Form, found: Mapping[int, Match], seen: Seen, newer: Sequence[Requested]
+    workbook: Workbook, form: Form, found: Mapping[int, Match], seen: Seen, since: Sequence[Requested | Received]
 ) -> Iterator[Problem]:
-    """Everything that is not as it was sent and was not to be changed."""
-    yield from _of_name(workbook, form, seen, newer)
+    """Everything that is not as it was sent and was not to be changed; `since` is what came after it was made."""
+    yield from _of_name(workbook, form, seen)
+    yield from _of_age(form, seen, since)
     for row, match in found.items():
         yield from _of_row(row, match, form, seen)
     if gone := missing(form, found.values()):
         sentence = "Every action of the form stands in it when it comes back."
-        yield _problem(seen, 0, "", f"removed: {and_list(gone)}", sentence, "form_has_all_rows")
+        more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
+        found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
+        yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
 
 
-def _of_name(workbook: Workbook, form: Form, seen: Seen, newer: Sequence[Requested]) -> Iterator[Problem]:
+def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> Iterator[Problem]:
+    first = seen.records[0] if seen.records else 0
+    newer = [one for one in since if isinstance(one, Requested)]
+    returns = [one for one in since if isinstance(one, Received)]
+    if newer:
+        sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
+    if returns:
+        came = day(date.fromisoformat(returns[-1].received_on))
+        sentence = f"A return of {came} came after this form was made. What the form repeats may be older."
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_follows_the_last_return")
+
+
+def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
     names = [name for grid in workbook.grids for name in names_in(grid)]
     first = seen.records[0] if seen.records else 0
     if not any(name.sheet == KEYS for name in names):
@@ -62,9 +81,9 @@ def _of_name(workbook: Workbook, form: Form, seen: Seen, newer: Sequence[Request
     if not seen.column(KEY.heading):
         sentence = "Each row has its key. The column is gone, so rows are known by their reference and words."
         yield _problem(seen, 0, "", f"no column “{KEY.heading}”", sentence, "form_has_keys")
-    if newer:
-        sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
-        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
+    for heading in (heading for heading in form.not_read if not seen.column(heading)):
+        sentence = "A form comes back with all its columns. This one only informed, so nothing is lost with it."
+        yield _problem(seen, 0, "", f"no column “{heading}”", sentence, "form_has_all_columns", Severity.NOTICE)
 
 
 def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]:
@@ -87,7 +106,7 @@ def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Proble
     for heading, sent in locked.items():
         if seen.column(heading) and not seen.is_as_sent(row, heading, sent):
             found = seen.words(row, heading)
-            sentence = f"What stands under “{heading}” was not to be changed. {READ_EVEN_SO}"
+            sentence = f"What stands under “{heading}” was not to be changed. It is read as it stands now."
             yield _problem(seen, row, heading, found, sentence, "locked_cell_is_as_sent")
 
 
