@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import openpyxl
 import pytest
 from drawing import rows
@@ -11,6 +12,7 @@ from returns import position, positions
 
 from loaders.__main__ import main
 from loaders.received import request_log
+from loaders.received.ledger_records import sha256
 from tracker.questions.problems import counts
 from tracker.standing_problems import known_on
 
@@ -227,6 +229,14 @@ def test_the_form_of_another_sender_is_refused_when_it_comes(made, collection, c
     db = came_back(collection, made.path, sender="works")
     ((rule, _, found),) = said(db)
     assert (rule, found) == ("file_can_be_read", "works/2026-04-01.xlsx")
+
+
+def test_a_form_of_a_later_version_is_refused_by_name(made, collection):
+    later = b'{"version": 2, "form": "of another shape"}\n'
+    record = msgspec.structs.replace(made.record, line_sha256=sha256(later))
+    (collection.received / request_log.REQUESTS).write_bytes(later)
+    (sentence,) = request_log.faults(collection.received, [record])
+    assert sentence.endswith("is of a later version. Use the newer program that made it.")
 
 
 def test_a_form_that_was_not_made_here_is_refused(made, collection, capsys):

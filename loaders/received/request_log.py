@@ -13,6 +13,7 @@ from loaders.received.ledger_records import Received, Record, Requested
 REQUESTS = "requests.jsonl"
 VERSION = 1
 PUT_BACK = "Put the file back from a copy."
+NEWER_PROGRAM = "Use the newer program that made it."
 
 
 class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,11 +79,12 @@ def on_record(folder: Path, records: Sequence[Record]) -> Requests:
     recorded, forms, faults = ledger_records.requests(records), dict[str, Form](), dict[str, str]()
     lines = _lines(folder) if recorded else {}
     for name, record in recorded.items():
-        line = lines.get(record.line_sha256)
-        if line is None:
+        try:
+            forms[name] = msgspec.json.decode(lines[record.line_sha256], type=Form)
+        except KeyError:
             faults[name] = f"The form {name} (record {record.number}) was altered in {REQUESTS} or removed. {PUT_BACK}"
-        else:
-            forms[name] = msgspec.json.decode(line, type=Form)
+        except ValueError:
+            faults[name] = f"The form {name} (record {record.number}) is of a later version. {NEWER_PROGRAM}"
     return Requests(forms, recorded, faults, tuple(ledger_records.received(records)))
 
 

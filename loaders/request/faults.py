@@ -75,7 +75,7 @@ def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> It
 def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
     names = [name for grid in workbook.grids for name in names_in(grid)]
     first = seen.records[0] if seen.records else 0
-    if not any(name.sheet == KEYS for name in names):
+    if not seen.is_erased and not any(name.sheet == KEYS for name in names):
         sentence = f"The hidden sheet “{KEYS}” says which form it is. It is gone, so the keys of the rows say it."
         yield _problem(seen, first, KEY.heading, form.form, sentence, "form_names_itself", Severity.NOTICE)
     if not seen.column(KEY.heading):

@@ -14,7 +14,7 @@ class Seen:
     """The table of a form; `is_erased` says that words of the file were erased, so that others stand in their place."""
 
     def __init__(self, table: MappedTable, form: str, is_erased: bool) -> None:
-        self._table, self._form, self._is_erased = table, form, is_erased
+        self._table, self._form, self.is_erased = table, form, is_erased
         self._columns = {key_of(heading): column for column, heading in table.columns.headings.items()}
         self.records, self.header_row = table.rows.records, table.columns.header_rows[-1]
         self.sheet = table.grid.name
@@ -38,7 +38,7 @@ class Seen:
 
     def is_as_sent(self, row: int, heading: str, sent: str) -> bool:
         """Whether a cell still has the fingerprint that it was sent with, or its words were erased since."""
-        if self._is_erased and self.words(row, heading).startswith(ERASED_BEGINS):
+        if self.is_erased and self.words(row, heading).startswith(ERASED_BEGINS):
             return True
         return self.fingerprint(row, heading) == sent
 
