@@ -187,6 +187,22 @@ def test_loading_one_by_one_gives_the_same_as_all_at_once(made, collection):
     assert (positions(db, "2026-12-31", *WHERE), changed(db), said(db)) == one_by_one
 
 
+def test_a_lead_agency_that_was_not_stated_may_be_stated_and_stays_so_otherwise(collection):
+    layout = FULL.replace('owner = "Owner"', 'agency = "Owner"')
+    plan = PLAN.replace("Head of works", "").replace("Head of boats", "Harbour Board").replace("Head of light", "")
+    began(collection, plan.replace("Head of", "Department of"), layout)
+    made = asked(collection)
+    sheet = openpyxl.load_workbook(made.path)["Actions"]
+    leads = [cell_of(sheet, ref, "Lead agency") for ref in ("A1", "A3", "A4")]
+    assert [(cell.value, cell.protection.locked) for cell in leads] == [
+        (None, False), (None, False), ("Harbour Board", True)
+    ]  # fmt: skip
+    db = came_back(collection, filled_in(made.path, {("A3", "Lead agency"): "Harbour Board"}))
+    found = positions(db, "2026-04-01", "agency")
+    assert [found[ref] for ref in ("A1", "A3", "A4")] == [("Lead not stated",), ("Harbour Board",), ("Harbour Board",)]
+    assert [one for one in said(db) if one[0].startswith(("locked", "form", "key"))] == []
+
+
 def test_a_form_of_open_actions_answers_for_its_own_rows_alone(collection):
     began(collection)
     db = came_back(collection, asked(collection, open_only=True).path)

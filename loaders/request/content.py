@@ -10,7 +10,7 @@ from loaders.mapping.layout import Layout, SheetLayout
 from loaders.request.form_columns import FIRST_PROMISED, RECOMMENDED, SAID_LAST
 from tracker import query, store
 from tracker.findings import NotReadable
-from tracker.terms import Kind, Precision, ReportedStatus, Response
+from tracker.terms import LEAD_NOT_STATED, Kind, Precision, ReportedStatus, Response
 from tracker.words import date_as_given, day
 
 EMPTY_ROWS = 10  # for new actions, below all others
@@ -113,8 +113,9 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
     first = date_as_given(action["first_due_on"], Precision(action["first_due_on_precision"]))
     is_closed = action["reported_status"] == ReportedStatus.WILL_NOT_DO
     values = {
-        **{name: action[name] for name in ("review", "agency", "theme", "action", "priority", "success_measure")},
+        **{name: action[name] for name in ("review", "theme", "action", "priority", "success_measure")},
         **{name: action[name] for name in ("evidence", "owner", "superseded_by", "split_from")},
+        "agency": "" if action["agency"] == LEAD_NOT_STATED else action["agency"],
         "action_ref": words.get("action_ref") or action["action_ref"],
         "recommendation_ref": "; ".join(refs),
         "supporting_agencies": "; ".join(action["supporting_agencies"]),

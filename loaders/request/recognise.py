@@ -94,7 +94,8 @@ def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
         closed_by_date=form.closed_by_date,
         confirmed=form.confirmed,
         split={"recommendation_ref": ";", "supporting_agencies": ";"},
-        always={"agency": form.agency, "review": form.review},
+        # Where a column names the lead agency, a blank one stays not stated.
+        always={"review": form.review} | ({} if "agency" in columns else {"agency": form.agency}),
         reported_status=form.reported_status,
         response=RESPONSES,
     )

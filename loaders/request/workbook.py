@@ -99,8 +99,11 @@ def value_of(form: Form, content: Row, column: FormColumn, number: int) -> Value
 
 
 def is_locked(column: FormColumn, content: Row) -> bool:
-    """Whether nobody is to write there: in a row for a new action it is what stands there already."""
-    if content.action_ref or column == KEY:
+    """Whether nobody is to write there: in a row for a new action it is what stands there already.
+
+    A lead agency that was not stated may be stated.
+    """
+    if column == KEY or (content.action_ref and column.fills != "agency"):
         return not column.is_open
     return bool(content.values.get(column.fills or column.heading)) or (not column.fills and not column.is_open)
 
