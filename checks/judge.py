@@ -20,7 +20,7 @@ from checks.problems_of_rules import PROBLEM_COLUMNS, Failure, Sheets, problems_
 from checks.received_file import ReceivedFile, Sheet
 from checks.resolutions import add_keys
 from checks.rule import Rule
-from checks.same_reference import numberings, tell_apart
+from checks.same_reference import joined_rows, numberings, tell_apart
 from tracker.terms import Kind, Severity
 
 Rows = dict[Kind, pd.DataFrame]
@@ -47,7 +47,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
     facts = facts or KnownFacts()
-    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files))
+    tell_apart(rows[Kind.ACTION], facts.earlier, inherited(files, facts), numberings(files), joined_rows(files))
     withdrawn = {file.file_id: file.known_to_file for file in files if file.is_withdrawn}
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])

@@ -11,6 +11,19 @@ from tracker.spans import NO_DAY, NO_RECORD
 from tracker.terms import Kind
 
 
+class Joined(NamedTuple):
+    """The action that a row of a form is of, whatever its words are now.
+
+    `sender` is who reported it first and `ref_given` the reference that the plan gives. `repeats` is the number of the
+    row that came first, where the form holds the action twice, and 0 elsewhere.
+    """
+
+    sender: str
+    action_ref: str
+    ref_given: str
+    repeats: int = 0
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of one file. `rows` and `words` share an index: the row as the spreadsheet numbers it.
@@ -24,6 +37,7 @@ class Sheet:
     `not_named` are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that
     each of our columns without a heading may be. `numbered_by` are the columns whose words tell the rows of a plan
     without references apart, and `renumbered` says which of the references that we gave them goes on under another.
+    `joined` says of rows of a form which action each is of.
     """
 
     name: str
@@ -43,6 +57,7 @@ class Sheet:
     nearest: dict[str, str] = field(default_factory=dict)
     numbered_by: tuple[str, ...] = ()
     renumbered: dict[str, str] = field(default_factory=dict)
+    joined: dict[int, Joined] = field(default_factory=dict)
 
 
 class Correction(NamedTuple):
@@ -68,7 +83,9 @@ class ReceivedFile:
 
     `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as
     do the `corrections` of a file that was recorded by mistake or holds personal data. One that was withdrawn counts
-    before the day `known_to` and the record `known_to_file`.
+    before the day `known_to` and the record `known_to_file`. `holds` says what it answers for where that is not every
+    action of its sender; a form answers for the actions that it was `asked_for`, each by who reported it first and its
+    reference.
     """
 
     file_id: int
@@ -93,6 +110,8 @@ class ReceivedFile:
     illustrative: bool = False
     compiled: bool = False
     note: str = ""
+    holds: str = ""
+    asked_for: tuple[tuple[str, str], ...] = ()
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     is_read: bool = True

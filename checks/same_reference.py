@@ -4,14 +4,19 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 
 import pandas as pd
 
 from checks.facts import EarlierRow
 from checks.pairs import Key, Name, Words, pairs
-from checks.received_file import ReceivedFile
+from checks.received_file import Joined, ReceivedFile
 from checks.unnumbered import Numbering, Row, names_without
 from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
+
+Place = tuple[int, str, int]  # of a row: the number of its file, its sheet, its number there
+NONE_JOINED: Mapping[Place, Joined] = MappingProxyType({})
+JOINED = {"sender": "action_sender", "action_ref": "action_ref", "ref_given": "ref_given", "repeats": "repeats"}
 
 
 class Memory:
@@ -59,32 +64,57 @@ def tell_apart(
     earlier: Iterable[EarlierRow],
     inherited: Mapping[int, Collection[str]],
     numbered: Mapping[int, Numbering],
+    joined: Mapping[Place, Joined] = NONE_JOINED,
 ) -> None:
-    """Adds `action_sender`, `ref_given`, `times_used` and `doubt` in place, and gives each row its own `action_ref`.
+    """Adds `action_sender`, `ref_given`, `times_used`, `repeats` and `doubt` in place, and gives each row its own
+    `action_ref`.
 
-    `earlier` are rows of other files, from the senders who used a reference twice, in those or in these, and from those
-    whose actions a file takes over: `inherited` names them by the number of the file, as `numbered` does the files
-    whose rows have no references.
+    Rows of forms are `joined` to their actions already. `earlier` are rows of other files, from the senders who used a
+    reference twice, in those or in these, and from those whose actions a file takes over: `inherited` names them by the
+    number of the file, as `numbered` does the files whose rows have no references.
     """
     actions["action_sender"] = actions["sender"]
     actions["ref_given"] = actions["action_ref"]
     has_none = (actions["ref_given"] == NO_REFERENCE) & actions["file_id"].isin(numbered)
     times_used = actions.groupby(["file_id", "ref_given"]).cumcount() + 1
-    actions["times_used"] = times_used.mask(has_none, 1).astype(int)
+    is_joined = _join(actions, joined)
+    actions["times_used"] = times_used.mask(has_none | is_joined, 1).astype(int)
     actions["doubt"] = pd.Series("", index=actions.index, dtype=str)
     with_ref = actions[actions["ref_given"] != ""]
     known = list(earlier)
     senders = {row.sent_by for row in known} | {*with_ref["sender"][with_ref["times_used"] > 1]}
     senders |= {*with_ref["sender"][with_ref["file_id"].isin(inherited) | has_none]}
     senders |= {sender for of_file in inherited.values() for sender in of_file}
-    for index, name in _names(with_ref[with_ref["sender"].isin(senders)], Memory(known), inherited, numbered):
+    senders |= {*with_ref["sender"][is_joined[with_ref.index]]}
+    of_senders = with_ref[with_ref["sender"].isin(senders)].assign(is_joined=is_joined)
+    for index, name in _names(of_senders, Memory(known), inherited, numbered):
         actions.loc[index, ["action_sender", "action_ref", "doubt"]] = [*name.action, name.doubt]
+
+
+def _join(actions: pd.DataFrame, joined: Mapping[Place, Joined]) -> pd.Series:
+    """Gives rows of forms the action that they are of, and says which rows these are."""
+    places = [*zip(actions["file_id"], actions["sheet"], actions["row_number"], strict=True)] if joined else []
+    of_rows = {index: joined[place] for index, place in zip(actions.index, places, strict=False) if place in joined}
+    actions["repeats"] = 0
+    for name, column in JOINED.items():
+        actions.loc[[*of_rows], column] = [getattr(one, name) for one in of_rows.values()]
+    return pd.Series(actions.index.isin(of_rows), index=actions.index, dtype=bool)
 
 
 def uses_a_reference_twice(file: ReceivedFile) -> bool:
     """Whether two rows of actions in it have the same reference, or one has none."""
     refs = [ref for sheet in file.sheets if sheet.kind == Kind.ACTION for ref in sheet.rows["action_ref"] if ref]
     return len(set(refs)) < len(refs) or NO_REFERENCE in refs
+
+
+def joined_rows(files: Iterable[ReceivedFile]) -> dict[Place, Joined]:
+    """The rows of forms whose action is known, by the number of the file, the sheet and the row."""
+    return {
+        (file.file_id, sheet.name, row): one
+        for file in files
+        for sheet in file.sheets
+        for row, one in sheet.joined.items()
+    }
 
 
 def numberings(files: Iterable[ReceivedFile]) -> dict[int, Numbering]:
@@ -103,9 +133,11 @@ def _names(
     for (file_id, sender), of_file in actions.groupby(["file_id", "sender"]):
         memory.reach(file_id)
         taken, given = memory.taken.setdefault(sender, set()), {*of_file["ref_given"]}
-        for ref, of_ref in of_file.groupby("ref_given", sort=False):
+        here = _remember_joined(of_file[of_file["is_joined"]], memory)
+        for ref, of_ref in of_file[~of_file["is_joined"]].groupby("ref_given", sort=False):
             rows, reviews = [json.loads(text) for text in of_ref["words"]], [*of_ref["review"]]
             own, others = memory.of([sender], ref), memory.of(inherited.get(file_id, ()), ref, reviews)
+            own = {one: own[one] for one in own if one not in here}
             others = {one: others[one] for one in others if one not in own}
             if ref == NO_REFERENCE and file_id in numbered:
                 of_rows = [Row(review, words) for review, words in zip(reviews, rows, strict=True)]
@@ -118,6 +150,16 @@ def _names(
             for name, review, words in zip(names, reviews, rows, strict=True):
                 memory.add(name.action, sender, ref, review, words)
             yield from zip(of_ref.index, names, strict=True)
+
+
+def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[Key]:
+    """Remembers what the rows of a form say, each of the action that it is joined to, and gives these."""
+    found = set()
+    for row in rows[rows["repeats"] == 0].itertuples():
+        action = Key(row.action_sender, row.action_ref)
+        memory.add(action, row.sender, row.ref_given, row.review, json.loads(row.words))
+        found.add(action)
+    return found
 
 
 def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[Key]:

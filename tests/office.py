@@ -41,6 +41,16 @@ def as_flat_workbooks(before: Path, after: Path, folder: Path) -> tuple[ElementT
     return before_root, after_root
 
 
+def saved_anew(workbook: Path, ending: str = "xlsx") -> Path:
+    """A workbook as LibreOffice opens and saves it, in the same format or another."""
+    into = workbook.parent / "saved"
+    said = _convert(ending, into, [workbook], "the workbook")
+    saved = into / f"{workbook.stem}.{ending}"
+    if not saved.is_file():
+        pytest.skip(f"LIBREOFFICE CALC IS NOT INSTALLED: no other program than ours has saved the workbook: {said}")
+    return saved
+
+
 def _convert(to: str, into: Path, files: list[Path], what: str) -> str:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:

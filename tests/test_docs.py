@@ -38,6 +38,7 @@ SCALES = {
     "Withdrawal": terms.Withdrawal,
     "Cause of a recount": terms.Cause,
     "Log": terms.Log,
+    "Holds": terms.Holds,
     "Severity": terms.Severity,
     "Hidden": terms.Hidden,
     "Formats without marks": terms.WithoutMarks,

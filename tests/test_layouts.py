@@ -29,7 +29,7 @@ due_on = "Due"
 """
 KEYS = (
     "agencies, agency, always, closed_by_date, colours, columns, compiled, confirmed, dates, fill_down, fillers, "
-    "fills, header_row, illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, "
+    "fills, header_row, holds, illustrative, leave_out, log, not_read, note, numbered_by, prefilled, reported_status, "
     "reports_every, resolution, response, review, section, serial_dates, sheet, split, stops_at, verification, "
     "year_in, years"
 )

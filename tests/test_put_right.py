@@ -26,7 +26,7 @@ IMPERATIVES = {
     "Add", "Ask", "Check", "Confirm", "Correct", "Do", "Explain", "Format", "Give", "Have", "Leave", "Make", "Name",
     "Open", "Put", "Read", "Say", "Show", "Split", "Take", "Write",
 }  # fmt: skip
-HELD_IN = ("to_do", "SHOW", "SETTLE")  # what the code calls an instruction
+HELD_IN = ("to_do", "SHOW", "SETTLE", "WHAT_TO_DO")  # what the code calls an instruction
 AGENCY = "Department of Transport"
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 PLAN = (
@@ -56,7 +56,7 @@ def test_every_rule_says_what_to_do():
 
 def in_python() -> Iterator[str]:
     """Every instruction in the code that reads, and a fault where a problem gets anything else for one."""
-    for path in [*(ROOT / "loaders").glob("mapping/*.py"), *(ROOT / "loaders").glob("load/*.py")]:
+    for path in [one for folder in ("mapping", "load", "request") for one in (ROOT / "loaders" / folder).glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in HELD_IN:
                 yield from texts_in(node.value)
@@ -67,7 +67,14 @@ def in_python() -> Iterator[str]:
 
 
 def texts_in(node: ast.expr) -> Iterator[str]:
-    return (one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    """The texts of a value; of a table its values alone, since its keys are names of rules."""
+    nodes = node.values if isinstance(node, ast.Dict) else [node]
+    return (
+        one.value
+        for each in nodes
+        for one in ast.walk(each)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )
 
 
 def in_sql() -> Iterator[str]:

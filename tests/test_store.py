@@ -407,7 +407,7 @@ SCALES = {
 }
 OTHER_WORDS = {
     "whole", " ", r"\d", "action", "recommendation", "day", "due_on", ", ", "", "lead", "supporting",
-    "0001-01-01", "9999-12-31", "withdrawn", "words erased",
+    "0001-01-01", "9999-12-31", "withdrawn", "words erased", "the rows of its form",
 }  # fmt: skip
 NAMED_BY_US = OUR_NAME.pattern  # of a plan without references
 PATTERNS = {"g", r"\s+", r"[\p{L}\p{N}]+", r"\p{N}", r"\d{4}-\d{2}-\d{2}", NAMED_BY_US}  # a word, a digit in it, a day

@@ -27,7 +27,7 @@ SELECT
             list_transform(v.supporting_agencies, lambda body: coalesce(now_called[body], body))
         ))) AS supporting_agencies
     ),
-    known.* EXCLUDE (action_id, version_id), is_compiled,
+    known.* EXCLUDE (action_id, version_id), is_compiled, f.sender AS sent_by,
     -- An agency's silence does not stop the clock. A compiler's does: after the last source that bears an exact date
     -- nothing is known, and without one nothing is late.
     CASE
@@ -259,6 +259,8 @@ SELECT
     split_from, successor.successor_id, coalesce(successor.superseded_by, '') AS superseded_by,
     first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
     first_received_on, last_received_on, missing_since,
+    -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
+    if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
     -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
     coalesce(
         missing_since <= if(regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?'), last_new_on, last_unnumbered_on),
@@ -280,6 +282,9 @@ LEFT JOIN (
     WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
     GROUP BY action_id
 ) changed ON changed.action_id = with_dates.action_id
+LEFT JOIN (
+    SELECT sender AS sent_by, max(received_on) AS last_part_on FROM file_on(as_of) WHERE is_read AND holds <> '' GROUP BY sender
+) part USING (sent_by)
 LEFT JOIN (
     SELECT
         sender AS came_from, max(first_received_on) AS last_new_on,
@@ -313,6 +318,18 @@ FROM file_on(as_of)
 LEFT JOIN last_read USING (sender)
 WHERE (received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0;
 
+-- The last file of each sender that is no form, and whether a form has come since. A form has room for neither comments
+-- nor the rows that were refused before.
+CREATE MACRO last_but_forms_on(as_of) AS TABLE
+SELECT
+    max_by(file_id, place) FILTER (NOT is_form) AS file_id, max_by(is_form, place) AS is_behind_form
+FROM (
+    SELECT sender, file_id, (received_on, file_id) AS place, holds = 'the rows of its form' AS is_form
+    FROM file_on(as_of)
+    WHERE is_read
+)
+GROUP BY sender;
+
 -- What each body says of its own position: the comments in the last return of its sender. One that a later return left out
 -- no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
 CREATE MACRO comment_on(as_of) AS TABLE
@@ -322,7 +339,7 @@ SELECT
 FROM row_received r
 JOIN comment_version v USING (version_id)
 JOIN file_received USING (file_id)
-WHERE kind = 'comment' AND file_id IN (FROM current_file_on(as_of));
+WHERE kind = 'comment' AND file_id IN (SELECT file_id FROM last_but_forms_on(as_of));
 
 -- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries the
 -- outcome. What a later whole log leaves out is withdrawn and stays in sight; a log with a refused row withdraws nothing.

@@ -38,7 +38,8 @@ CREATE TABLE file_received (
     is_compiled BOOLEAN NOT NULL,
     note TEXT NOT NULL,
     is_read BOOLEAN NOT NULL,
-    without_marks TEXT NOT NULL
+    without_marks TEXT NOT NULL,
+    holds TEXT NOT NULL
 );
 COMMENT ON TABLE file_received IS 'Every file received, numbered as in the ledger.';
 COMMENT ON COLUMN file_received.file_id IS 'The number of its record in the ledger; less than 0 for a file in a wrong place, which has none.';
@@ -63,6 +64,17 @@ COMMENT ON COLUMN file_received.is_compiled IS 'True when somebody other than th
 COMMENT ON COLUMN file_received.note IS 'What everybody who reads the sender''s rows must know; shown on every page.';
 COMMENT ON COLUMN file_received.is_read IS 'False when the file could not be read at all: its rows are unknown, not missing.';
 COMMENT ON COLUMN file_received.without_marks IS 'Its format, such as .csv, where that says of no cell whether it was hidden; empty for one that does.';
+COMMENT ON COLUMN file_received.holds IS 'What it answers for where that is not all actions of its sender: a word of the vocabulary; else empty.';
+
+CREATE TABLE row_asked_for (
+    file_id INTEGER NOT NULL REFERENCES file_received (file_id),
+    sender TEXT NOT NULL,
+    action_ref TEXT NOT NULL
+);
+COMMENT ON TABLE row_asked_for IS 'The actions that stood in the form which a file is: it answers for these alone.';
+COMMENT ON COLUMN row_asked_for.file_id IS 'The form as it came back.';
+COMMENT ON COLUMN row_asked_for.sender IS 'Who reported the action first.';
+COMMENT ON COLUMN row_asked_for.action_ref IS 'Its reference.';
 
 CREATE TABLE correction (
     known_from_file INTEGER PRIMARY KEY,

@@ -104,7 +104,9 @@ OF_EARLIER_LOGS = """
 def known_on(day: str) -> str:
     """A statement for the problems that stand on a day, which is a parameter such as $as_of."""
     files = f"file_id IN (SELECT file_id FROM current_file_on({day}))"
+    # A form has no row for what was refused in the plan before it, so that still stands.
+    refused = f"file_id IN (SELECT file_id FROM last_but_forms_on({day}) WHERE is_behind_form)"
     altered = f"rule = '{AS_RECEIVED}' AND file_id IN (SELECT file_id FROM file_on({day}))"
-    of_files = f"FROM problem WHERE {files} OR {altered}"
+    of_files = f"FROM problem WHERE {files} OR {altered} OR severity = 'row refused' AND {refused}"
     others = (f"({sql.format(day=day)})" for sql in (OF_EARLIER_LOGS, OF_THE_POSITION))
     return " UNION ALL BY NAME ".join((of_files, *others))

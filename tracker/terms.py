@@ -221,6 +221,13 @@ class Log(StrEnum):
     LIST = "list"
 
 
+class Holds(StrEnum):
+    """What a return answers for, where it is not all actions of its sender: what it leaves out is not missing."""
+
+    OPEN_ACTIONS = "open actions"
+    ITS_FORM = "the rows of its form"
+
+
 class Severity(StrEnum):
     """What a problem does to its row."""
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, senders
 from loaders.publishing.post import acting
 from loaders.reader.read_file import read_workbook
-from loaders.received import ledger_records
+from loaders.received import ledger, ledger_records, request_log
 from loaders.received.places import RECEIVED
 from loaders.received.receive import receive
+from loaders.request.recognise import form_of
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 from tracker.typed_day import day_argument
@@ -36,7 +37,8 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         if not chosen.new_sender:
             _refuse_unknown(chosen.sender, layouts_for(chosen.received, chosen.layouts))
-        read_workbook(chosen.file)  # what nobody can read is handed back, not kept for ever
+        workbook = read_workbook(chosen.file)  # what nobody can read is handed back, not kept for ever
+        form_of(workbook, request_log.on_record(chosen.received, ledger.read(chosen.received)), chosen.sender)
         record = receive(chosen.file, chosen.sender, chosen.on, chosen.received, acting(chosen.by))
     except NotReadable as error:
         LOG.error("Nothing was recorded. %s", error)

@@ -8,14 +8,17 @@ import msgspec
 
 from loaders.mapping.erase import NamedCell, without_words
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for
-from loaders.mapping.sheets import read_sheets
-from loaders.received import ledger, ledger_records
+from loaders.mapping.sheets import sheets_of
+from loaders.reader.read_file import read_workbook
+from loaders.received import ledger, ledger_records, request_log
 from loaders.received.disk import write_once
 from loaders.received.file_faults import file_faults
 from loaders.received.ledger_records import ERASED, LEFT, Erased, Received, Record
 from loaders.received.lock import alone_in
 from loaders.received.places import RECEIVED
+from loaders.received.request_log import Requests
 from loaders.received.withdraw import Decision, to_correct
+from loaders.request.answer import layout_for_form
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
@@ -47,7 +50,8 @@ def erase(
         for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
         since = _named_since(record, built or store.build_folder())
-        left = _left(record, received, layouts_for(received, layouts), since, cells)
+        requests = request_log.on_record(received, records)
+        left = _left(record, received, layouts_for(received, layouts), since, cells, requests)
         if left:
             (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # of an attempt that was cut off
             write_once(left, received / f"{record.file}{LEFT}")
@@ -89,12 +93,15 @@ def _left(
     layouts: Path,
     since: Mapping[tuple[str, int], date],
     cells: Collection[NamedCell],
+    requests: Requests,
 ) -> bytes:
     """What is left of the file, nothing where it cannot be read by its layout. Raises NotReadable without a layout."""
     path = received / record.file
     layout = layout_for(record.sender, date.fromisoformat(record.received_on), layouts)
     try:
-        read_sheets(path, layout)
+        workbook = read_workbook(path)
+        layout, _ = layout_for_form(workbook, layout, requests, record.sender)
+        sheets_of(workbook, layout)
     except NotReadable:
         return b""
     return without_words(path.read_bytes(), layout, since, cells)

@@ -336,7 +336,14 @@ SELECT
 FROM date_step
 ORDER BY ALL;
 
--- Every return of the sender from the first with the action on: whether the action is in it, and in the one before.
+-- Every return of the sender from the first with the action on: whether the action is in it, and in the one before. One
+-- that holds a part of the plan alone says nothing of what it leaves out, unless it is a form in which the action stood.
+CREATE TEMP TABLE part_file AS
+SELECT file_id FROM file_received WHERE holds <> '';
+
+CREATE TEMP TABLE asked AS
+SELECT DISTINCT file_id, action_id FROM row_asked_for JOIN action USING (sender, action_ref);
+
 CREATE TEMP TABLE expected_return AS
 WITH first_row AS (
     SELECT action_id, sender, timeline, min(n) AS first_n FROM action_row GROUP BY ALL
@@ -344,13 +351,15 @@ WITH first_row AS (
     SELECT action_id, timeline, heir, min(n) AS taken_n FROM action_row GROUP BY ALL
 )
 SELECT
-    f.action_id, t.*, h.version_id IS NOT NULL AS is_present,
+    f.action_id, t.*, h.version_id IS NOT NULL AS is_present, lag(t.n) OVER returns_before AS n_before,
     coalesce(lag(h.version_id IS NOT NULL) OVER returns_before, FALSE) AS was_present
 FROM first_row f
 JOIN timeline_file t ON t.sender = f.sender AND t.kind = 'action' AND t.timeline = f.timeline AND t.n >= first_n
 LEFT JOIN taken ON (taken.action_id, taken.timeline, taken.heir) = (f.action_id, t.timeline, t.heir)
 LEFT JOIN action_row h ON h.action_id = f.action_id AND h.timeline = t.timeline AND h.n = t.n
-WHERE t.holds_all OR t.n >= taken_n
+LEFT JOIN asked ON asked.action_id = f.action_id AND asked.file_id = t.file_id
+WHERE (t.holds_all OR t.n >= taken_n)
+    AND (h.version_id IS NOT NULL OR asked.file_id IS NOT NULL OR t.file_id NOT IN (FROM part_file))
 WINDOW returns_before AS (PARTITION BY f.action_id, t.timeline ORDER BY t.n);
 
 -- It may come in a later return than the action that names it: position_on(as_of) asks whether it was on record.
@@ -434,7 +443,7 @@ CREATE TEMP TABLE renumbering AS
 WITH missing_row AS (
     SELECT a.action_id, a.timeline, a.n, h.action, h.action_ref, h.sender
     FROM expected_return a
-    JOIN action_row h ON h.action_id = a.action_id AND h.timeline = a.timeline AND h.n = a.n - 1
+    JOIN action_row h ON h.action_id = a.action_id AND h.timeline = a.timeline AND h.n = a.n_before
     WHERE NOT a.is_present AND a.was_present
 ), new_row AS (
     SELECT * FROM action_row WHERE was_version IS NULL AND n > 1 AND length(action) > 20

@@ -36,6 +36,7 @@ FILE_COLUMNS = {
             "file_id", "sender", "received_on", "known_on", "known_to", "known_to_file", "path",
             "sent_as", "sha256", "size_bytes", "commitment",
             "names", "chain", "layout", "layout_sha256", "agency", "note", "is_read", "without_marks",
+            "holds",
         )
     },
     "reports_every_days": "reports_every",
@@ -95,6 +96,7 @@ def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -
         "cell_left_out": _blocks,
         "log_received": _logs,
         "hidden_cell": _hidden_cells,
+        "row_asked_for": _asked_for,
     }
     for table, rows_of in tables.items():
         _insert(db, table, [row for file in files for row in rows_of(file)])
@@ -167,6 +169,11 @@ def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:
             "name": cell.name,
             "why": str(cell.why),
         }
+
+
+def _asked_for(file: ReceivedFile) -> Iterator[dict[str, object]]:
+    for sender, ref in file.asked_for:
+        yield {"file_id": file.file_id, "sender": sender, "action_ref": ref}
 
 
 def _accounts(file: ReceivedFile) -> Iterator[Account]:

@@ -10,18 +10,21 @@ from tqdm import tqdm
 
 from checks.received_file import Correction, ReceivedFile
 from loaders import fault_log
-from loaders.mapping.erase import sheets_left
 from loaders.mapping.layout_files import bodies_sha256, layout_for
-from loaders.mapping.sheets import read_sheets
+from loaders.reader.read_file import from_answer, read_workbook
+from loaders.received import request_log
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
 from loaders.received.ledger_records import LEFT, Erased, Received, Withdrawn, corrections, erasures, kept
+from loaders.received.request_log import Requests
 from loaders.received.spans import Span, known_on, spans
+from loaders.request.answer import read_answer
 from tracker.findings import NotReadable, Problem
-from tracker.terms import Severity, WhoActs
+from tracker.terms import Holds, Severity, WhoActs
 
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
 NOTHING_LEFT = "it was erased because of personal data in it, and could not be read before."
+NO_REQUESTS = Requests()
 PROGRESS_AFTER = 2  # seconds: a shorter load is over before anybody has read the bar
 
 
@@ -40,12 +43,13 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     there = {record.number: contents.folder / record.file for record in kept(contents.records)}
     erased, made = erasures(contents.records), corrections(contents.records)
     wanted = [record for record in contents.received if record.number not in leave_out]
+    requests = request_log.on_record(contents.folder, contents.records)
     # disable=None: a bar on a terminal, nothing in a log or a pipe.
     for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
         nothing = NOTHING_LEFT if record.number in erased else LOST
         why_not = contents.faults.get(record.number, "") if record.number in there else nothing
         path = there.get(record.number, contents.folder / record.file)
-        file = read_one(record, counts[record.number], path, layouts, why_not)
+        file = read_one(record, counts[record.number], path, layouts, why_not, requests)
         yield replace(file, corrections=tuple(_correction(one, days) for one in made if one.about == record.number))
     for n, path in enumerate(contents.misplaced, start=1):
         yield _misplaced(-n, path, contents)
@@ -56,11 +60,13 @@ def _correction(of: Withdrawn | Erased, days: Mapping[int, date]) -> Correction:
     return Correction(of.kind, days[of.number], of.number, made_on, of.because, of.by, of.why, of.chain)
 
 
-def read_one(record: Received, span: Span, path: Path, layouts: Path, why_not: str = "") -> ReceivedFile:
+def read_one(
+    record: Received, span: Span, path: Path, layouts: Path, why_not: str = "", requests: Requests = NO_REQUESTS
+) -> ReceivedFile:
     """One file with its sheets, or with the one problem that says why it cannot be read: `why_not`, where one is known.
 
-    It lies at `path`, or what was left of it when its words were erased. What is no longer as it was received is not
-    read in its place.
+    It lies at `path`, or what was left of it when its words were erased. It may be one of the forms by which `requests`
+    were made. What is no longer as it was received is not read in its place.
     """
     file = ReceivedFile(
         file_id=record.number,
@@ -89,11 +95,15 @@ def read_one(record: Received, span: Span, path: Path, layouts: Path, why_not: s
             illustrative=layout.illustrative,
             compiled=layout.compiled,
             note=layout.note,
+            holds=layout.holds,
         )
         if why_not:
             raise NotReadable(why_not)
-        left = path.name.endswith(LEFT)
-        return replace(file, sheets=sheets_left(path, layout) if left else read_sheets(path, layout))
+        is_left = path.name.endswith(LEFT)
+        workbook = from_answer(path.read_bytes()) if is_left else read_workbook(path)
+        answer = read_answer(workbook, layout, requests, record, is_left)
+        file = replace(file, sheets=answer.sheets)
+        return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file
     except NotReadable as error:
         return replace(file, is_read=False, problems=(_not_read(file.path, str(error)),))
     except Exception as error:  # no file of one sender may keep those of others from being read

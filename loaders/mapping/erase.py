@@ -5,12 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from checks.received_file import Sheet
 from loaders.mapping.layout import Layout
-from loaders.mapping.sheets import sheets_of, tables_of
+from loaders.mapping.sheets import tables_of
 from loaders.mapping.values import MappedTable
 from loaders.reader.raw_sheet import Place
 from loaders.reader.read_file import answer_for, from_answer
@@ -55,11 +53,6 @@ def without_words(
     left = json.dumps({**found, "sheets": sheets, "disagreements": [], "facts": []}).encode()
     _refuse_difference(tables, tables_of(from_answer(left), layout), erasures)
     return left
-
-
-def sheets_left(path: Path, layout: Layout) -> tuple[Sheet, ...]:
-    """Every sheet of a file of which the words were erased, from what `without_words` left. Raises NotReadable."""
-    return sheets_of(from_answer(path.read_bytes()), layout)
 
 
 def _by_sheet(tables: Sequence[MappedTable]) -> Mapping[str, list[MappedTable]]:

@@ -63,6 +63,7 @@ class Layout:
     illustrative: bool = False
     compiled: bool = False
     note: str = ""
+    holds: str = ""
     renumbered: dict[str, str] = field(default_factory=dict)
     split_from: dict[str, str] = field(default_factory=dict)
     superseded_by: dict[str, str] = field(default_factory=dict)

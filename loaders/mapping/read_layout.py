@@ -14,10 +14,11 @@ from loaders.mapping.wrong_entry import wrong
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.terms import Kind, Log, ReportedStatus, Resolution, Response, Verification
+from tracker.terms import Holds, Kind, Log, ReportedStatus, Resolution, Response, Verification
 
 DATE_ORDERS = ("day first", "month first", "year first")
 YEAR_KINDS = ("financial", "calendar")
+OPEN_ACTIONS = str(Holds.OPEN_ACTIONS)
 SCALES = {
     "response": Response,
     "reported_status": ReportedStatus,
@@ -82,6 +83,8 @@ def read_layout(path: Path) -> Layout:
         )
     of_file = {key: keys.pop(key) for key in FILE_KEYS if key in keys}
     _check_types(path, of_file, FILE_KEYS)
+    if of_file.get("holds", OPEN_ACTIONS) != OPEN_ACTIONS:
+        raise wrong(path.name, "holds", of_file["holds"], f"left out, or '{OPEN_ACTIONS}'", [OPEN_ACTIONS])
     references = {key: keys.pop(key) for key in REFERENCES if key in keys}
     for key, table in references.items():
         _check_references(path, key, table)

@@ -38,7 +38,14 @@ def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
 
 def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
     """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
-    tables = tables_of(workbook, layout)
+    return sheets_from(workbook, tables_of(workbook, layout), layout)
+
+
+def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layout) -> tuple[Sheet, ...]:
+    """The sheets of the tables that a layout reads from a workbook, with what was found and what became of each cell.
+
+    Raises NotReadable where a cell would be lost.
+    """
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
     sheets[0] = replace(
@@ -46,7 +53,7 @@ def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
         problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched.of_file(tables)),
         accounts=tuple(accounts(workbook, tables)),
     )
-    _join_references(sheets, layout)
+    join_references(sheets, layout)
     return tuple(replace(sheet, renumbered=layout.renumbered) if sheet.numbered_by else sheet for sheet in sheets)
 
 
@@ -159,17 +166,18 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
         yield from sheet_problems.of_sheet(workbook, table)
 
 
-def _join_references(sheets: list[Sheet], layout: Layout) -> None:
+def join_references(sheets: Sequence[Sheet], layout: Layout) -> None:
     """A renumbered action goes on under the reference it had first; the layout's word on another stands over a cell."""
     for rows in (sheet.rows for sheet in sheets if sheet.kind == Kind.ACTION):
-        rows["action_ref"] = [_first_known_as(ref, layout.renumbered) for ref in rows["action_ref"]]
+        rows["action_ref"] = [first_known_as(ref, layout.renumbered) for ref in rows["action_ref"]]
         for name, by_layout in (("split_from", layout.split_from), ("superseded_by", layout.superseded_by)):
-            others = {_first_known_as(ref, layout.renumbered): other for ref, other in by_layout.items()}
+            others = {first_known_as(ref, layout.renumbered): other for ref, other in by_layout.items()}
             named = [others.get(ref, cell) for ref, cell in zip(rows["action_ref"], rows[name], strict=True)]
-            rows[name] = [_first_known_as(other, layout.renumbered) for other in named]
+            rows[name] = [first_known_as(other, layout.renumbered) for other in named]
 
 
-def _first_known_as(ref: str, renumbered: dict[str, str]) -> str:
+def first_known_as(ref: str, renumbered: dict[str, str]) -> str:
+    """The reference that an action had first, by the list of those that were renumbered."""
     while ref in renumbered:
         ref = renumbered[ref]
     return ref

@@ -175,7 +175,7 @@ def _values(
         frame["action_ref"] = is_filled.map({True: NO_REFERENCE, False: ""})
     if layout.fills == Kind.ACTION:
         frame["agency"] = frame["agency"].replace("", LEAD_NOT_STATED)
-        _let_original_dates_stand(frame, words)
+        _let_earlier_dates_stand(frame, words)
         if layout.closed_by_date:
             is_blank = frame["reported_status"] == str(ReportedStatus.NOT_REPORTED)
             frame.loc[is_blank & frame["completed_on"].notna(), "reported_status"] = str(
@@ -241,10 +241,10 @@ def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> 
     return [ours.get(small(text), unreadable) for text in texts]
 
 
-def _let_original_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
-    """A plan with an original date leaves the revised one blank until the date moves, or has no column for it."""
-    if "original_due_on" not in words:
-        return
+def _let_earlier_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
+    """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it."""
     blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
-    for part in ("", "_precision"):
-        frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"original_due_on{part}"]
+    for name in (name for name in ("current_due_on", "original_due_on") if name in words):
+        for part in ("", "_precision"):
+            frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{name}{part}"]
+        blank &= words[name] == ""

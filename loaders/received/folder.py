@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders.received import changes, ledger, ledger_records, recount_log
+from loaders.received import changes, ledger, ledger_records, recount_log, request_log
 from loaders.received.arrival import why_not_taken
 from loaders.received.ledger_records import Received, Record
 from tracker.build_records import BUILDS
 
 LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other programs, or to explain the folder
 # Beside the files received.
-OF_OURS = (ledger.LEDGER, recount_log.RECOUNTS, BUILDS, changes.DECISIONS, changes.RELEASES, changes.WITNESSES)
+OF_OURS = (
+    ledger.LEDGER, recount_log.RECOUNTS, request_log.REQUESTS, BUILDS, changes.DECISIONS, changes.RELEASES,
+    changes.WITNESSES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ WITHDRAWN: Literal["withdrawn"] = "withdrawn"
 DATED_ANEW: Literal["dated anew"] = "dated anew"
 REPLACED: Literal["replaced"] = "replaced"
 ERASED: Literal["words erased"] = "words erased"
+REQUESTED: Literal["requested"] = "requested"
 LEFT = ".erased"  # the end of the name of what is left of a file whose words were erased
 OF_VERSION_1: tuple[Literal[1], Literal[""]] = (1, "")  # said neither version nor kind
 
@@ -181,13 +182,44 @@ class Erased(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return link(before, self.kind, self.number, self.content)
 
 
-Record = Received | Changed | Withdrawn | Erased
+class Requested(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """That a sender is asked for a return, by a form: what stands in it is a line of `file`, whose SHA-256 this holds.
+
+    `due` is the day by which it is to come. `by` is a post and `account` the commitment to an account, "" for a typed
+    post.
+    """
+
+    version: Literal[3]
+    kind: Literal["requested"]
+    number: int
+    sender: str
+    form: str
+    due: str
+    file: str
+    line_sha256: str
+    by: str
+    account: str
+    salt: str
+    chain: str
+
+    @property
+    def content(self) -> str:
+        """Fingerprint of what it says, with a salt: a published chain shows no more of it."""
+        return _said(self)
+
+    def link_after(self, before: str) -> str:
+        """The link that this record must have where `before` is the link of the record before it."""
+        return link(before, self.kind, self.number, self.content)
+
+
+Record = Received | Changed | Withdrawn | Erased | Requested
 KINDS: dict[str, type[Record]] = {
     OF_VERSION_1[1]: Received,
     RECEIVED: Received,
     CHANGED: Changed,
     **dict.fromkeys((WITHDRAWN, DATED_ANEW, REPLACED), Withdrawn),
     ERASED: Erased,
+    REQUESTED: Requested,
 }
 
 
@@ -234,7 +266,12 @@ def corrections(records: Iterable[Record]) -> list[Withdrawn | Erased]:
     return [record for record in records if isinstance(record, Withdrawn | Erased)]
 
 
-def _said(record: Changed | Withdrawn | Erased) -> str:
+def requests(records: Iterable[Record]) -> dict[str, Requested]:
+    """Each request by the name of its form."""
+    return {record.form: record for record in records if isinstance(record, Requested)}
+
+
+def _said(record: Changed | Withdrawn | Erased | Requested) -> str:
     """Fingerprint of what a record says, its salt included."""
     return fingerprint({name: getattr(record, name) for name in record.__struct_fields__ if name not in PLACE})
 
@@ -242,8 +279,8 @@ def _said(record: Changed | Withdrawn | Erased) -> str:
 def link(before: str, kind: str, *published: object) -> str:
     """The link of a record of this program: SHA-256 over the link before and what is published of the record.
 
-    Of a file received that is its number, sender, date of receipt, commitment and fingerprint of the names; of a change
-    or a withdrawal its number and content.
+    Of a file received that is its number, sender, date of receipt, commitment and fingerprint of the names; of any
+    other record its number and content.
     """
     return fingerprint([before, VERSION, kind, *published])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from loaders.received.ledger_records import Changed, Received, Record, Withdrawn, withdrawals
+from loaders.received.ledger_records import Changed, Received, Record, Requested, Withdrawn, withdrawals
 from tracker.spans import NO_DAY, NO_RECORD
 
 
@@ -43,7 +43,7 @@ def known_on(records: Sequence[Record]) -> dict[int, date]:
     """From which day each record counts, by its number: its own day, or that of an earlier record if it is later."""
     ended, last, days = withdrawals(records), date.min, {}
     for record in records:
-        if isinstance(record, Changed):
+        if isinstance(record, Changed | Requested):
             continue
         end = ended.get(record.number)
         if not (isinstance(record, Received) and end and _cannot_be(record, end)):

@@ -112,8 +112,14 @@ def ref_link(action: Action, here: Here) -> Markup:
 def state_note(action: Action) -> str:
     """What a reader must know beside the state, such as a row that is missing; "" where there is nothing."""
     missing = f"Missing from the return since {day(action.missing_since)}" if action.missing_since else ""
-    about = (missing, _check_note(action), _completion_note(action))
+    about = (missing, not_in_return(action) if action.is_open else "", _check_note(action), _completion_note(action))
     return ". ".join(filter(None, about)) or _report_note(action)
+
+
+def not_in_return(action: Action) -> str:
+    """That the last return says nothing of an action and did not have to; "" where it does."""
+    on = action.not_in_return_on
+    return f"Not in the return of {day(on)}, which did not have to hold it; this is what was said before" if on else ""
 
 
 def _check_note(action: Action) -> str:

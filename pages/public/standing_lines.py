@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from markupsafe import Markup
 
+from pages.parts.action_tables import not_in_return
 from pages.parts.here import Here
 from pages.public.claim_parts import check_due
 from pages.public.successor_lines import successor_lines
@@ -46,7 +47,7 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
         "Verification": blocks.under(_verification(action), check_due(action, at)),
         **successor_lines(action, at),
         **_closed(action, at),
-        "Last file that listed it": action.last_received_on,
+        "Last file that listed it": blocks.under(day(action.last_received_on), not_in_return(action)),
         **_published(action, texts),
     }
 

@@ -75,6 +75,7 @@ class Action(NamedTuple):
     first_received_on: date
     last_received_on: date
     missing_since: date | None
+    not_in_return_on: date | None
     is_compiled: bool
     judged_on: date | None
     version_id: int

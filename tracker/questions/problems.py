@@ -188,8 +188,11 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
             count(DISTINCT file_id) FILTER (NOT is_read) AS files_not_read
         FROM file_received
         LEFT JOIN row_received USING (file_id)
-        WHERE file_id IN (SELECT file_id FROM current_file_on($as_of))
-            AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
+        WHERE (
+            file_id IN (SELECT file_id FROM current_file_on($as_of))
+            OR row_number IS NOT NULL AND version_id IS NULL
+                AND file_id IN (SELECT file_id FROM last_but_forms_on($as_of) WHERE is_behind_form)
+        ) AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         """,
         Counts,
         as_of=as_of,

@@ -1,0 +1,125 @@
+"""The forms by which returns were asked for: what stood in each, a line beside the ledger, which records it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from loaders.received import json_lines, ledger, ledger_records
+from loaders.received.actor import Actor
+from loaders.received.ledger_records import Received, Record, Requested
+
+REQUESTS = "requests.jsonl"
+VERSION = 1
+PUT_BACK = "Put the file back from a copy."
+NEWER_PROGRAM = "Use the newer program that made it."
+
+
+class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of a form: the action that it is of, "" where it waits for a new one.
+
+    `sender` is who reported the action first and `ref_given` the reference that its plan gives. `locked` holds a
+    fingerprint of each cell that nobody is to change, by its heading.
+    """
+
+    sender: str
+    action_ref: str
+    ref_given: str
+    locked: dict[str, str]
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A form as it was made, from the position known on `known_on` at a ledger with that head.
+
+    `columns` are the headings that are read, by our name, and `not_read` the others. The next fields are what a layout
+    says by the keys of these names. The key of the first of the `rows` is that of the form with "/1" after it.
+    """
+
+    version: int = VERSION
+    form: str
+    sender: str
+    due: str
+    open_only: bool
+    known_on: str
+    ledger_head: str
+    agency: str
+    review: str
+    dates: str
+    years: str
+    closed_by_date: bool
+    reported_status: dict[str, str]
+    confirmed: tuple[str, ...]
+    columns: dict[str, str]
+    not_read: tuple[str, ...]
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Every form that is on record, by its name, and its record; `faults` says which lines are not as recorded.
+
+    `received` are the records of files.
+    """
+
+    forms: dict[str, Form] = field(default_factory=dict)
+    records: dict[str, Requested] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    received: tuple[Received, ...] = ()
+
+    def since(self, form: Form, before: int) -> list[Requested | Received]:
+        """The requests to the same sender, and its files, after the form was made and up to a record of the ledger."""
+        after = range(self.records[form.form].number + 1, before)
+        both: tuple[Requested | Received, ...] = (*self.records.values(), *self.received)
+        return [one for one in both if one.sender == form.sender and one.number in after]
+
+
+def on_record(folder: Path, records: Sequence[Record]) -> Requests:
+    """The forms that the ledger of a folder records. A line that was altered or removed is none; never raises."""
+    recorded, forms, faults = ledger_records.requests(records), dict[str, Form](), dict[str, str]()
+    lines = _lines(folder) if recorded else {}
+    for name, record in recorded.items():
+        try:
+            forms[name] = msgspec.json.decode(lines[record.line_sha256], type=Form)
+        except KeyError:
+            faults[name] = f"The form {name} (record {record.number}) was altered in {REQUESTS} or removed. {PUT_BACK}"
+        except ValueError:
+            faults[name] = f"The form {name} (record {record.number}) is of a later version. {NEWER_PROGRAM}"
+    return Requests(forms, recorded, faults, tuple(ledger_records.received(records)))
+
+
+def faults(folder: Path, records: Sequence[Record]) -> Iterator[str]:
+    """Which forms on record are not in their file as they were made, as sentences."""
+    yield from on_record(folder, records).faults.values()
+
+
+def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> Requested:
+    """Keeps a form, records in the ledger that it was asked for, and gives the record once the disk has both.
+
+    The caller keeps other processes out of the folder. Raises NotReadable.
+    """
+    json_lines.append(folder / REQUESTS, [form])
+    request = Requested(
+        version=ledger_records.VERSION,
+        kind=ledger_records.REQUESTED,
+        number=len(records) + 1,
+        sender=form.sender,
+        form=form.form,
+        due=form.due,
+        file=REQUESTS,
+        line_sha256=ledger_records.sha256(json_lines.line(form)),
+        by=by.post,
+        account=by.account,
+        salt=ledger_records.salt(),
+        chain="",
+    )
+    request = msgspec.structs.replace(request, chain=request.link_after(ledger.head(records)))
+    ledger.write(folder, [*records, request])
+    return request
+
+
+def _lines(folder: Path) -> dict[str, bytes]:
+    """Each line of the file by its fingerprint."""
+    path = folder / REQUESTS
+    content = path.read_bytes() if path.is_file() else b""
+    return {ledger_records.sha256(line + b"\n"): line for line in content.split(b"\n")}

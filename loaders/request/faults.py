@@ -1,0 +1,132 @@
+"""What is said of a form that came back: cells that were altered, rows that were removed or added, an older form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from loaders.reader.read_file import Workbook
+from loaders.received.ledger_records import Received, Requested
+from loaders.received.request_log import Form
+from loaders.request.form_columns import ACTION, KEY, KEYS, REFERENCE
+from loaders.request.join import Match, missing
+from loaders.request.recognise import names_in
+from loaders.request.seen import Seen
+from tracker.findings import Problem
+from tracker.terms import Severity, WhoActs
+from tracker.words import and_list, day
+
+MOST_NAMED = 12  # actions in one sentence
+LOOKS = {  # what is said of every form as it was made
+    "Sheet '{keys}' is hidden.",
+    "Sheet '{sheet}' has hidden columns: 1.",
+    "Sheet '{sheet}' has colours that depend on a condition. They were not read.",
+}
+WHAT_TO_DO = {
+    "locked_cell_is_as_sent": "Ask the sender what is meant by the change of {refs}, or put the cell back.",
+    "row_is_of_the_form": "Ask whether {refs} is a new action, and have it entered in an empty row of the form.",
+    "form_has_all_rows": "Ask why the rows were removed. If an action will not be done, have its status say so.",
+    "key_is_of_its_row": "Check that what was filled in for {refs} belongs to the action beside it.",
+    "form_is_the_newest": "Ask the sender whether it meant to answer the newer form.",
+    "form_follows_the_last_return": "Ask the sender which of the two holds where they differ.",
+    "form_names_itself": "Read this. Nothing has to be changed.",
+    "form_has_all_columns": "Read this. Nothing has to be changed.",
+    "form_has_keys": "Read this. Nothing has to be changed.",
+}
+
+
+def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
+    """The problems of reading without those that every form gives: its hidden sheet and keys, its grey cells."""
+    looks = {look.format(keys=KEYS, sheet=seen.sheet) for look in LOOKS}
+    key_cell = seen.cell(seen.header_row, KEY.heading)
+    for one in problems:
+        is_look = one.rule == "colour_carries_meaning" or (one.rule == "file_facts" and one.found in looks)
+        is_key = one.rule == "hidden_is_said" and one.cell == key_cell
+        if not is_look and not is_key:
+            yield one
+
+
+def of_form(
+    workbook: Workbook, form: Form, found: Mapping[int, Match], seen: Seen, since: Sequence[Requested | Received]
+) -> Iterator[Problem]:
+    """Everything that is not as it was sent and was not to be changed; `since` is what came after it was made."""
+    yield from _of_name(workbook, form, seen)
+    yield from _of_age(form, seen, since)
+    for row, match in found.items():
+        yield from _of_row(row, match, form, seen)
+    if gone := missing(form, found.values()):
+        sentence = "Every action of the form stands in it when it comes back."
+        more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
+        found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
+        yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
+
+
+def _of_age(form: Form, seen: Seen, since: Sequence[Requested | Received]) -> Iterator[Problem]:
+    first = seen.records[0] if seen.records else 0
+    newer = [one for one in since if isinstance(one, Requested)]
+    returns = [one for one in since if isinstance(one, Received)]
+    if newer:
+        sentence = f"A newer form, {newer[-1].form}, was made for this sender (record {newer[-1].number})."
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_is_the_newest")
+    if returns:
+        came = day(date.fromisoformat(returns[-1].received_on))
+        sentence = f"A return of {came} came after this form was made. What the form repeats may be older."
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_follows_the_last_return")
+
+
+def _of_name(workbook: Workbook, form: Form, seen: Seen) -> Iterator[Problem]:
+    names = [name for grid in workbook.grids for name in names_in(grid)]
+    first = seen.records[0] if seen.records else 0
+    if not seen.is_erased and not any(name.sheet == KEYS for name in names):
+        sentence = f"The hidden sheet “{KEYS}” says which form it is. It is gone, so the keys of the rows say it."
+        yield _problem(seen, first, KEY.heading, form.form, sentence, "form_names_itself", Severity.NOTICE)
+    if not seen.column(KEY.heading):
+        sentence = "Each row has its key. The column is gone, so rows are known by their reference and words."
+        yield _problem(seen, 0, "", f"no column “{KEY.heading}”", sentence, "form_has_keys")
+    for heading in (heading for heading in form.not_read if not seen.column(heading)):
+        sentence = "A form comes back with all its columns. This one only informed, so nothing is lost with it."
+        yield _problem(seen, 0, "", f"no column “{heading}”", sentence, "form_has_all_columns", Severity.NOTICE)
+
+
+def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]:
+    key = seen.words(row, KEY.heading)
+    if not match.number:
+        sentence = "This row is none of the form's. It is read as a row of its own."
+        found = seen.words(row, REFERENCE.heading) or seen.words(row, ACTION.heading)
+        yield _problem(seen, row, REFERENCE.heading, found, sentence, "row_is_of_the_form")
+        return
+    if match.key != match.number and seen.column(KEY.heading):
+        whose = form.rows[match.key - 1].action_ref if match.key else ""
+        said = f"is that of {whose}" if whose else "is not one of the form's"
+        sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
+        yield _problem(seen, row, KEY.heading, key, sentence, "key_is_of_its_row")
+    if not match.repeats:
+        yield from _altered(row, form.rows[match.number - 1].locked, seen)
+
+
+def _altered(row: int, locked: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
+    for heading, sent in locked.items():
+        if seen.column(heading) and not seen.is_as_sent(row, heading, sent):
+            found = seen.words(row, heading)
+            sentence = f"What stands under “{heading}” was not to be changed. It is read as it stands now."
+            yield _problem(seen, row, heading, found, sentence, "locked_cell_is_as_sent")
+
+
+def _problem(
+    seen: Seen,
+    row: int,
+    heading: str,
+    found: str,
+    sentence: str,
+    rule: str,
+    severity: Severity = Severity.WARNING,
+) -> Problem:
+    return Problem(
+        found,
+        sentence,
+        WHAT_TO_DO[rule],
+        severity,
+        WhoActs.DATA_OFFICER,
+        rule,
+        sheet=seen.sheet,
+        row_number=row or None,
+        cell=seen.cell(row, heading) if row else "",
+    )

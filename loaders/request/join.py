@@ -1,0 +1,60 @@
+"""Which row of a form is of which action: by the key in the row, unless its words are those of another row."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from loaders.received.request_log import Form
+from loaders.request.form_columns import ACTION, REFERENCE
+
+IDENTITY = (REFERENCE.heading, ACTION.heading)  # what a person who fills in a row knows it by
+
+
+class Match(NamedTuple):
+    """What a row of a sheet was taken for: the number of a row of the form, 0 where it is none of its.
+
+    `key` is the number that its key names, 0 without one; `repeats` the row of the sheet that is the same one, or 0.
+    """
+
+    number: int
+    key: int
+    repeats: int = 0
+
+
+def matches(form: Form, keys: Mapping[int, int], cell: Callable[[int, str], str]) -> dict[int, Match]:
+    """What each row is, by its number in the sheet. `keys` gives the number in the key of each, 0 without one, and
+    `cell` the fingerprint of the cell of a row under a heading.
+
+    People fill in what they see, so the words of a row count for more than a key that does not fit them.
+    """
+    by_words = _by_words(form)
+    words = {row: by_words.get(tuple(cell(row, heading) for heading in IDENTITY), 0) for row in keys}
+    wanted = {row: words[row] or keys[row] for row in keys}
+    found: dict[int, Match] = {}
+    claims = defaultdict(list)
+    for row, number in wanted.items():
+        if number:
+            claims[number].append(row)
+        else:
+            found[row] = Match(0, keys[row])
+    for number, rows in claims.items():
+        first = max(rows, key=lambda row: ((words[row] == number) + (keys[row] == number), -row))
+        for row in rows:
+            is_same = row == first or words[row] == number
+            found[row] = Match(number if is_same else 0, keys[row], 0 if row == first or not is_same else first)
+    return found
+
+
+def _by_words(form: Form) -> dict[tuple[str, ...], int]:
+    """The number of each row with an action by the words that it is known by; of rows with the same ones none."""
+    numbers = defaultdict(list)
+    for number, row in enumerate(form.rows, start=1):
+        if row.action_ref:
+            numbers[tuple(row.locked[heading] for heading in IDENTITY)].append(number)
+    return {words: of_words[0] for words, of_words in numbers.items() if len(of_words) == 1}
+
+
+def missing(form: Form, found: Iterable[Match]) -> list[str]:
+    """The references of the actions of a form that no row is of."""
+    there = {match.number for match in found}
+    return [row.action_ref for number, row in enumerate(form.rows, start=1) if row.action_ref and number not in there]

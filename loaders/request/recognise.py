@@ -1,0 +1,102 @@
+"""Which form a workbook is, by its hidden sheet or by the keys of its rows, and the layout by which it is read."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.mapping.headings import key_of
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.reader.cell_text import as_written
+from loaders.reader.grid import Grid
+from loaders.reader.read_file import Workbook
+from loaders.received.request_log import Form, Requests
+from loaders.request.form_columns import KEY, KEYS, SHEET
+from tracker.findings import NotReadable
+from tracker.terms import Kind, Response
+
+NAME = re.compile(r"(form-[0-9a-f]{12})(?:/([1-9]\d{0,5}))?")  # of a form, and the key of a row in it
+RESPONSES = {str(word): str(word) for word in Response}
+PREFILLED = ("row_key", "review", "recommendation_ref", "agency", "response")
+
+
+class Named(NamedTuple):
+    """A cell that names a form, and the number of the row that it is the key of, 0 where it is none."""
+
+    form: str
+    number: int
+    sheet: str
+    row: int
+    column: int
+
+
+def names_in(grid: Grid) -> Iterator[Named]:
+    """Every cell of a sheet that names a form."""
+    for row in grid.rows:
+        for column, value in enumerate(grid.values(row), start=1):
+            if isinstance(value, str) and "form-" in value and (match := NAME.fullmatch(value.strip())):
+                yield Named(match[1], int(match[2] or 0), grid.name, row, column)
+
+
+def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
+    """The form that a workbook is, None where it is none. Raises NotReadable where it is not one of this sender's.
+
+    The hidden sheet decides; without it, the form that most rows have keys of.
+    """
+    names = [name for grid in workbook.grids for name in names_in(grid)]
+    of_rows = Counter(name.form for name in names if name.number)
+    on_sheet = [name for name in names if name.sheet == KEYS and not name.number]
+    if not on_sheet and not of_rows:
+        return None
+    chosen = on_sheet[0].form if on_sheet else of_rows.most_common(1)[0][0]
+    where = next(name for name in names if name.form == chosen)
+    place = f"sheet '{where.sheet}', row {where.row}: it names {chosen}"
+    if fault := requests.faults.get(chosen):
+        raise NotReadable(f"{place}. {fault}")
+    form = requests.forms.get(chosen)
+    if form is None:
+        raise NotReadable(f"{place}, a form that was not made here. Ask the sender to fill in the one that was sent.")
+    if form.sender != sender:
+        raise NotReadable(f"{place}, which was made for “{form.sender}”. Receive it from that sender, not “{sender}”.")
+    return form
+
+
+def table_of(workbook: Workbook, form: Form) -> Grid:
+    """The sheet with the rows of the form, whatever it is called now. Raises NotReadable where there is none."""
+    keys = {grid.name: sum(name.number > 0 for name in names_in(grid)) for grid in workbook.grids}
+    best = max(workbook.grids, key=lambda grid: (keys[grid.name], grid.name == SHEET))
+    if not keys[best.name] and best.name != SHEET:
+        raise NotReadable(f"It is {form.form} without its sheet “{SHEET}”. Ask the sender for the whole workbook.")
+    return best
+
+
+def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
+    """The layout by which a form is read: its columns are known, and the rest is as the sender's own layout says."""
+    there = {key_of(words) for row in grid.rows[:60] for words in map(as_written, grid.values(row)) if words}
+    missing = [heading for heading in form.columns.values() if key_of(heading) not in there and heading != KEY.heading]
+    if missing:
+        raise NotReadable(
+            f"sheet '{grid.name}': the column “{missing[0]}” of the form is gone. Ask the sender to put it back from "
+            "the workbook that was sent."
+        )
+    columns = {name: heading for name, heading in form.columns.items() if key_of(heading) in there}
+    entry = SheetLayout(
+        path=Path(form.form),
+        fills=Kind.ACTION,
+        sheet=(grid.name,),
+        columns=columns,
+        dates=form.dates,
+        years=form.years,
+        not_read=form.not_read,
+        prefilled=PREFILLED,
+        closed_by_date=form.closed_by_date,
+        confirmed=form.confirmed,
+        split={"recommendation_ref": ";", "supporting_agencies": ";"},
+        # Where a column names the lead agency, a blank one stays not stated.
+        always={"review": form.review} | ({} if "agency" in columns else {"agency": form.agency}),
+        reported_status=form.reported_status,
+        response=RESPONSES,
+    )
+    return replace(of_sender, sheets=(entry,))

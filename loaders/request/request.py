@@ -1,0 +1,136 @@
+"""Asks a sender for a return by a form: the form is put on record, and written as a workbook for a person to send."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loaders.mapping.layout import Layout
+from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, senders
+from loaders.received import ledger, ledger_records, request_log
+from loaders.received.actor import Actor
+from loaders.received.lock import alone_in
+from loaders.received.request_log import Form, FormRow
+from loaders.request.content import Manner, Row, bodies, last_day, manner_of, rows_of
+from loaders.request.form_columns import COLUMNS, KEY, FormColumn
+from loaders.request.locked import fingerprint
+from loaders.request.words import covering_text, guide
+from loaders.request.workbook import is_locked, write
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.site import Publisher
+
+FORM = "form-"  # begins the name of each
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was made: the workbook to send, the record of the request, and the message to copy."""
+
+    path: Path
+    record: ledger_records.Requested
+    form: Form
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whom to ask, by when, by whose post, and whether for open actions alone."""
+
+    sender: str
+    due: date
+    by: Actor
+    open_only: bool = False
+
+
+def request(
+    question: Question, received: Path, built: Path, out: Path, publisher: Publisher, layouts: Path = LAYOUTS
+) -> Asked:
+    """Puts a form on record and writes it below `out`. Raises NotReadable where nothing was asked, with the reason.
+
+    It holds the actions that the files of the sender held last, as known to the database in `built`, which must hold
+    every file on record.
+    """
+    layouts = layouts_for(received, layouts)
+    if question.sender not in senders(layouts):
+        raise NotReadable(
+            f"There is no sender “{question.sender}” in {layouts}. Senders: {', '.join(senders(layouts))}."
+        )
+    with alone_in(received):
+        records = ledger.read(received)
+        with closing(store.open_file(store.current(built))) as db:
+            _refuse_behind(db, records, built)
+            as_of = last_day(db)
+            _refuse_past(question.due, as_of)
+            layout = layout_for(question.sender, as_of, layouts)
+            manner = manner_of(layout)
+            rows = [*rows_of(db, as_of, question.sender, layout.agency, manner, question.open_only)]
+            if not any(row.action_ref or row.values.get("recommendation_ref") for row in rows):
+                raise NotReadable(f"{question.sender} has nothing to be asked for.")
+            columns = _columns(rows, layout)
+            form = _form(question, layout, manner, columns, rows, as_of, bodies(db, layout, rows), ledger.head(records))
+        path = out / f"{question.sender} {form.form}.xlsx"
+        out.mkdir(parents=True, exist_ok=True)
+        content = write(form, columns, rows, guide(form, publisher.name, publisher.contact))
+        record = request_log.add(received, records, form, question.by)
+    path.write_bytes(content)
+    return Asked(path, record, form, covering_text(form, path.name, publisher.name, publisher.contact))
+
+
+def _refuse_behind(db: store.Connection, records: Sequence[ledger_records.Record], built: Path) -> None:
+    known = dict(db.execute("SELECT file_id, chain FROM file_received WHERE file_id > 0").fetchall())
+    if known != {record.number: record.chain for record in ledger_records.received(records)}:
+        raise NotReadable(f"The database in {built} does not hold what is on record. Load first: python -m loaders.")
+
+
+def _refuse_past(due: date, as_of: date) -> None:
+    if due <= as_of:
+        raise NotReadable(f"{due} is not after {as_of}, the last day on record. Give the day by which it is to come.")
+
+
+def _columns(rows: Sequence[Row], layout: Layout) -> tuple[FormColumn, ...]:
+    """The columns that the rows need; whatever is the same in all of them needs none."""
+    reviews = {row.values["review"] for row in rows if row.values.get("review")}
+    others = {row.values["agency"] for row in rows} - {layout.agency}
+    used = {name for row in rows for name, value in row.values.items() if value}
+    left_out = {"review"} if len(reviews) < 2 else set()
+    left_out |= set() if others else {"agency"}
+    return tuple(one for one in COLUMNS if not one.only_if_used or (one.fills in used and one.fills not in left_out))
+
+
+def _form(
+    question: Question,
+    layout: Layout,
+    manner: Manner,
+    columns: Sequence[FormColumn],
+    rows: Sequence[Row],
+    as_of: date,
+    confirmed: tuple[str, ...],
+    head: str,
+) -> Form:
+    return Form(
+        form=f"{FORM}{secrets.token_hex(6)}",
+        sender=question.sender,
+        due=str(question.due),
+        open_only=question.open_only,
+        known_on=str(as_of),
+        ledger_head=head,
+        agency=layout.agency,
+        review=next((str(row.values["review"]) for row in rows if row.values.get("review")), layout.review),
+        **manner._asdict(),
+        confirmed=confirmed,
+        columns={one.fills: one.heading for one in columns if one.fills},
+        not_read=tuple(one.heading for one in columns if not one.fills),
+        rows=tuple(_row(row, columns) for row in rows),
+    )
+
+
+def _row(row: Row, columns: Sequence[FormColumn]) -> FormRow:
+    locked = {
+        one.heading: fingerprint(row.values.get(one.fills or one.heading, ""))
+        for one in columns
+        if one != KEY and is_locked(one, row)
+    }
+    return FormRow(row.sender, row.action_ref, row.ref_given, locked)

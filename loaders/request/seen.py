@@ -1,0 +1,48 @@
+"""The cells of a form that came back, by the headings that it was sent with."""
+
+from openpyxl.utils import get_column_letter as letter
+
+from loaders.mapping.headings import key_of
+from loaders.mapping.values import MappedTable
+from loaders.request.form_columns import KEY
+from loaders.request.locked import fingerprint
+from loaders.request.recognise import NAME
+from tracker.terms import ERASED_BEGINS
+
+
+class Seen:
+    """The table of a form; `is_erased` says that words of the file were erased, so that others stand in their place."""
+
+    def __init__(self, table: MappedTable, form: str, is_erased: bool) -> None:
+        self._table, self._form, self.is_erased = table, form, is_erased
+        self._columns = {key_of(heading): column for column, heading in table.columns.headings.items()}
+        self.records, self.header_row = table.rows.records, table.columns.header_rows[-1]
+        self.sheet = table.grid.name
+
+    def column(self, heading: str) -> int:
+        """The column under a heading, 0 where it is gone."""
+        return self._columns.get(key_of(heading), 0)
+
+    def words(self, row: int, heading: str) -> str:
+        """What stands under a heading, "" where nothing does."""
+        column = self.column(heading)
+        return self._table.grid.at(row, column).words if column else ""
+
+    def cell(self, row: int, heading: str) -> str:
+        """The cell under a heading; where that is gone, the first one that is read."""
+        return f"{letter(self.column(heading) or min(self._table.columns.read))}{row}"
+
+    def fingerprint(self, row: int, heading: str) -> str:
+        """The fingerprint of what stands under a heading."""
+        return fingerprint(self.words(row, heading))
+
+    def is_as_sent(self, row: int, heading: str, sent: str) -> bool:
+        """Whether a cell still has the fingerprint that it was sent with, or its words were erased since."""
+        if self.is_erased and self.words(row, heading).startswith(ERASED_BEGINS):
+            return True
+        return self.fingerprint(row, heading) == sent
+
+    def key(self, row: int) -> int:
+        """The number of the row of this form that the key of a row names, 0 where it names none."""
+        match = NAME.fullmatch(self.words(row, KEY.heading))
+        return int(match[2] or 0) if match and match[1] == self._form else 0
