@@ -89,7 +89,7 @@ def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
         columns=columns,
         dates=form.dates,
         years=form.years,
-        not_read=form.not_read,
+        not_read=tuple(heading for heading in form.not_read if key_of(heading) in there),
         prefilled=PREFILLED,
         closed_by_date=form.closed_by_date,
         confirmed=form.confirmed,
