@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, Collection, write_workbook
+from forms import asked, filled_in
 from screen import heading, html_of, open_page, words
 from waiting import wait_until
 
@@ -93,6 +94,23 @@ def test_where_several_layouts_fit_somebody_chooses(staff, tmp_path):
     assert "transport (Department of Transport): 2 rows fit" in words(at) and "/load-keep" not in html_of(at)
     at = shown(file=mark, sender="railways", day="2026-03-31")
     assert "This is the first file of its sender: it adds A1 and A2." in words(at)
+
+
+def test_a_form_that_comes_back_is_known_by_itself_and_read_without_a_layout(staff):
+    """Though the layout of the sender fits nothing in it, and that of nobody else does."""
+    path = filled_in(asked(staff).path, {("A1", "Status"): "Complete", ("A1", "Evidence"): "Minutes of May"})
+    mark = put(load_work.waiting_folder(), path.name, path.read_bytes()).sha256
+    at = shown(file=mark, day="2026-03-31")
+    assert heading(at) == "What this file would change"
+    assert "This file completes 1 action." in words(at) and "of Department of Transport" in words(at)
+
+
+def test_the_form_of_another_sender_is_said_before_anybody_keeps_it(staff):
+    staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
+    path = asked(staff).path
+    mark = put(load_work.waiting_folder(), path.name, path.read_bytes()).sha256
+    at = shown(file=mark, sender="railways", day="2026-03-31")
+    assert "Receive it from that sender, not “railways”." in words(at) and "/load-keep" not in html_of(at)
 
 
 @pytest.mark.parametrize(

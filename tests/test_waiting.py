@@ -11,6 +11,7 @@ import pytest
 from drawing import LAYOUT, REGISTER, write_workbook
 
 from loaders.received.folder import files_in
+from loaders.received.request_log import Requests
 from loaders.waiting import files
 from loaders.waiting.files import LONDON, drop, drop_old, find, folder_beside, put, waiting
 from loaders.waiting.recognise import fits, recognised
@@ -147,21 +148,21 @@ def layouts(collection) -> Path:
 
 
 def test_a_file_is_recognised_by_the_one_layout_that_finds_its_headings(workbook, layouts):
-    found = fits(workbook(Plan=PLAN, Notes="See above"), date(2026, 3, 31), layouts)
+    found = fits(workbook(Plan=PLAN, Notes="See above"), date(2026, 3, 31), layouts, Requests())
     assert [*found] == [("transport", "Department of Transport", 1, 8)]
     assert recognised(found) == "transport"
 
 
 def test_of_two_that_fit_neither_is_taken(workbook, layouts, collection):
     collection.layout("railways", LAYOUT)
-    found = fits(workbook(Plan=PLAN), date(2026, 3, 31), layouts)
+    found = fits(workbook(Plan=PLAN), date(2026, 3, 31), layouts, Requests())
     assert [one.sender for one in found] == ["railways", "transport"] and recognised(found) == ""
 
 
 def test_a_layout_that_lacks_a_heading_does_not_fit(workbook, layouts):
     table = "Ref | Weather | Status\nA1 | Rain | Wet"
     for drawn in (table, PLAN.replace("Reason", "Why")):
-        assert fits(workbook(Plan=drawn), date(2026, 3, 31), layouts) == []
+        assert fits(workbook(Plan=drawn), date(2026, 3, 31), layouts, Requests()) == []
     assert recognised([]) == ""
 
 
@@ -170,11 +171,11 @@ def test_the_layout_of_the_day_counts(workbook, layouts, collection, tmp_path):
     renamed = write_workbook(
         tmp_path / "april.xlsx", {"Actions": PLAN.replace("Ref ", "Number ").replace("Action ", "What we do ")}
     )
-    assert [one.sender for one in fits(renamed, date(2026, 3, 31), layouts)] == ["harbour"]
-    assert [one.sender for one in fits(renamed, date(2026, 4, 1), layouts)] == ["harbour", "transport"]
+    assert [one.sender for one in fits(renamed, date(2026, 3, 31), layouts, Requests())] == ["harbour"]
+    assert [one.sender for one in fits(renamed, date(2026, 4, 1), layouts, Requests())] == ["harbour", "transport"]
 
 
 def test_what_nobody_can_read_is_said(tmp_path, layouts):
     (tmp_path / "torn.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(NotReadable):
-        fits(tmp_path / "torn.xlsx", date(2026, 3, 31), layouts)
+        fits(tmp_path / "torn.xlsx", date(2026, 3, 31), layouts, Requests())

@@ -45,14 +45,10 @@ def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
 
     The hidden sheet decides; without it, the form that most rows have keys of.
     """
-    names = [name for grid in workbook.grids for name in names_in(grid)]
-    of_rows = Counter(name.form for name in names if name.number)
-    on_sheet = [name for name in names if name.sheet == KEYS and not name.number]
-    if not on_sheet and not of_rows:
+    where = _where_named(workbook)
+    if where is None:
         return None
-    chosen = on_sheet[0].form if on_sheet else of_rows.most_common(1)[0][0]
-    where = next(name for name in names if name.form == chosen)
-    place = f"sheet '{where.sheet}', row {where.row}: it names {chosen}"
+    chosen, place = where.form, f"sheet '{where.sheet}', row {where.row}: it names {where.form}"
     if fault := requests.faults.get(chosen):
         raise NotReadable(f"{place}. {fault}")
     form = requests.forms.get(chosen)
@@ -61,6 +57,23 @@ def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
     if form.sender != sender:
         raise NotReadable(f"{place}, which was made for “{form.sender}”. Receive it from that sender, not “{sender}”.")
     return form
+
+
+def form_on_record(workbook: Workbook, requests: Requests) -> Form | None:
+    """The form on record that a workbook is, whoever it was made for; None where it is none of these."""
+    where = _where_named(workbook)
+    return requests.forms.get(where.form) if where else None
+
+
+def _where_named(workbook: Workbook) -> Named | None:
+    """The first cell that names the form that a workbook is, None where nothing names one."""
+    names = [name for grid in workbook.grids for name in names_in(grid)]
+    of_rows = Counter(name.form for name in names if name.number)
+    on_sheet = [name for name in names if name.sheet == KEYS and not name.number]
+    if not on_sheet and not of_rows:
+        return None
+    chosen = on_sheet[0].form if on_sheet else of_rows.most_common(1)[0][0]
+    return next(name for name in names if name.form == chosen)
 
 
 def table_of(workbook: Workbook, form: Form) -> Grid:

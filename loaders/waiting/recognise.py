@@ -1,4 +1,4 @@
-"""Whose file it may be: the senders whose layouts read records from it."""
+"""Whose file it may be: the sender that its form was made for, or the senders whose layouts read records from it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,11 +8,16 @@ from typing import NamedTuple
 from loaders.mapping.layout_files import layout_for, senders
 from loaders.mapping.sheets import tables_of
 from loaders.reader.read_file import Workbook, read_workbook
+from loaders.received.request_log import Requests
+from loaders.request.recognise import form_on_record
 from tracker.findings import NotReadable
 
 
 class Fit(NamedTuple):
-    """A sender whose layout finds all its headings in a file, how many they are, and how many records it reads."""
+    """A sender whose layout finds all its headings in a file, how many they are, and how many records it reads.
+
+    Of a form that was made here it is the sender alone that it was made for, with its columns and rows.
+    """
 
     sender: str
     agency: str
@@ -20,12 +25,15 @@ class Fit(NamedTuple):
     headings: int
 
 
-def fits(file: Path, on: date, layouts: Path) -> list[Fit]:
+def fits(file: Path, on: date, layouts: Path, requests: Requests) -> list[Fit]:
     """The senders whose layout of a day reads records from a file, those with the most headings first.
 
-    Raises NotReadable where nobody can read the file.
+    `requests` are the forms on record. Raises NotReadable where nobody can read the file.
     """
-    return sorted(_each(read_workbook(file), on, layouts), key=lambda fit: (-fit.headings, fit.sender))
+    workbook = read_workbook(file)
+    if form := form_on_record(workbook, requests):
+        return [Fit(form.sender, form.agency, len(form.rows), len(form.columns))]
+    return sorted(_each(workbook, on, layouts), key=lambda fit: (-fit.headings, fit.sender))
 
 
 def _each(workbook: Workbook, on: date, layouts: Path) -> Iterator[Fit]:

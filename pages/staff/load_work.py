@@ -12,7 +12,7 @@ from loaders.load.trial import Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256, senders
 from loaders.propose.draft import draft
 from loaders.propose.proposal import propose
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger, ledger_records, request_log
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
 from loaders.received.places import EXAMPLE
@@ -94,7 +94,8 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
     """Raises nothing, since nobody may be there to be told: why it cannot be looked at is part of what is found."""
     look = Look(sender=sender)
     try:
-        look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS))))
+        requests = request_log.on_record(folder, ledger.read(folder))
+        look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS), requests)))
         look = replace(look, sender=sender or recognised(look.fits))
         if look.sender:
             return replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
