@@ -32,7 +32,7 @@ def find_records(grid: Grid, layout: SheetLayout, columns: Columns) -> Rows:
 
 
 def _sort(grid: Grid, kinds: RowKinds, rows: Rows, header_rows: tuple[int, ...]) -> None:
-    above = max((row for row in grid.rows if row < header_rows[0]), default=0)
+    above = header_rows[0] - 1  # not further up, where the title of the whole workbook stands
     title = _title_above(above, kinds.own(above), kinds, rows)
     below = [row for row in grid.rows if row > header_rows[-1]]
     for n, row in enumerate(below):
