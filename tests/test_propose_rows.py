@@ -2,6 +2,8 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import tomllib
+
 import pytest
 from drawing import write_workbook
 from unknown_workbooks import draft_lines_of
@@ -129,11 +131,18 @@ def test_a_number_and_words_merged_across_are_a_title_whatever_its_number(number
     assert references(tmp_path, table) == ["A1", "A2"]
 
 
-def test_codes_of_their_own_in_each_row_are_never_passed_over_for_the_words(tmp_path):
+@pytest.mark.parametrize("heading", ["Force ref", "Trust code", "Council no."])
+def test_codes_of_their_own_in_each_row_are_never_passed_over_for_the_words(heading, tmp_path):
     """By a suggestion that looks right every action would lose its reference."""
-    table = "Wotsit | Deed | Who\nW-1 | Clear the drains of the town | Clerk\nW-2 | Sweep the square by night | Clerk"
+    table = f"""
+    {heading} | Weakness | What the force will do | Stage | Force target
+    FI/2025/011 | Record reports within a day | Move recording to the centre | Being delivered | 31/01/2026
+    FI/2025/012 | Supervise outcomes | Weekly check by each sergeant | Being delivered | 28/02/2026
+    FI/2026/013 | Clear the backlog | Hire four vetting officers | Scoping | 31/03/2026
+    """
     text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))
     assert "numbered_by = " not in text
+    assert tomllib.loads(text)["columns"]["action_ref"] == heading
 
 
 def test_a_column_of_codes_that_is_not_understood_keeps_a_plan_from_being_known_by_its_words(tmp_path):

@@ -44,9 +44,7 @@ def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
     if table.kind == Kind.ACTION and not is_numbered:  # none of the recommendations would load
         return (action,)
     if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
-        return (
-            action if table.kind == Kind.ACTION and not _holds_answers(table, rows, register, action) else register,
-        )
+        return (action if _are_actions(table, rows, register, action) else register,)
     return _both(table, rows, register.columns, action.columns)
 
 
@@ -67,6 +65,13 @@ def _holds_work(register: Entry, action: Entry) -> bool:
     has_action = text is not None and done is not None and done.column != text.column
     is_headed = done is not None and not done.why  # long texts beside a recommendation may be reasons or remarks
     return (has_action and is_headed) or len(OF_WORK & action.columns.keys()) > 1
+
+
+def _are_actions(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+    """Which of both the rows are: by the headings, unless they are too few to tell, or answers say otherwise."""
+    if table.kind == Kind.ACTION:
+        return not _holds_answers(table, rows, register, action)
+    return not table.is_known and len(OF_WORK & action.active.keys()) > 1 and "response" not in register.active
 
 
 def _holds_answers(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:

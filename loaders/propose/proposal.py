@@ -92,7 +92,8 @@ class Proposal:
         scores = sorted(self.table.others.values(), reverse=True)
         has_work = {"due_on", "reported_status"} <= self.active.keys() and scores[1] < LEAST_SCORE
         by_values = self.kind == Kind.RECOMMENDATION != self.table.kind  # its answers, where the headings say less
-        return by_values or scores[0] - scores[1] >= 2 or (self.kind == Kind.ACTION and has_work)
+        by_headings = self.table.is_known and scores[0] - scores[1] >= 2
+        return by_values or by_headings or (self.kind == Kind.ACTION and has_work)
 
     @property
     def sheets(self) -> tuple[Part, ...]:
