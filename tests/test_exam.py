@@ -1,5 +1,6 @@
 """The exam of drafts: every case is well formed, and its runner tells right from wrong. Its score is not tested."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.exam.__main__ import MOST_ANSWERS, examine
 from benchmarks.exam.case import CASES, REFUSED, STATES, Answer, Case, Right, cases, read_case
 from benchmarks.exam.compare import Outcome, judge
-from benchmarks.exam.drafts import Draft, answers_on_the_rest, with_answers
+from benchmarks.exam.drafts import Draft, answers_on_the_rest, answers_on_words, with_answers
 from benchmarks.exam.seen import Seen
 from loaders.mapping.headings import key_of
 from loaders.mapping.read_layout import SCALES
@@ -196,6 +197,17 @@ def test_answers_are_put_into_the_draft(tmp_path):
     ]
     assert _judged(case, tmp_path, with_answers(draft, case, answers)).outcome == Outcome.RIGHT
     assert _judged(case, tmp_path, with_answers(draft, case, [])).outcome != Outcome.RIGHT
+
+
+def test_words_are_asked_of_a_sheet_that_adds_columns_to_those_of_the_file(tmp_path):
+    draft = Draft(
+        'fills = "action"\n[columns]\naction_ref = "Ref"\naction = "Action"\nreported_status = "Status"\n'
+        '[reported_status]\n[[sheets]]\nsheet = "Plan"\ncolumns = { original_due_on = "First" }\n',
+        "",
+    )
+    case = replace(RIGHT, words={"reported_status": {"Done": "reported complete"}})
+    text = with_answers(draft, case, answers_on_words(draft, case))
+    assert tomllib.loads(text)["sheets"][0]["reported_status"] == {"Done": "reported complete"}
 
 
 def test_a_case_goes_through_the_real_command_and_an_altered_date_is_wrong():

@@ -82,6 +82,29 @@ def test_headings_over_three_rows_are_joined_and_found(workbook):
     assert (str(sheet.rows.due_on[5])[:10], sheet.rows.due_on_precision[5]) == ("2026-05-31", Precision.MONTH)
 
 
+@pytest.mark.parametrize(
+    ("words", "on", "precision"),
+    [
+        ("", "2026-01-31", Precision.DAY),
+        ("N/A", "2026-01-31", Precision.DAY),
+        ("Not applicable", "2026-01-31", Precision.DAY),
+        ("–", "2026-01-31", Precision.DAY),
+        ("No change", "2026-01-31", Precision.DAY),
+        ("30/04/2026", "2026-04-30", Precision.DAY),
+        ("TBC", "NaT", Precision.NO_DATE),  # it has moved, and nobody knows to when
+        ("Ongoing", "NaT", Precision.NO_DATE),
+        ("see minutes", "NaT", Precision.UNREADABLE),
+    ],
+)
+def test_the_first_date_stands_where_the_column_of_revised_dates_says_that_nothing_moved(
+    workbook, words, on, precision
+):
+    path = workbook(Plan=f"Ref | Action | First | Due\nA1 | Mend | 31/01/2026 | {words}")
+    (sheet,) = read(path, PLAN + 'original_due_on = "First"\n')
+    assert (str(sheet.rows.due_on[2])[:10], sheet.rows.due_on_precision[2]) == (on, precision)
+    assert sheet.words.due_on[2] == words
+
+
 def test_headings_over_more_than_three_rows_are_not_looked_for(workbook):
     path = workbook(Plan="No.  | What | When\n^ | ^ | Month\n^ | ^ | First\n^ | ^ | Now\n1 | Mend | TBC")
     layout = (

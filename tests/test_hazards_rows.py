@@ -96,6 +96,20 @@ def test_a_total_is_no_record_and_a_word_that_only_begins_like_one_is(workbook):
     ]
 
 
+@pytest.mark.parametrize("words", ["Number of actions", "No. of open actions:", "Count of records", "Row count"])
+def test_a_count_below_a_plan_is_no_record(workbook, words):
+    plan = f"Ref | Action | Due | Cost\nA1 | Mend | TBC | n:5\n|\n{words} | n:1\n{words} | Agree one | TBC | n:4"
+    (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
+    assert list(sheet.rows.index) == [2, 5]  # where words stand beside it, it may be anything
+    assert blocks_left_out(sheet) == [("A4:B4", 2, f"{words} | 1", Reason.TOTAL)]
+
+
+def test_a_number_of_things_to_be_done_stays_an_action(workbook):
+    plan = "Ref | Action | Due | Cost\nA1 | Number of homes mended | TBC | n:5\nNumber of homes | | | n:400"
+    (sheet,) = read(workbook(Plan=plan), PLAN + 'priority = "Cost"\n')
+    assert list(sheet.rows.index) == [2, 3]
+
+
 @pytest.mark.parametrize("headings", ["Row Labels | Action | Due", "Ref | Action | Due | Count of Ref | Sum of Cost"])
 def test_the_sums_of_a_plan_are_refused(workbook, headings):
     path = workbook(Plan=f"{headings}\nA1 | x | TBC | n:1 | n:2")

@@ -61,15 +61,45 @@ def test_one_number_in_each_row_is_that_of_the_recommendation_and_of_its_action(
     assert action["columns"]["action_ref"] == action["columns"]["recommendation_ref"] == "Rec no"
 
 
-def test_a_number_that_comes_again_is_never_filled_in_for_the_action(tmp_path):
+@pytest.mark.parametrize("again", ["\n1 |", "\n^ |"])
+def test_actions_that_share_the_number_of_a_recommendation_are_known_by_their_words(again, tmp_path):
+    table = BOTH.replace("| Action ref ", "").replace("| A1 ", "").replace("| A2 ", "").replace("\n2 |", again)
+    _, action = drafted(tmp_path, table)["sheets"]
+    assert action["numbered_by"] == ["action"]
+    assert "action_ref" not in action["columns"]
+
+
+def test_a_number_that_comes_again_and_may_be_anything_is_never_filled_in_for_the_action(tmp_path):
     table = BOTH.replace("| Action ref ", "").replace("| A1 ", "").replace("| A2 ", "").replace("\n2 |", "\n1 |")
+    table = table.replace("Rec no", "No.")
     assert draft_lines_of(tmp_path, table, "# No ") == [
-        "# No action will load without `action_ref`: column A, Rec no, may be it."
+        "# No action will load without `action_ref`: column A, No., may be it."
     ]
     assert draft_lines_of(tmp_path, table, "#? action_ref") == [
-        '#? action_ref = "Rec no" # unsure, column A: it comes again, and rows with one number are told apart by their '
+        '#? action_ref = "No." # unsure, column A: it comes again, and rows with one number are told apart by their '
         "words"
     ]
+
+
+@pytest.mark.parametrize("answers", ["Accept | Do not accept | Note", "Agreed | Agreed in part | Noted"])
+@pytest.mark.parametrize("heading", ["Position", "Reply", "Agreed or not agreed"])
+def test_recommendations_and_answers_alone_are_a_register(answers, heading, tmp_path):
+    rows = [
+        f"{n} | Count the passengers of ferry {n} | Ferries Board | {a}" for n, a in enumerate(answers.split(" | "))
+    ]
+    table = "\n".join([f"Rec | Text of the recommendation | Directed to | {heading}", *rows])
+    found = drafted(tmp_path, table)
+    assert (found["fills"], found["columns"]["response"]) == ("recommendation", heading)
+
+
+@pytest.mark.parametrize("heading", ["Wotsit", "Position"])
+def test_what_a_row_is_is_never_a_suggestion_where_it_is_open(heading, tmp_path):
+    """By a wrong one every row would count as another thing, and nothing would say so."""
+    rows = [f"{n} | Count the passengers of ferry {n} | Ferries Board | {a}" for n, a in enumerate(["East", "West"], 1)]
+    table = "\n".join([f"Rec | Text of the recommendation | Directed to | {heading}", *rows])
+    text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))
+    assert "fills" not in tomllib.loads(text)
+    assert "#? fills" not in text and "# fills = ..." in text and "numbered_by" not in text
 
 
 def test_an_answer_in_sentences_is_the_action(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import tomllib
+
 import pytest
 from drawing import write_workbook
 from unknown_workbooks import draft_lines_of
@@ -63,7 +65,7 @@ def test_a_numbered_title_is_known_by_the_numbers_below_it(title, first, second,
     table = HEADINGS + f"{title} | Keep the town clean | | |\n" + records
     assert references(tmp_path, table) == [first, second]
     assert draft_lines_of(tmp_path, table, "leave_out = ") == [
-        'leave_out = ["Keep the town clean"] # a title, whose number begins those below it: row 2'
+        'leave_out = ["Keep the town clean"] # a title with a number: row 2'
     ]
 
 
@@ -117,6 +119,30 @@ def test_numbers_that_a_form_left_over_are_no_records(rows, tmp_path):
 def test_a_plan_without_references_loads_by_its_words(tmp_path):
     table = "Theme | Action | Due date\nStreets | Clear the drains | 31/01/2026\n ^ | Sweep the square | TBC"
     assert references(tmp_path, table) == [NO_REFERENCE, NO_REFERENCE]
+
+
+@pytest.mark.parametrize("number", ["R", "Rec ", "Theme "])
+@pytest.mark.parametrize("heading", ["Recommendation / action", "Action"])
+def test_a_number_and_words_merged_across_are_a_title_whatever_its_number(number, heading, tmp_path):
+    table = (
+        HEADINGS.replace("Action", heading)
+        + f"{number}1 | Keep the town clean | < | < | <\n{FIRST}{number}2 | Keep it dry | < | < | <\n{SECOND}"
+    )
+    assert references(tmp_path, table) == ["A1", "A2"]
+
+
+@pytest.mark.parametrize("heading", ["Force ref", "Trust code", "Council no."])
+def test_codes_of_their_own_in_each_row_are_never_passed_over_for_the_words(heading, tmp_path):
+    """By a suggestion that looks right every action would lose its reference."""
+    table = f"""
+    {heading} | Weakness | What the force will do | Stage | Force target
+    FI/2025/011 | Record reports within a day | Move recording to the centre | Being delivered | 31/01/2026
+    FI/2025/012 | Supervise outcomes | Weekly check by each sergeant | Being delivered | 28/02/2026
+    FI/2026/013 | Clear the backlog | Hire four vetting officers | Scoping | 31/03/2026
+    """
+    text = draft(propose(write_workbook(tmp_path / "plan.xlsx", {"Plan": table}), "transport"))
+    assert "numbered_by = " not in text
+    assert tomllib.loads(text)["columns"]["action_ref"] == heading
 
 
 def test_a_column_of_codes_that_is_not_understood_keeps_a_plan_from_being_known_by_its_words(tmp_path):

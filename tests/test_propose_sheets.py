@@ -89,3 +89,29 @@ def test_where_nothing_tells_which_copy_is_the_newest_a_person_is_asked(names, t
 def test_the_same_numbers_with_other_words_are_no_copy(tmp_path):
     other = FIRST.replace("Clear the drains", "Ring each home").replace("Sweep the square", "Write to carers")
     assert drafted(tmp_path, {"Roads": FIRST, "Care": other})["sheet"] == "Roads"
+
+
+WITH_CLOSING = """
+Ref | Action | Lead | Due date | Status | Closed on | Approved by
+C1 | Drain the ditch | Head of Roads | 31/01/2026 | Complete | 20/01/2026 | Board
+C2 | Mow the verge | Head of Parks | 28/02/2026 | Not pursued | 20/02/2026 | Board
+"""
+WITH_EVIDENCE = """
+Ref | Action | Lead | Due date | Status | Evidence
+C1 | Drain the ditch | Head of Roads | 31/01/2026 | Complete | Photograph 4
+C2 | Mow the verge | Head of Parks | 28/02/2026 | Complete | Photograph 5
+"""
+
+
+@pytest.mark.parametrize("closed", [WITH_CLOSING, WITH_EVIDENCE, "Closed ones\n|" + WITH_CLOSING])
+@pytest.mark.parametrize("names", [("Live", "Closed"), ("Actions", "Archive of closed actions"), ("2026", "2025")])
+def test_closed_actions_on_a_sheet_with_more_columns_belong_to_the_plan(closed, names, tmp_path):
+    live, other = names
+    found = records(tmp_path, {live: FIRST, other: closed})
+    assert sorted(found) == sorted([(live, "A1"), (live, "A2"), (other, "C1"), (other, "C2")])
+
+
+@pytest.mark.parametrize("lacks", ["Action", "Due date", "Status"])
+def test_a_sheet_without_what_an_action_needs_is_another_thing(lacks, tmp_path):
+    found = records(tmp_path, {"Plan": WITH_CLOSING, "Log": FIRST.replace(lacks, "Wotsit")})
+    assert found == [("Plan", "C1"), ("Plan", "C2")]

@@ -118,6 +118,14 @@ def test_a_rating_that_can_say_complete_is_the_status_where_nothing_else_is(head
     assert '"Red" =' not in text  # what a colour means is never suggested without a key
 
 
+@pytest.mark.parametrize("heading", ["Progress since last return", "Position statement", "Progress update"])
+def test_a_rating_is_the_status_beside_sentences_on_progress(heading, tmp_path):
+    """Else a row without a sentence would lose what its rating says, by a suggestion that looks right."""
+    text = drafted(tmp_path, plan(f"{heading} | BRAG", "61 left of 340 | Amber", "Launched in May | Blue", " | White"))
+    assert status(text) == "BRAG"
+    assert "#? reported_status" not in text
+
+
 @pytest.mark.parametrize("mark", ["X", "✓", "Yes"])
 def test_marks_in_several_columns_of_states_are_said_and_not_read(mark, tmp_path):
     table = plan("Not started | In progress | Complete", f" | {mark} |", f"{mark} | |", f" | | {mark}")

@@ -59,6 +59,18 @@ financial year 2012/13 | day first |           | 2013-03-31 | year
 2025/26              | day first   | calendar  | 2026-03-31 | year
 2025                 | day first   | calendar  | 2025-12-31 | year
 2025                 | day first   | financial |            | unreadable  # 2024/25 or 2025/26?
+Q4 25/26             | day first   |           | 2026-03-31 | quarter
+Q1 26-27             | day first   |           | 2026-06-30 | quarter
+25/26 Q2             | day first   |           | 2025-09-30 | quarter
+H1 FY 26/27          | day first   |           | 2026-09-30 | half year
+FY25/26              | day first   |           | 2026-03-31 | year
+25/26                | day first   |           |            | unreadable  # 11/12 may be a month as well
+Q4 25/27             | day first   |           |            | unreadable  # no year follows another so
+Q4 26                | day first   | financial |            | unreadable
+31/Mar/26 12:00 AM   | day first   |           | 2026-03-31 | day  # an export of a list of issues
+05-Jan-2026 09:12    | day first   |           | 2026-01-05 | day
+Mar 31, 2026, 9:05 AM | day first  |           | 2026-03-31 | day
+31/Mar               | day first   |           |            | unreadable
 ongoing              | day first   |           |            | no date
 TBC                  | day first   |           |            | no date
 Monthly              | day first   |           |            | no date

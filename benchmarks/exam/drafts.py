@@ -94,8 +94,12 @@ def _words(case: Case, scale: str) -> Answer:
 
 
 def _entries(keys: Keys) -> list[Keys]:
-    """The keys that hold for each sheet of a draft."""
-    return [{**keys, **entry} for entry in keys.get("sheets", [{}])]
+    """The keys that hold for each sheet of a draft, tables merged key by key as the reader merges them."""
+    tables = {key: value for key, value in keys.items() if isinstance(value, dict)}
+    return [
+        {**keys, **entry, **{key: {**tables[key], **entry[key]} for key in entry.keys() & tables.keys()}}
+        for entry in keys.get("sheets", [{}])
+    ]
 
 
 def _is_read_now(scale: str, name: str, entries: list[Keys]) -> bool:

@@ -28,13 +28,14 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 _TIME = r"(?:[ t](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?z?)?"  # of day, which an export adds
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?({_MONTH})\.?,?[ -](\d{{4}}|\d{{2}})")
-_MONTH_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]?({_MONTH})\.?,?[ /-](\d{{4}}|\d{{2}}),?{_TIME}")
+_MONTH_DAY = re.compile(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}),?{_TIME}")
 # "Dec-22" is a year; "Dec 22" could as well be a day, so it is not read.
 _MONTH_YEAR = re.compile(rf"({_MONTH})\.?,?(?:[ '’/-]*(\d{{4}})| ?['’/-] ?(\d{{2}}))")
 _PART = re.compile(
     r"(?:(q[1-4]|h[12])[ ,]*(?:fy ?)?(\d{4})(?:[/-](\d{2}|\d{4}))?)|(?:(\d{4})(?:[/-](\d{2}))?[ ,]*(q[1-4]|h[12]))"
 )
+_SHORT_YEARS = re.compile(r"(?<=\D)(\d\d)[/-](\d\d)\b|^(\d\d)[/-](\d\d)(?=[ ,]*[qh])")  # Q4 25/26, never 11/12 alone
 _SEASON = re.compile(r"(spring|summer|autumn) (\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"(?:financial year |fy ?)?(\d{4})[/-](\d{2}|\d{4})")
@@ -135,6 +136,7 @@ def _exact(words: str, order: str) -> ReadDate | None:
 
 
 def _vague(words: str, years: str) -> ReadDate | None:
+    words = _SHORT_YEARS.sub(lambda match: f"20{match[1] or match[3]}/{match[2] or match[4]}", words)
     if match := _MONTH_YEAR.fullmatch(words):
         return _month_end(_century(int(match[2] or match[3])), MONTHS[match[1]])
     if match := _PART.fullmatch(words):

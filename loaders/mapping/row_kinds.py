@@ -15,6 +15,10 @@ from tracker.terms import Hidden, Kind, Reason, ReportedStatus
 
 TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
 TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
+COUNTED = "actions|recommendations|records|rows|items|entries|tasks|issues|risks|findings|points|milestones"
+COUNT_OF = re.compile(
+    rf"(?:(?:number|no\.?|count) of (?:[a-z]+ )?(?:{COUNTED})\b.{{0,30}}|(?:row|record|item|action)? ?count):?"
+)
 AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
 LONGEST_REFERENCE = 12  # letters
@@ -225,10 +229,10 @@ def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
 def _is_total(own: Own) -> bool:
     """A first cell that says so, and amounts beside it."""
     first, *others = own.values()
-    if not isinstance(first, str) or not (TOTAL.fullmatch(words := small(first)) or TOTAL_OF.fullmatch(words)):
+    if not isinstance(first, str) or not any(form.fullmatch(small(first)) for form in (TOTAL, TOTAL_OF, COUNT_OF)):
         return False
     are_amounts = all(_is_amount(value) for value in others)
-    return are_amounts and (bool(others) or TOTAL.fullmatch(words) is not None)
+    return are_amounts and (bool(others) or TOTAL.fullmatch(small(first)) is not None)
 
 
 def _is_amount(value: object) -> bool:

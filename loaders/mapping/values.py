@@ -30,6 +30,10 @@ from tracker.terms import (
 )
 
 NAME_BODIES = ("agency", "supporting_agencies", "checker")  # [agencies] explains their words
+NOT_MOVED = frozenset({  # what stands in the column of a revised date while the first one holds
+    "", "n/a", "na", "n.a", "n.a.", "not applicable", "-", "--", "–", "—", "no change", "no changes", "unchanged",
+    "not changed", "as original", "not extended", "no extension", "not revised", "no revision",
+})  # fmt: skip
 
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
@@ -242,9 +246,16 @@ def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> 
 
 
 def _let_earlier_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
-    """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it."""
-    blank = words["due_on"] == "" if "due_on" in words else pd.Series(True, index=words.index)
+    """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it.
+
+    Some write "N/A" instead. Words such as "TBC" say that the date has moved, and nobody knows to when.
+    """
+    blank = _has_not_moved(words["due_on"]) if "due_on" in words else pd.Series(True, index=words.index)
     for name in (name for name in ("current_due_on", "original_due_on") if name in words):
         for part in ("", "_precision"):
             frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{name}{part}"]
-        blank &= words[name] == ""
+        blank &= _has_not_moved(words[name])
+
+
+def _has_not_moved(words: pd.Series) -> pd.Series:
+    return words.map(small).isin(NOT_MOVED)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from loaders.mapping.known_words import KNOWN, plain
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.column_shape import Shape, may_be_references, shape, supports
-from loaders.propose.evidence import texts
+from loaders.propose.evidence import SENTENCE, texts
 from loaders.propose.find_table import Table
-from loaders.propose.heading_meanings import Confidence, is_other
+from loaders.propose.heading_meanings import Confidence, is_of_answers, is_other
 from loaders.propose.plan_key import PlanKey
 from tracker.terms import Kind
 
@@ -31,7 +31,7 @@ Columns = dict[str, ColumnProposal]
 def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
     """The proposals by headings, with those that values speak for where a heading is not known."""
     shapes = {column: shape(table.grid.column(rows, column), key) for column in table.headings}
-    found = {name: left for name, guess in guesses.items() if (left := _believed(name, guess, shapes))}
+    found = {name: left for name, guess in guesses.items() if (left := _believed(table, name, guess, shapes))}
     found = {name: _more_sure(table, name, guess, shapes) for name, guess in found.items()}
     found |= _numbers_that_are_no_count(table, rows, found)
     unknown = [column for column, parts in table.headings.items() if not is_other(parts)]
@@ -73,12 +73,18 @@ def _without(guesses: Columns, column: int) -> Columns:
     return left
 
 
-def _believed(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
+def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
     """What is left of an unsure proposal without the columns whose values are plainly of another sort."""
     if guess.confidence != Confidence.UNSURE:
         return guess
     columns = [column for column in (guess.column, *guess.also) if not _differs(name, shapes[column])]
+    columns = [column for column in columns if not _is_of_an_answer(table, name, column)]
     return replace(guess, column=columns[0], also=tuple(columns[1:])) if columns else None
+
+
+def _is_of_an_answer(table: Table, name: str, column: int) -> bool:
+    """Whether a heading such as "Reply due" names the day of an answer, which is none of an action's days."""
+    return table.kind == Kind.ACTION and name.endswith("_on") and is_of_answers(table.headings[column])
 
 
 def _is_doubtful(guess: ColumnProposal) -> bool:
@@ -89,7 +95,15 @@ def _differs(name: str, found: Shape) -> bool:
     """Whether the values are plainly of another sort than those of ours: dates, or words where a number is meant."""
     is_no_scale = name == "response" and 2 < found.filled == found.different
     are_dates = found.dates > found.filled / 2 and not name.endswith("_on")
-    return are_dates or is_no_scale or _are_no_references(name, found)
+    return are_dates or is_no_scale or _are_no_references(name, found) or _are_no_names(name, found)
+
+
+def _are_no_names(name: str, found: Shape) -> bool:
+    """Codes such as FI/2025/011, or long texts of which each is another one and few name a body or a post."""
+    if name not in ("agency", "supporting_agencies", "owner") or not found.filled:
+        return False
+    are_texts = found.is_each_its_own and found.length >= SENTENCE and (found.bodies + found.posts) * 2 < found.filled
+    return found.compound * 2 > found.filled or are_texts
 
 
 def _are_no_references(name: str, found: Shape) -> bool:
@@ -122,6 +136,7 @@ def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int,
 def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
     """The column whose values look most like those of ours; likely only where its heading hints at it or none else."""
     if name.endswith("_on"):
+        columns = [column for column in columns if not _is_of_an_answer(table, name, column)]
         columns = [column for column in columns if not _has_word(table, column, "other_dates")]
     whys = {column: why for column in columns if (why := supports(table.kind, name, shapes[column]))}
     hinted = [column for column in whys if _has_word(table, column, name)]

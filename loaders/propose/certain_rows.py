@@ -22,15 +22,23 @@ LEAST_FILLED = 4  # cells of most records, beside which a row of two is a title
 
 
 def with_numbered_titles(part: Part, entry: Entry) -> Part:
-    """The part with its numbered titles: without date and status, where the numbers up to the next one begin so."""
+    """The part with its numbered titles: without date and status, and their words merged across the place of both.
+
+    Where they are not merged, the numbers up to the next one must begin with theirs.
+    """
     number, main = (_place(part, entry, name) for name in ("action_ref", "action"))
     own = {row: own_words(part.table, row) for row in part.data_rows}
-    if not number or not main or median(map(len, own.values()) if own else [0]) < LEAST_FILLED:
+    if not number or not main:
         return part
     of_work = {_place(part, entry, name) for name in OF_WORK} - {0}
     titles = [row for row, cells in own.items() if {number, main} <= cells.keys() and not of_work & cells.keys()]
-    if not of_work or not all(of_work & cells.keys() for row, cells in own.items() if row not in titles):
+    records = [cells for row, cells in own.items() if row not in titles]
+    if not of_work or not records or median(map(len, records)) < LEAST_FILLED:
         return part
+    if not all(of_work & cells.keys() for cells in records):
+        return part
+    if titles and all(_covers(part, row, main, of_work) for row in titles):
+        return part._replace(rows=part.rows | dict.fromkeys(titles, RowKind.NUMBERED_TITLE))
     for title in titles:
         within = _within(own[title][number])
         below = takewhile(lambda row: row not in titles, (row for row in own if row > title))
@@ -38,6 +46,12 @@ def with_numbered_titles(part: Part, entry: Entry) -> Part:
         if not numbers or not all(map(within.fullmatch, numbers)):
             return part
     return part._replace(rows=part.rows | dict.fromkeys(titles, RowKind.NUMBERED_TITLE))
+
+
+def _covers(part: Part, row: int, main: int, of_work: set[int]) -> bool:
+    """Whether the words of a title are merged over the columns that would say when and how far."""
+    merged = part.grid.merged_across.get(row, [])
+    return any(left <= main <= right and all(left <= column <= right for column in of_work) for left, right in merged)
 
 
 def without_title_column(part: Part, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -54,7 +68,9 @@ def _but(entry: Entry, columns: set[int]) -> dict[str, ColumnProposal]:
 def _place(part: Part, entry: Entry, name: str) -> int:
     """The column of one of ours on the sheet of this part, 0 where there is none."""
     guess = entry.columns.get(name)
-    return part.columns.get(guess.column, guess.column) if guess else 0
+    if not guess:
+        return 0
+    return part.columns.get(guess.column, 0) if part.columns else guess.column
 
 
 def _within(number: str) -> re.Pattern[str]:

@@ -5,14 +5,12 @@ import textwrap
 from collections.abc import Iterator
 
 from loaders.propose.before_loading import before_loading
+from loaders.propose.draft_lines import ACCEPT, line, text
 from loaders.propose.draft_rows import (
-    ACCEPT,
-    line,
     suggested_not_read,
     suggested_numbers,
     suggested_of_entry,
     suggested_rows,
-    text,
 )
 from loaders.propose.draft_scales import scales, sheets_by_status
 from loaders.propose.entries import Entry
@@ -48,7 +46,7 @@ def _top(proposal: Proposal) -> Iterator[str]:
     yield line(f"{ACCEPT}agency = {text(proposal.sender)}", "the agency's name, as everybody is to read it")
     yield "# review = ...  the name of the review, unless a column says it"
     if len(proposal.entries) == 1:
-        yield line(f"{'' if proposal.is_clear else ACCEPT}fills = {text(proposal.kind)}", _kinds(proposal))
+        yield _fills(proposal)
     yield _sheets(proposal)
     yield from _same_shape(proposal)
     if all(part.table.header_rows == proposal.header_rows for part in proposal.parts):
@@ -66,6 +64,8 @@ def _top(proposal: Proposal) -> Iterator[str]:
 def _sheets(proposal: Proposal) -> str:
     if proposal.is_by_status:
         return "# Each sheet has an entry of its own at the end, since its name says how far its actions have got."
+    if proposal.of_some_sheets:
+        return "# Each sheet has an entry of its own at the end, since they do not have the same columns."
     if proposal.parts:
         names = [part.grid.name for part in proposal.sheets]
         why = "likely one plan: the same headings, and no reference stands in two. Does a name say whose its rows are?"
@@ -84,9 +84,13 @@ def _dates(proposal: Proposal) -> Iterator[str]:
         yield line(f'{ACCEPT}years = "financial"', f'or "calendar": what {part} means')
 
 
-def _kinds(proposal: Proposal) -> str:
+def _fills(proposal: Proposal) -> str:
+    """What a row is. Where that is open it is no suggestion: by a wrong one every row would count as another thing."""
     others = sorted(proposal.table.others.items(), key=lambda other: -other[1])
-    return "points: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
+    points = "points: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
+    if proposal.is_clear:
+        return line(f"fills = {text(proposal.kind)}", points)
+    return f"# fills = ...  what is a row: {' or '.join(text(kind) for kind, _ in others)}? By their headings, {points}"
 
 
 def _same_shape(proposal: Proposal) -> Iterator[str]:
@@ -119,6 +123,8 @@ def _entries(proposal: Proposal) -> Iterator[str]:
         yield from scales(proposal, proposal.main, "")
         if proposal.is_by_status:
             yield from sheets_by_status(proposal)
+        elif proposal.of_some_sheets:
+            yield from _sheets_of_their_own(proposal)
         return
     for entry in proposal.entries:
         yield ""
@@ -129,9 +135,23 @@ def _entries(proposal: Proposal) -> Iterator[str]:
         yield from scales(proposal, entry, "sheets.")
 
 
+def _sheets_of_their_own(proposal: Proposal) -> Iterator[str]:
+    """An entry for each sheet, with the columns that not every one has."""
+    for part in proposal.sheets:
+        named = {name: guess.column for name, guess in proposal.columns.items() if name in proposal.of_some_sheets}
+        own = {name: proposal.heading(column) for name, column in named.items() if column in part.columns}
+        yield ""
+        yield "[[sheets]]"
+        yield line(f"sheet = {text(part.grid.name)}", "likely one plan: no reference stands in two sheets")
+        if own:
+            yield f"columns = {{ {', '.join(f'{name} = {text(heading)}' for name, heading in own.items())} }}"
+
+
 def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     yield f"[{within}columns]  # our name = their heading"
     for name, guess in entry.columns.items():
+        if name in proposal.of_some_sheets:
+            continue
         also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
         also += "".join(f", or is it {other}?" for other in guess.or_names)
         why = f": {guess.why}" if guess.why else ""

@@ -1,16 +1,22 @@
 """The lines of a draft about rows that seem to be no records, and about columns that nothing is mapped to."""
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from loaders.mapping.dates import is_serial
 from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.row_kinds import is_left_out
 from loaders.propose.certain_rows import are_certain
+from loaders.propose.draft_dates import dates_given_otherwise
+from loaders.propose.draft_lines import ACCEPT, line, suggestion, text
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import RowKind, own_words
-from loaders.propose.numbering import TOLD_APART, are_plain_numbers, is_without_numbers, numbering, told_apart_by
+from loaders.propose.numbering import (
+    TOLD_APART,
+    are_plain_numbers,
+    is_without_numbers,
+    numbering,
+    told_apart_by,
+    with_codes,
+)
 from loaders.propose.proposal import Proposal, heading_of
 from loaders.propose.sheets_alike import Part
 from loaders.reader.grid import Grid
@@ -18,13 +24,12 @@ from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.words import runs
 
-ACCEPT = "#? "  # begins a suggestion: take these characters away to accept it
 MOST_WORDS = 20  # of one list that a draft gives
 LONGEST_NAME = 60  # of a body
 LONGEST_WORDS = 40  # of a row that a draft names; what is longer is named by its beginning
 LEFT_OUT = {
     RowKind.GUIDANCE: "guidance or an example",
-    RowKind.NUMBERED_TITLE: "a title, whose number begins those below it",
+    RowKind.NUMBERED_TITLE: "a title with a number",
     RowKind.BELOW: "below the table",
 }
 FILLED_DOWN = ("recommendation_ref", "recommendation")  # where one recommendation has several actions
@@ -81,7 +86,7 @@ def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
     if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
         yield suggestion("fill_down", names, "many cells are blank: do they mean the same as the cell above?")
     yield from _numbered_by(proposal, entry)
-    yield from _dates(proposal, entry)
+    yield from dates_given_otherwise(proposal, entry)
     yield from _split(proposal, entry)
 
 
@@ -102,33 +107,13 @@ def _section(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
     """A plan may give no references: then the words of a row are all that it can be known by again."""
+    if not proposal.is_clear and len(proposal.entries) == 1:  # nobody knows yet whether a row is an action
+        return
     if names := told_apart_by(proposal, entry):
         yield line(f"numbered_by = {text(names)}", "no column holds a reference: a row is known again by its words")
-    elif is_without_numbers(proposal, entry) and "action" in entry.columns:
+    elif is_without_numbers(proposal, entry) and "action" in entry.columns and not with_codes(proposal, entry, True):
         names = [name for name in TOLD_APART if name in entry.columns]
         yield suggestion("numbered_by", names, "no column holds a reference: is a row known again by its words?")
-
-
-def _dates(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """Dates that a sheet gives in another way: over two columns, as numbers of days, or as the word for complete."""
-    for name, guess in entry.columns.items():
-        if guess.year:
-            accept = "" if name in entry.active else ACCEPT
-            written = f"{accept}year_in = {{ {name} = {text(proposal.heading(guess.year))} }}"
-            yield line(written, f"column {letter(guess.year)}: the year of the dates in column {letter(guess.column)}")
-    of_days = [name for name in entry.active if _are_serial(proposal, entry, name)]
-    if of_days:
-        yield line(f"serial_dates = {text(of_days)}", "numbers of five digits: days as a spreadsheet keeps them")
-    if "completed_on" in entry.active and "reported_status" not in entry.columns:
-        column = letter(entry.columns["completed_on"].column)
-        yield line(f"{ACCEPT}closed_by_date = true", f"is an action complete where column {column} has a date?")
-
-
-def _are_serial(proposal: Proposal, entry: Entry, name: str) -> bool:
-    if COLUMNS[entry.kind][name].holds is not date:
-        return False
-    cells = proposal.cells(entry.columns[name].column)
-    return bool(cells) and sum(is_serial(cell.value) for _, cell in cells) * 2 > len(cells)
 
 
 def _has_blanks(proposal: Proposal, entry: Entry, name: str) -> bool:
@@ -167,21 +152,6 @@ def suggested_numbers(proposal: Proposal, entry: Entry) -> Iterator[str]:
         accept, how = ("", "likely") if sure else (ACCEPT, "unsure")
         why = f"{how}: no heading, but seems to number the rows"
         yield line(f"{accept}action_ref = {text(f'column {letter(column)}')}", why)
-
-
-def suggestion(key: str, value: object, comment: str) -> str:
-    """A line that a person may accept."""
-    return line(f"{ACCEPT}{key} = {text(value)}", comment)
-
-
-def line(words: str, comment: str = "") -> str:
-    """A line and what to know of it."""
-    return f"{words:<44}  # {comment}" if comment else words
-
-
-def text(value: object) -> str:
-    """A text in quotes, or a list of texts, as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _rows(proposal: Proposal, kind: RowKind) -> list[int]:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from loaders.mapping.known_words import fold, other_words
 from loaders.mapping.layout import COLOURED
-from loaders.propose.draft_rows import ACCEPT, MOST_WORDS, line, text
+from loaders.propose.draft_lines import ACCEPT, line, text
+from loaders.propose.draft_rows import MOST_WORDS
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import is_colour
 from loaders.propose.known_meanings import meaning, of_sheet

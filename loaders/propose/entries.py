@@ -8,6 +8,8 @@ from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
+from loaders.propose.known_meanings import meaning
+from loaders.propose.newest_column import with_newest
 from loaders.propose.odd_columns import with_odd_columns
 from loaders.propose.plan_key import PlanKey
 from tracker.columns.entries import COLUMNS
@@ -42,14 +44,15 @@ def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
     if table.kind == Kind.ACTION and not is_numbered:  # none of the recommendations would load
         return (action,)
     if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
-        return (action if table.kind == Kind.ACTION else register,)
+        return (action if _are_actions(table, rows, register, action) else register,)
     return _both(table, rows, register.columns, action.columns)
 
 
 def _entry(table: Table, rows: list[int], kind: Kind, key: PlanKey) -> Entry:
     of_kind, first = replace(table, kind=kind), rows[:MOST_ROWS]
     guesses = assign(of_kind, lambda name, column: fits(of_kind, first, name, column, key))
-    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, with_values(of_kind, rows, guesses, key))))
+    guesses = with_newest(of_kind, rows, with_values(of_kind, rows, guesses, key))
+    return Entry(kind, _in_order(kind, with_odd_columns(of_kind, rows, guesses)))
 
 
 def _in_order(kind: Kind, guesses: Columns) -> Columns:
@@ -62,6 +65,23 @@ def _holds_work(register: Entry, action: Entry) -> bool:
     has_action = text is not None and done is not None and done.column != text.column
     is_headed = done is not None and not done.why  # long texts beside a recommendation may be reasons or remarks
     return (has_action and is_headed) or len(OF_WORK & action.columns.keys()) > 1
+
+
+def _are_actions(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+    """Which of both the rows are: by the headings, unless they are too few to tell, or answers say otherwise."""
+    if table.kind == Kind.ACTION:
+        return not _holds_answers(table, rows, register, action)
+    return not table.is_known and len(OF_WORK & action.active.keys()) > 1 and "response" not in register.active
+
+
+def _holds_answers(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
+    """Whether the rows are recommendations and the answers to them, though as many headings are known of an action."""
+    answer = register.active.get("response")
+    if not answer or not {"recommendation_ref", "recommendation"} <= register.active.keys():
+        return False
+    words = texts(table.grid, rows, answer.column)
+    work = {name for name, guess in action.active.items() if name in OF_WORK and guess.column != answer.column}
+    return not work and sum(bool(meaning("response", word)) for word in words) >= max(1, 0.7 * len(words))
 
 
 def _holds_text(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
@@ -108,9 +128,25 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
     written = texts(table.grid, rows, number.column)
     if len(written) == len(set(written)) == len(rows):
         action["action_ref"] = replace(number, why="each recommendation stands in one row")
+    elif number.confidence == Confidence.SURE:  # its heading says whose number it is, and one has several actions
+        action.pop("action_ref", None)
     else:
         why = "it comes again, and rows with one number are told apart by their words"
         action["action_ref"] = replace(number, confidence=Confidence.UNSURE, why=why)
+
+
+def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The action alone, where titles hold the recommendations and one column has the words of both."""
+    register, action = found[0].columns.get("recommendation"), found[-1].columns.get("action")
+    if len(found) == 1 or not register or not action or register.column != action.column:
+        return found
+    number = found[-1].columns.get("action_ref")
+    columns = {
+        name: guess
+        for name, guess in found[-1].columns.items()
+        if name != "recommendation_ref" or not number or guess.column != number.column
+    }
+    return (replace(found[-1], columns=columns),)
 
 
 def _name_the_action(table: Table, rows: list[int], register: Columns, action: Columns) -> None:

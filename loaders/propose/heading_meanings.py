@@ -61,6 +61,12 @@ def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
 
 
 @lru_cache(maxsize=20_000)
+def is_of_answers(parts: Parts) -> bool:
+    """Whether the heading is that of the day when an answer was due or given, such as "Reply due"."""
+    return not {"answer_due_on", "response_on"}.isdisjoint(known_columns(parts, Kind.RECOMMENDATION))
+
+
+@lru_cache(maxsize=20_000)
 def is_known(text: str) -> bool:
     """Whether a heading, or one part of it, is known at all, as one of our columns or as none of them."""
     if len(text) > LONGEST_HEADING:

@@ -13,7 +13,7 @@ TOLD_APART = ("theme", "action")
 def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
     """The columns whose words tell all rows of a plan without references apart; none where they do not."""
     names = [name for name in TOLD_APART if name in entry.active]
-    if not is_without_numbers(proposal, entry) or "action" not in names or _has_codes(proposal):
+    if not is_without_numbers(proposal, entry) or "action" not in names or with_codes(proposal, entry):
         return []
     cells = [proposal.grid.column(proposal.data_rows, entry.columns[name].column) for name in names]
     words = [tuple(small(cell.words) for cell in row) for row in zip(*cells, strict=True)]
@@ -21,13 +21,17 @@ def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
     return names if words and is_each_its_own else []
 
 
-def _has_codes(proposal: Proposal) -> bool:
-    """Whether a column that the draft does not use holds codes such as W-1, which may be the references after all."""
-    shapes = (
-        shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
-        for column in proposal.table.headings.keys() - proposal.used
-    )
-    return any(found.compound * 2 > found.filled for found in shapes)
+def with_codes(proposal: Proposal, entry: Entry, are_own: bool = False) -> int:
+    """A column that the draft does not fill in with codes such as W-1, which may be the references; 0 if none.
+
+    `are_own` asks for one with another code in each row: hardly anything but the references.
+    """
+    read = {guess.column for guess in entry.active.values()}
+    for column in (column for column in proposal.table.headings if column not in read):
+        found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
+        if found.compound * 2 > found.filled and (found.is_each_its_own or not are_own):
+            return column
+    return 0
 
 
 def is_without_numbers(proposal: Proposal, entry: Entry) -> bool:

@@ -10,11 +10,12 @@ from loaders.propose.evidence import date_reads, texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence, known_columns
 from loaders.propose.known_meanings import meaning
+from loaders.propose.revised_dates import with_revised_date
 from loaders.reader.grid import Cell
 from tracker.terms import Kind, Precision
 
 PART_OF_YEAR = re.compile(rf"(?i)q[1-4]|h[12]|{'|'.join(MONTHS)}")
-YEAR = re.compile(r"20\d\d(?:[/-](?:\d\d|20\d\d))?")
+YEAR = re.compile(r"20\d\d(?:[/-](?:\d\d|20\d\d))?|2\d[/-]2\d")
 PERCENT = {"%", "percent", "percentage", "pct"}
 PROGRESS = {"complete", "completed", "completion", "progress", "done", "delivered", "achieved", "implemented"}
 SHARE = re.compile(r"(?:100|\d?\d)(?:\.\d+)? ?%?")
@@ -28,7 +29,7 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
     """The proposals, with a due date over two columns and a percentage as the status where nothing else is one."""
     if table.kind != Kind.ACTION:
         return guesses
-    guesses = _tell_completion(table, rows, _with_year(table, rows, guesses))
+    guesses = with_revised_date(table, rows, _tell_completion(table, rows, _with_year(table, rows, guesses)))
     return _with_rating(table, rows, _with_percent(table, rows, _without_marked_states(table, rows, guesses)))
 
 
@@ -50,16 +51,29 @@ def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
 
     A rating in red, amber and green alone may mean risk as well. What each word means is for a person to say.
     """
-    rating = guesses.get("rag")
-    if not rating or rating.confidence == Confidence.UNSURE or "reported_status" in guesses:
+    rating, status = guesses.get("rag"), guesses.get("reported_status")
+    if not rating or rating.confidence == Confidence.UNSURE or (status and not _is_note(table, rows, status)):
         return guesses
     words = texts(table.grid, rows, rating.column)
     is_of_states = not OF_STATES.isdisjoint(plain(" ".join(table.headings[rating.column])).split())
     if not words or not (is_of_states or any(small(word) in BEYOND_RAG for word in words)):
         return guesses
     why = "no other column says how far an action has got; a colour means what the plan's own key says"
-    others = {name: guess for name, guess in guesses.items() if name != "rag"}
+    others = {name: guess for name, guess in guesses.items() if name not in ("rag", "reported_status")}
+    if status:  # what is done in sentences is a note beside a rating for each action
+        others.setdefault("progress_note", replace(status, confidence=Confidence.LIKELY, or_names=()))
     return others | {"reported_status": replace(rating, confidence=Confidence.LIKELY, why=why)}
+
+
+def _is_note(table: Table, rows: list[int], status: ColumnProposal) -> bool:
+    """Whether a column that was taken for the status by its heading alone has another text in each row."""
+    words = texts(table.grid, rows, status.column)
+    is_alone = status.confidence == Confidence.UNSURE and not status.also
+    return is_alone and len(words) > 1 and len({*words}) == len(words) and not any(map(_is_state, words))
+
+
+def _is_state(word: str) -> bool:
+    return bool(meaning("reported_status", word))
 
 
 def _tell_completion(table: Table, rows: list[int], guesses: Columns) -> Columns:

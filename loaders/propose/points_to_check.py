@@ -17,7 +17,7 @@ OF_ROWS = {
     RowKind.FILLER: "rows that nobody seems to have filled in",
     RowKind.NUMBERED: "rows that are only numbered, and so no records",
     RowKind.TITLE: "rows that seem to be a title, and records unless section says what they are",
-    RowKind.NUMBERED_TITLE: "rows with a number and a title, whose number begins those of the rows below",
+    RowKind.NUMBERED_TITLE: "rows with a number and a title above the rows that it is about",
     RowKind.REPEAT: "the headings stand once more and are passed over",
     RowKind.BELOW: "rows below the table",
 }

@@ -12,7 +12,7 @@ from loaders.mapping.known_words import fold, small
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.certain_rows import with_numbered_titles, without_title_column
 from loaders.propose.date_order import DateOrder, date_order
-from loaders.propose.entries import Entry, entries
+from loaders.propose.entries import Entry, entries, without_register
 from loaders.propose.evidence import RowKind, rows_below
 from loaders.propose.find_table import LEAST_SCORE, Table, tables
 from loaders.propose.heading_meanings import Parts
@@ -91,7 +91,9 @@ class Proposal:
         """Whether no other kind of record explains the headings nearly as well, or only values tell that it is one."""
         scores = sorted(self.table.others.values(), reverse=True)
         has_work = {"due_on", "reported_status"} <= self.active.keys() and scores[1] < LEAST_SCORE
-        return scores[0] - scores[1] >= 2 or (self.kind == Kind.ACTION and has_work)
+        by_values = self.kind == Kind.RECOMMENDATION != self.table.kind  # its answers, where the headings say less
+        by_headings = self.table.is_known and scores[0] - scores[1] >= 2
+        return by_values or by_headings or (self.kind == Kind.ACTION and has_work)
 
     @property
     def sheets(self) -> tuple[Part, ...]:
@@ -103,6 +105,19 @@ class Proposal:
         """Whether the names of the sheets say how far their actions have got, and no column does."""
         is_said = self.kind == Kind.ACTION and "reported_status" not in self.columns
         return is_said and len(self.entries) == 1 and bool(of_sheet(self.sheet))
+
+    @property
+    def of_some_sheets(self) -> set[str]:
+        """Our columns that the first sheet has and another sheet of the plan has not, as only closed actions have."""
+        if len(self.entries) > 1:
+            return set()
+        return {
+            name
+            for name, guess in self.active.items()
+            if any(
+                column and column not in part.columns for part in self.parts for column in (guess.column, guess.year)
+            )
+        }
 
     @property
     def date_columns(self) -> list[int]:
@@ -189,7 +204,8 @@ def _read(table: Table, key: PlanKey) -> tuple[Part, tuple[Entry, ...]]:
     """What the rows of a table are, and which records one of them holds."""
     whole = Part(table, rows_below(table), {})
     first = with_numbered_titles(whole, entries(table, whole.data_rows, key)[-1])
-    return first, without_title_column(first, entries(table, first.data_rows, key))
+    found = without_title_column(first, entries(table, first.data_rows, key))
+    return first, without_register(found) if RowKind.NUMBERED_TITLE in first.rows.values() else found
 
 
 def _date_columns(found: tuple[Entry, ...]) -> list[int]:

@@ -12,6 +12,12 @@ from loaders.propose.find_table import Table
 from loaders.propose.known_meanings import of_sheet
 from loaders.reader.grid import Grid
 
+LEAST_ALIKE = 0.7  # of the columns read
+OF_SOME_SHEETS = {
+    "completed_on", "progress_note", "evidence", "reason", "superseded_by", "rag", "priority", "theme", "owner",
+    "success_measure", "supporting_agencies", "original_due_on", "source", "source_on", "split_from",
+}  # fmt: skip
+
 
 class Part(NamedTuple):
     """A sheet of the plan, what its rows are, and the first sheet's columns, each with the one here of that heading."""
@@ -32,24 +38,35 @@ class Part(NamedTuple):
 
 
 def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> tuple[Part, ...]:
-    """The sheets with all the headings that the draft reads, and with references of their own: a copy repeats them.
+    """The sheets with the headings that the draft reads, and with references of their own: a copy repeats them.
+
+    A sheet may lack a few that say neither what is to be done nor when nor how far it is, such as "Closed on".
 
     Sheets that are named by a status say it of their rows, where no column does: then all are named so, or none.
     """
     number = entries[-1].active.get("action_ref") or entries[-1].active.get("action")
-    read = {column for entry in entries for guess in entry.active.values() for column in (guess.column, guess.year)}
     if not number:
         return ()
+    read = {column for entry in entries for guess in entry.active.values() for column in (guess.column, guess.year)}
+    needed = read - {0} - _may_lack(entries)
     seen = {*texts(first.grid, first.data_rows, number.column)}
     parts: list[Part] = []
     for other in others:
-        columns = columns_alike(first.table, other, read - {0})
+        columns = columns_alike(first.table, other, needed)
+        if len(columns.keys() & read) < LEAST_ALIKE * len(read - {0}):
+            continue
         part = Part(other, rows_below(other), columns)
         own = {*texts(other.grid, part.data_rows, columns[number.column])} if columns else set()
         if own and seen.isdisjoint(own) and _belongs(first, part, entries[-1]):
             parts.append(part)
             seen |= own
     return tuple(parts)
+
+
+def _may_lack(entries: tuple[Entry, ...]) -> set[int]:
+    """The columns that a sheet of the same plan may be without, where a row holds one kind of record alone."""
+    guesses = entries[-1].active.items() if len(entries) == 1 else ()
+    return {guess.column for name, guess in guesses if name in OF_SOME_SHEETS}
 
 
 def _belongs(first: Part, other: Part, entry: Entry) -> bool:

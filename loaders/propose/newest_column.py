@@ -1,0 +1,53 @@
+"""A column for each month, such as "RAG Jan 26" and "RAG Feb 26": the newest says how an action stands now."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from loaders.mapping.dates import MONTHS, read_date_text
+from loaders.mapping.known_words import fold, plain
+from loaders.propose.assign_columns import ColumnProposal
+from loaders.propose.evidence import texts
+from loaders.propose.find_table import Table
+from loaders.propose.heading_meanings import Confidence
+
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+TIME = re.compile(
+    rf"(?i)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b(?:{MONTH})\b\.?[\s,’'-]*(?:20)?\d\d\b"
+    r"|q[1-4][\s,]*(?:20)?\d\d(?:[/-]\d\d)?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
+)
+SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year where the headings beside it go on so
+Columns = dict[str, ColumnProposal]
+
+
+def with_newest(table: Table, rows: list[int], guesses: Columns) -> Columns:
+    """The proposals; of columns whose headings differ by their time alone, the newest where it is filled as well."""
+    return {name: _newest(table, rows, guess) for name, guess in guesses.items()}
+
+
+def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnProposal:
+    columns = sorted((guess.column, *guess.also))
+    headings = [fold(" ".join(table.headings[column])) for column in columns]
+    times = [on for heading in headings if (on := _time(heading))]
+    others = {plain(TIME.sub("", heading)) for heading in headings}
+    if len(columns) < 2 or len(times) < len(columns) or len(others) > 1:
+        return guess
+    if all(one > other for one, other in pairwise(times)):  # the newest first
+        columns.reverse()
+    elif not all(one < other for one, other in pairwise(times)):
+        return guess
+    filled = {column: n for column in columns if (n := len(texts(table.grid, rows, column)))}
+    if not filled or [*filled.values()][-1] < max([*filled.values()][-2:]):  # begun, and not every row has its word yet
+        return guess
+    why = f"the newest of {len(columns)} columns, each for another time"
+    return replace(guess, column=[*filled][-1], also=(), confidence=Confidence.LIKELY, why=why)
+
+
+def _time(heading: str) -> date | None:
+    """The end of the time that a heading names, None where it names none or not one alone."""
+    found = TIME.findall(heading)
+    if len(found) != 1:
+        return None
+    words = SHORT_YEAR.sub(r" 20\1", found[0])
+    return read_date_text(words, "day first", "financial").on
