@@ -9,12 +9,12 @@ from pages.parts.trouble import did_not_load
 from pages.server.feeds_route import FEEDS
 from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
+from pages.server.form_routes import form_routes
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
-from pages.server.staff_routes import staff_routes
 from pages.server.static_files import StaticFiles
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
@@ -25,7 +25,7 @@ site()  # settings that cannot be used stop the start, not somebody's visit
 leave_visitors_out()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
-forms = staff_routes()
+forms = form_routes()
 
 
 def forget_closed_pages() -> None:

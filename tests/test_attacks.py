@@ -19,9 +19,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from loaders.publishing.proofs.browser import for_programs
 from pages.parts.paper import in_style
+from pages.server.form_routes import form_routes
 from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
-from pages.server.staff_routes import staff_routes
 from tracker.feeds.asked import NAMES
 from tracker.questions import actions
 
@@ -97,7 +97,7 @@ def test_nothing_can_be_sent(site, method, path):
 
 
 def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
-    forms = [route.path for route in staff_routes()]
+    forms = [route.path for route in form_routes()]
     assert {"/load-send", "/load-keep", "/load-drop", "/load-again"} == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:

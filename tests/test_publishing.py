@@ -233,7 +233,9 @@ print("started")
         "PYTHONDONTWRITEBYTECODE": "1"
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = [line.partition("==")[0].replace("-", "_") for line in project["optional-dependencies"]["load"]]
+    of_public = (ROOT / "requirements" / "public.txt").read_text(encoding="utf-8")
+    of_load = [line.partition("==")[0] for line in project["optional-dependencies"]["load"]]
+    packages = [name.replace("-", "_") for name in of_load if f"\n{name}==" not in of_public]
     command = [sys.executable, "-c", code, str(PATIENCE), *packages]
     done = subprocess.run(command, cwd=published["merrowshire"], env=env, capture_output=True, text=True)
     assert done.stdout.strip().endswith("started"), done.stderr[-2000:]
