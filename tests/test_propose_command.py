@@ -85,7 +85,8 @@ def test_where_no_heading_is_known_every_column_is_listed(workbook, tmp_path, ca
         "#       values that may name a person are not kept here; the command has shown them",
         "#   column C, Custodian: texts, most of 10 letters, 2 different in 2 rows",
         "#       values that may name a person are not kept here; the command has shown them",
-        "#   column D, Horizon: dates, 2 different in 2 rows; could be original_due_on or due_on or completed_on",
+        "#   column D, Horizon: dates, 2 different in 2 rows; could be original_due_on or due_on or current_due_on "
+        "or completed_on",
         "#       31/01/2026 | 28/02/2026",
         "#   column E, Where it stands: words of a status, 2 different in 2 rows; could be reported_status",
         "#       Complete | In progress",

@@ -10,6 +10,7 @@ import pandas as pd
 from checks.received_file import Sheet
 from loaders.mapping.columns import Columns
 from loaders.mapping.dates import ReadDate, day_of_serial, is_serial, needs_an_order, read_date
+from loaders.mapping.earlier_dates import let_earlier_dates_stand
 from loaders.mapping.known_words import letters, names_nothing, small
 from loaders.mapping.layout import COLOURED, SheetLayout
 from loaders.mapping.records import Rows
@@ -30,11 +31,6 @@ from tracker.terms import (
 )
 
 NAME_BODIES = ("agency", "supporting_agencies", "checker")  # [agencies] explains their words
-NOT_MOVED = frozenset({  # what stands in the column of a revised date while the first one holds
-    "", "n/a", "na", "n.a", "n.a.", "not applicable", "-", "--", "–", "—", "no change", "no changes", "unchanged",
-    "not changed", "as original", "not extended", "no extension", "not revised", "no revision",
-})  # fmt: skip
-
 BLANK_WORD = {
     Response: Response.NO_RESPONSE,
     ReportedStatus: ReportedStatus.NOT_REPORTED,
@@ -179,7 +175,7 @@ def _values(
         frame["action_ref"] = is_filled.map({True: NO_REFERENCE, False: ""})
     if layout.fills == Kind.ACTION:
         frame["agency"] = frame["agency"].replace("", LEAD_NOT_STATED)
-        _let_earlier_dates_stand(frame, words)
+        let_earlier_dates_stand(frame, words)
         if layout.closed_by_date:
             is_blank = frame["reported_status"] == str(ReportedStatus.NOT_REPORTED)
             frame.loc[is_blank & frame["completed_on"].notna(), "reported_status"] = str(
@@ -243,19 +239,3 @@ def _on_scale(texts: list[str], known: dict[str, str], scale: type[StrEnum]) -> 
     ours[""] = str(BLANK_WORD[scale])
     unreadable = str(scale["UNREADABLE"])
     return [ours.get(small(text), unreadable) for text in texts]
-
-
-def _let_earlier_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
-    """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it.
-
-    Some write "N/A" instead. Words such as "TBC" say that the date has moved, and nobody knows to when.
-    """
-    blank = _has_not_moved(words["due_on"]) if "due_on" in words else pd.Series(True, index=words.index)
-    for name in (name for name in ("current_due_on", "original_due_on") if name in words):
-        for part in ("", "_precision"):
-            frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{name}{part}"]
-        blank &= _has_not_moved(words[name])
-
-
-def _has_not_moved(words: pd.Series) -> pd.Series:
-    return words.map(small).isin(NOT_MOVED)

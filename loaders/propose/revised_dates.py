@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from loaders.mapping.earlier_dates import NOT_MOVED
 from loaders.mapping.known_words import KNOWN, plain, small
-from loaders.mapping.values import NOT_MOVED
 from loaders.propose.assign_columns import REVISED, ColumnProposal
 from loaders.propose.evidence import date_reads
 from loaders.propose.find_table import Table
