@@ -118,6 +118,41 @@ def test_a_condition_that_only_colours_hides_nothing(planted):
     assert sheet.hidden_cells == ()
 
 
+@pytest.mark.parametrize(
+    ("formula", "holds"),
+    [
+        ('$A2=""', False), ("$A2=1", False), ("TODAY()>1", False), ("FALSE", False), ("0", False), ("1=2", False),
+        ("2=1", False), ('"a"="b"', False), ("TRUE", True), ("TRUE()", True), ("=true", True), ("1", True),
+        (" 1 = 1 ", True), ("2=2.0", True), ('"a"="a"', True),
+    ],
+)  # fmt: skip
+def test_only_a_condition_that_surely_holds_is_said_to_hide_what_counts(plan, formula, holds):
+    """Another one may hold for the row or the day, so nobody is told that its words cannot be seen."""
+    book = openpyxl.load_workbook(plan)
+    sheet = book.active
+    sheet.row_dimensions[4].hidden = False
+    for place in ("B2", "C2", "D2", "B3", "C3", "D3"):
+        sheet[place].font = Font()
+    black = DifferentialStyle(Font(color="0A0A0A"), fill=PatternFill(bgColor="0A0A0A"))
+    sheet.conditional_formatting.add("D2:D4", Rule("expression", dxf=black, formula=[formula]))
+    book.save(plan)
+    (read_sheet,) = read(plan, PLAN + STATUS)
+    why = Hidden.CONDITION_HOLDS if holds else Hidden.CONDITION
+    assert {cell.why for cell in read_sheet.hidden_cells} == {why}
+    rules = [problem.rule for problem in read_sheet.problems if problem.cell == "D2"]
+    assert rules == ["hidden_is_said", "what_counts_is_seen"][: 1 + holds]
+
+
+@pytest.mark.parametrize("kind", ["notContainsBlanks", "notContainsErrors"])
+def test_a_condition_that_holds_for_every_filled_cell_surely_holds(plan, kind):
+    book = openpyxl.load_workbook(plan)
+    white = DifferentialStyle(Font(color="FFFFFF"))
+    book.active.conditional_formatting.add("B4", Rule(kind, dxf=white, formula=["LEN(TRIM(B4))>0"]))
+    book.save(plan)
+    (sheet,) = read(plan, PLAN + STATUS)
+    assert ("action", Hidden.CONDITION_HOLDS) in {(cell.name, cell.why) for cell in sheet.hidden_cells}
+
+
 @pytest.fixture
 def plan(tmp_path) -> Path:
     """Three actions; in the first two date, status and words are struck out, and the third is in a hidden row."""

@@ -250,6 +250,7 @@ class Hidden(StrEnum):
     STRUCK_OUT = "struck out"
     TEXT = "text marked as hidden"
     CONDITION = "format that hides it under a condition"
+    CONDITION_HOLDS = "format that hides it in every case"
 
 
 class WithoutMarks(StrEnum):

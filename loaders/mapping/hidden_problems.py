@@ -25,6 +25,7 @@ BY_CELL = {
     Hidden.FONT_SIZE: "These words are too small to see. They were read.",
     Hidden.TEXT: "These words, or some of them, are marked as hidden in the document or page. They were read.",
     Hidden.CONDITION: "A conditional format may hide these words or strike them out. They were read.",
+    Hidden.CONDITION_HOLDS: "A conditional format hides these words or strikes them out. They were read.",
     Hidden.STRUCK_OUT: "These words, or some of them, are struck out in the file. They were read like any other.",
 }
 SHOW = "Show in the sheet what is hidden, or take it out."
@@ -77,10 +78,14 @@ def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> It
 
 
 def _counted(table: MappedTable, places: Places) -> Iterator[Problem]:
-    """Dates and words of a scale count wherever they stand, so somebody must know that these do."""
+    """Dates and words of a scale count wherever they stand, so somebody must know that these do.
+
+    What a condition only may hide is not said to be hidden: it stands in sight until the condition holds.
+    """
+    hiding = [columns for why, columns in places.items() if why != Hidden.CONDITION]
     for name in table.columns.places:
         holds = COLUMNS[table.layout.fills][name].holds
-        rows = sorted({row for columns in places.values() for row in columns.get(name, ())})
+        rows = sorted({row for columns in hiding for row in columns.get(name, ())})
         if holds is date:
             rows = [row for row in rows if not pd.isna(table.sheet.rows.at[row, name])]
         if rows and issubclass(holds, date | StrEnum):

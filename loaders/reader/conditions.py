@@ -1,5 +1,6 @@
 """Formats that a condition gives: where one of them may hide what stands in a cell, or strike it out."""
 
+import re
 from collections.abc import Collection, Sequence
 from xml.etree import ElementTree
 
@@ -8,18 +9,26 @@ from loaders.reader.fonts import NOT, hidden_by_font, properties
 from loaders.reader.number_format import shows
 from loaders.reader.raw_sheet import Merge
 from loaders.reader.walk import Attributes, area
+from tracker.terms import Hidden
 
 SEEN = ("words", 1.0)  # a format that shows these shows every text and every date
+FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # kinds of rules; what is empty hides no words
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 class Conditions:
-    """The conditional formats of one sheet. Whether a condition holds is not asked: it may hold when somebody looks."""
+    """The conditional formats of one sheet: where one may hide, and where one does, since its condition always holds.
+
+    Whether any other condition holds is not asked: it may hold when somebody looks.
+    """
 
     def __init__(self, hiding: Collection[str]) -> None:
         self.count = 0
-        self.hiding_areas: list[Merge] = []
+        self.hiding_areas: dict[Hidden, list[Merge]] = {Hidden.CONDITION: [], Hidden.CONDITION_HOLDS: []}
         self._hiding = hiding
         self._areas = ""
+        self._rule: Attributes = {}
+        self._formula = ""
 
     def begin(self, attributes: Attributes) -> None:
         """Notes the cells that the next rules are for."""
@@ -27,17 +36,43 @@ class Conditions:
         self._areas = attributes.get("sqref", "")
 
     def rule(self, attributes: Attributes) -> None:
-        """Notes a rule that names a format."""
-        if attributes.get("dxfId") in self._hiding:
-            self._hide()
+        """Begins a rule, which may name a format."""
+        self._rule, self._formula = attributes, ""
+
+    def formula(self, formula: str) -> None:
+        """Notes a formula of the rule."""
+        self._formula = formula
+
+    def end_rule(self) -> None:
+        """Notes the rule if the format that it names hides."""
+        if self._rule.get("dxfId") in self._hiding:
+            kind = self._rule.get("type")
+            holds = kind in FOR_FILLED_CELLS or (kind == "expression" and surely_holds(self._formula))
+            self._hide(Hidden.CONDITION_HOLDS if holds else Hidden.CONDITION)
 
     def bar_or_icons(self, attributes: Attributes) -> None:
         """Notes a rule that draws a bar or an icon, beside the value or in its place."""
         if attributes.get("showValue") in NOT:
-            self._hide()
+            self._hide(Hidden.CONDITION)
 
-    def _hide(self) -> None:
-        self.hiding_areas += map(area, self._areas.split())
+    def _hide(self, why: Hidden) -> None:
+        self.hiding_areas[why] += map(area, self._areas.split())
+
+
+def surely_holds(formula: str) -> bool:
+    """Whether a formula of fixed values alone is true, such as TRUE, 1 or 1=1: no cell, day or function decides it."""
+    said = formula.strip().removeprefix("=").strip()
+    one, equals, other = (part.strip() for part in said.partition("="))
+    if equals:
+        return _value(one) is not None and _value(one) == _value(other)
+    return one.upper() in ("TRUE", "TRUE()") or bool(NUMBER.fullmatch(one) and float(one))
+
+
+def _value(written: str) -> float | str | None:
+    if NUMBER.fullmatch(written):
+        return float(written)
+    is_fixed = written.upper() in ("TRUE", "FALSE") or re.fullmatch('"[^"]*"', written)
+    return written.upper() if is_fixed else None  # a comparison of texts ignores capitals
 
 
 def hiding_formats(formats: Sequence[ElementTree.Element], colours: Colours) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Grid:
     _pattern_of: dict[int, int]
     _errors: frozenset[Place]
     _filters: tuple[Merge, ...]
-    _hiding_conditions: tuple[Merge, ...]
+    _hiding_conditions: dict[Hidden, tuple[Merge, ...]]
     _hidden_texts: dict[Place, tuple[Hidden, ...]]
 
     def at(self, row: int, column: int) -> Cell:

@@ -14,7 +14,7 @@ class HiddenParts:
     rows: frozenset[int]
     columns: frozenset[int]
     filters: tuple[Merge, ...]  # where a filter is on
-    conditions: tuple[Merge, ...]  # where a condition may hide
+    conditions: dict[Hidden, tuple[Merge, ...]]  # where a condition hides, or may
     texts: dict[Place, tuple[Hidden, ...]]
     covered: frozenset[Place]
 
@@ -32,9 +32,10 @@ class HiddenParts:
             Hidden.FILTERED_OUT if is_filtered else Hidden.ROW: row in self.rows,
             Hidden.COLUMN: column in self.columns,
             Hidden.MERGE: place in self.covered,
-            Hidden.CONDITION: any(
-                top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.conditions
-            ),
+            **{
+                why: any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas)
+                for why, areas in self.conditions.items()
+            },
         }
         whys = {why for why, is_so in holds.items() if is_so} | {*by_look, *self.texts.get(place, ())}
         return tuple(why for why in Hidden if why in whys)

@@ -7,6 +7,7 @@ from typing import Any
 
 from loaders.reader.limits import LONGEST_CELL, MOST_FILLED, MOST_MERGED
 from loaders.reader.refusal import Refused, shortened
+from tracker.terms import Hidden
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
@@ -26,7 +27,7 @@ class RawSheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     filters: list[Merge] = field(default_factory=list)  # where a filter is on
-    hiding_conditions: list[Merge] = field(default_factory=list)  # where a condition may hide what stands there
+    hiding_conditions: dict[Hidden, list[Merge]] = field(default_factory=dict)  # where a condition hides, or may
     hidden_texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # by the font of a part of them
     looks: Sequence[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # number format, fill, why hidden
     patterns: list[tuple[int, ...]] = field(default_factory=list)

@@ -111,7 +111,7 @@ def grid_of(sheet: dict[str, Any]) -> Grid:
         _pattern_of={int(row): int(number) for row, number in sheet["pattern_of"].items()},
         _errors=frozenset((row, column) for row, column in sheet["errors"]),
         _filters=_areas(sheet["filters"]),
-        _hiding_conditions=_areas(sheet["hiding_conditions"]),
+        _hiding_conditions={Hidden(why): _areas(areas) for why, areas in sheet["hiding_conditions"].items() if areas},
         _hidden_texts={(row, column): _whys(whys) for row, column, whys in sheet["hidden_texts"]},
     )
     _check(grid)

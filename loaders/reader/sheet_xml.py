@@ -70,6 +70,7 @@ class SheetFeatures:
             "hyperlink": self._link,
             "conditionalFormatting": self.conditions.begin,
             "cfRule": self.conditions.rule,
+            "formula": self._begin_text,
             "dataBar": self.conditions.bar_or_icons,
             "iconSet": self.conditions.bar_or_icons,
             "sheetFormatPr": self._usual_sizes,
@@ -86,6 +87,8 @@ class SheetFeatures:
             "is": self._end_inline,
             "t": self._end_text,
             "rPh": self._end_reading_aid,
+            "cfRule": self.conditions.end_rule,
+            "formula": lambda: self.conditions.formula("".join(self._pieces)),
         }
         self._set_handlers(
             parser,

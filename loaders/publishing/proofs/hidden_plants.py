@@ -93,9 +93,9 @@ def _part(font: InlineFont) -> Callable[[Cell], None]:
     return plant
 
 
-def _condition(format: DifferentialStyle) -> Callable[[Cell], None]:
+def _condition(format: DifferentialStyle, formula: str = '$A2<>""') -> Callable[[Cell], None]:
     def plant(cell: Cell) -> None:
-        rule = Rule("expression", dxf=format, formula=["TRUE"])
+        rule = Rule("expression", dxf=format, formula=[formula])
         cell.parent.conditional_formatting.add(f"F1:G2 {cell.coordinate}", rule)
 
     return plant
@@ -132,6 +132,10 @@ PLANTS: dict[str, Plant] = {
         _condition(DifferentialStyle(numFmt=NumberFormat(numFmtId=164, formatCode=";;;"))),
     ),
     "icon in place of the words": (Hidden.CONDITION, _icons_alone),
+    "font by a certain condition": (
+        Hidden.CONDITION_HOLDS,
+        _condition(DifferentialStyle(Font(color="FFFFFF")), "TRUE"),
+    ),
     "part struck out": (Hidden.STRUCK_OUT, _part(InlineFont(strike=True))),
 }
 
