@@ -35,6 +35,8 @@ from loaders.annotate.xml_part import as_excel_writes
 from tracker.findings import Problem
 from tracker.terms import Severity, WhoActs
 
+FAULTLESS = PLAN.splitlines()[1] + "\nA1 | 1 | Paint | d:2026-09-30 | | In progress | | \n"
+
 
 def test_each_problem_is_a_note_on_its_cell_and_a_row_of_the_list(hand_back):
     book = hand_back()
@@ -128,9 +130,22 @@ def test_the_data_officers_problems_are_shown_only_when_asked_for(hand_back):
 
 
 def test_nothing_to_put_right_is_said(hand_back):
-    book = hand_back(plan=PLAN.splitlines()[1] + "\nA1 | 1 | Paint | d:2026-09-30 | | In progress | | \n")
+    book = hand_back(plan=FAULTLESS)
     assert (notes(book), problem_rows(book)) == ({}, [])
     assert "Nothing to put right." in [row[0].value for row in book[TITLE].iter_rows(max_col=1)]
+
+
+def test_notes_are_spoken_of_only_where_there_are_any(hand_back):
+    """A problem of the whole file has no cell to stand on."""
+
+    def hide_a_row(book: Workbook) -> None:
+        book["Plan"].row_dimensions[99].hidden = True
+
+    for plan, notes_there in ((PLAN, True), (FAULTLESS, False)):
+        book = hand_back(hide_a_row, plan, show_all=True)
+        said = " ".join(str(row[0].value) for row in book[TITLE].iter_rows(max_col=1))
+        assert bool(notes(book)) is ("carries a note" in said) is notes_there
+        assert ("Put right what is listed below and send the workbook back." in said) is not notes_there
 
 
 def test_a_marked_copy_that_was_sent_back_is_marked_afresh(hand_back, collection, tmp_path):

@@ -194,5 +194,18 @@ def test_a_file_that_nobody_can_read_has_a_status_of_its_own(collection, tmp_pat
     file.write_bytes(b"%PDF-1.7\n")
     out = tmp_path / "back.xlsx"
     assert loaders(["annotate", str(file), "--layouts", str(collection.layouts), "--out", str(out)]) == 1
-    assert capsys.readouterr().out == f"{out}: the list alone, 1 problem. The file could not be read.\n"
+    assert capsys.readouterr().out == (
+        f"{out}: the list alone, 1 problem. This file was not read: The file is a PDF. Ask the sender for the "
+        "Word file (.docx) or the spreadsheet (.xlsx) it was made from.\n"
+    )
     assert out.is_file()
+
+
+def test_the_copy_of_a_file_without_a_layout_says_what_is_missing(collection, tmp_path, capsys):
+    file = collection.received / "harbour" / "2026-01-01.xlsx"
+    file.parent.mkdir()
+    file.write_bytes(b"Ref,Action\n")
+    out = tmp_path / "back.xlsx"
+    assert loaders(["annotate", str(file), "--layouts", str(collection.layouts), "--out", str(out)]) == 1
+    said = capsys.readouterr().out
+    assert "This file was not read: " in said and "harbour" in said.partition("not read")[2]

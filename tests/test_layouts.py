@@ -91,6 +91,37 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
             "transport.toml, columns: found 'due_in', but it must be one of our columns. Did you mean 'due_on'?",
         ),
         (
+            'due_on = "Due"', 'due_date = "Due"',
+            "transport.toml, columns: found 'due_date', but it must be one of our columns. Did you mean 'due_on'?",
+        ),
+        (
+            'due_on = "Due"', 'due_on = "Due"\nstops_at = "End"',
+            "transport.toml, columns: found 'stops_at', but it must be one of our columns. 'stops_at' is a key of the "
+            "layout: keys stand above the first [table].",
+        ),
+        (
+            'due_on = "Due"', 'due_on = "Due"\nclosed_by_date = true',
+            "transport.toml, [columns]: found {'action_ref': 'Ref', 'due_on': 'Due', 'closed_by_date': True}, but it "
+            "must be a table of texts in quotes. 'closed_by_date' is a key of the layout: keys stand above the "
+            "first [table].",
+        ),
+        (
+            '"Green" = "reported complete"', '"Green" = "reported complete"\nstops_at = "Key"',
+            "transport.toml, [reported_status] \"stops_at\": found 'Key', but it must be one of not started, "
+            "in progress, paused, reported complete, will not do, superseded, not reported, status unreadable. "
+            "'stops_at' is a key of the layout: keys stand above the first [table].",
+        ),
+        (
+            "[reported_status]", '[agencies]\n"HB" = "Harbour Board"\nstops_at = "Key"\n[reported_status]',
+            "transport.toml, [agencies]: found {'HB': 'Harbour Board', 'stops_at': 'Key'}, but it must be spellings of "
+            "agencies. 'stops_at' is a key of the layout: keys stand above the first [table].",
+        ),
+        (
+            "[reported_status]", '[renumbered]\n"A2" = "A1"\nstops_at = "Key"\n[reported_status]',
+            "transport.toml, [renumbered]: found {'A2': 'A1', 'stops_at': 'Key'}, but it must be a table of references "
+            "in quotes: new = old. 'stops_at' is a key of the layout: keys stand above the first [table].",
+        ),
+        (
             "[columns]", 'always = { owners = "Head" }\n[columns]',
             "transport.toml, always: found 'owners', but it must be one of our columns. Did you mean 'owner'?",
         ),
@@ -105,7 +136,7 @@ OPEN_TO_TITLES = [name for name, column in COLUMNS[Kind.ACTION].items() if colum
         ),
         (
             "[columns]", 'prefilled = "number"\n[columns]',
-            "transport.toml, prefilled: found 'number', but it must be one of our columns.",
+            "transport.toml, prefilled: found 'number', but it must be one of our columns. Did you mean 'action_ref'?",
         ),
         (
             "[columns]", 'leave_out = ""\n[columns]',

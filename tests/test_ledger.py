@@ -10,10 +10,11 @@ import pytest
 from drawing import LAYOUT, Collection, write_workbook
 
 from loaders.__main__ import main
-from loaders.mapping.layout_files import layouts_for
+from loaders.commands.receive import to_load
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.received import json_lines, ledger, ledger_records, receive, verify
 from loaders.received.actor import Actor
-from loaders.received.places import EXAMPLES
+from loaders.received.places import EXAMPLES, RECEIVED
 from tracker.findings import NotReadable
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
@@ -222,8 +223,9 @@ def taken_in(collection, file, on: str = "2026-03-31", sender: str = "transport"
 def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(collection, sent, capsys):
     assert taken_in(collection, sent) == 0
     (record,) = ledger.read(collection.received)
+    command = f"python -m loaders load {collection.received} --layouts {collection.layouts}"
     assert capsys.readouterr().out == (
-        "Stored as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: python -m loaders\n"
+        f"Stored as transport/2026-03-31.xlsx, record 1 of the ledger. To load it: {command}\n"
         f"Receipt: “Action plan FINAL v3.xlsx”, {sent.stat().st_size:,} bytes, received on 31 March 2026.\n"
         f"SHA-256 of the file: {record.sha256}\nHead of the ledger:  {record.chain}\n"
     )
@@ -234,6 +236,18 @@ def test_a_file_is_taken_in_under_its_day_and_keeps_the_name_it_was_sent_with(co
     assert sent.exists()
     collection.load()
     assert [*verify.all_faults(collection.received, ledger.read(collection.received), built=collection.built)] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        ((RECEIVED, LAYOUTS), "python -m loaders"),
+        ((Path("my files"), LAYOUTS), 'python -m loaders load "my files"'),
+        ((RECEIVED, Path("mine")), f"python -m loaders load {RECEIVED} --layouts mine"),
+    ],
+)
+def test_the_command_to_load_names_the_folders_that_were_given(given, command):
+    assert to_load(*given) == command
 
 
 def test_the_same_file_again_is_recognised(collection, sent, capsys):

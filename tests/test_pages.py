@@ -119,6 +119,16 @@ def test_problems_names_the_cell_and_who_can_put_it_right():
     assert 'names its evidence. "None" or "TBC" is no evidence. Warning The agency' in text
 
 
+def test_problems_of_one_agency_count_its_own_rows_alone():
+    def rows(**filters: str) -> tuple[int, ...]:
+        text = words(open_page("staff/90_problems.py", part="all", **filters))
+        found = re.search(r"(\d+) rows? read = (\d+) shown \+ (\d+) refused", text)
+        return tuple(map(int, found.groups()))
+
+    of_saltby, of_all = rows(agency="Saltby Borough Council"), rows()
+    assert 0 < of_saltby[0] < of_all[0] and of_saltby[0] == sum(of_saltby[1:])
+
+
 LEFT_OUT_OF_HEALTH = "19 of 106 filled cells were not read; each is listed here with the reason."
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drawing import Collection, write_workbook
 
@@ -95,6 +96,18 @@ def test_what_stands_in_many_cells_is_said_once(tried):
     (line,) = [line for line in said.splitlines() if "Found: Nearly." in line]
     assert "Plan!D2" in line and "and 28 more." in line
     assert "Cannot be read: “soon” (40)." in said
+
+
+def test_a_sentence_that_was_found_gets_no_second_full_stop(tmp_path, collection, capsys):
+    layout = tmp_path / "transport.toml"
+    layout.write_text(LAYOUT, encoding="utf-8")
+    file = write_workbook(tmp_path / "sent.xlsx", {"Plan": BEFORE})
+    book = openpyxl.load_workbook(file)
+    book["Plan"].row_dimensions[3].hidden = True
+    book.save(file)
+    main(["try", str(file), "--layout", str(layout), "--on", "2026-06-30", "--layouts", str(collection.layouts)])
+    said = capsys.readouterr().out
+    assert "Sheet 'Plan' has hidden rows: 1." in said and ".." not in said
 
 
 def test_against_the_last_return_it_says_what_would_change_and_stores_nothing(tried, collection):

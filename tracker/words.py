@@ -96,6 +96,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """A text with a full stop at its end, unless it has one."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def share(n: int, of: int) -> str:
     """A count out of its whole, with the percentage where the whole is ten or more: 21 of 74 (28%)."""
     return f"{n:,} of {of:,} ({percent(n, of)})" if percent(n, of) else f"{n:,} of {of:,}"

@@ -10,7 +10,10 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.ACTION, Kind.RECOMMENDATION)
 scope = Scope.AGENCIES
 about = "agency"
-to_do = "Correct the name of the agency for {refs}, or explain it in [agencies] of the layout."
+to_do = (
+    "Correct the name of the agency for {refs}, or explain it in [agencies] of the layout. "
+    "If the column names posts, read it as owner."
+)
 severity = Severity.WARNING
 who_acts = WhoActs.DATA_OFFICER
 

@@ -24,7 +24,7 @@ from loaders.annotate.package import NotCopied, PackageCopy
 from loaders.annotate.problem_sheet import Findings, Placed, add_list
 from loaders.annotate.sheets import empty_workbook
 from loaders.annotate.what_stops import NOT_XLSX, refuse_what_stops
-from loaders.load.read import read_all
+from loaders.load.read import CAN_BE_READ, read_all
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.reader.refusal import Refused
 from tracker import store
@@ -132,7 +132,8 @@ def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
 def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
     """Raises NotCopied where no copy can be made that holds all that the workbook holds."""
     if not findings.file.is_read:
-        raise NotCopied("The file could not be read.")
+        reasons = [problem.sentence for problem in findings.problems if problem.rule == CAN_BE_READ]
+        raise NotCopied(" ".join(reasons) or "The file could not be read.")
     if not file.is_file():
         raise NotCopied("The file is not on this computer.")
     try:
@@ -154,7 +155,7 @@ def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
     remove_earlier(package, styles)
     placed = place(package, findings.problems)
     notes, without = mark(package, placed, styles)
-    add_list(package, replace(findings, without_note=without), placed, styles)
+    add_list(package, replace(findings, notes=notes, without_note=without), placed, styles)
     styles.save()
     package.check()
     return package, notes

@@ -44,6 +44,7 @@ class Findings:
     rows_read: int
     rows_refused: int
     alone_because: str = ""
+    notes: int = 0  # cells with a note
     without_note: int = 0  # cells with a conversation, which Excel would show in place of a note
 
 
@@ -85,10 +86,12 @@ def _what_to_do(findings: Findings) -> Iterator[str]:
         yield "Nothing to put right."
     elif findings.alone_because:
         yield f"This is the list alone. {findings.alone_because}"
-    else:
+    elif findings.notes or findings.without_note:
         but = f", but for {findings.without_note:,} with a conversation" if findings.without_note else ""
         yield f"Each cell below carries a note{but}. It is coloured pale yellow unless it had a colour of its own."
         yield "Put the cells right and send the workbook back."
+    else:
+        yield "Put right what is listed below and send the workbook back."
 
 
 def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:

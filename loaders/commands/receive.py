@@ -46,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     except OSError as error:
         LOG.error("Nothing was recorded. %s", of_system(error, chosen.file))
         return 2
-    print(_receipt(record))
+    print(_receipt(record, to_load(chosen.received, chosen.layouts)))
     return 0
 
 
@@ -58,10 +58,24 @@ def _refuse_unknown(sender: str, layouts: Path) -> None:
         raise NotReadable(f"There is no layout for the sender “{sender}” in {layouts}.{hint}")
 
 
-def _receipt(record: ledger_records.Received) -> str:
+def to_load(received: Path, layouts: Path) -> str:
+    """The command that loads what is in these folders; those that it takes by itself are not named."""
+    words = ["python -m loaders"]
+    if (received, layouts) != (RECEIVED, LAYOUTS):
+        words += ["load", _typed(received)]
+    if layouts != LAYOUTS:
+        words += ["--layouts", _typed(layouts)]
+    return " ".join(words)
+
+
+def _typed(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _receipt(record: ledger_records.Received, command: str) -> str:
     """What the sender may be told, and what to do next."""
     return (
-        f"Stored as {record.file}, record {record.number} of the ledger. To load it: python -m loaders\n"
+        f"Stored as {record.file}, record {record.number} of the ledger. To load it: {command}\n"
         f"Receipt: “{record.sent_as}”, {record.size_bytes:,} bytes, received on "
         f"{day(date.fromisoformat(record.received_on))}.\n"
         f"SHA-256 of the file: {record.sha256}\n"

@@ -22,6 +22,7 @@ from loaders.request.answer import read_answer
 from tracker.findings import NotReadable, Problem
 from tracker.terms import Holds, Severity, WhoActs
 
+CAN_BE_READ = "file_can_be_read"
 LOST = "it was lost or altered before it was withdrawn, so nobody knows what it said."
 NOTHING_LEFT = "it was erased because of personal data in it, and could not be read before."
 NO_REQUESTS = Requests()
@@ -134,5 +135,5 @@ def _not_read(path: str, reason: str) -> Problem:
         to_do="Do what the reason says, and load the file again.",
         severity=Severity.REFUSED,
         who_acts=WhoActs.DATA_OFFICER,
-        rule="file_can_be_read",
+        rule=CAN_BE_READ,
     )

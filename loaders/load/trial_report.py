@@ -7,7 +7,7 @@ from itertools import groupby
 from loaders.load.trial import Trial
 from tracker.measure import Measure
 from tracker.questions.problems import Group, grouped
-from tracker.words import and_list, day, plural
+from tracker.words import and_list, day, ended, plural
 
 MOST = 12  # of one kind in a line
 MOST_WORDS = 60  # letters of one sample
@@ -63,7 +63,7 @@ def _problems(trial: Trial) -> Iterator[str]:
 
 def _problem(group: Group) -> str:
     first = group.first
-    found = f"Found: {_short(first.found)}." if first.found.strip() else ""
+    found = f"Found: {ended(_short(first.found))}" if first.found.strip() else ""
     cells = [f"{one.sheet}!{one.cell}" if one.cell else one.sheet for one in group.problems if one.sheet]
     where = f"At {_some(cells)}." if cells else ""
     return " ".join(filter(None, (" ", first.sentence, found, where)))

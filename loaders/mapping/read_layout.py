@@ -3,14 +3,14 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
 from loaders.mapping.contradictions import refuse_contradictions
 from loaders.mapping.layout import COLOURED, Layout, SheetLayout
-from loaders.mapping.wrong_entry import wrong
+from loaders.mapping.wrong_entry import by_heading, wrong
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
@@ -178,18 +178,28 @@ def _check_keys(path: Path, keys: dict[str, Any]) -> None:
         raise wrong(path.name, "[columns]", {}, "a heading for at least one of our columns")
 
 
+def misplaced(names: Iterable[str]) -> str:
+    """What to do where one of the names in a table is a key: TOML puts what stands below a table into it."""
+    keys = [name for name in names if name in SHEET_KEYS.keys() | FILE_KEYS.keys()]
+    return f"'{keys[0]}' is a key of the layout: keys stand above the first [table]." if keys else ""
+
+
 def _check_types(path: Path, keys: dict[str, Any], types: dict[str, Any]) -> None:
     for key, value in keys.items():
         is_right, wanted = MUST_BE[types[key]]
         if not is_right(value):
             found = [*_as_tuple(value)] if key == "header_row" else value
-            raise wrong(path.name, f"[{key}]" if types[key] == dict[str, str] else key, found, wanted)
+            where = f"[{key}]" if types[key] == dict[str, str] else key
+            raise wrong(path.name, where, found, wanted, advice=misplaced(value) if isinstance(value, dict) else "")
+        if key == "agencies" and (advice := misplaced([name for name in value if "_" in name])):
+            raise wrong(path.name, "[agencies]", value, "spellings of agencies", advice=advice)
 
 
 def _check_references(path: Path, key: str, table: Any) -> None:
     """Each reference leads to another one, and in the end to one that leads no further."""
-    if not _is_table(table):
-        raise wrong(path.name, f"[{key}]", table, f"a table of references in quotes: {REFERENCES[key]}")
+    advice = misplaced([name for name in table if "_" in name]) if isinstance(table, dict) else ""
+    if advice or not _is_table(table):
+        raise wrong(path.name, f"[{key}]", table, f"a table of references in quotes: {REFERENCES[key]}", advice=advice)
     for ref in table:
         step, seen = ref, set()
         while (step := table.get(step, "")) and step not in seen:
@@ -204,7 +214,8 @@ def _check_sheet(layout: SheetLayout) -> None:
     for key in ("columns", "always", "split", "fill_down", "prefilled", "serial_dates", "year_in"):
         for name in getattr(layout, key):
             if name not in names and not (key == "always" and name in ("agency", "review")):
-                raise wrong(file, key, name, "one of our columns", names)
+                advice = misplaced([name]) or by_heading(name, COLUMNS[layout.fills])
+                raise wrong(file, key, name, "one of our columns", names, advice)
     for name in layout.split:
         if names[name] is not list:
             lists = [known for known, holds in names.items() if holds is list]
@@ -219,7 +230,7 @@ def _check_sheet(layout: SheetLayout) -> None:
     for key, scale in SCALES.items():
         for word, ours in getattr(layout, key).items():
             if ours not in list(scale):
-                raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", list(scale))
+                raise wrong(file, f'[{key}] "{word}"', ours, f"one of {', '.join(scale)}", scale, misplaced([word]))
     _check_section(layout, names)
     _check_colours(layout)
     if layout.dates and layout.dates not in DATE_ORDERS:

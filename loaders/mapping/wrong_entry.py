@@ -1,15 +1,26 @@
 """The one sentence about an entry of a layout or of bodies.toml that is not what it must be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 
+from tracker.columns.entries import Column
 from tracker.findings import NotReadable
 
 
-def wrong(file: str, where: str, found: object, wanted: str, known: Iterable[str] = ()) -> NotReadable:
-    """What to raise: the file, the place, what was found and what it must be, with the nearest of `known`."""
+def wrong(
+    file: str, where: str, found: object, wanted: str, known: Iterable[str] = (), advice: str = ""
+) -> NotReadable:
+    """What to raise: file, place, what was found and what it must be, then `advice` or the nearest of `known`."""
     near = get_close_matches(str(found), list(known), 1)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
+    hint = f" {advice}" if advice else f" Did you mean '{near[0]}'?" if near else ""
     shown = found.isoformat() if isinstance(found, date) else repr(found)
     return NotReadable(f"{file}, {where}: found {shown}, but it must be {wanted}.{hint}")
+
+
+def by_heading(name: str, columns: Mapping[str, Column]) -> str:
+    """Which of our columns is meant by a name that is like none of theirs but says a heading that we know: due_date."""
+    spoken = name.replace("_", " ")
+    meant = [ours for ours, column in columns.items() if spoken in column.sure]
+    meant += [ours for ours, column in columns.items() if spoken in column.likely]
+    return f"Did you mean '{meant[0]}'?" if meant and not get_close_matches(name, columns, 1) else ""

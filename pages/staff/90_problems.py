@@ -12,7 +12,7 @@ at = here()
 groups = problems.grouped(problems.rows(at.db, at.as_of, at.agency))
 
 title("Problems")
-show(blocks.lead(*problems.sentence(groups, problems.counts(at.db, at.as_of))))
+show(blocks.lead(*problems.sentence(groups, problems.counts(at.db, at.as_of, at.agency))))
 shown = part(len(groups))
 for heading, table in problem_tables(groups, shown):
     section(heading)
