@@ -105,6 +105,12 @@ VOCABULARY = {
 }
 
 
+def test_no_word_is_defined_twice():
+    text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    words = re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)
+    assert words and sorted(words) == sorted({*words})
+
+
 @pytest.mark.parametrize("scale", VOCABULARY)
 def test_the_pages_and_the_docs_explain_a_word_alike(scale):
     text = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
