@@ -78,7 +78,7 @@ def furnish(book: Workbook) -> None:
     _dress_cells(sheet)
     _dress_sheet(sheet)
     other = book.create_sheet("Lists & 'more'")
-    other.append(["Open", "Closed"])
+    other.append(["In progress", "Complete"])
     other.sheet_state = "hidden"
     book.create_sheet("Deep").sheet_state = "veryHidden"
     book.defined_names["Choices"] = DefinedName("Choices", attr_text="'Lists & ''more'''!$A$1:$B$1")
