@@ -105,14 +105,14 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
     collection.plan("2026-01-31", HEADINGS + A1)
     load_all(collection)
     collection.register("2026-02-28", head + "2 | Sweep | Department of Transport | Accepted")
-    really = reading.read_sheets
+    really = reading.read_workbook
 
-    def refuses_plans(path, layout):
+    def refuses_plans(path):
         if path.parent.name == "transport":
             raise NotReadable("it takes more memory than there is.")
-        return really(path, layout)
+        return really(path)
 
-    monkeypatch.setattr(reading, "read_sheets", refuses_plans)
+    monkeypatch.setattr(reading, "read_workbook", refuses_plans)
     done = load_all(collection)
     assert (done.carried_over, done.checked_again) == (0, 0)
     assert done.why_all_again == "a file that was read before cannot be read now"
