@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 
 from benchmarks.processor import used
-from benchmarks.table import growth, table, targets
+from benchmarks.table import growth, number, table, targets
 from loaders.load.load import load
 from tracker import cache, store
 from tracker.measure import Measure
@@ -70,7 +70,7 @@ def main(*arguments: str) -> None:
     for name in measured[0]:
         costs = [one[name] for one in measured]
         grows = "" if name == "action-versions" else f"{growth(sizes, costs):.2f}"
-        rows.append([name, *(f"{cost:,.4g}" if cost < 1_000 else f"{cost:,.0f}" for cost in costs), grows])
+        rows.append([name, *map(number, costs), grows])
     print(
         f"Monthly returns of {RETURNS} months by agencies with {ACTIONS} actions each. CPU ms unless it says otherwise;"
     )

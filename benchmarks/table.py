@@ -12,13 +12,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def targets(wanted: Iterable[tuple[str, float, float]]) -> str:
     """A table of what was wanted: for each its name, the most that it may be, and what was measured."""
-    rows = [[what, f"{most:g}", f"{measured:.3g}", verdict(measured, most)] for what, most, measured in wanted]
+    rows = [[what, number(most), number(measured), verdict(measured, most)] for what, most, measured in wanted]
     return table(["wanted", "at most", "measured", ""], rows)
+
+
+def number(value: float) -> str:
+    """A figure with three digits that count, never as a power of ten."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def verdict(measured: float, most: float) -> str:
     """Whether a target is met, and otherwise by how much it is missed."""
-    return "met" if measured <= most else f"**missed by {measured / most - 1:.0%}**"
+    return "met" if measured <= most else f"**missed by {100 * (measured / most - 1):,.0f}%**"
 
 
 def growth(sizes: Sequence[float], costs: Sequence[float]) -> float:

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks.table import growth, table, targets, verdict
+from benchmarks.table import growth, number, table, targets, verdict
 
 ROOT = Path(__file__).parent.parent
-SHARED = {"__main__", "__init__", "table", "processor"}  # what several benchmarks use
 PAGE = """# Speed
 <!-- python -m benchmarks.one -->
 old
@@ -25,11 +24,11 @@ def commands():
 
 
 def test_every_benchmark_has_its_place_in_the_docs_and_every_place_its_benchmark():
-    modules = {
-        path.stem for path in (ROOT / "benchmarks").iterdir() if path.suffix == ".py" or (path / "case.py").exists()
-    }
+    files = [*(ROOT / "benchmarks").glob("*.py"), *(ROOT / "benchmarks").glob("*/__main__.py")]
+    programs = [path for path in files if "\ndef main(" in path.read_text(encoding="utf-8")]
+    modules = {path.parent.name if path.stem == "__main__" else path.stem for path in programs} - {"benchmarks"}
     named = {command.split()[2].removeprefix("benchmarks.") for command in commands()}
-    assert named == modules - SHARED
+    assert named == modules
 
 
 def test_a_place_knows_its_command_and_whether_it_is_a_long_one():
@@ -69,3 +68,8 @@ def test_growth_is_the_power_of_the_size(costs, power):
 
 def test_a_table_is_markdown():
     assert table(["a", "b"], [(1, 2)]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(("value", "words"), [(11_500, "11,500"), (1 / 3, "0.333"), (99.95, "100"), (2, "2")])
+def test_a_figure_is_never_a_power_of_ten(value, words):
+    assert number(value) == words

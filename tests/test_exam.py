@@ -12,8 +12,8 @@ from benchmarks.exam.case import CASES, REFUSED, STATES, Answer, Case, Right, ca
 from benchmarks.exam.compare import Outcome, judge
 from benchmarks.exam.drafts import Draft, answers_on_the_rest, answers_on_words, with_answers
 from benchmarks.exam.seen import Seen
+from loaders.mapping.check_entry import SCALES
 from loaders.mapping.headings import key_of
-from loaders.mapping.read_layout import SCALES
 from loaders.reader.read_file import read_workbook
 from tracker.terms import Kind
 

@@ -48,7 +48,7 @@ def tried(collection: Collection, tmp_path):
 def test_what_a_file_changes_is_one_sentence_the_most_serious_first(tried):
     trial = tried(NOW)
     assert file_changes.sentence(trial.changes, is_first=False) == (
-        "This file completes 1 action (with no evidence named), reports A4 as open again, drops A5, "
+        "This file reports 1 action complete (with no evidence named), reports A4 as open again, drops A5, "
         "moves 2 deadlines later (1 with no reason), adds A6 and changes the wording of A1."
     )
 

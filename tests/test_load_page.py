@@ -16,10 +16,11 @@ from waiting import wait_until
 from loaders.load.load import LoadResult, load
 from loaders.received import ledger, ledger_records, receive
 from loaders.received.actor import Actor
-from loaders.waiting.files import LONDON, put, waiting
+from loaders.waiting.files import put, waiting
 from pages.staff import load_work
 from pages.staff.jobs import Jobs
 from tracker.findings import NotReadable
+from tracker.london import LONDON
 
 PAGE = "staff/80_load.py"
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
@@ -102,7 +103,7 @@ def test_a_form_that_comes_back_is_known_by_itself_and_read_without_a_layout(sta
     mark = put(load_work.waiting_folder(), path.name, path.read_bytes()).sha256
     at = shown(file=mark, day="2026-03-31")
     assert heading(at) == "What this file would change"
-    assert "This file completes 1 action." in words(at) and "of Department of Transport" in words(at)
+    assert "This file reports 1 action complete." in words(at) and "of Department of Transport" in words(at)
 
 
 def test_the_form_of_another_sender_is_said_before_anybody_keeps_it(staff):

@@ -15,7 +15,8 @@ from checks.judge import CheckResult, check
 from loaders.load.load import load
 from loaders.load.read import read_all
 from loaders.load.report import report
-from loaders.mapping.read_layout import OWN, SCALES
+from loaders.mapping.check_entry import SCALES
+from loaders.mapping.read_layout import OWN
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind, Severity
 

@@ -7,8 +7,8 @@ from drawing import cell_values
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
 from loaders.mapping.dates import read_date, read_date_text
-from loaders.mapping.read_layout import DATE_ORDERS, YEAR_KINDS
 from loaders.reader.cell_text import EARLIEST_YEAR, as_written
 from tracker.terms import Precision
 

@@ -13,9 +13,10 @@ from drawing import LAYOUT, REGISTER, write_workbook
 from loaders.received.folder import files_in
 from loaders.received.request_log import Requests
 from loaders.waiting import files
-from loaders.waiting.files import LONDON, drop, drop_old, find, folder_beside, put, waiting
+from loaders.waiting.files import drop, drop_old, find, folder_beside, put, waiting
 from loaders.waiting.recognise import fits, recognised
 from tracker.findings import NotReadable
+from tracker.london import LONDON
 
 CSV = b"Ref,Action\nA1,Mend\n"
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from benchmarks.exam.case import Answer, Case
 from loaders.__main__ import main
+from loaders.mapping.check_entry import SCALES
 from loaders.mapping.headings import Heading
-from loaders.mapping.read_layout import FILE_KEYS, SCALES
+from loaders.mapping.key_types import FILE_KEYS
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from checks.received_file import ReceivedFile
 from loaders.load.load import LoadResult, load
+from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
-from loaders.mapping.read_layout import SCALES, read_layout
+from loaders.mapping.read_layout import read_layout
 from loaders.received import ledger
 from loaders.received.receive import free_place
 from tracker import store

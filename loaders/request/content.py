@@ -60,10 +60,10 @@ def manner_of(layout: Layout) -> Manner:
     entries = [entry for entry in layout.sheets if entry.fills == Kind.ACTION]
     if not entries or layout.compiled:
         raise NotReadable(f"{layout.path.name} reads no plan that its sender keeps, so there is nothing to ask for.")
-    words = {word: ours for entry in entries for word, ours in entry.reported_status.items()}
-    unused = [str(status) for status in ReportedStatus if status not in (ReportedStatus.UNREADABLE, "not reported")]
+    words = {word: meaning for entry in entries for word, meaning in entry.reported_status.items()}
+    ours = [str(one) for one in ReportedStatus if one not in (ReportedStatus.UNREADABLE, ReportedStatus.NOT_REPORTED)]
     return Manner(
-        reported_status=words or {word: word for word in unused},
+        reported_status=words or {word: word for word in ours},
         dates=_first(entries, "dates") or "day first",
         years=_first(entries, "years"),
         closed_by_date=any(entry.closed_by_date for entry in entries),
@@ -90,12 +90,6 @@ def rows_of(
         named: dict[str, Value] = {"review": review, "recommendation_ref": ref, "agency": agency}
         yield Row(sender, "", "", {**named, RECOMMENDED.heading: recommended})
     yield from (Row(sender, "", "", {"agency": agency}) for _ in range(EMPTY_ROWS))
-
-
-def last_day(db: store.Connection) -> date:
-    """The last day of which anything is on record: what is known then is all that is known."""
-    row = db.execute("SELECT max(known_on) FROM record_on(DATE '9999-12-31')").fetchone()
-    return row[0] if row and row[0] else date.min
 
 
 def bodies(db: store.Connection, layout: Layout, rows: Iterable[Row]) -> tuple[str, ...]:

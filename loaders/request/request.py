@@ -13,13 +13,14 @@ from loaders.received import ledger, ledger_records, request_log
 from loaders.received.actor import Actor
 from loaders.received.lock import alone_in
 from loaders.received.request_log import Form, FormRow
-from loaders.request.content import Manner, Row, bodies, last_day, manner_of, rows_of
+from loaders.request.content import Manner, Row, bodies, manner_of, rows_of
 from loaders.request.form_columns import COLUMNS, KEY, FormColumn
 from loaders.request.locked import fingerprint
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.questions import choices
 from tracker.site import Publisher
 
 FORM = "form-"  # begins the name of each
@@ -54,29 +55,38 @@ def request(
     every file on record.
     """
     layouts = layouts_for(received, layouts)
-    if question.sender not in senders(layouts):
-        raise NotReadable(
-            f"There is no sender “{question.sender}” in {layouts}. Senders: {', '.join(senders(layouts))}."
-        )
+    _refuse_unknown(question.sender, layouts)
     with alone_in(received):
         records = ledger.read(received)
-        with closing(store.open_file(store.current(built))) as db:
-            _refuse_behind(db, records, built)
-            as_of = last_day(db)
-            _refuse_past(question.due, as_of)
-            layout = layout_for(question.sender, as_of, layouts)
-            manner = manner_of(layout)
-            rows = [*rows_of(db, as_of, question.sender, layout.agency, manner, question.open_only)]
-            if not any(row.action_ref or row.values.get("recommendation_ref") for row in rows):
-                raise NotReadable(f"{question.sender} has nothing to be asked for.")
-            columns = _columns(rows, layout)
-            form = _form(question, layout, manner, columns, rows, as_of, bodies(db, layout, rows), ledger.head(records))
+        form, columns, rows = _filled_in(question, built, layouts, records)
         path = out / f"{question.sender} {form.form}.xlsx"
         out.mkdir(parents=True, exist_ok=True)
         content = write(form, columns, rows, guide(form, publisher.name, publisher.contact))
         record = request_log.add(received, records, form, question.by)
     path.write_bytes(content)
     return Asked(path, record, form, covering_text(form, path.name, publisher.name, publisher.contact))
+
+
+def _filled_in(
+    question: Question, built: Path, layouts: Path, records: Sequence[ledger_records.Record]
+) -> tuple[Form, Sequence[FormColumn], list[Row]]:
+    """The form with its columns and rows, as known on the last day on record. Raises NotReadable."""
+    with closing(store.open_file(store.current(built))) as db:
+        _refuse_behind(db, records, built)
+        as_of = choices.last_known(db) or date.min
+        _refuse_past(question.due, as_of)
+        layout = layout_for(question.sender, as_of, layouts)
+        manner = manner_of(layout)
+        rows = [*rows_of(db, as_of, question.sender, layout.agency, manner, question.open_only)]
+        if not any(row.action_ref or row.values.get("recommendation_ref") for row in rows):
+            raise NotReadable(f"{question.sender} has nothing to be asked for.")
+        columns, head = _columns(rows, layout), ledger.head(records)
+        return _form(question, layout, manner, columns, rows, as_of, bodies(db, layout, rows), head), columns, rows
+
+
+def _refuse_unknown(sender: str, layouts: Path) -> None:
+    if sender not in senders(layouts):
+        raise NotReadable(f"There is no sender “{sender}” in {layouts}. Senders: {', '.join(senders(layouts))}.")
 
 
 def _refuse_behind(db: store.Connection, records: Sequence[ledger_records.Record], built: Path) -> None:

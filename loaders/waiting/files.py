@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from loaders.reader.file_type import content_of
 from loaders.reader.limits import LARGEST_FILE
@@ -15,8 +14,8 @@ from loaders.received.arrival import ENDINGS
 from loaders.received.disk import wait_for_disk
 from loaders.received.ledger_records import sha256
 from tracker.findings import NotReadable
+from tracker.london import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 DAYS = 7  # for which a file waits
 MOST_FILES = 100
 MOST_BYTES = 400_000_000  # of all files that wait
@@ -53,7 +52,7 @@ def folder_beside(received: Path) -> Path:
 def why_not_taken(name: str, size: int) -> str:
     """Why a file of such a name and size is not taken, before a byte of it is looked at; "" where it is."""
     if not name.isprintable() or "/" in name or "\\" in name or len(name.encode()) > LONGEST_NAME:
-        return "Its name holds signs that no name of a file should, or is too long. Rename it."
+        return "Its name has characters that no file name should have, or is too long. Rename it."
     if not name.lower().endswith(ENDINGS) or name.startswith("."):
         return f"Its name does not end in one of {', '.join(ENDINGS)}. Save the plan as one of these."
     if size > LARGEST_FILE:

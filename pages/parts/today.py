@@ -1,9 +1,8 @@
 """The only place that asks for today."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")  # a day begins and ends there, wherever this runs
+from tracker.london import LONDON
 
 
 def london_day() -> date:

@@ -35,7 +35,7 @@ def keep(form: Form) -> str:
     except OtherHead as error:
         return address([f"{error} {ANEW}"], file=mark, sender=sender, day=day)
     except AlreadyReceived as error:
-        load_work.begin_load(mark)  # one that was laid there by hand, or in a fall of the program, is on no record yet
+        load_work.begin_load(mark)  # a file copied there by hand has no record until a load
         return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)
     except NotReadable as error:
         return address([f"Nothing was recorded. {error}"], file=mark, sender=sender, day=day)

@@ -59,7 +59,7 @@ def choice_form(form: Markup) -> Markup:
 
 
 def draft(text: str) -> Markup:
-    """A file to take away, sign by sign as it is."""
+    """A draft to copy, exactly as it is."""
     return DRAFT.format(text)
 
 

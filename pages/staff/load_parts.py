@@ -1,4 +1,4 @@
-"""The states of the page Load: the list of files that wait, one file that waits, one that is on record."""
+"""The states of the page Load while nothing is recorded: the list of files that wait, and one of them."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,9 +9,7 @@ from markupsafe import Markup
 from loaders.load.load import LoadResult
 from loaders.load.trial import Trial
 from loaders.reader.limits import LARGEST_FILE
-from loaders.received.actor import Actor
 from loaders.received.arrival import EARLIEST
-from loaders.received.ledger_records import Received
 from loaders.waiting.files import DAYS, WaitingFile
 from loaders.waiting.recognise import Fit
 from pages.parts.here import Here
@@ -26,16 +24,13 @@ from pages.staff.load_forms import (
     draft,
     drop_form,
     keep_form,
-    load_form,
     send_form,
 )
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
 from pages.staff.load_work import Look
-from tracker import store
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.forms import Day, Select, Text, form
-from tracker.questions import returns
 from tracker.typed_day import typed_day
 from tracker.words import capital, day, plural
 
@@ -99,7 +94,7 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
         return
     if not job.is_done:
         _head("Reading the file", file, told)
-        _wait(job, "It is read, and what it would change is worked out. You may leave this page: it goes on by itself.")
+        wait(job, "It is read, and what it would change is worked out. You may leave this page: it goes on by itself.")
         return
     look = job.result
     _head(_heading(look), file, told)
@@ -183,55 +178,7 @@ def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> No
     show(drop_form(file.sha256))
 
 
-def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
-    """A file that does not wait any more: on record and loaded, on record and not loaded yet, or not here."""
-    record = load_work.on_record(mark)
-    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), record.sent_as if record else "A file"))
-    job = load_work.LOADS.of(record.file) if record else None
-    is_busy = job is not None and not job.is_done  # asked before the next, or a load could end between the two
-    is_loaded = record is not None and _is_loaded(record)
-    kept = "Loaded" if is_loaded else "Kept, not loaded yet"
-    title("Loading the file" if is_busy else kept if record else "Not here")
-    for sentence in told:
-        say(sentence)
-    if record is None:
-        gone = f"It was dropped, or it waited for more than {DAYS} days. Nothing of it was recorded."
-        show(blocks.lead("There is no such file here.", gone))
-        return
-    show(blocks.lead(_recorded(record)))
-    if job and is_busy:
-        _wait(job, "It is being loaded. You may leave this page: it is on record, and the load goes on by itself.")
-    elif is_loaded:
-        _show_loaded(record, job, at)
-    else:
-        why_not = load_work.why_not_loaded(job, record.file) if job else ""
-        show(blocks.lead("", f"No load has read it yet. {why_not}"), load_form(mark))
-
-
-def _is_loaded(record: Received) -> bool:
-    """Asked of the database that there is now: the one that the frame opened may be from before the load."""
-    return returns.is_loaded(store.shown(), record.file)
-
-
-def _recorded(record: Received) -> str:
-    on = day(date.fromisoformat(record.received_on))
-    by = f", taken in by {Actor(record.by, record.account)}" if record.by else ""
-    return f"“{record.sent_as}” is record {record.number} of the ledger: {record.file}, received on {on}{by}."
-
-
-def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> None:
-    if job and (why_not := load_work.why_not_loaded(job, record.file)):
-        show(blocks.lead("", f"The load found a fault. {why_not}"))
-    before = date.fromisoformat(record.received_on) - timedelta(days=1)
-    links = {
-        "What changed since the day before": at.address("what-changed", since=before),
-        "Problems of the last files": at.address("problems"),
-        "Load another file": blocks.address(PAGE),
-    }
-    show(blocks.bullets(blocks.link(words, href) for words, href in links.items()))
-
-
-def _wait(job: Job[Look] | Job[LoadResult], words: str) -> None:
+def wait(job: Job[Look] | Job[LoadResult], words: str) -> None:
     """Says what is under way and for how long, and shows the page anew once it is done."""
 
     @st.fragment(run_every=2)

@@ -139,7 +139,7 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
 
 
 def sentence(found: Sequence[FileChange], is_first: bool) -> str:
-    """What the file does in one sentence: “This file completes 3 actions, moves 5 deadlines later and drops LR31.”"""
+    """What the file does in one sentence: “This file reports 3 actions complete and drops LR31.”"""
     said = [*_said([one.row for one in found])]
     if not said:
         return "This file is the first of its sender." if is_first else "This file changes nothing on record."
@@ -151,7 +151,7 @@ def _said(rows: Sequence[Difference]) -> Iterator[str]:
     done = [row for row in rows if row.change in COMPLETED]
     if done:
         without = sum(row.change == Change.REPORTED_WITHOUT_EVIDENCE for row in done)
-        yield f"completes {plural(len(done), 'action')}{_with_none(without, len(done), 'evidence named')}"
+        yield f"reports {plural(len(done), 'action')} complete{_with_none(without, len(done), 'evidence named')}"
     for change, group in groupby(rows, key=lambda row: row.change):
         those = list(group)
         if change in (Change.MOVED_LATER, Change.MOVED_EARLIER):

@@ -1,0 +1,67 @@
+"""The state of the page Load for a file that does not wait any more: on record and loaded, or not."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from loaders.load.load import LoadResult
+from loaders.received.actor import Actor
+from loaders.received.ledger_records import Received
+from loaders.waiting.files import DAYS
+from pages.parts.here import Here
+from pages.parts.show import say, show, title
+from pages.staff import load_work
+from pages.staff.jobs import Job
+from pages.staff.load_forms import PAGE, load_form
+from pages.staff.load_parts import wait
+from tracker import store
+from tracker.html import blocks
+from tracker.questions import returns
+from tracker.words import day
+
+
+def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
+    """A file that does not wait any more: on record and loaded, on record and not loaded yet, or not here."""
+    record = load_work.on_record(mark)
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), record.sent_as if record else "A file"))
+    job = load_work.LOADS.of(record.file) if record else None
+    is_busy = job is not None and not job.is_done  # asked before the next, or a load could end between the two
+    is_loaded = record is not None and _is_loaded(record)
+    kept = "Loaded" if is_loaded else "Kept, not loaded yet"
+    title("Loading the file" if is_busy else kept if record else "Not here")
+    for sentence in told:
+        say(sentence)
+    if record is None:
+        gone = f"It was dropped, or it waited for more than {DAYS} days. Nothing of it was recorded."
+        show(blocks.lead("There is no such file here.", gone))
+        return
+    show(blocks.lead(_recorded(record)))
+    if job and is_busy:
+        wait(job, "It is being loaded. You may leave this page: it is on record, and the load goes on by itself.")
+    elif is_loaded:
+        _show_loaded(record, job, at)
+    else:
+        why_not = load_work.why_not_loaded(job, record.file) if job else ""
+        show(blocks.lead("", f"No load has read it yet. {why_not}"), load_form(mark))
+
+
+def _is_loaded(record: Received) -> bool:
+    """Asked of the database that there is now: the one that the frame opened may be from before the load."""
+    return returns.is_loaded(store.shown(), record.file)
+
+
+def _recorded(record: Received) -> str:
+    on = day(date.fromisoformat(record.received_on))
+    by = f", taken in by {Actor(record.by, record.account)}" if record.by else ""
+    return f"“{record.sent_as}” is record {record.number} of the ledger: {record.file}, received on {on}{by}."
+
+
+def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> None:
+    if job and (why_not := load_work.why_not_loaded(job, record.file)):
+        show(blocks.lead("", f"The load found a fault. {why_not}"))
+    before = date.fromisoformat(record.received_on) - timedelta(days=1)
+    links = {
+        "What changed since the day before": at.address("what-changed", since=before),
+        "Problems of the last files": at.address("problems"),
+        "Load another file": blocks.address(PAGE),
+    }
+    show(blocks.bullets(blocks.link(words, href) for words, href in links.items()))
