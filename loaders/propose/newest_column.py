@@ -5,18 +5,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from loaders.mapping.dates import MONTHS, read_date_text
+from loaders.mapping.dates import read_date_text
 from loaders.mapping.known_words import fold, plain
 from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.evidence import texts
 from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
+from loaders.propose.named_time import NAMED_TIME
 
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-TIME = re.compile(
-    rf"(?i)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b(?:{MONTH})\b\.?[\s,’'-]*(?:20)?\d\d\b"
-    r"|q[1-4][\s,]*(?:20)?\d\d(?:[/-]\d\d)?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
-)
 SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year where the headings beside it go on so
 Columns = dict[str, ColumnProposal]
 
@@ -30,7 +26,7 @@ def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnPropo
     columns = sorted((guess.column, *guess.also))
     headings = [fold(" ".join(table.headings[column])) for column in columns]
     times = [on for heading in headings if (on := _time(heading))]
-    others = {plain(TIME.sub("", heading)) for heading in headings}
+    others = {plain(NAMED_TIME.sub("", heading)) for heading in headings}
     if len(columns) < 2 or len(times) < len(columns) or len(others) > 1:
         return guess
     if all(one > other for one, other in pairwise(times)):  # the newest first
@@ -46,7 +42,7 @@ def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnPropo
 
 def _time(heading: str) -> date | None:
     """The end of the time that a heading names, None where it names none or not one alone."""
-    found = TIME.findall(heading)
+    found = NAMED_TIME.findall(heading)
     if len(found) != 1:
         return None
     words = SHORT_YEAR.sub(r" 20\1", found[0])

@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from loaders.mapping.dates import MONTHS, read_date_text
+from loaders.mapping.dates import read_date_text
 from loaders.mapping.known_words import fold, plain
 from loaders.propose.entries import Entry
 from loaders.propose.evidence import rows_below
 from loaders.propose.find_table import Table
+from loaders.propose.named_time import NAMED_TIME
 from loaders.propose.sheets_alike import Part, columns_alike
 
 OLD = {"old", "older", "previous", "prior", "archive", "archived", "superseded", "last", "copy", "original", "backup"}
-TIME = re.compile(
-    rf"(?i)(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\.?[\s-]+(?:20)?\d\d\b|q[1-4][\s,]+20\d\d(?:[/-]\d\d)?|\d{{4}}-\d\d-\d\d"
-)
 VERSION = re.compile(r"(?i)\b(?:v|version|draft|issue|return)\s*(\d+(?:\.\d+)?)\b")
 
 
@@ -55,7 +53,7 @@ def _records(part: Part, number: int, main: int) -> set[tuple[str, str]]:
 
 
 def _date(name: str) -> int:
-    match = TIME.search(fold(name))
+    match = NAMED_TIME.search(fold(name))
     on: date | None = read_date_text(match[0], "", "financial").on if match else None
     return on.toordinal() if on else 0
 
