@@ -99,11 +99,26 @@ def test_a_record_that_begins_like_guidance_is_kept(tmp_path):
         "|\nO = open, C = closed. Dates were agreed by the board in January and are binding on all. | < | < | < | <",
         "|\n* Dates agreed with the regulator in the first week of January and changed by nobody since |",
         "|\nKey |\nOpen | Being worked on\nClosed | Done and checked",
+        "|\nNotes |\nNo. | Change agreed by the board | | Agreed on |\nN1 | Supplier of A1 was late | | 12/06/2026 |",
+        "|\nNotes:\nN1 | A1 moved by the board | Head of Roads | 12/06/2026\nN2 | A3 left the plan | Head of Parks |",
         "|\nRisks | < | < | < | <\nRisk | Likelihood | Impact | Mitigation | Owner\nFlood | 2 | 4 | Pumps | Head",
     ],
 )
 def test_notes_keys_and_other_tables_below_are_left_out(below, tmp_path):
     assert references(tmp_path, HEADINGS + FIRST + SECOND + below) == ["A1", "A2"]
+
+
+@pytest.mark.parametrize("status", ["Open", "Not started"])
+def test_a_row_with_a_status_stays_a_record_below_whatever_word(status, tmp_path):
+    below = (
+        f"|\nNotes |\nN1 | Date of A1 moved | | 12/06/2026 |\nA3 | Paint the bridge | Head | 31/03/2026 | {status}\n"
+    )
+    assert "A3" in references(tmp_path, HEADINGS + FIRST + SECOND + below)
+
+
+def test_where_records_have_no_status_either_notes_are_no_more_certain(tmp_path):
+    below = "|\nNotes |\nA3 | Paint the bridge | Head of Roads | 12/06/2026 |\n"
+    assert "A3" in references(tmp_path, HEADINGS + FIRST + SECOND.replace("Closed", "") + below)
 
 
 def test_short_rows_after_a_blank_one_stay_records(tmp_path):

@@ -104,12 +104,23 @@ def _is_title(part: Part, entry: Entry, row: int) -> bool:
 
 
 def _is_note(part: Part, entry: Entry, row: int) -> bool:
-    """It has no words where a record has its text, or stands in a short row below the word that begins a key."""
+    """It has no text where a record has it, or stands below a word such as "Notes" and is short or has no status."""
     first = next(other for other, kind in part.rows.items() if kind == RowKind.BELOW)
     begins = small(next(iter(own_words(part.table, first).values()), "")).rstrip(":") in other_words("ends")
     usual = median([len(own_words(part.table, other)) for other in part.data_rows] or [0])
     is_short = len(own_words(part.table, row)) * 2 < usual
-    return (begins and is_short) or _holds_no_record(part, entry, row)
+    return (begins and (is_short or _lacks_status(part, entry))) or _holds_no_record(part, entry, row)
+
+
+def _lacks_status(part: Part, entry: Entry) -> bool:
+    """Whether every record has a status and no row below them does."""
+    status = _place(part, entry, "reported_status")
+    below = [row for row, kind in part.rows.items() if kind == RowKind.BELOW]
+    return status > 0 and all(
+        (status in own_words(part.table, row)) == is_record
+        for rows, is_record in ((part.data_rows, True), (below, False))
+        for row in rows
+    )
 
 
 def _holds_no_record(part: Part, entry: Entry, row: int) -> bool:
