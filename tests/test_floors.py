@@ -109,7 +109,7 @@ ONLY_IN = {
     "tqdm": ("loaders/load/read.py",),
     "pandas": ("checks", "loaders"),
     "markdown_it": ("tracker/html/articles.py",),
-    "starlette": ("dashboard.py", "pages/server", "pages/staff/load_routes.py"),
+    "starlette": ("dashboard.py", "pages/server", "pages/staff/form_route.py", "pages/staff/load_routes.py"),
     "pyarrow": ("loaders/publishing",),
     "phonenumbers": ("checks/personal_data",),
     "stdnum": ("checks/personal_data",),

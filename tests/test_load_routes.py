@@ -17,7 +17,8 @@ from waiting import PATIENCE, wait_until
 
 from loaders.received import ledger, ledger_records
 from pages.server import messages
-from pages.staff.load_routes import MOST_OF_A_FORM, why_refused
+from pages.staff.acts import Act
+from pages.staff.form_route import MOST_OF_A_FORM, why_refused
 from pages.staff.told import MOST, tell, told
 
 CSV = ("plan.csv", b"Ref,Action\nA1,Mend\n")
@@ -64,7 +65,7 @@ def test_under_a_strange_name_nothing_is_taken_either(site, nothing_taken):
 )
 def test_behind_another_program_nothing_is_taken_whoever_stands_behind_it(site, nothing_taken, header):
     status, said = send(site, CSV, **{header: "127.0.0.1"})
-    assert (status, said) == (403, "Files are taken only on the computer on which this program runs.")
+    assert (status, said) == (403, "You can take in files only on the computer on which this program runs.")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_behind_another_program_nothing_is_taken_whoever_stands_behind_it(site, 
 )
 def test_only_this_computer_may_send_whatever_the_program_listens_on(client, server, is_taken):
     headers = {"host": "tracker.example", "origin": "https://tracker.example", "content-length": "5"}
-    refused = why_refused({"client": client, "server": server}, headers, 10)
+    refused = why_refused({"client": client, "server": server}, headers, 10, Act.RECEIVE)
     assert (refused is None) == is_taken and (is_taken or refused.status_code == 403)
 
 

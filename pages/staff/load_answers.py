@@ -1,13 +1,14 @@
 """What the forms of the page Load do, but for sending files: keep one that waits, drop it, load once more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from loaders.publishing.post import acting
+from loaders.received.actor import Actor
 from loaders.received.receive import AlreadyReceived, OtherHead
 from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
 from pages.staff import load_work
+from pages.staff.form_parts import Form, actor, word
 from pages.staff.load_forms import PAGE
 from pages.staff.told import tell
 from tracker.findings import NotReadable
@@ -15,7 +16,6 @@ from tracker.html import blocks
 from tracker.plain_errors import of_system
 from tracker.typed_day import typed_day
 
-Form = Mapping[str, object]
 ANEW = "Look at what this file would change now, then keep it."
 
 
@@ -26,12 +26,12 @@ def address(said: Sequence[str] = (), **query: object) -> str:
 
 def keep(form: Form) -> str:
     """Records the file that the form names, as it says; leads to what became of it, or back with what is missing."""
-    mark, sender, day = (_word(form, name) for name in ("file", "sender", "day"))
+    mark, sender, day = (word(form, name) for name in ("file", "sender", "day"))
     file, on = files.find(load_work.waiting_folder(), mark), typed_day(day)
     if file is None:  # kept or dropped by somebody else, or by the first of two clicks
         return address(file=mark)
     try:
-        _keep(file, sender, on, _word(form, "by"), _word(form, "ledger"))
+        _keep(file, sender, on, actor(form, "takes the file in"), word(form, "ledger"))
     except OtherHead as error:
         return address([f"{error} {ANEW}"], file=mark, sender=sender, day=day)
     except AlreadyReceived as error:
@@ -44,11 +44,8 @@ def keep(form: Form) -> str:
     return address(file=mark)
 
 
-def _keep(file: WaitingFile, sender: str, on: date | None, post: str, head: str) -> None:
+def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
     """Raises NotReadable where the form does not say all that goes on record."""
-    by = acting(post)
-    if not by.post:
-        raise NotReadable("Say which post takes the file in.")
     if on is None or not head or sender not in load_work.known_senders():
         raise NotReadable("Choose whose file it is and the day on which it came.")
     load_work.keep(file, sender, on, by, head)
@@ -56,7 +53,7 @@ def _keep(file: WaitingFile, sender: str, on: date | None, post: str, head: str)
 
 def drop(form: Form) -> str:
     """Removes the file that the form names; leads to the list."""
-    mark = _word(form, "file")
+    mark = word(form, "file")
     file = files.find(load_work.waiting_folder(), mark)
     if file is None or not files.drop(load_work.waiting_folder(), mark):
         return address(["That file did not wait any more, so nothing was dropped."])
@@ -65,13 +62,9 @@ def drop(form: Form) -> str:
 
 def load_again(form: Form) -> str:
     """Begins to load what is on record; leads to the file that the form names."""
-    mark = _word(form, "file")
+    mark = word(form, "file")
     record = load_work.on_record(mark)
     if record is None:
         return address(["There is no such file on record."])
     load_work.begin_load(record.file)
     return address(file=mark)
-
-
-def _word(form: Form, name: str) -> str:
-    return str(form.get(name, "")).strip()

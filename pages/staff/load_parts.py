@@ -15,12 +15,12 @@ from loaders.waiting.recognise import Fit
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff import load_work
+from pages.staff.form_parts import choice_form
 from pages.staff.jobs import Job
 from pages.staff.load_forms import (
     MOST_AT_ONCE,
     MOST_BYTES,
     PAGE,
-    choice_form,
     draft,
     drop_form,
     keep_form,

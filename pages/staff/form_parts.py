@@ -1,0 +1,53 @@
+"""The parts of the forms of staff pages, and what a sent one says; each form goes to an address of its own."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from loaders.publishing.post import acting
+from loaders.received.actor import Actor
+from tracker.findings import NotReadable
+
+Form = Mapping[str, object]
+FORM = Markup('<form class="an-send" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
+BUTTON = Markup('<button type="submit"{}>{}</button>')
+QUIET = Markup(' class="an-quiet"')
+POST = Markup(
+    '<p><label for="an-by">{}</label>'
+    '<input id="an-by" type="text" name="by" maxlength="100" required autocomplete="off"></p>'
+)
+CHOICE = Markup('<div class="an-choice">{}</div>')
+HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+
+
+def form(path: str, fields: Mapping[str, str], button: str, asked: Markup | str = "", is_quiet: bool = False) -> Markup:
+    """A form with hidden fields, what it asks, and one button; a quiet one stands back behind another."""
+    return FORM.format(path, hidden(fields), asked, BUTTON.format(QUIET if is_quiet else "", button))
+
+
+def hidden(fields: Mapping[str, str]) -> Markup:
+    """Fields that a form sends and nobody sees."""
+    return Markup("").join(HIDDEN.format(name, value) for name, value in fields.items())
+
+
+def asked_post(question: str) -> Markup:
+    """The field for the post that goes on record."""
+    return POST.format(f"{question} Never a name.")
+
+
+def choice_form(form: Markup) -> Markup:
+    """A form with a long button, which a phone shows below its fields."""
+    return CHOICE.format(form)
+
+
+def word(form: Form, name: str) -> str:
+    """What a sent form says in one field, "" where it has none."""
+    return str(form.get(name, "")).strip()
+
+
+def actor(form: Form, what: str) -> Actor:
+    """Whoever sent a form. Raises NotReadable where no post is named ("Say which post takes the file in.")."""
+    by = acting(word(form, "by"))
+    if not by.post:
+        raise NotReadable(f"Say which post {what}.")
+    return by

@@ -1,0 +1,85 @@
+"""A form of a staff page, from the browser to what it does: who may send it, how long it may be, where it leads."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from ipaddress import ip_address
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.formparsers import FormParser, MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from pages.staff.acts import Act
+from tracker.site import site
+
+MOST_OF_A_FORM = 10_000  # bytes of a form without files
+MOST_FIELDS = 10
+Parse = Callable[[Request], Awaitable[FormData]]
+
+
+async def fields_of(request: Request) -> FormData:
+    """The fields of a form without files."""
+    return await FormParser(request.headers, in_time(request), max_fields=MOST_FIELDS).parse()
+
+
+def form_route(
+    path: str, act: Act, do: Callable[[FormData], str], most: int = MOST_OF_A_FORM, parse: Parse = fields_of
+) -> Route:
+    """Reads a form of at most so many bytes, acts off the event loop, and leads on to the page that `do` names."""
+
+    async def answer(request: Request) -> Response:
+        if refused := why_refused(request.scope, request.headers, most, act):
+            return refused
+        try:
+            form = await parse(request)
+        except (MultiPartException, ClientDisconnect, TimeoutError, KeyError, ValueError):
+            return PlainTextResponse("The form did not arrive whole. Go back and send it again.", 400)
+        try:
+            return RedirectResponse(await run_in_threadpool(do, form), 303)
+        finally:
+            await form.close()
+
+    return Route(path, answer, methods=["POST"])
+
+
+def why_refused(scope: Scope, headers: Mapping[str, str], most: int, act: Act) -> Response | None:
+    """The answer to what no form of ours sends, None for all others; nothing of it has been read yet.
+
+    Until people sign in, whoever sits at this computer is taken for staff: nobody else may do an act, whatever name or
+    network the program was started for. A page of another site may not either.
+    """
+    host = headers.get("host")
+    if headers.get("origin") not in (f"http://{host}", f"https://{host}"):
+        return PlainTextResponse("Only pages of this site may send anything to it.", 403)
+    if not _is_of_this_computer(scope, headers):
+        where = "only on the computer on which this program runs"
+        return PlainTextResponse(f"You can {act} {where}.", 403)
+    length = headers.get("content-length", "")
+    if not length.isdecimal():
+        return PlainTextResponse("A form says how long it is.", 411)
+    if int(length) > most:
+        return PlainTextResponse(f"More than {most:,} bytes at once. Go back and send less.", 413)
+    return None
+
+
+def _is_of_this_computer(scope: Scope, headers: Mapping[str, str]) -> bool:
+    """Whether both ends of a connection are on this computer, and no other program stands between them."""
+    if any(name.startswith("x-forwarded-") or name in ("forwarded", "x-real-ip") for name in headers):
+        return False
+    try:
+        return all(ip_address(scope[end][0]).is_loopback for end in ("client", "server"))
+    except (TypeError, ValueError):  # no address of a network at all
+        return False
+
+
+async def in_time(request: Request) -> AsyncGenerator[bytes, None]:
+    """The parts of a request as they come. Raises TimeoutError where the next one is awaited for too long."""
+    stream = request.stream()
+    while True:
+        try:
+            yield await asyncio.wait_for(anext(stream), site().limits.slow_seconds)
+        except StopAsyncIteration:
+            return
