@@ -101,8 +101,9 @@ def test_a_checker_is_sent_what_agencies_report_complete(site):
     assert [row["Reference"] for row in table] == ["A1", "A2", "A4"]
     first, second, third = table
     assert first["Evidence that it names"] == "Photographs" and first["What was found last"] is None
-    assert first["What the agency reports"] == "Complete, on 20 January 2026 (return of 1 February 2026)"
+    assert first["What the agency reports"] == "Complete, on 20 January 2026; return of 1 February 2026"
     assert second["What was found last"] == "insufficient by Harbour Board, 11 February 2026"
+    assert {row["Checked by (a body)"] for row in table} == {"Harbour Board"}
     assert {row["Finding"] for row in table} == {None} and third["Lead agency"] == "Department of Transport"
     assert "Subject: Actions to check, by 8 January 2027" in made.text
     assert "holds 3 actions reported complete, as known on 25 March 2026." in made.text
@@ -130,7 +131,7 @@ def test_a_form_left_as_it_was_sent_finds_nothing(site):
 
 def test_what_the_checker_found_is_read_without_a_layout(site):
     made = asked(site, "board")
-    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30), "Checked by (a body)": "Harbour Board"}
+    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing"}})
     db = came_back(site, path, sender="board")
     assert findings(db) == BEFORE | {"A1": "verified"}
@@ -141,7 +142,7 @@ def test_what_the_checker_found_is_read_without_a_layout(site):
 
 def test_an_altered_reference_verifies_no_other_action(site):
     made = asked(site, "board")
-    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30), "Checked by (a body)": "Harbour Board"}
+    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing", "Reference": "A3"}})
     db = came_back(site, path, sender="board")
     assert findings(db) == BEFORE | {"A1": "verified"}
@@ -176,7 +177,6 @@ def test_a_check_of_an_action_that_the_form_does_not_list(site):
         "Reference": "A3",
         "Finding": "Yes",
         "Date checked": date(2026, 3, 30),
-        "Checked by (a body)": "Harbour Board",
         "Evidence seen": "The path",
     }
     db = came_back(site, filled(made, "Checks", {5: row}), sender="board")
@@ -198,7 +198,7 @@ def test_a_form_of_checks_leaves_the_plan_of_its_sender_whole(site):
 
 def test_a_form_of_checks_saved_by_another_program(site):
     made = asked(site, "board")
-    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30), "Checked by (a body)": "Harbour Board"}
+    found = {"Finding": "Yes", "Date checked": date(2026, 3, 30)}
     path = filled(made, "Checks", {2: {**found, "Evidence seen": "The railing"}})
     db = came_back(site, saved_anew(path, "ods"), sender="board")
     assert findings(db) == BEFORE | {"A1": "verified"}

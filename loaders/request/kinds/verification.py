@@ -36,7 +36,8 @@ NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
 def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
     """The actions reported complete, of the review of the layout where that names one, then empty rows."""
     claims = query.result_not_kept(db, CLAIMS, as_of=asked.as_of, review=asked.layout.review)
-    checker = next((entry.always["checker"] for entry in asked.layout.sheets if "checker" in entry.always), "")
+    named = (entry.always["checker"] for entry in asked.layout.sheets if "checker" in entry.always)
+    checker = next(named, asked.layout.agency)
     for one in claims.rows:
         claim = dict(zip(claims.columns, one, strict=True))
         if not (claim["is_verified"] and asked.open_only):
@@ -65,7 +66,7 @@ def _reported(claim: Mapping[str, Any]) -> str:
         claim["completed_on"], Precision(claim["completed_on_precision"]), words.get("completed_on", "")
     )
     on = f", on {done}" if words.get("completed_on") else ""
-    return f"{status}{on} (return of {day(claim['last_received_on'])})" + (f"\n{note}" if note else "")
+    return f"{status}{on}; return of {day(claim['last_received_on'])}" + (f"\n{note}" if note else "")
 
 
 def _found_last(claim: Mapping[str, Any]) -> str:
