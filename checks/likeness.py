@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from checks.facts import Known
+from checks.facts import Known, tuples
 
 WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = ("the", "of", "and", "for")
@@ -95,9 +95,9 @@ def _without_zeros(ref: str) -> str:
 
 
 def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
-    places = list(zip(rows["file_id"], rows["sheet"], rows["row_number"], rows["action_ref"], strict=True))
+    places = list(tuples(rows, "file_id", "sheet", "row_number", "action_ref"))
     alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
-    keys = {ref: key_of(ref) for ref in {*rows["action_ref"]}}  # the same references stand in every return
+    keys = {ref: key_of(ref) for ref in {ref for *_, ref in places}}  # the same references stand in every return
     for file_id, sheet, row, ref in places:
         if key := keys[ref]:
             alike.setdefault((file_id, key), {}).setdefault(ref, (sheet, row))

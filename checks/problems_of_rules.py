@@ -1,6 +1,5 @@
 """Says of each row that fails a rule where it stands and who should act; of a column that is missing, once a sheet."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -36,7 +35,7 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
         of_sheet = list(same)
         rule, sheet, rows = of_sheet[0].rule, _sheet_of(of_sheet[0], sheets), [row for _, row in of_sheet]
         name = _column_of(rule, sheet)
-        if name in sheet.words:
+        if name in sheet.written:
             yield from (_of_cell(rule, row, sheet, name) for row in rows)
         else:
             given = dict.fromkeys(_given(row, rule.about) for row in rows)
@@ -49,16 +48,15 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
 def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
     """What was read from the sheet; of two tables side by side, which share their rows, the one with the same words."""
     rule, row = failure
-    read = [one for one in sheets[row.file_id, row.sheet, rule.kind] if row.row_number in one.words.index]
+    read = [one for one in sheets[row.file_id, row.sheet, rule.kind] if row.row_number in one.place_of]
     if len(read) == 1:
         return read[0]
-    words = json.loads(row.words)
-    return next(one for one in read if one.words.loc[row.row_number].to_dict() == words)
+    return next(one for one in read if one.words.loc[row.row_number].to_dict() == row.words)
 
 
 def _column_of(rule: Rule, sheet: Sheet) -> str:
     """The column that a rule is about; where no due date is read the original one stands for it."""
-    if rule.about == "due_on" and rule.about not in sheet.words:
+    if rule.about == "due_on" and rule.about not in sheet.written:
         return "original_due_on"
     return rule.about
 
@@ -71,7 +69,7 @@ def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
         row,
         row_number=row.row_number,
         cell=f"{place}{row.row_number}",
-        found=sheet.words.at[row.row_number, name],
+        found=sheet.written[name][sheet.place_of[row.row_number]],
         sentence=_sentence(rule, row),
         to_do=rule.to_do.replace("{column}", heading or _ours(name)),
     )

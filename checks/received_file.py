@@ -1,14 +1,19 @@
 """A file as received and a sheet as read: what the loaders hand to the checks and to the store."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from tracker.columns.entries import COLUMNS
 from tracker.findings import Account, HiddenCell, Problem
 from tracker.spans import NO_DAY, NO_RECORD
 from tracker.terms import Kind
+
+FRAME_TYPES = {date: "datetime64[us]", list: object}  # all else is text
 
 
 class Joined(NamedTuple):
@@ -26,14 +31,14 @@ class Joined(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of one file. `rows` and `words` share an index: the row as the spreadsheet numbers it.
+    """One sheet of one file, column by column; `numbers` are its records, as the spreadsheet numbers its rows.
 
-    `rows` holds the values by our column, read by their type (see `tracker/columns/`), a date column
-    joined by `<name>_precision`; `words` holds the same cells as written. `accounts` says what became of the cells
-    of every sheet of the file and comes with the first one. `confirmed` are the names in the layout's list of agencies,
-    `agencies` its spellings, each with the name that it means. `log` says of a log of checks whether it is a "whole"
-    record or a "list" of new entries, "" where the layout does not say. `without_marks` names a format, such as ".csv",
-    that says of no cell whether it was hidden, and is "" for one that does.
+    `values` holds the values by our column, read by their type (see `tracker/columns/`), a date column joined by
+    `<name>_precision`; `written` holds the same cells as written. `rows` and `words` are both as frames. `accounts`
+    says what became of the cells of every sheet of the file and comes with the first one. `confirmed` are the names in
+    the layout's list of agencies, `agencies` its spellings, each with the name that it means. `log` says of a log of
+    checks whether it is a "whole" record or a "list" of new entries, "" where the layout does not say. `without_marks`
+    names a format, such as ".csv", that says of no cell whether it was hidden, and is "" for one that does.
     `not_named` are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that
     each of our columns without a heading may be. `numbered_by` are the columns whose words tell the rows of a plan
     without references apart, and `renumbered` says which of the references that we gave them goes on under another.
@@ -42,8 +47,9 @@ class Sheet:
 
     name: str
     kind: Kind
-    rows: pd.DataFrame
-    words: pd.DataFrame
+    numbers: list[int]
+    values: dict[str, Sequence[Any]]
+    written: dict[str, Sequence[str]]
     headings: dict[str, str]
     letters: dict[str, str]
     problems: tuple[Problem, ...] = ()
@@ -58,6 +64,21 @@ class Sheet:
     numbered_by: tuple[str, ...] = ()
     renumbered: dict[str, str] = field(default_factory=dict)
     joined: dict[int, Joined] = field(default_factory=dict)
+
+    @cached_property
+    def place_of(self) -> dict[int, int]:
+        """The number of each row to its place in the columns."""
+        return {row: n for n, row in enumerate(self.numbers)}
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The values, under the numbers of the rows."""
+        return frame_of(self.kind, self.values).set_axis(self.numbers)
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        """The cells as written, under the numbers of the rows."""
+        return pd.DataFrame(self.written, index=self.numbers, dtype=str)
 
 
 class Correction(NamedTuple):
@@ -130,3 +151,9 @@ class ReceivedFile:
     def why_not_read(self) -> str:
         """The reason why it could not be read at all, "" where it was."""
         return "" if self.is_read else self.problems[0].sentence.partition(": ")[2]
+
+
+def frame_of(kind: Kind, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """The values of a kind of sheet, column by column, as a frame."""
+    types = {name: FRAME_TYPES.get(column.holds, str) for name, column in COLUMNS[kind].items()}
+    return pd.DataFrame({name: pd.Series(column, dtype=types.get(name, str)) for name, column in values.items()})

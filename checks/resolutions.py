@@ -31,9 +31,9 @@ def add_keys(resolutions: pd.DataFrame) -> None:
     resolutions["is_repeated"] = is_repeated
 
 
-def _meeting(on: pd.Timestamp, words: str) -> str:
+def _meeting(on: pd.Timestamp, words: Mapping[str, str]) -> str:
     """The date of the meeting, or else what stands in its place."""
-    return _plain(json.loads(words).get("meeting_on", "")) if pd.isna(on) else str(on.date())
+    return _plain(words.get("meeting_on", "")) if pd.isna(on) else str(on.date())
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,5 @@
 """Rows with one reference are told apart by their words, so that each stays the action that it was in earlier files."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -103,7 +102,7 @@ def _join(actions: pd.DataFrame, joined: Mapping[Place, Joined]) -> pd.Series:
 
 def uses_a_reference_twice(file: ReceivedFile) -> bool:
     """Whether two rows of actions in it have the same reference, or one has none."""
-    refs = [ref for sheet in file.sheets if sheet.kind == Kind.ACTION for ref in sheet.rows["action_ref"] if ref]
+    refs = [ref for sheet in file.sheets if sheet.kind == Kind.ACTION for ref in sheet.values["action_ref"] if ref]
     return len(set(refs)) < len(refs) or NO_REFERENCE in refs
 
 
@@ -135,7 +134,7 @@ def _names(
         taken, given = memory.taken.setdefault(sender, set()), {*of_file["ref_given"]}
         here = _remember_joined(of_file[of_file["is_joined"]], memory)
         for ref, of_ref in of_file[~of_file["is_joined"]].groupby("ref_given", sort=False):
-            rows, reviews = [json.loads(text) for text in of_ref["words"]], [*of_ref["review"]]
+            rows, reviews = [*of_ref["words"]], [*of_ref["review"]]
             own, others = memory.of([sender], ref), memory.of(inherited.get(file_id, ()), ref, reviews)
             own = {one: own[one] for one in own if one not in here}
             others = {one: others[one] for one in others if one not in own}
@@ -157,7 +156,7 @@ def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[Key]:
     found = set()
     for row in rows[rows["repeats"] == 0].itertuples():
         action = Key(row.action_sender, row.action_ref)
-        memory.add(action, row.sender, row.ref_given, row.review, json.loads(row.words))
+        memory.add(action, row.sender, row.ref_given, row.review, row.words)
         found.add(action)
     return found
 

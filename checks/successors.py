@@ -14,7 +14,8 @@ def successor_faults(actions: pd.DataFrame, facts: KnownFacts) -> list[str]:
     named: dict[int, dict[str, str]] = {}
     for file_id, _, ref, successor in rows:
         named.setdefault(file_id, {})[ref] = successor
-    return [_fault(ref, sender, known, named[file_id]) for file_id, sender, ref, _ in rows]
+    faults = (named[file_id][ref] and _fault(ref, sender, known, named[file_id]) for file_id, sender, ref, _ in rows)
+    return [*faults]
 
 
 def _fault(ref: str, sender: str, known: Collection[tuple[str, str]], named: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import drawing
-import pandas as pd
 from hypothesis import strategies as st
 from plain_dates import days
 from plain_position import Check, History, Report, WholeLog
@@ -161,27 +160,18 @@ COMPARED = (
 
 def sheet(kind: Kind, rows: list[dict]) -> Sheet:
     """A sheet as if it had been read: what is not given is blank."""
-    full = []
-    for row in rows:
-        values = {}
-        for name, column in COLUMNS[kind].items():
-            holds = column.holds
-            blank = [] if holds is list else None if holds is date else ""
-            values[name] = row.get(name, blank)
-            if holds is date:
-                otherwise = Precision.DAY if values[name] else Precision.NO_DATE
-                values[f"{name}_precision"] = str(row.get(f"{name}_precision", otherwise))
-        full.append(values)
-    frame = pd.DataFrame(full, index=range(2, len(full) + 2))
+    values: dict[str, list] = {}
     for name, column in COLUMNS[kind].items():
         holds = column.holds
+        blank = [] if holds is list else None if holds is date else ""
+        given = [row.get(name, blank) for row in rows]
+        values[name] = given if holds in (list, date) else list(map(str, given))
         if holds is date:
-            frame[name] = pd.Series(frame[name].tolist(), index=frame.index, dtype="datetime64[us]")
-        elif holds is not list:
-            frame[name] = frame[name].astype(str)
+            otherwise = [Precision.DAY if on else Precision.NO_DATE for on in given]
+            precision = f"{name}_precision"
+            values[precision] = [str(row.get(precision, one)) for row, one in zip(rows, otherwise, strict=True)]
     written = {"action": [row.get("action", "") for row in rows], "all": [str(row) for row in rows]}
-    words = pd.DataFrame(written, index=frame.index, dtype=str)
-    return Sheet(str(kind), kind, frame, words, {"action": "Action"}, {"action": "A"})
+    return Sheet(str(kind), kind, [*range(2, len(rows) + 2)], values, written, {"action": "Action"}, {"action": "A"})
 
 
 def received(sender: str, on: date, sheets: list[Sheet], is_compiled: bool = False) -> ReceivedFile:

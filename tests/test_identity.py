@@ -1,6 +1,7 @@
 """An action stays the same one, and stays counted, whatever its reference, its response or its lead becomes."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -417,9 +418,13 @@ def with_one_reference(file: ReceivedFile, random: Random) -> ReceivedFile:
 def _shuffled(sheet: Sheet, random: Random) -> Sheet:
     if sheet.kind != Kind.ACTION:
         return sheet
-    order = random.sample(range(len(sheet.rows)), len(sheet.rows))
-    moved = (frame.iloc[order].set_axis(frame.index) for frame in (sheet.rows.assign(action_ref="D"), sheet.words))
-    return replace(sheet, **dict(zip(("rows", "words"), moved, strict=True)))
+    order = random.sample(range(len(sheet.numbers)), len(sheet.numbers))
+    same = sheet.values | {"action_ref": ["D"] * len(order)}
+    return replace(sheet, values=_in_order(same, order), written=_in_order(sheet.written, order))
+
+
+def _in_order(columns: dict[str, Sequence], order: list[int]) -> dict[str, list]:
+    return {name: [column[n] for n in order] for name, column in columns.items()}
 
 
 def where(db, as_of: date) -> list[tuple]:

@@ -1,7 +1,5 @@
 """A check says what it found. A blank does not withdraw an earlier finding."""
 
-import json
-
 import pandas as pd
 
 from checks.facts import Scope
@@ -17,5 +15,5 @@ who_acts = WhoActs.COMMITTEE
 
 def passes(rows: pd.DataFrame) -> pd.Series:
     # The layout may have a word for "not checked"; a blank is none.
-    is_written = rows.words.map(lambda words: bool(json.loads(words).get("verification")))
+    is_written = rows.words.map(lambda words: bool(words.get("verification")))
     return (rows.verification != Verification.NOT_CHECKED) | is_written.astype(bool)

@@ -1,9 +1,11 @@
 """Fills the tables of a new database with files received and with what the checks found in them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from checks.judge import CheckResult
 from checks.received_file import ReceivedFile
@@ -153,7 +155,7 @@ def _logs(file: ReceivedFile) -> Iterator[dict[str, object]]:
                 "sheet": sheet.name,
                 "kind": str(sheet.kind),
                 "log": sheet.log,
-                "rows_read": len(sheet.rows),
+                "rows_read": len(sheet.numbers),
             }
 
 
@@ -210,11 +212,19 @@ def stage_rows(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], che
 
 def _stage_kind(db: duckdb.DuckDBPyConnection, kind: Kind, rows: pd.DataFrame) -> None:
     """The columns that the database has for this kind of row, by its names and of its types, beside place and keys."""
-    columns = ", ".join((*PLACE, *KEYS[kind], in_sql.values(kind), "words::JSON::MAP(TEXT, TEXT) AS words"))
-    _stage(db, f"staged_{kind}", rows, columns)
+    columns = ", ".join((*PLACE, *KEYS[kind], in_sql.values(kind), "words"))
+    table = pa.Table.from_pandas(rows.drop(columns="words"), preserve_index=False)
+    _stage(db, f"staged_{kind}", table.append_column("words", _as_maps(rows["words"].tolist())), columns)
 
 
-def _stage(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, columns: str = "*") -> None:
+def _as_maps(rows: Sequence[Mapping[str, str]]) -> pa.MapArray:
+    """The words of each row as a map. DuckDB would have to be given them as JSON and to take that apart again."""
+    keys = pa.array(chain.from_iterable(rows), pa.string())
+    words = pa.array(chain.from_iterable(row.values() for row in rows), pa.string())
+    return pa.MapArray.from_arrays([*accumulate(map(len, rows), initial=0)], keys, words)
+
+
+def _stage(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.Table, columns: str = "*") -> None:
     db.register("frame", frame)
     db.execute(f"CREATE TEMP TABLE {table} AS SELECT {columns} FROM frame")
     db.unregister("frame")

@@ -39,7 +39,7 @@ def _are_bands(colours: Sequence[str]) -> bool:
 
 def _is_said_by_words(table: MappedTable, colours: dict[int, str]) -> bool:
     """Whether the words of a column, or the titles of sections, go with one colour each and stand in several rows."""
-    columns = [[cell.words for cell in cells] for cells in table.cells.values()]
+    columns = [column.words for column in table.cells.values()]
     titles = [[table.rows.sections[row].words if row in table.rows.sections else "" for row in colours]]
     return any(_goes_with(words, [*colours.values()]) for words in (*columns, *titles))
 

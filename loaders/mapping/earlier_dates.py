@@ -1,6 +1,7 @@
 """The date that stands while the column of a new one says that nothing has moved."""
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from loaders.mapping.known_words import small
 
@@ -10,17 +11,20 @@ NOT_MOVED = frozenset({  # what stands in the column of a revised date while the
 })  # fmt: skip
 
 
-def let_earlier_dates_stand(frame: pd.DataFrame, words: pd.DataFrame) -> None:
+def let_earlier_dates_stand(values: dict[str, Sequence[Any]], written: Mapping[str, Sequence[str]]) -> None:
     """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it.
 
-    Some write "N/A" instead. Words such as "TBC" say that the date has moved, and nobody knows to when.
+    Some write "N/A" instead. Words such as "TBC" say that the date has moved, and nobody knows to when. `values` are
+    the columns as read, of which the dates and their precision are changed; `written` are the words of those there.
     """
-    blank = _has_not_moved(words["due_on"]) if "due_on" in words else pd.Series(True, index=words.index)
-    for name in (name for name in ("current_due_on", "original_due_on") if name in words):
+    blank = _have_not_moved(written["due_on"]) if "due_on" in written else [True] * len(values["due_on"])
+    for name in (name for name in ("current_due_on", "original_due_on") if name in written and any(blank)):
         for part in ("", "_precision"):
-            frame.loc[blank, f"due_on{part}"] = frame.loc[blank, f"{name}{part}"]
-        blank &= _has_not_moved(words[name])
+            both = zip(blank, values[f"{name}{part}"], values[f"due_on{part}"], strict=True)
+            values[f"due_on{part}"] = [earlier if is_blank else new for is_blank, earlier, new in both]
+        blank = [one and other for one, other in zip(blank, _have_not_moved(written[name]), strict=True)]
 
 
-def _has_not_moved(words: pd.Series) -> pd.Series:
-    return words.map(small).isin(NOT_MOVED)
+def _have_not_moved(texts: Sequence[str]) -> list[bool]:
+    known = {text: small(text) in NOT_MOVED for text in {*texts}}
+    return [known[text] for text in texts]

@@ -94,7 +94,7 @@ def _erasure(
 def _stays(table: MappedTable, place: Place, name: str, n: int, cells: Collection[NamedCell]) -> bool:
     if cells:
         return (table.grid.name, *place) not in cells
-    if table.cells[name][n].is_unknown:
+    if table.cells[name].is_unknown(n):
         return False
     described = COLUMNS[table.layout.fills][name]
     read = table.sheet.rows.iloc[n]

@@ -21,14 +21,15 @@ def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
     silent = {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
     for name in [name for name in table.cells if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum)]:
         column = table.columns.places[name]
-        offered = _offered(lists, column, table.rows.records)
-        for row, cell in zip(table.rows.records, table.cells[name], strict=True):
-            is_own = not (cell.is_merged_into or cell.is_unknown or small(cell.words) in silent)
-            if row in offered and is_own and small(cell.words) not in offered[row]:
+        offered, cells = _offered(lists, column, table.rows.records), table.cells[name]
+        for n, row in enumerate(table.rows.records if offered else ()):
+            said = small(cells.words[n])
+            is_own = not (cells.is_lent(n) or cells.is_unknown(n) or said in silent)
+            if row in offered and is_own and said not in offered[row]:
                 sentence = "The drop-down list of this cell does not offer this word. It means what the layout says."
                 to_do = "Correct the word of {refs}: choose one that the drop-down list offers."
                 place, notice = (row, column), Severity.NOTICE
-                yield problem(table, place, cell.words, sentence, to_do, "word_is_offered", notice, WhoActs.SENDER)
+                yield problem(table, place, cells.words[n], sentence, to_do, "word_is_offered", notice, WhoActs.SENDER)
 
 
 def _offered(lists: Sequence[DropDown], column: int, records: list[int]) -> dict[int, set[str]]:

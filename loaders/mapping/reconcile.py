@@ -42,9 +42,11 @@ def _stored(tables: Sequence[MappedTable]) -> int:
     for table in tables:
         for name, column in table.columns.places.items():
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
-            cells = zip(table.rows.records, table.cells[name], table.sheet.words[name].tolist(), strict=True)
+            cells, written = table.cells[name], table.sheet.written[name]
             own = [
-                row for row, cell, words in cells if words and not cell.is_merged_into and _is_own(table, row, column)
+                row
+                for n, row in enumerate(table.rows.records)
+                if written[n] and not cells.is_lent(n) and _is_own(table, row, column)
             ]
             rows.setdefault(column, set()).update(headings, own)
         for column in table.columns.years.values():  # its words stand in the cell that is read with it

@@ -90,7 +90,7 @@ def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
     for name, column in table.columns.places.items():
         is_text = COLUMNS[table.layout.fills][name].holds is str and name not in MAY_SAY_DONE
         if is_text and table.layout.fills == Kind.ACTION:
-            filled = {row: cell.value for row, cell in zip(table.rows.records, table.cells[name], strict=True)}
+            filled = dict(zip(table.rows.records, table.cells[name].values, strict=True))
             yield from _status_words(table, column, filled, f"that is read as {name.replace('_', ' ')}")
 
 
@@ -99,7 +99,8 @@ def _status_not_read(table: MappedTable) -> Iterator[Problem]:
     layout = table.layout
     is_read = "reported_status" in {*table.columns.places, *layout.always, layout.section} or layout.closed_by_date
     for name in SAY_HOW_FAR if layout.fills == Kind.ACTION and not is_read else ():
-        rows = [row for row, cell in zip(table.rows.records, table.cells.get(name, ()), strict=False) if cell.words]
+        words = table.cells[name].words if name in table.cells else ()
+        rows = [row for row, text in zip(table.rows.records, words, strict=False) if text]
         if rows:
             column = table.columns.places[name]
             found = f"{table.columns.headings[column]}: {table.grid.at(rows[0], column).words}{_more(rows)}"
@@ -118,8 +119,9 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object], wh
     """Colours are no such words: in one plan they are a status, in the next one a priority."""
     own = {small(word) for word in table.layout.reported_status}
     known = (words_of_a_status() | own) - other_words("colours")
-    short = {row: value for row, value in filled.items() if isinstance(value, str) and len(value) < LONGEST_STATUS}
-    rows = {row: value for row, value in short.items() if small(value) in known}
+    texts = {value for value in filled.values() if isinstance(value, str) and 0 < len(value) < LONGEST_STATUS}
+    said = {text for text in texts if small(text) in known}
+    rows = {row: value for row, value in filled.items() if isinstance(value, str) and value in said} if said else {}
     if rows:
         first = next(iter(rows))
         sentence = f"A status word is in a column {which}."
@@ -151,13 +153,14 @@ def _words_say_the_same(table: MappedTable, column: int) -> bool:
 
 
 def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:
-    for name in COLOURED:
-        for row, cell in zip(table.rows.records, table.cells.get(name, ()), strict=False):
-            if not cell.words and cell.fill and cell.fill not in table.layout.colours:
+    for name in (name for name in COLOURED if name in table.cells):
+        column = table.cells[name]
+        for row, words, fill in zip(table.rows.records, column.words, column.fills, strict=True):
+            if not words and fill and fill not in table.layout.colours:
                 sentence = "The layout explains every colour that stands for a word. This one is read as blank."
                 to_do = "Explain the colour in [colours] of the layout."
                 place = (row, table.columns.places[name])
-                yield problem(table, place, cell.fill, sentence, to_do, "colour_is_explained", Severity.WARNING)
+                yield problem(table, place, fill, sentence, to_do, "colour_is_explained", Severity.WARNING)
 
 
 def _merged_across(table: MappedTable) -> Iterator[Problem]:
@@ -175,12 +178,12 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:
     """Cells whose formula gave nothing to read: what they should say is not known, which is not the same as blank."""
-    for name, cells in table.cells.items():
-        for row, cell in zip(table.rows.records, cells, strict=True):
+    for name, column in table.cells.items():
+        for n, cell in column.odd.items():
             if cell.is_unknown:
                 sentence = "A formula has a result. Without one, or with an error, the cell cannot be read."
                 to_do = "Put the formula of {refs} right, or type its result in its place."
-                place, severity = (row, table.columns.places[name]), Severity.WARNING
+                place, severity = (table.rows.records[n], table.columns.places[name]), Severity.WARNING
                 yield problem(table, place, cell.words, sentence, to_do, "formula_has_result", severity, WhoActs.SENDER)
 
 

@@ -53,7 +53,7 @@ def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layou
         problems=(*sheets[0].problems, *sheet_problems.facts(workbook), *unmatched.of_file(tables)),
         accounts=tuple(accounts(workbook, tables)),
     )
-    join_references(sheets, layout)
+    sheets = [join_references(sheet, layout) for sheet in sheets]
     return tuple(replace(sheet, renumbered=layout.renumbered) if sheet.numbered_by else sheet for sheet in sheets)
 
 
@@ -173,14 +173,17 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
         yield from sheet_problems.of_sheet(workbook, table)
 
 
-def join_references(sheets: Sequence[Sheet], layout: Layout) -> None:
+def join_references(sheet: Sheet, layout: Layout) -> Sheet:
     """A renumbered action goes on under the reference it had first; the layout's word on another stands over a cell."""
-    for rows in (sheet.rows for sheet in sheets if sheet.kind == Kind.ACTION):
-        rows["action_ref"] = [first_known_as(ref, layout.renumbered) for ref in rows["action_ref"]]
-        for name, by_layout in (("split_from", layout.split_from), ("superseded_by", layout.superseded_by)):
-            others = {first_known_as(ref, layout.renumbered): other for ref, other in by_layout.items()}
-            named = [others.get(ref, cell) for ref, cell in zip(rows["action_ref"], rows[name], strict=True)]
-            rows[name] = [first_known_as(other, layout.renumbered) for other in named]
+    if sheet.kind != Kind.ACTION:
+        return sheet
+    refs = [first_known_as(ref, layout.renumbered) for ref in sheet.values["action_ref"]]
+    joined = {"action_ref": refs}
+    for name, by_layout in (("split_from", layout.split_from), ("superseded_by", layout.superseded_by)):
+        others = {first_known_as(ref, layout.renumbered): other for ref, other in by_layout.items()}
+        named = [others.get(ref, cell) for ref, cell in zip(refs, sheet.values[name], strict=True)]
+        joined[name] = [first_known_as(other, layout.renumbered) for other in named]
+    return replace(sheet, values=sheet.values | joined)
 
 
 def first_known_as(ref: str, renumbered: dict[str, str]) -> str:

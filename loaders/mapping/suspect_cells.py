@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from math import isfinite
 
-from loaders.mapping.dates import NO_DATE, day_of_serial, is_serial, read_date_text
+from loaders.mapping.dates import day_of_serial, is_serial, read_date_text
 from loaders.mapping.known_words import is_guidance
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import shown_precision
-from loaders.reader.grid import Cell
+from loaders.reader.column import Column
 from tracker.columns.entries import COLUMNS
 from tracker.findings import Problem
 from tracker.terms import Precision, Severity, WhoActs
@@ -19,48 +20,48 @@ from tracker.words import day, plural
 BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 ITEM = re.compile(r"(.*\d)\.(\d+)")
 LOOKED_AT = 3  # rows below the headings in which guidance or an example may stand
-Cells = list[tuple[int, Cell]]  # row and cell, in order
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
     """A warning for each suspicious cell, for a person to look at; the values stay as they are read."""
     for name in table.columns.places:
         if COLUMNS[table.layout.fills][name].holds is date:
-            yield from _swapped(table, name, _cells(table, name))
-            yield from _dragged(table, name, _cells(table, name))
-            yield from _serials(table, name, _cells(table, name))
+            yield from _swapped(table, name)
+            yield from _dragged(table, name)
+            yield from _serials(table, name)
         elif name.endswith("_ref"):
-            yield from _lost_zeros(table, name, _cells(table, name))
+            yield from _lost_zeros(table, name)
     yield from _examples(table)
 
 
-def _cells(table: MappedTable, name: str) -> Cells:
-    return list(zip(table.rows.records, table.cells[name], strict=True))
-
-
-def _serials(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
+def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
     """An export may hold the number by which a spreadsheet keeps a day; it is read only where the layout says so."""
-    numbers = [(row, cell) for row, cell in cells if is_serial(cell.value)]
+    column = table.cells[name]
+    numbers = [n for n, value in enumerate(column.values) if is_serial(value)]
     if numbers and name not in table.layout.serial_dates:
-        row, cell = numbers[0]
+        first = numbers[0]
         count = f" and {plural(len(numbers) - 1, 'more cell')}" if len(numbers) > 1 else ""
         sentence = (
             "A date is written as a day. This number may be how a spreadsheet keeps "
-            f"{day(day_of_serial(cell.value))}. It is read as one only where serial_dates in the layout names {name}."
+            f"{day(day_of_serial(column.values[first]))}. It is read as one only where serial_dates in the layout "
+            f"names {name}."
         )
         to_do = (
             "Check {refs} against the plan. If the numbers are dates, name the column in serial_dates of the layout."
         )
-        place = (row, table.columns.places[name])
-        yield problem(table, place, f"{cell.words}{count}", sentence, to_do, "dates_are_no_numbers", Severity.WARNING)
+        place = (table.rows.records[first], table.columns.places[name])
+        found = f"{column.words[first]}{count}"
+        yield problem(table, place, found, sentence, to_do, "dates_are_no_numbers", Severity.WARNING)
 
 
-def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
+def _swapped(table: MappedTable, name: str) -> Iterator[Problem]:
     """A spreadsheet set to another country turns 4/3 into the 3rd of April, and leaves 25/3 as the text it was."""
-    real = [(row, cell, on) for row, cell in cells if (on := _day(cell))]
-    if not real or any(on.day > 12 for *_, on in real):
+    column = table.cells[name]
+    real = {n: on for n, on in enumerate(_real_days(column)) if on}
+    if not real or any(on.day > 12 for on in real.values()):
         return
-    texts = [BY_NUMBERS.fullmatch(cell.words) for _, cell in cells if isinstance(cell.value, str)]
+    cells = zip(column.values, column.words, strict=True)
+    texts = [BY_NUMBERS.fullmatch(words) for value, words in cells if isinstance(value, str)]
     place = {"day first": 1, "month first": 2}.get(table.layout.dates)
     if not place or not any(match and int(match[place]) > 12 for match in texts):
         return
@@ -69,41 +70,49 @@ def _swapped(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
         "and every real date has a day up to 12. It is read as it stands."
     )
     to_do = "Check whether day and month are swapped for {refs}, and type the date again if they are."
-    for row, cell, on in real:
-        if on.day != on.month and not cell.is_merged_into:
-            yield _warning(table, row, name, cell, sentence, to_do, "day_and_month_stand_right")
+    for n, on in real.items():
+        if on.day != on.month and not column.is_lent(n):
+            yield _warning(table, name, n, sentence, to_do, "day_and_month_stand_right")
 
 
-def _day(cell: Cell) -> datetime | None:
-    """The date in a cell that shows its day."""
-    if isinstance(cell.value, datetime) and shown_precision(cell.number_format) == Precision.DAY:
-        return cell.value
-    return None
+def _real_days(column: Column) -> list[date | None]:
+    """The date in each cell that shows its day."""
+    return [
+        value.date() if isinstance(value, datetime) and shown_precision(number_format) == Precision.DAY else None
+        for value, number_format in zip(column.values, column.formats, strict=True)
+    ]
 
 
-def _dragged(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
+def _dragged(table: MappedTable, name: str) -> Iterator[Problem]:
     """A date dragged down a column counts up the year. Ends of months follow each other so by themselves."""
-    run: list[tuple[int, Cell, date]] = []
-    for row, cell, on in [*_days(table, cells), (0, Cell(None), None)]:
-        if run and on and not cell.is_merged_into and _is_a_year_on(run[-1][2], on):
-            run.append((row, cell, on))
+    column = table.cells[name]
+    days = _days(table, column)
+    if not any(one and other and _is_a_year_on(one, other) for one, other in pairwise(days)):
+        return
+    run: list[tuple[int, date]] = []
+    for n, on in [*enumerate(days), (0, None)]:
+        if run and on and not column.is_lent(n) and _is_a_year_on(run[-1][1], on):
+            run.append((n, on))
             continue
-        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][2])):
+        if len(run) > 2 or (len(run) == 2 and not _ends_month(run[0][1])):
             sentence = "The same day and month as in the row above, a year on. A date that is dragged down does this."
             to_do = "Check the date of {refs}, which may have been dragged down from the row above."
-            for place, dragged, _ in run[1:]:
-                yield _warning(table, place, name, dragged, sentence, to_do, "date_is_not_dragged")
-        run = [(row, cell, on)] if on else []
+            for dragged, _ in run[1:]:
+                yield _warning(table, name, dragged, sentence, to_do, "date_is_not_dragged")
+        run = [(n, on)] if on else []
 
 
-def _days(table: MappedTable, cells: Cells) -> Iterator[tuple[int, Cell, date | None]]:
-    """Each cell with its day, whether it holds a date or a text that the layout reads as one."""
-    for row, cell in cells:
-        real = _day(cell)
-        read = (
-            NO_DATE if real or not isinstance(cell.value, str) else read_date_text(cell.value, table.layout.dates, "")
-        )
-        yield row, cell, real.date() if real else read.on if read.precision == Precision.DAY else None
+def _days(table: MappedTable, column: Column) -> list[date | None]:
+    """The day of each cell, whether it holds a date or a text that the layout reads as one."""
+    return [
+        real or (_day_of_text(value, table.layout.dates) if isinstance(value, str) else None)
+        for real, value in zip(_real_days(column), column.values, strict=True)
+    ]
+
+
+def _day_of_text(text: str, order: str) -> date | None:
+    read = read_date_text(text, order, "")
+    return read.on if read.precision == Precision.DAY else None
 
 
 def _is_a_year_on(was: date, is_now: date) -> bool:
@@ -114,32 +123,34 @@ def _ends_month(on: date) -> bool:
     return (on + timedelta(days=1)).day == 1
 
 
-def _lost_zeros(table: MappedTable, name: str, cells: Cells) -> Iterator[Problem]:
+def _lost_zeros(table: MappedTable, name: str) -> Iterator[Problem]:
     """References kept as numbers: 60.10 becomes 60.1, which only its place among the others can tell."""
-    numbers = [(row, cell) for row, cell in cells if _is_bare_fraction(cell)]
+    column = table.cells[name]
+    cells = enumerate(zip(column.values, column.words, strict=True))
+    numbers = {n: words for n, (value, words) in cells if _is_bare_fraction(value, words)}
     if not numbers:
         return
-    found = f"{numbers[0][1].words} and {len(numbers) - 1:,} more" if len(numbers) > 1 else numbers[0][1].words
+    first = next(iter(numbers))
+    found = f"{numbers[first]} and {len(numbers) - 1:,} more" if len(numbers) > 1 else numbers[first]
     sentence = "References are text. As numbers they lose a zero at the end: 1.10 becomes 1.1."
     to_do = "Format the column of references as text, and type them again."
-    place = (numbers[0][0], table.columns.places[name])
+    place = (table.rows.records[first], table.columns.places[name])
     yield problem(table, place, found, sentence, to_do, "references_are_text", Severity.NOTICE, WhoActs.SENDER)
-    items = [(match[1], int(match[2])) for _, cell in cells if (match := ITEM.fullmatch(cell.words))]
-    for row, cell in numbers:
-        above, item = cell.words.split(".")
+    items = [(match[1], int(match[2])) for words in column.words if (match := ITEM.fullmatch(words))]
+    for n, words in numbers.items():
+        above, item = words.split(".")
         others = {number for ref, number in items if ref == above}
         if len(item) == 1 and max(others) >= 10 * int(item) - 1 and 10 * int(item) not in others:
             sentence = f"This reference may have lost a zero: those beside it go up to {above}.{max(others)}."
             to_do = "Check whether {refs} lost a zero at its end, and type it as text if it did."
-            yield _warning(table, row, name, cell, sentence, to_do, "reference_kept_its_zero")
+            yield _warning(table, name, n, sentence, to_do, "reference_kept_its_zero")
 
 
-def _is_bare_fraction(cell: Cell) -> bool:
+def _is_bare_fraction(value: object, words: str) -> bool:
     """A number with a fraction that no number format shows with a fixed count of digits."""
-    value = cell.value
     if not isinstance(value, float) or not isfinite(value):  # a file may hold 1e999, which is no number any more
         return False
-    return not value.is_integer() and cell.words == repr(value) and "e" not in cell.words
+    return not value.is_integer() and words == repr(value) and "e" not in words
 
 
 def _examples(table: MappedTable) -> Iterator[Problem]:
@@ -155,6 +166,7 @@ def _examples(table: MappedTable) -> Iterator[Problem]:
             yield problem(table, (row, column), filled[column], sentence, to_do, "row_is_a_record", Severity.WARNING)
 
 
-def _warning(table: MappedTable, row: int, name: str, cell: Cell, sentence: str, to_do: str, rule: str) -> Problem:
-    place = (row, table.columns.places[name])
-    return problem(table, place, cell.words, sentence, to_do, rule, Severity.WARNING, WhoActs.SENDER)
+def _warning(table: MappedTable, name: str, n: int, sentence: str, to_do: str, rule: str) -> Problem:
+    """A warning of one cell of a column, by its place among the records."""
+    place, words = (table.rows.records[n], table.columns.places[name]), table.cells[name].words[n]
+    return problem(table, place, words, sentence, to_do, rule, Severity.WARNING, WhoActs.SENDER)

@@ -57,7 +57,8 @@ def _matched(table: MappedTable) -> Iterator[Line]:
         yield from (("fillers", words) for words in layout.fillers if small(words) in texts)
     names = set(_names(table)) if layout.agencies else set()
     yield from (("agencies", name) for name in layout.agencies if name in names)
-    fills = {cell.fill for name in COLOURED for cell in table.cells.get(name, ())}
+    coloured = [table.cells[name] for name in COLOURED if name in table.cells] if layout.colours else []
+    fills = {fill for column in coloured for fill in column.fills}
     yield from (("colours", colour) for colour in layout.colours if colour in fills)
 
 
@@ -71,6 +72,6 @@ def _names(table: MappedTable) -> Iterator[str]:
     for name, described in COLUMNS[table.layout.fills].items():
         if name in ("agency", "checker") or (described.holds is list and not name.endswith("_ref")):
             separator = table.layout.split.get(name)
-            for text in (*table.sheet.words.get(name, ()), table.layout.always.get(name, "")):
+            for text in (*table.sheet.written.get(name, ()), table.layout.always.get(name, "")):
                 yield text
                 yield from map(str.strip, text.split(separator) if separator else ())

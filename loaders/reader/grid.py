@@ -88,6 +88,24 @@ class Grid:
                 cells.append(self._cell(row, column))
         return cells
 
+    @cached_property
+    def odd_columns(self) -> frozenset[int]:
+        """The columns with a cell that has, or may have, more to it than a value, a number format and a colour."""
+        if self._hides_parts:
+            return frozenset(range(1, self.last_column + 1))
+        places = [*self._errors, *self.unknown, *self.comments]
+        places += [corner for columns in self._lent.values() for corner in columns.values()]
+        hiding = {n for n, look in enumerate(self._looks) if look[2] or look[0] in self._hiding_formats}
+        patterns = ({column for column, look in enumerate(line, 1) if look in hiding} for line in self._patterns)
+        return frozenset(column for _, column in places).union(*patterns)
+
+    def looks(self, rows: Iterable[int], column: int) -> list[Look]:
+        """The looks of a column in some rows."""
+        looks: dict[int | None, Look] = {None: PLAIN}
+        for number, line in enumerate(self._patterns):
+            looks[number] = self._looks[line[column - 1]] if column <= len(line) else PLAIN
+        return [looks[number] for number in map(self._pattern_of.get, rows)]
+
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
         """Column to how many of its cells have each colour that differs from most of their row, "" for none."""
         along = sorted(columns)

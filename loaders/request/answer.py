@@ -62,25 +62,27 @@ def read_answer(
         problems=(*faults.not_ours(sheets[0].problems, seen), *said),
     )
     if form.kind == Kind.VERIFICATION:
-        _name_checked(sheet, form, found)
+        sheet = _naming_checked(sheet, form, found)
     if form.kind != Kind.ACTION:
         return Answer((sheet,))
-    sheet = replace(
-        sheet, joined={row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
-    )
-    for row, one in sheet.joined.items():
-        sheet.rows.at[row, "action_ref"] = one.action_ref
-    join_references([sheet], layout)
+    joined = {row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
+    sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
+    sheet = join_references(replace(sheet, joined=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
     return Answer((sheet,), True, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
 
-def _name_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> None:
+def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:
     """Has each row name the action that it was made for: an altered reference must not verify another one."""
-    for row, one in found.items():
-        if _is_on_record(form, one):
-            of = form.rows[one.number - 1]
-            sheet.rows.at[row, "action_ref"], sheet.rows.at[row, "agency"] = of.action_ref, of.agency
+    made_for = {row: form.rows[one.number - 1] for row, one in found.items() if _is_on_record(form, one)}
+    sheet = _with_values(sheet, "action_ref", {row: of.action_ref for row, of in made_for.items()})
+    return _with_values(sheet, "agency", {row: of.agency for row, of in made_for.items()})
+
+
+def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
+    """The sheet with other values of a column in these rows."""
+    column = zip(sheet.numbers, sheet.values[name], strict=True)
+    return replace(sheet, values=sheet.values | {name: [of_rows.get(row, value) for row, value in column]})
 
 
 def _rows_as_sent(form: Form, seen: Seen) -> frozenset[int]:
