@@ -39,6 +39,7 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
         severity=module.severity,
         who_acts=getattr(module, "who_acts", WhoActs.SENDER),
         passes=module.passes,
+        compares_rows=getattr(module, "compares_rows", module.scope == Scope.FILE),
         hint=getattr(module, "hint", None),
     )
 

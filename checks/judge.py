@@ -1,6 +1,5 @@
 """Asks every rule about every row, with Pandera, and says of each failure where it stands and who should act."""
 
-from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -19,6 +18,7 @@ from checks.other_answers import add_other_answers
 from checks.problems_of_rules import PROBLEM_COLUMNS, Failure, Sheets, problems_of
 from checks.received_file import ReceivedFile, Sheet, frame_of
 from checks.resolutions import add_keys
+from checks.row import rows_of
 from checks.rule import Rule
 from checks.same_reference import joined_rows, numberings, tell_apart
 from tracker.terms import Kind, Severity
@@ -180,13 +180,7 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
             _raise_as_fault(fault, rules)
     for rule in rules:
         if not (passes_here := passing[rule.name]).all():
-            yield from (Failure(rule, row) for row in _each(rule.seen(frame[~passes_here])))
-
-
-def _each(rows: pd.DataFrame) -> Iterator[Any]:
-    """The rows as itertuples gives them, which asks for each text by itself: that takes ten times as long."""
-    row = namedtuple("row", ["Index", *rows.columns])  # type: ignore[misc]  # mypy knows only names that are written out
-    return map(row._make, zip(rows.index, *(rows[name].tolist() for name in rows), strict=True))
+            yield from (Failure(rule, row) for row in rows_of(rule.seen(frame[~passes_here])))
 
 
 def _raise_as_fault(fault: pa.errors.SchemaError, rules: Sequence[Rule]) -> NoReturn:

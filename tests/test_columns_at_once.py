@@ -12,6 +12,7 @@ from trials import trials
 
 from checks.received_file import Sheet
 from loaders.mapping.layout import Layout
+from loaders.mapping.plain_records import PlainRecords
 from loaders.mapping.sheets import sheets_of
 from loaders.reader.column import read_columns
 from loaders.reader.grid import Cell, Grid
@@ -95,3 +96,13 @@ def read(plan: RawSheet, chosen: Layout) -> tuple[Sheet, ...] | str:
         return sheets_of(book(plan), chosen)
     except NotReadable as error:
         return str(error)
+
+
+@settings(max_examples=trials(100))
+@given(LINES, MERGES, PLACES, KEYS)
+def test_the_records_are_the_same_as_with_every_row_asked_at_length(lines, merges, zeros, keys):
+    plan = sheet(HEADINGS, ["B1", "Paint the railing", "", "", ""], *lines, merges=merges)
+    plan.zeros = [place for place in zeros if isinstance(plan.value(place), int)]
+    with patch.object(PlainRecords, "has", return_value=False):
+        at_length = read(plan, layout(**keys))
+    assert read(plan, layout(**keys)) == at_length

@@ -10,7 +10,6 @@ from step_by_step import from_nothing, load_all, tables
 from test_rules import checked_case  # noqa: F401 - a fixture
 
 import checks.rules
-from checks.facts import Scope
 from checks.find_rules import rules
 from checks.rule import Rule
 from tracker.terms import Kind
@@ -84,7 +83,7 @@ def differs_alone(rule: Rule, rows: pd.DataFrame) -> list[int]:
 def test_a_rule_compares_no_rows_unless_its_scope_is_the_file(checked_case):  # noqa: F811
     name, case, checked = checked_case
     rule = next(rule for rule in rules(case.kind) if rule.name == name)
-    if rule.scope != Scope.FILE:
+    if not rule.compares_rows:
         assert differs_alone(rule, checked.rows[case.kind]) == [], "it compares rows: give it the scope FILE"
 
 

@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.RECOMMENDATION,)
 scope = Scope.FILE
+compares_rows = False
 about = "response"
 to_do = "Give the same answer to {refs} in every register and sheet."
 severity = Severity.WARNING

@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action_ref"
 to_do = "Confirm that these references are as you mean them, with or without the zero: {refs}."
 severity = Severity.NOTICE

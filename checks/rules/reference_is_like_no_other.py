@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action_ref"
 to_do = "Make these references exactly alike if they are one, or clearly different: {refs}."
 severity = Severity.WARNING

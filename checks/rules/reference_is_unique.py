@@ -7,6 +7,7 @@ from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action_ref"
 to_do = "Give each action its own reference instead of using one twice: {refs}."
 severity = Severity.WARNING

@@ -7,6 +7,7 @@ from tracker.terms import Kind, Severity, WhoActs
 
 applies_to = (Kind.RESOLUTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "item"
 to_do = (
     "Give each resolution an item of its own, such as 6a and 6b: {refs}. Otherwise other words are a new resolution."

@@ -9,6 +9,7 @@ from tracker.terms import Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action_ref"
 to_do = "Take out the row that repeats another one: {refs}. If it is a new action, give it a reference of its own."
 severity = Severity.REFUSED

@@ -9,6 +9,7 @@ from tracker.terms import NO_REFERENCE, Kind, Severity
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action_ref"
 to_do = "Give each row a reference of its own in place of {refs}."
 severity = Severity.WARNING

@@ -9,6 +9,7 @@ from tracker.terms import NO_REFERENCE, Kind, Severity, WhoActs
 
 applies_to = (Kind.ACTION,)
 scope = Scope.FILE
+compares_rows = False
 about = "action"
 to_do = "Say in [renumbered] of the layout which earlier action {refs} is. Leave it as it is if the action is new."
 severity = Severity.WARNING

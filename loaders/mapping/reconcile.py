@@ -1,6 +1,7 @@
 """Accounts for every filled cell of a file: it is stored, or it is listed as left out with its place and the reason."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from loaders.mapping.left_out import Blocks
 from loaders.mapping.values import MappedTable
@@ -42,12 +43,7 @@ def _stored(tables: Sequence[MappedTable]) -> int:
     for table in tables:
         for name, column in table.columns.places.items():
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
-            cells, written = table.cells[name], table.sheet.written[name]
-            own = [
-                row
-                for n, row in enumerate(table.rows.records)
-                if written[n] and not cells.is_lent(n) and _is_own(table, row, column)
-            ]
+            own = _own(table, name, column)
             rows.setdefault(column, set()).update(headings, own)
         for column in table.columns.years.values():  # its words stand in the cell that is read with it
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
@@ -56,8 +52,15 @@ def _stored(tables: Sequence[MappedTable]) -> int:
     return sum(map(len, rows.values()))
 
 
-def _is_own(table: MappedTable, row: int, column: int) -> bool:
-    return table.value(row, column) != ""
+def _own(table: MappedTable, name: str, column: int) -> list[int]:
+    """The records that have words in a cell of their own, not in one that is lent or left to a colour."""
+    cells, records, written = table.cells[name], table.rows.records, table.sheet.written[name]
+    if not cells.odd:
+        read = zip(records, written, cells.values, strict=True)
+        return [row for row, words, value in read if words and value != ""]
+    return [
+        row for n, row in enumerate(records) if written[n] and not cells.is_lent(n) and table.value(row, column) != ""
+    ]
 
 
 def _has_words(grid: Grid, row: int, column: int) -> bool:
@@ -66,21 +69,44 @@ def _has_words(grid: Grid, row: int, column: int) -> bool:
 
 
 def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
-    blocks = Blocks(grid)
-    of_tables = [_RowReasons(table) for table in tables]
+    blocks, of_tables = Blocks(grid), [_RowReasons(table) for table in tables]
+    records = {*tables[0].rows.records} if len(tables) == 1 and _holds_no_blanks(tables[0]) else ()
     for row in grid.rows:
-        in_table = [reasons for reasons in of_tables if reasons.of_row(row) not in ELSEWHERE]
-        reasons = next(iter([*in_table, *of_tables]), None)
-        blocks.to_row(reasons.of_row(row) if reasons else Reason.SHEET_NOT_READ)
-        stored = set().union(*(reasons.stored(row) for reasons in of_tables))
-        for column, value in enumerate(grid.values(row), 1):
-            if value == "":
-                continue
-            if column not in stored:
-                blocks.add(reasons.of_cell(row, column) if reasons else Reason.SHEET_NOT_READ, row, column)
-            elif is_blank(value):
-                blocks.add(Reason.BLANKS, row, column)
+        if row in records:
+            _add_record(blocks, row, grid.values(row), of_tables[0])
+        else:
+            _add_row(blocks, row, grid.values(row), of_tables)
     return blocks.left_out()
+
+
+def _holds_no_blanks(table: MappedTable) -> bool:
+    """Whether no record has a cell with nothing but blanks; said only of columns that are read as wholes."""
+    columns = table.cells.values()
+    return not table.columns.years and all(
+        not column.odd and column.values.count("") == column.words.count("") for column in columns
+    )
+
+
+def _add_record(blocks: Blocks, row: int, values: list[Any], reasons: "_RowReasons") -> None:
+    """A record of which each filled cell is stored that stands in a column that is read: only others are looked at."""
+    blocks.to_row(None)
+    for column in reasons.columns_not_read:
+        if column <= len(values) and values[column - 1] != "":
+            blocks.add(reasons.of_cell(row, column), row, column)
+
+
+def _add_row(blocks: Blocks, row: int, values: list[Any], of_tables: Sequence["_RowReasons"]) -> None:
+    in_table = [reasons for reasons in of_tables if reasons.of_row(row) not in ELSEWHERE]
+    reasons = next(iter([*in_table, *of_tables]), None)
+    blocks.to_row(reasons.of_row(row) if reasons else Reason.SHEET_NOT_READ)
+    stored = set().union(*(reasons.stored(row) for reasons in of_tables))
+    for column, value in enumerate(values, 1):
+        if value == "":
+            continue
+        if column not in stored:
+            blocks.add(reasons.of_cell(row, column) if reasons else Reason.SHEET_NOT_READ, row, column)
+        elif is_blank(value):
+            blocks.add(Reason.BLANKS, row, column)
 
 
 class _RowReasons:
@@ -90,6 +116,7 @@ class _RowReasons:
         self._columns, self._left_out = table.columns, table.rows.left_out
         self._first, self._last = table.columns.header_rows[0], table.columns.header_rows[-1]
         headings, names = table.columns.headings, table.layout.not_read
+        self.columns_not_read = [n for n in range(1, table.grid.last_column + 1) if n not in table.columns.read]
         self._not_read = {column for column, heading in headings.items() if heading.is_named_in(names)}
 
     def of_row(self, row: int) -> Reason | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.layout import SheetLayout
+from loaders.mapping.plain_records import PlainRecords
 from loaders.mapping.row_kinds import NO_TITLE, Own, RowKinds, Title
 from loaders.reader.grid import Grid
 from tracker.terms import Reason
@@ -28,12 +29,12 @@ def find_records(grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent
     kinds = RowKinds(grid, layout, columns, rows_as_sent)
     kinds.refuse_sums()
     rows = Rows()
-    _sort(grid, kinds, rows, columns.header_rows)
+    _sort(grid, kinds, PlainRecords(grid, layout, columns, kinds), rows, columns.header_rows)
     _drop_formulas_at_the_end(kinds, rows)
     return rows
 
 
-def _sort(grid: Grid, kinds: RowKinds, rows: Rows, header_rows: tuple[int, ...]) -> None:
+def _sort(grid: Grid, kinds: RowKinds, plain: PlainRecords, rows: Rows, header_rows: tuple[int, ...]) -> None:
     above = header_rows[0] - 1  # not further up, where the title of the whole workbook stands
     title = _title_above(above, kinds.own(above), kinds, rows)
     below = [row for row in grid.rows if row > header_rows[-1]]
@@ -41,6 +42,10 @@ def _sort(grid: Grid, kinds: RowKinds, rows: Rows, header_rows: tuple[int, ...])
         if kinds.ends_table(row):
             rows.left_out.update(dict.fromkeys(below[n:], Reason.BELOW))
             return
+        if plain.has(row):
+            rows.records.append(row)
+            above = row
+            continue
         own = kinds.own(row)
         reason = kinds.why_no_record(row, own)
         if reason == Reason.HEADINGS_AGAIN and rows.left_out.get(above) != reason:

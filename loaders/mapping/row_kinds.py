@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.mapping.columns import Columns
@@ -45,7 +46,10 @@ NO_TITLE = Title("", ())
 
 
 class RowKinds:
-    """Tells what each row of one sheet is."""
+    """Tells what each row of one sheet is.
+
+    `headings` are the words of each row of headings by column, `unfilled` those that stand where nobody answered.
+    """
 
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int]) -> None:
         self._grid, self._layout, self._columns, self._rows_as_sent = grid, layout, columns, rows_as_sent
@@ -57,10 +61,10 @@ class RowKinds:
         self._status = columns.places.get("reported_status")
         self._not_begun = {small(word) for word, ours in layout.reported_status.items() if ours in NOT_BEGUN}
         self._can_be_numbered = layout.fills in NUMBERED and self._main and MAIN[layout.fills] not in layout.fill_down
-        self._unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
+        self.unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
         self._leave_out = tuple(map(small, layout.leave_out))
         self._inside_merges = self._rows_inside_merges() if layout.section else frozenset()
-        self._headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
+        self.headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
 
     def _rows_inside_merges(self) -> frozenset[int]:
         """The rows that take a value from a cell above them, merged downwards in a column that is read."""
@@ -139,7 +143,7 @@ class RowKinds:
 
     def _repeats_headings(self, row: int, own: Own) -> bool:
         """Whether the headings stand there once more, as above each part of a plan that is laid out in parts."""
-        for headings in self._headings:
+        for headings in self.headings:
             first = next(iter(headings))
             words = own.get(first)
             if isinstance(words, str) and key_of(words) == headings[first] and self._read_words(own) == headings:
@@ -149,12 +153,12 @@ class RowKinds:
 
     def _refuse_moved(self, row: int) -> None:
         """The headings in other columns begin a table of another shape, whose cells would be taken for others."""
-        if len(self._headings) != 1 or len(self._headings[0]) < 3:
+        if len(self.headings) != 1 or len(self.headings[0]) < 3:
             return
         values = self._grid.values(row)
-        column = next(iter(self._headings[0]))
+        column = next(iter(self.headings[0]))
         heading = self._grid.values(self._columns.header_rows[-1])[column - 1]
-        if heading in values and {*self._headings[0].values()} <= {key_of(as_written(value)) for value in values}:
+        if heading in values and {*self.headings[0].values()} <= {key_of(as_written(value)) for value in values}:
             say = "Describe that table by a [[sheets]] entry of its own, and end this one there with stops_at."
             raise NotReadable(f"row {row}: the headings stand again in other columns. {say}")
 
@@ -211,7 +215,7 @@ class RowKinds:
         return is_without_heading and is_number_of_row(words)
 
     def _is_filler(self, value: object) -> bool:
-        return isinstance(value, str) and small(value) in self._unfilled
+        return isinstance(value, str) and small(value) in self.unfilled
 
 
 def is_number_of_row(words: str) -> bool:
@@ -231,10 +235,16 @@ def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
 def _is_total(own: Own) -> bool:
     """A first cell that says so, and amounts beside it."""
     first, *others = own.values()
-    if not isinstance(first, str) or not any(form.fullmatch(small(first)) for form in (TOTAL, TOTAL_OF, COUNT_OF)):
+    if not isinstance(first, str) or not names_a_total(first):
         return False
     are_amounts = all(_is_amount(value) for value in others)
     return are_amounts and (bool(others) or TOTAL.fullmatch(small(first)) is not None)
+
+
+@lru_cache(maxsize=20_000)  # the same references come again in each return
+def names_a_total(text: str) -> bool:
+    """Whether a text may be what a row of totals begins with."""
+    return any(form.fullmatch(small(text)) for form in (TOTAL, TOTAL_OF, COUNT_OF))
 
 
 def _is_amount(value: object) -> bool:

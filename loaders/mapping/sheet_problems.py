@@ -1,6 +1,6 @@
 """Problems that reading itself finds: facts about the file, cells that two readers see differently, hidden parts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from loaders.mapping import coloured_rows, hidden_problems
 from loaders.mapping.known_words import other_words, small, words_of_a_status
@@ -148,8 +148,13 @@ def _colours(table: MappedTable) -> Iterator[Problem]:
 def _words_say_the_same(table: MappedTable, column: int) -> bool:
     """Whether each word of a column always has the same colour: then the words say all that the colour does."""
     fill_of: dict[str, str] = {}
-    cells = (table.grid.at(row, column) for row in table.rows.records)
-    return all(fill_of.setdefault(cell.words, cell.fill) == cell.fill for cell in cells) and fill_of.get("", "") == ""
+    cells: Iterable[tuple[str, str]]
+    read = next((table.cells[name] for name, place in table.columns.places.items() if place == column), None)
+    if read and not read.odd and not table.grid.merges:  # which lend words to the cells that they cover
+        cells = zip(read.words, read.fills, strict=True)
+    else:
+        cells = ((cell.words, cell.fill) for cell in (table.grid.at(row, column) for row in table.rows.records))
+    return all(fill_of.setdefault(words, fill) == fill for words, fill in cells) and fill_of.get("", "") == ""
 
 
 def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:

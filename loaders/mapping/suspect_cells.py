@@ -26,8 +26,9 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
     """A warning for each suspicious cell, for a person to look at; the values stay as they are read."""
     for name in table.columns.places:
         if COLUMNS[table.layout.fills][name].holds is date:
-            yield from _swapped(table, name)
-            yield from _dragged(table, name)
+            days = _real_days(table.cells[name])
+            yield from _swapped(table, name, days)
+            yield from _dragged(table, name, days)
             yield from _serials(table, name)
         elif name.endswith("_ref"):
             yield from _lost_zeros(table, name)
@@ -37,7 +38,8 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
     """An export may hold the number by which a spreadsheet keeps a day; it is read only where the layout says so."""
     column = table.cells[name]
-    numbers = [n for n, value in enumerate(column.values) if is_serial(value)]
+    others = ((n, value) for n, value in enumerate(column.values) if value.__class__ is not datetime and value != "")
+    numbers = [n for n, value in others if is_serial(value)]
     if numbers and name not in table.layout.serial_dates:
         first = numbers[0]
         count = f" and {plural(len(numbers) - 1, 'more cell')}" if len(numbers) > 1 else ""
@@ -54,10 +56,10 @@ def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
         yield problem(table, place, found, sentence, to_do, "dates_are_no_numbers", Severity.WARNING)
 
 
-def _swapped(table: MappedTable, name: str) -> Iterator[Problem]:
+def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator[Problem]:
     """A spreadsheet set to another country turns 4/3 into the 3rd of April, and leaves 25/3 as the text it was."""
     column = table.cells[name]
-    real = {n: on for n, on in enumerate(_real_days(column)) if on}
+    real = {n: on for n, on in enumerate(days) if on}
     if not real or any(on.day > 12 for on in real.values()):
         return
     cells = zip(column.values, column.words, strict=True)
@@ -78,15 +80,15 @@ def _swapped(table: MappedTable, name: str) -> Iterator[Problem]:
 def _real_days(column: Column) -> list[date | None]:
     """The date in each cell that shows its day."""
     return [
-        value.date() if isinstance(value, datetime) and shown_precision(number_format) == Precision.DAY else None
+        value.date() if value.__class__ is datetime and shown_precision(number_format) == Precision.DAY else None
         for value, number_format in zip(column.values, column.formats, strict=True)
     ]
 
 
-def _dragged(table: MappedTable, name: str) -> Iterator[Problem]:
+def _dragged(table: MappedTable, name: str, real_days: list[date | None]) -> Iterator[Problem]:
     """A date dragged down a column counts up the year. Ends of months follow each other so by themselves."""
     column = table.cells[name]
-    days = _days(table, column)
+    days = _days(table, column, real_days)
     if not any(one and other and _is_a_year_on(one, other) for one, other in pairwise(days)):
         return
     run: list[tuple[int, date]] = []
@@ -102,11 +104,11 @@ def _dragged(table: MappedTable, name: str) -> Iterator[Problem]:
         run = [(n, on)] if on else []
 
 
-def _days(table: MappedTable, column: Column) -> list[date | None]:
+def _days(table: MappedTable, column: Column, real_days: list[date | None]) -> list[date | None]:
     """The day of each cell, whether it holds a date or a text that the layout reads as one."""
     return [
-        real or (_day_of_text(value, table.layout.dates) if isinstance(value, str) else None)
-        for real, value in zip(_real_days(column), column.values, strict=True)
+        real or (_day_of_text(value, table.layout.dates) if value and isinstance(value, str) else None)
+        for real, value in zip(real_days, column.values, strict=True)
     ]
 
 

@@ -49,6 +49,8 @@ def of_sheet(sheet: RawSheet, others: dict[int, list[Any]]) -> Iterator[Differen
         if _are_alike(ours, theirs):
             continue
         for column, (one, other) in enumerate(zip_longest(ours, theirs, fillvalue=""), 1):
+            if one == other and one.__class__ is other.__class__:  # as nearly all are, also beside one that is not
+                continue
             if (number, column) in unknown:  # the formula, which the other reader does not give
                 one = ""
             if not is_same(one, other):

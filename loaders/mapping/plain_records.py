@@ -1,0 +1,42 @@
+"""Rows that are plainly records, by a look at a few of their cells: nearly all are, and a longer look costs more."""
+
+from loaders.mapping.columns import Columns
+from loaders.mapping.headings import key_of
+from loaders.mapping.known_words import small
+from loaders.mapping.layout import SheetLayout
+from loaders.mapping.row_kinds import MAIN, RowKinds, names_a_total
+from loaders.reader.cell_text import is_blank
+from loaders.reader.grid import Grid
+
+
+class PlainRecords:
+    """Tells which rows are records for sure: RowKinds, asked why such a row is none, gives no reason."""
+
+    def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, kinds: RowKinds) -> None:
+        self._grid, self._kinds = grid, kinds
+        self._first, self._main = min(columns.table), columns.places.get(MAIN[layout.fills], 0)
+        self._header_row, self._headings = grid.values(columns.header_rows[-1]), kinds.headings
+        answers = {columns.places[name] for name in columns.places if name not in layout.prefilled}
+        has_answer = self._main in answers and not MAIN[layout.fills].endswith("_ref")
+        # A title, a line of guidance, the end of the table and a pivot table are told by more than a few cells.
+        has_more = bool(layout.section or layout.leave_out or layout.stops_at or grid.pivots)
+        self._are_any = has_answer and not has_more
+
+    def has(self, row: int) -> bool:
+        """Whether the first cell of the table and the main one say something, and neither says what other rows do."""
+        values = self._grid.values(row)
+        if not self._are_any or len(values) < max(self._first, self._main):
+            return False
+        first, main = values[self._first - 1], values[self._main - 1]
+        if main.__class__ is not str or main == "" or is_blank(main) or small(main) in self._kinds.unfilled:
+            return False
+        if first == "" or (first.__class__ is str and (is_blank(first) or names_a_total(first))):
+            return False
+        return not any(self._may_repeat(headings, values) for headings in self._headings)
+
+    def _may_repeat(self, headings: dict[int, str], values: list[object]) -> bool:
+        """Whether the first of these headings stands in a row: in its column, or moved into another."""
+        column = next(iter(headings))
+        there = values[column - 1] if column <= len(values) else ""
+        moved = self._header_row[column - 1] if column <= len(self._header_row) else ""
+        return moved in values or (isinstance(there, str) and key_of(there) == headings[column])
