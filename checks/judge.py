@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_facts, add_likeness
-from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, facts_with, known_since
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, facts_with, known_since
 from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
@@ -113,7 +113,8 @@ def _facts_of(files: Sequence[ReceivedFile], shown: Rows, earlier: KnownFacts) -
 def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
     """The rows that make facts known: those that no rule refuses for what they or their own file say."""
     refusing = [rule for rule in rules if rule.severity == Severity.REFUSED and rule.scope in WITHIN_A_FILE]
-    holds = [rule.holds(frame) for rule in refusing if len(frame)]
+    seen = _seen(frame, refusing) if len(frame) else {}
+    holds = [rule.holds(seen[rule.scope]) for rule in refusing if seen]
     return frame[pd.concat(holds, axis=1).all(axis=1)] if holds else frame
 
 
@@ -166,9 +167,10 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
     copy all columns of the failing rows for every rule, which takes eight times as long.
     """
     passing: dict[str, pd.Series] = {}
+    seen = _seen(frame, rules)
 
-    def passes(rule: Rule, rows: pd.DataFrame) -> bool:
-        passing[rule.name] = rule.holds(rows).astype(bool)
+    def passes(rule: Rule, _: pd.DataFrame) -> bool:
+        passing[rule.name] = rule.holds(seen[rule.scope]).astype(bool)
         return bool(passing[rule.name].all())
 
     checks = [pa.Check(partial(passes, rule), name=rule.name, error=rule.sentence) for rule in rules]
@@ -180,7 +182,12 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
             _raise_as_fault(fault, rules)
     for rule in rules:
         if not (passes_here := passing[rule.name]).all():
-            yield from (Failure(rule, row) for row in rows_of(rule.seen(frame[~passes_here])))
+            yield from (Failure(rule, row) for row in rows_of(seen[rule.scope][~passes_here]))
+
+
+def _seen(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[Scope, pd.DataFrame]:
+    """What the rules of each scope get to see."""
+    return {scope: rule.seen(frame) for scope, rule in {rule.scope: rule for rule in rules}.items()}
 
 
 def _raise_as_fault(fault: pa.errors.SchemaError, rules: Sequence[Rule]) -> NoReturn:

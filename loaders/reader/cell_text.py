@@ -41,6 +41,7 @@ def is_blank(value: object) -> bool:
     return value.__class__ is str and (value.isspace() or ("_x000D_" in value and not as_written(value)))
 
 
+@lru_cache(10_000)  # the same days come again in each return
 def _date_as_written(value: datetime, number_format: str) -> str:
     if value.year >= EARLIEST_YEAR and shown_precision(number_format) == Precision.MONTH:
         return f"{value:%b %Y}"

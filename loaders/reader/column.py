@@ -13,17 +13,26 @@ CHANGED = ("\u00a0", "_x000D_", "\r\n")  # what as_written changes inside a text
 
 @dataclass(frozen=True)
 class Column:
-    """The cells of a column, one for each row: values, "" where empty, number formats, colours and words.
+    """The cells of a column, one for each row: values, "" where empty, looks and words.
 
     `odd` holds every cell that has, or may have, more to it than these, by its place in the lists: an error, a formula
     without a result, a comment, a value lent by a merge or out of sight.
     """
 
     values: Sequence[Any]
-    formats: Sequence[str]
-    fills: Sequence[str]
+    looks: Sequence[Look]
     words: Sequence[str]
     odd: dict[int, Cell]
+
+    @property
+    def formats(self) -> list[str]:
+        """Their number formats."""
+        return [look[0] for look in self.looks]
+
+    @property
+    def fills(self) -> list[str]:
+        """Their colours, "" for none."""
+        return [look[1] for look in self.looks]
 
     def is_unknown(self, n: int) -> bool:
         """Whether the formula of a cell has no result, or an error for one."""
@@ -37,11 +46,11 @@ class Column:
 def read_columns(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> list[Column]:
     """These columns of a sheet in these rows, each the same as Grid.column gives cell by cell."""
     by_column = list(zip_longest(*map(grid.values, rows), fillvalue=""))
-    empty = ("",) * len(rows)
+    empty, patterns = ("",) * len(rows), grid.patterns(rows)
     return [
         of_cells(grid.column(rows, number))
         if number in grid.odd_columns
-        else _plain(by_column[number - 1] if number <= len(by_column) else empty, grid.looks(rows, number))
+        else _plain(by_column[number - 1] if number <= len(by_column) else empty, grid.looks(patterns, number))
         for number in numbers
     ]
 
@@ -50,22 +59,20 @@ def of_cells(cells: Sequence[Cell]) -> Column:
     """A column of cells that were read one by one."""
     return Column(
         values=["" if cell.value is None else cell.value for cell in cells],
-        formats=[cell.number_format for cell in cells],
-        fills=[cell.fill for cell in cells],
+        looks=[(cell.number_format, cell.fill, cell.hidden) for cell in cells],
         words=[cell.words for cell in cells],
         odd=dict(enumerate(cells)),
     )
 
 
 def _plain(values: Sequence[Any], looks: Sequence[Look]) -> Column:
-    formats = [look[0] for look in looks]
-    return Column(values, formats, [look[1] for look in looks], _words(values, formats), {})
+    return Column(values, looks, _words(values, looks), {})
 
 
-def _words(values: Sequence[Any], formats: Sequence[str]) -> list[str]:
+def _words(values: Sequence[Any], looks: Sequence[Look]) -> list[str]:
     """The words of each cell. Most columns hold nothing but texts, in none of which as_written changes anything."""
     if {*map(type, values)} == {str}:
         together = "".join(values)
         if not any(changed in together for changed in CHANGED):
             return list(map(str.strip, values))
-    return list(map(as_written, values, formats))
+    return [as_written(value, look[0]) for value, look in zip(values, looks, strict=True)]

@@ -99,12 +99,18 @@ class Grid:
         patterns = ({column for column, look in enumerate(line, 1) if look in hiding} for line in self._patterns)
         return frozenset(column for _, column in places).union(*patterns)
 
-    def looks(self, rows: Iterable[int], column: int) -> list[Look]:
-        """The looks of a column in some rows."""
-        looks: dict[int | None, Look] = {None: PLAIN}
-        for number, line in enumerate(self._patterns):
-            looks[number] = self._looks[line[column - 1]] if column <= len(line) else PLAIN
-        return [looks[number] for number in map(self._pattern_of.get, rows)]
+    def patterns(self, rows: Iterable[int]) -> list[int | None]:
+        """The number of the pattern of looks along each of these rows, None where all is plain."""
+        return list(map(self._pattern_of.get, rows))
+
+    def looks(self, patterns: Sequence[int | None], column: int) -> list[Look]:
+        """The looks of a column in rows of these patterns."""
+        looks = {number: self._look(number, column) for number in {*patterns}}
+        return list(looks.values()) * len(patterns) if len(looks) == 1 else [looks[number] for number in patterns]
+
+    def _look(self, pattern: int | None, column: int) -> Look:
+        line = () if pattern is None else self._patterns[pattern]
+        return self._looks[line[column - 1]] if column <= len(line) else PLAIN
 
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
         """Column to how many of its cells have each colour that differs from most of their row, "" for none."""
