@@ -12,5 +12,6 @@ def first_day(on: pd.Series, precision: pd.Series) -> pd.Series:
     found = on.copy()
     for word, months in MONTHS.items():
         vague = precision == word
-        found[vague] = on[vague] + pd.offsets.MonthBegin(-months)
+        if vague.any():
+            found[vague] = on[vague] + pd.offsets.MonthBegin(-months)
     return found

@@ -96,8 +96,11 @@ def _without_zeros(ref: str) -> str:
 
 def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
     places = list(tuples(rows, "file_id", "sheet", "row_number", "action_ref"))
-    alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
     keys = {ref: key_of(ref) for ref in {ref for *_, ref in places}}  # the same references stand in every return
+    told = [key for key in keys.values() if key]
+    if len({*told}) == len(told):  # no two references of any file are alike
+        return [""] * len(places)
+    alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
     for file_id, sheet, row, ref in places:
         if key := keys[ref]:
             alike.setdefault((file_id, key), {}).setdefault(ref, (sheet, row))

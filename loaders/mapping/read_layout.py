@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -25,7 +26,11 @@ OWN = {
 
 def read_layout(path: Path) -> Layout:
     """One layout file. Raises NotReadable with the key, what was found and what to do."""
-    content = path.read_bytes()
+    return _layout(path, path.read_bytes())
+
+
+@lru_cache  # a load asks for it once a file
+def _layout(path: Path, content: bytes) -> Layout:
     try:
         keys = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
