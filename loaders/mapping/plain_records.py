@@ -4,7 +4,8 @@ from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import small
 from loaders.mapping.layout import SheetLayout
-from loaders.mapping.row_kinds import MAIN, RowKinds, names_a_total
+from loaders.mapping.row_kinds import MAIN, RowKinds
+from loaders.mapping.totals import names_a_total
 from loaders.reader.cell_text import is_blank
 from loaders.reader.grid import Grid
 
@@ -25,7 +26,7 @@ class PlainRecords:
     def has(self, row: int) -> bool:
         """Whether the first cell of the table and the main one say something, and neither says what other rows do."""
         values = self._grid.values(row)
-        if not self._are_any or len(values) < max(self._first, self._main):
+        if not self._are_any or row in self._kinds.rows_as_sent or len(values) < max(self._first, self._main):
             return False
         first, main = values[self._first - 1], values[self._main - 1]
         if main.__class__ is not str or main == "" or is_blank(main) or small(main) in self._kinds.unfilled:

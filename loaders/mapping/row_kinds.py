@@ -2,25 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import fold, other_words, small
 from loaders.mapping.layout import SheetLayout
+from loaders.mapping.totals import is_total
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.findings import NotReadable
 from tracker.terms import Hidden, Kind, Reason, ReportedStatus
 
-TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?:?")
-TOTAL_OF = re.compile(r"(?:grand |sub[- ]?)?totals?\b.{1,30}")
-COUNTED = "actions|recommendations|records|rows|items|entries|tasks|issues|risks|findings|points|milestones"
-COUNT_OF = re.compile(
-    rf"(?:(?:number|no\.?|count) of (?:[a-z]+ )?(?:{COUNTED})\b.{{0,30}}|(?:row|record|item|action)? ?count):?"
-)
-AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
 LONGEST_REFERENCE = 12  # letters
 MAIN = {
@@ -48,11 +41,12 @@ NO_TITLE = Title("", ())
 class RowKinds:
     """Tells what each row of one sheet is.
 
-    `headings` are the words of each row of headings by column, `unfilled` those that stand where nobody answered.
+    `headings` are the words of each row of headings by column, `unfilled` those that stand where nobody answered;
+    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
     """
 
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int]) -> None:
-        self._grid, self._layout, self._columns, self._rows_as_sent = grid, layout, columns, rows_as_sent
+        self._grid, self._layout, self._columns, self.rows_as_sent = grid, layout, columns, rows_as_sent
         self._table, self._read = sorted(columns.table), columns.read
         self._before = range(1, self._table[0])
         self._main = columns.places.get(MAIN[layout.fills])
@@ -108,7 +102,7 @@ class RowKinds:
             [small(as_written(value)) for value in own.values()], self._leave_out
         ):
             return Reason.GUIDANCE
-        if _is_total(own):
+        if is_total(own):
             return Reason.TOTAL
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) or self._is_only_numbered(row, own) else None
 
@@ -185,7 +179,7 @@ class RowKinds:
 
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
-        if row in self._rows_as_sent:
+        if row in self.rows_as_sent:
             return True
         read = self._read & own.keys()
         answers = read - (self._prefilled or self._references)
@@ -230,24 +224,3 @@ def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
     """
     starts = tuple(line.rstrip(".… ") for line in map(small, lines) if line.endswith(("…", "...")))
     return bool(starts and texts[0].startswith(starts)) or not set(texts).isdisjoint(map(small, lines))
-
-
-def _is_total(own: Own) -> bool:
-    """A first cell that says so, and amounts beside it."""
-    first, *others = own.values()
-    if not isinstance(first, str) or not names_a_total(first):
-        return False
-    are_amounts = all(_is_amount(value) for value in others)
-    return are_amounts and (bool(others) or TOTAL.fullmatch(small(first)) is not None)
-
-
-@lru_cache(maxsize=20_000)  # the same references come again in each return
-def names_a_total(text: str) -> bool:
-    """Whether a text may be what a row of totals begins with."""
-    return any(form.fullmatch(small(text)) for form in (TOTAL, TOTAL_OF, COUNT_OF))
-
-
-def _is_amount(value: object) -> bool:
-    if isinstance(value, str):
-        return AMOUNT.fullmatch(value.strip()) is not None
-    return isinstance(value, int | float)
