@@ -106,3 +106,19 @@ def test_the_records_are_the_same_as_with_every_row_asked_at_length(lines, merge
     with patch.object(PlainRecords, "has", return_value=False):
         at_length = read(plan, layout(**keys))
     assert read(plan, layout(**keys)) == at_length
+
+
+WRITTEN = st.sampled_from([
+    *HEADINGS, " ref: ", "REF (ours)", "Ref\nas given", "Action - what we will do", "Action\u00a0", "Due (dd/mm/yyyy)",
+    "Due: by when", "Status –", "With\twhom", "Reference", "To be done", "", "\u017ftatus", 7,
+]) | st.text(max_size=5)  # fmt: skip
+HEADING_ROWS = st.lists(st.lists(WRITTEN, max_size=6) | st.permutations(HEADINGS), min_size=1, max_size=6)
+
+
+@settings(max_examples=trials(200))
+@given(HEADING_ROWS, MERGES)
+def test_headings_are_found_where_they_are_with_every_row_worked_out(lines, merges):
+    plan = sheet(*lines, ["B1", "Paint the railing", "", "", ""], merges=merges)
+    with patch("loaders.mapping.columns._may_hold", return_value=True):
+        worked_out = read(plan, layout(header_row=()))
+    assert read(plan, layout(header_row=())) == worked_out

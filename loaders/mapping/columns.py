@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NoReturn
 
 from loaders.mapping.headings import NO_HEADING, Heading, headings_in, key_of
-from loaders.mapping.known_words import FIRST_ROWS
+from loaders.mapping.known_words import FIRST_ROWS, fold
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
@@ -53,7 +53,7 @@ def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
     nearest: tuple[int, tuple[int, ...]] = (0, ())
     for length in range(1, MOST_ROWS + 1):
         windows = [tuple(range(row, row + length)) for row in grid.rows if row <= FIRST_ROWS]
-        counts = {window: _headings_present(headings_in(grid, window), layout) for window in windows}
+        counts = {window: _headings_present(grid, window, layout) for window in windows}
         whole = [window for window, count in counts.items() if count == len(layout.columns)]
         if len(whole) > 1:
             where = " and ".join(str(window[0]) for window in whole)
@@ -67,12 +67,23 @@ def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
     return nearest[1]
 
 
-def _headings_present(headings: dict[int, Heading], layout: SheetLayout) -> int:
+def _headings_present(grid: Grid, window: tuple[int, ...], layout: SheetLayout) -> int:
     """How many of the layout's headings are there; a column named by its letter alone is in every row."""
-    forms = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
     by_letter = [(heading, BY_LETTER.fullmatch(heading)) for heading in layout.columns.values()]
     wanted = [key_of(match[2] or "" if match else heading) for heading, match in by_letter]
+    if len(window) == 1 and not _may_hold(grid, window[0], tuple(filter(None, wanted))):
+        return 0
+    headings = headings_in(grid, window)
+    forms = {"", *chain.from_iterable(heading.forms for heading in headings.values())}
     return sum(key in forms for key in wanted) if any(key in forms for key in wanted if key) else 0
+
+
+def _may_hold(grid: Grid, row: int, wanted: tuple[str, ...]) -> bool:
+    """Whether a cell begins with one of these headings, as each form of a heading begins its cell.
+
+    Nearly no row has such a cell, and to work out all forms of all notes in sixty rows takes a third of the reading.
+    """
+    return any(fold(words).casefold().startswith(wanted) for words in grid.words(row).values())
 
 
 def _places(

@@ -29,7 +29,8 @@ class Unnamed(NamedTuple):
 def not_read(table: MappedTable) -> Iterator[Unnamed]:
     """Every column of the table that the layout does not read, in the order of the sheet, whether filled or not."""
     for column in sorted(table.columns.table - table.columns.read - table.read_beside):
-        filled = {row: value for row in table.rows.records if (value := table.value(row, column)) != ""}
+        lines = ((row, table.grid.values(row)) for row in table.rows.records)
+        filled = {row: line[column - 1] for row, line in lines if len(line) >= column and line[column - 1] != ""}
         yield Unnamed(column, table.columns.headings.get(column, NO_HEADING), filled)
 
 
