@@ -24,14 +24,15 @@ class PlainRecords:
         self._are_any = has_answer and not has_more
 
     def has(self, row: int) -> bool:
-        """Whether the first cell of the table and the main one say something, and neither says what other rows do."""
+        """Whether the main cell says something, and neither it nor the first filled one says what other rows do."""
         values = self._grid.values(row)
         if not self._are_any or row in self._kinds.rows_as_sent or len(values) < max(self._first, self._main):
             return False
-        first, main = values[self._first - 1], values[self._main - 1]
+        main = values[self._main - 1]
         if main.__class__ is not str or main == "" or is_blank(main) or small(main) in self._kinds.unfilled:
             return False
-        if first == "" or (first.__class__ is str and (is_blank(first) or names_a_total(first))):
+        first = next(value for value in values[self._first - 1 : self._main] if value != "" and not is_blank(value))
+        if first.__class__ is str and names_a_total(first):
             return False
         return not any(self._may_repeat(headings, values) for headings in self._headings)
 

@@ -80,11 +80,14 @@ def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
 
 
 def _holds_no_blanks(table: MappedTable) -> bool:
-    """Whether no record has a cell with nothing but blanks; said only of columns that are read as wholes."""
-    columns = table.cells.values()
-    return not table.columns.years and all(
-        not column.odd and column.values.count("") == column.words.count("") for column in columns
-    )
+    """Whether no record has a cell that is read and holds nothing but blanks."""
+    filled = {
+        table.columns.places[name]
+        for name, column in table.cells.items()
+        if not column.odd and column.values.count("") == column.words.count("")
+    }
+    others = table.columns.read - filled
+    return not any(is_blank(table.value(row, column)) for column in others for row in table.rows.records)
 
 
 def _add_record(blocks: Blocks, row: int, values: list[Any], reasons: "_RowReasons") -> None:
