@@ -28,6 +28,7 @@ from tracker.questions import actions
 # Words that stand on each page of the staff alone.
 STAFF = {
     "load": "You see what it would change before it is recorded.",
+    "returns": "what each of its files changed, its requests, and a chasing note to copy",
     "problems": "Not read from these files",
     "edit-questions": "Your changes stay in this window alone",
     "what-to-put-right": "for the data officer to look at",
@@ -98,7 +99,7 @@ def test_nothing_can_be_sent(site, method, path):
 
 def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
     forms = [route.path for route in form_routes()]
-    assert {"/load-send", "/load-keep", "/load-drop", "/load-again"} == {*forms}
+    assert {"/load-send", "/load-keep", "/load-drop", "/load-again", "/returns-request"} == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:
         status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)

@@ -25,7 +25,9 @@ CHANGES = ("Reference", "What changes", "Where it says so")
 
 def summary(trial: Trial) -> Iterator[Markup]:
     """What the file does in one sentence, and what stands open with it and without."""
-    yield blocks.lead(file_changes.sentence(trial.changes, is_first=not trial.compared_with), _standing(trial))
+    yield blocks.lead(
+        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with), _standing(trial)
+    )
 
 
 def _standing(trial: Trial) -> str:
