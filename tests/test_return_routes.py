@@ -18,6 +18,7 @@ from loaders.received import ledger, ledger_records, request_log, verify
 from loaders.received.receive import receive
 from loaders.request.request import new_name
 from loaders.request.to_send import folder_beside
+from pages.server.form_routes import form_routes
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +44,20 @@ def made(copy: StaffCopy) -> list[ledger_records.Requested]:
     return [*ledger_records.requests(ledger.read(copy.received)).values()]
 
 
+def test_no_form_of_staff_is_taken_from_another_site_or_through_another_program(site, copy):
+    before = copy.everything
+    for route in form_routes():
+        assert post(site, route.path, b"file=x", Origin="https://elsewhere.example")[0] == 403, route.path
+        assert post(site, route.path, b"file=x", X_Forwarded_For="127.0.0.1")[0] == 403, route.path
+        assert request(site, route.path, "PUT", Origin=site)[0] == 405, route.path
+    assert copy.everything == before and copy.waiting == []
+
+
 def test_only_a_page_of_this_site_and_this_computer_may_ask(site, copy):
     before = copy.everything
-    assert post(site, "/returns-request", b"form=x", Origin="https://elsewhere.example")[0] == 403
     assert post(site, "/returns-request", b"form=x", X_Forwarded_For="127.0.0.1") == (
         403, "You can request returns only on the computer on which this program runs.",
     )  # fmt: skip
-    assert request(site, "/returns-request", "PUT", Origin=site)[0] == 405
     assert request(site, "/returns-request?form=form-000000000000")[0] == 200 and copy.everything == before
 
 

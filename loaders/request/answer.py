@@ -20,10 +20,10 @@ from tracker.terms import Kind
 
 
 class Answer(NamedTuple):
-    """A workbook as read: its sheets, and whether it is a form that answers for its own actions alone.
+    """The sheets of a workbook, the name of the form that it is, and whether that answers for its own actions alone.
 
-    `form` is "" for any other workbook. `asked_for` are the actions of such a form, each by who reported it first and its
-    reference.
+    `form` is "" for any other workbook. `asked_for` are the actions of a form that does, each by who reported it first
+    and its reference.
     """
 
     sheets: tuple[Sheet, ...]

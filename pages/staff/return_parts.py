@@ -51,6 +51,10 @@ def every_agency(at: Here, told: Sequence[str]) -> None:
         shown = part(len(rows))
         show(agency_table(shown.cut(rows), at, shown.words), steps(shown))
     _requests(at)
+    section("A file that was recorded by mistake")
+    show(
+        blocks.trail(blocks.link("Every file on record, and what its withdrawal would change", at.address("withdraw")))
+    )
 
 
 def one_agency(at: Here, told: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from tracker.questions.returns import File
 from tracker.words import capital, day, plural
 
 AGENCIES = ("Agency", "Last return", "What it changed", "Interval agreed", "Next one due", "Now")
-FILES = ("Received", "File", "What it changed", "Note")
+FILES = ("Received", "File", "What it changed", "Note", "Mistake?")
 
 
 def agency_table(rows: Sequence[Row], at: Here, which: str = "") -> Markup:
@@ -92,10 +92,18 @@ def file_table(files: Sequence[File], at: Here, which: str = "") -> Markup:
             file.path if file.path.endswith(f"/{file.sent_as}") else blocks.under(file.sent_as, file.path),
             _changed(said.get(file.path, ""), file.known_on, at.agency, at),
             file.note,
+            _withdraw(file, at),
         )
         for file in files
     ]
     return blocks.table(f"The last one first{which}", FILES, lines)
+
+
+def _withdraw(file: File, at: Here) -> blocks.Cell:
+    """The way to withdraw a file that counts; from an earlier day nothing is withdrawn."""
+    if not at.is_latest or file.correction:
+        return ""
+    return blocks.link("Withdraw", at.address("withdraw", file=file.path))
 
 
 def _changed(sentence: str, known_on: date | None, agency: str | None, at: Here) -> blocks.Cell:
