@@ -71,7 +71,8 @@ def test_only_a_page_of_this_site_and_this_computer_may_ask(site, copy):
         ({"which": "some"}, "Choose whom to ask"),
         ({"sender": "nobody"}, "There is no sender “nobody”"),
         ({"sender": "../police"}, "There is no sender “../police”"),
-        ({"sender": "committee"}, "reads no plan that its sender keeps"),
+        ({"sender": "committee"}, "reads nothing that its sender keeps and can be asked for"),
+        ({"sender": "police:verification"}, "reads no verifications that its sender keeps"),
         ({"ledger": ""}, "Choose whom to ask"),
         ({"ledger": "f" * 64}, "Something else was recorded in the meantime"),
         ({"form": ""}, "Choose whom to ask"),
@@ -128,6 +129,17 @@ def test_of_two_officers_at_once_the_second_is_told_and_nothing_is_lost(site, co
     fill(site, "/returns-request", **left | {"ledger": copy.head})
     assert {one.sender for one in made(copy)[before:]} == {"police", "saltby"}
     assert [*ledger.chain_faults(ledger.read(copy.received))] == []
+
+
+def test_a_checker_is_asked_for_its_log_and_a_form_that_comes_back_as_it_was_sent_has_come_back(site, copy):
+    sent = fields(copy, sender="assurance-board")
+    fill(site, "/returns-request", **sent)
+    shown = look(site, f"form={sent['form']}", "returns")
+    assert "Subject: " in shown and "Not come back yet" in shown
+    (book,) = folder_beside(copy.received).glob(f"assurance-board {sent['form']}.xlsx")
+    receive(book, "assurance-board", date(2026, 11, 29), copy.received)
+    load(copy.received, copy.built)
+    assert "Came back on 29 November 2026" in look(site, f"form={sent['form']}", "returns")
 
 
 def test_a_form_asked_for_on_screen_comes_back_and_is_read_by_its_name(site, copy):

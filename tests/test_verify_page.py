@@ -31,7 +31,7 @@ def staff(collection: Collection, monkeypatch) -> Collection:
 def pressed(kind: str):
     """The page after somebody pressed the button of a kind, once nothing is under way any more."""
     open_page(PAGE, as_of="").button(key=f"verify {kind}").click().run()
-    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="")) else None)
+    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="")) else None, 0.5)
     assert not at.exception
     return at
 

@@ -49,7 +49,7 @@ def staff(collection: Collection, monkeypatch) -> Collection:
 
 def shown(**query: str):
     """The page once nothing is under way any more."""
-    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="", **query)) else None)
+    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="", **query)) else None, 0.5)
     assert not at.exception
     return at
 

@@ -27,3 +27,9 @@ def drop_old(received: Path, today: date) -> None:
         made_on = datetime.fromtimestamp(path.stat().st_mtime, LONDON).date()
         if (today - made_on).days > DAYS:
             path.unlink(missing_ok=True)
+
+
+def drop_of(received: Path, sender: str) -> None:
+    """Removes the workbooks made for a sender: words were erased that stand in them."""
+    for path in folder_beside(received).glob(f"{sender} form-*.xlsx"):
+        path.unlink(missing_ok=True)
