@@ -69,4 +69,4 @@ def test_a_request_from_the_form_to_the_workbook_by_keyboard(page, site, copy):
     expect(page.locator("main h1")).to_have_text("Request to Merrowshire Police")
     assert len(ledger_records.requests(ledger.read(copy.received))) == 1
     fits_every_width(open_page(page, f"{site}/returns"), "asked")
-    assert "1 request waited for" in page.locator("main").inner_text()
+    assert "1 request is out" in page.locator("main").inner_text()

@@ -135,7 +135,7 @@ def test_of_two_requests_to_one_sender_the_later_one_is_out(staff):
     for due in ("2026-05-10", "2026-06-10"):
         asked(staff, due=due)
     text = words(shown(as_of="2026-05-12", agency=AGENCY))
-    assert "1 request waited for" in text and "10 June 2026" in text and "All requests: 2" in text
+    assert "1 request is out" in text and "10 June 2026" in text and "All requests: 2" in text
     assert "Not come back; the sender was asked anew since" in words(shown(as_of="2026-05-12", list="requests"))
 
 

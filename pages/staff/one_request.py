@@ -44,10 +44,10 @@ def one_request(at: Here, name: str, told: Sequence[str]) -> None:
 def _show(at: Here, found: OneRequest) -> None:
     form = found.form
     facts: dict[str, blocks.Cell] = {
-        "Asked for by": date.fromisoformat(form.due),
+        "To come by": date.fromisoformat(form.due),
         "Now": answer_words(found, at),
         "Holds": what_it_holds(form),
-        "On record": f"{form.form}, record {found.record} of the ledger, by {found.by}",
+        "On record": f"{form.form}, record {found.record} of the ledger, asked by {found.by}",
     }
     show(blocks.summary_list(facts))
     section("What to send")

@@ -13,7 +13,7 @@ from pages.staff.return_forms import PAGE
 from tracker.html import blocks
 from tracker.words import day, plural
 
-HEADINGS = ("Request", "Asked for by", "Its workbook holds", "Now")
+HEADINGS = ("Request", "To come by", "Its workbook holds", "Now")
 
 
 def request_table(caption: str, found: Sequence[OneRequest], at: Here) -> Markup:
@@ -23,7 +23,7 @@ def request_table(caption: str, found: Sequence[OneRequest], at: Here) -> Markup
 
 def _line(one: OneRequest, at: Here) -> tuple[blocks.Cell, ...]:
     whose = blocks.link(one.form.agency or one.form.sender, at.address(PAGE, form=one.form.form))
-    due = blocks.under(date.fromisoformat(one.form.due), f"by {one.by}")
+    due = blocks.under(date.fromisoformat(one.form.due), f"Asked by {one.by}")
     return whose, due, what_it_holds(one.form), answer_words(one, at)
 
 
