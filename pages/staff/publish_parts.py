@@ -26,6 +26,7 @@ ABOUT = (
 NOT_THE_LATEST = "What is published is the latest position: go there first."
 NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nothing to publish."
 READY = "Every proof held. Publishing makes it once more and runs the proofs again, so that nothing goes out unproved."
+GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."
 
 
@@ -67,9 +68,6 @@ def _show_last() -> None:
         show(blocks.notes(_after(done)))
     if publish_work.can_go_back():
         show(blocks.fold("Go back to the publication before", blocks.lead("", GO_BACK), back_form(last.database)))
-
-
-GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
 
 
 def _after(done: PublishResult) -> list[str]:
