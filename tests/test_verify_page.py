@@ -65,9 +65,12 @@ def test_each_fault_is_said_with_what_to_do_as_the_command_says_it(staff, capsys
         assert line in words(at), line
 
 
-def test_a_ledger_that_is_gone_is_a_fault_and_no_error(staff):
-    (staff.received / ledger.LEDGER).unlink()
-    assert "1 fault found." in words(pressed(RECEIVED))
+def test_a_record_of_the_ledger_that_was_altered_is_said(staff):
+    staff.plan("2026-02-28", PLAN.replace("Mend", "Paint"))
+    staff.load()
+    path = staff.received / ledger.LEDGER
+    path.write_bytes(path.read_bytes().replace(b"2026-01-31.xlsx", b"2026-01-30.xlsx", 1))
+    assert "Record 1 of the ledger" in words(pressed(RECEIVED))
 
 
 def test_while_the_example_is_shown_in_place_of_own_files_nothing_is_verified(staff, monkeypatch):
