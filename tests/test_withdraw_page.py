@@ -154,6 +154,11 @@ def test_from_an_earlier_day_nothing_is_withdrawn(staff):
         assert "/withdraw-file" not in html_of(at) and "go to the latest position first" in words(at)
 
 
+def test_of_the_example_in_place_of_own_files_nothing_is_withdrawn(staff, monkeypatch):
+    monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
+    assert "nothing of yours to withdraw" in words(shown())
+
+
 def test_a_place_with_no_file_and_a_ledger_that_cannot_be_read_are_said(staff):
     assert heading(shown(file="transport/2020-01-01.xlsx")) == "Not here"
     (staff.received / ledger.LEDGER).write_bytes(b"no ledger\n")

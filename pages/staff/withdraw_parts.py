@@ -38,6 +38,7 @@ OTHER_WAYS = (
     "personal data: python -m loaders withdraw --because personal-data, which erases its words."
 )
 NOT_THE_LATEST = "A file is withdrawn under today’s date: go to the latest position first."
+NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nothing of yours to withdraw."
 HEADINGS = ("Reference", "Agency", "What changes")
 MOST = 100  # changes of one kind that are listed
 
@@ -47,6 +48,9 @@ def every_file(at: Here, told: Sequence[str]) -> None:
     title("Withdraw")
     _say(told)
     if _is_past(at, PAGE):
+        return
+    if load_work.is_example_in_place_of_own():
+        show(blocks.lead("", NO_EXAMPLE))
         return
     show(blocks.lead(OPENING, WHAT_IT_IS))
     found = [file for file in returns.files(at.db, at.as_of, at.agency) if file.chain]
