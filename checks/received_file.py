@@ -105,8 +105,8 @@ class ReceivedFile:
     `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as
     do the `corrections` of a file that was recorded by mistake or holds personal data. One that was withdrawn counts
     before the day `known_to` and the record `known_to_file`. `holds` says what it answers for where that is not every
-    action of its sender; a form answers for the actions that it was `asked_for`, each by who reported it first and its
-    reference.
+    action of its sender. As the `form` of a request it answers for the actions that it was `asked_for`, each by who
+    reported it first and its reference.
     """
 
     file_id: int
@@ -132,6 +132,7 @@ class ReceivedFile:
     compiled: bool = False
     note: str = ""
     holds: str = ""
+    form: str = ""
     asked_for: tuple[tuple[str, str], ...] = ()
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -24,6 +24,7 @@ from loaders.publishing.release.texts import Key
 from loaders.received import ledger, ledger_records, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
+from loaders.request import to_send
 from tracker import store
 from tracker.questions import changes, returns
 from tracker.terms import ERASED, Withdrawal
@@ -304,3 +305,14 @@ def test_a_register_keeps_its_answers_and_a_log_its_checks(collection):
     assert ([rows(db, ANSWERS, as_of=date.fromisoformat(day)) for day in DAYS], counted(db)) == found
     assert holding(collection.received) == holding(collection.built) == []
     assert not any("reworded" in row.change for row in changes.rows(db, date(2026, 1, 31), date(2026, 3, 1)))
+
+
+def test_workbooks_that_wait_to_be_sent_to_its_sender_go_with_the_words(collection):
+    collection.plan("2026-01-31", FIRST)
+    collection.load()
+    folder = to_send.folder_beside(collection.received)
+    folder.mkdir()
+    for sender in ("transport", "railways"):
+        (folder / f"{sender} form-0123456789ab.xlsx").write_bytes(NAME.encode())
+    assert erase(collection) == 0
+    assert [path.name for path in folder.iterdir()] == ["railways form-0123456789ab.xlsx"]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from drawing import LAYOUT, Collection, write_workbook
 
-from loaders.load.trial import try_file
+from loaders.load.trial import Trial, try_file
 from tracker.questions import file_changes
 from tracker.terms import Change
 
@@ -45,9 +45,13 @@ def tried(collection: Collection, tmp_path):
     return try_it
 
 
+def what_it_does(trial: Trial, is_first: bool) -> str:
+    return file_changes.sentence([one.row for one in trial.changes], is_first)
+
+
 def test_what_a_file_changes_is_one_sentence_the_most_serious_first(tried):
     trial = tried(NOW)
-    assert file_changes.sentence(trial.changes, is_first=False) == (
+    assert what_it_does(trial, is_first=False) == (
         "This file reports 1 action complete (with no evidence named), reports A4 as open again, drops A5, "
         "moves 2 deadlines later (1 with no reason), adds A6 and changes the wording of A1."
     )
@@ -82,16 +86,16 @@ def test_a_second_file_of_one_day_and_a_late_one_are_tried_as_they_would_be_reco
 
 
 def test_the_same_again_changes_nothing_and_a_first_file_says_that_it_is_one(tried, collection, tmp_path):
-    assert file_changes.sentence(tried(BEFORE).changes, is_first=False) == "This file changes nothing on record."
+    assert what_it_does(tried(BEFORE), is_first=False) == "This file changes nothing on record."
     collection.layout("harbour", LAYOUT)
     file = write_workbook(tmp_path / "first.xlsx", {"Plan": HEADINGS + BEFORE.strip()})
     trial = try_file(file, None, "harbour", date(2026, 3, 31), collection.received, collection.layouts)
-    said = file_changes.sentence(trial.changes, is_first=not trial.compared_with)
+    said = what_it_does(trial, is_first=not trial.compared_with)
     assert said == "This is the first file of its sender: it adds 5 actions."
 
 
 def test_a_register_says_what_it_changes_too(tried, collection, tmp_path):
     file = write_workbook(tmp_path / "register.xlsx", {"Register": REGISTER.format("Mend all")})
     trial = try_file(file, None, "committee", date(2026, 3, 31), collection.received, collection.layouts)
-    assert file_changes.sentence(trial.changes, is_first=False) == "This file changes the wording of 1."
+    assert what_it_does(trial, is_first=False) == "This file changes the wording of 1."
     assert [(one.sheet, one.cell) for one in trial.changes] == [("Register", "B2")]

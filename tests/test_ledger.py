@@ -294,7 +294,7 @@ def test_what_was_worked_out_before_something_else_was_recorded_is_not_recorded(
     other = write_workbook(tmp_path / "other.xlsx", {"Plan": PLAN.format("d:2026-06-01")})
     seen = ledger_records.START
     receive.receive(other, "transport", date(2026, 2, 28), collection.received, head=seen)
-    with pytest.raises(receive.OtherHead, match="recorded in the meantime"):
+    with pytest.raises(ledger.OtherHead, match="recorded in the meantime"):
         receive.receive(sent, "transport", date(2026, 3, 31), collection.received, head=seen)
     assert len(ledger.read(collection.received)) == 1 and len([*collection.received.glob("*/*")]) == 1
 

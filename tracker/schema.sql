@@ -39,7 +39,8 @@ CREATE TABLE file_received (
     note TEXT NOT NULL,
     is_read BOOLEAN NOT NULL,
     without_marks TEXT NOT NULL,
-    holds TEXT NOT NULL
+    holds TEXT NOT NULL,
+    form TEXT NOT NULL
 );
 COMMENT ON TABLE file_received IS 'Every file received, numbered as in the ledger.';
 COMMENT ON COLUMN file_received.file_id IS 'The number of its record in the ledger; less than 0 for a file in a wrong place, which has none.';
@@ -65,6 +66,7 @@ COMMENT ON COLUMN file_received.note IS 'What everybody who reads the sender''s 
 COMMENT ON COLUMN file_received.is_read IS 'False when the file could not be read at all: its rows are unknown, not missing.';
 COMMENT ON COLUMN file_received.without_marks IS 'Its format, such as .csv, where that says of no cell whether it was hidden; empty for one that does.';
 COMMENT ON COLUMN file_received.holds IS 'What it answers for where that is not all actions of its sender: a word of the vocabulary; else empty.';
+COMMENT ON COLUMN file_received.form IS 'The form of a request that it is, by its name on record; else empty.';
 
 CREATE TABLE row_asked_for (
     file_id INTEGER NOT NULL REFERENCES file_received (file_id),

@@ -15,7 +15,7 @@ from tracker.counting_code import counting_sha256
 from tracker.measure import columns_in_sql
 from tracker.terms import Kind
 
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 MACROS = ("position.sql", "bodies.sql", "roll_up.sql")  # each asks those before it
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"

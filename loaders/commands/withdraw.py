@@ -18,6 +18,7 @@ from loaders.mapping.layout_files import LAYOUTS
 from loaders.publishing import corrections
 from loaders.received.ledger_records import LEFT, Erased, Withdrawn
 from loaders.received.withdraw import Decision, withdraw
+from loaders.request import to_send
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
 
@@ -61,6 +62,7 @@ def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple
         return withdraw(file, decision, chosen.received), ""
     record = erase(file, decision, chosen.received, chosen.layouts, chosen.built, chosen.cell)
     remove_copies(file)
+    to_send.drop_of(chosen.received, Path(file).parts[0])
     left = f"What is left of it is in {file}{LEFT}." if record.left_sha256 else "It could not be read: nothing is left."
     return record, (
         f"Its bytes are gone. {left}\n"

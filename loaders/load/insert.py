@@ -38,7 +38,7 @@ FILE_COLUMNS = {
             "file_id", "sender", "received_on", "known_on", "known_to", "known_to_file", "path",
             "sent_as", "sha256", "size_bytes", "commitment",
             "names", "chain", "layout", "layout_sha256", "agency", "note", "is_read", "without_marks",
-            "holds",
+            "holds", "form",
         )
     },
     "reports_every_days": "reports_every",

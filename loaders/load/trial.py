@@ -94,14 +94,14 @@ def try_file(
     for it and `built` its database, which saves reading those files again; without a folder the file is tried alone.
     Raises NotReadable where the file cannot be read so, with the reason.
     """
-    with _apart(folder, known, built) as (received, layouts):
+    with apart(folder, known, built) as (received, layouts):
         records = ledger.read(received)
         if layout:
             _add_layout(layout, sender, on, received, layouts)
         place = free_place(received, records, sender, on, file.suffix)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
-        before = _shown(received.parent / BUILT)
+        before = shown_in(received.parent / BUILT)
         result = load(received, received.parent / BUILT, layouts)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
@@ -110,7 +110,7 @@ def try_file(
 
 
 @contextmanager
-def _apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
+def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
     """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
         received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
@@ -125,7 +125,7 @@ def _apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tup
         yield received, layouts
 
 
-def _shown(built: Path) -> Path | None:
+def shown_in(built: Path) -> Path | None:
     """The database that is there before the file; a load leaves it beside its own."""
     try:
         return store.current(built)
@@ -173,7 +173,7 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             unused=_unused(layout, new),
             problems=problems.of_file(db, new.known_on, new.path),
             left_out=tuple(_left_out(new)),
-            counts=_counts(db, new),
+            counts=counts_of(db, new.sender, new.known_on),
             counts_before=_counts_before(before, new),
             changes=file_changes.rows(db, new.path, new.known_on),
             compared_with=_before(db, new),
@@ -226,17 +226,18 @@ def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | 
     if before is None:
         return None
     with suppress(store.NoDatabase), closing(store.open_file(before)) as db:
-        return _counts(db, file)
+        return counts_of(db, file.sender, file.known_on)
     return None
 
 
-def _counts(db: store.Connection, file: ReceivedFile) -> dict[str, int]:
+def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
+    """How many actions of a sender stand open on a day, are late by either clock, and have no date, by measure."""
     sql = """
         SELECT measure, count(*) FROM (
             SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender
         ) GROUP BY measure
     """
-    found = dict(db.execute(sql, {"on": file.known_on, "sender": file.sender}).fetchall())
+    found = dict(db.execute(sql, {"on": on, "sender": sender}).fetchall())
     return {str(measure): found.get(str(measure), 0) for measure in (Measure.OPEN, *TWO_CLOCKS, Measure.NO_DATE)}
 
 

@@ -1,7 +1,7 @@
 """Makes the folder of one publication from the database as loaded, and proves that it holds what it may and no more."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +29,20 @@ from tracker.words import plural
 if TYPE_CHECKING:  # the package is imported when a page is opened: not every computer has it
     from playwright.sync_api import Browser
 
+Held = Callable[[str], None]  # is told the name of each step of a publication once nothing speaks against it
+PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
+    "structure",
+    "released texts",
+    "hidden places",
+    "non-interference",
+    "canaries",
+    "wire",
+)
 OLDEST_CHECK = 90  # days since somebody compared a helpline's number
+
+
+def nobody_told(step: str) -> None:
+    """Where nobody watches."""
 
 
 class Refused(RuntimeError):
@@ -81,18 +94,19 @@ def make(
     earlier: Sequence[str],
     heads: Sequence[publication.Head] = (),
     with_browser: bool = True,
+    held: Held = nobody_told,
 ) -> publication.Manifest:
     """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
 
     `earlier` are the names of the publications that may lie beside it, and `heads` the ledger's of every one before.
-    Without `with_browser` no browser opens its pages, and the manifest lacks that proof.
+    Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `held` is told of each proof.
     """
     try:
         # Started before all else: whoever has no browser is told at once, not after the other proofs.
         with browser.chromium() if with_browser else nullcontext() as chromium:
             database = _folder(_build(sources, new.with_name("build")), sources, new)
             proofs = _proofs(sources, database, new.with_name("trial"), chromium)
-            results = {name: _proof_result(name, faults) for name, faults in proofs}
+            results = {name: _proof_result(name, faults, held) for name, faults in proofs}
     except browser.NotOpened as error:
         raise Refused(str(error)) from error
     for answer in sources.witnesses[-1:]:  # it stands for those before it
@@ -129,25 +143,26 @@ def _proofs(
     sources: Sources, database: Path, beside: Path, chromium: "Browser | None"
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """Each proof with what speaks against it."""
-    yield "structure", structure.structure(database)
-    yield "released texts", structure.texts_not_released(database, sources.public)
-    yield "hidden places", hidden_places.hidden_marks(beside / "hidden")
+    yield STRUCTURE, structure.structure(database)
+    yield RELEASED, structure.texts_not_released(database, sources.public)
+    yield HIDDEN, hidden_places.hidden_marks(beside / "hidden")
     words = {*sources.names, *allow_list.vocabulary()}
     copies = non_interference.marked_copies(sources.database, beside, sources.public, words)
-    yield "non-interference", non_interference.interference(copies)
+    yield ALIKE, non_interference.interference(copies)
     marked = beside / "public"
     # Without a manifest its pages would show nothing, and a look at them would prove nothing.
     publication.write(marked, _folder(copies.database, sources, marked), {}, (), sources.records, sources.by)
-    yield "canaries", non_interference.marks(copies, marked)
+    yield CANARIES, non_interference.marks(copies, marked)
     if chromium:
-        yield "wire", browser.leaks(marked, chromium)
+        yield WIRE, browser.leaks(marked, chromium)
 
 
-def _proof_result(name: str, faults: Iterator[str]) -> str:
+def _proof_result(name: str, faults: Iterator[str], held: Held) -> str:
     if against := [*faults]:
         raise Refused(
             f"The proof of {name} did not hold: {'; '.join(against[:5])}. Report this: it is a fault of ours."
         )
+    held(name)
     return "held"
 
 

@@ -55,10 +55,14 @@ def run(
 
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
-    """Who decides it, when and why. Raises NotReadable for words that look like personal data: they stay for ever."""
-    by, why = acting(chosen.by), chosen.why.strip()
+    """Who decides it, when and why, as the arguments say."""
+    return decided(acting(chosen.by), chosen.on, chosen.why, because)
+
+
+def decided(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
+    """A decision. Raises NotReadable for a reason that looks like personal data: it stays for ever."""
     refuse_personal(why, "Give the reason without it.")
-    return Decision(by, chosen.on, why, because)
+    return Decision(by, on, why.strip(), because)
 
 
 def place(chosen: argparse.Namespace) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from loaders.publishing import locked_packages
-from loaders.publishing.bill_of_materials import bill_of_materials
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
@@ -37,6 +36,8 @@ def _in_folders() -> Iterator[Path]:
 
 def _about_packages() -> dict[str, bytes]:
     """The packages that the pages import, and, of all that the lock holds, the bill of materials and the licences."""
+    from loaders.publishing.bill_of_materials import bill_of_materials  # not every computer has its packages
+
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     packages = locked_packages.read(ROOT / LOCK)
     texts = {

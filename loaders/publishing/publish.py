@@ -5,14 +5,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import build_publication, earlier, goes_on, publication, switch
+from loaders.publishing.build_publication import Held, nobody_told
 from loaders.publishing.checked_build import CheckedBuild, checked_build
+from loaders.publishing.difference import Difference, difference
 from loaders.received import verify
 from loaders.received.actor import NOBODY, Actor
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
+
+REBUILT, DECIDED, GOES_ON = "rebuilt", "decisions", "goes on"
+STEPS = (REBUILT, DECIDED, GOES_ON, *build_publication.PROOFS)  # in their order
+
+
+class _Made(NamedTuple):
+    """A publication that lies in `folder` and is not in its place yet."""
+
+    manifest: publication.Manifest
+    rebuilt: CheckedBuild
+    sources: build_publication.Sources
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -36,30 +51,61 @@ def publish(
     *,
     with_browser: bool = True,
     by: Actor = NOBODY,
+    held: Held = nobody_told,
 ) -> PublishResult:
     """Publishes what the files in `received` give by `layouts` to the folder `out`.
 
     It is built anew from the files, and refused where the database in `built`, which officers looked at, is another.
     Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
-    for those with a text that may no longer be public. Raises Refused where a proof does not hold, NotReadable where
-    the files, the database or `out` cannot be used.
+    for those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused where a proof
+    does not hold, NotReadable where the files, the database or `out` cannot be used.
     """
+    with _made(received, built, out, layouts, with_browser, by, held) as made:
+        needs_restart = switch.take_over(made.folder, out)
+        switch.remove_earlier(out)
+        warnings = (
+            *build_publication.warnings(made.sources.settings, made.manifest.as_known_on),
+            *earlier.clean_before(out, made.sources.public),
+            *verify.not_on_record(received),
+        )
+        return PublishResult(made.manifest, made.rebuilt, needs_restart, warnings)
+
+
+def try_publication(
+    received: Path,
+    built: Path,
+    out: Path,
+    layouts: Path = LAYOUTS,
+    *,
+    with_browser: bool = True,
+    held: Held = nobody_told,
+) -> Difference:
+    """Does all that `publish` does but for putting the publication in its place; gives what it would change in `out`.
+
+    Raises what `publish` raises.
+    """
+    with _made(received, built, out, layouts, with_browser, NOBODY, held) as made:
+        warnings = build_publication.warnings(made.sources.settings, made.manifest.as_known_on)
+        return difference(made.folder, made.manifest, out, [*warnings, *verify.not_on_record(received)])
+
+
+@contextmanager
+def _made(
+    received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, held: Held
+) -> Iterator[_Made]:
+    """A whole publication beside `out`, proved, in a folder that is gone afterwards unless somebody moved it."""
     switch.check_place(out)
     build_publication.check_actor(by)
     with _alone_beside(out) as beside:
         rebuilt = checked_build(received, built, layouts_for(received, layouts), beside / "rebuilt")
+        held(REBUILT)
         sources = build_publication.read_sources(received, rebuilt.database, by)
+        held(DECIDED)
         heads = goes_on.heads_before(out, sources.records)
+        held(GOES_ON)
         staying = earlier.staying(out, sources.public)
-        manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser)
-        needs_restart = switch.take_over(beside / "new", out)
-        switch.remove_earlier(out)
-        warnings = (
-            *build_publication.warnings(sources.settings, manifest.as_known_on),
-            *earlier.clean_before(out, sources.public),
-            *verify.not_on_record(received),
-        )
-        return PublishResult(manifest, rebuilt, needs_restart, warnings)
+        manifest = build_publication.make(sources, beside / "new", staying, heads, with_browser, held)
+        yield _Made(manifest, rebuilt, sources, beside / "new")
 
 
 def go_back(out: Path) -> publication.Manifest:

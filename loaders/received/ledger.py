@@ -24,6 +24,10 @@ from tracker.findings import NotReadable
 LEDGER = "ledger.jsonl"
 
 
+class OtherHead(NotReadable):
+    """What somebody decided on was worked out before something else was recorded."""
+
+
 def read(folder: Path) -> list[Record]:
     """Every record of the ledger in `folder`, none where no load has been made. Raises NotReadable."""
     return [*_each(folder)]
@@ -113,6 +117,12 @@ def write(folder: Path, records: Sequence[Record]) -> None:
 def head(records: Sequence[Record]) -> str:
     """The last link, which stands for every record before it; START where there is none."""
     return records[-1].chain if records else START
+
+
+def refuse_other_head(records: Sequence[Record], seen: str) -> None:
+    """Raises OtherHead where the records do not end with the head that somebody has `seen`, "" for nobody."""
+    if seen and head(records) != seen:
+        raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
 
 
 def links(records: Iterable[Record]) -> list[str]:

@@ -30,6 +30,11 @@ def default_built(folder: Path | None) -> Path:
     return store.build_folder()
 
 
+def default_public() -> Path:
+    """The folder of the public instance: the setting TRACKER_PUBLIC, else `public` in the folder of the program."""
+    return Path(os.environ.get("TRACKER_PUBLIC") or DATA.parent / "public").absolute()
+
+
 def settings_of(folder: Path) -> Path:
     """The file that names the publisher and the authority: the variable's, else that of an example, else our own."""
     of_example = folder.parent / site.DEFAULT.name

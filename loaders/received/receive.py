@@ -18,10 +18,6 @@ class AlreadyReceived(NotReadable):
     """The same file of the same sender is there already."""
 
 
-class OtherHead(NotReadable):
-    """What the file would change was worked out before something else was recorded."""
-
-
 def receive(
     file: Path, sender: str, on: date, received: Path = RECEIVED, by: Actor = NOBODY, head: str = ""
 ) -> ledger_records.Received:
@@ -33,8 +29,7 @@ def receive(
     """
     _refuse_impossible(file, sender, on)
     with alone_in(received):
-        if head and ledger.head(ledger.read(received)) != head:
-            raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
+        ledger.refuse_other_head(ledger.read(received), head)
         records = contents_of(received).records
         content = file.read_bytes()
         _refuse_duplicate(records, sender, content)

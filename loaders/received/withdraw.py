@@ -32,16 +32,18 @@ class Decision(NamedTuple):
     because: Withdrawal = Withdrawal.MISFILED
 
 
-def withdraw(file: str, decision: Decision, received: Path = RECEIVED) -> Withdrawn:
+def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str = "") -> Withdrawn:
     """Records that a file no longer counts, waits until the disk has the record, and gives it.
 
     `file` is its place below the folder of all senders. The file itself stays where it is and as it is: what was shown
     before rests on it. Raises NotReadable where the file is on no record or was withdrawn before, where nobody says who
-    decides and why, and where the day cannot be.
+    decides and why, and where the day cannot be; ledger.OtherHead where a `head` is given that is no longer that of the
+    ledger.
     """
     with alone_in(received):
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
+        ledger.refuse_other_head(records, head)
         withdrawn = _withdrawn(records, record, decision, WITHDRAWN, received)
         ledger.write(received, [*records, withdrawn])
         return withdrawn

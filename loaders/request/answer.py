@@ -20,12 +20,14 @@ from tracker.terms import Kind
 
 
 class Answer(NamedTuple):
-    """A workbook as read: its sheets, and whether it is a form that answers for its own actions alone.
+    """The sheets of a workbook, the name of the form that it is, and whether that answers for its own actions alone.
 
-    `asked_for` are the actions of such a form, each by who reported it first and its reference.
+    `form` is "" for any other workbook. `asked_for` are the actions of a form that does, each by who reported it first
+    and its reference.
     """
 
     sheets: tuple[Sheet, ...]
+    form: str = ""
     is_of_its_rows: bool = False
     asked_for: tuple[tuple[str, str], ...] = ()
 
@@ -64,12 +66,12 @@ def read_answer(
     if form.kind == Kind.VERIFICATION:
         sheet = _naming_checked(sheet, form, found)
     if form.kind != Kind.ACTION:
-        return Answer((sheet,))
+        return Answer((sheet,), form.form)
     joined = {row: _action(form, one, layout) for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
     sheet = join_references(replace(sheet, joined=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
-    return Answer((sheet,), True, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
+    return Answer((sheet,), form.form, True, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
 
 def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:

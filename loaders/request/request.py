@@ -1,11 +1,12 @@
 """Asks a sender for a return by a form: the form is put on record, and written as a workbook for a person to send."""
 
 import secrets
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, senders
@@ -16,7 +17,7 @@ from loaders.received.request_log import Form, FormRow
 from loaders.request import form_kind
 from loaders.request.confirmed import confirmed
 from loaders.request.form_columns import KEY, FormColumn
-from loaders.request.form_kind import FormKind, Row, form_for, manner_of
+from loaders.request.form_kind import KINDS, FormKind, Row, form_for, manner_of
 from loaders.request.locked import fingerprint
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
@@ -41,34 +42,81 @@ class Asked:
 
 @dataclass(frozen=True)
 class Question:
-    """Whom to ask, by when, by whose post, whether for open rows alone, and of what kind: None for its plan first."""
+    """Whom to ask, by when, by whose post, whether for open rows alone, and of what kind: None for its plan first.
+
+    `form` is a name for the form that nobody has used, "" for any; `head` is that of the ledger when somebody decided
+    this, "" for whatever it is.
+    """
 
     sender: str
     due: date
     by: Actor
     open_only: bool = False
     kind: Kind | None = None
+    form: str = ""
+    head: str = ""
+
+
+class AlreadyAsked(NotReadable):
+    """There is a form of that name on record."""
+
+
+class Askable(NamedTuple):
+    """One kind of record that a sender keeps and can be asked for; a request that names no kind asks for the first."""
+
+    sender: str
+    agency: str
+    kind: Kind
+    is_first: bool
 
 
 def request(
     question: Question, received: Path, built: Path, out: Path, publisher: Publisher, layouts: Path = LAYOUTS
 ) -> Asked:
-    """Puts a form on record and writes it below `out`. Raises NotReadable where nothing was asked, with the reason.
+    """Puts a form on record and writes it below `out`.
 
     It holds the actions that the files of the sender held last, as known to the database in `built`, which must hold
-    every file on record.
+    every file on record. Raises NotReadable where nothing was asked, with the reason: AlreadyAsked where its name is
+    taken, ledger.OtherHead where something was recorded since the question was put.
     """
     layouts = layouts_for(received, layouts)
     _refuse_unknown(question.sender, layouts)
     with alone_in(received):
         records = ledger.read(received)
+        if question.form in ledger_records.requests(records):
+            raise AlreadyAsked(f"{question.form} is on record already.")
+        ledger.refuse_other_head(records, question.head)
         form, columns, rows = _filled_in(question, built, layouts, records)
-        path = out / f"{question.sender} {form.form}.xlsx"
+        path = out / file_name(form)
         out.mkdir(parents=True, exist_ok=True)
         content = write(form, columns, rows, guide(form, publisher.name, publisher.contact))
         record = request_log.add(received, records, form, question.by)
     path.write_bytes(content)
     return Asked(path, record, form, covering_text(form, path.name, publisher.name, publisher.contact))
+
+
+def file_name(form: Form) -> str:
+    """The name of the workbook of a form."""
+    return f"{form.sender} {form.form}.xlsx"
+
+
+def new_name() -> str:
+    """A name for a form that nobody has used."""
+    return f"{FORM}{secrets.token_hex(6)}"
+
+
+def who_can_be_asked(layouts: Path, on: date) -> list[Askable]:
+    """What each sender keeps by its layout on a day, its plan first."""
+    return [one for sender in senders(layouts) for one in _askable(sender, layouts, on)]
+
+
+def _askable(sender: str, layouts: Path, on: date) -> Iterator[Askable]:
+    with suppress(NotReadable):  # of a layout that is wrong a load says why
+        layout = layout_for(sender, on, layouts)
+        first = form_for(layout).kind
+        for kind in KINDS:
+            if kind == first or any(entry.fills == kind for entry in layout.sheets):
+                yield Askable(sender, layout.agency, kind, kind == first)
 
 
 def _filled_in(
@@ -126,7 +174,7 @@ def _form(
 ) -> Form:
     layout, manner = asked.layout, asked.manner
     return Form(
-        form=f"{FORM}{secrets.token_hex(6)}",
+        form=question.form or new_name(),
         sender=question.sender,
         due=str(question.due),
         open_only=question.open_only,

@@ -29,10 +29,13 @@ def _guide(form: Form, publisher: str, contact: str) -> Iterator[str]:
 
 
 def _holds(form: Form) -> str:
-    kind = form_kind(form.kind)
-    which = plural(sum(row.is_on_record for row in form.rows), *kind.nouns[form.open_only])
-    others = f" {kind.others}" if form.open_only else ""
-    return f"holds {which}, as known on {day(date.fromisoformat(form.known_on))}.{others}"
+    others = f" {form_kind(form.kind).others}" if form.open_only else ""
+    return f"holds {rows_held(form)}, as known on {day(date.fromisoformat(form.known_on))}.{others}"
+
+
+def rows_held(form: Form) -> str:
+    """How many rows the form has of what is on record, such as “16 open actions”."""
+    return plural(sum(row.is_on_record for row in form.rows), *form_kind(form.kind).nouns[form.open_only])
 
 
 def covering_text(form: Form, file: str, publisher: str, contact: str) -> str:

@@ -58,6 +58,10 @@ class Jobs(Generic[Result]):
         """The work under a key, None where nobody asked for it since the program began."""
         return self._jobs.get(key)
 
+    def done(self) -> list[Job[Result]]:
+        """The pieces of work that are done and remembered, in the order in which they were begun."""
+        return [job for job in list(self._jobs.values()) if job.is_done]
+
     def _forget(self) -> None:
         done = [key for key, job in self._jobs.items() if job.is_done]
         for key in done[: max(0, len(self._jobs) - self._most)]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.received.actor import Actor
-from loaders.received.receive import AlreadyReceived, OtherHead
+from loaders.received.ledger import OtherHead
+from loaders.received.receive import AlreadyReceived
 from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
 from pages.staff import load_work

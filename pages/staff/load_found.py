@@ -25,16 +25,19 @@ CHANGES = ("Reference", "What changes", "Where it says so")
 
 def summary(trial: Trial) -> Iterator[Markup]:
     """What the file does in one sentence, and what stands open with it and without."""
-    yield blocks.lead(file_changes.sentence(trial.changes, is_first=not trial.compared_with), _standing(trial))
+    yield blocks.lead(
+        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with), _standing(trial)
+    )
 
 
 def _standing(trial: Trial) -> str:
-    now = _counted(trial.counts)
-    before = f"; without it, {_counted(trial.counts_before)}" if trial.counts_before else ""
+    now = counted(trial.counts)
+    before = f"; without it, {counted(trial.counts_before)}" if trial.counts_before else ""
     return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}{before}."
 
 
-def _counted(counts: dict[str, int]) -> str:
+def counted(counts: dict[str, int]) -> str:
+    """What stands open of a sender, and what of that is late by either clock."""
     open_ones, late, first, undated = (
         f"{counts[one]:,}" for one in (Measure.OPEN, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
     )

@@ -100,7 +100,7 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
         if look.sender:
             return replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
-        look = replace(look, why_not=_said(error))
+        look = replace(look, why_not=said(error))
     return look if look.fits else replace(look, draft=_draft(path, look.sender))
 
 
@@ -111,7 +111,7 @@ def _draft(path: Path, sender: str) -> str:
     return ""
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """An error in words; of one that nobody foresaw the trace goes into a file."""
     if isinstance(error, NotReadable | store.NoDatabase):
         return str(error)
@@ -139,7 +139,7 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     try:
         done = job.result
     except Exception as error:
-        return _said(error)
+        return said(error)
     of_file = [file.why_not_read for file in done.files if file.path == path]
     return next(iter(of_file), "")
 

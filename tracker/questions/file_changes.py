@@ -138,16 +138,65 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
     )
 
 
-def sentence(found: Sequence[FileChange], is_first: bool) -> str:
+class Told(NamedTuple):
+    """Of one change of a file what a sentence says of it."""
+
+    path: str
+    change: Change
+    action_ref: str | None
+    recommendation_ref: str | None
+    reason: str
+
+
+def sentences(db: duckdb.DuckDBPyConnection, as_of: date, paths: Sequence[str]) -> dict[str, str]:
+    """What each of these files does in one sentence, by its place, as known on a day.
+
+    There is none for a file that was not read or does not count, nor for one that holds resolutions alone, which change
+    no action.
+    """
+    read = dict(query.result(db, READ, as_of=as_of, paths=list(paths)).rows)
+    told = query.rows(db, CHANGED, Told, as_of=as_of, paths=list(paths), changes=[str(change) for change in Change])
+    return {path: sentence([one for one in told if one.path == path], is_first) for path, is_first in read.items()}
+
+
+# Each file that can change something, and whether it is the first of its sender.
+READ = """
+    SELECT path, file_id = first(file_id) OVER (PARTITION BY sender ORDER BY received_on, file_id) AS is_first
+    FROM file_on($as_of)
+    WHERE is_read
+    QUALIFY list_contains($paths, path)
+        AND file_id IN (SELECT file_id FROM row_received WHERE kind <> 'resolution')
+"""
+CHANGED = """
+    WITH shown AS (
+        SELECT file_id, path FROM file_on($as_of) WHERE list_contains($paths, path)
+    )
+    SELECT path, change, action_ref, recommendation_ref, reason
+    FROM (
+        SELECT file_id, change, action_ref, NULL AS recommendation_ref, coalesce(reason, '') AS reason
+        FROM action_change_on($as_of)
+        JOIN action USING (action_id)
+        -- The old reference says so; the new one need not repeat it.
+        WHERE change <> 'looks renumbered' OR action_ref = was
+        UNION ALL BY NAME
+        SELECT file_id, change, NULL AS action_ref, recommendation_ref, reason
+        FROM recommendation_change_on($as_of)
+    )
+    JOIN shown USING (file_id)
+    ORDER BY path, list_position($changes, change), action_ref, recommendation_ref, reason
+"""
+
+
+def sentence(found: Sequence[Difference | Told], is_first: bool) -> str:
     """What the file does in one sentence: “This file reports 3 actions complete and drops LR31.”"""
-    said = [*_said([one.row for one in found])]
+    said = [*_said(found)]
     if not said:
         return "This file is the first of its sender." if is_first else "This file changes nothing on record."
     first = "This is the first file of its sender: it" if is_first else "This file"
     return f"{first} {and_list(said)}."
 
 
-def _said(rows: Sequence[Difference]) -> Iterator[str]:
+def _said(rows: Sequence[Difference | Told]) -> Iterator[str]:
     done = [row for row in rows if row.change in COMPLETED]
     if done:
         without = sum(row.change == Change.REPORTED_WITHOUT_EVIDENCE for row in done)
@@ -172,7 +221,7 @@ def _with_none(without: int, of: int, what: str) -> str:
     return f" (with no {what})" if without == of else f" ({without:,} with no {what})"
 
 
-def _named(rows: Iterable[Difference]) -> str:
+def _named(rows: Iterable[Difference | Told]) -> str:
     refs = list(dict.fromkeys(row.action_ref or row.recommendation_ref or "" for row in rows))
     is_action = all(row.action_ref is not None for row in rows)
     return and_list(refs) if len(refs) <= NAMED else plural(len(refs), "action" if is_action else "recommendation")

@@ -16,7 +16,7 @@ from tracker.charts.sentence import Sentence, sentence_of
 from tracker.first_ten import first_five
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.questions import agencies
+from tracker.questions import agencies, return_dates
 from tracker.theme import BURNT, GREY, INK, MUTED
 from tracker.words import capital, day, plural
 
@@ -117,7 +117,7 @@ def _findings(due: Sequence[Agency]) -> Iterator[str]:
         yield f"{late}{of} {'has' if late == 1 else 'have'} not reported within the agreed interval"
 
 
-def no_plan(row: Agency | agencies.Agency) -> str:
+def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
     """“no plan received since …”, for which review where others have one; "" where none is missing."""
     if row.no_plan_since is None:
         return ""

@@ -57,7 +57,7 @@ def texts_not_released(database: Path, public: Collection[Key]) -> Iterator[str]
         for table, columns in allow_list.tables().items():
             for column in columns:
                 if column.is_text:
-                    values = {value for (value,) in db.execute(_texts(table, column)).fetchall()}
+                    values = {value for (value,) in db.execute(texts_in(table, column)).fetchall()}
                     if unknown := values - known:
                         yield f"{table}.{column.name} holds {len(unknown)} that were not released"
         for place, texts in _texts_of_sheets(db):
@@ -85,8 +85,8 @@ def _texts_of_sheets(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[
             yield f"{table}.{name}", db.execute(sql).fetchall()
 
 
-def _texts(table: str, column: allow_list.Column) -> str:
-    """Every text of a column but, where dates stand as text, dates."""
+def texts_in(table: str, column: allow_list.Column) -> str:
+    """The statement that gives every text of a column but, where dates stand as text, dates."""
     values = {"MAP": f"unnest(map_values({column.name}))", "VARCHAR[]": f"unnest({column.name})"}
     value = values.get(column.type.partition("(")[0], column.name)
     passed = f"WHERE NOT regexp_full_match(text, '{DATE}')" if column.name in ("was", "became") else ""

@@ -1,0 +1,94 @@
+"""Verifies a folder of files received, or a publication, against all that is on record of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.load import rebuild
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.publishing import publication, verify_publication
+from loaders.received import build_log, heads, ledger, ledger_records, time_stamp, verify, witness
+from loaders.received.file_faults import file_faults
+from loaders.received.places import root_certificate
+from tracker import site, store
+from tracker.findings import NotReadable
+from tracker.plain_errors import of_system
+from tracker.words import plural
+
+
+class NoLedger(NotReadable):
+    """There is nothing to verify, and nothing says that there ever was."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a verification found: its `faults` as sentences, each with what to do, or else what is well."""
+
+    faults: Sequence[str]
+    well: str
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a folder is compared with beside its own ledger.
+
+    `heads` are those kept from earlier, `witness` an authority's answer that somebody kept and `root` the certificate
+    of that authority. With `rebuild` the database in `built` is compared with one that is built once more.
+    """
+
+    built: Path
+    layouts: Path = LAYOUTS
+    heads: Sequence[str] = ()
+    witness: Path | None = None
+    root: Path | None = None
+    rebuild: bool = False
+
+
+def verified(folder: Path, against: Against) -> Verified:
+    """What there is to say of a folder of files received or of a publication. Raises NoLedger."""
+    try:
+        if verify_publication.is_publication(folder):
+            return _publication(folder, against)
+        records, unreadable = ledger.read_on(folder)
+        if unreadable:
+            of_files = file_faults(folder, ledger_records.kept(records))
+            return Verified([*verify.record_faults(folder, records), unreadable, *of_files], "")
+        if records:
+            return _received(folder, records, against)
+        if gone := build_log.why_no_ledger(folder):
+            return Verified([gone], "")
+    except (NotReadable, site.NotUsable, store.NoDatabase) as error:
+        return Verified([str(error)], "")
+    except OSError as error:
+        return Verified([of_system(error)], "")
+    raise NoLedger(f"There is no ledger in {folder}. A load begins one.")
+
+
+def _publication(folder: Path, against: Against) -> Verified:
+    links = verify_publication.links(folder)
+    faults, witnessed = _witnesses(publication.current(folder), links, against)
+    faults += heads.faults(against.heads, links)
+    manifest = publication.read(publication.current(folder))
+    well = f"The publication is as it was made by {manifest.actor}, up to ledger head {manifest.ledger_head}"
+    return Verified([*verify_publication.publication_faults(folder), *faults], f"{well}\n{witnessed}")
+
+
+def _received(folder: Path, records: Sequence[ledger_records.Record], against: Against) -> Verified:
+    layouts = layouts_for(folder, against.layouts)
+    faults, witnessed = _witnesses(folder, ledger.links(records), against)
+    files = plural(len(ledger_records.kept(records)), "file")
+    well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
+    faults = [*verify.all_faults(folder, records, against.heads, against.built, layouts), *faults]
+    if against.rebuild:
+        faults += rebuild.differences(folder, against.built, layouts)
+        well += f"\n{store.current(against.built).name} has the very rows that the files give."
+    return Verified(faults, f"{well}\n{witnessed}")
+
+
+def _witnesses(folder: Path, links: Sequence[str], against: Against) -> tuple[list[str], str]:
+    """What speaks against the witnesses in a folder and the one kept; where nothing does, up to where they hold."""
+    file = root_certificate(folder, against.root)
+    root = time_stamp.read_root(file) if file else None
+    answers = [*witness.kept(folder), *([against.witness] if against.witness else [])]
+    faults = [*witness.faults(answers, links, root)]
+    return faults, "" if faults else witness.up_to(answers, links, root)

@@ -1,0 +1,18 @@
+"""Returns: who has returned when against the agreed interval, what each return changed, and what is asked for."""
+
+from pages.parts.here import address_word, here
+from pages.parts.today import london_day
+from pages.staff import request_work
+from pages.staff.one_request import one_request
+from pages.staff.return_parts import every_agency, one_agency
+from pages.staff.told import told
+
+at = here()
+request_work.drop_old(london_day())
+form, said = address_word("form"), told(address_word("said"))
+if form:
+    one_request(at, form, said)
+elif at.body:
+    one_agency(at, said)
+else:
+    every_agency(at, said)

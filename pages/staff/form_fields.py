@@ -1,0 +1,39 @@
+"""The fields of forms that staff pages send: one of several, a day, a line of words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+CHOICE = Markup(
+    '<p><label for="an-{0}">{1}</label><select id="an-{0}" name="{0}" required autocomplete="off">{2}</select></p>'
+)
+OPTION = Markup('<option value="{}"{}>{}</option>')
+DAY = Markup(
+    '<p><label for="an-{0}">{1}</label>'
+    '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}" required autocomplete="off"></p>'
+)
+WORDS = Markup(
+    '<p><label for="an-{0}">{1}</label>'
+    '<input id="an-{0}" type="text" name="{0}" maxlength="{2}" required autocomplete="off"></p>'
+)
+
+
+def choice(name: str, label: str, names: Mapping[str, str], chosen: str = "", prompt: str = "") -> Markup:
+    """One of several, each with the words for it; with a `prompt` nothing is chosen beforehand."""
+    first = {"": prompt} if prompt else {}
+    options = (
+        OPTION.format(one, Markup(" selected") if one == chosen else "", words)
+        for one, words in (first | {**names}).items()
+    )
+    return CHOICE.format(name, label, Markup("").join(options))
+
+
+def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:
+    """A day, the `first` one at the earliest."""
+    return DAY.format(name, label, chosen, first)
+
+
+def words_field(name: str, label: str, most: int) -> Markup:
+    """A line of words, `most` characters at most."""
+    return WORDS.format(name, label, most)

@@ -1,0 +1,23 @@
+"""The forms of the page Publish, and where they are sent."""
+
+from markupsafe import Markup
+
+from pages.staff.form_parts import asked_post, form
+
+PAGE = "publish"
+LOOK, NOW, BACK = "/publish-look", "/publish-now", "/publish-back"
+
+
+def look_form(words: str) -> Markup:
+    """Begins to make a publication that is not put in its place."""
+    return form(LOOK, {}, words)
+
+
+def publish_form(state: str) -> Markup:
+    """Asks for the post and publishes what was looked at."""
+    return form(NOW, {"state": state}, "Publish it", asked_post("Which post publishes? This is public."))
+
+
+def back_form(shown: str) -> Markup:
+    """Shows the publication before the one that is shown."""
+    return form(BACK, {"shown": shown}, "Go back to the one before", is_quiet=True)

@@ -1,0 +1,209 @@
+"""The page Publish in each of its states, what its forms do, and that a kill in the middle leaves what was there."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from drawing import Collection
+from publications import DECISION, PLAN, ROOT
+from screen import heading, html_of, open_page, words
+from waiting import wait_until
+
+from loaders.publishing import publication, verify_publication
+from loaders.publishing.publish import STEPS, publish, try_publication
+from pages.staff import load_work, publish_answers, publish_work
+from pages.staff.jobs import Jobs
+from pages.staff.publish_tables import SHOWS
+from tracker import store
+
+PAGE = "staff/84_publish.py"
+BY = "Head of scrutiny"
+AND_TEXTS = DECISION.replace('"names"', '"names", "action_version.action"')
+
+
+@pytest.fixture
+def staff(collection: Collection, monkeypatch) -> Collection:
+    """A plan whose names were released, shown to staff; no browser opens the pages, which test_proofs.py tries."""
+    collection.plan("2026-01-31", PLAN)
+    (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    monkeypatch.setenv("TRACKER_PUBLIC", str(out(collection)))
+    monkeypatch.setattr(load_work, "LAYOUTS", collection.layouts)
+    monkeypatch.setattr(publish_work, "JOBS", Jobs(20))
+    for name, function in (("publish", publish), ("try_publication", try_publication)):
+        monkeypatch.setattr(publish_work, name, partial(function, with_browser=False))
+    return collection
+
+
+def out(collection: Collection) -> Path:
+    return collection.received.parent / "public"
+
+
+def everything(collection: Collection) -> dict[str, bytes]:
+    """What is published, file by file."""
+    return {str(path): path.read_bytes() for path in out(collection).rglob("*") if path.is_file()}
+
+
+def shown(**query: str):
+    """The page once nothing is under way any more."""
+    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="", **query)) else None, 0.5)
+    assert not at.exception
+    return at
+
+
+def sent(answer: Callable[[dict[str, str]], str], **fields: str) -> str:
+    """Where the answer to a form leads, once whatever it began is done."""
+    mark = publish_work.state()
+    where = answer(fields)
+    works = [work for work in (publish_work.look_under(mark), publish_work.publication_under(mark)) if work]
+    wait_until(lambda: all(work.job.is_done for work in works), 0.2)
+    return where
+
+
+def said(address: str) -> str:
+    """What the page says to which an answer leads."""
+    assert urlsplit(address).path == "/publish"
+    return words(shown(**dict(parse_qsl(urlsplit(address).query))))
+
+
+def published(by: str = BY) -> str:
+    """What the page says once what there is was looked at and published."""
+    sent(publish_answers.look)
+    sent(publish_answers.publish, state=publish_work.state(), by=by)
+    return words(shown())
+
+
+def test_every_step_has_its_words():
+    assert [*SHOWS] == [*STEPS]
+
+
+def test_before_anybody_looked_it_says_where_it_would_go_and_offers_a_look_alone(staff):
+    at = shown()
+    assert heading(at) == "Publish" and f"Nothing has been published to {out(staff)} yet." in words(at)
+    assert "/publish-look" in html_of(at) and "/publish-now" not in html_of(at)
+
+
+def test_looked_at_published_and_looked_at_again(staff):
+    """First nothing is put in place; then it is, once; then the next look says what would change."""
+    sent(publish_answers.look)
+    text = words(shown())
+    assert "The first publication: " in text and text.count("Nothing speaks against it") == len(STEPS) - 1
+    assert not out(staff).exists()
+    form = {"state": publish_work.state(), "by": BY}
+    for _ in range(2):  # as if the button had been pressed again and again
+        publish_answers.publish(form)
+    sent(publish_answers.publish, **form)
+    text = words(shown())
+    assert "Published from this page." in text and f"{BY} (typed, not signed in)" in text
+    before = everything(staff)
+    assert publication.read(publication.current(out(staff))).published_by == BY
+    assert [*verify_publication.publication_faults(out(staff))] == []
+    assert "has changed since you looked" in said(publish_answers.publish(form)) and everything(staff) == before
+    sent(publish_answers.look)
+    assert "Nothing that anybody can read would change" in words(shown())
+
+    (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
+    staff.plan("2026-02-28", PLAN.replace("Mark the edge", "Paint the edge"))
+    staff.load()
+    assert "Nobody has looked yet." in words(shown())
+    sent(publish_answers.look)
+    text = words(shown())
+    assert "1 file more than the last publication" in text and "What changed since 31 January 2026" in text
+    assert "Words that become public: 3" in text and "Paint the edge of the quay." in text
+    assert everything(staff) == before
+    text = published()
+    assert "Published from this page." in text and "Go back to the publication before" in text
+    assert "another publication is shown by now" in said(publish_answers.back({"shown": "data/built/x/x.duckdb"}))
+    now = publish_work.last()
+    assert "Shown again: the publication as known on 2026-01-31." in said(publish_answers.back({"shown": now.database}))
+
+
+def test_what_does_not_hold_is_said_at_its_step_and_nothing_is_offered(staff):
+    (staff.received / "publication.toml").unlink()
+    sent(publish_answers.look)
+    at = shown()
+    assert "This could not be published." in words(at) and "not released" in words(at)
+    assert words(at).count("Not yet") == len(STEPS) - 2 and "/publish-now" not in html_of(at)
+    assert "/publish-look" in html_of(at) and not out(staff).exists()
+    (staff.received / "publication.toml").write_text(DECISION, encoding="utf-8")
+    sent(publish_answers.look)
+    assert "/publish-now" in html_of(shown())
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"by": ""}, "Nothing was published. Say which post publishes."),
+        ({"by": "Margaret Thornbury"}, "Name a post, never a person."),
+        ({"by": BY, "state": "of long ago"}, "has changed since you looked"),
+        ({"by": BY}, "has changed since you looked"),
+    ],
+)
+def test_without_a_post_or_a_look_nothing_is_published(staff, form, sentence):
+    assert sentence in said(publish_answers.publish({"state": publish_work.state(), **form}))
+    assert not out(staff).exists() and publish_work.publication_under(publish_work.state()) is None
+
+
+def test_a_package_that_is_missing_is_said_with_what_to_do(staff, monkeypatch):
+    def missing(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError("No module named 'cyclonedx'", name="cyclonedx")
+
+    monkeypatch.setattr(publish_work, "try_publication", missing)
+    sent(publish_answers.look)
+    assert "The package cyclonedx is not installed here. Install what publishing needs" in words(shown())
+
+
+def test_from_an_earlier_day_and_from_the_example_in_place_of_own_files_nothing_is_published(staff, monkeypatch):
+    staff.plan("2026-02-28", PLAN)
+    staff.load()
+    assert "/publish-" not in html_of(open_page(PAGE, as_of="2026-01-31"))
+    monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
+    at = shown()
+    assert "/publish-" not in html_of(at) and "so there is nothing to publish" in words(at)
+
+
+KILLED = """
+import sys
+from functools import partial
+from pathlib import Path
+from loaders.publishing.publish import publish
+from loaders.received.actor import Actor
+from pages.staff import load_work, publish_work
+load_work.LAYOUTS = Path(sys.argv[1])
+publish_work.publish = partial(publish, with_browser=False)
+publish_work.begin_publication(sys.argv[2], Actor("Head of scrutiny"))
+print("begun", flush=True)
+"""
+
+
+def test_killed_in_the_middle_it_leaves_what_was_there_or_the_new_one_whole(staff):
+    make = partial(publish, staff.received, staff.built, out(staff), staff.layouts, with_browser=False)
+    make()
+    (staff.received / "publication.toml").write_text(AND_TEXTS, encoding="utf-8")
+    chance, before = random.Random(20261201), everything(staff)
+    for _ in range(3):
+        command = [sys.executable, "-c", KILLED, str(staff.layouts), publish_work.state()]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            assert process.stdout.readline() == b"begun\n"
+            try:
+                process.wait(chance.uniform(0, 6))
+            except subprocess.TimeoutExpired:
+                process.kill()
+        assert [*verify_publication.publication_faults(out(staff))] == []
+        assert is_new(staff) or everything(staff) == before
+    make()
+    assert is_new(staff) and [*verify_publication.publication_faults(out(staff))] == []
+
+
+def is_new(staff: Collection) -> bool:
+    """Whether the words are published that were released last."""
+    with store.read_only(store.current(out(staff) / publication.BUILT)) as db:
+        return ("Light the landing stage.",) in db.execute("SELECT action FROM action_version").fetchall()

@@ -1,0 +1,72 @@
+"""The page Returns in a real browser: at every width, and a request from the form to the workbook."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import io
+
+import openpyxl
+import pytest
+from browser import goes_sideways, open_page, save_picture, start_dashboard, violations, wait_until_drawn
+from playwright.sync_api import Page, expect
+from staff_copy import StaffCopy, staff_copy
+
+from loaders.received import ledger, ledger_records
+
+WIDTHS = (1280, 768, 390, 320)
+
+
+@pytest.fixture
+def copy(merrowshire, tmp_path) -> StaffCopy:
+    return staff_copy(merrowshire, tmp_path)
+
+
+@pytest.fixture
+def site(copy):
+    with start_dashboard(copy.built) as address:
+        yield address
+
+
+def fits_every_width(page: Page, name: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
+        )
+        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
+        save_picture(page, f"returns-{name}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def ask(page: Page, post: str) -> None:
+    page.get_by_label("Whom to ask").select_option(label="Merrowshire Police")
+    page.get_by_label("Day by which it is to come").fill("2027-01-08")
+    page.get_by_label("Which post asks? Never a name.").fill(post)
+    page.get_by_role("button", name="Make the workbook").press("Enter")
+
+
+def test_a_request_from_the_form_to_the_workbook_by_keyboard(page, site, copy):
+    fits_every_width(open_page(page, f"{site}/returns"), "empty")
+    page.get_by_role("link", name="Merrowshire Police", exact=True).press("Enter")
+    expect(page.locator("main h1")).to_have_text("Returns of Merrowshire Police")
+    fits_every_width(wait_until_drawn(page), "one")
+    ask(page, "Margaret Thornbury")
+    page.wait_for_url("**said=*")
+    expect(page.locator("main h1")).to_have_text("Returns of Merrowshire Police")
+    assert "Nothing was asked. “Margaret Thornbury” looks like" in wait_until_drawn(page).locator("main").inner_text()
+    assert page.get_by_label("Day by which it is to come").input_value() == "2027-01-08"
+    fits_every_width(page, "failed")
+    ask(page, "Scrutiny officer")
+    page.wait_for_url("**/returns?form=*")
+    expect(page.locator("main h1")).to_have_text("Request to Merrowshire Police")
+    fits_every_width(wait_until_drawn(page), "made")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the workbook").click()
+    (record,) = ledger_records.requests(ledger.read(copy.received)).values()
+    assert download.value.suggested_filename == f"police {record.form}.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book["Actions"].max_row > 16
+    page.reload()
+    expect(page.locator("main h1")).to_have_text("Request to Merrowshire Police")
+    assert len(ledger_records.requests(ledger.read(copy.received))) == 1
+    fits_every_width(open_page(page, f"{site}/returns"), "asked")
+    assert "1 request is out" in page.locator("main").inner_text()

@@ -1,0 +1,23 @@
+"""What runs without the packages of a publication: whatever corrects and verifies, and the pages for staff."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ONLY_TO_PUBLISH = ("cyclonedx", "packageurl", "playwright")  # of requirements/publish.txt, and not of run.txt
+WITHOUT = """
+import sys
+from importlib import import_module
+sys.modules.update(dict.fromkeys({missing}))
+for name in {modules}:
+    import_module(name)
+"""
+
+
+def test_what_corrects_and_verifies_and_the_pages_for_staff_are_there_without_them():
+    commands = [f"loaders.commands.{name}" for name in ("withdraw", "redate", "replace", "verify")]
+    pages = [f"pages.staff.{path.stem}" for path in sorted((ROOT / "pages" / "staff").glob("[a-z]*.py"))]
+    code = WITHOUT.format(missing=ONLY_TO_PUBLISH, modules=[*commands, *pages])
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

@@ -1,0 +1,82 @@
+"""The pages Withdraw, Verify and Publish in a real browser: at every width, by keyboard, and cut off."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import pytest
+from browser import goes_sideways, open_page, save_picture, start_dashboard, start_server, violations, wait_until_drawn
+from playwright.sync_api import Page, expect
+from staff_copy import StaffCopy, staff_copy
+
+from loaders.received import ledger, ledger_records, verify
+
+WIDTHS = (1280, 768, 390, 320)
+FILE = "police/2026-10-26.xlsx"
+
+
+@pytest.fixture
+def copy(merrowshire, tmp_path) -> StaffCopy:
+    return staff_copy(merrowshire, tmp_path)
+
+
+def fits_every_width(page: Page, name: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
+        )
+        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
+        save_picture(page, name)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def heading(page: Page, words: str) -> Page:
+    """The page, once its heading says so and all of it is drawn."""
+    expect(page.locator("main h1")).to_have_text(words)
+    return wait_until_drawn(page)
+
+
+def withdraw(page: Page, post: str) -> None:
+    page.get_by_label("What kind of mistake it was").select_option("misfiled")
+    page.get_by_label("Why, in words that may be kept for ever. Never a name.").fill("The draft of another plan")
+    page.get_by_label("Which post decides? Never a name.").fill(post)
+    page.get_by_role("button", name="Withdraw it and load").press("Enter")
+
+
+def test_a_file_is_withdrawn_from_its_line_on_returns_and_all_is_as_verify_says(page, copy):
+    with start_dashboard(copy.built, TRACKER_PUBLIC=str(copy.received.parent / "public")) as site:
+        before = ledger.read(copy.received)
+        open_page(page, f"{site}/returns?agency=Merrowshire%20Police")
+        page.get_by_role("row", name="26 October 2026").get_by_role("link", name="Withdraw").press("Enter")
+        heading(page, f"Withdraw {FILE}")
+        expect(page.get_by_role("button", name="Withdraw it and load")).to_be_visible()
+        fits_every_width(wait_until_drawn(page), "withdraw-found")
+        withdraw(page, "Margaret Thornbury")
+        page.wait_for_url("**said=*")
+        assert "looks like personal data" in heading(page, f"Withdraw {FILE}").locator("main").inner_text()
+        assert ledger.read(copy.received) == before
+        withdraw(page, "Data officer")
+        fits_every_width(heading(page, "Withdrawn"), "withdraw-done")
+        page.reload()
+        heading(page, "Withdrawn")
+        (record,) = ledger.read(copy.received)[len(before) :]
+        assert isinstance(record, ledger_records.Withdrawn) and (record.file, record.by) == (FILE, "Data officer")
+        assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
+        fits_every_width(open_page(page, f"{site}/verify"), "verify-empty")
+        page.get_by_role("button", name="Verify: files and ledger").press("Enter")
+        expect(page.get_by_text("Nothing was altered, removed or inserted.")).to_be_visible()
+        fits_every_width(wait_until_drawn(page), "verify-well")
+        fits_every_width(open_page(page, f"{site}/withdraw"), "withdraw-list")
+
+
+def test_a_server_that_is_killed_while_it_looks_leaves_nothing_published(page, copy):
+    public, before = copy.received.parent / "public", copy.everything
+    with start_server(copy.built, TRACKER_PUBLIC=str(public)) as (site, server):
+        fits_every_width(open_page(page, f"{site}/publish"), "publish-empty")
+        page.get_by_role("button", name="Look at what would be published").press("Enter")
+        expect(page.get_by_text("The publication is being made, and its proofs are run.")).to_be_visible()
+        fits_every_width(wait_until_drawn(page), "publish-busy")
+        server.kill()
+        server.wait()
+    assert not public.exists() and copy.everything == before
+    with start_dashboard(copy.built, TRACKER_PUBLIC=str(public)) as site:
+        assert "Nobody has looked yet." in open_page(page, f"{site}/publish").locator("main").inner_text()

@@ -1,0 +1,79 @@
+"""The page Verify: what it looks at, what it found, and each fault with what to do."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import pytest
+from drawing import Collection
+from screen import html_of, open_page, words
+from waiting import wait_until
+
+from loaders.__main__ import main
+from loaders.received import ledger
+from pages.staff import load_work, verify_work
+from pages.staff.jobs import Jobs
+from pages.staff.verify_work import PUBLISHED, REBUILT, RECEIVED
+
+PAGE = "staff/88_verify.py"
+PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | d:2026-03-31 | | In progress | |"
+
+
+@pytest.fixture
+def staff(collection: Collection, monkeypatch) -> Collection:
+    collection.plan("2026-01-31", PLAN)
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    monkeypatch.setenv("TRACKER_PUBLIC", str(collection.received.parent / "public"))
+    monkeypatch.setattr(load_work, "LAYOUTS", collection.layouts)
+    monkeypatch.setattr(verify_work, "RUNS", Jobs(10))
+    return collection
+
+
+def pressed(kind: str):
+    """The page after somebody pressed the button of a kind, once nothing is under way any more."""
+    open_page(PAGE, as_of="").button(key=f"verify {kind}").click().run()
+    at = wait_until(lambda: page if "so far." not in words(page := open_page(PAGE, as_of="")) else None, 0.5)
+    assert not at.exception
+    return at
+
+
+def test_nothing_runs_before_somebody_presses_a_button(staff):
+    at = open_page(PAGE, as_of="")
+    assert [one.label for one in at.button] == [
+        "Verify: files and ledger", "Verify: the same, and the database built once more",
+    ]  # fmt: skip
+    assert all(verify_work.last(kind) is None for kind in (RECEIVED, REBUILT, PUBLISHED))
+
+
+@pytest.mark.parametrize("kind", [RECEIVED, REBUILT])
+def test_where_all_is_well_it_says_so_with_the_head_of_the_ledger(staff, kind):
+    text = words(pressed(kind))
+    assert "Nothing was altered, removed or inserted." in text and "1 file, each as it was received." in text
+    assert ledger.head(ledger.read(staff.received)) in text
+    assert ("has the very rows that the files give" in text) == (kind == REBUILT)
+
+
+def test_each_fault_is_said_with_what_to_do_as_the_command_says_it(staff, capsys):
+    file = staff.received / "transport" / "2026-01-31.xlsx"
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes() + b" ")
+    (staff.received / "transport" / "2026-02-28.csv").write_bytes(b"Ref,Action\nA1,Mend\n")
+    at = pressed(RECEIVED)
+    assert "2 faults found." in words(at) and html_of(at).count("<li>") >= 2
+    folders = ["--built", str(staff.built), "--layouts", str(staff.layouts)]
+    assert main(["verify", str(staff.received), *folders]) == 1
+    for line in capsys.readouterr().out.splitlines():
+        assert line in words(at), line
+
+
+def test_a_record_of_the_ledger_that_was_altered_is_said(staff):
+    staff.plan("2026-02-28", PLAN.replace("Mend", "Paint"))
+    staff.load()
+    path = staff.received / ledger.LEDGER
+    path.write_bytes(path.read_bytes().replace(b"2026-01-31.xlsx", b"2026-01-30.xlsx", 1))
+    assert "Record 1 of the ledger" in words(pressed(RECEIVED))
+
+
+def test_while_the_example_is_shown_in_place_of_own_files_nothing_is_verified(staff, monkeypatch):
+    monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
+    at = open_page(PAGE, as_of="")
+    assert not at.button and "nothing of yours to verify" in words(at)

@@ -1,0 +1,54 @@
+"""Which requests were answered, and what else came from those who were asked?"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+
+
+class Asked(NamedTuple):
+    """A request: the name of its form, whom it was made for, and the number of its record in the ledger."""
+
+    form: str
+    sender: str
+    record: int
+
+
+class Answer(NamedTuple):
+    """What came after a request by a day: its own form, at `path`, and the last other file of that sender."""
+
+    form: str
+    came_on: date | None
+    path: str
+    other_on: date | None
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Asked]) -> tuple[Answer, ...]:
+    """One row per request. A form that was withdrawn again, or could not be read, has not come back."""
+    asked = {name: [getattr(one, name) for one in requests] for name in Asked._fields}
+    return query.rows(
+        db,
+        """
+        WITH asked AS (
+            SELECT unnest($form) AS form, unnest($sender) AS sender, unnest($record) AS record
+        ), came AS (
+            SELECT file_id, sender, form, received_on, path
+            FROM file_on($as_of)
+            WHERE is_read
+        )
+        SELECT
+            asked.form AS form,
+            max(received_on) FILTER (came.form = asked.form) AS came_on,
+            coalesce(max_by(path, file_id) FILTER (came.form = asked.form), '') AS path,
+            max(received_on) FILTER (came.form <> asked.form AND file_id > record) AS other_on
+        FROM asked
+        LEFT JOIN came ON came.sender = asked.sender
+        GROUP BY ALL
+        """,
+        Answer,
+        **asked,
+        as_of=as_of,
+    )
