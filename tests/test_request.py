@@ -10,7 +10,7 @@ from forms import PLAN, POST, asked, began, cell_of
 from loaders.__main__ import main
 from loaders.received import ledger, request_log, verify
 from loaders.received.receive import receive
-from loaders.request.form_columns import COLUMNS
+from loaders.request.kinds.action import FORM
 from tracker.findings import NotReadable
 
 
@@ -52,7 +52,7 @@ def test_a_recommendation_without_an_action_is_a_row_to_fill_in(book):
 def test_what_is_on_record_is_locked_and_looks_so(book):
     sheet = book["Actions"]
     assert sheet.protection.sheet and sheet.column_dimensions["A"].hidden
-    for column in COLUMNS:
+    for column in FORM.columns:
         if column.heading in [cell.value for cell in sheet[1]]:
             cell = cell_of(sheet, "A1", column.heading)
             assert cell.protection.locked is not column.is_open, column.heading
@@ -62,10 +62,10 @@ def test_what_is_on_record_is_locked_and_looks_so(book):
 def test_the_status_is_chosen_from_the_words_of_the_sender(book):
     sheet = book["Actions"]
     (choice,) = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
-    assert choice.formula1 == "Statuses"
+    assert choice.formula1 == "Words"
     status = cell_of(sheet, "A1", "Status").coordinate
     assert status in choice.sqref
-    (place,) = [*book.defined_names["Statuses"].destinations]
+    (place,) = [*book.defined_names["Words"].destinations]
     assert [cell.value for (cell,) in book[place[0]][place[1]]] == ["Not started", "In progress", "Complete", "Dropped"]
     assert book[place[0]].sheet_state == "hidden"
 
@@ -144,7 +144,7 @@ def test_text_that_looks_like_a_formula_stays_text(collection):
         (
             "committee",
             "2027-01-08",
-            "committee.toml reads no plan that its sender keeps, so there is",
+            "committee.toml reads nothing that its sender keeps and can be asked for, so there is nothing to ask for.",
         ),
     ],
 )

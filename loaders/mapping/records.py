@@ -18,12 +18,14 @@ class Rows:
     left_out: dict[int, Reason] = field(default_factory=dict)
 
 
-def find_records(grid: Grid, layout: SheetLayout, columns: Columns) -> Rows:
+def find_records(grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int] = frozenset()) -> Rows:
     """Every row below the headings is a record, unless it is certain or the layout says that it is none.
+
+    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
 
     Raises NotReadable for the sums of a plan, and where the headings stand again in other columns.
     """
-    kinds = RowKinds(grid, layout, columns)
+    kinds = RowKinds(grid, layout, columns, rows_as_sent)
     kinds.refuse_sums()
     rows = Rows()
     _sort(grid, kinds, rows, columns.header_rows)

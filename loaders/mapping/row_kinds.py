@@ -47,8 +47,8 @@ NO_TITLE = Title("", ())
 class RowKinds:
     """Tells what each row of one sheet is."""
 
-    def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns) -> None:
-        self._grid, self._layout, self._columns = grid, layout, columns
+    def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int]) -> None:
+        self._grid, self._layout, self._columns, self._rows_as_sent = grid, layout, columns, rows_as_sent
         self._table, self._read = sorted(columns.table), columns.read
         self._before = range(1, self._table[0])
         self._main = columns.places.get(MAIN[layout.fills])
@@ -181,6 +181,8 @@ class RowKinds:
 
     def _is_unfilled(self, row: int, own: Own) -> bool:
         """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
+        if row in self._rows_as_sent:
+            return True
         read = self._read & own.keys()
         answers = read - (self._prefilled or self._references)
         if not all((row, column) in self._grid.zeros or self._is_filler(own[column]) for column in answers):

@@ -68,10 +68,13 @@ def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sh
     )
 
 
-def tables_of(workbook: Workbook, layout: Layout) -> list[MappedTable]:
-    """Every table that the layout reads from a workbook, with its place in it. Raises NotReadable as `sheets_of`."""
+def tables_of(workbook: Workbook, layout: Layout, rows_as_sent: frozenset[int] = frozenset()) -> list[MappedTable]:
+    """Every table that the layout reads from a workbook, with its place in it. Raises NotReadable as `sheets_of`.
+
+    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
+    """
     tables = [
-        _map_table(workbook, name, entry, layout)
+        _map_table(workbook, name, entry, layout, rows_as_sent)
         for entry in layout.sheets
         for name in entry.sheet
         if _is_expected(workbook, name, entry, layout)
@@ -95,13 +98,15 @@ def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layo
     return entry.fills != Kind.COMMENT or is_alone or _as_seen(name) in names
 
 
-def _map_table(workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout) -> MappedTable:
+def _map_table(
+    workbook: Workbook, name: str, sheet_layout: SheetLayout, layout: Layout, rows_as_sent: frozenset[int]
+) -> MappedTable:
     try:
         if sheet_layout.serial_dates and FROM_1904 in workbook.facts:
             raise NotReadable("this workbook counts its days from 1904, and serial_dates counts them from 1900.")
         grid = sheet_named(workbook, name)
         columns = find_columns(grid, sheet_layout)
-        return map_table(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns))
+        return map_table(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns, rows_as_sent))
     except NotReadable as error:
         what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
         raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
@@ -147,6 +152,8 @@ def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
     if any(table.rows.records for table in tables):
         return
     reasons = {reason for table in tables for reason in table.rows.left_out.values()}
+    if reasons == {Reason.NOT_FILLED_IN} and all(table.layout.log == "list" for table in tables):
+        return  # a log of new entries that has none takes nothing back
     if reasons and reasons <= {Reason.FORMULAS_ONLY}:
         raise NotReadable(
             "the rows below the headings hold formulas without a result and nothing else. "

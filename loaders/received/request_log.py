@@ -17,23 +17,38 @@ NEWER_PROGRAM = "Use the newer program that made it."
 
 
 class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of a form: the action that it is of, "" where it waits for a new one.
+    """One row of a form: what it is of, nothing where it waits for a new entry.
 
-    `sender` is who reported the action first and `ref_given` the reference that its plan gives. `locked` holds a
-    fingerprint of each cell that nobody is to change, by its heading.
+    Of an action, `sender` is who reported it first, `action_ref` its reference and `ref_given` that which its plan
+    gives, `agency` who led it; `label` names any other record. `locked` holds a fingerprint of each cell that nobody is
+    to change, by its heading, and `filled` one of each other cell that was not blank when the form was made.
     """
 
     sender: str
     action_ref: str
     ref_given: str
     locked: dict[str, str]
+    label: str = ""
+    agency: str = ""
+    filled: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """What people call the record that it is of, "" in a row for a new one."""
+        return self.action_ref or self.label
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether it is of something on record, and not for a new entry."""
+        return bool(self.name)
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A form as it was made, from the position known on `known_on` at a ledger with that head.
 
-    `columns` are the headings that are read, by our name, and `not_read` the others. The next fields are what a layout
-    says by the keys of these names. The key of the first of the `rows` is that of the form with "/1" after it.
+    `kind` is what its rows are. `columns` are the headings that are read, by our name, and `not_read` the others. The
+    next fields are what a layout says by the keys of these names. The key of the first
+    of the `rows` is that of the form with "/1" after it.
     """
 
     version: int = VERSION
@@ -53,6 +68,14 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     columns: dict[str, str]
     not_read: tuple[str, ...]
     rows: tuple[FormRow, ...]
+    kind: str = "action"
+    verification: dict[str, str] = {}
+    resolution: dict[str, str] = {}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words on the scale of its rows, each with its meaning."""
+        return self.reported_status or self.verification or self.resolution
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import date
 from loaders.reader.read_file import Workbook
 from loaders.received.ledger_records import Received, Requested
 from loaders.received.request_log import Form
-from loaders.request.form_columns import ACTION, KEY, KEYS, REFERENCE
-from loaders.request.join import Match, missing
+from loaders.request.form_columns import KEY, KEYS
+from loaders.request.form_kind import form_kind
+from loaders.request.join import Match
 from loaders.request.recognise import names_in
 from loaders.request.seen import Seen
 from tracker.findings import Problem
@@ -22,9 +23,9 @@ LOOKS = {  # what is said of every form as it was made
 }
 WHAT_TO_DO = {
     "locked_cell_is_as_sent": "Ask the sender what is meant by the change of {refs}, or put the cell back.",
-    "row_is_of_the_form": "Ask whether {refs} is a new action, and have it entered in an empty row of the form.",
-    "form_has_all_rows": "Ask why the rows were removed. If an action will not be done, have its status say so.",
-    "key_is_of_its_row": "Check that what was filled in for {refs} belongs to the action beside it.",
+    "row_is_of_the_form": "Ask whether {refs} is new, and have it entered in an empty row of the form.",
+    "form_has_all_rows": "Ask why the rows were removed. An action that will not be done has a status for that.",
+    "key_is_of_its_row": "Check that what was filled in for {refs} belongs to what stands beside it.",
     "form_is_the_newest": "Ask the sender whether it meant to answer the newer form.",
     "form_follows_the_last_return": "Ask the sender which of the two holds where they differ.",
     "form_names_itself": "Read this. Nothing has to be changed.",
@@ -45,15 +46,23 @@ def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
 
 
 def of_form(
-    workbook: Workbook, form: Form, found: Mapping[int, Match], seen: Seen, since: Sequence[Requested | Received]
+    workbook: Workbook,
+    form: Form,
+    found: Mapping[int, Match],
+    gone: Sequence[str],
+    seen: Seen,
+    since: Sequence[Requested | Received],
 ) -> Iterator[Problem]:
-    """Everything that is not as it was sent and was not to be changed; `since` is what came after it was made."""
+    """Everything that is not as it was sent and was not to be changed.
+
+    `gone` names the records that no row is of; `since` is what came after the form was made.
+    """
     yield from _of_name(workbook, form, seen)
     yield from _of_age(form, seen, since)
     for row, match in found.items():
         yield from _of_row(row, match, form, seen)
-    if gone := missing(form, found.values()):
-        sentence = "Every action of the form stands in it when it comes back."
+    if gone:
+        sentence = "Every row of the form stands in it when it comes back."
         more = [f"{len(gone) - MOST_NAMED:,} more"] if gone[MOST_NAMED:] else []
         found_gone = f"removed: {and_list([*gone[:MOST_NAMED], *more])}"
         yield _problem(seen, 0, "", found_gone, sentence, "form_has_all_rows")
@@ -90,11 +99,12 @@ def _of_row(row: int, match: Match, form: Form, seen: Seen) -> Iterator[Problem]
     key = seen.words(row, KEY.heading)
     if not match.number:
         sentence = "This row is none of the form's. It is read as a row of its own."
-        found = seen.words(row, REFERENCE.heading) or seen.words(row, ACTION.heading)
-        yield _problem(seen, row, REFERENCE.heading, found, sentence, "row_is_of_the_form")
+        headings = [column.heading for column in form_kind(form.kind).named]
+        found = next(filter(None, (seen.words(row, heading) for heading in headings)), "")
+        yield _problem(seen, row, headings[0], found, sentence, "row_is_of_the_form")
         return
     if match.key != match.number and seen.column(KEY.heading):
-        whose = form.rows[match.key - 1].action_ref if match.key else ""
+        whose = form.rows[match.key - 1].name if match.key else ""
         said = f"is that of {whose}" if whose else "is not one of the form's"
         sentence = f"The key of a row is its own. This one {said}, so the row is known by its reference and words."
         yield _problem(seen, row, KEY.heading, key, sentence, "key_is_of_its_row")

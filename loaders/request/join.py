@@ -1,13 +1,11 @@
-"""Which row of a form is of which action: by the key in the row, unless its words are those of another row."""
+"""Which row of a form is of which record: by the key in the row, unless its words are those of another row."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from loaders.received.request_log import Form
-from loaders.request.form_columns import ACTION, REFERENCE
-
-IDENTITY = (REFERENCE.heading, ACTION.heading)  # what a person who fills in a row knows it by
+from loaders.request.form_kind import form_kind
 
 
 class Match(NamedTuple):
@@ -27,8 +25,9 @@ def matches(form: Form, keys: Mapping[int, int], cell: Callable[[int, str], str]
 
     People fill in what they see, so the words of a row count for more than a key that does not fit them.
     """
-    by_words = _by_words(form)
-    words = {row: by_words.get(tuple(cell(row, heading) for heading in IDENTITY), 0) for row in keys}
+    headings = _named_by(form)
+    by_words = _by_words(form, headings)
+    words = {row: by_words.get(tuple(cell(row, heading) for heading in headings), 0) for row in keys}
     wanted = {row: words[row] or keys[row] for row in keys}
     found: dict[int, Match] = {}
     claims = defaultdict(list)
@@ -45,16 +44,21 @@ def matches(form: Form, keys: Mapping[int, int], cell: Callable[[int, str], str]
     return found
 
 
-def _by_words(form: Form) -> dict[tuple[str, ...], int]:
-    """The number of each row with an action by the words that it is known by; of rows with the same ones none."""
+def _named_by(form: Form) -> tuple[str, ...]:
+    """The headings under which people who fill in a row see what it is of."""
+    return tuple(column.heading for column in form_kind(form.kind).named)
+
+
+def _by_words(form: Form, headings: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """The number of each row on record by the words that it is known by; of rows with the same ones none."""
     numbers = defaultdict(list)
     for number, row in enumerate(form.rows, start=1):
-        if row.action_ref:
-            numbers[tuple(row.locked[heading] for heading in IDENTITY)].append(number)
+        if row.is_on_record:
+            numbers[tuple(row.locked.get(heading, "") for heading in headings)].append(number)
     return {words: of_words[0] for words, of_words in numbers.items() if len(of_words) == 1}
 
 
 def missing(form: Form, found: Iterable[Match]) -> list[str]:
-    """The references of the actions of a form that no row is of."""
+    """The names of the records of a form that no row is of."""
     there = {match.number for match in found}
-    return [row.action_ref for number, row in enumerate(form.rows, start=1) if row.action_ref and number not in there]
+    return [row.name for number, row in enumerate(form.rows, start=1) if row.is_on_record and number not in there]

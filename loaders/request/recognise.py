@@ -13,13 +13,14 @@ from loaders.reader.cell_text import as_written
 from loaders.reader.grid import Grid
 from loaders.reader.read_file import Workbook
 from loaders.received.request_log import Form, Requests
-from loaders.request.form_columns import KEY, KEYS, SHEET
+from loaders.request.form_columns import KEY, KEYS
+from loaders.request.form_kind import form_kind
 from tracker.findings import NotReadable
 from tracker.terms import Kind, Response
 
 NAME = re.compile(r"(form-[0-9a-f]{12})(?:/([1-9]\d{0,5}))?")  # of a form, and the key of a row in it
 RESPONSES = {str(word): str(word) for word in Response}
-PREFILLED = ("row_key", "review", "recommendation_ref", "agency", "response")
+LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # what such a form does not hold stays as it is
 
 
 class Named(NamedTuple):
@@ -79,9 +80,10 @@ def _where_named(workbook: Workbook) -> Named | None:
 def table_of(workbook: Workbook, form: Form) -> Grid:
     """The sheet with the rows of the form, whatever it is called now. Raises NotReadable where there is none."""
     keys = {grid.name: sum(name.number > 0 for name in names_in(grid)) for grid in workbook.grids}
-    best = max(workbook.grids, key=lambda grid: (keys[grid.name], grid.name == SHEET))
-    if not keys[best.name] and best.name != SHEET:
-        raise NotReadable(f"It is {form.form} without its sheet “{SHEET}”. Ask the sender for the whole workbook.")
+    name = form_kind(form.kind).sheet
+    best = max(workbook.grids, key=lambda grid: (keys[grid.name], grid.name == name))
+    if not keys[best.name] and best.name != name:
+        raise NotReadable(f"It is {form.form} without its sheet “{name}”. Ask the sender for the whole workbook.")
     return best
 
 
@@ -95,21 +97,25 @@ def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
             "the workbook that was sent."
         )
     columns = {name: heading for name, heading in form.columns.items() if key_of(heading) in there}
+    kind = form_kind(form.kind)
     entry = SheetLayout(
         path=Path(form.form),
-        fills=Kind.ACTION,
+        fills=kind.kind,
         sheet=(grid.name,),
         columns=columns,
         dates=form.dates,
         years=form.years,
         not_read=tuple(heading for heading in form.not_read if key_of(heading) in there),
-        prefilled=PREFILLED,
+        prefilled=tuple(name for name in kind.prefilled if name in columns),
         closed_by_date=form.closed_by_date,
         confirmed=form.confirmed,
-        split={"recommendation_ref": ";", "supporting_agencies": ";"},
+        split={name: mark for name, mark in kind.split.items() if name in columns},
+        log="list" if kind.kind in LOGS else "",
         # Where a column names the lead agency, a blank one stays not stated.
         always={"review": form.review} | ({} if "agency" in columns else {"agency": form.agency}),
         reported_status=form.reported_status,
-        response=RESPONSES,
+        response=RESPONSES if kind.kind == Kind.ACTION else {},
+        verification=form.verification,
+        resolution=form.resolution,
     )
     return replace(of_sender, sheets=(entry,))

@@ -13,8 +13,10 @@ from loaders.received import ledger, ledger_records, request_log
 from loaders.received.actor import Actor
 from loaders.received.lock import alone_in
 from loaders.received.request_log import Form, FormRow
-from loaders.request.content import Manner, Row, bodies, manner_of, rows_of
-from loaders.request.form_columns import COLUMNS, KEY, FormColumn
+from loaders.request import form_kind
+from loaders.request.confirmed import confirmed
+from loaders.request.form_columns import KEY, FormColumn
+from loaders.request.form_kind import FormKind, Row, form_for, manner_of
 from loaders.request.locked import fingerprint
 from loaders.request.words import covering_text, guide
 from loaders.request.workbook import is_locked, write
@@ -22,6 +24,7 @@ from tracker import store
 from tracker.findings import NotReadable
 from tracker.questions import choices
 from tracker.site import Publisher
+from tracker.terms import Kind
 
 FORM = "form-"  # begins the name of each
 
@@ -38,12 +41,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Question:
-    """Whom to ask, by when, by whose post, and whether for open actions alone."""
+    """Whom to ask, by when, by whose post, whether for open rows alone, and of what kind: None for its plan first."""
 
     sender: str
     due: date
     by: Actor
     open_only: bool = False
+    kind: Kind | None = None
 
 
 def request(
@@ -76,12 +80,13 @@ def _filled_in(
         as_of = choices.last_known(db) or date.min
         _refuse_past(question.due, as_of)
         layout = layout_for(question.sender, as_of, layouts)
-        manner = manner_of(layout)
-        rows = [*rows_of(db, as_of, question.sender, layout.agency, manner, question.open_only)]
-        if not any(row.action_ref or row.values.get("recommendation_ref") for row in rows):
+        kind = form_for(layout, question.kind)
+        asked = form_kind.Asked(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
+        rows = [*kind.rows(db, asked)]
+        if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
-        columns, head = _columns(rows, layout), ledger.head(records)
-        return _form(question, layout, manner, columns, rows, as_of, bodies(db, layout, rows), head), columns, rows
+        columns, names = _columns(rows, layout, kind), confirmed(db, layout, kind, rows)
+        return _form(question, kind, asked, columns, rows, names, ledger.head(records)), columns, rows
 
 
 def _refuse_unknown(sender: str, layouts: Path) -> None:
@@ -100,37 +105,43 @@ def _refuse_past(due: date, as_of: date) -> None:
         raise NotReadable(f"{due} is not after {as_of}, the last day on record. Give the day by which it is to come.")
 
 
-def _columns(rows: Sequence[Row], layout: Layout) -> tuple[FormColumn, ...]:
+def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormColumn, ...]:
     """The columns that the rows need; whatever is the same in all of them needs none."""
     reviews = {row.values["review"] for row in rows if row.values.get("review")}
-    others = {row.values["agency"] for row in rows} - {layout.agency}
+    others = {row.values.get("agency", "") for row in rows} - {layout.agency}
     used = {name for row in rows for name, value in row.values.items() if value}
     left_out = {"review"} if len(reviews) < 2 else set()
     left_out |= set() if others else {"agency"}
-    return tuple(one for one in COLUMNS if not one.only_if_used or (one.fills in used and one.fills not in left_out))
+    return (KEY, *(one for one in kind.columns if not one.only_if_used or one.fills in used - left_out))
 
 
 def _form(
     question: Question,
-    layout: Layout,
-    manner: Manner,
+    kind: FormKind,
+    asked: form_kind.Asked,
     columns: Sequence[FormColumn],
     rows: Sequence[Row],
-    as_of: date,
-    confirmed: tuple[str, ...],
+    names: tuple[str, ...],
     head: str,
 ) -> Form:
+    layout, manner = asked.layout, asked.manner
     return Form(
         form=f"{FORM}{secrets.token_hex(6)}",
         sender=question.sender,
         due=str(question.due),
         open_only=question.open_only,
-        known_on=str(as_of),
+        known_on=str(asked.as_of),
         ledger_head=head,
         agency=layout.agency,
         review=next((str(row.values["review"]) for row in rows if row.values.get("review")), layout.review),
-        **manner._asdict(),
-        confirmed=confirmed,
+        kind=str(kind.kind),
+        dates=manner.dates,
+        years=manner.years,
+        closed_by_date=manner.closed_by_date,
+        reported_status=manner.words if kind.kind == Kind.ACTION else {},
+        verification=manner.words if kind.kind == Kind.VERIFICATION else {},
+        resolution=manner.words if kind.kind == Kind.RESOLUTION else {},
+        confirmed=names,
         columns={one.fills: one.heading for one in columns if one.fills},
         not_read=tuple(one.heading for one in columns if not one.fills),
         rows=tuple(_row(row, columns) for row in rows),
@@ -138,9 +149,13 @@ def _form(
 
 
 def _row(row: Row, columns: Sequence[FormColumn]) -> FormRow:
-    locked = {
-        one.heading: fingerprint(row.values.get(one.fills or one.heading, ""))
-        for one in columns
-        if one != KEY and is_locked(one, row)
-    }
-    return FormRow(row.sender, row.action_ref, row.ref_given, locked)
+    values = {one: row.values.get(one.fills or one.heading, "") for one in columns if one != KEY}
+    return FormRow(
+        sender=row.sender,
+        action_ref=row.action_ref,
+        ref_given=row.ref_given,
+        locked={one.heading: fingerprint(value) for one, value in values.items() if is_locked(one, row)},
+        label=row.label,
+        agency=str(row.values.get("agency", "")) if row.is_on_record else "",
+        filled={one.heading: fingerprint(value) for one, value in values.items() if value and not is_locked(one, row)},
+    )

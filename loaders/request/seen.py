@@ -7,7 +7,7 @@ from loaders.mapping.values import MappedTable
 from loaders.request.form_columns import KEY
 from loaders.request.locked import fingerprint
 from loaders.request.recognise import NAME
-from tracker.terms import ERASED_BEGINS
+from tracker.terms import ERASED_BEGINS, Reason
 
 
 class Seen:
@@ -17,6 +17,7 @@ class Seen:
         self._table, self._form, self.is_erased = table, form, is_erased
         self._columns = {key_of(heading): column for column, heading in table.columns.headings.items()}
         self.records, self.header_row = table.rows.records, table.columns.header_rows[-1]
+        self.unfilled = [row for row, why in table.rows.left_out.items() if why == Reason.NOT_FILLED_IN]
         self.sheet = table.grid.name
 
     def column(self, heading: str) -> int:

@@ -4,19 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from loaders.received.request_log import Form
+from loaders.request.form_kind import form_kind
 from tracker.words import day, plural
-
-STEPS = (
-    "Go through every row. Grey cells are what is on record; please leave them as they are.",
-    "Choose the status from the list. Leave it as it is where nothing has changed.",
-    "If an action is complete, give the date, and name under “Evidence” the document that shows it.",
-    "If a date has to move, write the new one under “New date” and why under “Reason”, which is red until you do.",
-    "If an action will not be done, choose that status and give the reason. Please delete no rows and no columns.",
-    "Rows without a reference are for recommendations that no action answers yet, and for new actions. Give each new "
-    "action a reference of its own.",
-    "Name people by their posts. Please write nothing about a child, a victim, a suspect or a case.",
-    "Save the workbook and send it back as it is, as an Excel or OpenDocument file.",
-)
 
 
 def guide(form: Form, publisher: str, contact: str) -> list[str]:
@@ -25,32 +14,34 @@ def guide(form: Form, publisher: str, contact: str) -> list[str]:
 
 
 def _guide(form: Form, publisher: str, contact: str) -> Iterator[str]:
-    yield f"Actions of {form.agency or form.sender}: please bring them up to date"
+    kind = form_kind(form.kind)
+    yield kind.title.format(form.agency or form.sender)
     yield f"{publisher or 'The office that keeps this record'} asks for this by {day(date.fromisoformat(form.due))}."
-    yield f"The sheet “Actions” {_holds(form)}"
+    yield f"The sheet “{kind.sheet}” {_holds(form)}"
     yield ""
-    yield from (f"{number}. {step}" for number, step in enumerate(STEPS, start=1))
+    yield from (f"{number}. {step}" for number, step in enumerate(kind.steps, start=1))
     yield ""
-    yield "What each status is counted as:"
-    yield from (f"{word}: {ours}" for word, ours in form.reported_status.items())
+    yield f"{kind.means}:"
+    yield from (f"{word}: {ours}" for word, ours in form.words.items())
     yield ""
     yield f"Questions: {contact}." if contact else "Questions: ask whoever sent you this."
     yield f"Form {form.form}"
 
 
 def _holds(form: Form) -> str:
-    actions = sum(bool(row.action_ref) for row in form.rows)
-    which = plural(actions, "open action" if form.open_only else "action")
-    others = " Actions that it does not list stay as they are." if form.open_only else ""
+    kind = form_kind(form.kind)
+    which = plural(sum(row.is_on_record for row in form.rows), *kind.nouns[form.open_only])
+    others = f" {kind.others}" if form.open_only else ""
     return f"holds {which}, as known on {day(date.fromisoformat(form.known_on))}.{others}"
 
 
 def covering_text(form: Form, file: str, publisher: str, contact: str) -> str:
     """The message to copy; nothing is sent by this program."""
     due, who = day(date.fromisoformat(form.due)), publisher or "This office"
+    kind = form_kind(form.kind)
     return (
-        f"Subject: Your actions, by {due}\n\n"
-        f"{who} asks you to bring your actions up to date. The workbook “{file}” {_holds(form)} Its first sheet says "
+        f"Subject: {kind.subject}, by {due}\n\n"
+        f"{who} asks you to {kind.please}. The workbook “{file}” {_holds(form)} Its first sheet says "
         f"what to do.\n\nPlease send it back by {due}, as an Excel or OpenDocument file with all its rows and "
         "columns.\n" + (f"\nQuestions: {contact}\n" if contact else "")
     )

@@ -15,23 +15,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.received.request_log import Form
-from loaders.request.content import Row, Value
-from loaders.request.form_columns import (
-    COMPLETED,
-    GUIDE,
-    KEY,
-    KEYS,
-    NEW_DATE,
-    REASON,
-    REFERENCE,
-    SHEET,
-    STANDING_DATE,
-    STATUS,
-    FormColumn,
-)
+from loaders.request.form_columns import GUIDE, KEY, KEYS, FormColumn
+from loaders.request.form_kind import FormKind, Row, Value, form_kind
 
 DAY = "yyyy-mm-dd"  # other formats come back in another order from some programs
-STATUSES = "Statuses"  # the name of the list of status words
+WORDS = "Words"  # the name of the list of words to choose from
 LOCKED, HEADING, MISSING = (PatternFill("solid", fgColor=colour) for colour in ("EFEFEF", "D9E2EC", "F8CBAD"))
 # Named, since some programs take a face with serifs for a font without a name.
 PLAIN, BOLD, GREY = Font("Calibri", 11), Font("Calibri", 11, bold=True), Font("Calibri", 11, color="595959")
@@ -46,7 +34,7 @@ def write(form: Form, columns: Sequence[FormColumn], rows: Sequence[Row], guide:
     """The bytes of the workbook; `rows` are those of the form with what stands in each."""
     book = Workbook()
     _write_guide(book.worksheets[0], guide)
-    _write_table(book.create_sheet(SHEET), form, columns, rows)
+    _write_table(book.create_sheet(form_kind(form.kind).sheet), form, columns, rows)
     _write_keys(book, form)
     book.active = 0
     into = io.BytesIO()
@@ -73,6 +61,7 @@ def _height(cells: Iterable[tuple[Value, int]]) -> int:
 
 
 def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
+    kind = form_kind(form.kind)
     for number, column in enumerate(columns, start=1):
         cell = _put(sheet.cell(1, number), column.heading)
         cell.font, cell.fill, cell.alignment, cell.border = BOLD, HEADING, TOP, BOX
@@ -83,9 +72,9 @@ def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], ro
         shown = ((value_of(form, content, column, row - 1), column.width) for column in columns[1:])
         sheet.row_dimensions[row].height = _height(shown)
     sheet.column_dimensions[letter(columns.index(KEY) + 1)].hidden = True
-    sheet.freeze_panes = sheet.cell(2, columns.index(REFERENCE) + 2)
+    sheet.freeze_panes = sheet.cell(2, columns.index(kind.named[0]) + 2)
     sheet.auto_filter.ref = f"A1:{letter(len(columns))}{len(rows) + 1}"
-    _add_checks(sheet, columns, len(rows) + 1)
+    _add_checks(sheet, kind, columns, len(rows) + 1)
     sheet.protection.sheet = True
     sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False  # these are let
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -103,15 +92,17 @@ def is_locked(column: FormColumn, content: Row) -> bool:
 
     A lead agency that was not stated may be stated.
     """
-    if column == KEY or (content.action_ref and column.fills != "agency"):
-        return not column.is_open
-    return bool(content.values.get(column.fills or column.heading)) or (not column.fills and not column.is_open)
+    if column.is_open:
+        return False
+    if column == KEY or (content.is_on_record and column.fills != "agency"):
+        return True
+    return bool(content.values.get(column.fills or column.heading)) or not column.fills
 
 
 def _write_cell(cell: Cell, column: FormColumn, value: Value, content: Row) -> None:
     _put(cell, value)
     cell.alignment, cell.border, cell.font = TOP, BOX, PLAIN
-    if column.fills in ("current_due_on", "due_on", "completed_on"):
+    if column.fills.endswith("_on"):
         cell.number_format = DAY
     if is_locked(column, content):
         cell.fill, cell.font = LOCKED, GREY
@@ -128,23 +119,22 @@ def _put(cell: Cell, value: Value) -> Cell:
     return cell
 
 
-def _add_checks(sheet: Worksheet, columns: Sequence[FormColumn], last: int) -> None:
+def _add_checks(sheet: Worksheet, kind: FormKind, columns: Sequence[FormColumn], last: int) -> None:
     places = {column: letter(number) for number, column in enumerate(columns, start=1)}
-    words = DataValidation("list", formula1=STATUSES, allow_blank=True, showErrorMessage=True)
-    words.errorTitle, words.error = "Status", "Choose one of the words of the list."
-    words.add(f"{places[STATUS]}2:{places[STATUS]}{last}")
+    words = DataValidation("list", formula1=WORDS, allow_blank=True, showErrorMessage=True)
+    words.errorTitle, words.error = kind.words.heading, "Choose one of the words of the list."
+    words.add(f"{places[kind.words]}2:{places[kind.words]}{last}")
     days = DataValidation("date", operator="between", formula1="32874", formula2="73050", allow_blank=True)
     days.errorStyle, days.showErrorMessage = "warning", True
     days.errorTitle, days.error = "Date", "Write a date, such as 2027-03-31."
-    for column in (COMPLETED, NEW_DATE):
+    for column in kind.days:
         days.add(f"{places[column]}2:{places[column]}{last}")
     for validation in (words, days):
         sheet.add_data_validation(validation)
-    new, now, why = (f"${places[column]}2" for column in (NEW_DATE, STANDING_DATE, REASON))
-    is_missing = f'AND({new}<>"",{new}<>{now},TRIM({why})="")'
-    sheet.conditional_formatting.add(
-        f"{places[REASON]}2:{places[REASON]}{last}", FormulaRule([is_missing], fill=MISSING)
-    )
+    if kind.reason_for:
+        new, now, why = (places[column] for column in kind.reason_for)
+        is_missing = FormulaRule([f'AND(${new}2<>"",${new}2<>${now}2,TRIM(${why}2)="")'], fill=MISSING)
+        sheet.conditional_formatting.add(f"{why}2:{why}{last}", is_missing)
 
 
 def _write_keys(book: Workbook, form: Form) -> None:
@@ -152,9 +142,9 @@ def _write_keys(book: Workbook, form: Form) -> None:
     for row, values in enumerate(_lines(form), start=1):
         for column, value in enumerate(values, start=1):
             _put(sheet.cell(row, column), value)
-    first, last = len(_about(form)) + 1, len(_about(form)) + len(form.reported_status)
+    first, last = len(_about(form)) + 1, len(_about(form)) + len(form.words)
     place = f"{quote_sheetname(KEYS)}!$B${first}:$B${last}"
-    book.defined_names[STATUSES] = DefinedName(STATUSES, attr_text=place)
+    book.defined_names[WORDS] = DefinedName(WORDS, attr_text=place)
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
 
@@ -165,4 +155,4 @@ def _about(form: Form) -> Mapping[str, str]:
 
 def _lines(form: Form) -> Iterator[tuple[str, str]]:
     yield from _about(form).items()
-    yield from (("Status word", word) for word in form.reported_status)
+    yield from (("Word", word) for word in form.words)

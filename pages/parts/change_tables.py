@@ -15,6 +15,7 @@ from tracker.html import blocks
 from tracker.questions import changes, problems
 from tracker.questions.action import ChangeRecord
 from tracker.questions.changes import Difference
+from tracker.questions.problems import Correction
 from tracker.questions.stories import Story, stories
 from tracker.terms import Change
 from tracker.words import day, plural
@@ -109,17 +110,30 @@ def change_words(row: Difference | ChangeRecord) -> Markup:
 
 
 def corrected_problems(since: date, at: Here) -> None:
-    """Shows to staff the problems of earlier files that their senders have put right since."""
+    """Shows to staff the problems of earlier files that their senders' last files no longer have."""
     if "problems" not in at.pages:
         return
     rows = problems.corrections(at.db, since, at.as_of, at.agency)
-    section("Problems put right")
-    if not rows:
-        show(blocks.lead("", "No earlier problem has been put right."))
-        return
-    lines = [(row.ref or "No reference", row.agency, row.found or "(blank)", row.sentence) for row in rows]
-    headings = ("Reference", "Agency", "What we found", "What is needed")
-    show(blocks.table(f"{plural(len(lines), 'problem')} put right", headings, lines))
+    section("Problems that no longer stand")
+    show(corrections_table(rows) if rows else blocks.lead("", "No earlier problem has gone since then."))
+
+
+def corrections_table(rows: Sequence[Correction]) -> Markup:
+    """A line for each problem that a later file no longer has: put right, or gone together with its row."""
+    lines = [
+        (
+            row.ref or "No reference",
+            row.agency,
+            row.found or "(blank)",
+            row.sentence,
+            "Put right" if row.is_row_there else "Its row is not in the last file",
+        )
+        for row in rows
+    ]
+    headings = ("Reference", "Agency", "What we found", "What is needed", "What became of it")
+    right = sum(row.is_row_there for row in rows)
+    others = f"; the rows of {len(rows) - right:,} others are gone" if right < len(rows) else ""
+    return blocks.table(f"{plural(right, 'problem')} put right{others}", headings, lines)
 
 
 def _seen(row: Difference, story: Story, since: date) -> str:

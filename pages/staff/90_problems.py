@@ -1,23 +1,34 @@
-"""Problems: what the checks found in the last file of each sender, by agency, with the cell."""
+"""Problems: what the checks found in the last file of each sender, with the cell and since when, to be worked off."""
 
+from pages.parts.change_tables import corrections_table
 from pages.parts.here import here
 from pages.parts.left_out_tables import left_out_of_all
 from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
-from pages.staff.problem_tables import problem_tables
+from pages.staff.problem_filters import is_by_rule, of_chosen_age, problem_filter_form
+from pages.staff.problem_tables import problem_tables, tables_by_rule
 from tracker.html import blocks
-from tracker.questions import left_out, problems
+from tracker.questions import left_out, problem_history, problems
 
 at = here()
-groups = problems.grouped(problems.rows(at.db, at.as_of, at.agency))
+rows = problems.rows(at.db, at.as_of, at.agency)
+since = problem_history.standing(at.db, at.as_of)
+gone = problem_history.gone(at.db, at.as_of, at.agency)
 
 title("Problems")
-show(blocks.lead(*problems.sentence(groups, problems.counts(at.db, at.as_of, at.agency))))
+show(blocks.lead(*problems.sentence(problems.grouped(rows), problems.counts(at.db, at.as_of, at.agency))))
+show(blocks.lead("", problem_history.sentence(rows, since)), problem_filter_form())
+groups = problems.grouped(of_chosen_age(rows, since))
 shown = part(len(groups))
-for heading, table in problem_tables(groups, shown):
+for heading, table in (tables_by_rule if is_by_rule() else problem_tables)(groups, shown, since):
     section(heading)
     show(table)
+if rows and not groups:
+    show(blocks.lead("", "None of the problems is of this kind."))
 show(steps(shown))
+
+section("Gone since the file before")
+show(corrections_table(gone) if gone else blocks.lead("", "The last files still have every problem of those before."))
 
 section("Not read from these files")
 show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))

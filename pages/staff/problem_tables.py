@@ -1,7 +1,7 @@
-"""Tables of what the checks found, one for each agency."""
+"""Tables of what the checks found, one for each agency or for each rule."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -9,27 +9,64 @@ from markupsafe import Markup
 from pages.parts.paging import Part
 from tracker.compiled_words import word
 from tracker.html import blocks
+from tracker.questions.problem_history import Age, Key, Standing, stands
 from tracker.questions.problems import Group
 from tracker.terms import WhoActs
-from tracker.words import capital, plural
+from tracker.words import capital, day, plural
 
 HEADINGS = ("Cells", "What we found", "What is needed", "Effect", "Who can put it right")
+FIRST_FOUND = "First found"
+Since = Mapping[Key, Standing]
 
 
-def problem_tables(groups: Sequence[Group], shown: Part) -> Iterator[tuple[str, Markup]]:
-    """Each agency with the table of a file of its, a line for each thing found, in the order of the groups."""
+def problem_tables(groups: Sequence[Group], shown: Part, since: Since | None = None) -> Iterator[tuple[str, Markup]]:
+    """Each agency with the table of a file of its, a line for each thing found, in the order of the groups.
+
+    Where it is known since when each problem has stood, that is its last column.
+    """
     count = Counter(group.first.path for group in groups)
     here = groupby(shown.cut(groups), key=lambda group: (group.first.agency, group.first.path))
     for (agency, path), of_file in here:
-        lines = [
-            (
-                blocks.under(cells or ("Whole sheet" if row.sheet else "Whole file"), row.sheet),
-                row.found or "(blank)",
-                row.sentence,
-                "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
-                word(capital(WhoActs(row.who_acts).said)),
-            )
-            for row, cells in ((group.first, group.cells) for group in of_file)
-        ]
-        some = f", {len(lines)} of them here" if len(lines) < count[path] else ""
-        yield agency, blocks.table(f"{plural(count[path], 'problem')} in {path}{some}", HEADINGS, lines)
+        lines = [(blocks.under(_cells(group), group.first.sheet), *_line(group, since)) for group in of_file]
+        yield agency, _table(f" in {path}", count[path], lines, since)
+
+
+def tables_by_rule(groups: Sequence[Group], shown: Part, since: Since) -> Iterator[tuple[str, Markup]]:
+    """Each rule with the table of what it found in all files, the rule that found most first."""
+    count = Counter(group.first.rule for group in groups)
+    ordered = sorted(groups, key=lambda group: (-count[group.first.rule], group.first.rule))
+    for rule, of_rule in groupby(shown.cut(ordered), key=lambda group: group.first.rule):
+        lines = [(blocks.under(_cells(group), group.first.path), *_line(group, since)) for group in of_rule]
+        yield capital(rule.replace("_", " ")), _table("", count[rule], lines, since)
+
+
+def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: Since | None) -> Markup:
+    some = f", {len(lines)} of them here" if len(lines) < of else ""
+    headings = HEADINGS if since is None else (*HEADINGS, FIRST_FOUND)
+    return blocks.table(f"{plural(of, 'problem')}{where}{some}", headings, lines)
+
+
+def _cells(group: Group) -> str:
+    return group.cells or ("Whole sheet" if group.first.sheet else "Whole file")
+
+
+def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:
+    row = group.first
+    line = (
+        row.found or "(blank)",
+        row.sentence,
+        "File not read" if row.rule == "file_can_be_read" else row.severity.capitalize(),
+        word(capital(WhoActs(row.who_acts).said)),
+    )
+    return line if since is None else (*line, _first_found(group, since))
+
+
+def _first_found(group: Group, since: Since) -> blocks.Cell:
+    """The earliest day of those of its cells, and how many files had it since."""
+    known = [one for problem in group.problems if (one := stands(problem, since))]
+    if not known:
+        return Age.OF_SEVERAL
+    first = min(known, key=lambda one: one.first_found_on)
+    if first.files == 1:
+        return Age.NEW
+    return blocks.under(day(first.first_found_on), f"in {plural(first.files, 'file')}")

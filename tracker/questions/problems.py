@@ -71,7 +71,10 @@ class Group(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A problem of an earlier file of a sender that its current file no longer has; `ref` is "" where it has none."""
+    """A problem of an earlier file of a sender that its current file no longer has; `ref` is "" where it has none.
+
+    `is_row_there` says whether a row with its reference is in the current file. Where it is not, nothing was put right.
+    """
 
     agency: str
     ref: str
@@ -81,6 +84,7 @@ class Correction(NamedTuple):
     rule: str
     path: str
     received_on: date
+    is_row_there: bool
 
 
 class Counts(NamedTuple):
@@ -161,8 +165,15 @@ def corrections(
             JOIN file_received f USING (file_id)
             LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
             WHERE $agency IS NULL OR name_on($as_of, f.agency) = $agency
+        ), ref_now AS (
+            SELECT sender, ref
+            FROM ({REF_OF_ROW})
+            JOIN file_received USING (file_id)
+            WHERE ref IS NOT NULL AND file_id IN (SELECT file_id FROM current_file_on($as_of))
         )
-        SELECT DISTINCT agency, ref, found, sentence, severity, rule, path, received_on
+        SELECT DISTINCT
+            agency, ref, found, sentence, severity, rule, path, received_on,
+            ref = '' OR (sender, ref) IN (FROM ref_now) AS is_row_there
         FROM with_ref
         WHERE NOT is_now
             AND (sender, rule, found, ref) NOT IN (SELECT (sender, rule, found, ref) FROM with_ref WHERE is_now)

@@ -1,0 +1,138 @@
+"""What a form of one kind is: its table, the words that tell how to fill it in, and the rows that it is made of."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from loaders.mapping.dates import read_date
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.request.form_columns import FormColumn
+from tracker import store
+from tracker.findings import NotReadable
+from tracker.terms import Kind, Precision
+
+EMPTY_ROWS = 10  # for new entries, below all others
+FILES = {path.stem for path in (Path(__file__).parent / "kinds").glob("*.py")}
+KINDS = tuple(kind for kind in Kind if kind in FILES)
+Value = str | date
+
+
+class Row(NamedTuple):
+    """One row of a form: what it is of, and what stands under each of our names and headings.
+
+    Of an action `sender` is who reported it first, `action_ref` its reference and `ref_given` that which its plan
+    gives. `label` names any other record. All are "" in a row for a new one.
+    """
+
+    values: dict[str, Value]
+    sender: str = ""
+    action_ref: str = ""
+    ref_given: str = ""
+    label: str = ""
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether it is of something on record, and not for a new entry."""
+        return bool(self.action_ref or self.label)
+
+
+class Manner(NamedTuple):
+    """How the sender writes: its words on the scale of the form with their meaning, and its keys about dates."""
+
+    words: dict[str, str]
+    dates: str
+    years: str
+    closed_by_date: bool
+
+
+class Asked(NamedTuple):
+    """Of whom a form asks what: the day of the position, the sender with its layout, whether for open rows alone."""
+
+    as_of: date
+    sender: str
+    layout: Layout
+    manner: Manner
+    open_only: bool
+
+
+@dataclass(frozen=True)
+class FormKind:
+    """All that is different from form to form.
+
+    `named` are the columns by which people know a row, the one that names it first. `words` is the column with a list
+    of words to choose from, and `scale` are our own for it. `days` are columns for days. Of `reason_for` the third
+    column is to be filled in where the first differs from the second. `nouns` say what the rows are of, one and many,
+    of all (False) and of open ones. `rows` gives the rows by what the database knows. `split` and `prefilled` are keys
+    of a layout.
+    """
+
+    kind: Kind
+    sheet: str
+    columns: tuple[FormColumn, ...]
+    named: tuple[FormColumn, ...]
+    words: FormColumn
+    days: tuple[FormColumn, ...]
+    title: str
+    subject: str
+    please: str
+    nouns: Mapping[bool, tuple[str, str]]
+    others: str
+    steps: tuple[str, ...]
+    means: str
+    scale: Sequence[StrEnum]
+    prefilled: tuple[str, ...]
+    rows: Callable[[store.Connection, Asked], Iterator[Row]]
+    split: Mapping[str, str] = field(default_factory=dict)
+    reason_for: tuple[FormColumn, FormColumn, FormColumn] | None = None
+
+
+def form_kind(kind: str) -> FormKind:
+    """The form for records of a kind, from the module of that name."""
+    found: FormKind = import_module(f"loaders.request.kinds.{kind}").FORM
+    return found
+
+
+def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:
+    """The form for what a sender keeps by its layout: of the kind asked for, or else its plan first.
+
+    Raises NotReadable where the sender keeps nothing of it.
+    """
+    kept = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
+    wanted = [one for one in KINDS if one in kept and kind in (None, one)]
+    if not wanted:
+        what = f"no {kind}s that its sender keeps" if kind else "nothing that its sender keeps and can be asked for"
+        raise NotReadable(f"{layout.path.name} reads {what}, so there is nothing to ask for.")
+    return form_kind(wanted[0])
+
+
+def manner_of(layout: Layout, form: FormKind) -> Manner:
+    """How a sender writes, by its layout; our own words where the layout has none."""
+    entries = [entry for entry in layout.sheets if entry.fills == form.kind]
+    scale = form.words.fills
+    words = {word: meaning for entry in entries for word, meaning in getattr(entry, scale).items()}
+    return Manner(
+        words=words or {str(word): str(word) for word in form.scale},
+        dates=_first(entries, "dates") or "day first",
+        years=_first(entries, "years"),
+        closed_by_date=any(entry.closed_by_date for entry in entries),
+    )
+
+
+def _first(entries: Sequence[SheetLayout], key: str) -> str:
+    return next(filter(None, (getattr(entry, key) for entry in entries)), "")
+
+
+def day_or_words(on: date | None, precision: Precision, words: str) -> Value:
+    """An exact day as a date, and whatever else was given in its words."""
+    return on if on and precision == Precision.DAY else words
+
+
+def date_in_form(record: Mapping[str, Any], name: str, words: str, manner: Manner) -> Value:
+    """A day as a date; what is vague or no date stays in the words that give it, where they still do."""
+    on, precision = record[name], record[f"{name}_precision"]
+    is_same = read_date(words, "", manner.dates, manner.years) == (on, precision)
+    return words if on is None or (precision != Precision.DAY and is_same) else on

@@ -1,0 +1,120 @@
+"""The form for a log of checks: the actions reported complete, with what was said and found of each."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loaders.request.form_columns import REVIEW, FormColumn
+from loaders.request.form_kind import EMPTY_ROWS, Asked, FormKind, Row, Value
+from tracker import query, store
+from tracker.terms import LEAD_NOT_STATED, Kind, Precision, Verification
+from tracker.words import date_as_given, day
+
+AGENCY = FormColumn("Lead agency", "agency", 26)
+REFERENCE = FormColumn("Reference", "action_ref", 12)
+ACTION = FormColumn("Action", "", 50)
+REPORTED = FormColumn("What the agency reports", "", 36)
+EVIDENCE = FormColumn("Evidence that it names", "", 36)
+FOUND_LAST = FormColumn("What was found last", "", 30)
+FINDING = FormColumn("Finding", "verification", 22, is_open=True)
+CHECKED = FormColumn("Date checked", "checked_on", 15, is_open=True)
+CHECKER = FormColumn("Checked by (a body)", "checker", 26, is_open=True)
+
+# Those that nobody has looked at yet come first, the longest wait first; then those that were found complete before.
+CLAIMS = """
+    SELECT
+        p.sender, p.action_ref, ref_given, review, agency, action, reported_status, words, evidence, completed_on,
+        completed_on_precision, last_received_on, verification, checked_on, checker, is_verified
+    FROM position_on($as_of) p
+    JOIN action a ON a.action_id = p.action_id
+    WHERE reported_status = 'reported complete' AND ($review = '' OR review = $review)
+    ORDER BY is_verified, status_since, review, agency, sheet, row_number
+"""
+NOT_OFFERED = (Verification.UNREADABLE, Verification.NOT_CHECKED)
+NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
+
+
+def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
+    """The actions reported complete, of the review of the layout where that names one, then empty rows."""
+    claims = query.result_not_kept(db, CLAIMS, as_of=asked.as_of, review=asked.layout.review)
+    named = (entry.always["checker"] for entry in asked.layout.sheets if "checker" in entry.always)
+    checker = next(named, asked.layout.agency)
+    for one in claims.rows:
+        claim = dict(zip(claims.columns, one, strict=True))
+        if not (claim["is_verified"] and asked.open_only):
+            yield _of_claim(claim, checker)
+    yield from (Row({"checker": checker}) for _ in range(EMPTY_ROWS))
+
+
+def _of_claim(claim: Mapping[str, Any], checker: str) -> Row:
+    values: dict[str, Value] = {
+        "review": claim["review"],
+        "agency": "" if claim["agency"] == LEAD_NOT_STATED else claim["agency"],
+        "action_ref": claim["action_ref"],
+        "checker": checker,
+        ACTION.heading: claim["action"],
+        REPORTED.heading: _reported(claim),
+        EVIDENCE.heading: claim["evidence"],
+        FOUND_LAST.heading: _found_last(claim),
+    }
+    return Row(values, claim["sender"], claim["action_ref"], claim["ref_given"])
+
+
+def _reported(claim: Mapping[str, Any]) -> str:
+    words = claim["words"]
+    status, note = words.get("reported_status", "") or claim["reported_status"], words.get("progress_note", "")
+    done = date_as_given(
+        claim["completed_on"], Precision(claim["completed_on_precision"]), words.get("completed_on", "")
+    )
+    on = f", on {done}" if words.get("completed_on") else ""
+    return f"{status}{on}; return of {day(claim['last_received_on'])}" + (f"\n{note}" if note else "")
+
+
+def _found_last(claim: Mapping[str, Any]) -> str:
+    if claim["verification"] in NOTHING_FOUND:
+        return ""
+    by = f" by {claim['checker']}" if claim["checker"] else ""
+    return f"{claim['verification']}{by}" + (f", {day(claim['checked_on'])}" if claim["checked_on"] else "")
+
+
+FORM = FormKind(
+    kind=Kind.VERIFICATION,
+    sheet="Checks",
+    columns=(
+        REVIEW,
+        AGENCY,
+        REFERENCE,
+        ACTION,
+        REPORTED,
+        EVIDENCE,
+        FOUND_LAST,
+        FINDING,
+        CHECKED,
+        CHECKER,
+        FormColumn("Evidence seen", "evidence", 36, is_open=True),
+        FormColumn("Remarks", "reason", 36, is_open=True),
+    ),
+    named=(REFERENCE, AGENCY, ACTION),
+    words=FINDING,
+    days=(CHECKED,),
+    title="Checks by {}: please say what you found",
+    subject="Actions to check",
+    please="say what you found when you looked at these actions",
+    nouns={
+        False: ("action reported complete", "actions reported complete"),
+        True: ("action reported complete and not verified", "actions reported complete and not verified"),
+    },
+    others="Checks of other actions stay as they are.",
+    steps=(
+        "Each row is an action that its agency reports complete. Grey cells are what is on record; please leave them.",
+        "Where you have looked, choose what you found from the list, give the date, and name the evidence you saw.",
+        "Leave a row as it is where you have not looked. Nothing is read from it, and an earlier finding stands.",
+        "If the evidence does not show it, say so and give the reason. Please delete no rows and no columns.",
+        "Rows without a reference are for other actions: name the lead agency and the reference as its plan has them.",
+        "Name people by their posts. Please write nothing about a child, a victim, a suspect or a case.",
+        "Save the workbook and send it back as it is, as an Excel or OpenDocument file.",
+    ),
+    means="What each finding is counted as",
+    scale=[one for one in Verification if one not in NOT_OFFERED],
+    prefilled=("row_key", "checker"),
+    rows=rows,
+)

@@ -1,0 +1,40 @@
+"""How the page Problems is narrowed and put in order; the choices stand in the address."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.parts.here import address_word
+from pages.parts.paging import without_part
+from pages.parts.show import say
+from tracker.html import blocks
+from tracker.html.forms import Select, form
+from tracker.questions.problem_history import Age, Key, Standing, age
+from tracker.questions.problems import Problem
+
+AGE, GROUPED = "age", "grouped"
+RULE = "Rule"
+
+
+def problem_filter_form() -> Markup:
+    """The form with both choices."""
+    fields = [
+        Select(AGE, "Since when", "All problems", [*Age], address_word(AGE)),
+        Select(GROUPED, "Grouped by", "Agency", [RULE], address_word(GROUPED)),
+    ]
+    return form(blocks.address("problems"), fields, without_part(st.query_params.to_dict()))
+
+
+def is_by_rule() -> bool:
+    """Whether the address asks for an order by rule."""
+    return address_word(GROUPED) == RULE
+
+
+def of_chosen_age(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> Sequence[Problem]:
+    """The problems that the address asks for; a message says where it asks for what there is not."""
+    wanted = address_word(AGE)
+    if wanted and wanted not in [*Age]:
+        say(f"“{wanted}” is no kind of problem. Showing all.")
+        return rows
+    return [row for row in rows if not wanted or age(row, since) == wanted]

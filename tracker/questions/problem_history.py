@@ -1,0 +1,140 @@
+"""Since when has each problem stood, and which problems does the last file of a sender have no more?"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.questions.problems import REF_OF_ROW, Correction, Problem
+from tracker.words import and_list, plural
+
+Key = tuple[str, str, str, str]  # the path of a file, a rule, what was found, and the reference in its row
+
+# Each file with its number among those of its sender, and what was found in it. Some files answer for the rows that
+# they hold and for no other: forms, returns of open actions, and logs of new entries.
+FOUND = f"""
+    sent AS (
+        SELECT
+            file_id, sender, path, received_on, agency,
+            row_number() OVER of_sender AS n,
+            lead(file_id) OVER of_sender AS next_file_id,
+            holds <> '' OR EXISTS (FROM log_received l WHERE l.file_id = f.file_id AND log <> 'whole') AS holds_some
+        FROM file_on($as_of) f
+        WHERE is_read
+        WINDOW of_sender AS (PARTITION BY sender ORDER BY received_on, file_id)
+    ), ref_of_row AS MATERIALIZED ({REF_OF_ROW}), found_in AS (
+        SELECT s.*, p.sheet, p.found, p.sentence, p.severity, p.rule, coalesce(ref, '') AS ref
+        FROM problem p
+        JOIN sent s USING (file_id)
+        LEFT JOIN ref_of_row USING (file_id, sheet, row_number)
+    )
+"""
+
+
+class Age(StrEnum):
+    """How a problem stands to the files before the one that has it."""
+
+    NEW = "New in the last file"
+    STOOD_BEFORE = "In earlier files too"
+    OF_SEVERAL = "Found by comparing files"
+
+
+TOLD = {
+    Age.NEW: "{0} new in the last file",
+    Age.STOOD_BEFORE: "{1} in earlier files too",
+    Age.OF_SEVERAL: "{1} found by comparing files",
+}
+
+
+class Standing(NamedTuple):
+    """A problem that some files of a sender had one after the other; `path` is the last of them."""
+
+    path: str
+    rule: str
+    found: str
+    ref: str
+    first_found_on: date
+    files: int
+
+
+def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standing]:
+    """Every problem that a file had, by the last file that had it.
+
+    A problem is known again by its rule, what was found, and the reference in its row, since rows move. What follows
+    from several files is not among these.
+    """
+    rows = query.rows(
+        db,
+        f"""
+        WITH {FOUND}, each_file AS (
+            SELECT DISTINCT sender, n, received_on, path, rule, found, ref
+            FROM found_in
+        ), run AS (
+            SELECT *, n - row_number() OVER (PARTITION BY sender, rule, found, ref ORDER BY n) AS run
+            FROM each_file
+        )
+        SELECT
+            max_by(path, n) AS path, rule, found, ref, min(received_on) AS first_found_on, count(*)::INTEGER AS files
+        FROM run
+        GROUP BY sender, rule, found, ref, run
+        ORDER BY ALL
+        """,
+        Standing,
+        as_of=as_of,
+    )
+    return {(row.path, row.rule, row.found, row.ref): row for row in rows}
+
+
+def gone(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Correction, ...]:
+    """One row per problem that the last file of a sender has no more, but the one before it had.
+
+    If the last file answers for its own rows alone, the problems of other rows are not among these: they still stand.
+    """
+    return query.rows(
+        db,
+        f"""
+        WITH {FOUND}, last AS (
+            SELECT * FROM sent WHERE next_file_id IS NULL
+        )
+        SELECT DISTINCT
+            coalesce(nullif(name_on($as_of, was.agency), ''), was.sender) AS agency, was.ref, was.found, was.sentence,
+            was.severity, was.rule, was.path, was.received_on,
+            was.ref = '' OR (last.file_id, was.ref) IN (SELECT (file_id, ref) FROM ref_of_row WHERE ref IS NOT NULL)
+                AS is_row_there
+        FROM found_in was
+        JOIN last ON last.file_id = was.next_file_id
+        WHERE severity <> 'notice' AND ($agency IS NULL OR name_on($as_of, was.agency) = $agency)
+            AND (last.file_id, rule, found, ref) NOT IN (SELECT (file_id, rule, found, ref) FROM found_in)
+            AND (NOT last.holds_some OR was.ref <> '' AND is_row_there)
+        ORDER BY agency, ref, rule, path, found, sentence
+        """,
+        Correction,
+        as_of=as_of,
+        agency=agency,
+    )
+
+
+def age(problem: Problem, since: Mapping[Key, Standing]) -> Age:
+    """How a problem stands to earlier files, by what `standing` gives."""
+    known = stands(problem, since)
+    if known is None:
+        return Age.OF_SEVERAL
+    return Age.NEW if known.files == 1 else Age.STOOD_BEFORE
+
+
+def stands(problem: Problem, since: Mapping[Key, Standing]) -> Standing | None:
+    """Since when a problem stands, None where it follows from several files."""
+    return since.get((problem.path, problem.rule, problem.found, problem.ref))
+
+
+def sentence(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> str:
+    """How many problems are new, counted by the places where they stand."""
+    ages = Counter(age(row, since) for row in rows)
+    told = [
+        TOLD[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]
+    ]
+    return f"Of these places, {and_list(told)}." if told else ""
