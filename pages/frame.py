@@ -24,7 +24,7 @@ from tracker import compiled_words, store
 from tracker.compiled_words import word
 
 # Reached from every figure, the search box, Committee report, Load and an agency's page: the top has no room for all.
-BY_LINK = {"actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right"}
+BY_LINK = {"actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right", "words-to-explain"}
 
 
 def pages() -> list[st.Page]:

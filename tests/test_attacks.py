@@ -29,6 +29,7 @@ from tracker.questions import actions
 STAFF = {
     "load": "You see what it would change before it is recorded.",
     "layout": "There is no such file here.",
+    "words-to-explain": "An answer is a line in the layout of the sender.",
     "problems": "Not read from these files",
     "edit-questions": "Your changes stay in this window alone",
     "what-to-put-right": "for the data officer to look at",
@@ -100,7 +101,9 @@ def test_nothing_can_be_sent(site, method, path):
 def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
     forms = [route.path for route in form_routes()]
     of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again"}
-    of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")}
+    of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")} | {
+        "/words-to-explain-save"
+    }
     assert of_load | of_layout == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:

@@ -1,12 +1,10 @@
 """The page Layout for a file that waits: what it gives so far, the sheet, the columns, the words, and what is saved."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from loaders.layout_builder.study import Study
-from loaders.load.past import Altered, RowAltered
 from loaders.load.trial import Trial
 from loaders.mapping.layout_files import files_of
 from loaders.propose.points_to_check import short
@@ -30,6 +28,7 @@ from pages.staff.layout_work import Found
 from pages.staff.load_forms import PAGE, draft
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
+from pages.staff.past_parts import show_past
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.measure import Measure
@@ -37,7 +36,6 @@ from tracker.words import plural
 
 KEPT = "What you choose is kept with the file, and nothing counts by it until you save the layout."
 WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
-MOST_ROWS = 100  # of those that would be altered
 NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
 
 
@@ -187,37 +185,7 @@ def _show_save(found: Found, study: Study, fields: dict[str, str]) -> None:
     if found.missing:
         return
     if found.past:
-        _show_past(found.past)
+        show_past(found.past)
     of_both = {"name": found.name, "seen": found.seen, "ledger": found.head}
     button = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
     show(form(SAVE, {**fields, **of_both}, button, asked_post("Which post saves it?")))
-
-
-def _show_past(past: Altered) -> None:
-    """What the layout would alter of the files that are on record."""
-    files = plural(len(past.files), "file")
-    lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
-    show(blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}."))
-    headings = ("File", "Rows now", "Refused now", "Rows by this layout", "Refused by this layout")
-    show(blocks.table("Files that would be read again", headings, past.files, headings[1:]))
-    if past.rows:
-        more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
-        lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
-        altered = ("Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout")
-        show(blocks.fold(f"Rows that would change{more}", blocks.table("Rows that would change", altered, lines)))
-
-
-def _altered(row: RowAltered) -> tuple[str, Markup, str, str, date | None, date | None]:
-    where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
-    states = (row.state_before or "Not read", row.state_after or "Not read")
-    return (short(row.ref), where, *states, row.day_before, row.day_after)
-
-
-def _standing(counts: dict[str, int]) -> str:
-    open_ones, late, first, undated = (
-        counts[one] for one in (Measure.OPEN, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
-    )
-    return (
-        f"{plural(open_ones, 'action')} open, {late:,} overdue, {first:,} by the dates first promised, "
-        f"{undated:,} with no date"
-    )
