@@ -20,7 +20,7 @@ from tracker.words import plural
 TITLE = "Words to explain"
 WHY = "No layout explains these, and nothing is guessed. An answer is a line in the layout of the sender."
 NOTHING = "Every word, name and reference in the last files is explained."
-HEADINGS = ("Word or name", "Where", "Answer")
+HEADINGS = ("Word, name or reference", "What it is", "Where it stands")
 
 
 def no_answers_for_the_past(at: Here) -> None:
@@ -31,7 +31,7 @@ def no_answers_for_the_past(at: Here) -> None:
 
 
 def words_that_wait(at: Here, told: Sequence[str]) -> None:
-    """Each word with its place and the answers that can be given."""
+    """Each word with its place; it leads to the answers that can be given."""
     title(TITLE)
     for sentence in told:
         say(sentence)
@@ -41,7 +41,7 @@ def words_that_wait(at: Here, told: Sequence[str]) -> None:
         return
     show(blocks.lead(f"{plural(len(words), 'word waits', 'words wait')} for an answer.", WHY))
     shown = part(len(words))
-    lines = [(_what(one), _where(one), choice_form(choice(one, _filters(at)))) for one in shown.cut(words)]
+    lines = [(_link(one, at), _kind(one), _where(one)) for one in shown.cut(words)]
     show(blocks.table(f"{plural(len(words), 'word')} to explain{shown.words}", HEADINGS, lines), steps(shown))
 
 
@@ -80,8 +80,8 @@ def _show_past(answer: Answer) -> None:
         show(blocks.lead("No file on record is read by this layout, so nothing on record changes."))
 
 
-def _what(word: OpenWord) -> Markup:
-    return blocks.under(f"{word.was} → {word.word}" if word.was else word.word, _kind(word))
+def _link(word: OpenWord, at: Here) -> Markup:
+    return blocks.link(f"{word.was} → {word.word}" if word.was else word.word, at.address(PAGE, word=word.mark))
 
 
 def _kind(word: OpenWord) -> str:
