@@ -1,17 +1,16 @@
 """What the forms of the page Layout do: each puts one part of what was chosen beside the file, or saves the layout."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 from loaders.layout_builder import answers
 from loaders.layout_builder.choices import Choices, keep
-from loaders.layout_builder.study import Study, proposal_of, study
+from loaders.layout_builder.study import proposal_of, read_by
 from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
-from pages.parts.today import london_day
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
-from pages.staff.layout_fields import FOR, SENT, TABLE, WAS
+from pages.staff.layout_fields import COLUMNS, FOR, MEANINGS, ROWS, SENT, TABLE, WAS, WHOSE
 from pages.staff.load_answers import address as address_of_load
 from pages.staff.load_forms import LAYOUT
 from pages.staff.told import tell
@@ -39,10 +38,10 @@ def sheet(form: Form) -> str:
             proposal = proposal_of(workbook, file.name, choices, table)
             return answers.with_fills(choices, proposal, number, word(form, "fills"))
         marks = {int(name[4:]): str(mark) for name, mark in form.items() if name[:4] == "row-" and name[4:].isdecimal()}
-        found = _study(file, choices) if any(marks.values()) else Study(workbook, choices, ())
+        found = read_by(workbook, file.name, choices)
         return answers.with_rows(found, number, shown, marks, word(form, "section"))
 
-    return _changed(form, change)
+    return _changed(form, change, ROWS)
 
 
 def columns(form: Form) -> str:
@@ -55,7 +54,7 @@ def columns(form: Form) -> str:
             chosen, number, [grid.name for n, grid in enumerate(grids) if word(form, f"sheet-{n}")]
         )
 
-    return _changed(form, change)
+    return _changed(form, change, COLUMNS)
 
 
 def words(form: Form) -> str:
@@ -67,25 +66,25 @@ def words(form: Form) -> str:
         colours = {fill: word(form, f"fill-{fill}") for fill in word(form, "fills").split(",")}
         return answers.with_words(choices, number, [(one[0], one[1], one[2]) for one in said], colours)
 
-    return _changed(form, change)
+    return _changed(form, change, MEANINGS)
 
 
 def sender(form: Form) -> str:
     """Whose plan it is."""
-    return _changed(form, lambda file, choices, number: answers.with_sender(choices, _texts(form)))
+    return _changed(form, lambda file, choices, number: answers.with_sender(choices, _texts(form)), WHOSE)
 
 
 def tables(form: Form) -> str:
     """One more table, or one less."""
 
     def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        if word(form, "remove"):
+        if word(form, "take-away"):
             return answers.without_table(choices, number)
         workbook = layout_work.workbook_of(file.path)
         chosen = workbook.grids[_whole(form, "add", len(workbook.grids) - 1)]
         return answers.with_another_table(workbook, file.name, choices, chosen.name)
 
-    return _changed(form, change)
+    return _changed(form, change, ROWS)
 
 
 def save(form: Form) -> str:
@@ -95,7 +94,7 @@ def save(form: Form) -> str:
         return blocks.address(LAYOUT, file=word(form, SENT))
     try:
         found = layout_work.look_at(file, word(form, FOR)).result  # waits for it
-        shown = (word(form, WAS), word(form, "name"), word(form, "seen"), word(form, "ledger"))
+        shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
         if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))
@@ -107,8 +106,8 @@ def save(form: Form) -> str:
     return address_of_load(said, file=file.sha256, sender=found.study.choices.sender)
 
 
-def _changed(form: Form, change: Change) -> str:
-    """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to the page."""
+def _changed(form: Form, change: Change, part: str) -> str:
+    """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to its part."""
     file = _file(form)
     if file is None:
         return blocks.address(LAYOUT, file=word(form, SENT))
@@ -122,24 +121,17 @@ def _changed(form: Form, change: Change) -> str:
         return _back(form, [str(error)])
     except OSError as error:
         return _back(form, [f"Nothing was kept. {of_system(error)}"])
-    return _back(form)
+    return f"{_back(form)}#{part}"
 
 
 def _file(form: Form) -> WaitingFile | None:
     return files.find(load_work.waiting_folder(), word(form, SENT))
 
 
-def _back(form: Form, said: list[str] | None = None) -> str:
-    """The page with the table and the part of the sheet that were shown."""
-    at = {name: word(form, f"at-{name}") for name in ("part", "across")}
-    return blocks.address(
-        LAYOUT, file=word(form, SENT), sender=word(form, FOR), table=word(form, TABLE), **at, said=tell(said or [])
-    )
-
-
-def _study(file: WaitingFile, choices: Choices) -> Study:
-    """What the rows are by what is chosen, which names a row of the sheet."""
-    return study(file.path, layout_work.workbook_of(file.path), choices, london_day())
+def _back(form: Form, said: Sequence[str] = ()) -> str:
+    """The page with the table that was shown."""
+    at = {SENT: word(form, SENT), "sender": word(form, FOR), TABLE: word(form, TABLE)}
+    return blocks.address(LAYOUT, **at, said=tell(said))
 
 
 def _texts(form: Form) -> Mapping[str, str]:

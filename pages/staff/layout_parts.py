@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from loaders.layout_builder.missing import to_know
 from loaders.layout_builder.study import Study
 from loaders.load.trial import Trial
 from loaders.mapping.layout_files import files_of
@@ -14,6 +15,7 @@ from pages.parts.here import address_word, same_page
 from pages.parts.show import say, section, show, title
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import asked_post, form
+from pages.staff.layout_fields import COLUMNS, MEANINGS, ROWS, WHOSE, whole_text
 from pages.staff.layout_forms import (
     SAVE,
     columns_form,
@@ -25,7 +27,7 @@ from pages.staff.layout_forms import (
 )
 from pages.staff.layout_grid import window
 from pages.staff.layout_work import Found
-from pages.staff.load_forms import PAGE, draft
+from pages.staff.load_forms import PAGE
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
 from pages.staff.past_parts import show_past
@@ -77,14 +79,17 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     fields = said_by_all(file.sha256, study, sender, number)
     show(blocks.lead(_counters(study), KEPT))
-    section("Which rows are read")
+    if known := [*to_know(study.choices)]:
+        show(blocks.bullets(known))
+    counters = blocks.quiet(_counters(study))
+    section("Which rows are read", ROWS)
     _show_sheet(study, number, fields)
-    section("What each column is")
-    show(columns_form(study, number, fields))
-    section("What their words mean")
+    section("What each column is", COLUMNS)
+    show(counters, columns_form(study, number, fields))
+    section("What their words mean", MEANINGS)
     none = blocks.lead("", "No column of this table holds words that have to be explained.")
-    show(words_form(study, number, fields) or none)
-    section("Whose plan it is")
+    show(counters, words_form(study, number, fields) or none)
+    section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
     show(sender_form(study.choices, layouts if study.choices.sender else [], fields))
     section("Save the layout")
@@ -181,11 +186,15 @@ def _show_save(found: Found, study: Study, fields: dict[str, str]) -> None:
     if found.missing:
         show(blocks.lead("Before it can be saved:"), blocks.bullets(found.missing))
     if study.text:
-        show(blocks.fold("The layout as it is so far", draft(study.text)) if found.missing else draft(study.text))
+        show(
+            blocks.fold("The layout as it is so far", whole_text(study.text))
+            if found.missing
+            else whole_text(study.text)
+        )
     if found.missing:
         return
     if found.past:
         show_past(found.past)
-    of_both = {"name": found.name, "seen": found.seen, "ledger": found.head}
+    shown = {"saved-as": found.name, "seen": found.seen, "ledger": found.head}
     button = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
-    show(form(SAVE, {**fields, **of_both}, button, asked_post("Which post saves it?")))
+    show(form(SAVE, {**fields, **shown}, button, asked_post("Which post saves it?")))

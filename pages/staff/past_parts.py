@@ -9,7 +9,7 @@ from loaders.propose.points_to_check import short
 from pages.parts.show import show
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.words import plural
+from tracker.words import capital, plural
 
 MOST_ROWS = 100  # of those that would be altered
 
@@ -25,12 +25,17 @@ def show_past(past: Altered) -> None:
         more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
         lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
         altered = ("Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout")
-        show(blocks.fold(f"Rows that would change{more}", blocks.table("Rows that would change", altered, lines)))
+        show(
+            blocks.fold(
+                f"Rows that would change{more}",
+                blocks.table("Rows that would change", altered, lines, is_caption_hidden=True),
+            )
+        )
 
 
 def _altered(row: RowAltered) -> tuple[str, Markup, str, str, date | None, date | None]:
     where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
-    states = (row.state_before or "Not read", row.state_after or "Not read")
+    states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
     return (short(row.ref), where, *states, row.day_before, row.day_after)
 
 
