@@ -23,8 +23,11 @@ from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 
-# Reached from figures, the search box, Committee report, Returns and an agency's page: the top has no room for all.
-BY_LINK = {"actions", "edit-questions", "resolutions", "search", "what-to-put-right", "withdraw"}
+# Reached from other pages: the top has no room for all.
+BY_LINK = {
+    *("actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right", "withdraw"),
+    "words-to-explain",
+}
 
 
 def pages() -> list[st.Page]:

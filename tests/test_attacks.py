@@ -28,7 +28,9 @@ from tracker.questions import actions
 # Words that stand on each page of the staff alone.
 STAFF = {
     "load": "You see what it would change before it is recorded.",
+    "layout": "There is no such file here.",
     "returns": "what each of its files changed, its requests, and a chasing note to copy",
+    "words-to-explain": "An answer is a line in the layout of the sender.",
     "publish": "See what would be published now before anybody publishes it.",
     "withdraw": "You see first what its withdrawal would change.",
     "verify": "before a meeting, before you publish, and after a copy was put back",
@@ -104,7 +106,10 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
     forms = [route.path for route in form_routes()]
     of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again"}
     of_publish = {"/publish-look", "/publish-now", "/publish-back"}
-    assert {*of_load, *of_publish, "/returns-request", "/withdraw-file", "/withdraw-load"} == {*forms}
+    of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")} | {
+        "/words-to-explain-save"
+    }
+    assert {*of_load, *of_layout, *of_publish, "/returns-request", "/withdraw-file", "/withdraw-load"} == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:
         status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)

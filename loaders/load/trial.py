@@ -102,7 +102,7 @@ def try_file(
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
         before = shown_in(received.parent / BUILT)
-        result = load(received, received.parent / BUILT, layouts)
+        result = _loaded(place, received, layouts)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
             raise NotReadable(new.why_not_read)
@@ -123,6 +123,16 @@ def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tupl
         if built:
             _copy_build(built, Path(temporary) / BUILT)
         yield received, layouts
+
+
+def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
+    """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
+    try:
+        return load(received, received.parent / BUILT, layouts)
+    except NotReadable as error:
+        name = f"{place.relative_to(received).as_posix()}: "
+        own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
+        raise NotReadable(own[0] if own else str(error)) from error
 
 
 def shown_in(built: Path) -> Path | None:

@@ -7,17 +7,24 @@ from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
 from pages.staff.problem_filters import is_by_rule, of_chosen_age, problem_filter_form
 from pages.staff.problem_tables import problem_tables, tables_by_rule
+from pages.staff.words_work import words_of
 from tracker.html import blocks
 from tracker.questions import left_out, problem_history, problems
+from tracker.words import plural
 
 at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)
 since = problem_history.standing(at.db, at.as_of)
 gone = problem_history.gone(at.db, at.as_of, at.agency)
 
+waiting = len(words_of(at.db, at.as_of, at.agency)) if at.is_latest else 0
+
 title("Problems")
 show(blocks.lead(*problems.sentence(problems.grouped(rows), problems.counts(at.db, at.as_of, at.agency))))
-show(blocks.lead("", problem_history.sentence(rows, since)), problem_filter_form())
+show(blocks.lead("", problem_history.sentence(rows, since)))
+if waiting:
+    show(blocks.trail(blocks.link(f"{plural(waiting, 'word')} to explain on screen", at.address("words-to-explain"))))
+show(problem_filter_form())
 groups = problems.grouped(of_chosen_age(rows, since))
 shown = part(len(groups))
 for heading, table in (tables_by_rule if is_by_rule() else problem_tables)(groups, shown, since):

@@ -1,0 +1,87 @@
+"""Puts one answer into a layout that is there; all else in it stays as somebody wrote it, remarks included."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from loaders.mapping.layout import Layout
+from loaders.mapping.read_layout import read_layout
+from tracker.findings import NotReadable
+
+CONFIRMED = "confirmed"  # the key with the names that are right as they stand
+
+
+class Line(NamedTuple):
+    """What is put into a layout: into a table, or the list `confirmed`, of its sheet of that number, or of no sheet.
+
+    The number counts from 0, in the order of the file. `meaning` is "" in a list.
+    """
+
+    sheet: int | None
+    table: str
+    word: str
+    meaning: str
+
+
+def amended(path: Path, line: Line) -> str:
+    """The text of a layout with a line more. Raises NotReadable where that cannot be done, or would change more."""
+    before = read_layout(path)
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        _put(_place(document, line.sheet), line)
+        text = tomlkit.dumps(document)
+    except (TOMLKitError, ValueError, TypeError, KeyError, IndexError) as error:
+        raise NotReadable(f"{path.name} cannot be changed here: {error}. Change it by hand.") from error
+    if _read(text, path.name) != _with(before, line):
+        raise NotReadable(f"{path.name}: this line would change more than the one word. Change the file by hand.")
+    return text
+
+
+def _place(document: tomlkit.TOMLDocument, sheet: int | None) -> tomlkit.container.Container | tomlkit.items.Table:
+    """The part of a file that holds for a sheet."""
+    if sheet is None or "sheets" not in document:
+        return document
+    of_sheet: tomlkit.items.Table = document["sheets"][sheet]
+    return of_sheet
+
+
+def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -> None:
+    """Adds the line where its table stands, which is made if there is none."""
+    if line.table == CONFIRMED:
+        place[CONFIRMED] = [*place.get(CONFIRMED, []), line.word]
+        return
+    if line.table not in place:
+        place.append(line.table, tomlkit.table())
+    table = place[line.table]
+    if line.word in table:
+        raise NotReadable(f"“{line.word}” stands in [{line.table}] already.")
+    table[line.word] = line.meaning
+
+
+def _read(text: str, name: str) -> Layout:
+    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        return _apart_from_its_place(read_layout(path))
+
+
+def _apart_from_its_place(layout: Layout) -> Layout:
+    name = Path(layout.path.name)
+    return replace(layout, path=name, sha256="", sheets=tuple(replace(one, path=name) for one in layout.sheets))
+
+
+def _with(layout: Layout, line: Line) -> Layout:
+    """What a layout is to be with the line, apart from its place and its fingerprint."""
+    same = _apart_from_its_place(layout)
+    if line.sheet is None:
+        table: Any = {**getattr(same, line.table), line.word: line.meaning}
+        return replace(same, **{line.table: table})
+    entry = same.sheets[line.sheet]
+    there = getattr(entry, line.table)
+    value: Any = (*there, line.word) if line.table == CONFIRMED else {**there, line.word: line.meaning}
+    sheets = (*same.sheets[: line.sheet], replace(entry, **{line.table: value}), *same.sheets[line.sheet + 1 :])
+    return replace(same, sheets=sheets)

@@ -1,0 +1,108 @@
+"""Words and names of current files that no layout explains, each with the place in a layout where an answer goes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from loaders.layout_builder.amend import CONFIRMED, Line
+from loaders.mapping.check_entry import SCALES
+from loaders.mapping.layout import Layout
+from loaders.mapping.layout_files import layout_for
+from tracker.findings import NotReadable
+from tracker.questions.problems import Group
+
+NAME_RULE = "agency_is_known"
+AS_IT_STANDS = "It is right as it stands"  # the answer for a name that is a body of its own
+SAME_ACTION = "It is the same action"  # the answer for two references
+RENUMBERED = """
+    SELECT DISTINCT a.sender, c.was, c.became, max(c.received_on)
+    FROM action_change_on($as_of) c
+    JOIN action a USING (action_id)
+    JOIN latest_action_on($as_of) USING (action_id)
+    WHERE change = 'looks renumbered' AND a.action_ref = c.became
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class OpenWord:
+    """A word that waits for an answer: where it stands, in which layout the answer goes, and what may be answered.
+
+    `column` is our name for it, "" for two references, of which `word` is the new one and `was` the earlier one.
+    `answers` gives the line for each answer, in the words that an officer reads.
+    """
+
+    agency: str
+    path: str
+    sheet: str
+    cells: str
+    column: str
+    word: str
+    was: str
+    hint: str
+    layout: Path
+    sender: str
+    answers: Mapping[str, Line]
+
+    @property
+    def mark(self) -> str:
+        """What an address calls it: the same as long as the word stands there."""
+        told = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> list[OpenWord]:
+    """The words on a scale and the names of lead agencies that a problem says are not explained.
+
+    `names` are those that are known. One whose layout cannot be read now is left to the problem that says so.
+    """
+    return [word for group in groups for word in _of_group(group, names, layouts)]
+
+
+def looks_renumbered(db: duckdb.DuckDBPyConnection, as_of: date, layouts: Path) -> Iterator[OpenWord]:
+    """The actions of the last returns that look like earlier ones under another reference."""
+    for sender, was, became, on in db.execute(RENUMBERED, {"as_of": as_of}).fetchall():
+        with suppress(NotReadable):
+            layout = layout_for(sender, on, layouts)
+            answers = {SAME_ACTION: Line(None, "renumbered", became, was)}
+            yield OpenWord(layout.agency or sender, "", "", "", "", became, was, "", layout.path, sender, answers)
+
+
+def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[OpenWord]:
+    first = group.first
+    column = "agency" if first.rule == NAME_RULE else first.rule.removesuffix("_is_known")
+    is_word = column in SCALES and first.rule.endswith("_is_known")
+    if not (is_word or first.rule == NAME_RULE) or not first.found.strip():
+        return
+    sender = first.path.partition("/")[0]
+    with suppress(NotReadable):
+        layout = layout_for(sender, first.received_on, layouts)
+        if (number := _entry(layout, first.sheet, column)) is None:
+            return
+        word = first.found
+        lines = _meanings(number, column, word) if is_word else _names(number, word, names)
+        hint = "" if is_word else first.sentence
+        place = (first.agency, first.path, first.sheet, group.cells, column)
+        yield OpenWord(*place, word, "", hint, layout.path, sender, lines)
+
+
+def _entry(layout: Layout, sheet: str, column: str) -> int | None:
+    """The number of the entry that reads a column of a sheet; the only one that has it need not name the sheet."""
+    reading = [n for n, entry in enumerate(layout.sheets) if column in entry.columns]
+    named = [n for n in reading if sheet in layout.sheets[n].sheet]
+    return next(iter(named or (reading if len(reading) == 1 else [])), None)
+
+
+def _meanings(number: int, column: str, word: str) -> dict[str, Line]:
+    return {str(one): Line(number, column, word, str(one)) for one in SCALES[column] if one.name != "UNREADABLE"}
+
+
+def _names(number: int, word: str, names: Sequence[str]) -> dict[str, Line]:
+    known = {name: Line(number, "agencies", word, name) for name in names if name != word}
+    return {AS_IT_STANDS: Line(number, CONFIRMED, word, ""), **known}

@@ -1,0 +1,49 @@
+"""What another layout would alter of the files on record, as tables."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from loaders.load.past import Altered, RowAltered
+from loaders.propose.points_to_check import short
+from pages.parts.show import show
+from tracker.html import blocks
+from tracker.measure import Measure
+from tracker.words import capital, plural
+
+MOST_ROWS = 100  # of those that would be altered
+
+
+def show_past(past: Altered) -> None:
+    """What the layout would alter of the files that are on record."""
+    files = plural(len(past.files), "file")
+    lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
+    show(blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}."))
+    headings = ("File", "Rows now", "Refused now", "Rows by this layout", "Refused by this layout")
+    show(blocks.table("Files that would be read again", headings, past.files, headings[1:]))
+    if past.rows:
+        more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
+        lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
+        altered = ("Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout")
+        show(
+            blocks.fold(
+                f"Rows that would change{more}",
+                blocks.table("Rows that would change", altered, lines, is_caption_hidden=True),
+            )
+        )
+
+
+def _altered(row: RowAltered) -> tuple[str, Markup, str, str, date | None, date | None]:
+    where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
+    states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
+    return (short(row.ref), where, *states, row.day_before, row.day_after)
+
+
+def _standing(counts: dict[str, int]) -> str:
+    open_ones, late, first, undated = (
+        counts[one] for one in (Measure.OPEN, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
+    )
+    return (
+        f"{plural(open_ones, 'action')} open, {late:,} overdue, {first:,} by the dates first promised, "
+        f"{undated:,} with no date"
+    )
