@@ -94,7 +94,7 @@ def try_file(
     for it and `built` its database, which saves reading those files again; without a folder the file is tried alone.
     Raises NotReadable where the file cannot be read so, with the reason.
     """
-    with _apart(folder, known, built) as (received, layouts):
+    with apart(folder, known, built) as (received, layouts):
         records = ledger.read(received)
         if layout:
             _add_layout(layout, sender, on, received, layouts)
@@ -102,7 +102,7 @@ def try_file(
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
         before = _shown(received.parent / BUILT)
-        result = load(received, received.parent / BUILT, layouts)
+        result = _loaded(place, received, layouts)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
             raise NotReadable(new.why_not_read)
@@ -110,7 +110,7 @@ def try_file(
 
 
 @contextmanager
-def _apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
+def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
     """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
         received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
@@ -123,6 +123,16 @@ def _apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tup
         if built:
             _copy_build(built, Path(temporary) / BUILT)
         yield received, layouts
+
+
+def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
+    """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
+    try:
+        return load(received, received.parent / BUILT, layouts)
+    except NotReadable as error:
+        name = f"{place.relative_to(received).as_posix()}: "
+        own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
+        raise NotReadable(own[0] if own else str(error)) from error
 
 
 def _shown(built: Path) -> Path | None:

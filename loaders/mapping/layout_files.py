@@ -22,7 +22,7 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     `folder` are those of other collections and are not looked into: an example's "police" is not yours.
     Raises NotReadable when there is none or it is wrong.
     """
-    latest = _latest(_files_of(sender, folder), received_on)
+    latest = _latest(files_of(sender, folder), received_on)
     if not latest:
         raise NotReadable(
             f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
@@ -34,8 +34,8 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     return read_layout(latest[0])
 
 
-def _files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
-    """A sender's layouts, each with the date from which it holds."""
+def files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
+    """A sender's layouts, each with the date from which it holds, the first of all dates for one without."""
     name = glob.escape(sender)
     files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
     return [(_from_date(file), file) for file in files]
@@ -59,7 +59,7 @@ def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[s
     names = {}
     for sender, received_on in files:
         if sender not in of_sender:
-            of_sender[sender] = _files_of(sender, folder)
+            of_sender[sender] = files_of(sender, folder)
         latest = _latest(of_sender[sender], date.fromisoformat(received_on))
         for path in latest:
             if path not in of_path:
@@ -82,10 +82,20 @@ def layouts_sha256(folder: Path) -> str:
     return found.hexdigest()
 
 
+def own_layouts(folder: Path) -> Path:
+    """Where layouts that are made on screen lie: beside the files received, since the program may be read-only."""
+    return folder.resolve().parent / "layouts"
+
+
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
-    """Where the layouts of a collection lie: an example's, data/examples/<name>/received, in a folder of that name."""
-    own = layouts / folder.resolve().parent.name
-    return own if own.is_dir() else layouts
+    """Where the layouts of a collection lie: those chosen, those beside the files received, or the program's own.
+
+    An example's, data/examples/<name>/received, lie with the program in a folder of that name.
+    """
+    if layouts == LAYOUTS and own_layouts(folder).is_dir():
+        return own_layouts(folder)
+    of_example = layouts / folder.resolve().parent.name
+    return of_example if of_example.is_dir() else layouts
 
 
 def _from_date(file: Path) -> date:

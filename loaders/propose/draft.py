@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.before_loading import before_loading
 from loaders.propose.draft_lines import ACCEPT, line, text
 from loaders.propose.draft_rows import (
@@ -152,17 +153,21 @@ def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     for name, guess in entry.columns.items():
         if name in proposal.of_some_sheets:
             continue
-        also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
-        also += "".join(f", or is it {other}?" for other in guess.or_names)
-        why = f": {guess.why}" if guess.why else ""
         prefix = ACCEPT if guess.confidence == Confidence.UNSURE else ""
-        comment = f"{guess.confidence}, column {letter(guess.column)}{also}{why}"
-        yield line(f"{prefix}{name} = {text(proposal.heading(guess.column))}", comment)
+        yield line(f"{prefix}{name} = {text(proposal.heading(guess.column))}", evidence_for(proposal, guess))
     yield from suggested_numbers(proposal, entry)
     missing = [name for name in COLUMNS[entry.kind] if name not in entry.columns]
     yield from textwrap.wrap(f"# Ours without a heading here: {', '.join(missing)}.", 110, subsequent_indent="# ")
     if "rag" in entry.active and "reported_status" not in entry.columns:
         yield "# No heading of a status: if the plan's own key says what its colours mean, map them to reported_status."
+
+
+def evidence_for(proposal: Proposal, guess: ColumnProposal) -> str:
+    """How sure a column is, what would do as well, and what its values say where the heading alone is none."""
+    also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
+    also += "".join(f", or is it {other}?" for other in guess.or_names)
+    why = f": {guess.why}" if guess.why else ""
+    return f"{guess.confidence}, column {letter(guess.column)}{also}{why}"
 
 
 def _skeleton(proposal: Proposal) -> Iterator[str]:

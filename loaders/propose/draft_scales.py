@@ -49,7 +49,7 @@ def sheets_by_status(proposal: Proposal) -> Iterator[str]:
 def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
     """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
     for name in (name for name in COLOURED if name in entry.columns):
-        fills = _fills(proposal, entry.columns[name].column)
+        fills = fills_without_words(proposal, entry.columns[name].column)
         if said := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
             yield ""
             yield line(f"{ACCEPT}[{within}colours]", f"the colour of an empty cell of {name} = their word; check each")
@@ -62,14 +62,14 @@ def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
         yield from (f"# {text(fill)} = ..." for fill in fills[:MOST_WORDS] if fill not in said)
 
 
-def _fills(proposal: Proposal, column: int) -> list[str]:
+def fills_without_words(proposal: Proposal, column: int) -> list[str]:
     """The colours of the empty cells of a column, in each record."""
     cells = [proposal.grid.at(row, column) for row in proposal.data_rows]
     return sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE})
 
 
 def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> Iterator[str]:
-    counts = _word_counts(proposal, name, column)
+    counts = word_counts(proposal, name, column)
     for word, count in list(counts.items())[:MOST_WORDS]:
         found = f"found in {count} {'row' if count == 1 else 'rows'}" if count else "in a list or key only"
         meant = proposal.key.meant(word) if name == "reported_status" else ""
@@ -89,11 +89,11 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
     yield f"# Ours: {', '.join(word for word in scale if 'unreadable' not in word)}."
 
 
-def _word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
+def word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
     """Each word of a column, of its list and of its colours with its number of rows, the most common first."""
     counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
-    fills = _fills(proposal, column) if name in COLOURED else []
+    fills = fills_without_words(proposal, column) if name in COLOURED else []
     of_colours = [word for fill in fills if len(word := proposal.key.colours.get(fill, "")) in range(1, LONGEST_WORD)]
     for word in (*[word for word, _ in counts.most_common()], *_choices(proposal, column), *of_colours):
         spelt.setdefault(word.casefold(), word)

@@ -170,7 +170,13 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
 
     Raises NotReadable when it is no workbook, or has no row that could hold headings.
     """
-    every = read_workbook(path).grids
+    return propose_in(read_workbook(path).grids, path.name, sender, sheet, header_rows)
+
+
+def propose_in(
+    every: tuple[Grid, ...], file: str, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()
+) -> Proposal:
+    """As `propose`, of the sheets of a workbook that was read already. Raises NotReadable."""
     grids = _named(every, sheet)
     candidates = tables(grids, header_rows)
     if not candidates:
@@ -186,7 +192,7 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
     others = tuple(other for other in left if all(other.grid is not part.grid for part in parts))
     lists = drop_downs(first.grid, every)
     is_open = bool(repeated) and newest([first.table, *repeated]) is None
-    return Proposal(path.name, sender, first.table, found, first.rows, dates, lists, key, others, parts, is_open)
+    return Proposal(file, sender, first.table, found, first.rows, dates, lists, key, others, parts, is_open)
 
 
 def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Entry, ...], list[Table]]:

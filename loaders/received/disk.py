@@ -18,6 +18,20 @@ def wait_for_disk(path: Path) -> None:
         os.close(opened)
 
 
+def put_in_place(content: bytes, place: Path) -> None:
+    """Writes a file in the place of the one that is there, if any: whole or not at all. Its folder must be there."""
+    beside = place.with_name(f".{uuid.uuid4().hex}")
+    try:
+        with beside.open("xb") as into:
+            into.write(content)
+            into.flush()
+            os.fsync(into.fileno())
+        beside.replace(place)
+        wait_for_disk(place.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def write_once(content: bytes, place: Path) -> None:
     """Writes a file that nobody may change; under another name first, since one cut off would count as the file."""
     place.parent.mkdir(parents=True, exist_ok=True)

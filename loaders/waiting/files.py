@@ -110,7 +110,7 @@ def waiting(folder: Path) -> list[WaitingFile]:
 
 def _each(folder: Path) -> Iterator[WaitingFile]:
     for place in folder.glob("[0-9a-f]*"):
-        for path in place.glob("*"):
+        for path in place.glob("[!.]*"):
             try:
                 status = path.stat()
             except FileNotFoundError:  # somebody dropped it this moment
@@ -137,10 +137,13 @@ def drop(folder: Path, mark: str) -> bool:
 
 
 def drop_old(folder: Path, today: date) -> None:
-    """Removes what has waited for more than DAYS, and what uploads that were cut off left."""
+    """Removes what has waited for more than DAYS, with what was chosen for it, and what uploads that were cut off left.
+
+    A file does not wait for longer because somebody works on its layout.
+    """
     for place in folder.glob("*"):
         try:
-            newest = max(path.stat().st_mtime for path in (place, *place.glob("*")))
+            newest = max(path.stat().st_mtime for path in [*place.glob("[!.]*")] or [place])
         except FileNotFoundError:
             continue
         if (today - _day(newest)).days > DAYS:

@@ -1,0 +1,84 @@
+"""What an officer chose for the layout of a file that waits, kept beside it: a reload or a restart loses nothing."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from loaders.received.disk import put_in_place
+from loaders.received.ledger_records import sha256
+
+KEPT = ".choices.json"  # beside the file: what waits has a name without a dot in front, and both go together
+YEAR_OF = "year of "  # begins what a column is that holds the year of one of our dates
+NEW_FORM, WAS_WRONG = "new form", "was wrong"  # why a sender that has a layout gets another one
+LEFT_OPEN = ""  # what a word of theirs is mapped to that is to be reported each time
+
+
+class Table(msgspec.Struct, frozen=True):
+    """One table that is read: what an entry of a layout says, with our names by the letters of their columns.
+
+    `manners` say how the cells of a column are filled in. `sheets` have one shape; their headings stand in
+    `header_rows` of the first, and are looked for in all of them where `are_headings_found`. `words` hold the words of
+    each scale that the officer has decided on, LEFT_OPEN where they are to be reported.
+    """
+
+    sheets: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    are_headings_found: bool = False
+    fills: str = ""
+    columns: dict[str, tuple[str, ...]] = {}
+    manners: dict[str, str] = {}
+    dates: str = ""
+    years: str = ""
+    log: str = ""
+    section: str = ""
+    stops_at: str = ""
+    leave_out: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    numbered_by: tuple[str, ...] = ()
+    closed_by_date: bool = False
+    always: dict[str, str] = {}
+    colours: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {}
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """All that an officer chose.
+
+    `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
+
+    `reports_every` is in days, 0 where no interval is agreed.
+    """
+
+    tables: tuple[Table, ...]
+    sender: str = ""
+    agency: str = ""
+    review: str = ""
+    reports_every: int = 0
+    holds_open_actions: bool = False
+    is_illustrative: bool = False
+    why: str = ""
+    since: str = ""
+    replaces: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of them, by which a form tells that they were changed since it was shown."""
+        return sha256(msgspec.json.encode(self, order="sorted"))[:16]
+
+    def with_table(self, number: int, **changes: object) -> "Choices":
+        """These choices with something else in one of their tables, which are counted from 0."""
+        table = msgspec.structs.replace(self.tables[number], **changes)
+        return msgspec.structs.replace(self, tables=(*self.tables[:number], table, *self.tables[number + 1 :]))
+
+
+def kept(file: Path) -> Choices | None:
+    """What was chosen for a file that waits, None where nothing was, or where it cannot be read any more."""
+    with suppress(FileNotFoundError, msgspec.DecodeError):
+        return msgspec.json.decode((file.parent / KEPT).read_bytes(), type=Choices)
+    return None
+
+
+def keep(file: Path, choices: Choices) -> None:
+    """Keeps what was chosen for a file that waits, whole or not at all. Raises OSError where it waits no more."""
+    put_in_place(msgspec.json.encode(choices), file.parent / KEPT)

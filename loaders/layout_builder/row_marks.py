@@ -1,0 +1,158 @@
+"""What each row of a sheet is by what was chosen, and how it is marked otherwise where a key of a layout can say so."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from loaders.layout_builder.choices import Table
+from loaders.layout_builder.study import SheetRead, Study
+from loaders.mapping.columns import Columns
+from loaders.mapping.known_words import small
+from loaders.mapping.row_kinds import is_left_out
+from loaders.mapping.sheets import sheet_named
+from loaders.propose.evidence import RowKind
+from loaders.reader.cell_text import as_written, is_blank
+from loaders.reader.grid import Grid
+from tracker.findings import NotReadable
+from tracker.terms import Reason, Severity
+
+LONGEST = 40  # letters of a row that leave_out names; what is longer is named by its beginning
+HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
+
+
+class Mark(StrEnum):
+    """What an officer can say of a row."""
+
+    LEAVE_OUT = "leave it out: guidance or an example"
+    NOT_FILLED_IN = "nobody has filled it in"
+    END = "the table ends above it"
+    READ = "read it after all"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a row is, why where there is more to say, and what can be said of it instead."""
+
+    kind: str
+    why: str = ""
+    instead: tuple[Mark, ...] = ()
+
+
+def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, Row]:
+    """What each of these rows of a sheet is by one table of a study."""
+    read = study.reads.get((number, sheet))
+    refused = _refused(study, sheet)
+    header_rows = read.columns.header_rows if read and read.columns else study.proposals[number].header_rows
+    of_proposal = study.proposals[number].rows if sheet == study.proposals[number].sheet else {}
+    found = {}
+    for row in rows:
+        if row in header_rows:
+            found[row] = Row(HEADINGS)
+        elif read and read.columns:
+            found[row] = _row(read, study.choices.tables[number], row, refused, of_proposal.get(row))
+        else:
+            kind = of_proposal.get(row)
+            found[row] = Row(str(kind) if kind and kind != RowKind.DATA else RECORD if kind else EMPTY)
+    return found
+
+
+def _refused(study: Study, sheet: str) -> dict[int, str]:
+    """The rows that the checks refuse, each with the reason."""
+    problems = study.trial.problems if study.trial else ()
+    return {
+        one.row_number: one.sentence
+        for one in reversed(problems)
+        if one.sheet == sheet and one.severity == Severity.REFUSED and one.row_number
+    }
+
+
+def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: RowKind | None) -> Row:
+    if row in read.rows.records:
+        instead = (Mark.LEAVE_OUT, Mark.NOT_FILLED_IN, Mark.END)
+        likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
+        return Row(REFUSED, refused[row], instead) if row in refused else Row(RECORD, likely, instead)
+    reason = read.rows.left_out.get(row)
+    if reason is None:
+        return Row(Reason.ABOVE if read.columns and row < read.columns.header_rows[0] else EMPTY)
+    is_by_layout = (
+        reason == Reason.GUIDANCE
+        or (reason == Reason.NOT_FILLED_IN and bool(table.fillers))
+        or (reason == Reason.BELOW and row == min(one for one, why in read.rows.left_out.items() if why == reason))
+    )
+    return Row(str(reason), "", (Mark.READ,) if is_by_layout else ())
+
+
+def marked(study: Study, number: int, sheet: str, marks: dict[int, Mark]) -> Table:
+    """The table with some of its rows marked otherwise. Raises NotReadable where no words name one of them alone."""
+    grid = sheet_named(study.workbook, sheet)
+    read = study.reads.get((number, sheet))
+    if not read or not read.columns:
+        raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
+    table = study.choices.tables[number]
+    records = [row for row in read.rows.records if row not in marks]
+    for row, mark in marks.items():
+        table = _marked(table, grid, read.columns, row, mark, records)
+    return table
+
+
+def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, records: list[int]) -> Table:
+    texts = _texts(grid, columns, row)
+    change = msgspec.structs.replace
+    if not texts:
+        raise NotReadable(f"Row {row} is empty in the columns of the table, so no words can name it.")
+    if mark == Mark.LEAVE_OUT:
+        line = _line_for(row, texts, [_texts(grid, columns, other) for other in records])
+        return change(table, leave_out=tuple(dict.fromkeys((*table.leave_out, line))))
+    if mark == Mark.NOT_FILLED_IN:
+        return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
+    if mark == Mark.END:
+        return change(table, stops_at=_ending(grid, columns, row))
+    is_end = small(_first_words(grid, row)) == small(table.stops_at)
+    return change(
+        table,
+        stops_at="" if is_end else table.stops_at,
+        leave_out=tuple(line for line in table.leave_out if not is_left_out(list(map(small, texts)), [line])),
+        fillers=tuple(word for word in table.fillers if small(word) not in map(small, texts)),
+    )
+
+
+def _texts(grid: Grid, columns: Columns, row: int) -> list[str]:
+    """The filled cells of a row in the columns of the table, as a layout compares them."""
+    values = grid.values(row)
+    own = [values[column - 1] for column in sorted(columns.table) if column <= len(values)]
+    return [as_written(value) for value in own if value != "" and not is_blank(value)]
+
+
+def _line_for(row: int, texts: list[str], others: list[list[str]]) -> str:
+    """The words that name a row and no record: the beginning of its first cell, or all that another cell says."""
+    first = texts[0].split("\n")[0][:LONGEST]
+    beginnings = [f"{first}…"] if texts[0] != first else []
+    for line in (*beginnings, *texts):
+        is_short = len(line) <= 2 * LONGEST and "\n" not in line
+        if is_short and not any(is_left_out(list(map(small, other)), [line]) for other in others if other):
+            return line
+    raise NotReadable(f"Row {row} cannot be left out by its words: other rows that are records say the same.")
+
+
+def _own_words(grid: Grid, columns: Columns, row: int) -> list[str]:
+    """The words of a row that its form may have printed: all that is read and is no reference."""
+    references = {place for name, place in columns.places.items() if name.endswith("_ref")}
+    values = grid.values(row)
+    own = [values[place - 1] for place in sorted(columns.read - references) if place <= len(values)]
+    words = [as_written(value) for value in own if isinstance(value, str) and value != "" and not is_blank(value)]
+    if not words:
+        raise NotReadable(f"Row {row} holds no words that a form may have printed.")
+    return words
+
+
+def _ending(grid: Grid, columns: Columns, row: int) -> str:
+    """The words that begin a row, where no row between it and the headings begins with the same."""
+    words = _first_words(grid, row)
+    above = [other for other in grid.rows if columns.header_rows[-1] < other < row]
+    if any(small(_first_words(grid, other)) == small(words) for other in above):
+        raise NotReadable(f"The table cannot end at row {row}: a row above it begins with the same words.")
+    return words
+
+
+def _first_words(grid: Grid, row: int) -> str:
+    return next((words for value in grid.values(row) if (words := as_written(value))), "")

@@ -1,0 +1,203 @@
+"""What a workbook gives by what was chosen so far: the layout, each row of each table, the words, and a real trial."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from loaders.layout_builder.begin import NO_NAME
+from loaders.layout_builder.choices import Choices, Table
+from loaders.layout_builder.layout_text import layout_text
+from loaders.layout_builder.missing import stops
+from loaders.load.trial import Trial, try_file
+from loaders.mapping.columns import Columns, find_columns
+from loaders.mapping.known_words import fold, names_nothing
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.read_layout import read_layout
+from loaders.mapping.records import Rows, find_records
+from loaders.mapping.sheets import sheet_named
+from loaders.mapping.values import map_table
+from loaders.propose.assign_columns import ColumnProposal
+from loaders.propose.draft_scales import fills_without_words, word_counts
+from loaders.propose.heading_meanings import Confidence
+from loaders.propose.known_meanings import meaning
+from loaders.propose.proposal import Proposal, propose_in
+from loaders.reader.read_file import Workbook, read_workbook
+from loaders.received.arrival import SENDER
+from tracker.column_letters import column_number
+from tracker.columns.entries import COLUMNS
+from tracker.findings import NotReadable
+from tracker.terms import Kind
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """One sheet as an entry of the layout reads it; `why_not` says what keeps its headings or cells from being read."""
+
+    sheet: str
+    columns: Columns | None = None
+    rows: Rows = field(default_factory=Rows)
+    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a scale: in how many records it stands, what it may mean, and what was decided, None for nothing yet.
+
+    `count` is 0 for one that stands in a list or in the plan's own key alone.
+    """
+
+    scale: str
+    theirs: str
+    count: int
+    suggestion: str
+    ours: str | None
+
+
+@dataclass(frozen=True)
+class Study:
+    """All that can be said of a workbook by what was chosen so far.
+
+    `text` is the layout, "" where something stands against writing one; `why_not` says in one sentence what keeps the
+    file from being read by it, and then there is no `trial`.
+    """
+
+    workbook: Workbook
+    choices: Choices
+    proposals: tuple[Proposal, ...]
+    text: str = ""
+    reads: Mapping[tuple[int, str], SheetRead] = field(default_factory=dict)
+    trial: Trial | None = None
+    why_not: str = ""
+
+    def words(self, number: int) -> list[Word]:
+        """The words of every scale that a table reads, those that stand most often first."""
+        return [*_words(self, number)]
+
+    @cached_property
+    def open_words(self) -> list[Word]:
+        """Those that nobody has decided on."""
+        return [word for n in range(len(self.choices.tables)) for word in self.words(n) if word.ours is None]
+
+    def fills_without_words(self, number: int) -> list[str]:
+        """The colours of empty cells of a table's column of a status."""
+        table, proposal = self.choices.tables[number], self.proposals[number]
+        places = [place for place, names in table.columns.items() if {"reported_status", "rag"} & {*names}]
+        return [fill for place in places for fill in fills_without_words(proposal, column_number(place))]
+
+
+def study(file: Path, workbook: Workbook, choices: Choices, on: date) -> Study:
+    """What a file that waits gives by what was chosen, tried by itself on a day. Raises NotReadable without any table.
+
+    The trial is a real one: the file is read, checked, stored and counted in a folder that is thrown away.
+    """
+    proposals = tuple(proposal_of(workbook, file.name, choices, table) for table in choices.tables)
+    found = Study(workbook, choices, proposals)
+    if against := next(stops(choices), ""):
+        return replace(found, why_not=against)
+    found = replace(found, text=layout_text(choices, proposals, {}))
+    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        sender = choices.sender if SENDER.fullmatch(choices.sender) else NO_NAME
+        path = Path(folder) / f"{sender}.toml"
+        path.write_text(found.text, encoding="utf-8")
+        try:
+            layout = read_layout(path)
+        except NotReadable as error:
+            return replace(found, why_not=str(error))
+        found = replace(found, reads=_reads(workbook, layout))
+        counts = {word.theirs: word.count for n in range(len(choices.tables)) for word in found.words(n)}
+        path.write_text(layout_text(choices, proposals, counts), encoding="utf-8")
+        found = replace(found, text=path.read_text(encoding="utf-8"))
+        try:
+            return replace(found, trial=try_file(file, path, sender, on))
+        except NotReadable as error:
+            return replace(found, why_not=str(error))
+
+
+def opened(file: Path) -> Workbook:
+    """The workbook that waits. Raises NotReadable."""
+    return read_workbook(file)
+
+
+def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
+    """What the table seems to be, with its headings where they were chosen. Raises NotReadable."""
+    return propose_in(workbook.grids, file, choices.sender or NO_NAME, table.sheets[0], table.header_rows)
+
+
+def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRead]:
+    return {
+        (number, name): _read(workbook, name, entry)
+        for number, entry in enumerate(layout.sheets)
+        for name in entry.sheet
+    }
+
+
+def _read(workbook: Workbook, name: str, entry: SheetLayout) -> SheetRead:
+    """As far as a sheet can be read: its headings, its rows, its words."""
+    read = SheetRead(name)
+    try:
+        grid = sheet_named(workbook, name)
+        read = replace(read, columns=(columns := find_columns(grid, entry)))
+        read = replace(read, rows=(rows := find_records(grid, entry, columns)))
+        words = map_table(grid, entry, columns, rows).sheet.words
+    except NotReadable as error:
+        return replace(read, why_not=str(error))
+    counted = {column: Counter(map(fold, words[column])) for column in words if is_scale(entry.fills, column)}
+    return replace(read, words={column: dict(counts.most_common()) for column, counts in counted.items()})
+
+
+def is_scale(fills: str, name: str) -> bool:
+    """Whether a column of ours holds words of a scale, each of which somebody has to explain."""
+    column = COLUMNS[Kind(fills)].get(name) if fills in list(Kind) else None
+    return column is not None and issubclass(column.holds, StrEnum)
+
+
+def _words(found: Study, number: int) -> Iterator[Word]:
+    table, proposal = found.choices.tables[number], found.proposals[number]
+    for scale, counts in _counts(found, number).items():
+        known = table.words.get(scale, {})
+        for theirs, count in counts.items():
+            meant = proposal.key.meant(theirs) if scale == "reported_status" else ""
+            suggestion = meaning(scale, theirs) or meaning(scale, meant)
+            yield Word(scale, theirs, count, suggestion, known.get(theirs))
+
+
+def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
+    """Words by scale with the number of records that hold them, and those of lists and of what stands for blanks."""
+    table, proposal = found.choices.tables[number], found.proposals[number]
+    places = {ours: place for place, names in table.columns.items() for ours in names if is_scale(table.fills, ours)}
+    counts: dict[str, Counter[str]] = {}
+    for scale in dict.fromkeys([*places, *(name for name in table.always if is_scale(table.fills, name))]):
+        counts[scale] = Counter({table.always[scale]: 0} if scale in table.always else {})
+        for (of_table, _), read in found.reads.items():
+            if of_table == number:
+                counts[scale].update({word: n for word, n in read.words.get(scale, {}).items() if not _is_blank(word)})
+        with suppress(KeyError):
+            listed = word_counts(_with(proposal, scale, places[scale]), scale, column_number(places[scale]))
+            spelt = {word.casefold() for word in counts[scale]}
+            counts[scale].update({word: 0 for word in listed if word.casefold() not in spelt})
+        for word in found.choices.tables[number].words.get(scale, {}):
+            counts[scale].setdefault(word, 0)
+    return {scale: Counter(dict(words.most_common())) for scale, words in counts.items()}
+
+
+def _is_blank(word: str) -> bool:
+    return not word or names_nothing(word)
+
+
+def _with(proposal: Proposal, name: str, place: str) -> Proposal:
+    """The proposal with one column chosen, so that its list and the plan's key are asked about it."""
+    guess = ColumnProposal(column_number(place), Confidence.SURE)
+    entry = replace(proposal.main, columns={**proposal.main.columns, name: guess})
+    return replace(proposal, entries=(*proposal.entries[:-1], entry))
+
+
+def open_words_of(studies: Sequence[Word]) -> str:
+    """The words that nobody has decided on, as a sentence names them."""
+    return ", ".join(f"“{word.theirs}”" for word in studies[:5])

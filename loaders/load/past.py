@@ -1,0 +1,151 @@
+"""What another layout would alter of the files on record: all are loaded by both, in a folder that is thrown away."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.load.load import load
+from loaders.load.trial import BUILT, TWO_CLOCKS, apart
+from loaders.mapping.layout_files import LAYOUTS, layout_names
+from loaders.received import ledger, ledger_records
+from tracker import store
+from tracker.measure import Measure
+
+FILES = """
+    SELECT
+        path,
+        is_read,
+        count(row_number)::INTEGER AS rows_read,
+        count(refused_words)::INTEGER AS rows_refused
+    FROM file_received LEFT JOIN row_received USING (file_id)
+    WHERE list_contains($paths, path)
+    GROUP BY path, is_read
+    ORDER BY path
+"""
+ROWS = """
+    SELECT
+        path, sheet, row_number, kind,
+        coalesce(a.words, r.words, v.words, c.words, m.words, refused_words) AS words,
+        coalesce(a.reported_status, r.response, v.verification, m.resolution, 'refused') AS state,
+        coalesce(a.due_on, r.answer_due_on, v.checked_on, c.said_on, m.meeting_on) AS day
+    FROM row_received
+    JOIN file_received USING (file_id)
+    LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
+    LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
+    LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
+    LEFT JOIN comment_version c ON kind = 'comment' AND c.version_id = row_received.version_id
+    LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
+    WHERE list_contains($paths, path)
+"""
+COUNTS = """
+    SELECT measure, count(*)::INTEGER
+    FROM (SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender)
+    GROUP BY measure
+"""
+MEASURES = (Measure.OPEN, *TWO_CLOCKS, Measure.NO_DATE)
+
+
+class FileRead(NamedTuple):
+    """How a file on record is read by the layout of now and by the other one; of one that is not read both are 0."""
+
+    path: str
+    rows_before: int
+    refused_before: int
+    rows_after: int
+    refused_after: int
+
+
+class RowAltered(NamedTuple):
+    """A row that would say something else: its state and its day as both layouts read them, "" and None for no row."""
+
+    path: str
+    sheet: str
+    row: int
+    ref: str
+    state_before: str
+    state_after: str
+    day_before: date | None
+    day_after: date | None
+
+
+@dataclass(frozen=True)
+class Altered:
+    """What another layout would alter of the past; the counts are of the sender's actions on the day asked about."""
+
+    files: tuple[FileRead, ...]
+    rows: tuple[RowAltered, ...]
+    counts_before: dict[str, int]
+    counts_after: dict[str, int]
+
+
+def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: Path) -> list[str]:
+    """The paths of the files on record that would be read by a layout under a name, and are read by another now."""
+    records = [one for one in ledger_records.kept(ledger.read(folder)) if one.sender == sender]
+    if not records:
+        return []
+    days = [(one.sender, one.received_on) for one in records]
+    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
+        copied = Path(shutil.copytree(layouts, Path(temporary) / "layouts"))
+        before = layout_names(days, copied)
+        (copied / name).write_text(content, encoding="utf-8")
+        after = layout_names(days, copied)
+    return [one.file for one, day in zip(records, days, strict=True) if before[day] != after[day]]
+
+
+def altered(
+    name: str, content: str, sender: str, on: date, folder: Path, built: Path, layouts: Path = LAYOUTS
+) -> Altered | None:
+    """What a layout would alter of the files on record, None where it would read none of them.
+
+    Nothing is stored. Raises NotReadable where nothing can be loaded.
+    """
+    paths = files_read_by(name, content, sender, folder, layouts)
+    if not paths:
+        return None
+    with apart(folder, layouts, built) as (received, copied):
+        before = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+        (copied / name).write_text(content, encoding="utf-8")
+        after = _found(load(received, received.parent / BUILT, copied).path, paths, sender, on)
+    return Altered(
+        files=tuple(FileRead(path, *before.files.get(path, (0, 0)), *after.files.get(path, (0, 0))) for path in paths),
+        rows=tuple(_rows(before, after)),
+        counts_before=before.counts,
+        counts_after=after.counts,
+    )
+
+
+class _Found(NamedTuple):
+    files: dict[str, tuple[int, int]]
+    rows: dict[tuple[str, str, int, str], tuple[str, str, date | None]]
+    counts: dict[str, int]
+
+
+def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
+    with closing(store.open_file(path)) as db:
+        files = {row[0]: row[2:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
+        rows = {row[:4]: (_ref(row[4]), *row[5:]) for row in db.execute(ROWS, {"paths": paths}).fetchall()}
+        counts = dict(db.execute(COUNTS, {"on": on, "sender": sender}).fetchall())
+    return _Found(files, rows, {str(one): counts.get(str(one), 0) for one in MEASURES})
+
+
+def _ref(words: dict[str, str]) -> str:
+    return next((words[name] for name in ("action_ref", "recommendation_ref", "item") if words.get(name)), "")
+
+
+def _rows(before: _Found, after: _Found) -> list[RowAltered]:
+    """The rows that differ, in the order of the files."""
+    nothing = ("", "", None)
+    different = [
+        (place, before.rows.get(place, nothing), after.rows.get(place, nothing))
+        for place in sorted({*before.rows, *after.rows})
+        if before.rows.get(place) != after.rows.get(place)
+    ]
+    return [
+        RowAltered(path, sheet, row, new[0] or old[0], old[1], new[1], old[2], new[2])
+        for (path, sheet, row, _), old, new in different
+    ]
