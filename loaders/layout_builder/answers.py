@@ -88,7 +88,8 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
         if known := tuple(dict.fromkeys(name for name in chosen if name in names)):
             columns[place] = known
             manner = said.get(f"how-{place}", "")
-            manners |= {place: manner} if manner and manner in MANNERS else {}
+            is_known = manner in MANNERS or manner == table.manners.get(place)
+            manners |= {place: manner} if manner and is_known else {}
     by_words = tuple(filter(None, said.get("by-words", "").split(",")))
     kept = {one for names in columns.values() for one in names} | {*table.always}
     return choices.with_table(

@@ -1,27 +1,91 @@
-"""The choices to begin with: what the draft of a layout fills in, and nothing that a person has to decide."""
+"""The choices to begin with: what the sender's own layout says, or what a draft fills in, and nothing beyond."""
 
 import tomllib
 from typing import Any
 
+import msgspec
+
 from loaders.layout_builder.choices import YEAR_OF, Choices, Table
-from loaders.mapping.columns import BY_LETTER
-from loaders.mapping.key_types import as_tuple
+from loaders.mapping.check_entry import SCALES
+from loaders.mapping.columns import BY_LETTER, find_columns
+from loaders.mapping.key_types import REFERENCES, as_tuple
+from loaders.mapping.layout import Layout, SheetLayout
+from loaders.mapping.sheets import sheet_named
 from loaders.propose.draft import draft
 from loaders.propose.entries import Entry
 from loaders.propose.proposal import Proposal, propose_in
-from loaders.reader.grid import Grid
+from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
+from tracker.findings import NotReadable
 
 TEXTS = ("fills", "dates", "years", "log", "section", "stops_at")
 LISTS = ("leave_out", "fillers", "numbered_by")
+SAME = ("closed_by_date", "confirmed", "agencies", "colours")
 MANNERS = ("fill_down", "prefilled", "serial_dates")
 NO_NAME = "new-sender"  # of a sender that nobody has named yet
 
 
-def begin(grids: tuple[Grid, ...], file: str, sender: str = "", is_illustrative: bool = False) -> Choices:
-    """What a draft fills in for the sheets of a workbook. Raises NotReadable where it finds no table."""
-    tables = drafted(propose_in(grids, file, sender or NO_NAME))
-    return Choices(tables=tables, sender=sender, is_illustrative=is_illustrative)
+def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_illustrative: bool) -> Choices:
+    """What the layout `before` of a sender says already, as far as it fits a workbook; else what a draft fills in.
+
+    Raises NotReadable where no table is found.
+    """
+    if before is None:
+        tables = drafted(propose_in(workbook.grids, file, NO_NAME))
+        return Choices(tables=tables, sender=sender, is_illustrative=is_illustrative)
+    return Choices(
+        tables=_as_before(workbook, before) or _drafted_beside(workbook, file, sender, before),
+        sender=sender,
+        agency=before.agency,
+        review=before.review,
+        reports_every=before.reports_every or 0,
+        holds_open_actions=bool(before.holds),
+        is_illustrative=before.illustrative,
+        is_compiled=before.compiled,
+        note=before.note,
+        references={key: table for key in REFERENCES if (table := getattr(before, key))},
+    )
+
+
+def _as_before(workbook: Workbook, layout: Layout) -> tuple[Table, ...]:
+    """The tables of a layout, none where its headings do not all stand in the workbook."""
+    try:
+        return tuple(_of_entry(workbook, layout, entry) for entry in layout.sheets)
+    except NotReadable:
+        return ()
+
+
+def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
+    """One entry of a layout with its columns by their letters. Raises NotReadable where it cannot be shown so."""
+    found = find_columns(sheet_named(workbook, entry.sheet[0]), entry)
+    columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
+    named = {**found.places, **{f"{YEAR_OF}{name}": place for name, place in found.years.items()}}
+    for name, place in named.items():
+        columns[letter(place)] = (*columns.get(letter(place), ()), name)
+        manner = [one for one in MANNERS if name in getattr(entry, one)] + [*filter(None, [entry.split.get(name)])]
+        if len({*manner, *filter(None, [manners.get(letter(place))])}) > 1:
+            raise NotReadable(f"{name} is filled in two ways, and the page shows one.")
+        manners |= {letter(place): one for one in manner}
+    of_file = {"agency": layout.agency, "review": layout.review}
+    same: dict[str, Any] = {key: getattr(entry, key) for key in (*TEXTS, *LISTS, *SAME)}
+    return Table(
+        sheets=entry.sheet,
+        header_rows=found.header_rows,
+        are_headings_found=not entry.header_row,
+        columns=columns,
+        manners=manners,
+        always={name: word for name, word in entry.always.items() if of_file.get(name) != word},
+        words={scale: words for scale in SCALES if (words := getattr(entry, scale))},
+        **same | {"fills": str(entry.fills)},
+    )
+
+
+def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[Table, ...]:
+    """The tables of a draft, with the names of bodies that an earlier layout explains."""
+    tables = drafted(propose_in(workbook.grids, file, sender))
+    agencies = {theirs: ours for entry in before.sheets for theirs, ours in entry.agencies.items()}
+    confirmed = tuple(dict.fromkeys(name for entry in before.sheets for name in entry.confirmed))
+    return tuple(msgspec.structs.replace(table, agencies=agencies, confirmed=confirmed) for table in tables)
 
 
 def drafted(proposal: Proposal) -> tuple[Table, ...]:

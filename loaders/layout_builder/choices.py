@@ -37,17 +37,19 @@ class Table(msgspec.Struct, frozen=True):
     fillers: tuple[str, ...] = ()
     numbered_by: tuple[str, ...] = ()
     closed_by_date: bool = False
+    confirmed: tuple[str, ...] = ()
+    agencies: dict[str, str] = {}
     always: dict[str, str] = {}
     colours: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """All that an officer chose.
+    """All that an officer chose; `reports_every` is in days, 0 where no interval is agreed.
 
     `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
-
-    `reports_every` is in days, 0 where no interval is agreed.
+    What the page does not show is carried over from the layout that the sender has: `is_compiled`, `note`, and the
+    `references` that lead to others.
     """
 
     tables: tuple[Table, ...]
@@ -57,6 +59,9 @@ class Choices(msgspec.Struct, frozen=True):
     reports_every: int = 0
     holds_open_actions: bool = False
     is_illustrative: bool = False
+    is_compiled: bool = False
+    note: str = ""
+    references: dict[str, dict[str, str]] = {}
     why: str = ""
     since: str = ""
     replaces: str = ""

@@ -1,5 +1,6 @@
 """Writes what was chosen as the text of a layout, each line with what speaks for it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.layout_builder.choices import LEFT_OPEN, YEAR_OF, Choices, Table
@@ -24,6 +25,7 @@ LISTS = {
     "leave_out": "rows that are no records",
     "fillers": "words that are printed on the form",
     "numbered_by": "an action is known again by these words",
+    "confirmed": "names that are right as they stand",
 }
 
 
@@ -33,6 +35,7 @@ def layout_text(choices: Choices, proposals: Sequence[Proposal], counts: Mapping
     To be asked only where nothing stands against it.
     """
     lines = _top(choices, proposals[0].file)
+    lines += [f"{key} = {_in_line(table)}" for key, table in choices.references.items() if table]
     for table, proposal in zip(choices.tables, proposals, strict=True):
         lines += _table(table, proposal, counts, "sheets." if len(choices.tables) > 1 else "")
     for proposal in {proposal.sheet: proposal for proposal in proposals}.values():
@@ -52,6 +55,10 @@ def _top(choices: Choices, file: str) -> list[str]:
         lines.append("illustrative = true")
     if choices.reports_every:
         lines.append(line(f"reports_every = {choices.reports_every}", "days, as agreed"))
+    if choices.is_compiled:
+        lines.append("compiled = true")
+    if choices.note:
+        lines.append(f"note = {text(choices.note)}")
     if choices.holds_open_actions:
         lines.append(line(f"holds = {text(str(Holds.OPEN_ACTIONS))}", "each return leaves out what is done"))
     return lines
@@ -120,7 +127,12 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
     named_years = {
         ours: heading_name(proposal.grid, proposal.header_rows, column_number(place)) for ours, place in years.items()
     }
-    for key, values in (("year_in", named_years), ("always", table.always), ("colours", table.colours)):
+    for key, values in (
+        ("year_in", named_years),
+        ("always", table.always),
+        ("colours", table.colours),
+        ("agencies", table.agencies),
+    ):
         if values:
             yield ""
             yield f"[{within}{key}]"
@@ -158,8 +170,8 @@ def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[st
 
 
 def _key(word: str) -> str:
-    return text(word)
+    return word if re.fullmatch("[A-Za-z_]+", word) else text(word)
 
 
 def _in_line(values: Mapping[str, str]) -> str:
-    return f"{{ {', '.join(f'{name} = {text(value)}' for name, value in values.items())} }}"
+    return f"{{ {', '.join(f'{_key(name)} = {text(value)}' for name, value in values.items())} }}"

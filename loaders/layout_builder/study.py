@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +16,7 @@ from loaders.layout_builder.layout_text import layout_text
 from loaders.layout_builder.missing import stops
 from loaders.load.trial import Trial, try_file
 from loaders.mapping.columns import Columns, find_columns
-from loaders.mapping.known_words import fold, names_nothing
+from loaders.mapping.known_words import fold, names_nothing, small
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.records import Rows, find_records
@@ -161,11 +161,11 @@ def is_scale(fills: str, name: str) -> bool:
 def _words(found: Study, number: int) -> Iterator[Word]:
     table, proposal = found.choices.tables[number], found.proposals[number]
     for scale, counts in _counts(found, number).items():
-        known = table.words.get(scale, {})
+        known = {small(theirs): ours for theirs, ours in table.words.get(scale, {}).items()}
         for theirs, count in counts.items():
             meant = proposal.key.meant(theirs) if scale == "reported_status" else ""
             suggestion = meaning(scale, theirs) or meaning(scale, meant)
-            yield Word(scale, theirs, count, suggestion, known.get(theirs))
+            yield Word(scale, theirs, count, suggestion, known.get(small(theirs)))
 
 
 def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
@@ -180,10 +180,10 @@ def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
                 counts[scale].update({word: n for word, n in read.words.get(scale, {}).items() if not _is_blank(word)})
         with suppress(KeyError):
             listed = word_counts(_with(proposal, scale, places[scale]), scale, column_number(places[scale]))
-            spelt = {word.casefold() for word in counts[scale]}
-            counts[scale].update({word: 0 for word in listed if word.casefold() not in spelt})
-        for word in found.choices.tables[number].words.get(scale, {}):
-            counts[scale].setdefault(word, 0)
+            spelt = {small(word) for word in counts[scale]}
+            counts[scale].update({word: 0 for word in listed if small(word) not in spelt})
+        spelt = {small(word) for word in counts[scale]}
+        counts[scale].update({word: 0 for word in table.words.get(scale, {}) if small(word) not in spelt})
     return {scale: Counter(dict(words.most_common())) for scale, words in counts.items()}
 
 
@@ -196,8 +196,3 @@ def _with(proposal: Proposal, name: str, place: str) -> Proposal:
     guess = ColumnProposal(column_number(place), Confidence.SURE)
     entry = replace(proposal.main, columns={**proposal.main.columns, name: guess})
     return replace(proposal, entries=(*proposal.entries[:-1], entry))
-
-
-def open_words_of(studies: Sequence[Word]) -> str:
-    """The words that nobody has decided on, as a sentence names them."""
-    return ", ".join(f"“{word.theirs}”" for word in studies[:5])

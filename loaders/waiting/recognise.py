@@ -23,6 +23,7 @@ class Fit(NamedTuple):
     agency: str
     records: int
     headings: int
+    is_form: bool = False
 
 
 def fits(file: Path, on: date, layouts: Path, requests: Requests) -> list[Fit]:
@@ -32,7 +33,7 @@ def fits(file: Path, on: date, layouts: Path, requests: Requests) -> list[Fit]:
     """
     workbook = read_workbook(file)
     if form := form_on_record(workbook, requests):
-        return [Fit(form.sender, form.agency, len(form.rows), len(form.columns))]
+        return [Fit(form.sender, form.agency, len(form.rows), len(form.columns), is_form=True)]
     return sorted(_each(workbook, on, layouts), key=lambda fit: (-fit.headings, fit.sender))
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from loaders.received.arrival import ENDINGS
 from pages.staff.form_parts import asked_post, form
 
-PAGE = "load"
+PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
 MOST_BYTES = 100_000_000  # of all files sent at once
 SEND, KEEP, DROP, LOAD = "/load-send", "/load-keep", "/load-drop", "/load-again"

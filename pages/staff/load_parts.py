@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from loaders.load.load import LoadResult
 from loaders.load.trial import Trial
 from loaders.reader.limits import LARGEST_FILE
 from loaders.received.arrival import EARLIEST
@@ -18,10 +18,10 @@ from pages.staff import load_work
 from pages.staff.form_parts import choice_form
 from pages.staff.jobs import Job
 from pages.staff.load_forms import (
+    LAYOUT,
     MOST_AT_ONCE,
     MOST_BYTES,
     PAGE,
-    draft,
     drop_form,
     keep_form,
     send_form,
@@ -42,12 +42,8 @@ LIMITS = (
 )
 NOT_FITTING = "No layout fits this file, so nothing can be read from it yet."
 SEVERAL = "The layouts of several senders fit this file. Choose whose it is."
-DRAFT = (
-    "It is made from the headings and values of the file. Save it in the folder {folder} under the name of the sender, "
-    "such as transport.toml. If the sender has a layout and the form has changed, add the first day of the new form: "
-    "transport.2026-04-01.toml. Check each line against the workbook and take out the line “draft = true”. Then load "
-    "this page again."
-)
+NO_LAYOUT = "You can make a layout for it on screen, without a line typed by hand."
+OTHER_LAYOUT = "If its form has changed, or the layout is wrong, you can make another one on screen."
 
 
 def not_the_latest(at: Here) -> None:
@@ -132,7 +128,7 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
     else:
         show(blocks.lead(_why_not(look)))
     show(blocks.lead("", "Nothing of this file has been recorded."))
-    if look.fits or look.sender or look.draft:
+    if look.fits or look.sender or look.has_table:
         show(_choice(look, file, on, senders, today))
     if look.trial:
         changes_in(look.trial)
@@ -140,10 +136,10 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         found_in(look.trial)
     else:
         show(drop_form(file.sha256))
-    if look.draft:
-        section("Draft of a layout")
-        folder = load_work.layouts()
-        show(blocks.lead("", DRAFT.format(folder=f"{folder.parent.name}/{folder.name}")), draft(look.draft))
+    if look.has_table:
+        section("Make a layout" if not look.trial else "Is it read wrongly?")
+        way = blocks.link("Make a layout for this file", blocks.address(LAYOUT, file=file.sha256, sender=look.sender))
+        show(blocks.lead("", OTHER_LAYOUT if look.sender else NO_LAYOUT), blocks.trail(way))
 
 
 def _why_not(look: Look) -> str:
@@ -178,7 +174,7 @@ def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> No
     show(drop_form(file.sha256))
 
 
-def wait(job: Job[Look] | Job[LoadResult], words: str) -> None:
+def wait(job: Job[Any], words: str) -> None:
     """Says what is under way and for how long, and shows the page anew once it is done."""
 
     @st.fragment(run_every=2)

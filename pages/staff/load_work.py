@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from loaders import fault_log
+from loaders.layout_builder.begin import NO_NAME
 from loaders.load.load import LoadResult, load
 from loaders.load.trial import Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256, senders
-from loaders.propose.draft import draft
 from loaders.propose.proposal import propose
 from loaders.received import ledger, ledger_records, request_log
 from loaders.received.actor import Actor
@@ -27,21 +27,20 @@ from tracker.plain_errors import of_system
 
 OWN = "received"  # beside the folder of the database
 SECONDS = 60  # after which a look that failed is made anew
-NEW = "new-sender"  # the name in a draft for a file of which nobody knows the sender
 
 
 @dataclass(frozen=True)
 class Look:
     """What a file that waits is: whose it may be, whose it was taken for, and what it would change.
 
-    `why_not` says why it cannot be tried, and `draft` is a layout for a file that none fits; each is "" otherwise.
+    `why_not` says why it cannot be tried, "" otherwise; `has_table` is whether a layout can be made for it on screen.
     """
 
     fits: tuple[Fit, ...] = ()
     sender: str = ""
     trial: Trial | None = None
     why_not: str = ""
-    draft: str = ""
+    has_table: bool = False
 
 
 LOOKS: Jobs[Look] = Jobs(20)
@@ -98,20 +97,22 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
         look = replace(look, fits=tuple(fits(path, on, layouts_for(folder, LAYOUTS), requests)))
         look = replace(look, sender=sender or recognised(look.fits))
         if look.sender:
-            return replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
+            look = replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
-        look = replace(look, why_not=_said(error))
-    return look if look.fits else replace(look, draft=_draft(path, look.sender))
+        look = replace(look, why_not=said(error))
+    return replace(look, has_table=_has_table(path, look))
 
 
-def _draft(path: Path, sender: str) -> str:
-    """A layout for a file that none fits, "" where none can be made."""
+def _has_table(path: Path, look: Look) -> bool:
+    """Whether a layout can be made for a file on screen; a form that was made here needs none."""
+    if look.fits:
+        return not any(fit.is_form for fit in look.fits)
     with suppress(NotReadable):
-        return draft(propose(path, sender or NEW))
-    return ""
+        return bool(propose(path, NO_NAME))
+    return False
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """An error in words; of one that nobody foresaw the trace goes into a file."""
     if isinstance(error, NotReadable | store.NoDatabase):
         return str(error)
@@ -139,7 +140,7 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     try:
         done = job.result
     except Exception as error:
-        return _said(error)
+        return said(error)
     of_file = [file.why_not_read for file in done.files if file.path == path]
     return next(iter(of_file), "")
 

@@ -1,0 +1,17 @@
+"""Layout: an officer says how a strange workbook that waits is read, sees what it gives, and saves it."""
+
+from loaders.waiting import files
+from pages.parts.here import address_word, here
+from pages.staff import load_work
+from pages.staff.layout_parts import builder, no_file
+from pages.staff.load_parts import not_the_latest
+from pages.staff.told import told
+
+at = here()
+mark, sender, said = (address_word(name) for name in ("file", "sender", "said"))
+if not at.is_latest:
+    not_the_latest(at)
+elif found := files.find(load_work.waiting_folder(), mark):
+    builder(found, sender, told(said))
+else:
+    no_file()

@@ -1,0 +1,57 @@
+"""The fields of the forms of the page Layout, each with its label."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from pages.staff.form_parts import BUTTON, hidden
+
+SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what each of its forms says: of which file, table and choices
+WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
+SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
+OPTION = Markup('<option value="{}"{}>{}</option>')
+LABELLED = Markup('<p><label for="an-{}">{}</label>{}</p>')
+INPUT = Markup('<input id="an-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
+TICK = Markup(
+    '<p class="an-one-tick"><input id="an-{0}" type="checkbox" name="{0}" value="yes"{1}>'
+    '<label for="an-{0}">{2}</label></p>'
+)
+SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
+
+
+def wide_form(path: str, fields: Mapping[str, str], asked: Markup, button: str) -> Markup:
+    """A form as wide as the page, with one button."""
+    return WIDE.format(path, hidden(fields), asked, BUTTON.format("", button))
+
+
+def select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
+    """One of several under a label; an option is what is sent and what is shown."""
+    return LABELLED.format(name, label, _select(Markup(' id="an-{}"').format(name), name, options, chosen))
+
+
+def select_in_cell(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
+    """One of several in a cell of a table, whose label only screen readers are told."""
+    return _select(Markup(' aria-label="{}"').format(label), name, options, chosen)
+
+
+def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: str) -> Markup:
+    selected = Markup(" selected")
+    every = (OPTION.format(value, selected if value == chosen else "", shown) for value, shown in options.items())
+    return SELECT.format(attributes, name, Markup("").join(every))
+
+
+def typed(name: str, label: str, value: str, kind: str = "text", is_required: bool = False) -> Markup:
+    """A text, a number or a day under a label."""
+    return LABELLED.format(
+        name, label, INPUT.format(name, kind, name, value, Markup(" required") if is_required else "")
+    )
+
+
+def tick(name: str, label: str, is_ticked: bool) -> Markup:
+    """Yes or no."""
+    return TICK.format(name, Markup(" checked") if is_ticked else "", label)
+
+
+def side_by_side(fields: Sequence[Markup]) -> Markup:
+    """Fields in a row, one below the other where there is no room."""
+    return SIDE_BY_SIDE.format(Markup("").join(fields))
