@@ -23,8 +23,8 @@ from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 
-# Reached from every figure, the search box, Committee report and an agency's page: the top has no room for all.
-BY_LINK = {"actions", "edit-questions", "resolutions", "search", "what-to-put-right"}
+# Reached from every figure, the search box, Committee report, Load and an agency's page: the top has no room for all.
+BY_LINK = {"actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right"}
 
 
 def pages() -> list[st.Page]:

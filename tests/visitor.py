@@ -18,7 +18,7 @@ PAGES = [address.strip("/") for address in public_addresses()]  # the first page
 # Whatever a page reads of its address; a test of the pages watches them read it.
 PARAMETERS = (
     "review agency as_of record method ref sender counted state due first_due recommendation role since part q list "
-    "priority theme success asked change committee meets_on meeting file day said age grouped"
+    "priority theme success asked change committee meets_on meeting file day said age grouped table sheet across"
 ).split()
 
 

@@ -12,8 +12,8 @@ from pages.parts.today import london_day
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.layout_fields import FOR, SENT, TABLE, WAS
-from pages.staff.layout_forms import PAGE
 from pages.staff.load_answers import address as address_of_load
+from pages.staff.load_forms import LAYOUT
 from pages.staff.told import tell
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -92,7 +92,7 @@ def save(form: Form) -> str:
     """Saves the layout as it was shown; leads to the page Load, where the file is recognised by it."""
     file = _file(form)
     if file is None:
-        return blocks.address(PAGE, file=word(form, SENT))
+        return blocks.address(LAYOUT, file=word(form, SENT))
     try:
         found = layout_work.look_at(file, word(form, FOR)).result  # waits for it
         shown = (word(form, WAS), word(form, "name"), word(form, "seen"), word(form, "ledger"))
@@ -111,7 +111,7 @@ def _changed(form: Form, change: Change) -> str:
     """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to the page."""
     file = _file(form)
     if file is None:
-        return blocks.address(PAGE, file=word(form, SENT))
+        return blocks.address(LAYOUT, file=word(form, SENT))
     try:
         with ONE_BY_ONE:
             choices = layout_work.choices_of(file, word(form, FOR))
@@ -133,7 +133,7 @@ def _back(form: Form, said: list[str] | None = None) -> str:
     """The page with the table and the part of the sheet that were shown."""
     at = {name: word(form, f"at-{name}") for name in ("part", "across")}
     return blocks.address(
-        PAGE, file=word(form, SENT), sender=word(form, FOR), table=word(form, TABLE), **at, said=tell(said or [])
+        LAYOUT, file=word(form, SENT), sender=word(form, FOR), table=word(form, TABLE), **at, said=tell(said or [])
     )
 
 

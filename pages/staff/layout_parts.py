@@ -27,8 +27,7 @@ from pages.staff.layout_forms import (
 )
 from pages.staff.layout_grid import window
 from pages.staff.layout_work import Found
-from pages.staff.load_forms import PAGE as LOAD
-from pages.staff.load_forms import draft
+from pages.staff.load_forms import PAGE, draft
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
 from tracker.findings import NotReadable
@@ -45,7 +44,7 @@ NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen fo
 def no_file() -> None:
     """Says that the file does not wait any more."""
     title("Not here")
-    show(blocks.lead("There is no such file here.", NO_FILE), blocks.trail(blocks.link("Load", blocks.address(LOAD))))
+    show(blocks.lead("There is no such file here.", NO_FILE), blocks.trail(blocks.link("Load", blocks.address(PAGE))))
 
 
 def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
@@ -69,8 +68,8 @@ def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
 
 
 def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
-    way = blocks.link(file.name, blocks.address(LOAD, file=file.sha256))
-    show(blocks.trail(blocks.link("Load", blocks.address(LOAD)), way))
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.sha256))
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
     title(words)
     for sentence in told:
         say(sentence)
