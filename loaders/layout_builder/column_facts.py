@@ -7,7 +7,7 @@ from loaders.layout_builder.missing import spoken
 from loaders.layout_builder.study import Study
 from loaders.mapping.headings import headings_in
 from loaders.propose.column_shape import described, shape, supports
-from loaders.propose.draft import evidence_for
+from loaders.propose.draft import also_and_why
 from loaders.propose.first_rows import MOST_COLUMNS
 from loaders.propose.points_to_check import short
 from loaders.propose.proposal import Proposal
@@ -52,7 +52,7 @@ def _evidence(proposal: Proposal, fills: str, column: int) -> str:
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():
             if guess.column == column:
-                said.append(f"“{spoken(name)}”: {evidence_for(proposal, guess)}")
+                said.append(f"{guess.confidence} “{spoken(name)}”{also_and_why(proposal, guess)}")
             elif column in guess.also:
                 said.append(f"perhaps “{spoken(name)}”")
             elif column == guess.year:

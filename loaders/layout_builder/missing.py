@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.layout_builder.layout_text import FILLED
 from loaders.mapping.layout_files import BODIES
 from loaders.propose.before_loading import NEEDED, RECORDS
 from loaders.received.arrival import EARLIEST, SENDER
@@ -12,6 +13,11 @@ from tracker.terms import Kind
 from tracker.typed_day import typed_day
 
 LONGEST_SENDER = 60
+LEFT_OPEN_OF_ACTIONS = {
+    "action": "No column holds what is to be done.",
+    "due_on": "No column holds the date by which it is due, so nothing counts as late.",
+    "reported_status": "No column holds a status, so every action counts as open.",
+}
 OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # what a row of these is needs the name of its body
 
 
@@ -40,6 +46,28 @@ def _of_table(table: Table) -> Iterator[str]:
         if name.removeprefix(YEAR_OF) not in COLUMNS[Kind(table.fills)]:
             yield f"Column {letters[0]}: no {table.fills} has “{spoken(name)}”. Choose another name."
     yield from _needed(table, {*places})
+    yield from _ill_joined(table, places)
+
+
+def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
+    """What was chosen and does not go together."""
+    columns = COLUMNS[Kind(table.fills)]
+    for name, (place, *_) in places.items():
+        manner, holds = table.manners.get(place, ""), columns[name].holds if name in columns else date
+        if manner == "serial_dates" and holds is not date:
+            yield f"Column {place} is “{spoken(name)}” and no date, so it holds no days as numbers."
+        elif manner and manner not in FILLED and holds is not list:
+            yield f"Column {place} is “{spoken(name)}”, which is one value: nothing separates several in it."
+    if table.numbered_by and "action_ref" in places:
+        yield f"Column {places['action_ref'][0]} is the reference, so actions are not known by their words. Choose one."
+    for name in (name for name in table.numbered_by if name not in places and name != table.section):
+        yield f"No action is known again by its {spoken(name)}: no column holds it."
+    if table.closed_by_date and "completed_on" not in places:
+        yield "No column is “completed on”, so no date of completion says anything."
+    if table.section in places:
+        yield f"“{spoken(table.section)}” is a column and what the titles of parts say. Choose one."
+    if table.colours and not places.keys() & {"reported_status", "rag"}:
+        yield "Colours stand for words of a status, and no column is “reported status” or “rag”."
 
 
 def _needed(table: Table, named: set[str]) -> Iterator[str]:
@@ -53,6 +81,13 @@ def _needed(table: Table, named: set[str]) -> Iterator[str]:
         record = RECORDS.get(kind, str(kind))
         known = ", or that its actions are known again by their words" if kind == Kind.ACTION else ""
         yield f"No {record} loads without “{spoken(name)}”. Say which column holds it{known}."
+
+
+def to_know(choices: Choices) -> Iterator[str]:
+    """What may be left open, and what follows where it is."""
+    for table in (table for table in choices.tables if table.fills == Kind.ACTION):
+        named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
+        yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in named)
 
 
 def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:

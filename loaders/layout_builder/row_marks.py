@@ -124,12 +124,16 @@ def _texts(grid: Grid, columns: Columns, row: int) -> list[str]:
 
 
 def _line_for(row: int, texts: list[str], others: list[list[str]]) -> str:
-    """The words that name a row and no record: the beginning of its first cell, or all that another cell says."""
+    """The words that name a row and no record: the beginning of its first cell, or all that another cell says.
+
+    A row that says the very same, as above each of several tables on a sheet, goes with it.
+    """
     first = texts[0].split("\n")[0][:LONGEST]
     beginnings = [f"{first}…"] if texts[0] != first else []
+    records = [list(map(small, other)) for other in others if other and other != texts]
     for line in (*beginnings, *texts):
         is_short = len(line) <= 2 * LONGEST and "\n" not in line
-        if is_short and not any(is_left_out(list(map(small, other)), [line]) for other in others if other):
+        if is_short and not any(is_left_out(record, [line]) for record in records):
             return line
     raise NotReadable(f"Row {row} cannot be left out by its words: other rows that are records say the same.")
 

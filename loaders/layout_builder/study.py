@@ -1,9 +1,10 @@
 """What a workbook gives by what was chosen so far: the layout, each row of each table, the words, and a real trial."""
 
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -16,7 +17,7 @@ from loaders.layout_builder.layout_text import layout_text
 from loaders.layout_builder.missing import stops
 from loaders.load.trial import Trial, try_file
 from loaders.mapping.columns import Columns, find_columns
-from loaders.mapping.known_words import fold, names_nothing, small
+from loaders.mapping.known_words import fold, small
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.records import Rows, find_records
@@ -33,6 +34,8 @@ from tracker.column_letters import column_number
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
+
+OF_COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # what is stored behind a word that only a colour says
 
 
 @dataclass(frozen=True)
@@ -97,27 +100,41 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date) -> Study:
 
     The trial is a real one: the file is read, checked, stored and counted in a folder that is thrown away.
     """
-    proposals = tuple(proposal_of(workbook, file.name, choices, table) for table in choices.tables)
+    found = read_by(workbook, file.name, choices)
+    if found.why_not:
+        return found
+    with _written(choices, found.text) as path:
+        try:
+            return replace(found, trial=try_file(file, path, path.stem, on))
+        except NotReadable as error:
+            return replace(found, why_not=str(error))
+
+
+def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
+    """What a workbook gives by what was chosen, without a trial. Raises NotReadable without any table."""
+    proposals = tuple(proposal_of(workbook, file, choices, table) for table in choices.tables)
     found = Study(workbook, choices, proposals)
     if against := next(stops(choices), ""):
         return replace(found, why_not=against)
     found = replace(found, text=layout_text(choices, proposals, {}))
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
-        sender = choices.sender if SENDER.fullmatch(choices.sender) else NO_NAME
-        path = Path(folder) / f"{sender}.toml"
-        path.write_text(found.text, encoding="utf-8")
-        try:
+    try:
+        with _written(choices, found.text) as path:
             layout = read_layout(path)
-        except NotReadable as error:
-            return replace(found, why_not=str(error))
-        found = replace(found, reads=_reads(workbook, layout))
-        counts = {word.theirs: word.count for n in range(len(choices.tables)) for word in found.words(n)}
-        path.write_text(layout_text(choices, proposals, counts), encoding="utf-8")
-        found = replace(found, text=path.read_text(encoding="utf-8"))
-        try:
-            return replace(found, trial=try_file(file, path, sender, on))
-        except NotReadable as error:
-            return replace(found, why_not=str(error))
+    except NotReadable as error:
+        return replace(found, why_not=str(error))
+    found = replace(found, reads=_reads(workbook, layout))
+    counts = {word.theirs: word.count for n in range(len(choices.tables)) for word in found.words(n)}
+    return replace(found, text=layout_text(choices, proposals, counts))
+
+
+@contextmanager
+def _written(choices: Choices, text: str) -> Iterator[Path]:
+    """A layout in a file of its sender's name, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME
+        path = Path(folder) / f"{sender}.toml"
+        path.write_text(text, encoding="utf-8")
+        yield path
 
 
 def opened(file: Path) -> Workbook:
@@ -148,8 +165,17 @@ def _read(workbook: Workbook, name: str, entry: SheetLayout) -> SheetRead:
         words = map_table(grid, entry, columns, rows).sheet.words
     except NotReadable as error:
         return replace(read, why_not=str(error))
-    counted = {column: Counter(map(fold, words[column])) for column in words if is_scale(entry.fills, column)}
-    return replace(read, words={column: dict(counts.most_common()) for column, counts in counted.items()})
+    counted = {column: _counted(words[column]) for column in words if is_scale(entry.fills, column)}
+    return replace(read, words=counted)
+
+
+def _counted(texts: Iterable[str]) -> dict[str, int]:
+    """Each word with its number, by its first spelling and the most common first; blank cells need no word."""
+    spelt, counts = dict[str, str](), Counter[str]()
+    for text in texts:
+        word = fold(OF_COLOUR.sub("", text))
+        counts[spelt.setdefault(small(word), word)] += bool(word)
+    return {word: count for word, count in counts.most_common() if count}
 
 
 def is_scale(fills: str, name: str) -> bool:
@@ -177,7 +203,7 @@ def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
         counts[scale] = Counter({table.always[scale]: 0} if scale in table.always else {})
         for (of_table, _), read in found.reads.items():
             if of_table == number:
-                counts[scale].update({word: n for word, n in read.words.get(scale, {}).items() if not _is_blank(word)})
+                counts[scale].update(read.words.get(scale, {}))
         with suppress(KeyError):
             listed = word_counts(_with(proposal, scale, places[scale]), scale, column_number(places[scale]))
             spelt = {small(word) for word in counts[scale]}
@@ -185,10 +211,6 @@ def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
         spelt = {small(word) for word in counts[scale]}
         counts[scale].update({word: 0 for word in table.words.get(scale, {}) if small(word) not in spelt})
     return {scale: Counter(dict(words.most_common())) for scale, words in counts.items()}
-
-
-def _is_blank(word: str) -> bool:
-    return not word or names_nothing(word)
 
 
 def _with(proposal: Proposal, name: str, place: str) -> Proposal:

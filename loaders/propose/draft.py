@@ -164,10 +164,15 @@ def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
 
 def evidence_for(proposal: Proposal, guess: ColumnProposal) -> str:
     """How sure a column is, what would do as well, and what its values say where the heading alone is none."""
+    return f"{guess.confidence}, column {letter(guess.column)}{also_and_why(proposal, guess)}"
+
+
+def also_and_why(proposal: Proposal, guess: ColumnProposal) -> str:
+    """What would do as well as a column, and what its values say; "" where there is nothing more than its heading."""
     also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
     also += "".join(f", or is it {other}?" for other in guess.or_names)
     why = f": {guess.why}" if guess.why else ""
-    return f"{guess.confidence}, column {letter(guess.column)}{also}{why}"
+    return f"{also}{why}"
 
 
 def _skeleton(proposal: Proposal) -> Iterator[str]:

@@ -5,10 +5,9 @@ from threading import Lock
 
 from loaders.layout_builder import answers
 from loaders.layout_builder.choices import Choices, keep
-from loaders.layout_builder.study import Study, proposal_of, study
+from loaders.layout_builder.study import proposal_of, read_by
 from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
-from pages.parts.today import london_day
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.layout_fields import FOR, SENT, TABLE, WAS
@@ -39,7 +38,7 @@ def sheet(form: Form) -> str:
             proposal = proposal_of(workbook, file.name, choices, table)
             return answers.with_fills(choices, proposal, number, word(form, "fills"))
         marks = {int(name[4:]): str(mark) for name, mark in form.items() if name[:4] == "row-" and name[4:].isdecimal()}
-        found = _study(file, choices) if any(marks.values()) else Study(workbook, choices, ())
+        found = read_by(workbook, file.name, choices)
         return answers.with_rows(found, number, shown, marks, word(form, "section"))
 
     return _changed(form, change)
@@ -135,11 +134,6 @@ def _back(form: Form, said: list[str] | None = None) -> str:
     return blocks.address(
         LAYOUT, file=word(form, SENT), sender=word(form, FOR), table=word(form, TABLE), **at, said=tell(said or [])
     )
-
-
-def _study(file: WaitingFile, choices: Choices) -> Study:
-    """What the rows are by what is chosen, which names a row of the sheet."""
-    return study(file.path, layout_work.workbook_of(file.path), choices, london_day())
 
 
 def _texts(form: Form) -> Mapping[str, str]:

@@ -10,11 +10,11 @@ SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what each of its forms 
 WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
 SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
 OPTION = Markup('<option value="{}"{}>{}</option>')
-LABELLED = Markup('<p><label for="an-{}">{}</label>{}</p>')
-INPUT = Markup('<input id="an-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
+LABELLED = Markup('<p><label for="an-layout-{}">{}</label>{}</p>')
+INPUT = Markup('<input id="an-layout-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
 TICK = Markup(
-    '<p class="an-one-tick"><input id="an-{0}" type="checkbox" name="{0}" value="yes"{1}>'
-    '<label for="an-{0}">{2}</label></p>'
+    '<p class="an-one-tick"><input id="an-layout-{0}" type="checkbox" name="{0}" value="yes"{1}>'
+    '<label for="an-layout-{0}">{2}</label></p>'
 )
 SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
 
@@ -26,7 +26,7 @@ def wide_form(path: str, fields: Mapping[str, str], asked: Markup, button: str) 
 
 def select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
     """One of several under a label; an option is what is sent and what is shown."""
-    return LABELLED.format(name, label, _select(Markup(' id="an-{}"').format(name), name, options, chosen))
+    return LABELLED.format(name, label, _select(Markup(' id="an-layout-{}"').format(name), name, options, chosen))
 
 
 def select_in_cell(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:

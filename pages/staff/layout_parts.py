@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from loaders.layout_builder.missing import to_know
 from loaders.layout_builder.study import Study
 from loaders.load.past import Altered, RowAltered
 from loaders.load.trial import Trial
@@ -79,6 +80,8 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
     fields = said_by_all(file.sha256, study, sender, number)
     show(blocks.lead(_counters(study), KEPT))
+    if known := [*to_know(study.choices)]:
+        show(blocks.bullets(known))
     section("Which rows are read")
     _show_sheet(study, number, fields)
     section("What each column is")

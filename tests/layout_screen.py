@@ -1,0 +1,91 @@
+"""The page Layout without a browser: its forms as it shows them, filled in and sent as a browser would."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from html.parser import HTMLParser
+
+from staff_copy import asked, fill
+from visitor import look
+from waiting import wait_until
+
+BUSY = "so far."
+
+
+class _Forms(HTMLParser):
+    """The fields of every form with what they would send, and the options of each choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self.options: dict[str, list[str]] = {}
+        self._form: dict[str, str] | None = None
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attributes}
+        if tag == "form" and said.get("method") == "post":
+            self._form = self.forms.setdefault(said["action"], {})
+        elif self._form is None:
+            return
+        elif tag == "input" and (said.get("type") != "checkbox" or "checked" in said):
+            self._form[said["name"]] = said.get("value", "")
+        elif tag == "select":
+            self._select = said["name"]
+            self.options[self._select] = []
+        elif tag == "option":
+            self.options[self._select].append(said["value"])
+            if "selected" in said or len(self.options[self._select]) == 1:
+                self._form[self._select] = said["value"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+
+
+class Screen:
+    """The page for one file that waits, as it stands, and what its forms send."""
+
+    def __init__(self, site: str, mark: str, sender: str = "") -> None:
+        self.site, self.query = site, f"file={mark}" + (f"&sender={sender}" if sender else "")
+
+    @property
+    def html(self) -> str:
+        """The page once nothing is under way any more."""
+
+        def shown() -> str:
+            page = look(self.site, self.query, "layout").partition("</style>")[2].partition("an-footer")[0]
+            return "" if BUSY in page else page
+
+        return wait_until(shown)
+
+    @property
+    def words(self) -> str:
+        """Its words as a person reads them, the style left out."""
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
+
+    @property
+    def lead(self) -> str:
+        """The sentence of its counters."""
+        return unescape(self.html.partition('<p class="an-lead">')[2].partition("</p>")[0])
+
+    @property
+    def parsed(self) -> _Forms:
+        found = _Forms()
+        found.feed(self.html)
+        return found
+
+    def send(self, form: str, changes: Mapping[str, str] | None = None, fields: Mapping[str, str] | None = None) -> str:
+        """Sends a form with some fields changed; the page is then that to which the answer leads, which is given."""
+        sent = {**(fields or self.parsed.forms[f"/layout-{form}"]), **(changes or {})}
+        status, where = fill(self.site, f"/layout-{form}", **sent)
+        assert status == 303, where
+        if where.startswith("/layout"):
+            self.query = where.partition("?")[2]
+        return where
+
+    @property
+    def told(self) -> dict[str, str]:
+        return asked(f"/?{self.query}")

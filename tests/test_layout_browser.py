@@ -1,0 +1,87 @@
+"""The page Layout in a real browser: from the field to the dashboard by keyboard, in every state and width."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import pytest
+from browser import open_page, start_dashboard
+from playwright.sync_api import Page
+from staff_copy import StaffCopy, staff_copy
+from test_layout_page import FIRE, fire, layouts_of
+from test_load_browser import choose, fits_every_width, heading, keep
+
+from loaders.received import ledger
+from loaders.received.ledger_records import Changed
+
+assert FIRE
+
+
+@pytest.fixture
+def copy(merrowshire, tmp_path) -> StaffCopy:
+    return staff_copy(merrowshire, tmp_path)
+
+
+@pytest.fixture
+def site(copy):
+    with start_dashboard(copy.built) as address:
+        yield address
+
+
+def pressed(page: Page, button: str) -> Page:
+    """The page after a button of one of its forms, once it is read and counted anew."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+    return heading(page, "Make a layout")
+
+
+def lead(page: Page) -> str:
+    return page.locator("main .an-lead").first.inner_text()
+
+
+def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path):
+    before = copy.everything
+    heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
+    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    heading(page, "Make a layout")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert lead(page).startswith("5 actions, 0 refused")
+    assert page.evaluate("document.querySelectorAll('main script').length") == 0  # a cell is words and nothing else
+    assert "<script>alert(1)</script>" in page.get_by_role("row").filter(has_text="Fire and Rescue plan").inner_text()
+    fits_every_width(page, "layout-begun")
+    page.get_by_label("Row 6", exact=True).select_option("the table ends above it")
+    pressed(page, "Save what the rows are")
+    page.get_by_label("Column B, What the brigade will do: what it is", exact=True).select_option("action")
+    pressed(page, "Save what the columns are")
+    assert lead(page).startswith("3 actions, 0 refused; 2 of 3 dates read; 1 overdue today, 1 by the dates first")
+    for theirs, ours in (("Begun", "in progress"), ("Not begun", "not started"), ("Done", "reported complete")):
+        page.get_by_label(f"What {theirs} means", exact=True).select_option(ours)
+    pressed(page, "Save what the words mean")
+    page.reload()
+    heading(page, "Make a layout")
+    assert page.get_by_label("What Begun means").input_value() == "in progress"  # a reload loses nothing
+    page.get_by_label("A short name for the sender, such as transport").fill("fire-and-rescue")
+    page.get_by_label("The agency, as everybody is to read its name").fill("Merrowshire Fire Brigade")
+    page.get_by_label("The review that the rows belong to, unless a column says it").fill("Larkfield Review")
+    pressed(page, "Save whose plan it is")
+    fits_every_width(page, "layout-ready")
+    assert copy.everything == before and not layouts_of(copy).exists()
+    page.get_by_label("Which post saves it? Never a name.").fill("Data officer")
+    page.get_by_role("button", name="Save it as fire-and-rescue.toml").press("Enter")
+    heading(page, "What this file would change")
+    assert "fire-and-rescue.toml was saved and is on record." in page.locator("#an-status").inner_text()
+    change = ledger.read(copy.received)[-1]
+    assert isinstance(change, Changed) and change.by == "Data officer"
+    keep(page)
+    heading(page, "Loaded")
+    open_page(page, f"{site}/actions?ref=F/1&sender=fire-and-rescue")
+    assert "Mend the lamps" in page.locator("main").inner_text()
+
+
+def test_the_headings_are_chosen_by_pressing_the_number_of_their_row(page, site, tmp_path):
+    table = FIRE.replace("\nNo.", "\nWhat follows is for the board | | | |\nNo.")
+    heading(choose(page, site, fire(tmp_path, table=table)), "This file cannot be read yet")
+    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    heading(page, "Make a layout")
+    pressed(page, "The headings stand in row 4")
+    assert lead(page).startswith("Not counted yet.")  # F/1 and what stands beside it head no table
+    pressed(page, "The headings stand in row 3")
+    assert page.get_by_role("row").filter(has_text="By when").locator("td").first.inner_text() == "Headings"

@@ -1,0 +1,173 @@
+"""Whatever an officer chooses gives a layout that reads each column where it was chosen, or a sentence: why not."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import tomllib
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_accounts import book, sheet
+from trials import trials
+
+from loaders.layout_builder import answers
+from loaders.layout_builder.begin import begin
+from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
+from loaders.layout_builder.row_marks import Mark, row_marks
+from loaders.layout_builder.study import Study, proposal_of, read_by
+from loaders.mapping.check_entry import SCALES
+from loaders.reader.read_file import Workbook
+from tracker.column_letters import column_number
+from tracker.columns.entries import COLUMNS
+from tracker.findings import NotReadable
+from tracker.terms import Kind
+
+LETTERS = "ABCDE"
+ODD = st.sampled_from(
+    ["Ref", "Action", "Due date", "Status", "Status", "column B", "column C: Due", "-", "–:", '"', '"""', "\\", "#? x",
+     "'", "a\nb", "Due (dd/mm)", "= 1", "[columns]", "ß", "<b>", "\u200b", "é", "Ref", "No.", "  Lead  ", "x" * 130,
+     "\x7f", "\u2028"]
+)  # fmt: skip
+CELLS = st.sampled_from(
+    ["", "A1", "A2", "Done", "done", "< Select >", "Total", "31/3/2026", "4", 'say "no"', "\\n", "x" * 90]
+)
+NAMES = sorted({name for columns in COLUMNS.values() for name in columns} | {"year of due_on", "", "nonsense"})
+
+
+def workbook(headings: list[str], rows: list[list[str]]) -> Workbook:
+    return book(sheet(["A plan"], headings, *rows), sheet(["Key"], ["G", "Complete"], name="Key"))
+
+
+@st.composite
+def workbooks(draw) -> Workbook:
+    headings = draw(st.lists(ODD, min_size=5, max_size=5))
+    return workbook(headings, draw(st.lists(st.lists(CELLS, min_size=5, max_size=5), min_size=1, max_size=6)))
+
+
+REST_OF_A_FORM = {
+    "dates": st.sampled_from(["", "day first", "nonsense"]),
+    "years": st.sampled_from(["", "calendar", "nonsense"]),
+    "log": st.sampled_from(["", "whole"]),
+    "by-words": st.sampled_from(["", "action", "theme,action", "nonsense"]),
+    "closed-by-date": st.sampled_from(["", "yes"]),
+}
+MANNER = st.sampled_from(["", "", *answers.MANNERS, "nonsense"])
+KEYS = ("action_ref", "recommendation_ref", "checker", "checked_on", "comment", "meeting_on", "minute")
+
+
+@st.composite
+def column_forms(draw, table: Table) -> dict[str, str]:
+    """The form about columns: mostly names of that kind, each once, what every row needs among them."""
+    known = answers.names_for(table) or NAMES
+    needed = [name for name in KEYS if name in known]
+    names = draw(st.permutations([*needed, *draw(st.lists(st.sampled_from(known), max_size=4, unique=True)), "", ""]))
+    said = {f"col-{letter}": name for letter, name in zip(LETTERS, names, strict=False)}
+    said |= {f"how-{letter}": draw(MANNER) for letter in LETTERS}
+    said |= {f"also-{draw(st.sampled_from(LETTERS))}": draw(st.sampled_from([*known, "nonsense", ""]))}
+    return said | draw(st.fixed_dictionaries(REST_OF_A_FORM))
+
+
+KINDS = st.sampled_from([Kind.ACTION, Kind.ACTION, Kind.ACTION, *Kind])
+ROW_FORMS = st.dictionaries(st.integers(1, 9), st.sampled_from([*Mark, "nonsense"]), max_size=3)
+SENDERS = st.fixed_dictionaries(
+    {
+        name: st.sampled_from(["", "transport", 'a "b" \\ c', "x\ny", "é", "[x]"])
+        for name in ("sender", "agency", "review")
+    }
+    | {"every": st.sampled_from(["", "90"]), "holds": st.sampled_from(["", "yes"])}
+    | {
+        "why": st.sampled_from(["", NEW_FORM, f"{WAS_WRONG}: transport.toml"]),
+        "since": st.sampled_from(["", "2026-04-01"]),
+    }
+)
+SCALED = st.sampled_from([(scale, str(ours)) for scale, words in SCALES.items() for ours in words] + [("x", "y")])
+
+
+def chosen(data, book_: Workbook) -> Choices:
+    """What somebody chose in up to eight forms, each of which may say anything."""
+    choices = begin(book_, "plan.xlsx", "", None, False)
+    choices = answers.with_fills(
+        choices, proposal_of(book_, "plan.xlsx", choices, choices.tables[0]), 0, data.draw(KINDS)
+    )
+    for form in data.draw(
+        st.lists(st.sampled_from(["rows", "columns", "columns", "words", "sender", "fills", "headings"]), max_size=8)
+    ):
+        try:
+            choices = answered(data, book_, choices, form)
+        except NotReadable as refused:
+            assert_sentence(str(refused))
+    return choices
+
+
+def answered(data, book_: Workbook, choices: Choices, form: str) -> Choices:
+    number = data.draw(st.integers(0, len(choices.tables) - 1))
+    if form == "rows":
+        section = data.draw(st.sampled_from(["", "theme", "priority", "nonsense"]))
+        return answers.with_rows(read_by(book_, "plan.xlsx", choices), number, "Plan", data.draw(ROW_FORMS), section)
+    if form == "columns":
+        return answers.with_columns(choices, number, data.draw(column_forms(choices.tables[number])), LETTERS)
+    if form == "words":
+        pairs = data.draw(st.lists(st.tuples(CELLS, SCALED), max_size=4))
+        words = [(scale, theirs, ours) for theirs, (scale, ours) in pairs]
+        return answers.with_words(choices, number, words, data.draw(st.sampled_from([{}, {"00B050": "Done"}])))
+    if form == "sender":
+        return answers.with_sender(choices, data.draw(SENDERS))
+    if form == "fills":
+        study = read_by(book_, "plan.xlsx", choices)
+        return answers.with_fills(
+            choices, study.proposals[number], number, data.draw(st.sampled_from([*Kind, "nonsense"]))
+        )
+    first, deep = data.draw(st.integers(1, 8)), data.draw(st.integers(1, 3))
+    return answers.with_headings(book_, "plan.xlsx", choices, number, "Plan", first, deep)
+
+
+def assert_sentence(words: str) -> None:
+    assert words.endswith((".", "?")) and "correct TOML" not in words, words
+
+
+def assert_read_where_it_was_chosen(study: Study) -> None:
+    tomllib.loads(study.text)
+    for number, table in enumerate(study.choices.tables):
+        read = study.reads[number, table.sheets[0]]
+        if read.columns is None:
+            assert_sentence(read.why_not)
+            assert table.are_headings_found, read.why_not
+            continue
+        places = read.columns.places | {f"year of {name}": place for name, place in read.columns.years.items()}
+        assert places == {name: column_number(place) for place, names in table.columns.items() for name in names}
+        assert row_marks(study, number, table.sheets[0], range(1, 10)).keys() == {*range(1, 10)}
+
+
+@settings(max_examples=trials(60))
+@given(st.data(), workbooks())
+def test_any_choices_give_a_layout_that_reads_or_a_sentence(data, book_):
+    try:
+        choices = chosen(data, book_)
+    except NotReadable as refused:  # nothing that could be a table
+        assert_sentence(str(refused))
+        return
+    assert msgspec.json.decode(msgspec.json.encode(choices), type=Choices) == choices
+    study = read_by(book_, "plan.xlsx", choices)
+    if study.why_not:
+        assert_sentence(study.why_not)
+    else:
+        assert_read_where_it_was_chosen(study)
+
+
+def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_path):
+    file = tmp_path / "plan.xlsx"
+    choices = begin(
+        workbook(["Ref", "Action", "Due date", "Status", "Lead"], [["A1", "Mend", "", "Done", ""]]),
+        "p",
+        "",
+        None,
+        False,
+    )
+    assert kept(file) is None
+    keep(file, choices)
+    assert kept(file) == choices and [path.name for path in tmp_path.iterdir()] == [".choices.json"]
+    (tmp_path / ".choices.json").write_bytes(b'{"tables": [')
+    assert kept(file) is None
+    with pytest.raises(OSError):
+        keep(tmp_path / "gone" / "plan.xlsx", choices)

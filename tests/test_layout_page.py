@@ -1,0 +1,273 @@
+"""The page Layout by protocol: a strange workbook from its drop to the dashboard, by the forms that the page shows."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import os
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser import start_dashboard, start_server
+from drawing import write_workbook
+from layout_screen import Screen
+from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
+from visitor import look
+from waiting import wait_until
+
+from loaders.layout_builder.choices import KEPT
+from loaders.layout_builder.row_marks import Mark
+from loaders.received import ledger, verify
+from loaders.received.ledger_records import Changed
+from pages.staff.layout_routes import MOST_BYTES, MOST_FIELDS
+from tracker.london import LONDON
+
+FIRE = """
+Fire and Rescue plan: <script>alert(1)</script> | | | |
+No.    | What the brigade will do    | Officer in charge | By when    | How far
+F/1    | Mend the lamps              | Head of Estates   | 31/03/2026 | Begun
+F/2    | Paint the doors             | Head of Estates   | 30/04/2027 | Not begun
+F/3    | Check "the" <b>hoses</b> & | Head of Estates   | soon       | Done
+Notes  | | | |
+F/9    | is no action                | Nobody            | 1/1/2020   | Begun
+"""
+MEANS = {"Begun": "in progress", "Not begun": "not started", "Done": "reported complete"}
+NEW_SENDER = {"sender": "fire-and-rescue", "agency": "Merrowshire Fire Brigade", "review": "Larkfield Review"}
+DAY = "2026-11-27"
+
+
+@pytest.fixture(scope="module")
+def copy(merrowshire, tmp_path_factory) -> StaffCopy:
+    return staff_copy(merrowshire, tmp_path_factory.mktemp("layout"))
+
+
+@pytest.fixture(scope="module")
+def site(copy):
+    with start_dashboard(copy.built) as address:
+        yield address
+
+
+def fire(folder: Path, title: str = "Plan", table: str = FIRE) -> Path:
+    """The strange workbook; another title makes it another file."""
+    return write_workbook(folder / "Fire plan.xlsx", {title: table})
+
+
+def dropped(site: str, file: Path, sender: str = "") -> Screen:
+    """A file that waits, and its page."""
+    return Screen(site, asked(send(site, (file.name, file.read_bytes()))[1])["file"], sender)
+
+
+def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
+    """The fields of the form about words that say what each of them means."""
+    form = screen.parsed.forms["/layout-words"]
+    theirs = {name.partition("-")[2]: word for name, word in form.items() if name.startswith("theirs-")}
+    return {f"ours-{n}": means[word] for n, word in theirs.items()}
+
+
+def described(site: str, file: Path, sender: dict[str, str]) -> Screen:
+    """The page of a strange workbook after all that an officer has to say of it."""
+    screen = dropped(site, file)
+    screen.send("sheet", {"row-6": Mark.END})
+    screen.send("columns", {"col-B": "action"})
+    screen.send("words", explained(screen, MEANS))
+    screen.send("sender", sender)
+    return screen
+
+
+def layouts_of(copy: StaffCopy) -> Path:
+    return copy.received.parent / "layouts"
+
+
+def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path):
+    before = copy.everything
+    screen = dropped(site, fire(tmp_path))
+    assert "5 actions, 0 refused; 3 of 4 dates read" in screen.lead
+    assert "Record Leave it out: guidance or an example Nobody has filled it in The table ends above it" in screen.words
+    assert (
+        "it seems to be below the table Notes" in screen.words and "No column holds what is to be done." in screen.words
+    )
+    screen.send("sheet", {"row-6": Mark.END})
+    assert "The table ends at the row that begins with “Notes”." in screen.words
+    assert "Below the table Read it after all Notes" in screen.words
+    screen.send("columns", {"col-B": "action"})
+    assert "3 actions, 0 refused; 2 of 3 dates read; 1 overdue today, 1 by the dates first promised" in screen.lead
+    assert "3 words still to be explained" in screen.words and "/layout-save" not in screen.html
+    screen.send("words", explained(screen, MEANS))
+    assert "still to be explained" not in screen.words
+    screen.send("sender", NEW_SENDER)
+    assert copy.everything == before and not layouts_of(copy).exists()  # nothing but the choices was written
+    layout = screen.html.partition("How the workbooks of")[2]
+    assert "fills = &#34;action&#34;" in layout and "&#34;Begun&#34; = &#34;in progress&#34;" in layout, layout[:900]
+    assert "Save it as fire-and-rescue.toml" in screen.words
+    where = screen.send("save", {"by": "Data officer"})
+    mark = asked(where)["file"]
+    assert asked(where)["sender"] == "fire-and-rescue"
+    keys = tomllib.loads((layouts_of(copy) / "fire-and-rescue.toml").read_text(encoding="utf-8"))
+    assert keys["reported_status"] == MEANS and keys["stops_at"] == "Notes" and keys["illustrative"]
+    change = ledger.read(copy.received)[-1]
+    assert isinstance(change, Changed) and (change.file, change.by) == ("layouts/fire-and-rescue.toml", "Data officer")
+    shown = wait_until(lambda: found_so(site, f"file={mark}&day={DAY}"))
+    assert "This is the first file of its sender: it adds F/1, F/2 and F/3." in shown
+    fields = {"file": mark, "sender": "fire-and-rescue", "day": DAY, "by": "Data officer", "ledger": copy.head}
+    fill(site, "/load-keep", **fields)
+    wait_until(lambda: "What changed since the day before" in look(site, f"file={mark}", "load"))
+    assert "Mend the lamps" in look(site, "ref=F/1&sender=fire-and-rescue", "actions")
+    overdue = look(site, "counted=overdue&agency=Merrowshire+Fire+Brigade&part=all", "actions")
+    assert "Mend the lamps" in overdue and "Paint the doors" not in overdue
+    assert [*verify.all_faults(copy.received, ledger.read(copy.received), (), copy.built, layouts_of(copy))] == []
+
+
+def found_so(site: str, query: str) -> str:
+    page = look(site, query, "load")
+    return page if "What this file would change" in page else ""
+
+
+def test_what_a_cell_says_is_shown_as_words_and_nothing_else(site, tmp_path):
+    hostile = FIRE.replace("Mend the lamps", '"><img src=x onerror=alert(1)>').replace("By when", "</th></table><b>")
+    screen = dropped(site, fire(tmp_path, "Plan <i>", hostile))
+    page = screen.html
+    for raw in ("<script>", "<img", "</th></table><b>", "<i>", "<b>hoses"):
+        assert raw not in page, raw
+    for shown in ("&lt;script&gt;alert(1)", "&lt;img src=x onerror=alert(1)&gt;", "Plan &lt;i&gt;", "&lt;b&gt;hoses"):
+        assert shown in page, shown
+    screen.send("columns", {"col-D": "due_on"})  # its heading breaks out of nothing in the layout either
+    assert "due_on = &#34;&lt;/th&gt;&lt;/table&gt;&lt;b&gt;&#34;" in screen.html
+
+
+def test_two_officers_at_once_and_the_second_is_shown_what_the_first_chose(site, tmp_path):
+    one = dropped(site, fire(tmp_path, "Two"))
+    other = Screen(site, one.told["file"])
+    fields = other.parsed.forms["/layout-columns"]
+    one.send("columns", {"col-B": "action"})
+    other.send("columns", {"col-B": "evidence"}, fields)
+    assert "Somebody else chose something for this file in the meantime." in other.words
+    assert other.parsed.forms["/layout-columns"]["col-B"] == "action"
+    other.send("columns", {"col-C": ""})
+    assert one.parsed.forms["/layout-columns"] == other.parsed.forms["/layout-columns"]
+
+
+def test_two_officers_save_one_layout_and_the_second_is_told(site, copy, tmp_path):
+    sender = {"sender": "harbour", "agency": "Merrowshire Harbour Board", "review": "Larkfield Review"}
+    both = [described(site, fire(tmp_path / title, title), sender) for title in ("One", "Other")]
+    fields = [{**screen.parsed.forms["/layout-save"], "by": "Data officer"} for screen in both]
+    with ThreadPoolExecutor(2) as two:
+        said = [*two.map(lambda pair: pair[0].send("save", {}, pair[1]), zip(both, fields, strict=True))]
+    (late,) = [screen for screen, where in zip(both, said, strict=True) if where.startswith("/layout")]
+    assert "Nothing was saved." in late.words
+    assert "harbour has a layout already. Say whether its form has changed or the layout was wrong." in late.words
+    changes = [one for one in ledger.read(copy.received) if isinstance(one, Changed) and "harbour" in one.file]
+    assert len(changes) == 1 and [*ledger.chain_faults(ledger.read(copy.received))] == []
+
+
+def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site, copy, merrowshire):
+    """The police's plan again, whose word for complete was taken for something else."""
+    before = copy.everything
+    file = merrowshire.received / "police" / "2026-10-26.xlsx"
+    screen = dropped(site, file, "police")
+    was = (
+        (layouts_of(copy) / "police.toml")
+        if layouts_of(copy).exists()
+        else Path("loaders/layouts/merrowshire/police.toml")
+    )
+    assert screen.parsed.forms["/layout-sender"]["agency"] == tomllib.loads(was.read_text(encoding="utf-8"))["agency"]
+    assert "police has a layout already." in screen.words
+    screen.send("sender", {"why": "was wrong: police.toml"})
+    wrong = screen.parsed.forms["/layout-words"]
+    complete = next(name for name, word in wrong.items() if name.startswith("ours-") and word == "reported complete")
+    screen.send("words", {complete: "paused"})
+    words = screen.words
+    assert "on record would be read again by this layout" in words and "Rows that would change" in words
+    assert "Put it in the place of police.toml" in words and copy.everything == before
+    where = screen.send("save", {"by": "Data officer"})
+    assert where.startswith("/load")
+    saved = tomllib.loads((layouts_of(copy) / "police.toml").read_text(encoding="utf-8"))
+    assert "paused" in str(saved)
+    wait_until(
+        lambda: "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, Changed)])
+    )
+
+
+def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merrowshire):
+    screen = dropped(site, merrowshire.received / "youth-justice" / "2025-07-10.xlsx", "youth-justice")
+    screen.send("sender", {"why": "new form"})
+    assert "Say from which day on the new form is used, such as 2026-04-01." in screen.words
+    screen.send("sender", {"why": "new form", "since": "2026-12-01"})
+    assert "Save it as youth-justice.2026-12-01.toml" in screen.words and "read again" not in screen.words
+    screen.send("save", {"by": "Data officer"})
+    assert (layouts_of(copy) / "youth-justice.2026-12-01.toml").exists()
+    assert (layouts_of(copy) / "youth-justice.toml").read_bytes() == Path(
+        "loaders/layouts/merrowshire/youth-justice.toml"
+    ).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"by": ""}, "Say which post saves the layout."),
+        ({"by": "Margaret Thornbury"}, "Name a post, never a person."),
+        ({"ledger": "f" * 64}, "Something was recorded or chosen in the meantime."),
+        ({"name": "../police.toml"}, "Something was recorded or chosen in the meantime."),
+        ({"was": "0" * 16}, "Something was recorded or chosen in the meantime."),
+    ],
+)
+def test_what_a_form_does_not_say_rightly_saves_nothing(site, copy, tmp_path, changes, said):
+    sender = {"sender": "canal", "agency": "Merrowshire Canal Board", "review": "Larkfield Review"}
+    screen, before = described(site, fire(tmp_path, "Canal"), sender), copy.everything
+    screen.send("save", {"by": "Data officer", **changes})
+    assert "Nothing was saved. " in screen.words and said in screen.words
+    assert copy.everything == before and not (layouts_of(copy) / "canal.toml").exists()
+    fill(site, "/load-drop", file=screen.told["file"])
+
+
+def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half_a_layout(merrowshire, tmp_path):
+    own = staff_copy(merrowshire, tmp_path)
+    with start_server(own.built) as (site, server):
+        screen = described(site, fire(tmp_path), NEW_SENDER)
+        fields = {**screen.parsed.forms["/layout-save"], "by": "Data officer"}
+        with ThreadPoolExecutor(1) as beside:
+            answer = beside.submit(screen.send, "save", {}, fields)
+            wait_until(lambda: layouts_of(own).exists() or answer.done())
+            server.kill()
+            server.wait()
+            is_confirmed = answer.exception() is None
+    records = ledger.read(own.received)
+    assert [*ledger.chain_faults(records)] == []
+    layout = layouts_of(own) / "fire-and-rescue.toml"
+    if is_confirmed:
+        assert layout.exists() and [one.by for one in records if isinstance(one, Changed) and layout.name in one.file]
+    if layout.exists():
+        tomllib.loads(layout.read_text(encoding="utf-8"))
+    with start_dashboard(own.built) as site:
+        again = Screen(site, screen.told["file"])
+        assert again.parsed.forms["/layout-sender"]["agency"] == "Merrowshire Fire Brigade"
+        assert again.parsed.forms["/layout-columns"]["col-B"] == "action"
+
+
+def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path):
+    before = copy.everything
+    for path in ("sheet", "columns", "words", "sender", "tables", "save"):
+        assert post(site, f"/layout-{path}", b"file=x", Origin="https://elsewhere.example")[0] == 403
+        assert post(site, f"/layout-{path}", b"file=x", X_Forwarded_For="127.0.0.1") == (
+            403, "You can change layouts only on the computer on which this program runs.",
+        )  # fmt: skip
+        assert post(site, f"/layout-{path}", b"file=" + b"x" * MOST_BYTES)[0] == 413
+        assert post(site, f"/layout-{path}", b"&".join(b"a=b" for _ in range(MOST_FIELDS + 1)))[0] == 400
+        assert post(site, f"/layout-{path}", b"\\xff" * 50)[0] == 303
+        status, where = fill(site, f"/layout-{path}", file="0" * 64, table="9", row="x")
+        assert status == 303 and "There is no such file here." in look(site, urlsplit(where).query, "layout")
+    assert copy.everything == before
+
+
+def test_it_goes_with_its_file_and_does_not_wait_for_longer_than_it(site, copy, tmp_path):
+    screen = dropped(site, fire(tmp_path, "Goes"))
+    screen.send("columns", {"col-B": "action"})
+    folder = copy.received.parent / "waiting" / screen.told["file"]
+    assert (folder / KEPT).exists() and [one.name for one in copy.waiting if one.sha256 == folder.name] == [
+        "Fire plan.xlsx"
+    ]
+    seconds = (datetime.now(LONDON) - timedelta(days=9)).timestamp()
+    os.utime(folder / "Fire plan.xlsx", (seconds, seconds))
+    look(site, "", "load")
+    assert not folder.exists()
