@@ -21,6 +21,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: dict[str, dict[str, str]] = {}
         self.options: dict[str, list[str]] = {}
+        self.names: set[str] = set()
         self._form: dict[str, str] | None = None
         self._select = ""
 
@@ -30,7 +31,8 @@ class _Forms(HTMLParser):
             self._form = self.forms.setdefault(said["action"], {})
         elif self._form is None:
             return
-        elif tag == "input" and (said.get("type") != "checkbox" or "checked" in said):
+        self.names |= {said["name"]} if "name" in said and tag != "form" else set()
+        if tag == "input" and (said.get("type") != "checkbox" or "checked" in said):
             self._form[said["name"]] = said.get("value", "")
         elif tag == "select":
             self._select = said["name"]

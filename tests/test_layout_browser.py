@@ -4,8 +4,9 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
 from browser import open_page, start_dashboard
+from layout_screen import Screen
 from playwright.sync_api import Page
-from staff_copy import StaffCopy, staff_copy
+from staff_copy import StaffCopy, asked, staff_copy
 from test_layout_page import FIRE, fire, layouts_of
 from test_load_browser import choose, fits_every_width, heading, keep
 
@@ -37,6 +38,13 @@ def lead(page: Page) -> str:
     return page.locator("main .an-lead").first.inner_text()
 
 
+def assert_every_field_is_sent(page: Page, site: str) -> None:
+    """A browser strips names that a form has properties for, such as "name" or "remove": those fields would be lost."""
+    names = page.evaluate("[...document.querySelectorAll('main form[method=post] [name]')].map((one) => one.name)")
+    screen = Screen(site, asked(page.url)["file"], asked(page.url).get("sender", ""))
+    assert {*names} == screen.parsed.names and len({*names}) > 30
+
+
 def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path):
     before = copy.everything
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
@@ -62,6 +70,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     page.get_by_label("The agency, as everybody is to read its name").fill("Merrowshire Fire Brigade")
     page.get_by_label("The review that the rows belong to, unless a column says it").fill("Larkfield Review")
     pressed(page, "Save whose plan it is")
+    assert_every_field_is_sent(page, site)
     fits_every_width(page, "layout-ready")
     assert copy.everything == before and not layouts_of(copy).exists()
     page.get_by_label("Which post saves it? Never a name.").fill("Data officer")

@@ -208,7 +208,7 @@ def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merro
         ({"by": ""}, "Say which post saves the layout."),
         ({"by": "Margaret Thornbury"}, "Name a post, never a person."),
         ({"ledger": "f" * 64}, "Something was recorded or chosen in the meantime."),
-        ({"name": "../police.toml"}, "Something was recorded or chosen in the meantime."),
+        ({"saved-as": "../police.toml"}, "Something was recorded or chosen in the meantime."),
         ({"was": "0" * 16}, "Something was recorded or chosen in the meantime."),
     ],
 )

@@ -152,13 +152,13 @@ def test_a_reload_or_a_lost_line_in_the_middle_loses_nothing(context, page, site
     assert copy.waiting == []
 
 
-def test_no_layout_fits_so_a_draft_is_shown_whole_with_what_to_do(page, site, copy, tmp_path):
+def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_path):
     before = copy.everything
     choose(page, site, write_workbook(tmp_path / "Fire plan.xlsx", {"Sheet1": STRANGE}))
     heading(page, "This file cannot be read yet")
     text = page.locator("main").inner_text()
-    assert "No layout fits this file" in text and "loaders/layouts" not in text.partition("folder ")[0]
-    assert "draft = true" in text and '"What the force will do"' in text and "layouts/merrowshire" in text
+    assert "No layout fits this file" in text and "You can make a layout for it on screen" in text
+    assert page.get_by_role("link", name="Make a layout for this file").count() == 1
     assert page.get_by_role("button", name="Keep it and load it").count() == 0
     fits_every_width(page, "strange")
     page.get_by_label("Whose file it is").select_option("police")

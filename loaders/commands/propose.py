@@ -10,11 +10,12 @@ import argparse
 import logging
 from pathlib import Path
 
-from loaders.mapping.layout_files import LAYOUTS
+from loaders.mapping.layout_files import layouts_for
 from loaders.propose.draft import draft
 from loaders.propose.preview import preview
 from loaders.propose.proposal import propose
 from loaders.received.arrival import SENDER
+from loaders.received.places import RECEIVED
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 
@@ -29,7 +30,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--row", type=int, nargs="+", default=[], help="the row of the headings, or two or three rows; default: found"
     )
-    parser.add_argument("--out", type=Path, default=LAYOUTS, help="the folder for the draft; default: loaders/layouts")
+    there = layouts_for(RECEIVED)
+    parser.add_argument(
+        "--out", type=Path, default=there, help=f"the folder for the draft; default: {there.parent.name}/layouts"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from loaders.propose.proposal import Proposal
 from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Holds
+from tracker.words import plural
 
 FILLED = ("fill_down", "prefilled", "serial_dates")  # keys that list columns; any other manner is a sign that separates
 TEXTS = {
@@ -162,7 +163,7 @@ def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[st
         yield ""
         yield f"[{within}{scale}]  # their word = ours"
         for word, ours in words.items():
-            found = f"found in {counts.get(word, 0)} rows"
+            found = f"found in {plural(counts.get(word, 0), 'row')}"
             if ours == LEFT_OPEN:
                 yield f"# {text(short(word))} is reported each time; {found}"
             else:

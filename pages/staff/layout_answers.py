@@ -78,7 +78,7 @@ def tables(form: Form) -> str:
     """One more table, or one less."""
 
     def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        if word(form, "remove"):
+        if word(form, "take-away"):
             return answers.without_table(choices, number)
         workbook = layout_work.workbook_of(file.path)
         chosen = workbook.grids[_whole(form, "add", len(workbook.grids) - 1)]
@@ -94,7 +94,7 @@ def save(form: Form) -> str:
         return blocks.address(LAYOUT, file=word(form, SENT))
     try:
         found = layout_work.look_at(file, word(form, FOR)).result  # waits for it
-        shown = (word(form, WAS), word(form, "name"), word(form, "seen"), word(form, "ledger"))
+        shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
         if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))

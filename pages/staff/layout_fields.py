@@ -16,6 +16,7 @@ TICK = Markup(
     '<p class="an-one-tick"><input id="an-layout-{0}" type="checkbox" name="{0}" value="yes"{1}>'
     '<label for="an-layout-{0}">{2}</label></p>'
 )
+TEXT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
 SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
 
 
@@ -50,6 +51,11 @@ def typed(name: str, label: str, value: str, kind: str = "text", is_required: bo
 def tick(name: str, label: str, is_ticked: bool) -> Markup:
     """Yes or no."""
     return TICK.format(name, Markup(" checked") if is_ticked else "", label)
+
+
+def whole_text(text: str) -> Markup:
+    """A layout to read and to copy, exactly as it is."""
+    return TEXT.format(text)
 
 
 def side_by_side(fields: Sequence[Markup]) -> Markup:

@@ -233,4 +233,4 @@ def tables_forms(study: Study, number: int, fields: Mapping[str, str]) -> Markup
     add = form(TABLES, fields, "Read another table", select("add", "A sheet with another table", sheets, ""), True)
     if len(study.choices.tables) == 1:
         return add
-    return Markup("{}{}").format(add, form(TABLES, {**fields, "remove": "yes"}, "Do not read this table", "", True))
+    return Markup("{}{}").format(add, form(TABLES, {**fields, "take-away": "yes"}, "Do not read this table", "", True))

@@ -17,6 +17,7 @@ from pages.parts.here import address_word, same_page
 from pages.parts.show import say, section, show, title
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import asked_post, form
+from pages.staff.layout_fields import whole_text
 from pages.staff.layout_forms import (
     SAVE,
     columns_form,
@@ -28,7 +29,7 @@ from pages.staff.layout_forms import (
 )
 from pages.staff.layout_grid import window
 from pages.staff.layout_work import Found
-from pages.staff.load_forms import PAGE, draft
+from pages.staff.load_forms import PAGE
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
 from tracker.findings import NotReadable
@@ -186,14 +187,18 @@ def _show_save(found: Found, study: Study, fields: dict[str, str]) -> None:
     if found.missing:
         show(blocks.lead("Before it can be saved:"), blocks.bullets(found.missing))
     if study.text:
-        show(blocks.fold("The layout as it is so far", draft(study.text)) if found.missing else draft(study.text))
+        show(
+            blocks.fold("The layout as it is so far", whole_text(study.text))
+            if found.missing
+            else whole_text(study.text)
+        )
     if found.missing:
         return
     if found.past:
         _show_past(found.past)
-    of_both = {"name": found.name, "seen": found.seen, "ledger": found.head}
+    shown = {"saved-as": found.name, "seen": found.seen, "ledger": found.head}
     button = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
-    show(form(SAVE, {**fields, **of_both}, button, asked_post("Which post saves it?")))
+    show(form(SAVE, {**fields, **shown}, button, asked_post("Which post saves it?")))
 
 
 def _show_past(past: Altered) -> None:

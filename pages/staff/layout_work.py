@@ -43,7 +43,7 @@ class Found:
     past: Altered | None = None
 
 
-STUDIES: Jobs[Found] = Jobs(10)
+STUDIES: Jobs[Found] = Jobs(5)  # each holds its workbook
 
 
 def choices_of(file: WaitingFile, sender: str) -> Choices:
@@ -56,8 +56,9 @@ def choices_of(file: WaitingFile, sender: str) -> Choices:
 
 def _layout_of(sender: str) -> Layout | None:
     """The layout that a sender has today, None where it has none that can be read."""
-    with suppress(NotReadable):
-        return layout_for(sender, london_day(), load_work.layouts()) if sender else None
+    if sender in load_work.known_senders():
+        with suppress(NotReadable):
+            return layout_for(sender, london_day(), load_work.layouts())
     return None
 
 

@@ -18,7 +18,6 @@ SEND_FORM = Markup(
     '<p class="an-note" id="an-files-note">{}</p>'
     '<p class="an-buttons"><button type="submit">Look at these files</button></p></form>'
 )
-DRAFT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
 
 
 def send_form(note: str) -> Markup:
@@ -39,8 +38,3 @@ def drop_form(mark: str) -> Markup:
 def load_form(mark: str) -> Markup:
     """Loads once more what is on record."""
     return form(LOAD, {"file": mark}, "Load it now")
-
-
-def draft(text: str) -> Markup:
-    """A draft to copy, exactly as it is."""
-    return DRAFT.format(text)
