@@ -4,9 +4,10 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
 from browser import open_page, start_dashboard
+from drawing import write_workbook
 from layout_screen import Screen
 from playwright.sync_api import Page
-from staff_copy import StaffCopy, asked, staff_copy
+from staff_copy import StaffCopy, asked, send, staff_copy
 from test_layout_page import FIRE, fire, layouts_of
 from test_load_browser import choose, fits_every_width, heading, keep
 
@@ -94,3 +95,22 @@ def test_the_headings_are_chosen_by_pressing_the_number_of_their_row(page, site,
     assert lead(page).startswith("Not counted yet.")  # F/1 and what stands beside it head no table
     pressed(page, "The headings stand in row 3")
     assert page.get_by_role("row").filter(has_text="By when").locator("td").first.inner_text() == "Headings"
+
+
+def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
+    fits_every_width(heading(open_page(page, f"{site}/layout?file={'0' * 64}"), "Not here"), "layout-empty")
+    empty = write_workbook(tmp_path / "Empty.xlsx", {"Plan": "n:4"})
+    mark = asked(send(site, (empty.name, empty.read_bytes()))[1])["file"]
+    heading(open_page(page, f"{site}/layout?file={mark}"), "Make a layout")
+    assert "No headings above other rows." in lead(page)
+    fits_every_width(page, "layout-failed")
+    file = merrowshire.received / "police" / "2026-10-26.xlsx"
+    mark = asked(send(site, (file.name, file.read_bytes()))[1])["file"]
+    heading(open_page(page, f"{site}/layout?file={mark}&sender=police"), "Make a layout")
+    page.get_by_label("Why it gets another layout").select_option(label="police.toml was wrong")
+    pressed(page, "Save whose plan it is")
+    page.get_by_label("What Amber means", exact=True).select_option("paused")
+    pressed(page, "Save what the words mean")
+    assert "on record would be read again by this layout" in page.locator("main").inner_text()
+    page.get_by_text("Rows that would change").first.press("Enter")
+    fits_every_width(page, "layout-past")
