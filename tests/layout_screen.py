@@ -11,7 +11,7 @@ from staff_copy import asked, fill
 from visitor import look
 from waiting import wait_until
 
-BUSY = "so far."
+BUSY = "Reading the file"
 
 
 class _Forms(HTMLParser):
@@ -85,7 +85,7 @@ class Screen:
         status, where = fill(self.site, f"/layout-{form}", **sent)
         assert status == 303, where
         if where.startswith("/layout"):
-            self.query = where.partition("?")[2]
+            self.query = where.partition("?")[2].partition("#")[0]
         return where
 
     @property

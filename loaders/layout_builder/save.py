@@ -40,6 +40,8 @@ def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, seen: 
     """
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder):
+        if own_layouts(folder).is_dir():  # somebody may have saved the first one this moment
+            layouts = own_layouts(folder)
         if fingerprint(layouts / name) != seen:
             raise NotReadable(f"{name} was saved by somebody else in the meantime. Look at what yours would alter now.")
         records = changes.with_changes(ledger.read(folder), folder, layouts, NOBODY)  # what others changed by hand

@@ -1,6 +1,6 @@
 """What the forms of the page Layout do: each puts one part of what was chosen beside the file, or saves the layout."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 from loaders.layout_builder import answers
@@ -10,7 +10,7 @@ from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
-from pages.staff.layout_fields import FOR, SENT, TABLE, WAS
+from pages.staff.layout_fields import COLUMNS, FOR, MEANINGS, ROWS, SENT, TABLE, WAS, WHOSE
 from pages.staff.load_answers import address as address_of_load
 from pages.staff.load_forms import LAYOUT
 from pages.staff.told import tell
@@ -41,7 +41,7 @@ def sheet(form: Form) -> str:
         found = read_by(workbook, file.name, choices)
         return answers.with_rows(found, number, shown, marks, word(form, "section"))
 
-    return _changed(form, change)
+    return _changed(form, change, ROWS)
 
 
 def columns(form: Form) -> str:
@@ -54,7 +54,7 @@ def columns(form: Form) -> str:
             chosen, number, [grid.name for n, grid in enumerate(grids) if word(form, f"sheet-{n}")]
         )
 
-    return _changed(form, change)
+    return _changed(form, change, COLUMNS)
 
 
 def words(form: Form) -> str:
@@ -66,12 +66,12 @@ def words(form: Form) -> str:
         colours = {fill: word(form, f"fill-{fill}") for fill in word(form, "fills").split(",")}
         return answers.with_words(choices, number, [(one[0], one[1], one[2]) for one in said], colours)
 
-    return _changed(form, change)
+    return _changed(form, change, MEANINGS)
 
 
 def sender(form: Form) -> str:
     """Whose plan it is."""
-    return _changed(form, lambda file, choices, number: answers.with_sender(choices, _texts(form)))
+    return _changed(form, lambda file, choices, number: answers.with_sender(choices, _texts(form)), WHOSE)
 
 
 def tables(form: Form) -> str:
@@ -84,7 +84,7 @@ def tables(form: Form) -> str:
         chosen = workbook.grids[_whole(form, "add", len(workbook.grids) - 1)]
         return answers.with_another_table(workbook, file.name, choices, chosen.name)
 
-    return _changed(form, change)
+    return _changed(form, change, ROWS)
 
 
 def save(form: Form) -> str:
@@ -106,8 +106,8 @@ def save(form: Form) -> str:
     return address_of_load(said, file=file.sha256, sender=found.study.choices.sender)
 
 
-def _changed(form: Form, change: Change) -> str:
-    """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to the page."""
+def _changed(form: Form, change: Change, part: str) -> str:
+    """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to its part."""
     file = _file(form)
     if file is None:
         return blocks.address(LAYOUT, file=word(form, SENT))
@@ -121,19 +121,17 @@ def _changed(form: Form, change: Change) -> str:
         return _back(form, [str(error)])
     except OSError as error:
         return _back(form, [f"Nothing was kept. {of_system(error)}"])
-    return _back(form)
+    return f"{_back(form)}#{part}"
 
 
 def _file(form: Form) -> WaitingFile | None:
     return files.find(load_work.waiting_folder(), word(form, SENT))
 
 
-def _back(form: Form, said: list[str] | None = None) -> str:
-    """The page with the table and the part of the sheet that were shown."""
-    at = {name: word(form, f"at-{name}") for name in ("part", "across")}
-    return blocks.address(
-        LAYOUT, file=word(form, SENT), sender=word(form, FOR), table=word(form, TABLE), **at, said=tell(said or [])
-    )
+def _back(form: Form, said: Sequence[str] = ()) -> str:
+    """The page with the table that was shown."""
+    at = {SENT: word(form, SENT), "sender": word(form, FOR), TABLE: word(form, TABLE)}
+    return blocks.address(LAYOUT, **at, said=tell(said))
 
 
 def _texts(form: Form) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pages.staff.form_parts import BUTTON, hidden
 
 SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what each of its forms says: of which file, table and choices
+ROWS, COLUMNS, MEANINGS, WHOSE = "rows", "columns", "words", "whose"  # the parts of the page, to which an address leads
 WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
 SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
 OPTION = Markup('<option value="{}"{}>{}</option>')

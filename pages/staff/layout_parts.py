@@ -17,7 +17,7 @@ from pages.parts.here import address_word, same_page
 from pages.parts.show import say, section, show, title
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import asked_post, form
-from pages.staff.layout_fields import whole_text
+from pages.staff.layout_fields import COLUMNS, MEANINGS, ROWS, WHOSE, whole_text
 from pages.staff.layout_forms import (
     SAVE,
     columns_form,
@@ -35,7 +35,7 @@ from pages.staff.load_parts import wait
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.words import plural
+from tracker.words import capital, plural
 
 KEPT = "What you choose is kept with the file, and nothing counts by it until you save the layout."
 WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
@@ -83,14 +83,15 @@ def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     show(blocks.lead(_counters(study), KEPT))
     if known := [*to_know(study.choices)]:
         show(blocks.bullets(known))
-    section("Which rows are read")
+    counters = blocks.quiet(_counters(study))
+    section("Which rows are read", ROWS)
     _show_sheet(study, number, fields)
-    section("What each column is")
-    show(columns_form(study, number, fields))
-    section("What their words mean")
+    section("What each column is", COLUMNS)
+    show(counters, columns_form(study, number, fields))
+    section("What their words mean", MEANINGS)
     none = blocks.lead("", "No column of this table holds words that have to be explained.")
-    show(words_form(study, number, fields) or none)
-    section("Whose plan it is")
+    show(counters, words_form(study, number, fields) or none)
+    section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
     show(sender_form(study.choices, layouts if study.choices.sender else [], fields))
     section("Save the layout")
@@ -212,12 +213,17 @@ def _show_past(past: Altered) -> None:
         more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
         lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
         altered = ("Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout")
-        show(blocks.fold(f"Rows that would change{more}", blocks.table("Rows that would change", altered, lines)))
+        show(
+            blocks.fold(
+                f"Rows that would change{more}",
+                blocks.table("Rows that would change", altered, lines, is_caption_hidden=True),
+            )
+        )
 
 
 def _altered(row: RowAltered) -> tuple[str, Markup, str, str, date | None, date | None]:
     where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
-    states = (row.state_before or "Not read", row.state_after or "Not read")
+    states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
     return (short(row.ref), where, *states, row.day_before, row.day_after)
 
 
