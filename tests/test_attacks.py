@@ -28,7 +28,7 @@ from tracker.questions import actions
 # Words that stand on each page of the staff alone.
 STAFF = {
     "load": "You see what it would change before it is recorded.",
-    "layout": "There is no such file here.",
+    "layout": "A layout is made for a file that waits.",
     "problems": "Not read from these files",
     "edit-questions": "Your changes stay in this window alone",
     "what-to-put-right": "for the data officer to look at",
