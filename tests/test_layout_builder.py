@@ -4,9 +4,11 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import tomllib
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
+from drawing import write_workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_accounts import book, sheet
@@ -17,7 +19,7 @@ from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
 from loaders.layout_builder.row_marks import Mark, row_marks
 from loaders.layout_builder.save import save
-from loaders.layout_builder.study import Study, proposal_of, read_by
+from loaders.layout_builder.study import Study, opened, proposal_of, read_by, study
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
@@ -174,11 +176,11 @@ def test_any_choices_give_a_layout_that_reads_or_a_sentence(data, book_):
         assert_sentence(str(refused))
         return
     assert msgspec.json.decode(msgspec.json.encode(choices), type=Choices) == choices
-    study = read_by(book_, "plan.xlsx", choices)
-    if study.why_not:
-        assert_sentence(study.why_not)
+    found = read_by(book_, "plan.xlsx", choices)
+    if found.why_not:
+        assert_sentence(found.why_not)
     else:
-        assert_read_where_it_was_chosen(study)
+        assert_read_where_it_was_chosen(found)
 
 
 def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_path):
@@ -236,3 +238,36 @@ def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
     changed = workbook(["Ref", "Measure", "Due date", "Status", "With"], rows)
     anew = begin(changed, "plan.xlsx", "police", before, False)
     assert anew.references and anew.tables[0].agencies == {"MP": "Police"} and anew.tables[0].words == {}
+
+
+ROWS = """
+Ref | Action           | Due date   | Status
+A1  | Mend the lamps   | 2026-03-01 | Done
+    | Paint the doors  | 2026-04-01 | Done
+A3  | Write as above   | 2026-05-01 | Done
+A4  | Please describe  |            | Pick one
+Key | Done is complete |            |
+"""
+
+
+def test_each_row_is_marked_with_what_it_is_and_why_and_can_be_marked_otherwise(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": ROWS})
+    book_ = opened(file)
+    found = study(file, book_, begin(book_, file.name, "", None, False), date(2026, 12, 1))
+    marks = row_marks(found, 0, "Plan", range(1, 8))
+    assert [marks[row].kind for row in (1, 2, 3, 4, 7)] == ["headings", "record", "refused", "record", ""]
+    assert marks[3].why.startswith("Every row has a reference.") and Mark.LEAVE_OUT in marks[3].instead
+
+    def kinds(marks: dict[int, str], choices: Choices) -> dict[int, str]:
+        answered = answers.with_rows(read_by(book_, file.name, choices), 0, "Plan", marks, "")
+        again = read_by(book_, file.name, answered)
+        return {row: mark.kind for row, mark in row_marks(again, 0, "Plan", range(2, 7)).items()}
+
+    begun = found.choices
+    assert kinds({4: Mark.LEAVE_OUT}, begun)[4] == "guidance or example"
+    assert kinds({5: Mark.NOT_FILLED_IN}, begun)[5] == "not filled in"
+    assert kinds({6: Mark.END}, begun)[6] == "below the table"
+    ended = answers.with_rows(read_by(book_, file.name, begun), 0, "Plan", {6: Mark.END, 4: Mark.LEAVE_OUT}, "")
+    assert kinds({6: Mark.READ, 4: Mark.READ}, ended) == {**kinds({}, begun), 6: "record"}
+    with pytest.raises(NotReadable, match="Row 7 is empty"):
+        kinds({7: Mark.LEAVE_OUT}, begun)
