@@ -58,8 +58,8 @@ class Screen:
         """The page once nothing is under way any more."""
 
         def shown() -> str:
-            page = look(self.site, self.query, "layout").partition("</style>")[2].partition("an-footer")[0]
-            return "" if BUSY in page else page
+            page, foot, _ = look(self.site, self.query, "layout").partition("</style>")[2].partition("an-footer")
+            return page if foot and BUSY not in page else ""  # of a run that is followed by another the foot is missing
 
         return wait_until(shown)
 

@@ -102,7 +102,7 @@ def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
     empty = write_workbook(tmp_path / "Empty.xlsx", {"Plan": "n:4"})
     mark = asked(send(site, (empty.name, empty.read_bytes()))[1])["file"]
     heading(open_page(page, f"{site}/layout?file={mark}"), "Make a layout")
-    assert "No headings above other rows." in lead(page)
+    assert "No headings were found above other rows." in lead(page)
     fits_every_width(page, "layout-failed")
     file = merrowshire.received / "police" / "2026-10-26.xlsx"
     mark = asked(send(site, (file.name, file.read_bytes()))[1])["file"]

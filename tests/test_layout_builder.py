@@ -3,9 +3,12 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import tomllib
+from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
+from drawing import write_workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_accounts import book, sheet
@@ -15,9 +18,14 @@ from loaders.layout_builder import answers
 from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
 from loaders.layout_builder.row_marks import Mark, row_marks
-from loaders.layout_builder.study import Study, proposal_of, read_by
+from loaders.layout_builder.save import save
+from loaders.layout_builder.study import Study, opened, proposal_of, read_by, study
 from loaders.mapping.check_entry import SCALES
+from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.mapping.read_layout import read_layout
 from loaders.reader.read_file import Workbook
+from loaders.received import ledger
+from loaders.received.actor import Actor
 from tracker.column_letters import column_number
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
@@ -68,6 +76,26 @@ def column_forms(draw, table: Table) -> dict[str, str]:
     return said | draw(st.fixed_dictionaries(REST_OF_A_FORM))
 
 
+OLD = """
+agency = "Police"
+note = "Of note"
+fills = "action"
+sheet = "Plan"
+header_row = 2
+confirmed = ["Fire Brigade"]
+split = { supporting_agencies = " and " }
+[columns]
+action_ref = "Ref"
+action = "Action"
+reported_status = "Status"
+supporting_agencies = "With"
+[renumbered]
+"A2" = "A1"
+[agencies]
+"MP" = "Police"
+[reported_status]
+"Done" = "reported complete"
+"""
 KINDS = st.sampled_from([Kind.ACTION, Kind.ACTION, Kind.ACTION, *Kind])
 ROW_FORMS = st.dictionaries(st.integers(1, 9), st.sampled_from([*Mark, "nonsense"]), max_size=3)
 SENDERS = st.fixed_dictionaries(
@@ -148,11 +176,11 @@ def test_any_choices_give_a_layout_that_reads_or_a_sentence(data, book_):
         assert_sentence(str(refused))
         return
     assert msgspec.json.decode(msgspec.json.encode(choices), type=Choices) == choices
-    study = read_by(book_, "plan.xlsx", choices)
-    if study.why_not:
-        assert_sentence(study.why_not)
+    found = read_by(book_, "plan.xlsx", choices)
+    if found.why_not:
+        assert_sentence(found.why_not)
     else:
-        assert_read_where_it_was_chosen(study)
+        assert_read_where_it_was_chosen(found)
 
 
 def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_path):
@@ -171,3 +199,75 @@ def test_what_is_chosen_is_kept_beside_the_file_and_a_torn_one_begins_anew(tmp_p
     assert kept(file) is None
     with pytest.raises(OSError):
         keep(tmp_path / "gone" / "plan.xlsx", choices)
+
+
+def test_the_first_layout_saved_brings_all_others_along_and_the_second_officer_overwrites_nothing(tmp_path):
+    program, received = tmp_path / "program" / "layouts", tmp_path / "data" / "received"
+    program.mkdir(parents=True)
+    (program / "police.toml").write_text("# police", encoding="utf-8")
+    place = save("fire.toml", "# first", received, program, Actor("Data officer"), "")
+    assert place == tmp_path / "data" / "layouts" / "fire.toml" and layouts_for(received, LAYOUTS) == place.parent
+    with pytest.raises(NotReadable, match="saved by somebody else in the meantime"):  # who still looks at the program's
+        save("fire.toml", "# second", received, program, Actor("Clerk"), "")
+    assert {path.name: path.read_text(encoding="utf-8") for path in place.parent.iterdir()} == {
+        "fire.toml": "# first", "police.toml": "# police",
+    }  # fmt: skip
+    assert [(one.file, one.by) for one in ledger.read(received)] == [
+        ("layouts/police.toml", ""), ("layouts/fire.toml", "Data officer"),
+    ]  # fmt: skip
+    assert [path.name for path in program.iterdir()] == ["police.toml"]  # a program that is read-only stays as it is
+
+
+def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
+    old = tmp_path / "police.toml"
+    old.write_text(
+        OLD,
+        encoding="utf-8",
+    )
+    before = read_layout(old)
+    rows = [["A1", "Mend", "", "done", "Fire Brigade and MP"]]
+    same = workbook(["Ref", "Action", "Due date", "Status", "With"], rows)
+    study = read_by(same, "plan.xlsx", begin(same, "plan.xlsx", "police", before, False))
+    old.write_text(study.text, encoding="utf-8")
+    after = read_layout(old)
+    (one,), (other,) = before.sheets, after.sheets
+    assert study.choices.references == {"renumbered": {"A2": "A1"}}
+    assert replace(after, sheets=(), sha256="") == replace(before, sheets=(), sha256="")
+    assert replace(other, not_read=()) == replace(one, not_read=()) and other.not_read == ("Due date",)
+    assert study.open_words == []  # what was decided on before stays decided
+    changed = workbook(["Ref", "Measure", "Due date", "Status", "With"], rows)
+    anew = begin(changed, "plan.xlsx", "police", before, False)
+    assert anew.references and anew.tables[0].agencies == {"MP": "Police"} and anew.tables[0].words == {}
+
+
+ROWS = """
+Ref | Action           | Due date   | Status
+A1  | Mend the lamps   | 2026-03-01 | Done
+    | Paint the doors  | 2026-04-01 | Done
+A3  | Write as above   | 2026-05-01 | Done
+A4  | Please describe  |            | Pick one
+Key | Done is complete |            |
+"""
+
+
+def test_each_row_is_marked_with_what_it_is_and_why_and_can_be_marked_otherwise(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": ROWS})
+    book_ = opened(file)
+    found = study(file, book_, begin(book_, file.name, "", None, False), date(2026, 12, 1))
+    marks = row_marks(found, 0, "Plan", range(1, 8))
+    assert [marks[row].kind for row in (1, 2, 3, 4, 7)] == ["headings", "record", "refused", "record", ""]
+    assert marks[3].why.startswith("Every row has a reference.") and Mark.LEAVE_OUT in marks[3].instead
+
+    def kinds(marks: dict[int, str], choices: Choices) -> dict[int, str]:
+        answered = answers.with_rows(read_by(book_, file.name, choices), 0, "Plan", marks, "")
+        again = read_by(book_, file.name, answered)
+        return {row: mark.kind for row, mark in row_marks(again, 0, "Plan", range(2, 7)).items()}
+
+    begun = found.choices
+    assert kinds({4: Mark.LEAVE_OUT}, begun)[4] == "guidance or example"
+    assert kinds({5: Mark.NOT_FILLED_IN}, begun)[5] == "not filled in"
+    assert kinds({6: Mark.END}, begun)[6] == "below the table"
+    ended = answers.with_rows(read_by(book_, file.name, begun), 0, "Plan", {6: Mark.END, 4: Mark.LEAVE_OUT}, "")
+    assert kinds({6: Mark.READ, 4: Mark.READ}, ended) == {**kinds({}, begun), 6: "record"}
+    with pytest.raises(NotReadable, match="Row 7 is empty"):
+        kinds({7: Mark.LEAVE_OUT}, begun)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from loaders.layout_builder.begin import NO_NAME, drafted
+from loaders.layout_builder.begin import drafted, proposed
 from loaders.layout_builder.choices import LEFT_OPEN, NEW_FORM, WAS_WRONG, YEAR_OF, Choices, Table
 from loaders.layout_builder.row_marks import Mark, marked
 from loaders.layout_builder.study import Study
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.proposal import Proposal, propose_in
+from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
@@ -39,7 +39,7 @@ def with_headings(
     A recommendation and an action that were read from the same rows go together.
     """
     rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
-    new = drafted(propose_in(workbook.grids, file, choices.sender or NO_NAME, sheet, rows))
+    new = drafted(proposed(workbook, file, choices.sender, sheet, rows))
     old = choices.tables[number]
     others = [
         one
@@ -162,7 +162,7 @@ def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: s
     """One more table, on a sheet. Raises NotReadable where none is found there."""
     if len(choices.tables) >= MOST_TABLES:
         raise NotReadable(f"A layout made on screen reads at most {MOST_TABLES} tables.")
-    new = drafted(propose_in(workbook.grids, file, choices.sender or NO_NAME, sheet))
+    new = drafted(proposed(workbook, file, choices.sender, sheet))
     return msgspec.structs.replace(choices, tables=(*choices.tables, *new))
 
 

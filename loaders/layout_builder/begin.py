@@ -13,7 +13,7 @@ from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.draft import draft
 from loaders.propose.entries import Entry
-from loaders.propose.proposal import Proposal, propose_in
+from loaders.propose.proposal import NoHeadings, Proposal, propose_in
 from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
 from tracker.findings import NotReadable
@@ -31,7 +31,7 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     Raises NotReadable where no table is found.
     """
     if before is None:
-        tables = drafted(propose_in(workbook.grids, file, NO_NAME))
+        tables = drafted(proposed(workbook, file))
         return Choices(tables=tables, sender=sender, is_illustrative=is_illustrative)
     return Choices(
         tables=_as_before(workbook, before) or _drafted_beside(workbook, file, sender, before),
@@ -82,10 +82,21 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
 
 def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[Table, ...]:
     """The tables of a draft, with the names of bodies that an earlier layout explains."""
-    tables = drafted(propose_in(workbook.grids, file, sender))
+    tables = drafted(proposed(workbook, file, sender))
     agencies = {theirs: ours for entry in before.sheets for theirs, ours in entry.agencies.items()}
     confirmed = tuple(dict.fromkeys(name for entry in before.sheets for name in entry.confirmed))
     return tuple(msgspec.structs.replace(table, agencies=agencies, confirmed=confirmed) for table in tables)
+
+
+def proposed(
+    workbook: Workbook, file: str, sender: str = NO_NAME, sheet: str = "", header_rows: tuple[int, ...] = ()
+) -> Proposal:
+    """What a workbook seems to hold, as `propose_in`. Raises NotReadable in words for whoever looks at it on screen."""
+    try:
+        return propose_in(workbook.grids, file, sender or NO_NAME, sheet, header_rows)
+    except NoHeadings as error:
+        what = "Headings are two or more texts side by side, with rows below them."
+        raise NotReadable(f"No headings were found {error.where}. {what}") from error
 
 
 def drafted(proposal: Proposal) -> tuple[Table, ...]:

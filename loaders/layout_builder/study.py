@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from loaders.layout_builder.begin import NO_NAME
+from loaders.layout_builder.begin import NO_NAME, proposed
 from loaders.layout_builder.choices import Choices, Table
 from loaders.layout_builder.layout_text import layout_text
 from loaders.layout_builder.missing import stops
@@ -27,7 +27,7 @@ from loaders.propose.assign_columns import ColumnProposal
 from loaders.propose.draft_scales import fills_without_words, word_counts
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.known_meanings import meaning
-from loaders.propose.proposal import Proposal, propose_in
+from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.received.arrival import SENDER
 from tracker.column_letters import column_number
@@ -144,7 +144,7 @@ def opened(file: Path) -> Workbook:
 
 def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
     """What the table seems to be, with its headings where they were chosen. Raises NotReadable."""
-    return propose_in(workbook.grids, file, choices.sender or NO_NAME, table.sheets[0], table.header_rows)
+    return proposed(workbook, file, choices.sender, table.sheets[0], table.header_rows)
 
 
 def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRead]:

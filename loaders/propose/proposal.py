@@ -165,6 +165,14 @@ def heading_of(parts: Parts) -> str:
     return " / ".join(fold(part) for part in parts)
 
 
+class NoHeadings(NotReadable):
+    """No row holds headings where they were looked for; `where` says so without what to type."""
+
+    def __init__(self, where: str, names: str) -> None:
+        super().__init__(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
+        self.where = where
+
+
 def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()) -> Proposal:
     """What the workbook at `path` seems to hold, in the sheet and below the rows of headings if these are given.
 
@@ -182,7 +190,7 @@ def propose_in(
     if not candidates:
         where = f"in row {runs([*header_rows])}" if header_rows else "above other rows"
         names = some([shortened(grid.name) for grid in grids])
-        raise NotReadable(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
+        raise NoHeadings(where, names)
     key = PlanKey(candidates[0], tuple(grid for grid in grids if all(grid is not one.grid for one in candidates)))
     first, found, repeated = _first_sheet(candidates, key)
     dates = date_order(first.grid, first.data_rows, _date_columns(found))

@@ -14,4 +14,4 @@ if not at.is_latest:
 elif found := files.find(load_work.waiting_folder(), mark):
     builder(found, sender, told(said))
 else:
-    no_file()
+    no_file(mark)

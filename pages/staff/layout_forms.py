@@ -179,7 +179,7 @@ def _word(n: int, word: Word) -> tuple[str, str, str, Markup]:
     options = {"": "Choose", **{str(one): capital(str(one)) for one in SCALES[word.scale] if "unreadable" not in one}}
     options[REPORTED] = "It stays unexplained and is reported each time"
     chosen = "" if word.ours is None else REPORTED if word.ours == LEFT_OPEN else word.ours
-    found = plural(word.count, "row") if word.count else "A list or key alone"
+    found = plural(word.count, "row") if word.count else "No row"
     label = f"What {short(word.theirs)} means"
     field = select_in_cell(f"ours-{n}", label, options, chosen)
     return short(word.theirs), found, f"Perhaps: {word.suggestion}" if word.suggestion else "Not known", field

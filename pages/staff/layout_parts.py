@@ -38,13 +38,15 @@ from tracker.words import plural
 
 KEPT = "What you choose is kept with the file, and nothing counts by it until you save the layout."
 WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
+CHOOSE = "A layout is made for a file that waits. Choose one on the page Load, or drop it there."
 NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
 
 
-def no_file() -> None:
-    """Says that the file does not wait any more."""
-    title("Not here")
-    show(blocks.lead("There is no such file here.", NO_FILE), blocks.trail(blocks.link("Load", blocks.address(PAGE))))
+def no_file(mark: str) -> None:
+    """Says that the file does not wait any more; without one, from where a file leads here."""
+    title("Not here" if mark else "Layout")
+    show(blocks.lead("There is no such file here.", NO_FILE) if mark else blocks.lead(CHOOSE))
+    show(blocks.trail(blocks.link("Load", blocks.address(PAGE))))
 
 
 def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
