@@ -28,7 +28,7 @@ from tracker.questions import actions
 # Words that stand on each page of the staff alone.
 STAFF = {
     "load": "You see what it would change before it is recorded.",
-    "layout": "There is no such file here.",
+    "layout": "A layout is made for a file that waits.",
     "returns": "what each of its files changed, its requests, and a chasing note to copy",
     "words-to-explain": "An answer is a line in the layout of the sender.",
     "publish": "See what would be published now before anybody publishes it.",
