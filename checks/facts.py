@@ -1,9 +1,10 @@
 """The facts that files make known to each other, and how far a rule may look."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -28,6 +29,7 @@ class Scope(StrEnum):
 
 
 AnyFact = TypeVar("AnyFact")
+AnyTime = TypeVar("AnyTime", "Known", int)
 WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
 MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of rows
 
@@ -47,6 +49,9 @@ class Known(NamedTuple):
     def moment(self) -> tuple[date, int]:
         """What is compared to see which of two was known first."""
         return self.on, self.late
+
+
+NEVER = Known(date.max, 0, 0)
 
 
 def known_since(received_on: date, known_on: date, file_id: int) -> Known:
@@ -87,7 +92,10 @@ class EarlierRow(NamedTuple):
 
 
 class EarlierAnswer(NamedTuple):
-    """What a register that was checked before says that an agency answered."""
+    """What a register that was checked before says that an agency answered.
+
+    `known_to_file` is the record that withdrew it, or NO_RECORD.
+    """
 
     review: str
     recommendation_ref: str
@@ -96,6 +104,7 @@ class EarlierAnswer(NamedTuple):
     file_id: int
     received_on: date
     response: str
+    known_to_file: int
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,9 @@ class KnownFacts:
     spelling and the name that a layout gives for it; a review and the day on which a register says that it was
     published. `earlier` are rows of the senders who used a reference twice, or whose actions others took
     over, `answers` what registers say where more than one sender has sent one. `successors` are the bodies that ended,
-    each with one after it and its first day; `senders` those who sent for a body, as pairs of both.
+    each with one after it and its first day; `senders` those who sent for a body, as pairs of both, each with the
+    number of its first file. `withdrawn` is what files made known that were withdrawn: nothing else here comes from
+    them but `earlier`, `answers` and `senders`.
     """
 
     agencies: frozenset[str] = frozenset()
@@ -119,7 +130,8 @@ class KnownFacts:
     earlier: tuple[EarlierRow, ...] = ()
     answers: tuple[EarlierAnswer, ...] = ()
     successors: tuple[tuple[str, str, date], ...] = ()
-    senders: frozenset[tuple[str, str]] = frozenset()
+    senders: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    withdrawn: tuple["WithdrawnFacts", ...] = ()
 
     @property
     def bodies(self) -> set[str]:
@@ -128,28 +140,43 @@ class KnownFacts:
         return {*of_actions, *self.agencies, *self.register_agencies} - {"", LEAD_NOT_STATED}
 
 
-def facts_with(
-    facts: KnownFacts,
-    rows: dict[Kind, pd.DataFrame],
-    agencies: set[str],
-    names: Iterable[tuple[tuple[str, str], Known]] = (),
+class WithdrawnFacts(NamedTuple):
+    """What a file made known that the record of a number withdrew."""
+
+    file_id: int
+    known_to_file: int
+    facts: KnownFacts
+
+
+def facts_of_rows(
+    rows: dict[Kind, pd.DataFrame], agencies: Set[str], names: Iterable[tuple[tuple[str, str], Known]]
 ) -> KnownFacts:
-    """The facts together with those that `rows` add; `agencies` and `names` are those of the layouts they were read by.
+    """The facts that `rows` make known; `agencies` and `names` are those of the layouts they were read by.
 
     No row may be a refused one: the database does not show it, so a later load would not know the fact.
     """
     register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
     return KnownFacts(
-        agencies=facts.agencies | agencies,
-        register_agencies=facts.register_agencies | set(register["agency"]),
-        recommendations=facts.recommendations | set(tuples(register, "review", "recommendation_ref")),
-        actions=earliest(facts.actions, _action_facts(actions)),
-        names=earliest(facts.names, names),
-        published=earliest(facts.published, publications(register)),
-        earlier=facts.earlier,
-        answers=facts.answers,
-        successors=facts.successors,
-        senders=facts.senders,
+        agencies=frozenset(agencies),
+        register_agencies=frozenset(register["agency"]),
+        recommendations=frozenset(tuples(register, "review", "recommendation_ref")),
+        actions=earliest({}, _action_facts(actions)),
+        names=earliest({}, names),
+        published=earliest({}, publications(register)),
+    )
+
+
+def together(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
+    """The facts with what others make known too."""
+    others = list(others)
+    return replace(
+        facts,
+        agencies=facts.agencies.union(*(one.agencies for one in others)),
+        register_agencies=facts.register_agencies.union(*(one.register_agencies for one in others)),
+        recommendations=facts.recommendations.union(*(one.recommendations for one in others)),
+        actions=earliest(facts.actions, chain.from_iterable(one.actions.items() for one in others)),
+        names=earliest(facts.names, chain.from_iterable(one.names.items() for one in others)),
+        published=earliest(facts.published, chain.from_iterable(one.published.items() for one in others)),
     )
 
 
@@ -174,7 +201,7 @@ def rows_known_since(rows: pd.DataFrame) -> Iterator[Known]:
     return (known[file_id] for file_id in rows["file_id"].tolist())
 
 
-def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known]]) -> dict[AnyFact, Known]:
+def earliest(before: Mapping[AnyFact, AnyTime], now: Iterable[tuple[AnyFact, AnyTime]]) -> dict[AnyFact, AnyTime]:
     """Each fact with the earliest time since which it is known."""
     times = dict(before)
     for fact, known in now:
@@ -182,18 +209,25 @@ def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known
     return times
 
 
-def new_facts(before: KnownFacts, now: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
-    """Each scope with facts that were not known before: the names of agencies, references or reviews."""
+def new_facts(before: KnownFacts, told: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
+    """Each scope with facts that are `told` and were not known `before`, or not so early.
+
+    They are the names of agencies, references or reviews.
+    """
+    actions = _earlier(told.actions, before.actions)
     new = {
-        Scope.AGENCIES: (now.agencies - before.agencies) | (now.register_agencies - before.register_agencies),
-        Scope.RECOMMENDATIONS: {ref for _, ref in now.recommendations - before.recommendations},
-        Scope.ACTIONS: {
-            ref for fact in now.actions.keys() - before.actions.keys() for ref in (fact.action_ref, fact.ref_given)
-        },
-        Scope.NAMES: {spelling for spelling, _ in now.names.keys() - before.names.keys()},
-        Scope.REVIEWS: {review for review, _ in now.published.keys() - before.published.keys()},
+        Scope.AGENCIES: (told.agencies - before.agencies) | (told.register_agencies - before.register_agencies),
+        Scope.RECOMMENDATIONS: {ref for _, ref in told.recommendations - before.recommendations},
+        Scope.ACTIONS: {ref for fact in actions for ref in (fact.action_ref, fact.ref_given)},
+        Scope.NAMES: {spelling for spelling, _ in _earlier(told.names, before.names)},
+        Scope.REVIEWS: {review for review, _ in _earlier(told.published, before.published)},
     }
     return ((scope, refs) for scope, refs in new.items() if refs)
+
+
+def _earlier(told: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
+    """A file may make known what another one of its day did, and yet earlier: that one came late."""
+    return [fact for fact, known in told.items() if known.moment < before.get(fact, NEVER).moment]
 
 
 def tuples(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

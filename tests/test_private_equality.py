@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, Collection
 
-from loaders.load import build
+from loaders.load.sql_file import statements
 from loaders.publishing import allow_list, public_database, version_numbers
-from loaders.publishing.proofs import non_interference
+from loaders.publishing.proofs import non_interference, private_equality
 from loaders.publishing.release.texts import Key, read_texts
 from tracker import store
 from tracker.terms import WITHHELD
@@ -103,8 +103,9 @@ def test_the_proof_finds_numbers_that_count_private_changes(source, tmp_path, mo
 
 def test_the_proof_finds_a_count_of_returns_by_private_cells(source, tmp_path, monkeypatch):
     by_public_cells, by_every_cell = "h.said IS DISTINCT FROM h.was_said", "h.written IS DISTINCT FROM h.was_written"
-    assert by_public_cells in build.statements("history.sql")
-    statements = build.statements
-    monkeypatch.setattr(build, "statements", lambda step: statements(step).replace(by_public_cells, by_every_cell))
+    assert by_public_cells in statements("history.sql")
+    monkeypatch.setattr(
+        private_equality, "statements", lambda step: statements(step).replace(by_public_cells, by_every_cell)
+    )
     (found,) = tried(source, tmp_path / "trial", monkeypatch)
     assert found.startswith("two databases that differ only in private values gave different public files")

@@ -1,4 +1,4 @@
-"""The facts that the files in a database make known, and the rows that new ones are compared with."""
+"""The facts that stored files make known, those they wait for, and the rows that others are compared with."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +14,10 @@ from checks.facts import (
     KnownFacts,
     earliest,
     known_since,
+    new_facts,
     publications,
 )
-from checks.inheritance import succeeding
+from checks.inheritance import first_files, succeeding
 from checks.received_file import ReceivedFile
 from checks.same_reference import uses_a_reference_twice
 from loaders.mapping.read_layout import read_layout
@@ -27,12 +28,13 @@ from tracker.terms import Kind
 STANDS = f"known_to_file = {NO_RECORD}"  # of a file that was not withdrawn
 
 
-REGISTER = f"""
+OF_REGISTERS = """
     row_received
     JOIN recommendation_version v USING (version_id)
     JOIN file_received USING (file_id)
-    WHERE kind = 'recommendation' AND {STANDS}
+    WHERE kind = 'recommendation'
 """
+REGISTER = f"{OF_REGISTERS} AND {STANDS}"
 
 
 def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
@@ -44,9 +46,31 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
         actions=_actions(db),
         names=_names(db, layouts),
         published=_published(db),
-        senders=frozenset(
-            db.execute("SELECT DISTINCT agency, sender FROM file_received WHERE agency <> ''").fetchall()
-        ),
+        senders={
+            (agency, sender): first
+            for agency, sender, first in db.execute(
+                "SELECT agency, sender, min(file_id) FROM file_received WHERE agency <> '' GROUP BY ALL"
+            ).fetchall()
+        },
+    )
+
+
+def with_earlier(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> KnownFacts:
+    """The facts with the stored rows that those of these files are compared with."""
+    return replace(facts, earlier=tuple(earlier_rows(db, files, facts)), answers=tuple(earlier_answers(db, files)))
+
+
+def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) -> frozenset[int]:
+    """The numbers of the stored files that wait for one of the facts that others have `told` and none did `before`."""
+    sql = """
+        SELECT DISTINCT file_id
+        FROM awaited_fact
+        WHERE scope = $scope AND (ref = '' OR ref IN (SELECT unnest($refs)))
+    """
+    return frozenset(
+        file_id
+        for scope, refs in new_facts(before, told)
+        for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
     )
 
 
@@ -71,7 +95,7 @@ def _actions(db: store.Connection) -> dict[ActionFact, Known]:
 def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> Iterator[EarlierRow]:
     """The rows on record that new ones are compared with: of senders that use a reference twice, and of heirs."""
     senders = {file.sender for file in files}
-    of_both = replace(facts, senders=facts.senders | {(file.agency, file.sender) for file in files})
+    of_both = replace(facts, senders=earliest(facts.senders, first_files(files)))
     before = succeeding(senders, of_both) - senders
     repeating = {file.sender for file in files if uses_a_reference_twice(file)}
     sql = """
@@ -91,14 +115,17 @@ def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: Kno
 
 
 def earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
-    """The answers on record; none where one sender alone has sent registers: nobody disagrees with them."""
-    new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
-    sql = f"""
-        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response
-        FROM {REGISTER}
+    """The answers on record that count beside one of these files; none where one sender alone has sent registers:
+    nobody disagrees with them.
     """
-    senders = values(db, f"SELECT DISTINCT sender FROM ({sql})") if new else frozenset()
-    rows = db.execute(sql).fetchall() if new and len(senders | new) > 1 else []
+    new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
+    of_new = {"first": min((file.file_id for file in files if file.file_id > 0), default=0)}
+    sql = f"""
+        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response, known_to_file
+        FROM {OF_REGISTERS} AND known_to_file >= $first
+    """
+    senders = values(db, f"SELECT DISTINCT sender FROM {OF_REGISTERS}") if new else frozenset()
+    rows = db.execute(sql, of_new).fetchall() if new and len(senders | new) > 1 else []
     return (EarlierAnswer(*row) for row in rows)
 
 
