@@ -234,6 +234,8 @@ def test_what_a_load_cut_off_has_left_goes_with_the_next(collection):
     first = store.current(collection.built)
     for name in ("tracker-1.duckdb", "tracker-1.duckdb.wal", "tracker-1.pointer"):
         (collection.built / name).write_bytes(b"half")
+    (collection.built / "tracker-1.building.spilled").mkdir()
+    (collection.built / "tracker-1.building.spilled" / "duckdb_temp_storage-0.tmp").write_bytes(b"half")
     collection.plan("2026-02-28", ONE)
     collection.load()
     assert in_folder(collection.built) == sorted(["CURRENT", first.name, store.current(collection.built).name])
