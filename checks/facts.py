@@ -29,7 +29,6 @@ class Scope(StrEnum):
 
 
 AnyFact = TypeVar("AnyFact")
-AnyTime = TypeVar("AnyTime", "Known", int)
 WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
 MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of rows
 
@@ -116,9 +115,8 @@ class KnownFacts:
     spelling and the name that a layout gives for it; a review and the day on which a register says that it was
     published. `earlier` are rows of the senders who used a reference twice, or whose actions others took
     over, `answers` what registers say where more than one sender has sent one. `successors` are the bodies that ended,
-    each with one after it and its first day; `senders` those who sent for a body, as pairs of both, each with the
-    number of its first file. `withdrawn` is what files made known that were withdrawn: nothing else here comes from
-    them but `earlier`, `answers` and `senders`.
+    each with one after it and its first day; `senders` those who sent for a body, as pairs of both. `withdrawn` is what
+    files made known that were withdrawn: nothing else here comes from them but `earlier`, `answers` and `senders`.
     """
 
     agencies: frozenset[str] = frozenset()
@@ -130,14 +128,8 @@ class KnownFacts:
     earlier: tuple[EarlierRow, ...] = ()
     answers: tuple[EarlierAnswer, ...] = ()
     successors: tuple[tuple[str, str, date], ...] = ()
-    senders: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    senders: frozenset[tuple[str, str]] = frozenset()
     withdrawn: tuple["WithdrawnFacts", ...] = ()
-
-    @property
-    def bodies(self) -> set[str]:
-        """Every body that a file names."""
-        of_actions = {name for fact in self.actions for name in (fact.agency, *fact.supporting)}
-        return {*of_actions, *self.agencies, *self.register_agencies} - {"", LEAD_NOT_STATED}
 
 
 class WithdrawnFacts(NamedTuple):
@@ -201,7 +193,7 @@ def rows_known_since(rows: pd.DataFrame) -> Iterator[Known]:
     return (known[file_id] for file_id in rows["file_id"].tolist())
 
 
-def earliest(before: Mapping[AnyFact, AnyTime], now: Iterable[tuple[AnyFact, AnyTime]]) -> dict[AnyFact, AnyTime]:
+def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known]]) -> dict[AnyFact, Known]:
     """Each fact with the earliest time since which it is known."""
     times = dict(before)
     for fact, known in now:

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from checks.facts import KnownFacts, WithdrawnFacts, earliest, facts_of_rows, known_since, together
-from checks.inheritance import first_files
+from checks.facts import KnownFacts, WithdrawnFacts, facts_of_rows, known_since, together
 from checks.received_file import ReceivedFile
 from tracker.terms import Kind
 
@@ -19,7 +18,7 @@ def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
     standing = [file for file in files if not file.is_withdrawn]
     return replace(
         _facts_of(standing, rows_of(shown, [one.file_id for one in standing]) if withdrawn else shown),
-        senders=earliest({}, first_files(files)),
+        senders=frozenset((file.agency, file.sender) for file in files if file.agency),
         withdrawn=tuple(
             WithdrawnFacts(one.file_id, one.known_to_file, _facts_of([one], rows_of(shown, [one.file_id])))
             for one in withdrawn
@@ -32,7 +31,7 @@ def with_told(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
     known = {one.file_id for one in facts.withdrawn}
     return replace(
         together(facts, [told]),
-        senders=earliest(facts.senders, told.senders.items()),
+        senders=facts.senders | told.senders,
         withdrawn=(*facts.withdrawn, *(one for one in told.withdrawn if one.file_id not in known)),
     )
 

@@ -3,30 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from checks.facts import KnownFacts, earliest
+from checks.facts import KnownFacts
 from checks.received_file import ReceivedFile
 
 
 def inherited(files: Sequence[ReceivedFile], facts: KnownFacts) -> dict[int, frozenset[str]]:
-    """By the number of each such file, the senders of the bodies that its own succeeded by the day it was received.
-
-    A sender with no file on record before it has no action that could be in it.
-    """
-    senders, found = earliest(facts.senders, first_files(files)), {}
+    """By the number of each such file, the senders of the bodies that its own succeeded by the day it was received."""
+    senders = facts.senders | {(file.agency, file.sender) for file in files if file.agency}
+    found = {}
     for file in files if facts.successors else ():
         bodies = {*_before(file.agency, file.received_on, facts.successors)}
-        if before := frozenset(
-            sender
-            for (body, sender), first in senders.items()
-            if body in bodies and sender != file.sender and first < file.file_id
-        ):
+        if before := frozenset(sender for body, sender in senders if body in bodies and sender != file.sender):
             found[file.file_id] = before
     return found
-
-
-def first_files(files: Iterable[ReceivedFile]) -> Iterator[tuple[tuple[str, str], int]]:
-    """Each body with a sender for it, and the number of a file."""
-    return (((file.agency, file.sender), file.file_id) for file in files if file.agency)
 
 
 def _before(body: str, on: date, successors: Collection[tuple[str, str, date]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.load import insert
 from loaders.load.sql_file import statements
-from loaders.load.stored_facts import waiting_files, with_earlier
+from loaders.load.stored_facts import StoredActions, waiting_files, with_stored
 from tracker import store
 
 FILES_AT_ONCE = (
@@ -20,14 +20,10 @@ ReadAgain = Callable[[Collection[int]], Iterable[ReceivedFile]]
 
 @dataclass(frozen=True)
 class Filled:
-    """What was stored: each file, its rows left out, the numbers of those checked again, and every body that they name.
-
-    `senders` are those with a sheet that was read.
-    """
+    """What was stored: each file, its rows left out, the numbers of those checked again, and who sent a sheet."""
 
     files: list[ReceivedFile]
     checked_again: frozenset[int]
-    bodies: frozenset[str]
     senders: frozenset[str]
 
 
@@ -43,20 +39,20 @@ def fill(
     Those that waited for what a later file made known are read and checked again at the end, by all facts. The file at
     the path `with_rows` keeps its rows.
     """
-    stored, waiting, again, bodies, senders = [], set[int](), set[int](), set[str](), set[str]()
+    actions = StoredActions()
+    stored, waiting, again, senders = [], set[int](), set[int](), set[str]()
     for chunk in _chunks(files):
-        waits, told, facts = _store(db, chunk, facts)
+        waits, facts = _store(db, chunk, facts, actions)
         waiting |= waits
-        bodies |= told.bodies
         senders |= {file.sender for file in chunk if file.sheets}
         stored += [file if file.path == with_rows else replace(file, sheets=()) for file in chunk]
     for chunk in _chunks(read_again(waiting) if waiting else ()):
-        _store_again(db, chunk, facts)
+        facts = _store_again(db, chunk, facts, actions)
         again |= {file.file_id for file in chunk}
     if again:
         with insert.writing(db) as writing:
             writing.execute(statements("number_checks_anew.sql"))
-    return Filled(stored, frozenset(again), frozenset(bodies), frozenset(senders))
+    return Filled(stored, frozenset(again), frozenset(senders))
 
 
 def _chunks(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
@@ -68,25 +64,29 @@ def _chunks(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
 
 
 def _store(
-    db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts
-) -> tuple[frozenset[int], KnownFacts, KnownFacts]:
-    """Stores new files: gives the files that waited for what they make known, that, and all facts with it."""
+    db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
+) -> tuple[frozenset[int], KnownFacts]:
+    """Stores new files; gives the files that waited for what they make known, and the facts with that."""
     with insert.writing(db) as writing:
-        checked = check(files, with_earlier(writing, files, facts))
+        facts = with_stored(writing, files, facts, actions)
+        checked = check(files, facts)
         waits = waiting_files(writing, facts, checked.told)
         writing.begin()
         insert.insert_files(writing, files)
         _store_rows(writing, checked)
-    return waits, checked.told, replace(checked.facts, earlier=(), answers=())
+    return waits, replace(checked.facts, earlier=(), answers=())
 
 
-def _store_again(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> None:
+def _store_again(
+    db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
+) -> KnownFacts:
     """Puts what is found in stored files, now that all facts are known, in the place of what was found at first."""
     with insert.writing(db) as writing:
-        checked = check(files, with_earlier(writing, files, facts))
+        checked = check(files, with_stored(writing, files, facts, actions))
         insert.delete_findings(writing, [file.file_id for file in files])
         writing.begin()
         _store_rows(writing, checked)
+    return replace(checked.facts, earlier=(), answers=())
 
 
 def _store_rows(writing: store.Connection, checked: CheckResult) -> None:

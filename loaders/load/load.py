@@ -1,6 +1,6 @@
 """A load, all or nothing: new files are read, checked and stored beside the earlier build, then pointed to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from loaders.load.code_fingerprint import code_sha256
 from loaders.load.fill import Filled
 from loaders.load.not_as_received import to_wait, way_back, with_faults
 from loaders.load.read import read_files
+from loaders.load.stored_facts import bodies_in
 from loaders.mapping.bodies import read_bodies, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256
 from loaders.received import build_log, changes, ledger, ledger_records
@@ -92,7 +93,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_
     before = _tried_again(contents, layouts, before)
     if before.path and _holds_all(before, contents):
         _record(contents)
-        return _result(contents, before, before.path, [*_notes(contents, layouts, by, before.facts.bodies)])
+        return _result(contents, before, before.path, [*_notes(contents, before.path, layouts, by)])
     _check_folder(contents, before)
     try:
         path, filled = build_of(contents, layouts, built, before, with_rows)
@@ -103,8 +104,7 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_
     _record(contents)
     _record_build(contents, path, layouts)
     build.point_to(path, is_before_kept=not _has_words_erased_since(contents, built))
-    notes = [*_notes(contents, layouts, by, before.facts.bodies | filled.bodies)]
-    return _result(contents, before, path, notes, filled)
+    return _result(contents, before, path, [*_notes(contents, path, layouts, by)], filled)
 
 
 def _result(
@@ -189,12 +189,14 @@ def _has_words_erased_since(contents: FolderContents, built: Path) -> bool:
     return not {one.chain for one in erased} <= known
 
 
-def _notes(contents: FolderContents, layouts: Path, by: Actor, bodies: Set[str]) -> Iterator[str]:
+def _notes(contents: FolderContents, path: Path, layouts: Path, by: Actor) -> Iterator[str]:
     """Which names on the list of bodies no file knows, and which files on record this load records as changed.
 
     Files that are new there need no note.
     """
-    yield from unknown_names(read_bodies(layouts), bodies)
+    if bodies := read_bodies(layouts):
+        with store.read_only(path) as db:
+            yield from unknown_names(bodies, bodies_in(db))
     on_record, new = contents.records[: contents.ledger_length], contents.records[contents.ledger_length :]
     known = {record.file for record in on_record}
     if files := [record.file for record in new if record.file in known]:
