@@ -18,9 +18,11 @@ from test_withdrawn_at_random import in_some_order
 from trials import trials
 
 from loaders.load import build_of, fill, history
+from loaders.load import read as reading
 from loaders.load.build import build
 from loaders.load.load import load
 from tracker import store
+from tracker.findings import NotReadable
 
 HEADINGS = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 SIZES = (1, 2, 7)
@@ -67,6 +69,29 @@ def test_files_that_wait_for_a_later_one_are_read_again_some_at_a_time_too(colle
         0,
     )
     assert max(alive) <= 3
+
+
+def test_a_file_that_can_be_read_once_and_not_again_stops_the_load(collection, monkeypatch):
+    """Its rows would otherwise stay with problems that are none, since the register came."""
+    monkeypatch.setattr(fill, "FILES_AT_ONCE", 1)
+    collection.plan("2026-01-01", HEADINGS + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |")
+    collection.register("2026-02-01", register("2 | Sweep | Department of Transport | Accepted"))
+    really, seen = reading.read_workbook, list[Path]()
+
+    def refuses_the_second_time(path):
+        seen.append(path)
+        if seen.count(path) > 1:
+            raise NotReadable("it takes more memory than there is.")
+        return really(path)
+
+    monkeypatch.setattr(reading, "read_workbook", refuses_the_second_time)
+    with pytest.raises(NotReadable) as sentence:
+        load_all(collection)
+    assert str(sentence.value) == (
+        "transport/2026-01-01.xlsx was read, and a moment later could not be: it takes more memory than there is. "
+        "Load again."
+    )
+    assert not [*collection.built.glob("tracker-*")] and not (collection.built / "CURRENT").exists()
 
 
 def chunked(collection: Collection, size: int, rows: int) -> dict[str, list[tuple]]:

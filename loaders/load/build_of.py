@@ -60,6 +60,8 @@ def _read_again(
         raise ReadAllAgain(BEFORE_AND_AFTER)
     others = {record.number for record in contents.received} - ({*numbers} - contents.faults.keys())
     for file in read_files(replace(contents, misplaced=[]), layouts, others):
+        if not file.is_read and before.path is None:
+            raise NotReadable(f"{file.path} was read, and a moment later could not be: {file.why_not_read} Load again.")
         if not file.is_read:
             raise ReadAllAgain(UNREADABLE_NOW)
         yield file
