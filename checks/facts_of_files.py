@@ -17,10 +17,10 @@ def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
     withdrawn = [file for file in files if file.is_withdrawn]
     standing = [file for file in files if not file.is_withdrawn]
     return replace(
-        _facts_of(standing, rows_of(shown, [one.file_id for one in standing]) if withdrawn else shown),
+        _facts_of(standing, of_files(shown, [one.file_id for one in standing]) if withdrawn else shown),
         senders=frozenset((file.agency, file.sender) for file in files if file.agency),
         withdrawn=tuple(
-            WithdrawnFacts(one.file_id, one.known_to_file, _facts_of([one], rows_of(shown, [one.file_id])))
+            WithdrawnFacts(one.file_id, one.known_to_file, _facts_of([one], of_files(shown, [one.file_id])))
             for one in withdrawn
         ),
     )
@@ -36,7 +36,7 @@ def with_told(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
     )
 
 
-def rows_of(rows: Rows, numbers: Collection[int]) -> Rows:
+def of_files(rows: Rows, numbers: Collection[int]) -> Rows:
     """The rows of the files of these numbers."""
     return {kind: frame[frame["file_id"].isin([*numbers])].copy() for kind, frame in rows.items()}
 

@@ -12,7 +12,7 @@ from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_facts, add_likeness
 from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, together
-from checks.facts_of_files import Rows, rows_of, told_by, with_told
+from checks.facts_of_files import Rows, of_files, told_by, with_told
 from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
@@ -88,7 +88,7 @@ def _with_facts(rows: Rows, files: Sequence[ReceivedFile], facts: KnownFacts) ->
         groups.setdefault(counts, set()).add(file.file_id)
     parts = []
     for counts, numbers in groups.items() or [(frozenset(), set())]:
-        part = rows if len(groups) < 2 else rows_of(rows, numbers)
+        part = rows if len(groups) < 2 else of_files(rows, numbers)
         known = together(facts, (one.facts for one in facts.withdrawn if one.file_id in counts)) if counts else facts
         add_facts(part, known, confirmed)
         parts.append((part, awaited_facts(part, known)))

@@ -37,7 +37,7 @@ def alive(monkeypatch) -> list[int]:
     def watched(*arguments):
         for file in really(*arguments):
             gc.collect()
-            rows.extend(weakref.ref(sheet.rows) for sheet in file.sheets)
+            rows.extend(weakref.ref(sheet) for sheet in file.sheets)
             counts.append(sum(one() is not None for one in rows))
             yield file
 

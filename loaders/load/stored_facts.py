@@ -107,9 +107,9 @@ def _senders_in(file: ReceivedFile, facts: KnownFacts) -> set[str]:
 def _refs_in_logs(file: ReceivedFile) -> Iterator[str]:
     for sheet in file.sheets:
         if sheet.kind == Kind.VERIFICATION:
-            yield from sheet.rows["action_ref"]
+            yield from sheet.values["action_ref"]
         elif sheet.kind == Kind.RESOLUTION:
-            yield from (ref for refs in sheet.rows["action_ref"] for ref in refs)
+            yield from (ref for refs in sheet.values["action_ref"] for ref in refs)
 
 
 def _actions(db: store.Connection, senders: Collection[str], refs: Collection[str]) -> dict[ActionFact, Known]:
