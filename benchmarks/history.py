@@ -94,17 +94,12 @@ def _wanted(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, floa
         yield f"what changed in a month, ms: {size}", 50, one["what changed in a month"]
         yield f"one count, of SQLite's time: {size}", 1, one[COUNT] / one["SQLite, indexed"]
         yield f"one count, of pandas' time: {size}", 1 / 3, one[COUNT] / one["pandas, in memory"]
+        yield f"memory to build, MiB: {size}", 2_048, one["to build, MiB of memory"]
     yield "power of the time to build", 1, growth(*_series(measured, "to build, CPU seconds"))
-    yield "memory to build 1.2 million versions, MiB", 2_048, _at(measured, "to build, MiB of memory", 1_200_000)
 
 
 def _series(measured: list[dict[str, float]], name: str) -> tuple[list[float], list[float]]:
     return [one["action-versions"] for one in measured], [one[name] for one in measured]
-
-
-def _at(measured: list[dict[str, float]], name: str, size: int) -> float:
-    """A cost at a size: measured there, or carried on in proportion from the largest size that was measured."""
-    return measured[-1][name] * size / measured[-1]["action-versions"]
 
 
 def measure(count: int) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Which action a verification names, by what was known when its log came, and what was known of that action then."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -26,11 +26,11 @@ class ActionMatch(NamedTuple):
 Facts = Mapping[ActionFact, Known]  # each with since when it is known
 
 
-def by_reference(facts: KnownFacts) -> dict[str, dict[ActionFact, Known]]:
-    """The facts of actions by the reference that a verification would name."""
+def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact, Known]]:
+    """The facts of actions by these references that verifications name."""
     by_ref: dict[str, dict[ActionFact, Known]] = {}
     for fact, known in facts.actions.items():
-        for ref in {fact.action_ref, fact.ref_given}:
+        for ref in {fact.action_ref, fact.ref_given} & refs:
             by_ref.setdefault(ref, {})[fact] = known
     return by_ref
 

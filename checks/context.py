@@ -1,14 +1,13 @@
 """What a row cannot know by itself, as columns beside its own: each belongs to the scope of the rules that see it."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
 import pandas as pd
 import pandera.pandas as pa
 
 from checks import resolutions
 from checks.action_of_check import action_of, by_reference
-from checks.facts import Known, KnownFacts, Scope, earliest, rows_known_since, tuples
+from checks.facts import NEVER, KnownFacts, Scope, earliest, rows_known_since, tuples
 from checks.likeness import differs_by_zero, like_body, looks_like, nearest_name, same_body, unknown_name
 from checks.successors import successor_faults
 from tracker.terms import LEAD_NOT_STATED, Kind
@@ -66,7 +65,6 @@ CONTEXT = {
         },
     },
 }
-NEVER = Known(date.max, 0, 0)
 Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet, the names that the layout confirms there
 
 
@@ -117,7 +115,11 @@ def _add_recommendations(actions: pd.DataFrame, facts: KnownFacts) -> None:
 
 
 def _add_wholes(actions: pd.DataFrame, facts: KnownFacts) -> None:
-    known = earliest({}, (((fact.sender, fact.action_ref), since) for fact, since in facts.actions.items()))
+    wanted = {*actions["split_from"]} - {""}
+    known = earliest(
+        {},
+        (((fact.sender, fact.action_ref), since) for fact, since in facts.actions.items() if fact.action_ref in wanted),
+    )
     rows = zip(tuples(actions, "action_sender", "action_ref", "split_from"), rows_known_since(actions), strict=True)
     is_known = [
         not whole or (whole != ref and known.get((sender, whole), NEVER).moment <= came.moment)
@@ -127,7 +129,7 @@ def _add_wholes(actions: pd.DataFrame, facts: KnownFacts) -> None:
 
 
 def _add_actions(checks: pd.DataFrame, facts: KnownFacts) -> None:
-    by_ref = by_reference(facts)
+    by_ref = by_reference(facts, {*checks["action_ref"]})
     rows = zip(tuples(checks, "action_ref", "review", "agency"), rows_known_since(checks), strict=True)
     matches = [
         action_of(by_ref.get(ref, {}), ref, review, agency, came, facts.published)

@@ -1,9 +1,10 @@
 """The facts that files make known to each other, and how far a rule may look."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -49,6 +50,9 @@ class Known(NamedTuple):
         return self.on, self.late
 
 
+NEVER = Known(date.max, 0, 0)
+
+
 def known_since(received_on: date, known_on: date, file_id: int) -> Known:
     """Since when it is known what a file says."""
     return Known(known_on, 0 if received_on == known_on else file_id, file_id)
@@ -87,7 +91,10 @@ class EarlierRow(NamedTuple):
 
 
 class EarlierAnswer(NamedTuple):
-    """What a register that was checked before says that an agency answered."""
+    """What a register that was checked before says that an agency answered.
+
+    `known_to_file` is the record that withdrew it, or NO_RECORD.
+    """
 
     review: str
     recommendation_ref: str
@@ -96,6 +103,7 @@ class EarlierAnswer(NamedTuple):
     file_id: int
     received_on: date
     response: str
+    known_to_file: int
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,8 @@ class KnownFacts:
     spelling and the name that a layout gives for it; a review and the day on which a register says that it was
     published. `earlier` are rows of the senders who used a reference twice, or whose actions others took
     over, `answers` what registers say where more than one sender has sent one. `successors` are the bodies that ended,
-    each with one after it and its first day; `senders` those who sent for a body, as pairs of both.
+    each with one after it and its first day; `senders` those who sent for a body, as pairs of both. `withdrawn` is what
+    files made known that were withdrawn: nothing else here comes from them but `earlier`, `answers` and `senders`.
     """
 
     agencies: frozenset[str] = frozenset()
@@ -120,36 +129,46 @@ class KnownFacts:
     answers: tuple[EarlierAnswer, ...] = ()
     successors: tuple[tuple[str, str, date], ...] = ()
     senders: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def bodies(self) -> set[str]:
-        """Every body that a file names."""
-        of_actions = {name for fact in self.actions for name in (fact.agency, *fact.supporting)}
-        return {*of_actions, *self.agencies, *self.register_agencies} - {"", LEAD_NOT_STATED}
+    withdrawn: tuple["WithdrawnFacts", ...] = ()
 
 
-def facts_with(
-    facts: KnownFacts,
-    rows: dict[Kind, pd.DataFrame],
-    agencies: set[str],
-    names: Iterable[tuple[tuple[str, str], Known]] = (),
+class WithdrawnFacts(NamedTuple):
+    """What a file made known that the record of a number withdrew."""
+
+    file_id: int
+    known_to_file: int
+    facts: KnownFacts
+
+
+def facts_of_rows(
+    rows: dict[Kind, pd.DataFrame], agencies: Set[str], names: Iterable[tuple[tuple[str, str], Known]]
 ) -> KnownFacts:
-    """The facts together with those that `rows` add; `agencies` and `names` are those of the layouts they were read by.
+    """The facts that `rows` make known; `agencies` and `names` are those of the layouts they were read by.
 
     No row may be a refused one: the database does not show it, so a later load would not know the fact.
     """
     register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
     return KnownFacts(
-        agencies=facts.agencies | agencies,
-        register_agencies=facts.register_agencies | set(register["agency"]),
-        recommendations=facts.recommendations | set(tuples(register, "review", "recommendation_ref")),
-        actions=earliest(facts.actions, _action_facts(actions)),
-        names=earliest(facts.names, names),
-        published=earliest(facts.published, publications(register)),
-        earlier=facts.earlier,
-        answers=facts.answers,
-        successors=facts.successors,
-        senders=facts.senders,
+        agencies=frozenset(agencies),
+        register_agencies=frozenset(register["agency"]),
+        recommendations=frozenset(tuples(register, "review", "recommendation_ref")),
+        actions=earliest({}, _action_facts(actions)),
+        names=earliest({}, names),
+        published=earliest({}, publications(register)),
+    )
+
+
+def together(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
+    """The facts with what others make known too."""
+    others = list(others)
+    return replace(
+        facts,
+        agencies=facts.agencies.union(*(one.agencies for one in others)),
+        register_agencies=facts.register_agencies.union(*(one.register_agencies for one in others)),
+        recommendations=facts.recommendations.union(*(one.recommendations for one in others)),
+        actions=earliest(facts.actions, chain.from_iterable(one.actions.items() for one in others)),
+        names=earliest(facts.names, chain.from_iterable(one.names.items() for one in others)),
+        published=earliest(facts.published, chain.from_iterable(one.published.items() for one in others)),
     )
 
 
@@ -182,18 +201,25 @@ def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known
     return times
 
 
-def new_facts(before: KnownFacts, now: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
-    """Each scope with facts that were not known before: the names of agencies, references or reviews."""
+def new_facts(before: KnownFacts, told: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
+    """Each scope with facts that are `told` and were not known `before`, or not so early.
+
+    They are the names of agencies, references or reviews.
+    """
+    actions = _earlier(told.actions, before.actions)
     new = {
-        Scope.AGENCIES: (now.agencies - before.agencies) | (now.register_agencies - before.register_agencies),
-        Scope.RECOMMENDATIONS: {ref for _, ref in now.recommendations - before.recommendations},
-        Scope.ACTIONS: {
-            ref for fact in now.actions.keys() - before.actions.keys() for ref in (fact.action_ref, fact.ref_given)
-        },
-        Scope.NAMES: {spelling for spelling, _ in now.names.keys() - before.names.keys()},
-        Scope.REVIEWS: {review for review, _ in now.published.keys() - before.published.keys()},
+        Scope.AGENCIES: (told.agencies - before.agencies) | (told.register_agencies - before.register_agencies),
+        Scope.RECOMMENDATIONS: {ref for _, ref in told.recommendations - before.recommendations},
+        Scope.ACTIONS: {ref for fact in actions for ref in (fact.action_ref, fact.ref_given)},
+        Scope.NAMES: {spelling for spelling, _ in _earlier(told.names, before.names)},
+        Scope.REVIEWS: {review for review, _ in _earlier(told.published, before.published)},
     }
     return ((scope, refs) for scope, refs in new.items() if refs)
+
+
+def _earlier(told: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
+    """A file may make known what another one of its day did, and yet earlier: that one came late."""
+    return [fact for fact, known in told.items() if known.moment < before.get(fact, NEVER).moment]
 
 
 def tuples(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

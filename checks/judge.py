@@ -11,7 +11,8 @@ import pandera.pandas as pa
 from checks.awaited_facts import awaited_facts
 from checks.columns import column_types
 from checks.context import CONTEXT, PLACE, add_facts, add_likeness
-from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, facts_with, known_since
+from checks.facts import MAKES_FACTS, WITHIN_A_FILE, KnownFacts, Scope, together
+from checks.facts_of_files import Rows, of_files, told_by, with_told
 from checks.find_rules import rules
 from checks.inheritance import inherited
 from checks.other_answers import add_other_answers
@@ -23,7 +24,6 @@ from checks.rule import Rule
 from checks.same_reference import joined_rows, numberings, tell_apart
 from tracker.terms import Kind, Severity
 
-Rows = dict[Kind, pd.DataFrame]
 PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet have in common
     "file_id": int, "sender": str, "plan_of": str, "received_on": "datetime64[us]", "known_on": "datetime64[us]",
     "sheet": str,
@@ -34,19 +34,21 @@ class CheckResult(NamedTuple):
     """What was found in files.
 
     `rows` holds every row received, by kind, with `is_refused`; `problems` one row for each problem; `facts` everything
-    that is known with these files; `awaited_facts` what would change their problems (see `checks.awaited_facts`).
+    that is known with these files, and `told` what they make known by themselves; `awaited_facts` what would change
+    their problems (see `checks.awaited_facts`).
     """
 
     rows: dict[Kind, pd.DataFrame]
     problems: pd.DataFrame
     facts: KnownFacts
+    told: KnownFacts
     awaited_facts: pd.DataFrame
 
 
 def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> CheckResult:
     """Checks all rows of all files at once: a call of Pandera costs the same for one row as for thousands.
 
-    `facts` are those of files that were checked before and are not among these.
+    `facts` are those of other files: of all that were checked before and, where these are checked again, of all.
     """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
@@ -56,58 +58,43 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
     add_other_answers(rows[Kind.RECOMMENDATION], facts.answers, withdrawn)
     add_keys(rows[Kind.RESOLUTION])
     add_likeness(rows)
-    shown = {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS}
-    rows, facts, awaited = _with_facts(rows, files, shown, facts)
+    told = told_by(files, {kind: _not_refused(rows[kind], by_kind[kind]) for kind in MAKES_FACTS})
+    facts = with_told(facts, told)
+    rows, awaited = _with_facts(rows, files, facts)
     problems, sheets = [*_problems_of_reading(files)], _sheets(files)
     for kind, frame in rows.items():
         failures = list(_failures(kind, frame, by_kind[kind])) if len(frame) else []
         refused = {row.Index for rule, row in failures if rule.severity == Severity.REFUSED}
         frame["is_refused"] = frame.index.isin(refused)
         problems += problems_of(failures, sheets)
-    return CheckResult(rows, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)), facts, awaited)
+    return CheckResult(
+        rows=rows,
+        problems=pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)),
+        facts=facts,
+        told=together(told, (one.facts for one in told.withdrawn)),
+        awaited_facts=awaited,
+    )
 
 
-def _with_facts(
-    rows: Rows, files: Sequence[ReceivedFile], shown: Rows, earlier: KnownFacts
-) -> tuple[Rows, KnownFacts, pd.DataFrame]:
-    """The rows with what they cannot know by themselves, all facts, and those that the rows wait for.
+def _with_facts(rows: Rows, files: Sequence[ReceivedFile], facts: KnownFacts) -> tuple[Rows, pd.DataFrame]:
+    """The rows with what they cannot know by themselves, and the facts that they wait for.
 
     A file is judged by what all others make known but those that were withdrawn before it was recorded.
     """
     confirmed = {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets}
-    every = _facts_of(files, shown, earlier)
-    withdrawn = [file for file in files if file.is_withdrawn]
-    groups: dict[frozenset[int], set[int]] = {frozenset(): set()}
+    groups: dict[frozenset[int], set[int]] = {}
     for file in files:
-        gone = frozenset(one.file_id for one in withdrawn if one.known_to_file < file.file_id)
-        groups.setdefault(gone, set()).add(file.file_id)
+        counts = frozenset(one.file_id for one in facts.withdrawn if one.known_to_file >= file.file_id)
+        groups.setdefault(counts, set()).add(file.file_id)
     parts = []
-    for gone, numbers in groups.items():
-        part = (
-            {kind: frame[frame["file_id"].isin(numbers)].copy() for kind, frame in rows.items()} if withdrawn else rows
-        )
-        facts = _facts_of(*_without(gone, files, shown), earlier) if gone else every
-        add_facts(part, facts, confirmed)
-        parts.append((part, awaited_facts(part, facts)))
-    if withdrawn:
+    for counts, numbers in groups.items() or [(frozenset(), set())]:
+        part = rows if len(groups) < 2 else of_files(rows, numbers)
+        known = together(facts, (one.facts for one in facts.withdrawn if one.file_id in counts)) if counts else facts
+        add_facts(part, known, confirmed)
+        parts.append((part, awaited_facts(part, known)))
+    if len(groups) > 1:
         rows = {kind: pd.concat([part[kind] for part, _ in parts]).sort_index() for kind in rows}
-    return rows, every, pd.concat([awaited for _, awaited in parts], ignore_index=True)
-
-
-def _without(gone: frozenset[int], files: Sequence[ReceivedFile], rows: Rows) -> tuple[list[ReceivedFile], Rows]:
-    left = {kind: frame[~frame["file_id"].isin(gone)] for kind, frame in rows.items()}
-    return [file for file in files if file.file_id not in gone], left
-
-
-def _facts_of(files: Sequence[ReceivedFile], shown: Rows, earlier: KnownFacts) -> KnownFacts:
-    """What these files and their rows that are shown make known, together with earlier ones."""
-    names = (
-        (name, known_since(file.received_on, file.known_on, file.file_id))
-        for file in files
-        for sheet in file.sheets
-        for name in sheet.agencies.items()
-    )
-    return facts_with(earlier, shown, {file.agency for file in files if file.agency}, names)
+    return rows, pd.concat([awaited for _, awaited in parts], ignore_index=True)
 
 
 def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from checks.facts import EarlierAnswer, tuples
+from tracker.spans import NO_RECORD
 from tracker.terms import Response
 from tracker.words import day
 
@@ -17,32 +18,33 @@ def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer], 
     """Adds `other_answer` in place: a sentence where another answer than that of the row stands elsewhere, or "".
 
     Each file is compared with those before it in the ledger, so that no later file changes what is found in it.
-    `withdrawn` are the files that were withdrawn, each with the record that did it: after that it is not compared with.
+    `withdrawn` are files of the register that were withdrawn, each with the record that did it: after that it is not
+    compared with.
     """
     answers: dict[Key, list[tuple[EarlierAnswer, Place | None]]] = {}
     for answer in earlier:
         answers.setdefault(answer[:3], []).append((answer, None))
-    rows = list(_rows(register))
+    rows = list(_rows(register, withdrawn))
     for answer, place in rows:
         answers.setdefault(answer[:3], []).append((answer, place))
     found = [
-        "".join(_others(answer, place, [*_counting(answers[answer[:3]], answer.file_id, withdrawn)]))
-        for answer, place in rows
+        "".join(_others(answer, place, [*_counting(answers[answer[:3]], answer.file_id)])) for answer, place in rows
     ]
     register["other_answer"] = pd.Series(found, index=register.index, dtype=str)
 
 
 def _counting(
-    answers: Iterable[tuple[EarlierAnswer, Place | None]], number: int, withdrawn: Mapping[int, int]
+    answers: Iterable[tuple[EarlierAnswer, Place | None]], number: int
 ) -> Iterator[tuple[EarlierAnswer, Place | None]]:
     """Those that counted when the file of a number was recorded."""
-    return ((one, at) for one, at in answers if withdrawn.get(one.file_id, number) >= number)
+    return ((one, at) for one, at in answers if one.known_to_file >= number)
 
 
-def _rows(register: pd.DataFrame) -> Iterator[tuple[EarlierAnswer, Place]]:
-    names = (*EarlierAnswer._fields, "sheet", "row_number")
+def _rows(register: pd.DataFrame, withdrawn: Mapping[int, int]) -> Iterator[tuple[EarlierAnswer, Place]]:
+    names = (*EarlierAnswer._fields[:-1], "sheet", "row_number")
     for review, ref, agency, sender, file_id, received_on, response, sheet, row in tuples(register, *names):
-        yield EarlierAnswer(review, ref, agency, sender, file_id, received_on.date(), response), (sheet, row)
+        on, known_to_file = received_on.date(), withdrawn.get(file_id, NO_RECORD)
+        yield EarlierAnswer(review, ref, agency, sender, file_id, on, response, known_to_file), (sheet, row)
 
 
 def _others(

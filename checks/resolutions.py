@@ -42,7 +42,7 @@ def _plain(text: str) -> str:
 
 def add_actions(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
     """Adds `matches` and `unknown_actions` in place: each action that a row names, and the references that fit none."""
-    by_ref = by_reference(facts)
+    by_ref = by_reference(facts, {ref for refs in resolutions["action_ref"] for ref in refs})
     rows = tuples(resolutions, "action_ref", "review", "asked_of")
     found = [
         {ref: _match(by_ref.get(ref, {}), ref, review, bodies, came, facts.published) for ref in refs}

@@ -9,7 +9,8 @@ from checks.facts import KnownFacts, tuples
 
 def successor_faults(actions: pd.DataFrame, facts: KnownFacts) -> list[str]:
     """For each action, a sentence on why nothing takes its place; "" where it names nothing or what is named can."""
-    known = {(fact.sender, fact.action_ref) for fact in facts.actions}
+    wanted = {*actions["superseded_by"]} - {""}
+    known = {(fact.sender, fact.action_ref) for fact in facts.actions if fact.action_ref in wanted}
     rows = list(tuples(actions, "file_id", "sender", "action_ref", "superseded_by"))
     named: dict[int, dict[str, str]] = {}
     for file_id, _, ref, successor in rows:

@@ -16,13 +16,23 @@ from pathlib import Path
 
 from waiting import PATIENCE
 
+from loaders.load import fill
 from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.receive import receive
 
 ROOT = Path(__file__).parent.parent
+
+
+def load_singly(*places: Path) -> None:
+    """Loads as if a build had as many chunks as there are files."""
+    fill.FILES_AT_ONCE = 1  # in a process that ends with the load
+    load(*places)
+
+
 WORK = {
     "load": load,
+    "load singly": load_singly,
     "publish": lambda *places: publish.publish(*places, with_browser=False),
     "receive": lambda file, day, received: receive(file, "transport", date.fromisoformat(day.name), received),
 }

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from plain_dates import days
 from plain_position import Check, History, Report, WholeLog
 
-from checks.judge import check
 from checks.received_file import ReceivedFile, Sheet
 from loaders.load.build import build
 from tracker import store
@@ -255,7 +254,7 @@ def files_of(histories: list[History]) -> list[ReceivedFile]:
 
 def built(histories: list[History], folder: Path):
     files = files_of(histories)
-    return store.connect(build(folder, files, check(files)))
+    return store.connect(build(folder, files))
 
 
 def positions(db, as_of: date) -> dict[str, dict]:

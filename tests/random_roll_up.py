@@ -9,7 +9,6 @@ import duckdb
 from hypothesis import strategies as st
 from random_histories import received, sheet
 
-from checks.judge import check
 from checks.received_file import ReceivedFile
 from loaders.load.build import build
 from tracker import store
@@ -71,7 +70,7 @@ def built(story: dict, folder: Path) -> duckdb.DuckDBPyConnection:
     """The database of the files that tell a story."""
     files = sorted(_files(story), key=lambda file: (file.received_on, file.sender))
     numbered = [replace(file, file_id=n) for n, file in enumerate(files, start=1)]
-    return store.connect(build(folder, numbered, check(numbered)))
+    return store.connect(build(folder, numbered))
 
 
 def _files(story: dict) -> list[ReceivedFile]:

@@ -8,7 +8,7 @@ import pytest
 from drawing import LAYOUT, Collection, rows
 from step_by_step import from_nothing, load_all, tables
 
-from loaders.load import load as loading
+from loaders.load import build_of
 from loaders.load import read as reading
 from tracker import store
 from tracker.findings import NotReadable
@@ -21,14 +21,14 @@ A1 = "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
 def read(monkeypatch) -> list[str]:
     """The paths of the files that loads really read."""
     seen = []
-    really = loading.read_files
+    really = build_of.read_files
 
     def watched(*arguments):
         for file in really(*arguments):
             seen.append(file.path)
             yield file
 
-    monkeypatch.setattr(loading, "read_files", watched)
+    monkeypatch.setattr(build_of, "read_files", watched)
     return seen
 
 
@@ -153,7 +153,7 @@ def test_the_examples_step_by_step(merrowshire, tmp_path):
     collection = Collection(tmp_path)
     paths = sorted(merrowshire.received.glob("*/*.xlsx"), key=lambda path: (path.stem, path.parent.name))
     shutil.rmtree(collection.layouts)
-    shutil.copytree(Path(loading.__file__).parents[1] / "layouts" / "merrowshire", collection.layouts)
+    shutil.copytree(Path(build_of.__file__).parents[1] / "layouts" / "merrowshire", collection.layouts)
     picked = random.Random(5).sample(range(1, len(paths)), 2)
     for n, path in enumerate(paths, start=1):
         into = collection.received / path.parent.name / path.name

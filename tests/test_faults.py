@@ -85,6 +85,30 @@ def test_killed_at_any_instant_there_is_the_old_database_or_the_new_one(collecti
     )  # what was cut off is cleared away; this build and the one before stay
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="NOT TESTED HERE: this system cannot start a process by fork")
+def test_killed_between_two_files_of_a_load_none_of_them_counts(collection):
+    """Each is written to the disk before the next is read: what is there by then must count for nothing."""
+    places = (collection.received, collection.built, collection.layouts)
+    chance = random.Random()
+    for n in range(1, 6):
+        add(collection, n)
+    with forked("load singly") as run:
+        status, whole = run(*places)
+        assert status == 0
+        before = store.current(collection.built)
+        for n in range(6, 11):
+            add(collection, n)
+        for _ in range(3):
+            status, _ = run(*places, kill_after=chance.uniform(0, 0.6 * whole))
+            assert status == -signal.SIGPROF
+            assert (files_shown(collection.built), store.current(collection.built)) == (5, before)
+            assert len(ledger_records.received(ledger.read(collection.received))) == 5
+        assert run(*places)[0] == 0
+    assert files_shown(collection.built) == 10
+    assert tables(store.current(collection.built)) == from_nothing(collection)
+    assert not [*collection.built.glob("*.building*")]
+
+
 def run(collection: Collection, capsys) -> tuple[int, str]:
     status = main(command(collection))
     return status, capsys.readouterr().err

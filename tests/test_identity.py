@@ -17,7 +17,6 @@ from step_by_step import from_nothing, load_all, tables
 from test_pages import open_page, words
 from trials import trials
 
-from checks.judge import check
 from checks.received_file import ReceivedFile, Sheet
 from loaders.load.build import build
 from tracker import store
@@ -405,9 +404,9 @@ def test_with_one_reference_for_all_each_stands_where_it_stands_with_its_own(his
     # A check could not say which of them it means.
     own = [file for file in files_of(histories) if all(sheet.kind != Kind.VERIFICATION for sheet in file.sheets)]
     with tempfile.TemporaryDirectory() as folder:
-        expected = where(store.connect(build(Path(folder) / "own", own, check(own))), as_of)
+        expected = where(store.connect(build(Path(folder) / "own", own)), as_of)
         one = [with_one_reference(file, Random(seed)) for file in own]
-        assert where(store.connect(build(Path(folder) / "one", one, check(one))), as_of) == expected
+        assert where(store.connect(build(Path(folder) / "one", one)), as_of) == expected
 
 
 def with_one_reference(file: ReceivedFile, random: Random) -> ReceivedFile:

@@ -15,7 +15,6 @@ from plain_position import History, position
 from random_histories import COMPARED, HISTORIES, RETURNS, files_of, positions
 from trials import trials
 
-from checks.judge import check
 from checks.received_file import ReceivedFile
 from loaders.load.build import build
 from tracker import store
@@ -151,7 +150,7 @@ def test_in_whatever_order_files_are_recorded_the_plain_version_agrees(histories
         if where := position(as_recorded(history, recorded), as_of):
             expected[f"A{i}"] = where
     with tempfile.TemporaryDirectory() as folder:
-        db = store.connect(build(Path(folder), recorded, check(recorded)))
+        db = store.connect(build(Path(folder), recorded))
         assert positions(db, as_of) == expected
 
 
@@ -174,8 +173,8 @@ def test_the_same_date_gives_the_same_answer_before_and_after_later_loads(histor
     last_day = recorded[len(earlier)].known_on - timedelta(days=1) if len(recorded) > len(earlier) else RETURNS[-1]
     days = [day for day in (last_day, last_day - timedelta(days=20)) if day >= RETURNS[0]]
     with tempfile.TemporaryDirectory() as folder:
-        before = store.connect(build(Path(folder) / "before", earlier, check(earlier)))
-        after = store.connect(build(Path(folder) / "after", recorded, check(recorded)))
+        before = store.connect(build(Path(folder) / "before", earlier))
+        after = store.connect(build(Path(folder) / "after", recorded))
         for day in days:
             assert shown(before, day) == shown(after, day)
 
@@ -190,8 +189,8 @@ def test_what_was_known_with_a_file_is_what_a_database_built_from_the_files_up_t
     recorded = recorded_in(order, files)
     earlier = recorded[: min(n, len(recorded))]
     with tempfile.TemporaryDirectory() as folder:
-        before = store.connect(build(Path(folder) / "before", earlier, check(earlier)))
-        path = build(Path(folder) / "after", recorded, check(recorded))
+        before = store.connect(build(Path(folder) / "before", earlier))
+        path = build(Path(folder) / "after", recorded)
         cited = store.connect(path, earlier[-1].file_id)
         assert shown(cited, as_of) == shown(before, as_of)
         assert told(cited, as_of) == told(before, as_of)

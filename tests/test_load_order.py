@@ -200,3 +200,17 @@ def test_step_by_step_is_the_same_as_from_nothing(files, cuts):
             if n in cuts:
                 load_all(collection)
         assert tables(load_all(collection).path) == from_nothing(collection)
+
+
+def test_what_a_late_file_told_may_be_told_earlier_by_another_one_of_its_day(tmp_path):
+    """The check was taken to wait for the late file, until a file of the same day said the same in time."""
+    collection = collection_in(tmp_path)
+    for file in (
+        ("board", "2026-01-20", log(CHECK.format("", "A1", "Board", "Seen"))),
+        ("transport", "2026-01-10", plan(OPEN.format("A1", "1", "", ""))),
+        ("transport", "2026-01-20", plan(OPEN.format("A1", "1", "", ""))),
+    ):
+        received(collection, *file)
+        done = load_all(collection)
+    assert tables(done.path) == from_nothing(collection)
+    assert done.checked_again == 1

@@ -2,17 +2,19 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import re
 from pathlib import Path
 
 import pytest
 from drawing import LAYOUT, Collection
 
-from loaders.load import build
+from loaders.load.sql_file import statements
 from loaders.publishing import allow_list, public_database, version_numbers
-from loaders.publishing.proofs import non_interference
+from loaders.publishing.proofs import non_interference, private_equality
 from loaders.publishing.release.texts import Key, read_texts
 from tracker import store
-from tracker.terms import WITHHELD
+from tracker.columns import in_sql
+from tracker.terms import WITHHELD, Kind
 
 HEADINGS = "Ref | Rec | Action | Owner | Note | Colour | Due | Done | Status | Evidence | Reason\n"
 DAYS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")
@@ -102,9 +104,12 @@ def test_the_proof_finds_numbers_that_count_private_changes(source, tmp_path, mo
 
 
 def test_the_proof_finds_a_count_of_returns_by_private_cells(source, tmp_path, monkeypatch):
-    by_public_cells, by_every_cell = "h.said IS DISTINCT FROM h.was_said", "h.written IS DISTINCT FROM h.was_written"
-    assert by_public_cells in build.statements("history.sql")
-    statements = build.statements
-    monkeypatch.setattr(build, "statements", lambda step: statements(step).replace(by_public_cells, by_every_cell))
+    was, became = (in_sql.published(Kind.ACTION, *of) for of in (("was", "was_compiled"), ("v", "is_compiled")))
+    by_public_cells = re.compile(rf"{re.escape(became)}\s+IS DISTINCT FROM {re.escape(was)}")
+    by_every_cell = "v.words IS DISTINCT FROM was.words"
+    assert by_public_cells.search(statements("history.sql"))
+    monkeypatch.setattr(
+        private_equality, "statements", lambda step: by_public_cells.sub(by_every_cell, statements(step))
+    )
     (found,) = tried(source, tmp_path / "trial", monkeypatch)
     assert found.startswith("two databases that differ only in private values gave different public files")

@@ -57,7 +57,7 @@ def test_check(received):
 
 def test_store(received):
     files = list(read_all(received.received, received.layouts))
-    db = store.connect(build(received.built, files, check(files)))
+    db = store.connect(build(received.built, files))
     (row,) = rows(
         db,
         """

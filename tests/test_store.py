@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -13,15 +14,26 @@ import pytest
 from drawing import Collection, rows
 from openpyxl.utils import column_index_from_string
 
-from checks.judge import check
 from loaders.load.build import build
 from loaders.load.load import load
 from loaders.load.read import read_all
 from loaders.reader.cell_text import as_written
 from tracker import store
 from tracker.columns.entries import COLUMNS
+from tracker.findings import Problem
 from tracker.measure import Measure
-from tracker.terms import OUR_NAME, Change, Precision, ReportedStatus, Response, RollUp, State, Timeliness, Verification
+from tracker.terms import (
+    OUR_NAME,
+    Change,
+    Precision,
+    ReportedStatus,
+    Response,
+    RollUp,
+    State,
+    Timeliness,
+    Verification,
+    WhoActs,
+)
 
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\n"
 ONE = PLAN + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |"
@@ -222,6 +234,8 @@ def test_what_a_load_cut_off_has_left_goes_with_the_next(collection):
     first = store.current(collection.built)
     for name in ("tracker-1.duckdb", "tracker-1.duckdb.wal", "tracker-1.pointer"):
         (collection.built / name).write_bytes(b"half")
+    (collection.built / "tracker-1.building.spilled").mkdir()
+    (collection.built / "tracker-1.building.spilled" / "duckdb_temp_storage-0.tmp").write_bytes(b"half")
     collection.plan("2026-02-28", ONE)
     collection.load()
     assert in_folder(collection.built) == sorted(["CURRENT", first.name, store.current(collection.built).name])
@@ -231,11 +245,10 @@ def test_a_build_that_fails_leaves_the_old_database_in_place(built, collection):
     before = store.current(built)
     collection.plan("2026-02-28", ONE)
     files = list(read_all(collection.received, collection.layouts))
-    checked = check(files)
-    checked.problems["severity"] = None  # which the table does not allow
-    with_problem = checked._replace(problems=checked.problems.reindex([0]).assign(file_id=1))
+    problem = Problem("A1", "It is wrong.", "Put it right.", None, WhoActs.DATA_OFFICER, "a_rule")
+    files[-1] = replace(files[-1], problems=(problem,))  # without a severity, which the table does not allow
     with pytest.raises(duckdb.Error):
-        build(built, files, with_problem)
+        build(built, files)
     assert store.current(built) == before
     assert in_folder(built) == sorted(["CURRENT", before.name])
 
@@ -392,7 +405,7 @@ def test_the_words_of_the_examples_are_not_all_the_same_kind(merrowshire):
 SCHEMA = store.schema() + store.position()
 HISTORY = "".join(
     (ROOT / "loaders" / "load" / f"{name}.sql").read_text(encoding="utf-8")
-    for name in ("history", "register_history", "check_history")
+    for name in ("history", "register_history", "acceptance", "check_history")
 )
 SCALES = {
     "state": State,

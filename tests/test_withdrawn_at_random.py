@@ -13,7 +13,6 @@ from recorded import WITHDRAWALS, recorded, records_of
 from test_late_files import SEEDS, shown, told
 from trials import trials
 
-from checks.judge import check
 from loaders.load.build import build
 from tracker import store
 from tracker.spans import NO_DAY, NO_RECORD
@@ -38,8 +37,8 @@ def test_a_day_shows_what_the_files_say_that_still_counted_on_it(histories, seed
         if as_of < file.known_to
     ]
     with tempfile.TemporaryDirectory() as folder:
-        db = store.connect(build(Path(folder) / "all", all_files, check(all_files)))
-        without = store.connect(build(Path(folder) / "standing", standing, check(standing)))
+        db = store.connect(build(Path(folder) / "all", all_files))
+        without = store.connect(build(Path(folder) / "standing", standing))
         assert shown(db, as_of) == shown(without, as_of)
 
 
@@ -51,7 +50,7 @@ def test_a_citation_shows_what_was_on_record_when_it_was_made(histories, seed, m
     earlier = records[: min(n, len(records))]
     then, now = recorded(files, earlier), recorded(files, records)
     with tempfile.TemporaryDirectory() as folder:
-        before = store.connect(build(Path(folder) / "then", then, check(then)))
-        cited = store.connect(build(Path(folder) / "now", now, check(now)), earlier[-1].number)
+        before = store.connect(build(Path(folder) / "then", then))
+        cited = store.connect(build(Path(folder) / "now", now), earlier[-1].number)
         assert shown(cited, as_of) == shown(before, as_of)
         assert told(cited, as_of) == told(before, as_of)

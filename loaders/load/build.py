@@ -1,4 +1,4 @@
-"""Builds a new database beside the earlier one, from files received and checked, and points to it."""
+"""Builds a new database beside the earlier one and points to it."""
 
 import shutil
 import uuid
@@ -10,46 +10,45 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from checks.judge import CheckResult
+from checks.facts import KnownFacts
 from checks.received_file import ReceivedFile
 from loaders.load import insert, recount
-from loaders.mapping.bodies import Succession
+from loaders.load.fill import Filled, fill
+from loaders.load.history import tell_history
+from loaders.load.insert import Bodies
 from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.columns import in_sql
 from tracker.store import CURRENT
-from tracker.terms import ERASED_BEGINS, Kind
 
-SQL = Path(__file__).parent
-STEPS = ("rows.sql", "history.sql", "register_history.sql", "check_history.sql", "log_problems.sql")
+MEMORY, SPILLED = "768MB", ".spilled"  # what is too much for memory goes into a folder beside the database
+NO_BODIES = Bodies()
 BLOCK = 16_384  # bytes: with the usual 256 KiB a small database takes twelve times the room, and the time to copy it
 
 
-def build(folder: Path, files: Sequence[ReceivedFile], checked: CheckResult, onto: Path | None = None) -> Path:
-    """Writes a new database file into `folder`, points to it and gives its path.
-
-    It is made of `files` alone, or `onto` a copy of an earlier build.
-    """
-    path = write(folder, files, checked, onto)
+def build(folder: Path, files: Sequence[ReceivedFile]) -> Path:
+    """Writes a new database file of these files into `folder`, points to it and gives its path."""
+    path, _ = write(folder, lambda db: fill(db, files, KnownFacts(), lambda numbers: _of(files, numbers)))
     point_to(path)
     return path
 
 
+def _of(files: Iterable[ReceivedFile], numbers: Collection[int]) -> list[ReceivedFile]:
+    return [file for file in files if file.file_id in numbers]
+
+
 def write(
     folder: Path,
-    files: Sequence[ReceivedFile],
-    checked: CheckResult,
+    filling: Callable[[store.Connection], Filled],
     onto: Path | None = None,
-    again: Collection[int] = (),
-    bodies: Iterable[Succession] = (),
+    bodies: Bodies = NO_BODIES,
     count: Callable[[store.Connection], recount.Tables] = recount.tables,
-) -> Path:
-    """Writes a new database file into `folder`, to which nothing points yet, and gives its path.
+) -> tuple[Path, Filled]:
+    """Writes a new database file into `folder`, to which nothing points yet; gives its path and what `filling` gave.
 
-    It is made of `files` alone, or `onto` a copy of an earlier build. `again` are the numbers of files in that build
-    whose rows and problems `checked` holds too: they take the place of the earlier ones. `bodies` are those that ended,
-    `count` gives the
-    tables of figures, which can be counted only once everything else is there.
+    That stores files in it, beside those that are there where it is made `onto` a copy of an earlier build; else
+    it knows of these `bodies`. `count` gives the tables of figures, which can be counted only once everything else is
+    there.
 
     A process that has the old file open goes on serving it even after a rename over it. So every build has a name of
     its own, its fingerprint, and readers follow the pointer.
@@ -62,10 +61,16 @@ def write(
         else:
             beside.write_bytes(_empty_database())
         with _to_write(beside) as db:
-            _fill(db, files, checked, again, None if onto else bodies)
+            with insert.writing(db) as writing:
+                if onto:
+                    insert.delete_passing(writing)
+                else:
+                    insert.describe(writing, bodies)
+            filled = filling(db)
+            tell_history(db, filled.senders)
             insert.replace_tables(db, count(db))
         wait_for_disk(beside)
-        return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb")
+        return beside.rename(folder / f"tracker-{store.fingerprint(beside)}.duckdb"), filled
     except BaseException:
         _remove(beside)
         raise
@@ -99,44 +104,11 @@ def _empty_database() -> bytes:
 @contextmanager
 def _to_write(path: Path) -> Iterator[store.Connection]:
     """A connection that writes to a database file as `tracker`, and can be asked all that a reader's can be asked."""
-    beside: store.Settings = {"temp_directory": f"{path}.tmp"}  # for what is too much for memory
-    with duckdb.connect(":memory:", config=store.NO_EXTENSIONS | beside) as db:
+    limits: store.Settings = {"memory_limit": MEMORY, "temp_directory": f"{path}{SPILLED}"}
+    with duckdb.connect(":memory:", config=store.NO_EXTENSIONS | limits) as db:
         db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker")
         store.define(db)
         yield db
-
-
-def _fill(
-    db: store.Connection,
-    files: Sequence[ReceivedFile],
-    checked: CheckResult,
-    again: Collection[int],
-    bodies: Iterable[Succession] | None,
-) -> None:
-    """Adds what was received and found; `bodies` are those that ended, for a database that is new."""
-    with db.cursor() as filling:  # its temporary tables go with it
-        filling.execute("USE tracker")
-        if bodies is not None:
-            insert.describe(filling, files, bodies)
-        insert.delete_passing(filling)
-        insert.delete_findings(filling, again)
-        filling.begin()
-        insert.insert_files(filling, files)
-        insert.insert_findings(filling, checked)
-        insert.stage_rows(filling, files, checked)
-        for step in STEPS:
-            filling.execute(statements(step))
-        filling.commit()
-        if again:
-            filling.execute((SQL / "number_checks_anew.sql").read_text(encoding="utf-8"))
-        filling.execute("CHECKPOINT")
-
-
-def statements(step: str) -> str:
-    """The SQL of one of STEPS."""
-    sql = (SQL / step).read_text(encoding="utf-8")
-    sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.quoted(ERASED_BEGINS)}'")
-    return sql.replace("/* {columns/action.toml} */", in_sql.published(Kind.ACTION, "v", "is_compiled"))
 
 
 def _current(folder: Path) -> Path | None:
@@ -152,6 +124,9 @@ def _remove_all_but(folder: Path, *staying: Path | None) -> None:
 
 
 def _remove(path: Path) -> None:
-    for file in (path, path.with_name(path.name + ".wal")):
+    for file in (path, path.with_name(path.name + ".wal"), path.with_name(path.name + SPILLED)):
         with suppress(PermissionError):  # Windows keeps a file that somebody still reads; a later load removes it
-            file.unlink(missing_ok=True)
+            if file.is_dir():
+                shutil.rmtree(file)
+            else:
+                file.unlink(missing_ok=True)

@@ -4,17 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from checks.facts import (
-    Known,
-    KnownFacts,
-    earliest,
-    new_facts,
-)
-from checks.received_file import ReceivedFile
+from checks.facts import Known, KnownFacts, earliest
 from loaders.load import recount
 from loaders.load.code_fingerprint import code_sha256
 from loaders.load.recount import Counted
-from loaders.load.stored_facts import STANDS, earlier_answers, earlier_rows, facts_of, values
+from loaders.load.stored_facts import STANDS, facts_of, values
 from loaders.mapping.bodies import Body, successions
 from loaders.mapping.layout_files import bodies_sha256, layout_names
 from loaders.received.folder import FolderContents
@@ -56,14 +50,6 @@ class EarlierBuild:
     unread: frozenset[int] = frozenset()
     faulty: frozenset[int] = frozenset()
     counted: Counted | None = None
-
-    def facts_for(self, files: Sequence[ReceivedFile]) -> KnownFacts:
-        """The facts that it takes to check these files, with the earlier rows that theirs are compared with."""
-        if not self.path:
-            return self.facts
-        with store.read_only(self.path) as db:
-            earlier, answers = earlier_rows(db, files, self.facts), earlier_answers(db, files)
-            return replace(self.facts, earlier=tuple(earlier), answers=tuple(answers))
 
 
 def with_bodies(facts: KnownFacts, bodies: Sequence[Body]) -> KnownFacts:
@@ -141,18 +127,3 @@ def _as_row(record: Received) -> tuple[object, ...]:
         record.number, record.sender, record.received_on, record.size_bytes, record.sha256, record.file, record.sent_as,
         record.chain,
     )  # fmt: skip
-
-
-def to_check_again(before: EarlierBuild, facts: KnownFacts) -> frozenset[int]:
-    """The numbers of the files in the earlier build that wait for one of the `facts` that it did not know."""
-    if before.path is None:
-        return frozenset()
-    sql = (
-        "SELECT DISTINCT file_id FROM awaited_fact WHERE scope = $scope AND (ref = '' OR ref IN (SELECT unnest($refs)))"
-    )
-    with store.read_only(before.path) as db:
-        return frozenset(
-            file_id
-            for scope, refs in new_facts(before.facts, facts)
-            for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
-        )

@@ -98,31 +98,18 @@ WHERE file_id < files_below AND known_to_file > timeline;
 CREATE TEMP TABLE erasure AS
 SELECT file_id, file_id IN (SELECT file_id FROM correction WHERE kind = 'words erased') AS is_erased FROM file_received;
 
-CREATE TEMP TABLE action_row AS
+-- Every row of an action beside the one before it. The wordings are joined to both only then: in a window, or as a whole,
+-- they would take many times the memory.
+CREATE TEMP TABLE action_place AS
 SELECT
     a.action_id, a.sender, a.action_ref, t.* EXCLUDE (sender, kind), r.sheet, r.row_number, r.version_id,
-    v.* EXCLUDE (action_id, version_id, words, split_from),
     last_value(nullif(v.split_from, '') IGNORE NULLS) OVER (
         PARTITION BY a.action_id, t.timeline ORDER BY t.n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS split_from,
+    is_compiled, is_erased,
     lag(r.version_id) OVER rows_before AS was_version,
-    lag(v.reported_status) OVER rows_before AS was_status,
-    lag(v.action) OVER rows_before AS was_action,
-    lag(v.owner) OVER rows_before AS was_owner,
-    lag(v.agency) OVER rows_before AS was_agency,
-    list_sort(v.recommendation_refs) AS refs, lag(refs) OVER rows_before AS was_refs,
-    list_sort(v.supporting_agencies) AS supporting, lag(supporting) OVER rows_before AS was_supporting,
-    v.words AS written, lag(v.words) OVER rows_before AS was_written,
-    lag(v.priority) OVER rows_before AS was_priority,
-    -- Private cells say nothing here: that one of them changed would be told otherwise by what is published.
-    /* {columns/action.toml} */ AS said, lag(said) OVER rows_before AS was_said,
-    lag(v.evidence) OVER rows_before AS was_evidence,
-    lag(v.completed_on) OVER rows_before AS was_completed,
-    lag(v.completed_on_precision) OVER rows_before AS was_completed_precision,
-    lag(v.original_due_on) OVER rows_before AS was_original,
-    lag(v.original_due_on_precision) OVER rows_before AS was_original_precision,
-    lag(v.reason) OVER rows_before AS was_reason,
-    is_erased, lag(is_erased) OVER rows_before AS was_erased
+    lag(is_compiled) OVER rows_before AS was_compiled,
+    lag(is_erased) OVER rows_before AS was_erased
 FROM timeline_file t
 JOIN row_received r USING (file_id, kind)
 JOIN action_version v USING (version_id)
@@ -131,6 +118,33 @@ JOIN (SELECT file_id, is_compiled FROM file_received) USING (file_id)
 JOIN erasure USING (file_id)
 WHERE kind = 'action' AND a.sender = t.sender
 WINDOW rows_before AS (PARTITION BY a.action_id, t.timeline ORDER BY t.n);
+
+CREATE TEMP TABLE action_row AS
+SELECT
+    p.* EXCLUDE (is_compiled, was_compiled),
+    v.reported_status, was.reported_status AS was_status,
+    v.action, was.action AS was_action,
+    v.owner, was.owner AS was_owner,
+    v.agency, was.agency AS was_agency,
+    list_sort(v.recommendation_refs) AS refs, list_sort(was.recommendation_refs) AS was_refs,
+    list_sort(v.supporting_agencies) AS supporting, list_sort(was.supporting_agencies) AS was_supporting,
+    v.priority, was.priority AS was_priority,
+    v.evidence, was.evidence AS was_evidence,
+    v.reason, was.reason AS was_reason,
+    v.due_on, v.due_on_precision,
+    v.original_due_on, was.original_due_on AS was_original,
+    v.original_due_on_precision, was.original_due_on_precision AS was_original_precision,
+    v.completed_on, was.completed_on AS was_completed,
+    v.completed_on_precision, was.completed_on_precision AS was_completed_precision,
+    v.words['priority'] AS priority_written, was.words['priority'] AS was_priority_written,
+    v.words['rag'] AS rag_written, was.words['rag'] AS was_rag_written,
+    v.words['reported_status'] AS status_written, was.words['reported_status'] AS was_status_written,
+    -- Private cells say nothing here: that one of them changed would be told otherwise by what is published.
+    /* {columns/action.toml of v, is_compiled} */
+        IS DISTINCT FROM /* {columns/action.toml of was, was_compiled} */ AS is_reworded
+FROM action_place p
+JOIN action_version v USING (version_id)
+LEFT JOIN action_version was ON was.version_id = was_version;
 
 -- Since when the evidence of a wording has been named. A word counts from the first return that held it, or one that
 -- differs by a slip of the pen; a number must be the same. Evidence counts from the day on which its newest word came.
@@ -409,7 +423,7 @@ WITH moves_of_return AS (
                 h.received_on, NULL
             ) IGNORE NULLS
         ) OVER so_far AS last_not_complete_on,
-        count(*) FILTER (a.is_present AND h.said IS DISTINCT FROM h.was_said) OVER so_far AS wording,
+        count(*) FILTER (a.is_present AND h.is_reworded) OVER so_far AS wording,
         first_value(m.first_due_on IGNORE NULLS) OVER so_far AS first_due_on,
         coalesce(first_value(m.first_due_on_precision IGNORE NULLS) OVER so_far, 'no date') AS first_due_on_precision,
         coalesce(sum(m.moves) OVER so_far, 0) AS times_moved,
@@ -527,18 +541,18 @@ FROM (
     -- A column that turns up or goes gives null as written, and has changed nothing.
     SELECT * REPLACE ('' AS reason), 'priority changed' AS change, was_priority AS was, priority AS became
     FROM action_row
-    WHERE priority <> was_priority AND written['priority'] IS NOT NULL AND was_written['priority'] IS NOT NULL
+    WHERE priority <> was_priority AND priority_written IS NOT NULL AND was_priority_written IS NOT NULL
     UNION ALL BY NAME
     SELECT
         * REPLACE ('' AS reason), 'colour or rating changed' AS change,
-        was_written['rag'] AS was, written['rag'] AS became
-    FROM action_row WHERE written['rag'] <> was_written['rag']
+        was_rag_written AS was, rag_written AS became
+    FROM action_row WHERE rag_written <> was_rag_written
     UNION ALL BY NAME
     SELECT
         * REPLACE ('' AS reason), 'status reworded' AS change,
-        was_written['reported_status'] AS was, written['reported_status'] AS became
+        was_status_written AS was, status_written AS became
     FROM action_row
-    WHERE reported_status = was_status AND written['reported_status'] <> was_written['reported_status']
+    WHERE reported_status = was_status AND status_written <> was_status_written
     UNION ALL BY NAME
     SELECT * REPLACE ('' AS reason), 'owner changed' AS change, was_owner AS was, owner AS became
     FROM action_row WHERE owner <> was_owner

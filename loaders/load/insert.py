@@ -1,7 +1,9 @@
 """Fills the tables of a new database with files received and with what the checks found in them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -46,6 +48,14 @@ FILE_COLUMNS = {
 }  # fmt: skip
 
 
+@contextmanager
+def writing(db: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the tables themselves, where `db` finds views of them; its temporary tables go with it."""
+    with db.cursor() as cursor:
+        cursor.execute("USE tracker")
+        yield cursor
+
+
 def create_tables(db: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables of a new database, all of them empty."""
     db.begin()  # each of its statements would otherwise wait for the disk
@@ -53,18 +63,25 @@ def create_tables(db: duckdb.DuckDBPyConnection) -> None:
     db.commit()
 
 
-def describe(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], bodies: Iterable[Succession]) -> None:
+class Bodies(NamedTuple):
+    """The bodies that ended, and the SHA-256 of the list of bodies."""
+
+    ended: tuple[Succession, ...] = ()
+    sha256: str = ""
+
+
+def describe(db: duckdb.DuckDBPyConnection, bodies: Bodies) -> None:
     """Inserts the one row that describes a new database, and the bodies that ended."""
     db.begin()
     about = {
         "schema_version": SCHEMA_VERSION,
-        "is_illustrative": any(file.illustrative for file in files),
+        "is_illustrative": False,  # until a file says otherwise
         "code_sha256": code_sha256(),
         "counting_sha256": counting_sha256(),
-        "bodies_sha256": max((file.bodies_sha256 for file in files), default=""),  # the same for all
+        "bodies_sha256": bodies.sha256,
     }
     _insert(db, "about", [about])
-    _insert(db, "succession", [one._asdict() for one in sorted(bodies)])
+    _insert(db, "succession", [one._asdict() for one in sorted(bodies.ended)])
     db.commit()
 
 
@@ -83,14 +100,15 @@ def delete_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> No
 def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
     """Inserts each file with its columns, and what became of the filled cells of every sheet."""
     recorded = [(file.sender, file.layout, file.layout_sha256) for file in files if file.file_id > 0]
-    before = method.files(db)
-    methods = iter([*method.methods(db, [*before, *recorded])][len(before) :])
+    methods = method.methods(db, recorded)
     rows = [
         {name: getattr(file, of) for name, of in FILE_COLUMNS.items()}
         | {"method": next(methods) if file.file_id > 0 else ""}
         for file in files
     ]
     _insert(db, "file_received", rows)
+    if any(file.illustrative and file.is_read for file in files):
+        db.execute("UPDATE about SET is_illustrative = TRUE")
     tables = {
         "correction": _corrections,
         "sheet_column": _columns,
@@ -184,11 +202,19 @@ def _accounts(file: ReceivedFile) -> Iterator[Account]:
 
 def insert_findings(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None:
     """Inserts the problems, and the facts that would change them."""
-    problems = checked.problems.astype({"row_number": "Int64"})
-    for table, frame in (("problem", problems), ("awaited_fact", checked.awaited_facts)):
-        db.register("frame", frame)
-        db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame ORDER BY ALL")
-        db.unregister("frame")
+    insert_problems(db, checked.problems)
+    _insert_frame(db, "awaited_fact", checked.awaited_facts)
+
+
+def insert_problems(db: duckdb.DuckDBPyConnection, problems: pd.DataFrame) -> None:
+    """Inserts problems, one for each row."""
+    _insert_frame(db, "problem", problems.astype({"row_number": "Int64"}))
+
+
+def _insert_frame(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    db.register("frame", frame)
+    db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame ORDER BY ALL")
+    db.unregister("frame")
 
 
 def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
@@ -202,11 +228,14 @@ def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[
     db.execute("CHECKPOINT")
 
 
-def stage_rows(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile], checked: CheckResult) -> None:
-    """Makes the temporary tables from which rows.sql and history.sql go on."""
+def stage_rows(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None:
+    """Makes the temporary tables from which rows.sql goes on."""
     for kind in Kind:
         _stage_kind(db, kind, checked.rows[kind])
-    senders = {file.sender for file in files if file.sheets}
+
+
+def stage_senders(db: duckdb.DuckDBPyConnection, senders: Iterable[str]) -> None:
+    """Makes the temporary table from which history.sql goes on."""
     _stage(db, "staged_sender", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
 
 

@@ -1,28 +1,20 @@
 """A load, all or nothing: new files are read, checked and stored beside the earlier build, then pointed to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from checks.facts import KnownFacts
-from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
-from loaders.load import build, erase, recount
-from loaders.load.carry_over import (
-    BEFORE_AND_AFTER,
-    READABLE_NOW,
-    UNREADABLE_NOW,
-    EarlierBuild,
-    earlier_build,
-    to_check_again,
-    with_bodies,
-)
+from loaders.load import build, erase
+from loaders.load.build_of import ReadAllAgain, build_of
+from loaders.load.carry_over import READABLE_NOW, EarlierBuild, earlier_build
 from loaders.load.code_fingerprint import code_sha256
-from loaders.load.not_as_received import to_wait, way_back, with_faults, with_problems
+from loaders.load.fill import Filled
+from loaders.load.not_as_received import to_wait, way_back, with_faults
 from loaders.load.read import read_files
-from loaders.mapping.bodies import Body, read_bodies, successions, unknown_names
+from loaders.load.stored_facts import bodies_in
+from loaders.mapping.bodies import read_bodies, unknown_names
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256
 from loaders.received import build_log, changes, ledger, ledger_records
 from loaders.received.actor import NOBODY, Actor
@@ -39,15 +31,14 @@ from tracker.plain_errors import of_database, of_system
 class LoadResult:
     """What a load did.
 
-    `files` are the new ones, or all where every file was read; `checked` holds their rows and problems, and those of
-    the `checked_again` files, whose problems changed because of the new ones. `carried_over` counts the files that stay
-    as they are in the database at `path`; `still_unread` are the paths of those among them that cannot be read.
-    `why_all_again` says why every file was read, "" where not. `head` is that of the ledger, and `notes` what else
-    somebody should look at. `not_as_received` says which files on record are missing or altered, and the way back.
+    `files` are the new ones, or all where every file was read, without their rows. `checked_again` counts the files of
+    the earlier build whose problems changed because of the new ones; `carried_over` those that stay as they are in the
+    database at `path`; `still_unread` are the paths of those among them that cannot be read. `why_all_again` says why
+    every file was read, "" where not. `head` is that of the ledger, and `notes` what else somebody should look at.
+    `not_as_received` says which files on record are missing or altered, and the way back.
     """
 
     files: list[ReceivedFile]
-    checked: CheckResult
     path: Path
     is_new: bool
     carried_over: int
@@ -70,27 +61,29 @@ class MustWait(Exception):
         self.reasons = reasons
 
 
-def load(folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: Actor = NOBODY) -> LoadResult:
+def load(
+    folder: Path, built: Path | None = None, layouts: Path = LAYOUTS, by: Actor = NOBODY, with_rows: str = ""
+) -> LoadResult:
     """Loads every file below `folder` into a database in `built`; `by` is who changed layouts or decisions since.
 
-    Raises NotReadable when nothing was built; the database that was there then stays.
+    The result keeps the rows of the file at the path `with_rows` alone. Raises NotReadable when nothing was built; the
+    database that was there then stays.
     """
     built = built or store.build_folder()
     layouts, waiting = layouts_for(folder, layouts), dict[Path, str]()
     with _disk_errors_as_sentences(folder, built), alone_in(built):
         while True:
             try:
-                done = _load(contents_of(folder, waiting), built, layouts, by)
+                done = _load(contents_of(folder, waiting), built, layouts, by, with_rows)
                 return replace(done, notes=(*done.notes, *_looked_for(folder, built)))
             except MustWait as wait:  # the others do not wait for them
                 waiting |= wait.reasons
 
 
-def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> LoadResult:
+def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor, with_rows: str) -> LoadResult:
     """Loads what a folder holds. Raises MustWait, before anything counts, and NotReadable."""
     folder = contents.folder
     contents = replace(contents, records=changes.with_changes(contents.records, folder, layouts, by))
-    bodies = read_bodies(layouts)
     before = earlier_build(built, contents, layouts)
     _check_chain(contents, before)
     erase.finish(folder, ledger_records.erasures(contents.records).values())
@@ -98,31 +91,45 @@ def _load(contents: FolderContents, built: Path, layouts: Path, by: Actor) -> Lo
     if waiting := to_wait(contents):
         raise MustWait(waiting)
     before = _tried_again(contents, layouts, before)
-    before = replace(before, facts=with_bodies(before.facts, bodies))
-    files, checked, before, again = _read(contents, layouts, before, bodies)
-    notes = (*unknown_names(bodies, checked.facts.bodies), *_changes(contents, by))
-    head, still_unread = ledger.head(contents.records), _paths(contents, before.unread)
-    faults = way_back(contents)
-    if (
-        before.path
-        and not files
-        and not before.has_misplaced
-        and before.faulty == contents.faults.keys() - before.unread
-    ):
+    if before.path and _holds_all(before, contents):
         _record(contents)
-        return LoadResult(
-            files, checked, before.path, False, len(before.files), 0, "", head, notes, still_unread, faults
-        )
-    _check_files(folder, files, before)
-    checked = with_problems(checked, contents, before.files - before.unread)
-    count = partial(recount.tables, before=before.counted, folder=folder)
-    path = build.write(built, files, checked, before.path, again, successions(bodies), count)
+        return _result(contents, before, before.path, [*_notes(contents, before.path, layouts, by)])
+    _check_folder(contents, before)
+    try:
+        path, filled = build_of(contents, layouts, built, before, with_rows)
+    except ReadAllAgain as reason:
+        before = EarlierBuild(why_not_usable=reason.why, counted=before.counted)
+        path, filled = build_of(contents, layouts, built, before, with_rows)
     _check_still(contents)
     _record(contents)
     _record_build(contents, path, layouts)
     build.point_to(path, is_before_kept=not _has_words_erased_since(contents, built))
-    carried_over, why = len(before.files - again), before.why_not_usable
-    return LoadResult(files, checked, path, True, carried_over, len(again), why, head, notes, still_unread, faults)
+    return _result(contents, before, path, [*_notes(contents, path, layouts, by)], filled)
+
+
+def _result(
+    contents: FolderContents, before: EarlierBuild, path: Path, notes: Iterable[str], filled: Filled | None = None
+) -> LoadResult:
+    again = before.files & filled.checked_again if filled else frozenset()
+    return LoadResult(
+        files=filled.files if filled else [],
+        path=path,
+        is_new=filled is not None,
+        carried_over=len(before.files - again),
+        checked_again=len(again),
+        why_all_again=before.why_not_usable,
+        head=ledger.head(contents.records),
+        notes=tuple(notes),
+        still_unread=tuple(record.file for record in contents.received if record.number in before.unread),
+        not_as_received=way_back(contents),
+    )
+
+
+def _holds_all(before: EarlierBuild, contents: FolderContents) -> bool:
+    """Whether nothing is new since the earlier build."""
+    is_new = any(record.number not in before.files for record in contents.received)
+    is_same = before.faulty == contents.faults.keys() - before.unread
+    return is_same and not (is_new or contents.misplaced or before.has_misplaced)
 
 
 def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) -> EarlierBuild:
@@ -137,39 +144,12 @@ def _tried_again(contents: FolderContents, layouts: Path, before: EarlierBuild) 
     return before
 
 
-def _paths(contents: FolderContents, numbers: frozenset[int]) -> tuple[str, ...]:
-    return tuple(record.file for record in contents.received if record.number in numbers)
-
-
 def _check_still(contents: FolderContents) -> None:
     """Raises MustWait for new files that are not any more as they were when this load began."""
     new = ledger_records.received(contents.records[contents.ledger_length :])
     changed = [record for record in new if [*file_faults(contents.folder, [record])]]
     if changed:
         raise MustWait({contents.folder / record.file: STILL_WRITTEN for record in changed})
-
-
-def _read(
-    contents: FolderContents, layouts: Path, before: EarlierBuild, bodies: Sequence[Body]
-) -> tuple[list[ReceivedFile], CheckResult, EarlierBuild, frozenset[int]]:
-    """Reads and checks the new files, and with them those of the earlier build whose problems they change.
-
-    Gives the new files, what was found in both, the build to start from, and the numbers of the files checked again.
-    """
-    files = list(read_files(contents, layouts, before.files))
-    checked = check(files, before.facts_for(files))
-    again = to_check_again(before, checked.facts) - contents.faults.keys()
-    if not again:
-        return files, checked, before, again
-    others = {record.number for record in contents.received} - again
-    read_again = [] if before.has_withdrawn else list(read_files(replace(contents, misplaced=[]), layouts, others))
-    if read_again and all(file.is_read for file in read_again):
-        together = [*read_again, *files]
-        return files, check(together, before.facts_for(together)), before, again
-    why_not = UNREADABLE_NOW if read_again else BEFORE_AND_AFTER
-    files = list(read_files(contents, layouts))
-    checked = check(files, with_bodies(KnownFacts(), bodies))
-    return files, checked, EarlierBuild(why_not_usable=why_not, counted=before.counted), frozenset()
 
 
 def _check_chain(contents: FolderContents, before: EarlierBuild) -> None:
@@ -209,8 +189,14 @@ def _has_words_erased_since(contents: FolderContents, built: Path) -> bool:
     return not {one.chain for one in erased} <= known
 
 
-def _changes(contents: FolderContents, by: Actor) -> Iterator[str]:
-    """Which files on record this load records as changed, as a sentence; those that are new there need none."""
+def _notes(contents: FolderContents, path: Path, layouts: Path, by: Actor) -> Iterator[str]:
+    """Which names on the list of bodies no file knows, and which files on record this load records as changed.
+
+    Files that are new there need no note.
+    """
+    if bodies := read_bodies(layouts):
+        with store.read_only(path) as db:
+            yield from unknown_names(bodies, bodies_in(db))
     on_record, new = contents.records[: contents.ledger_length], contents.records[contents.ledger_length :]
     known = {record.file for record in on_record}
     if files := [record.file for record in new if record.file in known]:
@@ -226,16 +212,13 @@ def _looked_for(folder: Path, built: Path) -> Iterator[str]:
         )
 
 
-def _check_files(folder: Path, files: Sequence[ReceivedFile], before: EarlierBuild) -> None:
-    if not folder.is_dir():
-        raise NotReadable(f"{folder} is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.")
-    if not files and not before.path:
-        raise NotReadable(f"{folder}: no files. Put each return in {folder}/<sender>/<YYYY-MM-DD>.xlsx.")
-    if before.path is None and not any(file.is_read for file in files):
-        reasons = "\n".join(f"{file.path}: {file.why_not_read}" for file in files)
-        raise NotReadable(f"No file could be read, so the database stays as it was.\n{reasons}")
-    if len({file.illustrative for file in files if file.is_read} | before.is_illustrative) > 1:
-        raise NotReadable(f"{folder} holds invented and real files. Keep them in folders of their own.")
+def _check_folder(contents: FolderContents, before: EarlierBuild) -> None:
+    if not contents.folder.is_dir():
+        raise NotReadable(f"{contents.folder} is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.")
+    if not (contents.received or contents.misplaced or before.path):
+        raise NotReadable(
+            f"{contents.folder}: no files. Put each return in {contents.folder}/<sender>/<YYYY-MM-DD>.xlsx."
+        )
 
 
 @contextmanager

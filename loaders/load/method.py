@@ -8,22 +8,18 @@ from tracker import store
 from tracker.terms import Cause
 
 File = tuple[str, str, str]  # its sender, the name of its layout, and the fingerprint of that
-FILES = "SELECT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY file_id"
+LAYOUTS = "SELECT DISTINCT sender, layout, layout_sha256 FROM file_received WHERE file_id > 0 ORDER BY ALL"
 
 
 def parts(db: store.Connection) -> dict[Part, str]:
     """What the figures of a database depend on beside its files, each with its fingerprint."""
-    return _of_program(db) | {_of_layout(file): file[2] for file in files(db)}
-
-
-def files(db: store.Connection) -> list[File]:
-    """The files in a database, in the order of the ledger."""
-    return db.execute(FILES).fetchall()
+    files: list[File] = db.execute(LAYOUTS).fetchall()
+    return _of_program(db) | {_of_layout(file): file[2] for file in files}
 
 
 def methods(db: store.Connection, of_files: Iterable[File]) -> Iterator[str]:
-    """For each file the method of all up to it: a layout that none of them is read by does not alter it."""
-    known = _of_program(db)
+    """For each new file the method of all up to it: a layout that none of them is read by does not alter it."""
+    known = parts(db)
     method = _fingerprint(known)
     for file in of_files:
         if _of_layout(file) not in known:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from checks.judge import CheckResult
+from checks.problems_of_rules import PROBLEM_COLUMNS
 from loaders.load.carry_over import EarlierBuild
 from loaders.received import ledger_records
 from loaders.received.file_faults import faults_by_number
@@ -52,8 +52,8 @@ def way_back(contents: FolderContents) -> tuple[str, ...]:
     )
 
 
-def with_problems(checked: CheckResult, contents: FolderContents, carried_over: Collection[int]) -> CheckResult:
-    """What was found, and a problem of each such file whose rows are those of an earlier build."""
+def problems_of_faults(contents: FolderContents, carried_over: Collection[int]) -> pd.DataFrame:
+    """A problem of each such file whose rows are those of an earlier build."""
     files = {record.number: record for record in contents.received}
     rows = [
         {
@@ -71,6 +71,4 @@ def with_problems(checked: CheckResult, contents: FolderContents, carried_over: 
         for number, fault in contents.faults.items()
         if number in carried_over
     ]
-    if not rows:
-        return checked
-    return checked._replace(problems=pd.concat([checked.problems.astype(object), pd.DataFrame(rows, dtype=object)]))
+    return pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS), dtype=object)

@@ -21,7 +21,3 @@ SELECT * EXCLUDE (was) FROM numbered_anew ORDER BY version_id;
 UPDATE row_received SET version_id = n.version_id
 FROM numbered_anew n
 WHERE kind = 'verification' AND row_received.version_id = was;
-
-UPDATE check_known SET version_id = n.version_id
-FROM numbered_anew n
-WHERE check_known.version_id = was;

@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checks.facts import KnownFacts
-from checks.judge import check
-from loaders.load import build, recount
-from loaders.load.carry_over import with_bodies
-from loaders.load.read import read_files
-from loaders.mapping.bodies import read_bodies, successions
+from loaders.load.build_of import build_of
+from loaders.load.carry_over import EarlierBuild
 from loaders.received.folder import contents_of
 from tracker import store
 from tracker.columns import in_sql
@@ -45,11 +40,10 @@ def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:
 
     Raises NotReadable where the ledger or a layout cannot be read.
     """
-    contents, bodies = contents_of(folder), read_bodies(layouts)
-    files = [*read_files(replace(contents, records=contents.records[: contents.ledger_length]), layouts)]
-    checked = check(files, with_bodies(KnownFacts(), bodies))
-    count = partial(recount.tables, folder=folder)
-    return build.write(into, files, checked, bodies=successions(bodies), count=count)
+    contents = contents_of(folder)
+    on_record = replace(contents, records=contents.records[: contents.ledger_length])
+    path, _ = build_of(on_record, layouts, into, EarlierBuild())
+    return path
 
 
 def differing_tables(shown: Path, rebuilt: Path) -> Iterator[str]:

@@ -52,12 +52,12 @@ def tables(db: store.Connection, before: Counted | None = None, folder: Path | N
     NotReadable when the log cannot be read.
     """
     log = recount_log.read(folder) if folder else []
+    now = _count(db)
     if before and folder:
-        store.define_tables(db, before.record)
+        store.define_tables(db, before.record)  # and not anew for all: nothing else is asked of this connection
         if found := _recount(before, _count(db, before.as_of)):
             log = recount_log.add(folder, found)
-        store.define_tables(db)
-    return _tables(_count(db), log)
+    return _tables(now, log)
 
 
 def _count(db: store.Connection, as_of: date | None = None) -> Counted | None:

@@ -13,6 +13,13 @@ from tracker.words import plural
 # What a file shows against the one before: nothing where the same rows were sent once more. Each change counts once,
 # however often a late file has the history told anew.
 CHANGES = "FROM (FROM action_change UNION ALL BY NAME FROM recommendation_change) WHERE known_to = DATE '9999-12-31'"
+COUNTED = {
+    "read": "FROM row_received",
+    "refused": "FROM row_received WHERE version_id IS NULL",
+    "warnings": f"FROM problem WHERE severity = '{Severity.WARNING}'",
+    "notices": f"FROM problem WHERE severity = '{Severity.NOTICE}'",
+    "changes": CHANGES,
+}
 
 
 def report(result: LoadResult, folder: Path) -> str:
@@ -35,15 +42,11 @@ def _table(result: LoadResult) -> Iterator[str]:
 
 
 def _counts(result: LoadResult) -> pd.DataFrame:
-    rows = pd.concat([frame[["file_id", "is_refused"]] for frame in result.checked.rows.values()])
-    counts = pd.DataFrame({"read": rows.groupby("file_id").size()})
-    counts["refused"] = rows.groupby("file_id").is_refused.sum()
-    counts["shown"] = counts.read - counts.refused
     with store.read_only(result.path) as db:
-        for severity, name in ((Severity.WARNING, "warnings"), (Severity.NOTICE, "notices")):
-            counts[name] = _of_files(db, f"FROM problem WHERE severity = '{severity}'")
-        counts["changes"] = _of_files(db, CHANGES)
-    return counts.reindex([file.file_id for file in result.files]).fillna(0).astype(int)
+        counts = pd.DataFrame({name: _of_files(db, rows) for name, rows in COUNTED.items()})
+    counts = counts.reindex([file.file_id for file in result.files]).fillna(0).astype(int)
+    counts["shown"] = counts.read - counts.refused
+    return counts
 
 
 def _of_files(db: store.Connection, rows: str) -> pd.Series:

@@ -1,6 +1,6 @@
-"""The facts that the files in a database make known, and the rows that new ones are compared with."""
+"""The facts that stored files make known, those they wait for, and the rows that others are compared with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from checks.facts import (
     KnownFacts,
     earliest,
     known_since,
+    new_facts,
     publications,
 )
 from checks.inheritance import succeeding
@@ -22,26 +23,29 @@ from checks.same_reference import uses_a_reference_twice
 from loaders.mapping.read_layout import read_layout
 from tracker import store
 from tracker.spans import NO_RECORD
-from tracker.terms import Kind
+from tracker.terms import LEAD_NOT_STATED, Kind
 
 STANDS = f"known_to_file = {NO_RECORD}"  # of a file that was not withdrawn
 
 
-REGISTER = f"""
+OF_REGISTERS = """
     row_received
     JOIN recommendation_version v USING (version_id)
     JOIN file_received USING (file_id)
-    WHERE kind = 'recommendation' AND {STANDS}
+    WHERE kind = 'recommendation'
 """
+REGISTER = f"{OF_REGISTERS} AND {STANDS}"
 
 
 def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
-    """What the files in a database make known that were not withdrawn; `layouts` is the folder of the layouts."""
+    """What the files in a database make known that were not withdrawn, but for what they say of actions.
+
+    That is most of all: see StoredActions. `layouts` is the folder of the layouts.
+    """
     return KnownFacts(
         agencies=values(db, f"SELECT DISTINCT agency FROM file_received WHERE agency <> '' AND {STANDS}"),
         register_agencies=values(db, f"SELECT DISTINCT v.agency FROM {REGISTER}"),
         recommendations=frozenset(db.execute(f"SELECT DISTINCT review, recommendation_ref FROM {REGISTER}").fetchall()),
-        actions=_actions(db),
         names=_names(db, layouts),
         published=_published(db),
         senders=frozenset(
@@ -50,8 +54,72 @@ def facts_of(db: store.Connection, layouts: Path) -> KnownFacts:
     )
 
 
-def _actions(db: store.Connection) -> dict[ActionFact, Known]:
+def waiting_files(db: store.Connection, before: KnownFacts, told: KnownFacts) -> frozenset[int]:
+    """The numbers of the stored files that wait for one of the facts that others have `told` and none did `before`."""
+    sql = """
+        SELECT DISTINCT file_id
+        FROM awaited_fact
+        WHERE scope = $scope AND (ref = '' OR ref IN (SELECT unnest($refs)))
+    """
+    return frozenset(
+        file_id
+        for scope, refs in new_facts(before, told)
+        for (file_id,) in db.execute(sql, {"scope": str(scope), "refs": sorted(refs)}).fetchall()
+    )
+
+
+class StoredActions:
+    """What stored files say of actions: asked for once a file names their sender, or a log their reference."""
+
+    def __init__(self) -> None:
+        self._senders, self._refs = set[str](), set[str]()
+
+    def not_yet_asked_for(
+        self, db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts
+    ) -> dict[ActionFact, Known]:
+        """The facts of the actions that these files may mean and that no files before them did."""
+        senders = {sender for file in files for sender in _senders_in(file, facts)} - self._senders
+        refs = {ref for file in files for ref in _refs_in_logs(file)} - self._refs
+        self._senders |= senders
+        self._refs |= refs
+        return _actions(db, senders, refs) if senders or refs else {}
+
+
+def with_stored(
+    db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts, actions: StoredActions
+) -> KnownFacts:
+    """The facts with those of stored actions that these files may mean, and the rows that theirs are compared with."""
+    return replace(
+        facts,
+        actions=earliest(facts.actions, actions.not_yet_asked_for(db, files, facts).items()),
+        earlier=tuple(earlier_rows(db, files, facts)),
+        answers=tuple(earlier_answers(db, files)),
+    )
+
+
+def _senders_in(file: ReceivedFile, facts: KnownFacts) -> set[str]:
+    """The senders whose actions the plans in a file may hold."""
+    plans = [sheet for sheet in file.sheets if sheet.kind == Kind.ACTION]
+    joined = {one.sender for sheet in plans for one in sheet.joined.values()}
+    return succeeding({file.sender}, _with_senders_of([file], facts)) | joined if plans else set()
+
+
+def _refs_in_logs(file: ReceivedFile) -> Iterator[str]:
+    for sheet in file.sheets:
+        if sheet.kind == Kind.VERIFICATION:
+            yield from sheet.values["action_ref"]
+        elif sheet.kind == Kind.RESOLUTION:
+            yield from (ref for refs in sheet.values["action_ref"] for ref in refs)
+
+
+def _actions(db: store.Connection, senders: Collection[str], refs: Collection[str]) -> dict[ActionFact, Known]:
     sql = f"""
+        WITH wanted AS (
+            SELECT action_id
+            FROM action
+            WHERE sender IN (SELECT unnest($senders))
+                OR action_ref IN (SELECT unnest($refs)) OR ref_given IN (SELECT unnest($refs))
+        )
         SELECT
             action_ref, a.sender, review, v.agency, supporting_agencies, ref_given, file_received.agency AS plan_of,
             min((known_on, if(received_on = known_on, 0, file_id), file_id))
@@ -59,20 +127,31 @@ def _actions(db: store.Connection) -> dict[ActionFact, Known]:
         JOIN action_version v USING (version_id)
         JOIN action a USING (action_id)
         JOIN file_received USING (file_id)
-        WHERE kind = 'action' AND {STANDS}
+        WHERE kind = 'action' AND {STANDS} AND action_id IN (FROM wanted)
         GROUP BY ALL
     """
+    found = db.execute(sql, {"senders": sorted(senders), "refs": sorted(refs)}).fetchall()
     return {
         ActionFact(ref, sender, review, agency, tuple(supporting), ref_given, plan_of): Known(*first)
-        for ref, sender, review, agency, supporting, ref_given, plan_of, first in db.execute(sql).fetchall()
+        for ref, sender, review, agency, supporting, ref_given, plan_of, first in found
     }
+
+
+def bodies_in(db: store.Connection) -> frozenset[str]:
+    """Every body that a stored file names."""
+    sql = """
+        SELECT agency FROM file_received
+        UNION SELECT agency FROM recommendation_version
+        UNION SELECT agency FROM action_version
+        UNION SELECT unnest(supporting_agencies) FROM action_version
+    """
+    return values(db, sql) - {"", LEAD_NOT_STATED}
 
 
 def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: KnownFacts) -> Iterator[EarlierRow]:
     """The rows on record that new ones are compared with: of senders that use a reference twice, and of heirs."""
     senders = {file.sender for file in files}
-    of_both = replace(facts, senders=facts.senders | {(file.agency, file.sender) for file in files})
-    before = succeeding(senders, of_both) - senders
+    before = succeeding(senders, _with_senders_of(files, facts)) - senders
     repeating = {file.sender for file in files if uses_a_reference_twice(file)}
     sql = """
         SELECT a.sender, f.sender AS sent_by, review, ref_given, action_ref, file_id, v.words
@@ -84,22 +163,40 @@ def earlier_rows(db: store.Connection, files: Sequence[ReceivedFile], facts: Kno
             f.sender IN (SELECT unnest($wanted))
             OR f.sender IN (SELECT sender FROM action GROUP BY sender, ref_given HAVING count(*) > 1)
         )
+        -- What comes before all of these files is compared by the last words of each action alone.
+        QUALIFY file_id >= $first OR rank() OVER (
+            PARTITION BY a.sender, action_ref, f.sender, file_id < $first ORDER BY file_id DESC
+        ) = 1
     """
     heirs = senders if before else set()
-    of_whom = {"senders": sorted(senders | before), "wanted": sorted(repeating | before | heirs)}
+    of_whom = {
+        "senders": sorted(senders | before),
+        "wanted": sorted(repeating | before | heirs),
+        "first": _first_number(files),
+    }
     return (EarlierRow(*row) for row in db.execute(sql, of_whom).fetchall())
 
 
+def _with_senders_of(files: Sequence[ReceivedFile], facts: KnownFacts) -> KnownFacts:
+    return replace(facts, senders=facts.senders | {(file.agency, file.sender) for file in files})
+
+
 def earlier_answers(db: store.Connection, files: Sequence[ReceivedFile]) -> Iterator[EarlierAnswer]:
-    """The answers on record; none where one sender alone has sent registers: nobody disagrees with them."""
+    """The answers on record that count beside one of these files; none where one sender alone has sent registers:
+    nobody disagrees with them.
+    """
     new = {file.sender for file in files for sheet in file.sheets if sheet.kind == Kind.RECOMMENDATION}
     sql = f"""
-        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response
-        FROM {REGISTER}
+        SELECT review, recommendation_ref, v.agency, sender, file_id, received_on, response, known_to_file
+        FROM {OF_REGISTERS} AND known_to_file >= $first
     """
-    senders = values(db, f"SELECT DISTINCT sender FROM ({sql})") if new else frozenset()
-    rows = db.execute(sql).fetchall() if new and len(senders | new) > 1 else []
+    senders = values(db, f"SELECT DISTINCT sender FROM {OF_REGISTERS}") if new else frozenset()
+    rows = db.execute(sql, {"first": _first_number(files)}).fetchall() if new and len(senders | new) > 1 else []
     return (EarlierAnswer(*row) for row in rows)
+
+
+def _first_number(files: Iterable[ReceivedFile]) -> int:
+    return min((file.file_id for file in files if file.file_id > 0), default=NO_RECORD)
 
 
 def _names(db: store.Connection, layouts: Path) -> dict[tuple[str, str], Known]:

@@ -127,10 +127,11 @@ def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tupl
 
 def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
     """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
+    path = place.relative_to(received).as_posix()
     try:
-        return load(received, received.parent / BUILT, layouts)
+        return load(received, received.parent / BUILT, layouts, with_rows=path)
     except NotReadable as error:
-        name = f"{place.relative_to(received).as_posix()}: "
+        name = f"{path}: "
         own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
         raise NotReadable(own[0] if own else str(error)) from error
 
@@ -170,14 +171,11 @@ def _copy(folder: Path, to: Path) -> None:
 
 
 def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, before: Path | None) -> Trial:
-    rows = {kind: frame[frame.file_id == new.file_id] for kind, frame in result.checked.rows.items()}
     with closing(store.open_file(result.path)) as db:
         return Trial(
             file=replace(new, sheets=()),
             head=head,
-            rows=tuple(
-                Rows(kind, len(frame), int(frame.is_refused.sum())) for kind, frame in rows.items() if len(frame)
-            ),
+            rows=tuple(_rows(db, new)),
             dates=tuple(_dates(new)),
             unmapped=_unmapped(new),
             unused=_unused(layout, new),
@@ -188,6 +186,17 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
             changes=file_changes.rows(db, new.path, new.known_on),
             compared_with=_before(db, new),
         )
+
+
+def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
+    sql = """
+        SELECT kind, count(*), count(*) FILTER (version_id IS NULL)
+        FROM row_received
+        WHERE file_id = $number
+        GROUP BY kind
+    """
+    found = {kind: counts for kind, *counts in db.execute(sql, {"number": file.file_id}).fetchall()}
+    return (Rows(kind, *found[kind]) for kind in Kind if kind in found)
 
 
 def _left_out(file: ReceivedFile) -> Iterator[Block]:

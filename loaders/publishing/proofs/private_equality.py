@@ -4,14 +4,15 @@ from pathlib import Path
 
 import duckdb
 
-from loaders.load import build
+from loaders.load import history
+from loaders.load.sql_file import statements
 from loaders.publishing import allow_list
 from loaders.publishing.public_database import SETTINGS
 from tracker.columns.entries import COLUMNS, Column
 from tracker.columns.in_sql import quoted
 from tracker.terms import Kind
 
-COUNTED_AGAIN = ("history.sql", "register_history.sql", "check_history.sql")  # of build.STEPS, what tables hold
+COUNTED_AGAIN = (*history.OF_SENDERS, "acceptance.sql", "check_history.sql")  # what tables hold
 PUBLIC_IN_ITS_STEAD = ("superseded_by",)  # the action that it means is public
 PLACE = "file_id, sheet, row_number"
 # What a private cell becomes, by the type of its column: another value in each row, or the same in all.
@@ -35,7 +36,7 @@ def vary(source: Path, into: Path, is_changing: bool) -> None:
         db.execute("DETACH source")
         db.execute("CREATE TEMP TABLE staged_sender AS SELECT DISTINCT sender FROM file_received")
         for step in COUNTED_AGAIN:
-            db.execute(build.statements(step))
+            db.execute(statements(step))
 
 
 def _vary_kind(db: duckdb.DuckDBPyConnection, kind: Kind, values: dict[str, str]) -> None:

@@ -1,0 +1,44 @@
+"""Tells the history of senders from what is stored, some of them at a time: all would not fit in memory."""
+
+from collections.abc import Collection, Iterator
+
+from loaders.load import insert
+from loaders.load.sql_file import statements
+from tracker import store
+
+OF_SENDERS = ("history.sql", "register_history.sql")
+OF_ALL = ("acceptance.sql", "check_history.sql", "log_problems.sql")
+ROWS_AT_ONCE = 500_000
+ROWS = """
+    SELECT sender, count(*)
+    FROM file_received
+    JOIN row_received USING (file_id)
+    GROUP BY sender
+    ORDER BY sender
+"""
+
+
+def tell_history(db: store.Connection, senders: Collection[str]) -> None:
+    """Tells anew what the returns of these senders say one after another, and what is told of all senders together."""
+    rows = {sender: count for sender, count in db.cursor().execute(ROWS).fetchall() if sender in senders}
+    groups = [*_groups(rows)]
+    for n, group in enumerate(groups, start=1):
+        with insert.writing(db) as telling:
+            telling.begin()
+            insert.stage_senders(telling, group)
+            for step in (*OF_SENDERS, *(OF_ALL if n == len(groups) else ())):
+                telling.execute(statements(step))
+            telling.commit()
+            telling.execute("CHECKPOINT")
+
+
+def _groups(rows: dict[str, int]) -> Iterator[list[str]]:
+    """The senders, so many together that they have no more rows than fit; at least one group, were it empty."""
+    group, count = list[str](), 0
+    for sender, of_sender in rows.items():
+        if group and count + of_sender > ROWS_AT_ONCE:
+            yield group
+            group, count = [], 0
+        group.append(sender)
+        count += of_sender
+    yield group

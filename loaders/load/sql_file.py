@@ -1,0 +1,17 @@
+"""The SQL that stands in files of its own, one for each step of a build."""
+
+import re
+from pathlib import Path
+
+from tracker.columns import in_sql
+from tracker.terms import ERASED_BEGINS, Kind
+
+FOLDER = Path(__file__).parent
+PUBLISHED = re.compile(r"/\* \{columns/action\.toml of (\w+), (\w+)\} \*/")  # the row and whether it is compiled
+
+
+def statements(step: str) -> str:
+    """The SQL of a file in this folder, such as "rows.sql"."""
+    sql = (FOLDER / step).read_text(encoding="utf-8")
+    sql = sql.replace("/* {ERASED_BEGINS} */", f"'{in_sql.quoted(ERASED_BEGINS)}'")
+    return PUBLISHED.sub(lambda found: in_sql.published(Kind.ACTION, found[1], found[2]), sql)
