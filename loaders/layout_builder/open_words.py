@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from loaders.layout_builder.amend import CONFIRMED, Line
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for
+from tracker import store
 from tracker.findings import NotReadable
 from tracker.questions.problems import Group
 
@@ -65,7 +64,7 @@ def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> 
     return [word for group in groups for word in _of_group(group, names, layouts)]
 
 
-def looks_renumbered(db: duckdb.DuckDBPyConnection, as_of: date, layouts: Path) -> Iterator[OpenWord]:
+def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterator[OpenWord]:
     """The actions of the last returns that look like earlier ones under another reference."""
     for sender, was, became, on in db.execute(RENUMBERED, {"as_of": as_of}).fetchall():
         with suppress(NotReadable):
