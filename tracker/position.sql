@@ -258,49 +258,51 @@ WITH with_check AS (
             last_not_complete_on, NULL
         ) AS still_open_on
     FROM with_state
+), standing AS MATERIALIZED ( -- else each of the columns made of these would work them out again
+    SELECT
+        known_from, known_to,
+        action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies,
+        current_response AS response,
+        was_accepted OR (
+            -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
+            NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
+        ) AS is_accepted,
+        was_accepted,
+        reported_status, status_since, went_backwards_on,
+        completed_on, completed_on_precision, verification, last_found, checker, checked_on, evidence_seen, check_reason,
+        evidence_since, evidence <> '' OR is_verified AS has_evidence,
+        state, is_open, is_complete, is_verified, is_contradicted,
+        if(is_verified AND NOT is_compiled, list_min(list_filter(changed_on, lambda on_day: on_day > checked_on)), NULL)
+            AS changed_after_check_on,
+        due_on, due_on_precision, due_set_by,
+        last_source_on, last_source_on_precision, first_due_on, first_due_on_precision, times_moved, days_moved,
+        done_on, still_open_on,
+        CASE
+            WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
+            WHEN is_open AND due_on IS NULL THEN 'no date'
+            WHEN is_open THEN 'not due'
+            WHEN NOT is_complete THEN 'not applicable'
+            WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
+            WHEN done_on > first_due_on THEN 'done late'
+            -- By the day given it is on time, by that return late; a check by the date first promised would decide.
+            WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
+                THEN 'disputed by its own earlier return'
+            ELSE 'done on time'
+        END AS timeliness,
+        split_from, if(successor_ref IS NULL, NULL, successor_id) AS successor_id,
+        coalesce(successor_ref, '') AS superseded_by,
+        first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
+        first_received_on, last_received_on, missing_since,
+        -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
+        if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
+        -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
+        coalesce(missing_since <= if(is_unnumbered(action_ref), last_new_on, last_unnumbered_on), FALSE)
+            AS may_be_counted_twice,
+        is_compiled, last_looked_on, version_id, file_id, sheet, row_number,
+        -- {measure.py: the same over a span of days}
+    FROM with_dates
 )
-SELECT
-    known_from, known_to,
-    action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies,
-    current_response AS response,
-    was_accepted OR (
-        -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
-        NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
-    ) AS is_accepted,
-    was_accepted,
-    reported_status, status_since, went_backwards_on,
-    completed_on, completed_on_precision, verification, last_found, checker, checked_on, evidence_seen, check_reason,
-    evidence_since, evidence <> '' OR is_verified AS has_evidence,
-    state, is_open, is_complete, is_verified, is_contradicted,
-    if(is_verified AND NOT is_compiled, list_min(list_filter(changed_on, lambda on_day: on_day > checked_on)), NULL)
-        AS changed_after_check_on,
-    due_on, due_on_precision, due_set_by,
-    last_source_on, last_source_on_precision, first_due_on, first_due_on_precision, times_moved, days_moved,
-    done_on, still_open_on,
-    CASE
-        WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
-        WHEN is_open AND due_on IS NULL THEN 'no date'
-        WHEN is_open THEN 'not due'
-        WHEN NOT is_complete THEN 'not applicable'
-        WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
-        WHEN done_on > first_due_on THEN 'done late'
-        -- By the day given it is on time, by that return late; a check by the date first promised would decide.
-        WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
-            THEN 'disputed by its own earlier return'
-        ELSE 'done on time'
-    END AS timeliness,
-    split_from, if(successor_ref IS NULL, NULL, successor_id) AS successor_id,
-    coalesce(successor_ref, '') AS superseded_by,
-    first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
-    first_received_on, last_received_on, missing_since,
-    -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
-    if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
-    -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
-    coalesce(missing_since <= if(is_unnumbered(action_ref), last_new_on, last_unnumbered_on), FALSE)
-        AS may_be_counted_twice,
-    is_compiled, last_looked_on, version_id, file_id, sheet, row_number,
-    -- {measure.py: the same over a span of days}
-FROM with_dates;
+FROM standing;
 
 -- The one definition of overdue. An agency's silence does not stop the clock. A compiler's does: after the last source that
 -- bears an exact date nothing is known, and without one nothing is late.
