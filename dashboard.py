@@ -12,6 +12,7 @@ from pages.server.first_page import FirstPage
 from pages.server.form_routes import form_routes
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
+from pages.server.readiness import make_ready
 from pages.server.script_files import SCRIPT_FILES
 from pages.server.site_files import SITE_FILES
 from pages.server.sockets import Sockets
@@ -44,6 +45,6 @@ app = st.App(
         Middleware(StaticFiles),
         Middleware(FirstPage),
     ],
-    lifespan=upkeep(forget_old, forget_closed_pages, visits.let_go_of_silent, sockets.cut_slow),
+    lifespan=upkeep(make_ready, forget_old, forget_closed_pages, visits.let_go_of_silent, sockets.cut_slow),
     on_script_error=did_not_load,
 )

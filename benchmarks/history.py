@@ -21,14 +21,15 @@ import pandas as pd
 from benchmarks.processor import used
 from benchmarks.table import growth, number, table, targets
 from loaders.load.load import load
-from tracker import cache, store
+from tracker import any_day, cache, day_tables, store
 from tracker.measure import Measure
-from tracker.questions import action, actions, agencies, changes, measures
+from tracker.questions import action, actions, agencies, changes, measures, search
 
 ROOT = Path(__file__).parent.parent
 SMALL, LARGE = (2, 12), (12, 50, 100)  # agencies: 24,000 and 144,000 action-versions, and 1.2 million at most
 RETURNS, ACTIONS = 60, 200  # monthly returns of each agency, actions in each
 ON_TOP = "one more return, of that return alone and a copy"
+READY = "to gather it by spans of days, once for each database, CPU seconds"
 COUNT = "late by the current date: ours"
 FIRST = date(2020, 6, 1)
 AS_OF, SINCE = date(2025, 5, 31), date(2025, 4, 30)
@@ -92,6 +93,7 @@ def _wanted(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, floa
         yield f"the overview's numbers, ms: {size}", 20, one["the overview's numbers"]
         yield f"overdue actions, listed, ms: {size}", 50, one["overdue actions, listed"]
         yield f"what changed in a month, ms: {size}", 50, one["what changed in a month"]
+        yield f"a search for two words, ms: {size}", 100, one["a search for two words"]
         yield f"one count, of SQLite's time: {size}", 1, one[COUNT] / one["SQLite, indexed"]
         yield f"one count, of pandas' time: {size}", 1 / 3, one[COUNT] / one["pandas, in memory"]
         yield f"memory to build, MiB: {size}", 2_048, one["to build, MiB of memory"]
@@ -187,16 +189,19 @@ def add_one_return(at: Path) -> dict[str, float]:
 def ask_questions(at: Path) -> dict[str, float]:
     """What each question costs a warm database, and one of them in SQLite and pandas with the same rows."""
     db = store.connect(store.current(at / "built"))
+    ready = used(lambda: any_day.keep(db)).cpu
     (example,) = action.rows(db, AS_OF, "A7", "agency-001")
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
         "overdue actions, listed": lambda: actions.rows(db, AS_OF, measure=Measure.OVERDUE),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
+        "a search for two words": lambda: search.rows(db, AS_OF, search.wanted(db, AS_OF, "partners 77")),
         "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 001"),
         "one action's changes": lambda: action.changes(db, AS_OF, example.action_id),
     }
-    return {name: 1_000 * _warm(ask) for name, ask in ours.items()} | _peers(store.current(at / "built"), db)
+    costs = {name: 1_000 * _warm(ask) for name, ask in ours.items()}
+    return {READY: ready, **costs, **_peers(store.current(at / "built"), db)}
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:
@@ -223,8 +228,9 @@ def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:
 
 
 def _ours(db: duckdb.DuckDBPyConnection) -> int:
-    sql = "SELECT count(*) FROM position_on($as_of) WHERE is_overdue"
-    return db.cursor().execute(sql, {"as_of": AS_OF}).fetchone()[0]
+    asked = {"as_of": AS_OF}
+    sql = "SELECT count(*) FROM state_on($as_of) WHERE is_overdue"
+    return day_tables.cursor(db, asked).execute(sql, asked).fetchone()[0]
 
 
 def _sqlite(lite: sqlite3.Connection) -> int:

@@ -35,6 +35,7 @@ PAGES = (
     "search?q=supervision", "data", "how-we-count",
 )  # fmt: skip
 RERUNS, ROUNDS = 20, 3
+READY = 15  # seconds in which a server makes ready what is the same for all, whoever comes
 PLAIN = '''
 import altair as alt, duckdb, streamlit as st
 db = duckdb.connect({path!r}, read_only=True)
@@ -87,6 +88,7 @@ def each_page(built: Path) -> dict[str, tuple[float, float]]:
     """CPU seconds of the first run of each page, and of a warm one."""
     seconds = {}
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
+        time.sleep(READY)
         for page in PAGES:
             name, _, query = page.partition("?")
             message = rerun(f"as_of={LATEST}&{query}", name)

@@ -460,8 +460,8 @@ def test_a_column_is_compared_only_with_words_of_its_own_scale(column):
 
 
 @pytest.mark.parametrize(("name", "scale", "missing"), [
-    ("state", State, set()),
-    ("timeliness", Timeliness, set()),
+    ("state", State, {State.OVERDUE}),  # in state_on, which compares with the day
+    ("timeliness", Timeliness, {Timeliness.OVERDUE, Timeliness.DUE_SOON}),
     ("how_far", RollUp, set()),
 ])  # fmt: skip
 def test_the_outcomes_of_a_case_are_the_members_of_its_scale(name: str, scale: type[StrEnum], missing: set):

@@ -177,7 +177,7 @@ WITH report AS MATERIALIZED (
         count(*) FILTER (counts_as.overdue) AS overdue,
         count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
         count(*) FILTER (counts_as.moved) AS deadline_moved,
-        max_by(held, held.on_day) FILTER (role = 'lead' OR is_compiled) AS held
+        max(held) FILTER (role = 'lead' OR is_compiled) AS held -- of the last day; of two, always the same
     FROM part
     FULL JOIN (FROM reporting WHERE by_agency IS NULL OR agency = by_agency) reporting ON part.body = reporting.agency
     LEFT JOIN (

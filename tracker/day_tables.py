@@ -8,10 +8,15 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
+from tracker import any_day
+
 # To plan one of these macros takes DuckDB some twenty milliseconds, more than to work it out; to ask a table takes one.
 # So the day that most visitors look at is worked out once. A day that somebody chose is not: who looks at it would
 # leave a trace for longer than the page on privacy says.
-KEPT = ("position_on", "last_return_on", "addressee_on", "recommendation_body_on", "recommendation_on", "resolution_on")
+KEPT = (
+    "state_on", "position_on", "last_return_on", "addressee_on", "recommendation_body_on", "recommendation_on",
+    "resolution_on",
+)  # fmt: skip
 DAYS = 2  # kept at once: when a new day begins, somebody may still ask for the one before
 OTHER_DAY = "this table holds what stands on {} alone"
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, list[date]] = WeakKeyDictionary()
@@ -23,7 +28,7 @@ def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
     with _lock, suppress(duckdb.OutOfMemoryException):
         days = _days.setdefault(db, [])
         if day not in days:
-            _make(db.cursor(), day)
+            _make(db.cursor(), day, any_day.path(db))
             days.append(day)
         while len(days) > DAYS:
             db.cursor().execute(f"DROP SCHEMA {_schema(days.pop(0))} CASCADE")
@@ -34,16 +39,18 @@ def cursor(db: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> duckdb.Duck
     found = db.cursor()
     asked = {value for value in values.values() if isinstance(value, date)}
     if len(asked) == 1 and (day := asked.pop()) in _days.get(db, ()):
-        found.execute(f"SET search_path = '{_path(day)}'")
+        found.execute(f"SET search_path = 'memory.{_schema(day)},{any_day.path(db)}'")
+    elif (path := any_day.path(db)) != any_day.PLAIN:
+        found.execute(f"SET search_path = '{path}'")
     return found
 
 
-def _make(db: duckdb.DuckDBPyConnection, day: date) -> None:
+def _make(db: duckdb.DuckDBPyConnection, day: date, path: str) -> None:
     """One transaction: without room for all of it, nothing is there."""
     schema = _schema(day)
     db.begin()
     db.execute(f"CREATE SCHEMA {schema}")
-    db.execute(f"SET search_path = '{_path(day)}'")  # so that each is made of those before it
+    db.execute(f"SET search_path = 'memory.{schema},{path}'")  # so that each is made of those before it
     for macro in KEPT:
         db.execute(f"CREATE TABLE {schema}.{macro}_this_day AS FROM {macro}(DATE '{day}')")
         db.execute(
@@ -51,10 +58,6 @@ def _make(db: duckdb.DuckDBPyConnection, day: date) -> None:
             f"FROM {schema}.{macro}_this_day WHERE if(as_of = DATE '{day}', TRUE, error('{OTHER_DAY.format(day)}'))"
         )
     db.commit()
-
-
-def _path(day: date) -> str:
-    return f"memory.{_schema(day)},memory.main"
 
 
 def _schema(day: date) -> str:

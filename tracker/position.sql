@@ -19,6 +19,27 @@ WHERE action_ref = '' AND stands AND known_from <= as_of AND as_of < known_to;
 
 CREATE MACRO name_on(as_of, body) AS coalesce((SELECT now_called FROM names_on(as_of))[body], body);
 
+-- Of several responses to an action the least by this counts.
+CREATE MACRO response_order(response, is_own) AS (
+    NOT is_own OR response = 'no response',
+    list_position(
+        [
+            'accepted', 'accepted in part', 'accepted in principle', 'noted', 'not accepted',
+            'response unreadable', 'no response'
+        ],
+        response
+    )
+);
+
+-- Of two checks that bear one date the one that found a fault counts.
+CREATE MACRO check_order(checked_on, verification, known_from, file_id, row_number, version_id) AS (
+    checked_on, list_position(['verified', 'cannot be implemented', 'reopened', 'insufficient'], verification),
+    known_from, file_id, row_number, version_id
+);
+
+-- Whether a reference is none of its sender's but one of ours, for an action that came without.
+CREATE MACRO is_unnumbered(action_ref) AS regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?');
+
 CREATE MACRO latest_action_on(as_of) AS TABLE
 SELECT
     v.* EXCLUDE (split_from) REPLACE (
@@ -28,12 +49,7 @@ SELECT
         ))) AS supporting_agencies
     ),
     known.* EXCLUDE (action_id, version_id), is_compiled, f.sender AS sent_by,
-    -- An agency's silence does not stop the clock. A compiler's does: after the last source that bears an exact date
-    -- nothing is known, and without one nothing is late.
-    CASE
-        WHEN NOT is_compiled THEN as_of
-        WHEN v.last_source_on_precision = 'day' THEN least(v.last_source_on, f.received_on)
-    END AS judged_on
+    if(is_compiled AND v.last_source_on_precision = 'day', least(v.last_source_on, f.received_on), NULL) AS last_looked_on
 FROM action_known known
 JOIN action_version v USING (version_id)
 JOIN file_received f USING (file_id)
@@ -105,34 +121,27 @@ WHERE known_from <= as_of
         AND file_id IN (SELECT f.file_id FROM file_on(as_of) f) AND ended_by IN (SELECT f.file_id FROM file_on(as_of) f)
     ));
 
--- That a check is planned is no finding: an earlier one stands until somebody has looked again. Of two checks that bear
--- one date the one that found a fault counts.
+-- That a check is planned is no finding: an earlier one stands until somebody has looked again.
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     c.action_id,
-    max_by(c, (
-        checked_on, list_position(['verified', 'cannot be implemented', 'reopened', 'insufficient'], verification),
-        known_from, file_id, row_number, version_id
-    )) AS last_check
+    max_by(c, check_order(checked_on, verification, known_from, file_id, row_number, version_id)) AS last_check
 FROM check_on(as_of) c
 WHERE ended_as = '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
 GROUP BY c.action_id;
 
-CREATE MACRO position_on(as_of) AS TABLE
-WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
+-- Whatever is known of each action on a day. What follows from it, row by row, are standing_on(as_of), which asks nothing but
+-- these rows, and position_on(as_of), which compares their dates with the day. tracker/spans.sql gathers the same for all
+-- days at once, and is judged by this.
+CREATE MACRO fact_on(as_of) AS TABLE
+WITH latest_action AS MATERIALIZED ( -- used often: worked out and planned once
     FROM latest_action_on(as_of)
 ), response_of_action AS (
     -- An action under several recommendations takes the response that commits its agency most. Until one of several
     -- bodies after another has answered, that one's answer stands.
     SELECT
         action_id,
-        min_by(response, (NOT is_own OR response = 'no response', list_position(
-            [
-                'accepted', 'accepted in part', 'accepted in principle', 'noted', 'not accepted',
-                'response unreadable', 'no response'
-            ],
-            response
-        ))) AS response
+        min_by(response, response_order(response, is_own)) AS response
     FROM (
         SELECT action_id, review, agency, TRUE AS is_own, unnest(recommendation_refs) AS recommendation_ref
         FROM latest_action
@@ -144,37 +153,67 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
     JOIN (SELECT review, recommendation_ref, agency, response FROM response_on(as_of)) r
         USING (review, recommendation_ref, agency)
     GROUP BY action_id
-), with_check AS (
+)
+SELECT
+    a.*, sender, action.action_ref, last_check,
+    coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
+    acceptance.action_id IS NOT NULL AS was_accepted,
+    -- Only once it is on record itself.
+    successor.action_ref AS successor_ref,
+    changed_on, last_part_on, last_new_on, last_unnumbered_on
+FROM latest_action a
+JOIN action USING (action_id)
+LEFT JOIN latest_check_on(as_of) k USING (action_id)
+LEFT JOIN response_of_action n USING (action_id)
+LEFT JOIN (
+    SELECT DISTINCT action_id FROM acceptance WHERE known_from <= as_of AND as_of < known_to
+) acceptance USING (action_id)
+LEFT JOIN (
+    SELECT action_id, action_ref FROM latest_action JOIN action USING (action_id)
+) successor ON successor.action_id = a.successor_id
+LEFT JOIN (
+    -- Whoever looked before has seen what stood there then.
+    SELECT action_id, list(received_on) AS changed_on
+    FROM action_change_on(as_of)
+    WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
+    GROUP BY action_id
+) changed USING (action_id)
+LEFT JOIN (
+    SELECT sender AS sent_by, max(received_on) AS last_part_on FROM file_on(as_of) WHERE is_read AND holds <> '' GROUP BY sender
+) part USING (sent_by)
+LEFT JOIN (
     SELECT
-        a.*,
-        k.last_check.checker AS checker, k.last_check.checked_on AS checked_on,
-        k.last_check.verification AS last_found, k.last_check.evidence AS evidence_seen, k.last_check.reason AS check_reason,
+        sender, max(first_received_on) AS last_new_on,
+        max(first_received_on) FILTER (is_unnumbered(action_ref)) AS last_unnumbered_on
+    FROM latest_action
+    JOIN action USING (action_id)
+    GROUP BY sender
+) came USING (sender);
+
+CREATE MACRO standing_on(as_of) AS TABLE
+WITH with_check AS (
+    SELECT
+        *,
+        last_check.checker AS checker, last_check.checked_on AS checked_on,
+        last_check.verification AS last_found, last_check.evidence AS evidence_seen, last_check.reason AS check_reason,
         -- After a finding a claim counts again where it brings a date of completion after it, or evidence first named
         -- after it: in a first return nothing is named again. When a compiler first named something says nothing.
-        coalesce(a.completed_on > k.last_check.checked_on AND a.completed_on <= a.last_received_on, FALSE)
-            AS has_later_date,
-        NOT a.is_compiled AND coalesce(a.evidence_since > greatest(k.last_check.checked_on, a.first_received_on), FALSE)
+        coalesce(completed_on > last_check.checked_on AND completed_on <= last_received_on, FALSE) AS has_later_date,
+        NOT is_compiled AND coalesce(evidence_since > greatest(last_check.checked_on, first_received_on), FALSE)
             AS has_new_evidence,
         CASE
             -- A check stands until the agency itself goes back on the work, or claims it anew after the check.
-            WHEN k.last_check.verification IN ('verified', 'cannot be implemented')
-                AND NOT coalesce(a.went_backwards_on > k.last_check.checked_on, FALSE)
-                THEN k.last_check.verification
-            WHEN k.last_check.verification IN ('insufficient', 'reopened')
-                AND NOT (a.reported_status = 'reported complete' AND (has_later_date OR has_new_evidence))
-                THEN k.last_check.verification
+            WHEN last_check.verification IN ('verified', 'cannot be implemented')
+                AND NOT coalesce(went_backwards_on > last_check.checked_on, FALSE)
+                THEN last_check.verification
+            WHEN last_check.verification IN ('insufficient', 'reopened')
+                AND NOT (reported_status = 'reported complete' AND (has_later_date OR has_new_evidence))
+                THEN last_check.verification
             -- Nobody is due to check what somebody else compiled.
-            WHEN a.reported_status = 'reported complete' AND a.evidence <> '' AND NOT a.is_compiled THEN 'awaiting check'
+            WHEN reported_status = 'reported complete' AND evidence <> '' AND NOT is_compiled THEN 'awaiting check'
             ELSE 'not checked'
-        END AS verification,
-        coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
-        acceptance.action_id IS NOT NULL AS was_accepted
-    FROM latest_action a
-    LEFT JOIN latest_check_on(as_of) k USING (action_id)
-    LEFT JOIN response_of_action n USING (action_id)
-    LEFT JOIN (
-        SELECT DISTINCT action_id FROM acceptance WHERE known_from <= as_of AND as_of < known_to
-    ) acceptance USING (action_id)
+        END AS verification
+    FROM fact_on(as_of)
 ), with_flags AS (
     SELECT
         *,
@@ -195,7 +234,6 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
             WHEN is_declined THEN 'Not accepted'
             WHEN is_dropped THEN 'Closed, not done'
             WHEN is_claimed THEN 'Reported complete, not verified'
-            WHEN due_on < judged_on THEN 'Overdue'
             WHEN due_on IS NULL THEN 'Open, no date set'
             ELSE 'Open'
         END AS state
@@ -203,7 +241,7 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
 ), with_dates AS (
     SELECT
         *,
-        state IN ('Open', 'Overdue', 'Open, no date set') AS is_open,
+        state IN ('Open', 'Open, no date set') AS is_open,
         state IN ('Verified complete', 'Reported complete, not verified') AS is_complete,
         CASE
             WHEN state NOT IN ('Verified complete', 'Reported complete, not verified') THEN NULL
@@ -220,80 +258,80 @@ WITH latest_action AS MATERIALIZED ( -- used twice: worked out and planned once
             last_not_complete_on, NULL
         ) AS still_open_on
     FROM with_state
-)
-SELECT
-    with_dates.action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies, owner, action,
-    priority, reason, current_response AS response,
-    was_accepted OR (
-        -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
-        NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
-    ) AS is_accepted,
-    was_accepted,
-    reported_status, words['reported_status'] AS reported_words, status_since, went_backwards_on,
-    completed_on, completed_on_precision, verification, last_found, checker, checked_on, evidence_seen, check_reason,
-    evidence, evidence_since, evidence <> '' OR is_verified AS has_evidence,
-    state, is_open, is_complete, is_verified, is_contradicted,
-    if(is_verified AND NOT is_compiled, list_min(list_filter(changed_on, lambda on_day: on_day > checked_on)), NULL)
-        AS changed_after_check_on,
-    due_on, due_on_precision, words['due_on'] AS due_words, due_set_by,
-    last_source_on, last_source_on_precision, first_due_on, first_due_on_precision, times_moved, days_moved,
-    state = 'Overdue' AS is_overdue,
-    is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
-    if(state = 'Overdue', date_diff('day', due_on, judged_on), 0) AS days_overdue,
-    if(is_open AND first_due_on < judged_on, date_diff('day', first_due_on, judged_on), 0) AS days_late,
-    done_on, still_open_on,
-    CASE
-        WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
-        WHEN is_open AND due_on IS NULL THEN 'no date'
-        WHEN state = 'Overdue' THEN 'overdue'
-        WHEN is_open AND due_on <= judged_on + 30 THEN 'due soon'
-        WHEN is_open THEN 'not due'
-        WHEN NOT is_complete THEN 'not applicable'
-        WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
-        WHEN done_on > first_due_on THEN 'done late'
-        -- By the day given it is on time, by that return late; a check by the date first promised would decide.
-        WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
-            THEN 'disputed by its own earlier return'
-        ELSE 'done on time'
-    END AS timeliness,
-    split_from, successor.successor_id, coalesce(successor.superseded_by, '') AS superseded_by,
-    first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
-    first_received_on, last_received_on, missing_since,
-    -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
-    if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
-    -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
-    coalesce(
-        missing_since <= if(regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?'), last_new_on, last_unnumbered_on),
-        FALSE
-    ) AS may_be_counted_twice,
-    is_compiled, judged_on, words,
-    -- {columns/action.toml}
-    version_id, file_id, sheet, row_number
-FROM with_dates
-JOIN action USING (action_id)
-LEFT JOIN (
-    -- Only once it is on record itself.
-    SELECT action_id AS successor_id, action_ref AS superseded_by FROM latest_action JOIN action USING (action_id)
-) successor ON successor.successor_id = with_dates.successor_id
-LEFT JOIN (
-    -- Whoever looked before has seen what stood there then.
-    SELECT action_id, list(received_on) AS changed_on
-    FROM action_change_on(as_of)
-    WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
-    GROUP BY action_id
-) changed ON changed.action_id = with_dates.action_id
-LEFT JOIN (
-    SELECT sender AS sent_by, max(received_on) AS last_part_on FROM file_on(as_of) WHERE is_read AND holds <> '' GROUP BY sender
-) part USING (sent_by)
-LEFT JOIN (
+), standing AS MATERIALIZED ( -- else each of the columns made of these would work them out again
     SELECT
-        sender AS came_from, max(first_received_on) AS last_new_on,
-        max(first_received_on) FILTER (regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?'))
-            AS last_unnumbered_on
-    FROM latest_action
-    JOIN action USING (action_id)
-    GROUP BY sender
-) came ON came_from = sender;
+        known_from, known_to,
+        action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies,
+        current_response AS response,
+        was_accepted OR (
+            -- An agency that wrote an action into its own plan has said that it will do it; a compiler has not.
+            NOT is_compiled AND current_response NOT IN ('not accepted', 'accepted in principle', 'noted')
+        ) AS is_accepted,
+        was_accepted,
+        reported_status, status_since, went_backwards_on,
+        completed_on, completed_on_precision, verification, last_found, checker, checked_on, evidence_seen, check_reason,
+        evidence_since, evidence <> '' OR is_verified AS has_evidence,
+        state, is_open, is_complete, is_verified, is_contradicted,
+        if(is_verified AND NOT is_compiled, list_min(list_filter(changed_on, lambda on_day: on_day > checked_on)), NULL)
+            AS changed_after_check_on,
+        due_on, due_on_precision, due_set_by,
+        last_source_on, last_source_on_precision, first_due_on, first_due_on_precision, times_moved, days_moved,
+        done_on, still_open_on,
+        CASE
+            WHEN is_open AND due_on_precision = 'unreadable' THEN 'date unreadable'
+            WHEN is_open AND due_on IS NULL THEN 'no date'
+            WHEN is_open THEN 'not due'
+            WHEN NOT is_complete THEN 'not applicable'
+            WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
+            WHEN done_on > first_due_on THEN 'done late'
+            -- By the day given it is on time, by that return late; a check by the date first promised would decide.
+            WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
+                THEN 'disputed by its own earlier return'
+            ELSE 'done on time'
+        END AS timeliness,
+        split_from, if(successor_ref IS NULL, NULL, successor_id) AS successor_id,
+        coalesce(successor_ref, '') AS superseded_by,
+        first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
+        first_received_on, last_received_on, missing_since,
+        -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
+        if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
+        -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
+        coalesce(missing_since <= if(is_unnumbered(action_ref), last_new_on, last_unnumbered_on), FALSE)
+            AS may_be_counted_twice,
+        is_compiled, last_looked_on, version_id, file_id, sheet, row_number,
+        -- {measure.py: the same over a span of days}
+    FROM with_dates
+)
+FROM standing;
+
+-- The one definition of overdue. An agency's silence does not stop the clock. A compiler's does: after the last source that
+-- bears an exact date nothing is known, and without one nothing is late.
+CREATE MACRO state_on(as_of) AS TABLE
+SELECT
+    * EXCLUDE (known_from, known_to, last_looked_on) REPLACE (
+        if(is_overdue, 'Overdue', state) AS state,
+        if(is_overdue, 'overdue', if(is_due_soon, 'due soon', timeliness)) AS timeliness,
+        bits + -- {measure.py: of the day}
+    ),
+    if(is_overdue, date_diff('day', due_on, judged_on), 0) AS days_overdue,
+    if(is_overdue_by_first_date, date_diff('day', first_due_on, judged_on), 0) AS days_late
+FROM (
+    SELECT
+        *, if(is_compiled, last_looked_on, as_of) AS judged_on,
+        is_open AND coalesce(due_on < judged_on, FALSE) AS is_overdue,
+        is_open AND coalesce(first_due_on < judged_on, FALSE) AS is_overdue_by_first_date,
+        is_open AND coalesce(due_on BETWEEN judged_on AND judged_on + 30, FALSE) AS is_due_soon
+    FROM standing_on(as_of)
+);
+
+-- The same with the words of the last return that held it.
+CREATE MACRO position_on(as_of) AS TABLE
+SELECT
+    s.*, v.owner, v.action, v.priority, v.reason, v.evidence, v.words,
+    v.words['reported_status'] AS reported_words, v.words['due_on'] AS due_words,
+    -- {columns/action.toml}
+FROM state_on(as_of) s
+JOIN action_version v USING (version_id);
 
 -- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
 -- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,
@@ -303,6 +341,14 @@ SELECT
     *,
     -- {measure.py}
 FROM position_on(as_of)
+WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
+
+-- The same without the words, for whoever counts.
+CREATE MACRO state_for(as_of, in_review, by_agency) AS TABLE
+SELECT
+    *,
+    -- {measure.py}
+FROM state_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 
 -- Each sender's last file that could be read, and every file since (or without a date) that could not.

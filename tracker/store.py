@@ -12,7 +12,7 @@ from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.measure import columns_in_sql
+from tracker.measure import bits_in_sql, columns_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16
@@ -57,7 +57,10 @@ def schema() -> str:
 def position() -> str:
     """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
     sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
-    return sql.replace("-- {columns/action.toml}", f"{in_sql.texts(Kind.ACTION, 'with_dates')} AS texts,")
+    sql = sql.replace("-- {measure.py: the same over a span of days}", f"{bits_in_sql(False)} AS bits")
+    sql = sql.replace("-- {measure.py: of the day}", f"{bits_in_sql(True)} AS bits")
+    texts = in_sql.texts(Kind.ACTION, "v", agency="s.agency", split_from="s.split_from")
+    return sql.replace("-- {columns/action.toml}", f"{texts} AS texts")
 
 
 def _sql(name: str) -> str:

@@ -37,9 +37,9 @@ def upkeep(*jobs: Callable[[], object]) -> Callable[[ASGIApp], AbstractAsyncCont
 
 async def _again_and_again(jobs: tuple[Callable[[], object], ...]) -> None:
     while True:
-        await asyncio.sleep(PAUSE)
         for job in jobs:
             try:
                 job()
             except Exception:
                 LOG.exception("%s failed", job)  # and the others go on
+        await asyncio.sleep(PAUSE)

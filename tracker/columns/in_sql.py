@@ -69,9 +69,13 @@ def published(kind: Kind, row: str, is_compiled: str) -> str:
     return f"{{{', '.join(named)}}}"
 
 
-def texts(kind: Kind, row: str) -> str:
-    """A map from our name to the text of every column that holds one text, of a `row` of the table of its kind."""
-    named = ", ".join(f"'{one.name}': {text(one, row)}" for one in COLUMNS[kind].values() if one.holds is str)
+def texts(kind: Kind, row: str, **known: str) -> str:
+    """A map from our name to the text of every column that holds one text, of a `row` of the table of its kind.
+
+    `known` are the expressions for those that are known otherwise than the row says.
+    """
+    held = [one for one in COLUMNS[kind].values() if one.holds is str]
+    named = ", ".join(f"'{one.name}': {known.get(one.name) or text(one, row)}" for one in held)
     return f"MAP {{{named}}}"
 
 

@@ -82,7 +82,7 @@ def rows(
                     least(coalesce(if(still_open_on IS NULL, done_on, NULL), status_since), $as_of), NULL
                 ) AS complete_on,
                 if(is_complete AND is_verified, least(greatest(checked_on, complete_on), $as_of), NULL) AS verified_on
-            FROM position_for($as_of, $review, $agency)
+            FROM state_for($as_of, $review, $agency)
             WHERE is_accepted
         ), days AS (
             SELECT unnest([first_due_on, due_on, complete_on, verified_on]) AS on_day FROM accepted

@@ -45,7 +45,7 @@ def rows(
             FROM recommendation_on($as_of)
             WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(agencies, $agency))
             UNION
-            SELECT review FROM position_for($as_of, $review, $agency)
+            SELECT review FROM state_for($as_of, $review, $agency)
         )
         SELECT
             review,
@@ -63,7 +63,7 @@ def rows(
             count(*) FILTER (counts_as.moved) AS moved,
             max(last_received_on) AS last_returned_on
         FROM known
-        LEFT JOIN position_for($as_of, $review, $agency) USING (review)
+        LEFT JOIN state_for($as_of, $review, $agency) USING (review)
         GROUP BY review
         ORDER BY overdue_by_first_date DESC, overdue DESC, actions DESC, review
         """,

@@ -92,14 +92,15 @@ def rows(
         db,
         """
         WITH now AS (
-            FROM position_for($as_of, $review, $agency)
+            FROM state_on($as_of)
+            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
         ), before AS (
             SELECT *, is_complete AND last_found IN ('insufficient', 'reopened') AS is_claimed_again
-            FROM position_on($since)
+            FROM state_on($since)
         ), gone AS ( -- with a file that was withdrawn
-            SELECT sender, action_id, action_ref, action, review, name_on($as_of, agency) AS agency, due_on
+            SELECT sender, action_id, action_ref, version_id, review, name_on($as_of, agency) AS agency, due_on
             FROM before
-            ANTI JOIN latest_action_on($as_of) USING (action_id)
+            ANTI JOIN state_on($as_of) USING (action_id)
             WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR name_on($as_of, agency) = $agency)
         ), comparison AS (
             SELECT
@@ -111,7 +112,8 @@ def rows(
             LEFT JOIN before USING (action_id)
         ), of_actions AS (
             SELECT action_id, change, was, became, was_precision, became_precision, reason, received_on, file_id
-            FROM action_change_on($as_of)
+            -- What was known by the earlier day and still is has not changed.
+            FROM (FROM action_change_on($as_of) WHERE known_from > $since)
             ANTI JOIN action_change_on($since) USING (action_id, file_id, change, was, became)
             -- The old reference says so; the new one need not repeat it.
             WHERE change <> 'looks renumbered' OR action_id IN (
@@ -143,7 +145,7 @@ def rows(
             FROM comparison WHERE was_overdue_by_first_date AND NOT is_overdue_by_first_date
         ), of_recommendations AS (
             SELECT review, recommendation_ref, agency, change, was, became, reason, received_on, file_id
-            FROM recommendation_change_on($as_of)
+            FROM (FROM recommendation_change_on($as_of) WHERE known_from > $since)
             ANTI JOIN recommendation_change_on($since) USING (
                 review, recommendation_ref, agency, file_id, change, was, became
             )
@@ -161,10 +163,11 @@ def rows(
             coalesce(became_precision, 'day') AS became_precision, coalesce(c.reason, '') AS reason, c.received_on, path
         FROM of_actions c
         JOIN (
-            SELECT * EXCLUDE (reason, file_id) FROM now
+            SELECT * EXCLUDE (file_id) FROM now
             UNION ALL BY NAME
             FROM gone
         ) USING (action_id)
+        JOIN (SELECT version_id, action FROM action_version) USING (version_id)
         LEFT JOIN (SELECT file_id, path FROM file_received) USING (file_id)
         UNION ALL BY NAME
         SELECT

@@ -57,7 +57,7 @@ def rows(
             (days_late > 30)::INTEGER + (days_late > 90)::INTEGER + (days_late > 180)::INTEGER AS band,
             count(*) OVER of_agency AS late,
             if(late >= $fewest, median(days_late) OVER of_agency, NULL) AS median_days
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         WHERE counts_as.overdue_by_first_date
         WINDOW of_agency AS (PARTITION BY agency)
         ORDER BY late DESC, agency, days_late, action_ref, sender

@@ -57,7 +57,7 @@ def rows(
                 {on_day: first_due_on, is_first: TRUE, is_overdue: FALSE},
                 {on_day: due_on, is_first: FALSE, is_overdue: is_overdue}
             ], recursive := TRUE)
-            FROM position_for($as_of, $review, $agency)
+            FROM state_for($as_of, $review, $agency)
             WHERE is_open
         ), ends AS (
             SELECT min(on_day) AS earliest, max(on_day) AS latest

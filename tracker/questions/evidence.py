@@ -70,7 +70,7 @@ def rows(
             count(*) FILTER (NOT is_verified AND counts_as.evidence_held) AS held,
             count(*) FILTER (counts_as.no_evidence) AS none,
             count(*) AS complete
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         WHERE counts_as.complete
         GROUP BY agency
         ORDER BY none DESC, complete DESC, agency

@@ -72,7 +72,7 @@ def rows(
             count(*) FILTER (counts_as.overdue) AS overdue,
             count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
             overdue_by_first_date - overdue AS hidden
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         GROUP BY agency
         HAVING open_actions > 0
         ORDER BY hidden DESC, overdue_by_first_date DESC, agency

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.measure import Measure
+from tracker.measure import Measure, counted
 from tracker.questions.lateness import Lateness
 from tracker.terms import Response
 from tracker.words import contradicted, plural
@@ -15,9 +15,9 @@ FEWEST_FOR_MEDIAN = 5
 
 
 class Count(NamedTuple):
-    """How many actions a measure counts."""
+    """How many actions the same measures count, those of `bits`."""
 
-    measure: Measure
+    bits: int
     actions: int
 
 
@@ -45,16 +45,21 @@ def counts(
     found = query.rows(
         db,
         """
-        SELECT unnest(measures) AS measure, count(*) AS actions
-        FROM position_for($as_of, $review, $agency)
-        GROUP BY measure
+        SELECT bits, count(*) AS actions
+        FROM state_on($as_of) -- rather than state_for: nothing of what that adds is asked
+        WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR agency = $agency)
+        GROUP BY bits
         """,
         Count,
         as_of=as_of,
         review=review,
         agency=agency,
     )
-    return dict.fromkeys(Measure, 0) | dict(found)
+    every = dict.fromkeys(Measure, 0)
+    for row in found:
+        for measure in counted(row.bits):
+            every[measure] += row.actions
+    return every
 
 
 def uncommitted(
@@ -65,7 +70,7 @@ def uncommitted(
         db,
         """
         SELECT response, count(*) AS actions
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         WHERE NOT is_accepted
         GROUP BY response
         ORDER BY actions DESC, response
@@ -85,7 +90,7 @@ def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
         SELECT
             coalesce(sum(times_moved), 0)::INTEGER AS moves,
             if(count(*) >= $fewest, median(days_moved), NULL) AS median_days
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         WHERE times_moved > 0
         """,
         Moves,

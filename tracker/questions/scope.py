@@ -35,7 +35,7 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
             count(*) FILTER (counts_as.added) AS added,
             count(*) FILTER (counts_as.split) AS split,
             count(*) FILTER (counts_as.missing) AS missing
-        FROM position_for($as_of, $review, $agency)
+        FROM state_for($as_of, $review, $agency)
         """,
         Scope,
         as_of=as_of,

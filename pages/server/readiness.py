@@ -1,0 +1,39 @@
+"""What is the same for all visitors, made ready as the server starts and again for each new database."""
+
+import logging
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+from pages.parts.here import NAME
+from pages.parts.today import london_day
+from pages.server.first_sight import first_sight
+from tracker import any_day, day_tables, store
+
+# What Streamlit and the first page load only once somebody looks: a third of what the first visitor waited for.
+LATE = ("numpy", "PIL.Image", "pages.parts.texts", "pages.parts.chart_block", "pages.parts.change_tables")
+LOG = logging.getLogger(__name__)
+_ready: list[Path] = []  # the database that was made ready last
+
+
+def make_ready() -> None:
+    """Begins to make a database ready that was not there before; until then visitors are answered more slowly."""
+    try:
+        path = store.current()
+    except store.NoDatabase:
+        return
+    if path not in _ready:
+        _ready[:] = [path]
+        Thread(target=_make_ready, name="readiness", daemon=True).start()
+
+
+def _make_ready() -> None:
+    try:
+        for module in LATE:
+            import_module(module)
+        db = store.shown()
+        any_day.keep(db)
+        day_tables.keep(db, london_day())
+        first_sight({}, NAME)
+    except (store.NoDatabase, store.DatabaseError) as error:
+        LOG.warning("The database could not be made ready: %s", error)  # a visitor is told what can be done

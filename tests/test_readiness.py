@@ -1,0 +1,54 @@
+"""What the server makes ready by itself: once for each database, and as a visitor would find it worked out anew."""
+
+from datetime import timedelta
+from threading import enumerate as threads
+
+import pytest
+
+from pages.parts.today import london_day
+from pages.server import readiness
+from tracker import any_day, query, store
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """How often a database was made ready, each time to its end."""
+    monkeypatch.setattr(readiness, "_ready", [])
+    times = []
+    make = readiness._make_ready
+    monkeypatch.setattr(readiness, "_make_ready", lambda: (make(), times.append(1)))
+
+    def make_ready():
+        readiness.make_ready()
+        for thread in threads():
+            if thread.name == "readiness":
+                thread.join(60)
+        return len(times)
+
+    return make_ready
+
+
+def test_a_database_is_made_ready_once(begun, merrowshire, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    assert [begun(), begun()] == [1, 1]
+    db, plain = store.shown(), store.open_file(store.current())
+    assert any_day.path(db) != any_day.PLAIN
+    for day in (london_day(), merrowshire.as_of - timedelta(days=40)):
+        sql = "FROM position_on($as_of) ORDER BY ALL"
+        assert query.result_not_kept(db, sql, as_of=day) == query.result_not_kept(plain, sql, as_of=day)
+    plain.close()
+
+
+def test_without_a_database_nothing_begins_until_there_is_one(begun, merrowshire, monkeypatch, tmp_path):
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    assert begun() == 0
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    assert begun() == 1
+
+
+def test_a_database_that_cannot_be_opened_is_left_to_the_visitor(begun, monkeypatch, tmp_path, caplog):
+    (tmp_path / "tracker-0.duckdb").write_bytes(b"nothing")
+    (tmp_path / "CURRENT").write_text("tracker-0.duckdb", encoding="utf-8")
+    monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
+    assert begun() == 1
+    assert "could not be made ready" in caplog.text
