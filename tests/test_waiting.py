@@ -150,7 +150,7 @@ def layouts(collection) -> Path:
 
 def test_a_file_is_recognised_by_the_one_layout_that_finds_its_headings(workbook, layouts):
     found = fits(workbook(Plan=PLAN, Notes="See above"), date(2026, 3, 31), layouts, Requests())
-    assert [*found] == [("transport", "Department of Transport", 1, 8)]
+    assert [*found] == [("transport", "Department of Transport", 1, 8, False)]
     assert recognised(found) == "transport"
 
 
