@@ -125,7 +125,7 @@ ONLY_IN = {
         "pages/staff/form_route.py",
         *(place(path) for path in (ROOT / "pages/staff").glob("*_routes.py")),
     ),
-    "pyarrow": ("loaders/publishing",),
+    "pyarrow": ("loaders/publishing", "loaders/load/insert.py"),
     "phonenumbers": ("checks/personal_data",),
     "stdnum": ("checks/personal_data",),
     "faker": ("checks/personal_data",),
