@@ -9,7 +9,7 @@ from pages.parts.trouble import did_not_load
 from pages.server.feeds_route import FEEDS
 from pages.server.file_routes import FILE_ROUTES
 from pages.server.first_page import FirstPage
-from pages.server.form_routes import form_routes
+from pages.server.form_routes import form_routes, sign_in_parts
 from pages.server.guard import Guard, hosts
 from pages.server.log import leave_visitors_out
 from pages.server.readiness import make_ready
@@ -26,7 +26,7 @@ site()  # settings that cannot be used stop the start, not somebody's visit
 leave_visitors_out()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
-forms = form_routes()
+forms, sign_in = form_routes(), sign_in_parts()
 
 
 def forget_closed_pages() -> None:
@@ -38,10 +38,11 @@ def forget_closed_pages() -> None:
 
 app = st.App(
     "pages/frame.py",
-    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms],
+    routes=[*FILE_ROUTES, SCRIPT_FILES, *SITE_FILES, *FEEDS, *forms, *sign_in.routes],
     middleware=[
-        Middleware(Guard, visits=visits, sockets=sockets, doors={route.path for route in forms}),
-        Middleware(TrustedHostMiddleware, allowed_hosts=hosts(), www_redirect=False),
+        Middleware(Guard, visits=visits, sockets=sockets, doors={route.path for route in forms}, opened=sign_in.opened),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts(sign_in.is_open), www_redirect=False),
+        *sign_in.middleware,
         Middleware(StaticFiles),
         Middleware(FirstPage),
     ],

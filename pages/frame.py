@@ -13,9 +13,10 @@ from pages.parts.fair_queue import Full, Overtaken
 from pages.parts.filters import filters, unseen_filters
 from pages.parts.here import Here
 from pages.parts.links import foot, menu
+from pages.parts.own_instance import pages_for_visitor
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
-from pages.parts.show import name_tab, show
+from pages.parts.show import name_tab, say, show
 from pages.parts.texts import asks_for_figures, text_page
 from pages.parts.today import london_day
 from pages.parts.trouble import busy, did_not_load, nothing_yet
@@ -31,15 +32,15 @@ BY_LINK = {
 
 
 def pages() -> list[st.Page]:
-    """The screens in the order of their numbers, then the pages of words; a published copy has no staff folder."""
-    files = page_files.screens()
+    """The screens that whoever looks may see in the order of their numbers, then the pages of words."""
+    files = pages_for_visitor(page_files.screens())
     screens = [_page(file, file, is_first=file is files[0]) for file in files]
     return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
 
 
 def texts() -> dict[str, Path]:
     """The pages of words, each by its address."""
-    return {page_files.address(file): file for file in page_files.texts()}
+    return {page_files.address(file): file for file in pages_for_visitor(page_files.texts())}
 
 
 def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False) -> st.Page:
@@ -81,6 +82,9 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
     st.logo(page_files.PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(page_files.PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
     every = pages()
+    if not every:  # the connection names nobody, which no browser of somebody signed in does
+        say("You are not signed in. Load this page again.")
+        st.stop()
     chosen = st.navigation(every, position="top")
     place_of_menu = st.container()
     show(leave(None))

@@ -41,21 +41,21 @@ def start_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def start_dashboard(built: Path, folder: Path = ROOT, **settings: str) -> Iterator[str]:
+def start_dashboard(built: Path, folder: Path = ROOT, port: int = 0, **settings: str) -> Iterator[str]:
     """The address of a dashboard that shows the database in a folder; stopped at the end."""
-    with start_server(built, folder, **settings) as (address, _):
+    with start_server(built, folder, port=port, **settings) as (address, _):
         yield address
 
 
 @contextmanager
 def start_server(
-    built: Path, folder: Path = ROOT, log: Path | None = None, **settings: str
+    built: Path, folder: Path = ROOT, log: Path | None = None, port: int = 0, **settings: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
     """The address and the process of a dashboard of the program in `folder`, with settings as environment variables.
 
-    What it prints goes to `log`; without one it is dropped.
+    What it prints goes to `log`; without one it is dropped. Without a `port` it takes a free one.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
     with log.open("w+b") if log else tempfile.TemporaryFile() as said:
         server = subprocess.Popen(
@@ -66,7 +66,7 @@ def start_server(
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until(lambda: server.poll() is not None or _answers(f"http://127.0.0.1:{port}/_stcore/health"))
+            wait_until(lambda: server.poll() is not None or answers(f"http://127.0.0.1:{port}/_stcore/health"))
             if server.poll() is not None:
                 said.seek(0)
                 raise RuntimeError(f"The dashboard did not start. It printed:\n{said.read().decode()}")
@@ -90,7 +90,8 @@ def free_port() -> int:
         return chosen.getsockname()[1]
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Whether anything answers there."""
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE):
             return True

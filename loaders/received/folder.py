@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from loaders.received import changes, ledger, ledger_records, recount_log, request_log
+from loaders.received import accounts, changes, ledger, ledger_records, recount_log, request_log
 from loaders.received.arrival import why_not_taken
 from loaders.received.ledger_records import Received, Record
 from tracker.build_records import BUILDS
@@ -15,7 +15,7 @@ LEFT_BEHIND = (".", "~$", "thumbs.db", "desktop.ini", "readme.md")  # by other p
 # Beside the files received.
 OF_OURS = (
     ledger.LEDGER, recount_log.RECOUNTS, request_log.REQUESTS, BUILDS, changes.DECISIONS, changes.RELEASES,
-    changes.WITNESSES,
+    changes.WITNESSES, accounts.ACCOUNTS,
 )  # fmt: skip
 
 

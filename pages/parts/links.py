@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.parts.here import Here
+from pages.parts.own_instance import line_in_foot
 from pages.parts.pieces import LEAVE, licence, published_by
 from pages.parts.show import show
 from tracker.compiled_words import word
@@ -30,4 +31,4 @@ def foot(at: Here | None, pages: list[st.Page], texts: Collection[str]) -> None:
     by = Markup("Published by {}. {}").format(published_by(at), licence(at))
     promise = "Answerable tracks promises and what was checked, not outcomes."
     run = st.session_state["run"] = st.session_state.get("run", 0) + 1
-    show(navigation.footer(run, {"About this site": about, "All pages": others}, promise, by))
+    show(navigation.footer(run, {"About this site": about, "All pages": others}, promise, by, line_in_foot()))

@@ -1,13 +1,39 @@
-"""Where the pages for staff send what is to be done: the only addresses to which anything can be sent."""
+"""What the pages for staff add to the server: where forms are sent, and how people sign in; else nothing is let in."""
 
+from collections.abc import Collection
 from importlib import import_module
+from typing import NamedTuple
 
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from pages.parts import page_files
+from pages.server.only_here import OnlyHere
+
+
+class SignInParts(NamedTuple):
+    """What signing in adds: routes, the addresses of Streamlit's that are open for it, and who is let through.
+
+    `is_open`: whether anybody on another computer can be.
+    """
+
+    routes: Collection[Route] = ()
+    opened: Collection[str] = ()
+    middleware: Collection[Middleware] = ()
+    is_open: bool = True
 
 
 def form_routes() -> list[Route]:
     """The routes of pages/staff/*_routes.py; none in a published copy, which has no such code."""
     files = sorted((page_files.PAGES / "staff").glob("*_routes.py")) if page_files.has_staff() else []
     return [route for file in files for route in import_module(f"pages.staff.{file.stem}").ROUTES]
+
+
+def sign_in_parts() -> SignInParts:
+    """Nothing in a published copy, which everybody may read. Raises NotUsable for settings that cannot be used."""
+    if page_files.IS_PUBLISHED:
+        return SignInParts()
+    if not (page_files.has_staff() and import_module("pages.staff.sign_in.settings").is_configured()):
+        return SignInParts(middleware=[Middleware(OnlyHere)], is_open=False)
+    code = import_module("pages.staff.sign_in.server")
+    return SignInParts(code.ROUTES, code.OPENED, [Middleware(code.SignIn)])

@@ -18,7 +18,7 @@ from pages.server.visits import Visits
 OWN_HOSTS = "localhost 127.0.0.1"
 HOST = re.compile(r"[A-Za-z0-9.-]+")
 # The addresses that Streamlit answers itself and its pages need. Uploads, measurements, programs that drive the pages,
-# signing in and components of others are not among them, nor is anything that a later version adds.
+# components of others and, unless it is opened, signing in are not among them, nor is what a later version adds.
 STREAMLIT, NEEDED = "_stcore", {"health", "host-config", "stream"}
 CLOSED = {"auth", "oauth2callback", "component"}
 POLICY = {
@@ -46,22 +46,38 @@ HEADERS = {
 ONLY_HTTPS = "max-age=31536000"  # a year
 
 
-def hosts() -> list[str]:
-    """The host names that this site answers to: TRACKER_HOSTS, or this computer alone. Raises ValueError."""
+def hosts(is_open: bool = True) -> list[str]:
+    """The host names that this site answers to: TRACKER_HOSTS, or this computer alone.
+
+    Raises ValueError, also for a name of others where the site is not open to them.
+    """
     names = (os.environ.get("TRACKER_HOSTS") or OWN_HOSTS).replace(",", " ").split()
     if wrong := [name for name in names if not HOST.fullmatch(name)]:
         raise ValueError(f"TRACKER_HOSTS: found “{wrong[0]}”. Write names alone, such as tracker.example.org.")
+    if not is_open and (others := [name for name in names if name not in OWN_HOSTS.split()]):
+        raise ValueError(
+            f"TRACKER_HOSTS: found “{others[0]}”, and nobody signs in to this tracker, which is not a published one. "
+            "Set up sign-in (docs/sign-in.md), or take the name away."
+        )
     return names
 
 
 class Guard:
     """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers.
 
-    `doors` are the addresses to which pages for staff send a form; a published copy has none.
+    `doors` are the addresses to which pages for staff send a form, and `opened` those by which people sign in; a
+    published copy has none of either.
     """
 
-    def __init__(self, app: ASGIApp, visits: Visits, sockets: Sockets, doors: Collection[str] = ()):
-        self.app, self.visits, self.sockets, self.doors = app, visits, sockets, doors
+    def __init__(
+        self,
+        app: ASGIApp,
+        visits: Visits,
+        sockets: Sockets,
+        doors: Collection[str] = (),
+        opened: Collection[str] = (),
+    ):
+        self.app, self.visits, self.sockets, self.doors, self.opened = app, visits, sockets, doors, opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request, or one visitor's connection from its beginning to its end."""
@@ -70,7 +86,7 @@ class Guard:
             return
         with self.sockets.answering(receive) as socket:
             send = self._noticed(_with_headers(send, self._headers(), scope["scheme"] in ("https", "wss")), socket)
-            if answer := _refusal(scope, self.doors):
+            if answer := _refusal(scope, self.doors, self.opened):
                 await answer(scope, receive, send)
             elif scope["type"] == "http":
                 await self.app(scope, receive, send)
@@ -89,14 +105,14 @@ class Guard:
         return noticed
 
 
-def _refusal(scope: Scope, doors: Collection[str]) -> PlainTextResponse | None:
+def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
     """The answer to a request that no page of ours makes, None for all others."""
     is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
     if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return PlainTextResponse("This address is too long.", 414)
-    if _is_closed(scope["path"].split("/")):
+    if scope["path"] not in opened and _is_closed(scope["path"].split("/")):
         return PlainTextResponse("There is nothing here.", 404)
     headers = Headers(scope=scope)
     host, origin = headers.get("host"), headers.get("origin")

@@ -5,9 +5,12 @@ from itertools import groupby
 from pages.parts.here import here
 from pages.parts.paging import part, steps
 from pages.parts.show import section, show, title
+from pages.staff.acts import Act
 from pages.staff.handing_back import list_button, table_of, workbook_button
 from tracker.html import blocks
 from tracker.questions import problems, put_right, returns
+
+FOR = Act.READ
 
 at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from loaders.publishing.post import acting
 from loaders.received.actor import Actor
+from pages.staff.sign_in.acting import actor_signed_in
+from pages.staff.sign_in.visitor import visitor
 from tracker.findings import NotReadable
 
 Form = Mapping[str, object]
@@ -16,6 +18,7 @@ POST = Markup(
     '<p><label for="an-by">{}</label>'
     '<input id="an-by" type="text" name="by" maxlength="100" required autocomplete="off"></p>'
 )
+SIGNED_IN = Markup('<p class="an-note">On record as {}, since you are signed in.</p>')
 CHOICE = Markup('<div class="an-choice">{}</div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
@@ -31,7 +34,9 @@ def hidden(fields: Mapping[str, str]) -> Markup:
 
 
 def asked_post(question: str) -> Markup:
-    """The field for the post that goes on record."""
+    """The field for the post that goes on record; for whoever is signed in, which post that is."""
+    if person := visitor():
+        return SIGNED_IN.format(person.post)
     return POST.format(f"{question} Never a name.")
 
 
@@ -46,7 +51,12 @@ def word(form: Form, name: str) -> str:
 
 
 def actor(form: Form, what: str) -> Actor:
-    """Whoever sent a form. Raises NotReadable where no post is named ("Say which post takes the file in.")."""
+    """Whoever sent the form that is being acted on: the post of the account signed in, or the one that was typed.
+
+    Raises NotReadable where no post is named ("Say which post takes the file in."), NotAllowed for a missing role.
+    """
+    if signed_in := actor_signed_in():
+        return signed_in
     by = acting(word(form, "by"))
     if not by.post:
         raise NotReadable(f"Say which post {what}.")

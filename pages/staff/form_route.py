@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from ipaddress import ip_address
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -12,7 +11,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 
+from pages.parts.this_computer import is_of_this_computer
 from pages.staff.acts import Act
+from pages.staff.sign_in import acting, settings
 from tracker.site import site
 
 MOST_OF_A_FORM = 10_000  # bytes of a form without files
@@ -28,9 +29,18 @@ async def fields_of(request: Request) -> FormData:
 def form_route(
     path: str, act: Act, do: Callable[[FormData], str], most: int = MOST_OF_A_FORM, parse: Parse = fields_of
 ) -> Route:
-    """Reads a form of at most so many bytes, acts off the event loop, and leads on to the page that `do` names."""
+    """Reads a form of at most so many bytes, acts off the event loop, and leads on to the page that `do` names.
+
+    Who may do the act is asked before anything is read, and again when it has arrived, which can take a while.
+    """
+
+    def act_on(form: FormData) -> str:
+        if settings.is_configured():
+            acting.who_may()
+        return do(form)
 
     async def answer(request: Request) -> Response:
+        acting.begin(request.scope, act)
         if refused := why_refused(request.scope, request.headers, most, act):
             return refused
         try:
@@ -38,7 +48,9 @@ def form_route(
         except (MultiPartException, ClientDisconnect, TimeoutError, KeyError, ValueError):
             return PlainTextResponse("The form did not arrive whole. Go back and send it again.", 400)
         try:
-            return RedirectResponse(await run_in_threadpool(do, form), 303)
+            return RedirectResponse(await run_in_threadpool(act_on, form), 303)
+        except acting.NotAllowed as error:
+            return PlainTextResponse(str(error), 403)
         finally:
             await form.close()
 
@@ -48,15 +60,14 @@ def form_route(
 def why_refused(scope: Scope, headers: Mapping[str, str], most: int, act: Act) -> Response | None:
     """The answer to what no form of ours sends, None for all others; nothing of it has been read yet.
 
-    Until people sign in, whoever sits at this computer is taken for staff: nobody else may do an act, whatever name or
-    network the program was started for. A page of another site may not either.
+    A page of another site may do no act, nor may whoever is signed in without a role for it. Where nobody signs in,
+    whoever sits at this computer is taken for staff, and nobody else, whatever name or network the program listens on.
     """
     host = headers.get("host")
     if headers.get("origin") not in (f"http://{host}", f"https://{host}"):
         return PlainTextResponse("Only pages of this site may send anything to it.", 403)
-    if not _is_of_this_computer(scope, headers):
-        where = "only on the computer on which this program runs"
-        return PlainTextResponse(f"You can {act} {where}.", 403)
+    if why_not := _why_not_allowed(scope, headers, act):
+        return PlainTextResponse(why_not, 403)
     length = headers.get("content-length", "")
     if not length.isdecimal():
         return PlainTextResponse("A form says how long it is.", 411)
@@ -65,14 +76,15 @@ def why_refused(scope: Scope, headers: Mapping[str, str], most: int, act: Act) -
     return None
 
 
-def _is_of_this_computer(scope: Scope, headers: Mapping[str, str]) -> bool:
-    """Whether both ends of a connection are on this computer, and no other program stands between them."""
-    if any(name.startswith("x-forwarded-") or name in ("forwarded", "x-real-ip") for name in headers):
-        return False
+def _why_not_allowed(scope: Scope, headers: Mapping[str, str], act: Act) -> str:
+    if not settings.is_configured():
+        here = is_of_this_computer(scope, headers)
+        return "" if here else f"You can {act} only on the computer on which this program runs."
     try:
-        return all(ip_address(scope[end][0]).is_loopback for end in ("client", "server"))
-    except (TypeError, ValueError):  # no address of a network at all
-        return False
+        acting.who_may()
+    except acting.NotAllowed as error:
+        return str(error)
+    return ""
 
 
 async def in_time(request: Request) -> AsyncGenerator[bytes, None]:

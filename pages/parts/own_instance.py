@@ -1,0 +1,27 @@
+"""What the pages for staff add round every page: which pages somebody may see, and who is signed in."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from markupsafe import Markup
+
+from pages.parts.page_files import has_staff
+
+
+def pages_for_visitor(files: Sequence[Path]) -> list[Path]:
+    """Those of the pages that whoever looks may see; in a published copy, all of them."""
+    return [file for file in files if code.may_see(file)] if (code := _code()) else [*files]
+
+
+def line_in_foot() -> Markup:
+    """Who is signed in, or that nobody is; nothing in a published copy."""
+    return code.line_in_foot() if (code := _code()) else Markup()
+
+
+@cache
+def _code() -> ModuleType | None:
+    """The code for it; None in a published copy, which has none."""
+    return import_module("pages.staff.sign_in.round_pages") if has_staff() else None

@@ -1,0 +1,15 @@
+"""Whether a request comes from the computer on which the program runs."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Any
+
+
+def is_of_this_computer(scope: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
+    """Whether both ends of a connection are on this computer, and no other program stands between them."""
+    if any(name.startswith("x-forwarded-") or name in ("forwarded", "x-real-ip") for name in headers):
+        return False
+    try:
+        return all(ip_address(scope[end][0]).is_loopback for end in ("client", "server"))
+    except (TypeError, ValueError):  # no address of a network at all
+        return False

@@ -1,0 +1,70 @@
+"""Who somebody is here, by what the provider said of them when they signed in: asked anew for every message."""
+
+import logging
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pages.staff.acts import MAY, Act, Role
+from pages.staff.sign_in import settings
+from pages.staff.sign_in.signed_out import is_signed_out
+from pages.staff.sign_in.staff_file import Entry, StaffFile, staff_file
+from tracker.site import NotUsable
+
+CLOCKS_DIFFER = 300  # seconds by which the provider's clock may be ahead
+LOG = logging.getLogger(__name__)
+Claims = Mapping[str, object]
+
+
+class Person(NamedTuple):
+    """Somebody signed in, with a role: the post that goes on record, and the account by the provider's own number."""
+
+    role: Role
+    post: str
+    account: str
+
+    def may(self, act: Act) -> bool:
+        """Whether the table of roles lets them do it."""
+        return act in MAY[self.role]
+
+
+def account_of(claims: Claims) -> str:
+    """The number that the provider has for an account: `oid` is the same in all programs of a tenant of Entra ID."""
+    return str(claims.get("oid") or claims.get("sub") or "")
+
+
+def is_signed_in(claims: Claims) -> bool:
+    """Whether a sign-in was meant for this instance, still counts, and has not ended."""
+    issued = claims.get("iat")
+    if not claims.get("sub") or not isinstance(issued, int | float) or not _is_for_us(claims.get("aud")):
+        return False
+    age = time.time() - issued
+    return -CLOCKS_DIFFER < age < _file().hours * 3600 and not is_signed_out(claims)
+
+
+def person_of(claims: Claims) -> Person | None:
+    """Who it is, None for nobody signed in and for an account without a role here."""
+    if not is_signed_in(claims):
+        return None
+    account, file = account_of(claims), _file()
+    values = claims.get(file.claim)
+    roles = [values] if isinstance(values, str) else values if isinstance(values, list) else []
+    entry = next((one for one in file.staff if _is_of(one, account, roles)), None)
+    return Person(entry.role, entry.post, account) if entry else None
+
+
+def _is_of(entry: Entry, account: str, roles: list[object]) -> bool:
+    return entry.account == account if entry.account else entry.claim in roles
+
+
+def _is_for_us(audience: object) -> bool:
+    return settings.client_id() in (audience if isinstance(audience, list) else [audience])
+
+
+def _file() -> StaffFile:
+    """The roles as they are now. While the file cannot be used, nobody has one: the log says why."""
+    try:
+        return staff_file()
+    except NotUsable as error:
+        LOG.warning("%s", error)
+        return StaffFile(staff=())

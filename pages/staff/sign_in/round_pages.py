@@ -1,0 +1,42 @@
+"""What stands round the pages for somebody who is signed in: the pages that they may see, and the way out."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from pages.staff.acts import Act, Role
+from pages.staff.sign_in import settings
+from pages.staff.sign_in.settings import LOGOUT
+from pages.staff.sign_in.visitor import visitor
+
+# What a page for staff says at its beginning where not only officers may see it.
+FOR = re.compile(r"^FOR = Act\.(\w+)$", re.MULTILINE)
+SIGNED_IN = Markup('Signed in as {}, {}. <a href=".{}">Sign out</a>')
+NOBODY = "Nobody signs in here: this tracker answers only on this computer, and a post that goes on record is typed."
+
+
+def may_see(file: Path) -> bool:
+    """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none."""
+    if not settings.is_configured():
+        return True
+    person, act = visitor(), act_of(file)
+    return person is not None and (person.may(act) if act else person.role is Role.OFFICER)
+
+
+@cache
+def act_of(file: Path) -> Act | None:
+    """The act that a page is for, None where it does not say so. Raises KeyError for an act that there is not."""
+    if file.parent.name != "staff":
+        return Act.READ
+    named = FOR.search(file.read_text(encoding="utf-8"))
+    return Act[named[1]] if named else None
+
+
+def line_in_foot() -> Markup:
+    """Who is signed in and how to sign out, or that nobody signs in here."""
+    if not settings.is_configured():
+        return Markup("{}").format(NOBODY)
+    person = visitor()
+    return SIGNED_IN.format(person.post, person.role, LOGOUT) if person else Markup()

@@ -1,0 +1,85 @@
+"""What Streamlit answers while people sign in and out, with the end where a person should land."""
+
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+
+from pages.staff.sign_in import plain_pages
+from pages.staff.sign_in.cookie import claims_of
+from pages.staff.sign_in.doors import wanted_by
+from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGNED_OUT
+from pages.staff.sign_in.settings import CALLBACK, LOGIN, LOGOUT
+from pages.staff.sign_in.signed_out import sign_out
+
+Change = Callable[[MutableHeaders], None]
+
+
+async def log_in(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Leads to the provider; where it cannot be reached, Streamlit would answer with two words."""
+    failed = False
+
+    async def noticed(message: Message) -> None:
+        nonlocal failed
+        failed = failed or (message["type"] == "http.response.start" and message["status"] == 400)
+        if not failed:
+            await send(message)
+
+    await app(scope, receive, noticed)
+    if failed:
+        await plain_pages.not_signed_in(503)(scope, receive, send)
+
+
+async def come_back(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """From the provider: to the page that was wanted, or to the page that says what became of it."""
+    request = Request(scope)
+
+    def change(headers: MutableHeaders) -> None:
+        _drop_tokens(headers)
+        if _signs_in(headers):
+            headers["location"] = wanted_by(request)
+        else:  # without a question it comes from the provider's own sign-out
+            headers["location"] = NOT_SIGNED_IN if request.query_params else SIGNED_OUT
+
+    await app(scope, receive, _changed(send, change))
+
+
+async def log_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Ends the sign-in here, in every window, then at the provider where that has a way."""
+    if claims := claims_of(scope):
+        sign_out(claims)
+
+    def change(headers: MutableHeaders) -> None:
+        if headers.get("location") == "/":  # which would ask the provider, who would sign the same person in again
+            headers["location"] = SIGNED_OUT
+
+    await app(scope, receive, _changed(send, change))
+
+
+ROUND_TRIP = {LOGIN: log_in, CALLBACK: come_back, LOGOUT: log_out}
+
+
+def _changed(send: Send, change: Change) -> Send:
+    async def changed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            change(MutableHeaders(scope=message))
+        await send(message)
+
+    return changed
+
+
+def _drop_tokens(headers: MutableHeaders) -> None:
+    """No page uses them, and with many groups of Entra ID they make a cookie too long for a connection."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        if not cookie.startswith(TOKENS_COOKIE_NAME):
+            headers.append("set-cookie", cookie)
+
+
+def _signs_in(headers: MutableHeaders) -> bool:
+    """Whether an answer gives a cookie of a person; one that takes it away has an empty value."""
+    values = [one.partition("=")[2] for one in headers.getlist("set-cookie") if one.startswith(f"{USER_COOKIE_NAME}=")]
+    return any(value[:1] not in ("", ";", '"') for value in values)

@@ -1,0 +1,61 @@
+"""Lets nobody in who is not signed in with a role, and asks again for every message of a connection."""
+
+import re
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.staff.sign_in import doors, plain_pages
+from pages.staff.sign_in.cookie import claims_of
+from pages.staff.sign_in.doors import with_wanted
+from pages.staff.sign_in.person import account_of, is_signed_in, person_of
+from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
+from pages.staff.sign_in.round_trip import ROUND_TRIP
+from pages.staff.sign_in.sent_to import SentTo
+from pages.staff.sign_in.visits import SignedInVisits
+
+ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
+# What says nothing of anybody: where people sign in, whether the program runs, its own files, and what robots ask for.
+OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
+OPEN_FOLDERS = re.compile(r"/(static|app/static|scripts|\.well-known)/")
+MEDIA = "/media/"
+# Answered here: in the place of any other page in HTML the server sends the first one of the dashboard.
+PLAIN_PAGES = {SIGNED_OUT: plain_pages.signed_out, NOT_SIGNED_IN: plain_pages.not_signed_in}
+
+
+class SignIn:
+    """Middleware of an instance in which people sign in."""
+
+    def __init__(self, app: ASGIApp):
+        self.app, self.sent = app, SentTo()
+        self.visits = SignedInVisits(app, self.sent)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request, or one visitor's connection from its beginning to its end."""
+        if scope["type"] == "lifespan" or scope["path"] in OPEN or OPEN_FOLDERS.match(scope["path"]):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in PLAIN_PAGES:
+            await PLAIN_PAGES[scope["path"]]()(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in ROUND_TRIP:
+            await ROUND_TRIP[scope["path"]](self.app, scope, receive, send)
+        elif (person := person_of(claims_of(scope))) is None:
+            await _refusal(scope)(scope, receive, send)
+        elif scope["path"].startswith(MEDIA) and not self.sent.is_of(person.account, scope["path"]):
+            await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.visits.serve(person, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> Response:
+    """The answer to somebody who is not signed in, or has no role."""
+    claims = claims_of(scope)
+    if is_signed_in(claims):
+        return plain_pages.no_role(account_of(claims))
+    is_get = scope["type"] == "http" and scope["method"] == "GET"
+    if is_get and "text/html" in Headers(scope=scope).get("accept", ""):
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(with_wanted(scope["path"] + (f"?{query}" if query else "")), 302)
+    return PlainTextResponse("You are not signed in. Sign in, then try again.", 401)

@@ -1,0 +1,40 @@
+"""What `.streamlit/secrets.toml` says of the provider with whom people sign in."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
+
+from tracker.site import NotUsable
+
+CALLBACK, LOGIN, LOGOUT = "/oauth2callback", "/auth/login", "/auth/logout"
+NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+SHORTEST_SECRET = 32  # characters
+
+
+@cache
+def is_configured() -> bool:
+    """Whether people sign in here. Raises NotUsable where [auth] is there and cannot be used."""
+    section = get_secrets_auth_section()
+    if not section:
+        return False
+    if missing := [name for name in NEEDED if not section.get(name)]:
+        raise NotUsable(f"[auth] in secrets.toml has no {missing[0]}. Add it as docs/sign-in.md shows.")
+    if len(section["cookie_secret"]) < SHORTEST_SECRET:
+        raise NotUsable(f"cookie_secret in secrets.toml is shorter than {SHORTEST_SECRET} characters. Make a new one.")
+    if urlsplit(get_redirect_uri(section) or "").path != CALLBACK:
+        raise NotUsable(f"redirect_uri in secrets.toml does not end in {CALLBACK} right after the name of the host.")
+    return True
+
+
+@cache
+def origin() -> str:
+    """Where people reach this instance: https://tracker.example.org."""
+    place = urlsplit(get_redirect_uri(get_secrets_auth_section()) or "")
+    return f"{place.scheme}://{place.netloc}"
+
+
+@cache
+def client_id() -> str:
+    """How the provider calls this instance."""
+    return str(get_secrets_auth_section()["client_id"])

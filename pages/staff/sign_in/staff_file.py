@@ -1,0 +1,67 @@
+"""Who has which role: data/staff.toml, or the file that TRACKER_STAFF names; it is never published."""
+
+import os
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from loaders.publishing.post import acting
+from pages.staff.acts import Role
+from tracker.findings import NotReadable
+from tracker.plain_errors import of_settings
+from tracker.site import DEFAULT, NotUsable
+
+ADVICE = "Correct it as docs/sign-in.md shows."
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One role: whose it is, by a value of the claim or by an account, and the post that goes on record for it."""
+
+    role: Role
+    post: str
+    claim: str = ""
+    account: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, with what was found and what to do."""
+        if bool(self.claim) == bool(self.account):
+            raise ValueError("an entry names a claim or an account, and not both. Write one of them")
+        try:
+            by = acting(self.post)
+        except NotReadable as error:
+            raise ValueError(str(error)) from error
+        if not by.post:
+            raise ValueError("an entry has an empty post. Name the post that goes on record, such as Data officer")
+
+
+class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of the file: for how many hours a sign-in counts, in which claim roles stand, and the roles."""
+
+    staff: tuple[Entry, ...]
+    hours: float = 10
+    claim: str = "roles"
+
+
+def place() -> Path:
+    """Where the file lies."""
+    return Path(os.environ.get("TRACKER_STAFF") or DEFAULT.with_name("staff.toml"))
+
+
+def staff_file() -> StaffFile:
+    """The content as it is now: a role that is taken away there is taken away at once. Raises NotUsable."""
+    path = place()
+    try:
+        now = path.stat()
+    except OSError as error:
+        raise NotUsable(f"{path} cannot be read, so nobody has a role: {of_settings(error)}. {ADVICE}") from error
+    return _read(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed: int, _size: int) -> StaffFile:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), StaffFile)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise NotUsable(f"{path} cannot be used: {of_settings(error)}. {ADVICE}") from error

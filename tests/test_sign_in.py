@@ -1,0 +1,255 @@
+"""Signing in and out by protocol, with a real provider on this computer: who gets in, and what ends a sign-in."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+import time
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from browser import every_address
+from signing_in import (
+    LEAVER,
+    MANY,
+    NOBODY,
+    OFFICER,
+    SignedIn,
+    browser_without_windows,
+    rerun_of,
+    start_office,
+    start_provider,
+)  # fmt: skip
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from visitor import ask, request, texts_of, visit
+from waiting import PATIENCE
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from pages.server.form_routes import form_routes
+from pages.staff.sign_in import doors
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with start_provider() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def office(merrowshire, tmp_path_factory, provider):
+    with start_office(merrowshire.built, tmp_path_factory.mktemp("settings"), provider) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def usual_roles(office):
+    office.give_roles()
+
+
+@pytest.fixture(scope="module")
+def officer(office) -> SignedIn:
+    return SignedIn(office.site, OFFICER)
+
+
+def leads_to(answer: httpx.Response) -> str:
+    return answer.headers.get("location", "")
+
+
+# Before signing in
+
+
+def test_before_signing_in_every_page_leads_to_the_sign_in_and_says_where_it_was(office):
+    for address in [*every_address(), "/load?file=abc&said=x", "/no-such-page"]:
+        answer = httpx.get(office.site + address, headers=HTML, trust_env=False)
+        assert (answer.status_code, answer.text) == (302, ""), address
+        assert leads_to(answer) == doors.with_wanted(address)
+
+
+def test_before_signing_in_nothing_else_is_answered(office):
+    for path in (
+        "/calendar.ics",
+        "/changes.atom",
+        "/actions.json?ref=S03",
+        "/media/0a.csv",
+        "/data/actions.csv",
+        "/sitemap.xml",
+    ):
+        assert request(office.site, path)[::2] == (401, b"You are not signed in. Sign in, then try again."), path
+    for route in form_routes():
+        assert request(office.site, route.path, "POST", body="a=b", Origin=office.site)[0] == 401, route.path
+
+
+def test_before_signing_in_nobody_is_connected(office):
+    with pytest.raises(InvalidStatus, match="401"):
+        visit(office.site, office.site)
+
+
+def test_what_says_nothing_of_anybody_is_open(office):
+    for path in ("/_stcore/health", "/signed-out", "/not-signed-in", "/robots.txt", "/app/static/mark.svg"):
+        assert request(office.site, path)[0] == 200, path
+    for path in ("/auth", "/auth/login/x", "/x/auth/login", "/oauth2callback/x", "/component/x"):
+        assert request(office.site, path)[0] == 404, path
+
+
+@pytest.mark.parametrize("forged", ["", "x", "eyJzdWIiOiAib2ZmaWNlci0xIn0.aaa.bbb", '"', "\u00e9"])
+def test_a_cookie_that_is_not_ours_is_nobody(office, forged):
+    answer = request(office.site, "/load", Cookie=f"_streamlit_user={forged}", Accept="text/html")
+    assert answer[0] == 302 and answer[1]["location"].startswith("/sign-in?")
+
+
+# Signing in
+
+
+def test_whoever_signs_in_lands_on_the_page_that_was_wanted(office):
+    one = SignedIn(office.site, OFFICER, "/load?file=abc&day=2026-03-31")
+    assert leads_to(one.landed) == "/load?file=abc&day=2026-03-31" and one.get("/load").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "elsewhere", "/sign-in?to=/x",
+     "/auth/logout", "/a\r\nSet-Cookie: b=c", "", "/\t/elsewhere.example"],
+)  # fmt: skip
+def test_nobody_is_led_elsewhere(office, address):
+    assert doors.local(address) == "/"
+    assert leads_to(SignedIn(office.site, OFFICER, address).landed) == "/"
+
+
+def test_under_another_name_of_the_host_one_is_led_to_the_one_that_the_provider_knows(office):
+    other = office.site.replace("127.0.0.1", "localhost")
+    answer = httpx.get(f"{other}/sign-in?to=/load", headers=HTML, trust_env=False)
+    assert leads_to(answer) == f"{office.site}/sign-in?to=%2Fload"
+
+
+def test_whoever_gives_up_is_told_so_and_not_asked_again_and_again(office):
+    client = browser_without_windows(office.site)
+    asked = client.get("/sign-in", follow_redirects=True)
+    denied = client.post(str(asked.url), data={"action": "deny"})
+    assert leads_to(client.get(denied.headers["location"])) == "/not-signed-in"
+    assert "<h1>You are not signed in</h1>" in client.get("/not-signed-in").text
+
+
+@pytest.mark.parametrize("query", ["?code=x&state=y", "?state=y", "?code=x"])
+def test_an_answer_that_nobody_asked_for_signs_nobody_in(office, query):
+    answer = httpx.get(f"{office.site}/oauth2callback{query}", headers=HTML, trust_env=False)
+    assert leads_to(answer) == "/not-signed-in" and "_streamlit_user=" not in answer.headers.get("set-cookie", "")
+
+
+def test_where_the_provider_cannot_be_reached_a_page_says_so(merrowshire, tmp_path):
+    with start_office(merrowshire.built, tmp_path, "http://127.0.0.1:9") as lonely:
+        answer = httpx.get(
+            f"{lonely.site}/sign-in", headers=HTML, trust_env=False, follow_redirects=True, timeout=PATIENCE
+        )
+        assert answer.status_code == 503 and "the sign-in service could not be reached" in answer.text
+
+
+def test_the_cookie_is_guarded_and_no_token_is_kept(office, provider):
+    one = SignedIn(office.site, OFFICER)
+    set_cookies = one.landed.headers.get_list("set-cookie")
+    assert [cookie for cookie in set_cookies if cookie.startswith("_streamlit_user=")]
+    assert all("httponly" in cookie.lower() and "samesite=lax" in cookie.lower() for cookie in set_cookies)
+    assert not [cookie for cookie in set_cookies if "tokens" in cookie and "Max-Age=0" not in cookie]
+    told = request(office.site, "/sign-in", X_Forwarded_Proto="https", Host=urlsplit(office.site).netloc)[1]
+    assert "secure" in told["set-cookie"].lower()
+
+
+def test_an_account_in_many_groups_gets_in(office):
+    one = SignedIn(office.site, MANY)
+    assert sum(map(len, one.cookies.values())) > 4_500
+    with one.visit() as connection:
+        assert "Signed in as Member of the committee, reader." in texts_of(ask(connection, rerun_of()))
+
+
+def test_an_account_without_a_role_is_told_its_number_and_sees_nothing(office):
+    one = SignedIn(office.site, NOBODY)
+    answer = one.get("/")
+    assert answer.status_code == 403 and "Your account has no role here" in answer.text
+    assert f"<code>{NOBODY}</code>" in answer.text and "an-first" not in answer.text
+    assert one.get("/calendar.ics").status_code == 403
+    with pytest.raises(InvalidStatus, match="403"):
+        one.visit()
+
+
+def test_the_foot_says_who_is_signed_in(officer):
+    with officer.visit() as connection:
+        shown = texts_of(ask(connection, rerun_of()))
+    assert 'Signed in as Data officer, officer. <a href="./auth/logout">Sign out</a>' in shown
+
+
+@pytest.mark.parametrize("origin", [None, "https://elsewhere.example", "null"])
+def test_a_connection_without_the_origin_of_this_site_is_refused(officer, origin):
+    with pytest.raises(InvalidStatus, match="403"):
+        officer.visit(origin=origin)
+
+
+def test_a_connection_without_the_token_of_a_page_is_of_nobody(officer):
+    with officer.visit(token="no-token") as connection:
+        shown = texts_of(ask(connection, rerun_of("load")))
+    assert "You are not signed in. Load this page again." in shown and "<form" not in shown
+
+
+# What ends a sign-in
+
+
+def ended_by(connection, page: str = "load") -> tuple[str, str]:
+    """Where a browser is sent when its next message is refused, and all that was shown before."""
+    connection.send(rerun_of(page))
+    came = []
+    with pytest.raises(ConnectionClosed):
+        while True:
+            came.append(ForwardMsg.FromString(connection.recv(PATIENCE)))
+    (sent,) = [message.auth_redirect.url for message in came if message.HasField("auth_redirect")]
+    return sent, texts_of(came)
+
+
+def test_a_sign_out_ends_it_in_every_window_and_a_kept_cookie_is_worth_nothing(office):
+    one = SignedIn(office.site, OFFICER)
+    kept = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
+    with one.visit() as other_window:
+        ask(other_window, rerun_of())
+        assert "/oauth2/end_session?" in leads_to(one.get("/auth/logout"))
+        assert ended_by(other_window) == ("/sign-in", "")
+    assert request(office.site, "/load", Cookie=kept, Accept="text/html")[0] == 302
+    assert request(office.site, "/load-drop", "POST", Cookie=kept, Origin=office.site, body="file=x")[0] == 401
+
+
+def test_after_the_provider_has_signed_out_one_is_told_so_and_not_signed_in_again(office):
+    assert leads_to(httpx.get(f"{office.site}/oauth2callback", headers=HTML, trust_env=False)) == "/signed-out"
+    assert leads_to(httpx.get(f"{office.site}/auth/logout", headers=HTML, trust_env=False)) == "/signed-out"
+    assert "<h1>You are signed out</h1>" in httpx.get(f"{office.site}/signed-out", trust_env=False).text
+
+
+def test_a_sign_out_outlives_a_restart_and_so_does_a_sign_in(merrowshire, tmp_path, provider):
+    with start_office(merrowshire.built, tmp_path, provider) as before:
+        gone, there = (SignedIn(before.site, OFFICER) for _ in range(2))
+        cookies = [one.cookies["_streamlit_user"] for one in (gone, there)]
+        gone.get("/auth/logout")
+    with start_office(merrowshire.built, tmp_path, provider, urlsplit(before.site).port) as after:
+        answers = [request(after.site, "/", Cookie=f"_streamlit_user={one}", Accept="text/html")[0] for one in cookies]
+    assert answers == [302, 200]
+
+
+def test_it_ends_when_its_hours_are_over(office):
+    one = SignedIn(office.site, OFFICER)
+    with one.visit() as connection:
+        ask(connection, rerun_of())
+        office.give_roles(hours=0.0001)
+        time.sleep(0.5)
+        assert ended_by(connection) == ("/sign-in", "")
+    assert leads_to(one.get("/load")).startswith("/sign-in")
+
+
+@pytest.mark.parametrize("text", ["staff = 1", "[[staff]]\nrole = 'king'\npost = 'Clerk'\nclaim = 'x'", "\x00"])
+def test_while_the_roles_cannot_be_read_nobody_has_one(office, officer, text):
+    (office.settings / "staff.toml").write_text(text, encoding="utf-8")
+    assert officer.get("/").status_code == 403
+
+
+def test_a_role_that_is_taken_away_ends_what_is_open(office):
+    one = SignedIn(office.site, LEAVER)
+    with one.visit() as connection:
+        assert 'action="/load-send"' in texts_of(ask(connection, rerun_of("load")))
+        office.give_roles(leaver="none")
+        assert ended_by(connection) == ("/", "")
+    assert one.get("/load").status_code == 403
