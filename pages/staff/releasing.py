@@ -1,43 +1,39 @@
 """The parts of the page Release: a tick box beside each text, and the form that asks who decides on those and why."""
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from loaders.publishing.release import release_log
-from loaders.publishing.release.texts import Text, read_texts
-from loaders.received.actor import Actor
+from loaders.publishing.release.texts import Text
 from pages.parts.here import Here, address_word
 from pages.parts.paging import A_PAGE, ASKED, PART, TICKED, Part, part, steps
 from pages.parts.show import say, section, show
-from pages.staff.release_lists import EXPLAINED, Line, Lists, group_ticks, read_lists, ticks
-from tracker import store
-from tracker.build_records import received_for
+from pages.staff import release_work
+from pages.staff.release_forms import DECIDED, LIST, PAGE, PRIVATE, RELEASE, decision_form
+from pages.staff.release_lists import EXPLAINED, Line, Lists, group_ticks, ticks
+from pages.staff.told import told
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.html.ticks import Names, Tick, tick_form
-from tracker.words import day, plural
+from tracker.words import plural
 
 Group = tuple[str, Sequence[Tick]]
-PAGE, LIST, DECIDED = "release", "list", "decided"
-RELEASE, PRIVATE = "release", "private"  # what may be asked for the texts ticked
 BUTTONS = {RELEASE: "Release the ticked texts", PRIVATE: "Keep the ticked texts private"}
 FEW = 10  # texts that stand open before the decision; more are folded
 
 
 def release(at: Here) -> None:
-    """Shows what waits or what was decided, whichever the address asks for, and records a decision."""
+    """Shows what waits or what was decided, whichever the address asks for, and the form for those ticked."""
     try:
-        decision = _decide(at) if address_word(ASKED) in BUTTONS else ""
-        lists = _lists()
+        lists = release_work.lists()
     except (NotReadable, OSError) as error:
         say(f"No text can be released now. {error}")
         return
-    if decision:
-        say(decision)
+    for sentence in told(address_word("said")):
+        say(sentence)
+    if address_word(ASKED) in BUTTONS and at.is_latest:
+        _show_decision(at, lists)
     if address_word(LIST) == DECIDED:
         show(blocks.trail(blocks.link("Texts that wait", at.address(PAGE)), "Decided one by one"))
         _show_decided(at, lists.decided)
@@ -96,28 +92,15 @@ def _no_boxes(at: Here, shown: Part) -> str:
     return ""
 
 
-def _decide(at: Here) -> str:
-    """Shows the ticked texts and asks who decides and why; gives what was recorded, "" before that."""
-    texts = _lists().texts(_ticked())
-    if not at.is_latest:
-        return ""
+def _show_decision(at: Here, lists: Lists) -> None:
+    """Shows the ticked texts and asks who decides on them and why."""
+    decision, texts = address_word(ASKED), lists.texts(_ticked())
     if not texts:
         say("Nothing was recorded: no text that stands here is ticked. Tick one or more, then press the button again.")
-        return ""
-    is_public, place = address_word(ASKED) == RELEASE, st.empty()
-    with place.container():
-        _show_chosen(texts, is_public)
-        by, why, is_sent = _form(texts, is_public)
-        show(blocks.trail(blocks.link("Record nothing", at.address(PAGE))))
-    if not is_sent:
-        return ""
-    if not by or not why:
-        return "Nothing was recorded. Say which post decides, and why."
-    said = _record(texts, is_public, Actor(by), why, at.as_of)
-    place.empty()
-    for name in (TICKED, ASKED):
-        del st.query_params[name]
-    return said
+        return
+    _show_chosen(texts, decision == RELEASE)
+    show(decision_form(_ticked(), decision, len(texts)))
+    show(blocks.trail(blocks.link("Record nothing", at.address(PAGE))))
 
 
 def _show_chosen(texts: Sequence[Text], is_public: bool) -> None:
@@ -126,30 +109,5 @@ def _show_chosen(texts: Sequence[Text], is_public: bool) -> None:
     show(read if len(texts) <= FEW else blocks.fold(f"Read all {len(texts):,} texts", read))
 
 
-def _form(texts: Sequence[Text], is_public: bool) -> tuple[str, str, bool]:
-    """The post, the reason, and whether they were sent. It holds no text of a file, since labels read Markdown."""
-    with st.form("release"):
-        by = st.text_input("Which post decides? Never a name.", placeholder="Head of scrutiny")
-        why = st.text_input("What is the reason for the decision?")
-        what = plural(len(texts), "text")
-        is_sent = st.form_submit_button(f"Release {what}" if is_public else f"Keep {what} private")
-    return by.strip(), why.strip(), is_sent
-
-
-def _record(texts: Sequence[Text], is_public: bool, by: Actor, why: str, on: date) -> str:
-    release_log.add(_folder(), [text.key for text in texts], is_public, by, str(on), why)
-    done = "released" if is_public else "kept private"
-    return f"{plural(len(texts), 'text')} {done} by {by} on {day(on)}. It counts from the next publication on."
-
-
 def _ticked() -> list[str]:
     return st.query_params.get_all(TICKED)
-
-
-def _lists() -> Lists:
-    with store.read_only(store.current()) as db:
-        return read_lists(_folder(), read_texts(db))
-
-
-def _folder() -> Path:
-    return received_for(store.build_folder())

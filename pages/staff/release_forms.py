@@ -1,0 +1,26 @@
+"""The form of the page Release: which post decides on the ticked texts, and why."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from pages.parts.here import address_word
+from pages.staff.form_parts import asked_post, form
+from tracker.words import plural
+
+PAGE, DECIDE = "release", "/release-decide"
+LIST, DECIDED = "list", "decided"
+RELEASE, PRIVATE = "release", "private"  # what may be asked for the texts ticked
+DECISION, MARKS, WHY = "decision", "marks", "why"  # fields
+REASON = Markup(
+    '<p><label for="an-why">What is the reason for the decision?</label>'
+    '<input id="an-why" type="text" name="{}" maxlength="500" required autocomplete="off"></p>'
+)
+
+
+def decision_form(marks: Sequence[str], decision: str, count: int) -> Markup:
+    """Asks for the post and the reason, for so many texts. It names their marks, never their words."""
+    what = plural(count, "text")
+    fields = {DECISION: decision, MARKS: " ".join(marks), LIST: address_word(LIST)}
+    button = f"Release {what}" if decision == RELEASE else f"Keep {what} private"
+    return form(DECIDE, fields, button, asked_post("Which post decides?") + REASON.format(WHY))
