@@ -110,6 +110,7 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
         "/words-to-explain-save"
     }
     assert {*of_load, *of_layout, *of_publish, "/returns-request", "/withdraw-file", "/withdraw-load"} == {*forms}
+    assert {"/load-send", "/load-keep", "/load-drop", "/load-again", "/release-decide"} <= {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:
         status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)
@@ -119,6 +120,29 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
     assert len(code) > 100 and not (published_merrowshire / "pages" / "staff").exists()
     assert not [one for one in code if b"load-send" in one or b"MultiPartParser" in one or b"waiting_folder" in one]
     assert request(site, "/")[1]["referrer-policy"] == "no-referrer"
+
+
+def test_nobody_can_sign_in_to_a_published_copy_and_it_has_no_code_for_it(site, published_merrowshire):
+    for path in ("/auth/login", "/auth/login?provider=x", "/auth/logout", "/oauth2callback", "/oauth2callback?code=x"):
+        assert request(site, path)[::2] == (404, b"There is nothing here."), path
+    first_page = request(site, "/nowhere")[2]
+    for path in ("/sign-in", "/sign-in?to=/load", "/signed-out", "/not-signed-in"):
+        status, headers, body = request(site, path, Cookie="_streamlit_user=x")
+        assert (status, body) == (200, first_page) and "set-cookie" not in headers and "location" not in headers
+    code = [path.read_bytes() for path in published_merrowshire.rglob("*.py")]
+    words = (b"cookie_secret", b"redirect_uri", b"claims_of", b"Signed in as", b"staff.toml", b"accounts.jsonl")
+    assert not [(one[:80], word) for one in code for word in words if word in one]
+    locked = (published_merrowshire / "requirements" / "public.txt").read_text(encoding="utf-8").lower()
+    assert not [package for package in ("authlib", "httpx", "joserfc") if package in locked]
+
+
+def test_settings_for_signing_in_open_nothing_in_a_published_copy(published_merrowshire, tmp_path):
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[auth]\nredirect_uri = "http://127.0.0.1/oauth2callback"\n', encoding="utf-8")
+    named = {"STREAMLIT_SECRETS_FILES": str(secrets)}
+    with start_public_instance(published_merrowshire, **named) as (site, _):
+        assert request(site, "/auth/login")[0] == request(site, "/oauth2callback")[0] == 404
+        assert "an-footer" in look(site) and "Sign" not in look(site).partition("an-footer")[2]
 
 
 OUTSIDE = [

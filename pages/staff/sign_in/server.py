@@ -13,8 +13,10 @@ from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
 from pages.staff.sign_in.round_trip import ROUND_TRIP
 from pages.staff.sign_in.sent_to import SentTo
+from pages.staff.sign_in.staff_file import staff_file
 from pages.staff.sign_in.visits import SignedInVisits
 
+staff_file()  # roles that cannot be read stop the start, not everybody's sign-in
 ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
 # What says nothing of anybody: where people sign in, whether the program runs, its own files, and what robots ask for.
 OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}

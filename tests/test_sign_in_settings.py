@@ -1,0 +1,135 @@
+"""Settings for signing in that cannot be used stop the start, in a sentence that says what to do."""
+
+import pytest
+from streamlit.runtime.secrets import AttrDict
+
+from loaders.received import accounts
+from pages.staff.acts import Role
+from pages.staff.sign_in import person, settings, staff_file
+from pages.staff.sign_in.sent_to import MOST, SentTo
+from tracker.findings import NotReadable
+from tracker.site import NotUsable
+
+WHOLE = {
+    "redirect_uri": "https://tracker.example.org/oauth2callback", "cookie_secret": "x" * 32, "client_id": "answerable",
+    "client_secret": "y", "server_metadata_url": "https://login.example.org/.well-known/openid-configuration",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    yield
+    for one in (settings.is_configured, settings.origin, settings.client_id):
+        one.cache_clear()
+
+
+def configured(monkeypatch, **section: str) -> bool:
+    monkeypatch.setattr(settings, "get_secrets_auth_section", lambda: AttrDict(section))
+    return settings.is_configured()
+
+
+def test_without_auth_nobody_signs_in_and_with_it_somebody_does(monkeypatch):
+    assert configured(monkeypatch) is False
+    settings.is_configured.cache_clear()
+    assert configured(monkeypatch, **WHOLE) is True
+    assert settings.origin() == "https://tracker.example.org" and settings.client_id() == "answerable"
+
+
+@pytest.mark.parametrize("missing", WHOLE)
+def test_what_is_missing_is_named(monkeypatch, missing):
+    with pytest.raises(NotUsable, match=f"has no {missing}"):
+        configured(monkeypatch, **{name: value for name, value in WHOLE.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"cookie_secret": "short"}, "shorter than 32 characters"),
+        ({"redirect_uri": "https://tracker.example.org/"}, "does not end in /oauth2callback"),
+        ({"redirect_uri": "https://tracker.example.org/x/oauth2callback"}, "right after the name of the host"),
+    ],
+)
+def test_what_cannot_be_used_is_said(monkeypatch, wrong, said):
+    with pytest.raises(NotUsable, match=said):
+        configured(monkeypatch, **WHOLE | wrong)
+
+
+ENTRY = '[[staff]]\nrole = "officer"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "“staff” is missing"),
+        (ENTRY + 'post = "Clerk"\n', "names a claim or an account, and not both"),
+        (ENTRY + 'post = "Clerk"\nclaim = "a"\naccount = "b"\n', "names a claim or an account, and not both"),
+        (ENTRY + 'post = " "\nclaim = "a"\n', "empty post"),
+        (ENTRY + 'post = "Margaret Thornbury"\nclaim = "a"\n', "Name a post, never a person"),
+        ('[[staff]]\nrole = "king"\npost = "Clerk"\nclaim = "a"\n', "“king” is none of the words"),
+        (ENTRY + 'post = "Clerk"\nclaim = "a"\nname = "b"\n', "“name” is not known"),
+    ],
+)
+def test_a_file_of_roles_that_cannot_be_used_is_named_with_what_is_wrong(monkeypatch, tmp_path, text, said):
+    path = tmp_path / "staff.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("TRACKER_STAFF", str(path))
+    with pytest.raises(NotUsable, match=said) as error:
+        staff_file.staff_file()
+    assert str(path) in str(error.value) and "docs/sign-in.md" in str(error.value)
+
+
+CLAIMS = {"sub": "s", "iat": 1_000_000, "aud": "answerable", "nonce": "n", "iss": "i", "roles": ["b", "a"]}
+
+
+@pytest.fixture
+def roles(monkeypatch, tmp_path):
+    path = tmp_path / "staff.toml"
+    path.write_text(
+        'hours = 1\n[[staff]]\naccount = "o"\nrole = "officer"\npost = "Clerk"\n'
+        '[[staff]]\nclaim = "a"\nrole = "reader"\npost = "Member"\n', encoding="utf-8",
+    )  # fmt: skip
+    monkeypatch.setenv("TRACKER_STAFF", str(path))
+    monkeypatch.setattr(settings, "get_secrets_auth_section", lambda: AttrDict(WHOLE))
+    monkeypatch.setattr(person.time, "time", lambda: 1_000_100)
+
+
+@pytest.mark.parametrize(
+    ("claims", "who"),
+    [
+        ({}, (Role.READER, "Member", "s")),
+        ({"oid": "o"}, (Role.OFFICER, "Clerk", "o")),
+        ({"aud": ["other", "answerable"]}, (Role.READER, "Member", "s")),
+        ({"roles": "a"}, (Role.READER, "Member", "s")),
+        ({"roles": None}, None),
+        ({"roles": {"a": 1}}, None),
+        ({"roles": ["A"]}, None),
+        ({"aud": "another program"}, None),
+        ({"aud": None}, None),
+        ({"sub": ""}, None),
+        ({"iat": 1_000_100 - 3_600}, None),
+        ({"iat": 1_000_100 + 301}, None),
+        ({"iat": "1000000"}, None),
+        ({"iat": None}, None),
+        ({"roles": [], "_claim_names": {"roles": "src1"}}, None),
+    ],
+)
+def test_who_somebody_is(roles, claims, who):
+    assert person.person_of(CLAIMS | claims) == who
+
+
+def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
+    first, again, other = (accounts.commitment(tmp_path, one) for one in ("a", "a", "b"))
+    assert first == again != other and len(first) == 64
+    assert accounts.commitment(tmp_path / "elsewhere", "a") != first  # by its salt
+    path = tmp_path / accounts.ACCOUNTS
+    path.write_text(path.read_text(encoding="utf-8").replace('"b"', '"c"'), encoding="utf-8")
+    with pytest.raises(NotReadable, match="line 2, was altered"):
+        accounts.commitment(tmp_path, "a")
+
+
+def test_only_so_many_addresses_of_downloads_are_remembered():
+    sent = SentTo()
+    for n in range(MOST + 1):
+        sent.notice("a", f"x /media/{n:05}.csv y".encode())
+    assert sent.is_of("a", f"/media/{MOST:05}.csv") and not sent.is_of("a", "/media/00000.csv")
+    assert not sent.is_of("b", f"/media/{MOST:05}.csv") and not sent.is_of("a", "") and not sent.is_of("a", "/media/")
