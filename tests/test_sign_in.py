@@ -174,7 +174,7 @@ def test_an_account_without_a_role_is_told_its_number_and_sees_nothing(office):
 def test_the_foot_says_who_is_signed_in(officer):
     with officer.visit() as connection:
         shown = texts_of(ask(connection, rerun_of()))
-    assert 'Signed in as Data officer, officer. <a href="./auth/logout">Sign out</a>' in shown
+    assert 'Signed in as Data officer, officer. <a href="/auth/logout">Sign out</a>' in shown
 
 
 @pytest.mark.parametrize("origin", [None, "https://elsewhere.example", "null"])

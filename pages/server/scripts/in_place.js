@@ -4,8 +4,8 @@
   const ABOVE = {top: 0};
   const address = (link) => new URL(link.href, location);
 
-  // The pages that there are stand in the foot of each of them.
-  const page = (path) => [...document.querySelectorAll(".an-footer a")].find((link) => link.pathname === path);
+  // The pages that there are stand in lists in the foot of each of them.
+  const page = (path) => [...document.querySelectorAll(".an-footer li a")].find((link) => link.pathname === path);
 
   function go(url) {
     dispatchEvent(new Event("an-leave"));

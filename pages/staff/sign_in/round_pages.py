@@ -13,7 +13,7 @@ from pages.staff.sign_in.visitor import visitor
 
 # What a page for staff says at its beginning where not only officers may see it.
 FOR = re.compile(r"^FOR = Act\.(\w+)$", re.MULTILINE)
-SIGNED_IN = Markup('Signed in as {}, {}. <a href=".{}">Sign out</a>')
+SIGNED_IN = Markup('Signed in as {}, {}. <a href="{}">Sign out</a>')
 NOBODY = "Nobody signs in here: this tracker answers only on this computer, and a post that goes on record is typed."
 
 
