@@ -23,7 +23,7 @@ NUMBER = "Ring 0161 496 0123 about the quay."
 KEY = Key("action_version.action", "transport", NUMBER)
 NEEDS_TWO = (
     "What looks like personal data needs two people who are signed in (second_person in site.toml), and Head of "
-    "scrutiny (typed, not signed in) is not. Sign in and release it there, or keep it private."
+    "scrutiny (typed, not signed in) is not. Sign in and use the page Release, or keep it private."
 )
 
 

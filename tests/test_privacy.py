@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import pytest
 from browser import start_public_instance, start_server
+from signing_in import start_office, start_provider
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from visitor import ask, handshake, look, request, rerun, texts_of, visit
@@ -128,7 +129,7 @@ def test_of_the_operations_only_downloads_pass(public_server):
 
 def cookies(site: str, **headers: str) -> list[SimpleCookie]:
     """The cookies that come with every kind of answer."""
-    paths = ("/", "/_stcore/health", "/_stcore/host-config", "/app/static/mark.svg", "/search?q=a")
+    paths = ("/", "/_stcore/health", "/_stcore/host-config", "/app/static/mark.svg", "/search?q=a", "/sign-in")
     answers = [request(site, path, **headers)[1] for path in paths]
     return [SimpleCookie(answer["set-cookie"]) for answer in answers if "set-cookie" in answer]
 
@@ -139,10 +140,12 @@ def test_the_public_copy_sets_no_cookie_and_its_pages_need_none(public_server):
     assert "sets no cookie" in look(site, page="privacy")
 
 
-def test_a_cookie_of_the_staffs_instance_is_guarded(merrowshire):
+def test_a_cookie_of_the_staffs_instance_is_guarded(merrowshire, tmp_path):
     with start_server(merrowshire.built) as (site, _):
-        plain, secure = cookies(site), cookies(site, X_Forwarded_Proto="https")
+        plain = cookies(site)
         assert "one cookie" in look(site, page="privacy")
+    with start_provider() as provider, start_office(merrowshire.built, tmp_path, provider) as office:
+        secure = cookies(office.site, X_Forwarded_Proto="https")
     assert plain and secure
     assert not any(morsel["secure"] for cookie in plain for morsel in cookie.values())
     for cookie in secure:

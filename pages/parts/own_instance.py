@@ -21,6 +21,11 @@ def line_in_foot() -> Markup:
     return code.line_in_foot() if (code := _code()) else Markup()
 
 
+def said_on_privacy() -> str:
+    """What is kept of whoever signs in; "" where nobody does."""
+    return code.said_on_privacy() if (code := _code()) else ""
+
+
 @cache
 def _code() -> ModuleType | None:
     """The code for it; None in a published copy, which has none."""

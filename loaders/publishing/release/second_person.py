@@ -24,5 +24,5 @@ def refuse_typed(folder: Path, texts: Sequence[str], by: Actor) -> None:
     if not by.is_signed_in and any(detect.hits(text) for text in texts) and is_required(folder):
         raise NotReadable(
             f"What looks like personal data needs two people who are signed in (second_person in "
-            f"{settings_of(folder).name}), and {by} is not. Sign in and release it there, or keep it private."
+            f"{settings_of(folder).name}), and {by} is not. Sign in and use the page Release, or keep it private."
         )

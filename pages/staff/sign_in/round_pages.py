@@ -16,6 +16,12 @@ FOR = re.compile(r"^FOR = Act\.(\w+)$", re.MULTILINE)
 SIGNED_IN = Markup('Signed in as {}, {}. <a href="{}">Sign out</a>')
 NOBODY = "Nobody signs in here: this tracker answers only on this computer, and a post that goes on record is typed."
 
+KEPT = (
+    " People sign in to it. Two more cookies, _streamlit_user for 30 days and answerable_to for minutes, hold what "
+    "your organisation’s sign-in says of your account and the page that you wanted. With what you put on record it "
+    "keeps your post and, in a table apart, the number of your account."
+)
+
 
 def may_see(file: Path) -> bool:
     """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none."""
@@ -40,3 +46,8 @@ def line_in_foot() -> Markup:
         return Markup("{}").format(NOBODY)
     person = visitor()
     return SIGNED_IN.format(person.post, person.role, LOGOUT) if person else Markup()
+
+
+def said_on_privacy() -> str:
+    """What is kept of whoever signs in, as the end of a paragraph; "" where nobody does."""
+    return KEPT if settings.is_configured() else ""
