@@ -154,6 +154,16 @@ def test_the_cookie_is_guarded_and_no_token_is_kept(office, provider):
     assert "secure" in told["set-cookie"].lower()
 
 
+def test_the_page_itself_brings_the_token_without_which_a_connection_is_of_nobody(office):
+    """Also after the browser was closed, which forgets the token and keeps the sign-in."""
+    one = SignedIn(office.site, OFFICER)
+    for _ in range(2):
+        assert "_streamlit_xsrf" not in one.cookies
+        one.get("/load")
+        assert one.cookies["_streamlit_xsrf"].startswith("2|")
+        one.client.cookies.delete("_streamlit_xsrf")
+
+
 def test_an_account_in_many_groups_gets_in(office):
     one = SignedIn(office.site, MANY)
     assert sum(map(len, one.cookies.values())) > 4_500

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.staff.sign_in import doors, plain_pages
+from pages.staff.sign_in.connection_token import with_token
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.doors import with_wanted
 from pages.staff.sign_in.person import account_of, is_signed_in, person_of
@@ -48,7 +49,7 @@ class SignIn:
         elif scope["type"] == "websocket":
             await self.visits.serve(person, scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, with_token(scope, send))
 
 
 def _refusal(scope: Scope) -> Response:
