@@ -149,7 +149,7 @@ def test_every_question_of_a_day_that_somebody_chose_is_answered_as_before(examp
 def test_what_changed_is_told_as_before(example):
     as_of, kept, plain = example
     days = days_of(plain)[1:-3:7]
-    for since, until in zip(days, [*days[3:], as_of, as_of, as_of], strict=True):
+    for since, until in zip(days, [*days[3:], *([as_of] * min(3, len(days)))], strict=True):
         assert changes.rows(kept, since, until) == changes.rows(plain, since, until), (since, until)
 
 
