@@ -18,7 +18,6 @@ from test_withdrawn_at_random import in_some_order
 from trials import trials
 
 import tracker.questions
-from checks.judge import check
 from loaders.load.build import build
 from tracker import any_day, day_tables, query, store
 from tracker.questions import changes
@@ -114,7 +113,7 @@ def test_every_day_of_random_histories_stands_as_the_plain_macros_say(histories,
     files = in_some_order(files_of(histories), seed)
     all_files = recorded(files, records_of(files, mistakes))
     with tempfile.TemporaryDirectory() as folder:
-        db = store.connect(build(Path(folder), all_files, check(all_files)))
+        db = store.connect(build(Path(folder), all_files))
         assert_equal_on_every_day(db)
         with strange(db, seed) as other:
             assert_equal_on_every_day(other)
