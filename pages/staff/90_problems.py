@@ -20,7 +20,8 @@ rows = problems.rows(at.db, at.as_of, at.agency)
 since = problem_history.standing(at.db, at.as_of)
 gone = problem_history.gone(at.db, at.as_of, at.agency)
 
-waiting = len(words_of(at.db, at.as_of, at.agency)) if at.is_latest else 0
+can_answer = at.is_latest and "words-to-explain" in at.pages
+waiting = len(words_of(at.db, at.as_of, at.agency)) if can_answer else 0
 
 title("Problems")
 show(blocks.lead(*problems.sentence(problems.grouped(rows), problems.counts(at.db, at.as_of, at.agency))))
