@@ -189,7 +189,7 @@ def test_a_file_that_could_not_be_read_is_said_with_every_load_until_it_can_be(r
 
 def test_a_command_that_fails_says_one_sentence_and_names_its_log(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("TRACKER_BUILT", str(tmp_path))
-    monkeypatch.setattr("loaders.commands.verify.ledger.read_on", lambda folder: 1 / 0)
+    monkeypatch.setattr("loaders.publishing.verification.ledger.read_on", lambda folder: 1 / 0)
     assert main(["verify", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
     log = tmp_path / fault_log.NAME
