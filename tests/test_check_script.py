@@ -32,7 +32,8 @@ def made(tmp_path_factory) -> tuple[Path, Path]:
     collection, out = Collection(tmp_path_factory.mktemp("drawn")), tmp_path_factory.mktemp("out") / "public"
     collection.layout("transport", LAYOUT)
     for day in ("2026-01-05", "2026-02-05", "2026-03-05"):
-        collection.plan(day, f"{PLAN} # {day}")  # or two files may have the same bytes, and so the same fingerprint
+        # Drawn in the same second, two equal plans would have the same bytes, and so the same fingerprint.
+        collection.plan(day, PLAN.replace("quay.", f"quay. {day}"))
         collection.load()
     (collection.received / "publication.toml").write_text(DECISION, encoding="utf-8")
     publish.publish(collection.received, collection.built, out, collection.layouts, with_browser=False)
