@@ -249,9 +249,7 @@ def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path)
     before = copy.everything
     for path in ("sheet", "columns", "words", "sender", "tables", "save"):
         assert post(site, f"/layout-{path}", b"file=x", Origin="https://elsewhere.example")[0] == 403
-        assert post(site, f"/layout-{path}", b"file=x", X_Forwarded_For="127.0.0.1") == (
-            403, "You can change layouts only on the computer on which this program runs.",
-        )  # fmt: skip
+        assert post(site, f"/layout-{path}", b"file=x", X_Forwarded_For="127.0.0.1")[0] == 403
         assert post(site, f"/layout-{path}", b"file=" + b"x" * MOST_BYTES)[0] == 413
         assert post(site, f"/layout-{path}", b"&".join(b"a=b" for _ in range(MOST_FIELDS + 1)))[0] == 400
         assert post(site, f"/layout-{path}", b"\\xff" * 50)[0] == 303
