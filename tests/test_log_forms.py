@@ -16,6 +16,7 @@ from loaders.received.actor import Actor
 from loaders.request.form_kind import KINDS, form_kind
 from loaders.request.request import Question, request
 from tracker.findings import NotReadable
+from tracker.questions import problems
 from tracker.terms import Kind
 
 PLAN = """
@@ -291,3 +292,96 @@ def test_a_form_that_comes_late_takes_no_answer_back(site):
     db = came_back(site, made.path, sender="minutes", on="2026-04-10")
     assert answers(db)["6a"] == ("Rain.", "2026-04-02", None)
     assert [rule for rule, *_ in said(db)] == ["form_follows_the_last_return"]
+
+
+def test_a_form_takes_a_new_check_for_no_review_that_it_does_not_name(site):
+    """The reference stands in the plans of two reviews: nobody can say which one is meant."""
+    site.layout("pier", LAYOUT.replace("Harbour Review", "Pier Review").replace("transport", "pier"))
+    site.plan("2026-03-01", PLAN.replace("A3 | 2", "A3 | 3").replace("Complete", "In progress"), sender="pier")
+    site.load()
+    made = asked(site, "board")
+    assert "Review" in table_of(made.path, "Checks")[0]
+    row = {"Lead agency": "Department of Transport", "Reference": "A3", "Finding": "Yes", "Evidence seen": "A path"}
+    path = filled(made, "Checks", {5: {**row, "Date checked": date(2026, 3, 30)}})
+    db = came_back(site, path, sender="board")
+    assert rows(db, "SELECT count(*) FROM check_on(DATE '2026-05-01') WHERE evidence = 'A path'") == [(0,)]
+    assert "verification_is_of_a_known_action" in [rule for rule, *_ in said(db)]
+
+
+def test_a_grey_cell_that_was_altered_alone_is_said(site):
+    db = came_back(
+        site, filled(asked(site, "minutes"), "Resolutions", {2: {"Answer due": date(2026, 6, 1)}}), sender="minutes"
+    )
+    assert ("locked_cell_is_as_sent", "I2", "2026-06-01") in said(db)
+
+
+def test_one_of_two_questions_under_an_item_is_answered(collection):
+    collection.layout("transport", LAYOUT)
+    collection.layout("minutes", MINUTES)
+    collection.plan("2026-02-01", PLAN)
+    asked_twice = f"{MET} | 6 | Asked | Why so late? | | A3 | | | |\n{MET} | 6 | Asked | Who counts? | | A1 | | | |"
+    write_workbook(collection.received / "minutes" / "2026-03-25.xlsx", {"Log": f"{HEADINGS}{asked_twice}"})
+    collection.load()
+    made = asked(collection, "minutes", open_only=True)
+    words = [row["Asked or resolved"] for row in table_of(made.path, "Resolutions")][:2]
+    path = filled(made, "Resolutions", {2: {"Answer": "Rain.", "Answered on": date(2026, 4, 2)}})
+    db = came_back(collection, path, sender="minutes", on="2026-04-10")
+    told = rows(db, "SELECT minute, outcome FROM resolution_on(DATE '2026-05-01') ORDER BY outcome DESC")
+    assert told == [(words[0], "Rain."), (words[1], "")]
+
+
+BOTH = """
+agency = "Harbour Board"
+review = "Harbour Review"
+illustrative = true
+dates = "day first"
+
+[[sheets]]
+fills = "action"
+sheet = "Plan"
+[sheets.columns]
+action_ref = "Ref"
+recommendation_ref = "Rec"
+action = "Action"
+due_on = "Due"
+completed_on = "Done"
+reported_status = "Status"
+evidence = "Evidence"
+reason = "Reason"
+[sheets.reported_status]
+"Complete" = "reported complete"
+"In progress" = "in progress"
+
+[[sheets]]
+fills = "verification"
+sheet = "Log"
+[sheets.columns]
+agency = "Agency"
+action_ref = "Ref"
+verification = "Found"
+checker = "Checker"
+checked_on = "On"
+evidence = "Seen"
+reason = "Why"
+[sheets.verification]
+"Yes" = "verified"
+"No" = "insufficient"
+"""
+
+
+def test_the_plan_of_a_sender_stays_with_its_problems_when_its_form_of_checks_comes(collection):
+    collection.layout("transport", LAYOUT)
+    collection.layout("board", BOTH)
+    collection.plan("2026-02-01", PLAN)
+    own = PLAN.replace("A", "H").replace("d:2026-03-31", "some day").replace("Hction", "Action")
+    write_workbook(collection.received / "board" / "2026-03-02.xlsx", {"Plan": own, "Log": CHECKS})
+    before = collection.load()
+
+    def stands(db) -> list[tuple[str, str, str]]:
+        return [(row.path, row.rule, row.found) for row in problems.rows(db, date(2026, 5, 1))]
+
+    stood, told = stands(before), positions(before, "2026-05-01", "state", "missing_since")
+    assert ("board/2026-03-02.xlsx", "due_on_can_be_read", "some day") in stood
+    db = came_back(collection, asked(collection, "board", kind=Kind.VERIFICATION).path, sender="board")
+    assert positions(db, "2026-05-01", "state", "missing_since") == told
+    assert stands(db) == stood

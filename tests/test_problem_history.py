@@ -104,4 +104,15 @@ def test_how_many_are_new_is_said_by_their_places(merrowshire):
     assert said.startswith("Of these places, ") and sum(map(int, re.findall(r"\d+", said))) == len(rows)
     assert problem_history.sentence((), since) == ""
     (one,) = [row for row in rows if row.found == "Nearly there"]
-    assert problem_history.sentence((one,), since) == "Of these places, 1 was in earlier files too."
+    assert problem_history.sentence((one,), since) == "Of these places, 1 was in earlier files."
+
+
+def test_a_file_that_holds_some_rows_alone_is_no_gap(collection):
+    collection.layout("transport", LAYOUT)
+    collection.layout("transport.2026-02-01", LAYOUT.replace("[columns]", 'holds = "open actions"\n[columns]', 1))
+    collection.layout("transport.2026-03-01", LAYOUT)
+    row = "A1 | 1 | Mend | d:2026-05-31 | | | |\n"
+    collection.plan("2026-01-31", f"{PLAN}{row}A2 | 1 | Sweep | later | | | |")
+    collection.plan("2026-02-28", f"{PLAN}{row}")
+    collection.plan("2026-03-31", f"{PLAN}{row}A2 | 1 | Sweep | later | | | |")
+    assert standing(collection.load(), date(2026, 3, 31)) == {"A2": (date(2026, 1, 31), 2)}

@@ -24,8 +24,8 @@ _lock = Lock()
 
 
 def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
-    """Makes the tables of a day, unless they are there; without room for them in memory the day is worked out anew."""
-    with _lock, suppress(duckdb.OutOfMemoryException):
+    """Makes the tables of a day, unless they are there; without room or time for them the day is worked out anew."""
+    with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         days = _days.setdefault(db, [])
         if day not in days:
             _make(db.cursor(), day, any_day.path(db))

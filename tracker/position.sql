@@ -356,7 +356,8 @@ CREATE MACRO current_file_on(as_of) AS TABLE
 WITH last_read AS (
     SELECT sender, max((received_on, file_id)) AS place
     FROM file_on(as_of)
-    WHERE is_read
+    -- The form of a log stands beside the file before it, whose other rows it does not repeat.
+    WHERE is_read AND NOT (holds = 'the rows of its form' AND file_id IN (SELECT l.file_id FROM log_received l))
     GROUP BY sender
 )
 SELECT file_id

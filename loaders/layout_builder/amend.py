@@ -3,23 +3,20 @@
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from loaders.mapping.layout import Layout
+from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.read_layout import read_layout
 from tracker.findings import NotReadable
 
-CONFIRMED = "confirmed"  # the key with the names that are right as they stand
+Place = TypeVar("Place", Layout, SheetLayout)
 
 
 class Line(NamedTuple):
-    """What is put into a layout: into a table, or the list `confirmed`, of its sheet of that number, or of no sheet.
-
-    The number counts from 0, in the order of the file. `meaning` is "" in a list.
-    """
+    """What is put into a table of a layout: of its sheet of that number from 0; None for one above all sheets."""
 
     sheet: int | None
     table: str
@@ -31,7 +28,7 @@ def amended(path: Path, line: Line) -> str:
     """The text of a layout with a line more. Raises NotReadable where that cannot be done, or would change more."""
     before = read_layout(path)
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        document = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
         _put(_place(document, line.sheet), line)
         text = tomlkit.dumps(document)
     except (TOMLKitError, ValueError, TypeError, KeyError, IndexError) as error:
@@ -51,9 +48,6 @@ def _place(document: tomlkit.TOMLDocument, sheet: int | None) -> tomlkit.contain
 
 def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -> None:
     """Adds the line where its table stands, which is made if there is none."""
-    if line.table == CONFIRMED:
-        place[CONFIRMED] = [*place.get(CONFIRMED, []), line.word]
-        return
     if line.table not in place:
         place.append(line.table, tomlkit.table())
     table = place[line.table]
@@ -65,7 +59,7 @@ def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -
 def _read(text: str, name: str) -> Layout:
     with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
         path = Path(folder) / name
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
         return _apart_from_its_place(read_layout(path))
 
 
@@ -78,10 +72,12 @@ def _with(layout: Layout, line: Line) -> Layout:
     """What a layout is to be with the line, apart from its place and its fingerprint."""
     same = _apart_from_its_place(layout)
     if line.sheet is None:
-        table: Any = {**getattr(same, line.table), line.word: line.meaning}
-        return replace(same, **{line.table: table})
-    entry = same.sheets[line.sheet]
-    there = getattr(entry, line.table)
-    value: Any = (*there, line.word) if line.table == CONFIRMED else {**there, line.word: line.meaning}
-    sheets = (*same.sheets[: line.sheet], replace(entry, **{line.table: value}), *same.sheets[line.sheet + 1 :])
+        return _with_word(same, line)
+    entry = _with_word(same.sheets[line.sheet], line)
+    sheets = (*same.sheets[: line.sheet], entry, *same.sheets[line.sheet + 1 :])
     return replace(same, sheets=sheets)
+
+
+def _with_word(place: Place, line: Line) -> Place:
+    table: Any = {**getattr(place, line.table), line.word: line.meaning}
+    return replace(place, **{line.table: table})

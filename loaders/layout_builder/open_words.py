@@ -1,13 +1,14 @@
 """Words and names of current files that no layout explains, each with the place in a layout where an answer goes."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loaders.layout_builder.amend import CONFIRMED, Line
+from loaders.layout_builder.amend import Line
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for
@@ -16,7 +17,7 @@ from tracker.findings import NotReadable
 from tracker.questions.problems import Group
 
 NAME_RULE = "agency_is_known"
-AS_IT_STANDS = "It is right as it stands"  # the answer for a name that is a body of its own
+COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # a word with it is explained by [colours]
 SAME_ACTION = "It is the same action"  # the answer for two references
 RENUMBERED = """
     SELECT DISTINCT a.sender, c.was, c.became, max(c.received_on)
@@ -77,7 +78,7 @@ def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[Ope
     first = group.first
     column = "agency" if first.rule == NAME_RULE else first.rule.removesuffix("_is_known")
     is_word = column in SCALES and first.rule.endswith("_is_known")
-    if not (is_word or first.rule == NAME_RULE) or not first.found.strip():
+    if not (is_word or first.rule == NAME_RULE) or not first.found.strip() or COLOUR.search(first.found):
         return
     sender = first.path.partition("/")[0]
     with suppress(NotReadable):
@@ -92,10 +93,13 @@ def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[Ope
 
 
 def _entry(layout: Layout, sheet: str, column: str) -> int | None:
-    """The number of the entry that reads a column of a sheet; the only one that has it need not name the sheet."""
+    """The number of the one entry that reads a column of a sheet, None where several do.
+
+    The only one that has the column need not name the sheet: a text or a document has a single table.
+    """
     reading = [n for n, entry in enumerate(layout.sheets) if column in entry.columns]
-    named = [n for n in reading if sheet in layout.sheets[n].sheet]
-    return next(iter(named or (reading if len(reading) == 1 else [])), None)
+    named = [n for n in reading if sheet in layout.sheets[n].sheet] or reading
+    return named[0] if len(named) == 1 else None
 
 
 def _meanings(number: int, column: str, word: str) -> dict[str, Line]:
@@ -103,5 +107,4 @@ def _meanings(number: int, column: str, word: str) -> dict[str, Line]:
 
 
 def _names(number: int, word: str, names: Sequence[str]) -> dict[str, Line]:
-    known = {name: Line(number, "agencies", word, name) for name in names if name != word}
-    return {AS_IT_STANDS: Line(number, CONFIRMED, word, ""), **known}
+    return {name: Line(number, "agencies", word, name) for name in names if name != word}

@@ -31,11 +31,15 @@ ROWS = """
     SELECT
         path, sheet, row_number, kind,
         coalesce(a.words, r.words, v.words, c.words, m.words, refused_words) AS words,
-        coalesce(a.reported_status, r.response, v.verification, m.resolution, 'refused') AS state,
+        concat_ws(
+            ', ', coalesce(a.reported_status, r.response, v.verification, m.resolution, 'refused'),
+            nullif(coalesce(a.agency, r.agency), ''), nullif(a.response, 'no response'), known.action_ref
+        ) AS state,
         coalesce(a.due_on, r.answer_due_on, v.checked_on, c.said_on, m.meeting_on) AS day
     FROM row_received
     JOIN file_received USING (file_id)
     LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
+    LEFT JOIN action known ON known.action_id = a.action_id
     LEFT JOIN recommendation_version r ON kind = 'recommendation' AND r.version_id = row_received.version_id
     LEFT JOIN verification_version v ON kind = 'verification' AND v.version_id = row_received.version_id
     LEFT JOIN comment_version c ON kind = 'comment' AND c.version_id = row_received.version_id
@@ -61,7 +65,10 @@ class FileRead(NamedTuple):
 
 
 class RowAltered(NamedTuple):
-    """A row that would say something else: its state and its day as both layouts read them, "" and None for no row."""
+    """A row that would say something else: its state and its day as both layouts read them, "" and None for no row.
+
+    With the state stand its agency and the reference by which it is known.
+    """
 
     path: str
     sheet: str

@@ -19,9 +19,10 @@ NEWER_PROGRAM = "Use the newer program that made it."
 class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of a form: what it is of, nothing where it waits for a new entry.
 
-    Of an action, `sender` is who reported it first, `action_ref` its reference and `ref_given` that which its plan
-    gives, `agency` who led it; `label` names any other record. `locked` holds a fingerprint of each cell that nobody is
-    to change, by its heading, and `filled` one of each other cell that was not blank when the form was made.
+    Of an action, `sender` is who reported it first, `action_ref` its reference, `ref_given` that which its plan gives,
+    `agency` who led it and `review` which one it answers; `label` names any other record. `locked` holds a fingerprint
+    of each cell that nobody is to change, by its heading, and `filled` one of each other cell that was not blank when
+    the form was made.
     """
 
     sender: str
@@ -30,6 +31,7 @@ class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locked: dict[str, str]
     label: str = ""
     agency: str = ""
+    review: str = ""
     filled: dict[str, str] = {}
 
     @property

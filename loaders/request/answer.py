@@ -20,15 +20,13 @@ from tracker.terms import Kind
 
 
 class Answer(NamedTuple):
-    """The sheets of a workbook, the name of the form that it is, and whether that answers for its own actions alone.
+    """The sheets of a workbook, and the name of the form that it is, "" for any other workbook.
 
-    `form` is "" for any other workbook. `asked_for` are the actions of a form that does, each by who reported it first
-    and its reference.
+    `asked_for` are the actions that a form asks for, each by who reported it first and its reference.
     """
 
     sheets: tuple[Sheet, ...]
     form: str = ""
-    is_of_its_rows: bool = False
     asked_for: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,14 +69,15 @@ def read_answer(
     sheet = _with_values(sheet, "action_ref", {row: one.action_ref for row, one in joined.items()})
     sheet = join_references(replace(sheet, joined=joined), layout)
     actions = (_action(form, Match(number, number), layout) for number in range(1, len(form.rows) + 1))
-    return Answer((sheet,), form.form, True, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
+    return Answer((sheet,), form.form, tuple((one.sender, one.action_ref) for one in actions if one.action_ref))
 
 
 def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:
     """Has each row name the action that it was made for: an altered reference must not verify another one."""
     made_for = {row: form.rows[one.number - 1] for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: of.action_ref for row, of in made_for.items()})
-    return _with_values(sheet, "agency", {row: of.agency for row, of in made_for.items()})
+    sheet = _with_values(sheet, "agency", {row: of.agency for row, of in made_for.items()})
+    return _with_values(sheet, "review", {row: of.review for row, of in made_for.items()})
 
 
 def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
@@ -93,15 +92,18 @@ def _rows_as_sent(form: Form, seen: Seen) -> frozenset[int]:
     Otherwise a form that comes late would say again what another log has said better since.
     """
     found = matches(form, {row: _key(seen, form, row) for row in seen.records}, seen.fingerprint)
-    return frozenset(row for row, one in found.items() if _is_as_sent(seen, row, form, one))
+    as_sent = {row for row, one in found.items() if _is_as_sent(seen, row, form, one)}
+    # Two resolutions under one item are told apart by their words only while both are there.
+    labels = {form.rows[one.number - 1].label for row, one in found.items() if one.number and row not in as_sent} - {""}
+    return frozenset(row for row in as_sent if form.rows[found[row].number - 1].label not in labels)
 
 
 def _is_as_sent(seen: Seen, row: int, form: Form, match: Match) -> bool:
     if not _is_on_record(form, match):
         return False
     of = form.rows[match.number - 1]
-    to_fill_in = [heading for heading in form.columns.values() if heading != KEY.heading and heading not in of.locked]
-    return all(seen.is_as_sent(row, heading, of.filled.get(heading, BLANK)) for heading in to_fill_in)
+    sent = {heading: BLANK for heading in form.columns.values() if heading != KEY.heading} | of.filled | of.locked
+    return all(seen.is_as_sent(row, heading, print_) for heading, print_ in sent.items() if seen.column(heading))
 
 
 def _key(seen: Seen, form: Form, row: int) -> int:

@@ -158,7 +158,9 @@ def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormC
     reviews = {row.values["review"] for row in rows if row.values.get("review")}
     others = {row.values.get("agency", "") for row in rows} - {layout.agency}
     used = {name for row in rows for name, value in row.values.items() if value}
-    left_out = {"review"} if len(reviews) < 2 else set()
+    # A log's new rows may be of any review, unless its layout says of which they all are.
+    is_of_one = len(reviews) < 2 if kind.kind == Kind.ACTION else bool(layout.review)
+    left_out = {"review"} if is_of_one else set()
     left_out |= set() if others else {"agency"}
     return (KEY, *(one for one in kind.columns if not one.only_if_used or one.fills in used - left_out))
 
@@ -181,7 +183,7 @@ def _form(
         known_on=str(asked.as_of),
         ledger_head=head,
         agency=layout.agency,
-        review=next((str(row.values["review"]) for row in rows if row.values.get("review")), layout.review),
+        review=_review(rows, layout, kind),
         kind=str(kind.kind),
         dates=manner.dates,
         years=manner.years,
@@ -196,6 +198,12 @@ def _form(
     )
 
 
+def _review(rows: Sequence[Row], layout: Layout, kind: FormKind) -> str:
+    """The review of rows that name none: of a plan that of its actions. Of a log nobody may guess it."""
+    named = (str(row.values["review"]) for row in rows if row.values.get("review"))
+    return next(named, layout.review) if kind.kind == Kind.ACTION else layout.review
+
+
 def _row(row: Row, columns: Sequence[FormColumn]) -> FormRow:
     values = {one: row.values.get(one.fills or one.heading, "") for one in columns if one != KEY}
     return FormRow(
@@ -205,5 +213,6 @@ def _row(row: Row, columns: Sequence[FormColumn]) -> FormRow:
         locked={one.heading: fingerprint(value) for one, value in values.items() if is_locked(one, row)},
         label=row.label,
         agency=str(row.values.get("agency", "")) if row.is_on_record else "",
+        review=str(row.values.get("review", "")) if row.is_on_record else "",
         filled={one.heading: fingerprint(value) for one, value in values.items() if value and not is_locked(one, row)},
     )

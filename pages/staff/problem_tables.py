@@ -67,6 +67,6 @@ def _first_found(group: Group, since: Since) -> blocks.Cell:
     if not known:
         return Age.OF_SEVERAL
     first = min(known, key=lambda one: one.first_found_on)
-    if first.files == 1:
+    if first.files == 1 and first.is_in_last_file:
         return Age.NEW
     return blocks.under(day(first.first_found_on), f"in {plural(first.files, 'file')}")

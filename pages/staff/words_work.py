@@ -60,7 +60,8 @@ def look_at(word: OpenWord, means: str) -> Job[Answer]:
 def _look(layout: Path, sender: str, line: Line, head: str) -> Answer:
     """Raises nothing, since nobody may be there to be told."""
     try:
-        text, seen = amended(layout, line), fingerprint(layout)
+        seen = fingerprint(layout)  # first: whatever is saved from here on is noticed when this is
+        text = amended(layout, line)
         folder, built = load_work.received(), store.build_folder()
         past = altered(layout.name, text, sender, london_day(), folder, built, load_work.layouts())
     except Exception as error:

@@ -22,9 +22,14 @@ FOUND = f"""
             file_id, sender, path, received_on, agency,
             row_number() OVER of_sender AS n,
             lead(file_id) OVER of_sender AS next_file_id,
-            holds <> '' OR EXISTS (FROM log_received l WHERE l.file_id = f.file_id AND log <> 'whole') AS holds_some
-        FROM file_on($as_of) f
-        WHERE is_read
+            holds_some, count_if(NOT holds_some) OVER of_sender AS whole
+        FROM (
+            SELECT
+                *, holds <> '' OR EXISTS (FROM log_received l WHERE l.file_id = f.file_id AND log <> 'whole')
+                    AS holds_some
+            FROM file_on($as_of) f
+            WHERE is_read
+        )
         WINDOW of_sender AS (PARTITION BY sender ORDER BY received_on, file_id)
     ), ref_of_row AS MATERIALIZED ({REF_OF_ROW}), found_in AS (
         SELECT s.*, p.sheet, p.found, p.sentence, p.severity, p.rule, coalesce(ref, '') AS ref
@@ -39,19 +44,22 @@ class Age(StrEnum):
     """How a problem stands to the files before the one that has it."""
 
     NEW = "New in the last file"
-    STOOD_BEFORE = "In earlier files too"
+    STOOD_BEFORE = "In earlier files"
     OF_SEVERAL = "Found by comparing files"
 
 
 TOLD = {
     Age.NEW: "{0} new in the last file",
-    Age.STOOD_BEFORE: "{1} in earlier files too",
+    Age.STOOD_BEFORE: "{1} in earlier files",
     Age.OF_SEVERAL: "{1} found by comparing files",
 }
 
 
 class Standing(NamedTuple):
-    """A problem that some files of a sender had one after the other; `path` is the last of them."""
+    """A problem that some files of a sender had one after the other; `path` is the last of them.
+
+    A file that answers for some rows alone does not come in between. `is_in_last_file` says whether no file came after.
+    """
 
     path: str
     rule: str
@@ -59,6 +67,7 @@ class Standing(NamedTuple):
     ref: str
     first_found_on: date
     files: int
+    is_in_last_file: bool
 
 
 def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standing]:
@@ -71,14 +80,19 @@ def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standin
         db,
         f"""
         WITH {FOUND}, each_file AS (
-            SELECT DISTINCT sender, n, received_on, path, rule, found, ref
+            SELECT DISTINCT sender, n, whole, holds_some, received_on, path, rule, found, ref, next_file_id
             FROM found_in
-        ), run AS (
-            SELECT *, n - row_number() OVER (PARTITION BY sender, rule, found, ref ORDER BY n) AS run
+        ), begins AS ( -- where a file that answers for all rows, and has it not, came in between
+            SELECT *, coalesce(whole - (NOT holds_some)::INTEGER > lag(whole) OVER of_problem, TRUE) AS begins
             FROM each_file
+            WINDOW of_problem AS (PARTITION BY sender, rule, found, ref ORDER BY n)
+        ), run AS (
+            SELECT *, count_if(begins) OVER (PARTITION BY sender, rule, found, ref ORDER BY n) AS run
+            FROM begins
         )
         SELECT
-            max_by(path, n) AS path, rule, found, ref, min(received_on) AS first_found_on, count(*)::INTEGER AS files
+            max_by(path, n) AS path, rule, found, ref, min(received_on) AS first_found_on, count(*)::INTEGER AS files,
+            bool_or(next_file_id IS NULL) AS is_in_last_file
         FROM run
         GROUP BY sender, rule, found, ref, run
         ORDER BY ALL
@@ -123,7 +137,7 @@ def age(problem: Problem, since: Mapping[Key, Standing]) -> Age:
     known = stands(problem, since)
     if known is None:
         return Age.OF_SEVERAL
-    return Age.NEW if known.files == 1 else Age.STOOD_BEFORE
+    return Age.NEW if known.files == 1 and known.is_in_last_file else Age.STOOD_BEFORE
 
 
 def stands(problem: Problem, since: Mapping[Key, Standing]) -> Standing | None:

@@ -21,10 +21,14 @@ DUE = FormColumn("Answer due", "due_on", 15)
 
 def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
     """The resolutions of this committee that stand, the last meeting first, then empty rows."""
-    for entry in resolutions.every(db, asked.as_of):
-        is_own = entry.committee == asked.layout.agency and entry.withdrawn_on is None
-        if is_own and (entry.is_unanswered or not asked.open_only):
-            yield _of_entry(entry, asked.manner)
+    own = [
+        one
+        for one in resolutions.every(db, asked.as_of)
+        if one.committee == asked.layout.agency and one.withdrawn_on is None
+    ]
+    # Of several under one item all are sent, since only side by side their words tell them apart.
+    wanted = {resolutions.held(one) for one in own if one.is_unanswered or not asked.open_only}
+    yield from (_of_entry(one, asked.manner) for one in own if resolutions.held(one) in wanted)
     yield from (Row({}) for _ in range(EMPTY_ROWS))
 
 
