@@ -167,7 +167,8 @@ def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: s
 
 
 def without_table(choices: Choices, number: int) -> Choices:
-    """One table less. Raises NotReadable for the last one."""
+    """One table less. Raises NotReadable for the last one, and for one that is not there."""
     if len(choices.tables) == 1:
         raise NotReadable("A layout reads at least one table.")
+    choices = choices.with_table(number)
     return msgspec.structs.replace(choices, tables=(*choices.tables[:number], *choices.tables[number + 1 :]))

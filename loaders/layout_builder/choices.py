@@ -7,6 +7,7 @@ import msgspec
 
 from loaders.received.disk import put_in_place
 from loaders.received.ledger_records import sha256
+from tracker.findings import NotReadable
 
 KEPT = ".choices.json"  # beside the file: what waits has a name without a dot in front, and both go together
 YEAR_OF = "year of "  # begins what a column is that holds the year of one of our dates
@@ -72,7 +73,9 @@ class Choices(msgspec.Struct, frozen=True):
         return sha256(msgspec.json.encode(self, order="sorted"))[:16]
 
     def with_table(self, number: int, **changes: object) -> "Choices":
-        """These choices with something else in one of their tables, which are counted from 0."""
+        """These choices with something else in one of their tables, counted from 0. Raises NotReadable."""
+        if not 0 <= number < len(self.tables):
+            raise NotReadable("There is no such table any more. Look at the page again.")
         table = msgspec.structs.replace(self.tables[number], **changes)
         return msgspec.structs.replace(self, tables=(*self.tables[:number], table, *self.tables[number + 1 :]))
 

@@ -36,6 +36,8 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
 
 def files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
     """A sender's layouts, each with the date from which it holds, the first of all dates for one without."""
+    if Path(sender).name != sender:  # no name of a file: it would be looked for in other folders
+        return []
     name = glob.escape(sender)
     files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
     return [(_from_date(file), file) for file in files]

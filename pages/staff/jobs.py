@@ -21,6 +21,11 @@ class Job(Generic[Result]):
         return self._future.done()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it waits for its turn no longer."""
+        return self._future.running() or self._future.done()
+
+    @property
     def seconds(self) -> int:
         """How long ago it was asked for."""
         return int(time.monotonic() - self._since)
@@ -48,9 +53,12 @@ class Jobs(Generic[Result]):
             return self._jobs[key]
 
     def begin_anew(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work under a key, begun now unless it is under way."""
+        """The work under a key, begun once more unless it waits for its turn.
+
+        What is under way may have read already what has changed since, so it is done once more after that.
+        """
         with self._lock:
-            if key in self._jobs and self._jobs[key].is_done:
+            if key in self._jobs and self._jobs[key].has_begun:
                 del self._jobs[key]
         return self.begin(key, work)
 

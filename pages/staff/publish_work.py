@@ -97,7 +97,7 @@ def begin_look(mark: str) -> None:
 
 def begin_publication(mark: str, by: Actor) -> None:
     """Begins to publish, unless that is under way or went well."""
-    _begin("publish", mark, partial(_publish, by))
+    _begin("publish", mark, partial(_publish, by, mark))
 
 
 def _begin(kind: str, mark: str, work: Callable[[Held], Outcome]) -> None:
@@ -115,7 +115,10 @@ def _look(held: Held) -> Outcome:
     return Outcome(difference=try_publication(*_folders(), load_work.LAYOUTS, held=held))
 
 
-def _publish(by: Actor, held: Held) -> Outcome:
+def _publish(by: Actor, mark: str, held: Held) -> Outcome:
+    """Publishes what somebody looked at: a load may have ended while this waited for its turn."""
+    if state() != mark:
+        return Outcome("What it is made from, or what is published, has changed since you looked. Look at it anew.")
     return Outcome(published=publish(*_folders(), load_work.LAYOUTS, by=by, held=held))
 
 

@@ -42,10 +42,15 @@ def wanted_by(request: Request) -> str:
 
 def local(address: str) -> str:
     """An address of this site as it stands, and "/" for any other, or for one where people sign in."""
-    parts = urlsplit(address.replace("\\", "/"))
-    is_ours = address.startswith("/") and not address.startswith("//") and address.isprintable()
-    is_door = parts.path in (SIGN_IN, SIGNED_OUT, NOT_SIGNED_IN, settings.CALLBACK, settings.LOGIN, settings.LOGOUT)
-    return address if is_ours and not (parts.scheme or parts.netloc or is_door) else "/"
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return "/"
+    path = unquote(parts.path)
+    is_ours = address.startswith("/") and not address.startswith("//") and address.isprintable() and address.isascii()
+    is_door = path in (SIGN_IN, SIGNED_OUT, NOT_SIGNED_IN, settings.CALLBACK, settings.LOGIN, settings.LOGOUT)
+    is_round_about = not {".", ".."}.isdisjoint(path.split("/"))
+    return address if is_ours and not (parts.scheme or parts.netloc or is_door or is_round_about) else "/"
 
 
 ROUTES = (Route(SIGN_IN, _sign_in, methods=["GET"]),)

@@ -1,8 +1,11 @@
 """What `.streamlit/secrets.toml` says of the provider with whom people sign in."""
 
+import tomllib
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from streamlit import config
 from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
 
 from tracker.site import NotUsable
@@ -15,6 +18,9 @@ SHORTEST_SECRET = 32  # characters
 @cache
 def is_configured() -> bool:
     """Whether people sign in here. Raises NotUsable where [auth] is there and cannot be used."""
+    _refuse_unreadable()
+    if config.get_option("server.trustedUserHeaders"):
+        raise NotUsable("server.trustedUserHeaders lets a visitor say who he is. Remove it from config.toml.")
     section = get_secrets_auth_section()
     if not section:
         return False
@@ -25,6 +31,15 @@ def is_configured() -> bool:
     if urlsplit(get_redirect_uri(section) or "").path != CALLBACK:
         raise NotUsable(f"redirect_uri in secrets.toml does not end in {CALLBACK} right after the name of the host.")
     return True
+
+
+def _refuse_unreadable() -> None:
+    """Raises NotUsable for secrets that cannot be read: Streamlit takes them for none, so that nobody would sign in."""
+    for path in map(Path, config.get_option("secrets.files")):
+        try:
+            tomllib.loads(path.read_text(encoding="utf-8") if path.is_file() else "")
+        except (OSError, ValueError) as error:
+            raise NotUsable(f"{path.name} cannot be read: {error}. Correct it, or remove it.") from error
 
 
 @cache

@@ -1,0 +1,36 @@
+"""Numbers that a form of the page Layout sends, and names that it types, reach nothing but what is there."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.layout_builder.answers import without_table
+from loaders.layout_builder.choices import Choices, Table
+from loaders.mapping.layout_files import files_of
+from pages.staff.sign_in.doors import local
+from tracker.findings import NotReadable
+
+
+@pytest.mark.parametrize("number", [-1, 1, 99])
+def test_a_table_that_is_not_there_is_neither_changed_nor_doubled(number):
+    choices = Choices(tables=(Table(("Plan",), (1,)),))
+    with pytest.raises(NotReadable, match="no such table"):
+        choices.with_table(number, fills="action")
+    with pytest.raises(NotReadable):
+        without_table(Choices(tables=(Table(("Plan",), (1,)), Table(("Plan",), (1,)))), 7 if number == 1 else number)
+
+
+@pytest.mark.parametrize("sender", ["/transport", "../site", "a/b", "..", "", "x/"])
+def test_a_name_leads_to_no_other_folder(tmp_path: Path, sender: str):
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "site.toml").write_text("")
+    assert files_of(sender, tmp_path / "layouts") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["//[", "/x/../auth/logout", "/./auth/logout", "/%61uth/logout", "/%73ign-in", "/\u20ac", "//other.example", "x"],
+)
+def test_after_signing_in_nobody_is_led_astray(address):
+    assert local(address) == "/"
+    assert local("/agencies?agency=A%20B&as_of=2026-03-31") == "/agencies?agency=A%20B&as_of=2026-03-31"
