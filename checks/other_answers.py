@@ -58,7 +58,10 @@ def _others(
             yield f"Row {row} of sheet '{sheet}' says '{other.response}'."
             return
     before = [other for other, _ in answers if other.file_id < answer.file_id and other.sender != answer.sender]
-    last = {other.sender: other for other in sorted(before, key=lambda other: (other.received_on, other.file_id))}
+    # Of two answers in one file neither is later. The choice must not follow from the order in which they come: where
+    # the file was stored before, that is another one.
+    in_order = sorted(before, key=lambda other: (other.received_on, other.file_id, other.response))
+    last = {other.sender: other for other in in_order}
     if others := [other for other in last.values() if _disagree(answer, other)]:
         other = max(others, key=lambda other: (other.received_on, other.file_id))
         yield f"The register that '{other.sender}' sent on {day(other.received_on)} says '{other.response}'."

@@ -231,6 +231,11 @@ def bits_in_sql(of_the_day: bool) -> str:
     return " + ".join(f"if({measure.condition}, {_bit(measure)}, 0)" for measure in chosen)
 
 
+def ask_for_texts() -> bool:
+    """Whether a measure asks for a text of the plan, which is then looked up for every row."""
+    return any("texts[" in measure.condition for measure in Measure)
+
+
 def columns_in_sql() -> str:
     """Two columns beside `bits`, both by measure: `counts_as`, true or false, and `measures`, the words."""
     counts = ", ".join(f"{measure.name.lower()}: bits & {_bit(measure)} <> 0" for measure in Measure)

@@ -301,6 +301,7 @@ WITH with_check AS (
         is_compiled, last_looked_on, version_id, file_id, sheet, row_number,
         -- {measure.py: the same over a span of days}
     FROM with_dates
+    -- {measure.py: texts}
 )
 FROM standing;
 

@@ -12,7 +12,7 @@ from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.measure import bits_in_sql, columns_in_sql
+from tracker.measure import ask_for_texts, bits_in_sql, columns_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16
@@ -59,6 +59,9 @@ def position() -> str:
     sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
     sql = sql.replace("-- {measure.py: the same over a span of days}", f"{bits_in_sql(False)} AS bits")
     sql = sql.replace("-- {measure.py: of the day}", f"{bits_in_sql(True)} AS bits")
+    texts = in_sql.texts(Kind.ACTION, "v")
+    joined = f"JOIN (SELECT version_id, {texts} AS texts FROM action_version v) USING (version_id)"
+    sql = sql.replace("-- {measure.py: texts}", joined if ask_for_texts() else "")
     texts = in_sql.texts(Kind.ACTION, "v", agency="s.agency", split_from="s.split_from")
     return sql.replace("-- {columns/action.toml}", f"{texts} AS texts")
 
