@@ -33,7 +33,7 @@ def steps_table(held: Sequence[str], why_not: str = "") -> Markup:
     now = next((step for step in STEPS if step not in held), "")
     found = {step: HELD if step in held else (why_not or UNDER_WAY) if step == now else NOT_YET for step in STEPS}
     lines = [(SHOWS[step], found[step]) for step in STEPS]
-    return blocks.table("What is looked at, in this order", ("What must hold", "Found"), lines)
+    return blocks.table("What is looked at, in this order", ("What is needed", "Found"), lines)
 
 
 def differences(found: Difference, at: Here) -> Iterator[Markup]:

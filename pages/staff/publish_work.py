@@ -22,7 +22,10 @@ from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_database
 
-TO_INSTALL = "Install what publishing needs: python -m pip install --require-hashes -r requirements/publish.txt."
+TO_INSTALL = (
+    "Install what publishing needs: "
+    "python -m pip install --require-hashes --only-binary :all: -r requirements/publish.txt."
+)
 
 
 class Outcome(NamedTuple):
