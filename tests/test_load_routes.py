@@ -73,11 +73,7 @@ def test_behind_another_program_nothing_is_taken_whoever_stands_behind_it(site, 
     ("client", "server", "is_taken"),
     [
         (("127.0.0.1", 5), ("127.0.0.1", 8501), True),
-        (("::1", 5), ("::1", 8501), True),
         (("192.0.2.7", 5), ("192.0.2.1", 8501), False),
-        (("127.0.0.1", 5), ("192.0.2.1", 8501), False),
-        (None, ("127.0.0.1", 8501), False),
-        (("127.0.0.1", 5), ("/run/socket", None), False),
     ],
 )
 def test_only_this_computer_may_send_whatever_the_program_listens_on(client, server, is_taken):

@@ -28,6 +28,13 @@ def test_both_ends_must_be_on_this_computer(client, server, is_here):
     assert is_of_this_computer({"client": client, "server": server}, {}) == is_here
 
 
+@pytest.mark.parametrize(("version", "headers"), [("1.0", {}), ("1.1", {"via": "1.1 proxy"})])
+def test_a_proxy_that_nobody_configured_is_not_this_computer(version, headers):
+    ends = {"client": ("127.0.0.1", 5), "server": ("127.0.0.1", 8501), "http_version": version}
+    assert not is_of_this_computer(ends, headers)
+    assert is_of_this_computer(ends | {"http_version": "1.1"}, {})
+
+
 @pytest.mark.parametrize("header", ["X_Forwarded_For", "X_Forwarded_Proto", "Forwarded", "X_Real_IP"])
 def test_behind_another_program_it_answers_nobody(merrowshire_site, header):
     for path in ("/", "/load", "/calendar.ics", "/_stcore/health", "/media/x"):

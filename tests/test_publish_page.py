@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -150,6 +151,19 @@ def test_what_does_not_hold_is_said_at_its_step_and_nothing_is_offered(staff):
 def test_without_a_post_or_a_look_nothing_is_published(staff, form, sentence):
     assert sentence in said(publish_answers.publish({"state": publish_work.state(), **form}))
     assert not out(staff).exists() and publish_work.publication_under(publish_work.state()) is None
+
+
+def test_what_changed_while_it_waited_for_its_turn_is_not_published(staff):
+    sent(publish_answers.look)
+    mark, begun, may_go_on = publish_work.state(), Event(), Event()
+    publish_work.JOBS.begin("something before it", lambda: begun.set() or may_go_on.wait() or publish_work.Outcome())
+    begun.wait()
+    publish_answers.publish({"state": mark, "by": BY})
+    staff.plan("2026-02-28", PLAN.replace("landing", "loading"))
+    staff.load()
+    may_go_on.set()
+    work = publish_work.publication_under(mark)
+    assert "has changed since you looked" in work.job.result.why_not and everything(staff) == {}
 
 
 def test_a_package_that_is_missing_is_said_with_what_to_do(staff, monkeypatch):

@@ -54,6 +54,23 @@ def test_what_cannot_be_used_is_said(monkeypatch, wrong, said):
         configured(monkeypatch, **WHOLE | wrong)
 
 
+@pytest.mark.parametrize("text", ["[auth", "[auth]\nclient_id = \n", "\x00"])
+def test_secrets_that_cannot_be_read_are_not_taken_for_none(monkeypatch, tmp_path, text):
+    path = tmp_path / "secrets.toml"
+    path.write_text(text, encoding="utf-8")
+    options = {"secrets.files": [str(tmp_path / "none.toml"), str(path)], "server.trustedUserHeaders": {}}
+    monkeypatch.setattr(settings.config, "get_option", options.__getitem__)
+    with pytest.raises(NotUsable, match=r"secrets\.toml cannot be read"):
+        settings.is_configured()
+
+
+def test_a_visitor_may_not_say_who_he_is(monkeypatch):
+    options = {"secrets.files": [], "server.trustedUserHeaders": {"x-user": "email"}}
+    monkeypatch.setattr(settings.config, "get_option", options.__getitem__)
+    with pytest.raises(NotUsable, match=r"server\.trustedUserHeaders"):
+        settings.is_configured()
+
+
 ENTRY = '[[staff]]\nrole = "officer"\n'
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from browser import start_dashboard
+from screen import open_page, words
 from staff_copy import fill, post, staff_copy
 from visitor import look
 from waiting import wait_until
@@ -18,12 +19,14 @@ from loaders.layout_builder.open_words import SAME_ACTION, looks_renumbered, ope
 from loaders.mapping.layout_files import BODIES, LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
 from loaders.received import ledger
+from pages.staff import load_work
 from pages.staff.words_forms import SAVE
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.questions import choices, problems
 
 EXAMPLE = LAYOUTS / "merrowshire"
+SCREEN = "staff/83_words_to_explain.py"
 ONE_TABLE = '# How it is read.\nfills = "action"\nsheet = "Plan"  # the only one\n\n[columns]\naction = "Action"\n'
 TWO_TABLES = """
 agency = "Department of Transport"
@@ -135,6 +138,41 @@ def test_references_that_look_like_earlier_ones_wait(merrowshire):
     assert [(one.sender, one.was, one.word, [*one.answers]) for one in found] == [
         ("police", "MP/4.2", "MP/4.3", [SAME_ACTION])
     ]
+
+
+# What the page says of all of them
+
+
+@pytest.fixture
+def staff(collection, monkeypatch):
+    """A plan with a word that nobody explained, on the staff's pages."""
+    headings = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
+    collection.plan("2026-01-31", f"{headings}\nA1 | 1 | Mend | | | Soon | |")
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    monkeypatch.setattr(load_work, "LAYOUTS", collection.layouts)
+    return collection
+
+
+def test_a_word_waits_until_it_is_explained(staff):
+    assert "1 word waits for an answer." in words(open_page(SCREEN, as_of=""))
+    path = staff.layouts / "transport.toml"
+    path.write_text(amended(path, Line(0, "reported_status", "Soon", "not started")), encoding="utf-8")
+    staff.load()
+    assert "Every word, name and reference in the last files is explained." in words(open_page(SCREEN, as_of=""))
+
+
+def test_of_the_example_in_place_of_own_files_it_does_not_say_that_all_is_explained(staff, monkeypatch):
+    monkeypatch.setattr(load_work, "is_example_in_place_of_own", lambda: True)
+    text = words(open_page(SCREEN, as_of=""))
+    assert "nothing of yours to explain" in text and "is explained" not in text
+    assert "to explain on screen" not in words(open_page("staff/90_problems.py", as_of=""))
+
+
+def test_what_cannot_be_answered_here_is_not_passed_over(staff):
+    (staff.layouts / "transport.toml").unlink()
+    text = words(open_page(SCREEN, as_of=""))
+    assert "1 word cannot be explained here" in text and "is explained" not in text
 
 
 # On screen

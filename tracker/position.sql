@@ -130,9 +130,8 @@ FROM check_on(as_of) c
 WHERE ended_as = '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
 GROUP BY c.action_id;
 
--- Whatever is known of each action on a day. What follows from it, row by row, are standing_on(as_of), which asks nothing but
--- these rows, and position_on(as_of), which compares their dates with the day. tracker/spans.sql gathers the same for all
--- days at once, and is judged by this.
+-- Whatever is known of each action on a day. standing_on(as_of) decides from these rows alone, and state_on(as_of) compares
+-- their dates with the day. tracker/any_day.sql gathers the same for all days at once, and is judged by this.
 CREATE MACRO fact_on(as_of) AS TABLE
 WITH latest_action AS MATERIALIZED ( -- used often: worked out and planned once
     FROM latest_action_on(as_of)

@@ -12,7 +12,7 @@ from tracker import build_records, macros, views
 from tracker.cache import forget
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.measure import ask_for_texts, bits_in_sql, columns_in_sql
+from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16

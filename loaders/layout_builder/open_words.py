@@ -60,9 +60,14 @@ class OpenWord:
 def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> list[OpenWord]:
     """The words on a scale and the names of lead agencies that a problem says are not explained.
 
-    `names` are those that are known. One whose layout cannot be read now is left to the problem that says so.
+    `names` are those that are known. A word is left out where no one place in a layout can explain it.
     """
     return [word for group in groups for word in _of_group(group, names, layouts)]
+
+
+def to_explain(groups: Iterable[Group]) -> list[Group]:
+    """Those of the problems that a word or a name has to be explained for, whether that can be done here or not."""
+    return [group for group in groups if _column(group) and group.first.found.strip()]
 
 
 def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterator[OpenWord]:
@@ -75,10 +80,8 @@ def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterat
 
 
 def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[OpenWord]:
-    first = group.first
-    column = "agency" if first.rule == NAME_RULE else first.rule.removesuffix("_is_known")
-    is_word = column in SCALES and first.rule.endswith("_is_known")
-    if not (is_word or first.rule == NAME_RULE) or not first.found.strip() or COLOUR.search(first.found):
+    first, column = group.first, _column(group)
+    if not to_explain([group]) or COLOUR.search(first.found):
         return
     sender = first.path.partition("/")[0]
     with suppress(NotReadable):
@@ -86,10 +89,16 @@ def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[Ope
         if (number := _entry(layout, first.sheet, column)) is None:
             return
         word = first.found
-        lines = _meanings(number, column, word) if is_word else _names(number, word, names)
-        hint = "" if is_word else first.sentence
+        lines = _meanings(number, column, word) if column in SCALES else _names(number, word, names)
+        hint = "" if column in SCALES else first.sentence
         place = (first.agency, first.path, first.sheet, group.cells, column)
         yield OpenWord(*place, word, "", hint, layout.path, sender, lines)
+
+
+def _column(group: Group) -> str:
+    """Our name for the column of a word or a name that has to be explained, "" for any other problem."""
+    name = group.first.rule.removesuffix("_is_known")
+    return name if group.first.rule == NAME_RULE or (name in SCALES and name != group.first.rule) else ""
 
 
 def _entry(layout: Layout, sheet: str, column: str) -> int | None:

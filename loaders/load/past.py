@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from loaders.load.apart import BUILT, apart
 from loaders.load.load import load
-from loaders.load.trial import BUILT, TWO_CLOCKS, apart
+from loaders.load.trial import counts_of
 from loaders.mapping.layout_files import LAYOUTS, layout_names
 from loaders.received import ledger, ledger_records
 from tracker import store
-from tracker.measure import Measure
 
 FILES = """
     SELECT
@@ -46,12 +46,6 @@ ROWS = """
     LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
     WHERE list_contains($paths, path)
 """
-COUNTS = """
-    SELECT measure, count(*)::INTEGER
-    FROM (SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender)
-    GROUP BY measure
-"""
-MEASURES = (Measure.OPEN, *TWO_CLOCKS, Measure.NO_DATE)
 
 
 class FileRead(NamedTuple):
@@ -136,8 +130,7 @@ def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
     with closing(store.open_file(path)) as db:
         files = {row[0]: row[2:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
         rows = {row[:4]: (_ref(row[4]), *row[5:]) for row in db.execute(ROWS, {"paths": paths}).fetchall()}
-        counts = dict(db.execute(COUNTS, {"on": on, "sender": sender}).fetchall())
-    return _Found(files, rows, {str(one): counts.get(str(one), 0) for one in MEASURES})
+        return _Found(files, rows, counts_of(db, sender, on))
 
 
 def _ref(words: dict[str, str]) -> str:

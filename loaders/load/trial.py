@@ -2,20 +2,20 @@
 
 import re
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from checks.received_file import ReceivedFile
+from loaders.load.apart import BUILT, apart, shown_in
 from loaders.load.load import LoadResult, load
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
-from loaders.mapping.layout_files import LAYOUTS, layouts_for
+from loaders.mapping.layout_files import LAYOUTS
 from loaders.mapping.read_layout import read_layout
 from loaders.received import ledger
 from loaders.received.receive import free_place
@@ -30,7 +30,6 @@ from tracker.questions.problems import Problem
 from tracker.terms import Kind
 
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
-BUILT = "built"  # beside the copy of what was received, as a load looks for it
 TWO_CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 
 
@@ -109,22 +108,6 @@ def try_file(
         return _trial(result, new, layouts / new.layout, ledger.head(records), before)
 
 
-@contextmanager
-def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
-    """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
-        received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
-        if folder and folder.is_dir():
-            _copy(folder, received)
-        if folder:
-            _copy(layouts_for(folder, known), layouts)
-        for one in (received, layouts):
-            one.mkdir(exist_ok=True)
-        if built:
-            _copy_build(built, Path(temporary) / BUILT)
-        yield received, layouts
-
-
 def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
     """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
     path = place.relative_to(received).as_posix()
@@ -136,23 +119,6 @@ def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
         raise NotReadable(own[0] if own else str(error)) from error
 
 
-def shown_in(built: Path) -> Path | None:
-    """The database that is there before the file; a load leaves it beside its own."""
-    try:
-        return store.current(built)
-    except store.NoDatabase:
-        return None
-
-
-def _copy_build(built: Path, to: Path) -> None:
-    """The database that a folder points to; where there is none, every file is read again."""
-    with suppress(store.NoDatabase, FileNotFoundError):  # a load may have put another in its place this moment
-        path = store.current(built)
-        to.mkdir()
-        shutil.copyfile(path, to / path.name)
-        (to / store.CURRENT).write_text(f"{path.name}\n", encoding="utf-8")
-
-
 def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Path) -> None:
     """Puts a layout, or a draft as it stands, beside the others; where the sender has one it begins on the day."""
     if [*(received / sender).glob(f"{on}.*")]:
@@ -160,14 +126,6 @@ def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Pa
     is_first = not (layouts / f"{sender}.toml").exists()
     name = f"{sender}.toml" if is_first else f"{sender}.{on}.toml"
     (layouts / name).write_bytes(DRAFT.sub(b"", layout.read_bytes()))
-
-
-def _copy(folder: Path, to: Path) -> None:
-    """A folder with all that is in it; links stay links, which no load follows. Raises NotReadable."""
-    try:
-        shutil.copytree(folder, to, symlinks=True)
-    except (shutil.Error, shutil.SpecialFileError) as error:
-        raise NotReadable(f"{folder} holds what is no file or cannot be read. Remove it and try again.") from error
 
 
 def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, before: Path | None) -> Trial:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from loaders.load.apart import BUILT, apart, shown_in
 from loaders.load.load import load
-from loaders.load.trial import BUILT, apart, counts_of, shown_in
+from loaders.load.trial import counts_of
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.received import ledger, spans
 from loaders.received.withdraw import Decision, withdraw

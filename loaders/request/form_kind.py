@@ -49,7 +49,7 @@ class Manner(NamedTuple):
     closed_by_date: bool
 
 
-class Asked(NamedTuple):
+class Scope(NamedTuple):
     """Of whom a form asks what: the day of the position, the sender with its layout, whether for open rows alone."""
 
     as_of: date
@@ -85,7 +85,7 @@ class FormKind:
     means: str
     scale: Sequence[StrEnum]
     prefilled: tuple[str, ...]
-    rows: Callable[[store.Connection, Asked], Iterator[Row]]
+    rows: Callable[[store.Connection, Scope], Iterator[Row]]
     split: Mapping[str, str] = field(default_factory=dict)
     reason_for: tuple[FormColumn, FormColumn, FormColumn] | None = None
 

@@ -129,7 +129,7 @@ def _filled_in(
         _refuse_past(question.due, as_of)
         layout = layout_for(question.sender, as_of, layouts)
         kind = form_for(layout, question.kind)
-        asked = form_kind.Asked(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
+        asked = form_kind.Scope(as_of, question.sender, layout, manner_of(layout, kind), question.open_only)
         rows = [*kind.rows(db, asked)]
         if not any(row.is_on_record or row.values.get("recommendation_ref") for row in rows):
             raise NotReadable(f"{question.sender} has nothing to be asked for.")
@@ -168,7 +168,7 @@ def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormC
 def _form(
     question: Question,
     kind: FormKind,
-    asked: form_kind.Asked,
+    asked: form_kind.Scope,
     columns: Sequence[FormColumn],
     rows: Sequence[Row],
     names: tuple[str, ...],

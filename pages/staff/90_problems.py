@@ -8,7 +8,7 @@ from pages.parts.show import section, show, title
 from pages.staff.acts import Act
 from pages.staff.problem_filters import is_by_rule, of_chosen_age, problem_filter_form
 from pages.staff.problem_tables import problem_tables, tables_by_rule
-from pages.staff.words_work import words_of
+from pages.staff.words_work import waiting
 from tracker.html import blocks
 from tracker.questions import left_out, problem_history, problems
 from tracker.words import plural
@@ -21,13 +21,13 @@ since = problem_history.standing(at.db, at.as_of)
 gone = problem_history.gone(at.db, at.as_of, at.agency)
 
 can_answer = at.is_latest and "words-to-explain" in at.pages
-waiting = len(words_of(at.db, at.as_of, at.agency)) if can_answer else 0
+words = len(waiting(at.db, at.as_of, at.agency).words) if can_answer else 0
 
 title("Problems")
 show(blocks.lead(*problems.sentence(problems.grouped(rows), problems.counts(at.db, at.as_of, at.agency))))
 show(blocks.lead("", problem_history.sentence(rows, since)))
-if waiting:
-    show(blocks.trail(blocks.link(f"{plural(waiting, 'word')} to explain on screen", at.address("words-to-explain"))))
+if words:
+    show(blocks.trail(blocks.link(f"{plural(words, 'word')} to explain on screen", at.address("words-to-explain"))))
 show(problem_filter_form())
 groups = problems.grouped(of_chosen_age(rows, since))
 shown = part(len(groups))

@@ -22,11 +22,13 @@ WORDS = Markup(
 def choice(name: str, label: str, names: Mapping[str, str], chosen: str = "", prompt: str = "") -> Markup:
     """One of several, each with the words for it; with a `prompt` nothing is chosen beforehand."""
     first = {"": prompt} if prompt else {}
-    options = (
-        OPTION.format(one, Markup(" selected") if one == chosen else "", words)
-        for one, words in (first | {**names}).items()
-    )
-    return CHOICE.format(name, label, Markup("").join(options))
+    return CHOICE.format(name, label, options(first | {**names}, chosen))
+
+
+def options(names: Mapping[str, str], chosen: str) -> Markup:
+    """The options of a list: what is sent, and the words for it."""
+    selected = Markup(" selected")
+    return Markup("").join(OPTION.format(one, selected if one == chosen else "", words) for one, words in names.items())
 
 
 def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:

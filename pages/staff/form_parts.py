@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from loaders.publishing.post import acting
 from loaders.received.actor import Actor
+from pages.staff.form_fields import words_field
 from pages.staff.sign_in.acting import actor_signed_in
 from pages.staff.sign_in.visitor import visitor
 from tracker.findings import NotReadable
@@ -14,10 +15,6 @@ Form = Mapping[str, object]
 FORM = Markup('<form class="an-send" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
 BUTTON = Markup('<button type="submit"{}>{}</button>')
 QUIET = Markup(' class="an-quiet"')
-POST = Markup(
-    '<p><label for="an-by">{}</label>'
-    '<input id="an-by" type="text" name="by" maxlength="100" required autocomplete="off"></p>'
-)
 SIGNED_IN = Markup('<p class="an-note">On record as {}, since you are signed in.</p>')
 CHOICE = Markup('<div class="an-choice">{}</div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
@@ -37,7 +34,7 @@ def asked_post(question: str) -> Markup:
     """The field for the post that goes on record; for whoever is signed in, which post that is."""
     if person := visitor():
         return SIGNED_IN.format(person.post)
-    return POST.format(f"{question} Never a name.")
+    return words_field("by", f"{question} Never a name.", 100)
 
 
 def choice_form(form: Markup) -> Markup:

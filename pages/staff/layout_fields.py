@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from pages.staff import form_fields
 from pages.staff.form_parts import BUTTON, hidden
 
 SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what each of its forms says: of which file, table and choices
 ROWS, COLUMNS, MEANINGS, WHOSE = "rows", "columns", "words", "whose"  # the parts of the page, to which an address leads
 WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
 SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
-OPTION = Markup('<option value="{}"{}>{}</option>')
 LABELLED = Markup('<p><label for="an-layout-{}">{}</label>{}</p>')
 INPUT = Markup('<input id="an-layout-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
 TICK = Markup(
@@ -37,9 +37,7 @@ def select_in_cell(name: str, label: str, options: Mapping[str, str], chosen: st
 
 
 def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: str) -> Markup:
-    selected = Markup(" selected")
-    every = (OPTION.format(value, selected if value == chosen else "", shown) for value, shown in options.items())
-    return SELECT.format(attributes, name, Markup("").join(every))
+    return SELECT.format(attributes, name, form_fields.options(options, chosen))
 
 
 def typed(name: str, label: str, value: str, kind: str = "text", is_required: bool = False) -> Markup:

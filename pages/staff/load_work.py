@@ -26,6 +26,7 @@ from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 
 OWN = "received"  # beside the folder of the database
+EXAMPLE_SHOWN = "The invented example is shown until you keep a file of your own, so there is {}."
 SECONDS = 60  # after which a look that failed is made anew
 
 

@@ -24,7 +24,7 @@ ABOUT = (
     "“python -m loaders publish”. That takes some minutes. Nothing that is published changes before you say so."
 )
 NOT_THE_LATEST = "What is published is the latest position: go there first."
-NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nothing to publish."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing to publish")
 READY = "Every proof held. Publishing makes it once more and runs the proofs again, so that nothing goes out unproved."
 GO_BACK = "The publication before is shown again. This does not take back what somebody has copied meanwhile."
 LEAVE = "You may leave this page: it goes on by itself. If the program is stopped, what is published stays as it is."

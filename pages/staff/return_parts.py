@@ -32,7 +32,7 @@ ASK = (
     "sent from here. The request goes on record, so that the workbook is read without a layout when it comes back."
 )
 NOT_THE_LATEST = "A request is made from the latest position: go there first."
-NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nobody to ask."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nobody to ask")
 NOBODY_TO_ASK = "No layout reads anything that this agency keeps, so it cannot be asked by a form."
 
 

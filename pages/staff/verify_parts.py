@@ -30,7 +30,7 @@ LOOKS_AT = {
     ),
     PUBLISHED: ("The publication", "Whether every file of the publication is as it was made."),
 }
-NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nothing of yours to verify."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to verify")
 
 
 def verify_page(at: Here) -> None:

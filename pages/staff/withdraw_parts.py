@@ -38,7 +38,7 @@ OTHER_WAYS = (
     "personal data: python -m loaders withdraw --because personal-data, which erases its words."
 )
 NOT_THE_LATEST = "A file is withdrawn under today’s date: go to the latest position first."
-NO_EXAMPLE = "The invented example is shown until the first own file is kept, so there is nothing of yours to withdraw."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to withdraw")
 HEADINGS = ("Reference", "Agency", "What changes")
 MOST = 100  # changes of one kind that are listed
 

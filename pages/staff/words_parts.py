@@ -8,7 +8,7 @@ from loaders.layout_builder.open_words import SAME_ACTION, OpenWord
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, show, title
-from pages.staff import words_work
+from pages.staff import load_work, words_work
 from pages.staff.form_parts import choice_form
 from pages.staff.load_parts import wait
 from pages.staff.past_parts import show_past
@@ -19,6 +19,8 @@ from tracker.words import plural
 
 TITLE = "Words to explain"
 WHY = "No layout explains these, and nothing is guessed. An answer is a line in the layout of the sender."
+NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to explain")
+BY_HAND = "Their layout is missing, or more than one line of it would have to change. Change it by hand."
 NOTHING = "Every word, name and reference in the last files is explained."
 HEADINGS = ("Word, name or reference", "What it is", "Where it stands")
 
@@ -35,10 +37,20 @@ def words_that_wait(at: Here, told: Sequence[str]) -> None:
     title(TITLE)
     for sentence in told:
         say(sentence)
-    words = words_work.words_of(at.db, at.as_of, at.agency)
-    if not words:
-        show(blocks.lead(NOTHING))
+    if load_work.is_example_in_place_of_own():
+        show(blocks.lead("", NO_EXAMPLE))
         return
+    words, others = words_work.waiting(at.db, at.as_of, at.agency)
+    if others:
+        show(blocks.lead("", f"{plural(others, 'word')} cannot be explained here. {BY_HAND}"))
+        show(blocks.trail(blocks.link("Problems", at.address("problems"))))
+    if words:
+        _show_words(words, at)
+    elif not others:
+        show(blocks.lead(NOTHING))
+
+
+def _show_words(words: Sequence[OpenWord], at: Here) -> None:
     show(blocks.lead(f"{plural(len(words), 'word waits', 'words wait')} for an answer.", WHY))
     shown = part(len(words))
     lines = [(_link(one, at), _kind(one), _where(one)) for one in shown.cut(words)]

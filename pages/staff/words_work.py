@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from loaders.layout_builder.amend import Line, amended
-from loaders.layout_builder.open_words import OpenWord, looks_renumbered, open_words
+from loaders.layout_builder.open_words import OpenWord, looks_renumbered, open_words, to_explain
 from loaders.layout_builder.save import fingerprint, save
 from loaders.load.past import Altered, altered
 from loaders.mapping.layout_files import layouts_sha256
@@ -37,17 +38,27 @@ class Answer:
 ANSWERS: Jobs[Answer] = Jobs(20)
 
 
-def words_of(db: store.Connection, as_of: date, agency: str | None = None) -> list[OpenWord]:
-    """What waits for an answer on a day, of one agency or of all: words and names, then references."""
+class Waiting(NamedTuple):
+    """What waits for an answer: words and names, then references; and how many more nothing here can explain."""
+
+    words: list[OpenWord]
+    others: int
+
+
+def waiting(db: store.Connection, as_of: date, agency: str | None = None) -> Waiting:
+    """What waits on a day, of one agency or of all; nothing of the example, whose layouts are not one's own."""
+    if load_work.is_example_in_place_of_own():
+        return Waiting([], 0)
     layouts = load_work.layouts()
-    groups = problems.grouped(problems.rows(db, as_of, agency))
+    groups = to_explain(problems.grouped(problems.rows(db, as_of, agency)))
     words = open_words(groups, choices.agencies(db), layouts)
-    return [*words, *(one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency))]
+    renumbered = [one for one in looks_renumbered(db, as_of, layouts) if agency in (None, one.agency)]
+    return Waiting([*words, *renumbered], len(groups) - len(words))
 
 
 def find(db: store.Connection, as_of: date, mark: str) -> OpenWord | None:
     """The word that an address names, None where it waits no longer."""
-    return next((one for one in words_of(db, as_of) if one.mark == mark), None)
+    return next((one for one in waiting(db, as_of).words if one.mark == mark), None)
 
 
 def look_at(word: OpenWord, means: str) -> Job[Answer]:

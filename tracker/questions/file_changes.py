@@ -211,7 +211,7 @@ def _said(rows: Sequence[Difference | Told]) -> Iterator[str]:
         elif change in DOES:
             yield DOES[change].format(_named(those))
     if others := sum(row.change not in {*DOES, *COMPLETED, Change.MOVED_LATER, Change.MOVED_EARLIER} for row in rows):
-        yield f"makes {plural(others, 'other change')}"
+        yield f"makes {plural(others, 'change' if others == len(rows) else 'other change')}"
 
 
 def _with_none(without: int, of: int, what: str) -> str:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import duckdb
 
 from tracker import query
-from tracker.measure import Measure, counted
+from tracker.measure import Measure
+from tracker.measure_sql import counted
 from tracker.questions.lateness import Lateness
 from tracker.terms import Response
 from tracker.words import contradicted, plural

@@ -5,7 +5,7 @@ from typing import Any
 
 from loaders.mapping.known_words import small
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, Asked, FormKind, Manner, Row, Value, date_in_form
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, Manner, Row, Scope, Value, date_in_form
 from tracker import query, store
 from tracker.terms import LEAD_NOT_STATED, Kind, Precision, ReportedStatus, Response
 from tracker.words import date_as_given, day
@@ -41,20 +41,20 @@ WITHOUT_ACTION = """
 """
 
 
-def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
+def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
     """The actions that the sender's files held last, the recommendations without one, then empty rows."""
-    known, agency = {"as_of": asked.as_of}, asked.layout.agency
+    known, agency = {"as_of": scope.as_of}, scope.layout.agency
     texts = {(review, ref): text for review, ref, text in db.execute(TEXTS, known).fetchall()}
-    actions = query.result_not_kept(db, ACTIONS, **known, sender=asked.sender)
+    actions = query.result_not_kept(db, ACTIONS, **known, sender=scope.sender)
     for one in actions.rows:
         action = dict(zip(actions.columns, one, strict=True))
-        if action["is_open"] or not asked.open_only:
-            yield _of_action(action, texts, asked.manner)
+        if action["is_open"] or not scope.open_only:
+            yield _of_action(action, texts, scope.manner)
     for review, ref in db.execute(WITHOUT_ACTION, {**known, "agency": agency}).fetchall():
         recommended = texts.get((review, ref), "")
         named: dict[str, Value] = {"review": review, "recommendation_ref": ref, "agency": agency}
-        yield Row({**named, RECOMMENDED.heading: recommended}, asked.sender)
-    yield from (Row({"agency": agency}, asked.sender) for _ in range(EMPTY_ROWS))
+        yield Row({**named, RECOMMENDED.heading: recommended}, scope.sender)
+    yield from (Row({"agency": agency}, scope.sender) for _ in range(EMPTY_ROWS))
 
 
 def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], manner: Manner) -> Row:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, Asked, FormKind, Manner, Row, Value, day_or_words
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, Manner, Row, Scope, Value, day_or_words
 from tracker import store
 from tracker.questions import resolutions
 from tracker.questions.resolutions import Entry
@@ -19,16 +19,16 @@ ANSWERED = FormColumn("Answered on", "outcome_on", 15, is_open=True)
 DUE = FormColumn("Answer due", "due_on", 15)
 
 
-def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
+def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
     """The resolutions of this committee that stand, the last meeting first, then empty rows."""
     own = [
         one
-        for one in resolutions.every(db, asked.as_of)
-        if one.committee == asked.layout.agency and one.withdrawn_on is None
+        for one in resolutions.every(db, scope.as_of)
+        if one.committee == scope.layout.agency and one.withdrawn_on is None
     ]
     # Of several under one item all are sent, since only side by side their words tell them apart.
-    wanted = {resolutions.held(one) for one in own if one.is_unanswered or not asked.open_only}
-    yield from (_of_entry(one, asked.manner) for one in own if resolutions.held(one) in wanted)
+    wanted = {resolutions.held(one) for one in own if one.is_unanswered or not scope.open_only}
+    yield from (_of_entry(one, scope.manner) for one in own if resolutions.held(one) in wanted)
     yield from (Row({}) for _ in range(EMPTY_ROWS))
 
 

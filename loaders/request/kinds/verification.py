@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loaders.request.form_columns import REVIEW, FormColumn
-from loaders.request.form_kind import EMPTY_ROWS, Asked, FormKind, Row, Value
+from loaders.request.form_kind import EMPTY_ROWS, FormKind, Row, Scope, Value
 from tracker import query, store
 from tracker.terms import LEAD_NOT_STATED, Kind, Precision, Verification
 from tracker.words import date_as_given, day
@@ -33,14 +33,14 @@ NOT_OFFERED = (Verification.UNREADABLE, Verification.NOT_CHECKED)
 NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
 
 
-def rows(db: store.Connection, asked: Asked) -> Iterator[Row]:
+def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
     """The actions reported complete, of the review of the layout where that names one, then empty rows."""
-    claims = query.result_not_kept(db, CLAIMS, as_of=asked.as_of, review=asked.layout.review)
-    named = (entry.always["checker"] for entry in asked.layout.sheets if "checker" in entry.always)
-    checker = next(named, asked.layout.agency)
+    claims = query.result_not_kept(db, CLAIMS, as_of=scope.as_of, review=scope.layout.review)
+    named = (entry.always["checker"] for entry in scope.layout.sheets if "checker" in entry.always)
+    checker = next(named, scope.layout.agency)
     for one in claims.rows:
         claim = dict(zip(claims.columns, one, strict=True))
-        if not (claim["is_verified"] and asked.open_only):
+        if not (claim["is_verified"] and scope.open_only):
             yield _of_claim(claim, checker)
     yield from (Row({"checker": checker}) for _ in range(EMPTY_ROWS))
 
