@@ -50,6 +50,7 @@ def changes(root: Path, file: str) -> bool:
     [
         "loaders/reader/child.py", "loaders/reader/sheet_xml.py", "loaders/reader/with_openpyxl.py",
         "loaders/mapping/values.py", "loaders/mapping/dates.py", "loaders/load/build.py", "loaders/load/rows.sql",
+        "loaders/load/rows_comment.sql",
         "loaders/received/ledger.py", "checks/likeness.py", "checks/rules/action_is_described.py", "checks/__init__.py",
         "tracker/terms.py", "tracker/schema.sql", "tracker/columns/action.toml", "tracker/position.sql",
         "tracker/measure.py", "tracker/questions/overdue.py",

@@ -11,6 +11,7 @@ from loaders.load import insert
 from loaders.load.sql_file import statements
 from loaders.load.stored_facts import StoredActions, waiting_files, with_stored
 from tracker import store
+from tracker.terms import Kind
 
 FILES_AT_ONCE = (
     60  # a check of one file costs as much as one of sixty; more of them at once take memory and save little
@@ -92,7 +93,9 @@ def _store_again(
 def _store_rows(writing: store.Connection, checked: CheckResult) -> None:
     """Stores rows and findings, and writes all to the file: the log of a transaction would grow with each chunk."""
     insert.insert_findings(writing, checked)
-    insert.stage_rows(writing, checked)
-    writing.execute(statements("rows.sql"))
+    for kind in (one for one in Kind if len(checked.rows[one])):
+        insert.stage_rows(writing, kind, checked.rows[kind])
+        writing.execute(statements(f"rows_{kind}.sql"))
+        writing.execute(statements("rows.sql").replace("{kind}", kind))
     writing.commit()
     writing.execute("CHECKPOINT")

@@ -228,19 +228,16 @@ def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[
     db.execute("CHECKPOINT")
 
 
-def stage_rows(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None:
-    """Makes the temporary tables from which rows.sql goes on."""
-    for kind in Kind:
-        _stage_kind(db, kind, checked.rows[kind])
-
-
 def stage_senders(db: duckdb.DuckDBPyConnection, senders: Iterable[str]) -> None:
     """Makes the temporary table from which history.sql goes on."""
     _stage(db, "staged_sender", pd.DataFrame({"sender": sorted(senders)}, dtype=str))
 
 
-def _stage_kind(db: duckdb.DuckDBPyConnection, kind: Kind, rows: pd.DataFrame) -> None:
-    """The columns that the database has for this kind of row, by its names and of its types, beside place and keys."""
+def stage_rows(db: duckdb.DuckDBPyConnection, kind: Kind, rows: pd.DataFrame) -> None:
+    """Makes the temporary table from which rows.sql goes on: the columns that the database has for this kind of row.
+
+    They have its names and types, and stand beside place and keys.
+    """
     columns = ", ".join((*PLACE, *KEYS[kind], in_sql.values(kind), "words"))
     table = pa.Table.from_pandas(rows.drop(columns="words"), preserve_index=False)
     _stage(db, f"staged_{kind}", table.append_column("words", _as_maps(rows["words"].tolist())), columns)
