@@ -8,6 +8,7 @@ from checks.facts import KnownFacts
 from checks.judge import CheckResult, check
 from checks.received_file import ReceivedFile
 from loaders.load import insert
+from loaders.load.insert_files import insert_files
 from loaders.load.sql_file import statements
 from loaders.load.stored_facts import StoredActions, waiting_files, with_stored
 from tracker import store
@@ -73,7 +74,7 @@ def _store(
         checked = check(files, facts)
         waits = waiting_files(writing, facts, checked.told)
         writing.begin()
-        insert.insert_files(writing, files)
+        insert_files(writing, files)
         _store_rows(writing, checked)
     return waits, replace(checked.facts, earlier=(), answers=())
 

@@ -1,4 +1,4 @@
-"""Fills the tables of a new database with files received and with what the checks found in them."""
+"""Makes the tables of a new database, and fills them with the rows and findings that the checks hand over."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,17 +10,14 @@ import pandas as pd
 import pyarrow as pa
 
 from checks.judge import CheckResult
-from checks.received_file import ReceivedFile
-from loaders.load import method
 from loaders.load.code_fingerprint import code_sha256
 from loaders.mapping.bodies import Succession
 from tracker.columns import in_sql
 from tracker.counting_code import counting_sha256
-from tracker.findings import AS_RECEIVED, Account
+from tracker.findings import AS_RECEIVED
 from tracker.store import SCHEMA_VERSION, schema
 from tracker.terms import Kind
 
-LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # the kinds whose earlier rows stand until a later log says otherwise
 PLACE = ("file_id", "sheet", "row_number", "is_refused")
 # The actions that a row of resolutions names, as the checks hand them over.
 MATCHES = '[{"ref": "VARCHAR", "sender": "VARCHAR", "known_from": "DATE", "known_from_file": "INTEGER"}]'
@@ -32,20 +29,6 @@ KEYS = {
     Kind.COMMENT: (),
     Kind.RESOLUTION: ("sender", "resolution_key", f"from_json(matches, '{MATCHES}') AS matches"),
 }
-# Each column of file_received, and what of a ReceivedFile it holds.
-FILE_COLUMNS = {
-    **{
-        name: name
-        for name in (
-            "file_id", "sender", "received_on", "known_on", "known_to", "known_to_file", "path",
-            "sent_as", "sha256", "size_bytes", "commitment",
-            "names", "chain", "layout", "layout_sha256", "agency", "note", "is_read", "without_marks",
-            "holds", "form",
-        )
-    },
-    "reports_every_days": "reports_every",
-    "is_compiled": "compiled",
-}  # fmt: skip
 
 
 @contextmanager
@@ -80,8 +63,8 @@ def describe(db: duckdb.DuckDBPyConnection, bodies: Bodies) -> None:
         "counting_sha256": counting_sha256(),
         "bodies_sha256": bodies.sha256,
     }
-    _insert(db, "about", [about])
-    _insert(db, "succession", [one._asdict() for one in sorted(bodies.ended)])
+    insert_rows(db, "about", [about])
+    insert_rows(db, "succession", [one._asdict() for one in sorted(bodies.ended)])
     db.commit()
 
 
@@ -95,109 +78,6 @@ def delete_findings(db: duckdb.DuckDBPyConnection, again: Collection[int]) -> No
     """Deletes what the checks found in the files of these numbers: problems, rows shown and refused, awaited facts."""
     for table in ("problem", "row_received", "resolution_action", "plan_body", "awaited_fact"):
         db.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT unnest($again))", {"again": sorted(again)})
-
-
-def insert_files(db: duckdb.DuckDBPyConnection, files: Sequence[ReceivedFile]) -> None:
-    """Inserts each file with its columns, and what became of the filled cells of every sheet."""
-    recorded = [(file.sender, file.layout, file.layout_sha256) for file in files if file.file_id > 0]
-    methods = method.methods(db, recorded)
-    rows = [
-        {name: getattr(file, of) for name, of in FILE_COLUMNS.items()}
-        | {"method": next(methods) if file.file_id > 0 else ""}
-        for file in files
-    ]
-    _insert(db, "file_received", rows)
-    if any(file.illustrative and file.is_read for file in files):
-        db.execute("UPDATE about SET is_illustrative = TRUE")
-    tables = {
-        "correction": _corrections,
-        "sheet_column": _columns,
-        "sheet_received": _sheets,
-        "cell_left_out": _blocks,
-        "log_received": _logs,
-        "hidden_cell": _hidden_cells,
-        "row_asked_for": _asked_for,
-    }
-    for table, rows_of in tables.items():
-        _insert(db, table, [row for file in files for row in rows_of(file)])
-
-
-def _corrections(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for correction in file.corrections:
-        yield {**correction._asdict(), "file_id": file.file_id}
-
-
-def _columns(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for sheet in file.sheets:
-        for name, letter in sheet.letters.items():
-            yield {
-                "file_id": file.file_id,
-                "sheet": sheet.name,
-                "kind": str(sheet.kind),
-                "name": name,
-                "heading": sheet.headings[name],
-                "letter": letter,
-            }
-
-
-def _sheets(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for account in _accounts(file):
-        yield {
-            "file_id": file.file_id,
-            "sheet": account.sheet,
-            "filled_cells": account.filled,
-            "stored_cells": account.stored,
-            "left_out_cells": sum(block.filled for block in account.left_out),
-        }
-
-
-def _blocks(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    blocks = ((account.sheet, block) for account in _accounts(file) for block in account.left_out)
-    for n, (sheet, block) in enumerate(blocks, start=1):
-        yield {
-            "file_id": file.file_id,
-            "block": n,
-            "sheet": sheet,
-            "place": block.place,
-            "filled_cells": block.filled,
-            "words": block.words,
-            "reason": str(block.reason),
-        }
-
-
-def _logs(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for sheet in file.sheets:
-        if sheet.kind in LOGS:
-            yield {
-                "file_id": file.file_id,
-                "sheet": sheet.name,
-                "kind": str(sheet.kind),
-                "log": sheet.log,
-                "rows_read": len(sheet.numbers),
-            }
-
-
-def _hidden_cells(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    """Each once, though two entries of a layout may read it."""
-    cells = {(sheet.name, str(sheet.kind), cell): None for sheet in file.sheets for cell in sheet.hidden_cells}
-    for sheet, kind, cell in cells:
-        yield {
-            "file_id": file.file_id,
-            "sheet": sheet,
-            "row_number": cell.row_number,
-            "kind": kind,
-            "name": cell.name,
-            "why": str(cell.why),
-        }
-
-
-def _asked_for(file: ReceivedFile) -> Iterator[dict[str, object]]:
-    for sender, ref in file.asked_for:
-        yield {"file_id": file.file_id, "sender": sender, "action_ref": ref}
-
-
-def _accounts(file: ReceivedFile) -> Iterator[Account]:
-    return (account for sheet in file.sheets for account in sheet.accounts)
 
 
 def insert_findings(db: duckdb.DuckDBPyConnection, checked: CheckResult) -> None:
@@ -223,7 +103,7 @@ def replace_tables(db: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[
     db.begin()
     for table, rows in tables.items():
         db.execute(f"DELETE FROM {table}")
-        _insert(db, table, rows)
+        insert_rows(db, table, rows)
     db.commit()
     db.execute("CHECKPOINT")
 
@@ -256,7 +136,7 @@ def _stage(db: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame | pa.T
     db.unregister("frame")
 
 
-def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+def insert_rows(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
     """Inserts all rows at once: a statement each would take longer than everything else for some thousand files."""
     if rows:
         _stage(db, "rows_to_insert", pd.DataFrame(rows, dtype=object))
