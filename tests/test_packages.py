@@ -99,7 +99,7 @@ def test_the_listed_licences_are_those_of_packages_in_the_lock():
 def test_a_package_that_nobody_states_a_licence_for_is_said(tmp_path):
     unknown = locked_packages.LockedPackage("quay", "1.0", "", ("0" * 64,), ("answerable",))
     assert "| quay | 1.0 | not stated |" in locked_packages.licences([unknown])
-    (component,) = json.loads(bill_of_materials([unknown], "answerable", "1"))["components"]
+    (component,) = json.loads(bill_of_materials((unknown,), "answerable", "1"))["components"]
     assert "licenses" not in component
 
 

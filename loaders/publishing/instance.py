@@ -42,7 +42,7 @@ def _about_packages() -> dict[str, bytes]:
     packages = locked_packages.read(ROOT / LOCK)
     texts = {
         REQUIREMENTS: "\n".join([TO_START, *project["dependencies"], ""]),
-        BILL: bill_of_materials(packages, project["name"], project["version"]),
+        BILL: bill_of_materials(tuple(packages), project["name"], project["version"]),
         LICENCES: locked_packages.licences(packages),
     }
     return {file: text.encode() for file, text in texts.items()}

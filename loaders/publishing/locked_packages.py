@@ -51,6 +51,7 @@ def _package(pin: re.Match[str]) -> LockedPackage:
     return LockedPackage(pin["name"], pin["version"], pin["marker"] or "", tuple(hashes), tuple(needed_by))
 
 
+@cache
 def licence(name: str) -> str:
     """The licence of a package as an SPDX expression: that of our list, else what the installed one states."""
     if listed := _listed().get(name):

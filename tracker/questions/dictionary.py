@@ -1,5 +1,6 @@
 """What does each column of a table to take away mean?"""
 
+from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -75,23 +76,23 @@ WORKED_OUT = {
 }
 AS_STORED = {"deadlines": ("days_moved",), "files": ("ledger_number",)}  # columns that mean something else there
 ANY_DAY = date(2000, 1, 1)  # the columns are the same on every day
+COMMENTS = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL"
 LEDGER_NUMBER = "Its number in the ledger."
 
 
 def column_meanings(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
     """Each column of one of TABLES and what it means, "" where nobody has said it."""
     columns = query.result(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
-    found = query.result(
-        db,
-        """
-        SELECT column_name, arg_min(comment, list_position($tables, table_name)) AS means
-        FROM duckdb_columns()
-        WHERE list_contains($tables, table_name) AND comment IS NOT NULL
-        GROUP BY column_name
-        """,
-        tables=list(TABLES[name].sources),
-    )
+    return meanings(db, name, columns)
+
+
+def meanings(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """These columns of one of TABLES, each with what it means, "" where nobody has said it."""
+    comments = query.result(db, COMMENTS).rows
+    stored = {
+        column: comment for of in reversed(TABLES[name].sources) for table, column, comment in comments if table == of
+    }
     written = {one.name: one.means for kind in COLUMNS.values() for one in kind.values() if one.open_data == name}
-    stored = written | dict(found.rows) | {"ledger_number": LEDGER_NUMBER}
     worked_out = {column: means for column, means in WORKED_OUT.items() if column not in AS_STORED.get(name, ())}
-    return [(column, (stored | worked_out).get(column, "")) for column in columns]
+    said = written | stored | {"ledger_number": LEDGER_NUMBER} | worked_out
+    return [(column, said.get(column, "")) for column in columns]

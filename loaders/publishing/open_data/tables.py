@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.questions.dictionary import column_meanings
+from tracker.questions.dictionary import meanings
 from tracker.questions.downloads import TABLES, Table, values
 from tracker.store import Connection
 
@@ -61,7 +61,7 @@ def _table(db: Connection, name: str, as_of: date) -> OpenTable:
     rows = _no_empty_texts(db.cursor().sql(sql, params=values(name, as_of)).to_arrow_table())
     columns = tuple(
         Column(column, means, _kind(rows.schema.field(column).type), _separator(rows[column]))
-        for column, means in column_meanings(db, name)
+        for column, means in meanings(db, name, rows.column_names)
     )
     return OpenTable(name, TABLES[name], columns, rows)
 
