@@ -13,6 +13,7 @@ from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
 from tracker.site import DEFAULT, NotUsable
 
+MOST_HOURS = 30 * 24  # for which Streamlit lets a browser keep its cookie
 ADVICE = "Correct it as docs/sign-in.md shows."
 
 
@@ -42,6 +43,14 @@ class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     staff: tuple[Entry, ...]
     hours: float = 10
     claim: str = "roles"
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, with what was found and what to do."""
+        if not 0 < self.hours <= MOST_HOURS:
+            raise ValueError(
+                f"hours is {self.hours:g}. Write a number above 0 and up to {MOST_HOURS}: a browser forgets a sign-in "
+                "after 30 days"
+            )
 
 
 def place() -> Path:
