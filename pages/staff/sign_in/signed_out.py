@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from pages.staff.sign_in import staff_file
+from loaders.received.places import roles_file
+from pages.staff.sign_in.staff_file import MOST_HOURS
 from tracker.site import NotUsable
 
 NAME = "signed-out.txt"  # beside the file of roles
-KEPT = staff_file.MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
+KEPT = MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
 LOG = logging.getLogger(__name__)
 _LOCK = Lock()
 _only_here: set[str] = set()  # that could not be written down
@@ -65,7 +66,7 @@ def _mark(claims: Claims) -> str:
 
 
 def _place() -> Path:
-    return staff_file.place().with_name(NAME)
+    return roles_file().with_name(NAME)
 
 
 def _ended() -> Mapping[str, float]:

@@ -1,6 +1,5 @@
 """Who has which role: data/staff.toml, or the file that TRACKER_STAFF names; it is never published."""
 
-import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -8,10 +7,11 @@ from pathlib import Path
 import msgspec
 
 from loaders.publishing.post import acting
+from loaders.received.places import roles_file
 from pages.staff.acts import Role
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.site import DEFAULT, NotUsable
+from tracker.site import NotUsable
 
 MOST_HOURS = 30 * 24  # for which Streamlit lets a browser keep its cookie
 ADVICE = "Correct it as docs/sign-in.md shows."
@@ -53,14 +53,9 @@ class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             )
 
 
-def place() -> Path:
-    """Where the file lies."""
-    return Path(os.environ.get("TRACKER_STAFF") or DEFAULT.with_name("staff.toml"))
-
-
 def staff_file() -> StaffFile:
     """The content as it is now: a role that is taken away there is taken away at once. Raises NotUsable."""
-    path = place()
+    path = roles_file()
     try:
         now = path.stat()
     except OSError as error:
