@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -282,6 +283,13 @@ def test_a_page_of_the_site_signs_out(office, told):
     one = SignedIn(office.site, OFFICER)
     one.get("/auth/logout", **{name: value.replace("own", office.site) for name, value in told.items()})
     assert one.get("/load").status_code == 302
+
+
+def test_where_no_sign_out_could_be_noted_the_program_does_not_start(merrowshire, tmp_path, provider):
+    (tmp_path / ".signed-out.txt.writing").mkdir()
+    said = re.escape(f"{tmp_path} cannot be written (")
+    with pytest.raises(RuntimeError, match=said), start_office(merrowshire.built, tmp_path, provider):
+        pass
 
 
 def test_it_ends_when_its_hours_are_over(office):

@@ -26,6 +26,7 @@ def nothing_remembered():
     yield
     for one in (settings.is_configured, settings.origin, settings.client_id):
         one.cache_clear()
+    signed_out._only_here.clear()
 
 
 def configured(monkeypatch, **section: str) -> bool:
