@@ -260,13 +260,14 @@ def test_a_download_is_only_for_whom_it_was_offered_to(officer, reader):
 def test_to_type_the_address_of_a_download_of_others_offers_it_to_nobody(officer, reader):
     with officer.visit() as desk, reader.visit() as other:
         came = ask(desk, rerun_of("what-to-put-right"))
-        number, another = offered(came)[:2]
-        address = made(desk, session_of(came), another)[another]
+        (number, another), session = offered(came)[:2], session_of(came)
+        address = made(desk, session, another)[another]
         shown = texts_of(ask(other, rerun_of("search", f"q={number}%20{address}")))
         assert number in shown and address in shown  # the page repeats what was typed
         came = ask(other, rerun_of("what-to-put-right"))
         own = offered(came)[0]
         assert [*made(other, session_of(came), number, own)] == [own]
+        assert made(desk, session, another)[another] == address  # Streamlit keeps a file only until the next page
         assert officer.get(address).status_code == 200 and reader.get(address).status_code == 404
 
 

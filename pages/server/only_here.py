@@ -16,10 +16,10 @@ REFUSED = (
 )
 TITLE = "Open the address that was printed"
 NO_TOKEN = (
-    "Nobody signs in to this tracker, so it answers only to a browser in which the address was opened that the program "
-    "printed when it started.",
-    f"Look in the window where it runs for an address with ?{ASKED}= and a row of letters at its end, and open it. "
-    "It is another one after every start.",
+    "Nobody signs in to this tracker, so it only answers a browser that has opened the address printed when the "
+    "program started.",
+    f"Look in the window where the program runs for an address that ends in ?{ASKED}= and a row of letters, then open "
+    "it. Every start prints a new one.",
 )
 # What says nothing of anybody: whether the program runs, and its own files.
 OPEN = re.compile(r"/_stcore/health|/app/static/.+")
