@@ -144,6 +144,12 @@ def test_the_token_goes_out_of_the_address_and_leads_nowhere_else(merrowshire_si
         assert (status, headers.get("location")) == (303, leads_to)
 
 
+@pytest.mark.parametrize("port", ["", ":99999"])
+def test_a_host_without_a_port_that_can_be_read_gets_its_cookie_too(merrowshire_site, port):
+    status, headers, _ = request(merrowshire_site, f"/?start={START_TOKEN}", Host=f"localhost{port}", Cookie="")
+    assert status == 303 and re.match(f"answerable_start(_99999)?={START_TOKEN};", headers["set-cookie"])
+
+
 @pytest.mark.parametrize("wrong", ["x", START_TOKEN[:-1], f"{START_TOKEN}x", "%C3%A9", "&start="])
 def test_a_wrong_token_opens_nothing(merrowshire_site, wrong):
     status, headers, _ = request(merrowshire_site, f"/?start={wrong}", Cookie="")

@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 from functools import cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
@@ -53,4 +53,5 @@ def _is_token(value: str) -> bool:
 
 def _name(scope: Scope) -> str:
     """Of the cookie, with the port: browsers do not keep the cookies of several programs on one computer apart."""
-    return f"{COOKIE}_{urlsplit('//' + HTTPConnection(scope).headers.get('host', '')).port or ''}"
+    port = HTTPConnection(scope).headers.get("host", "").rpartition(":")[2]
+    return f"{COOKIE}_{port}" if port.isdecimal() else COOKIE
