@@ -1,5 +1,7 @@
 """The dashboard: streamlit run dashboard.py."""
 
+from functools import partial
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -19,6 +21,7 @@ from pages.server.sockets import Sockets
 from pages.server.static_files import StaticFiles
 from pages.server.upkeep import upkeep
 from pages.server.visits import Visits
+from pages.server.where import say_where
 from tracker.cache import forget_old
 from tracker.site import site
 
@@ -46,6 +49,13 @@ app = st.App(
         Middleware(StaticFiles),
         Middleware(FirstPage),
     ],
-    lifespan=upkeep(make_ready, forget_old, forget_closed_pages, visits.let_go_of_silent, sockets.cut_slow),
+    lifespan=upkeep(
+        make_ready,
+        forget_old,
+        forget_closed_pages,
+        visits.let_go_of_silent,
+        sockets.cut_slow,
+        first=partial(say_where, sign_in.first),
+    ),
     on_script_error=did_not_load,
 )

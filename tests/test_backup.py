@@ -17,7 +17,7 @@ from loaders.__main__ import main
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
-from loaders.received import ledger
+from loaders.received import accounts, ledger
 from loaders.received.actor import Actor
 
 KEY = Key("action_version.action", "transport", "Light the landing stage.")
@@ -170,3 +170,49 @@ def test_the_ledger_in_a_copy_is_the_one_on_record(made):
     with tarfile.open(made / "copy.tar.gz") as archive:
         content = archive.extractfile("received/ledger.jsonl").read()
     assert content == (made / "received" / ledger.LEDGER).read_bytes()
+
+
+SECRET = "client_secret = 'the-secret-of-the-provider'"
+ROLES = '[[staff]]\naccount = "a"\nrole = "officer"\npost = "Data officer"\n'
+
+
+def in_copy(made: Path, to: Path) -> dict[str, bytes]:
+    assert backed_up(Collection(made), to) == 0
+    with tarfile.open(to) as archive:
+        return {member.name: archive.extractfile(member).read() for member in archive}
+
+
+def test_who_has_which_role_and_the_accounts_are_in_it_and_come_back(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("TRACKER_STAFF", str(made / "people.toml"))
+    (made / "people.toml").write_text(ROLES, encoding="utf-8")
+    accounts.commitment(made / "received", "an-account")
+    found = in_copy(made, tmp_path / "other.tar.gz")
+    assert found["staff.toml"].decode() == ROLES and b"an-account" in found["received/accounts.jsonl"]
+    into = tmp_path / "restored"
+    capsys.readouterr()
+    assert main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(into)]) == 0
+    assert (into / "staff.toml").read_text(encoding="utf-8") == ROLES
+    assert "1 line of accounts.jsonl is of no account in the ledger." in capsys.readouterr().out
+
+
+def test_roles_that_lie_elsewhere_are_not_in_it_which_is_said(made, tmp_path, monkeypatch, capsys):
+    elsewhere = tmp_path / "elsewhere" / "staff.toml"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(ROLES, encoding="utf-8")
+    monkeypatch.setenv("TRACKER_STAFF", str(elsewhere))
+    assert "staff.toml" not in in_copy(made, tmp_path / "other.tar.gz")
+    assert f"{elsewhere} is not in it" in capsys.readouterr().out
+
+
+def test_the_secrets_are_never_in_it_wherever_they_lie(made, tmp_path):
+    places = [made / part for part in ("received", "layouts", "public/.streamlit", "")]
+    for place in places:
+        place.mkdir(exist_ok=True)
+        (place / "secrets.toml").write_text(SECRET, encoding="utf-8")
+    try:
+        found = in_copy(made, tmp_path / "other.tar.gz")
+    finally:
+        for place in places:
+            (place / "secrets.toml").unlink()
+    assert not [name for name, content in found.items() if "secrets" in name or SECRET.encode() in content]
+    assert "public/.streamlit/config.toml" in found

@@ -198,7 +198,7 @@ def test_a_load_that_ends_while_the_page_is_drawn_is_seen_to_have_ended(staff, t
         return record
 
     monkeypatch.setattr(load_work, "on_record", loaded_meanwhile)
-    monkeypatch.setattr(load_work.Jobs, "begin_anew", load_work.Jobs.begin)
+    monkeypatch.setattr(load_work.Jobs, "begin_with_others", load_work.Jobs.begin)
     at = open_page(PAGE, as_of="", file=ledger_records.received(ledger.read(staff.received))[-1].sha256)
     assert heading(at) == "Loaded"
 

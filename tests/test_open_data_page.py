@@ -3,17 +3,15 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import hashlib
-import http.client
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pytest
 from browser import goes_sideways, open_page, save_picture, start_dashboard, violations
-from waiting import PATIENCE
+from visitor import request
 
 from loaders.publishing import papers
 from loaders.publishing.open_data import write
@@ -42,21 +40,13 @@ def site(published) -> Iterator[str]:
         yield address
 
 
-def fetch(site: str, path: str) -> tuple[int, dict[str, str], bytes]:
-    """One plain request, the path exactly as given."""
-    with closing(http.client.HTTPConnection(site.removeprefix("http://"), timeout=PATIENCE)) as connection:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-
-
 def test_a_program_fetches_every_file_and_finds_its_fingerprint(site, published):
-    status, headers, content = fetch(site, "/open-data/datapackage.json")
+    status, headers, content = request(site, "/open-data/datapackage.json")
     assert (status, headers["content-type"]) == (200, "application/json")
     package = json.loads(content)
     assert len(package["resources"]) == len([*(published / "open-data").iterdir()]) - 2  # itself, and all in one
     for one in package["resources"]:
-        status, headers, content = fetch(site, f"/open-data/{one['path']}")
+        status, headers, content = request(site, f"/open-data/{one['path']}")
         assert status == 200
         assert headers["content-type"].partition(";")[0] == one["mediatype"]
         assert headers["content-disposition"] == f'attachment; filename="{one["path"]}"'
@@ -74,7 +64,7 @@ def test_a_program_fetches_every_file_and_finds_its_fingerprint(site, published)
     ],
 )  # fmt: skip
 def test_nothing_else_can_be_fetched(site, published, path):
-    status, _, content = fetch(site, path)
+    status, _, content = request(site, path)
     pointer = (published / "CURRENT").read_bytes().strip()
     assert status in (400, 404) or b"<noscript>" in content  # the first page of the dashboard
     assert pointer not in content and b"root:" not in content and b'"resources"' not in content
@@ -87,7 +77,7 @@ def test_the_papers_are_fetched_as_the_page_lists_them(site, published, window):
     assert {link.removeprefix("/papers/") for link in links} == set(files)
     assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "xlsx", "html"]
     for link in links:
-        status, headers, content = fetch(site, link)
+        status, headers, content = request(site, link)
         assert status == 200 and content == files[link.removeprefix("/papers/")].read_bytes()
         assert headers["content-disposition"].startswith("attachment;")
 
@@ -101,12 +91,12 @@ def test_a_listed_file_that_leads_elsewhere_is_not_sent(published, tmp_path):
     said["resources"][0]["path"] = "../CURRENT"
     package.write_text(json.dumps(said), encoding="utf-8")
     with start_dashboard(copied) as address:
-        assert fetch(address, "/open-data/..%2fCURRENT")[0] in (400, 404)
-        assert fetch(address, "/open-data/CURRENT")[0] == 404
+        assert request(address, "/open-data/..%2fCURRENT")[0] in (400, 404)
+        assert request(address, "/open-data/CURRENT")[0] == 404
 
 
 def test_where_there_are_none_nothing_is_offered(page, merrowshire_site):
-    assert fetch(merrowshire_site, "/open-data/datapackage.json")[0] == 404
+    assert request(merrowshire_site, "/open-data/datapackage.json")[0] == 404
     open_page(page, f"{merrowshire_site}/data")
     assert page.get_by_role("heading", name="Open data").count() == 0
 

@@ -119,6 +119,16 @@ def test_a_page_of_another_site_cannot_use_the_cookie_of_an_officer(officer, off
         assert answer.status_code == 403, route.path
 
 
+def test_a_form_comes_from_the_address_at_which_people_sign_in_whatever_host_is_named(officer, office, nothing_written):
+    other = office.site.replace("127.0.0.1", "localhost")
+    for route in form_routes():
+        named = {"Origin": other, "Host": urlsplit(other).netloc}
+        answer = officer.client.post(route.path, data={"file": "x"}, headers=named)
+        assert (answer.status_code, answer.text) == (403, "Only pages of this site may send anything to it."), (
+            route.path
+        )
+
+
 def once_it_says(words: str, one: SignedIn, query: str) -> str:
     """The page Load, once it says what it says after it has worked."""
     return wait_until(lambda: shown if words in (shown := shown_to(one, rerun_of("load", query))) else "")
@@ -220,26 +230,63 @@ def offered(came: list[ForwardMsg]) -> list[str]:
     return [one.download_button.deferred_file_id for one in elements if one.download_button.deferred_file_id]
 
 
+def made(connection, session: str, *numbers: str) -> dict[str, str]:
+    """The addresses of downloads that are made, one after the other, up to the answer to the last of these numbers."""
+    message, answers = BackMsg(), {}
+    message.backend_operation_request.session_id = session
+    for number in numbers:
+        message.backend_operation_request.request_id = number
+        message.backend_operation_request.deferred_file.file_id = number
+        connection.send(message.SerializeToString())
+    while numbers[-1] not in answers:
+        came = ForwardMsg.FromString(connection.recv(PATIENCE))
+        if came.HasField("backend_operation_response"):
+            answer = came.backend_operation_response
+            assert answer.error_msg == ""
+            answers[answer.request_id] = answer.deferred_file.url
+    return answers
+
+
 def test_a_download_is_only_for_whom_it_was_offered_to(officer, reader):
     with officer.visit() as desk, reader.visit() as other:
         number = offered(ask(desk, rerun_of("what-to-put-right")))[0]
         came = ask(other, rerun_of("what-to-put-right"))
-        own, message = offered(came)[0], BackMsg()
-        message.backend_operation_request.session_id = session_of(came)
-        message.backend_operation_request.request_id = "theirs"
-        message.backend_operation_request.deferred_file.file_id = number
-        other.send(message.SerializeToString())
-        message.backend_operation_request.request_id = "mine"
-        message.backend_operation_request.deferred_file.file_id = own
-        other.send(message.SerializeToString())
-        answers = []
-        while not answers:
-            came = ForwardMsg.FromString(other.recv(PATIENCE))
-            if came.HasField("backend_operation_response"):
-                answers.append(came.backend_operation_response)
-        assert [(one.request_id, one.error_msg) for one in answers] == [("mine", "")]
-        address = answers[0].deferred_file.url
-    assert reader.get(address).status_code == 200 and officer.get(address).status_code == 404
+        own = offered(came)[0]
+        answers = made(other, session_of(came), number, own)
+    assert [*answers] == [own]
+    assert reader.get(answers[own]).status_code == 200 and officer.get(answers[own]).status_code == 404
+
+
+def test_to_type_the_address_of_a_download_of_others_offers_it_to_nobody(officer, reader):
+    with officer.visit() as desk, reader.visit() as other:
+        came = ask(desk, rerun_of("what-to-put-right"))
+        (number, another), session = offered(came)[:2], session_of(came)
+        address = made(desk, session, another)[another]
+        shown = texts_of(ask(other, rerun_of("search", f"q={number}%20{address}")))
+        assert number in shown and address in shown  # the page repeats what was typed
+        came = ask(other, rerun_of("what-to-put-right"))
+        own = offered(came)[0]
+        assert [*made(other, session_of(came), number, own)] == [own]
+        assert made(desk, session, another)[another] == address  # Streamlit keeps a file only until the next page
+        assert officer.get(address).status_code == 200 and reader.get(address).status_code == 404
+
+
+def test_whoever_lost_a_role_loses_the_downloads_that_were_offered_in_it(office):
+    one = SignedIn(office.site, LEAVER)
+    with one.visit() as connection:
+        came = ask(connection, rerun_of("what-to-put-right"))
+        number = offered(came)[0]
+        address = made(connection, session_of(came), number)[number]
+        assert one.get(address).status_code == 200
+        office.give_roles(leaver="reader")
+        assert one.get(address).status_code == 404
+
+
+def test_the_picture_in_the_tab_is_for_everybody_whose_page_has_it(reader):
+    with reader.visit() as connection:
+        came = ask(connection, rerun_of())
+    pictures = {message.page_config_changed.favicon for message in came} - {""}
+    assert pictures and {reader.get(address).status_code for address in pictures} == {200}
 
 
 def test_a_widget_of_a_page_that_is_not_there_does_nothing(officer, reader, nothing_written):

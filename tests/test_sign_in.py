@@ -2,7 +2,9 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,7 +23,7 @@ from signing_in import (
 )  # fmt: skip
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from visitor import ask, request, texts_of, visit
-from waiting import PATIENCE
+from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from pages.server.form_routes import form_routes
@@ -130,6 +132,16 @@ def test_whoever_gives_up_is_told_so_and_not_asked_again_and_again(office):
     assert "<h1>You are not signed in</h1>" in client.get("/not-signed-in").text
 
 
+def test_of_many_who_begin_at_once_some_are_told_to_wait(office):
+    begin = leads_to(httpx.get(f"{office.site}/sign-in", headers=HTML, trust_env=False))
+    with ThreadPoolExecutor(8) as many:
+        answers = [*many.map(lambda n: request(office.site, begin), range(80))]
+    assert {status for status, *_ in answers} == {302, 503}
+    (told, body) = next(answer[1:] for answer in answers if answer[0] == 503)
+    assert told["retry-after"] == "60" and b"Too many people are signing in" in body
+    assert wait_until(lambda: request(office.site, begin)[0] == 302)
+
+
 @pytest.mark.parametrize("query", ["?code=x&state=y", "?state=y", "?code=x"])
 def test_an_answer_that_nobody_asked_for_signs_nobody_in(office, query):
     answer = httpx.get(f"{office.site}/oauth2callback{query}", headers=HTML, trust_env=False)
@@ -193,6 +205,14 @@ def test_a_connection_without_the_origin_of_this_site_is_refused(officer, origin
         officer.visit(origin=origin)
 
 
+def test_under_another_name_of_the_host_nobody_is_connected(office):
+    """Whatever name a request has, there is one from which people sign in."""
+    one = SignedIn(office.site, OFFICER)
+    one.site = one.site.replace("127.0.0.1", "localhost")
+    with pytest.raises(InvalidStatus, match="403"):
+        one.visit()
+
+
 def test_a_connection_without_the_token_of_a_page_is_of_nobody(officer):
     with officer.visit(token="no-token") as connection:
         shown = texts_of(ask(connection, rerun_of("load")))
@@ -218,7 +238,7 @@ def test_a_sign_out_ends_it_in_every_window_and_a_kept_cookie_is_worth_nothing(o
     kept = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
     with one.visit() as other_window:
         ask(other_window, rerun_of())
-        assert "/oauth2/end_session?" in leads_to(one.get("/auth/logout"))
+        assert "/oauth2/end_session?" in leads_to(one.sign_out())
         assert ended_by(other_window) == ("/sign-in", "")
     assert request(office.site, "/load", Cookie=kept, Accept="text/html")[0] == 302
     assert request(office.site, "/load-drop", "POST", Cookie=kept, Origin=office.site, body="file=x")[0] == 401
@@ -234,10 +254,42 @@ def test_a_sign_out_outlives_a_restart_and_so_does_a_sign_in(merrowshire, tmp_pa
     with start_office(merrowshire.built, tmp_path, provider) as before:
         gone, there = (SignedIn(before.site, OFFICER) for _ in range(2))
         cookies = [one.cookies["_streamlit_user"] for one in (gone, there)]
-        gone.get("/auth/logout")
+        gone.sign_out()
     with start_office(merrowshire.built, tmp_path, provider, urlsplit(before.site).port) as after:
         answers = [request(after.site, "/", Cookie=f"_streamlit_user={one}", Accept="text/html")[0] for one in cookies]
     assert answers == [302, 200]
+
+
+ELSEWHERE = "https://elsewhere.example/page"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "none"}, {},
+        {"Sec-Fetch-Site": "cross-site", "Referer": "own"}, {"Referer": ELSEWHERE},
+        {"Referer": "own.elsewhere.example/"},
+    ],
+)  # fmt: skip
+def test_a_link_of_another_site_signs_nobody_out(office, officer, told):
+    headers = {name: value.replace("own", office.site) for name, value in told.items()}
+    answer = officer.get("/auth/logout", **headers)
+    assert answer.status_code == 200 and "<h1>Do you want to sign out?</h1>" in answer.text
+    assert 'href="/auth/logout">Sign out</a>' in answer.text and officer.get("/load").status_code == 200
+
+
+@pytest.mark.parametrize("told", [{"Sec-Fetch-Site": "same-origin"}, {"Referer": "own/load"}])
+def test_a_page_of_the_site_signs_out(office, told):
+    one = SignedIn(office.site, OFFICER)
+    one.get("/auth/logout", **{name: value.replace("own", office.site) for name, value in told.items()})
+    assert one.get("/load").status_code == 302
+
+
+def test_where_no_sign_out_could_be_noted_the_program_does_not_start(merrowshire, tmp_path, provider):
+    (tmp_path / ".signed-out.txt.writing").mkdir()
+    said = re.escape(f"{tmp_path} cannot be written (")
+    with pytest.raises(RuntimeError, match=said), start_office(merrowshire.built, tmp_path, provider):
+        pass
 
 
 def test_it_ends_when_its_hours_are_over(office):

@@ -1,11 +1,16 @@
 """Settings for signing in that cannot be used stop the start, in a sentence that says what to do."""
 
+import logging
+from contextlib import contextmanager
+
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.secrets import AttrDict
 
 from loaders.received import accounts
+from pages.server import log
 from pages.staff.acts import Role
-from pages.staff.sign_in import person, settings, staff_file
+from pages.staff.sign_in import person, settings, signed_out, staff_file
 from pages.staff.sign_in.sent_to import MOST, SentTo
 from tracker.findings import NotReadable
 from tracker.site import NotUsable
@@ -21,6 +26,7 @@ def nothing_remembered():
     yield
     for one in (settings.is_configured, settings.origin, settings.client_id):
         one.cache_clear()
+    signed_out._only_here.clear()
 
 
 def configured(monkeypatch, **section: str) -> bool:
@@ -145,8 +151,81 @@ def test_one_account_has_one_commitment_and_nobody_can_guess_it(tmp_path):
 
 
 def test_only_so_many_addresses_of_downloads_are_remembered():
-    sent = SentTo()
+    sent, one, message = SentTo(), person.Person(Role.READER, "Member", "a"), ForwardMsg()
     for n in range(MOST + 1):
-        sent.notice("a", f"x /media/{n:05}.csv y".encode())
-    assert sent.is_of("a", f"/media/{MOST:05}.csv") and not sent.is_of("a", "/media/00000.csv")
-    assert not sent.is_of("b", f"/media/{MOST:05}.csv") and not sent.is_of("a", "") and not sent.is_of("a", "/media/")
+        message.delta.new_element.download_button.url = f"/media/{n:05}.csv"
+        sent.notice(one, message)
+    last = f"/media/{MOST:05}.csv"
+    assert sent.is_of(one, last) and not sent.is_of(one, "/media/00000.csv")
+    assert not sent.is_of(one, "") and not sent.is_of(one, "/media/") and not sent.is_of(one, last[:-1])
+    for other in (one._replace(account="b"), one._replace(role=Role.OFFICER), one._replace(post="Clerk")):
+        assert not sent.is_of(other, last)
+
+
+# What is on the disk
+
+
+@pytest.mark.parametrize("hours", ["721", "1e9", "inf", "nan", "0", "-1"])
+def test_hours_that_no_browser_keeps_are_refused(monkeypatch, tmp_path, hours):
+    path = tmp_path / "staff.toml"
+    path.write_text(f'hours = {hours}\n{ENTRY}post = "Clerk"\nclaim = "a"\n', encoding="utf-8")
+    monkeypatch.setenv("TRACKER_STAFF", str(path))
+    with pytest.raises(NotUsable, match=r"Write a number above 0 and up to 720: a browser forgets a sign-in after 30"):
+        staff_file.staff_file()
+    path.write_text(path.read_text(encoding="utf-8").replace(f"= {hours}", "= 720"), encoding="utf-8")
+    assert staff_file.staff_file().hours == 720
+
+
+@pytest.fixture
+def full(roles, tmp_path):
+    """A folder in which nothing more can be written, as the program sees it."""
+    (tmp_path / ".signed-out.txt.writing").mkdir()
+
+
+def test_where_no_sign_out_can_be_written_down_the_start_says_which_folder(full, tmp_path):
+    with pytest.raises(NotUsable, match="so nobody could sign out for good") as error:
+        signed_out.check_place()
+    assert str(error.value).startswith(f"{tmp_path} cannot be written (")
+
+
+def test_where_it_cannot_be_written_down_any_more_a_sign_out_counts_and_the_log_says_so(full, caplog):
+    with as_the_server_logs():
+        signed_out.sign_out(CLAIMS)
+    assert signed_out.is_signed_out(CLAIMS) and not signed_out.is_signed_out(CLAIMS | {"nonce": "other"})
+    assert "A sign-out holds only until the program ends: signed-out.txt cannot be written (" in caplog.text
+
+
+def test_a_sign_out_is_written_down_and_nothing_is_lost_by_the_look_at_the_start(roles, tmp_path):
+    monkey = CLAIMS | {"nonce": "gone"}
+    signed_out.sign_out(monkey)
+    signed_out.check_place()
+    assert signed_out.is_signed_out(monkey) and (tmp_path / "signed-out.txt").read_text().count("\n") == 1
+
+
+@contextmanager
+def as_the_server_logs():
+    """Lines of the log as the running program writes them, without what visitors sent."""
+    before = logging.getLogRecordFactory()
+    log.leave_visitors_out()
+    try:
+        yield
+    finally:
+        logging.setLogRecordFactory(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[staff]\n", "cannot be used: Expected ']]' at the end of an array declaration (at line 1, column 8)"),
+        (ENTRY + 'post = "Clerk"\n', "staff 1: an entry names a claim or an account, and not both"),
+        ("hours = 800\n" + ENTRY + 'post = "Clerk"\naccount = "SECRET"', "hours is 800"),
+        ('[[staff]]\nrole = "SECRET"\npost = "Clerk"\naccount = "a"', "staff 1, role: “…” is none of the words"),
+        (ENTRY + 'post = "Margaret SECRET Thornbury"\naccount = "a"', "“…” looks like personal data"),
+        (ENTRY + 'post = "Clerk"\nSECRET = "a"', "“…” is not known"),
+    ],
+)
+def test_the_log_says_what_is_wrong_with_the_roles_and_names_no_account(roles, tmp_path, caplog, text, said):
+    (tmp_path / "staff.toml").write_text(text, encoding="utf-8")
+    with as_the_server_logs():
+        assert person.person_of(CLAIMS) is None and person.person_of(CLAIMS) is None
+    assert said in caplog.text and "SECRET" not in caplog.text and caplog.text.count("staff.toml") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
 
-from pages.server.bucket import Bucket
+from pages.parts.bucket import Bucket
 from pages.server.visits import Visits
 from tracker.site import Limits
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.received import backup
 from loaders.received.lock import alone_in
-from loaders.received.places import default_folder, root_certificate, settings_of
+from loaders.received.places import default_folder, roles_file, root_certificate, settings_of
 from tracker import site
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
 from tracker.words import plural
 
+ROLES = "staff.toml"  # in the copy, whatever its name here
 LOG = logging.getLogger(__name__)
 
 
@@ -42,6 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
         f"{plural(len(contents.files), 'file')} in {chosen.to}: {', '.join(parts)}.\n"
         "It holds the salts: keep it as safe as the files themselves, and never on the public computer."
     )
+    if ROLES not in parts and roles_file().is_file():
+        print(f"{roles_file()} is not in it, since it does not lie beside the folder of files received.")
     return 0
 
 
@@ -54,4 +57,7 @@ def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
     parts = {"received": folder, "layouts": layouts, "site.toml": settings}
     # The settings name it by its place beside them.
     at = {(os.path.relpath(root, settings.parent)): root} if root else {}
-    return parts | at | ({"public": public} if public else {})
+    roles = roles_file()
+    is_beside = roles.is_file() and roles.parent.resolve() == folder.parent.resolve()
+    who = {ROLES: roles} if is_beside else {}
+    return parts | at | who | ({"public": public} if public else {})

@@ -7,7 +7,7 @@ from pathlib import Path
 from loaders.load import rebuild
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, verify_publication
-from loaders.received import build_log, heads, ledger, ledger_records, time_stamp, verify, witness
+from loaders.received import accounts, build_log, heads, ledger, ledger_records, time_stamp, verify, witness
 from loaders.received.file_faults import file_faults
 from loaders.received.places import root_certificate
 from tracker import site, store
@@ -82,6 +82,8 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: A
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         well += f"\n{store.current(against.built).name} has the very rows that the files give."
+    if not faults and (said := accounts.counted(folder, records)):
+        well += f"\n{said}"
     return Verified(faults, f"{well}\n{witnessed}")
 
 

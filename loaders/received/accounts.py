@@ -1,15 +1,18 @@
 """Which account a commitment in the ledger stands for: a table beside it, of which any line can be deleted."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
 import msgspec
 
 from loaders.received import json_lines
-from loaders.received.ledger_records import fingerprint, salt
+from loaders.received.ledger_records import Record, fingerprint, salt
 from tracker.findings import NotReadable
+from tracker.words import plural
 
 ACCOUNTS = "accounts.jsonl"
+PUT_BACK = "Put the file back from a copy."
 ADVICE = "is no account. Put the file back from a copy, or delete the line."
 _LOCK = Lock()
 
@@ -32,7 +35,7 @@ def read(folder: Path) -> list[Account]:
     """Every account beside the files received. Raises NotReadable where a line was altered."""
     accounts = [*json_lines.read(folder / ACCOUNTS, Account, ADVICE)]
     if wrong := [n for n, one in enumerate(accounts, 1) if not one.is_whole]:
-        raise NotReadable(f"{folder / ACCOUNTS}, line {wrong[0]}, was altered. Put the file back from a copy.")
+        raise NotReadable(f"{folder / ACCOUNTS}, line {wrong[0]}, was altered. {PUT_BACK}")
     return accounts
 
 
@@ -50,6 +53,43 @@ def commitment(folder: Path, account: str) -> str:
             folder.mkdir(parents=True, exist_ok=True)
             json_lines.append(folder / ACCOUNTS, [made])
         return known[account]
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Every fault of the table as a sentence with what to do; a line that is not there any more is none."""
+    path, first = folder / ACCOUNTS, dict[str, int]()
+    content = path.read_bytes() if path.is_file() else b""
+    if content and not json_lines.is_whole(path):
+        yield f"The last line of {ACCOUNTS} was cut off while it was written, or altered at its end. {PUT_BACK}"
+    for number, line in enumerate(json_lines.whole_lines(content).splitlines(), 1):
+        try:
+            one = msgspec.json.decode(line, type=Account)
+        except ValueError:
+            yield f"{ACCOUNTS}, line {number}, {ADVICE}"
+            continue
+        if not one.is_whole:
+            yield f"{ACCOUNTS}, line {number}, was altered. {PUT_BACK}"
+        elif (line_before := first.setdefault(one.account, number)) != number:
+            yield (
+                f"{ACCOUNTS}, line {number}, is of the same account as line {line_before}, so that one person would "
+                f"count as two. {PUT_BACK}"
+            )
+
+
+def counted(folder: Path, records: Sequence[Record]) -> str:
+    """How many accounts of the ledger the table explains, for a table without faults; "" where there are none."""
+    in_ledger = {account for record in records if (account := record.account)}
+    known = {one.commitment for one in read(folder)}
+    explained, others = len(in_ledger & known), len(known - in_ledger)
+    said = []
+    if in_ledger:
+        erased = len(in_ledger) - explained
+        said.append(f"{plural(len(in_ledger), 'account')} in the ledger: {explained} in {ACCOUNTS}, {erased} erased.")
+    if others:  # nothing is wrong: whoever was refused the first time has one
+        said.append(
+            f"{plural(others, 'line')} of {ACCOUNTS} {'is' if others == 1 else 'are'} of no account in the ledger."
+        )
+    return " ".join(said)
 
 
 def _commitment(salt: str, account: str) -> str:

@@ -17,7 +17,8 @@ from loaders.received.lock import HOLDER, LOCK
 from tracker.findings import NotReadable
 
 CONTENTS, VERSION = "backup.json", 1
-LEFT_OUT = {LOCK, HOLDER, "__pycache__"}
+# With the last one whoever holds a copy could make cookies of anybody who signs in.
+LEFT_OUT = {LOCK, HOLDER, "__pycache__", "secrets.toml"}
 NOT_WHOLE = "{file} is not whole ({why}). Take another copy; nothing was restored."
 
 

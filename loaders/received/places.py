@@ -41,6 +41,11 @@ def settings_of(folder: Path) -> Path:
     return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
 
 
+def roles_file() -> Path:
+    """The file that says who has which role where people sign in: the variable's, else that beside our settings."""
+    return Path(os.environ.get("TRACKER_STAFF") or site.DEFAULT.with_name("staff.toml"))
+
+
 def root_certificate(folder: Path, chosen: Path | None) -> Path | None:
     """The file of an authority's root certificate: the one chosen, else that of the settings. Raises NotUsable."""
     settings = settings_of(folder)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.received import changes, heads, json_lines, ledger, ledger_records, recount_log, request_log
+from loaders.received import accounts, changes, heads, json_lines, ledger, ledger_records, recount_log, request_log
 from loaders.received.file_faults import file_faults
 from loaders.received.folder import contents_of, is_ours, why_not_placed
 from tracker import build_records, store
@@ -44,6 +44,7 @@ def faults_on_record(
     yield from changes.faults(records, folder, layouts)
     yield from recount_log.faults(folder)
     yield from request_log.faults(folder, records)
+    yield from accounts.faults(folder)
     yield from heads.faults(kept, ledger.links(records))
     if built:
         yield from _database_faults(folder, records, built)

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.parts import sent
-from pages.server.bucket import Bucket
+from pages.parts.bucket import Bucket
 from pages.server.messages import only_allowed
 from pages.server.visits import Visit, Visits
 from tracker.site import site

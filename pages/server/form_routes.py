@@ -9,18 +9,20 @@ from starlette.routing import Route
 
 from pages.parts import page_files
 from pages.server.only_here import OnlyHere
+from pages.server.start_token import in_address
 
 
 class SignInParts(NamedTuple):
     """What signing in adds: routes, the addresses of Streamlit's that are open for it, and who is let through.
 
-    `is_open`: whether anybody on another computer can be.
+    `is_open`: whether anybody on another computer can be. `first`: the path that a browser must open first.
     """
 
     routes: Collection[Route] = ()
     opened: Collection[str] = ()
     middleware: Collection[Middleware] = ()
     is_open: bool = True
+    first: str = ""
 
 
 def form_routes() -> list[Route]:
@@ -34,6 +36,6 @@ def sign_in_parts() -> SignInParts:
     if page_files.IS_PUBLISHED:
         return SignInParts()
     if not (page_files.has_staff() and import_module("pages.staff.sign_in.settings").is_configured()):
-        return SignInParts(middleware=[Middleware(OnlyHere)], is_open=False)
+        return SignInParts(middleware=[Middleware(OnlyHere)], is_open=False, first=in_address())
     code = import_module("pages.staff.sign_in.server")
     return SignInParts(code.ROUTES, code.OPENED, [Middleware(code.SignIn)])

@@ -107,14 +107,17 @@ class Guard:
 
 def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
     """The answer to a request that no page of ours makes, None for all others."""
+    headers = Headers(scope=scope)
     is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
     if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
+    # The server goes by the pieces, a proxy before it may go by the length, and then reads another request out of it.
+    if "transfer-encoding" in headers and "content-length" in headers:
+        return PlainTextResponse("A request says how long it is in one way.", 400, {"Connection": "close"})
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return PlainTextResponse("This address is too long.", 414)
     if scope["path"] not in opened and _is_closed(scope["path"].split("/")):
         return PlainTextResponse("There is nothing here.", 404)
-    headers = Headers(scope=scope)
     host, origin = headers.get("host"), headers.get("origin")
     # Streamlit would ask other computers for its own address, in order to compare it with a stranger's.
     if scope["type"] == "websocket" and origin and origin not in (f"http://{host}", f"https://{host}"):

@@ -6,8 +6,8 @@ from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.parts.bucket import Bucket
 from pages.parts.page_files import IS_PUBLISHED
-from pages.server.bucket import Bucket
 
 LONGEST_ADDRESS = 4_000  # bytes of an address with its query; ours have a few hundred
 LONGEST_MESSAGE = 100_000  # bytes; ours have a few thousand

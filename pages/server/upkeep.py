@@ -15,11 +15,14 @@ PAUSE = 1.0  # seconds
 LOG = logging.getLogger(__name__)
 
 
-def upkeep(*jobs: Callable[[], object]) -> Callable[[ASGIApp], AbstractAsyncContextManager[None]]:
-    """What calls the jobs, one after the other, again and again from the start of the server to its end."""
+def upkeep(
+    *jobs: Callable[[], object], first: Callable[[], object]
+) -> Callable[[ASGIApp], AbstractAsyncContextManager[None]]:
+    """What calls `first` once, then the jobs, again and again from the start of the server to its end."""
 
     @asynccontextmanager
     async def beside(app: ASGIApp) -> AsyncIterator[None]:
+        first()
         # Downloads wait in threads of the loop. It has six by itself, before which a second, unfair queue would form.
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))

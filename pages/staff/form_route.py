@@ -64,7 +64,8 @@ def why_refused(scope: Scope, headers: Mapping[str, str], most: int, act: Act) -
     whoever sits at this computer is taken for staff, and nobody else, whatever name or network the program listens on.
     """
     host = headers.get("host")
-    if headers.get("origin") not in (f"http://{host}", f"https://{host}"):
+    ours = [settings.origin()] if settings.is_configured() else [f"http://{host}", f"https://{host}"]
+    if headers.get("origin") not in ours:
         return PlainTextResponse("Only pages of this site may send anything to it.", 403)
     if why_not := _why_not_allowed(scope, headers, act):
         return PlainTextResponse(why_not, 403)

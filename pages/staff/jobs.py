@@ -2,11 +2,18 @@
 
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import Generic, TypeVar
 
+from tracker.findings import NotReadable
+
+PATIENCE = 20.0  # seconds
 Result = TypeVar("Result")
+
+
+class NotDone(NotReadable):
+    """There is no result yet, or there will be none for now; the message says what to do."""
 
 
 class Job(Generic[Result]):
@@ -35,32 +42,48 @@ class Job(Generic[Result]):
         """What came of it. Raises what it raised; to be asked only when it is done."""
         return self._future.result()
 
+    def soon(self) -> Result:
+        """What comes of it, within a time that a person waits for a page. Raises NotDone, and what it raised."""
+        if not wait([self._future], PATIENCE).done:
+            raise NotDone("It is still being worked out. Look at the page again in a minute.")
+        return self.result
+
 
 class Jobs(Generic[Result]):
-    """Pieces of work under their keys; of those that are done the last `most` are remembered."""
+    """Pieces of work under their keys; of those that are done the last `most` are remembered.
 
-    def __init__(self, most: int):
+    At most `may_wait` wait for their turn: whoever asks for one more is told so, and the memory stays bounded.
+    """
+
+    def __init__(self, most: int, may_wait: int = 10):
         self._pool = ThreadPoolExecutor(1)  # ended with the program, which waits until the work at hand is done
         self._jobs: dict[Hashable, Job[Result]] = {}
-        self._most, self._lock = most, Lock()
+        self._most, self._may_wait, self._lock = most, may_wait, Lock()
 
     def begin(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work under a key, begun now unless it is under way or done."""
+        """The work under a key, begun now unless it is under way or done. Raises NotDone where too many wait."""
         with self._lock:
-            if key not in self._jobs:
-                self._jobs[key] = Job(self._pool.submit(work))
-                self._forget()
-            return self._jobs[key]
+            return self._jobs.get(key) or self._begun(key, work)
 
     def begin_anew(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
-        """The work under a key, begun once more unless it waits for its turn.
+        """The work under a key, begun once more unless it waits for its turn. Raises NotDone where too many wait.
 
         What is under way may have read already what has changed since, so it is done once more after that.
         """
         with self._lock:
-            if key in self._jobs and self._jobs[key].has_begun:
-                del self._jobs[key]
-        return self.begin(key, work)
+            job = self._jobs.get(key)
+            return self._begun(key, work) if job is None or job.has_begun else job
+
+    def begin_with_others(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
+        """The work that waits for its turn under whatever key, for work that is the same for all; else it is begun.
+
+        So no more than one ever waits, and nobody is refused.
+        """
+        with self._lock:
+            if waits := self._waiting():
+                self._jobs[key] = waits[0]
+                return waits[0]
+            return self._begun(key, work)
 
     def of(self, key: Hashable) -> Job[Result] | None:
         """The work under a key, None where nobody asked for it since the program began."""
@@ -69,6 +92,17 @@ class Jobs(Generic[Result]):
     def done(self) -> list[Job[Result]]:
         """The pieces of work that are done and remembered, in the order in which they were begun."""
         return [job for job in list(self._jobs.values()) if job.is_done]
+
+    def _begun(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
+        if len(self._waiting()) >= self._may_wait:
+            raise NotDone("Too many things are waiting to be worked out. Try again in a minute.")
+        self._jobs.pop(key, None)
+        self._jobs[key] = job = Job(self._pool.submit(work))
+        self._forget()
+        return job
+
+    def _waiting(self) -> list[Job[Result]]:
+        return [job for job in self._jobs.values() if not job.has_begun]
 
     def _forget(self) -> None:
         done = [key for key, job in self._jobs.items() if job.is_done]

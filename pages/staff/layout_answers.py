@@ -93,7 +93,7 @@ def save(form: Form) -> str:
     if file is None:
         return blocks.address(LAYOUT, file=word(form, SENT))
     try:
-        found = layout_work.look_at(file, word(form, FOR)).result  # waits for it
+        found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
         if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")

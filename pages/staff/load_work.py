@@ -132,8 +132,8 @@ def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Rece
 
 
 def begin_load(path: str) -> Job[LoadResult]:
-    """A load of all that is on record, for the sake of the file at a path, unless one for it is under way."""
-    return LOADS.begin_anew(path, partial(load, received(), store.build_folder()))
+    """A load of all that is on record, for the sake of the file at a path, or the one that waits for its turn."""
+    return LOADS.begin_with_others(path, partial(load, received(), store.build_folder()))
 
 
 def why_not_loaded(job: Job[LoadResult], path: str) -> str:

@@ -30,7 +30,7 @@ def save(form: Form) -> str:
 
 
 def _save(form: Form, asked: OpenWord, means: str) -> None:
-    answer = words_work.look_at(asked, means).result  # waits for it
+    answer = words_work.look_at(asked, means).soon()
     if (word(form, "seen"), word(form, "ledger")) != (answer.seen, answer.head):
         raise NotReadable(answer.why_not or ANEW)
     words_work.keep(asked, answer, actor(form, "answers"))

@@ -14,6 +14,7 @@ from pages.staff.load_parts import wait
 from pages.staff.past_parts import show_past
 from pages.staff.words_forms import PAGE, choice, save_form
 from pages.staff.words_work import Answer
+from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.words import plural
 
@@ -73,7 +74,11 @@ def one_word(at: Here, mark: str, means: str, told: Sequence[str]) -> None:
 
 
 def _show_answer(word: OpenWord, means: str) -> None:
-    job = words_work.look_at(word, means)
+    try:
+        job = words_work.look_at(word, means)
+    except (NotReadable, OSError) as error:
+        say(f"No answer can be given now. {error}")
+        return
     if not job.is_done:
         wait(job, "All files of this sender are read by this answer, and by the layout as it is now.")
         return

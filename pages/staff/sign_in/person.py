@@ -1,8 +1,10 @@
 """Who somebody is here, by what the provider said of them when they signed in: asked anew for every message."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from pages.staff.acts import MAY, Act, Role
@@ -12,6 +14,7 @@ from pages.staff.sign_in.staff_file import Entry, StaffFile, staff_file
 from tracker.site import NotUsable
 
 CLOCKS_DIFFER = 300  # seconds by which the provider's clock may be ahead
+QUOTED = re.compile("“[^”]*”")
 LOG = logging.getLogger(__name__)
 Claims = Mapping[str, object]
 
@@ -64,7 +67,16 @@ def _is_for_us(audience: object) -> bool:
 def _file() -> StaffFile:
     """The roles as they are now. While the file cannot be used, nobody has one: the log says why."""
     try:
-        return staff_file()
+        file = staff_file()
     except NotUsable as error:
-        LOG.warning("%s", error)
+        # A word that is quoted may be an account that stands in the wrong place.
+        _say_once(QUOTED.sub("“…”", str(error)))
         return StaffFile(staff=())
+    _say_once.cache_clear()
+    return file
+
+
+@lru_cache(maxsize=1)
+def _say_once(why: str) -> None:
+    """As long as the same is wrong. The log leaves out what is filled into a message, so it is the message."""
+    LOG.warning(why)

@@ -22,6 +22,11 @@ KEPT = (
     "keeps your post and, in a table apart, the number of your account."
 )
 
+STARTED = (
+    " One more, answerable_start with the number of a port, holds what stood at the end of the address that you opened "
+    "first. It goes in the same way."
+)
+
 
 def may_see(file: Path) -> bool:
     """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none."""
@@ -49,5 +54,5 @@ def line_in_foot() -> Markup:
 
 
 def said_on_privacy() -> str:
-    """What is kept of whoever signs in, as the end of a paragraph; "" where nobody does."""
-    return KEPT if settings.is_configured() else ""
+    """What is kept of whoever signs in, or in the place of that, as the end of a paragraph."""
+    return KEPT if settings.is_configured() else STARTED

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from pages.staff.sign_in import plain_pages
+from pages.parts.bucket import Bucket
+from pages.staff.sign_in import plain_pages, settings
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.doors import wanted_by
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGNED_OUT
@@ -15,10 +16,15 @@ from pages.staff.sign_in.settings import CALLBACK, LOGIN, LOGOUT
 from pages.staff.sign_in.signed_out import sign_out
 
 Change = Callable[[MutableHeaders], None]
+# At once, and a second for long: each asks the provider anew and takes some 50 ms, and whoever asks is not known yet.
+LOGINS = Bucket(20, 5)
 
 
 async def log_in(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Leads to the provider; where it cannot be reached, Streamlit would answer with two words."""
+    if not LOGINS.take():
+        await plain_pages.too_many()(scope, receive, send)
+        return
     failed = False
 
     async def noticed(message: Message) -> None:
@@ -47,8 +53,15 @@ async def come_back(app: ASGIApp, scope: Scope, receive: Receive, send: Send) ->
 
 
 async def log_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Ends the sign-in here, in every window, then at the provider where that has a way."""
-    if claims := claims_of(scope):
+    """Ends the sign-in here, in every window, then at the provider where that has a way.
+
+    Where no page of ours asks for it, but a link of somebody else, the person is asked first.
+    """
+    claims = claims_of(scope)
+    if claims and not _is_asked_by_our_page(Headers(scope=scope)):
+        await plain_pages.sign_out()(scope, receive, send)
+        return
+    if claims:
         sign_out(claims)
 
     def change(headers: MutableHeaders) -> None:
@@ -56,6 +69,13 @@ async def log_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> N
             headers["location"] = SIGNED_OUT
 
     await app(scope, receive, _changed(send, change))
+
+
+def _is_asked_by_our_page(headers: Headers) -> bool:
+    """Whether a page of this site leads here. Where it has no https, a browser says so by the page's address alone."""
+    if site := headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    return headers.get("referer", "").startswith(f"{settings.origin()}/")
 
 
 ROUND_TRIP = {LOGIN: log_in, CALLBACK: come_back, LOGOUT: log_out}

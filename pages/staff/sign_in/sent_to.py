@@ -1,27 +1,34 @@
-"""To whom the address of a download was sent: Streamlit gives the file to whoever asks for that address."""
+"""To whom a page offered which download: Streamlit gives the file to whoever asks for its address."""
 
-import re
-from collections import defaultdict
+from collections.abc import Iterator
 
-ADDRESS = re.compile(rb"/media/[0-9a-zA-Z]+|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")  # of a file, or of one to be made
-MOST = 5_000  # addresses that are remembered of one account
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from pages.staff.sign_in.person import Person
+
+MOST = 5_000  # addresses that are remembered of one person
 
 
 class SentTo:
-    """The addresses that each account was sent while this program runs."""
+    """The downloads that each person was offered while this program runs, in the role that they had then."""
 
     def __init__(self) -> None:
-        self._sent: dict[str, dict[str, None]] = defaultdict(dict)
+        self._sent: dict[Person, dict[str, None]] = {}
 
-    def notice(self, account: str, message: bytes) -> None:
-        """A message is on its way to somebody."""
-        sent = self._sent[account]
-        for address in ADDRESS.findall(message):
-            sent[address.decode()] = None
+    def notice(self, person: Person, message: ForwardMsg) -> None:
+        """A message is on its way to somebody. Words on a page count for nothing: they may be what was typed."""
+        sent = self._sent.setdefault(person, {})
+        sent.update(dict.fromkeys(_offered(message)))
         while len(sent) > MOST:
             del sent[next(iter(sent))]
 
-    def is_of(self, account: str, address: str) -> bool:
-        """Whether somebody was sent that address: /media/0a1b.csv, or the number of a file that is still to be made."""
-        found = ADDRESS.match(address.encode())
-        return found is not None and found[0].decode() in self._sent[account]
+    def is_of(self, person: Person, address: str) -> bool:
+        """Whether somebody was offered that address: /media/0a1b.csv, or the number of a file still to be made."""
+        return address in self._sent.get(person, {})
+
+
+def _offered(message: ForwardMsg) -> Iterator[str]:
+    """What the program itself offers: the button of a download, one that was made on demand, the picture in the tab."""
+    button = message.delta.new_element.download_button
+    made = message.backend_operation_response.deferred_file.url
+    yield from filter(None, (button.url, button.deferred_file_id, made, message.page_config_changed.favicon))

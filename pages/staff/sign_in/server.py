@@ -14,10 +14,12 @@ from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
 from pages.staff.sign_in.round_trip import ROUND_TRIP
 from pages.staff.sign_in.sent_to import SentTo
+from pages.staff.sign_in.signed_out import check_place
 from pages.staff.sign_in.staff_file import staff_file
 from pages.staff.sign_in.visits import SignedInVisits
 
 staff_file()  # roles that cannot be read stop the start, not everybody's sign-in
+check_place()
 ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
 # What says nothing of anybody: where people sign in, whether the program runs, its own files, and what robots ask for.
 OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
@@ -44,7 +46,7 @@ class SignIn:
             await ROUND_TRIP[scope["path"]](self.app, scope, receive, send)
         elif (person := person_of(claims_of(scope))) is None:
             await _refusal(scope)(scope, receive, send)
-        elif scope["path"].startswith(MEDIA) and not self.sent.is_of(person.account, scope["path"]):
+        elif scope["path"].startswith(MEDIA) and not self.sent.is_of(person, scope["path"]):
             await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.visits.serve(person, scope, receive, send)

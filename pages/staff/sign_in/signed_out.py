@@ -2,34 +2,61 @@
 
 import hashlib
 import json
+import logging
 import time
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from pages.staff.sign_in import staff_file
+from loaders.received.places import roles_file
+from pages.staff.sign_in.staff_file import MOST_HOURS
+from tracker.site import NotUsable
 
 NAME = "signed-out.txt"  # beside the file of roles
-KEPT = 30 * 24 * 3600.0  # seconds: as long as a browser keeps the cookie
+KEPT = MOST_HOURS * 3600.0  # seconds: as long as a browser keeps the cookie
+LOG = logging.getLogger(__name__)
 _LOCK = Lock()
+_only_here: set[str] = set()  # that could not be written down
 Claims = Mapping[str, object]
 
 
 def is_signed_out(claims: Claims) -> bool:
     """Whether a sign-in has ended, in whatever window."""
-    return _mark(claims) in _ended()
+    mark = _mark(claims)
+    return mark in _only_here or mark in _ended()
 
 
 def sign_out(claims: Claims) -> None:
-    """Ends a sign-in for good; the disk knows it before this returns."""
+    """Ends a sign-in for good; the disk knows it before this returns, or the log says why it does not."""
+    mark = _mark(claims)
     with _LOCK:
-        now = time.time()
-        kept = {mark: at for mark, at in _ended().items() if now - at < KEPT} | {_mark(claims): now}
-        path = _place()
-        beside = path.with_name(f".{NAME}.writing")
-        beside.write_text("".join(f"{mark} {at:.0f}\n" for mark, at in kept.items()), encoding="utf-8")
-        beside.replace(path)
+        try:
+            _write({**_ended(), mark: time.time()})
+        except OSError as error:
+            _only_here.add(mark)
+            LOG.error(f"A sign-out holds only until the program ends: {NAME} cannot be written ({error.strerror}).")
+
+
+def check_place() -> None:
+    """Raises NotUsable where no sign-out can be written down."""
+    with _LOCK:
+        try:
+            _write(_ended())
+        except OSError as error:
+            folder = _place().parent
+            raise NotUsable(
+                f"{folder} cannot be written ({error.strerror}), so nobody could sign out for good. Let the program "
+                "write there, or move staff.toml and name its place in TRACKER_STAFF."
+            ) from error
+
+
+def _write(ended: Mapping[str, float]) -> None:
+    now, path = time.time(), _place()
+    beside = path.with_name(f".{NAME}.writing")
+    lines = [f"{mark} {at:.0f}\n" for mark, at in ended.items() if now - at < KEPT]
+    beside.write_text("".join(lines), encoding="utf-8")
+    beside.replace(path)
 
 
 def _mark(claims: Claims) -> str:
@@ -39,7 +66,7 @@ def _mark(claims: Claims) -> str:
 
 
 def _place() -> Path:
-    return staff_file.place().with_name(NAME)
+    return roles_file().with_name(NAME)
 
 
 def _ended() -> Mapping[str, float]:

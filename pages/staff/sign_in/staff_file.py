@@ -1,6 +1,5 @@
 """Who has which role: data/staff.toml, or the file that TRACKER_STAFF names; it is never published."""
 
-import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -8,11 +7,13 @@ from pathlib import Path
 import msgspec
 
 from loaders.publishing.post import acting
+from loaders.received.places import roles_file
 from pages.staff.acts import Role
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
-from tracker.site import DEFAULT, NotUsable
+from tracker.site import NotUsable
 
+MOST_HOURS = 30 * 24  # for which Streamlit lets a browser keep its cookie
 ADVICE = "Correct it as docs/sign-in.md shows."
 
 
@@ -43,15 +44,18 @@ class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: float = 10
     claim: str = "roles"
 
-
-def place() -> Path:
-    """Where the file lies."""
-    return Path(os.environ.get("TRACKER_STAFF") or DEFAULT.with_name("staff.toml"))
+    def __post_init__(self) -> None:
+        """Raises ValueError, with what was found and what to do."""
+        if not 0 < self.hours <= MOST_HOURS:
+            raise ValueError(
+                f"hours is {self.hours:g}. Write a number above 0 and up to {MOST_HOURS}: a browser forgets a sign-in "
+                "after 30 days"
+            )
 
 
 def staff_file() -> StaffFile:
     """The content as it is now: a role that is taken away there is taken away at once. Raises NotUsable."""
-    path = place()
+    path = roles_file()
     try:
         now = path.stat()
     except OSError as error:

@@ -9,6 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
+from pages.staff.sign_in import settings
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.person import Person, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import SIGN_IN
@@ -28,17 +29,18 @@ class SignedInVisits:
 
     async def serve(self, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection from its beginning to its end."""
-        if "origin" not in Headers(scope=scope):  # Streamlit would take whoever leaves it out for nobody
+        # Streamlit would take whoever leaves it out for nobody, and compare it with whatever host a request names.
+        if Headers(scope=scope).get("origin") != settings.origin():
             await PlainTextResponse("Only pages of this site may connect to it.", 403)(scope, receive, send)
             return
         claims, session = claims_of(scope), ""
 
         async def noticed(message: Message) -> None:
             nonlocal session
-            if not session and (data := message.get("bytes")):
-                session = ForwardMsg.FromString(data).new_session.initialize.session_id
+            said = ForwardMsg.FromString(message.get("bytes") or b"")
+            if not session and (session := said.new_session.initialize.session_id):
                 self._remember(session, person)
-            self.sent.notice(person.account, message.get("bytes") or b"")
+            self.sent.notice(person, said)
             await send(message)
 
         async def checked() -> Message:
@@ -61,7 +63,7 @@ class SignedInVisits:
         asked = BackMsg.FromString(message)
         if asked.WhichOneof("type") != "backend_operation_request":
             return True
-        return self.sent.is_of(person.account, asked.backend_operation_request.deferred_file.file_id)
+        return self.sent.is_of(person, asked.backend_operation_request.deferred_file.file_id)
 
     def _remember(self, session: str, person: Person) -> None:
         self._of[session] = person

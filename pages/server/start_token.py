@@ -1,0 +1,57 @@
+"""The token of the address that the program prints when it starts: who has it started the program, or was told it."""
+
+import os
+import re
+import secrets
+from functools import cache
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
+from starlette.types import Scope
+
+SETTING, ASKED, COOKIE = "TRACKER_START_TOKEN", "start", "answerable_start"
+USABLE = re.compile(r"[A-Za-z0-9_-]{20,}")
+
+
+@cache
+def token() -> str:
+    """A new one for every start, or the one that the setting names. Raises ValueError for one that can be guessed."""
+    chosen = os.environ.get(SETTING) or secrets.token_urlsafe(24)
+    if not USABLE.fullmatch(chosen):
+        raise ValueError(f"{SETTING} needs 20 characters or more, each a letter, a digit, - or _. Make a longer one.")
+    return chosen
+
+
+def in_address() -> str:
+    """What the first address of a browser must have at its end."""
+    return f"/?{ASKED}={token()}"
+
+
+def has_token(scope: Scope) -> bool:
+    """Whether a browser has the token in its cookie. A browser has one for each program on this computer."""
+    return any(name.startswith(COOKIE) and _is_token(value) for name, value in HTTPConnection(scope).cookies.items())
+
+
+def kept(scope: Scope) -> RedirectResponse | None:
+    """The answer to an address with the token: the same one without it, and the token in a cookie; else None."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    if not any(name == ASKED and _is_token(value) for name, value in asked):
+        return None
+    rest = urlencode([(name, value) for name, value in asked if name != ASKED])
+    path = "/" + scope["raw_path"].decode("latin-1").lstrip("/\\")  # two strokes would lead to another site
+    answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303, {"Cache-Control": "no-store"})
+    answer.set_cookie(_name(scope), token(), httponly=True, samesite="strict")
+    return answer
+
+
+def _is_token(value: str) -> bool:
+    return secrets.compare_digest(value.encode(), token().encode())
+
+
+def _name(scope: Scope) -> str:
+    """Of the cookie, with the port: browsers do not keep the cookies of several programs on one computer apart."""
+    port = HTTPConnection(scope).headers.get("host", "").rpartition(":")[2]
+    return f"{COOKIE}_{port}" if port.isdecimal() else COOKIE
