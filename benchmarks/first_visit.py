@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.pages import AS_OF, START, serving
+from benchmarks.pages import AS_OF, serving
 from benchmarks.table import table, targets
 from loaders.load.load import load
 from loaders.received.places import DATA
@@ -48,7 +48,6 @@ def visits(browser: Browser, site: str, whose: str) -> Iterator[tuple[str, ...]]
     """A first and a second visit with one cache."""
     with browser.new_context(viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
-        page.goto(f"{site}/_stcore/health?start={START}")
         page.add_init_script(WATCH)
         tools = context.new_cdp_session(page)
         tools.send("Network.enable")

@@ -35,7 +35,6 @@ PAGES = (
     "search?q=supervision", "data", "how-we-count",
 )  # fmt: skip
 RERUNS, ROUNDS = 20, 3
-START = "what-a-benchmark-opens-first"  # the token of the address that the dashboard prints
 READY = 15  # seconds in which a server makes ready what is the same for all, whoever comes
 PLAIN = '''
 import altair as alt, duckdb, streamlit as st
@@ -159,12 +158,7 @@ def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exce
 
 def visit(site: str) -> ClientConnection:
     """A connection as a browser makes it, without the browser."""
-    return connect(
-        f"{site.replace('http', 'ws', 1)}/_stcore/stream",
-        subprotocols=["streamlit"],
-        additional_headers={"Cookie": f"answerable_start={START}"},
-        max_size=None,
-    )
+    return connect(f"{site.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
 
 
 def rerun(query: str, page: str) -> bytes:
@@ -199,9 +193,7 @@ def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tup
 def running(command: list[str], healthy: str, settings: dict[str, str], at: Path = ROOT) -> Iterator[subprocess.Popen]:
     """Starts a server, waits until `healthy` answers, and ends it afterwards."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(
-        command, cwd=at, env={**os.environ, "TRACKER_START_TOKEN": START, **settings}, **quiet
-    ) as process:
+    with subprocess.Popen(command, cwd=at, env={**os.environ, **settings}, **quiet) as process:
         try:
             for _ in range(300):
                 try:

@@ -19,16 +19,6 @@ ROOT = Path(__file__).parent.parent
 PICTURES = os.environ.get("TRACKER_SCREENSHOTS", "")  # the folder for pictures of this run; none are taken without it
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-START_TOKEN = "what-a-dashboard-prints-at-its-start"
-START_COOKIE = f"answerable_start={START_TOKEN}"
-# What a new window of a browser begins with, as if the printed address had been opened in it.
-STARTED = {
-    "cookies": [
-        {"name": "answerable_start", "value": START_TOKEN, "domain": "127.0.0.1", "path": "/", "expires": -1,
-         "httpOnly": True, "secure": False, "sameSite": "Strict"},
-    ],
-    "origins": [],
-}  # fmt: skip
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -71,7 +61,7 @@ def start_server(
         server = subprocess.Popen(
             [*command, "--server.port", str(port)],
             cwd=folder,
-            env={**os.environ, "TRACKER_BUILT": str(built), "TRACKER_START_TOKEN": START_TOKEN, **settings},
+            env={**os.environ, "TRACKER_BUILT": str(built), **settings},
             stdout=said,  # a file, since a pipe that nobody reads stops a server that says much
             stderr=subprocess.STDOUT,
         )

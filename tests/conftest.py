@@ -20,7 +20,7 @@ import official_template
 import openpyxl
 import pytest
 import returns
-from browser import STARTED, start_browser, start_dashboard, start_public_instance
+from browser import start_browser, start_dashboard, start_public_instance
 from drawing import Collection, write_workbook
 from hypothesis import HealthCheck, Phase, settings
 from longest_first import LongestFirst
@@ -211,7 +211,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor, whose browser fetches Streamlit once for all tests of a file."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", storage_state=STARTED) as opened:
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
         opened.set_default_timeout(PATIENCE * 1_000)
         yield opened
 

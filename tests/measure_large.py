@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from browser import STARTED, every_address, open_page, start_browser, start_dashboard
+from browser import every_address, open_page, start_browser, start_dashboard
 from make_large import AS_OF, SETS, make
 from playwright.sync_api import Page
 
@@ -22,7 +22,7 @@ DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
 def main(names: Sequence[str]) -> None:
     """Prints a line for each page of each set, seen by one visitor after the other."""
     with tempfile.TemporaryDirectory() as folder, start_browser() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, storage_state=STARTED)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(300_000)
         for name in names or SETS:
             make(name, Path(folder) / name)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import openpyxl
-from browser import START_COOKIE
 from waiting import PATIENCE
 
 from loaders.received import ledger
@@ -65,7 +64,7 @@ def post(
 ) -> tuple[int, str]:
     """Status, and where the answer leads or else what it says; a header that is None is left out."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
-    sent = {"Origin": site, "Cookie": START_COOKIE, "Content-Type": kind, "Content-Length": str(len(body))}
+    sent = {"Origin": site, "Content-Type": kind, "Content-Length": str(len(body))}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         connection.putrequest("POST", path, skip_host="Host" in sent)

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from browser import ROOT, STARTED, open_page, start_browser, start_dashboard
+from browser import ROOT, open_page, start_browser, start_dashboard
 
 from loaders.load.load import load
 from loaders.received.places import EXAMPLE
@@ -16,7 +16,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         load(EXAMPLE, Path(folder))
         with start_dashboard(Path(folder)) as address, start_browser() as browser:
-            page = browser.new_page(viewport={"width": 1180, "height": 2050}, storage_state=STARTED)
+            page = browser.new_page(viewport={"width": 1180, "height": 2050})
             for name, query in PICTURES.items():
                 open_page(page, address + query).screenshot(path=ROOT / "docs" / name)
 

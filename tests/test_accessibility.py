@@ -1,17 +1,7 @@
 """Every page can be used by everybody: what axe finds, one heading, a language, no sideways scroll, a visible focus."""
 
 import pytest
-from browser import (
-    AXE,
-    ROOT,
-    STARTED,
-    every_address,
-    goes_sideways,
-    open_page,
-    save_picture,
-    start_dashboard,
-    violations,
-)
+from browser import AXE, ROOT, every_address, goes_sideways, open_page, save_picture, start_dashboard, violations
 from drawing import Collection
 from playwright.sync_api import Page
 
@@ -199,7 +189,7 @@ def test_text_can_be_spaced_out_without_being_cut(window, merrowshire_site):
 
 
 def test_without_script_there_is_a_notice_with_the_helplines(browser, merrowshire_site):
-    context = browser.new_context(java_script_enabled=False, storage_state=STARTED)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(merrowshire_site)
     assert page.title() == "Answerable"

@@ -11,7 +11,7 @@ from threading import Event
 from urllib.parse import quote
 
 import pytest
-from browser import STARTED, open_page, start_dashboard
+from browser import open_page, start_dashboard
 from hostile_words import HTML
 from visitor import request
 from waiting import wait_until
@@ -36,7 +36,7 @@ def sight(site: str, query: str) -> str:
 
 
 def test_without_javascript_the_figures_of_the_position_are_there(browser, merrowshire_site, merrowshire):
-    context = browser.new_context(java_script_enabled=False, storage_state=STARTED)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for agency in ("Merrowshire+Police", "Saltby+Borough+Council"):  # on a busy machine the first answer may have none
         wait_until(partial(sight, merrowshire_site, f"as_of={AS_OF}&agency={agency}"))

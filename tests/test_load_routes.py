@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import START_COOKIE, start_dashboard
+from browser import start_dashboard
 from staff_copy import BOUNDARY, NAME, StaffCopy, asked, fill, multipart, november, post, send, staff_copy
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from visitor import look, request
@@ -138,10 +138,10 @@ def test_many_are_taken_at_once_and_each_that_is_not_is_named_with_the_reason(si
 def test_too_large_is_refused_before_anything_is_read(site, nothing_taken):
     where = send(site, ("large.csv", b"x" * 20_000_001))[1]
     assert "It is over 20 MB" in look(site, urlsplit(where).query, "load")
-    head = b"POST /load-send HTTP/1.1\r\nHost: %b\r\nOrigin: %b\r\nCookie: %b\r\nContent-Length: 100000001\r\n\r\n"
+    head = b"POST /load-send HTTP/1.1\r\nHost: %b\r\nOrigin: %b\r\nContent-Length: 100000001\r\n\r\n"
     place = urlsplit(site)
     with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as line:
-        line.sendall(head % (place.netloc.encode(), site.encode(), START_COOKIE.encode()))  # and not a byte of the body
+        line.sendall(head % (place.netloc.encode(), site.encode()))  # and not a byte of the body
         assert line.recv(100).startswith(b"HTTP/1.1 413")
 
 
@@ -153,7 +153,7 @@ def test_a_form_without_files_is_short(site, nothing_taken, path):
 @pytest.mark.parametrize("path", ["/load-send", "/load-keep"])
 def test_in_pieces_of_unknown_number_nothing_is_taken(site, nothing_taken, path):
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
-    headers = {"Origin": site, "Cookie": START_COOKIE, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    headers = {"Origin": site, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
     connection.request("POST", path, iter([multipart(CSV)]), headers, encode_chunked=True)
     assert connection.getresponse().status == 411
     connection.close()
@@ -164,7 +164,7 @@ def test_what_says_in_two_ways_how_long_it_is_is_refused(site, nothing_taken, pi
     """A proxy that goes by the other one would read the rest as a request of somebody else."""
     place, body = urlsplit(site), multipart(CSV)
     head = (
-        f"POST /load-send HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {site}\r\nCookie: {START_COOKIE}\r\n"
+        f"POST /load-send HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {site}\r\n"
         f"Content-Length: {len(body)}\r\nTransfer-Encoding: {pieces}\r\n"
         f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n{len(body):x}\r\n"
     )
@@ -196,7 +196,7 @@ def test_cut_off_in_the_middle_nothing_waits(site, nothing_taken):
     place, body = urlsplit(site), multipart(("cut.csv", b"x" * 1_000_000))
     head = (
         f"POST /load-send HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {site}\r\nContent-Length: {len(body)}\r\n"
-        f"Cookie: {START_COOKIE}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n"
     )
     with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as line:
         line.sendall(head.encode() + body[:400_000])
@@ -211,7 +211,7 @@ def test_whoever_sends_a_byte_now_and_then_is_let_go(copy, tmp_path, nothing_tak
         place = urlsplit(site)
         head = (
             f"POST /load-send HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {site}\r\nContent-Length: 500\r\n"
-            f"Cookie: {START_COOKIE}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n--"
+            f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n--"
         )
         with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as line:
             line.sendall(head.encode())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssl import SSLContext
 from urllib.parse import urlsplit
 
-from browser import START_COOKIE, public_addresses
+from browser import public_addresses
 from google.protobuf.json_format import MessageToDict
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -32,7 +32,6 @@ def visit(
         address,
         subprotocols=["streamlit", *(["no-token", session] if session else [])],
         origin=origin,
-        additional_headers={"Cookie": START_COOKIE},
         ssl=ssl,
         max_size=None,
         open_timeout=PATIENCE,
@@ -91,7 +90,7 @@ def _texts(value: object) -> Iterator[str]:
 def request(site: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of one request, whose path is sent exactly as it stands here."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)
-    sent = {"Cookie": START_COOKIE} | {name.replace("_", "-"): value for name, value in headers.items()}
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
     body = sent.pop("body", None)
     try:
         connection.putrequest(method, path, skip_host="Host" in sent)

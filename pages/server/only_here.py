@@ -19,7 +19,7 @@ NO_TOKEN = (
     "Nobody signs in to this tracker, so it only answers a browser that has opened the address printed when the "
     "program started.",
     f"Look in the window where the program runs for an address that ends in ?{ASKED}= and a row of letters, then open "
-    "it. Every start prints a new one.",
+    "it.",
 )
 # What says nothing of anybody: whether the program runs, and its own files.
 OPEN = re.compile(r"/_stcore/health|/app/static/.+")
@@ -28,8 +28,8 @@ OPEN = re.compile(r"/_stcore/health|/app/static/.+")
 class OnlyHere:
     """Middleware of an instance that is not published and in which nobody signs in.
 
-    Both are asked: where a request comes from, since the token may have been sent on, and the token, since a proxy that
-    adds no header looks like a browser on this computer.
+    Where a token is set, both are asked: where a request comes from, since the token may have been sent on, and the
+    token, since a proxy that adds no header looks like a browser on this computer.
     """
 
     def __init__(self, app: ASGIApp):

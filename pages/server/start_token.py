@@ -1,4 +1,4 @@
-"""The token of the address that the program prints when it starts: who has it started the program, or was told it."""
+"""The token that a browser must have where one is asked for: the address that the program prints ends in it."""
 
 import os
 import re
@@ -16,26 +16,28 @@ USABLE = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 @cache
 def token() -> str:
-    """A new one for every start, or the one that the setting names. Raises ValueError for one that can be guessed."""
-    chosen = os.environ.get(SETTING) or secrets.token_urlsafe(24)
-    if not USABLE.fullmatch(chosen):
+    """What the setting names, "" where it names nothing. Raises ValueError for a token that can be guessed."""
+    chosen = os.environ.get(SETTING, "")
+    if chosen and not USABLE.fullmatch(chosen):
         raise ValueError(f"{SETTING} needs 20 characters or more, each a letter, a digit, - or _. Make a longer one.")
     return chosen
 
 
 def in_address() -> str:
-    """What the first address of a browser must have at its end."""
-    return f"/?{ASKED}={token()}"
+    """What the first address of a browser must have at its end, "" where no token is asked for."""
+    return f"/?{ASKED}={token()}" if token() else ""
 
 
 def has_token(scope: Scope) -> bool:
-    """Whether a browser has the token in its cookie. A browser has one for each program on this computer."""
-    return any(name.startswith(COOKIE) and _is_token(value) for name, value in HTTPConnection(scope).cookies.items())
+    """Whether a browser has the token in its cookie, or none is asked for. Each program on a computer has its own."""
+    return not token() or any(
+        name.startswith(COOKIE) and _is_token(value) for name, value in HTTPConnection(scope).cookies.items()
+    )
 
 
 def kept(scope: Scope) -> RedirectResponse | None:
     """The answer to an address with the token: the same one without it, and the token in a cookie; else None."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if not token() or scope["type"] != "http" or scope["method"] != "GET":
         return None
     asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     if not any(name == ASKED and _is_token(value) for name, value in asked):
