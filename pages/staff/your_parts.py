@@ -39,8 +39,8 @@ NOT_NOW = "This cannot be shown now. Tell whoever runs this tracker."
 
 def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
     """All that one sender sees, but for a file of its own that it opens."""
-    name = returns.plan_of(at.db, at.as_of).get(who.sender, who.sender)
-    title(f"Return of {name}")
+    files = [one for one in returns.files(at.db, at.as_of) if one.sender == who.sender]
+    title(f"Return of {next((one.agency for one in files if one.agency), who.sender)}")
     for sentence in told:
         say(sentence)
     show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))

@@ -61,7 +61,7 @@ class SignIn:
         if scope["method"] == "POST" or scope["path"].startswith(MEDIA):  # each form asks who may send it
             await self.app(scope, receive, send)
         elif scope["path"] == "/":  # under this address others are shown the figures of all first
-            asked = {**scope, "path": ONLY_PAGE, "raw_path": ONLY_PAGE.encode()}
+            asked = {**scope, "path": ONLY_PAGE, "raw_path": ONLY_PAGE.encode(), "query_string": b""}
             await self.app(asked, receive, with_token(scope, send))
         else:
             await plain_pages.not_for_you()(scope, receive, send)
