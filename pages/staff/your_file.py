@@ -16,7 +16,7 @@ from pages.staff.your_parts import NOT_NOW
 from pages.staff.your_tables import on_record, state_of
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.words import capital
+from tracker.words import capital, ended
 
 NOT_HERE = "It was removed, or it was here for too long. Nothing of it was recorded."
 READING = "It is read, and what it would change is worked out. You may leave this page: it goes on by itself."
@@ -73,7 +73,7 @@ def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
     look = job.result
     _head(_heading(look, sent), file.name, told)
     if sent:
-        show(blocks.lead(f"{state_of(file)}."))
+        show(blocks.lead(ended(state_of(file))))
     if look.trial:
         _show_trial(file, look.trial, sent)
     else:

@@ -45,7 +45,7 @@ def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
         (
             blocks.under(one.record.sent_as, FINGERPRINT.format(one.record.sha256)),
             date.fromisoformat(one.record.received_on),
-            f"{one.record.size_bytes:,} bytes",
+            blocks.whole(f"{one.record.size_bytes:,} bytes"),
             on_record(one),
         )
         for one in found
