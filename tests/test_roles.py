@@ -254,8 +254,9 @@ def test_a_download_is_only_for_whom_it_was_offered_to(officer, reader):
         came = ask(other, rerun_of("what-to-put-right"))
         own = offered(came)[0]
         answers = made(other, session_of(came), number, own)
-    assert [*answers] == [own]
-    assert reader.get(answers[own]).status_code == 200 and officer.get(answers[own]).status_code == 404
+        assert [*answers] == [own]
+        # While both are connected: afterwards the file goes as soon as anybody else's page is drawn.
+        assert reader.get(answers[own]).status_code == 200 and officer.get(answers[own]).status_code == 404
 
 
 def test_to_type_the_address_of_a_download_of_others_offers_it_to_nobody(officer, reader):

@@ -3,11 +3,13 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 from browser import every_address
+from markupsafe import escape
 from signing_in import (
     CHECKER,
     HEALTH,
@@ -265,10 +267,10 @@ def test_a_request_is_for_whom_it_was_made_and_so_is_its_workbook(police, health
         number = next(id_ for id_ in offered(came) if id_ not in offered(theirs))
         assert download(other, theirs, number) is None
         address = download(desk, came, number)
-    answer = police.get(address)
-    assert answer.status_code == 200 and answer.content[:2] == b"PK"
-    assert answer.content == (copy.received.parent / "to-send" / f"police {name}.xlsx").read_bytes()
-    assert health.get(address).status_code == officer.get(address).status_code == 404
+        answer = police.get(address)
+        assert answer.status_code == 200 and answer.content[:2] == b"PK"
+        assert answer.content == (copy.received.parent / "to-send" / f"police {name}.xlsx").read_bytes()
+        assert health.get(address).status_code == officer.get(address).status_code == 404
 
 
 def download(connection, came: list[ForwardMsg], number: str) -> str | None:
@@ -393,11 +395,21 @@ def test_tried_submitted_taken_back_handed_back_and_kept(police, health, officer
     remove_all(police, copy=copy)
 
 
-def test_a_checker_sees_no_words_of_the_actions_that_its_log_names(checker, copy, merrowshire):
-    content = (merrowshire.received / "assurance-board" / "2026-10-26.xlsx").read_bytes()
+def test_a_checker_sees_no_words_of_the_actions_that_its_log_names(checker, officer, copy, merrowshire, tmp_path):
+    book = openpyxl.load_workbook(merrowshire.received / "assurance-board" / "2026-10-26.xlsx")
+    book["Log"]["A43"] = datetime(2026, 11, 20)  # the check of NBC-14
+    book.save(tmp_path / "log.xlsx")
+    content = (tmp_path / "log.xlsx").read_bytes()
     mark = asked(sent_by(checker, "log.xlsx", content))["file"]
-    assert "is on record already" in once_shown(checker, "is on record already", f"file={mark}")
+    shown = once_shown(checker, "Submit it", f"file={mark}")
+    assert asked(sent_by(officer, "log.xlsx", content, "/load-send"))["file"] == mark
+    to_officer = once_shown(officer, "Keep it and load it", f"file={mark}", "load")
+    sql = "SELECT action FROM position_for($on, NULL, NULL) WHERE action_ref = 'NBC-14'"
+    ((words,),) = merrowshire.db.execute(sql, {"on": merrowshire.as_of}).fetchall()
+    assert "verifies NBC-14" in shown and "verifies NBC-14" in to_officer
+    assert escape(words) in to_officer and escape(words) not in shown
     remove_all(checker, copy=copy)
+    officer.post("/load-drop", file=mark)
 
 
 def test_what_cannot_be_read_is_said_and_cannot_be_submitted(police, copy):
