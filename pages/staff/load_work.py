@@ -48,6 +48,7 @@ class Look:
 
 
 LOOKS: Jobs[Look] = Jobs(20)
+LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20)  # in a line of their own: officers wait behind no sender
 LOADS: Jobs[LoadResult] = Jobs(100)
 
 
@@ -93,7 +94,7 @@ def senders_of(file: WaitingFile) -> list[str]:
     return [one for one in known_senders() if file.sender in ("", one)]
 
 
-def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
+def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[Look] = LOOKS) -> Job[Look]:
     """The look at a file as it would come from a sender on a day; "" for whoever it is recognised as.
 
     It is begun anew where something was recorded, or a layout changed, since the last one. Raises NotReadable where the
@@ -102,9 +103,9 @@ def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
     folder = received()
     key = (file.sha256, sender, on, ledger.head(ledger.read(folder)), layouts_sha256(layouts()))
     work = partial(_look, file.path, sender, on, folder, store.build_folder())
-    job = LOOKS.begin(key, work)
+    job = looks.begin(key, work)
     if job.is_done and job.result.why_not and job.seconds > SECONDS:  # what kept it may have passed
-        return LOOKS.begin_anew(key, work)
+        return looks.begin_anew(key, work)
     return job
 
 

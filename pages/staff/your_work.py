@@ -33,7 +33,7 @@ def of_sender(sender: str) -> list[WaitingFile]:
 
 def look_at(file: WaitingFile) -> Job[Look]:
     """The look at a file as it would come from its sender on the day on which it waits. Raises NotReadable."""
-    return load_work.look_at(file, file.sender, file.since)
+    return load_work.look_at(file, file.sender, file.since, load_work.LOOKS_OF_SENDERS)
 
 
 def receipts(sender: str) -> list[Receipt]:
