@@ -23,11 +23,10 @@ from signing_in import (
     start_provider,
 )
 from staff_copy import BOUNDARY, StaffCopy, asked, fill, multipart, november, post, staff_copy
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from test_attacks import STAFF
-from test_roles import offered, session_of
+from test_roles import made, offered, session_of
 from visitor import PARAMETERS, ask, look, request, texts_of
 from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed
@@ -257,38 +256,21 @@ def test_a_receipt_is_for_the_sender_of_the_file_alone(police, health, copy):
 
 def test_a_request_is_for_whom_it_was_made_and_so_is_its_workbook(police, health, officer, copy):
     name = new_name()
-    made = {"form": name, "ledger": copy.head, "sender": "police", "due": "2027-01-08", "which": "all"}
-    assert officer.post("/returns-request", **made).headers["location"] == f"/returns?form={name}"
+    form = {"form": name, "ledger": copy.head, "sender": "police", "due": "2027-01-08", "which": "all"}
+    assert officer.post("/returns-request", **form).headers["location"] == f"/returns?form={name}"
     with police.visit() as desk, health.visit() as other:
         came = ask(desk, rerun_of())
         assert "To come by" in texts_of(came) and "Download the workbook" in texts_of(came)
         theirs = ask(other, rerun_of("", f"form={name}"))
         assert "Nobody has asked for a return" in texts_of(theirs) and name not in texts_of(theirs)
         number = next(id_ for id_ in offered(came) if id_ not in offered(theirs))
-        assert download(other, theirs, number) is None
-        address = download(desk, came, number)
+        own = offered(theirs)[0]
+        assert [*made(other, session_of(theirs), number, own)] == [own]
+        address = made(desk, session_of(came), number)[number]
         answer = police.get(address)
         assert answer.status_code == 200 and answer.content[:2] == b"PK"
         assert answer.content == (copy.received.parent / "to-send" / f"police {name}.xlsx").read_bytes()
         assert health.get(address).status_code == officer.get(address).status_code == 404
-
-
-def download(connection, came: list[ForwardMsg], number: str) -> str | None:
-    """The address that is sent for a download, None where nothing is answered to it before one that is there."""
-    own = next(one for one in offered(came))
-    for request_id, wanted in (("asked", number), ("last", own)):
-        message = BackMsg()
-        message.backend_operation_request.session_id = session_of(came)
-        message.backend_operation_request.request_id = request_id
-        message.backend_operation_request.deferred_file.file_id = wanted
-        connection.send(message.SerializeToString())
-    found = {}
-    while "last" not in found:
-        message = ForwardMsg.FromString(connection.recv(PATIENCE))
-        if message.HasField("backend_operation_response"):
-            answer = message.backend_operation_response
-            found[answer.request_id] = answer.deferred_file.url
-    return found.get("asked")
 
 
 # Messages of a connection
@@ -324,7 +306,8 @@ def test_an_account_that_is_given_to_another_sender_keeps_nothing_of_the_first(o
     one = SignedIn(office.site, LEAVER)
     with one.visit() as connection:
         came = ask(connection, rerun_of())
-        session, address = session_of(came), download(connection, came, offered(came)[0])
+        session, number = session_of(came), offered(came)[0]
+        address = made(connection, session, number)[number]
         assert "Return of Merrowshire Health Board" in texts_of(came) and one.get(address).status_code == 200
         office.give_roles(leaver="agency", sender="police")
         connection.send(rerun_of())

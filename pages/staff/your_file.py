@@ -8,6 +8,7 @@ from loaders.waiting.files import WaitingFile
 from loaders.waiting.submitted import Submission, submission
 from pages.parts.show import say, show, title
 from pages.staff import load_work, your_work
+from pages.staff.jobs import NotDone
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
 from pages.staff.load_parts import wait
 from pages.staff.load_work import Look
@@ -33,9 +34,15 @@ def your_file(sender: str, sha256: str, told: Sequence[str]) -> None:
             _waiting(file, told)
         else:
             _on_record(sender, sha256, told)
+    except NotDone as error:
+        _not_now(str(error))
     except (NotReadable, OSError):  # its words may name files of others
-        title("Your return")
-        say(NOT_NOW)
+        _not_now(NOT_NOW)
+
+
+def _not_now(why: str) -> None:
+    title("Your return")
+    say(why)
 
 
 def _head(words: str, name: str, told: Sequence[str]) -> None:
