@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.parts import page_files
 from pages.parts.banners import banners
 from pages.parts.fair_queue import Full, Overtaken
-from pages.parts.filters import filters, unseen_filters
+from pages.parts.filters import filters, no_filters, unseen_filters
 from pages.parts.here import Here
 from pages.parts.links import foot, menu
-from pages.parts.own_instance import pages_for_visitor
+from pages.parts.own_instance import pages_for_visitor, sees_one_sender
 from pages.parts.paper import sheet_foot
 from pages.parts.pieces import leave
 from pages.parts.show import name_tab, say, show
@@ -60,6 +60,8 @@ def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
     db = store.shown()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
+    if sees_one_sender():
+        return no_filters(db, today, addresses)
     return unseen_filters(db, today, addresses) if is_calm else filters(db, today, addresses, chosen.url_path)
 
 
@@ -94,7 +96,7 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
 def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -> None:
     """Shows a page with all that stands round it."""
     text = texts().get(chosen.url_path)
-    is_calm = text is not None and not asks_for_figures(text)
+    is_calm = sees_one_sender() or (text is not None and not asks_for_figures(text))
     at, why = None, ""
     st.session_state.pop("here", None)
     compiled_words.use(False)

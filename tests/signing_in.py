@@ -20,11 +20,15 @@ from waiting import PATIENCE, wait_until
 from websockets.sync.client import ClientConnection, connect
 
 OFFICER, READER, NOBODY, LEAVER, MANY = "officer-1", "reader-1", "stranger-1", "leaver-1", "many-groups-1"
+POLICE, HEALTH, CHECKER = "police-1", "health-1", "board-1"
 PEOPLE = {
     OFFICER: {"roles": ["Answerable.Officer"], "oid": "oid-of-officer"},
     READER: {"roles": ["Answerable.Reader"]},
     NOBODY: {"roles": ["Another.Program"], "_claim_names": {"groups": "src1"}},
     LEAVER: {},
+    POLICE: {"roles": ["Answerable.Police"]},
+    HEALTH: {},
+    CHECKER: {},
     MANY: {"roles": ["Answerable.Reader"], "groups": [secrets.token_hex(18) for _ in range(150)]},
 }
 SECRETS = """
@@ -49,9 +53,28 @@ role = "reader"
 post = "Member of the committee"
 
 [[staff]]
+claim = "Answerable.Police"
+role = "agency"
+post = "Returns clerk"
+sender = "police"
+
+[[staff]]
+account = "health-1"
+role = "agency"
+post = "Planning lead"
+sender = "health-board"
+
+[[staff]]
+account = "board-1"
+role = "checker"
+post = "Secretary to the board"
+sender = "assurance-board"
+
+[[staff]]
 account = "leaver-1"
 role = "{leaver}"
 post = "Assistant to the data officer"
+{sender}
 """
 
 
@@ -61,9 +84,10 @@ class Office(NamedTuple):
     site: str
     settings: Path
 
-    def give_roles(self, leaver: str = "officer", hours: float = 10) -> None:
+    def give_roles(self, leaver: str = "officer", hours: float = 10, sender: str = "") -> None:
         """Writes who has which role; it counts at once."""
-        text = STAFF.format(leaver=leaver, hours=hours)
+        of_sender = f'sender = "{sender}"' if sender else ""
+        text = STAFF.format(leaver=leaver, hours=hours, sender=of_sender)
         if leaver == "none":
             text = text.partition('[[staff]]\naccount = "leaver-1"')[0]
         (self.settings / "staff.toml").write_text(text, encoding="utf-8")

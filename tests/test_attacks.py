@@ -104,13 +104,14 @@ def test_nothing_can_be_sent(site, method, path):
 
 def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(site, published_merrowshire):
     forms = [route.path for route in form_routes()]
-    of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again"}
+    of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"}
+    of_senders = {"/your-return-send", "/your-return-submit", "/your-return-remove"}
     of_publish = {"/publish-look", "/publish-now", "/publish-back"}
     of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")} | {
         "/words-to-explain-save"
     }
     others = {"/returns-request", "/withdraw-file", "/withdraw-load", "/release-decide"}
-    assert {*of_load, *of_layout, *of_publish, *others} == {*forms}
+    assert {*of_load, *of_senders, *of_layout, *of_publish, *others} == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:
         status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)
@@ -118,7 +119,8 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
         assert request(site, path)[2] == first_page
     code = [path.read_bytes() for path in published_merrowshire.rglob("*.py")]
     assert len(code) > 100 and not (published_merrowshire / "pages" / "staff").exists()
-    assert not [one for one in code if b"load-send" in one or b"MultiPartParser" in one or b"waiting_folder" in one]
+    doors = (b"load-send", b"your-return", b"MultiPartParser", b"waiting_folder", b"submitted")
+    assert not [one for one in code if any(door in one for door in doors)]
     assert request(site, "/")[1]["referrer-policy"] == "no-referrer"
 
 

@@ -113,6 +113,7 @@ ONLY_IN = {
         "loaders/publishing",
         "loaders/load/erase.py",
         "loaders/layout_builder",
+        "loaders/waiting/submitted.py",
         "pages/staff/sign_in/staff_file.py",
     ),
     "rfc3161_client": ("loaders/received/time_stamp.py",),

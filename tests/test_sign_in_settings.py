@@ -90,6 +90,18 @@ ENTRY = '[[staff]]\nrole = "officer"\n'
         (ENTRY + 'post = "Margaret Thornbury"\nclaim = "a"\n', "Name a post, never a person"),
         ('[[staff]]\nrole = "king"\npost = "Clerk"\nclaim = "a"\n', "“king” is none of the words"),
         (ENTRY + 'post = "Clerk"\nclaim = "a"\nname = "b"\n', "“name” is not known"),
+        (ENTRY + 'post = "Clerk"\nclaim = "a"\nsender = "police"\n', "role officer has a sender, and sees all of them"),
+        *(
+            (f'[[staff]]\nrole = "{role}"\npost = "Clerk"\nclaim = "a"\n{sender}', said)
+            for role in ("agency", "checker")
+            for sender, said in {
+                "": f"the role {role} has no sender",
+                'sender = ""\n': f"the role {role} has no sender",
+                'sender = "../police"\n': "is no name of a sender",
+                'sender = "police/2026"\n': "is no name of a sender",
+                "sender = 3\n": "sender",
+            }.items()
+        ),
     ],
 )
 def test_a_file_of_roles_that_cannot_be_used_is_named_with_what_is_wrong(monkeypatch, tmp_path, text, said):
@@ -109,7 +121,8 @@ def roles(monkeypatch, tmp_path):
     path = tmp_path / "staff.toml"
     path.write_text(
         'hours = 1\n[[staff]]\naccount = "o"\nrole = "officer"\npost = "Clerk"\n'
-        '[[staff]]\nclaim = "a"\nrole = "reader"\npost = "Member"\n', encoding="utf-8",
+        '[[staff]]\nclaim = "a"\nrole = "reader"\npost = "Member"\n'
+        '[[staff]]\nclaim = "c"\nrole = "agency"\npost = "Returns clerk"\nsender = "police"\n', encoding="utf-8",
     )  # fmt: skip
     monkeypatch.setenv("TRACKER_STAFF", str(path))
     monkeypatch.setattr(settings, "get_secrets_auth_section", lambda: AttrDict(WHOLE))
@@ -119,10 +132,11 @@ def roles(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("claims", "who"),
     [
-        ({}, (Role.READER, "Member", "s")),
-        ({"oid": "o"}, (Role.OFFICER, "Clerk", "o")),
-        ({"aud": ["other", "answerable"]}, (Role.READER, "Member", "s")),
-        ({"roles": "a"}, (Role.READER, "Member", "s")),
+        ({}, (Role.READER, "Member", "s", "")),
+        ({"oid": "o"}, (Role.OFFICER, "Clerk", "o", "")),
+        ({"aud": ["other", "answerable"]}, (Role.READER, "Member", "s", "")),
+        ({"roles": "a"}, (Role.READER, "Member", "s", "")),
+        ({"roles": ["c"]}, (Role.AGENCY, "Returns clerk", "s", "police")),
         ({"roles": None}, None),
         ({"roles": {"a": 1}}, None),
         ({"roles": ["A"]}, None),
@@ -158,8 +172,8 @@ def test_only_so_many_addresses_of_downloads_are_remembered():
     last = f"/media/{MOST:05}.csv"
     assert sent.is_of(one, last) and not sent.is_of(one, "/media/00000.csv")
     assert not sent.is_of(one, "") and not sent.is_of(one, "/media/") and not sent.is_of(one, last[:-1])
-    for other in (one._replace(account="b"), one._replace(role=Role.OFFICER), one._replace(post="Clerk")):
-        assert not sent.is_of(other, last)
+    for changed in ({"account": "b"}, {"role": Role.OFFICER}, {"post": "Clerk"}, {"sender": "police"}):
+        assert not sent.is_of(one._replace(**changed), last)
 
 
 # What is on the disk

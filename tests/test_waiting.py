@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from drawing import LAYOUT, REGISTER, write_workbook
 
+from loaders.received.arrival import SENDER
 from loaders.received.folder import files_in
 from loaders.received.request_log import Requests
-from loaders.waiting import files
+from loaders.waiting import files, submitted
 from loaders.waiting.files import drop, drop_old, find, folder_beside, put, waiting
 from loaders.waiting.recognise import fits, recognised
 from tracker.findings import NotReadable
@@ -180,3 +181,75 @@ def test_what_nobody_can_read_is_said(tmp_path, layouts):
     (tmp_path / "torn.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(NotReadable):
         fits(tmp_path / "torn.xlsx", date(2026, 3, 31), layouts, Requests())
+
+
+# Files that a sender sends for itself
+
+
+def test_the_same_bytes_of_two_senders_and_an_officer_are_three_files_and_each_has_its_own_name(folder):
+    put(folder, "draft for nobody.csv", CSV)
+    put(folder, "plan.csv", CSV, "fire")
+    one = put(folder, "ours.csv", CSV, "police")
+    assert (one.name, one.sender, one.sha256) == ("ours.csv", "police", files.sha256(CSV))
+    assert submitted.of_sender(folder, "police") == [one] and len(waiting(folder)) == 3
+    assert submitted.of_sender(folder, "") == submitted.of_sender(folder, "polic") == []
+
+
+@pytest.mark.parametrize("sender", ["police", "St. Mary", "1.2", "-a", "fire and rescue"])
+def test_a_name_of_a_sender_comes_back_whole(folder, sender):
+    assert SENDER.fullmatch(sender) and put(folder, "plan.csv", CSV, sender).sender == sender
+
+
+def test_officers_see_a_file_of_a_sender_from_its_submission_until_it_is_handed_back(folder):
+    one = put(folder, "plan.csv", CSV, "police")
+    assert submitted.of_officers(folder) == []
+    submitted.submit(one, "Returns clerk", date(2026, 12, 1))
+    submitted.submit(one, "Somebody else", date(2026, 12, 2))
+    assert submitted.of_officers(folder) == [one]
+    submitted.hand_back(one, date(2026, 12, 3), "The dates of Live actions are those of June.")
+    assert submitted.of_officers(folder) == [] and submitted.of_sender(folder, "police") == [one]
+    said = submitted.submission(one)
+    assert (said.by, said.on, said.handed_back_on) == ("Returns clerk", date(2026, 12, 1), date(2026, 12, 3))
+    drop(folder, one.mark)
+    assert submitted.submission(one) is None and [*folder.iterdir()] == []
+    for late in (
+        lambda: submitted.submit(one, "Clerk", date(2026, 12, 1)),
+        lambda: submitted.hand_back(one, date(2026, 12, 1), "Late."),
+    ):
+        with pytest.raises(FileNotFoundError):
+            late()
+    assert [*folder.iterdir()] == []
+
+
+def test_each_sender_has_room_of_its_own_also_for_many_files_at_once(folder, monkeypatch):
+    def try_one(n: int) -> bool:
+        try:
+            return bool(put(folder, "plan.csv", CSV + b"%d" % n, "police"))
+        except NotReadable as error:
+            assert "Remove one or take one back first" in str(error)
+            return False
+
+    with ThreadPoolExecutor(8) as many:
+        assert sum(many.map(try_one, range(40))) == files.MOST_FILES_OF_SENDER
+    put(folder, "plan.csv", CSV, "fire")
+    put(folder, "plan.csv", CSV)
+    monkeypatch.setattr(files, "MOST_BYTES_OF_SENDER", len(CSV) + 5)
+    with pytest.raises(NotReadable, match="would take over"):
+        put(folder, "plan.csv", CSV + b"\n", "fire")
+
+
+def test_a_submitted_file_waits_for_a_month_and_one_that_was_only_tried_for_a_week(folder):
+    tried, sent = put(folder, "tried.csv", CSV, "police"), put(folder, "sent.csv", CSV + b"\n", "police")
+    long_ago = datetime.now(LONDON) - timedelta(days=5)
+    for one in (tried, sent):
+        os.utime(one.path, (long_ago.timestamp(),) * 2)
+    submitted.submit(sent, "Returns clerk", date.today())
+    today = datetime.now(LONDON).date()
+    (sent,) = [one for one in waiting(folder) if one.name == "sent.csv"]
+    assert (sent.since, sent.until) == (today, today + timedelta(days=31))
+    drop_old(folder, today + timedelta(days=3))
+    assert waiting(folder) == [sent]
+    drop_old(folder, today + timedelta(days=31))
+    assert waiting(folder) == [sent]
+    drop_old(folder, today + timedelta(days=32))
+    assert waiting(folder) == []

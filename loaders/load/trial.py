@@ -29,6 +29,11 @@ from tracker.questions.left_out import Block
 from tracker.questions.problems import Problem
 from tracker.terms import Kind
 
+
+class FileNotReadable(NotReadable):
+    """What stands in the way is in the file itself; the message is about nothing else."""
+
+
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
 TWO_CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 
@@ -104,7 +109,7 @@ def try_file(
         result = _loaded(place, received, layouts)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
-            raise NotReadable(new.why_not_read)
+            raise FileNotReadable(new.why_not_read)
         return _trial(result, new, layouts / new.layout, ledger.head(records), before)
 
 
@@ -116,7 +121,9 @@ def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
     except NotReadable as error:
         name = f"{path}: "
         own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
-        raise NotReadable(own[0] if own else str(error)) from error
+        if own:
+            raise FileNotReadable(own[0]) from error
+        raise
 
 
 def _add_layout(layout: Path, sender: str, on: date, received: Path, layouts: Path) -> None:

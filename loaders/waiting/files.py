@@ -4,8 +4,9 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from loaders.reader.file_type import content_of
 from loaders.reader.limits import LARGEST_FILE
@@ -17,26 +18,55 @@ from tracker.findings import NotReadable
 from tracker.london import LONDON
 
 DAYS = 7  # for which a file waits
+DAYS_SUBMITTED = 31  # for which one waits that its sender submitted: whoever did counts on an officer to look
 MOST_FILES = 100
-MOST_BYTES = 400_000_000  # of all files that wait
+MOST_BYTES = 400_000_000  # of all files of officers that wait
+MOST_FILES_OF_SENDER = 5
+MOST_BYTES_OF_SENDER = 60_000_000
 LONGEST_NAME = 200  # bytes; file systems take 255
 TOO_MANY = f"{MOST_FILES} files wait already. Keep or drop some of them first."
 NO_ROOM = f"The files that wait take {MOST_BYTES // 1_000_000} MB together already. Keep or drop some of them first."
+TOO_MANY_OF_SENDER = f"You have {MOST_FILES_OF_SENDER} files here already. Remove one or take one back first."
+NO_ROOM_OF_SENDER = (
+    f"Your files here would take over {MOST_BYTES_OF_SENDER // 1_000_000} MB together. "
+    "Remove one or take one back first."
+)
 BEGUN = ".begun-"  # what an upload that was cut off leaves; it goes like any other after DAYS
+SUBMITTED = ".submitted.json"  # beside a file that its sender submitted: by whom and when
+_ONE_AT_A_TIME = Lock()  # else several at once would each find room for itself alone
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """A file that waits, under the name with which it was sent, in a folder that is named by its SHA-256."""
+    """A file that waits, under the name with which it was sent, in a folder that is named by its mark.
+
+    The mark of a file that an officer sent is its SHA-256. That of one which an agency or a checker sent for itself has
+    its sender after a full stop, so the same bytes of two senders are two files, and no sender meets those of another.
+    """
 
     path: Path
     size_bytes: int
     since: date
 
     @property
+    def mark(self) -> str:
+        """By what it is found."""
+        return self.path.parent.name
+
+    @property
     def sha256(self) -> str:
         """The fingerprint of its bytes."""
-        return self.path.parent.name
+        return self.mark.partition(".")[0]
+
+    @property
+    def sender(self) -> str:
+        """The sender that sent it for itself, "" where an officer did."""
+        return self.mark.partition(".")[2]
+
+    @property
+    def until(self) -> date:
+        """The day on which it goes, unless something is done with it."""
+        return self.since + timedelta(days=_days_of(self.path.parent))
 
     @property
     def name(self) -> str:
@@ -60,10 +90,11 @@ def why_not_taken(name: str, size: int) -> str:
     return "It is empty (0 bytes). Ask the sender for it again." if not size else ""
 
 
-def put(folder: Path, name: str, content: bytes) -> WaitingFile:
+def put(folder: Path, name: str, content: bytes, sender: str = "") -> WaitingFile:
     """Lets a file wait in `folder`, whole or not at all; the same bytes wait once, under the name they had first.
 
-    Raises NotReadable for what can be no return by its name, its size or its first bytes, and where there is no room.
+    With a `sender` it is one that this sender sent for itself, and has less room. Raises NotReadable for what can be no
+    return by its name, its size or its first bytes, and where there is no room.
     """
     if why_not := why_not_taken(name, len(content)):
         raise NotReadable(why_not)
@@ -71,10 +102,15 @@ def put(folder: Path, name: str, content: bytes) -> WaitingFile:
         content_of(content)
     except Refused as refused:
         raise NotReadable(str(refused)) from refused
-    mark = sha256(content)
-    if there := find(folder, mark):
-        return there
-    _refuse_full(folder, len(content))
+    mark = ".".join(filter(None, (sha256(content), sender)))
+    with _ONE_AT_A_TIME:
+        if there := find(folder, mark):
+            return there
+        _refuse_full(folder, len(content), sender)
+        return _put(folder, name, content, mark)
+
+
+def _put(folder: Path, name: str, content: bytes, mark: str) -> WaitingFile:
     beside = folder / f"{BEGUN}{uuid.uuid4().hex}"
     try:
         beside.mkdir(parents=True)
@@ -83,7 +119,7 @@ def put(folder: Path, name: str, content: bytes) -> WaitingFile:
         _give_place(beside, folder / mark)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return next(one for one in waiting(folder) if one.sha256 == mark)
+    return next(one for one in waiting(folder) if one.mark == mark)
 
 
 def _give_place(beside: Path, place: Path) -> None:
@@ -95,17 +131,18 @@ def _give_place(beside: Path, place: Path) -> None:
             raise
 
 
-def _refuse_full(folder: Path, size: int) -> None:
-    there = waiting(folder)
-    if len(there) >= MOST_FILES:
-        raise NotReadable(TOO_MANY)
-    if sum(one.size_bytes for one in there) + size > MOST_BYTES:
-        raise NotReadable(NO_ROOM)
+def _refuse_full(folder: Path, size: int, sender: str) -> None:
+    """Each sender has room of its own, so none takes that of another or of the officers."""
+    there = [one for one in waiting(folder) if one.sender == sender]
+    if len(there) >= (MOST_FILES_OF_SENDER if sender else MOST_FILES):
+        raise NotReadable(TOO_MANY_OF_SENDER if sender else TOO_MANY)
+    if sum(one.size_bytes for one in there) + size > (MOST_BYTES_OF_SENDER if sender else MOST_BYTES):
+        raise NotReadable(NO_ROOM_OF_SENDER if sender else NO_ROOM)
 
 
 def waiting(folder: Path) -> list[WaitingFile]:
     """The files that wait, by name."""
-    return sorted(_each(folder), key=lambda one: (one.name.casefold(), one.sha256))
+    return sorted(_each(folder), key=lambda one: (one.name.casefold(), one.mark))
 
 
 def _each(folder: Path) -> Iterator[WaitingFile]:
@@ -119,8 +156,8 @@ def _each(folder: Path) -> Iterator[WaitingFile]:
 
 
 def find(folder: Path, mark: str) -> WaitingFile | None:
-    """The file that waits under a fingerprint, None where there is none; a mark may be anything."""
-    return next((one for one in waiting(folder) if one.sha256 == mark), None)
+    """The file that waits under a mark, None where there is none; a mark may be anything."""
+    return next((one for one in waiting(folder) if one.mark == mark), None)
 
 
 def drop(folder: Path, mark: str) -> bool:
@@ -137,7 +174,7 @@ def drop(folder: Path, mark: str) -> bool:
 
 
 def drop_old(folder: Path, today: date) -> None:
-    """Removes what has waited for more than DAYS, with what was chosen for it, and what uploads that were cut off left.
+    """Removes what has waited for too long, with what was chosen for it, and what uploads that were cut off left.
 
     A file does not wait for longer because somebody works on its layout.
     """
@@ -146,8 +183,12 @@ def drop_old(folder: Path, today: date) -> None:
             newest = max(path.stat().st_mtime for path in [*place.glob("[!.]*")] or [place])
         except FileNotFoundError:
             continue
-        if (today - _day(newest)).days > DAYS:
+        if (today - _day(newest)).days > _days_of(place):
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _days_of(place: Path) -> int:
+    return DAYS_SUBMITTED if (place / SUBMITTED).is_file() else DAYS
 
 
 def _day(seconds: float) -> date:

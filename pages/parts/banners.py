@@ -20,7 +20,8 @@ INVENTED = "The agencies, reviews and figures on this site are invented. The hel
 def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Markup]:
     """The banners of a page whose address asks for `asked`; a calm page, without figures, has no others than one."""
     if at.is_illustrative:
-        yield blocks.banner(INVENTED if is_calm else ILLUSTRATIVE, title="Illustrative data.", kind="illustrative")
+        invented = INVENTED if is_calm and "find-support" in at.pages else ILLUSTRATIVE
+        yield blocks.banner(invented, title="Illustrative data.", kind="illustrative")
     if is_calm:
         return
     for note in [*choices.notes(at.db, at.as_of), *_silence(at)]:

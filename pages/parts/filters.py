@@ -34,6 +34,11 @@ def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[
     return at
 
 
+def no_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
+    """The latest position, whatever the address asks for, without a word of what there is to choose."""
+    return position(db, offer_on(db, today), pages, dict.fromkeys(NAMES, ""))
+
+
 def _asked() -> dict[str, str]:
     return {name: address_word(name) for name in NAMES}
 

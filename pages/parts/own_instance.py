@@ -16,6 +16,11 @@ def pages_for_visitor(files: Sequence[Path]) -> list[Path]:
     return [file for file in files if code.may_see(file)] if (code := _code()) else [*files]
 
 
+def sees_one_sender() -> bool:
+    """Whether whoever looks belongs to one sender and sees nothing of others; nobody in a published copy."""
+    return code.sees_one_sender() if (code := _code()) else False
+
+
 def line_in_foot() -> Markup:
     """Who is signed in, or that nobody is; nothing in a published copy."""
     return code.line_in_foot() if (code := _code()) else Markup()

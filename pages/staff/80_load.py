@@ -10,13 +10,13 @@ from pages.staff.told import told
 
 at = here()
 mark, sender, day, said = (address_word(name) for name in ("file", "sender", "day", "said"))
-folder, today = load_work.waiting_folder(), london_day()
-files.drop_old(folder, today)
+today = london_day()
+files.drop_old(load_work.waiting_folder(), today)
 if not at.is_latest:
     not_the_latest(at)
 elif not mark:
-    list_of_files(files.waiting(folder), today, told(said))
-elif found := files.find(folder, mark):
+    list_of_files(load_work.waiting(), today, told(said))
+elif found := load_work.find(mark):
     waiting_file(found, sender, day, today, told(said))
 else:
     file_on_record(mark, told(said), at)

@@ -1,6 +1,5 @@
 """Layout: an officer says how a strange workbook that waits is read, sees what it gives, and saves it."""
 
-from loaders.waiting import files
 from pages.parts.here import address_word, here
 from pages.staff import load_work
 from pages.staff.layout_parts import builder, no_file
@@ -11,7 +10,7 @@ at = here()
 mark, sender, said = (address_word(name) for name in ("file", "sender", "said"))
 if not at.is_latest:
     not_the_latest(at)
-elif found := files.find(load_work.waiting_folder(), mark):
+elif found := load_work.find(mark):
     builder(found, sender, told(said))
 else:
     no_file(mark)

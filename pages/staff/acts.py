@@ -5,9 +5,14 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """One kind of act, in the words with which a page says who may do it. Only the first changes nothing."""
+    """One kind of act, in the words with which a page says who may do it. Only the first two change nothing.
+
+    OWN and SUBMIT are for whoever belongs to one sender: they never reach beyond that sender.
+    """
 
     READ = "read every page"
+    OWN = "see what is on record of one sender"
+    SUBMIT = "submit a return"
     RECEIVE = "take in files"
     LAYOUT = "change layouts"
     REQUEST = "request returns"
@@ -22,9 +27,14 @@ class Role(StrEnum):
 
     READER = "reader"
     OFFICER = "officer"
+    AGENCY = "agency"
+    CHECKER = "checker"
 
 
+OF_ONE_SENDER = frozenset({Act.OWN, Act.SUBMIT})
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.READ}),
-    Role.OFFICER: frozenset(Act),
+    Role.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # all of it for every sender, on other pages
+    Role.AGENCY: OF_ONE_SENDER,
+    Role.CHECKER: OF_ONE_SENDER,
 }

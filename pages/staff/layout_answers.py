@@ -6,7 +6,6 @@ from threading import Lock
 from loaders.layout_builder import answers
 from loaders.layout_builder.choices import Choices, keep
 from loaders.layout_builder.study import proposal_of, read_by
-from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
@@ -103,7 +102,7 @@ def save(form: Form) -> str:
         return _back(form, [f"Nothing was saved. {why}"])
     said = [f"{found.name} was saved and is on record."]
     said += ["The files that it alters are being read again."] if found.past else []
-    return address_of_load(said, file=file.sha256, sender=found.study.choices.sender)
+    return address_of_load(said, file=file.mark, sender=found.study.choices.sender)
 
 
 def _changed(form: Form, change: Change, part: str) -> str:
@@ -125,7 +124,7 @@ def _changed(form: Form, change: Change, part: str) -> str:
 
 
 def _file(form: Form) -> WaitingFile | None:
-    return files.find(load_work.waiting_folder(), word(form, SENT))
+    return load_work.find(word(form, SENT))
 
 
 def _back(form: Form, said: Sequence[str] = ()) -> str:

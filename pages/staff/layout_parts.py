@@ -70,7 +70,7 @@ def builder(file: WaitingFile, sender: str, told: Sequence[str]) -> None:
 
 
 def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
-    way = blocks.link(file.name, blocks.address(PAGE, file=file.sha256))
+    way = blocks.link(file.name, blocks.address(PAGE, file=file.mark))
     show(blocks.trail(blocks.link("Load", blocks.address(PAGE)), way))
     title(words)
     for sentence in told:
@@ -79,7 +79,7 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
 
 def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
-    fields = said_by_all(file.sha256, study, sender, number)
+    fields = said_by_all(file.mark, study, sender, number)
     show(blocks.lead(_counters(study), KEPT))
     if known := [*to_know(study.choices)]:
         show(blocks.bullets(known))

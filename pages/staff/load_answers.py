@@ -6,11 +6,12 @@ from datetime import date
 from loaders.received.actor import Actor
 from loaders.received.ledger import OtherHead
 from loaders.received.receive import AlreadyReceived
-from loaders.waiting import files
+from loaders.waiting import files, submitted
 from loaders.waiting.files import WaitingFile
+from pages.parts.today import london_day
 from pages.staff import load_work
 from pages.staff.form_parts import Form, actor, word
-from pages.staff.load_forms import PAGE
+from pages.staff.load_forms import MOST_OF_REASON, PAGE
 from pages.staff.told import tell
 from tracker.findings import NotReadable
 from tracker.html import blocks
@@ -28,7 +29,7 @@ def address(said: Sequence[str] = (), **query: object) -> str:
 def keep(form: Form) -> str:
     """Records the file that the form names, as it says; leads to what became of it, or back with what is missing."""
     mark, sender, day = (word(form, name) for name in ("file", "sender", "day"))
-    file, on = files.find(load_work.waiting_folder(), mark), typed_day(day)
+    file, on = load_work.find(mark), typed_day(day)
     if file is None:  # kept or dropped by somebody else, or by the first of two clicks
         return address(file=mark)
     try:
@@ -47,18 +48,34 @@ def keep(form: Form) -> str:
 
 def _keep(file: WaitingFile, sender: str, on: date | None, by: Actor, head: str) -> None:
     """Raises NotReadable where the form does not say all that goes on record."""
-    if on is None or not head or sender not in load_work.known_senders():
+    if on is None or not head or sender not in load_work.senders_of(file):
         raise NotReadable("Choose whose file it is and the day on which it came.")
     load_work.keep(file, sender, on, by, head)
 
 
 def drop(form: Form) -> str:
-    """Removes the file that the form names; leads to the list."""
+    """Removes the file that the form names; leads to the list. One that its sender submitted is handed back instead."""
     mark = word(form, "file")
-    file = files.find(load_work.waiting_folder(), mark)
-    if file is None or not files.drop(load_work.waiting_folder(), mark):
+    file = load_work.find(mark)
+    if file is None or file.sender or not files.drop(load_work.waiting_folder(), mark):
         return address(["That file did not wait any more, so nothing was dropped."])
     return address([f"{file.name} was dropped. Nothing of it was recorded."])
+
+
+def hand_back(form: Form) -> str:
+    """Hands the submitted file that the form names back to its sender; leads to the list, or back for the reason."""
+    mark, why = word(form, "file"), word(form, "why")
+    file = load_work.find(mark)
+    if not why or len(why) > MOST_OF_REASON:
+        said = f"Say in {MOST_OF_REASON} characters at most what its sender has to put right."
+        return address([said], file=mark)
+    try:
+        if file is None:
+            raise FileNotFoundError(mark)
+        submitted.hand_back(file, london_day(), why)
+    except FileNotFoundError:
+        return address(["That file was not waiting as submitted any more, so it was not handed back."])
+    return address([f"{file.name} was handed back to {file.sender}. Nothing of it was recorded."])
 
 
 def load_again(form: Form) -> str:

@@ -5,29 +5,43 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from loaders.received.arrival import ENDINGS
+from pages.staff.form_fields import words_field
 from pages.staff.form_parts import asked_post, form
 
 PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
 MOST_BYTES = 100_000_000  # of all files sent at once
-SEND, KEEP, DROP, LOAD = "/load-send", "/load-keep", "/load-drop", "/load-again"
+MOST_OF_REASON = 500  # characters
+SEND, KEEP, DROP, LOAD, BACK = "/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"
 SEND_FORM = Markup(
     '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">'
-    '<p><label for="an-files">Choose files, or drop them on this field</label>'
-    '<input id="an-files" type="file" name="files" accept="{}" multiple required aria-describedby="an-files-note"></p>'
+    '<p><label for="an-files">{}</label>'
+    '<input id="an-files" type="file" name="files" accept="{}"{} required aria-describedby="an-files-note"></p>'
     '<p class="an-note" id="an-files-note">{}</p>'
-    '<p class="an-buttons"><button type="submit">Look at these files</button></p></form>'
+    '<p class="an-buttons"><button type="submit">{}</button></p></form>'
 )
 
 
 def send_form(note: str) -> Markup:
     """Takes files, chosen or dropped."""
-    return SEND_FORM.format(SEND, ",".join(ENDINGS), note)
+    label = "Choose files, or drop them on this field"
+    return file_form(SEND, label, note, "Look at these files", Markup(" multiple"))
+
+
+def file_form(path: str, label: str, note: str, button: str, many: Markup | str = "") -> Markup:
+    """Takes a file, or several, and sends them to an address."""
+    return SEND_FORM.format(path, label, ",".join(ENDINGS), many, note, button)
 
 
 def keep_form(fields: Mapping[str, str]) -> Markup:
     """Asks for the post and keeps the file that the `fields` name."""
     return form(KEEP, fields, "Keep it and load it", asked_post("Which post takes it in?"))
+
+
+def hand_back_form(mark: str) -> Markup:
+    """Hands a file that was submitted back to its sender, who reads the reason."""
+    asked = words_field("why", "What its sender has to put right", MOST_OF_REASON)
+    return form(BACK, {"file": mark}, "Hand it back: nothing is recorded", asked, is_quiet=True)
 
 
 def drop_form(mark: str) -> Markup:

@@ -18,15 +18,18 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import file_changes, problems
 from tracker.questions.file_changes import FileChange
+from tracker.terms import Kind
 from tracker.words import capital, day, place
 
 CHANGES = ("Reference", "What changes", "Where it says so")
 
 
 def summary(trial: Trial) -> Iterator[Markup]:
-    """What the file does in one sentence, and what stands open with it and without."""
+    """What the file does in one sentence, and what stands open with it and without; a log has nothing open."""
+    has_actions = any(one.kind is Kind.ACTION for one in trial.rows)
     yield blocks.lead(
-        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with), _standing(trial)
+        file_changes.sentence([one.row for one in trial.changes], is_first=not trial.compared_with),
+        _standing(trial) if has_actions else "",
     )
 
 
@@ -44,15 +47,15 @@ def counted(counts: dict[str, int]) -> str:
     return f"{open_ones} open, {late} overdue, {first} by the dates first promised, {undated} with no date"
 
 
-def changes_in(trial: Trial) -> None:
-    """What the file would change, each kind folded with its rows and cells."""
+def changes_in(trial: Trial, sender: str = "") -> None:
+    """What the file would change, each kind folded with its rows and cells; for a `sender` without words of others."""
     section("What it would change")
     before = trial.compared_with
     compared = f"Compared with {before}, the last file of this sender before it." if before else ""
     show(blocks.lead("", compared or "There is no earlier file of this sender to compare it with."))
     for change, group in groupby(trial.changes, key=lambda one: one.row.change):
         those = list(group)
-        show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those)))
+        show(blocks.fold(f"{capital(change)}: {len(those):,}", _change_table(change, those, sender)))
 
 
 def found_in(trial: Trial) -> None:
@@ -69,10 +72,13 @@ def found_in(trial: Trial) -> None:
     )
 
 
-def _change_table(change: str, found: list[FileChange]) -> Markup:
+def _change_table(change: str, found: list[FileChange], sender: str) -> Markup:
     lines = [
         (
-            blocks.under(one.row.action_ref or one.row.recommendation_ref, one.row.action),
+            blocks.under(
+                one.row.action_ref or one.row.recommendation_ref,
+                one.row.action if sender in ("", one.row.sender) else None,
+            ),
             change_words(one.row),
             blocks.under(place(one.sheet, one.cell), one.sheet) if one.cell else "No row of this file",
         )

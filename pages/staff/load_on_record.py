@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from loaders.load.load import LoadResult
 from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
-from loaders.waiting.files import DAYS
 from pages.parts.here import Here
 from pages.parts.show import say, show, title
 from pages.staff import load_work
@@ -17,6 +16,8 @@ from tracker import store
 from tracker.html import blocks
 from tracker.questions import returns
 from tracker.words import day
+
+GONE = "It was dropped, handed back or taken back, or it waited for too long. Nothing of it was recorded."
 
 
 def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
@@ -31,8 +32,7 @@ def file_on_record(mark: str, told: Sequence[str], at: Here) -> None:
     for sentence in told:
         say(sentence)
     if record is None:
-        gone = f"It was dropped, or it waited for more than {DAYS} days. Nothing of it was recorded."
-        show(blocks.lead("There is no such file here.", gone))
+        show(blocks.lead("There is no such file here.", GONE))
         return
     show(blocks.lead(_recorded(record)))
     if job and is_busy:

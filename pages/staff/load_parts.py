@@ -1,7 +1,7 @@
 """The states of the page Load while nothing is recorded: the list of files that wait, and one of them."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,8 +10,9 @@ from markupsafe import Markup
 from loaders.load.trial import Trial
 from loaders.reader.limits import LARGEST_FILE
 from loaders.received.arrival import EARLIEST
-from loaders.waiting.files import DAYS, WaitingFile
+from loaders.waiting.files import WaitingFile
 from loaders.waiting.recognise import Fit
+from loaders.waiting.submitted import submission
 from pages.parts.here import Here
 from pages.parts.show import say, section, show, title
 from pages.staff import load_work
@@ -23,6 +24,7 @@ from pages.staff.load_forms import (
     MOST_BYTES,
     PAGE,
     drop_form,
+    hand_back_form,
     keep_form,
     send_form,
 )
@@ -67,10 +69,10 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
     headings = ("File", "Size", "Sent", "Waits until")
     lines = [
         (
-            blocks.link(one.name, blocks.address(PAGE, file=one.sha256)),
-            _size(one.size_bytes),
+            blocks.under(blocks.link(one.name, blocks.address(PAGE, file=one.mark)), submitted_by(one)),
+            size(one.size_bytes),
             one.since,
-            one.since + timedelta(days=DAYS),
+            one.until,
         )
         for one in waiting
     ]
@@ -79,9 +81,9 @@ def list_of_files(waiting: Sequence[WaitingFile], today: date, told: Sequence[st
 
 def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, told: Sequence[str]) -> None:
     """One file that waits: what it would change, or why nobody can say, and what may be done with it."""
-    on = _day(day_word, today)
-    senders = load_work.known_senders()
-    chosen = sender if sender in senders else ""
+    on = _day(day_word, file.since if file.sender else today, today)
+    senders = load_work.senders_of(file)
+    chosen = sender if sender in senders else file.sender
     try:
         job = load_work.look_at(file, chosen, on)
     except (NotReadable, OSError) as error:
@@ -103,6 +105,14 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
     title(words)
     for sentence in told:
         say(sentence)
+    if file.sender:
+        show(blocks.lead("", f"{submitted_by(file)} on {day(file.since)}."))
+
+
+def submitted_by(file: WaitingFile) -> str:
+    """Who submitted a file, "" where an officer sent it."""
+    found = submission(file)
+    return f"Submitted by {file.sender} ({found.by})" if found else ""
 
 
 def _heading(look: Look) -> str:
@@ -114,7 +124,7 @@ def _heading(look: Look) -> str:
 
 
 def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str, on: date) -> None:
-    if record := load_work.on_record(file.sha256):
+    if record := load_work.on_record(file.mark):
         say(f"The same file is on record as {record.file}: it is not taken for that sender again.")
     if sender and not chosen:
         say(f"There is no layout for a sender called “{sender}”.")
@@ -135,10 +145,10 @@ def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], 
         _show_decision(look.trial, look.sender, file, on)
         found_in(look.trial)
     else:
-        show(drop_form(file.sha256))
+        show(_end_form(file))
     if look.has_table:
         section("Make a layout" if not look.trial else "Is it read wrongly?")
-        way = blocks.link("Make a layout for this file", blocks.address(LAYOUT, file=file.sha256, sender=look.sender))
+        way = blocks.link("Make a layout for this file", blocks.address(LAYOUT, file=file.mark, sender=look.sender))
         show(blocks.lead("", OTHER_LAYOUT if look.sender else NO_LAYOUT), blocks.trail(way))
 
 
@@ -156,7 +166,7 @@ def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], tod
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names),
         Day("day", "Day on which it came", on, EARLIEST, today, today),
     ]
-    return choice_form(form(blocks.address(PAGE), fields, {"file": file.sha256}, "Show what it would change"))
+    return choice_form(form(blocks.address(PAGE), fields, {"file": file.mark}, "Show what it would change"))
 
 
 def _fit(fit: Fit) -> str:
@@ -165,13 +175,18 @@ def _fit(fit: Fit) -> str:
 
 
 def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> None:
-    fields = {"file": file.sha256, "sender": sender, "day": str(on), "ledger": trial.head}
+    fields = {"file": file.mark, "sender": sender, "day": str(on), "ledger": trial.head}
     section("Keep it, hand it back or drop it")
     whose = trial.file.agency or sender
     what = f"Kept, it goes on record as “{file.name}” of {whose}, received on {day(on)}, and is loaded at once."
     show(blocks.lead("", what), keep_form(fields))
     hand_back(trial, file.path)
-    show(drop_form(file.sha256))
+    show(_end_form(file))
+
+
+def _end_form(file: WaitingFile) -> Markup:
+    """Drops a file; one that was submitted goes back to its sender."""
+    return hand_back_form(file.mark) if file.sender else drop_form(file.mark)
 
 
 def wait(job: Job[Any], words: str) -> None:
@@ -186,11 +201,12 @@ def wait(job: Job[Any], words: str) -> None:
     look_again()
 
 
-def _day(word: str, today: date) -> date:
-    """The day that an address names, today where none can be meant."""
+def _day(word: str, usual: date, today: date) -> date:
+    """The day that an address names, the usual one where none can be meant."""
     on = typed_day(word)
-    return on if on and EARLIEST <= on <= today else today
+    return on if on and EARLIEST <= on <= today else usual
 
 
-def _size(size: int) -> str:
+def size(size: int) -> str:
+    """The size of a file in words."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1_000):,} KB"

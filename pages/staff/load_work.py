@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders import fault_log
 from loaders.layout_builder.begin import NO_NAME
 from loaders.load.load import LoadResult, load
-from loaders.load.trial import Trial, try_file
+from loaders.load.trial import FileNotReadable, Trial, try_file
 from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256, senders
 from loaders.propose.proposal import propose
 from loaders.received import ledger, ledger_records, request_log
@@ -17,6 +17,7 @@ from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
 from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
+from loaders.waiting import submitted
 from loaders.waiting.files import WaitingFile, drop, folder_beside
 from loaders.waiting.recognise import Fit, fits, recognised
 from pages.staff.jobs import Job, Jobs
@@ -34,17 +35,20 @@ SECONDS = 60  # after which a look that failed is made anew
 class Look:
     """What a file that waits is: whose it may be, whose it was taken for, and what it would change.
 
-    `why_not` says why it cannot be tried, "" otherwise; `has_table` is whether a layout can be made for it on screen.
+    `why_not` says why it cannot be tried, "" otherwise, and `is_its_fault` whether that is about the file alone;
+    `has_table` is whether a layout can be made for it on screen.
     """
 
     fits: tuple[Fit, ...] = ()
     sender: str = ""
     trial: Trial | None = None
     why_not: str = ""
+    is_its_fault: bool = False
     has_table: bool = False
 
 
 LOOKS: Jobs[Look] = Jobs(20)
+LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20)  # in a line of their own: officers wait behind no sender
 LOADS: Jobs[LoadResult] = Jobs(100)
 
 
@@ -65,6 +69,16 @@ def waiting_folder() -> Path:
     return folder_beside(received())
 
 
+def waiting() -> list[WaitingFile]:
+    """The files that wait for an officer, by name."""
+    return submitted.of_officers(waiting_folder())
+
+
+def find(mark: str) -> WaitingFile | None:
+    """The file that waits for an officer under a mark, None where there is none; a mark may be anything."""
+    return next((one for one in waiting() if one.mark == mark), None)
+
+
 def layouts() -> Path:
     """The folder of the layouts for what was received."""
     return layouts_for(received(), LAYOUTS)
@@ -75,7 +89,12 @@ def known_senders() -> list[str]:
     return senders(layouts())
 
 
-def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
+def senders_of(file: WaitingFile) -> list[str]:
+    """Whose file it can be, by name: one that was submitted is of its sender alone."""
+    return [one for one in known_senders() if file.sender in ("", one)]
+
+
+def look_at(file: WaitingFile, sender: str, on: date, looks: Jobs[Look] = LOOKS) -> Job[Look]:
     """The look at a file as it would come from a sender on a day; "" for whoever it is recognised as.
 
     It is begun anew where something was recorded, or a layout changed, since the last one. Raises NotReadable where the
@@ -84,9 +103,9 @@ def look_at(file: WaitingFile, sender: str, on: date) -> Job[Look]:
     folder = received()
     key = (file.sha256, sender, on, ledger.head(ledger.read(folder)), layouts_sha256(layouts()))
     work = partial(_look, file.path, sender, on, folder, store.build_folder())
-    job = LOOKS.begin(key, work)
+    job = looks.begin(key, work)
     if job.is_done and job.result.why_not and job.seconds > SECONDS:  # what kept it may have passed
-        return LOOKS.begin_anew(key, work)
+        return looks.begin_anew(key, work)
     return job
 
 
@@ -100,7 +119,7 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
         if look.sender:
             look = replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
-        look = replace(look, why_not=said(error))
+        look = replace(look, why_not=said(error), is_its_fault=isinstance(error, FileNotReadable))
     return replace(look, has_table=_has_table(path, look))
 
 
@@ -126,7 +145,7 @@ def keep(file: WaitingFile, sender: str, on: date, by: Actor, head: str) -> Rece
     Raises what `receive` raises. Once this returns it is on record, whatever becomes of the load.
     """
     record = receive(file.path, sender, on, received(), by, head)
-    drop(waiting_folder(), file.sha256)
+    drop(waiting_folder(), file.mark)
     begin_load(record.file)
     return record
 
@@ -147,8 +166,13 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
 
 
 def on_record(mark: str) -> Received | None:
-    """The last record of a file with that fingerprint that was not withdrawn, None where there is none."""
+    """The last record of a file with that mark that was not withdrawn, None where there is none.
+
+    Of one that its sender submitted that is the record of this sender.
+    """
+    sha256, _, sender = mark.partition(".")
     records = ledger.read(received())
     withdrawn = ledger_records.withdrawals(records)
-    same = [one for one in ledger_records.received(records) if one.sha256 == mark and one.number not in withdrawn]
-    return same[-1] if same else None
+    same = [one for one in ledger_records.received(records) if one.sha256 == sha256 and one.number not in withdrawn]
+    of_sender = [one for one in same if sender in ("", one.sender)]
+    return of_sender[-1] if of_sender else None

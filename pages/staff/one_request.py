@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from loaders.received.request_log import Form
 from loaders.request.request import file_name
 from loaders.request.to_send import DAYS
 from pages.parts.here import Here
@@ -51,10 +52,17 @@ def _show(at: Here, found: OneRequest) -> None:
     }
     show(blocks.summary_list(facts))
     section("What to send")
+    has_workbook = request_work.workbook(form) is not None
+    show(blocks.lead("", SENT_BY_HAND if has_workbook else GONE))
+    if workbook_button(form):
+        show(blocks.to_copy(request_work.text_to_send(form)))
+
+
+def workbook_button(form: Form) -> bool:
+    """Offers the workbook of a form; False where it is not here any more."""
     path = request_work.workbook(form)
-    show(blocks.lead("", SENT_BY_HAND if path else GONE))
     if path is None:
-        return
+        return False
     st.download_button(
         "Download the workbook",
         in_turn(f"form {form.form}", path.read_bytes),
@@ -63,4 +71,4 @@ def _show(at: Here, found: OneRequest) -> None:
         key=f"form {form.form}",
         on_click="ignore",
     )
-    show(blocks.to_copy(request_work.text_to_send(form)))
+    return True

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from loaders.waiting import files
 from pages.parts.chart_block import chart_block
 from pages.parts.here import Here, address_word
 from pages.parts.paging import first_words, part, steps
@@ -84,7 +83,7 @@ def _say(told: Sequence[str]) -> None:
 
 def _waiting(at: Here) -> str:
     """That files wait which nobody has decided on: one of them may be the return that seems to be late."""
-    count = len(files.waiting(load_work.waiting_folder())) if at.is_latest else 0
+    count = len(load_work.waiting()) if at.is_latest else 0
     return f"{plural(count, 'file waits', 'files wait')} on the page Load and counts for nobody yet." if count else ""
 
 

@@ -96,22 +96,29 @@ class Counts(NamedTuple):
     files_not_read: int
 
 
-def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Problem, ...]:
-    """One row per problem in the current files, the most serious first.
+def rows(
+    db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None, sender: str | None = None
+) -> tuple[Problem, ...]:
+    """One row per problem in the current files, of all or of one agency or sender, the most serious first.
 
     A sender's earlier files are left out, since a problem they had and the last one has not was put right; but for logs
     that list new entries alone.
     """
-    return _rows(db, f"({known_on('$as_of')})", as_of, agency, None)
+    return _rows(db, f"({known_on('$as_of')})", as_of, agency=agency, sender=sender)
 
 
 def of_file(db: duckdb.DuckDBPyConnection, as_of: date, path: str) -> tuple[Problem, ...]:
     """One row per problem in one file, current or not, the most serious first."""
-    return _rows(db, "problem", as_of, None, path)
+    return _rows(db, "problem", as_of, path=path)
 
 
 def _rows(
-    db: duckdb.DuckDBPyConnection, source: str, as_of: date, agency: str | None, path: str | None
+    db: duckdb.DuckDBPyConnection,
+    source: str,
+    as_of: date,
+    agency: str | None = None,
+    path: str | None = None,
+    sender: str | None = None,
 ) -> tuple[Problem, ...]:
     return query.rows(
         db,
@@ -123,13 +130,15 @@ def _rows(
         FROM {source} p
         JOIN file_received f USING (file_id)
         LEFT JOIN ({REF_OF_ROW}) of_row USING (file_id, sheet, row_number)
-        WHERE ($agency IS NULL OR name_on($as_of, f.agency) = $agency) AND ($path IS NULL OR f.path = $path)
+        WHERE ($agency IS NULL OR name_on($as_of, f.agency) = $agency)
+            AND ($path IS NULL OR f.path = $path) AND ($sender IS NULL OR f.sender = $sender)
         ORDER BY agency, list_position($severities, severity), f.path, p.sheet, p.row_number, p.cell, p.rule, p.found
         """,
         Problem,
         as_of=as_of,
         agency=agency,
         path=path,
+        sender=sender,
         severities=[str(severity) for severity in Severity],
     )
 

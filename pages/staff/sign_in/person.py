@@ -20,11 +20,15 @@ Claims = Mapping[str, object]
 
 
 class Person(NamedTuple):
-    """Somebody signed in, with a role: the post that goes on record, and the account by the provider's own number."""
+    """Somebody signed in, with a role: the post that goes on record, and the account by the provider's own number.
+
+    `sender` is the only one of which an agency or a checker sees anything, "" for the other roles.
+    """
 
     role: Role
     post: str
     account: str
+    sender: str = ""
 
     def may(self, act: Act) -> bool:
         """Whether the table of roles lets them do it."""
@@ -53,7 +57,7 @@ def person_of(claims: Claims) -> Person | None:
     values = claims.get(file.claim)
     roles = [values] if isinstance(values, str) else values if isinstance(values, list) else []
     entry = next((one for one in file.staff if _is_of(one, account, roles)), None)
-    return Person(entry.role, entry.post, account) if entry else None
+    return Person(entry.role, entry.post, account, entry.sender) if entry else None
 
 
 def _is_of(entry: Entry, account: str, roles: list[object]) -> bool:

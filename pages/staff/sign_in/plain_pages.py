@@ -1,4 +1,4 @@
-"""The few pages that stand outside the dashboard: signed out, not signed in, no role."""
+"""The few pages that stand outside the dashboard: signed out, not signed in, no role, not for you."""
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
@@ -44,6 +44,11 @@ def no_role(account: str) -> HTMLResponse:
         Markup("<code>{}</code>").format(account),
     ]
     return _page("Your account has no role here", lines, LOGOUT, "Sign out", 403)
+
+
+def not_for_you() -> HTMLResponse:
+    """For somebody who sees one page alone and asks for anything else, whether it is there or not."""
+    return _page("This is not for your account", ["Your account sees one page."], "/", "Your return", 404)
 
 
 def _page(

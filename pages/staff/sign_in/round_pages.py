@@ -14,6 +14,7 @@ from pages.staff.sign_in.visitor import visitor
 # What a page for staff says at its beginning where not only officers may see it.
 FOR = re.compile(r"^FOR = Act\.(\w+)$", re.MULTILINE)
 SIGNED_IN = Markup('Signed in as {}, {}. <a href="{}">Sign out</a>')
+OF_SENDER = "{} ({})"
 NOBODY = "Nobody signs in here: this tracker answers only on this computer, and a post that goes on record is typed."
 
 KEPT = (
@@ -29,10 +30,14 @@ STARTED = (
 
 
 def may_see(file: Path) -> bool:
-    """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none."""
+    """Whether whoever looks may see a page: by the act that it is for, or officers alone where it names none.
+
+    Where nobody signs in nobody belongs to one sender, so what is for one alone is not there.
+    """
+    act = act_of(file)
     if not settings.is_configured():
-        return True
-    person, act = visitor(), act_of(file)
+        return act is not Act.OWN
+    person = visitor()
     return person is not None and (person.may(act) if act else person.role is Role.OFFICER)
 
 
@@ -50,7 +55,16 @@ def line_in_foot() -> Markup:
     if not settings.is_configured():
         return Markup("{}").format(NOBODY)
     person = visitor()
-    return SIGNED_IN.format(person.post, person.role, LOGOUT) if person else Markup()
+    if person is None:
+        return Markup()
+    role = OF_SENDER.format(person.role, person.sender) if person.sender else person.role
+    return SIGNED_IN.format(person.post, role, LOGOUT)
+
+
+def sees_one_sender() -> bool:
+    """Whether whoever looks belongs to one sender, so that nothing in the address may lead further."""
+    person = visitor()
+    return person is not None and bool(person.sender)
 
 
 def said_on_privacy() -> str:

@@ -25,6 +25,7 @@ ROUTES, OPENED = doors.ROUTES, frozenset(ROUND_TRIP)
 OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
 OPEN_FOLDERS = re.compile(r"/(static|app/static|scripts|\.well-known)/")
 MEDIA = "/media/"
+ONLY_PAGE = "/your-return"
 # Answered here: in the place of any other page in HTML the server sends the first one of the dashboard.
 PLAIN_PAGES = {SIGNED_OUT: plain_pages.signed_out, NOT_SIGNED_IN: plain_pages.not_signed_in}
 
@@ -50,8 +51,20 @@ class SignIn:
             await PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.visits.serve(person, scope, receive, send)
+        elif person.sender:
+            await self._of_one_sender(scope, receive, send)
         else:
             await self.app(scope, receive, with_token(scope, send))
+
+    async def _of_one_sender(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers whoever sees one page alone: with that page, a download offered there, or what became of a form."""
+        if scope["method"] == "POST" or scope["path"].startswith(MEDIA):  # each form asks who may send it
+            await self.app(scope, receive, send)
+        elif scope["path"] == "/":  # under this address others are shown the figures of all first
+            asked = {**scope, "path": ONLY_PAGE, "raw_path": ONLY_PAGE.encode(), "query_string": b""}
+            await self.app(asked, receive, with_token(scope, send))
+        else:
+            await plain_pages.not_for_you()(scope, receive, send)
 
 
 def _refusal(scope: Scope) -> Response:

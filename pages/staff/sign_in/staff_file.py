@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 
 from loaders.publishing.post import acting
+from loaders.received.arrival import SENDER
 from loaders.received.places import roles_file
-from pages.staff.acts import Role
+from pages.staff.acts import MAY, Act, Role
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_settings
 from tracker.site import NotUsable
@@ -18,12 +19,16 @@ ADVICE = "Correct it as docs/sign-in.md shows."
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One role: whose it is, by a value of the claim or by an account, and the post that goes on record for it."""
+    """One role: whose it is, by a value of the claim or by an account, and the post that goes on record for it.
+
+    `sender` is the one to which an agency or a checker belongs, by the name of its layout; "" for the other roles.
+    """
 
     role: Role
     post: str
     claim: str = ""
     account: str = ""
+    sender: str = ""
 
     def __post_init__(self) -> None:
         """Raises ValueError, with what was found and what to do."""
@@ -35,6 +40,16 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(str(error)) from error
         if not by.post:
             raise ValueError("an entry has an empty post. Name the post that goes on record, such as Data officer")
+        self._refuse_wrong_sender()
+
+    def _refuse_wrong_sender(self) -> None:
+        is_of_one = Act.OWN in MAY[self.role]
+        if is_of_one and not self.sender:
+            raise ValueError(f"an entry with the role {self.role} has no sender. Name the one that it belongs to")
+        if self.sender and not is_of_one:
+            raise ValueError(f"an entry with the role {self.role} has a sender, and sees all of them. Take it out")
+        if self.sender and not SENDER.fullmatch(self.sender):
+            raise ValueError(f"“{self.sender}” is no name of a sender. Give that of its layout, such as police")
 
 
 class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

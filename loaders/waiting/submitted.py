@@ -1,0 +1,63 @@
+"""Files that a sender tried for itself: its own alone until it submits one, which then waits for an officer."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from loaders.received.disk import put_in_place
+from loaders.waiting.files import SUBMITTED, WaitingFile, waiting
+
+
+class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That a file was submitted: by which post and when, and when and why an officer handed it back."""
+
+    by: str
+    on: date
+    handed_back_on: date | None = None
+    why: str = ""
+
+
+def submission(file: WaitingFile) -> Submission | None:
+    """How a file was submitted, None where it was not, or does not wait any more."""
+    try:
+        return msgspec.json.decode((file.path.parent / SUBMITTED).read_bytes(), type=Submission)
+    except FileNotFoundError:
+        return None
+
+
+def submit(file: WaitingFile, by: str, on: date) -> None:
+    """Lets officers see a file; a second time changes nothing. Raises FileNotFoundError where it is gone."""
+    if submission(file) is None:
+        file.path.touch()  # from this day on it waits for an officer
+        _write(file, Submission(by, on))
+
+
+def hand_back(file: WaitingFile, on: date, why: str) -> None:
+    """Takes a submitted file from the officers, with the reason. Raises FileNotFoundError where it is gone."""
+    found = submission(file)
+    if found is None:
+        raise FileNotFoundError(file.path)
+    _write(file, msgspec.structs.replace(found, handed_back_on=on, why=why))
+
+
+def is_for_officers(file: WaitingFile) -> bool:
+    """Whether an officer decides on a file now: one that an officer sent, or one submitted and not handed back."""
+    if not file.sender:
+        return True
+    found = submission(file)
+    return found is not None and found.handed_back_on is None
+
+
+def of_officers(folder: Path) -> list[WaitingFile]:
+    """The files on which officers decide, by name."""
+    return [one for one in waiting(folder) if is_for_officers(one)]
+
+
+def of_sender(folder: Path, sender: str) -> list[WaitingFile]:
+    """The files that one sender tried or submitted, by name; none of anybody else's."""
+    return [one for one in waiting(folder) if sender and one.sender == sender]
+
+
+def _write(file: WaitingFile, said: Submission) -> None:
+    put_in_place(msgspec.json.encode(said), file.path.parent / SUBMITTED)

@@ -1,0 +1,36 @@
+"""How many checks that stand are in the log of one sender, by what they found?"""
+
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from tracker import query
+from tracker.terms import Verification
+
+
+class Checks(NamedTuple):
+    """How many checks of one sender's log found the same, and the day of the last of them."""
+
+    verification: Verification
+    checks: int
+    last_on: date | None
+
+
+def rows(db: duckdb.DuckDBPyConnection, as_of: date, sender: str) -> tuple[Checks, ...]:
+    """One row for each finding that occurs, in the order of the scale; a check that was withdrawn is not among them."""
+    return query.rows(
+        db,
+        """
+        SELECT verification, count(*) AS checks, max(checked_on) AS last_on
+        FROM check_on($as_of)
+        JOIN (SELECT file_id, sender FROM file_received) USING (file_id)
+        WHERE sender = $sender AND ended_as = ''
+        GROUP BY verification
+        ORDER BY list_position($scale, verification)
+        """,
+        Checks,
+        as_of=as_of,
+        sender=sender,
+        scale=[str(one) for one in Verification],
+    )
