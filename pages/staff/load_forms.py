@@ -4,25 +4,17 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from loaders.received.arrival import ENDINGS
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import asked_post, form, upload_form
 
 PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
 MOST_BYTES = 100_000_000  # of all files sent at once
 SEND, KEEP, DROP, LOAD = "/load-send", "/load-keep", "/load-drop", "/load-again"
-SEND_FORM = Markup(
-    '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">'
-    '<p><label for="an-files">Choose files, or drop them on this field</label>'
-    '<input id="an-files" type="file" name="files" accept="{}" multiple required aria-describedby="an-files-note"></p>'
-    '<p class="an-note" id="an-files-note">{}</p>'
-    '<p class="an-buttons"><button type="submit">Look at these files</button></p></form>'
-)
 
 
 def send_form(note: str) -> Markup:
     """Takes files, chosen or dropped."""
-    return SEND_FORM.format(SEND, ",".join(ENDINGS), note)
+    return upload_form(SEND, "Choose files, or drop them on this field", note, "Look at these files")
 
 
 def keep_form(fields: Mapping[str, str]) -> Markup:

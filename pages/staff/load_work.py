@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from loaders import fault_log
 from loaders.layout_builder.begin import NO_NAME
@@ -17,7 +18,7 @@ from loaders.received.actor import Actor
 from loaders.received.ledger_records import Received
 from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
-from loaders.waiting.files import WaitingFile, drop, folder_beside
+from loaders.waiting.files import WaitingFile, drop, folder_beside, put, why_not_taken
 from loaders.waiting.recognise import Fit, fits, recognised
 from pages.staff.jobs import Job, Jobs
 from tracker import store
@@ -68,6 +69,16 @@ def waiting_folder() -> Path:
 def layouts() -> Path:
     """The folder of the layouts for what was received."""
     return layouts_for(received(), LAYOUTS)
+
+
+def take(name: str, size: int, content: BinaryIO) -> WaitingFile:
+    """Lets a file that was sent wait. Its name and size are looked at before anything that it holds.
+
+    Raises NotReadable for what can be no return, and where there is no room; OSError.
+    """
+    if why_not := why_not_taken(name, size):
+        raise NotReadable(why_not)
+    return put(waiting_folder(), name, content.read())
 
 
 def known_senders() -> list[str]:
