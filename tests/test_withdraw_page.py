@@ -297,7 +297,7 @@ def test_a_file_that_cannot_be_read_is_said_and_not_offered(staff, tmp_path, con
 
 
 def erasing(staff: Collection, **others: str) -> dict[str, str]:
-    return fields(staff, **{"name": FILE, "sure": "yes", **others})
+    return fields(staff, **{"typed": FILE, "sure": "yes", **others})
 
 
 def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(staff):
@@ -313,7 +313,7 @@ def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(
     assert [one for one in said_before if one not in text] == []
     before, after = re.findall(r"(\d+ open, \d+ overdue, \d+ by the dates first promised)", text)
     assert before == after
-    assert "type the name of the file as it stands here" in refused(staff, Way.ERASE, erasing(staff, name="plan"))
+    assert "type the name of the file as it stands here" in refused(staff, Way.ERASE, erasing(staff, typed="plan"))
     assert "tick that you have read" in refused(staff, Way.ERASE, erasing(staff, sure=""))
     assert "Say why its words are erased" in refused(staff, Way.ERASE, erasing(staff, why=""))
     assert "Say which post decides" in refused(staff, Way.ERASE, erasing(staff, by=""))

@@ -67,7 +67,7 @@ def _whole(way: Way, form: Form, chosen: Choice | None) -> Choice:
         raise NotReadable(SAY_ALL[way])
     if len(why) > LONGEST_WHY:
         raise NotReadable(f"The reason is longer than {LONGEST_WHY} characters. Give it in fewer words.")
-    if way is Way.ERASE and word(form, "name") != chosen.file:
+    if way is Way.ERASE and word(form, "typed") != chosen.file:
         raise NotReadable(f"To erase its words, type the name of the file as it stands here: {chosen.file}.")
     if way is Way.ERASE and word(form, "sure") != "yes":
         raise NotReadable("To erase its words, tick that you have read what this reaches.")

@@ -49,7 +49,8 @@ def decision_form(way: Way, fields: Mapping[str, str]) -> Markup:
     if way is Way.WITHDRAW:
         asked = [choice("because", "What kind of mistake it was", BECAUSE, prompt="Choose one"), *asked]
     if way is Way.ERASE:
-        name = words_field("name", f"To be sure, type the name of the file: {fields['file']}", 300)
+        # Not called “name”: Streamlit takes that away from a field, so a browser would send nothing.
+        name = words_field("typed", f"To be sure, type the name of the file: {fields['file']}", 300)
         asked = [*asked, name, tick("sure", SURE, is_required=True)]
     return form(DO[way], fields, BUTTONS[way], Markup("").join(asked))
 
