@@ -4,6 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -374,3 +375,16 @@ def test_what_another_officer_recorded_meanwhile_is_looked_at_anew(staff, tmp_pa
     form = erasing(staff, day="2026-01-15", other=mark)
     withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
     assert "Look at what it would change now, then decide." in refused(staff, way, form)
+
+
+@pytest.mark.parametrize("way", [Way.REDATE, Way.ERASE])
+def test_of_two_officers_at_the_same_moment_one_is_recorded(staff, way):
+    forms = [erasing(staff, day="2026-01-15", by=by) for by in (BY, "Data officer")]
+    before = len(recorded(staff))
+    with ThreadPoolExecutor(2) as officers:
+        addresses = [*officers.map(partial(withdraw_answers.put_right, way), forms)]
+    assert [kind for kind, _ in recorded(staff)[before:]].count(
+        "words erased" if way is Way.ERASE else "dated anew"
+    ) == 1
+    assert all(urlsplit(one).path == "/withdraw" for one in addresses)
+    assert [*verify.all_faults(staff.received, ledger.read(staff.received))] == []
