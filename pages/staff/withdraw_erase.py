@@ -22,7 +22,7 @@ NOT_REACHED = (
     "Publications, until you publish again: earlier ones that hold its words then leave the public folder. Copy that "
     "folder anew. What others downloaded stays with them.",
     "Backups, and the message with which the file came. Delete them yourself.",
-    "Earlier and later files of the same sender, which may say the same. Erase each.",
+    "Earlier and later files of the same sender, withdrawn ones too, which may say the same. Erase each.",
     "releases.jsonl, which holds every text that was released, and faults.log beside the database, which may hold "
     "words of a plan.",
 )
