@@ -110,8 +110,9 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
     of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")} | {
         "/words-to-explain-save"
     }
-    others = {"/returns-request", "/withdraw-file", "/withdraw-load", "/release-decide"}
-    assert {*of_load, *of_senders, *of_layout, *of_publish, *others} == {*forms}
+    of_withdraw = {f"/withdraw-{name}" for name in ("file", "redate", "replace", "erase", "send", "load")}
+    others = {"/returns-request", "/release-decide"}
+    assert {*of_load, *of_senders, *of_layout, *of_publish, *of_withdraw, *others} == {*forms}
     first_page = request(site, "/nowhere")[2]
     for path in forms:
         status, headers, body = request(site, path, "POST", body="x" * 1_000, Origin=site)

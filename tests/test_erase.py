@@ -17,6 +17,7 @@ from step_by_step import from_nothing, load_all, tables
 from loaders.__main__ import main
 from loaders.load.erase import erase as erase_words
 from loaders.load.load import load
+from loaders.mapping.erase import named_cells
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.publishing import publication, publish
 from loaders.publishing.release import release_log
@@ -25,7 +26,9 @@ from loaders.received import ledger, ledger_records, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision
 from loaders.request import to_send
+from loaders.waiting import files
 from tracker import store
+from tracker.findings import NotReadable
 from tracker.questions import changes, returns
 from tracker.terms import ERASED, Withdrawal
 
@@ -287,6 +290,28 @@ def test_it_is_erased_once(named, capsys):
     capsys.readouterr()
     assert erase(named) == 2
     assert "were erased before. Nothing more is needed." in capsys.readouterr().err
+
+
+def test_a_file_whose_words_were_erased_gets_no_other_day(named, capsys):
+    assert erase(named) == 0
+    folders = ["--received", str(named.received), "--out", str(named.received.parent / "public")]
+    assert main(["redate", FILE, "--to", "2026-01-30", *WHY[:-2], *folders]) == 2
+    said = capsys.readouterr().err
+    assert "so its bytes are gone" in said and "Withdraw it" in said and "Put it back" not in said
+
+
+def test_the_same_file_goes_where_it_waits_once_more(named):
+    folder = files.folder_beside(named.received)
+    files.put(folder, "again.xlsx", (named.received / FILE).read_bytes())
+    assert erase(named) == 0 and files.waiting(folder) == []
+
+
+def test_cells_are_named_one_after_the_other():
+    assert named_cells("Plan!D14, Notes, 2026!AB3 ") == (("Plan", 14, 4), ("Notes, 2026", 3, 28))
+    assert named_cells(" ") == ()
+    for wrong in ("D14", "Plan!D0", "Plan!D14;", "Plan!"):
+        with pytest.raises(NotReadable, match="is no cell"):
+            named_cells(wrong)
 
 
 def test_a_register_keeps_its_answers_and_a_log_its_checks(collection):

@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "tracker",
     },
     "loaders/fault_log.py": {"tracker"},
+    "loaders/copies.py": {"loaders.annotate", "loaders.request", "loaders.received", "loaders.waiting"},
     "loaders/load": {
         "loaders.load",
         "loaders.fault_log",

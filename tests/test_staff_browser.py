@@ -5,7 +5,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 import pytest
 from browser import goes_sideways, open_page, save_picture, start_dashboard, start_server, violations, wait_until_drawn
 from playwright.sync_api import Page, expect
-from staff_copy import StaffCopy, staff_copy
+from staff_copy import StaffCopy, november, staff_copy
 
 from loaders.received import ledger, ledger_records, verify
 
@@ -66,6 +66,65 @@ def test_a_file_is_withdrawn_from_its_line_on_returns_and_all_is_as_verify_says(
         expect(page.get_by_text("Nothing was altered, removed or inserted.")).to_be_visible()
         fits_every_width(wait_until_drawn(page), "verify-well")
         fits_every_width(open_page(page, f"{site}/withdraw"), "withdraw-list")
+
+
+def decide(page: Page, why: str, button: str) -> None:
+    page.get_by_label(why).fill("As the letter says")
+    page.get_by_label("Which post decides? Never a name.").fill("Data officer")
+    page.get_by_role("button", name=button).press("Enter")
+
+
+def found(page: Page, words: str, button: str) -> Page:
+    """The page, once it says what would change and offers it."""
+    expect(page.get_by_text("What it would change is worked out.")).to_have_count(0)
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+    return heading(page, words)
+
+
+def test_a_file_gets_another_day_then_another_file_and_then_loses_its_words(page, copy, merrowshire, tmp_path):
+    with start_dashboard(copy.built, TRACKER_PUBLIC=str(copy.received.parent / "public")) as site:
+        before = len(ledger.read(copy.received))
+        open_page(page, f"{site}/withdraw?file={FILE}")
+        page.get_by_role("link", name="Give it another day").press("Enter")
+        heading(page, f"Give {FILE} another day")
+        page.get_by_label("Day on which it came").fill("2026-10-20")
+        page.get_by_role("button", name="Show what it would change").press("Enter")
+        page.wait_for_url("**day=2026-10-20*")
+        fits_every_width(found(page, f"Give {FILE} another day", "Give it this day and load"), "redate-found")
+        decide(page, "Why it gets another day, in words that may be kept for ever.", "Give it this day and load")
+        fits_every_width(heading(page, "Dated anew"), "redate-done")
+        page.get_by_role("link", name="In its place: police/2026-10-20.xlsx").press("Enter")
+        file = "police/2026-10-20.xlsx"
+        heading(page, f"Withdraw {file}")
+        page.get_by_role("link", name="Put another file in its place").press("Enter")
+        fits_every_width(heading(page, f"Replace {file}"), "replace-empty")
+        other = november(merrowshire, tmp_path / "other")
+        page.set_input_files("#an-files", other)
+        page.get_by_role("button", name="Show what it would change").press("Enter")
+        page.wait_for_url("**other=*")
+        fits_every_width(found(page, f"Replace {file}", "Replace it and load"), "replace-found")
+        decide(page, "Why it is replaced, in words that may be kept for ever.", "Replace it and load")
+        fits_every_width(heading(page, "Replaced"), "replace-done")
+        file = "police/2026-10-20.2.xlsx"
+        page.get_by_role("link", name=f"In its place: {file}").press("Enter")
+        heading(page, f"Withdraw {file}")
+        page.get_by_role("link", name="Erase its words").press("Enter")
+        button = "Erase its words for ever and load"
+        fits_every_width(found(page, f"Erase the words of {file}", button), "erase-found")
+        name = page.get_by_label(f"To be sure, type the name of the file: {file}")
+        name.fill("police")
+        page.get_by_label("I have read what this erases and what it does not reach.").check()
+        decide(page, "Why its words are erased, in words that may be kept for ever.", button)
+        page.wait_for_url("**said=*")
+        fits_every_width(found(page, f"Erase the words of {file}", button), "erase-failed")
+        assert "Nothing was recorded. To erase its words, type the name" in page.locator("main").inner_text()
+        name.fill(file)
+        page.get_by_label("I have read what this erases and what it does not reach.").check()
+        decide(page, "Why its words are erased, in words that may be kept for ever.", button)
+        fits_every_width(heading(page, "Words erased"), "erase-done")
+    kinds = [one.kind for one in ledger.read(copy.received)[before:]]
+    assert kinds == ["dated anew", "received", "replaced", "received", "words erased"]
+    assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
 
 
 def test_a_server_that_is_killed_while_it_looks_leaves_nothing_published(page, copy):

@@ -52,6 +52,22 @@ def test_where_all_is_well_it_says_so_with_the_head_of_the_ledger(staff, kind):
     assert ("has the very rows that the files give" in text) == (kind == REBUILT)
 
 
+def test_the_salt_of_one_file_is_shown_as_the_command_prints_it(staff, capsys):
+    assert "Salt" not in html_of(open_page(PAGE, as_of=""))
+    text = words(open_page(PAGE, as_of="", number="1"))
+    assert main(["salt", "1", str(staff.received)]) == 0
+    printed = dict(line.split(": ") for line in capsys.readouterr().out.splitlines()[:3])
+    assert printed["Salt"] in text and printed["Commitment, as published"] in text
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [("9", "There is no record 9 in"), ("x", "“x” is no number of a record."), ("9" * 30, "is no number")],
+)
+def test_a_number_that_is_no_record_of_a_file_is_said(staff, number, why):
+    assert why in words(open_page(PAGE, as_of="", number=number))
+
+
 def test_each_fault_is_said_with_what_to_do_as_the_command_says_it(staff, capsys):
     file = staff.received / "transport" / "2026-01-31.xlsx"
     file.chmod(0o644)

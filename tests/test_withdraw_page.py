@@ -2,23 +2,30 @@
 
 from __future__ import annotations  # for the reason told in conftest.py
 
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from drawing import Collection
+from drawing import Collection, write_workbook
 from screen import heading, html_of, open_page, words
 from waiting import wait_until
 
+from loaders.load.correct import Choice, Way
+from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
-from loaders.load.withdrawal_trial import try_withdrawal
 from loaders.received import ledger, ledger_records, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
+from loaders.waiting import files
 from pages.parts.today import london_day
 from pages.staff import load_work, withdraw_answers, withdraw_work
 from pages.staff.jobs import Jobs
+from tracker import store
 from tracker.findings import NotReadable
 from tracker.terms import Change
 
@@ -84,11 +91,12 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
     at, text = shown(file=FILE), words(shown(file=FILE))
     assert heading(at) == f"Withdraw {FILE}" and "No longer on record: the only file that held it was withdrawn" in text
     today = london_day()
-    trial = try_withdrawal(FILE, Decision(Actor(BY), today, "A draft"), staff.received, staff.built, staff.layouts)
+    decision = Decision(Actor(BY), today, "A draft")
+    trial = try_correction(Choice(FILE), decision, staff.received, staff.built, staff.layouts)
     assert ledger.read(staff.received) == before
     assert {(row.action_ref, row.change) for row in trial.changes} >= {("A3", Change.WITHDRAWN)}
     assert (trial.counts_before["overdue"], trial.counts["overdue"]) == (0, 1)
-    withdraw(FILE, Decision(Actor(BY), today, "A draft"), staff.received)
+    withdraw(FILE, decision, staff.received)
     staff.load()
     counts = words(shown(file="transport/2026-01-31.xlsx"))
     assert (
@@ -98,9 +106,10 @@ def test_what_it_would_change_is_what_the_withdrawal_changes(staff):
 
 
 def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(staff):
+    take_back = partial(withdraw_answers.put_right, Way.WITHDRAW)
     sent = fields(staff)
-    assert urlsplit(withdraw_answers.take_back(sent)).path == "/withdraw"
-    assert withdraw_answers.take_back(sent) == withdraw_answers.take_back(fields(staff))  # pressed again and again
+    assert urlsplit(take_back(sent)).path == "/withdraw"
+    assert take_back(sent) == take_back(fields(staff))  # pressed again and again
     (record,) = withdrawals(staff)
     assert (record.file, record.because, record.why, record.by) == (FILE, "misfiled", "A draft", BY)
     assert record.on == str(london_day())
@@ -123,7 +132,7 @@ def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(sta
         ({"ledger": ""}, "Say what kind of mistake it was"),
         (
             {"ledger": "f" * 64},
-            "so nothing was recorded now. Look at what it would change now, then withdraw it.",
+            "so nothing was recorded now. Look at what it would change now, then decide.",
         ),
         ({"file": "transport/2020-01-01.xlsx"}, "is on no record"),
         ({"file": "../ledger.jsonl"}, "is on no record"),
@@ -131,7 +140,7 @@ def test_withdrawn_it_is_one_record_as_the_command_makes_it_and_it_is_loaded(sta
 )
 def test_what_a_form_does_not_say_rightly_is_not_recorded(staff, wrong, sentence):
     before = ledger.read(staff.received)
-    assert sentence in said(withdraw_answers.take_back(fields(staff, **wrong)))
+    assert sentence in said(withdraw_answers.put_right(Way.WITHDRAW, fields(staff, **wrong)))
     assert ledger.read(staff.received) == before
 
 
@@ -139,7 +148,7 @@ def test_a_withdrawal_that_is_on_record_and_not_loaded_offers_the_load(staff, mo
     monkeypatch.setattr(
         load_work, "load", lambda folder, built: (_ for _ in ()).throw(NotReadable("The disk is full."))
     )
-    withdraw_answers.take_back(fields(staff))
+    withdraw_answers.put_right(Way.WITHDRAW, fields(staff))
     at = shown(file=FILE)
     assert heading(at) == "Withdrawn, not loaded yet" and "The disk is full." in words(at)
     assert 'action="/withdraw-load"' in html_of(at)
@@ -162,17 +171,220 @@ def test_of_the_example_in_place_of_own_files_nothing_is_withdrawn(staff, monkey
 def test_a_place_with_no_file_and_a_ledger_that_cannot_be_read_are_said(staff):
     assert heading(shown(file="transport/2020-01-01.xlsx")) == "Not here"
     (staff.received / ledger.LEDGER).write_bytes(b"no ledger\n")
-    assert "No file can be withdrawn now." in words(shown(file=FILE))
+    assert "No file can be put right now." in words(shown(file=FILE))
 
 
 def test_what_cannot_be_tried_is_said_and_nothing_is_offered(staff, monkeypatch):
-    monkeypatch.setattr(withdraw_work, "try_withdrawal", partial(refuse, "Load first."))
+    monkeypatch.setattr(withdraw_work, "try_correction", partial(refuse, "Load first."))
     at = shown(file=FILE)
     assert "What it would change cannot be said. Load first." in words(at) and "/withdraw-file" not in html_of(at)
 
 
 def test_a_day_before_the_file_came_changes_nothing_that_was_known_then(staff):
-    trial = try_withdrawal(
-        FILE, Decision(Actor(BY), date(2026, 5, 1), "A draft"), staff.received, staff.built, staff.layouts
+    trial = try_correction(
+        Choice(FILE), Decision(Actor(BY), date(2026, 5, 1), "A draft"), staff.received, staff.built, staff.layouts
     )
     assert trial.on == date(2026, 5, 1)
+
+
+# Another day, another file, and words erased
+
+
+def recorded(staff: Collection) -> list[tuple[str, str]]:
+    """The kind and the file of each record."""
+    return [(one.kind, one.file) for one in ledger.read(staff.received) if one.kind != "changed"]
+
+
+def refused(staff: Collection, way: Way, sent: dict[str, str]) -> str:
+    """What is said to a form by which nothing is recorded."""
+    before, files = ledger.read(staff.received), {path: path.read_bytes() for path in staff.received.rglob("*.xlsx")}
+    text = said(withdraw_answers.put_right(way, sent))
+    assert ledger.read(staff.received) == before
+    assert {path: path.read_bytes() for path in staff.received.rglob("*.xlsx")} == files
+    return text
+
+
+def test_each_way_is_offered_and_an_unknown_one_is_said(staff):
+    html = html_of(shown(file=FILE))
+    assert all(f"way={way}" in html for way in ("redate", "replace", "erase"))
+    assert "nothing called “burn”" in words(shown(file=FILE, way="burn"))
+
+
+def test_another_day_is_tried_first_and_then_recorded_as_the_command_does(staff):
+    at = shown(file=FILE, way="redate")
+    assert heading(at) == f"Give {FILE} another day" and "/withdraw-redate" not in html_of(at)
+    text = words(shown(file=FILE, way="redate", day="2026-01-15"))
+    assert "with the other day, 3 open" in text and "Missing from the return: 1" in text  # A3, by the later file
+    before = ledger.read(staff.received)
+    assert ledger.read(staff.received) == before
+    withdraw_answers.put_right(Way.REDATE, fields(staff, day="2026-01-15"))
+    assert recorded(staff)[-2:] == [("dated anew", FILE), ("received", "transport/2026-01-15.xlsx")]
+    at = shown(file=FILE, way="redate")
+    assert heading(at) == "Dated anew" and "In its place: transport/2026-01-15.xlsx" in words(at)
+    assert heading(shown(file=FILE)) == "Dated anew"  # whichever way is asked for
+    assert [*verify.all_faults(staff.received, ledger.read(staff.received), built=staff.built)] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-02-30", "“2026-02-30” is no day. Write year, month and day: 2026-03-31."),
+        ("31/03/2026", "“31/03/2026” is no day."),
+        ("2126-03-31", "2126-03-31 is after"),
+        ("1026-03-31", "1026-03-31 is before 1990-01-01. Give the day on which the file was received."),
+        ("2026-02-28", f"{FILE} has that day. Nothing more is needed."),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_in_the_words_of_the_command(staff, day, why):
+    at = shown(file=FILE, way="redate", day=day)
+    assert why in words(at) and "/withdraw-redate" not in html_of(at)
+    assert why in refused(staff, Way.REDATE, fields(staff, day=day))
+
+
+def test_without_a_day_or_another_file_nothing_is_recorded(staff):
+    assert "Give the day on which the file came" in refused(staff, Way.REDATE, fields(staff))
+    assert "Send the file to put in its place" in refused(staff, Way.REPLACE, fields(staff))
+    assert "does not wait any more" in refused(staff, Way.REPLACE, fields(staff, other="f" * 64))
+
+
+def take(content: bytes, name: str = "Right plan.xlsx") -> str:
+    """Where it leads to send a file that is to replace another."""
+    return withdraw_answers.take(FILE, name, len(content), io.BytesIO(content))
+
+
+def plan(folder: Path, text: str) -> bytes:
+    return write_workbook(folder / "right.xlsx", {"Plan": text}).read_bytes()
+
+
+def sent(content: bytes) -> str:
+    """The mark under which a file waits that was sent."""
+    return dict(parse_qsl(urlsplit(take(content)).query))["other"]
+
+
+def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_path):
+    mark = sent(plan(tmp_path, LAST.replace("A3 | 1 | Sweep |", "A3 | 1 | Sweep twice | d:2026-01-31")))
+    at = shown(file=FILE, way="replace", other=mark)
+    text = words(at)
+    assert heading(at) == f"Replace {FILE}" and "“Right plan.xlsx” waits" in text
+    assert "1 action would stand otherwise" in text and "Sweep twice" in text
+    assert "Open, no date set, no evidence named" in text and "Overdue, due 31 January 2026, first" in text
+    assert "with the other file, 2 open, 1 overdue, 1 by the dates first promised" in text
+    assert len(recorded(staff)) == 2
+    withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
+    assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
+    new = ledger_records.received(ledger.read(staff.received))[-1]
+    assert (new.sent_as, new.sha256, withdraw_work.waiting(mark)) == ("Right plan.xlsx", mark, None)
+    assert withdrawals(staff)[0].because == "damaged" and heading(shown(file=FILE)) == "Replaced"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("plan.pdf", b"%PDF-1.7", "Its name does not end in one of"),
+        ("plan.xlsx", b"", "It is empty (0 bytes)."),
+        ("plan.xlsx", b"%PDF-1.7 and more", "PDF"),
+    ],
+)
+def test_a_file_that_can_be_no_return_is_not_taken(staff, name, content, why):
+    assert why in said(take(content, name))
+    assert not [*load_work.waiting_folder().glob("[0-9a-f]*")]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut off", b""], ids=["damaged", "another form"])
+def test_a_file_that_cannot_be_read_is_said_and_not_offered(staff, tmp_path, content):
+    mark = sent(content or plan(tmp_path, "Something | else\n1 | 2"))
+    at = shown(file=FILE, way="replace", other=mark)
+    assert "What it would change cannot be said." in words(at) and "/withdraw-replace" not in html_of(at)
+
+
+def erasing(staff: Collection, **others: str) -> dict[str, str]:
+    return fields(staff, **{"typed": FILE, "sure": "yes", **others})
+
+
+def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(staff):
+    at = shown(file=FILE, way="erase")
+    text = words(at)
+    said_before = (
+        "gone for ever",
+        "3 cells would say “[erased]”",
+        "until you publish again",
+        "Backups",
+        "witness",
+    )
+    assert [one for one in said_before if one not in text] == []
+    before, after = re.findall(r"(\d+ open, \d+ overdue, \d+ by the dates first promised)", text)
+    assert before == after
+    assert "type the name of the file as it stands here" in refused(staff, Way.ERASE, erasing(staff, typed="plan"))
+    assert "tick that you have read" in refused(staff, Way.ERASE, erasing(staff, sure=""))
+    assert "Say why its words are erased" in refused(staff, Way.ERASE, erasing(staff, why=""))
+    assert "Say which post decides" in refused(staff, Way.ERASE, erasing(staff, by=""))
+    assert "so nothing was recorded now" in refused(staff, Way.ERASE, erasing(staff, ledger="f" * 64))
+
+
+def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
+    content = (staff.received / FILE).read_bytes()
+    files.put(load_work.waiting_folder(), "again.xlsx", content)
+    withdraw_answers.put_right(Way.ERASE, erasing(staff))
+    assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
+    at = shown(file=FILE, way="erase")
+    assert heading(at) == "Words erased" and "It does not reach these." in words(at)
+    assert files.waiting(load_work.waiting_folder()) == []
+    with store.read_only(store.current(staff.built)) as db:
+        assert db.execute("SELECT count(*) FROM action_version WHERE action = 'Sweep'").fetchone() == (0,)
+    html = html_of(shown(file=FILE))  # it goes on counting, and can be withdrawn, but has no bytes for another day
+    assert "/withdraw-file" in html and "way=replace" in html and "way=redate" not in html
+
+
+def test_what_else_changed_today_is_no_change_by_erasing_though_its_words_go(staff):
+    withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
+    staff.load()
+    assert "Counts without a withdrawn file" not in words(shown(file=FILE, way="erase"))
+
+
+def test_the_words_of_named_cells_alone_are_erased(staff):
+    assert "1 cell would say “[erased]”" in words(shown(file=FILE, way="erase", cells="Plan!C2"))
+    assert "“C2” is no cell." in words(shown(file=FILE, way="erase", cells="C2"))
+    assert "no cell that is read" in words(shown(file=FILE, way="erase", cells="Plan!C99"))
+    withdraw_answers.put_right(Way.ERASE, erasing(staff, cells="Plan!C2"))
+    shown(file=FILE, way="erase")
+    with store.read_only(store.current(staff.built)) as db:
+        of_file = "SELECT DISTINCT action FROM action_version WHERE action IN ('Sweep', '[erased]') ORDER BY action"
+        assert db.execute(of_file).fetchall() == [("Sweep",), ("[erased]",)]
+
+
+def test_the_words_of_a_withdrawn_file_are_erased_too(staff):
+    withdraw_answers.put_right(Way.WITHDRAW, fields(staff))
+    assert "way=erase" in html_of(shown(file=FILE))
+    assert "/withdraw-erase" in html_of(shown(file=FILE, way="erase"))
+    withdraw_answers.put_right(Way.ERASE, erasing(staff))
+    assert heading(shown(file=FILE, way="erase")) == "Words erased" and heading(shown(file=FILE)) == "Withdrawn"
+
+
+def test_a_copy_that_cannot_be_removed_does_not_hide_that_the_words_were_erased(staff, monkeypatch):
+    def full(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(withdraw_work, "remove_copies", full)
+    text = said(withdraw_answers.put_right(Way.ERASE, erasing(staff)))
+    assert "It is on record." in text and "Nothing was recorded" not in text
+
+
+@pytest.mark.parametrize("way", [Way.REDATE, Way.REPLACE, Way.ERASE])
+def test_what_another_officer_recorded_meanwhile_is_looked_at_anew(staff, tmp_path, way):
+    mark = sent(plan(tmp_path, LAST.replace("Sweep", "Sweep twice")))
+    form = erasing(staff, day="2026-01-15", other=mark)
+    withdraw("transport/2026-01-31.xlsx", Decision(Actor(BY), london_day(), "Another"), staff.received)
+    assert "Look at what it would change now, then decide." in refused(staff, way, form)
+
+
+@pytest.mark.parametrize("way", [Way.REDATE, Way.ERASE])
+def test_of_two_officers_at_the_same_moment_one_is_recorded(staff, way):
+    forms = [erasing(staff, day="2026-01-15", by=by) for by in (BY, "Data officer")]
+    before = len(recorded(staff))
+    with ThreadPoolExecutor(2) as officers:
+        addresses = [*officers.map(partial(withdraw_answers.put_right, way), forms)]
+    assert [kind for kind, _ in recorded(staff)[before:]].count(
+        "words erased" if way is Way.ERASE else "dated anew"
+    ) == 1
+    assert all(urlsplit(one).path == "/withdraw" for one in addresses)
+    assert [*verify.all_faults(staff.received, ledger.read(staff.received))] == []

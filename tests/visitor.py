@@ -19,7 +19,7 @@ PAGES = [address.strip("/") for address in public_addresses()]  # the first page
 PARAMETERS = (
     "review agency as_of record method ref sender counted state due first_due recommendation role since part q list "
     "priority theme success asked change committee meets_on meeting file day said table sheet across age grouped "
-    "word means form which"
+    "word means form which way other cells number"
 ).split()
 
 

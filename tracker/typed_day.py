@@ -22,9 +22,14 @@ def typed_day(words: str) -> date | None:
     return None if day == NO_DAY else day
 
 
+def why_no_day(words: str) -> str:
+    """What to say of words that are no day."""
+    return f"“{words[:LONGEST]}” is no day. Write year, month and day: 2026-03-31."
+
+
 def day_argument(words: str) -> date:
     """The day given to a command. Raises ArgumentTypeError, before which the parser names the argument."""
     day = typed_day(words)
     if day is None:
-        raise argparse.ArgumentTypeError(f"“{words[:LONGEST]}” is no day. Write year, month and day: 2026-03-31.")
+        raise argparse.ArgumentTypeError(why_no_day(words))
     return day

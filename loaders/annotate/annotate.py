@@ -105,7 +105,7 @@ def default_out(file: ReceivedFile) -> Path:
     return store.build_folder() / "returned" / name_of_copy(file)
 
 
-def remove_copies(file: str) -> None:
+def remove_marked(file: str) -> None:
     """Removes the marked copies of a file received, which hold its words; `file` is its place in the folder of all."""
     path = Path(file)
     for copy in (store.build_folder() / "returned").glob(f"{path.parent}-{path.stem}-to-put-right*.xlsx"):

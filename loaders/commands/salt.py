@@ -4,7 +4,7 @@ import argparse
 import logging
 from pathlib import Path
 
-from loaders.received import ledger, ledger_records
+from loaders.received import ledger
 from loaders.received.places import default_folder
 from tracker.findings import NotReadable
 
@@ -30,13 +30,10 @@ def run(chosen: argparse.Namespace) -> int:
     """Exit status 0; 2 when there is no such record."""
     folder = chosen.folder or default_folder()
     try:
-        records = {record.number: record for record in ledger_records.received(ledger.read(folder))}
-        if chosen.number not in records:
-            raise NotReadable(f"There is no record {chosen.number} in {folder / ledger.LEDGER}.")
+        record = ledger.file_under(folder, chosen.number)
     except NotReadable as error:
         LOG.error("%s", error)
         return 2
-    record = records[chosen.number]
     print(f"Record {record.number}: {record.file}")
     print(f"Salt: {record.file_salt}")
     print(f"Commitment, as published: {record.commitment}")

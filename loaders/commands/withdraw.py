@@ -5,24 +5,19 @@ goes on counting, and its words are erased: what is left are references, names o
 """
 
 import argparse
-import re
 from functools import partial
 from pathlib import Path
 
-from openpyxl.utils import column_index_from_string
-
-from loaders.annotate.annotate import remove_copies
+from loaders.copies import remove_copies
 from loaders.load.erase import erase
-from loaders.mapping.erase import NamedCell
+from loaders.mapping.erase import NamedCell, named_cells
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.publishing import corrections
 from loaders.received.ledger_records import LEFT, Erased, Withdrawn
 from loaders.received.withdraw import Decision, withdraw
-from loaders.request import to_send
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
 
-CELL = re.compile("(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})")
 MISTAKES = {mistake.replace(" ", "-"): mistake for mistake in Withdrawal}
 
 
@@ -33,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--because", type=_mistake, default=Withdrawal.MISFILED, help=f"{', '.join(MISTAKES)}; default: misfiled"
     )
     cell_help = "of a file with personal data, erase the words of this cell alone, such as Plan!D14; may be repeated"
-    parser.add_argument("--cell", type=_cell, action="append", default=[], help=cell_help)
+    parser.add_argument("--cell", type=_cells, action="extend", default=[], help=cell_help)
     parser.add_argument("--built", type=Path, help="the folder of the database; default: data/built")
     parser.add_argument("--layouts", type=Path, default=LAYOUTS, help="default: loaders/layouts")
 
@@ -44,10 +39,11 @@ def _mistake(word: str) -> Withdrawal:
     return MISTAKES[word]
 
 
-def _cell(words: str) -> NamedCell:
-    if not (found := CELL.fullmatch(words)):
-        raise argparse.ArgumentTypeError(f"“{words}” is no cell. Give its sheet and its place: Plan!D14.")
-    return found[1], int(found[3]), column_index_from_string(found[2])
+def _cells(words: str) -> tuple[NamedCell, ...]:
+    try:
+        return named_cells(words)
+    except NotReadable as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -61,8 +57,7 @@ def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple
             raise NotReadable("--cell is for --because personal-data: anything else takes back the whole file.")
         return withdraw(file, decision, chosen.received), ""
     record = erase(file, decision, chosen.received, chosen.layouts, chosen.built, chosen.cell)
-    remove_copies(file)
-    to_send.drop_of(chosen.received, Path(file).parts[0])
+    remove_copies(record, chosen.received)
     left = f"What is left of it is in {file}{LEFT}." if record.left_sha256 else "It could not be read: nothing is left."
     return record, (
         f"Its bytes are gone. {left}\n"

@@ -31,6 +31,7 @@ def erase(
     layouts: Path = LAYOUTS,
     built: Path | None = None,
     cells: Collection[NamedCell] = (),
+    head: str = "",
 ) -> Erased:
     """Records that the words of a file were erased, erases them, and gives the record.
 
@@ -40,13 +41,14 @@ def erase(
 
     Raises NotReadable where the file is on no record or is not as it was received, where its words were erased before,
     where the database does not hold it, where nobody says who decides and why, where the day cannot be, and where
-    something would be counted otherwise.
+    something would be counted otherwise; ledger.OtherHead where a `head` is given that is no longer that of the ledger.
     """
     with alone_in(received):
         records = ledger.read(received)
         record = to_correct(records, file, decision)
         if record.number in ledger_records.erasures(records):
             raise NotReadable(f"The words of {record.file} were erased before. Nothing more is needed.")
+        ledger.refuse_other_head(records, head)
         for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
         since = _named_since(record, built or store.build_folder())

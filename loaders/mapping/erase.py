@@ -1,7 +1,8 @@
 """Takes the words out of a file as it was read and leaves what is counted: references, names, dates and states."""
 
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -12,13 +13,15 @@ from loaders.mapping.sheets import tables_of
 from loaders.mapping.values import MappedTable
 from loaders.reader.raw_sheet import Place
 from loaders.reader.read_file import answer_for, from_answer
+from tracker.column_letters import column_number
 from tracker.columns.entries import COLUMNS, Column
 from tracker.findings import NotReadable
-from tracker.terms import ERASED, ERASED_EVIDENCE, Kind, Precision, Reason
+from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision, Reason
 
 NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are no record and say how others are read
 PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # of a sheet as read: lists that begin with row and column
 NamedCell = tuple[str, int, int]  # sheet, row, column
+CELL = re.compile(r"\s*(.+?)!([A-Z]{1,3})([1-9][0-9]{0,6})\s*(?:,|$)")  # a name of a sheet may hold a comma
 
 
 class Erasure(NamedTuple):
@@ -31,6 +34,28 @@ class Erasure(NamedTuple):
     records: frozenset[int]
     staying: frozenset[Place]
     evidence: dict[Place, str]
+
+
+def named_cells(words: str) -> tuple[NamedCell, ...]:
+    """The cells that words such as “Plan!D14, Plan!H14” name, none for "". Raises NotReadable."""
+    found, end = [], 0
+    while end < len(words.rstrip()):
+        if not (cell := CELL.match(words, end)):
+            raise NotReadable(f"“{words[end:].strip()}” is no cell. Give its sheet and its place: Plan!D14.")
+        found.append((cell[1], int(cell[3]), column_number(cell[2])))
+        end = cell.end()
+    return tuple(found)
+
+
+def erased_cells(left: bytes) -> Counter[tuple[str, int]]:
+    """By sheet and column, how many cells of what `without_words` left say that their words were erased."""
+    return Counter(
+        (sheet["name"], column)
+        for sheet in json.loads(left)["sheets"]
+        for values in sheet["rows"].values()
+        for column, value in enumerate(values, start=1)
+        if str(value).startswith(ERASED_BEGINS)
+    )
 
 
 def without_words(

@@ -33,6 +33,14 @@ def read(folder: Path) -> list[Record]:
     return [*_each(folder)]
 
 
+def file_under(folder: Path, number: int) -> Received:
+    """The record with a number, of a file received. Raises NotReadable, also where there is none."""
+    found = next((one for one in received(read(folder)) if one.number == number), None)
+    if found is None:
+        raise NotReadable(f"There is no record {number} in {folder / LEDGER}.")
+    return found
+
+
 def read_on(folder: Path) -> tuple[list[Record], str]:
     """The records up to the first line that cannot be read, and what is to say of that line, "" where there is none."""
     records: list[Record] = []

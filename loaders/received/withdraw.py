@@ -49,20 +49,28 @@ def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str
         return withdrawn
 
 
-def date_anew(file: str, to: date, decision: Decision, received: Path = RECEIVED) -> tuple[Withdrawn, Received]:
+def date_anew(
+    file: str, to: date, decision: Decision, received: Path = RECEIVED, head: str = ""
+) -> tuple[Withdrawn, Received]:
     """Withdraws a file and records the same bytes under the day `to`; gives both records.
 
-    Raises NotReadable as `withdraw` does, for a day that cannot be, and where the file is not as it was received.
+    Raises what `withdraw` raises; NotReadable for a day that cannot be, and where the file is not as it was received.
     """
     if to > decision.on:
         raise NotReadable(f"{to} is after {decision.on}, when this was decided. Give the day on which the file came.")
     with alone_in(received):
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
+        ledger.refuse_other_head(records, head)
         if why_not := why_no_day(to):
             raise NotReadable(why_not)
         if str(to) == record.received_on:
             raise NotReadable(f"{record.file} has that day. Nothing more is needed.")
+        if record.number in ledger_records.erasures(records):
+            raise NotReadable(
+                f"The words of {record.file} were erased, so its bytes are gone and none can be recorded under another "
+                "day. Withdraw it, and ask its sender for a file without personal data."
+            )
         for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
         content = (received / record.file).read_bytes()
@@ -70,11 +78,13 @@ def date_anew(file: str, to: date, decision: Decision, received: Path = RECEIVED
         return _in_its_place(records, record, decision, DATED_ANEW, received, place, content, record.sent_as)
 
 
-def replace(file: str, other: Path, decision: Decision, received: Path = RECEIVED) -> tuple[Withdrawn, Received]:
+def replace(
+    file: str, other: Path, decision: Decision, received: Path = RECEIVED, head: str = ""
+) -> tuple[Withdrawn, Received]:
     """Withdraws a file and records another in its place, of the same sender and day; gives both records.
 
-    Raises NotReadable as `withdraw` does, where the other is no file to record, and where it is the same one; OSError
-    where it is not there.
+    Raises what `withdraw` raises; NotReadable where the other is no file to record, and where it is the same one;
+    OSError where it is not there.
     """
     if why_not := why_no_file(other):
         raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
@@ -82,6 +92,7 @@ def replace(file: str, other: Path, decision: Decision, received: Path = RECEIVE
     with alone_in(received):
         records = ledger.read(received)
         record = _to_withdraw(records, file, decision)
+        ledger.refuse_other_head(records, head)
         if ledger_records.sha256(content) == record.sha256:
             raise NotReadable(f"{other.name} is the very file that was received. Put it back as {record.file}.")
         day = date.fromisoformat(record.received_on)

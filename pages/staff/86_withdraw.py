@@ -1,12 +1,13 @@
-"""Withdraw: a file that was recorded by mistake, what its withdrawal would change, and the decision."""
+"""Withdraw: puts right a file on record: withdrawn, given another day, replaced, or its words erased."""
 
 from pages.parts.here import address_word, here
 from pages.staff.told import told
-from pages.staff.withdraw_parts import every_file, one_file
+from pages.staff.withdraw_parts import Asked, every_file, one_file
 
 at = here()
-path, said = address_word("file"), told(address_word("said"))
-if path:
-    one_file(at, path, said)
+asked = Asked(*(address_word(name) for name in ("file", "way", "day", "other", "cells")))
+said = told(address_word("said"))
+if asked.file:
+    one_file(at, asked, said)
 else:
     every_file(at, said)

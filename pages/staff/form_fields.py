@@ -13,6 +13,10 @@ DAY = Markup(
     '<p><label for="an-{0}">{1}</label>'
     '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}" required autocomplete="off"></p>'
 )
+TICK = Markup(
+    '<p class="an-one-tick"><input id="an-{0}" type="checkbox" name="{0}" value="yes"{1} autocomplete="off">'
+    '<label for="an-{0}">{2}</label></p>'
+)
 WORDS = Markup(
     '<p><label for="an-{0}">{1}</label>'
     '<input id="an-{0}" type="text" name="{0}" maxlength="{2}" required autocomplete="off"></p>'
@@ -34,6 +38,14 @@ def options(names: Mapping[str, str], chosen: str) -> Markup:
 def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:
     """A day, the `first` one at the earliest."""
     return DAY.format(name, label, chosen, first)
+
+
+def tick(name: str, label: str, is_ticked: bool = False, is_required: bool = False) -> Markup:
+    """Yes or no; of one that is required, yes alone."""
+    attributes = Markup("{}{}").format(
+        Markup(" checked" if is_ticked else ""), Markup(" required" if is_required else "")
+    )
+    return TICK.format(name, attributes, label)
 
 
 def words_field(name: str, label: str, most: int) -> Markup:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from loaders.publishing.post import acting
 from loaders.received.actor import Actor
+from loaders.received.arrival import ENDINGS
 from pages.staff.form_fields import words_field
 from pages.staff.sign_in.acting import actor_signed_in
 from pages.staff.sign_in.visitor import visitor
@@ -16,6 +17,13 @@ FORM = Markup('<form class="an-send" action="{}" method="post">{}{}<p class="an-
 BUTTON = Markup('<button type="submit"{}>{}</button>')
 QUIET = Markup(' class="an-quiet"')
 SIGNED_IN = Markup('<p class="an-note">On record as {}, since you are signed in.</p>')
+UPLOAD = Markup(
+    '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">{}'
+    '<p><label for="an-files">{}</label>'
+    '<input id="an-files" type="file" name="files" accept="{}"{} required aria-describedby="an-files-note"></p>'
+    '<p class="an-note" id="an-files-note">{}</p>'
+    '<p class="an-buttons"><button type="submit">{}</button></p></form>'
+)
 CHOICE = Markup('<div class="an-choice">{}</div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
@@ -23,6 +31,14 @@ HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 def form(path: str, fields: Mapping[str, str], button: str, asked: Markup | str = "", is_quiet: bool = False) -> Markup:
     """A form with hidden fields, what it asks, and one button; a quiet one stands back behind another."""
     return FORM.format(path, hidden(fields), asked, BUTTON.format(QUIET if is_quiet else "", button))
+
+
+def upload_form(
+    path: str, label: str, note: str, button: str, fields: Mapping[str, str] | None = None, is_one: bool = False
+) -> Markup:
+    """A form that takes files of the kinds that are read, chosen or dropped; one alone where `is_one` says so."""
+    many = Markup("" if is_one else " multiple")
+    return UPLOAD.format(path, hidden(fields or {}), label, ",".join(ENDINGS), many, note, button)
 
 
 def hidden(fields: Mapping[str, str]) -> Markup:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
-from starlette.formparsers import FormParser, MultiPartException
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -24,6 +25,20 @@ Parse = Callable[[Request], Awaitable[FormData]]
 async def fields_of(request: Request) -> FormData:
     """The fields of a form without files."""
     return await FormParser(request.headers, in_time(request), max_fields=MOST_FIELDS).parse()
+
+
+async def _files_of(most: int, request: Request) -> FormData:
+    return await MultiPartParser(request.headers, in_time(request), max_files=most, max_fields=1).parse()
+
+
+def files_of(most: int) -> Parse:
+    """Reads a form of so many files and one field."""
+    return partial(_files_of, most)
+
+
+def sent_files(form: FormData) -> list[UploadFile]:
+    """The files that a form holds."""
+    return [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
 
 
 def form_route(

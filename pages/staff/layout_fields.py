@@ -13,10 +13,6 @@ WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p
 SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
 LABELLED = Markup('<p><label for="an-layout-{}">{}</label>{}</p>')
 INPUT = Markup('<input id="an-layout-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
-TICK = Markup(
-    '<p class="an-one-tick"><input id="an-layout-{0}" type="checkbox" name="{0}" value="yes"{1}>'
-    '<label for="an-layout-{0}">{2}</label></p>'
-)
 TEXT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
 SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
 
@@ -45,11 +41,6 @@ def typed(name: str, label: str, value: str, kind: str = "text", is_required: bo
     return LABELLED.format(
         name, label, INPUT.format(name, kind, name, value, Markup(" required") if is_required else "")
     )
-
-
-def tick(name: str, label: str, is_ticked: bool) -> Markup:
-    """Yes or no."""
-    return TICK.format(name, Markup(" checked") if is_ticked else "", label)
 
 
 def whole_text(text: str) -> Markup:

@@ -14,6 +14,7 @@ from loaders.layout_builder.study import Study, Word
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
+from pages.staff.form_fields import tick
 from pages.staff.form_parts import form, hidden
 from pages.staff.layout_fields import (
     FOR,
@@ -23,7 +24,6 @@ from pages.staff.layout_fields import (
     select,
     select_in_cell,
     side_by_side,
-    tick,
     typed,
     wide_form,
 )

@@ -4,33 +4,19 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from loaders.received.arrival import ENDINGS
 from pages.staff.form_fields import words_field
-from pages.staff.form_parts import asked_post, form
+from pages.staff.form_parts import asked_post, form, upload_form
 
 PAGE, LAYOUT = "load", "layout"
 MOST_AT_ONCE = 20  # files
 MOST_BYTES = 100_000_000  # of all files sent at once
 MOST_OF_REASON = 500  # characters
 SEND, KEEP, DROP, LOAD, BACK = "/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"
-SEND_FORM = Markup(
-    '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">'
-    '<p><label for="an-files">{}</label>'
-    '<input id="an-files" type="file" name="files" accept="{}"{} required aria-describedby="an-files-note"></p>'
-    '<p class="an-note" id="an-files-note">{}</p>'
-    '<p class="an-buttons"><button type="submit">{}</button></p></form>'
-)
 
 
 def send_form(note: str) -> Markup:
     """Takes files, chosen or dropped."""
-    label = "Choose files, or drop them on this field"
-    return file_form(SEND, label, note, "Look at these files", Markup(" multiple"))
-
-
-def file_form(path: str, label: str, note: str, button: str, many: Markup | str = "") -> Markup:
-    """Takes a file, or several, and sends them to an address."""
-    return SEND_FORM.format(path, label, ",".join(ENDINGS), many, note, button)
+    return upload_form(SEND, "Choose files, or drop them on this field", note, "Look at these files")
 
 
 def keep_form(fields: Mapping[str, str]) -> Markup:

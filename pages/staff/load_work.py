@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from loaders import fault_log
 from loaders.layout_builder.begin import NO_NAME
@@ -18,7 +19,7 @@ from loaders.received.ledger_records import Received
 from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
 from loaders.waiting import submitted
-from loaders.waiting.files import WaitingFile, drop, folder_beside
+from loaders.waiting.files import WaitingFile, drop, folder_beside, put, why_not_taken
 from loaders.waiting.recognise import Fit, fits, recognised
 from pages.staff.jobs import Job, Jobs
 from tracker import store
@@ -82,6 +83,16 @@ def find(mark: str) -> WaitingFile | None:
 def layouts() -> Path:
     """The folder of the layouts for what was received."""
     return layouts_for(received(), LAYOUTS)
+
+
+def take(name: str, size: int, content: BinaryIO, sender: str = "") -> WaitingFile:
+    """Lets a file wait that an officer sent, or a sender for itself. Name and size are looked at before what it holds.
+
+    Raises NotReadable for what can be no return, and where there is no room; OSError.
+    """
+    if why_not := why_not_taken(name, size):
+        raise NotReadable(why_not)
+    return put(waiting_folder(), name, content.read(), sender)
 
 
 def known_senders() -> list[str]:

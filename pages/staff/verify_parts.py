@@ -5,12 +5,16 @@ from collections.abc import Iterator
 import streamlit as st
 from markupsafe import Markup
 
-from pages.parts.here import Here
-from pages.parts.show import section, show, title
+from loaders.received import ledger
+from pages.parts.here import Here, address_word
+from pages.parts.show import say, section, show, title
 from pages.staff import load_work, verify_work
+from pages.staff.form_parts import choice_form
 from pages.staff.jobs import Job
 from pages.staff.verify_work import PUBLISHED, REBUILT, RECEIVED, Outcome
+from tracker.findings import NotReadable
 from tracker.html import blocks
+from tracker.html.forms import Text, form
 from tracker.words import plural
 
 OPENING = "Run this before a meeting, before you publish, and after a copy was put back."
@@ -30,6 +34,12 @@ LOOKS_AT = {
     ),
     PUBLISHED: ("The publication", "Whether every file of the publication is as it was made."),
 }
+TO_CHECK = (
+    "Somebody who may know a whole file, such as its sender, can check that it is the one on record. Give its salt to "
+    "them alone: others could use it to test guesses. It is that of “python -m loaders salt”."
+)
+NUMBER = "Number of its record in the ledger, as the open data show it"
+LONGEST_NUMBER = 18  # digits
 NO_EXAMPLE = load_work.EXAMPLE_SHOWN.format("nothing of yours to verify")
 
 
@@ -45,6 +55,26 @@ def verify_page(at: Here) -> None:
             section(words)
             show(blocks.lead("", about))
             _show_kind(kind)
+    section("Let somebody check a file")
+    _show_salt(address_word("number"), at)
+
+
+def _show_salt(number: str, at: Here) -> None:
+    """Asks for the number of a record, and shows the salt and the commitment of its file."""
+    field = Text("number", NUMBER, number, "", LONGEST_NUMBER)
+    show(blocks.lead("", TO_CHECK), choice_form(form(at.address("verify"), [field], {}, "Show its salt")))
+    if not number:
+        return
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        say(f"“{number[:LONGEST_NUMBER]}” is no number of a record. Give one such as 12.")
+        return
+    try:
+        record = ledger.file_under(load_work.received(), int(number))
+    except (NotReadable, OSError) as error:
+        say(str(error))
+        return
+    lines = {"File": record.file, "Salt": record.file_salt, "Commitment, as published": record.commitment}
+    show(blocks.summary_list([*lines.items()]))
 
 
 def _show_kind(kind: str) -> None:

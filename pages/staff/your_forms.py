@@ -3,8 +3,7 @@
 from markupsafe import Markup
 
 from loaders.reader.limits import LARGEST_FILE
-from pages.staff.form_parts import form
-from pages.staff.load_forms import file_form
+from pages.staff.form_parts import form, upload_form
 from tracker.html import blocks
 
 PAGE = ""  # whoever sees it sees no other, so it is the first one
@@ -20,7 +19,7 @@ def address(**query: object) -> str:
 
 def send_form(note: str) -> Markup:
     """Takes one file, chosen or dropped."""
-    return file_form(SEND, LABEL, note, "See what it would change")
+    return upload_form(SEND, LABEL, note, "See what it would change", is_one=True)
 
 
 def submit_form(sha256: str) -> Markup:

@@ -1,13 +1,12 @@
 """Where the page Your return sends its forms; whose file it is says the account, and no form."""
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from loaders.waiting.files import drop_old
 from pages.parts.today import london_day
 from pages.staff import load_work, your_answers
 from pages.staff.acts import Act
-from pages.staff.form_route import form_route
-from pages.staff.load_routes import files_of, take
+from pages.staff.form_route import files_of, form_route, sent_files
 from pages.staff.sign_in.acting import who_may
 from pages.staff.your_forms import MOST_BYTES, REMOVE, SEND, SUBMIT
 from tracker.findings import NotReadable
@@ -17,16 +16,16 @@ from tracker.plain_errors import of_system
 def _send(form: FormData) -> str:
     """Lets a file wait for its sender alone; leads to it, or back with the reason why it was not taken."""
     drop_old(load_work.waiting_folder(), london_day())
-    file, sender = form.get("files"), who_may().sender
-    if not isinstance(file, UploadFile) or not file.filename:
+    file = next(iter(sent_files(form)), None)
+    if not file:
         return your_answers.address(["No file was chosen. Choose one, then send it."])
     try:
-        mark = take(file, sender)
+        waiting = load_work.take(file.filename or "", file.size or 0, file.file, who_may().sender)
     except NotReadable as error:
         return your_answers.address([f"{file.filename} was not taken. {error}"])
     except OSError as error:
         return your_answers.address([f"{file.filename} was not taken. {of_system(error)}"])
-    return your_answers.address(file=mark.partition(".")[0])
+    return your_answers.address(file=waiting.sha256)
 
 
 ROUTES = (

@@ -180,10 +180,10 @@ def is_loaded(db: duckdb.DuckDBPyConnection, path: str) -> bool:
     return bool(query.column(db, "SELECT file_id FROM file_received WHERE path = $path", int, path=path))
 
 
-def is_withdrawn(db: duckdb.DuckDBPyConnection, path: str) -> bool:
-    """Whether the database knows that the file at a path was withdrawn."""
-    sql = "SELECT file_id FROM file_received WHERE path = $path AND known_to_file < $no_record"
-    return bool(query.column(db, sql, int, path=path, no_record=NO_RECORD))
+def is_put_right(db: duckdb.DuckDBPyConnection, path: str, kind: Correction) -> bool:
+    """Whether the database knows that the file at a path was put right in a way, from whatever day on it counts."""
+    sql = "SELECT file_id FROM correction JOIN file_received USING (file_id) WHERE path = $path AND kind = $kind"
+    return bool(query.column(db, sql, int, path=path, kind=kind))
 
 
 def totals(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> Totals:

@@ -1,0 +1,63 @@
+"""The ways in which a file received is put right, each of which is done here and, to see what it changes, in a copy."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.load.erase import erase
+from loaders.mapping.erase import NamedCell
+from loaders.reader.read_file import read_workbook
+from loaders.received.ledger_records import Erased, Withdrawn
+from loaders.received.withdraw import Decision, date_anew, replace, withdraw
+from tracker.findings import NotReadable
+
+
+class Way(StrEnum):
+    """What can be done about a file that is on record."""
+
+    WITHDRAW = "withdraw"
+    REDATE = "redate"
+    REPLACE = "replace"
+    ERASE = "erase"
+
+
+class Choice(NamedTuple):
+    """What is to be done about the file at a place below the folder of all senders.
+
+    `to` is the day under which it is dated anew, `other` the file that replaces it, and `cells` those whose words alone
+    are erased, none for all.
+    """
+
+    file: str
+    way: Way = Way.WITHDRAW
+    to: date | None = None
+    other: Path | None = None
+    cells: tuple[NamedCell, ...] = ()
+
+
+class Folders(NamedTuple):
+    """Where the files received, their layouts and their database are."""
+
+    received: Path
+    layouts: Path
+    built: Path
+
+
+def correct(choice: Choice, decision: Decision, folders: Folders, head: str = "") -> Withdrawn | Erased:
+    """Records what was chosen, and gives the record.
+
+    Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable where nobody can read the file
+    that replaces another, or where it or the day is not given.
+    """
+    match choice.way:
+        case Way.ERASE:
+            return erase(choice.file, decision, *folders, choice.cells, head)
+        case Way.REDATE if choice.to:
+            return date_anew(choice.file, choice.to, decision, folders.received, head)[0]
+        case Way.REPLACE if choice.other:
+            read_workbook(choice.other)  # what nobody can read is handed back, not kept for ever
+            return replace(choice.file, choice.other, decision, folders.received, head)[0]
+        case Way.WITHDRAW:
+            return withdraw(choice.file, decision, folders.received, head)
+    raise NotReadable("Give the day on which the file came, or the file to put in its place.")

@@ -1,0 +1,163 @@
+"""What it would change to put right a file received: that is done, and loaded, in a folder that is thrown away."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from loaders.load.apart import BUILT, apart, shown_in
+from loaders.load.correct import Choice, Folders, Way, correct
+from loaders.load.load import load
+from loaders.load.trial import counts_of
+from loaders.mapping.erase import NEEDED, erased_cells
+from loaders.mapping.layout_files import LAYOUTS
+from loaders.received import ledger, ledger_records, spans
+from loaders.received.ledger_records import LEFT
+from loaders.received.withdraw import Decision
+from tracker import store
+from tracker.column_letters import letter
+from tracker.findings import NotReadable
+from tracker.questions import changes
+from tracker.questions.changes import Difference
+
+STANDING = """
+    SELECT sender, action_ref, agency, action, state, due_on, first_due_on, has_evidence
+    FROM position_for($on, NULL, NULL)
+"""
+HEADINGS = """
+    SELECT sheet, letter, any_value(heading)
+    FROM sheet_column JOIN file_received USING (file_id)
+    WHERE path = $path
+    GROUP BY sheet, letter
+"""
+NOT_READ = """
+    SELECT coalesce(sum(filled_cells), 0)
+    FROM cell_left_out JOIN file_received USING (file_id)
+    WHERE path = $path AND NOT list_contains($needed, reason)
+"""
+
+Compared = tuple[tuple[Difference, ...], tuple[tuple["Standing", "Standing"], ...], dict[str, int], dict[str, int]]
+
+
+class Standing(NamedTuple):
+    """How an action stands on a day."""
+
+    sender: str
+    ref: str
+    agency: str
+    action: str
+    state: str
+    due_on: date | None
+    first_due_on: date | None
+    has_evidence: bool
+
+
+class Erased(NamedTuple):
+    """How many cells of a column would say that their words were erased; the heading is "" where it is not known."""
+
+    sheet: str
+    letter: str
+    heading: str
+    cells: int
+
+
+@dataclass(frozen=True)
+class CorrectionTrial:
+    """What a correction would change on the day `on` from which it counts.
+
+    `head` is that of the ledger that it was tried on. `changes` are those that the day would have with it and has not
+    without, the most serious first. `otherwise` are the actions that are on record with it and without and stand in
+    another way, as they are without it and with it. `counts` holds the actions of the sender by both clocks with it,
+    `counts_before` without. `place` is that of the file in place of the other, "" for none. Of words to be erased
+    `erased` says where they are, and `not_read` how many cells go that are not read now.
+    """
+
+    head: str
+    on: date
+    changes: tuple[Difference, ...]
+    otherwise: tuple[tuple[Standing, Standing], ...]
+    counts: dict[str, int]
+    counts_before: dict[str, int]
+    place: str = ""
+    erased: tuple[Erased, ...] = ()
+    not_read: int = 0
+
+
+def try_correction(
+    choice: Choice, decision: Decision, folder: Path, built: Path, known: Path = LAYOUTS
+) -> CorrectionTrial:
+    """What it would change to do what was chosen; nothing is recorded.
+
+    Raises what `correct` raises, NoDatabase, and NotReadable where the file in place of the other cannot be read.
+    """
+    head = ledger.head(ledger.read(folder))
+    with apart(folder, known, built) as (received, layouts):
+        copied = Folders(received, layouts, received.parent / BUILT)
+        before = shown_in(copied.built)
+        if before is None:
+            raise NotReadable("There is no database to compare with. Load first: python -m loaders.")
+        number = correct(choice, decision, copied).number
+        records = ledger.read(received)
+        place = next((one.file for one in ledger_records.received(records[number:])), "")
+        sender, on = Path(choice.file).parts[0], spans.known_on(records)[number]
+        with closing(store.open_file(before)) as db:  # asked now: a load after an erasure removes that database
+            old = _seen(db, sender, on)
+            erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else ((), 0)
+        with closing(store.open_file(_loaded(copied, place))) as db:
+            return CorrectionTrial(head, on, *_compared(old, _seen(db, sender, on), choice.way), place, *erased)
+
+
+class _Seen(NamedTuple):
+    """What a database says of a day: what changed, how each action stands, and how many of a sender by both clocks."""
+
+    changes: tuple[Difference, ...]
+    standing: dict[tuple[str, str], Standing]
+    counts: dict[str, int]
+
+
+def _seen(db: store.Connection, sender: str, on: date) -> _Seen:
+    standing = {(row[0], row[1]): Standing(*row) for row in db.execute(STANDING, {"on": on}).fetchall()}
+    return _Seen(changes.rows(db, on - timedelta(days=1), on), standing, counts_of(db, sender, on))
+
+
+def _loaded(folders: Folders, place: str) -> Path:
+    """The database with the correction. Raises NotReadable where the file at a place, "" for none, cannot be read."""
+    result = load(folders.received, folders.built, folders.layouts)
+    for file in result.files:
+        if file.path == place and not file.is_read:
+            raise NotReadable(file.why_not_read)
+    return result.path
+
+
+def _compared(old: _Seen, new: _Seen, way: Way) -> Compared:
+    """What both say otherwise; a change whose words alone are erased is the same change."""
+    without = {_same(one, way) for one in old.changes}
+    both = sorted(old.standing.keys() & new.standing.keys())
+    return (
+        tuple(one for one in new.changes if _same(one, way) not in without),
+        tuple((old.standing[one], new.standing[one]) for one in both if old.standing[one] != new.standing[one]),
+        new.counts,
+        old.counts,
+    )
+
+
+def _same(change: Difference, way: Way) -> Difference:
+    return change._replace(action=None, was="", became="", reason="") if way is Way.ERASE else change
+
+
+def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Erased, ...], int]:
+    """Where words would be erased, and how many cells would go that are not read.
+
+    Where the file could not be read, nothing is left of it and both are nothing.
+    """
+    left = received / f"{file}{LEFT}"
+    if not left.is_file():
+        return (), 0
+    headings = {row[:2]: row[2] for row in db.execute(HEADINGS, {"path": file}).fetchall()}
+    found = [
+        (sheet, letter(column), count) for (sheet, column), count in sorted(erased_cells(left.read_bytes()).items())
+    ]
+    not_read = db.execute(NOT_READ, {"path": file, "needed": [str(one) for one in NEEDED]}).fetchall()
+    erased = tuple(Erased(sheet, column, headings.get((sheet, column), ""), count) for sheet, column, count in found)
+    return erased, int(not_read[0][0])

@@ -1,0 +1,88 @@
+"""What putting a file right would change, as blocks of the page Withdraw."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from loaders.load.correct import Way
+from loaders.load.correction_trial import CorrectionTrial, Standing
+from pages.parts.change_tables import change_words
+from pages.parts.show import section, show
+from pages.staff.load_found import counted
+from tracker.html import blocks
+from tracker.questions.changes import Difference
+from tracker.words import capital, day, plural
+
+HEADINGS = ("Reference", "Agency", "What changes")
+OTHERWISE = ("Reference", "Agency", "Now", "Then")
+ERASED = ("Column", "Heading", "Cells")
+MOST = 100  # changes of one kind, or actions, that are listed
+WOULD = {
+    Way.WITHDRAW: "What its withdrawal would change",
+    Way.REDATE: "What its new day would change",
+    Way.REPLACE: "What the file in its place would change",
+    Way.ERASE: "What erasing its words would change",
+}
+THEN = {Way.WITHDRAW: "without the file", Way.REPLACE: "with the other file", Way.REDATE: "with the other day"}
+NOTHING_LEFT = "The file could not be read, so nothing would be left of it."
+
+
+def show_trial(trial: CorrectionTrial, way: Way) -> None:
+    """What it would change: in a sentence, by both clocks, then kind by kind and action by action."""
+    section(WOULD[way])
+    then = f"{THEN.get(way, 'with its words erased')}, {counted(trial.counts)}"
+    counts = f"Of this sender on {day(trial.on)}: {counted(trial.counts_before)}; {then}."
+    if way is Way.ERASE:
+        show(blocks.lead(_words_gone(trial), counts), *_columns(trial))
+    else:
+        count = len(trial.changes)
+        what = f"{plural(count, 'change')} to the record." if count else "No action or recommendation would change."
+        show(blocks.lead(what, counts))
+    show(*_kinds(trial.changes), *_otherwise(trial.otherwise, way is Way.ERASE))
+
+
+def _words_gone(trial: CorrectionTrial) -> str:
+    if not trial.erased:
+        return NOTHING_LEFT
+    cells = plural(sum(one.cells for one in trial.erased), "cell")
+    others = f" {plural(trial.not_read, 'cell')} that are not read would go with the file." if trial.not_read else ""
+    return f"{cells} would say “[erased]”.{others}"
+
+
+def _columns(trial: CorrectionTrial) -> Iterator[Markup]:
+    lines = [(blocks.under(one.letter, one.sheet), one.heading or "No heading", one.cells) for one in trial.erased]
+    if lines:
+        yield blocks.table("Where its words would be erased", ERASED, lines, numeric=("Cells",))
+
+
+def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
+    for change, group in groupby(changes, key=lambda row: row.change):
+        rows = list(group)
+        more = f", the first {MOST} here" if rows[MOST:] else ""
+        lines = [
+            (blocks.under(row.action_ref or row.recommendation_ref, row.action), row.agency, change_words(row))
+            for row in rows[:MOST]
+        ]
+        table = blocks.table(f"{capital(change)}{more}", HEADINGS, lines, is_caption_hidden=not more)
+        yield blocks.fold(f"{capital(change)}: {len(rows):,}", table)
+
+
+def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
+    """The actions that would stand otherwise; words that are erased alone are none of these."""
+    found = [(old, new) for old, new in pairs if not is_erased or _words(old) != _words(new)]
+    if found:
+        what = f"{plural(len(found), 'action')} would stand otherwise"
+        more = f", the first {MOST} here" if found[MOST:] else ""
+        lines = [
+            (old.ref, old.agency, blocks.under(_words(old), old.action), blocks.under(_words(new), new.action))
+            for old, new in found[:MOST]
+        ]
+        yield blocks.fold(what, blocks.table(f"{what}{more}", OTHERWISE, lines, is_caption_hidden=not more))
+
+
+def _words(one: Standing) -> str:
+    due = f"due {day(one.due_on)}" if one.due_on else ""
+    first = f"first promised for {day(one.first_due_on)}" if one.first_due_on else ""
+    evidence = "evidence named" if one.has_evidence else "no evidence named"
+    return ", ".join(filter(None, (one.state, due, first, evidence)))
