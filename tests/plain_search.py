@@ -85,7 +85,7 @@ def rows(db, as_of, wanted, review=None, agency=None):
                 found, lambda p: p.place IN ('reference', 'number', 'action', 'recommendation')
             )) DESC,
             agency, list_transform(regexp_extract_all(ref, '\\d+|\\D+'), lambda part: if(
-                regexp_matches(part, '\\d'), lpad(part, 9, '0'), part
+                regexp_matches(part, '\\d'), lpad(part, greatest(9, length(part))::INTEGER, '0'), part
             )), sender, review
     """
     asked = {"terms": [term.text for term in wanted], "forms": [list(term.forms) for term in wanted]}
