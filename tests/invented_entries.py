@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def found(folder: Path) -> dict[str, Any]:
         "stored": db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall(),
         "means": dict(dictionary.column_meanings(db, "actions"))["risk_note"],
         "given": [row[given.columns.index("risk_note")] for row in given.rows],
-        "searched": [[one.ref, *(place.place for place in one.found)] for one in search.rows(db, on, [Term("smith")])],
+        "searched": searched(db, on, [Term("smith")]),
         "to release": [one.text for one in read_texts(db) if one.column == "action_version.risk_note"],
         "public": public(store.current(collection.built), folder / "public.duckdb"),
         "proposed": propose(strange, "transport").columns["risk_note"].confidence,
@@ -56,6 +57,13 @@ def public(source: Path, into: Path) -> list[tuple[str]]:
     public_database.build(source, into, {Key("action_version.risk_note", "transport", "The smith may be busy")})
     with duckdb.connect(str(into), read_only=True) as db:
         return db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall()
+
+
+def searched(db: store.Connection, on: date, wanted: list[Term]) -> list[list[str]]:
+    """The reference of each record that holds the words, and where they stand."""
+    records = search.rows(db, on, wanted)
+    places = search.found(db, on, records, wanted)
+    return [[one.ref, *(place.place for place in held)] for one, held in zip(records, places, strict=True)]
 
 
 if __name__ == "__main__":

@@ -146,7 +146,7 @@ def test_nobody_is_silent_in_a_compiled_record(collection):
     collection.layout("committee", REGISTER.replace("illustrative", "compiled = true\nillustrative"))
     collection.register("2025-05-05", addressed(FERRIES))
     db = collection.load()
-    assert rows(db, "FROM missing_plan_on(DATE '2025-12-31')") == []
+    assert rows(db, "FROM addressed_body_on(DATE '2025-12-31') WHERE is_missing") == []
     assert freshness.rows(db, date(2025, 12, 31)) == ()
 
 

@@ -216,7 +216,7 @@ def test_such_an_action_holds_back_the_recommendation_like_any_other(joint, coll
 def test_no_plan_is_missing_of_a_lead_that_is_not_stated(joint, collection):
     collection.register("2026-01-31", addressed(HARBOUR))
     db = joint()
-    assert rows(db, "SELECT agency FROM missing_plan_on($as_of)", as_of=ON) == []
+    assert rows(db, "SELECT agency FROM addressed_body_on($as_of) WHERE is_missing", as_of=ON) == []
     assert {agency for (agency,) in rows(db, "SELECT agency FROM plan_body")} == {HARBOUR}
 
 

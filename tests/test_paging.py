@@ -7,7 +7,10 @@ import pytest
 from drawing import REGISTER
 from screen import heading, html_of, open_page, rows_shown, words
 
+from tracker import query
+from tracker.measure import Measure
 from tracker.questions import actions, changes, stories
+from tracker.terms import Role
 
 AS_OF = date(2026, 10, 31)
 ACTIONS = "public/60_actions.py"
@@ -26,6 +29,26 @@ def test_every_action_stands_on_one_page_exactly_once(merrowshire):
     assert "Show all 76 on one page" in words(parts[0])
     whole = open_page(ACTIONS, as_of=str(AS_OF), part="all")
     assert rows_shown(whole) == expected and "Show 25 on a page" in words(whole)
+
+
+@pytest.mark.parametrize("measure", [None, Measure.OVERDUE, Measure.MOVED, Measure.CONTRADICTED])
+@pytest.mark.parametrize("role", Role)
+def test_the_part_that_is_asked_for_is_that_part_of_the_whole_list(merrowshire, measure, role):
+    asked = {"measure": measure, "role": role}
+    every = actions.rows(merrowshire.db, AS_OF, **asked)
+    counted = actions.count(merrowshire.db, AS_OF, **asked)
+    assert counted == (len(every), sum(action.is_contradicted for action in every))
+    for start, stop in ((0, 10), (10, 25), (3, 3), (0, 1_000)):
+        assert actions.rows(merrowshire.db, AS_OF, start=start, stop=stop, **asked) == every[start:stop]
+
+
+def test_who_leads_an_action_has_it_in_the_role_of_lead(merrowshire):
+    """Of those that lead, no row for each body is made first; that gives the same list."""
+    sql = "SELECT body, action_id FROM action_body_for($as_of, NULL, NULL) WHERE role = 'lead'"
+    by_body = {(body, id_) for body, id_ in query.result(merrowshire.db, sql, as_of=AS_OF).rows}
+    for agency in {body for body, _ in by_body}:
+        led = {(agency, action.action_id) for action in actions.rows(merrowshire.db, AS_OF, agency=agency)}
+        assert led == {one for one in by_body if one[0] == agency}
 
 
 @pytest.mark.parametrize("page", ["5", "0", "-1", "two", "²", "9" * 40])

@@ -1,17 +1,20 @@
 """What a search finds, where it says that it stands, and how it marks the words."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import plain_search
 import pytest
 from drawing import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.folding import Term, fold, fold_in_sql, snippet, terms, words_in_sql
+from tracker import any_day, day_tables, store
+from tracker.folding import Term, fold, fold_in_sql, folded, holds, snippet, terms, whole_words
 from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
 LATER = date(2026, 3, 1)
+LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй"), max_size=20)
 UNDER_TRANSPORT = ["recommendation 1", "recommendation 2", "action A1", "action A2", "action A10"]
 
 
@@ -103,8 +106,9 @@ def test_a_search_keeps_to_the_agency_and_the_review(db):
 
 
 def test_each_place_that_holds_a_word_is_named_with_its_text(db):
-    (row,) = search.rows(db, LATER, search.wanted(db, LATER, "shared learned"))
-    assert [(place.place, place.text) for place in row.found] == [
+    wanted = search.wanted(db, LATER, "shared learned")
+    (places,) = search.found(db, LATER, search.rows(db, LATER, wanted), wanted)
+    assert [(place.place, place.text) for place in places] == [
         ("action", "Share what was learned; 100% of A1 chronology"),
         ("evidence", "shared folder"),
     ]
@@ -112,6 +116,52 @@ def test_each_place_that_holds_a_word_is_named_with_its_text(db):
 
 def test_a_published_copy_is_searched_without_what_it_does_not_hold():
     assert set(search.ACTION) - set(search.action_places(is_public=True)) == {"owner"}
+
+
+ODD = (
+    "supervision", "training record", "1 police", "2026", "café", "İ", "ı", "straße", "ss", "ﬁ", "é'", "’", "%", "_",
+    "", "a_b", "\\", "'", '"', '"of  the"', "\x1f", '"1\x1fshare"', "\u0301", "x" * 5_000, "a b c d e f g h i j",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["merrowshire", "public_record"])
+def kept(request):
+    """An example of which all is kept that a server keeps."""
+    found = request.getfixturevalue(request.param)
+    db = store.open_file(store.current(found.built))
+    any_day.keep(db)
+    day_tables.keep(db, found.as_of)
+    yield found.as_of, db
+    db.close()
+
+
+def test_every_search_finds_what_the_plain_statement_finds(kept):
+    """Which folds each place of each record anew."""
+    as_of, db = kept
+    for words in ODD:
+        assert told(db, as_of, words) == plainly_told(db, as_of, words), words
+
+
+def test_a_narrowed_search_finds_what_the_plain_statement_finds(kept):
+    as_of, db = kept
+    agency, review = db.execute("SELECT max(agency), max(review) FROM action_version").fetchone()
+    for filters in ({"agency": agency}, {"review": review}, {}):
+        day = as_of - timedelta(days=200)
+        assert told(db, day, "the train", **filters) == plainly_told(db, day, "the train", **filters), filters
+
+
+def told(db, as_of, words, **filters):
+    wanted = search.wanted(db, as_of, words)
+    records = search.rows(db, as_of, wanted, **filters)
+    places = search.found(db, as_of, records, wanted)
+    return wanted, [
+        (*one[:7], [(place.place, place.text) for place in held]) for one, held in zip(records, places, strict=True)
+    ]
+
+
+def plainly_told(db, as_of, words, **filters):
+    wanted = plain_search.wanted(db, as_of, terms(words.replace(search.BETWEEN, " ")))
+    return wanted, plain_search.rows(db, as_of, wanted, **filters) if wanted else []
 
 
 @pytest.mark.parametrize(
@@ -135,21 +185,31 @@ def test_terms():
     assert len(terms("a " * 50)) == 8
 
 
-LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй"), max_size=20)
-
-
 @given(LETTERS)
 def test_the_words_that_are_found_are_the_words_that_are_marked(merrowshire, text):
-    """Python marks what DuckDB found, so the two must fold alike."""
+    """DuckDB and Python fold, and Python marks what was found, so all must fold alike."""
     assert rows(merrowshire.db, f"SELECT {fold_in_sql('$text')}", text=text) == [(fold(text)[0],)]
+    assert folded(text) == fold(text)[0]
 
 
 @given(LETTERS)
 def test_the_forms_that_are_found_are_the_forms_that_are_marked(merrowshire, text):
-    """DuckDB finds a form as a whole word, and so Python marks it."""
-    (words,) = rows(merrowshire.db, f"SELECT {words_in_sql(fold_in_sql('$text'))}", text=text)[0]
+    """A form is found as a whole word, and so it is marked; the plain statement has an expression of its own for it."""
+    plain = f"SELECT {plain_search.words(plain_search.fold('$text'))}"
+    (words,) = rows(merrowshire.db, plain, text=text)[0]
+    assert whole_words([folded(text)]) == set(words)
     for form in ("a", "e", "ab", "ci"):
-        assert ("<mark>" in snippet(text, [Term("zz", forms=(form,))])) == (form in words)
+        term = Term("zz", forms=(form,))
+        assert holds(folded(text), term) == (form in words) == ("<mark>" in snippet(text, [term]))
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_no_words_are_found_across_two_texts(one, other, word):
+    for term in (
+        Term(folded(text), forms=tuple(whole_words([folded(text)]))) for text in (word, one + other, word[:1])
+    ):
+        one_by_one = holds(folded(one), term) or holds(folded(other), term)
+        assert holds(search.BETWEEN.join([folded(one), folded(other)]), term) == (one_by_one or not term.text)
 
 
 @given(LETTERS, LETTERS)

@@ -23,7 +23,7 @@ def search_for(word: str, db: store.Connection) -> None:
     """All that the page of a search does with its words."""
     for q in (word, f'"{word} supervision"'):
         wanted = search.wanted(db, date(2026, 10, 31), q)
-        search.rows(db, date(2026, 10, 31), wanted)
+        search.found(db, date(2026, 10, 31), search.rows(db, date(2026, 10, 31), wanted), wanted)
         search.sentence((), wanted), search.forms_sentence(wanted)
         snippet(f"a {q} b", wanted)
         snippet(f"{word}supervision", terms("supervision"))

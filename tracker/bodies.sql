@@ -95,31 +95,29 @@ LEFT JOIN plan ON plan.review = answer.review AND plan.agency = answer.agency
 LEFT JOIN unread_file ON unread_file.agency = answer.agency
 LEFT JOIN slip ON slip.agency = answer.agency;
 
--- The bodies of which no plan for a review has come, neither their own nor a joint one that names them, since they were
--- first addressed. None is owed by a body that has committed itself to nothing, and nobody sends one to a compiler. A slip
--- of the keys is no body.
-CREATE MACRO missing_plan_on(as_of) AS TABLE
+-- Each body that is addressed under a review: as one of which no plan for it has come since the day of `addressed_on`, neither
+-- its own nor a joint one that names it, or as any other. None is owed by a body that has committed itself to nothing, and
+-- nobody sends one to a compiler. A slip of the keys is no body.
+CREATE MACRO addressed_body_on(as_of) AS TABLE
 SELECT
-    review, agency, min(addressed_on) AS addressed_on,
+    review, agency, NOT is_compiled AND NOT has_plan AS is_missing, min(addressed_on) AS addressed_on,
     bool_or(is_bound) AS is_owed, bool_or(has_unread_file) AS has_unread_file
 FROM addressee_on(as_of)
-WHERE NOT is_compiled AND NOT has_plan AND meant = [] AND agency <> ''
-GROUP BY review, agency;
+WHERE meant = [] AND agency <> ''
+GROUP BY ALL;
 
--- The last return of each body that sends plans. Where it sends several, that of the plan longest past its interval, or
--- else of the newest: whoever is late with one plan is late. A file may belong to no single agency; then its sender does.
--- A body of which a plan is missing is silent as well, where it owes one. The longest missing is named: `no_plan_for` is its
--- review, where others have one.
-CREATE MACRO agency_return_on(as_of, in_review) AS TABLE
+-- Each body that is addressed or sends plans, with its last return. Where it sends several, that of the plan longest past its
+-- interval, or else of the newest: whoever is late with one plan is late. A file may belong to no single agency; then its
+-- sender does. A body of which a plan is missing is silent as well, where it owes one. The longest missing is named:
+-- `no_plan_for` is its review, where others have one.
+CREATE MACRO body_report_on(as_of, in_review) AS TABLE
 WITH last_return AS (
     SELECT
         coalesce(nullif(agency, ''), sender) AS agency, sender, last_returned_on, reports_every_days,
         date_diff('day', last_returned_on, as_of) AS days_since_return,
         days_since_return - reports_every_days AS days_over
     FROM last_return_on(as_of)
-    WHERE in_review IS NULL OR sender IN (
-        SELECT sender FROM latest_action_on(as_of) JOIN action USING (action_id) WHERE review = in_review
-    )
+    WHERE in_review IS NULL OR sender IN (SELECT sender FROM state_on(as_of) WHERE review = in_review)
 ), plan AS (
     SELECT *, count(*) OVER (PARTITION BY agency) AS plans
     FROM last_return
@@ -127,38 +125,44 @@ WITH last_return AS (
         PARTITION BY agency
         ORDER BY greatest(days_over, 0) DESC, reports_every_days IS NULL, last_returned_on DESC, sender
     ) = 1
-), missing_plan AS (
+), addressed AS (
     SELECT
-        agency, bool_or(is_owed) AS is_owed, bool_or(has_unread_file) AS has_unread_file, count(*) AS plans_missing,
-        min_by(addressed_on, (NOT is_owed, addressed_on, review)) AS no_plan_since,
+        agency, bool_or(is_owed AND is_missing) AS is_owed, bool_or(has_unread_file AND is_missing) AS has_unread_file,
+        count(*) FILTER (is_missing) AS plans_missing,
+        min_by(addressed_on, (NOT is_owed, addressed_on, review)) FILTER (is_missing) AS no_plan_since,
         -- A body of which no plan at all has come needs no review beside it.
         min_by(if(agency IN (
             SELECT name_on(as_of, p.agency) FROM plan_body p JOIN file_on(as_of) USING (file_id)
-        ), review, ''), (NOT is_owed, addressed_on, review)) AS no_plan_for
-    FROM missing_plan_on(as_of)
+        ), review, ''), (NOT is_owed, addressed_on, review)) FILTER (is_missing) AS no_plan_for
+    FROM addressed_body_on(as_of)
     WHERE in_review IS NULL OR review = in_review
     GROUP BY agency
 )
 SELECT
-    agency, last_returned_on, reports_every_days, days_since_return,
+    agency, last_returned_on, reports_every_days, days_since_return, addressed.agency IS NOT NULL AS is_addressed,
     coalesce(is_owed, FALSE) AS owes_plan, owes_plan OR days_over > 0 AS is_silent, coalesce(plans, 0) AS plans,
     no_plan_since, coalesce(no_plan_for, '') AS no_plan_for, coalesce(plans_missing, 0) AS plans_missing,
     coalesce(has_unread_file, FALSE) AS has_unread_file
 FROM plan
-FULL JOIN missing_plan USING (agency);
+FULL JOIN addressed USING (agency);
+
+-- Those of which there is a plan, or one is missing.
+CREATE MACRO agency_return_on(as_of, in_review) AS TABLE
+SELECT * EXCLUDE (is_addressed) FROM body_report_on(as_of, in_review) WHERE plans > 0 OR plans_missing > 0;
 
 -- Each body with its last return: its own, or else that of the plan which holds its actions, named in `in_plan_of`, to
 -- whose interval it has not agreed. What it supports is a count of its own; all others are of the actions that it leads.
 -- Whoever is addressed or has to report is among them, though nothing may have come.
 CREATE MACRO agency_for(as_of, in_review, by_agency) AS TABLE
 WITH report AS MATERIALIZED (
-    FROM agency_return_on(as_of, in_review)
+    FROM body_report_on(as_of, in_review)
 ), reporting AS (
-    SELECT agency FROM report WHERE reports_every_days IS NOT NULL
-    UNION
-    SELECT agency FROM addressee_on(as_of) WHERE meant = [] AND agency <> '' AND (in_review IS NULL OR review = in_review)
+    SELECT agency FROM report WHERE is_addressed OR reports_every_days IS NOT NULL
 ), part AS (
-    SELECT * REPLACE (if(role = 'lead', counts_as, NULL) AS counts_as) FROM action_body_for(as_of, in_review, by_agency)
+    SELECT
+        * REPLACE (if(body = agency, counts_as, NULL) AS counts_as), if(body = agency, 'lead', 'supporting') AS role
+    FROM (SELECT *, unnest(bodies_of(agency, supporting_agencies)) AS body FROM state_for(as_of, in_review, NULL))
+    WHERE by_agency IS NULL OR body = by_agency
 ), counted AS (
     SELECT
         coalesce(part.body, reporting.agency) AS agency,

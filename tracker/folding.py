@@ -10,11 +10,13 @@ from markupsafe import Markup
 # Typed and printed forms of one character; the search in SQL folds the same ones.
 TYPOGRAPHIC, TYPED = "’‘“”–—‑\u00a0\u2009\u202f", "''\"\"---   "
 SPACES = " \t\n\f\r"  # what DuckDB's expressions call white space
+RUN = re.compile("[ \t\n\f\r]{2,}|[\t\n\f\r]")  # a space alone stays, which spares a look at most of them
 PLAIN = str.maketrans(TYPOGRAPHIC, TYPED)
 TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 MOST = 8  # terms: more are no search but a paste
 AROUND = 90  # characters shown on each side of a term
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of a folded word
+WORD = re.compile("[a-z]+")
 
 
 class Term(NamedTuple):
@@ -46,15 +48,28 @@ def fold(text: str) -> tuple[str, list[int]]:
     return "".join(characters), places
 
 
+def folded(text: str) -> str:
+    """A text without case, accents and runs of spaces; see `fold`."""
+    return RUN.sub(" ", text.lower()) if text.isascii() else fold(text)[0]
+
+
 def fold_in_sql(text: str) -> str:
-    """An expression of DuckDB that folds the text of another one as `fold` does; a test compares the two."""
+    """An expression of DuckDB that folds the text of a column as `fold` does; a test compares the two."""
     typed = TYPED.replace("'", "''")
-    return f"regexp_replace(strip_accents(lower(translate({text}, '{TYPOGRAPHIC}', '{typed}'))), '\\s+', ' ', 'g')"
+    # To translate takes as long as all else, and a text of as many bytes as characters needs it not.
+    plain = f"if(strlen({text}) = length({text}), {text}, translate({text}, '{TYPOGRAPHIC}', '{typed}'))"
+    return f"regexp_replace(strip_accents(lower({plain})), '{RUN.pattern}', ' ', 'g')"
 
 
-def words_in_sql(folded: str) -> str:
-    """An expression of DuckDB for the list of whole words in a folded text, as `_whole_words` finds them."""
-    return f"regexp_extract_all({folded}, '[a-z]+')"
+def whole_words(texts: Iterable[str]) -> set[str]:
+    """Every whole word in folded texts, as `_whole_words` finds them."""
+    between_spaces = {word for text in texts for word in text.split(" ")}  # few, and each is looked at once
+    return {word for piece in between_spaces for word in WORD.findall(piece)}
+
+
+def holds(text: str, term: Term) -> bool:
+    """Whether a folded text holds a term whose own text is folded too, or any of its other forms as a whole word."""
+    return term.text in text or any(next(_whole_words(text, form), -1) >= 0 for form in term.forms)
 
 
 def snippet(text: str, searched: Iterable[Term]) -> Markup:

@@ -5,7 +5,7 @@
 -- circle hides nothing.
 CREATE MACRO recommendation_action_on(as_of) AS TABLE
 WITH RECURSIVE answer AS MATERIALIZED (
-    SELECT *, unnest(list_distinct(recommendation_refs)) AS recommendation_ref FROM position_on(as_of)
+    SELECT *, unnest(list_distinct(recommendation_refs)) AS recommendation_ref FROM state_on(as_of)
 ), replaced AS MATERIALIZED (
     SELECT review, recommendation_ref, a.action_id, s.action_id AS successor_id
     FROM answer a

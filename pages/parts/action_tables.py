@@ -13,7 +13,7 @@ from tracker.first_ten import FIRST, ON_OVERVIEW, WHOLE
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import actions
-from tracker.questions.actions import Action
+from tracker.questions.actions import Action, Count
 from tracker.questions.lateness import Lateness
 from tracker.terms import Precision, ReportedStatus, Verification
 from tracker.words import capital, contradicted, date_as_given, day, plural
@@ -33,27 +33,30 @@ def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
 @cached
 def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
     """A table of the first ten actions of a list and a link to all of them; "" where there is none."""
-    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
-    if not rows:
+    count = actions.count(at.db, at.as_of, **at.filters, **only)
+    if not count.actions:
         return Markup("")
-    return first_of(rows, f"{counted(rows)}{suffix}", at, at.address("actions", **in_address(only)))
+    rows = actions.rows(at.db, at.as_of, **at.filters, **only, stop=FIRST)
+    href = at.address("actions", **in_address(only))
+    return _first_of(rows, count.actions, f"{counted(count)}{suffix}", at, href)
 
 
 def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
     """A table of some actions that belong together: all of them, or the first ten and the way to all."""
-    return action_table(rows, caption, at) if len(rows) <= WHOLE else first_of(rows, caption, at, href)
+    if len(rows) <= WHOLE:
+        return action_table(rows, caption, at)
+    return _first_of(rows[:FIRST], len(rows), caption, at, href)
 
 
-def first_of(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
-    """A table of the first ten of some actions, and the way to all of them."""
-    words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
-    return _first_table(rows, caption, at) + rest(rows, words, href)
+def _first_of(first: Sequence[Action], of: int, caption: str, at: Here, href: str) -> Markup:
+    """A table of the first ten of so many actions, and the way to all of them."""
+    words = compiled_words.sentence(f"See all {plural(of, 'action')} of this list")
+    return _first_table(first, of, caption, at) + rest(of, words, href)
 
 
-def _first_table(rows: Sequence[Action], caption: str, at: Here, first: int = FIRST) -> Markup:
+def _first_table(first: Sequence[Action], of: int, caption: str, at: Here) -> Markup:
     """The first actions in low rows: on a wide screen two lines of each action's words are seen."""
-    table = action_table(rows[:first], f"{caption}{first_words(rows, first)}", at)
-    return blocks.low_rows(table)
+    return blocks.low_rows(action_table(first, f"{caption}{first_words(of, len(first))}", at))
 
 
 def in_address(only: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,25 +67,27 @@ def in_address(only: Mapping[str, Any]) -> dict[str, Any]:
 @cached
 def part_of_actions(at: Here, shown: Part, **only: Any) -> Markup:
     """A table of the actions of one page of a list."""
-    rows = actions.rows(at.db, at.as_of, **at.filters, **only)
-    return action_table(shown.cut(rows), f"{counted(rows)}{shown.words}", at)
+    count = actions.count(at.db, at.as_of, **at.filters, **only)
+    rows = actions.rows(at.db, at.as_of, **at.filters, **only, start=shown.start, stop=shown.stop)
+    return action_table(rows, f"{counted(count)}{shown.words}", at)
 
 
-def counted(rows: Sequence[Action]) -> str:
+def counted(count: Count) -> str:
     """How many actions a list holds, and how many of them are contradicted."""
-    return plural(len(rows), "action") + contradicted(sum(row.is_contradicted for row in rows))
+    return plural(count.actions, "action") + contradicted(count.contradicted)
 
 
 @cached
 def longest_overdue(at: Here) -> tuple[Markup, ...]:
     """The actions longest overdue by the date first promised, and a link to all of them."""
-    late = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE)
+    late = at.count[Measure.OVERDUE]
     if not late:
         none = f"No action is overdue by its current date on {day(at.as_of)}." if at.has_actions else NONE
         return (blocks.lead(Lateness.counted(at.count).unless_unknown(Measure.OVERDUE, none)),)
-    words = compiled_words.sentence(f"See {plural(len(late), 'overdue action')}")
+    words = compiled_words.sentence(f"See {plural(late, 'overdue action')}")
     moved = blocks.link("Every date that moved", at.address("overdue-and-moved"))
-    table = _first_table(late, "Longest overdue first, by the date first promised", at, ON_OVERVIEW)
+    first = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.OVERDUE, stop=ON_OVERVIEW)
+    table = _first_table(first, late, "Longest overdue first, by the date first promised", at)
     return table, blocks.trail(blocks.link(words, at.address("actions", counted=Measure.OVERDUE))), blocks.trail(moved)
 
 

@@ -90,11 +90,11 @@ def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
     return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
 
 
-def first_words(rows: Sequence[Any], first: int = FIRST) -> str:
-    """What the caption of the first rows of a list adds, "" where those are all."""
-    return f", the first {first} here" if len(rows) > first else ""
+def first_words(of: int, first: int = FIRST) -> str:
+    """What the caption of the first of so many rows adds, "" where those are all."""
+    return f", the first {first} here" if of > first else ""
 
 
-def rest(rows: Sequence[Any], words: str, href: str) -> Markup:
-    """A link to the whole list below its first ten rows, "" where those are all."""
-    return blocks.trail(blocks.link(words, href)) if len(rows) > FIRST else Markup("")
+def rest(of: int, words: str, href: str) -> Markup:
+    """A link to the whole list of so many rows below its first ten, "" where those are all."""
+    return blocks.trail(blocks.link(words, href)) if of > FIRST else Markup("")

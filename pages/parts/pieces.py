@@ -56,9 +56,8 @@ def example(at: Here | None) -> Markup:
     """The action whose date moved furthest, and every figure in which it counts."""
     if not at:
         return Markup("")
-    rows = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.MOVED) or actions.rows(
-        at.db, at.as_of, **at.filters
-    )
+    moved = actions.rows(at.db, at.as_of, **at.filters, measure=Measure.MOVED, stop=1)
+    rows = moved or actions.rows(at.db, at.as_of, **at.filters, stop=1)
     if not rows:
         return blocks.lead("", "There is no action to take as an example on this date.")
     action = rows[0]

@@ -20,7 +20,6 @@ NO_BODY = (
     "no agency until one is named."
 )
 at = here()
-every = actions.rows(at.db, at.as_of, **at.filters)
 
 if at.agency is None:
     title("Agencies")
@@ -31,6 +30,7 @@ else:
     show(blocks.trail(blocks.link("All agencies", at.address("agencies", agency=None)), at.agency))
     title(at.agency)
     name_tab(at.agency, at)
+    every = actions.rows(at.db, at.as_of, **at.filters)
     its, led = ("Its", "All actions that it leads") if at.body else ("The", "All of these actions")
     if not at.body:
         show(blocks.lead("", NO_BODY))

@@ -30,7 +30,7 @@ else:
         show(action_table(matches, plural(len(matches), "action"), at))
     else:
         show(plan_filter_form(at, only["role"]))
-        if every := len(actions.rows(at.db, at.as_of, **at.filters, **only)):
+        if every := actions.count(at.db, at.as_of, **at.filters, **only).actions:
             shown = part(every)
             show(part_of_actions(at, shown, **only), steps(shown))
             table_buttons(list_table(at, words, only), at, "Download this list")

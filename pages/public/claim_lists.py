@@ -45,10 +45,10 @@ def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
         yield TABLES[name](shown.cut(rows), by_id, f"{_caption(name, rows, at)}{shown.words}", at)
         yield steps(shown)
         return
-    table = TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_words(rows)}", at)
+    table = TABLES[name](rows[:FIRST], by_id, f"{_caption(name, rows, at)}{first_words(len(rows))}", at)
     yield blocks.low_rows(table)
     words = compiled_words.sentence(f"See all {plural(len(rows), 'action')} of this list")
-    yield rest(rows, words, at.address("evidence", list=name))
+    yield rest(len(rows), words, at.address("evidence", list=name))
 
 
 def _rows(name: str, at: Here) -> Sequence[Any]:

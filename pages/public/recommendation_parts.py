@@ -93,7 +93,8 @@ def _shown(row: Recommendation, at: Here) -> None:
         if not (late := Lateness.of(under_it)).is_computed:
             show(blocks.lead("", late.why_not))
         query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref}
-        caption = f"{counted(under_it)} under this recommendation"
+        count = actions.Count(len(under_it), sum(row.is_contradicted for row in under_it))
+        caption = f"{counted(count)} under this recommendation"
         show(short_list(under_it, caption, at, at.address("actions", **query)))
     else:
         show(blocks.lead(word("No action is planned: no plan received names this recommendation.")))

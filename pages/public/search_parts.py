@@ -11,7 +11,7 @@ from tracker.folding import Term, snippet
 from tracker.html import blocks
 from tracker.html.search import Result, results
 from tracker.questions import search
-from tracker.questions.search import Record
+from tracker.questions.search import Place, Record
 from tracker.terms import State
 from tracker.words import capital, day, short
 
@@ -25,13 +25,14 @@ def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> It
     for kind, heading in HEADINGS.items():
         records = [row for row in shown.cut(every) if row.kind == kind]
         if records:
+            found = search.found(at.db, at.as_of, records, wanted)
             yield blocks.section(heading)
-            yield results(_result(row, wanted, at) for row in records)
+            yield results(_result(row, places, wanted, at) for row, places in zip(records, found, strict=True))
     yield steps(shown)
 
 
-def _result(row: Record, wanted: Sequence[Term], at: Here) -> Result:
-    where = [(capital(place.place), snippet(place.text, wanted)) for place in row.found]
+def _result(row: Record, found: Sequence[Place], wanted: Sequence[Term], at: Here) -> Result:
+    where = [(capital(place.place), snippet(place.text, wanted)) for place in found]
     marks = [blocks.tag(row.state)] if row.state in list(State) else [word(row.state)]
     return Result(_name(row), _address(row, at), [*marks, *_belongs(row, at)], where)
 

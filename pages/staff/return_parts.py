@@ -104,7 +104,11 @@ def _requests(at: Here) -> None:
         return
     out = [one for one in every if one.is_out]
     if out:
-        show(request_table(f"{plural(len(out), 'request is', 'requests are')} out{first_words(out)}", out[:FIRST], at))
+        show(
+            request_table(
+                f"{plural(len(out), 'request is', 'requests are')} out{first_words(len(out))}", out[:FIRST], at
+            )
+        )
     else:
         show(blocks.lead("", "Nothing is waited for." if every else "Nobody has been asked by a form yet."))
     if every:

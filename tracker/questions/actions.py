@@ -1,7 +1,7 @@
 """Which actions are there, and how does each stand?"""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 import duckdb
 
@@ -94,34 +94,83 @@ ORDER = {
 }
 
 
-def rows(
-    db: duckdb.DuckDBPyConnection,
-    as_of: date,
-    review: str | None = None,
-    agency: str | None = None,
-    recommendation: str | None = None,
-    measure: Measure | None = None,
-    state: State | None = None,
-    due: Span | None = None,
-    first_due: Span | None = None,
-    role: Role = Role.LEAD,
-    priority: str | None = None,
-    theme: str | None = None,
-    has_success_measure: bool | None = None,
-) -> tuple[Action, ...]:
-    """One row per action, by agency and state; of a measure those overdue longest or moved furthest first.
+class Only(TypedDict, total=False):
+    """What narrows a list of actions down; None asks for nothing.
 
     `recommendation` keeps those that answer it, `measure` those that it counts, `state` those that stand so; `due` and
     `first_due` those whose current or first date lies from the one day to the other. An agency's actions are those that
     it leads; with the other `role` those that it supports, which count under whoever leads them. `priority` and
     `theme` are exact words of a plan.
     """
+
+    recommendation: str | None
+    measure: Measure | None
+    state: State | None
+    due: Span | None
+    first_due: Span | None
+    role: Role
+    priority: str | None
+    theme: str | None
+    has_success_measure: bool | None
+
+
+class Count(NamedTuple):
+    """How many actions a list holds, and how many of them are contradicted."""
+
+    actions: int
+    contradicted: int
+
+
+def rows(
+    db: duckdb.DuckDBPyConnection,
+    as_of: date,
+    review: str | None = None,
+    agency: str | None = None,
+    *,
+    start: int = 0,
+    stop: int | None = None,
+    **only: Unpack[Only],
+) -> tuple[Action, ...]:
+    """One row per action, by agency and state; of a measure those overdue longest or moved furthest first.
+
+    Of a long list a page asks for the rows from `start` up to `stop`.
+    """
+    measure = only.get("measure")
     return query.rows(
         db,
         f"""
         SELECT {COLUMNS}
-        FROM action_body_for($as_of, $review, $agency)
-        WHERE role = $role AND ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
+        {_listed(only)}
+        ORDER BY {ORDER.get(measure, "") if measure else ""}agency, list_position($states, state), action_ref, sender
+        {"" if stop is None else f"LIMIT {stop - start}"} OFFSET {start}
+        """,
+        Action,
+        as_of=as_of,
+        **_values(review, agency, only),
+        states=[str(state) for state in State],
+    )
+
+
+def count(
+    db: duckdb.DuckDBPyConnection,
+    as_of: date,
+    review: str | None = None,
+    agency: str | None = None,
+    **only: Unpack[Only],
+) -> Count:
+    """How many rows there are in all."""
+    sql = f"SELECT count(*) AS actions, count(*) FILTER (is_contradicted) AS contradicted {_listed(only)}"
+    (found,) = query.rows(db, sql, Count, as_of=as_of, **_values(review, agency, only))
+    return found
+
+
+def _listed(only: Only) -> str:
+    # Who leads each action stands in it; to make a row for each of its bodies takes as long as all else.
+    is_led = only.get("role", Role.LEAD) == Role.LEAD
+    return f"""
+        FROM {"position_for" if is_led else "action_body_for"}($as_of, $review, $agency)
+        WHERE {"" if is_led else "role = 'supporting' AND"}
+            ($recommendation IS NULL OR list_contains(recommendation_refs, $recommendation))
             AND ($measure IS NULL OR list_contains(measures, $measure))
             AND ($state IS NULL OR state = $state)
             AND ($due IS NULL OR due_on BETWEEN $due[1] AND $due[2])
@@ -129,20 +178,12 @@ def rows(
             AND ($priority IS NULL OR priority = $priority)
             AND ($theme IS NULL OR texts['theme'] = $theme)
             AND ($has_success_measure IS NULL OR (texts['success_measure'] <> '') = $has_success_measure)
-        ORDER BY {ORDER.get(measure, "") if measure else ""}agency, list_position($states, state), action_ref, sender
-        """,
-        Action,
-        as_of=as_of,
-        review=review,
-        agency=agency,
-        role=str(role),
-        recommendation=recommendation,
-        measure=measure and str(measure),
-        state=state and str(state),
-        due=due and list(due),
-        first_due=first_due and list(first_due),
-        priority=priority,
-        theme=theme,
-        has_success_measure=has_success_measure,
-        states=[str(state) for state in State],
-    )
+    """
+
+
+def _values(review: str | None, agency: str | None, only: Only) -> dict[str, object]:
+    """What the statement is asked with: words of scales as text, spans as lists."""
+    narrow = {name: only.get(name) for name in Only.__annotations__ if name != "role"}
+    narrow |= {name: value and str(value) for name, value in narrow.items() if name in ("measure", "state")}
+    narrow |= {name: list(value) for name, value in narrow.items() if isinstance(value, tuple)}
+    return {"review": review, "agency": agency, **narrow}

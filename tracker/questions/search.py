@@ -1,45 +1,50 @@
 """Where do these words stand?"""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import digits
 from typing import NamedTuple
 
 import duckdb
 
 from tracker import query
+from tracker.cache import cached
+from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
-from tracker.folding import Term, fold_in_sql, terms, words_in_sql
-from tracker.store import is_public
-from tracker.terms import Kind
+from tracker.folding import Term, fold_in_sql, folded, holds, terms, whole_words
+from tracker.questions import agencies, recommendations
+from tracker.terms import LEAD_NOT_STATED, Kind
 from tracker.word_forms import with_forms
 from tracker.words import and_list, plural
 
-# Everything that is searched: the place as people read it, and where it stands in the rows of the position.
+# Everything that is searched of an action: the place as people read it, and the expression in SQL for its text, where
+# `s` is its position and `v` the words of its last return.
 ACTION = {
     "reference": "action_ref",
-    "action": "action",
-    "agency": "agency",
-    "supporting agencies": "array_to_string(supporting_agencies, ', ')",
-    "owner": "owner",
-    "progress note": "words['progress_note']",
-    "reason": "reason",
-    "evidence": "evidence",
+    "action": "v.action",
+    "agency": "s.agency",
+    "supporting agencies": "array_to_string(s.supporting_agencies, ', ')",
+    "owner": "v.owner",
+    "progress note": "v.words['progress_note']",
+    "reason": "v.reason",
+    "evidence": "v.evidence",
     "evidence that the checker saw": "evidence_seen",
     "what the checker said": "check_reason",
-    "priority": "priority",
+    "priority": "v.priority",
 }
 # Beside these, every other column of an action for which tracker/columns/ says under which name it is searched.
 SEARCHED = [column for column in COLUMNS[Kind.ACTION].values() if column.searched_as]
-ACTION |= {column.searched_as: f"texts['{column.name}']" for column in SEARCHED if column.searched_as not in ACTION}
+ACTION |= {column.searched_as: in_sql.text(column, "v") for column in SEARCHED if column.searched_as not in ACTION}
 PRIVATE = [column.searched_as for column in SEARCHED if column.private]  # not in a published copy
-RECOMMENDATION = {
-    "number": "recommendation_ref",
-    "recommendation": "recommendation",
-    "agencies": "array_to_string(agencies, ', ')",
-}
-AGENCY = {"name": "agency"}
+TITLE = ("reference", "action")  # what stands there comes before what stands elsewhere
+RECOMMENDATION = ("number", "recommendation", "agencies")
+KINDS = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}  # in the order of the answer
+# Stands between two texts of a record, so that no words are found across both: nobody can type it, see `wanted`.
+BETWEEN = "\x1f"
+POSITION = "FROM state_on($as_of) s JOIN action_version v USING (version_id)"
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,11 @@ class Place:
 
 
 class Record(NamedTuple):
-    """An agency, recommendation or action that holds the words; `kind` says which, `state` is "" for an agency."""
+    """An agency, recommendation or action that can be found; `kind` says which, `state` is "" for an agency.
+
+    `bodies` are the agencies of a recommendation, `action_id` is 0 but for an action. `title` is the reference and the
+    words as a search compares them, `others` all else that is searched, each text set apart from the next.
+    """
 
     kind: str
     ref: str
@@ -60,29 +69,22 @@ class Record(NamedTuple):
     agency: str
     name: str
     state: str
-    found: tuple[Place, ...]
+    bodies: str
+    action_id: int
+    title: str
+    others: str
 
 
 def wanted(db: duckdb.DuckDBPyConnection, as_of: date, words: str) -> list[Term]:
     """What a record must hold: each word or phrase, and the other forms of a word that occur in any record then."""
-    return with_forms(terms(words), _words(db, as_of))
+    return with_forms(terms(words.replace(BETWEEN, " ")), _words(db, as_of))
 
 
+@cached
 def _words(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[str, ...]:
     """Every word of every record as known then, folded. Kept for everybody: it depends on no search."""
-    return query.column(
-        db,
-        f"""
-        WITH {_records(is_public(db))}
-        SELECT DISTINCT unnest({words_in_sql(fold_in_sql("place.text"))}) AS word
-        FROM (SELECT unnest(places) AS place FROM record)
-        ORDER BY word
-        """,
-        str,
-        as_of=as_of,
-        review=None,
-        agency=None,
-    )
+    every = whole_words(text for record in _records(db, as_of, None, None) for text in (record.title, record.others))
+    return tuple(sorted(every))
 
 
 def rows(
@@ -99,78 +101,106 @@ def rows(
     """
     if not wanted:
         return ()
+    asked = _folded(wanted)
+    found = [
+        record
+        for record in _records(db, as_of, review, agency)
+        if all(holds(record.title, term) or holds(record.others, term) for term in asked)
+    ]
+    return tuple(sorted(found, key=lambda record: _place_in_answer(record, asked)))
+
+
+def _folded(wanted: Sequence[Term]) -> list[Term]:
+    return [term._replace(text=folded(term.text)) for term in wanted]
+
+
+def _place_in_answer(record: Record, asked: Sequence[Term]) -> tuple[object, ...]:
+    is_called_so = record.title.split(BETWEEN)[0] == " ".join(term.text for term in asked)
+    is_in_title = any(holds(record.title, term) for term in asked)
+    ref = [part.rjust(9, "0") if part[0] in digits else part for part in re.findall("[0-9]+|[^0-9]+", record.ref)]
+    order = [*KINDS].index(record.kind)
+    return not is_called_so, order, not is_in_title, record.agency, ref, record.sender, record.review
+
+
+@cached
+def _records(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
+    """Everything that can be found. Kept for everybody, so that a search only looks through texts that are folded."""
+    bodies = (one.agency for one in agencies.rows(db, as_of, review, agency))
+    return (
+        *(_agency(body) for body in bodies if body not in ("", LEAD_NOT_STATED)),
+        *map(_recommendation, recommendations.rows(db, as_of, review, agency)),
+        *_actions(db, as_of, review, agency),
+    )
+
+
+def _agency(name: str) -> Record:
+    return Record("agency", name, "", "", name, name, "", "", 0, folded(name), "")
+
+
+def _recommendation(one: recommendations.Recommendation) -> Record:
+    ref, name, bodies = one.recommendation_ref, one.recommendation, ", ".join(one.agencies)
+    title = f"{folded(ref)}{BETWEEN}{folded(name)}"
+    return Record("recommendation", ref, "", one.review, "", name, one.roll_up, bodies, 0, title, folded(bodies))
+
+
+def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
+    others = ", ".join(text for place, text in ACTION.items() if place not in TITLE)
     return query.rows_not_kept(
         db,
         f"""
-        WITH {_records(is_public(db))}, folded_record AS (
-            SELECT
-                *,
-                list_transform($terms, lambda term: {fold_in_sql("term")}) AS terms,
-                list_transform(places, lambda p: {fold_in_sql("p.text")}) AS texts,
-                list_transform(texts, lambda text: {words_in_sql("text")}) AS words
-            FROM record
-        )
         SELECT
-            kind, ref, sender, review, agency, name, state,
-            list_filter(places, lambda p, n: list_bool_or(list_transform(
-                terms, lambda term, t: contains(texts[n], term) OR list_has_any(words[n], $forms[t])
-            ))) AS found
-        FROM folded_record
-        WHERE list_bool_and(list_transform(terms, lambda term, t: list_bool_or(list_transform(
-            texts, lambda text, n: contains(text, term) OR list_has_any(words[n], $forms[t])
-        ))))
-        ORDER BY
-            {fold_in_sql("ref")} = array_to_string(terms, ' ') DESC,
-            kind = 'action', kind = 'recommendation',
-            list_bool_or(list_transform(
-                found, lambda p: p.place IN ('reference', 'number', 'action', 'recommendation')
-            )) DESC,
-            agency, list_transform(regexp_extract_all(ref, '\\d+|\\D+'), lambda part: if(
-                regexp_matches(part, '\\d'), lpad(part, 9, '0'), part
-            ))
+            'action' AS kind, ref, sender, review, agency, name, state, '' AS bodies, action_id,
+            {fold_in_sql("title")} AS title, {fold_in_sql("others")} AS others
+        FROM (
+            SELECT
+                action_ref AS ref, sender, s.review, s.agency, v.action AS name, state, s.action_id,
+                concat_ws(chr({ord(BETWEEN)}), {", ".join(ACTION[place] for place in TITLE)}) AS title,
+                concat_ws(chr({ord(BETWEEN)}), {others}) AS others
+            {POSITION}
+            WHERE ($review IS NULL OR s.review = $review) AND ($agency IS NULL OR s.agency = $agency)
+        )
         """,
         Record,
-        terms=[term.text for term in wanted],
-        forms=[list(term.forms) for term in wanted],
         as_of=as_of,
         review=review,
         agency=agency,
     )
 
 
-def _records(is_public: bool) -> str:
-    """The tables of a statement that end in `record`: everything that can be found, with all its places and texts."""
-    return f"""
-        position AS MATERIALIZED (
-            SELECT * FROM position_for($as_of, $review, $agency)
-        ), record AS (
-            SELECT
-                'agency' AS kind, agency AS ref, '' AS sender, '' AS review, agency, agency AS name, '' AS state,
-                {_places(AGENCY)} AS places
-            FROM agency_for($as_of, $review, $agency)
-            WHERE agency NOT IN ('', 'Lead not stated')
-            UNION ALL
-            SELECT
-                'recommendation', recommendation_ref, '', review, '', recommendation, roll_up,
-                {_places(RECOMMENDATION)}
-            FROM recommendation_on($as_of)
-            WHERE ($review IS NULL OR review = $review) AND ($agency IS NULL OR list_contains(bodies, $agency))
-            UNION ALL
-            SELECT 'action', action_ref, sender, review, agency, action, state, {_places(action_places(is_public))}
-            FROM position
+def found(
+    db: duckdb.DuckDBPyConnection, as_of: date, records: Sequence[Record], wanted: Sequence[Term]
+) -> list[tuple[Place, ...]]:
+    """For each of the records, in their order, the places that hold any of the terms."""
+    ids = [record.action_id for record in records if record.kind == "action"]
+    texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _folded(wanted)
+    return [
+        tuple(
+            Place(place, text)
+            for place, text in (texts.get(record.action_id) or _texts(record)).items()
+            if any(holds(folded(text), term) for term in asked)
         )
-    """
+        for record in records
+    ]
 
 
-def action_places(is_public: bool) -> dict[str, str]:
-    """Where a search looks in an action: the name of each place, and the expression in SQL that gives its text."""
-    return {place: text for place, text in ACTION.items() if not (is_public and place in PRIVATE)}
+def _texts(record: Record) -> dict[str, str]:
+    """The places of an agency or a recommendation with their texts."""
+    if record.kind == "agency":
+        return {"name": record.name}
+    return dict(zip(RECOMMENDATION, (record.ref, record.name, record.bodies), strict=True))
 
 
-def _places(searched: dict[str, str]) -> str:
-    """The expression in SQL for a list of places and their texts."""
-    entries = [f"{{place: '{place}', text: coalesce({text}, '')}}" for place, text in searched.items()]
-    return f"[{', '.join(entries)}]"
+def _texts_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, ids: list[int]) -> dict[int, dict[str, str]]:
+    """The places of actions with their texts, by the number of the action."""
+    texts = ", ".join(f"coalesce({text}, '')" for text in ACTION.values())
+    sql = f"SELECT s.action_id, [{texts}] {POSITION} WHERE list_contains($ids, s.action_id)"
+    rows = query.result_not_kept(db, sql, as_of=as_of, ids=ids).rows
+    return {action_id: dict(zip(ACTION, texts, strict=True)) for action_id, texts in rows}
+
+
+def action_places(is_public: bool) -> list[str]:
+    """Where a search looks in an action."""
+    return [place for place in ACTION if not (is_public and place in PRIVATE)]
 
 
 def sentence(rows: Sequence[Record], wanted: Sequence[Term]) -> str:
@@ -179,8 +209,7 @@ def sentence(rows: Sequence[Record], wanted: Sequence[Term]) -> str:
     if not rows:
         return f"No record contains {words}." if words else "There is no word there to search for."
     counts = Counter(row.kind for row in rows)
-    kinds = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}
-    numbers = [plural(counts[kind], kind, many) for kind, many in kinds.items() if kind in counts]
+    numbers = [plural(counts[kind], kind, many) for kind, many in KINDS.items() if kind in counts]
     return f"{words} found in {and_list(numbers)}."
 
 
