@@ -14,4 +14,7 @@ def remove_copies(erased: Erased, received: Path) -> None:
     of_file = next(one for one in ledger_records.received(ledger.read(received)) if one.number == erased.erases)
     remove_marked(of_file.file)
     to_send.drop_of(received, of_file.sender)
-    files.drop(files.folder_beside(received), of_file.sha256)
+    waiting = files.folder_beside(received)
+    for one in files.waiting(waiting):
+        if one.sha256 == of_file.sha256:  # sent by an officer, or by a sender for itself
+            files.drop(waiting, one.mark)

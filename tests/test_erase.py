@@ -302,7 +302,9 @@ def test_a_file_whose_words_were_erased_gets_no_other_day(named, capsys):
 
 def test_the_same_file_goes_where_it_waits_once_more(named):
     folder = files.folder_beside(named.received)
-    files.put(folder, "again.xlsx", (named.received / FILE).read_bytes())
+    for sender in ("", "transport"):  # an officer sent it, and the sender for itself
+        files.put(folder, "again.xlsx", (named.received / FILE).read_bytes(), sender)
+    assert len(files.waiting(folder)) == 2
     assert erase(named) == 0 and files.waiting(folder) == []
 
 
