@@ -71,8 +71,8 @@ def _checks(at: Here, sender: str) -> Iterator[Markup]:
     said = "; ".join(f"{one.verification}: {one.checks:,}" for one in found)
     every = plural(sum(one.checks for one in found), "entry", "entries")
     yield blocks.lead(f"Your log has {every} that count on {day(at.as_of)}{': ' if said else ''}{said}.")
-    count = measures.counts(at.db, at.as_of)[Measure.REPORTED_COMPLETE]
-    yield blocks.lead("", f"{plural(count, 'action is', 'actions are')} {Measure.REPORTED_COMPLETE}, of all agencies.")
+    claims = plural(measures.counts(at.db, at.as_of)[Measure.REPORTED_COMPLETE], "action is", "actions are")
+    yield blocks.lead("", f"Across all agencies, {claims} {Measure.REPORTED_COMPLETE}.")
 
 
 def _requests(at: Here, sender: str) -> None:

@@ -1,4 +1,4 @@
-"""Where the page Your return sends its forms; whose file it is says the account, and no form."""
+"""Where the page Your return sends its forms. The account says whose file it is, never a form."""
 
 from starlette.datastructures import FormData
 
