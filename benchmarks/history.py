@@ -31,6 +31,10 @@ RETURNS, ACTIONS = 60, 200  # monthly returns of each agency, actions in each
 ON_TOP = "one more return, of that return alone and a copy"
 READY = "to gather it by spans of days, once for each database, CPU seconds"
 COUNT = "late by the current date: ours"
+A_PAGE = 25  # rows of a list on a page
+PAGE_OF_LIST = "overdue actions, a page of the list"
+SEARCH, SEARCH_AGAIN = "a search for two words", "a search once another was made of that day"
+SEARCH_LATEST = "a search of the latest day, which is kept as tables"
 FIRST = date(2020, 6, 1)
 AS_OF, SINCE = date(2025, 5, 31), date(2025, 4, 30)
 HEADINGS = "Ref Rec Action Owner Due Done Status Evidence Update".split()
@@ -92,8 +96,11 @@ def _wanted(measured: list[dict[str, float]]) -> Iterator[tuple[str, float, floa
         yield f"one more return on top, of that alone and a copy: {size}", 1.3, one[ON_TOP]
         yield f"the overview's numbers, ms: {size}", 20, one["the overview's numbers"]
         yield f"overdue actions, listed, ms: {size}", 50, one["overdue actions, listed"]
+        yield f"{PAGE_OF_LIST}, ms: {size}", 50, one[PAGE_OF_LIST]
+        yield f"each agency, ms: {size}", 50, one["each agency"]
         yield f"what changed in a month, ms: {size}", 50, one["what changed in a month"]
-        yield f"a search for two words, ms: {size}", 100, one["a search for two words"]
+        for name in (SEARCH, SEARCH_LATEST, SEARCH_AGAIN):
+            yield f"{name}, ms: {size}", 100, one[name]
         yield f"one count, of SQLite's time: {size}", 1, one[COUNT] / one["SQLite, indexed"]
         yield f"one count, of pandas' time: {size}", 1 / 3, one[COUNT] / one["pandas, in memory"]
         yield f"memory to build, MiB: {size}", 2_048, one["to build, MiB of memory"]
@@ -194,14 +201,27 @@ def ask_questions(at: Path) -> dict[str, float]:
     ours: dict[str, Callable[[], object]] = {
         "the overview's numbers": lambda: measures.counts(db, AS_OF),
         "overdue actions, listed": lambda: actions.rows(db, AS_OF, measure=Measure.OVERDUE),
+        PAGE_OF_LIST: lambda: (
+            actions.count(db, AS_OF, measure=Measure.OVERDUE),
+            actions.rows(db, AS_OF, measure=Measure.OVERDUE, stop=A_PAGE),
+        ),
         "each agency": lambda: agencies.rows(db, AS_OF),
         "what changed in a month": lambda: changes.rows(db, SINCE, AS_OF),
-        "a search for two words": lambda: search.rows(db, AS_OF, search.wanted(db, AS_OF, "partners 77")),
+        SEARCH: lambda: _search(db),
         "one agency's numbers": lambda: measures.counts(db, AS_OF, agency="Agency 001"),
         "one action's changes": lambda: action.changes(db, AS_OF, example.action_id),
     }
     costs = {name: 1_000 * _warm(ask) for name, ask in ours.items()}
-    return {READY: ready, **costs, **_peers(store.current(at / "built"), db)}
+    costs[SEARCH_AGAIN] = 1_000 * _warm(lambda: _search(db), is_first=False)
+    peers = _peers(store.current(at / "built"), db)
+    day_tables.keep(db, AS_OF)
+    return {READY: ready, **costs, SEARCH_LATEST: 1_000 * _warm(lambda: _search(db)), **peers}
+
+
+def _search(db: duckdb.DuckDBPyConnection) -> None:
+    """All that the first page of a search asks."""
+    wanted = search.wanted(db, AS_OF, "partners 77")
+    search.found(db, AS_OF, search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:
@@ -250,14 +270,15 @@ def _pandas(frame: pd.DataFrame) -> int:
     return int(((last.reported_status != "reported complete") & (last.due_on < pd.Timestamp(AS_OF))).sum())
 
 
-def _warm(ask: Callable[[], object], times: int = 10) -> float:
-    """CPU seconds of one call of a warm database with empty caches; the best of three rounds."""
+def _warm(ask: Callable[[], object], times: int = 10, is_first: bool = True) -> float:
+    """CPU seconds of one call of a warm database, with empty caches unless it is not the first; the best of three."""
     ask()
     rounds = []
     for _ in range(3):
         started = time.process_time()
         for _ in range(times):
-            cache.forget()
+            if is_first:
+                cache.forget()
             ask()
         rounds.append((time.process_time() - started) / times)
     return min(rounds)

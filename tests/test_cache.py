@@ -1,6 +1,7 @@
 """What is kept for all visitors is worked out once, is never another visitor's, and never fills the memory."""
 
 import os
+import pickle
 import random
 import re
 import subprocess
@@ -172,3 +173,9 @@ def test_a_page_shows_the_same_whoever_came_before(page, merrowshire, monkeypatc
     for n, visit in among_others:
         assert sent(open_page(**visit), page) == alone[page][n], visit
     assert len({str(one) for one in alone[page]}) == len(VISITS)
+
+
+def test_of_many_rows_some_are_weighed():
+    rows = tuple(("A reference", n, f"Some words of an action, {n * n}") for n in range(20_000))
+    assert cache._size(rows) == pytest.approx(len(pickle.dumps(rows)), rel=0.05)
+    assert cache._size(rows[:10]) == len(pickle.dumps(rows[:10]))

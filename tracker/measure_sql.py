@@ -4,6 +4,7 @@ from tracker.measure import Measure
 
 # What a condition names that follows from the day itself; all else stays the same over a span of days.
 OF_THE_DAY = ("is_overdue", "judged_on", "is_due_soon")
+BITS = {measure: 1 << n for n, measure in enumerate(Measure)}
 
 
 def bits_in_sql(of_the_day: bool) -> str:
@@ -12,7 +13,7 @@ def bits_in_sql(of_the_day: bool) -> str:
     To plan a condition takes the database longer than to work it out, so each is asked once, for all who count.
     """
     chosen = [one for one in Measure if of_the_day == any(word in one.condition for word in OF_THE_DAY)]
-    return " + ".join(f"if({measure.condition}, {_bit(measure)}, 0)" for measure in chosen)
+    return " + ".join(f"if({measure.condition}, {BITS[measure]}, 0)" for measure in chosen)
 
 
 def ask_for_texts() -> bool:
@@ -22,15 +23,11 @@ def ask_for_texts() -> bool:
 
 def columns_in_sql() -> str:
     """Two columns beside `bits`, both by measure: `counts_as`, true or false, and `measures`, the words."""
-    counts = ", ".join(f"{measure.name.lower()}: bits & {_bit(measure)} <> 0" for measure in Measure)
+    counts = ", ".join(f"{measure.name.lower()}: bits & {bit} <> 0" for measure, bit in BITS.items())
     words = ", ".join(f"'{measure}'" for measure in Measure)
     return f"{{{counts}}} AS counts_as, list_filter([{words}], lambda word, n: bits >> (n - 1) & 1 = 1) AS measures"
 
 
 def counted(bits: int) -> list[Measure]:
     """The measures of a number of bits."""
-    return [measure for measure in Measure if bits & _bit(measure)]
-
-
-def _bit(measure: Measure) -> int:
-    return 1 << [*Measure].index(measure)
+    return [measure for measure, bit in BITS.items() if bits & bit]
