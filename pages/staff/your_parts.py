@@ -34,6 +34,7 @@ LIMITS = (
 )
 GONE = "Its workbook is not here any more. Ask whoever asked for it to make another one."
 NOTHING_ASKED = "Nobody has asked for a return, or the last one asked for has come."
+NO_FILE = "No file of yours has been received, so nothing can be counted or checked."
 NOT_NOW = "This cannot be shown now. Tell whoever runs this tracker."
 
 
@@ -43,15 +44,19 @@ def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
     title(f"Return of {next((one.agency for one in files if one.agency), who.sender)}")
     for sentence in told:
         say(sentence)
-    show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
+    if files:
+        show(*(_checks(at, who.sender) if who.role is Role.CHECKER else _position(at, who.sender)))
+    else:
+        show(blocks.lead(NO_FILE))
     section("What you are asked for")
     _requests(at, who.sender)
     section("Send a return")
     show(send_form(LIMITS))
     if found := your_work.of_sender(who.sender):
         show(waiting_table(found))
-    section("What to put right")
-    _put_right(at, who.sender)
+    if files:
+        section("What to put right")
+        _put_right(at, who.sender)
     section("Receipts")
     _receipts(who.sender)
 

@@ -15,8 +15,8 @@ from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.person import Person, person_of
 
 
-class NotAllowed(PermissionError):
-    """Whoever asks may not do it; the message says so."""
+class NotAllowed(Exception):
+    """Whoever asks may not do it; the message says so. No OSError, or it would be taken for a fault of the disk."""
 
 
 class Asked(NamedTuple):
