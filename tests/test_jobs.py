@@ -97,3 +97,13 @@ def test_an_error_of_the_work_is_its_own(monkeypatch):
 
     with pytest.raises(TimeoutError, match="its own"):
         Jobs[int](5).begin("late", late).soon()
+
+
+def test_results_are_forgotten_at_once_but_no_work_under_way():
+    jobs, other = Jobs[int](5), Jobs[int](5)
+    other.begin("other", lambda: 1).soon()
+    with under_way(jobs):
+        jobs.begin("waits", lambda: 2)
+        code.forget_results()
+        assert other.done() == [] and other.of("other") is None and jobs.of("waits") is not None
+    assert jobs.of("waits").soon() == 2

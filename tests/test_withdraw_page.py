@@ -324,7 +324,10 @@ def test_what_erasing_reaches_and_what_not_is_said_before_and_it_is_asked_twice(
 def test_erased_words_are_gone_from_the_file_the_database_and_what_waits(staff):
     content = (staff.received / FILE).read_bytes()
     files.put(load_work.waiting_folder(), "again.xlsx", content)
+    shown(file=FILE, way="erase")
+    assert withdraw_work.TRIALS.done()
     withdraw_answers.put_right(Way.ERASE, erasing(staff))
+    assert withdraw_work.TRIALS.done() == []
     assert recorded(staff)[-1] == ("words erased", FILE) and not (staff.received / FILE).exists()
     at = shown(file=FILE, way="erase")
     assert heading(at) == "Words erased" and "It does not reach these." in words(at)

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from tracker.findings import NotReadable
 
@@ -59,6 +60,7 @@ class Jobs(Generic[Result]):
         self._pool = ThreadPoolExecutor(1)  # ended with the program, which waits until the work at hand is done
         self._jobs: dict[Hashable, Job[Result]] = {}
         self._most, self._may_wait, self._lock = most, may_wait, Lock()
+        _EVERY.add(self)
 
     def begin(self, key: Hashable, work: Callable[[], Result]) -> Job[Result]:
         """The work under a key, begun now unless it is under way or done. Raises NotDone where too many wait."""
@@ -98,13 +100,27 @@ class Jobs(Generic[Result]):
             raise NotDone("Too many things are waiting to be worked out. Try again in a minute.")
         self._jobs.pop(key, None)
         self._jobs[key] = job = Job(self._pool.submit(work))
-        self._forget()
+        self._forget(self._most)
         return job
 
     def _waiting(self) -> list[Job[Result]]:
         return [job for job in self._jobs.values() if not job.has_begun]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Forgets every piece of work that is done."""
+        with self._lock:
+            self._forget(0)
+
+    def _forget(self, most: int) -> None:
         done = [key for key, job in self._jobs.items() if job.is_done]
-        for key in done[: max(0, len(self._jobs) - self._most)]:
+        for key in done[: max(0, len(self._jobs) - most)]:
             del self._jobs[key]
+
+
+_EVERY: WeakSet[Jobs[Any]] = WeakSet()
+
+
+def forget_results() -> None:
+    """Forgets all that is remembered of any work: after words are erased, what was worked out before may hold them."""
+    for jobs in list(_EVERY):
+        jobs.forget()

@@ -19,7 +19,7 @@ from loaders.waiting import files
 from loaders.waiting.files import WaitingFile
 from pages.parts.today import london_day
 from pages.staff import load_work
-from pages.staff.jobs import Job, Jobs
+from pages.staff.jobs import Job, Jobs, forget_results
 from tracker import store
 from tracker.findings import NotReadable
 from tracker.terms import Withdrawal
@@ -123,6 +123,7 @@ def put_right(chosen: Choice, decision: Decision, head: str) -> None:
     record = correct(chosen, decision, folders, head)
     load_work.begin_load(chosen.file)
     if isinstance(record, Erased):
+        forget_results()
         remove_copies(record, folders.received)
     if chosen.other:
         files.drop(load_work.waiting_folder(), _mark(chosen.other))
