@@ -334,7 +334,7 @@ def test_a_register_keeps_its_answers_and_a_log_its_checks(collection):
     assert not any("reworded" in row.change for row in changes.rows(db, date(2026, 1, 31), date(2026, 3, 1)))
 
 
-def test_workbooks_that_wait_to_be_sent_to_its_sender_go_with_the_words(collection):
+def test_workbooks_that_wait_to_be_sent_go_with_the_words(collection):
     collection.plan("2026-01-31", FIRST)
     collection.load()
     folder = to_send.folder_beside(collection.received)
@@ -342,4 +342,14 @@ def test_workbooks_that_wait_to_be_sent_to_its_sender_go_with_the_words(collecti
     for sender in ("transport", "railways"):
         (folder / f"{sender} form-0123456789ab.xlsx").write_bytes(NAME.encode())
     assert erase(collection) == 0
-    assert [path.name for path in folder.iterdir()] == ["railways form-0123456789ab.xlsx"]
+    assert [*folder.iterdir()] == []  # one that asks a checker holds words of any plan
+
+
+def test_a_file_that_was_read_and_cannot_be_read_now_is_not_erased_as_a_whole(collection, capsys):
+    collection.plan("2026-01-31", FIRST)
+    collection.load()
+    before = ledger.read(collection.received)
+    layout = collection.layouts / "transport.toml"
+    layout.write_text(layout.read_text(encoding="utf-8").replace('sheet = "Plan"', 'sheet = "Plans"'), encoding="utf-8")
+    assert erase(collection) == 2 and "could be read before and cannot be read now" in capsys.readouterr().err
+    assert ledger.read(collection.received) == before and (collection.received / FILE).exists()

@@ -18,7 +18,8 @@ from waiting import wait_until
 from loaders.load.correct import Choice, Way
 from loaders.load.correction_trial import try_correction
 from loaders.load.load import load
-from loaders.received import ledger, ledger_records, verify
+from loaders.mapping.layout_files import layouts_sha256
+from loaders.received import ledger, ledger_records, receive, verify
 from loaders.received.actor import Actor
 from loaders.received.withdraw import Decision, withdraw
 from loaders.waiting import files
@@ -64,7 +65,8 @@ def shown(**query: str):
 def fields(staff: Collection, **others: str) -> dict[str, str]:
     """What the form of the page says for the file."""
     head = ledger.head(ledger.read(staff.received))
-    return {"file": FILE, "ledger": head, "because": "misfiled", "why": "A draft", "by": BY, **others}
+    seen = {"file": FILE, "ledger": head, "layouts": layouts_sha256(load_work.layouts())}
+    return {**seen, "because": "misfiled", "why": "A draft", "by": BY, **others}
 
 
 def said(address: str) -> str:
@@ -363,13 +365,34 @@ def test_the_words_of_a_withdrawn_file_are_erased_too(staff):
     assert heading(shown(file=FILE, way="erase")) == "Words erased" and heading(shown(file=FILE)) == "Withdrawn"
 
 
-def test_a_copy_that_cannot_be_removed_does_not_hide_that_the_words_were_erased(staff, monkeypatch):
-    def full(*_: object) -> None:
+def test_where_a_copy_cannot_be_removed_nothing_is_recorded_and_it_can_be_tried_again(staff, monkeypatch):
+    def full(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    before = recorded(staff)
     monkeypatch.setattr(withdraw_work, "remove_copies", full)
-    text = said(withdraw_answers.put_right(Way.ERASE, erasing(staff)))
-    assert "It is on record." in text and "Nothing was recorded" not in text
+    assert "Nothing was recorded." in said(withdraw_answers.put_right(Way.ERASE, erasing(staff)))
+    assert recorded(staff) == before and (staff.received / FILE).exists()
+
+
+@pytest.mark.parametrize("way", [Way.WITHDRAW, Way.ERASE])
+def test_a_layout_that_was_changed_since_it_was_shown_is_looked_at_first(staff, way):
+    form, before = erasing(staff), recorded(staff)
+    layout = staff.layouts / "transport.toml"
+    layout.write_text(layout.read_text(encoding="utf-8") + "\n# Checked\n", encoding="utf-8")
+    assert "A layout was changed in the meantime" in said(withdraw_answers.put_right(way, form))
+    assert recorded(staff) == before
+
+
+def test_a_cell_without_words_has_nothing_to_erase(staff):
+    at = shown(file=FILE, way="erase", cells="Plan!G3")
+    assert "There is nothing to erase" in words(at) and "/withdraw-erase" not in html_of(at)
+
+
+def test_what_is_not_loaded_yet_is_not_laid_to_the_correction(staff, tmp_path):
+    other = write_workbook(tmp_path / "march.xlsx", {"Plan": FIRST})
+    receive.receive(other, "transport", date(2026, 3, 1), staff.received)
+    assert "1 file on record is not loaded yet" in words(shown(file=FILE))
 
 
 @pytest.mark.parametrize("way", [Way.REDATE, Way.REPLACE, Way.ERASE])

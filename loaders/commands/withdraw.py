@@ -56,8 +56,8 @@ def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple
         if chosen.cell:
             raise NotReadable("--cell is for --because personal-data: anything else takes back the whole file.")
         return withdraw(file, decision, chosen.received), ""
-    record = erase(file, decision, chosen.received, chosen.layouts, chosen.built, chosen.cell)
-    remove_copies(record, chosen.received)
+    first = partial(remove_copies, received=chosen.received)
+    record = erase(file, decision, chosen.received, chosen.layouts, chosen.built, chosen.cell, first=first)
     left = f"What is left of it is in {file}{LEFT}." if record.left_sha256 else "It could not be read: nothing is left."
     return record, (
         f"Its bytes are gone. {left}\n"

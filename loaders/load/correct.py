@@ -1,5 +1,6 @@
 """The ways in which a file received is put right, each of which is done here and, to see what it changes, in a copy."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from loaders.load.erase import erase
 from loaders.mapping.erase import NamedCell
 from loaders.reader.read_file import read_workbook
-from loaders.received.ledger_records import Erased, Withdrawn
+from loaders.received.ledger_records import Erased, Received, Withdrawn
 from loaders.received.withdraw import Decision, date_anew, replace, withdraw
 from tracker.findings import NotReadable
 
@@ -44,15 +45,21 @@ class Folders(NamedTuple):
     built: Path
 
 
-def correct(choice: Choice, decision: Decision, folders: Folders, head: str = "") -> Withdrawn | Erased:
-    """Records what was chosen, and gives the record.
+def correct(
+    choice: Choice,
+    decision: Decision,
+    folders: Folders,
+    head: str = "",
+    before_erasing: Callable[[Received], object] = lambda record: None,
+) -> Withdrawn | Erased:
+    """Records what was chosen, and gives the record. `before_erasing` removes copies of a file whose words go.
 
     Raises what `withdraw`, `date_anew`, `replace` and `erase` raise, and NotReadable where nobody can read the file
     that replaces another, or where it or the day is not given.
     """
     match choice.way:
         case Way.ERASE:
-            return erase(choice.file, decision, *folders, choice.cells, head)
+            return erase(choice.file, decision, *folders, choice.cells, head, before_erasing)
         case Way.REDATE if choice.to:
             return date_anew(choice.file, choice.to, decision, folders.received, head)[0]
         case Way.REPLACE if choice.other:

@@ -11,7 +11,7 @@ from loaders.load.correct import Choice, Folders, Way, correct
 from loaders.load.load import load
 from loaders.load.trial import counts_of
 from loaders.mapping.erase import NEEDED, erased_cells
-from loaders.mapping.layout_files import LAYOUTS
+from loaders.mapping.layout_files import LAYOUTS, layouts_sha256
 from loaders.received import ledger, ledger_records, spans
 from loaders.received.ledger_records import LEFT
 from loaders.received.withdraw import Decision
@@ -70,17 +70,19 @@ class CorrectionTrial:
     without, the most serious first. `otherwise` are the actions that are on record with it and without and stand in
     another way, as they are without it and with it. `counts` holds the actions of the sender by both clocks with it,
     `counts_before` without. `place` is that of the file in place of the other, "" for none. Of words to be erased
-    `erased` says where they are, and `not_read` how many cells go that are not read now.
+    `erased` says where they are, None where nothing would be left of the file or its words are not to be erased, and
+    `not_read` how many cells go that are not read now. `layouts` is the fingerprint of the layouts.
     """
 
     head: str
+    layouts: str
     on: date
     changes: tuple[Difference, ...]
     otherwise: tuple[tuple[Standing, Standing], ...]
     counts: dict[str, int]
     counts_before: dict[str, int]
     place: str = ""
-    erased: tuple[Erased, ...] = ()
+    erased: tuple[Erased, ...] | None = None
     not_read: int = 0
 
 
@@ -97,15 +99,27 @@ def try_correction(
         before = shown_in(copied.built)
         if before is None:
             raise NotReadable("There is no database to compare with. Load first: python -m loaders.")
+        _refuse_not_loaded(before, received)
         number = correct(choice, decision, copied).number
         records = ledger.read(received)
         place = next((one.file for one in ledger_records.received(records[number:])), "")
         sender, on = Path(choice.file).parts[0], spans.known_on(records)[number]
         with closing(store.open_file(before)) as db:  # asked now: a load after an erasure removes that database
             old = _seen(db, sender, on)
-            erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else ((), 0)
+            erased = _erased(db, received, choice.file) if choice.way is Way.ERASE else (None, 0)
         with closing(store.open_file(_loaded(copied, place))) as db:
-            return CorrectionTrial(head, on, *_compared(old, _seen(db, sender, on), choice.way), place, *erased)
+            seen = _compared(old, _seen(db, sender, on), choice.way)
+        return CorrectionTrial(head, layouts_sha256(layouts), on, *seen, place, *erased)
+
+
+def _refuse_not_loaded(before: Path, received: Path) -> None:
+    """What a file brings that no load has read yet would be taken for a change by the correction."""
+    with store.read_only(before) as db:
+        loaded = {number for (number,) in db.execute("SELECT file_id FROM file_received").fetchall()}
+    records = ledger_records.kept(ledger.read(received))
+    if waiting := [one.file for one in records if one.number not in loaded]:
+        are = "file on record is" if len(waiting) == 1 else "files on record are"
+        raise NotReadable(f"{len(waiting)} {are} not loaded yet, such as {waiting[0]}. Load first.")
 
 
 class _Seen(NamedTuple):
@@ -146,14 +160,14 @@ def _same(change: Difference, way: Way) -> Difference:
     return change._replace(action=None, was="", became="", reason="") if way is Way.ERASE else change
 
 
-def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Erased, ...], int]:
+def _erased(db: store.Connection, received: Path, file: str) -> tuple[tuple[Erased, ...] | None, int]:
     """Where words would be erased, and how many cells would go that are not read.
 
-    Where the file could not be read, nothing is left of it and both are nothing.
+    Where the file could not be read, nothing is left of it: None and 0.
     """
     left = received / f"{file}{LEFT}"
     if not left.is_file():
-        return (), 0
+        return None, 0
     headings = {row[:2]: row[2] for row in db.execute(HEADINGS, {"path": file}).fetchall()}
     found = [
         (sheet, letter(column), count) for (sheet, column), count in sorted(erased_cells(left.read_bytes()).items())

@@ -1,8 +1,9 @@
 """Erases the words of a file received that holds personal data, and keeps what is counted of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,16 +33,19 @@ def erase(
     built: Path | None = None,
     cells: Collection[NamedCell] = (),
     head: str = "",
+    first: Callable[[Received], object] = lambda record: None,
 ) -> Erased:
     """Records that the words of a file were erased, erases them, and gives the record.
 
     `file` is its place below the folder of all senders; with `cells` the words of these cells alone are erased. What is
     left is read in place of the file from then on: references, names of bodies, dates and states. Of a file that cannot
-    be read nothing is left. The database in `built` says since when evidence was named.
+    be read nothing is left. The database in `built` says since when evidence was named. `first` is called with the
+    record of the file before anything is recorded; whatever it raises, nothing is.
 
     Raises NotReadable where the file is on no record or is not as it was received, where its words were erased before,
-    where the database does not hold it, where nobody says who decides and why, where the day cannot be, and where
-    something would be counted otherwise; ledger.OtherHead where a `head` is given that is no longer that of the ledger.
+    where the database does not hold it, where it could be read before and cannot be read now, where nobody says who
+    decides and why, where the day cannot be, and where something would be counted otherwise; ledger.OtherHead where a
+    `head` is given that is no longer that of the ledger.
     """
     with alone_in(received):
         records = ledger.read(received)
@@ -51,9 +55,15 @@ def erase(
         ledger.refuse_other_head(records, head)
         for fault in file_faults(received, [record]):
             raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
-        since = _named_since(record, built or store.build_folder())
+        stored = _stored(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
-        left = _left(record, received, layouts_for(received, layouts), since, cells, requests)
+        left = _left(record, received, layouts_for(received, layouts), stored.since, cells, requests)
+        if stored.is_read and not left:  # its rows would be gone, and nobody could bring them back
+            raise NotReadable(
+                f"{record.file} could be read before and cannot be read now, so nothing would be left of it. Try "
+                "again. If its layout has changed, load first: python -m loaders."
+            )
+        first(record)
         if left:
             (received / f"{record.file}{LEFT}").unlink(missing_ok=True)  # of an attempt that was cut off
             write_once(left, received / f"{record.file}{LEFT}")
@@ -69,9 +79,16 @@ def finish(received: Path, erased: Collection[Erased]) -> None:
         (received / one.file).unlink(missing_ok=True)
 
 
-def _named_since(record: Received, built: Path) -> dict[tuple[str, int], date]:
-    """The day since which evidence was named, by sheet and row of the file. Raises NotReadable without a database."""
-    known = "SELECT count(*) FROM file_received WHERE file_id = $file AND chain = $chain"
+class _Stored(NamedTuple):
+    """Whether a file was read, and the day since which evidence was named, by its sheet and row."""
+
+    is_read: bool
+    since: Mapping[tuple[str, int], date]
+
+
+def _stored(record: Received, built: Path) -> _Stored:
+    """What the database says of a file. Raises NotReadable where it does not hold it."""
+    known = "SELECT is_read FROM file_received WHERE file_id = $file AND chain = $chain"
     since = """
         SELECT sheet, row_number, max_by(evidence_since, known_from_file) AS since
         FROM action_known
@@ -81,9 +98,9 @@ def _named_since(record: Received, built: Path) -> dict[tuple[str, int], date]:
     """
     try:
         with store.read_only(store.current(built)) as db:
-            if db.execute(known, {"file": record.number, "chain": record.chain}).fetchone() == (1,):
+            if found := db.execute(known, {"file": record.number, "chain": record.chain}).fetchone():
                 rows = db.execute(since, {"file": record.number}).fetchall()
-                return {(sheet, row): on for sheet, row, on in rows}
+                return _Stored(found[0], {(sheet, row): on for sheet, row, on in rows})
     except (store.NoDatabase, store.DatabaseError):
         pass  # as good as one that does not hold the file
     raise NotReadable(f"The database in {built} does not hold {record.file}. Load first: python -m loaders.")

@@ -29,7 +29,7 @@ def drop_old(received: Path, today: date) -> None:
             path.unlink(missing_ok=True)
 
 
-def drop_of(received: Path, sender: str) -> None:
-    """Removes the workbooks made for a sender: words were erased that stand in them."""
-    for path in folder_beside(received).glob(f"{sender} form-*.xlsx"):
+def drop_all(received: Path) -> None:
+    """Removes every workbook: words are erased that may stand in them."""
+    for path in folder_beside(received).glob("*.xlsx"):
         path.unlink(missing_ok=True)

@@ -42,7 +42,9 @@ def put_right(way: Way, form: Form) -> str:
         if found and found.done(way):  # by somebody else, or by the first of two clicks
             return _address(path, way)
         chosen = withdraw_work.choice(path, way, **others)
-        withdraw_work.put_right(_whole(way, form, chosen), _decision(way, form), word(form, "ledger"))
+        withdraw_work.put_right(
+            _whole(way, form, chosen), _decision(way, form), word(form, "ledger"), word(form, "layouts")
+        )
     except OtherHead as error:
         return _address(path, way, f"{error} {ANEW}", **others)
     except NotReadable as error:

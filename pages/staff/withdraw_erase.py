@@ -15,8 +15,8 @@ WHAT_STAYS = (
 )
 REACHED = (
     "the file, the database and the databases before it, with the load that follows",
-    "what was made of it here: its workbook with notes, workbooks that ask its sender, and the same file where it "
-    "waits on the page Load",
+    "what was made of it here: its workbook with notes, every workbook that asks for a return, and the same file where "
+    "it waits on the page Load",
 )
 NOT_REACHED = (
     "Publications, until you publish again: earlier ones that hold its words then leave the public folder. Copy that "
@@ -25,6 +25,7 @@ NOT_REACHED = (
     "Earlier and later files of the same sender, withdrawn ones too, which may say the same. Erase each.",
     "releases.jsonl, which holds every text that was released, and faults.log beside the database, which may hold "
     "words of a plan.",
+    "Folders named tracker-… in the folder for temporary files, where the program was killed in the middle.",
 )
 NAME_STAYS = "The name with which it was sent, “{}”, which the ledger keeps."
 RECORD_STAYS = (

@@ -26,6 +26,7 @@ WOULD = {
 }
 THEN = {Way.WITHDRAW: "without the file", Way.REPLACE: "with the other file", Way.REDATE: "with the other day"}
 NOTHING_LEFT = "The file could not be read, so nothing would be left of it."
+NO_CELL = "There is nothing to erase: no cell that is read holds words there."
 
 
 def show_trial(trial: CorrectionTrial, way: Way) -> None:
@@ -43,15 +44,19 @@ def show_trial(trial: CorrectionTrial, way: Way) -> None:
 
 
 def _words_gone(trial: CorrectionTrial) -> str:
-    if not trial.erased:
+    if trial.erased is None:
         return NOTHING_LEFT
+    if not trial.erased:
+        return NO_CELL
     cells = plural(sum(one.cells for one in trial.erased), "cell")
     others = f" {plural(trial.not_read, 'cell')} that are not read would go with the file." if trial.not_read else ""
     return f"{cells} would say “[erased]”.{others}"
 
 
 def _columns(trial: CorrectionTrial) -> Iterator[Markup]:
-    lines = [(blocks.under(one.letter, one.sheet), one.heading or "No heading", one.cells) for one in trial.erased]
+    lines = [
+        (blocks.under(one.letter, one.sheet), one.heading or "No heading", one.cells) for one in trial.erased or ()
+    ]
     if lines:
         yield blocks.table("Where its words would be erased", ERASED, lines, numeric=("Cells",))
 

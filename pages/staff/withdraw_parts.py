@@ -196,10 +196,12 @@ def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None
         show(blocks.lead("", f"What it would change cannot be said. {tried.why_not}"))
     else:
         show_trial(tried.trial, way)
+        if tried.trial.erased == ():
+            return
         section(WAYS[way][0])
         show(blocks.lead("", WHAT_IT_IS[way]) if way in WHAT_IT_IS else Markup(""))
         fields = {"file": file.file, "day": asked.day, "other": asked.other, "cells": asked.cells}
         given = {name: words for name, words in fields.items() if words}
-        show(decision_form(way, {**given, "ledger": tried.trial.head}))
+        show(decision_form(way, {**given, "ledger": tried.trial.head, "layouts": tried.trial.layouts}))
     if way is Way.REPLACE:
         show(other_form(file.file, "Or choose another file, or drop it on this field"))

@@ -12,6 +12,7 @@ from loaders.mapping.layout_files import layouts_sha256
 from loaders.publishing.corrections import holding
 from loaders.received import ledger, ledger_records
 from loaders.received.actor import Actor
+from loaders.received.ledger import OtherHead
 from loaders.received.ledger_records import Erased, Received, Withdrawn
 from loaders.received.places import default_public
 from loaders.received.withdraw import Decision
@@ -91,7 +92,7 @@ def choice(file: str, way: Way, day: str = "", other: str = "", cells: str = "")
 
 def waiting(mark: str) -> WaitingFile | None:
     """The file that waits to be put in the place of another, None where there is none."""
-    return files.find(load_work.waiting_folder(), mark)
+    return load_work.find(mark)
 
 
 def look_at(chosen: Choice) -> Job[Tried]:
@@ -117,14 +118,18 @@ def _try(chosen: Choice) -> Tried:
         return Tried(why_not=load_work.said(error))
 
 
-def put_right(chosen: Choice, decision: Decision, head: str) -> None:
-    """Does what was chosen, begins to load, and removes what must not stay. Raises what `correct` raises."""
+def put_right(chosen: Choice, decision: Decision, head: str, layouts: str) -> None:
+    """Does what was chosen and begins to load, if the ledger and the layouts are as they were when it was tried.
+
+    Raises OtherHead where they are not, and what `correct` raises.
+    """
+    if layouts_sha256(load_work.layouts()) != layouts:
+        raise OtherHead("A layout was changed in the meantime, so nothing was recorded now.")
     folders = Folders(load_work.received(), load_work.LAYOUTS, store.build_folder())
-    record = correct(chosen, decision, folders, head)
-    load_work.begin_load(chosen.file)
+    record = correct(chosen, decision, folders, head, partial(remove_copies, received=folders.received))
     if isinstance(record, Erased):
         forget_results()
-        remove_copies(record, folders.received)
+    load_work.begin_load(chosen.file)
     if chosen.other:
         files.drop(load_work.waiting_folder(), _mark(chosen.other))
 
