@@ -38,7 +38,7 @@ from pages.server.feeds_route import FEEDS
 from pages.server.form_routes import form_routes
 from pages.staff import your_routes
 
-OWN = "Only you see it until you submit it"
+OWN = "Only those who sign in for this sender see it until it is submitted"
 NOT_HERE = "There is no such file of yours here."
 # Nothing of the police's own page has these words of others.
 OTHERS = "Northmere/Saltby/Health Board/Safeguarding/Youth Justice/Assurance/NBC-/HB 7/health-".split("/")
@@ -334,7 +334,7 @@ def test_tried_submitted_taken_back_handed_back_and_kept(police, health, officer
     early = police.post("/your-return-submit", file=mark)  # before anybody could have seen what it would change
     shown = once_shown(police, "Submit it", f"file={mark}")
     assert "moves 1 deadline later (with no reason), changes the wording of MP/4.3" in shown
-    assert "nobody but you sees it" in shown and not [word for word in OTHERS if word in shown]
+    assert "only those who sign in for this sender see it" in shown and not [word for word in OTHERS if word in shown]
     assert "Our plan.xlsx" not in shown_to(officer, page="load") or "said" not in asked(early.headers["location"])
 
     police.post("/your-return-submit", file=mark)
@@ -399,7 +399,7 @@ def test_what_cannot_be_read_is_said_and_cannot_be_submitted(police, copy):
     mark = asked(sent_by(police, "strange.csv", CSV))["file"]
     shown = once_shown(police, "This file cannot be read", f"file={mark}")
     assert "Correct police.toml" in shown or "sheet" in shown
-    assert "see first what it would change" in shown_to(
+    assert "look at what it would change now" in shown_to(
         police, police.post("/your-return-submit", file=mark).headers["location"].partition("?")[2]
     )
     assert [one.sender for one in copy.waiting] == ["police"]

@@ -14,7 +14,7 @@ from tracker.questions import search
 
 HEAD = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason"
 LATER = date(2026, 3, 1)
-LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй"), max_size=20)
+LETTERS = st.text(st.sampled_from("aAbßÉéÈÖöſİıçÇ ñ\u0301\u0308’'“\"–-\t\n\xa0%_.ΣσςЙй서울"), max_size=20)
 UNDER_TRANSPORT = ["recommendation 1", "recommendation 2", "action A1", "action A2", "action A10"]
 
 

@@ -42,7 +42,8 @@ def fold(text: str) -> tuple[str, list[int]]:
             plain = "" if characters[-1:] == [" "] else " "
         else:
             parts = unicodedata.normalize("NFD", character.lower())
-            plain = "".join(part for part in parts if unicodedata.category(part)[0] != "M")
+            # Put together again, as DuckDB does: Hangul comes apart into letters without any accent.
+            plain = unicodedata.normalize("NFC", "".join(one for one in parts if unicodedata.category(one)[0] != "M"))
         characters += plain
         places += [place] * len(plain)
     return "".join(characters), places

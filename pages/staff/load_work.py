@@ -49,7 +49,8 @@ class Look:
 
 
 LOOKS: Jobs[Look] = Jobs(20)
-LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20)  # in a line of their own: officers wait behind no sender
+# In a line of their own: officers wait behind no sender. It is long, since each sender has room for a few files only.
+LOOKS_OF_SENDERS: Jobs[Look] = Jobs(20, may_wait=200)
 LOADS: Jobs[LoadResult] = Jobs(100)
 
 

@@ -1,23 +1,29 @@
 """What a form did, in sentences for the page that comes after it; an address holds a mark for them, never the words."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 
-MOST = 100  # that are remembered; each is shown again when its page is loaded again
-_told: dict[str, tuple[str, ...]] = {}
+from pages.staff.sign_in import acting, settings
+from pages.staff.sign_in.visitor import visitor
+
+MOST = 100  # that are remembered of an account; each is shown again when its page is loaded again
+# By account, so that nobody pushes out what another is told.
+_told: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
 
 
 def tell(sentences: Sequence[str]) -> str:
-    """A mark under which the sentences can be asked for, "" for none."""
+    """A mark under which whoever sent the form can ask for the sentences, "" for none. Raises acting.NotAllowed."""
     if not sentences:
         return ""
-    mark = secrets.token_hex(8)
-    _told[mark] = tuple(sentences)
-    while len(_told) > MOST:
-        _told.pop(next(iter(_told)), None)
+    mark, own = secrets.token_hex(8), _told[acting.who_may().account if settings.is_configured() else ""]
+    own[mark] = tuple(sentences)
+    while len(own) > MOST:
+        own.pop(next(iter(own)), None)
     return mark
 
 
 def told(mark: str) -> tuple[str, ...]:
-    """The sentences under a mark; none where there is no such mark."""
-    return _told.get(mark, ())
+    """The sentences under a mark; none where there is no such mark of whoever looks."""
+    person = visitor()
+    return _told[person.account if person else ""].get(mark, ())

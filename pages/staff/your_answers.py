@@ -12,7 +12,7 @@ from pages.staff.told import tell
 from tracker.findings import NotReadable
 
 GONE = "That file is not here any more, so nothing was done with it."
-NOT_SEEN = "It was not submitted: see first what it would change."
+NOT_SEEN = "It was not submitted: look at what it would change now, then submit it."
 
 
 def address(said: Sequence[str] = (), **query: object) -> str:
@@ -27,7 +27,7 @@ def submit(form: Form) -> str:
     try:
         if file is None:
             raise FileNotFoundError(mark)
-        if not _was_seen(file):
+        if load_work.on_record(file.mark) or not _was_seen(file):
             return address([NOT_SEEN], file=mark)
         submitted.submit(file, who.post, london_day())
     except FileNotFoundError:

@@ -22,6 +22,9 @@ from tracker.words import capital, ended
 NOT_HERE = "It was removed, or it was here for too long. Nothing of it was recorded."
 READING = "It is read, and what it would change is worked out. You may leave this page: it goes on by itself."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
+KEPT = "The file is kept as you sent it."
+SEEN_BY = "Nothing of this file has been recorded, and only those who sign in for this sender see it."
+ERASED = "The words of this file were erased because of personal data, and the file itself was deleted."
 NOT_READ = (
     "Put it right and send it again. If the form of your workbook has changed, tell whoever asks for your returns."
 )
@@ -60,7 +63,7 @@ def _on_record(sender: str, sha256: str, told: Sequence[str]) -> None:
         return
     record = found.record
     _head("Kept", record.sent_as, told)
-    show(blocks.lead("This is your receipt: an officer keeps the file as you sent it."))
+    show(blocks.lead("This is your receipt.", ERASED if found.is_erased else KEPT))
     facts: dict[str, blocks.Cell] = {
         "Name as sent": record.sent_as,
         "Received on": date.fromisoformat(record.received_on),
@@ -112,6 +115,6 @@ def _decide(file: WaitingFile, sent: Submission | None) -> None:
     if load_work.on_record(file.mark):
         show(blocks.lead("", SAME))
     elif sent is None:
-        show(blocks.lead("", "Nothing of this file has been recorded, and nobody but you sees it."))
+        show(blocks.lead("", SEEN_BY))
         show(submit_form(file.sha256))
     show(remove_form(file.sha256, _waits(sent)))

@@ -54,6 +54,8 @@ def receipt_table(found: Sequence[Receipt], of: int) -> Markup:
 
 
 def on_record(one: Receipt) -> str:
-    """The number of its record, who took it in, and whether it counts."""
+    """The number of its record, who took it in, and what became of it since."""
+    withdrawn = ". Withdrawn since" if one.is_withdrawn else ""
+    erased = ". Its words were erased since" if one.is_erased else ""
     by = f", taken in by {Actor(one.record.by, one.record.account)}" if one.record.by else ""
-    return f"Record {one.record.number}{by}{'. Withdrawn since' if one.is_withdrawn else ''}"
+    return f"Record {one.record.number}{by}{withdrawn}{erased}"

@@ -15,10 +15,11 @@ from pages.staff.request_work import OneRequest
 
 
 class Receipt(NamedTuple):
-    """A file of the sender on record, and whether it was withdrawn since."""
+    """A file of the sender on record, and whether it was withdrawn, or its words erased, since."""
 
     record: Received
     is_withdrawn: bool
+    is_erased: bool
 
 
 def find(sender: str, sha256: str) -> WaitingFile | None:
@@ -39,9 +40,9 @@ def look_at(file: WaitingFile) -> Job[Look]:
 def receipts(sender: str) -> list[Receipt]:
     """The files of a sender on record, the last one first. Raises NotReadable."""
     records = ledger.read(load_work.received())
-    withdrawn = ledger_records.withdrawals(records)
+    withdrawn, erased = ledger_records.withdrawals(records), ledger_records.erasures(records)
     own = [one for one in ledger_records.received(records) if one.sender == sender]
-    return [Receipt(one, one.number in withdrawn) for one in reversed(own)]
+    return [Receipt(one, one.number in withdrawn, one.number in erased) for one in reversed(own)]
 
 
 def requests(at: Here, sender: str) -> list[OneRequest]:
