@@ -106,7 +106,7 @@ def test_a_link_is_not_followed(run, collection, tmp_path):
 def test_a_pipe_holds_up_no_load(run, collection):
     os.mkfifo(beside(collection, "2026-02-28.xlsx"))
     status, out, _ = run()
-    assert status == 1 and "not read: 2026-02-28.xlsx is no file. Put the file itself there." in out
+    assert status == 1 and "not read: 2026-02-28.xlsx is not a file. Put the file itself there." in out
 
 
 def test_a_file_that_changes_while_it_is_read_waits_and_the_others_do_not(run, collection, monkeypatch):
@@ -275,7 +275,7 @@ def test_receive_checks_what_it_is_told(collection, sent, capsys, on, sender, sa
 
 def test_a_new_sender_is_named_as_one_and_lies_in_no_other_place(collection, sent, capsys):
     assert taken_in(collection, sent, "2026-03-31", "../evil", "--new-sender") == 2
-    assert "“../evil” is no name of a sender." in capsys.readouterr().err
+    assert "“../evil” is not the name of a sender." in capsys.readouterr().err
     assert taken_in(collection, sent, "2026-03-31", "harbour", "--new-sender") == 0
     assert (collection.received / "harbour" / "2026-03-31.xlsx").is_file()
 

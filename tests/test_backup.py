@@ -145,7 +145,7 @@ def a_newer_one(name: str, content: bytes) -> tuple[str, bytes]:
     [
         (a_byte, "received/transport/2026-02-01.xlsx is missing or was altered"),
         (a_name, "received/transport/2026-02-01.xlsx is missing or was altered"),
-        (a_way_out, "is no file of a backup"),
+        (a_way_out, "is not a file of a backup"),
         (a_newer_one, "is of version 2. Use the newer program that wrote it."),
         (lambda name, content: (name.replace("backup.json", "other.json"), content), "it has no backup.json"),
     ],

@@ -137,9 +137,9 @@ def test_a_slip_in_asking_for_a_paper_is_answered_plainly(typed, place, capsys):
 
 
 NO_COMMAND = "There is no command 'comittee'. There are committee, weekly, template. Did you mean 'committee'?\n"
-NO_DAY = "argument --on: “20260102” is no day. Write year, month and day: 2026-03-31.\n"
-NO_NUMBER = "argument number: “x” is no number of a record. Give one such as 12.\n"
-NO_FOLDER = "Nothing was built. text.txt is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.\n"
+NO_DAY = "argument --on: “20260102” is not a day. Write year, month and day: 2026-03-31.\n"
+NO_NUMBER = "argument number: “x” is not the number of a record. Give one such as 12.\n"
+NO_FOLDER = "Nothing was built. text.txt is not a folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.\n"
 NO_TABLE = (
     "Nothing was proposed. No headings above other rows. Say where they stand, with --sheet and --row. "
     "Sheets: 'Sheet', 'Sheet with a long name 0', 'Sheet with a long name 1' and 58 more.\n"

@@ -68,7 +68,7 @@ def test_a_filler_is_no_evidence_of_a_claim(collection, monkeypatch):
     text = on_page(collection, monkeypatch)
     assert "Evidence named None recorded" in text and "Evidence none" in text  # the words as written
     problems = on_page(collection, monkeypatch, page="staff/90_problems.py")
-    assert problems.count('"None" or "TBC" is no evidence.') == len(FILLERS)
+    assert problems.count('"None" or "TBC" is not evidence.') == len(FILLERS)
 
 
 def test_a_filler_within_other_words_is_part_of_the_evidence(collection):

@@ -263,7 +263,7 @@ def test_a_withdrawn_file_can_be_erased_and_an_erased_one_withdrawn(named):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (["--cell", "D14"], "“D14” is no cell. Give its sheet and its place: Plan!D14."),
+        (["--cell", "D14"], "“D14” is not a cell. Give its sheet and its place: Plan!D14."),
         (["--cell", "Plan!D99"], "Sheet “Plan”, row 99, column 4: no cell that is read. All others are erased."),
         (["--because", "misfiled", "--cell", "Plan!C2"], "--cell is for --because personal-data"),
         (["--because", "privacy"], "Give misfiled, damaged, personal-data."),
@@ -312,7 +312,7 @@ def test_cells_are_named_one_after_the_other():
     assert named_cells("Plan!D14, Notes, 2026!AB3 ") == (("Plan", 14, 4), ("Notes, 2026", 3, 28))
     assert named_cells(" ") == ()
     for wrong in ("D14", "Plan!D0", "Plan!D14;", "Plan!"):
-        with pytest.raises(NotReadable, match="is no cell"):
+        with pytest.raises(NotReadable, match="is not a cell"):
             named_cells(wrong)
 
 

@@ -134,7 +134,7 @@ def test_verify_takes_a_file_of_heads_and_ignores_capitals_and_blanks(twice, tmp
 @pytest.mark.parametrize("head", ["", "  ", "\n"])
 def test_verify_refuses_an_empty_head(twice, capsys, head):
     status, said = verified(twice, head, capsys)
-    assert status == 1 and "is no head of a ledger (64 letters and digits) and no file of heads." in said
+    assert status == 1 and "is neither the head of a ledger (64 letters and digits) nor a file of heads." in said
 
 
 @pytest.mark.parametrize(("content", "said"), [("", "holds no head"), (" \n", "holds no head"), ("a1\n", "line 1, ")])

@@ -118,8 +118,8 @@ def test_the_form_of_another_sender_is_said_before_anybody_keeps_it(staff):
     ("query", "said"),
     [
         ({"sender": "nobody"}, "There is no layout for a sender called “nobody”."),
-        ({"day": "31/3/2026"}, "“31/3/2026” is no day on which a file can have come"),
-        ({"day": "2999-01-01"}, "“2999-01-01” is no day on which a file can have come"),
+        ({"day": "31/3/2026"}, "“31/3/2026” is not a day on which a file can have come"),
+        ({"day": "2999-01-01"}, "“2999-01-01” is not a day on which a file can have come"),
     ],
 )
 def test_a_word_in_the_address_that_cannot_be_is_said(staff, tmp_path, query, said):
@@ -210,7 +210,7 @@ def test_a_file_whose_week_is_over_is_gone_at_the_next_visit(staff, tmp_path):
     for path in (file.path, file.path.parent):
         os.utime(path, (seconds, seconds))
     at = shown(file=mark)
-    assert heading(at) == "Not here" and "waited for more than 7 days" in words(at)
+    assert heading(at) == "Not here" and "waited for too long" in words(at)
     assert [*load_work.waiting_folder().iterdir()] == []
 
 

@@ -166,7 +166,7 @@ def test_an_empty_folder(run, collection):
 def test_a_folder_that_is_not_there(collection, capsys):
     missing = collection.received / "elsewhere"
     assert main(["load", str(missing), "--built", str(collection.built)]) == 2
-    assert f"Nothing was built. {missing} is no folder." in capsys.readouterr().err
+    assert f"Nothing was built. {missing} is not a folder." in capsys.readouterr().err
 
 
 def test_what_other_programs_leave_behind_is_passed_over(run, collection):

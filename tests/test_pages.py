@@ -117,7 +117,7 @@ def test_one_action_shows_every_change_and_the_cells_it_comes_from():
 def test_problems_names_the_cell_and_who_can_put_it_right():
     text = words(open_page("staff/90_problems.py", part="all"))
     assert "rows read = " in text
-    assert 'names its evidence. "None" or "TBC" is no evidence. Warning The agency' in text
+    assert 'names its evidence. "None" or "TBC" is not evidence. Warning The agency' in text
 
 
 def test_problems_of_one_agency_count_its_own_rows_alone():

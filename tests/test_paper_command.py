@@ -36,7 +36,7 @@ def test_a_file_of_each_format_and_the_same_again(merrowshire, tmp_path, capsys)
         (["--review", "Nothing"], "There is no review called “Nothing”, only"),
         (["--address", "http://tracker.example"], "does not begin with https://"),
         (["--address", "https://user@tracker.example"], "does not begin with https://"),
-        (["--template", "nowhere.docx"], "The template nowhere.docx is not there, or is no Word document."),
+        (["--template", "nowhere.docx"], "The template nowhere.docx is not there, or is not a Word document."),
         (["--built", "nowhere"], "No database has been built yet."),
     ],
 )

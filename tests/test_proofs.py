@@ -369,7 +369,7 @@ def test_a_manifest_that_cannot_be_read_is_said(out, capsys, content):
     assert main(["verify", str(out)]) == 1
     assert (
         capsys.readouterr().out
-        == f"{path} is no manifest of a publication. Put it back from a copy, or publish to a new folder.\n"
+        == f"{path} is not the manifest of a publication. Put it back from a copy, or publish to a new folder.\n"
     )
 
 

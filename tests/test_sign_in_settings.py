@@ -97,8 +97,8 @@ ENTRY = '[[staff]]\nrole = "officer"\n'
             for sender, said in {
                 "": f"the role {role} has no sender",
                 'sender = ""\n': f"the role {role} has no sender",
-                'sender = "../police"\n': "is no name of a sender",
-                'sender = "police/2026"\n': "is no name of a sender",
+                'sender = "../police"\n': "is not the name of a sender",
+                'sender = "police/2026"\n': "is not the name of a sender",
                 "sender = 3\n": "sender",
             }.items()
         ),

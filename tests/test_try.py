@@ -127,9 +127,9 @@ def test_the_same_file_again_changes_nothing(tried, collection):
 @pytest.mark.parametrize(
     ("more", "table", "status", "words"),
     [
-        (["--on", "31/3/2026"], NOW, 2, "which is no day. Write it as 2026-03-31."),
-        (["--sender", "../x"], NOW, 2, "is no name of a sender"),
-        (["--folder", "/nowhere"], NOW, 2, "/nowhere is no folder"),
+        (["--on", "31/3/2026"], NOW, 2, "which is not a day. Write it as 2026-03-31."),
+        (["--sender", "../x"], NOW, 2, "is not the name of a sender"),
+        (["--folder", "/nowhere"], NOW, 2, "/nowhere is not a folder"),
         ([], "Number | What\n1 | Mend", 1, "none of the first 60 rows holds any of the headings"),
     ],
 )

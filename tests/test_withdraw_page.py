@@ -173,7 +173,7 @@ def test_of_the_example_in_place_of_own_files_nothing_is_withdrawn(staff, monkey
 def test_a_place_with_no_file_and_a_ledger_that_cannot_be_read_are_said(staff):
     assert heading(shown(file="transport/2020-01-01.xlsx")) == "Not here"
     (staff.received / ledger.LEDGER).write_bytes(b"no ledger\n")
-    assert "No file can be put right now." in words(shown(file=FILE))
+    assert "No file can be corrected at the moment." in words(shown(file=FILE))
 
 
 def test_what_cannot_be_tried_is_said_and_nothing_is_offered(staff, monkeypatch):
@@ -230,8 +230,8 @@ def test_another_day_is_tried_first_and_then_recorded_as_the_command_does(staff)
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        ("2026-02-30", "“2026-02-30” is no day. Write year, month and day: 2026-03-31."),
-        ("31/03/2026", "“31/03/2026” is no day."),
+        ("2026-02-30", "“2026-02-30” is not a day. Write year, month and day: 2026-03-31."),
+        ("31/03/2026", "“31/03/2026” is not a day."),
         ("2126-03-31", "2126-03-31 is after"),
         ("1026-03-31", "1026-03-31 is before 1990-01-01. Give the day on which the file was received."),
         ("2026-02-28", f"{FILE} has that day. Nothing more is needed."),
@@ -348,7 +348,7 @@ def test_what_else_changed_today_is_no_change_by_erasing_though_its_words_go(sta
 
 def test_the_words_of_named_cells_alone_are_erased(staff):
     assert "1 cell would say “[erased]”" in words(shown(file=FILE, way="erase", cells="Plan!C2"))
-    assert "“C2” is no cell." in words(shown(file=FILE, way="erase", cells="C2"))
+    assert "“C2” is not a cell." in words(shown(file=FILE, way="erase", cells="C2"))
     assert "no cell that is read" in words(shown(file=FILE, way="erase", cells="Plan!C99"))
     withdraw_answers.put_right(Way.ERASE, erasing(staff, cells="Plan!C2"))
     shown(file=FILE, way="erase")

@@ -196,7 +196,7 @@ def test_an_authority_that_the_settings_name_is_asked_at_once(recorded, authorit
     assert f"{address} did not answer" in capsys.readouterr().err
     settings.write_text(named("file:///etc/hostname"), encoding="utf-8")
     assert main(["witness", str(recorded.received)]) == 2
-    assert "file:///etc/hostname is no address of the web." in capsys.readouterr().err
+    assert "file:///etc/hostname is not a web address." in capsys.readouterr().err
 
 
 def named(address: str) -> str:

@@ -33,7 +33,7 @@ NOT_SAID = {
     "Claimed again since it was": "claimed again since",
     "From the two positions": "Comparing the two dates",
     "came to be contradicted": "contradicted",
-    "names nothing.": "is no evidence.",
+    "names nothing.": "is not evidence.",
     "stays what it was. ": "stays as it was. ",
     "See that no other": "Please confirm that they differ",
     "counts no longer": "no longer counts",

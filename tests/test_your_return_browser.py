@@ -105,7 +105,7 @@ def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, mer
     fits_every_width(page, "submitted")
     page.get_by_role("link", name="Your return").first.press("Enter")
     heading(page, "Return of Merrowshire Police")
-    expect(page.locator("main")).to_contain_text("waits for an officer")
+    expect(page.locator("main")).to_contain_text("waiting for an officer")
     fits_every_width(page, "waiting")
     assert copy.everything == before
 

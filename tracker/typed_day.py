@@ -24,7 +24,7 @@ def typed_day(words: str) -> date | None:
 
 def why_no_day(words: str) -> str:
     """What to say of words that are no day."""
-    return f"“{words[:LONGEST]}” is no day. Write year, month and day: 2026-03-31."
+    return f"“{words[:LONGEST]}” is not a day. Write year, month and day: 2026-03-31."
 
 
 def day_argument(words: str) -> date:

@@ -10,7 +10,7 @@ from tracker.terms import Kind, Severity, WhoActs
 applies_to = (Kind.VERIFICATION,)
 scope = Scope.ACTIONS
 about = "checker"
-to_do = "Confirm that the checker of {refs} is no body that leads or supports the work."
+to_do = "Confirm that the checker of {refs} is not a body that leads or supports the work."
 severity = Severity.WARNING
 who_acts = WhoActs.COMMITTEE
 

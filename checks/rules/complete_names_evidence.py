@@ -1,4 +1,4 @@
-"""A completed action names its evidence. "None" or "TBC" is no evidence."""
+"""A completed action names its evidence. "None" or "TBC" is not evidence."""
 
 import pandas as pd
 

@@ -52,7 +52,7 @@ def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
     """What is copied, by its name in the copy."""
     for needed in (folder, *([public] if public else [])):
         if not needed.is_dir():
-            raise NotReadable(f"{needed} is no folder. Correct its name.")
+            raise NotReadable(f"{needed} is not a folder. Correct its name.")
     settings, root = settings_of(folder), root_certificate(folder, None)
     parts = {"received": folder, "layouts": layouts, "site.toml": settings}
     # The settings name it by its place beside them.

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _number(words: str) -> int:
     if not (words.isascii() and words.isdecimal() and len(words) <= LONGEST):
-        raise argparse.ArgumentTypeError(f"“{words[:LONGEST]}” is no number of a record. Give one such as 12.")
+        raise argparse.ArgumentTypeError(f"“{words[:LONGEST]}” is not the number of a record. Give one such as 12.")
     return int(words)
 
 

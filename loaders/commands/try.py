@@ -36,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
         return 2
     if chosen.folder and not chosen.folder.is_dir():
         LOG.error(
-            "Nothing was tried. %s is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.", chosen.folder
+            "Nothing was tried. %s is not a folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.", chosen.folder
         )
         return 2
     try:
@@ -52,5 +52,5 @@ def _what_to_give(missing: list[Path], on: str, sender: str) -> str:
     if missing:
         return f"There is no file {missing[0]}. Check its name."
     if on:
-        return f"--on: found '{on}', which is no day. Write it as 2026-03-31."
-    return f"'{sender}' is no name of a sender. Give one with --sender: small letters, digits and hyphens."
+        return f"--on: found '{on}', which is not a day. Write it as 2026-03-31."
+    return f"'{sender}' is not the name of a sender. Give one with --sender: small letters, digits and hyphens."

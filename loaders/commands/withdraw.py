@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _mistake(word: str) -> Withdrawal:
     if word not in MISTAKES:
-        raise argparse.ArgumentTypeError(f"“{word}” is no kind of mistake. Give {', '.join(MISTAKES)}.")
+        raise argparse.ArgumentTypeError(f"“{word}” is not a kind of mistake. Give {', '.join(MISTAKES)}.")
     return MISTAKES[word]
 
 

@@ -214,7 +214,7 @@ def _looked_for(folder: Path, built: Path) -> Iterator[str]:
 
 def _check_folder(contents: FolderContents, before: EarlierBuild) -> None:
     if not contents.folder.is_dir():
-        raise NotReadable(f"{contents.folder} is no folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.")
+        raise NotReadable(f"{contents.folder} is not a folder. Name the one that holds <sender>/<YYYY-MM-DD>.xlsx.")
     if not (contents.received or contents.misplaced or before.path):
         raise NotReadable(
             f"{contents.folder}: no files. Put each return in {contents.folder}/<sender>/<YYYY-MM-DD>.xlsx."

@@ -41,7 +41,7 @@ def named_cells(words: str) -> tuple[NamedCell, ...]:
     found, end = [], 0
     while end < len(words.rstrip()):
         if not (cell := CELL.match(words, end)):
-            raise NotReadable(f"“{words[end:].strip()}” is no cell. Give its sheet and its place: Plan!D14.")
+            raise NotReadable(f"“{words[end:].strip()}” is not a cell. Give its sheet and its place: Plan!D14.")
         found.append((cell[1], int(cell[3]), column_number(cell[2])))
         end = cell.end()
     return tuple(found)

@@ -33,7 +33,7 @@ def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> Check
     """
     shown = store.current(built)
     if not folder.is_dir():
-        raise NotReadable(f"{folder} is no folder of files received.")
+        raise NotReadable(f"{folder} is not a folder of files received.")
     with alone_in(folder):
         records = changes.record(folder)
     _refuse_faults(folder, records, built, layouts)

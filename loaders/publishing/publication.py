@@ -100,7 +100,7 @@ def read(folder: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, ValueError) as error:
         raise NotReadable(
-            f"{path} is no manifest of a publication. Put it back from a copy, or publish to a new folder."
+            f"{path} is not the manifest of a publication. Put it back from a copy, or publish to a new folder."
         ) from error
 
 

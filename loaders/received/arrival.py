@@ -31,7 +31,7 @@ def why_no_file(path: Path) -> str:
     if path.is_symlink():
         return f"{path.name} is a link. Put the file itself there."
     if not stat.S_ISREG(path.stat().st_mode):
-        return f"{path.name} is no file. Put the file itself there."
+        return f"{path.name} is not a file. Put the file itself there."
     if path.suffix.lower() not in ENDINGS or "\n" in path.name:
         return f"'{path.name}' does not end in one of {', '.join(ENDINGS)}. Save the plan as one of these."
     return ""

@@ -105,7 +105,7 @@ def _unpacked(file: Path, into: Path) -> dict[str, str]:
             for member in archive:
                 reading = archive.extractfile(member) if member.isreg() else None
                 if reading is None or member.name.startswith("/") or ".." in PurePosixPath(member.name).parts:
-                    raise NotReadable(NOT_WHOLE.format(file=file, why=f"“{member.name}” is no file of a backup"))
+                    raise NotReadable(NOT_WHOLE.format(file=file, why=f"“{member.name}” is not a file of a backup"))
                 content = reading.read()
                 _write(into / member.name, content, member)
                 found[member.name] = sha256(content)

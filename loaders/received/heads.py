@@ -19,7 +19,7 @@ def chosen(text: str | None) -> list[str]:
     if HEAD.fullmatch(words := text.strip().lower()):
         return [words]
     if not text.strip() or not Path(text.strip()).is_file():
-        raise NotReadable(f"“{text}” is no head of a ledger (64 letters and digits) and no file of heads.")
+        raise NotReadable(f"“{text}” is neither the head of a ledger (64 letters and digits) nor a file of heads.")
     return _in_file(Path(text.strip()))
 
 

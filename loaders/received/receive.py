@@ -42,7 +42,7 @@ def receive(
 
 def _refuse_impossible(file: Path, sender: str, on: date) -> None:
     if not SENDER.fullmatch(sender):
-        raise NotReadable(f"“{sender}” is no name of a sender. Give that of its layout, such as transport.")
+        raise NotReadable(f"“{sender}” is not the name of a sender. Give that of its layout, such as transport.")
     if why_not := why_no_file(file) or why_no_day(on):
         raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
 

@@ -45,7 +45,7 @@ def request(text: str) -> bytes:
 def ask(address: str, content: bytes) -> bytes:
     """Sends a request to an authority and gives its answer. Raises NotReadable."""
     if not address.startswith(("http://", "https://")):
-        raise NotReadable(f"{address} is no address of the web. Correct it in the settings.")
+        raise NotReadable(f"{address} is not a web address. Correct it in the settings.")
     asked = urllib.request.Request(address, content, {"Content-Type": "application/timestamp-query"})
     try:
         with urllib.request.urlopen(asked, timeout=WAITS) as answer:
@@ -59,7 +59,7 @@ def read_root(path: Path) -> x509.Certificate:
     try:
         return x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise NotReadable(f"{path} is no certificate as PEM. Get the root certificate from the authority.") from error
+        raise NotReadable(f"{path} is not a PEM certificate. Get the root certificate from the authority.") from error
 
 
 def name_of(root: x509.Certificate) -> str:

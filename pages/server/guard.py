@@ -113,7 +113,7 @@ def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> P
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
     # The server goes by the pieces, a proxy before it may go by the length, and then reads another request out of it.
     if "transfer-encoding" in headers and "content-length" in headers:
-        return PlainTextResponse("A request says how long it is in one way.", 400, {"Connection": "close"})
+        return PlainTextResponse("A request may say how long it is in one way only.", 400, {"Connection": "close"})
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return PlainTextResponse("This address is too long.", 414)
     if scope["path"] not in opened and _is_closed(scope["path"].split("/")):

@@ -16,7 +16,7 @@ USABLE = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 @cache
 def token() -> str:
-    """What the setting names, "" where it names nothing. Raises ValueError for a token that can be guessed."""
+    """What the setting says, "" where it is not set. Raises ValueError for a token that can be guessed."""
     chosen = os.environ.get(SETTING, "")
     if chosen and not USABLE.fullmatch(chosen):
         raise ValueError(f"{SETTING} needs 20 characters or more, each a letter, a digit, - or _. Make a longer one.")

@@ -74,7 +74,7 @@ def hand_back(form: Form) -> str:
             raise FileNotFoundError(mark)
         submitted.hand_back(file, london_day(), why)
     except FileNotFoundError:
-        return address(["That file was not waiting as submitted any more, so it was not handed back."])
+        return address(["That file was no longer waiting, so it was not handed back."])
     return address([f"{file.name} was handed back to {file.sender}. Nothing of it was recorded."])
 
 

@@ -45,6 +45,9 @@ LIMITS = (
 NOT_FITTING = "No layout fits this file, so nothing can be read from it yet."
 SEVERAL = "The layouts of several senders fit this file. Choose whose it is."
 NO_LAYOUT = "You can make a layout for it on screen, without a line typed by hand."
+READING = (
+    "It is being read, and what it would change is being worked out. You may leave this page: it goes on by itself."
+)
 OTHER_LAYOUT = "If its form has changed, or the layout is wrong, you can make another one on screen."
 
 
@@ -92,7 +95,7 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
         return
     if not job.is_done:
         _head("Reading the file", file, told)
-        wait(job, "It is read, and what it would change is worked out. You may leave this page: it goes on by itself.")
+        wait(job, READING)
         return
     look = job.result
     _head(_heading(look), file, told)
@@ -129,7 +132,7 @@ def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str,
     if sender and not chosen:
         say(f"There is no layout for a sender called “{sender}”.")
     if day_word and str(on) != day_word:
-        say(f"“{day_word}” is no day on which a file can have come, such as 2026-03-31. Taking {day(on)}.")
+        say(f"“{day_word}” is not a day on which a file can have come, such as 2026-03-31. Taking {day(on)}.")
 
 
 def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> None:

@@ -35,6 +35,6 @@ def of_chosen_age(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> Seq
     """The problems that the address asks for; a message says where it asks for what there is not."""
     wanted = address_word(AGE)
     if wanted and wanted not in [*Age]:
-        say(f"“{wanted}” is no kind of problem. Showing all.")
+        say(f"“{wanted}” is not a kind of problem. Showing all.")
         return rows
     return [row for row in rows if not wanted or age(row, since) == wanted]

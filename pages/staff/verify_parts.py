@@ -66,7 +66,7 @@ def _show_salt(number: str, at: Here) -> None:
     if not number:
         return
     if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
-        say(f"“{number[:LONGEST_NUMBER]}” is no number of a record. Give one such as 12.")
+        say(f"“{number[:LONGEST_NUMBER]}” is not the number of a record. Give one such as 12.")
         return
     try:
         record = ledger.file_under(load_work.received(), int(number))

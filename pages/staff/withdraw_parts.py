@@ -29,7 +29,7 @@ OPENING = "Choose the file that was recorded by mistake. You see first what its 
 OR_ELSE = (
     "Or give it another day, put another file in its place, or erase its words: you choose once you have opened it."
 )
-GOES_ON = "What it would change is worked out. You may leave this page: it goes on by itself."
+GOES_ON = "What it would change is being worked out. You may leave this page: it goes on by itself."
 WHAT_IT_IS = {
     Way.WITHDRAW: (
         "A file that is withdrawn no longer counts from today on. It stays where it is, and positions of earlier days "
@@ -42,7 +42,7 @@ WHAT_IT_IS = {
         "on record."
     ),
     Way.REPLACE: (
-        "From today on the other file counts in its place, for the same sender and day. The file of before stays where "
+        "From today on the other file counts in its place, for the same sender and day. The earlier file stays where "
         "it is, and positions of earlier days stay as they were known. Who decided it and why goes on record."
     ),
 }
@@ -100,7 +100,7 @@ def one_file(at: Here, asked: Asked, told: Sequence[str]) -> None:
         found = withdraw_work.on_record(asked.file)
     except (NotReadable, OSError) as error:
         title("Withdraw")
-        say(f"No file can be put right now. {error}")
+        say(f"No file can be corrected at the moment. {error}")
         return
     show(blocks.trail(blocks.link("Withdraw", at.address(PAGE)), found.file.file if found else "A file"))
     way = Way(asked.way) if asked.way in {*Way} else Way.WITHDRAW
@@ -140,7 +140,7 @@ def _to_put_right(found: OnRecord, way: Way, asked: Asked, told: Sequence[str], 
     try:
         chosen = withdraw_work.choice(file.file, way, asked.day, asked.other, asked.cells)
     except NotReadable as error:
-        say(f"Nothing can be shown so. {error}")
+        say(f"Nothing can be shown. {error}")
         chosen = None
     show(*_asking(file, way, asked, chosen))
     if chosen:
@@ -186,7 +186,7 @@ def _show_choice(file: Received, way: Way, asked: Asked, chosen: Choice) -> None
     try:
         job = withdraw_work.look_at(chosen)
     except (NotReadable, OSError) as error:
-        say(f"No file can be put right now. {error}")
+        say(f"No file can be corrected at the moment. {error}")
         return
     if not job.is_done:
         wait(job, GOES_ON)

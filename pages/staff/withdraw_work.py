@@ -33,7 +33,7 @@ BECAUSE = {
     Way.REPLACE: Withdrawal.DAMAGED,
     Way.ERASE: Withdrawal.PERSONAL_DATA,
 }
-NOT_WAITING = "The file to put in its place does not wait any more. Send it again."
+NOT_WAITING = "The file to put in its place is no longer waiting. Send it again."
 
 
 class Tried(NamedTuple):

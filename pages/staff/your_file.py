@@ -10,7 +10,7 @@ from pages.parts.show import say, show, title
 from pages.staff import load_work, your_work
 from pages.staff.jobs import NotDone
 from pages.staff.load_found import changes_in, found_in, hand_back, summary
-from pages.staff.load_parts import wait
+from pages.staff.load_parts import READING, wait
 from pages.staff.load_work import Look
 from pages.staff.your_forms import address, remove_form, submit_form
 from pages.staff.your_parts import NOT_NOW
@@ -19,8 +19,7 @@ from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.words import capital, ended
 
-NOT_HERE = "It was removed, or it was here for too long. Nothing of it was recorded."
-READING = "It is read, and what it would change is worked out. You may leave this page: it goes on by itself."
+NOT_HERE = "It was removed, or it waited for too long. Nothing of it was recorded."
 SAME = "The same file of yours is on record already, so there is nothing to submit."
 KEPT = "The file is kept as you sent it."
 SEEN_BY = "Nothing of this file has been recorded, and only those who sign in for this sender see it."

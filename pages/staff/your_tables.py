@@ -35,7 +35,7 @@ def state_of(file: WaitingFile) -> str:
         return "Tried, not submitted"
     if found.handed_back_on:
         return f"Handed back on {day(found.handed_back_on)}: {found.why}"
-    return f"Submitted by {found.by} on {day(found.on)}, waits for an officer"
+    return f"Submitted by {found.by} on {day(found.on)}, waiting for an officer"
 
 
 def receipt_table(found: Sequence[Receipt], of: int) -> Markup:

@@ -49,7 +49,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.sender and not is_of_one:
             raise ValueError(f"an entry with the role {self.role} has a sender, and sees all of them. Take it out")
         if self.sender and not SENDER.fullmatch(self.sender):
-            raise ValueError(f"“{self.sender}” is no name of a sender. Give that of its layout, such as police")
+            raise ValueError(f"“{self.sender}” is not the name of a sender. Give that of its layout, such as police")
 
 
 class StaffFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

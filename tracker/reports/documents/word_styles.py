@@ -69,7 +69,7 @@ def _opened(path: Path) -> WordDocument:
     try:
         return Document(str(path))
     except PackageNotFoundError as error:
-        raise NoTemplate(f"The template {path} is not there, or is no Word document.") from error
+        raise NoTemplate(f"The template {path} is not there, or is not a Word document.") from error
     except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
         raise NoTemplate(f"The template {path} cannot be read. Save it as a Word document (.docx).") from error
 

@@ -23,6 +23,6 @@ def questions(meeting: Meeting) -> Iterator[Question]:
             f"{agency}: {refs(rows)} {are(len(rows))} reported complete with no evidence named. When will it be "
             "supplied, and who will check it?",
             f"{rows[0].action_ref} has been reported complete since {day(rows[0].status_since)}. A word such as “none” "
-            "or “TBC” is no evidence.",
+            "or “TBC” is not evidence.",
             tuple(rows),
         )
