@@ -94,9 +94,12 @@ def _store_again(
 def _store_rows(writing: store.Connection, checked: CheckResult) -> None:
     """Stores rows and findings, and writes all to the file: the log of a transaction would grow with each chunk."""
     insert.insert_findings(writing, checked)
+    writing.execute("CREATE TEMP TABLE row_to_store AS FROM row_received LIMIT 0")
     for kind in (one for one in Kind if len(checked.rows[one])):
         insert.stage_rows(writing, kind, checked.rows[kind])
         writing.execute(statements(f"rows_{kind}.sql"))
         writing.execute(statements("rows.sql").replace("{kind}", kind))
+    # In one order, so that files added one by one give the same rows in the same places as all of them at once.
+    writing.execute("INSERT INTO row_received FROM row_to_store ORDER BY file_id, sheet, row_number, kind, version_id")
     writing.commit()
     writing.execute("CHECKPOINT")

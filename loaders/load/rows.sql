@@ -1,4 +1,4 @@
--- Rows of one kind, as read and checked, become versions (each distinct wording once) and rows received (which file holds
+-- Rows of one kind, as read and checked, become versions (each distinct wording once) and rows to store (which file holds
 -- which). Reads staged_{kind}, which loaders/load/insert.py makes, and two tables that the file of the kind makes: in
 -- {kind}_wording each row that is not refused has its place and what it says, in {kind}_stored are the wordings that are
 -- on record. No column is named: all have those of tracker/columns/. What the database has stays; new numbers follow the
@@ -19,14 +19,7 @@ FROM numbered;
 INSERT INTO {kind}_version BY NAME
 SELECT version_id, unnest(wording) FROM {kind}_received WHERE is_new ORDER BY version_id;
 
-INSERT INTO row_received BY NAME
-WITH shown AS (
-    SELECT version_id, unnest(places, max_depth := 2) FROM {kind}_received
-)
-SELECT '{kind}' AS kind, *
-FROM (
-    FROM shown
-    UNION ALL BY NAME
-    SELECT file_id, sheet, row_number, words AS refused_words FROM staged_{kind} WHERE is_refused
-)
-ORDER BY ALL;
+INSERT INTO row_to_store BY NAME
+SELECT '{kind}' AS kind, version_id, unnest(places, max_depth := 2) FROM {kind}_received
+UNION ALL BY NAME
+SELECT '{kind}' AS kind, file_id, sheet, row_number, words AS refused_words FROM staged_{kind} WHERE is_refused;
