@@ -246,7 +246,7 @@ def test_a_day_that_cannot_be_is_refused_in_the_words_of_the_command(staff, day,
 def test_without_a_day_or_another_file_nothing_is_recorded(staff):
     assert "Give the day on which the file came" in refused(staff, Way.REDATE, fields(staff))
     assert "Send the file to put in its place" in refused(staff, Way.REPLACE, fields(staff))
-    assert "does not wait any more" in refused(staff, Way.REPLACE, fields(staff, other="f" * 64))
+    assert "is no longer waiting" in refused(staff, Way.REPLACE, fields(staff, other="f" * 64))
 
 
 def take(content: bytes, name: str = "Right plan.xlsx") -> str:
