@@ -76,7 +76,7 @@ def decide(page: Page, why: str, button: str) -> None:
 
 def found(page: Page, words: str, button: str) -> Page:
     """The page, once it says what would change and offers it."""
-    expect(page.get_by_text("What it would change is worked out.")).to_have_count(0)
+    expect(page.get_by_text("What it would change is being worked out.")).to_have_count(0)
     expect(page.get_by_role("button", name=button)).to_be_visible()
     return heading(page, words)
 
