@@ -100,6 +100,7 @@ def _store_rows(writing: store.Connection, checked: CheckResult) -> None:
         writing.execute(statements(f"rows_{kind}.sql"))
         writing.execute(statements("rows.sql").replace("{kind}", kind))
     # In one order, so that files added one by one give the same rows in the same places as all of them at once.
-    writing.execute("INSERT INTO row_received FROM row_to_store ORDER BY file_id, sheet, row_number, kind, version_id")
+    in_order = "SELECT * FROM row_to_store ORDER BY file_id, sheet, row_number, kind, version_id"
+    writing.execute(f"INSERT INTO row_received BY NAME {in_order}")
     writing.commit()
     writing.execute("CHECKPOINT")
