@@ -155,6 +155,18 @@ def goes_sideways(page: Page) -> list[str]:
     )
 
 
+def fits_every_width(page: Page, name: str) -> None:
+    """Asserts that a page has no fault that axe finds, and goes nowhere sideways, on computers and telephones."""
+    for width in (1280, 768, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
+        )
+        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
+        save_picture(page, name)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def save_picture(page: Page, name: str) -> None:
     """Keeps what is on the page, from top to foot, as a picture of this run, where pictures are asked for."""
     if not PICTURES:

@@ -12,7 +12,7 @@ from datetime import date
 from inspect import signature
 from pathlib import Path
 from subprocess import Popen
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import annotated_plan
 import duckdb
@@ -27,6 +27,7 @@ from longest_first import LongestFirst
 from once import once
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from staff_copy import StaffCopy, staff_copy
 from waiting import PATIENCE
 
 from loaders.annotate.annotate import annotate
@@ -34,6 +35,9 @@ from loaders.load.load import load
 from loaders.publishing import publish
 from loaders.received.places import DATA
 from tracker import store
+
+if TYPE_CHECKING:
+    from signing_in import Office, SignedIn
 
 expect.set_options(timeout=PATIENCE * 1_000)  # an assertion about a page waits for it
 # Invented cases are bounded in number, never in wall time. Nobody waits for a smaller failing case on a hosted machine.
@@ -236,3 +240,36 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def _let_go_of_databases():
     yield
     store.connect.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def copy(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> StaffCopy:
+    """All that staff have of the invented example, for the tests of one file to change."""
+    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
+
+
+@pytest.fixture(scope="module")
+def site(copy: StaffCopy) -> Iterator[str]:
+    """The address of that copy where nobody signs in."""
+    with start_dashboard(copy.built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def office(copy: StaffCopy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """That copy where people sign in, with a provider of accounts."""
+    from signing_in import start_office, start_provider  # a test without a page does not wait for Streamlit
+
+    with (
+        start_provider() as provider,
+        start_office(copy.built, tmp_path_factory.mktemp("settings"), provider) as started,
+    ):
+        yield started
+
+
+@pytest.fixture(scope="module")
+def officer(office: Office) -> SignedIn:
+    """An officer who has signed in there."""
+    from signing_in import OFFICER, SignedIn
+
+    return SignedIn(office.site, OFFICER)

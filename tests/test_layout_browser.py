@@ -3,13 +3,13 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
-from browser import open_page, start_dashboard
+from browser import fits_every_width, open_page, start_dashboard
 from drawing import write_workbook
 from layout_screen import Screen
 from playwright.sync_api import Page
 from staff_copy import StaffCopy, asked, send, staff_copy
 from test_layout_page import FIRE, fire, layouts_of
-from test_load_browser import choose, fits_every_width, heading, keep
+from test_load_browser import choose, heading, keep
 
 from loaders.received import ledger
 from loaders.received.ledger_records import Changed

@@ -38,17 +38,6 @@ NEW_SENDER = {"sender": "fire-and-rescue", "agency": "Merrowshire Fire Brigade",
 DAY = "2026-11-27"
 
 
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory) -> StaffCopy:
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("layout"))
-
-
-@pytest.fixture(scope="module")
-def site(copy):
-    with start_dashboard(copy.built) as address:
-        yield address
-
-
 def fire(folder: Path, title: str = "Plan", table: str = FIRE) -> Path:
     """The strange workbook; another title makes it another file."""
     return write_workbook(folder / "Fire plan.xlsx", {title: table})

@@ -8,7 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browser import goes_sideways, open_page, save_picture, start_dashboard, start_server, violations, wait_until_drawn
+from browser import (
+    fits_every_width,
+    open_page,
+    start_dashboard,
+    start_server,
+    violations,
+    wait_until_drawn,
+)
 from drawing import write_workbook
 from playwright.sync_api import Page, expect
 from staff_copy import NAME, StaffCopy, asked, fill, november, send, staff_copy
@@ -17,7 +24,6 @@ from waiting import wait_until
 
 from loaders.received import ledger, ledger_records, verify
 
-WIDTHS = (1280, 768, 390, 320)
 STRANGE = """
 No.    | What the force will do | Officer in charge | By when    | How far
 F/1    | Mend the lamps         | Head of Estates   | 31/03/2027 | Begun
@@ -55,20 +61,9 @@ def keep(page: Page, post: str = "Data officer") -> None:
     page.get_by_role("button", name="Keep it and load it").press("Enter")
 
 
-def fits_every_width(page: Page, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
-        )
-        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
-        save_picture(page, f"load-{name}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, merrowshire, tmp_path):
     before = copy.everything
-    fits_every_width(open_page(page, f"{site}/load"), "empty")
+    fits_every_width(open_page(page, f"{site}/load"), "load-empty")
     heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     lead = page.locator("main .an-lead").first.inner_text()
@@ -83,11 +78,11 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, merrowshi
     with page.expect_download() as download:
         page.get_by_role("button", name="Download its workbook with notes").click()
     assert download.value.suggested_filename.endswith("-to-put-right-illustrative.xlsx")
-    fits_every_width(page, "found")
+    fits_every_width(page, "load-found")
     assert copy.everything == before  # all this time nothing was recorded
     keep(page)
     heading(page, "Loaded")
-    fits_every_width(page, "loaded")
+    fits_every_width(page, "load-loaded")
     assert "taken in by Data officer (typed, not signed in)" in page.locator("main").inner_text()
     record = ledger_records.received(ledger.read(copy.received))[-1]
     assert (record.sent_as, record.by) == (NAME, "Data officer") and copy.waiting == []
@@ -113,7 +108,7 @@ def test_several_at_once_wait_in_a_list_and_what_is_refused_says_why(page, site,
     heading(page, "Load")
     assert "letter.csv was not taken. The file is a PDF." in page.locator("main").inner_text()
     assert len(copy.waiting) == 2
-    fits_every_width(page, "list")
+    fits_every_width(page, "load-list")
     page.get_by_role("link", name="second.xlsx").press("Enter")
     heading(page, "What this file would change")
 
@@ -160,7 +155,7 @@ def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_p
     assert "No layout fits this file" in text and "You can make a layout for it on screen" in text
     assert page.get_by_role("link", name="Make a layout for this file").count() == 1
     assert page.get_by_role("button", name="Keep it and load it").count() == 0
-    fits_every_width(page, "strange")
+    fits_every_width(page, "load-strange")
     page.get_by_label("Whose file it is").select_option("police")
     page.get_by_role("button", name="Show what it would change").press("Enter")
     heading(page, "This file cannot be read so")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import start_dashboard
-from staff_copy import BOUNDARY, NAME, StaffCopy, asked, fill, multipart, november, post, send, staff_copy
+from staff_copy import BOUNDARY, NAME, StaffCopy, asked, fill, multipart, november, post, send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from visitor import look, request
 from waiting import PATIENCE, wait_until
@@ -23,18 +23,6 @@ from pages.staff.form_route import MOST_OF_A_FORM, why_refused
 from pages.staff.told import MOST, tell, told
 
 CSV = ("plan.csv", b"Ref,Action\nA1,Mend\n")
-
-
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory) -> StaffCopy:
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture(scope="module")
-def site(copy):
-    """A staff's instance at which nobody signs in."""
-    with start_dashboard(copy.built) as address:
-        yield address
 
 
 @pytest.fixture

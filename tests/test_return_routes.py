@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from browser import start_dashboard
-from staff_copy import StaffCopy, asked, fill, post, staff_copy
+from staff_copy import StaffCopy, asked, fill, post
 from visitor import look, request
 
 from loaders.load.load import load
@@ -19,17 +18,6 @@ from loaders.received.receive import receive
 from loaders.request.request import new_name
 from loaders.request.to_send import folder_beside
 from pages.server.form_routes import form_routes
-
-
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory) -> StaffCopy:
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture(scope="module")
-def site(copy):
-    with start_dashboard(copy.built) as address:
-        yield address
 
 
 def fields(copy: StaffCopy, **others: str) -> dict[str, str]:

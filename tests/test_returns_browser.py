@@ -6,13 +6,16 @@ import io
 
 import openpyxl
 import pytest
-from browser import goes_sideways, open_page, save_picture, start_dashboard, violations, wait_until_drawn
+from browser import (
+    fits_every_width,
+    open_page,
+    start_dashboard,
+    wait_until_drawn,
+)
 from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, staff_copy
 
 from loaders.received import ledger, ledger_records
-
-WIDTHS = (1280, 768, 390, 320)
 
 
 @pytest.fixture
@@ -26,17 +29,6 @@ def site(copy):
         yield address
 
 
-def fits_every_width(page: Page, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
-        )
-        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
-        save_picture(page, f"returns-{name}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def ask(page: Page, post: str) -> None:
     page.get_by_label("Whom to ask").select_option(label="Merrowshire Police")
     page.get_by_label("Day by which it is to come").fill("2027-01-08")
@@ -45,20 +37,20 @@ def ask(page: Page, post: str) -> None:
 
 
 def test_a_request_from_the_form_to_the_workbook_by_keyboard(page, site, copy):
-    fits_every_width(open_page(page, f"{site}/returns"), "empty")
+    fits_every_width(open_page(page, f"{site}/returns"), "returns-empty")
     page.get_by_role("link", name="Merrowshire Police", exact=True).press("Enter")
     expect(page.locator("main h1")).to_have_text("Returns of Merrowshire Police")
-    fits_every_width(wait_until_drawn(page), "one")
+    fits_every_width(wait_until_drawn(page), "returns-one")
     ask(page, "Margaret Thornbury")
     page.wait_for_url("**said=*")
     expect(page.locator("main h1")).to_have_text("Returns of Merrowshire Police")
     assert "Nothing was asked. “Margaret Thornbury” looks like" in wait_until_drawn(page).locator("main").inner_text()
     assert page.get_by_label("Day by which it is to come").input_value() == "2027-01-08"
-    fits_every_width(page, "failed")
+    fits_every_width(page, "returns-failed")
     ask(page, "Scrutiny officer")
     page.wait_for_url("**/returns?form=*")
     expect(page.locator("main h1")).to_have_text("Request to Merrowshire Police")
-    fits_every_width(wait_until_drawn(page), "made")
+    fits_every_width(wait_until_drawn(page), "returns-made")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the workbook").click()
     (record,) = ledger_records.requests(ledger.read(copy.received)).values()
@@ -68,5 +60,5 @@ def test_a_request_from_the_form_to_the_workbook_by_keyboard(page, site, copy):
     page.reload()
     expect(page.locator("main h1")).to_have_text("Request to Merrowshire Police")
     assert len(ledger_records.requests(ledger.read(copy.received))) == 1
-    fits_every_width(open_page(page, f"{site}/returns"), "asked")
+    fits_every_width(open_page(page, f"{site}/returns"), "returns-asked")
     assert "1 request is out" in page.locator("main").inner_text()

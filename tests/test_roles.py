@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import public_addresses
-from signing_in import LEAVER, OFFICER, READER, SignedIn, rerun_of, start_office, start_provider
-from staff_copy import BOUNDARY, StaffCopy, asked, multipart, november, staff_copy
+from signing_in import LEAVER, READER, SignedIn, rerun_of
+from staff_copy import BOUNDARY, asked, multipart, november
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
@@ -29,20 +29,6 @@ WAITS = "2517b9ba"
 FOR_READERS = {"problems", "edit-questions", "what-to-put-right", "weekly-sheet"}
 
 
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory) -> StaffCopy:
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture(scope="module")
-def office(copy, tmp_path_factory):
-    with (
-        start_provider() as provider,
-        start_office(copy.built, tmp_path_factory.mktemp("settings"), provider) as started,
-    ):
-        yield started
-
-
 @pytest.fixture(autouse=True)
 def usual_roles(office):
     office.give_roles()
@@ -51,11 +37,6 @@ def usual_roles(office):
 @pytest.fixture(scope="module")
 def reader(office) -> SignedIn:
     return SignedIn(office.site, READER)
-
-
-@pytest.fixture(scope="module")
-def officer(office) -> SignedIn:
-    return SignedIn(office.site, OFFICER)
 
 
 @pytest.fixture

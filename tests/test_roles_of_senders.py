@@ -14,15 +14,12 @@ from signing_in import (
     CHECKER,
     HEALTH,
     LEAVER,
-    OFFICER,
     POLICE,
     READER,
     SignedIn,
     rerun_of,
-    start_office,
-    start_provider,
 )
-from staff_copy import BOUNDARY, StaffCopy, asked, fill, multipart, november, post, staff_copy
+from staff_copy import BOUNDARY, StaffCopy, asked, fill, multipart, november, post
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from test_attacks import STAFF
@@ -53,20 +50,6 @@ SUBMIT = [route.path for route in your_routes.ROUTES]
 IDS = re.compile(r"\b[0-9a-f]{32}\b")
 
 
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory) -> StaffCopy:
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture(scope="module")
-def office(copy, tmp_path_factory):
-    with (
-        start_provider() as provider,
-        start_office(copy.built, tmp_path_factory.mktemp("settings"), provider) as started,
-    ):
-        yield started
-
-
 @pytest.fixture(autouse=True)
 def usual_roles(office):
     office.give_roles()
@@ -85,11 +68,6 @@ def health(office) -> SignedIn:
 @pytest.fixture(scope="module")
 def checker(office) -> SignedIn:
     return SignedIn(office.site, CHECKER)
-
-
-@pytest.fixture(scope="module")
-def officer(office) -> SignedIn:
-    return SignedIn(office.site, OFFICER)
 
 
 def shown_to(one: SignedIn, query: str = "", page: str = "") -> str:

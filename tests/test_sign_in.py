@@ -49,11 +49,6 @@ def usual_roles(office):
     office.give_roles()
 
 
-@pytest.fixture(scope="module")
-def officer(office) -> SignedIn:
-    return SignedIn(office.site, OFFICER)
-
-
 def leads_to(answer: httpx.Response) -> str:
     return answer.headers.get("location", "")
 

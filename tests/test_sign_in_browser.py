@@ -5,27 +5,12 @@ from __future__ import annotations  # for the reason told in conftest.py
 import pytest
 from browser import PICTURES, goes_sideways, open_page, save_picture, violations, wait_until_drawn
 from playwright.sync_api import BrowserContext, Page, expect
-from signing_in import LEAVER, NOBODY, OFFICER, READER, press, start_office, start_provider
-from staff_copy import staff_copy
+from signing_in import LEAVER, NOBODY, OFFICER, READER, press
 
 from loaders.received import ledger
 
 WIDTHS = (1280, 390)
 CSV = b"Ref,Action\nA1,Mend\n"
-
-
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory):
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
-
-
-@pytest.fixture(scope="module")
-def office(copy, tmp_path_factory):
-    with (
-        start_provider() as provider,
-        start_office(copy.built, tmp_path_factory.mktemp("settings"), provider) as started,
-    ):
-        yield started
 
 
 @pytest.fixture(autouse=True)

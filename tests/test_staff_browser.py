@@ -3,30 +3,24 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
-from browser import goes_sideways, open_page, save_picture, start_dashboard, start_server, violations, wait_until_drawn
+from browser import (
+    fits_every_width,
+    open_page,
+    start_dashboard,
+    start_server,
+    wait_until_drawn,
+)
 from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, november, staff_copy
 
 from loaders.received import ledger, ledger_records, verify
 
-WIDTHS = (1280, 768, 390, 320)
 FILE = "police/2026-10-26.xlsx"
 
 
 @pytest.fixture
 def copy(merrowshire, tmp_path) -> StaffCopy:
     return staff_copy(merrowshire, tmp_path)
-
-
-def fits_every_width(page: Page, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
-        )
-        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
-        save_picture(page, name)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def heading(page: Page, words: str) -> Page:

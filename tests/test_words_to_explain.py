@@ -8,9 +8,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from browser import start_dashboard
 from screen import open_page, words
-from staff_copy import fill, post, staff_copy
+from staff_copy import fill, post
 from visitor import look
 from waiting import wait_until
 
@@ -176,17 +175,6 @@ def test_what_cannot_be_answered_here_is_not_passed_over(staff):
 
 
 # On screen
-
-
-@pytest.fixture(scope="module")
-def copy(merrowshire, tmp_path_factory):
-    return staff_copy(merrowshire, tmp_path_factory.mktemp("words"))
-
-
-@pytest.fixture(scope="module")
-def site(copy):
-    with start_dashboard(copy.built) as address:
-        yield address
 
 
 def of(copy, word: str):

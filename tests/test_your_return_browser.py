@@ -3,15 +3,13 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import pytest
-from browser import goes_sideways, open_page, save_picture, violations, wait_until_drawn
+from browser import fits_every_width, open_page, violations, wait_until_drawn
 from playwright.sync_api import BrowserContext, Page, expect
 from signing_in import CHECKER, OFFICER, POLICE, press, start_office, start_provider
 from staff_copy import NAME, StaffCopy, november, staff_copy
 
 from loaders.received import ledger, ledger_records, verify
 from pages.staff.your_forms import LABEL
-
-WIDTHS = (1280, 768, 390, 320)
 
 
 @pytest.fixture
@@ -55,17 +53,6 @@ def heading(page: Page, words: str) -> Page:
     return page
 
 
-def fits_every_width(page: Page, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            "width => document.querySelector('[data-testid=stMain]').clientWidth <= width", arg=width
-        )
-        assert goes_sideways(page) == [] and violations(page) == [], (name, width)
-        save_picture(page, f"your-return-{name}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def try_file(page: Page, path) -> None:
     page.get_by_label(LABEL).set_input_files(path)
     page.get_by_role("button", name="See what it would change").press("Enter")
@@ -87,7 +74,7 @@ def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, mer
     sign_in(page, office, POLICE)
     heading(page, "Return of Merrowshire Police")
     expect(page.locator(".an-footer")).to_contain_text("Signed in as Returns clerk, agency (police).")
-    fits_every_width(page, "asked")
+    fits_every_width(page, "your-return-asked")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the workbook").click()
     assert download.value.suggested_filename == f"police {form}.xlsx"
@@ -98,23 +85,23 @@ def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, mer
     assert page.evaluate("document.activeElement.tagName") == "H1"
     lead = page.locator("main .an-lead").first.inner_text()
     assert lead.startswith("This file moves 1 deadline later (with no reason), changes the wording of MP/4.3")
-    fits_every_width(page, "tried")
+    fits_every_width(page, "your-return-tried")
     page.get_by_role("button", name="Submit it").press("Enter")
     heading(page, "Submitted")
     expect(page.locator("main")).to_contain_text("Submitted by Returns clerk on")
-    fits_every_width(page, "submitted")
+    fits_every_width(page, "your-return-submitted")
     page.get_by_role("link", name="Your return").first.press("Enter")
     heading(page, "Return of Merrowshire Police")
     expect(page.locator("main")).to_contain_text("waiting for an officer")
-    fits_every_width(page, "waiting")
+    fits_every_width(page, "your-return-waiting")
     assert copy.everything == before
 
     desk = open_page(at_the_officer, f"{office.site}/load")
-    fits_every_width(desk, "at-the-officer-list")
+    fits_every_width(desk, "your-return-at-the-officer-list")
     desk.get_by_role("link", name=NAME).press("Enter")
     heading(desk, "What this file would change")
     expect(desk.locator("main")).to_contain_text("Submitted by police (Returns clerk)")
-    fits_every_width(desk, "at-the-officer")
+    fits_every_width(desk, "your-return-at-the-officer")
     desk.get_by_role("button", name="Keep it and load it").press("Enter")
     heading(desk, "Loaded")
 
@@ -122,7 +109,7 @@ def test_from_the_request_to_the_receipt(page, office, copy, at_the_officer, mer
     page.goto(f"{office.site}/?file={record.sha256}")
     heading(page, "Kept")
     expect(page.locator("main")).to_contain_text(f"Record {record.number}, taken in by Data officer")
-    fits_every_width(page, "kept")
+    fits_every_width(page, "your-return-kept")
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), built=copy.built)] == []
 
 
@@ -147,7 +134,7 @@ def test_taken_back_and_handed_back(page, office, copy, at_the_officer, merrowsh
     page.reload()
     heading(page, "Handed back")
     expect(page.locator("main")).to_contain_text("Give the reason for the new date of MP/3.2.")
-    fits_every_width(page, "handed-back")
+    fits_every_width(page, "your-return-handed-back")
 
 
 def test_refused_and_unreadable(page, office, copy, tmp_path):
@@ -158,24 +145,24 @@ def test_refused_and_unreadable(page, office, copy, tmp_path):
     page.wait_for_url("**/?said=*")
     wait_until_drawn(page)
     expect(page.locator("#an-status")).to_contain_text("letter.csv was not taken. The file is a PDF.")
-    fits_every_width(page, "refused")
+    fits_every_width(page, "your-return-refused")
     (tmp_path / "strange.csv").write_bytes(b"Ref,Action\nA1,Mend\n")
     try_file(page, tmp_path / "strange.csv")
     heading(page, "This file cannot be read")
     assert page.get_by_role("button", name="Submit it").count() == 0
-    fits_every_width(page, "unreadable")
+    fits_every_width(page, "your-return-unreadable")
 
 
 def test_a_checker_has_its_own_log_and_a_page_of_others_is_refused(page, office, copy):
     sign_in(page, office, CHECKER)
     heading(page, "Return of Merrowshire Assurance Board")
-    fits_every_width(page, "checker")
+    fits_every_width(page, "your-return-checker")
     page.goto(f"{office.site}/agencies?agency=Merrowshire%20Police")
     expect(page.get_by_role("heading", name="This is not for your account")).to_be_visible()
     assert violations(page) == [] and "Police" not in page.locator("main").inner_text()
     page.get_by_role("link", name="Your return").press("Enter")
     heading(page, "Return of Merrowshire Assurance Board")
-    fits_every_width(page, "checker-again")
+    fits_every_width(page, "your-return-checker-again")
 
 
 def test_a_sender_without_a_file_sees_an_empty_page(page, office, copy):
@@ -186,4 +173,4 @@ def test_a_sender_without_a_file_sees_an_empty_page(page, office, copy):
     text = page.locator("main").inner_text()
     assert "No file of yours has been received, so nothing can be counted or checked." in text
     assert "No file of yours is on record." in text and "0 overdue" not in text and "Nothing to put right" not in text
-    fits_every_width(page, "empty")
+    fits_every_width(page, "your-return-empty")
