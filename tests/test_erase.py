@@ -264,7 +264,10 @@ def test_a_withdrawn_file_can_be_erased_and_an_erased_one_withdrawn(named):
     ("said", "why"),
     [
         (["--cell", "D14"], "“D14” is not a cell. Give its sheet and its place: Plan!D14."),
-        (["--cell", "Plan!D99"], "Sheet “Plan”, row 99, column 4: no cell that is read. All others are erased."),
+        (
+            ["--cell", "Plan!D99"],
+            "Plan!D99 is not read. Name cells that are: whatever is not read goes with the file anyway.",
+        ),
         (["--because", "misfiled", "--cell", "Plan!C2"], "--cell is for --because personal-data"),
         (["--because", "privacy"], "Give misfiled, damaged, personal-data."),
     ],

@@ -12,6 +12,8 @@ from visitor import request
 
 from pages.server.form_routes import form_routes
 from pages.server.only_here import NO_TOKEN, TITLE
+from pages.server.start_token import token
+from pages.staff.sign_in.round_pages import said_on_privacy
 
 TOKEN = "what-a-dashboard-prints-at-its-start"
 COOKIE = f"answerable_start={TOKEN}"
@@ -114,3 +116,12 @@ def test_where_no_token_is_set_none_is_asked_for(merrowshire_site):
 def test_a_published_copy_asks_for_no_token(published_merrowshire):
     with start_public_instance(published_merrowshire, TRACKER_START_TOKEN=TOKEN) as (address, _):
         assert request(address, "/")[0] == 200
+
+
+@pytest.mark.parametrize("setting", [TOKEN, ""])
+def test_the_page_on_privacy_names_the_cookie_where_there_is_one(monkeypatch, setting):
+    monkeypatch.setenv("TRACKER_START_TOKEN", setting)
+    token.cache_clear()
+    assert ("answerable_start" in said_on_privacy()) == bool(setting)
+    monkeypatch.undo()
+    token.cache_clear()

@@ -268,7 +268,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     at = shown(file=FILE, way="replace", other=mark)
     text = words(at)
     assert heading(at) == f"Replace {FILE}" and "“Right plan.xlsx” waits" in text
-    assert "1 action would stand otherwise" in text and "Sweep twice" in text
+    assert "1 action would stand differently" in text and "Sweep twice" in text
     assert "Open, no date set, no evidence named" in text and "Overdue, due 31 January 2026, first" in text
     assert "with the other file, 2 open, 1 overdue, 1 by the dates first promised" in text
     assert len(recorded(staff)) == 2
@@ -349,7 +349,7 @@ def test_what_else_changed_today_is_no_change_by_erasing_though_its_words_go(sta
 def test_the_words_of_named_cells_alone_are_erased(staff):
     assert "1 cell would say “[erased]”" in words(shown(file=FILE, way="erase", cells="Plan!C2"))
     assert "“C2” is not a cell." in words(shown(file=FILE, way="erase", cells="C2"))
-    assert "no cell that is read" in words(shown(file=FILE, way="erase", cells="Plan!C99"))
+    assert "Plan!C99 is not read" in words(shown(file=FILE, way="erase", cells="Plan!C99"))
     withdraw_answers.put_right(Way.ERASE, erasing(staff, cells="Plan!C2"))
     shown(file=FILE, way="erase")
     with store.read_only(store.current(staff.built)) as db:

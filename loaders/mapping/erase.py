@@ -13,7 +13,7 @@ from loaders.mapping.sheets import tables_of
 from loaders.mapping.values import MappedTable
 from loaders.reader.raw_sheet import Place
 from loaders.reader.read_file import answer_for, from_answer
-from tracker.column_letters import column_number
+from tracker.column_letters import column_number, letter
 from tracker.columns.entries import COLUMNS, Column
 from tracker.findings import NotReadable
 from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision, Reason
@@ -90,7 +90,8 @@ def _by_sheet(tables: Sequence[MappedTable]) -> Mapping[str, list[MappedTable]]:
 def _refuse_others(tables: Sequence[MappedTable], cells: Collection[NamedCell]) -> None:
     read = {(table.grid.name, *place) for table in tables for place, _, _ in _cells(table)}
     for sheet, row, column in sorted({*cells} - read):
-        raise NotReadable(f"Sheet “{sheet}”, row {row}, column {column}: no cell that is read. All others are erased.")
+        cell = f"{sheet}!{letter(column)}{row}"
+        raise NotReadable(f"{cell} is not read. Name cells that are: whatever is not read goes with the file anyway.")
 
 
 def _cells(table: MappedTable) -> Iterator[tuple[Place, str, int]]:

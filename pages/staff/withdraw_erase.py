@@ -9,9 +9,10 @@ from tracker.html import blocks
 
 FOR_EVER = "Erased words are gone for ever. Nobody can bring them back, and no later record undoes it."
 WHAT_STAYS = (
-    "The file itself is deleted, with all that is not read of it: other sheets and columns, comments, the author. "
-    "References, names of bodies, dates and states stay, so every count stays as it is. “[erased]” stands for the "
-    "words that were read, on earlier days and on cited pages too. If you name cells of dates or states, these go."
+    "The file itself is deleted, with everything in it that is not read: other sheets and columns, comments, the "
+    "author. References, names of bodies, dates and states stay, so every count stays as it is. “[erased]” stands for "
+    "the words that were read, on earlier days and on cited pages too. If you name cells with dates or states, these "
+    "go too."
 )
 REACHED = (
     "the file, the database and the databases before it, with the load that follows",

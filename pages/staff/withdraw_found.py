@@ -74,10 +74,10 @@ def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
 
 
 def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
-    """The actions that would stand otherwise; words that are erased alone are none of these."""
+    """The actions that would stand differently; words that are erased alone are none of these."""
     found = [(old, new) for old, new in pairs if not is_erased or _words(old) != _words(new)]
     if found:
-        what = f"{plural(len(found), 'action')} would stand otherwise"
+        what = f"{plural(len(found), 'action')} would stand differently"
         more = f", the first {MOST} here" if found[MOST:] else ""
         lines = [
             (old.ref, old.agency, blocks.under(_words(old), old.action), blocks.under(_words(new), new.action))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from pages.server import start_token
 from pages.staff.acts import Act, Role
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
@@ -24,8 +25,8 @@ KEPT = (
 )
 
 STARTED = (
-    " One more, answerable_start with the number of a port, holds what stood at the end of the address that you opened "
-    "first. It goes in the same way."
+    " One more, answerable_start with the number of a port, holds the token from the address that you opened first. It "
+    "goes in the same way."
 )
 
 
@@ -69,4 +70,6 @@ def sees_one_sender() -> bool:
 
 def said_on_privacy() -> str:
     """What is kept of whoever signs in, or in the place of that, as the end of a paragraph."""
-    return KEPT if settings.is_configured() else STARTED
+    if settings.is_configured():
+        return KEPT
+    return STARTED if start_token.token() else ""
