@@ -10,9 +10,9 @@ import pytest
 from browser import every_address, start_dashboard, start_public_instance, start_server
 from visitor import request
 
+from pages.parts.start_token import token
 from pages.server.form_routes import form_routes
 from pages.server.only_here import NO_TOKEN, TITLE
-from pages.server.start_token import token
 from pages.staff.sign_in.round_pages import said_on_privacy
 
 TOKEN = "what-a-dashboard-prints-at-its-start"

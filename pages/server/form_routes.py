@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from pages.parts import page_files
 from pages.server.only_here import OnlyHere
-from pages.server.start_token import in_address
+from pages.server.start_cookie import in_address
 
 
 class SignInParts(NamedTuple):

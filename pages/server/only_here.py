@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts.plain_page import plain_page
 from pages.parts.this_computer import is_of_this_computer
-from pages.server.start_token import ASKED, has_token, kept
+from pages.server.start_cookie import ASKED, has_token, kept
 
 REFUSED = (
     "Nobody signs in to this tracker, so it answers only on the computer on which it runs, and to no other program in "

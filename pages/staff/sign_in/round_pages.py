@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from pages.server import start_token
+from pages.parts.start_token import token
 from pages.staff.acts import Act, Role
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
@@ -72,4 +72,4 @@ def said_on_privacy() -> str:
     """What is kept of whoever signs in, or in the place of that, as the end of a paragraph."""
     if settings.is_configured():
         return KEPT
-    return STARTED if start_token.token() else ""
+    return STARTED if token() else ""

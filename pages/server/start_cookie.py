@@ -1,26 +1,15 @@
-"""The token that a browser must have where one is asked for: the address that the program prints ends in it."""
+"""Lets in a browser that has opened the address with the start token, and keeps the token in its cookie."""
 
-import os
-import re
 import secrets
-from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import Scope
 
-SETTING, ASKED, COOKIE = "TRACKER_START_TOKEN", "start", "answerable_start"
-USABLE = re.compile(r"[A-Za-z0-9_-]{20,}")
+from pages.parts.start_token import token
 
-
-@cache
-def token() -> str:
-    """What the setting says, "" where it is not set. Raises ValueError for a token that can be guessed."""
-    chosen = os.environ.get(SETTING, "")
-    if chosen and not USABLE.fullmatch(chosen):
-        raise ValueError(f"{SETTING} needs 20 characters or more, each a letter, a digit, - or _. Make a longer one.")
-    return chosen
+ASKED, COOKIE = "start", "answerable_start"
 
 
 def in_address() -> str:
