@@ -62,7 +62,11 @@ def test_the_salt_of_one_file_is_shown_as_the_command_prints_it(staff, capsys):
 
 @pytest.mark.parametrize(
     ("number", "why"),
-    [("9", "There is no record 9 in"), ("x", "“x” is not the number of a record."), ("9" * 30, "is no number")],
+    [
+        ("9", "There is no record 9 in"),
+        ("x", "“x” is not the number of a record."),
+        ("9" * 30, "9” is not the number of a"),
+    ],
 )
 def test_a_number_that_is_no_record_of_a_file_is_said(staff, number, why):
     assert why in words(open_page(PAGE, as_of="", number=number))

@@ -390,7 +390,7 @@ def test_a_cell_without_words_has_nothing_to_erase(staff):
 
 
 def test_what_is_not_loaded_yet_is_not_laid_to_the_correction(staff, tmp_path):
-    other = write_workbook(tmp_path / "march.xlsx", {"Plan": FIRST})
+    other = write_workbook(tmp_path / "march.xlsx", {"Plan": FIRST.replace("Mend", "Mend all")})
     receive.receive(other, "transport", date(2026, 3, 1), staff.received)
     assert "1 file on record is not loaded yet" in words(shown(file=FILE))
 
