@@ -15,7 +15,7 @@ from test_ledger import PLAN, taken_in
 
 from loaders import fault_log
 from loaders.__main__ import main
-from loaders.load import read
+from loaders.reader import read_ahead
 from loaders.received import arrival, json_lines, ledger, ledger_records, verify
 from tracker import store
 from tracker.questions import actions
@@ -112,16 +112,16 @@ def test_a_pipe_holds_up_no_load(run, collection):
 def test_a_file_that_changes_while_it_is_read_waits_and_the_others_do_not(run, collection, monkeypatch):
     growing = beside(collection, "2026-02-28.xlsx")
     write_workbook(growing, {"Plan": ROW})
-    read_workbook = read.read_workbook
+    answer_of = read_ahead.answer_of
 
     def grow(path):
         if path == growing:
             with growing.open("ab") as file:
                 file.write(b"more")
-        return read_workbook(path)
+        return answer_of(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(read, "read_workbook", grow)
+        patch.setattr(read_ahead, "answer_of", grow)
         status, out, _ = run()
     assert status == 1 and "transport/2026-02-28.xlsx  not read: it changed while it was read." in out
     assert recorded(collection) == ["2026-01-31"]
@@ -137,15 +137,15 @@ def test_a_fault_of_the_program_stops_one_file_and_keeps_its_trace(run, collecti
     collection.plan("2026-01-31", ROW)
     collection.plan("2026-02-28", ROW.replace("A1", "A2"))
     monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
-    read_workbook = read.read_workbook
+    answer_of = read_ahead.answer_of
 
     def fail(path):
         if path.stem == "2026-02-28":
             raise ZeroDivisionError("secret words of a plan")
-        return read_workbook(path)
+        return answer_of(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(read, "read_workbook", fail)
+        patch.setattr(read_ahead, "answer_of", fail)
         status, out, err = run()
     log = collection.built / fault_log.NAME
     assert status == 1 and "secret words" not in out + err

@@ -9,7 +9,7 @@ from drawing import LAYOUT, Collection, rows
 from step_by_step import from_nothing, load_all, tables
 
 from loaders.load import build_of
-from loaders.load import read as reading
+from loaders.reader import read_ahead
 from tracker import store
 from tracker.findings import NotReadable
 
@@ -105,14 +105,14 @@ def test_a_file_to_check_again_that_cannot_be_read_now_has_every_file_read_again
     collection.plan("2026-01-31", HEADINGS + A1)
     load_all(collection)
     collection.register("2026-02-28", head + "2 | Sweep | Department of Transport | Accepted")
-    really = reading.read_workbook
+    really = read_ahead.answer_of
 
     def refuses_plans(path):
         if path.parent.name == "transport":
             raise NotReadable("it takes more memory than there is.")
         return really(path)
 
-    monkeypatch.setattr(reading, "read_workbook", refuses_plans)
+    monkeypatch.setattr(read_ahead, "answer_of", refuses_plans)
     done = load_all(collection)
     assert (done.carried_over, done.checked_again) == (0, 0)
     assert done.why_all_again == "a file that was read before cannot be read now"

@@ -18,9 +18,9 @@ from test_withdrawn_at_random import in_some_order
 from trials import trials
 
 from loaders.load import build_of, fill, history
-from loaders.load import read as reading
 from loaders.load.build import build
 from loaders.load.load import load
+from loaders.reader import read_ahead
 from tracker import store
 from tracker.findings import NotReadable
 
@@ -76,7 +76,7 @@ def test_a_file_that_can_be_read_once_and_not_again_stops_the_load(collection, m
     monkeypatch.setattr(fill, "FILES_AT_ONCE", 1)
     collection.plan("2026-01-01", HEADINGS + "A1 | 1 | Mend | d:2026-03-31 | | In progress | |")
     collection.register("2026-02-01", register("2 | Sweep | Department of Transport | Accepted"))
-    really, seen = reading.read_workbook, list[Path]()
+    really, seen = read_ahead.answer_of, list[Path]()
 
     def refuses_the_second_time(path):
         seen.append(path)
@@ -84,7 +84,7 @@ def test_a_file_that_can_be_read_once_and_not_again_stops_the_load(collection, m
             raise NotReadable("it takes more memory than there is.")
         return really(path)
 
-    monkeypatch.setattr(reading, "read_workbook", refuses_the_second_time)
+    monkeypatch.setattr(read_ahead, "answer_of", refuses_the_second_time)
     with pytest.raises(NotReadable) as sentence:
         load_all(collection)
     assert str(sentence.value) == (

@@ -1,7 +1,7 @@
 """Reads every file of a collection by its sender's layout, or says why it cannot be read."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,8 @@ from tqdm import tqdm
 from checks.received_file import Correction, ReceivedFile
 from loaders import fault_log
 from loaders.mapping.layout_files import bodies_sha256, layout_for
-from loaders.reader.read_file import from_answer, read_workbook
+from loaders.reader.read_ahead import read_ahead
+from loaders.reader.read_file import Workbook, from_answer, read_workbook
 from loaders.received import request_log
 from loaders.received.arrival import why_no_file
 from loaders.received.folder import FolderContents, contents_of, why_not_opened, why_not_placed
@@ -45,13 +46,15 @@ def read_files(contents: FolderContents, layouts: Path, leave_out: Collection[in
     erased, made = erasures(contents.records), corrections(contents.records)
     wanted = [record for record in contents.received if record.number not in leave_out]
     requests = request_log.on_record(contents.folder, contents.records)
-    # disable=None: a bar on a terminal, nothing in a log or a pipe.
-    for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
-        nothing = NOTHING_LEFT if record.number in erased else LOST
-        why_not = contents.faults.get(record.number, "") if record.number in there else nothing
-        path = there.get(record.number, contents.folder / record.file)
-        file = read_one(record, counts[record.number], path, layouts, why_not, requests)
-        yield replace(file, corrections=tuple(_correction(one, days) for one in made if one.about == record.number))
+    readable = (there[record.number] for record in wanted if record.number in there.keys() - contents.faults.keys())
+    with read_ahead(path for path in readable if not path.name.endswith(LEFT)) as read:
+        # disable=None: a bar on a terminal, nothing in a log or a pipe.
+        for record in tqdm(wanted, "Reading files", unit="file", delay=PROGRESS_AFTER, disable=None, leave=False):
+            nothing = NOTHING_LEFT if record.number in erased else LOST
+            why_not = contents.faults.get(record.number, "") if record.number in there else nothing
+            path = there.get(record.number, contents.folder / record.file)
+            file = read_one(record, counts[record.number], path, layouts, why_not, requests, read)
+            yield replace(file, corrections=tuple(_correction(one, days) for one in made if one.about == record.number))
     for n, path in enumerate(contents.misplaced, start=1):
         yield _misplaced(-n, path, contents)
 
@@ -62,12 +65,18 @@ def _correction(of: Withdrawn | Erased, days: Mapping[int, date]) -> Correction:
 
 
 def read_one(
-    record: Received, span: Span, path: Path, layouts: Path, why_not: str = "", requests: Requests = NO_REQUESTS
+    record: Received,
+    span: Span,
+    path: Path,
+    layouts: Path,
+    why_not: str = "",
+    requests: Requests = NO_REQUESTS,
+    read: Callable[[Path], Workbook] = read_workbook,
 ) -> ReceivedFile:
     """One file with its sheets, or with the one problem that says why it cannot be read: `why_not`, where one is known.
 
-    It lies at `path`, or what was left of it when its words were erased. It may be one of the forms by which `requests`
-    were made. What is no longer as it was received is not read in its place.
+    It lies at `path`, or what was left of it when its words were erased; `read` reads it. It may be one of the forms by
+    which `requests` were made. What is no longer as it was received is not read in its place.
     """
     file = ReceivedFile(
         file_id=record.number,
@@ -101,7 +110,7 @@ def read_one(
         if why_not:
             raise NotReadable(why_not)
         is_left = path.name.endswith(LEFT)
-        workbook = from_answer(path.read_bytes()) if is_left else read_workbook(path)
+        workbook = from_answer(path.read_bytes()) if is_left else read(path)
         answer = read_answer(workbook, layout, requests, record, is_left)
         file = replace(file, sheets=answer.sheets, form=answer.form)
         return replace(file, holds=Holds.ITS_FORM, asked_for=answer.asked_for) if answer.form else file

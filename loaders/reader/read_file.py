@@ -42,17 +42,22 @@ class Workbook:
 
 def read_workbook(path: Path) -> Workbook:
     """The file at `path` as a workbook. Raises NotReadable: one sentence of at most 160 characters with the remedy."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:  # its own words would name a folder of the server
-        raise NotReadable("The file cannot be opened here. Check that it exists and may be read.") from error
-    return read_bytes(data)
+    return from_answer(answer_of(path))
 
 
 def read_bytes(data: bytes) -> Workbook:
     """The bytes of a file as a workbook. Raises NotReadable: one sentence of at most 160 characters with the remedy."""
     return from_answer(answer_for(data))
+
+
+def answer_of(path: Path) -> bytes:
+    """What the reading process answers for the file at `path`, as JSON. Raises NotReadable as `read_workbook` does."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:  # its own words would name a folder of the server
+        raise NotReadable("The file cannot be opened here. Check that it exists and may be read.") from error
+    return answer_for(data)
 
 
 def answer_for(data: bytes) -> bytes:
