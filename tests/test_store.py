@@ -159,7 +159,7 @@ def test_a_question_that_goes_astray_ends_by_itself_and_writes_no_file(built, mo
 
 def test_the_limits_are_those_that_hold_and_are_locked(built):
     db = store.connect(store.current(built))
-    wanted = {"max_execution_time": "10000", "threads": "2", "max_temp_directory_size": "0 bytes"}
+    wanted = {"max_execution_time": "10000", "threads": "1", "max_temp_directory_size": "0 bytes"}
     wanted |= {"enable_external_access": "false", "memory_limit": "953.6 MiB", "allow_community_extensions": "false"}
     found = dict(rows(db, "SELECT name, value FROM duckdb_settings()"))
     assert {name: found[name] for name in wanted} == wanted

@@ -30,7 +30,7 @@ NO_EXTENSIONS: Settings = {
 LIMITS: Settings = {
     "max_execution_time": "10000",
     "memory_limit": "1GB",
-    "threads": "2",
+    "threads": "1",  # a second one costs more than it saves (decision 395)
     "max_temp_directory_size": "0KB",
 }
 Connection = duckdb.DuckDBPyConnection

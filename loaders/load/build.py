@@ -104,7 +104,8 @@ def _empty_database() -> bytes:
 @contextmanager
 def _to_write(path: Path) -> Iterator[store.Connection]:
     """A connection that writes to a database file as `tracker`, and can be asked all that a reader's can be asked."""
-    limits: store.Settings = {"memory_limit": MEMORY, "temp_directory": f"{path}{SPILLED}"}
+    # The other processor reads the next files; a second thread here costs more than it saves (decision 395).
+    limits: store.Settings = {"memory_limit": MEMORY, "temp_directory": f"{path}{SPILLED}", "threads": "1"}
     with duckdb.connect(":memory:", config=store.NO_EXTENSIONS | limits) as db:
         db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker")
         store.define(db)
