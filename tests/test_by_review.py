@@ -64,3 +64,12 @@ def test_the_overview_lists_the_reviews_where_there_are_several(public_record, m
     alone = open_page(as_of="2026-03-31", review=one.review)
     assert heading(alone) == f"{one.review}: where it stands"
     assert "Review by review" not in words(alone)
+
+
+def test_the_title_names_the_agency_whose_figures_it_shows(public_record, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(public_record.built))
+    one = actions.rows(public_record.db, date(2026, 3, 31))[0]
+    agency = open_page(as_of="2026-03-31", agency=one.agency)
+    assert heading(agency) == f"{one.agency}, all reviews: where it stands"
+    both = open_page(as_of="2026-03-31", agency=one.agency, review=one.review)
+    assert heading(both) == f"{one.agency}, {one.review}: where it stands"

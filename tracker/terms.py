@@ -112,6 +112,7 @@ class RollUp(StrEnum):
 
 
 LEAD_NOT_STATED = str(RollUp.LEAD_NOT_STATED)  # stands where a lead agency would; no body is called so
+REVIEW_NOT_STATED = "Review not stated"  # stands where the name of a review would: "" would be no choice of its own
 
 
 class Role(StrEnum):

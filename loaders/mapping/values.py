@@ -24,6 +24,7 @@ from tracker.findings import HiddenCell, NotReadable
 from tracker.terms import (
     LEAD_NOT_STATED,
     NO_REFERENCE,
+    REVIEW_NOT_STATED,
     Kind,
     Precision,
     ReportedStatus,
@@ -161,6 +162,8 @@ def _values(
     if layout.numbered_by:
         named = zip(*(written[name] for name in layout.numbered_by), strict=True)
         values["action_ref"] = [NO_REFERENCE if any(words) else "" for words in named]
+    if layout.fills in (Kind.ACTION, Kind.RECOMMENDATION):
+        values["review"] = [name or REVIEW_NOT_STATED for name in values["review"]]
     if layout.fills == Kind.ACTION:
         values["agency"] = [name or LEAD_NOT_STATED for name in values["agency"]]
         let_earlier_dates_stand(values, written)

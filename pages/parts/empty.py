@@ -5,6 +5,7 @@ from markupsafe import Markup
 from pages.parts.here import Here
 from tracker.html import blocks
 from tracker.measure import Measure
+from tracker.terms import REVIEW_NOT_STATED
 from tracker.words import day
 
 
@@ -22,6 +23,8 @@ def no_recommendations(at: Here) -> Markup:
 
 
 def _review(at: Here) -> str:
+    if at.review == REVIEW_NOT_STATED:
+        return " for which no review is named"
     return f" under the {at.review}" if at.review else ""
 
 

@@ -16,7 +16,14 @@ def overview_opening(at: Here) -> list[Markup]:
     support = Markup("{}.").format(blocks.link("Find support", at.address("find-support")))
     return [
         blocks.banner(CONTENT_NOTE, kind="care", more=support),
-        blocks.title(f"{at.review}: where it stands" if at.review else "All reviews: where they stand"),
+        blocks.title(_title(at)),
         opening(at),
         headline_cards(at),
     ]
+
+
+def _title(at: Here) -> str:
+    """Whose position it is: figures of one agency must not pass for those of its whole review."""
+    if at.agency:
+        return f"{at.agency}, {at.review or 'all reviews'}: where it stands"
+    return f"{at.review}: where it stands" if at.review else "All reviews: where they stand"

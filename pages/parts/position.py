@@ -10,6 +10,7 @@ from pages.parts.cited import cited_record, wrong_record
 from pages.parts.here import Here
 from tracker import day_tables, store
 from tracker.questions import choices, former_names
+from tracker.terms import REVIEW_NOT_STATED
 from tracker.typed_day import typed_day
 from tracker.words import day
 
@@ -39,7 +40,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
     as_of = offer.last if wrong_date(offer, asked["as_of"]) else typed_day(asked["as_of"]) or offer.last
     record = cited_record(db, as_of, asked["record"])
     # With a single review there is nothing to add up, so it is shown by its own name.
-    only_review = offer.reviews[0] if len(offer.reviews) == 1 else None
+    only_review = offer.reviews[0] if len(offer.reviews) == 1 and offer.reviews != [REVIEW_NOT_STATED] else None
     agency, is_latest = asked["agency"], as_of == offer.last and not record
     if is_latest:
         day_tables.keep(db, as_of)

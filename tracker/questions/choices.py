@@ -11,8 +11,13 @@ USUAL = timedelta(days=30)  # before the position, where nobody names the date t
 
 
 def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """Every review in the register or in a plan, by name."""
-    sql = "SELECT review FROM recommendation_version UNION SELECT review FROM action_version ORDER BY review"
+    """Every review in the register or in a plan, by name. Last comes the word for those that none is named for."""
+    sql = """
+        SELECT review FROM recommendation_version
+        UNION
+        SELECT review FROM action_version
+        ORDER BY review = 'Review not stated', review
+    """
     return list(query.column(db, sql, str))
 
 
