@@ -3,12 +3,14 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from drawing import records
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker import downloads as folder
 from tracker import exports
 from tracker.exports import BOM, csv_text
 from tracker.questions import action, actions, downloads, recommendations, returns
@@ -62,6 +64,16 @@ def test_illustrative_data_says_so_in_its_first_line_and_its_name():
     )
     assert exports.file_name("actions", day, True) == "illustrative-actions-2026-10-31.csv"
     assert exports.file_name("actions", day, False) == "actions-2026-10-31.csv"
+
+
+def test_each_table_has_a_file_a_place_and_words_of_its_own():
+    files = {path.stem for path in Path(folder.__path__[0]).glob("*.py")} - {"__init__"}
+    tables = downloads.TABLES
+    assert {*tables} == files
+    orders = [table.order for table in tables.values()]
+    assert orders == sorted({*orders})
+    assert all(table.says.endswith(".") for table in tables.values())
+    assert len({table.says for table in tables.values()}) == len(tables)
 
 
 @pytest.mark.parametrize("name", downloads.TABLES)

@@ -15,6 +15,7 @@ from lxml import etree
 from visitor import request
 
 from tracker import site
+from tracker.download_table import ACTION
 from tracker.exports import MARK
 from tracker.feeds.asked import NotThere, asked_for
 from tracker.feeds.calendar import calendar
@@ -168,7 +169,7 @@ def test_entries_stay_the_same_while_others_come(merrowshire):
 def test_a_record_has_its_rows_of_every_table(merrowshire):
     at = asked(merrowshire, ref="S03", sender="saltby")
     found = json.loads(action_record(at))
-    tables = [name for name, table in downloads.TABLES.items() if {*downloads.ACTION} <= {*table.key}]
+    tables = [name for name, table in downloads.TABLES.items() if {*ACTION} <= {*table.key}]
     assert [name for name in found if name in downloads.TABLES] == tables
     for name in tables:
         every = records(downloads.rows(at.db, name, at.as_of))

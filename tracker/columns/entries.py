@@ -31,7 +31,7 @@ class Column:
 
     Either `public` says why the public copy holds it, or `private` why not. A text is public once it is released;
     `compiled_only` leaves that to registers compiled from published sources, and `is_name` marks what rows are joined
-    by, which cannot be withheld. `open_data` is the table of tracker/questions/downloads.py that gives it away,
+    by, which cannot be withheld. `open_data` is the table of tracker/downloads/ that gives it away,
     `searched_as` the name under which the search finds it. `sure` and `likely` are headings that `propose` knows: small
     letters, no punctuation; by the first nothing else is meant, by the others usually.
 

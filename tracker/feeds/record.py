@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from tracker import query
+from tracker.download_table import ACTION, RECOMMENDATION
 from tracker.feeds.asked import Asked, NotThere
 from tracker.questions import choices, downloads, returns
 from tracker.site import publisher, site
@@ -15,14 +16,14 @@ def action_record(asked: Asked) -> bytes:
     """The action that an address names. Raises NotThere where it names none."""
     if not asked.action:
         raise NotThere("Name one action by its reference and its sender: /actions.json?ref=…&sender=….")
-    return _written(asked, downloads.ACTION, (asked.action.sender, asked.action.action_ref))
+    return _written(asked, ACTION, (asked.action.sender, asked.action.action_ref))
 
 
 def recommendation_record(asked: Asked) -> bytes:
     """The recommendation that an address names. Raises NotThere where it names none."""
     if not (one := asked.recommendation):
         raise NotThere("Name one recommendation by its review and its number: /recommendations.json?review=…&ref=….")
-    return _written(asked, downloads.RECOMMENDATION, (one.review, one.recommendation_ref))
+    return _written(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
 
 
 def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> bytes:

@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tracker.download_table import Table
 from tracker.questions.dictionary import meanings
-from tracker.questions.downloads import TABLES, Table, values
+from tracker.questions.downloads import TABLES, values
 from tracker.store import Connection
 
 TEXT, DATE, WHOLE_NUMBER, YES_OR_NO, TEXTS = "text", "date", "whole number", "true or false", "list of texts"
