@@ -1,5 +1,7 @@
 """What the server makes ready by itself: once for each database, and as a visitor would find it worked out anew."""
 
+import gc
+import sys
 from datetime import timedelta
 from threading import enumerate as threads
 
@@ -8,6 +10,7 @@ import pytest
 from pages.parts.today import london_day
 from pages.server import readiness
 from tracker import any_day, query, store
+from tracker.charts import canvas
 
 
 @pytest.fixture
@@ -25,7 +28,17 @@ def begun(monkeypatch):
                 thread.join(60)
         return len(times)
 
-    return make_ready
+    yield make_ready
+    gc.unfreeze()
+
+
+def test_the_first_visitor_does_not_wait_for_what_is_the_same_for_all(begun, merrowshire, monkeypatch):
+    monkeypatch.setenv("TRACKER_BUILT", str(merrowshire.built))
+    canvas._template.cache_clear()
+    gc.unfreeze()
+    begun()
+    assert canvas._template.cache_info().currsize == 1
+    assert gc.get_freeze_count() > len(sys.modules)
 
 
 def test_a_database_is_made_ready_once(begun, merrowshire, monkeypatch):

@@ -1,5 +1,7 @@
 """What is the same for all visitors, made ready as the server starts and again for each new database."""
 
+import gc
+import inspect
 import logging
 from importlib import import_module
 from pathlib import Path
@@ -31,9 +33,22 @@ def _make_ready() -> None:
     try:
         for module in LATE:
             import_module(module)
+        import_module("tracker.charts.canvas").make_ready()  # loaded here: Altair would hold up the start
         db = store.shown()
         any_day.keep(db)
         day_tables.keep(db, london_day())
         first_sight({}, NAME)
+        inspect.stack()  # Streamlit asks this of its first page, and to find the modules takes a sixth of a second
+        _leave_to_itself()
     except (store.NoDatabase, store.DatabaseError) as error:
         LOG.warning("The database could not be made ready: %s", error)  # a visitor is told what can be done
+
+
+def _leave_to_itself() -> None:
+    """Has Python's collector pass over what is there now.
+
+    Modules and answers stay, and to look through all of them holds up some visitor for a tenth of a second each time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
