@@ -12,8 +12,11 @@ from pages.parts.today import london_day
 from pages.server.first_sight import first_sight
 from tracker import any_day, day_tables, store
 
-# What Streamlit and the first page load only once somebody looks: a third of what the first visitor waited for.
-LATE = ("numpy", "PIL.Image", "pages.parts.texts", "pages.parts.chart_block", "pages.parts.change_tables")
+# What Streamlit and the first pages load only once somebody looks: a third of what the first visitor waited for.
+LATE = (
+    "numpy", "PIL.Image", "pages.parts.texts", "pages.parts.chart_block", "pages.parts.change_tables",
+    "tracker.word_forms",
+)  # fmt: skip
 LOG = logging.getLogger(__name__)
 _ready: list[Path] = []  # the database that was made ready last
 

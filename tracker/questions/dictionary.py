@@ -82,8 +82,8 @@ LEDGER_NUMBER = "Its number in the ledger."
 
 def column_meanings(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
     """Each column of one of TABLES and what it means, "" where nobody has said it."""
-    columns = query.result(db, f"FROM ({TABLES[name].sql}) LIMIT 0", **values(name, ANY_DAY)).columns
-    return meanings(db, name, columns)
+    described = query.result(db, f"DESCRIBE FROM ({TABLES[name].sql})", **values(name, ANY_DAY))
+    return meanings(db, name, [column for column, *_ in described.rows])
 
 
 def meanings(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[tuple[str, str]]:
