@@ -134,10 +134,87 @@ def test_a_file_that_nobody_can_read_can_only_be_dropped(staff):
     assert "/load-drop" in html_of(at) and "/load-keep" not in html_of(at)
 
 
-def test_a_file_that_is_on_record_says_so_before_anybody_keeps_it(staff):
-    content = (staff.received / "transport" / "2026-01-31.xlsx").read_bytes()
-    mark = put(load_work.waiting_folder(), "again.xlsx", content).sha256
-    assert "The same file is on record as transport/2026-01-31.xlsx" in words(shown(file=mark, day="2026-03-31"))
+def on_record_again(collection: Collection) -> str:
+    """Lets the file on record wait once more; gives its mark."""
+    content = (collection.received / "transport" / "2026-01-31.xlsx").read_bytes()
+    return put(load_work.waiting_folder(), "again.xlsx", content).sha256
+
+
+def test_a_file_that_is_on_record_is_not_offered_to_be_kept_and_leads_to_its_figures(staff):
+    mark = on_record_again(staff)
+    for query in ({}, {"day": "2026-03-31"}, {"sender": "transport"}):
+        at = shown(file=mark, **query)
+        assert heading(at) == "This file is on record already"
+        assert "“again.xlsx” holds the same as" in words(at) and "of Department of Transport" in words(at)
+        assert "/load-keep" not in html_of(at) and "/load-drop" in html_of(at)
+        assert "would change" not in words(at)
+        for page in ("overview", "agencies", "problems"):
+            assert f'href="/{page}' in main_of(at), page
+        assert f"/layout?file={mark}&amp;sender=transport" in html_of(at)  # it may be read wrongly all the same
+
+
+def test_the_same_file_of_another_sender_can_be_kept_and_says_whose_it_is_already(staff):
+    staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
+    at = shown(file=on_record_again(staff), sender="railways")
+    assert heading(at) == "What this file would change" and "/load-keep" in html_of(at)
+    assert "The same file is on record as a return of Department of Transport" in words(at)
+
+
+def main_of(at) -> str:
+    """The page without its foot, which links to every page there is."""
+    return html_of(at).partition("<h1")[2].partition("an-footer")[0]
+
+
+STRANGE = "No. | What we will do\nF/1 | Mend the lamps"
+
+
+def test_a_file_that_no_layout_fits_leads_first_to_where_one_is_made(staff, tmp_path):
+    mark = wait_for(staff, tmp_path, STRANGE)
+    at = shown(file=mark)
+    assert heading(at) == "This file cannot be read yet"
+    assert "A layout says" in words(at)  # what it is, where the word first stands
+    html = main_of(at)
+    way = html.index(f'<a class="an-button" href="/layout?file={mark}">Tell us how to read this file</a>')
+    assert way < html.index('name="sender"') and way < html.index("/load-drop")
+    assert html.count('an-button"') == 1 and "an-quiet" in html  # one button stands before all others
+
+
+def test_where_there_is_no_sender_none_is_asked_for(staff, tmp_path):
+    mark = wait_for(staff, tmp_path, STRANGE)
+    for layout in staff.layouts.glob("*.toml"):
+        layout.unlink()
+    at = shown(file=mark)
+    assert "Tell us how to read this file" in main_of(at)
+    assert 'name="sender"' not in main_of(at) and "Whose file it is" not in words(at)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table", "what"),
+    [
+        ("Progress", NOW, "the sheet “Plan” is missing. Sheets found: 'Progress'."),
+        ("Plan", NOW.replace("Reason", "Why"), "in the sheet “Plan”, row 1: no heading 'Reason'"),
+        (
+            "Plan",
+            NOW + "\n" + HEADINGS.replace("Ref | Rec", "Rec | Ref"),
+            "in the sheet “Plan”, row 4: the headings stand again",
+        ),
+    ],
+)
+def test_with_a_sender_whose_form_it_has_not_it_says_what_differs_and_the_ways_on(staff, tmp_path, sheet, table, what):
+    file = write_workbook(tmp_path / "sent.xlsx", {sheet: table})
+    mark = put(load_work.waiting_folder(), file.name, file.read_bytes()).sha256
+    at = shown(file=mark, sender="transport")
+    assert f"This file does not look like the last one of Department of Transport: {what}" in words(at)
+    assert f'href="/layout?file={mark}&amp;sender=transport">Say how it is to be read now</a>' in main_of(at)
+    assert "Choose another sender" in words(at) and 'name="sender"' in main_of(at)
+    for ours in (".toml", "dated layout", "be read so", "header_row", "renumbered"):
+        assert ours not in words(at), ours
+
+
+def test_without_a_file_on_record_it_is_compared_with_the_layout_alone(staff, tmp_path):
+    staff.layout("railways", LAYOUT.replace("Transport", "Railways"))
+    at = shown(file=wait_for(staff, tmp_path, STRANGE), sender="railways")
+    assert "This file is not as the layout of Department of Railways says: in the sheet “Plan”" in words(at)
 
 
 def test_what_it_would_change_is_worked_out_anew_when_another_file_was_recorded(staff, tmp_path):

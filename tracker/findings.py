@@ -14,6 +14,14 @@ class NotReadable(ValueError):
     """A file, sheet or layout that cannot be used; the message says where, what was found and what to do."""
 
 
+class NotAsLaidOut(NotReadable):
+    """A sheet that is not as its layout says; `found` is what differs, for people who read no layouts."""
+
+    def __init__(self, message: str, found: str):
+        super().__init__(message)
+        self.found = found
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong in one sheet; `cell` is the spreadsheet's own address, "" for a whole sheet or file.

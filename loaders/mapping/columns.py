@@ -11,7 +11,7 @@ from loaders.mapping.known_words import FIRST_ROWS, fold
 from loaders.mapping.layout import SheetLayout
 from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
-from tracker.findings import NotReadable
+from tracker.findings import NotAsLaidOut, NotReadable
 
 MOST_ROWS = 3  # of headings over several rows
 BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # where a heading alone is not enough
@@ -57,7 +57,8 @@ def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
         whole = [window for window, count in counts.items() if count == len(layout.columns)]
         if len(whole) > 1:
             where = " and ".join(str(window[0]) for window in whole)
-            raise NotReadable(f"the headings stand in rows {where}. Say with header_row which of them are the first.")
+            found = f"the headings stand in rows {where}."
+            raise NotAsLaidOut(f"{found} Say with header_row which of them are the first.", found)
         if whole:
             return whole[0]
         nearest = max([nearest, *((count, window) for window, count in counts.items())], key=lambda one: one[0])
@@ -124,8 +125,8 @@ def _in_table(heading: str, columns: list[int], home: set[int], header_rows: tup
     near = [column for column in columns if column in home] or columns
     if len(near) > 1:
         where = " and ".join(letter(column) for column in near)
-        say = f'Say which: "column {letter(near[0])}: {heading}".'
-        raise NotReadable(f"{_row(header_rows)}: the heading '{heading}' stands in columns {where}. {say}")
+        found = f"{_row(header_rows)}: the heading '{heading}' stands in columns {where}."
+        raise NotAsLaidOut(f'{found} Say which: "column {letter(near[0])}: {heading}".', found)
     return near[0]
 
 

@@ -11,7 +11,7 @@ from loaders.mapping.layout import SheetLayout
 from loaders.mapping.totals import is_total
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
-from tracker.findings import NotReadable
+from tracker.findings import NotAsLaidOut, NotReadable
 from tracker.terms import Hidden, Kind, Reason, ReportedStatus
 
 SUMS = ("count of ", "sum of ", "average of ")  # how a pivot table heads its columns
@@ -154,7 +154,8 @@ class RowKinds:
         heading = self._grid.values(self._columns.header_rows[-1])[column - 1]
         if heading in values and {*self.headings[0].values()} <= {key_of(as_written(value)) for value in values}:
             say = "Describe that table by a [[sheets]] entry of its own, and end this one there with stops_at."
-            raise NotReadable(f"row {row}: the headings stand again in other columns. {say}")
+            found = f"row {row}: the headings stand again in other columns."
+            raise NotAsLaidOut(f"{found} {say}", found)
 
     def _read_words(self, own: Own) -> dict[int, str]:
         return {column: key_of(as_written(value)) for column, value in own.items() if column in self._read}

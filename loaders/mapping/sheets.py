@@ -18,7 +18,7 @@ from loaders.reader.grid import Grid
 from loaders.reader.package import FROM_1904
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.reader.refusal import some
-from tracker.findings import NotReadable, Problem
+from tracker.findings import NotAsLaidOut, NotReadable, Problem
 from tracker.terms import Kind, Reason
 
 LOOKS_DROPPED = {
@@ -29,6 +29,11 @@ LOOKS_DROPPED = {
     Kind.RESOLUTION: "resolution would look withdrawn",
 }
 ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the one table of a text, a document or a page
+WHAT_TO_DO = "If its form has changed, make a layout for it on the page Load. Otherwise correct the layout."
+
+
+class NoSheet(NotAsLaidOut):
+    """A workbook without a sheet that its layout names."""
 
 
 def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
@@ -108,8 +113,9 @@ def _map_table(
         columns = find_columns(grid, sheet_layout)
         return map_table(grid, sheet_layout, columns, find_records(grid, sheet_layout, columns, rows_as_sent))
     except NotReadable as error:
-        what_to_do = f"Correct {layout.path.name}, or write a dated layout if the workbook has changed."
-        raise NotReadable(f"sheet '{name}': {error} {what_to_do}") from error
+        found = error.found if isinstance(error, NotAsLaidOut) else str(error)
+        where = "" if isinstance(error, NoSheet) else f"in the sheet “{name}”, "
+        raise NotAsLaidOut(f"sheet '{name}': {error} {WHAT_TO_DO}", f"{where}{found}") from error
 
 
 def sheet_named(workbook: Workbook, name: str) -> Grid:
@@ -119,7 +125,8 @@ def sheet_named(workbook: Workbook, name: str) -> Grid:
         return workbook.grids[0]
     alike = [grid for grid in workbook.grids if _as_seen(grid.name) == _as_seen(name)]
     if name not in grids and len(alike) != 1:
-        raise NotReadable(f"no sheet '{name}'. Sheets found: {some([*grids])}.")
+        there = f"Sheets found: {some([*grids])}."
+        raise NoSheet(f"no sheet '{name}'. {there}", f"the sheet “{name}” is missing. {there}")
     return grids.get(name) or alike[0]
 
 
@@ -137,9 +144,10 @@ def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
         rows = sorted({*one.rows.records}.intersection(other.rows.records))
         same = (one.sheet.name, one.sheet.kind) == (other.sheet.name, other.sheet.kind)
         if rows and same and _have_the_same_columns(one, other):
-            raise NotReadable(
-                f"sheet '{one.sheet.name}': row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice. "
-                f"Keep one [[sheets]] for it in {layout.path.name}."
+            twice = f"row {rows[0]} is read twice as {one.sheet.kind}, so it would count twice."
+            raise NotAsLaidOut(
+                f"sheet '{one.sheet.name}': {twice} Keep one [[sheets]] for it in {layout.path.name}.",
+                f"in the sheet “{one.sheet.name}”, {twice}",
             )
 
 

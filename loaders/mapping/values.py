@@ -20,7 +20,7 @@ from loaders.reader.column import Column
 from loaders.reader.grid import GENERAL, Grid
 from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
-from tracker.findings import HiddenCell, NotReadable
+from tracker.findings import HiddenCell, NotAsLaidOut
 from tracker.terms import (
     LEAD_NOT_STATED,
     NO_REFERENCE,
@@ -95,15 +95,14 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
 def _refuse_unordered_dates(
     cells: dict[str, Column], records: list[int], columns: Columns, layout: SheetLayout
 ) -> None:
-    """Raises NotReadable at a date in numbers, since day and month are never guessed."""
+    """Raises NotAsLaidOut at a date in numbers, since day and month are never guessed."""
     for name in (name for name in cells if COLUMNS[layout.fills][name].holds is date):
         for row, value, words in zip(records, cells[name].values, cells[name].words, strict=True):
             if needs_an_order(value):
                 place = f"{letter(columns.places[name])}{row}"
-                raise NotReadable(
-                    f"{place} holds the date {words}, and nothing says whether the day or the month comes first. "
-                    'Write dates = "day first", or "month first" or "year first", into the layout.'
-                )
+                found = f"{place} holds the date {words}, and nothing says whether the day or the month comes first."
+                say = 'Write dates = "day first", or "month first" or "year first", into the layout.'
+                raise NotAsLaidOut(f"{found} {say}", found)
 
 
 def _hidden_cells(cells: dict[str, Column], rows: Rows, layout: SheetLayout) -> Iterator[HiddenCell]:

@@ -10,7 +10,7 @@ from loaders.mapping.sheets import tables_of
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.received.request_log import Requests
 from loaders.request.recognise import form_on_record
-from tracker.findings import NotReadable
+from tracker.findings import NotAsLaidOut, NotReadable
 
 
 class Fit(NamedTuple):
@@ -46,6 +46,18 @@ def _each(workbook: Workbook, on: date, layouts: Path) -> Iterator[Fit]:
             continue
         records = sum(len(table.rows.records) for table in tables)
         yield Fit(sender, layout.agency, records, sum(len(table.columns.places) for table in tables))
+
+
+def difference(file: Path, sender: str, on: date, layouts: Path) -> str:
+    """What in a file is not as the layout of a sender says, in words for people; "" where it is as it says.
+
+    Raises NotReadable where nobody can read the file, or where there is nothing in it to read.
+    """
+    try:
+        tables_of(read_workbook(file), layout_for(sender, on, layouts))
+    except NotAsLaidOut as error:
+        return error.found
+    return ""
 
 
 def recognised(found: Sequence[Fit]) -> str:

@@ -4,8 +4,9 @@ from loaders.waiting import files
 from pages.parts.here import address_word, here
 from pages.parts.today import london_day
 from pages.staff import load_work
+from pages.staff.load_file import waiting_file
 from pages.staff.load_on_record import file_on_record
-from pages.staff.load_parts import list_of_files, not_the_latest, waiting_file
+from pages.staff.load_parts import list_of_files, not_the_latest
 from pages.staff.told import told
 
 at = here()

@@ -5,28 +5,35 @@ from datetime import date
 
 from markupsafe import Markup
 
+from tracker.html.missing import missing
+from tracker.words import day
+
+NO_DAY, NO_TICK, NO_WORDS = "Choose a day, {} or later", "Tick this first", "Fill this in first"
 CHOICE = Markup(
-    '<p><label for="an-{0}">{1}</label><select id="an-{0}" name="{0}" required autocomplete="off">{2}</select></p>'
+    '<p><label for="an-{0}">{1}</label>'
+    '<select id="an-{0}" name="{0}" required{3} autocomplete="off">{2}</select>{4}</p>'
 )
 OPTION = Markup('<option value="{}"{}>{}</option>')
 DAY = Markup(
     '<p><label for="an-{0}">{1}</label>'
-    '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}" required autocomplete="off"></p>'
+    '<input id="an-{0}" type="date" name="{0}" value="{2}" min="{3}" required{4} autocomplete="off">{5}</p>'
 )
 TICK = Markup(
     '<p class="an-one-tick"><input id="an-{0}" type="checkbox" name="{0}" value="yes"{1} autocomplete="off">'
-    '<label for="an-{0}">{2}</label></p>'
+    '<label for="an-{0}">{2}</label>{3}</p>'
 )
 WORDS = Markup(
     '<p><label for="an-{0}">{1}</label>'
-    '<input id="an-{0}" type="text" name="{0}" maxlength="{2}" required autocomplete="off"></p>'
+    '<input id="an-{0}" type="text" name="{0}" maxlength="{2}" required{3} autocomplete="off">{4}</p>'
 )
+DESCRIBED = Markup(' aria-describedby="an-{}-missing"')
 
 
 def choice(name: str, label: str, names: Mapping[str, str], chosen: str = "", prompt: str = "") -> Markup:
     """One of several, each with the words for it; with a `prompt` nothing is chosen beforehand."""
     first = {"": prompt} if prompt else {}
-    return CHOICE.format(name, label, options(first | {**names}, chosen))
+    said = (DESCRIBED.format(name), missing(name, prompt)) if prompt else ("", "")
+    return CHOICE.format(name, label, options(first | {**names}, chosen), *said)
 
 
 def options(names: Mapping[str, str], chosen: str) -> Markup:
@@ -37,17 +44,16 @@ def options(names: Mapping[str, str], chosen: str) -> Markup:
 
 def day_field(name: str, label: str, first: date, chosen: str = "") -> Markup:
     """A day, the `first` one at the earliest."""
-    return DAY.format(name, label, chosen, first)
+    return DAY.format(name, label, chosen, first, DESCRIBED.format(name), missing(name, NO_DAY.format(day(first))))
 
 
 def tick(name: str, label: str, is_ticked: bool = False, is_required: bool = False) -> Markup:
     """Yes or no; of one that is required, yes alone."""
-    attributes = Markup("{}{}").format(
-        Markup(" checked" if is_ticked else ""), Markup(" required" if is_required else "")
-    )
-    return TICK.format(name, attributes, label)
+    required = Markup(" required{}").format(DESCRIBED.format(name)) if is_required else ""
+    attributes = Markup("{}{}").format(Markup(" checked" if is_ticked else ""), required)
+    return TICK.format(name, attributes, label, missing(name, NO_TICK) if is_required else "")
 
 
 def words_field(name: str, label: str, most: int) -> Markup:
     """A line of words, `most` characters at most."""
-    return WORDS.format(name, label, most)
+    return WORDS.format(name, label, most, DESCRIBED.format(name), missing(name, NO_WORDS))

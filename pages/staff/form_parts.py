@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from loaders.publishing.post import acting
+from loaders.reader.limits import LARGEST_FILE
 from loaders.received.actor import Actor
 from loaders.received.arrival import ENDINGS
 from pages.staff.form_fields import words_field
 from pages.staff.sign_in.acting import actor_signed_in
 from pages.staff.sign_in.visitor import visitor
 from tracker.findings import NotReadable
+from tracker.html.missing import missing
 
 Form = Mapping[str, object]
 FORM = Markup('<form class="an-send" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
@@ -20,10 +22,12 @@ SIGNED_IN = Markup('<p class="an-note">On record as {}, since you are signed in.
 UPLOAD = Markup(
     '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">{}'
     '<p><label for="an-files">{}</label>'
-    '<input id="an-files" type="file" name="files" accept="{}"{} required aria-describedby="an-files-note"></p>'
-    '<p class="an-note" id="an-files-note">{}</p>'
+    '<input id="an-files" type="file" name="files" accept="{}"{} required '
+    'aria-describedby="an-files-note an-files-missing">{}</p>'
+    '<p class="an-note" id="an-files-note">{} {}</p>'
     '<p class="an-buttons"><button type="submit">{}</button></p></form>'
 )
+KINDS = f"Kinds of file: {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, each up to {LARGEST_FILE // 1_000_000} MB."
 CHOICE = Markup('<div class="an-choice">{}</div>')
 HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
@@ -38,7 +42,8 @@ def upload_form(
 ) -> Markup:
     """A form that takes files of the kinds that are read, chosen or dropped; one alone where `is_one` says so."""
     many = Markup("" if is_one else " multiple")
-    return UPLOAD.format(path, hidden(fields or {}), label, ",".join(ENDINGS), many, note, button)
+    empty = missing("files", "Choose a file first")
+    return UPLOAD.format(path, hidden(fields or {}), label, ",".join(ENDINGS), many, empty, KINDS, note, button)
 
 
 def hidden(fields: Mapping[str, str]) -> Markup:

@@ -91,6 +91,10 @@ class Jobs(Generic[Result]):
         """The work under a key, None where nobody asked for it since the program began."""
         return self._jobs.get(key)
 
+    def under_way(self) -> Job[Result] | None:
+        """The work that is being done or waits for its turn, the last that was asked for; None where there is none."""
+        return next((job for job in reversed([*self._jobs.values()]) if not job.is_done), None)
+
     def done(self) -> list[Job[Result]]:
         """The pieces of work that are done and remembered, in the order in which they were begun."""
         return [job for job in list(self._jobs.values()) if job.is_done]

@@ -1,7 +1,9 @@
-"""The state of the page Load for a file that does not wait any more: on record and loaded, or not."""
+"""The states of the page Load for a file on record: kept and loaded, or not; or the same one was sent again."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+
+from markupsafe import Markup
 
 from loaders.load.load import LoadResult
 from loaders.received.actor import Actor
@@ -59,9 +61,27 @@ def _show_loaded(record: Received, job: Job[LoadResult] | None, at: Here) -> Non
     if job and (why_not := load_work.why_not_loaded(job, record.file)):
         show(blocks.lead("", f"The load found a fault. {why_not}"))
     before = date.fromisoformat(record.received_on) - timedelta(days=1)
-    links = {
-        "What changed since the day before": at.address("what-changed", since=before),
-        "Problems of the last files": at.address("problems"),
-        "Load another file": blocks.address(PAGE),
-    }
-    show(blocks.bullets(blocks.link(words, href) for words, href in links.items()))
+    changed = blocks.link("What changed since the day before", at.address("what-changed", since=before))
+    show(blocks.bullets([*_to_figures(record), changed, blocks.link("Load another file", blocks.address(PAGE))]))
+
+
+def _to_figures(record: Received) -> list[Markup]:
+    """Links to where the rows of a file are counted: its review and its agency, as far as it is of one alone."""
+    of = returns.whose(store.shown(), record.file)
+    return [
+        blocks.link("Overview: where it stands now", blocks.address("overview", review=of.review)),
+        blocks.link("Agencies: the figures of each", blocks.address("agencies", review=of.review)),
+        blocks.link(f"Problems of {of.agency or 'the last files'}", blocks.address("problems", agency=of.agency)),
+    ]
+
+
+def same_on_record(name: str, record: Received) -> None:
+    """A file that waits though the same is on record for its sender: what is recorded, and where it is counted."""
+    what = f"“{name}” holds the same as “{record.sent_as}” of {load_work.name_of(record.sender)}."
+    if job := load_work.LOADS.under_way():
+        show(blocks.lead(what, _recorded(record)))
+        wait(job, "What is on record is being read again. Until that is done, the figures are those of before.")
+    elif _is_loaded(record):
+        show(blocks.lead(what, _recorded(record)), blocks.bullets(_to_figures(record)))
+    else:
+        show(blocks.lead(what, f"{_recorded(record)} No load has read it yet."), load_form(record.sha256))

@@ -11,7 +11,7 @@ from loaders import fault_log
 from loaders.layout_builder.begin import NO_NAME
 from loaders.load.load import LoadResult, load
 from loaders.load.trial import FileNotReadable, Trial, try_file
-from loaders.mapping.layout_files import LAYOUTS, layouts_for, layouts_sha256, senders
+from loaders.mapping.layout_files import LAYOUTS, layout_for, layouts_for, layouts_sha256, senders
 from loaders.propose.proposal import propose
 from loaders.received import ledger, ledger_records, request_log
 from loaders.received.actor import Actor
@@ -20,7 +20,8 @@ from loaders.received.places import EXAMPLE
 from loaders.received.receive import receive
 from loaders.waiting import submitted
 from loaders.waiting.files import WaitingFile, drop, folder_beside, put, why_not_taken
-from loaders.waiting.recognise import Fit, fits, recognised
+from loaders.waiting.recognise import Fit, difference, fits, recognised
+from pages.parts.today import london_day
 from pages.staff.jobs import Job, Jobs
 from tracker import store
 from tracker.build_records import received_for
@@ -37,7 +38,8 @@ class Look:
     """What a file that waits is: whose it may be, whose it was taken for, and what it would change.
 
     `why_not` says why it cannot be tried, "" otherwise, and `is_its_fault` whether that is about the file alone;
-    `has_table` is whether a layout can be made for it on screen.
+    `differs` says what in it is not as the layout of the sender says, "" where that is not the reason. `has_table` is
+    whether a layout can be made for it on screen.
     """
 
     fits: tuple[Fit, ...] = ()
@@ -45,6 +47,7 @@ class Look:
     trial: Trial | None = None
     why_not: str = ""
     is_its_fault: bool = False
+    differs: str = ""
     has_table: bool = False
 
 
@@ -101,6 +104,18 @@ def known_senders() -> list[str]:
     return senders(layouts())
 
 
+def name_of(sender: str) -> str:
+    """Whose files a sender sends, by its layout of today: an agency, or the sender where its layout names none."""
+    with suppress(NotReadable):
+        return layout_for(sender, london_day(), layouts()).agency or sender
+    return sender
+
+
+def has_returns(sender: str) -> bool:
+    """Whether a file of a sender is on record. Raises NotReadable where the ledger cannot be read."""
+    return any(one.sender == sender for one in ledger_records.kept(ledger.read(received())))
+
+
 def senders_of(file: WaitingFile) -> list[str]:
     """Whose file it can be, by name: one that was submitted is of its sender alone."""
     return [one for one in known_senders() if file.sender in ("", one)]
@@ -132,6 +147,9 @@ def _look(path: Path, sender: str, on: date, folder: Path, built: Path) -> Look:
             look = replace(look, trial=try_file(path, None, look.sender, on, folder, LAYOUTS, built))
     except Exception as error:
         look = replace(look, why_not=said(error), is_its_fault=isinstance(error, FileNotReadable))
+    if look.is_its_fault and not any(fit.is_form for fit in look.fits):
+        with suppress(NotReadable):
+            look = replace(look, differs=difference(path, look.sender, on, layouts_for(folder, LAYOUTS)))
     return replace(look, has_table=_has_table(path, look))
 
 
@@ -177,12 +195,13 @@ def why_not_loaded(job: Job[LoadResult], path: str) -> str:
     return next(iter(of_file), "")
 
 
-def on_record(mark: str) -> Received | None:
+def on_record(mark: str, of: str = "") -> Received | None:
     """The last record of a file with that mark that was not withdrawn, None where there is none.
 
-    Of one that its sender submitted that is the record of this sender.
+    With a sender, `of`, it is the record of this sender, as it is of a file that its sender submitted.
     """
-    sha256, _, sender = mark.partition(".")
+    sha256, _, submitted_by = mark.partition(".")
+    sender = submitted_by or of
     records = ledger.read(received())
     withdrawn = ledger_records.withdrawals(records)
     same = [one for one in ledger_records.received(records) if one.sha256 == sha256 and one.number not in withdrawn]

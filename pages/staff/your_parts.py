@@ -7,7 +7,6 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.trial import counts_of
-from loaders.reader.limits import LARGEST_FILE
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, section, show, title
@@ -29,8 +28,8 @@ from tracker.questions import log_checks, measures, problems, put_right, return_
 from tracker.words import day, plural
 
 LIMITS = (
-    f"One file, up to {LARGEST_FILE // 1_000_000} MB. Only those who sign in for this sender see it until it is "
-    "submitted, and nothing is recorded before an officer keeps it."
+    "One file. Only those who sign in for this sender see it until it is submitted, and nothing is recorded before an "
+    "officer keeps it."
 )
 GONE = "Its workbook is not here any more. Ask whoever asked for it to make another one."
 NOTHING_ASKED = "Nobody has asked for a return, or the last one asked for has come."

@@ -3,6 +3,7 @@
 from tracker.html.links import actions_address, address, contact, is_safe, link, sources, telephone
 from tracker.html.paragraphs import (
     banner,
+    button_link,
     finding,
     fold,
     folded_section,
@@ -23,9 +24,9 @@ from tracker.html.tables import bullets, low_rows, notes, summary_list, table
 from tracker.html.text import Cell, comma_list, hidden, ours, reworded, shown, stacked, under, whole
 
 __all__ = [
-    "Cell", "actions_address", "address", "banner", "bullets", "comma_list", "contact", "finding", "fold",
-    "folded_section", "hidden", "in_line", "is_safe", "lead", "link", "low_rows", "message", "moved_tag", "notes",
-    "ours", "quiet", "quote", "reworded", "roll_up", "section", "shown", "source", "sources", "square", "stacked",
-    "summary_list", "table", "tag", "telephone", "title", "to_copy", "together", "trail", "under", "whole",
+    "Cell", "actions_address", "address", "banner", "bullets", "button_link", "comma_list", "contact", "finding",
+    "fold", "folded_section", "hidden", "in_line", "is_safe", "lead", "link", "low_rows", "message", "moved_tag",
+    "notes", "ours", "quiet", "quote", "reworded", "roll_up", "section", "shown", "source", "sources", "square",
+    "stacked", "summary_list", "table", "tag", "telephone", "title", "to_copy", "together", "trail", "under", "whole",
     "with_bold_numbers",
 ]  # fmt: skip

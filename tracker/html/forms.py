@@ -13,7 +13,7 @@ from tracker.html.render import render
 class Select:
     """One of several names; `every` stands for all of them and is left out of the address.
 
-    `names` gives the words for those that the address has otherwise.
+    `names` gives the words for those that the address has otherwise. Where it `is_required`, one has to be chosen.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Select:
     options: Sequence[str]
     chosen: str
     names: Mapping[str, str] = field(default_factory=dict)
+    is_required: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,16 @@ def form(
     asked: Mapping[str, str],
     button: str = "Show",
     ways: Mapping[str, str] | None = None,
+    is_quiet: bool = False,
 ) -> Markup:
-    """The fields with a button, and links to usual choices. What else the address has `asked` for stays in it."""
+    """The fields with a button, and links to usual choices. What else the address has `asked` for stays in it.
+
+    A quiet button stands back behind another one of the page.
+    """
     names = {field.name for field in fields}
     kept = {name: value for name, value in asked.items() if value and name not in names}
     kinds = [(field, type(field).__name__) for field in fields]
-    return render("form", action=action, button=button, fields=kinds, kept=kept, ways=ways or {})
+    return render("form", action=action, button=button, is_quiet=is_quiet, fields=kinds, kept=kept, ways=ways or {})
 
 
 def side_by_side(*forms: Markup) -> Markup:

@@ -44,6 +44,11 @@ def in_line(lead: str, items: Iterable[Cell]) -> Markup:
     return Markup("{} {}.").format(lead, Markup(" · ").join(map(shown, items)))
 
 
+def button_link(text: str, href: str) -> Markup:
+    """The way on that a page offers before all others: a link with the looks of a button."""
+    return Markup('<p class="an-buttons"><a class="an-button" href="{}">{}</a></p>').format(href, text)
+
+
 def trail(*steps: Cell) -> Markup:
     """The way to this page from the list it stands in."""
     return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))

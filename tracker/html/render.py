@@ -6,6 +6,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from tracker.html.links import is_safe, link
+from tracker.html.missing import missing
 from tracker.html.states import square, tag
 from tracker.html.text import hidden, shown
 
@@ -24,7 +25,14 @@ _templates = Environment(
     loader=DictLoader({path.stem: _source(path) for path in FOLDER.glob("*.html")}),
 )
 _templates.filters["shown"] = shown
-_templates.globals |= {"hidden": hidden, "is_safe": is_safe, "link": link, "square": square, "tag": tag}
+_templates.globals |= {
+    "hidden": hidden,
+    "is_safe": is_safe,
+    "link": link,
+    "missing": missing,
+    "square": square,
+    "tag": tag,
+}
 
 
 def render(name: str, **values: object) -> Markup:

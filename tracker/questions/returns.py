@@ -49,6 +49,13 @@ class File(NamedTuple):
         return ". ".join(filter(None, (not_read, withdrawn)))
 
 
+class Whose(NamedTuple):
+    """The agency whose file it is, and the one review that its actions answer; each "" where there is not just one."""
+
+    agency: str
+    review: str
+
+
 class CorrectedLater(NamedTuple):
     """A file that counts on a day and was withdrawn after it, or had its words erased."""
 
@@ -173,6 +180,18 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
         as_of=as_of,
         agency=agency,
     )
+
+
+def whose(db: duckdb.DuckDBPyConnection, path: str) -> Whose:
+    """Whose file lies at a path, and what review it answers."""
+    sql = """
+        SELECT f.agency, if(count(DISTINCT review) = 1, min(review), '') AS review
+        FROM file_received f
+        LEFT JOIN plan_body USING (file_id)
+        WHERE path = $path
+        GROUP BY f.agency
+    """
+    return next(iter(query.rows(db, sql, Whose, path=path)), Whose("", ""))
 
 
 def is_loaded(db: duckdb.DuckDBPyConnection, path: str) -> bool:
