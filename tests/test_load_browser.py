@@ -31,6 +31,13 @@ F/2    | Paint the doors        | Head of Estates   | 30/04/2027 | Not begun
 """
 
 
+FIGURES = {
+    "Overview: where it stands now": "/overview",
+    "Agencies: the figures of each": "/agencies",
+    "Problems of Merrowshire Police": "/problems?agency=Merrowshire%20Police",
+}
+
+
 @pytest.fixture
 def copy(merrowshire, tmp_path) -> StaffCopy:
     return staff_copy(merrowshire, tmp_path)
@@ -152,15 +159,52 @@ def test_no_layout_fits_so_it_leads_to_where_one_is_made(page, site, copy, tmp_p
     choose(page, site, write_workbook(tmp_path / "Fire plan.xlsx", {"Sheet1": STRANGE}))
     heading(page, "This file cannot be read yet")
     text = page.locator("main").inner_text()
-    assert "No layout fits this file" in text and "You can make a layout for it on screen" in text
-    assert page.get_by_role("link", name="Make a layout for this file").count() == 1
+    assert "No layout fits this file" in text and "A layout says how the workbooks of one sender are read" in text
     assert page.get_by_role("button", name="Keep it and load it").count() == 0
     fits_every_width(page, "load-strange")
+    show = page.get_by_role("button", name="Show what it would change")
+    missing = page.get_by_text("Choose the sender.", exact=True)
+    expect(missing).to_be_hidden()
+    show.press("Enter")  # with no sender chosen
+    expect(missing).to_be_visible()
+    assert violations(page) == []
     page.get_by_label("Whose file it is").select_option("police")
-    page.get_by_role("button", name="Show what it would change").press("Enter")
-    heading(page, "This file cannot be read so")
-    assert "Correct police.toml, or write a dated layout" in page.locator("main").inner_text()
-    assert violations(page) == [] and copy.everything == before
+    expect(missing).to_be_hidden()
+    show.press("Enter")
+    heading(page, "This file has another form")
+    assert "does not look like the last one of" in page.locator("main").inner_text()
+    fits_every_width(page, "load-another-form")
+    page.get_by_role("link", name="Say how it is to be read now").press("Enter")
+    heading(page, "Make a layout")
+    assert "sender=police" in page.url and copy.everything == before
+
+
+def test_what_is_empty_is_said_beside_it_and_the_kinds_of_file_before_one_is_chosen(
+    page, site, copy, merrowshire, tmp_path
+):
+    open_page(page, f"{site}/load")
+    text = page.locator("main").inner_text()
+    assert "Kinds of file: .xlsx, .xlsm, .xls, .ods, .csv, .docx, .html or .htm, each up to 20 MB." in text
+    page.get_by_role("button", name="Look at these files").press("Enter")
+    expect(page.get_by_text("Choose a file first.")).to_be_visible()
+    heading(choose(page, site, november(merrowshire, tmp_path)), "What this file would change")
+    page.get_by_role("button", name="Keep it and load it").press("Enter")
+    expect(page.get_by_text("Fill this in first.")).to_be_visible()
+    assert violations(page) == [] and len(copy.waiting) == 1
+
+
+def test_loaded_it_leads_to_the_figures_and_the_same_file_again_does_too(page, site, copy, merrowshire, tmp_path):
+    file = november(merrowshire, tmp_path)
+    heading(choose(page, site, file), "What this file would change")
+    keep(page)
+    heading(page, "Loaded")
+    for name, where in FIGURES.items():
+        assert where in page.locator("main").get_by_role("link", name=name).first.get_attribute("href"), name
+    heading(choose(page, site, file), "This file is on record already")
+    fits_every_width(page, "load-again")
+    assert page.get_by_role("button", name="Keep it and load it").count() == 0
+    page.locator("main").get_by_role("link", name="Agencies: the figures of each").press("Enter")
+    heading(page, "Agencies")
 
 
 def test_a_server_that_is_killed_in_the_middle_leaves_a_file_recorded_or_not_and_never_half(

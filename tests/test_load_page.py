@@ -145,7 +145,7 @@ def test_a_file_that_is_on_record_is_not_offered_to_be_kept_and_leads_to_its_fig
     for query in ({}, {"day": "2026-03-31"}, {"sender": "transport"}):
         at = shown(file=mark, **query)
         assert heading(at) == "This file is on record already"
-        assert "“again.xlsx” holds the same as" in words(at) and "of Department of Transport" in words(at)
+        assert "Nothing in “again.xlsx” is new: the same file of Department of Transport is on record." in words(at)
         assert "/load-keep" not in html_of(at) and "/load-drop" in html_of(at)
         assert "would change" not in words(at)
         for page in ("overview", "agencies", "problems"):

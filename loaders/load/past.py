@@ -1,8 +1,9 @@
 """What another layout would alter of the files on record: all are loaded by both, in a folder that is thrown away."""
 
+import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,11 @@ ROWS = """
             ', ', coalesce(a.reported_status, r.response, v.verification, m.resolution, 'refused'),
             nullif(coalesce(a.agency, r.agency), ''), nullif(a.response, 'no response'), known.action_ref
         ) AS state,
-        coalesce(a.due_on, r.answer_due_on, v.checked_on, c.said_on, m.meeting_on) AS day
+        coalesce(a.due_on, r.answer_due_on, v.checked_on, c.said_on, m.meeting_on) AS day,
+        CASE kind
+            WHEN 'action' THEN to_json(a) WHEN 'recommendation' THEN to_json(r) WHEN 'verification' THEN to_json(v)
+            WHEN 'comment' THEN to_json(c) WHEN 'resolution' THEN to_json(m)
+        END AS facts
     FROM row_received
     JOIN file_received USING (file_id)
     LEFT JOIN action_version a ON kind = 'action' AND a.version_id = row_received.version_id
@@ -46,6 +51,13 @@ ROWS = """
     LEFT JOIN resolution_version m ON kind = 'resolution' AND m.version_id = row_received.version_id
     WHERE list_contains($paths, path)
 """
+
+
+# Numbers of ours, and the columns that state and day stand for.
+NOT_OTHERS = {
+    "version_id", "action_id", "resolution_id", "words", "reported_status", "response", "verification", "resolution",
+    "agency", "due_on", "answer_due_on", "checked_on", "said_on", "meeting_on",
+}  # fmt: skip
 
 
 class FileRead(NamedTuple):
@@ -61,7 +73,8 @@ class FileRead(NamedTuple):
 class RowAltered(NamedTuple):
     """A row that would say something else: its state and its day as both layouts read them, "" and None for no row.
 
-    With the state stand its agency and the reference by which it is known.
+    With the state stand its agency and the reference by which it is known. `others` are all its other columns that
+    differ, each with what it was and what it would be, as text.
     """
 
     path: str
@@ -72,6 +85,7 @@ class RowAltered(NamedTuple):
     state_after: str
     day_before: date | None
     day_after: date | None
+    others: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -120,16 +134,30 @@ def altered(
     )
 
 
+class _Row(NamedTuple):
+    ref: str
+    state: str
+    day: date | None
+    others: Mapping[str, str]
+
+
+NO_ROW = _Row("", "", None, {})
+
+
 class _Found(NamedTuple):
     files: dict[str, tuple[int, int]]
-    rows: dict[tuple[str, str, int, str], tuple[str, str, date | None]]
+    rows: dict[tuple[str, str, int, str], _Row]
     counts: dict[str, int]
 
 
 def _found(path: Path, paths: Sequence[str], sender: str, on: date) -> _Found:
     with closing(store.open_file(path)) as db:
         files = {row[0]: row[2:] for row in db.execute(FILES, {"paths": paths}).fetchall()}
-        rows = {row[:4]: (_ref(row[4]), *row[5:]) for row in db.execute(ROWS, {"paths": paths}).fetchall()}
+        read = db.execute(ROWS, {"paths": paths}).fetchall()
+        rows = {
+            (path, sheet, row, kind): _Row(_ref(words), state, day, _others(words, facts))
+            for path, sheet, row, kind, words, state, day, facts in read
+        }
         return _Found(files, rows, counts_of(db, sender, on))
 
 
@@ -137,15 +165,29 @@ def _ref(words: dict[str, str]) -> str:
     return next((words[name] for name in ("action_ref", "recommendation_ref", "item") if words.get(name)), "")
 
 
+def _others(words: dict[str, str], facts: str) -> dict[str, str]:
+    """What a row says beside its state and day, by column; its words where nothing is stored of a column."""
+    stored = {name: str(value) for name, value in json.loads(facts).items() if value is not None}
+    return {name: said for name, said in {**words, **stored}.items() if name not in NOT_OTHERS}
+
+
 def _rows(before: _Found, after: _Found) -> list[RowAltered]:
     """The rows that differ, in the order of the files."""
-    nothing = ("", "", None)
     different = [
-        (place, before.rows.get(place, nothing), after.rows.get(place, nothing))
+        (place, before.rows.get(place, NO_ROW), after.rows.get(place, NO_ROW))
         for place in sorted({*before.rows, *after.rows})
         if before.rows.get(place) != after.rows.get(place)
     ]
     return [
-        RowAltered(path, sheet, row, new[0] or old[0], old[1], new[1], old[2], new[2])
+        RowAltered(path, sheet, row, new.ref or old.ref, old.state, new.state, old.day, new.day, _different(old, new))
         for (path, sheet, row, _), old, new in different
     ]
+
+
+def _different(old: _Row, new: _Row) -> dict[str, tuple[str, str]]:
+    """The other columns that differ of a row that is read by both."""
+    if NO_ROW in (old, new):
+        return {}
+    names = sorted({*old.others, *new.others})
+    both = {name: (old.others.get(name, ""), new.others.get(name, "")) for name in names}
+    return {name: (was, becomes) for name, (was, becomes) in both.items() if was != becomes}

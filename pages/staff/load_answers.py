@@ -59,7 +59,8 @@ def drop(form: Form) -> str:
     file = load_work.find(mark)
     if file is None or file.sender or not files.drop(load_work.waiting_folder(), mark):
         return address(["That file did not wait any more, so nothing was dropped."])
-    return address([f"{file.name} was dropped. Nothing of it was recorded."])
+    stays = "Its record stays." if load_work.on_record(mark) else "Nothing of it was recorded."
+    return address([f"{file.name} was dropped. {stays}"])
 
 
 def hand_back(form: Form) -> str:

@@ -57,7 +57,7 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
         same_on_record(file.name, record)
         if look.differs:
             show(blocks.lead("", f"By the layout of now it cannot be read: {look.differs}"))
-        show(_end_form(file))
+        show(_end_form(file, is_on_record=True))
         _show_other_layout(look, file)
         return
     _head(_heading(look), file, told)
@@ -168,9 +168,9 @@ def _show_decision(trial: Trial, sender: str, file: WaitingFile, on: date) -> No
     show(_end_form(file))
 
 
-def _end_form(file: WaitingFile) -> Markup:
+def _end_form(file: WaitingFile, is_on_record: bool = False) -> Markup:
     """Drops a file; one that was submitted goes back to its sender."""
-    return hand_back_form(file.mark) if file.sender else drop_form(file.mark)
+    return hand_back_form(file.mark) if file.sender else drop_form(file.mark, is_on_record)
 
 
 def _day(word: str, usual: date, today: date) -> date:

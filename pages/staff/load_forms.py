@@ -30,9 +30,10 @@ def hand_back_form(mark: str) -> Markup:
     return form(BACK, {"file": mark}, "Hand it back: nothing is recorded", asked, is_quiet=True)
 
 
-def drop_form(mark: str) -> Markup:
-    """Drops a file that waits."""
-    return form(DROP, {"file": mark}, "Drop it: nothing is recorded", is_quiet=True)
+def drop_form(mark: str, is_on_record: bool = False) -> Markup:
+    """Drops a file that waits; the record of one that is on record stays."""
+    words = "Drop this copy: the record stays" if is_on_record else "Drop it: nothing is recorded"
+    return form(DROP, {"file": mark}, words, is_quiet=True)
 
 
 def load_form(mark: str) -> Markup:

@@ -77,7 +77,7 @@ def _to_figures(record: Received) -> list[Markup]:
 
 def same_on_record(name: str, record: Received) -> None:
     """A file that waits though the same is on record for its sender: what is recorded, and where it is counted."""
-    what = f"“{name}” holds the same as “{record.sent_as}” of {load_work.name_of(record.sender)}."
+    what = f"Nothing in “{name}” is new: the same file of {load_work.name_of(record.sender)} is on record."
     if job := load_work.LOADS.under_way():
         show(blocks.lead(what, _recorded(record)))
         wait(job, "What is on record is being read again. Until that is done, the figures are those of before.")

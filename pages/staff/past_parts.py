@@ -1,8 +1,6 @@
 """What another layout would alter of the files on record, as tables."""
 
-from datetime import date
-
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from loaders.load.past import Altered, RowAltered
 from loaders.propose.points_to_check import short
@@ -24,7 +22,15 @@ def show_past(past: Altered) -> None:
     if past.rows:
         more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
         lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
-        altered = ("Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout")
+        altered = (
+            "Reference",
+            "Where",
+            "State now",
+            "State by this layout",
+            "Day now",
+            "Day by this layout",
+            "What else",
+        )
         show(
             blocks.fold(
                 f"Rows that would change{more}",
@@ -33,10 +39,17 @@ def show_past(past: Altered) -> None:
         )
 
 
-def _altered(row: RowAltered) -> tuple[str, Markup, str, str, date | None, date | None]:
+def _altered(row: RowAltered) -> tuple[blocks.Cell, ...]:
     where = blocks.under(f"{short(row.sheet)}, row {row.row}", row.path)
     states = (capital(row.state_before or "not read"), capital(row.state_after or "not read"))
-    return (short(row.ref), where, *states, row.day_before, row.day_after)
+    return (short(row.ref), where, *states, row.day_before, row.day_after, blocks.stacked(_others(row)))
+
+
+def _others(row: RowAltered) -> Iterator[str]:
+    """The other columns that differ, such as “Review: blank now, Towns Fund by this layout”."""
+    for name, (was, becomes) in row.others.items():
+        column = capital(name.replace("_", " "))
+        yield f"{column}: {short(was) or 'blank'} now, {short(becomes) or 'blank'} by this layout"
 
 
 def _standing(counts: dict[str, int]) -> str:

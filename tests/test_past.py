@@ -1,0 +1,51 @@
+"""What another layout would alter of the files on record: every kind of change of a stored row is counted."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+from datetime import date
+
+import pytest
+from drawing import LAYOUT, Collection
+
+from loaders.load.past import altered
+
+PLAN = """
+Ref | Rec | Action | Due | Done | Status | Evidence | Reason
+A1 | 1 | Mend | d:2026-03-01 | | In progress | Minutes | Frost
+A2 | 1 | Paint | d:2026-03-01 | | In progress | Minutes | Frost
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what", "was", "becomes"),
+    [
+        ('review = "Harbour Review"', 'review = "Quay Review"', "review", "Harbour Review", "Quay Review"),
+        ('evidence = "Evidence"', 'owner = "Evidence"', "owner", "", "Minutes"),
+        ('evidence = "Evidence"', 'owner = "Evidence"', "evidence", "Minutes", ""),
+        ('reason = "Reason"\n', "", "reason", "Frost", ""),
+    ],
+)
+def test_a_row_whose_state_and_day_stay_is_counted_where_anything_else_of_it_changes(
+    collection: Collection, old, new, what, was, becomes
+):
+    assert old in LAYOUT
+    collection.plan("2026-01-31", PLAN)
+    collection.load()
+    content = LAYOUT.replace(old, new)
+    found = altered(
+        "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
+        collection.layouts,
+    )  # fmt: skip
+    assert [(one.row, one.others.get(what)) for one in found.rows] == [(2, (was, becomes)), (3, (was, becomes))]
+    assert all(one.state_before == one.state_after and one.day_before == one.day_after for one in found.rows)
+
+
+def test_a_layout_that_reads_the_same_alters_no_row(collection: Collection):
+    collection.plan("2026-01-31", PLAN)
+    collection.load()
+    content = LAYOUT + "# a remark\n"
+    found = altered(
+        "transport.toml", content, "transport", date(2026, 2, 1), collection.received, collection.built,
+        collection.layouts,
+    )  # fmt: skip
+    assert found.rows == ()
