@@ -160,6 +160,15 @@ def test_the_same_file_of_another_sender_can_be_kept_and_says_whose_it_is_alread
     assert "The same file is on record as a return of Department of Transport" in words(at)
 
 
+@pytest.mark.parametrize("page", ["staff/90_problems.py", "staff/92_what_to_put_right.py"])
+def test_a_file_is_named_as_it_was_sent_beside_its_place_on_record(staff, tmp_path, page):
+    sent = write_workbook(tmp_path / "Roads plan, May.xlsx", {"Plan": NOW.replace("Mend", "")})
+    receive.receive(sent, "transport", date(2026, 3, 31), staff.received)
+    staff.load()
+    at = open_page(page, as_of="")
+    assert " in “Roads plan, May.xlsx” (transport/2026-03-31.xlsx)" in words(at)
+
+
 def main_of(at) -> str:
     """The page without its foot, which links to every page there is."""
     return html_of(at).partition("<h1")[2].partition("an-footer")[0]
@@ -196,7 +205,7 @@ def test_where_there_is_no_sender_none_is_asked_for(staff, tmp_path):
         (
             "Plan",
             NOW + "\n" + HEADINGS.replace("Ref | Rec", "Rec | Ref"),
-            "in the sheet “Plan”, row 4: the headings stand again",
+            "in the sheet “Plan”, the headings stand in rows 1 and 4.",
         ),
     ],
 )

@@ -376,7 +376,10 @@ def test_a_checker_sees_no_words_of_the_actions_that_its_log_names(checker, offi
 def test_what_cannot_be_read_is_said_and_cannot_be_submitted(police, copy):
     mark = asked(sent_by(police, "strange.csv", CSV))["file"]
     shown = once_shown(police, "This file cannot be read", f"file={mark}")
-    assert "Correct police.toml" in shown or "sheet" in shown
+    assert "This file does not look like your last one: in the sheet “Live actions”, " in shown
+    assert "tell whoever asks for your returns" in shown
+    for ours in (".toml", "layout", "page Load"):
+        assert ours not in shown.partition("</style>")[2].partition("an-footer")[0], ours
     assert "look at what it would change now" in shown_to(
         police, police.post("/your-return-submit", file=mark).headers["location"].partition("?")[2]
     )

@@ -1,7 +1,8 @@
 """Tables of what the files received hold and the database does not, with the reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -24,18 +25,25 @@ def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Coun
         yield from left_out_tables(agency, HEADINGS)
 
 
-def left_out_of_all(rows: Sequence[left_out.Block], counts: Sequence[left_out.Count]) -> Iterator[Markup]:
-    """What all files hold that is not stored, with the first words that stand in each place."""
+def left_out_of_all(
+    rows: Sequence[left_out.Block], counts: Sequence[left_out.Count], names: Mapping[str, str]
+) -> Iterator[Markup]:
+    """What all files hold that is not stored, with the first words that stand in each place.
+
+    `names` are the words for files by their paths.
+    """
     yield blocks.lead(*left_out.sentence(counts))
-    yield from left_out_tables(rows, WITH_WORDS)
+    yield from left_out_tables(rows, WITH_WORDS, names)
 
 
-def left_out_tables(rows: Sequence[left_out.Block], headings: tuple[str, ...]) -> Iterator[Markup]:
-    """One folded table for each file, with what the `headings` name of each place."""
+def left_out_tables(
+    rows: Sequence[left_out.Block], headings: tuple[str, ...], names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Markup]:
+    """One folded table for each file, with what the `headings` name of each place; `names` are words for the files."""
     for path, group in groupby(rows, key=lambda row: row.path):
         lines = [
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]
             for row in group
         ]
-        caption = f"{plural(len(lines), 'place')} not read in {path}"
+        caption = f"{plural(len(lines), 'place')} not read in {names.get(path, path)}"
         yield blocks.fold(caption, blocks.table(caption, headings, lines, numeric=("Cells",), is_caption_hidden=True))

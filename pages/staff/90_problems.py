@@ -10,7 +10,7 @@ from pages.staff.problem_filters import is_by_rule, of_chosen_age, problem_filte
 from pages.staff.problem_tables import problem_tables, tables_by_rule
 from pages.staff.words_work import waiting
 from tracker.html import blocks
-from tracker.questions import left_out, problem_history, problems
+from tracker.questions import left_out, problem_history, problems, returns
 from tracker.words import plural
 
 FOR = Act.READ
@@ -18,6 +18,7 @@ FOR = Act.READ
 at = here()
 rows = problems.rows(at.db, at.as_of, at.agency)
 since = problem_history.standing(at.db, at.as_of)
+names = returns.names(at.db)
 gone = problem_history.gone(at.db, at.as_of, at.agency)
 
 can_answer = at.is_latest and "words-to-explain" in at.pages
@@ -31,7 +32,7 @@ if words:
 show(problem_filter_form())
 groups = problems.grouped(of_chosen_age(rows, since))
 shown = part(len(groups))
-for heading, table in (tables_by_rule if is_by_rule() else problem_tables)(groups, shown, since):
+for heading, table in (tables_by_rule if is_by_rule() else problem_tables)(groups, shown, names, since):
     section(heading)
     show(table)
 if rows and not groups:
@@ -42,4 +43,4 @@ section("Gone since the file before")
 show(corrections_table(gone) if gone else blocks.lead("", "The last files still have every problem of those before."))
 
 section("Not read from these files")
-show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency)))
+show(*left_out_of_all(left_out.rows(at.db, at.as_of, at.agency), left_out.counts(at.db, at.as_of, at.agency), names))

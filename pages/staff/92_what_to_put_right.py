@@ -25,9 +25,9 @@ else:
     show(blocks.lead(*put_right.sentence(lines)))
 if lines:
     list_button(lines, at)
-shown = part(len(lines))
+shown, names = part(len(lines)), returns.names(at.db)
 for (agency, path), group in groupby(shown.cut(lines), key=lambda line: (line.agency, line.path)):
     section(agency)
-    show(table_of(path, list(group), sum(line.path == path for line in lines)))
+    show(table_of(names.get(path, path), list(group), sum(line.path == path for line in lines)))
     workbook_button(path, [row for row in rows if row.path == path], at)
 show(steps(shown))

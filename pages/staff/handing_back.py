@@ -28,14 +28,14 @@ from tracker.words import capital, plural
 HEADINGS = ("What to do", "Where", "Effect", "Who can do it")
 
 
-def table_of(path: str, lines: Sequence[Instruction], of: int) -> Markup:
-    """What to do about one file, each thing once, with every cell that it is about, of so many in all."""
+def table_of(name: str, lines: Sequence[Instruction], of: int) -> Markup:
+    """What to do about the file of a name, each thing once, with every cell that it is about, of so many in all."""
     cells = [
         (line.in_short, _places(line), line.severity.capitalize(), word(capital(WhoActs(line.who_acts).said)))
         for line in lines
     ]
     here = f", {len(lines)} of them here" if len(lines) < of else ""
-    return blocks.table(f"{plural(of, 'thing')} to do in {path}{here}", HEADINGS, cells)
+    return blocks.table(f"{plural(of, 'thing')} to do in {name}{here}", HEADINGS, cells)
 
 
 def _places(line: Instruction) -> blocks.Cell:

@@ -91,7 +91,7 @@ def _show_problems(trial: Trial) -> None:
     groups = problems.grouped(trial.problems)
     if not groups:
         show(blocks.lead("", "Nothing."))
-    for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None)):
+    for _, table in problem_tables(groups, Part(0, len(groups), len(groups), None), {}):
         show(table)
 
 

@@ -19,24 +19,32 @@ FIRST_FOUND = "First found"
 Since = Mapping[Key, Standing]
 
 
-def problem_tables(groups: Sequence[Group], shown: Part, since: Since | None = None) -> Iterator[tuple[str, Markup]]:
+def problem_tables(
+    groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since | None = None
+) -> Iterator[tuple[str, Markup]]:
     """Each agency with the table of a file of its, a line for each thing found, in the order of the groups.
 
-    Where it is known since when each problem has stood, that is its last column.
+    `names` are words for files by their paths. Where it is known since when each problem has stood, that is the last
+    column.
     """
     count = Counter(group.first.path for group in groups)
     here = groupby(shown.cut(groups), key=lambda group: (group.first.agency, group.first.path))
     for (agency, path), of_file in here:
         lines = [(blocks.under(_cells(group), group.first.sheet), *_line(group, since)) for group in of_file]
-        yield agency, _table(f" in {path}", count[path], lines, since)
+        yield agency, _table(f" in {names.get(path, path)}", count[path], lines, since)
 
 
-def tables_by_rule(groups: Sequence[Group], shown: Part, since: Since) -> Iterator[tuple[str, Markup]]:
+def tables_by_rule(
+    groups: Sequence[Group], shown: Part, names: Mapping[str, str], since: Since
+) -> Iterator[tuple[str, Markup]]:
     """Each rule with the table of what it found in all files, the rule that found most first."""
     count = Counter(group.first.rule for group in groups)
     ordered = sorted(groups, key=lambda group: (-count[group.first.rule], group.first.rule))
     for rule, of_rule in groupby(shown.cut(ordered), key=lambda group: group.first.rule):
-        lines = [(blocks.under(_cells(group), group.first.path), *_line(group, since)) for group in of_rule]
+        lines = [
+            (blocks.under(_cells(group), names.get(group.first.path, group.first.path)), *_line(group, since))
+            for group in of_rule
+        ]
         yield capital(rule.replace("_", " ")), _table("", count[rule], lines, since)
 
 

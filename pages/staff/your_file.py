@@ -86,7 +86,7 @@ def _waiting(file: WaitingFile, told: Sequence[str]) -> None:
     if look.trial:
         _show_trial(file, look.trial, sent)
     else:
-        why = capital(look.why_not) if look.is_its_fault else NOT_NOW
+        why = _why_not(look)
         show(blocks.lead("" if sent else why, why if sent else NOT_READ if look.is_its_fault else ""))
         show(remove_form(file.sha256, _waits(sent)))
 
@@ -95,6 +95,14 @@ def _heading(look: Look, sent: Submission | None) -> str:
     if sent:
         return "Submitted" if _waits(sent) else "Handed back"
     return "What this file would change" if look.trial else "This file cannot be read"
+
+
+def _why_not(look: Look) -> str:
+    """Why a file cannot be read, in words that name nothing of the tracker's own."""
+    if look.differs:
+        last = load_work.has_returns(look.sender)
+        return f"This file {'does not look like your last one' if last else 'has not the form agreed'}: {look.differs}"
+    return capital(look.why_not) if look.is_its_fault else NOT_NOW
 
 
 def _waits(sent: Submission | None) -> bool:

@@ -102,9 +102,9 @@ def _put_right(at: Here, sender: str) -> None:
     rows = problems.rows(at.db, at.as_of, sender=sender)
     lines = put_right.instructions(rows)
     show(blocks.lead(*put_right.sentence(lines)))
-    shown = part(len(lines))
+    shown, names = part(len(lines)), returns.names(at.db)
     for path, group in groupby(shown.cut(lines), key=lambda line: line.path):
-        show(table_of(path, list(group), sum(line.path == path for line in lines)))
+        show(table_of(names.get(path, path), list(group), sum(line.path == path for line in lines)))
         workbook_button(path, [row for row in rows if row.path == path], at)
     show(steps(shown))
 

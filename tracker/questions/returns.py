@@ -182,6 +182,15 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
     )
 
 
+def names(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Each file by its place on record, with the name as sent before it: “Plan, May.xlsx” (police/2026-05-31.xlsx)."""
+    found = query.result(db, "SELECT path, sent_as FROM file_received")
+    return {
+        path: path if path.endswith(f"/{sent_as}") or not sent_as else f"“{sent_as}” ({path})"
+        for path, sent_as in found.rows
+    }
+
+
 def whose(db: duckdb.DuckDBPyConnection, path: str) -> Whose:
     """Whose file lies at a path, and what review it answers."""
     sql = """
