@@ -19,6 +19,7 @@ BIN := .venv/bin
 ifdef EXAMPLE
 export TRACKER_BUILT := data/built/$(EXAMPLE)
 FOLDER := data/examples/$(EXAMPLE)/received
+export TRACKER_SITE ?= $(firstword $(wildcard data/examples/$(EXAMPLE)/site.toml) data/site.toml)
 endif
 
 # uv needs a tenth of pip's time. pip is asked where there is no uv, or where only pip knows the way (a mirror in its settings).

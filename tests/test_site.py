@@ -5,6 +5,8 @@ import tomllib
 from datetime import date
 
 import pytest
+from drawing import LAYOUT
+from screen import open_page, words
 
 from tracker import site
 from tracker.site import DEFAULT, Helpline, NotUsable, PaperColumn, Publisher, publisher, read
@@ -40,6 +42,36 @@ def test_a_small_file_is_enough(written):
     found = read(written(SMALL))
     assert found.publisher == Publisher("Example Council", "tracker@example.org")
     assert found.support == (Helpline("Line", "For anybody.", "0800 1111", "", date(2026, 3, 31)),)
+
+
+def test_what_the_reviews_are_about_is_said_by_the_publisher_alone(written, monkeypatch):
+    """That of the example is not said of the real data of somebody who has no settings yet; nor is it guessed."""
+    assert site.about(is_illustrative=True) == "child sexual exploitation"
+    assert site.about(is_illustrative=False) == ""
+    for text, about in ((SMALL, ""), (f'about = "flooding"\n{SMALL}', "flooding")):
+        monkeypatch.setattr(site, "site", lambda text=text: read(written(text)))
+        assert site.about(is_illustrative=False) == about
+    of_the_record = read(DEFAULT.parent / "examples" / "public-record" / "site.toml")
+    assert of_the_record.about == "child sexual exploitation"
+
+
+@pytest.mark.parametrize(
+    ("is_illustrative", "said"),
+    [
+        (True, "This site is about promises made after reviews of child sexual exploitation. It describes no abuse"),
+        (False, "This site is about promises made after reviews. It describes no abuse and no case. Find support"),
+    ],
+)
+def test_the_overview_says_what_it_is_about_and_leads_to_support_whatever_that_is(
+    collection, monkeypatch, is_illustrative, said
+):
+    if not is_illustrative:
+        collection.layout("transport", LAYOUT.replace("illustrative = true\n", ""))
+        (collection.layouts / "committee.toml").unlink()
+    collection.plan("2026-01-31", "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend")
+    collection.load()
+    monkeypatch.setenv("TRACKER_BUILT", str(collection.built))
+    assert said in words(open_page("public/10_overview.py", as_of=""))
 
 
 def test_an_invented_publisher_never_stands_beside_real_data():

@@ -133,7 +133,8 @@ class CommitteeReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Site(msgspec.Struct, frozen=True):
     """The content of the file; `support` in its order, the emergency line first.
 
-    `second_person`: what looks like personal data is released by two people who are signed in.
+    `second_person`: what looks like personal data is released by two people who are signed in. `about` is what its
+    reviews are about, as a sentence names it, "" where the publisher does not say.
     """
 
     publisher: Publisher
@@ -144,6 +145,7 @@ class Site(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     committee_report: CommitteeReport = CommitteeReport()
     second_person: bool = False
+    about: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -156,6 +158,12 @@ def publisher(is_illustrative: bool) -> Publisher:
     """Who publishes; an invented publisher is never shown beside real data."""
     in_file = site().publisher
     return Publisher() if in_file.is_invented and not is_illustrative else in_file
+
+
+def about(is_illustrative: bool) -> str:
+    """What the reviews of this site are about; what an invented publisher says of its own is not said of real data."""
+    settings = site()
+    return "" if settings.publisher.is_invented and not is_illustrative else settings.about
 
 
 def read(path: Path) -> Site:

@@ -4,19 +4,22 @@ from markupsafe import Markup
 
 from pages.parts.figures import headline_cards, opening
 from pages.parts.here import Here
+from tracker import site
 from tracker.html import blocks
 
-CONTENT_NOTE = (
-    "This site is about promises made after reviews of child sexual exploitation. It describes no abuse and no case."
-)
+CONTENT_NOTE = "This site is about promises made after reviews{}. It describes no abuse and no case."
 
 
 def overview_opening(at: Here) -> list[Markup]:
     """What the Overview begins with, also in the page that comes before anything else is loaded."""
     support = Markup("{}.").format(blocks.link("Find support", at.address("find-support")))
+    about = site.about(at.is_illustrative)
     return [
         blocks.banner(CONTENT_NOTE, kind="care", more=support),
         blocks.title(_title(at)),
+
+        blocks.banner(CONTENT_NOTE.format(f" of {about}" if about else ""), kind="care", more=support),
+        blocks.title(f"{at.review}: where it stands" if at.review else "All reviews: where they stand"),
         opening(at),
         headline_cards(at),
     ]
