@@ -62,7 +62,7 @@ def notices(sheet: Sheet) -> list[tuple[str, str, str]]:
     return [(problem.cell, problem.found, problem.sentence) for problem in found]
 
 
-CORRECT = " If its form has changed, make a layout for it on the page Load. Otherwise correct the layout."
+CORRECT = " Correct the layout, or make one for its new form on the page Load."
 
 
 def blocks_left_out(sheet: Sheet, number: int = 0) -> list[tuple[str, int, str, Reason]]:

@@ -147,7 +147,7 @@ def test_a_file_that_is_on_record_is_not_offered_to_be_kept_and_leads_to_its_fig
         assert heading(at) == "This file is on record already"
         assert "Nothing in “again.xlsx” is new: the same file of Department of Transport is on record." in words(at)
         assert "/load-keep" not in html_of(at) and "/load-drop" in html_of(at)
-        assert "would change" not in words(at)
+        assert "What it would change" not in words(at) and "Compared with" not in words(at)
         for page in ("overview", "agencies", "problems"):
             assert f'href="/{page}' in main_of(at), page
         assert f"/layout?file={mark}&amp;sender=transport" in html_of(at)  # it may be read wrongly all the same

@@ -75,7 +75,7 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
         "transport/2026-01-31.xlsx        3      2        1         2        0        2",
         "transport/2026-02-28.xlsx     not read: sheet 'Plan': row 1: no heading 'Due'. Headings found: "
         "Ref, Rec, Action, By when, Done, Status, Evidence, Reason. "
-        "If its form has changed, make a layout for it on the page Load. Otherwise correct the layout.",
+        "Correct the layout, or make one for its new form on the page Load.",
         "transport/2026-03-31.xlsx     not read: The file is empty (0 bytes). Ask the sender for it again.",
         "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. "
         f"Write {collection.layouts.parent.name}/layouts/harbour.toml; docs/adding-an-agency.md shows how.",
@@ -125,8 +125,8 @@ def test_where_no_file_can_be_read_the_database_stays_as_it_was(run, collection)
     assert err == (
         "Nothing was built. No file could be read, so the database stays as it was.\n"
         "transport/2026-01-31.xlsx: sheet 'Plan': row 1: no heading 'By when'. Headings found: Ref, Rec, Action, Due, "
-        "Done, Status, Evidence, Reason. If its form has changed, make a layout for it on the page Load. "
-        "Otherwise correct the layout.\n"
+        "Done, Status, Evidence, Reason. Correct the layout, or make one for its new form "
+        "on the page Load.\n"
     )
     assert store.current(collection.built) == before
 

@@ -263,7 +263,7 @@ def test_what_hangs_on_a_workbook_does_no_harm(workbook):
     assert values(read(path)[0], "action_ref") == {2: ("A1",), 3: ("A2",)}
     assert refusal(path, PLAN.replace('"Plan"', '"Chart"')) == (
         "sheet 'Chart': no sheet 'Chart'. Sheets found: 'Plan', 'Lists'. "
-        "If its form has changed, make a layout for it on the page Load. Otherwise correct the layout."
+        "Correct the layout, or make one for its new form on the page Load."
     )
 
 

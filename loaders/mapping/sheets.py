@@ -29,7 +29,7 @@ LOOKS_DROPPED = {
     Kind.RESOLUTION: "resolution would look withdrawn",
 }
 ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the one table of a text, a document or a page
-WHAT_TO_DO = "If its form has changed, make a layout for it on the page Load. Otherwise correct the layout."
+WHAT_TO_DO = "Correct the layout, or make one for its new form on the page Load."
 
 
 class NoSheet(NotAsLaidOut):

@@ -15,11 +15,8 @@ def overview_opening(at: Here) -> list[Markup]:
     support = Markup("{}.").format(blocks.link("Find support", at.address("find-support")))
     about = site.about(at.is_illustrative)
     return [
-        blocks.banner(CONTENT_NOTE, kind="care", more=support),
-        blocks.title(_title(at)),
-
         blocks.banner(CONTENT_NOTE.format(f" of {about}" if about else ""), kind="care", more=support),
-        blocks.title(f"{at.review}: where it stands" if at.review else "All reviews: where they stand"),
+        blocks.title(_title(at)),
         opening(at),
         headline_cards(at),
     ]

@@ -55,10 +55,7 @@ def waiting_file(file: WaitingFile, sender: str, day_word: str, today: date, tol
     if record := load_work.on_record(file.mark, look.sender) if look.sender else None:
         _head("This file is on record already", file, told)
         same_on_record(file.name, record)
-        if look.differs:
-            show(blocks.lead("", f"By the layout of now it cannot be read: {look.differs}"))
-        show(_end_form(file, is_on_record=True))
-        _show_other_layout(look, file)
+        _show_rest(look, file, _choice(look, file, on, senders, today) if len(senders) > 1 else Markup(""))
         return
     _head(_heading(look), file, told)
     _say_what_is_odd(file, sender, chosen, day_word, on)
@@ -93,19 +90,31 @@ def _say_what_is_odd(file: WaitingFile, sender: str, chosen: str, day_word: str,
 
 
 def _show_look(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> None:
-    choice = _choice(look, file, on, senders, today)
+    has_way_on = look.has_table and bool(look.differs or not (look.sender or look.fits))
+    choice = _choice(look, file, on, senders, today, is_quiet=has_way_on)
     if look.trial:
         show(*summary(look.trial), blocks.lead("", NOTHING_RECORDED), choice)
         changes_in(look.trial)
         _show_decision(look.trial, look.sender, file, on)
         found_in(look.trial)
         _show_other_layout(look, file)
-    elif look.has_table and (look.differs or not (look.sender or look.fits)):
+    elif has_way_on:
         _show_way_on(look, file, choice if senders else Markup(""))
     else:
         show(blocks.lead(capital(look.why_not) or SEVERAL, NOTHING_RECORDED))
         show(choice if look.fits or look.sender else Markup(""), _end_form(file))
         _show_other_layout(look, file)
+
+
+def _show_rest(look: Look, file: WaitingFile, choice: Markup) -> None:
+    """What else may be done with a file that is on record: it may be another sender's too, or be read wrongly."""
+    if look.differs:
+        show(blocks.lead("", f"By the layout of now it cannot be read: {look.differs}"))
+    show(_end_form(file, is_on_record=True))
+    if choice:
+        section("Did another sender send it too?")
+        show(choice)
+    _show_other_layout(look, file)
 
 
 def _show_way_on(look: Look, file: WaitingFile, choice: Markup) -> None:
@@ -140,7 +149,9 @@ def _show_other_layout(look: Look, file: WaitingFile) -> None:
         show(blocks.lead("", OTHER_LAYOUT), blocks.trail(way))
 
 
-def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date) -> Markup:
+def _choice(
+    look: Look, file: WaitingFile, on: date, senders: Sequence[str], today: date, is_quiet: bool = True
+) -> Markup:
     """Whose file it is and when it came. Senders whose layout fits come first, with what it reads."""
     names = {fit.sender: _fit(fit) for fit in look.fits}
     others = [one for one in senders if one not in names]
@@ -148,8 +159,7 @@ def _choice(look: Look, file: WaitingFile, on: date, senders: Sequence[str], tod
         Select("sender", "Whose file it is", "Choose the sender", [*names, *others], look.sender, names, True),
         Day("day", "Day on which it came", on, EARLIEST, today, today),
     ]
-    is_first = bool(look.trial or (look.fits and not look.differs))
-    shown = form(blocks.address(PAGE), fields, {"file": file.mark}, "Show what it would change", is_quiet=not is_first)
+    shown = form(blocks.address(PAGE), fields, {"file": file.mark}, "Show what it would change", is_quiet=is_quiet)
     return choice_form(shown)
 
 
