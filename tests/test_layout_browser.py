@@ -49,7 +49,7 @@ def assert_every_field_is_sent(page: Page, site: str) -> None:
 def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path):
     before = copy.everything
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
-    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert lead(page).startswith("5 actions, 0 refused")
@@ -89,7 +89,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
 def test_the_headings_are_chosen_by_pressing_the_number_of_their_row(page, site, tmp_path):
     table = FIRE.replace("\nNo.", "\nWhat follows is for the board | | | |\nNo.")
     heading(choose(page, site, fire(tmp_path, table=table)), "This file cannot be read yet")
-    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     pressed(page, "The headings stand in row 4")
     assert lead(page).startswith("Not counted yet.")  # F/1 and what stands beside it head no table

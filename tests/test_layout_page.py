@@ -176,6 +176,14 @@ def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site
     wait_until(
         lambda: "police.toml" in str([one.file for one in ledger.read(copy.received) if isinstance(one, Changed)])
     )
+    shown = wait_until(lambda: on_record(site, where.partition("?")[2]))
+    assert "police.toml was saved and is on record." in shown and "/load-keep" not in shown
+
+
+def on_record(site: str, query: str) -> str:
+    """The page Load for a file on record, once what is on record has been read again."""
+    page = look(site, query, "load")
+    return page if "Overview: where it stands now" in page else ""
 
 
 def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merrowshire):
