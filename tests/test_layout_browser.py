@@ -13,6 +13,7 @@ from test_load_browser import choose, heading, keep
 
 from loaders.received import ledger
 from loaders.received.ledger_records import Changed
+from pages.staff.form_parts import POST
 
 assert FIRE
 
@@ -74,7 +75,7 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     assert_every_field_is_sent(page, site)
     fits_every_width(page, "layout-ready")
     assert copy.everything == before and not layouts_of(copy).exists()
-    page.get_by_label("Which post saves it? Never a name.").fill("Data officer")
+    page.get_by_label(POST).fill("Data officer")
     page.get_by_role("button", name="Save it as fire-and-rescue.toml").press("Enter")
     heading(page, "What this file would change")
     assert "fire-and-rescue.toml was saved and is on record." in page.locator("#an-status").inner_text()

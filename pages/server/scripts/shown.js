@@ -44,6 +44,7 @@
     said = name;
     goesTo = null;
     document.documentElement.dataset.shown = here();
+    dispatchEvent(new Event("an-shown"));
   }
 
   // What the address showed before anything was drawn gives way to the same blocks, wherever the reader is on them.
