@@ -31,7 +31,7 @@ def with_headings(
     if (old[0].sheets[0], old[0].header_rows) == (sheet, rows):
         return choices
     for n, aside in reversed([*enumerate(choices.set_aside)]):
-        if aside.place[:2] == (sheet, rows):
+        if not aside.is_taken_away and aside.place[:2] == (sheet, rows):
             return brought_back(choices, number, n)
     new = drafted(proposed(workbook, file, choices.sender, sheet, rows))
     was = drafted(proposed(workbook, file, choices.sender, old[0].sheets[0], old[0].header_rows))
@@ -40,13 +40,13 @@ def with_headings(
 
 def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) -> Choices:
     """A table whose rows are of another kind, with the columns that are proposed for it, or that both kinds have."""
-    table = choices.with_table(number).tables[number]
+    old = _together(choices, number)
+    table = choices.tables[number]
     if fills not in list(Kind) or fills == table.fills:
         return choices
-    old = _together(choices, number)
     kinds = tuple(fills if one is table else one.fills for one in old)
     for n, aside in enumerate(choices.set_aside):
-        if aside.place == (table.sheets[0], table.header_rows, kinds):
+        if not aside.is_taken_away and aside.place == (table.sheets[0], table.header_rows, kinds):
             return brought_back(choices, number, n)
     kind, columns = Kind(fills), dict[str, tuple[str, ...]]()
     for place, names in table.columns.items():
