@@ -21,8 +21,8 @@ from tracker.words import and_list, capital, plural
 
 PRESS = "Press the number of the row in which the headings stand."
 KEEPS = (
-    "Columns under the same words keep what you said of them. All that you said for other headings is kept as well, "
-    "and can be brought back here."
+    "Columns under the same words keep what you said of them. What you said for other headings is kept too, and can "
+    "be brought back here."
 )
 KINDS = {
     "": "Choose",
@@ -47,7 +47,7 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
     pieces = [
         hidden({"shown": str(study.workbook.grids.index(grid))}),
         side_by_side(asked),
-        blocks.lead("", f"{PRESS} {_now(table)} {KEEPS}"),
+        blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
         _set_aside(study.choices),
         grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
         _said_of_rows(table),
