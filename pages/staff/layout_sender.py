@@ -24,11 +24,7 @@ def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: 
     """
     asked = [
         typed("sender", "A short name for the sender, such as transport", choices.sender),
-        *(
-            [select("why", "It has a layout already. Why another one?", _whys(layouts), _why(choices))]
-            if layouts
-            else []
-        ),
+        *([select("why", "Why it gets another layout", _whys(layouts), _why(choices))] if layouts else []),
         *([typed("since", "The first day of the new form", choices.since, "date")] if layouts else []),
         typed("agency", "The agency, as everybody is to read its name", choices.agency),
         typed("review", "The review that the rows belong to, unless a column says it", choices.review, offered=reviews),
