@@ -12,6 +12,7 @@ from visitor import look
 from waiting import wait_until
 
 BUSY = "Reading the file"
+ANSWERS = "/layout-answers"
 
 
 class _Forms(HTMLParser):
@@ -79,10 +80,15 @@ class Screen:
         found.feed(self.html)
         return found
 
-    def send(self, form: str, changes: Mapping[str, str] | None = None, fields: Mapping[str, str] | None = None) -> str:
-        """Sends a form with some fields changed; the page is then that to which the answer leads, which is given."""
-        sent = {**(fields or self.parsed.forms[f"/layout-{form}"]), **(changes or {})}
-        status, where = fill(self.site, f"/layout-{form}", **sent)
+    @property
+    def fields(self) -> dict[str, str]:
+        """What its one form would send."""
+        return self.parsed.forms[ANSWERS]
+
+    def send(self, do: str, changes: Mapping[str, str] | None = None, fields: Mapping[str, str] | None = None) -> str:
+        """Presses a button after some fields were changed; the page is then that to which the answer leads, given."""
+        sent = {**(fields or self.fields), **(changes or {}), "do": do}
+        status, where = fill(self.site, ANSWERS, **sent)
         assert status == 303, where
         if where.startswith("/layout"):
             self.query = where.partition("?")[2].partition("#")[0]

@@ -107,9 +107,7 @@ def test_the_forms_of_the_staff_have_no_door_and_no_code_in_a_published_copy(sit
     of_load = {"/load-send", "/load-keep", "/load-drop", "/load-again", "/load-hand-back"}
     of_senders = {"/your-return-send", "/your-return-submit", "/your-return-remove"}
     of_publish = {"/publish-look", "/publish-now", "/publish-back"}
-    of_layout = {f"/layout-{name}" for name in ("sheet", "columns", "words", "sender", "tables", "save")} | {
-        "/words-to-explain-save"
-    }
+    of_layout = {"/layout-answers", "/words-to-explain-save"}
     of_withdraw = {f"/withdraw-{name}" for name in ("file", "redate", "replace", "erase", "send", "load")}
     others = {"/returns-request", "/release-decide"}
     assert {*of_load, *of_senders, *of_layout, *of_publish, *of_withdraw, *others} == {*forms}

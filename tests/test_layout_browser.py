@@ -13,8 +13,10 @@ from test_load_browser import choose, heading, keep
 
 from loaders.received import ledger
 from loaders.received.ledger_records import Changed
+from pages.staff.form_parts import POST
 
 assert FIRE
+AGENCY = "The agency, as everybody is to read its name"
 
 
 @pytest.fixture
@@ -74,12 +76,13 @@ def test_from_the_field_to_the_dashboard_by_keyboard(page, site, copy, tmp_path)
     assert_every_field_is_sent(page, site)
     fits_every_width(page, "layout-ready")
     assert copy.everything == before and not layouts_of(copy).exists()
-    page.get_by_label("Which post saves it? Never a name.").fill("Data officer")
+    page.get_by_label(POST).fill("Data officer")
     page.get_by_role("button", name="Save it as fire-and-rescue.toml").press("Enter")
     heading(page, "What this file would change")
     assert "fire-and-rescue.toml was saved and is on record." in page.locator("#an-status").inner_text()
     change = ledger.read(copy.received)[-1]
     assert isinstance(change, Changed) and change.by == "Data officer"
+    assert page.get_by_label(POST).input_value() == "Data officer"  # said once
     keep(page)
     heading(page, "Loaded")
     open_page(page, f"{site}/actions?ref=F/1&sender=fire-and-rescue")
@@ -114,3 +117,50 @@ def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
     assert "on record would be read again by this layout" in page.locator("main").inner_text()
     page.get_by_text("Rows that would change").first.press("Enter")
     fits_every_width(page, "layout-past")
+
+
+def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site, tmp_path):
+    heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
+    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    heading(page, "Make a layout")
+    page.get_by_label(AGENCY).fill("Merrowshire Fire")
+    page.get_by_label("Row 6", exact=True).select_option("the table ends above it")
+    page.locator("main nav").get_by_role("link", name="Load").press("Enter")
+    heading(page, "Load")
+    page.go_back()
+    heading(page, "Make a layout")
+    assert page.get_by_label(AGENCY).input_value() == "Merrowshire Fire"
+    assert "The table ends at the row that begins with “Notes”." in page.locator("main").inner_text()
+    page.get_by_label(AGENCY).fill("Merrowshire Fire Brigade")
+    page.reload()
+    heading(page, "Make a layout")
+    assert page.get_by_label(AGENCY).input_value() == "Merrowshire Fire Brigade"
+    page.get_by_label("Column B, What the brigade will do: what it is", exact=True).select_option("action")
+    page.go_back()
+    heading(page, "This file cannot be read yet")
+    page.go_forward()
+    heading(page, "Make a layout")
+    assert page.get_by_label("Column B, What the brigade will do: what it is", exact=True).input_value() == "action"
+
+
+def test_enter_keeps_the_page_and_leads_back_to_its_part_below_the_header(page, site, tmp_path):
+    heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
+    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    heading(page, "Make a layout")
+    page.get_by_label("Column B, What the brigade will do: what it is", exact=True).select_option("action")
+    page.get_by_label(AGENCY).fill("Merrowshire Fire Brigade")
+    with page.expect_navigation(url="**#whose"):
+        page.get_by_label(AGENCY).press("Enter")
+    heading(page, "Make a layout")
+    assert page.get_by_label(AGENCY).input_value() == "Merrowshire Fire Brigade"
+    assert page.get_by_label("Column B, What the brigade will do: what it is", exact=True).input_value() == "action"
+    assert_below_the_header(page, "Whose plan it is")
+    for button, part in (("rows are", "Which rows are read"), ("columns are", "What each column is")):
+        pressed(page, f"Save what the {button}")
+        assert_below_the_header(page, part)
+
+
+def assert_below_the_header(page: Page, part: str) -> None:
+    place = page.get_by_role("heading", name=part, exact=True).bounding_box()
+    header = page.locator("[data-testid=stHeader]").bounding_box()
+    assert place and header and header["y"] + header["height"] <= place["y"] < page.viewport_size["height"], part

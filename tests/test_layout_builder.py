@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_accounts import book, sheet
 from trials import trials
 
-from loaders.layout_builder import answers
+from loaders.layout_builder import answers, tables
 from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
 from loaders.layout_builder.row_marks import Mark, row_marks
@@ -115,11 +115,13 @@ SCALED = st.sampled_from([(scale, str(ours)) for scale, words in SCALES.items() 
 def chosen(data, book_: Workbook) -> Choices:
     """What somebody chose in up to eight forms, each of which may say anything."""
     choices = begin(book_, "plan.xlsx", "", None, False)
-    choices = answers.with_fills(
+    choices = tables.with_fills(
         choices, proposal_of(book_, "plan.xlsx", choices, choices.tables[0]), 0, data.draw(KINDS)
     )
     for form in data.draw(
-        st.lists(st.sampled_from(["rows", "columns", "columns", "words", "sender", "fills", "headings"]), max_size=8)
+        st.lists(
+            st.sampled_from(["rows", "columns", "columns", "words", "sender", "fills", "headings", "back"]), max_size=8
+        )
     ):
         try:
             choices = answered(data, book_, choices, form)
@@ -140,14 +142,17 @@ def answered(data, book_: Workbook, choices: Choices, form: str) -> Choices:
         words = [(scale, theirs, ours) for theirs, (scale, ours) in pairs]
         return answers.with_words(choices, number, words, data.draw(st.sampled_from([{}, {"00B050": "Done"}])))
     if form == "sender":
-        return answers.with_sender(choices, data.draw(SENDERS))
+        said = data.draw(SENDERS)
+        return answers.with_interval(answers.with_sender(choices, said), said["every"])
     if form == "fills":
         study = read_by(book_, "plan.xlsx", choices)
-        return answers.with_fills(
+        return tables.with_fills(
             choices, study.proposals[number], number, data.draw(st.sampled_from([*Kind, "nonsense"]))
         )
+    if form == "back":
+        return tables.brought_back(choices, number, data.draw(st.integers(0, 3)))
     first, deep = data.draw(st.integers(1, 8)), data.draw(st.integers(1, 3))
-    return answers.with_headings(book_, "plan.xlsx", choices, number, "Plan", first, deep)
+    return tables.with_headings(book_, "plan.xlsx", choices, number, "Plan", first, deep)
 
 
 def assert_sentence(words: str) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.layout_builder.answers import without_table
 from loaders.layout_builder.choices import Choices, Table
+from loaders.layout_builder.tables import without_table
 from loaders.mapping.layout_files import files_of
 from pages.staff.sign_in.doors import local
 from tracker.findings import NotReadable

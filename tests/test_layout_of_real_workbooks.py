@@ -11,7 +11,7 @@ from pathlib import Path
 from test_real_workbooks import FOLDER, LAYOUTS, pytestmark  # noqa: F401
 
 from checks.received_file import Sheet
-from loaders.layout_builder import answers
+from loaders.layout_builder import answers, tables
 from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import Choices
 from loaders.layout_builder.row_marks import Mark
@@ -33,7 +33,7 @@ class Page:
         self.choices: Choices = begin(self.workbook, self.file.name, "", None, False)
 
     def headings(self, number: int, sheet: str, row: int) -> None:
-        self.choices = answers.with_headings(self.workbook, self.file.name, self.choices, number, sheet, row, 1)
+        self.choices = tables.with_headings(self.workbook, self.file.name, self.choices, number, sheet, row, 1)
 
     def columns(
         self, number: int, how: dict[str, str] | None = None, rest: dict[str, str] | None = None, **columns: str
@@ -108,7 +108,7 @@ def test_a_return_with_two_tables_of_other_shapes(tmp_path):
     page.words(
         0, **{"1.": "not started", "2.": "in progress", "3.": "in progress", "4.": COMPLETE, "5.": answers.REPORTED}
     )
-    page.choices = answers.with_another_table(page.workbook, page.file.name, page.choices, "7 - Risk Register")
+    page.choices = tables.with_another_table(page.workbook, page.file.name, page.choices, "7 - Risk Register")
     page.headings(1, "7 - Risk Register", 10)
     nothing = dict.fromkeys(page.choices.tables[1].columns, "")
     page.columns(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from browser import start_dashboard, start_server
 from drawing import write_workbook
-from layout_screen import Screen
+from layout_screen import ANSWERS, Screen
 from staff_copy import StaffCopy, asked, fill, post, send, staff_copy
 from visitor import look
 from waiting import wait_until
@@ -50,7 +50,7 @@ def dropped(site: str, file: Path, sender: str = "") -> Screen:
 
 def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
     """The fields of the form about words that say what each of them means."""
-    form = screen.parsed.forms["/layout-words"]
+    form = screen.fields
     theirs = {name.partition("-")[2]: word for name, word in form.items() if name.startswith("theirs-")}
     return {f"ours-{n}": means[word] for n, word in theirs.items()}
 
@@ -58,7 +58,7 @@ def explained(screen: Screen, means: dict[str, str]) -> dict[str, str]:
 def described(site: str, file: Path, sender: dict[str, str]) -> Screen:
     """The page of a strange workbook after all that an officer has to say of it."""
     screen = dropped(site, file)
-    screen.send("sheet", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": Mark.END})
     screen.send("columns", {"col-B": "action"})
     screen.send("words", explained(screen, MEANS))
     screen.send("sender", sender)
@@ -77,12 +77,12 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     assert (
         "it seems to be below the table Notes" in screen.words and "No column holds what is to be done." in screen.words
     )
-    screen.send("sheet", {"row-6": Mark.END})
+    screen.send("rows", {"row-6": Mark.END})
     assert "The table ends at the row that begins with “Notes”." in screen.words
     assert "Below the table Read it after all Notes" in screen.words
     screen.send("columns", {"col-B": "action"})
     assert "3 actions, 0 refused; 2 of 3 dates read; 1 overdue today, 1 by the dates first promised" in screen.lead
-    assert "3 words still to be explained" in screen.words and "/layout-save" not in screen.html
+    assert "3 words still to be explained" in screen.words and 'value="save"' not in screen.html
     screen.send("words", explained(screen, MEANS))
     assert "still to be explained" not in screen.words
     screen.send("sender", NEW_SENDER)
@@ -128,24 +128,24 @@ def test_what_a_cell_says_is_shown_as_words_and_nothing_else(site, tmp_path):
 def test_two_officers_at_once_and_the_second_is_shown_what_the_first_chose(site, tmp_path):
     one = dropped(site, fire(tmp_path, "Two"))
     other = Screen(site, one.told["file"])
-    fields = other.parsed.forms["/layout-columns"]
+    fields = other.fields
     one.send("columns", {"col-B": "action"})
     other.send("columns", {"col-B": "evidence"}, fields)
     assert "Somebody else chose something for this file in the meantime." in other.words
-    assert other.parsed.forms["/layout-columns"]["col-B"] == "action"
+    assert other.fields["col-B"] == "action"
     other.send("columns", {"col-C": ""})
-    assert one.parsed.forms["/layout-columns"] == other.parsed.forms["/layout-columns"]
+    assert one.fields == other.fields
 
 
 def test_two_officers_save_one_layout_and_the_second_is_told(site, copy, tmp_path):
     sender = {"sender": "harbour", "agency": "Merrowshire Harbour Board", "review": "Larkfield Review"}
     both = [described(site, fire(tmp_path / title, title), sender) for title in ("One", "Other")]
-    fields = [{**screen.parsed.forms["/layout-save"], "by": "Data officer"} for screen in both]
+    fields = [{**screen.fields, "by": "Data officer"} for screen in both]
     with ThreadPoolExecutor(2) as two:
         said = [*two.map(lambda pair: pair[0].send("save", {}, pair[1]), zip(both, fields, strict=True))]
     (late,) = [screen for screen, where in zip(both, said, strict=True) if where.startswith("/layout")]
     assert "Nothing was saved." in late.words
-    assert "harbour has a layout already. Say whether its form has changed or the layout was wrong." in late.words
+    assert "harbour has a layout already. Say whether its form has changed" in late.words
     changes = [one for one in ledger.read(copy.received) if isinstance(one, Changed) and "harbour" in one.file]
     assert len(changes) == 1 and [*ledger.chain_faults(ledger.read(copy.received))] == []
 
@@ -160,10 +160,10 @@ def test_the_layout_was_wrong_and_what_it_alters_of_the_past_is_shown_first(site
         if layouts_of(copy).exists()
         else Path("loaders/layouts/merrowshire/police.toml")
     )
-    assert screen.parsed.forms["/layout-sender"]["agency"] == tomllib.loads(was.read_text(encoding="utf-8"))["agency"]
+    assert screen.fields["agency"] == tomllib.loads(was.read_text(encoding="utf-8"))["agency"]
     assert "police has a layout already." in screen.words
     screen.send("sender", {"why": "was wrong: police.toml"})
-    wrong = screen.parsed.forms["/layout-words"]
+    wrong = screen.fields
     complete = next(name for name, word in wrong.items() if name.startswith("ours-") and word == "reported complete")
     screen.send("words", {complete: "paused"})
     words = screen.words
@@ -206,7 +206,7 @@ def test_the_form_has_changed_from_a_day_on_and_the_past_stays(site, copy, merro
         ({"by": "Margaret Thornbury"}, "Name a post, never a person."),
         ({"ledger": "f" * 64}, "Something was recorded or chosen in the meantime."),
         ({"saved-as": "../police.toml"}, "Something was recorded or chosen in the meantime."),
-        ({"was": "0" * 16}, "Something was recorded or chosen in the meantime."),
+        ({"was": "0" * 16}, "Somebody else chose something for this file in the meantime."),
     ],
 )
 def test_what_a_form_does_not_say_rightly_saves_nothing(site, copy, tmp_path, changes, said):
@@ -222,7 +222,7 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
     own = staff_copy(merrowshire, tmp_path)
     with start_server(own.built) as (site, server):
         screen = described(site, fire(tmp_path), NEW_SENDER)
-        fields = {**screen.parsed.forms["/layout-save"], "by": "Data officer"}
+        fields = {**screen.fields, "by": "Data officer"}
         with ThreadPoolExecutor(1) as beside:
             answer = beside.submit(screen.send, "save", {}, fields)
             wait_until(lambda: layouts_of(own).exists() or answer.done())
@@ -238,19 +238,19 @@ def test_a_server_that_is_killed_in_the_middle_keeps_every_choice_and_never_half
         tomllib.loads(layout.read_text(encoding="utf-8"))
     with start_dashboard(own.built) as site:
         again = Screen(site, screen.told["file"])
-        assert again.parsed.forms["/layout-sender"]["agency"] == "Merrowshire Fire Brigade"
-        assert again.parsed.forms["/layout-columns"]["col-B"] == "action"
+        assert again.fields["agency"] == "Merrowshire Fire Brigade"
+        assert again.fields["col-B"] == "action"
 
 
 def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path):
     before = copy.everything
-    for path in ("sheet", "columns", "words", "sender", "tables", "save"):
-        assert post(site, f"/layout-{path}", b"file=x", Origin="https://elsewhere.example")[0] == 403
-        assert post(site, f"/layout-{path}", b"file=x", X_Forwarded_For="127.0.0.1")[0] == 403
-        assert post(site, f"/layout-{path}", b"file=" + b"x" * MOST_BYTES)[0] == 413
-        assert post(site, f"/layout-{path}", b"&".join(b"a=b" for _ in range(MOST_FIELDS + 1)))[0] == 400
-        assert post(site, f"/layout-{path}", b"\\xff" * 50)[0] == 303
-        status, where = fill(site, f"/layout-{path}", file="0" * 64, table="9", row="x")
+    assert post(site, ANSWERS, b"file=x", Origin="https://elsewhere.example")[0] == 403
+    assert post(site, ANSWERS, b"file=x", X_Forwarded_For="127.0.0.1")[0] == 403
+    assert post(site, ANSWERS, b"file=" + b"x" * MOST_BYTES)[0] == 413
+    assert post(site, ANSWERS, b"&".join(b"a=b" for _ in range(MOST_FIELDS + 1)))[0] == 400
+    assert post(site, ANSWERS, b"\\xff" * 50)[0] == 303
+    for do in ("rows", "heading x", "go ?%&", "back 9", "add", "take-away", "save", "nonsense"):
+        status, where = fill(site, ANSWERS, file="0" * 64, table="9", row="x", do=do)
         assert status == 303 and "There is no such file here." in look(site, urlsplit(where).query, "layout")
     assert copy.everything == before
 

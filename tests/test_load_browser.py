@@ -23,6 +23,7 @@ from visitor import look
 from waiting import wait_until
 
 from loaders.received import ledger, ledger_records, verify
+from pages.staff.form_parts import POST
 
 STRANGE = """
 No.    | What the force will do | Officer in charge | By when    | How far
@@ -64,7 +65,7 @@ def choose(page: Page, site: str, *files: Path) -> Page:
 
 
 def keep(page: Page, post: str = "Data officer") -> None:
-    page.get_by_label("Which post takes it in? Never a name.").fill(post)
+    page.get_by_label(POST).fill(post)
     page.get_by_role("button", name="Keep it and load it").press("Enter")
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, staff_copy
 
 from loaders.received import ledger, ledger_records
+from pages.staff.form_parts import POST
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def site(copy):
 def ask(page: Page, post: str) -> None:
     page.get_by_label("Whom to ask").select_option(label="Merrowshire Police")
     page.get_by_label("Day by which it is to come").fill("2027-01-08")
-    page.get_by_label("Which post asks? Never a name.").fill(post)
+    page.get_by_label(POST).fill(post)
     page.get_by_role("button", name="Make the workbook").press("Enter")
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from staff_copy import StaffCopy, november, staff_copy
 
 from loaders.received import ledger, ledger_records, verify
+from pages.staff.form_parts import POST
 
 FILE = "police/2026-10-26.xlsx"
 
@@ -32,7 +33,7 @@ def heading(page: Page, words: str) -> Page:
 def withdraw(page: Page, post: str) -> None:
     page.get_by_label("What kind of mistake it was").select_option("misfiled")
     page.get_by_label("Why, in words that may be kept for ever. Never a name.").fill("The draft of another plan")
-    page.get_by_label("Which post decides? Never a name.").fill(post)
+    page.get_by_label(POST).fill(post)
     page.get_by_role("button", name="Withdraw it and load").press("Enter")
 
 
@@ -64,7 +65,7 @@ def test_a_file_is_withdrawn_from_its_line_on_returns_and_all_is_as_verify_says(
 
 def decide(page: Page, why: str, button: str) -> None:
     page.get_by_label(why).fill("As the letter says")
-    page.get_by_label("Which post decides? Never a name.").fill("Data officer")
+    page.get_by_label(POST).fill("Data officer")
     page.get_by_role("button", name=button).press("Enter")
 
 

@@ -1,17 +1,14 @@
-"""What the officer answers, one form at a time, put into the choices; whatever a form says, the choices stay usable."""
+"""What the officer answers, one part at a time, put into the choices; whatever a form says, the choices stay usable."""
 
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from loaders.layout_builder.begin import drafted, proposed
-from loaders.layout_builder.choices import LEFT_OPEN, NEW_FORM, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.layout_builder.choices import LEFT_OPEN, NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
 from loaders.layout_builder.row_marks import Mark, marked
 from loaders.layout_builder.study import Study
 from loaders.mapping.check_entry import DATE_ORDERS, SCALES, YEAR_KINDS
-from loaders.mapping.columns import MOST_ROWS
-from loaders.propose.proposal import Proposal
-from loaders.reader.read_file import Workbook
+from loaders.mapping.known_words import small
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind, Log
@@ -26,45 +23,9 @@ MANNERS = {
     "/": "several values with / between them",
 }
 REPORTED = "-"  # what a form says of a word that is to be reported each time
+SAME_REVIEW, OTHER_REVIEW = "same", "other"  # begin the answer whether a review is one in use, before that one's name
 LONGEST = 300  # letters of anything typed
-MOST_TABLES = 8
 TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # what can tell actions apart
-
-
-def with_headings(
-    workbook: Workbook, file: str, choices: Choices, number: int, sheet: str, first: int, deep: int
-) -> Choices:
-    """A table that begins with other headings; what it is is proposed anew. Raises NotReadable where none stand there.
-
-    A recommendation and an action that were read from the same rows go together.
-    """
-    rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
-    new = drafted(proposed(workbook, file, choices.sender, sheet, rows))
-    old = choices.tables[number]
-    others = [
-        one
-        for n, one in enumerate(choices.tables)
-        if n == number or (one.sheets, one.header_rows) != (old.sheets, old.header_rows)
-    ]
-    at = others.index(old)
-    return msgspec.structs.replace(choices, tables=(*others[:at], *new, *others[at + 1 :]))
-
-
-def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) -> Choices:
-    """A table whose rows are of another kind, with the columns that are proposed for it, or that both kinds have."""
-    table = choices.tables[number]
-    if fills not in list(Kind) or fills == table.fills:
-        return choices
-    kind, columns = Kind(fills), dict[str, tuple[str, ...]]()
-    for place, names in table.columns.items():
-        if known := tuple(name for name in names if name.removeprefix(YEAR_OF) in COLUMNS[kind]):
-            columns[place] = known
-    of_kind = [one for one in drafted(proposal) if one.fills == fills and one.sheets[:1] == table.sheets[:1]]
-    columns = {**columns, **of_kind[0].columns} if of_kind else columns
-    return choices.with_table(
-        number, fills=fills, columns=columns, words={}, numbered_by=(), closed_by_date=False, section="", log="",
-        colours={},
-    )  # fmt: skip
 
 
 def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], section: str) -> Choices:
@@ -73,18 +34,29 @@ def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], s
     choices = study.choices
     if known:
         choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, known)))
-    kind = choices.tables[number].fills
+    return with_section(choices, number, section)
+
+
+def with_section(choices: Choices, number: int, section: str) -> Choices:
+    """What the titles of parts say of the rows below them."""
+    kind = choices.with_table(number).tables[number].fills
     is_known = kind in list(Kind) and section in COLUMNS[Kind(kind)]
     return choices.with_table(number, section=section if is_known else "")
 
 
 def with_columns(choices: Choices, number: int, said: Mapping[str, str], places: Iterable[str]) -> Choices:
-    """What each column is. `said` has, by letter, `col-`, `also-` and `how-`, and what holds for all of them."""
-    table = choices.tables[number]
-    names = names_for(table)
-    columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
-    for place in places:
+    """What each column is. `said` has, by letter, `col-`, `also-` and `how-`, and what holds for all of them.
+
+    A column that is not among the `places` that were shown stays as it is, and so do the words of a scale that no
+    column holds any more: it may be chosen again.
+    """
+    table = choices.with_table(number).tables[number]
+    names, shown = names_for(table), [*places]
+    columns = {place: names for place, names in table.columns.items() if place not in shown}
+    manners = {place: manner for place, manner in table.manners.items() if place not in shown}
+    for place in shown:
         chosen = [said.get(f"{part}-{place}", "") for part in ("col", "also")]
+        chosen += table.columns.get(place, ())[2:]  # the page shows two
         if known := tuple(dict.fromkeys(name for name in chosen if name in names)):
             columns[place] = known
             manner = said.get(f"how-{place}", "")
@@ -99,9 +71,8 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
         dates=said.get("dates", "") if said.get("dates") in DATE_ORDERS else "",
         years=said.get("years", "") if said.get("years") in YEAR_KINDS else "",
         log=said.get("log", "") if said.get("log") in list(Log) else "",
-        numbered_by=by_words if by_words in TOLD_APART else (),
+        numbered_by=by_words if by_words in (*TOLD_APART, table.numbered_by) else (),
         closed_by_date=bool(said.get("closed-by-date")),
-        words={scale: words for scale, words in table.words.items() if scale in kept},
         colours=table.colours if kept & {"reported_status", "rag"} else {},
     )
 
@@ -124,51 +95,48 @@ def with_sheets(choices: Choices, number: int, sheets: Iterable[str]) -> Choices
 def with_words(
     choices: Choices, number: int, words: Iterable[tuple[str, str, str]], colours: Mapping[str, str]
 ) -> Choices:
-    """What each word of a scale means: scale, their word and ours, REPORTED, or "" where nobody has decided."""
+    """What each word that was shown means: scale, their word and ours, REPORTED, or "" where nobody has decided."""
+    table, said = choices.with_table(number).tables[number], [*words]
+    shown = {(scale, small(theirs)) for scale, theirs, _ in said}
     decided: dict[str, dict[str, str]] = {}
-    for scale, theirs, ours in words:
+    for scale, known in table.words.items():
+        decided[scale] = {theirs: ours for theirs, ours in known.items() if (scale, small(theirs)) not in shown}
+    for scale, theirs, ours in said:
         if scale in SCALES and theirs and (ours == REPORTED or ours in list(SCALES[scale])):
             decided.setdefault(scale, {})[theirs] = LEFT_OPEN if ours == REPORTED else ours
-    known = {fill: word for fill, word in colours.items() if word}
-    return choices.with_table(number, words=decided, colours=known)
+    fills = {fill: word for fill, word in {**table.colours, **colours}.items() if word}
+    return choices.with_table(number, words={scale: words for scale, words in decided.items() if words}, colours=fills)
 
 
 def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
-    """Whose plan it is. Raises NotReadable for a number of days that cannot be."""
-    every = said.get("every", "").strip()
-    if every and not (every.isascii() and every.isdecimal() and 0 < int(every) <= 3_660):
-        raise NotReadable("The reporting interval is a number of days, such as 90.")
-    why, _, replaces = said.get("why", "").partition(": ")
+    """Whose plan it is. What is not asked, as why a first layout is made, stays as it is."""
+    why, _, replaces = said.get("why", choices.why).partition(": ")
+    asked = {name: _typed(said, name) for name in ("sender", "agency", "review", "since") if name in said}
     return msgspec.structs.replace(
         choices,
-        sender=_typed(said, "sender"),
-        agency=_typed(said, "agency"),
-        review=_typed(said, "review"),
-        reports_every=int(every or 0),
         holds_open_actions=bool(said.get("holds")),
         is_illustrative=bool(said.get("illustrative")),
-        why=why if why in (NEW_FORM, WAS_WRONG) else "",
-        replaces=replaces,
-        since=_typed(said, "since"),
+        why=why if why in (NEW_FORM, WAS_WRONG, OTHER_PLAN) else "",
+        replaces=replaces if "why" in said else choices.replaces,
+        **asked | _review(choices, said),
     )
+
+
+def _review(choices: Choices, said: Mapping[str, str]) -> dict[str, str]:
+    """The answer to whether a review is one in use whose name is nearly the same; none where its name was changed."""
+    answer, _, name = said.get("which-review", "").partition(": ")
+    if not name or _typed(said, "review") != choices.review:
+        return {}
+    return {"review": name} if answer == SAME_REVIEW else {"other_review": name}
+
+
+def with_interval(choices: Choices, every: str) -> Choices:
+    """How many days lie between two returns, "" for none agreed. Raises NotReadable for what cannot be."""
+    if every and not (every.isascii() and every.isdecimal() and 0 < int(every) <= 3_660):
+        raise NotReadable("The reporting interval is a number of days, such as 90.")
+    return msgspec.structs.replace(choices, reports_every=int(every or 0))
 
 
 def _typed(said: Mapping[str, str], name: str) -> str:
     """What was typed, on one line."""
     return " ".join("".join(one if one.isprintable() else " " for one in said.get(name, "")).split())[:LONGEST]
-
-
-def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: str) -> Choices:
-    """One more table, on a sheet. Raises NotReadable where none is found there."""
-    if len(choices.tables) >= MOST_TABLES:
-        raise NotReadable(f"A layout made on screen reads at most {MOST_TABLES} tables.")
-    new = drafted(proposed(workbook, file, choices.sender, sheet))
-    return msgspec.structs.replace(choices, tables=(*choices.tables, *new))
-
-
-def without_table(choices: Choices, number: int) -> Choices:
-    """One table less. Raises NotReadable for the last one, and for one that is not there."""
-    if len(choices.tables) == 1:
-        raise NotReadable("A layout reads at least one table.")
-    choices = choices.with_table(number)
-    return msgspec.structs.replace(choices, tables=(*choices.tables[:number], *choices.tables[number + 1 :]))

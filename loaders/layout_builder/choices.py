@@ -11,7 +11,8 @@ from tracker.findings import NotReadable
 
 KEPT = ".choices.json"  # beside the file: what waits has a name without a dot in front, and both go together
 YEAR_OF = "year of "  # begins what a column is that holds the year of one of our dates
-NEW_FORM, WAS_WRONG = "new form", "was wrong"  # why a sender that has a layout gets another one
+# Why a sender that has a layout gets another one, or why its name is not the right one.
+NEW_FORM, WAS_WRONG, OTHER_PLAN = "new form", "was wrong", "other plan"
 LEFT_OPEN = ""  # what a word of theirs is mapped to that is to be reported each time
 
 
@@ -45,10 +46,25 @@ class Table(msgspec.Struct, frozen=True):
     words: dict[str, dict[str, str]] = {}
 
 
+class SetAside(msgspec.Struct, frozen=True):
+    """Tables that stood where others stand now, or that are not read any more, with all that was answered for them."""
+
+    tables: tuple[Table, ...]
+    is_taken_away: bool = False
+
+    @property
+    def place(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+        """Sheet, rows of the headings, and what the rows are: of one place only the last answers are kept."""
+        first = self.tables[0]
+        return first.sheets[0], first.header_rows, tuple(table.fills for table in self.tables)
+
+
 class Choices(msgspec.Struct, frozen=True):
     """All that an officer chose; `reports_every` is in days, 0 where no interval is agreed.
 
     `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
+    `other_review` is the name of a review in use from which `review` differs on purpose, though hardly by its letters.
+    What gave way to other headings or another kind of row is `set_aside`, so that it can be brought back.
     What the page does not show is carried over from the layout that the sender has: `is_compiled`, `note`, and the
     `references` that lead to others.
     """
@@ -66,6 +82,8 @@ class Choices(msgspec.Struct, frozen=True):
     why: str = ""
     since: str = ""
     replaces: str = ""
+    other_review: str = ""
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def mark(self) -> str:

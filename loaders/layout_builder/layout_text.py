@@ -156,9 +156,10 @@ def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
 
 
 def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[str]:
-    """The words of each scale; those that are to be reported stand there as remarks."""
+    """The words of each scale that is read; those that are to be reported stand there as remarks."""
+    read = {*placed(table), *table.always}
     for scale, words in table.words.items():
-        if not words:
+        if not words or scale not in read:
             continue
         yield ""
         yield f"[{within}{scale}]  # their word = ours"

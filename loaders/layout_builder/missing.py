@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, YEAR_OF, Choices, Table
+from loaders.layout_builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, YEAR_OF, Choices, Table
 from loaders.layout_builder.layout_text import FILLED
 from loaders.mapping.layout_files import BODIES
 from loaders.propose.before_loading import NEEDED, RECORDS
@@ -93,15 +93,26 @@ def to_know(choices: Choices) -> Iterator[str]:
 def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
     """What has to be said of the sender before the layout is saved; `senders` have one already."""
     if not SENDER.fullmatch(choices.sender) or len(choices.sender) > LONGEST_SENDER:
-        yield "Give the sender a short name of letters, digits and hyphens, such as transport."
+        yield "Give the sender a short name of letters, digits, blanks and hyphens, such as transport."
     elif f"{choices.sender}.toml" == BODIES or "." in choices.sender:
         yield f"“{choices.sender}” cannot be the name of a sender. Take one without a full stop, such as transport."
     if not choices.agency and any(table.fills in OWN_NAME for table in choices.tables):
         yield "Say whose plan it is: the name of the agency as everybody is to read it."
-    if choices.sender in senders and choices.why not in (NEW_FORM, WAS_WRONG):
-        yield f"{choices.sender} has a layout already. Say whether its form has changed or the layout was wrong."
+    if choices.sender in senders and choices.why not in (NEW_FORM, WAS_WRONG, OTHER_PLAN):
+        yield (
+            f"{choices.sender} has a layout already. Say whether its form has changed, the layout was wrong, "
+            "or this is another plan of the same body."
+        )
+    if choices.sender in senders and choices.why == OTHER_PLAN:
+        other = _free(choices.sender, senders)
+        yield f"{choices.sender} is the short name of the body’s other plan. Give this one its own, such as {other}."
     if choices.sender in senders and choices.why == NEW_FORM and since(choices) is None:
         yield "Say from which day on the new form is used, such as 2026-04-01."
+
+
+def _free(sender: str, senders: set[str]) -> str:
+    """A short name that no sender has yet."""
+    return next(name for n in range(2, len(senders) + 3) if (name := f"{sender}-{n}") not in senders)
 
 
 def since(choices: Choices) -> date | None:

@@ -19,6 +19,7 @@ FORM = Markup('<form class="an-send" action="{}" method="post">{}{}<p class="an-
 BUTTON = Markup('<button type="submit"{}>{}</button>')
 QUIET = Markup(' class="an-quiet"')
 SIGNED_IN = Markup('<p class="an-note">On record as {}, since you are signed in.</p>')
+POST = "Your post, for example Data officer. It goes on record; never a name."
 UPLOAD = Markup(
     '<form class="an-send" action="{}" method="post" enctype="multipart/form-data">{}'
     '<p><label for="an-files">{}</label>'
@@ -51,11 +52,14 @@ def hidden(fields: Mapping[str, str]) -> Markup:
     return Markup("").join(HIDDEN.format(name, value) for name, value in fields.items())
 
 
-def asked_post(question: str) -> Markup:
-    """The field for the post that goes on record; for whoever is signed in, which post that is."""
+def asked_post(before: str = "") -> Markup:
+    """The field for the post that goes on record, with a sentence before; for whoever is signed in, which post it is.
+
+    What was typed is filled in again on the next page that asks (pages/server/scripts/typed.js).
+    """
     if person := visitor():
         return SIGNED_IN.format(person.post)
-    return words_field("by", f"{question} Never a name.", 100)
+    return words_field("by", f"{before} {POST}".strip(), 100)
 
 
 def choice_form(form: Markup) -> Markup:

@@ -1,15 +1,17 @@
-"""What the forms of the page Layout do: each puts one part of what was chosen beside the file, or saves the layout."""
+"""What the one form of the page Layout does: puts all that was chosen beside the file, and then what was pressed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
-from loaders.layout_builder import answers
+from loaders.layout_builder import tables
 from loaders.layout_builder.choices import Choices, keep
-from loaders.layout_builder.study import proposal_of, read_by
 from loaders.waiting.files import WaitingFile
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
-from pages.staff.layout_fields import COLUMNS, FOR, MEANINGS, ROWS, SENT, TABLE, WAS, WHOSE
+from pages.staff.layout_fields import COLUMNS, DO, FOR, MEANINGS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
+from pages.staff.layout_whole import Sent, with_all, with_depth
 from pages.staff.load_answers import address as address_of_load
 from pages.staff.load_forms import LAYOUT
 from pages.staff.told import tell
@@ -18,127 +20,112 @@ from tracker.html import blocks
 from tracker.plain_errors import of_system
 
 MEANWHILE = "Somebody else chose something for this file in the meantime. Look at it, then choose again."
+MORE_CHOSEN = "What you had chosen beside that is kept too. Look at what it gives now, then save it."
 ONE_BY_ONE = Lock()  # one program serves all staff, so nobody else writes what is kept
-Change = Callable[[WaitingFile, Choices, int], Choices]
+PARTS = {"rows": ROWS, "columns": COLUMNS, "words": MEANINGS, "sender": WHOSE}
+VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
 
 
-def sheet(form: Form) -> str:
-    """Other headings, where a row's number was pressed; else what one row is and what the rows are."""
+class Pressed(NamedTuple):
+    """A button that was pressed, and what it is about, such as the number of a row."""
 
-    def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        workbook = layout_work.workbook_of(file.path)
-        table = choices.tables[number]
-        shown = workbook.grids[_whole(form, "shown", len(workbook.grids) - 1)].name
-        deep, heading = _whole(form, "deep", 3), _whole(form, "heading", 1_048_576)
-        if heading or deep != len(table.header_rows):
-            first = heading or _whole(form, "first", 1_048_576)
-            return answers.with_headings(workbook, file.name, choices, number, shown, first, deep)
-        if word(form, "fills") != table.fills:
-            proposal = proposal_of(workbook, file.name, choices, table)
-            return answers.with_fills(choices, proposal, number, word(form, "fills"))
-        marks = {int(name[4:]): str(mark) for name, mark in form.items() if name[:4] == "row-" and name[4:].isdecimal()}
-        found = read_by(workbook, file.name, choices)
-        return answers.with_rows(found, number, shown, marks, word(form, "section"))
-
-    return _changed(form, change, ROWS)
+    what: str
+    about: str
 
 
-def columns(form: Form) -> str:
-    """What each column is, and which other sheets have them."""
+def answer(form: Form) -> str:
+    """Keeps all that the page says, unless somebody else changed something since it was shown; then what was pressed.
 
-    def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        grids = layout_work.workbook_of(file.path).grids
-        chosen = answers.with_columns(choices, number, _texts(form), word(form, "letters").split(","))
-        return answers.with_sheets(
-            chosen, number, [grid.name for n, grid in enumerate(grids) if word(form, f"sheet-{n}")]
-        )
-
-    return _changed(form, change, COLUMNS)
-
-
-def words(form: Form) -> str:
-    """What each word means."""
-
-    def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        every = range(_whole(form, "words", 10_000))
-        said = [tuple(word(form, f"{part}-{n}") for part in ("scale", "theirs", "ours")) for n in every]
-        colours = {fill: word(form, f"fill-{fill}") for fill in word(form, "fills").split(",")}
-        return answers.with_words(choices, number, [(one[0], one[1], one[2]) for one in said], colours)
-
-    return _changed(form, change, MEANINGS)
-
-
-def sender(form: Form) -> str:
-    """Whose plan it is."""
-    return _changed(form, lambda file, choices, number: answers.with_sender(choices, _texts(form)), WHOSE)
-
-
-def tables(form: Form) -> str:
-    """One more table, or one less."""
-
-    def change(file: WaitingFile, choices: Choices, number: int) -> Choices:
-        if word(form, "take-away"):
-            return answers.without_table(choices, number)
-        workbook = layout_work.workbook_of(file.path)
-        chosen = workbook.grids[_whole(form, "add", len(workbook.grids) - 1)]
-        return answers.with_another_table(workbook, file.name, choices, chosen.name)
-
-    return _changed(form, change, ROWS)
-
-
-def save(form: Form) -> str:
-    """Saves the layout as it was shown; leads to the page Load, where the file is recognised by it."""
-    file = _file(form)
+    Leads back to the part of the page in which that stands; after saving, to the page Load.
+    """
+    file = load_work.find(word(form, SENT))
     if file is None:
         return blocks.address(LAYOUT, file=word(form, SENT))
+    what, _, about = word(form, DO).partition(" ")
     try:
+        with ONE_BY_ONE:
+            before = layout_work.choices_of(file, word(form, FOR))
+            if before.mark != word(form, WAS):
+                raise NotReadable(MEANWHILE)
+            after, number, said = _answered(file, form, before, Pressed(what, about))
+            if after != before:
+                keep(file.path, after)
+        if what == "save":
+            return _saved(file, form, [*said, MORE_CHOSEN] if after != before else said)
+    except (NotReadable, OSError) as error:
+        return _back(form, [_why_not(error, "saved" if what == "save" else "kept")])
+    return _shown_next(form, Pressed(what, about), number, said)
+
+
+def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) -> tuple[Choices, int, Sequence[str]]:
+    """The choices after all that was sent and pressed, the number of the table to show, and what could not be done."""
+    sent = Sent(file, form, 0)
+    number = max(0, sent.whole(TABLE, len(before.tables)) - 1)
+    sent = Sent(file, form, number)
+    kept, said = with_all(sent, before)
+    try:
+        after = _pressed(sent, kept, pressed)
+    except NotReadable as error:
+        return kept, number, [*said, str(error)]
+    new = [n for n, table in enumerate(after.tables) if table not in kept.tables]
+    return after, new[0] if new else min(number, len(after.tables) - 1), said
+
+
+def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
+    """What a button does beyond keeping the page. Raises NotReadable."""
+    about = int(pressed.about) if pressed.about.isascii() and pressed.about[:9].isdecimal() else 0
+    match pressed.what:
+        case "heading":
+            return with_depth(sent, choices, sent.sheet, about)
+        case "add":
+            chosen = sent.workbook.grids[sent.whole("add", len(sent.workbook.grids) - 1)]
+            return tables.with_another_table(sent.workbook, sent.file.name, choices, chosen.name)
+        case "take-away":
+            return tables.without_table(choices, sent.number)
+        case "back":
+            return tables.brought_back(choices, sent.number, about)
+    return with_depth(sent, choices)
+
+
+def _shown_next(form: Form, pressed: Pressed, number: int, said: Sequence[str]) -> str:
+    """The part of the page in which a button stands, or the other table, sheet or page of one that it leads to."""
+    view = pressed.about if pressed.what == "go" else word(form, VIEW)
+    at = {name: one for name, one in parse_qsl(view) if name in VIEWS}
+    if pressed.what != "go" and (number + 1 != _number(form) or pressed.what == "heading"):
+        at = {TABLE: str(number + 1)}  # where its headings stand
+    return _back(form, said, at) + ("" if said else f"#{PARTS.get(pressed.what, ROWS)}")
+
+
+def _number(form: Form) -> int:
+    said = word(form, TABLE)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else 1
+
+
+def _saved(file: WaitingFile, form: Form, said: Sequence[str]) -> str:
+    """Saves the layout as it was shown; leads to the page Load, where the file is recognised by it."""
+    try:
+        if said:
+            raise NotReadable(" ".join(said))
         found = layout_work.look_at(file, word(form, FOR)).soon()
         shown = (word(form, WAS), word(form, "saved-as"), word(form, "seen"), word(form, "ledger"))
         if found.study is None or shown != (found.study.choices.mark, found.name, found.seen, found.head):
             raise NotReadable("Something was recorded or chosen in the meantime. Look at what it would alter now.")
         layout_work.keep_layout(found, actor(form, "saves the layout"))
     except (NotReadable, OSError) as error:
-        why = of_system(error) if isinstance(error, OSError) else str(error)
-        return _back(form, [f"Nothing was saved. {why}"])
-    said = [f"{found.name} was saved and is on record."]
-    said += ["The files that it alters are being read again."] if found.past else []
-    return address_of_load(said, file=file.mark, sender=found.study.choices.sender)
+        return _back(form, [_why_not(error, "saved")])
+    done = [f"{found.name} was saved and is on record."]
+    done += ["The files that it alters are being read again."] if found.past else []
+    return address_of_load(done, file=file.mark, sender=found.study.choices.sender)
 
 
-def _changed(form: Form, change: Change, part: str) -> str:
-    """Keeps what a form changed, unless somebody else changed something since it was shown; leads back to its part."""
-    file = _file(form)
-    if file is None:
-        return blocks.address(LAYOUT, file=word(form, SENT))
-    try:
-        with ONE_BY_ONE:
-            choices = layout_work.choices_of(file, word(form, FOR))
-            if choices.mark != word(form, WAS):
-                raise NotReadable(MEANWHILE)
-            keep(file.path, change(file, choices, _whole(form, TABLE, len(choices.tables)) - 1))
-    except NotReadable as error:
-        return _back(form, [str(error)])
-    except OSError as error:
-        return _back(form, [f"Nothing was kept. {of_system(error)}"])
-    return f"{_back(form)}#{part}"
+def _why_not(error: NotReadable | OSError, done: str) -> str:
+    return f"Nothing was {done}. {of_system(error) if isinstance(error, OSError) else error}"
 
 
-def _file(form: Form) -> WaitingFile | None:
-    return load_work.find(word(form, SENT))
-
-
-def _back(form: Form, said: Sequence[str] = ()) -> str:
-    """The page with the table that was shown."""
-    at = {SENT: word(form, SENT), "sender": word(form, FOR), TABLE: word(form, TABLE)}
-    return blocks.address(LAYOUT, **at, said=tell(said))
-
-
-def _texts(form: Form) -> Mapping[str, str]:
-    return {name: str(value) for name, value in form.items()}
-
-
-def _whole(form: Form, name: str, most: int) -> int:
-    """A whole number that a form says, from 0 to `most`; 0 for anything else."""
-    said = word(form, name)
-    number = int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
-    return number if number <= most else 0
+def _back(form: Form, said: Sequence[str] = (), at: Mapping[str, str] | None = None) -> str:
+    """The page as it was shown, or another table or part of a sheet of it."""
+    view = dict(parse_qsl(word(form, VIEW))) if at is None else at
+    table = {TABLE: word(form, TABLE)}
+    return blocks.address(
+        LAYOUT, **{SENT: word(form, SENT), "sender": word(form, FOR)}, **{**table, **view}, said=tell(said)
+    )

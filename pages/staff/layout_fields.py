@@ -1,25 +1,59 @@
-"""The fields of the forms of the page Layout, each with its label."""
+"""The fields and buttons of the form of the page Layout, each with its label."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from pages.staff import form_fields
-from pages.staff.form_parts import BUTTON, hidden
+from pages.staff.form_parts import QUIET, hidden
 
-SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what each of its forms says: of which file, table and choices
+SEND = "/layout-answers"
+SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what its form says: of which file, table and choices it is
+VIEW, DO = "view", "do"  # which part of the sheet was shown, and which button was pressed
 ROWS, COLUMNS, MEANINGS, WHOSE = "rows", "columns", "words", "whose"  # the parts of the page, to which an address leads
-WIDE = Markup('<form class="an-send an-builder" action="{}" method="post">{}{}<p class="an-buttons">{}</p></form>')
+# Nothing is required by the browser, since every button sends the whole page.
+WHOLE = Markup('<form class="an-send an-builder" action="{}" method="post" novalidate>{}{}</form>')
+BUTTONS = Markup('<p class="an-buttons">{}</p>')
+BUTTON = Markup('<button type="submit" name="{}" value="{}"{}>{}</button>')
 SELECT = Markup('<select{} name="{}" autocomplete="off">{}</select>')
 LABELLED = Markup('<p><label for="an-layout-{}">{}</label>{}</p>')
-INPUT = Markup('<input id="an-layout-{}" type="{}" name="{}" value="{}" maxlength="300" autocomplete="off"{}>')
-TEXT = Markup('<div class="an-copy an-draft"><p>{}</p><button type="button">Copy to clipboard</button></div>')
+INPUT = Markup('<input id="an-layout-{0}" type="{1}" name="{0}" value="{2}" maxlength="300" autocomplete="off"{3}>')
+OFFERED = Markup('<datalist id="an-offered-{}">{}</datalist>')
+TEXT = Markup(
+    '<div class="an-copy an-draft"><p>{}</p><button type="button" class="an-quiet">Copy to clipboard</button></div>'
+)
+LINK = Markup(' class="an-as-link"')
+LINKS = Markup('<nav class="an-pages" aria-label="{}"><p>{}</p></nav>')
+HERE = Markup('<strong aria-current="page">{}</strong>')
 SIDE_BY_SIDE = Markup('<div class="an-fields">{}</div>')
 
 
-def wide_form(path: str, fields: Mapping[str, str], asked: Markup, button: str) -> Markup:
-    """A form as wide as the page, with one button."""
-    return WIDE.format(path, hidden(fields), asked, BUTTON.format("", button))
+def whole_form(fields: Mapping[str, str], parts: Sequence[Markup]) -> Markup:
+    """The one form of the page, as wide as the page."""
+    return WHOLE.format(SEND, hidden(fields), Markup("").join(parts))
+
+
+def button(do: str, words: str, is_quiet: bool = False) -> Markup:
+    """A button that sends the whole page; `do` says what is to be done beyond keeping it."""
+    return BUTTONS.format(plain_button(do, words, QUIET if is_quiet else ""))
+
+
+def plain_button(do: str, words: str, attributes: Markup | str = "") -> Markup:
+    """A button by itself, as in a cell of a table or in a line of several."""
+    return BUTTON.format(DO, do, attributes, words)
+
+
+def step(words: str, is_here: bool, view: Mapping[str, str]) -> Markup:
+    """A way to another part of the page, which keeps what was chosen on this one; "" in `view` leaves something out."""
+    if is_here:
+        return HERE.format(words)
+    return plain_button(f"go {urlencode({name: one for name, one in view.items() if one})}", words, LINK)
+
+
+def steps(label: str, ways: Sequence[Markup]) -> Markup:
+    """Ways side by side, "" for none."""
+    return LINKS.format(label, Markup(" ").join(ways)) if ways else Markup("")
 
 
 def select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Markup:
@@ -36,11 +70,12 @@ def _select(attributes: Markup, name: str, options: Mapping[str, str], chosen: s
     return SELECT.format(attributes, name, form_fields.options(options, chosen))
 
 
-def typed(name: str, label: str, value: str, kind: str = "text", is_required: bool = False) -> Markup:
-    """A text, a number or a day under a label."""
-    return LABELLED.format(
-        name, label, INPUT.format(name, kind, name, value, Markup(" required") if is_required else "")
-    )
+def typed(name: str, label: str, value: str, kind: str = "text", offered: Sequence[str] = ()) -> Markup:
+    """A text, a number or a day under a label; what is `offered` may be taken or not."""
+    listed = Markup(' list="an-offered-{}"').format(name) if offered else ""
+    field = LABELLED.format(name, label, INPUT.format(name, kind, value, listed))
+    options = form_fields.options(dict.fromkeys(offered, ""), "")
+    return Markup("{}{}").format(field, OFFERED.format(name, options)) if offered else field
 
 
 def whole_text(text: str) -> Markup:

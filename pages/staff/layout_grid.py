@@ -1,6 +1,6 @@
 """One sheet of a file that waits as a grid: each row with its number, what it is, and its cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from loaders.layout_builder.row_marks import HEADINGS, RECORD, REFUSED, Row
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
-from pages.staff.layout_fields import select_in_cell
+from pages.staff.layout_fields import DO, select_in_cell
 from tracker.column_letters import letter
 from tracker.words import capital
 
@@ -20,10 +20,10 @@ GRID = Markup(
 )
 HEADING = Markup('<th scope="col">{}</th>')
 LINE = Markup('<tr{}><th scope="row">{}</th><td>{}</td>{}</tr>')
-NUMBER = Markup(
-    '<button type="submit" name="heading" value="{0}" aria-label="The headings stand in row {0}">{0}</button>'
-)
-CELL = Markup("<td>{}</td>")
+NUMBER = Markup('<button type="submit" name="{1}" value="heading {0}" aria-label="{2} row {0}">{0}</button>')
+HEADINGS_IN = "The headings stand in"
+CELL = Markup("<td{}>{}</td>")
+ACROSS = Markup(' colspan="{}"')
 LOOKS = {HEADINGS: "an-headings", RECORD: "an-record", REFUSED: "an-refused"}
 
 
@@ -64,12 +64,19 @@ def _lines(grid: Grid, part: Window, marks: Mapping[int, Row]) -> Iterator[Marku
     for row in part.rows:
         mark = marks.get(row, Row(""))
         look = Markup(' class="{}"').format(LOOKS[mark.kind]) if mark.kind in LOOKS else ""
-        cells = Markup("").join(CELL.format(words) for words in _cells(grid, row, part.columns))
-        yield LINE.format(look, NUMBER.format(row), _mark(row, mark), cells)
+        cells = Markup("").join(CELL.format(wide, words) for wide, words in _cells(grid, row, part.columns))
+        yield LINE.format(look, NUMBER.format(row, DO, HEADINGS_IN), _mark(row, mark), cells)
 
 
-def _cells(grid: Grid, row: int, columns: range) -> Sequence[str]:
-    return [short(grid.at(row, column).words) for column in columns]
+def _cells(grid: Grid, row: int, columns: range) -> Iterator[tuple[Markup | str, str]]:
+    """The words of each cell; one that is merged across stands once, as wide as it is."""
+    lasts = {left: right for top, left, bottom, right in grid.merges if top <= row <= bottom and right > left}
+    column = columns.start
+    while column < columns.stop:
+        lefts = [left for left, right in lasts.items() if left <= column <= right]
+        end = min(lasts[lefts[0]], columns.stop - 1) if lefts else column
+        yield ACROSS.format(end - column + 1) if end > column else "", short(grid.at(row, column).words)
+        column = end + 1
 
 
 def _mark(row: int, mark: Row) -> Markup:

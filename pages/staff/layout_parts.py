@@ -1,6 +1,7 @@
 """The page Layout for a file that waits: what it gives so far, the sheet, the columns, the words, and what is saved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -11,32 +12,43 @@ from loaders.mapping.layout_files import files_of
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
 from loaders.waiting.files import WaitingFile
-from pages.parts.here import address_word, same_page
-from pages.parts.show import say, section, show, title
+from pages.parts.here import address_word
+from pages.parts.show import say, show, title
 from pages.staff import layout_work, load_work
-from pages.staff.form_parts import asked_post, form
-from pages.staff.layout_fields import COLUMNS, MEANINGS, ROWS, WHOSE, whole_text
-from pages.staff.layout_forms import (
-    SAVE,
-    columns_form,
-    said_by_all,
-    sender_form,
-    sheet_form,
-    tables_forms,
-    words_form,
+from pages.staff.layout_columns import columns_part
+from pages.staff.layout_fields import (
+    COLUMNS,
+    FOR,
+    MEANINGS,
+    ROWS,
+    SENT,
+    TABLE,
+    VIEW,
+    WAS,
+    WHOSE,
+    step,
+    steps,
+    whole_form,
 )
 from pages.staff.layout_grid import window
-from pages.staff.layout_work import Found
+from pages.staff.layout_rows import rows_part, tables_part
+from pages.staff.layout_sender import save_part, sender_part
+from pages.staff.layout_words import words_part
+from pages.staff.layout_work import Found, missing_of
 from pages.staff.load_forms import PAGE
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
-from pages.staff.past_parts import show_past
 from tracker.findings import NotReadable
 from tracker.html import blocks
 from tracker.measure import Measure
-from tracker.words import plural
+from tracker.words import and_list, plural
 
-KEPT = "What you choose is kept with the file, and nothing counts by it until you save the layout."
+KEPT = (
+    "What you choose is kept with the file, and nothing counts by it until you save the layout. Each button keeps the "
+    "whole page."
+)
+NOTHING = "Nothing."
+VIEW_OF = ("sheet", "part", "across")  # what an address says of the sheet that is shown
 WAITS = "It is read and counted by what is chosen so far. You may leave this page: what was chosen is kept."
 CHOOSE = "A layout is made for a file that waits. Choose one on the page Load, or drop it there."
 NO_FILE = "It was kept or dropped, or it waited for too long. What was chosen for it is gone with it."
@@ -79,25 +91,37 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
 
 def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
-    fields = said_by_all(file.mark, study, sender, number)
     show(blocks.lead(_counters(study), KEPT))
-    if known := [*to_know(study.choices)]:
-        show(blocks.bullets(known))
-    counters = blocks.quiet(_counters(study))
-    section("Which rows are read", ROWS)
-    _show_sheet(study, number, fields)
-    section("What each column is", COLUMNS)
-    show(counters, columns_form(study, number, fields))
-    section("What their words mean", MEANINGS)
-    none = blocks.lead("", "No column of this table holds words that have to be explained.")
-    show(counters, words_form(study, number, fields) or none)
-    section("Whose plan it is", WHOSE)
-    layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
-    show(sender_form(study.choices, layouts if study.choices.sender else [], fields))
-    section("Save the layout")
-    _show_save(found, study, fields)
+    fields = said_by_all(file.mark, study, sender, number)
+    show(whole_form(fields, [*_parts(found, study, number)]))
     if study.trial:
         found_in(study.trial)
+
+
+def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, str]:
+    """What the form says of itself: file, table and part of the sheet, the choices it shows, the sender begun with."""
+    view = urlencode({name: asked for name in VIEW_OF if (asked := address_word(name))})
+    return {SENT: mark, TABLE: str(number + 1), VIEW: view, WAS: study.choices.mark, FOR: sender}
+
+
+def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
+    """Everything that the form holds, from the way to each table to the button that saves the layout."""
+    counters = blocks.quiet(_counters(study))
+    of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
+    yield _ways_to_tables(study, number)
+    yield blocks.section(f"Which rows{of} are read", ROWS)
+    yield from _sheet(study, number)
+    yield blocks.section(f"What each column{of} is", COLUMNS)
+    yield counters
+    yield columns_part(study, number)
+    yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
+    yield counters
+    yield words_part(study, number)
+    yield blocks.section("Whose plan it is", WHOSE)
+    layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
+    yield sender_part(study.choices, layouts if study.choices.sender else [], found.reviews)
+    yield blocks.section("Save the layout")
+    yield save_part(found, study.text)
 
 
 def _chosen(asked: str, of: int) -> int:
@@ -114,7 +138,8 @@ def _counters(study: Study) -> str:
 
 def _counted(study: Study, trial: Trial) -> Iterator[str]:
     for rows in trial.rows:
-        yield f"{plural(rows.read, rows.kind)}, {rows.refused:,} refused"
+        refused = f"{plural(rows.refused, 'more row')} refused, which nothing counts" if rows.refused else "0 refused"
+        yield f"{plural(rows.read - rows.refused, rows.kind)}, {refused}"
     if filled := sum(one.filled for one in trial.dates):
         yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
     late, first = (trial.counts[one] for one in (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE))
@@ -124,79 +149,54 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
         yield f"{plural(len(study.open_words), 'word')} still to be explained"
 
 
-def _show_sheet(study: Study, number: int, fields: dict[str, str]) -> None:
+def _ways_to_tables(study: Study, number: int) -> Markup:
+    """What is still missing, or may be; of several tables, of each, with the way to it."""
+    if len(study.choices.tables) == 1:
+        known = [*to_know(study.choices)]
+        return blocks.bullets(known) if known else Markup("")
+    lines = []
+    for n, table in enumerate(study.choices.tables):
+        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
+        lines.append(
+            (step(words, n == number, {"table": str(n + 1)}), blocks.bullets(missing_of(study, n) or [NOTHING]))
+        )
+    return blocks.table("Tables that are read", ("Table", "What is missing in it"), lines)
+
+
+def _sheet(study: Study, number: int) -> Iterator[Markup]:
     table = study.choices.tables[number]
-    if len(study.choices.tables) > 1:
-        show(_links("Tables that are read", [*_tables(study, number)]))
     names = [grid.name for grid in study.workbook.grids]
     asked = address_word("sheet")
     name = names[int(asked) - 1] if asked.isdecimal() and 1 <= int(asked) <= len(names) else table.sheets[0]
     grid = next((one for one in study.workbook.grids if one.name == name), study.proposals[number].grid)
+    at = {"table": str(number + 1), "sheet": asked}
     if len(names) > 1:
-        show(_links("Sheets of the workbook", [*_sheets(study, grid)]))
+        yield steps("Sheets of the workbook", [*_sheets(study, grid, at)])
     part = window(grid, address_word("part"), address_word("across"), study.proposals[number].header_rows[0])
-    if hidden := [*_hidden(grid)]:
-        show(blocks.quiet(*hidden))
-    show(sheet_form(study, number, grid, part, fields))
-    show(_links("Rows of the sheet", [*_steps("part", part.part, part.parts, "Page {} of the rows")]))
-    show(_links("Columns of the sheet", [*_steps("across", part.across, part.acrosses, "Page {} of the columns")]))
-    show(tables_forms(study, number, fields))
+    if hidden := _hidden(grid):
+        yield blocks.quiet(hidden)
+    yield rows_part(study, number, grid, part)
+    at |= {"part": str(part.part), "across": str(part.across)}
+    yield steps("Rows of the sheet", [*_pages("part", part.part, part.parts, "Page {} of the rows", at)])
+    yield steps("Columns of the sheet", [*_pages("across", part.across, part.acrosses, "Page {} of the columns", at)])
+    yield tables_part(study)
 
 
-def _tables(study: Study, number: int) -> Iterator[Markup]:
-    for n, table in enumerate(study.choices.tables):
-        words = f"Table {n + 1}: {table.fills or 'not said what'} in {short(table.sheets[0])}"
-        yield _step(words, n == number, table=str(n + 1), sheet=None, part=None, across=None)
-
-
-def _sheets(study: Study, shown: Grid) -> Iterator[Markup]:
+def _sheets(study: Study, shown: Grid, at: Mapping[str, str]) -> Iterator[Markup]:
     for n, grid in enumerate(study.workbook.grids, start=1):
         words = f"{short(grid.name)}{' (hidden)' if grid.is_hidden else ''}"
-        yield _step(words, grid is shown, sheet=str(n), part=None, across=None)
+        yield step(words, grid is shown, {**at, "sheet": str(n)})
 
 
-def _steps(name: str, page: int, of: int, words: str) -> Iterator[Markup]:
+def _pages(name: str, page: int, of: int, words: str, at: Mapping[str, str]) -> Iterator[Markup]:
     if of > 1:
         for n in (n for n in range(1, of + 1) if n in (1, of) or abs(n - page) <= 3):
-            yield _step(words.format(n), n == page, **{name: str(n)})
+            yield step(words.format(n), n == page, {**at, name: str(n)})
 
 
-def _step(words: str, is_here: bool, **query: str | None) -> Markup:
-    if is_here:
-        return Markup('<strong aria-current="page">{}</strong>').format(words)
-    return blocks.link(words, same_page(said=None, **query))
-
-
-def _links(label: str, steps: Sequence[Markup]) -> Markup:
-    """Links side by side, "" for none."""
-    if not steps:
-        return Markup("")
-    template = Markup('<nav class="an-pages" aria-label="{}"><p>{}</p></nav>')
-    return template.format(label, Markup(" ").join(steps))
-
-
-def _hidden(grid: Grid) -> Iterator[str]:
-    if grid.is_hidden:
-        yield "This sheet is hidden in the workbook."
-    if grid.hidden_rows:
-        yield f"{plural(len(grid.hidden_rows), 'row')} of this sheet are hidden in the workbook; they are shown here."
-    if grid.hidden_columns:
-        yield f"{plural(len(grid.hidden_columns), 'column')} of it are hidden there; they are shown here."
-
-
-def _show_save(found: Found, study: Study, fields: dict[str, str]) -> None:
-    if found.missing:
-        show(blocks.lead("Before it can be saved:"), blocks.bullets(found.missing))
-    if study.text:
-        show(
-            blocks.fold("The layout as it is so far", whole_text(study.text))
-            if found.missing
-            else whole_text(study.text)
-        )
-    if found.missing:
-        return
-    if found.past:
-        show_past(found.past)
-    shown = {"saved-as": found.name, "seen": found.seen, "ledger": found.head}
-    button = f"Save it as {found.name}" if not found.seen else f"Put it in the place of {found.name}"
-    show(form(SAVE, {**fields, **shown}, button, asked_post("Which post saves it?")))
+def _hidden(grid: Grid) -> str:
+    """What is hidden in the workbook, "" for nothing."""
+    parts = ["this sheet"] if grid.is_hidden else []
+    parts += [plural(len(grid.hidden_rows), "row")] if grid.hidden_rows else []
+    parts += [plural(len(grid.hidden_columns), "column")] if grid.hidden_columns else []
+    return f"Hidden in the workbook, and shown here: {and_list(parts)}." if parts else ""

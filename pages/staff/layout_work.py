@@ -1,13 +1,17 @@
 """What the page Layout does in the background: studies a file that waits by what was chosen, and saves its layout."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+import msgspec
+
 from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import Choices, kept
-from loaders.layout_builder.missing import open_questions
+from loaders.layout_builder.missing import open_questions, stops, to_know
+from loaders.layout_builder.reviews import nearly, reviews_in
 from loaders.layout_builder.save import file_name, fingerprint, save
 from loaders.layout_builder.study import Study, opened, study
 from loaders.load.past import Altered, altered
@@ -31,7 +35,7 @@ SOME_WORDS = 3  # named of those that nobody has decided on
 class Found:
     """What a file gives by what was chosen. `missing` says what stands against saving the layout, and nothing does if
     it is empty; then `name` is that of its file, `seen` the fingerprint of the one it replaces, and `past` what it
-    alters of the files on record. `why_not` says why there is no study at all.
+    alters of the files on record. `reviews` are those in use; `why_not` says why there is no study at all.
     """
 
     study: Study | None = None
@@ -41,6 +45,7 @@ class Found:
     seen: str = ""
     head: str = ""
     past: Altered | None = None
+    reviews: tuple[str, ...] = ()
 
 
 STUDIES: Jobs[Found] = Jobs(5)  # each holds its workbook
@@ -97,22 +102,46 @@ def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) 
         return Found(why_not=load_work.said(error))
 
 
-def _to_save(found: Study, folder: Path, built: Path, head: str) -> Found:
+def _to_save(study: Study, folder: Path, built: Path, head: str) -> Found:
     """The study with what stands against saving its layout, or with what saving it would alter."""
-    choices, layouts = found.choices, load_work.layouts()
-    missing = [found.why_not] if found.why_not else []
-    if undecided := [f"“{word.theirs}”" for word in found.open_words]:
-        more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
-        missing.append(f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}.")
-    missing += open_questions(choices, set(load_work.known_senders()))
-    if missing:
-        return Found(found, missing=tuple(missing))
+    choices, layouts = study.choices, load_work.layouts()
+    found = Found(study, reviews=reviews_in(layouts))
+    if missing := [*_missing(study, found.reviews)]:
+        return replace(found, missing=tuple(missing))
     try:
         name = file_name(choices, layouts)
-        past = altered(name, found.text, choices.sender, london_day(), folder, built, layouts)
+        past = altered(name, study.text, choices.sender, london_day(), folder, built, layouts)
     except NotReadable as error:
-        return Found(found, missing=(str(error),))
-    return Found(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)
+        return replace(found, missing=(str(error),))
+    return replace(found, name=name, seen=fingerprint(layouts / name), head=head, past=past)
+
+
+def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
+    """What stands against saving a layout, each in one sentence that says which table it is about."""
+    choices = study.choices
+    if study.why_not:
+        yield study.why_not
+    for n in range(len(choices.tables)):
+        where = f"Table {n + 1}: " if len(choices.tables) > 1 else ""
+        if words := _words_to_say(study, n):
+            yield f"{where}{words}"
+    yield from open_questions(choices, set(load_work.known_senders()))
+    if (near := nearly(choices.review, reviews)) and choices.other_review != near:
+        yield f"“{choices.review}” is nearly the name of a review in use, “{near}”. Say whether it is that one."
+
+
+def _words_to_say(study: Study, number: int) -> str:
+    """Which words of a table nobody has decided on, "" for none."""
+    undecided = [f"“{word.theirs}”" for word in study.words(number) if word.ours is None]
+    more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
+    return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
+
+
+def missing_of(study: Study, number: int) -> list[str]:
+    """What is missing in one of several tables, or may be left open, each in one sentence."""
+    alone = msgspec.structs.replace(study.choices, tables=(study.choices.tables[number],))
+    against = [*stops(alone)]
+    return [*against, *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
 def keep_layout(found: Found, by: Actor) -> None:

@@ -21,7 +21,7 @@ def send_form(note: str) -> Markup:
 
 def keep_form(fields: Mapping[str, str]) -> Markup:
     """Asks for the post and keeps the file that the `fields` name."""
-    return form(KEEP, fields, "Keep it and load it", asked_post("Which post takes it in?"))
+    return form(KEEP, fields, "Keep it and load it", asked_post())
 
 
 def hand_back_form(mark: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from loaders.load.past import Altered, RowAltered
 from loaders.propose.points_to_check import short
 from pages.parts.show import show
@@ -10,33 +12,28 @@ from tracker.measure import Measure
 from tracker.words import capital, plural
 
 MOST_ROWS = 100  # of those that would be altered
+ALTERED = (
+    "Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout", "What else",
+)  # fmt: skip
 
 
 def show_past(past: Altered) -> None:
-    """What the layout would alter of the files that are on record."""
+    """Shows what the layout would alter of the files that are on record."""
+    show(*past_blocks(past))
+
+
+def past_blocks(past: Altered) -> Iterator[Markup]:
+    """What the layout would alter of the files that are on record, block by block."""
     files = plural(len(past.files), "file")
     lead = f"{files} on record would be read again by this layout, and {plural(len(past.rows), 'row')} would change."
-    show(blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}."))
+    yield blocks.lead(lead, f"Now {_standing(past.counts_before)}. By this layout {_standing(past.counts_after)}.")
     headings = ("File", "Rows now", "Refused now", "Rows by this layout", "Refused by this layout")
-    show(blocks.table("Files that would be read again", headings, past.files, headings[1:]))
+    yield blocks.table("Files that would be read again", headings, past.files, headings[1:])
     if past.rows:
         more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
         lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
-        altered = (
-            "Reference",
-            "Where",
-            "State now",
-            "State by this layout",
-            "Day now",
-            "Day by this layout",
-            "What else",
-        )
-        show(
-            blocks.fold(
-                f"Rows that would change{more}",
-                blocks.table("Rows that would change", altered, lines, is_caption_hidden=True),
-            )
-        )
+        rows = blocks.table("Rows that would change", ALTERED, lines, is_caption_hidden=True)
+        yield blocks.fold(f"Rows that would change{more}", rows)
 
 
 def _altered(row: RowAltered) -> tuple[blocks.Cell, ...]:

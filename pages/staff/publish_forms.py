@@ -15,7 +15,7 @@ def look_form(words: str) -> Markup:
 
 def publish_form(state: str) -> Markup:
     """Asks for the post and publishes what was looked at."""
-    return form(NOW, {"state": state}, "Publish it", asked_post("Which post publishes? This is public."))
+    return form(NOW, {"state": state}, "Publish it", asked_post("This is public."))
 
 
 def back_form(shown: str) -> Markup:

@@ -23,4 +23,4 @@ def decision_form(marks: Sequence[str], decision: str, count: int) -> Markup:
     what = plural(count, "text")
     fields = {DECISION: decision, MARKS: " ".join(marks), LIST: address_word(LIST)}
     button = f"Release {what}" if decision == RELEASE else f"Keep {what} private"
-    return form(DECIDE, fields, button, asked_post("Which post decides?") + REASON.format(WHY))
+    return form(DECIDE, fields, button, asked_post() + REASON.format(WHY))

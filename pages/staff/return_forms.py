@@ -24,7 +24,7 @@ def request_form(fields: Mapping[str, str], names: Mapping[str, str], today: dat
             ),
             day_field("due", "Day by which it is to come", today + timedelta(days=1), chosen.get("due", "")),
             choice("which", "What its workbook holds", WHICH, chosen.get("which", "")),
-            asked_post("Which post asks?"),
+            asked_post(),
         ]
     )
     return form(REQUEST, fields, "Make the workbook", asked)

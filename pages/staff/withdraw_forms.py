@@ -45,7 +45,7 @@ SURE = "I have read what this erases and what it does not reach. It cannot be un
 
 def decision_form(way: Way, fields: Mapping[str, str]) -> Markup:
     """Asks why, which post decides, and what else a way must know; to erase, it asks twice whether it is meant."""
-    asked = [words_field("why", WHY[way], LONGEST_WHY), asked_post("Which post decides?")]
+    asked = [words_field("why", WHY[way], LONGEST_WHY), asked_post()]
     if way is Way.WITHDRAW:
         asked = [choice("because", "What kind of mistake it was", BECAUSE, prompt="Choose one"), *asked]
     if way is Way.ERASE:

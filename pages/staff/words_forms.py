@@ -21,4 +21,4 @@ def choice(word: OpenWord, asked: Mapping[str, str], means: str = "") -> Markup:
 def save_form(word: OpenWord, means: str, seen: str, head: str) -> Markup:
     """Puts an answer into the layout."""
     fields = {"word": word.mark, "means": means, "seen": seen, "ledger": head}
-    return form(SAVE, fields, f"Put it into {word.layout.name}", asked_post("Which post answers?"))
+    return form(SAVE, fields, f"Put it into {word.layout.name}", asked_post())

@@ -39,11 +39,13 @@
     const heading = document.querySelector("main h1"), isFirst = !shown(), name = heading?.innerText ?? "";
     nameTabs();
     if (isFirst) takeOver();
+    if (isFirst && !main().scrollTop) toAnchor();
     if (!isFirst && (goesTo || name !== said)) arrive(heading);
     if (isFirst || goesTo || name !== said) say(isFirst ? words(".an-message") : everything(name));
     said = name;
     goesTo = null;
     document.documentElement.dataset.shown = here();
+    dispatchEvent(new Event("an-shown"));
   }
 
   // What the address showed before anything was drawn gives way to the same blocks, wherever the reader is on them.
@@ -67,9 +69,14 @@
     for (const form of document.querySelectorAll("main form")) form.reset();  // to what its address says
     if (heading) heading.tabIndex = -1;
     heading?.focus({preventScroll: true});
+    if (!toAnchor()) main().scrollTop = goesTo?.top ?? 0;
+  }
+
+  // What an address leads to within its page, which is not there yet when the browser looks for it.
+  function toAnchor() {
     const anchor = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (anchor) anchor.scrollIntoView();
-    else main().scrollTop = goesTo?.top ?? 0;
+    return anchor;
   }
 
   function everything(name) {
