@@ -59,7 +59,7 @@ def test_what_the_reviews_are_about_is_said_by_the_publisher_alone(written, monk
     ("is_illustrative", "said"),
     [
         (True, "This site is about promises made after reviews of child sexual exploitation. It describes no abuse"),
-        (False, "This site is about promises made after reviews. It describes no abuse and no case. Find support"),
+        (False, "made after reviews, which may be about abuse. It describes no abuse and no case. Find support"),
     ],
 )
 def test_the_overview_says_what_it_is_about_and_leads_to_support_whatever_that_is(
