@@ -121,7 +121,7 @@ def test_its_other_states_fit_every_width(page, site, merrowshire, tmp_path):
 
 def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site, tmp_path):
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
-    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     page.get_by_label(AGENCY).fill("Merrowshire Fire")
     page.get_by_label("Row 6", exact=True).select_option("the table ends above it")
@@ -145,7 +145,7 @@ def test_what_is_typed_and_not_sent_outlives_a_link_a_reload_and_back(page, site
 
 def test_enter_keeps_the_page_and_leads_back_to_its_part_below_the_header(page, site, tmp_path):
     heading(choose(page, site, fire(tmp_path)), "This file cannot be read yet")
-    page.get_by_role("link", name="Make a layout for this file").press("Enter")
+    page.get_by_role("link", name="Tell us how to read this file").press("Enter")
     heading(page, "Make a layout")
     page.get_by_label("Column B, What the brigade will do: what it is", exact=True).select_option("action")
     page.get_by_label(AGENCY).fill("Merrowshire Fire Brigade")
