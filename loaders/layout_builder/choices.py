@@ -97,6 +97,10 @@ class Choices(msgspec.Struct, frozen=True):
         table = msgspec.structs.replace(self.tables[number], **changes)
         return msgspec.structs.replace(self, tables=(*self.tables[:number], table, *self.tables[number + 1 :]))
 
+    def with_one_table(self, number: int) -> "Choices":
+        """These choices with one of their tables alone, counted from 0."""
+        return msgspec.structs.replace(self, tables=(self.tables[number],))
+
 
 def kept(file: Path) -> Choices | None:
     """What was chosen for a file that waits, None where nothing was, or where it cannot be read any more."""

@@ -67,7 +67,7 @@ def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) 
         after = _pressed(sent, kept, pressed)
     except NotReadable as error:
         return kept, number, [*said, str(error)]
-    new = [n for n, table in enumerate(after.tables) if table not in kept.tables]
+    new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
     return after, new[0] if new else min(number, len(after.tables) - 1), said
 
 

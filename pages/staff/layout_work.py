@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-import msgspec
-
 from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import Choices, kept
 from loaders.layout_builder.missing import open_questions, stops, to_know
@@ -139,9 +137,8 @@ def _words_to_say(study: Study, number: int) -> str:
 
 def missing_of(study: Study, number: int) -> list[str]:
     """What is missing in one of several tables, or may be left open, each in one sentence."""
-    alone = msgspec.structs.replace(study.choices, tables=(study.choices.tables[number],))
-    against = [*stops(alone)]
-    return [*against, *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
+    alone = study.choices.with_one_table(number)
+    return [*stops(alone), *filter(None, [_words_to_say(study, number)]), *to_know(alone)]
 
 
 def keep_layout(found: Found, by: Actor) -> None:
