@@ -270,7 +270,7 @@ def test_another_file_is_tried_and_then_replaces_the_one_on_record(staff, tmp_pa
     assert heading(at) == f"Replace {FILE}" and "“Right plan.xlsx” waits" in text
     assert "1 action would stand differently" in text and "Sweep twice" in text
     assert "Open, no date set, no evidence named" in text and "Overdue, due 31 January 2026, first" in text
-    assert "with the other file, 2 open, 1 overdue, 1 by the dates first promised" in text
+    assert "With the other file: 2 open; 1 overdue, 1 by the dates first promised." in text
     assert len(recorded(staff)) == 2
     withdraw_answers.put_right(Way.REPLACE, fields(staff, other=mark))
     assert recorded(staff)[-2:] == [("replaced", FILE), ("received", "transport/2026-02-28.2.xlsx")]
