@@ -29,7 +29,7 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
         if one.rows:
             yield f"{one.in_headline}: say what {'it is' if len(one.rows) == 1 else 'they are'}"
     if refused := sum(rows.refused for rows in trial.rows):
-        yield f"{plural(refused, 'row')} refused"
+        yield f"{plural(refused, 'more row')} refused, which nothing counts"
     if filled := sum(one.filled for one in trial.dates):
         yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
     if any(rows.kind is Kind.ACTION for rows in trial.rows):

@@ -90,6 +90,8 @@ class Study:
         """Those of a table that nobody has decided on and that a record says: one in a list alone may stay open."""
         always = self.choices.tables[number].always
         open_ones = [word for word in self.words(number) if word.ours is None]
+        if not self.reads:  # then nobody has counted in how many records each stands
+            return open_ones
         return [word for word in open_ones if word.count or always.get(word.scale) == word.theirs]
 
     @cached_property
