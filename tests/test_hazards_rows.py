@@ -13,7 +13,7 @@ from tracker.terms import Reason
 
 HIDDEN_ROWS = "This is hidden in the file. It was read like any other row."
 HIDDEN_FILLERS = "This is hidden in the file and not filled in. It was left out."
-PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
+PERHAPS_EXAMPLE = "This row may be guidance or an example. It was read: if it is, leave it out."
 
 
 # Rows that are no records

@@ -19,7 +19,8 @@ from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import NEW_FORM, WAS_WRONG, Choices, Table, keep, kept
 from loaders.layout_builder.row_marks import Mark, row_marks
 from loaders.layout_builder.save import save
-from loaders.layout_builder.study import Study, opened, proposal_of, read_by, study
+from loaders.layout_builder.study import Study, opened, proposal_of, read_by
+from loaders.layout_builder.try_choices import study
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.mapping.read_layout import read_layout
@@ -242,7 +243,9 @@ def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
     assert study.open_words == []  # what was decided on before stays decided
     changed = workbook(["Ref", "Measure", "Due date", "Status", "With"], rows)
     anew = begin(changed, "plan.xlsx", "police", before, False)
-    assert anew.references and anew.tables[0].agencies == {"MP": "Police"} and anew.tables[0].words == {}
+    assert anew.references and anew.tables[0].agencies == {"MP": "Police"}
+    assert anew.tables[0].words == {"reported_status": {"Done": "reported complete"}}
+    assert "No heading “Action” any more." in anew.begun
 
 
 ROWS = """

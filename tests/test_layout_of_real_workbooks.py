@@ -16,7 +16,7 @@ from loaders.layout_builder.begin import begin
 from loaders.layout_builder.choices import Choices
 from loaders.layout_builder.row_marks import Mark
 from loaders.layout_builder.study import opened, read_by
-from loaders.layout_builder.study import study as study_of
+from loaders.layout_builder.try_choices import study as study_of
 from loaders.mapping.read_layout import read_layout
 from loaders.mapping.sheets import read_sheets
 from loaders.reader.read_file import Workbook
@@ -132,6 +132,5 @@ def test_a_form_that_nobody_has_filled_in_is_refused_with_the_reason():
     page.rows(0, "Open POA&M Items", dict.fromkeys((6, 7, 8), Mark.LEAVE_OUT))
     study = study_of(page.file, page.workbook, page.choices, date(2026, 12, 1))
     assert study.trial is None and study.why_not == (
-        "no rows below the headings but those left out (guidance or example), and every action would look dropped. Ask "
-        "the sender for it again."
+        "This workbook holds no records yet: every row is guidance. Nothing to load; drop it."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations  # for the reason told in conftest.py
 
 import os
+import re
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -72,8 +73,9 @@ def layouts_of(copy: StaffCopy) -> Path:
 def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path):
     before = copy.everything
     screen = dropped(site, fire(tmp_path))
-    assert "5 actions, 0 refused; 3 of 4 dates read" in screen.lead
-    assert "Record Leave it out: guidance or an example Nobody has filled it in The table ends above it" in screen.words
+    assert "3 actions; 2 more rows look like text below the table: say what they are; 2 of 3 dates" in screen.lead
+    assert "Answer the 1 question at the top of the page." in screen.words
+    assert "Record Leave it out: guidance or an example Leave it out: the title of a part" in screen.words
     assert (
         "it seems to be below the table Notes" in screen.words and "No column holds what is to be done." in screen.words
     )
@@ -81,7 +83,8 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     assert "The table ends at the row that begins with “Notes”." in screen.words
     assert "Below the table Read it after all Notes" in screen.words
     screen.send("columns", {"col-B": "action"})
-    assert "3 actions, 0 refused; 2 of 3 dates read; 1 overdue today, 1 by the dates first promised" in screen.lead
+    lead = "3 actions; 2 of 3 dates read; 3 open, of which 1 has no date; 1 overdue, 1 by the dates first promised; "
+    assert lead in screen.lead and "What only you can say" not in screen.words
     assert "3 words still to be explained" in screen.words and 'value="save"' not in screen.html
     screen.send("words", explained(screen, MEANS))
     assert "still to be explained" not in screen.words
@@ -106,6 +109,27 @@ def test_from_drop_to_dashboard_with_nothing_but_the_screen(site, copy, tmp_path
     overdue = look(site, "counted=overdue&agency=Merrowshire+Fire+Brigade&part=all", "actions")
     assert "Mend the lamps" in overdue and "Paint the doors" not in overdue
     assert [*verify.all_faults(copy.received, ledger.read(copy.received), (), copy.built, layouts_of(copy))] == []
+
+
+def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_others_use_them(site, copy, tmp_path):
+    screen = dropped(site, fire(tmp_path, "Asked"))
+    assert "Rows 6 to 7 look like text below the table: “Notes”, “is no action”. What are they?" in screen.words
+    late = screen.fields
+    screen.send(button(screen, "The table ends above row 6"), {"agency": "Merrowshire Fire Brigade"})
+    assert screen.fields["agency"] == "Merrowshire Fire Brigade"  # what was typed elsewhere on the page is kept
+    assert "What only you can say" not in screen.words and "3 actions; 2 of 3 dates read" in screen.lead
+    screen.send(button(screen, "Take all of them so"))
+    meant = {word for name, word in screen.fields.items() if name.startswith("ours-")}
+    assert {"reported complete", ""} <= meant and "Perhaps, as other plans use" not in screen.words
+    screen.send("answer nonsense 0", {}, late)
+    assert "Somebody else chose something for this file in the meantime." in screen.words
+    screen.send("answer nonsense 0")
+    assert "This question was answered, or something else was chosen in the meantime." in screen.words
+
+
+def button(screen: Screen, words: str) -> str:
+    """What a button sends, by its words."""
+    return re.search(rf'name="do" value="([^"]+)"[^>]*>{re.escape(words)}<', screen.html)[1]
 
 
 def found_so(site: str, query: str) -> str:
@@ -249,7 +273,18 @@ def test_only_so_much_is_taken_and_only_from_this_computer(site, copy, tmp_path)
     assert post(site, ANSWERS, b"file=" + b"x" * MOST_BYTES)[0] == 413
     assert post(site, ANSWERS, b"&".join(b"a=b" for _ in range(MOST_FIELDS + 1)))[0] == 400
     assert post(site, ANSWERS, b"\\xff" * 50)[0] == 303
-    for do in ("rows", "heading x", "go ?%&", "back 9", "add", "take-away", "save", "nonsense"):
+    for do in (
+        "rows",
+        "heading x",
+        "go ?%&",
+        "back 9",
+        "answer x 0",
+        "suggested",
+        "add",
+        "take-away",
+        "save",
+        "nonsense",
+    ):
         status, where = fill(site, ANSWERS, file="0" * 64, table="9", row="x", do=do)
         assert status == 303 and "There is no such file here." in look(site, urlsplit(where).query, "layout")
     assert copy.everything == before

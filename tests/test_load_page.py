@@ -81,7 +81,7 @@ def test_it_says_what_the_file_would_change_and_with_which_words_it_would_be_kep
     text = words(at)
     assert heading(at) == "What this file would change"
     assert "This file moves 1 deadline later and adds A2." in text and "Nothing of this file has been recorded." in text
-    assert "1 open, 1 overdue, 1 by the dates first promised, 0 with no date" in text  # without the file
+    assert "Without it: 1 open; 1 overdue, 1 by the dates first promised." in text  # without the file
     assert "on record as “sent.xlsx” of Department of Transport, received on 31 March 2026" in text
     assert f'name="ledger" value="{ledger.head(ledger.read(staff.received))}"' in html_of(at)
     assert "Compared with transport/2026-01-31.xlsx" in text and "2 actions read, none refused." in text

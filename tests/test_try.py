@@ -83,7 +83,7 @@ def test_a_trial_says_what_would_be_read_and_what_would_not(tried):
         "Cannot be read: “soon” (1).",
         "Reported status: words that the layout does not explain: “Nearly” (2).",
         "Reported status: words of the layout that stand nowhere in the file: Finished.",
-        "On 30 June 2026: 2 open actions, 1 overdue, 1 by the dates first promised, 1 with no date.",
+        "On 30 June 2026: 2 open, of which 1 has no date; 1 overdue, 1 by the dates first promised.",
         "No earlier file of this sender was compared.",
         "leave_out: Example",
         "Plan!E2, 1 cell, column the layout does not name: at last",

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from loaders.layout_builder.as_before import changed, fitted
 from loaders.layout_builder.choices import YEAR_OF, Choices, Table
 from loaders.mapping.check_entry import SCALES
 from loaders.mapping.columns import BY_LETTER, find_columns
@@ -17,6 +18,7 @@ from loaders.propose.proposal import NoHeadings, Proposal, propose_in
 from loaders.reader.read_file import Workbook
 from tracker.column_letters import letter
 from tracker.findings import NotReadable
+from tracker.words import plural
 
 TEXTS = ("fills", "dates", "years", "log", "section", "stops_at")
 LISTS = ("leave_out", "fillers", "numbered_by")
@@ -33,8 +35,11 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     if before is None:
         tables = drafted(proposed(workbook, file))
         return Choices(tables=tables, sender=sender, is_illustrative=is_illustrative)
+    tables, begun = _as_before(workbook, before)
     return Choices(
-        tables=_as_before(workbook, before) or _drafted_beside(workbook, file, sender, before),
+        tables=tables or _drafted_beside(workbook, file, sender, before),
+        begun=begun,
+        is_from_layout=bool(tables),
         sender=sender,
         agency=before.agency,
         review=before.review,
@@ -47,12 +52,22 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
     )
 
 
-def _as_before(workbook: Workbook, layout: Layout) -> tuple[Table, ...]:
-    """The tables of a layout, none where its headings do not all stand in the workbook."""
+def _as_before(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The tables of a layout as far as its headings stand in the workbook, and what is otherwise; none for too few."""
+    name = layout.path.name
     try:
-        return tuple(_of_entry(workbook, layout, entry) for entry in layout.sheets)
+        tables = tuple(_of_entry(workbook, layout, entry) for entry in layout.sheets)
+        now = layout.sheets
     except NotReadable:
-        return ()
+        try:
+            now = tuple(fitted(workbook, entry) for entry in layout.sheets)
+            tables = tuple(_of_entry(workbook, layout, entry) for entry in now)
+        except NotReadable:
+            return (), (f"{name} does not fit this workbook, so this is a draft by the workbook alone.",)
+    read, every = (sum(len(entry.columns) for entry in entries) for entries in (now, layout.sheets))
+    said = [one for old, new in zip(layout.sheets, now, strict=True) for one in changed(workbook, old, new)]
+    columns = f"{'all' if read == every else f'{read} of'} {plural(every, 'column')}"
+    return tables, (f"Begun from {name}: {columns} and all its words are kept.", *dict.fromkeys(said))
 
 
 def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:

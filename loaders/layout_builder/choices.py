@@ -1,5 +1,6 @@
 """What an officer chose for the layout of a file that waits, kept beside it: a reload or a restart loses nothing."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +22,8 @@ class Table(msgspec.Struct, frozen=True):
 
     `manners` say how the cells of a column are filled in. `sheets` have one shape; their headings stand in
     `header_rows` of the first, and are looked for in all of them where `are_headings_found`. `words` hold the words of
-    each scale that the officer has decided on, LEFT_OPEN where they are to be reported.
+    each scale that the officer has decided on, LEFT_OPEN where they are to be reported. `decided` are the questions
+    that were answered by leaving everything as it is.
     """
 
     sheets: tuple[str, ...]
@@ -44,6 +46,7 @@ class Table(msgspec.Struct, frozen=True):
     always: dict[str, str] = {}
     colours: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
+    decided: tuple[str, ...] = ()
 
 
 class SetAside(msgspec.Struct, frozen=True):
@@ -62,6 +65,8 @@ class SetAside(msgspec.Struct, frozen=True):
 class Choices(msgspec.Struct, frozen=True):
     """All that an officer chose; `reports_every` is in days, 0 where no interval is agreed.
 
+    `begun` says in sentences from which layout they began and what is otherwise in this workbook; where that has other
+    headings altogether, they are none of its own, which `is_from_layout` tells.
     `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
     `other_review` is the name of a review in use from which `review` differs on purpose, though hardly by its letters.
     What gave way to other headings or another kind of row is `set_aside`, so that it can be brought back.
@@ -84,6 +89,8 @@ class Choices(msgspec.Struct, frozen=True):
     replaces: str = ""
     other_review: str = ""
     set_aside: tuple[SetAside, ...] = ()
+    begun: tuple[str, ...] = ()
+    is_from_layout: bool = False
 
     @property
     def mark(self) -> str:
@@ -100,6 +107,14 @@ class Choices(msgspec.Struct, frozen=True):
     def with_one_table(self, number: int) -> "Choices":
         """These choices with one of their tables alone, counted from 0."""
         return msgspec.structs.replace(self, tables=(self.tables[number],))
+
+    def with_decided(self, numbers: Iterable[int], key: str) -> "Choices":
+        """These choices with a question about some tables answered by leaving them as they are. Raises NotReadable."""
+        choices = self
+        for number in numbers:
+            decided = dict.fromkeys((*choices.tables[number].decided, key))
+            choices = choices.with_table(number, decided=tuple(decided))
+        return choices
 
 
 def kept(file: Path) -> Choices | None:

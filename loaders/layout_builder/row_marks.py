@@ -1,7 +1,9 @@
 """What each row of a sheet is by what was chosen, and how it is marked otherwise where a key of a layout can say so."""
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,13 +11,15 @@ from loaders.layout_builder.choices import Table
 from loaders.layout_builder.study import SheetRead, Study
 from loaders.mapping.columns import Columns
 from loaders.mapping.known_words import small
-from loaders.mapping.row_kinds import is_left_out
+from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_left_out
 from loaders.mapping.sheets import sheet_named
+from loaders.propose.draft_rows import SECTIONS
 from loaders.propose.evidence import RowKind
 from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
+from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
-from tracker.terms import Reason, Severity
+from tracker.terms import Kind, Reason, Severity
 
 LONGEST = 40  # letters of a row that leave_out names; what is longer is named by its beginning
 HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
@@ -25,6 +29,8 @@ class Mark(StrEnum):
     """What an officer can say of a row."""
 
     LEAVE_OUT = "leave it out: guidance or an example"
+    TITLE = "leave it out: the title of a part"
+    SUMMARY = "leave it out: a summary of the rows below it"
     NOT_FILLED_IN = "nobody has filled it in"
     END = "the table ends above it"
     READ = "read it after all"
@@ -68,7 +74,7 @@ def _refused(study: Study, sheet: str) -> dict[int, str]:
 
 def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: RowKind | None) -> Row:
     if row in read.rows.records:
-        instead = (Mark.LEAVE_OUT, Mark.NOT_FILLED_IN, Mark.END)
+        instead = (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY, Mark.NOT_FILLED_IN, Mark.END)
         likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
         return Row(REFUSED, refused[row], instead) if row in refused else Row(RECORD, likely, instead)
     reason = read.rows.left_out.get(row)
@@ -82,26 +88,57 @@ def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems
     return Row(str(reason), "", (Mark.READ,) if is_by_layout else ())
 
 
+class Others(NamedTuple):
+    """What the rows that are records say: each row with how many say the same, and each word with how many hold it."""
+
+    rows: Counter[tuple[str, ...]]
+    words: Counter[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[list[str]]) -> "Others":
+        """From the filled cells of each row."""
+        rows = Counter(tuple(map(small, row)) for row in texts if row)
+        return cls(rows, _counted(rows))
+
+    def say(self, line: str, texts: list[str]) -> bool:
+        """Whether a line names one of these rows too; a row that says the very same as `texts` goes with them."""
+        own, word = tuple(map(small, texts)), small(line)
+        if word.endswith(("…", "...")) and any(
+            row[0].startswith(word.rstrip(".… ")) for row in self.rows if row != own
+        ):
+            return True
+        return self.words[word] > (self.rows[own] if word in own else 0)
+
+
+def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row, count in rows.items():
+        found.update(dict.fromkeys(row, count))
+    return found
+
+
 def marked(study: Study, number: int, sheet: str, marks: dict[int, Mark]) -> Table:
     """The table with some of its rows marked otherwise. Raises NotReadable where no words name one of them alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
         raise NotReadable("The rows cannot be told yet. Say first where the headings stand and what the columns are.")
-    table = study.choices.tables[number]
-    records = [row for row in read.rows.records if row not in marks]
+    table, columns = study.choices.tables[number], read.columns
+    others = Others.of(_texts(grid, columns, row) for row in read.rows.records if row not in marks)
     for row, mark in marks.items():
-        table = _marked(table, grid, read.columns, row, mark, records)
+        table = _marked(table, grid, columns, row, mark, others)
     return table
 
 
-def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, records: list[int]) -> Table:
+def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, others: Others) -> Table:
     texts = _texts(grid, columns, row)
     change = msgspec.structs.replace
     if not texts:
         raise NotReadable(f"Row {row} is empty in the columns of the table, so no words can name it.")
-    if mark == Mark.LEAVE_OUT:
-        line = _line_for(row, texts, [_texts(grid, columns, other) for other in records])
+    if mark == Mark.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
+        return change(table, section=section)
+    if mark in (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY):
+        line = _line_for(row, texts, others)
         return change(table, leave_out=tuple(dict.fromkeys((*table.leave_out, line))))
     if mark == Mark.NOT_FILLED_IN:
         return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
@@ -123,17 +160,29 @@ def _texts(grid: Grid, columns: Columns, row: int) -> list[str]:
     return [as_written(value) for value in own if value != "" and not is_blank(value)]
 
 
-def _line_for(row: int, texts: list[str], others: list[list[str]]) -> str:
+def _can_be_title(texts: list[str]) -> bool:
+    """Whether the reader takes a row for a title where a layout says that there are any: one text that is no number."""
+    return len(texts) == 1 and (" " in texts[0] or len(texts[0]) > LONGEST_REFERENCE)
+
+
+def _free_for_titles(table: Table) -> str:
+    """What titles can say of the rows below them: the first of ours that no column holds."""
+    named = {name for names in table.columns.values() for name in names}
+    known = COLUMNS[Kind(table.fills)]
+    return next((name for name in SECTIONS if name in known and name not in named), "")
+
+
+def _line_for(row: int, texts: list[str], others: Others) -> str:
     """The words that name a row and no record: the beginning of its first cell, or all that another cell says.
 
     A row that says the very same, as above each of several tables on a sheet, goes with it.
     """
     first = texts[0].split("\n")[0][:LONGEST]
     beginnings = [f"{first}…"] if texts[0] != first else []
-    records = [list(map(small, other)) for other in others if other and other != texts]
-    for line in (*beginnings, *texts):
+    words = [text for text in texts if any(map(str.isalpha, text))]
+    for line in (*beginnings, *dict.fromkeys((*words, *texts))):  # a number alone may be another row's one day
         is_short = len(line) <= 2 * LONGEST and "\n" not in line
-        if is_short and not any(is_left_out(record, [line]) for record in records):
+        if is_short and not others.say(line, texts):
             return line
     raise NotReadable(f"Row {row} cannot be left out by its words: other rows that are records say the same.")
 

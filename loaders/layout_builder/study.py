@@ -1,4 +1,4 @@
-"""What a workbook gives by what was chosen so far: the layout, each row of each table, the words, and a real trial."""
+"""What a workbook gives by what was chosen so far: the layout, each row of each table, and the words."""
 
 import re
 import tempfile
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +14,8 @@ from loaders.layout_builder.begin import NO_NAME, proposed
 from loaders.layout_builder.choices import Choices, Table
 from loaders.layout_builder.layout_text import layout_text
 from loaders.layout_builder.missing import stops
-from loaders.load.trial import Trial, try_file
+from loaders.layout_builder.question import Question
+from loaders.load.trial import Trial
 from loaders.mapping.columns import Columns, find_columns
 from loaders.mapping.known_words import fold, small
 from loaders.mapping.layout import Layout, SheetLayout
@@ -68,7 +68,8 @@ class Study:
     """All that can be said of a workbook by what was chosen so far.
 
     `text` is the layout, "" where something stands against writing one; `why_not` says in one sentence what keeps the
-    file from being read by it, and then there is no `trial`.
+    file from being read by it, and then there is no `trial`; `is_empty` says that it holds no records. No row that an
+    open one of `questions` is about counts in the `trial`, as far as a layout can leave it out.
     """
 
     workbook: Workbook
@@ -78,36 +79,31 @@ class Study:
     reads: Mapping[tuple[int, str], SheetRead] = field(default_factory=dict)
     trial: Trial | None = None
     why_not: str = ""
+    is_empty: bool = False
+    questions: tuple[Question, ...] = ()
 
     def words(self, number: int) -> list[Word]:
         """The words of every scale that a table reads, those that stand most often first."""
         return [*_words(self, number)]
 
+    def open_words_of(self, number: int) -> list[Word]:
+        """Those of a table that nobody has decided on and that a record says: one in a list alone may stay open."""
+        always = self.choices.tables[number].always
+        open_ones = [word for word in self.words(number) if word.ours is None]
+        if not self.reads:  # then nobody has counted in how many records each stands
+            return open_ones
+        return [word for word in open_ones if word.count or always.get(word.scale) == word.theirs]
+
     @cached_property
     def open_words(self) -> list[Word]:
-        """Those that nobody has decided on."""
-        return [word for n in range(len(self.choices.tables)) for word in self.words(n) if word.ours is None]
+        """Those of all tables."""
+        return [word for n in range(len(self.choices.tables)) for word in self.open_words_of(n)]
 
     def fills_without_words(self, number: int) -> list[str]:
         """The colours of empty cells of a table's column of a status."""
         table, proposal = self.choices.tables[number], self.proposals[number]
         places = [place for place, names in table.columns.items() if {"reported_status", "rag"} & {*names}]
         return [fill for place in places for fill in fills_without_words(proposal, column_number(place))]
-
-
-def study(file: Path, workbook: Workbook, choices: Choices, on: date) -> Study:
-    """What a file that waits gives by what was chosen, tried by itself on a day. Raises NotReadable without any table.
-
-    The trial is a real one: the file is read, checked, stored and counted in a folder that is thrown away.
-    """
-    found = read_by(workbook, file.name, choices)
-    if found.why_not:
-        return found
-    with _written(choices, found.text) as path:
-        try:
-            return replace(found, trial=try_file(file, path, path.stem, on))
-        except NotReadable as error:
-            return replace(found, why_not=str(error))
 
 
 def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
@@ -118,7 +114,7 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
         return replace(found, why_not=against)
     found = replace(found, text=layout_text(choices, proposals, {}))
     try:
-        with _written(choices, found.text) as path:
+        with written(choices, found.text) as path:
             layout = read_layout(path)
     except NotReadable as error:
         return replace(found, why_not=str(error))
@@ -128,7 +124,7 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
 
 
 @contextmanager
-def _written(choices: Choices, text: str) -> Iterator[Path]:
+def written(choices: Choices, text: str) -> Iterator[Path]:
     """A layout in a file of its sender's name, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME

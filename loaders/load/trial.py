@@ -17,7 +17,9 @@ from loaders.mapping.check_entry import SCALES
 from loaders.mapping.known_words import small
 from loaders.mapping.layout_files import LAYOUTS
 from loaders.mapping.read_layout import read_layout
+from loaders.mapping.sheets import why_empty
 from loaders.received import ledger
+from loaders.received.ledger_records import Received
 from loaders.received.receive import free_place
 from tracker import store
 from tracker.columns.entries import COLUMNS
@@ -35,27 +37,36 @@ class FileNotReadable(NotReadable):
 
 
 DRAFT = re.compile(rb"^\s*draft\s*=\s*true\b.*$", re.MULTILINE)
-TWO_CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
+STANDING = (
+    Measure.VERIFIED, Measure.REPORTED_COMPLETE, Measure.OPEN, Measure.OPEN_WITH_DATE, Measure.OPEN_ONCE_DATED,
+    Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE, Measure.DATE_UNREADABLE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Rows:
-    """How many rows of one kind of record were read, and how many of these were refused."""
+    """How many rows of one kind of record were read, how many of these were refused, and how many records the others
+    hold: several rows may be about one recommendation.
+    """
 
     kind: Kind
     read: int
     refused: int
+    records: int
 
 
 @dataclass(frozen=True)
 class Dates:
-    """How many cells of a column of dates are filled, how many hold a date, and words that cannot be read."""
+    """How many cells of a column of dates are filled, how many hold a date, words that cannot be read, and words that
+    say that there is no date.
+    """
 
     sheet: str
     column: str
     filled: int
     read: int
     unreadable: dict[str, int]
+    undated: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -100,20 +111,26 @@ def try_file(
     """
     with apart(folder, known, built) as (received, layouts):
         records = ledger.read(received)
+        is_first = not any(isinstance(one, Received) and one.sender == sender for one in records)
         if layout:
             _add_layout(layout, sender, on, received, layouts)
         place = free_place(received, records, sender, on, file.suffix)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
         before = shown_in(received.parent / BUILT)
-        result = _loaded(place, received, layouts)
+        result = _loaded(place, received, layouts, is_first)
         new = next(one for one in result.files if one.path == place.relative_to(received).as_posix())
         if not new.is_read:
-            raise FileNotReadable(new.why_not_read)
+            raise _why(new.why_not_read, is_first)
         return _trial(result, new, layouts / new.layout, ledger.head(records), before)
 
 
-def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
+def _why(words: str, is_first: bool) -> FileNotReadable:
+    """Why a file cannot be read; where it is the first of its sender, nothing of an earlier one can look dropped."""
+    return FileNotReadable((why_empty(words) if is_first else "") or words)
+
+
+def _loaded(place: Path, received: Path, layouts: Path, is_first: bool) -> LoadResult:
     """The load with the file at a place. Raises NotReadable; where it is the only file, with what is wrong in it."""
     path = place.relative_to(received).as_posix()
     try:
@@ -122,7 +139,7 @@ def _loaded(place: Path, received: Path, layouts: Path) -> LoadResult:
         name = f"{path}: "
         own = [line.removeprefix(name) for line in str(error).splitlines() if line.startswith(name)]
         if own:
-            raise FileNotReadable(own[0]) from error
+            raise _why(own[0], is_first) from error
         raise
 
 
@@ -155,8 +172,11 @@ def _trial(result: LoadResult, new: ReceivedFile, layout: Path, head: str, befor
 
 def _rows(db: store.Connection, file: ReceivedFile) -> Iterator[Rows]:
     sql = """
-        SELECT kind, count(*), count(*) FILTER (version_id IS NULL)
-        FROM row_received
+        SELECT kind, count(*), count(*) FILTER (r.version_id IS NULL),
+            CASE kind WHEN 'recommendation' THEN count(DISTINCT (v.review, v.recommendation_ref))
+            FILTER (v.version_id IS NOT NULL) ELSE count(r.version_id) END
+        FROM row_received r
+        LEFT JOIN recommendation_version v ON kind = 'recommendation' AND v.version_id = r.version_id
         WHERE file_id = $number
         GROUP BY kind
     """
@@ -178,7 +198,9 @@ def _dates(file: ReceivedFile) -> Iterator[Dates]:
             is_unread = filled & (sheet.rows[f"{name}_precision"] == "unreadable")
             unread = Counter(sheet.words[name][is_unread])
             is_read = sheet.rows[name].notna() & filled
-            yield Dates(sheet.name, name, int(filled.sum()), int(is_read.sum()), dict(unread.most_common()))
+            none = Counter(sheet.words[name][filled & ~is_read & ~is_unread])
+            counts = (int(filled.sum()), int(is_read.sum()))
+            yield Dates(sheet.name, name, *counts, dict(unread.most_common()), dict(none.most_common()))
 
 
 def _unmapped(file: ReceivedFile) -> dict[str, dict[str, int]]:
@@ -215,14 +237,14 @@ def _counts_before(before: Path | None, file: ReceivedFile) -> dict[str, int] | 
 
 
 def counts_of(db: store.Connection, sender: str, on: date) -> dict[str, int]:
-    """How many actions of a sender stand open on a day, are late by either clock, and have no date, by measure."""
+    """How many actions of a sender are complete or open on a day, and of these have a date or are late, by measure."""
     sql = """
         SELECT measure, count(*) FROM (
             SELECT unnest(measures) AS measure FROM position_for($on, NULL, NULL) WHERE sender = $sender
         ) GROUP BY measure
     """
     found = dict(db.execute(sql, {"on": on, "sender": sender}).fetchall())
-    return {str(measure): found.get(str(measure), 0) for measure in (Measure.OPEN, *TWO_CLOCKS, Measure.NO_DATE)}
+    return {str(measure): found.get(str(measure), 0) for measure in STANDING}
 
 
 def _before(db: store.Connection, file: ReceivedFile) -> str:

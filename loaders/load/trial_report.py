@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from loaders.load.trial import Trial
+from loaders.load.trial import STANDING, Trial
 from tracker.measure import Measure
+from tracker.questions.lateness import Lateness
 from tracker.questions.problems import Group, grouped
 from tracker.words import and_list, day, ended, plural
 
@@ -28,8 +29,9 @@ def what_is_read(trial: Trial) -> Iterator[str]:
         yield "No record would be read."
     for one in (one for one in trial.dates if one.filled):
         unread = f" Cannot be read: {_counted(one.unreadable)}." if one.unreadable else ""
+        none = f" No date: {_counted(one.undated)}." if one.undated else ""
         cells = plural(one.filled, "filled cell")
-        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {cells} read as a date.{unread}"
+        yield f"{one.sheet}, {_ours(one.column)}: {one.read:,} of {cells} read as a date.{unread}{none}"
     for name, words in trial.unmapped.items():
         yield f"{_ours(name)}: words that the layout does not explain: {_counted(words)}."
     for name, unused in trial.unused.items():
@@ -37,10 +39,31 @@ def what_is_read(trial: Trial) -> Iterator[str]:
 
 
 def _counts(trial: Trial, on: date) -> Iterator[str]:
-    count = trial.counts
-    late = f"{count[Measure.OVERDUE]:,} overdue, {count[Measure.OVERDUE_BY_FIRST_DATE]:,} by the dates first promised"
-    undated = f"{count[Measure.NO_DATE]:,} with no date"
-    yield f"On {day(on)}: {plural(count[Measure.OPEN], 'open action')}, {late}, {undated}."
+    yield f"On {day(on)}: {standing(trial.counts)}."
+
+
+def standing(counts: Mapping[str, int]) -> str:
+    """What is complete and open of a sender's actions, and what of the open ones is late by either clock.
+
+    A count of late ones that nobody can know is said to be unknown, since 0 would be taken for none.
+    """
+    late = Lateness.counted({measure: counts[measure] for measure in STANDING})
+    done = ((Measure.VERIFIED, "verified complete"), (Measure.REPORTED_COMPLETE, "reported complete"))
+    said = [f"{counts[measure]:,} {words}" for measure, words in done if counts[measure]]
+    undated = f", of which {late.no_date:,} {'has' if late.no_date == 1 else 'have'} no date" if late.no_date else ""
+    said.append(f"{late.open_actions:,} open{undated}")
+    if not late.open_actions:
+        return and_list(said)
+    return f"{and_list(said)}; {_late(late)}"
+
+
+def _late(late: Lateness) -> str:
+    """Both clocks in words, none of which says 0 where nobody can know."""
+    now = f"{late.overdue:,} overdue" if late.overdue or late.is_computed else "how many are overdue is not computed"
+    if late.overdue and not late.is_computed:
+        now += " of those with a date"
+    by_first = late.overdue_by_first_date
+    return f"{now}, {by_first:,} by the dates first promised" if by_first or late.is_computed_by_first_date else now
 
 
 def _changes(trial: Trial) -> Iterator[str]:

@@ -28,6 +28,8 @@ LOOKS_DROPPED = {
     Kind.COMMENT: "comment would look withdrawn",
     Kind.RESOLUTION: "resolution would look withdrawn",
 }
+NO_ROWS, BUT_THOSE, DROPPED = "no rows below the headings", " but those left out ({})", ", and every "
+NO_RECORDS = "This workbook holds no records yet"
 ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the one table of a text, a document or a page
 WHAT_TO_DO = "Correct the layout, or make one for its new form on the page Load."
 
@@ -167,9 +169,23 @@ def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
             "the rows below the headings hold formulas without a result and nothing else. "
             "Open it in the spreadsheet program, save it there and load it again."
         )
-    but = f" but those left out ({', '.join(sorted(reasons))})" if reasons else ""
-    nothing = f"no rows below the headings{but}, and every {LOOKS_DROPPED[tables[0].sheet.kind]}."
+    but = BUT_THOSE.format(", ".join(sorted(reasons))) if reasons else ""
+    nothing = f"{NO_ROWS}{but}{DROPPED}{LOOKS_DROPPED[tables[0].sheet.kind]}."
     raise NotReadable(f"{nothing} Ask the sender for it again.")
+
+
+def why_empty(why_not: str) -> str:
+    """What is said of a file without records where its sender has sent none before, so that nothing looks dropped.
+
+    "" for a file that cannot be read for another reason.
+    """
+    nothing, dropped, _ = why_not.partition(DROPPED)
+    if not dropped or NO_ROWS not in nothing:
+        return ""
+    left_out = nothing.partition(NO_ROWS)[2].removeprefix(BUT_THOSE.partition("{}")[0]).removesuffix(")")
+    rows = f"every row is left out ({left_out})" if left_out else "there is no row below the headings"
+    rows = "every row is guidance" if left_out == Reason.GUIDANCE else rows
+    return f"{NO_RECORDS}: {rows}. Nothing to load; drop it."
 
 
 def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterator[Problem]:

@@ -163,8 +163,8 @@ def _examples(table: MappedTable) -> Iterator[Problem]:
         filled = {column: text for column, text in words.items() if text}
         if filled and is_guidance(list(filled.values())):
             column = min(filled)
-            sentence = "This row may be guidance or an example. It was read: if it is, name it in leave_out."
-            to_do = "Check whether the row is an example, and if it is, name it in leave_out of the layout."
+            sentence = "This row may be guidance or an example. It was read: if it is, leave it out."
+            to_do = "Check whether the row is an example, and if it is, leave it out in the layout."
             yield problem(table, (row, column), filled[column], sentence, to_do, "row_is_a_record", Severity.WARNING)
 
 

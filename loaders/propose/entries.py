@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from loaders.mapping.known_words import plain
+from loaders.mapping.known_words import plain, small
 from loaders.propose.assign_columns import ColumnProposal, assign
 from loaders.propose.by_values import with_values
 from loaders.propose.evidence import fits, texts, typical_length
@@ -16,6 +16,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
 MOST_ROWS = 500  # by which a known heading is judged
+WORDED = ("action", "recommendation_ref")  # of an action: what the words of a recommendation may be as well
 SHORTEST_SENTENCE = 15  # letters; what is shorter is no recommendation, but its number
 OF_REGISTER = ("review", "recommendation_ref", "recommendation", "agency", "response", "response_on", "answer_due_on")
 OF_WORK = {"original_due_on", "due_on", "completed_on", "reported_status", "owner", "progress_note", "rag", "evidence"}
@@ -101,7 +102,7 @@ def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> 
     _share_the_number(table, rows, register, action)
     _name_the_action(table, rows, register, action)
     text = register["recommendation"].column
-    action = {name: guess for name, guess in action.items() if guess.column != text or name == "action"}
+    action = {name: guess for name, guess in action.items() if guess.column != text or name in WORDED}
     taken = {guess.column for name, guess in action.items() if name not in (*OF_REGISTER, "action")}
     register = {
         name: guess
@@ -125,6 +126,12 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
     own = action.get("action_ref")
     if own and own.column != number.column:
         return
+    if _are_numbers_of_actions(table, rows, number, register["recommendation"], action):
+        why = "its words stand in rows with other numbers, which are those of the actions"
+        by_words = replace(register["recommendation"], confidence=Confidence.LIKELY, also=(), or_names=(), why=why)
+        register["recommendation_ref"] = action["recommendation_ref"] = by_words
+        action["action_ref"] = replace(number, also=(), or_names=(), why="each row has a number of its own")
+        return
     written = texts(table.grid, rows, number.column)
     if len(written) == len(set(written)) == len(rows):
         action["action_ref"] = replace(number, why="each recommendation stands in one row")
@@ -133,6 +140,20 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
     else:
         why = "it comes again, and rows with one number are told apart by their words"
         action["action_ref"] = replace(number, confidence=Confidence.UNSURE, why=why)
+
+
+def _are_numbers_of_actions(
+    table: Table, rows: list[int], number: ColumnProposal, text: ColumnProposal, action: Columns
+) -> bool:
+    """Whether one recommendation stands in rows of several numbers, beside an action in words of its own each time."""
+    own = action.get("action")
+    if number.confidence == Confidence.SURE or not own or own.column == text.column:
+        return False
+    numbers, words, done = (
+        [small(table.grid.at(row, one.column).words) for row in rows] for one in (number, text, own)
+    )
+    is_numbered = len(set(numbers)) == len(rows) and all(numbers)
+    return is_numbered and all(words) and len(set(words)) < len(set(zip(words, done, strict=True))) == len(rows)
 
 
 def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:

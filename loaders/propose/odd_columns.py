@@ -86,7 +86,7 @@ def _tell_completion(table: Table, rows: list[int], guesses: Columns) -> Columns
     vague = [row for row, dated in reads.items() if Precision.DAY not in {read.precision for read in dated}]
     why = ""
     if len(reads.keys() & {*goes_on}) * 2 > len(goes_on):
-        why = f"{len(reads.keys() & {*goes_on})} of {len(goes_on)} actions that are not complete have one"
+        why = f"{len(reads.keys() & {*goes_on})} of {len(goes_on)} actions not started or in progress have one"
     elif not status and len(reads) == len(rows) and len(vague) >= 0.7 * len(rows):
         why = "every row names one, and most a month or quarter, not a day"
     return guesses | {"due_on": replace(due, confidence=Confidence.LIKELY, or_names=(), why=why)} if why else guesses

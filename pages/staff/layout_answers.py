@@ -7,10 +7,13 @@ from urllib.parse import parse_qsl
 
 from loaders.layout_builder import tables
 from loaders.layout_builder.choices import Choices, keep
+from loaders.layout_builder.questions import answered
+from loaders.layout_builder.study import read_by
+from loaders.layout_builder.suggestions import with_suggestions
 from loaders.waiting.files import WaitingFile
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
-from pages.staff.layout_fields import COLUMNS, DO, FOR, MEANINGS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
+from pages.staff.layout_fields import COLUMNS, DO, FOR, MEANINGS, QUESTIONS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
 from pages.staff.layout_whole import Sent, with_all, with_depth
 from pages.staff.load_answers import address as address_of_load
 from pages.staff.load_forms import LAYOUT
@@ -22,7 +25,15 @@ from tracker.plain_errors import of_system
 MEANWHILE = "Somebody else chose something for this file in the meantime. Look at it, then choose again."
 MORE_CHOSEN = "What you had chosen beside that is kept too. Look at what it gives now, then save it."
 ONE_BY_ONE = Lock()  # one program serves all staff, so nobody else writes what is kept
-PARTS = {"rows": ROWS, "columns": COLUMNS, "words": MEANINGS, "sender": WHOSE}
+PARTS = {
+    "answer": QUESTIONS,
+    "suggested": MEANINGS,
+    "rows": ROWS,
+    "columns": COLUMNS,
+    "words": MEANINGS,
+    "sender": WHOSE,
+}
+IN_PLACE = ("answer", "suggested")  # what is pressed and leaves the same table shown
 VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
 
 
@@ -68,6 +79,7 @@ def _answered(file: WaitingFile, form: Form, before: Choices, pressed: Pressed) 
     except NotReadable as error:
         return kept, number, [*said, str(error)]
     new = [n for n, table in enumerate(after.tables) if table not in kept.tables or n >= len(kept.tables)]
+    new = [] if pressed.what in IN_PLACE else new
     return after, new[0] if new else min(number, len(after.tables) - 1), said
 
 
@@ -82,6 +94,12 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
             return tables.with_another_table(sent.workbook, sent.file.name, choices, chosen.name)
         case "take-away":
             return tables.without_table(choices, sent.number)
+        case "answer":
+            question, _, number = pressed.about.partition(" ")
+            before = layout_work.layout_of(choices.sender)
+            return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
+        case "suggested":
+            return with_suggestions(read_by(sent.workbook, sent.file.name, choices), sent.number)
         case "back":
             return tables.brought_back(choices, sent.number, about)
     return with_depth(sent, choices)

@@ -11,7 +11,13 @@ from pages.staff.form_parts import QUIET, hidden
 SEND = "/layout-answers"
 SENT, TABLE, WAS, FOR = "file", "table", "was", "for"  # what its form says: of which file, table and choices it is
 VIEW, DO = "view", "do"  # which part of the sheet was shown, and which button was pressed
-ROWS, COLUMNS, MEANINGS, WHOSE = "rows", "columns", "words", "whose"  # the parts of the page, to which an address leads
+QUESTIONS = "questions"  # the part of the page with what only an officer can say
+ROWS, COLUMNS, MEANINGS, WHOSE = (
+    "rows",
+    "columns",
+    "words",
+    "whose",
+)  # the other parts of the page, to which an address leads
 # Nothing is required by the browser, since every button sends the whole page.
 WHOLE = Markup('<form class="an-send an-builder" action="{}" method="post" novalidate>{}{}</form>')
 BUTTONS = Markup('<p class="an-buttons">{}</p>')

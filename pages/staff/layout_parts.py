@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from loaders.layout_builder.headline import headline
 from loaders.layout_builder.missing import to_know
 from loaders.layout_builder.study import Study
-from loaders.load.trial import Trial
+from loaders.layout_builder.suggestions import suggested
 from loaders.mapping.layout_files import files_of
 from loaders.propose.points_to_check import short
 from loaders.reader.grid import Grid
@@ -20,6 +21,7 @@ from pages.staff.layout_fields import (
     COLUMNS,
     FOR,
     MEANINGS,
+    QUESTIONS,
     ROWS,
     SENT,
     TABLE,
@@ -31,16 +33,16 @@ from pages.staff.layout_fields import (
     whole_form,
 )
 from pages.staff.layout_grid import window
+from pages.staff.layout_questions import questions_block, suggestions_block
 from pages.staff.layout_rows import rows_part, tables_part
 from pages.staff.layout_sender import save_part, sender_part
 from pages.staff.layout_words import words_part
 from pages.staff.layout_work import Found, missing_of
-from pages.staff.load_forms import PAGE
+from pages.staff.load_forms import PAGE, drop_form
 from pages.staff.load_found import found_in
 from pages.staff.load_parts import wait
 from tracker.findings import NotReadable
 from tracker.html import blocks
-from tracker.measure import Measure
 from tracker.words import and_list, plural
 
 KEPT = (
@@ -91,8 +93,12 @@ def _head(words: str, file: WaitingFile, told: Sequence[str]) -> None:
 
 def _show(found: Found, study: Study, file: WaitingFile, sender: str) -> None:
     number = _chosen(address_word("table"), len(study.choices.tables))
-    show(blocks.lead(_counters(study), KEPT))
+    show(blocks.lead(headline(study), KEPT))
     fields = said_by_all(file.mark, study, sender, number)
+    if study.is_empty:
+        show(drop_form(file.mark))
+    if study.choices.begun:
+        show(blocks.bullets(study.choices.begun))
     show(whole_form(fields, [*_parts(found, study, number)]))
     if study.trial:
         found_in(study.trial)
@@ -106,8 +112,11 @@ def said_by_all(mark: str, study: Study, sender: str, number: int) -> dict[str, 
 
 def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     """Everything that the form holds, from the way to each table to the button that saves the layout."""
-    counters = blocks.quiet(_counters(study))
+    counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
+    if study.questions:
+        yield blocks.section("What only you can say", QUESTIONS)
+        yield questions_block(study.questions, len(study.choices.tables))
     yield _ways_to_tables(study, number)
     yield blocks.section(f"Which rows{of} are read", ROWS)
     yield from _sheet(study, number)
@@ -116,6 +125,7 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     yield columns_part(study, number)
     yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
     yield counters
+    yield suggestions_block(suggested(study, number))
     yield words_part(study, number)
     yield blocks.section("Whose plan it is", WHOSE)
     layouts = [(begins, path.name) for begins, path in files_of(study.choices.sender, load_work.layouts())]
@@ -127,26 +137,6 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
 def _chosen(asked: str, of: int) -> int:
     number = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
     return number if 0 <= number < of else 0
-
-
-def _counters(study: Study) -> str:
-    """What a real trial counts, in one sentence; or what keeps the file from being tried."""
-    if study.trial is None:
-        return f"Not counted yet. {study.why_not}"
-    return f"{'; '.join(_counted(study, study.trial))}."
-
-
-def _counted(study: Study, trial: Trial) -> Iterator[str]:
-    for rows in trial.rows:
-        refused = f"{plural(rows.refused, 'more row')} refused, which nothing counts" if rows.refused else "0 refused"
-        yield f"{plural(rows.read - rows.refused, rows.kind)}, {refused}"
-    if filled := sum(one.filled for one in trial.dates):
-        yield f"{sum(one.read for one in trial.dates):,} of {plural(filled, 'date')} read"
-    late, first = (trial.counts[one] for one in (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE))
-    yield f"{late:,} overdue today, {first:,} by the dates first promised"
-    yield f"{trial.counts[Measure.NO_DATE]:,} with no date"
-    if study.open_words:
-        yield f"{plural(len(study.open_words), 'word')} still to be explained"
 
 
 def _ways_to_tables(study: Study, number: int) -> Markup:

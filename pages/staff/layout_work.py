@@ -11,7 +11,8 @@ from loaders.layout_builder.choices import Choices, kept
 from loaders.layout_builder.missing import open_questions, stops, to_know
 from loaders.layout_builder.reviews import nearly, reviews_in
 from loaders.layout_builder.save import file_name, fingerprint, save
-from loaders.layout_builder.study import Study, opened, study
+from loaders.layout_builder.study import Study, opened
+from loaders.layout_builder.try_choices import study
 from loaders.load.past import Altered, altered
 from loaders.mapping.layout import Layout
 from loaders.mapping.layout_files import layout_for, layouts_sha256
@@ -25,7 +26,9 @@ from pages.staff import load_work
 from pages.staff.jobs import Job, Jobs
 from tracker import store
 from tracker.findings import NotReadable
+from tracker.words import plural
 
+NEEDS_RECORDS = "A layout is saved with a file that holds records, and this one holds none."
 SOME_WORDS = 3  # named of those that nobody has decided on
 
 
@@ -53,11 +56,11 @@ def choices_of(file: WaitingFile, sender: str) -> Choices:
     """What was chosen for a file; before anything was, what a draft fills in for a sender. Raises NotReadable."""
     if there := kept(file.path):
         return there
-    layout = _layout_of(sender)
+    layout = layout_of(sender)
     return begin(workbook_of(file.path), file.name, sender if layout else "", layout, _are_illustrative())
 
 
-def _layout_of(sender: str) -> Layout | None:
+def layout_of(sender: str) -> Layout | None:
     """The layout that a sender has today, None where it has none that can be read."""
     if sender in load_work.known_senders():
         with suppress(NotReadable):
@@ -94,7 +97,8 @@ def look_at(file: WaitingFile, sender: str) -> Job[Found]:
 def _look(file: WaitingFile, sender: str, folder: Path, built: Path, head: str) -> Found:
     """Raises nothing, since nobody may be there to be told."""
     try:
-        found = study(file.path, workbook_of(file.path), choices_of(file, sender), london_day())
+        choices = choices_of(file, sender)
+        found = study(file.path, workbook_of(file.path), choices, london_day(), layout_of(choices.sender))
         return _to_save(found, folder, built, head)
     except Exception as error:
         return Found(why_not=load_work.said(error))
@@ -118,7 +122,9 @@ def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
     """What stands against saving a layout, each in one sentence that says which table it is about."""
     choices = study.choices
     if study.why_not:
-        yield study.why_not
+        yield NEEDS_RECORDS if study.is_empty else study.why_not
+    if study.questions:
+        yield f"Answer the {plural(len(study.questions), 'question')} at the top of the page."
     for n in range(len(choices.tables)):
         where = f"Table {n + 1}: " if len(choices.tables) > 1 else ""
         if words := _words_to_say(study, n):
@@ -130,7 +136,7 @@ def _missing(study: Study, reviews: Sequence[str]) -> Iterator[str]:
 
 def _words_to_say(study: Study, number: int) -> str:
     """Which words of a table nobody has decided on, "" for none."""
-    undecided = [f"“{word.theirs}”" for word in study.words(number) if word.ours is None]
+    undecided = [f"“{word.theirs}”" for word in study.open_words_of(number)]
     more = f" and {len(undecided) - SOME_WORDS} more" if len(undecided) > SOME_WORDS else ""
     return f"Say what these words mean: {', '.join(undecided[:SOME_WORDS])}{more}." if undecided else ""
 

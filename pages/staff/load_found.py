@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from loaders.load.trial import Trial
-from loaders.load.trial_report import what_is_read
+from loaders.load.trial_report import standing, what_is_read
 from pages.parts.change_tables import change_words
 from pages.parts.left_out_tables import WITH_WORDS, left_out_tables
 from pages.parts.paging import Part
@@ -15,7 +15,6 @@ from pages.parts.show import section, show
 from pages.staff.handing_back import Notes, notes_button
 from pages.staff.problem_tables import problem_tables
 from tracker.html import blocks
-from tracker.measure import Measure
 from tracker.questions import file_changes, problems
 from tracker.questions.file_changes import FileChange
 from tracker.terms import Kind
@@ -34,17 +33,9 @@ def summary(trial: Trial) -> Iterator[Markup]:
 
 
 def _standing(trial: Trial) -> str:
-    now = counted(trial.counts)
-    before = f"; without it, {counted(trial.counts_before)}" if trial.counts_before else ""
-    return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}{before}."
-
-
-def counted(counts: dict[str, int]) -> str:
-    """What stands open of a sender, and what of that is late by either clock."""
-    open_ones, late, first, undated = (
-        f"{counts[one]:,}" for one in (Measure.OPEN, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE, Measure.NO_DATE)
-    )
-    return f"{open_ones} open, {late} overdue, {first} by the dates first promised, {undated} with no date"
+    now = standing(trial.counts)
+    before = f" Without it: {standing(trial.counts_before)}." if trial.counts_before else ""
+    return f"Of {trial.file.agency or trial.file.sender} on {day(trial.file.known_on)}: {now}.{before}"
 
 
 def changes_in(trial: Trial, sender: str = "") -> None:

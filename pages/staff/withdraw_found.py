@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from loaders.load.correct import Way
 from loaders.load.correction_trial import CorrectionTrial, Standing
+from loaders.load.trial_report import standing
 from pages.parts.change_tables import change_words
 from pages.parts.show import section, show
-from pages.staff.load_found import counted
 from tracker.html import blocks
 from tracker.questions.changes import Difference
 from tracker.words import capital, day, plural
@@ -32,8 +32,8 @@ NO_CELL = "There is nothing to erase: no cell that is read holds words there."
 def show_trial(trial: CorrectionTrial, way: Way) -> None:
     """What it would change: in a sentence, by both clocks, then kind by kind and action by action."""
     section(WOULD[way])
-    then = f"{THEN.get(way, 'with its words erased')}, {counted(trial.counts)}"
-    counts = f"Of this sender on {day(trial.on)}: {counted(trial.counts_before)}; {then}."
+    then = f"{capital(THEN.get(way, 'with its words erased'))}: {standing(trial.counts)}."
+    counts = f"Of this sender on {day(trial.on)}: {standing(trial.counts_before)}. {then}"
     if way is Way.ERASE:
         show(blocks.lead(_words_gone(trial), counts), *_columns(trial))
     else:

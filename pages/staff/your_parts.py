@@ -7,13 +7,13 @@ from itertools import groupby
 from markupsafe import Markup
 
 from loaders.load.trial import counts_of
+from loaders.load.trial_report import standing
 from pages.parts.here import Here
 from pages.parts.paging import part, steps
 from pages.parts.show import say, section, show, title
 from pages.staff import your_work
 from pages.staff.acts import Role
 from pages.staff.handing_back import table_of, workbook_button
-from pages.staff.load_found import counted
 from pages.staff.one_request import workbook_button as request_button
 from pages.staff.request_tables import answer_words, what_it_holds
 from pages.staff.return_tables import due_words
@@ -63,7 +63,7 @@ def your_return(at: Here, who: Person, told: Sequence[str]) -> None:
 def _position(at: Here, sender: str) -> Iterator[Markup]:
     """How the plan of a sender stands by both clocks, and when its next return is due."""
     counts = counts_of(at.db, sender, at.as_of)
-    yield blocks.lead(f"On {day(at.as_of)}: {counted(counts)}.")
+    yield blocks.lead(f"On {day(at.as_of)}: {standing(counts)}.")
     due = [row for row in return_dates.rows(at.db, at.as_of) if row.path.startswith(f"{sender}/")]
     said = due_words(due[0]) if due and due[0].plans == 1 else ""
     yield blocks.lead("", said or "The record does not say when your next return is due.")

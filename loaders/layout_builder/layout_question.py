@@ -1,0 +1,32 @@
+"""Whether a draft gives way to the layout that its sender has, where the sender was named after it was begun."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from loaders.layout_builder.begin import begin
+from loaders.layout_builder.question import Answer, Question
+from loaders.layout_builder.study import Study
+from loaders.mapping.layout import Layout
+
+KEPT = ("why", "since", "replaces", "is_illustrative")  # what was said of the sender and is no part of its layout
+
+
+def layout_question(study: Study, before: Layout | None) -> Iterator[Question]:
+    """A question for a draft whose sender has the layout `before`, as far as that fits the workbook."""
+    key = f"layout: {before.path.name if before else ''}"
+    choices = study.choices
+    if before is None or choices.begun or key in choices.tables[0].decided:
+        return
+    file = study.proposals[0].file
+    begun = begin(study.workbook, file, choices.sender, before, choices.is_illustrative)
+    if begun.is_from_layout:
+        begun = msgspec.structs.replace(begun, **{name: getattr(choices, name) for name in KEPT})
+        asks = (
+            f"{choices.sender} has a layout, {before.path.name}, whose headings stand in this workbook. Begin from it?"
+        )
+        answers = (
+            Answer("Begin from it: its columns and words take the place of what is chosen here", begun),
+            Answer("Go on with what is chosen here", choices.with_decided([0], key)),
+        )
+        yield Question(key, (0,), asks, answers)

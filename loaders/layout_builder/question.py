@@ -1,0 +1,27 @@
+"""A question that has to be answered before a layout is saved, and what each answer does to the choices."""
+
+from typing import NamedTuple
+
+from loaders.layout_builder.choices import Choices
+
+
+class Answer(NamedTuple):
+    """One answer in words, and the choices that it leads to."""
+
+    words: str
+    choices: Choices
+
+
+class Question(NamedTuple):
+    """What is asked of some tables, counted from 0; the first answer is what the program proposes.
+
+    `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows that it is
+    about; `in_headline` says in a few words what they look like.
+    """
+
+    key: str
+    tables: tuple[int, ...]
+    asks: str
+    answers: tuple[Answer, ...]
+    rows: tuple[int, ...] = ()
+    in_headline: str = ""

@@ -1,0 +1,44 @@
+"""All that has to be said of a workbook before its layout is saved, in the order in which it is asked."""
+
+from collections.abc import Iterator
+
+from loaders.layout_builder.choices import Choices
+from loaders.layout_builder.date_questions import date_questions
+from loaders.layout_builder.doubtful_rows import doubtful_rows
+from loaders.layout_builder.layout_question import layout_question
+from loaders.layout_builder.question import Question
+from loaders.layout_builder.sheet_question import sheet_questions
+from loaders.layout_builder.status_question import status_questions
+from loaders.layout_builder.study import Study
+from loaders.mapping.layout import Layout
+from loaders.received.ledger_records import sha256
+from tracker.findings import NotReadable
+
+CHANGED = "This question was answered, or something else was chosen in the meantime. Look at the page again."
+
+
+def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
+    """Every question that nobody has answered yet; `before` is the layout that the sender has, if any.
+
+    None but that about the sender's layout where a layout cannot be written at all.
+    """
+    yield from layout_question(study, before)
+    if study.reads:
+        yield from sheet_questions(study)
+        yield from doubtful_rows(study)
+        yield from status_questions(study)
+        yield from date_questions(study)
+
+
+def answered(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
+    """The choices after an answer, by its number from 0. Raises NotReadable where the question is not open."""
+    found = next((one for one in questions(study, before) if mark(one) == key), None)
+    number = int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
+    if found is None or not 0 <= number < len(found.answers):
+        raise NotReadable(CHANGED)
+    return found.answers[number].choices
+
+
+def mark(question: Question) -> str:
+    """What a form calls a question: the same as long as it is asked of the same tables."""
+    return sha256(f"{question.tables} {question.key}".encode())[:16]

@@ -1,0 +1,38 @@
+"""Rows that only sum up the ones below them: their number has numbers below it, or their words stand further out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from loaders.reader.grid import Grid
+
+NUMBER = re.compile(r"(?:[A-Za-z]{0,4}[ -]?)?\d+(?:\.\d+)*\.?")
+MAIN = ("action", "recommendation")
+
+
+def summary_rows(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> list[int]:
+    """The records with others below them, such as 2 above 2.1 and 2.2, or "Design" above "   Draft"."""
+    found = {*_by_number(grid, places, rows), *_by_indent(grid, places, rows)}
+    return [row for row in rows if row in found]
+
+
+def _by_number(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> set[int]:
+    if "action_ref" not in places:
+        return set()
+    numbers = {row: _outline(grid.at(row, places["action_ref"]).words) for row in rows}
+    parents = {number.rpartition(".")[0] for number in numbers.values()} - {""}
+    return {row for row, number in numbers.items() if number in parents}
+
+
+def _outline(words: str) -> str:
+    """A number as an outline has it, "" for what is none: "1.0" and "1." are 1."""
+    number = words.strip()
+    return re.sub(r"(?:\.0)?\.?$", "", number) if NUMBER.fullmatch(number) else ""
+
+
+def _by_indent(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> set[int]:
+    """The rows whose text begins further left than the one in the next row, where spaces set the texts in."""
+    column = next((places[name] for name in MAIN if name in places), 0)
+    texts = {row: str(grid.at(row, column).value) for row in rows} if column else {}
+    depths = {row: len(text) - len(text.lstrip(" \u00a0\t")) for row, text in texts.items()}
+    return {row for row, following in pairwise(rows) if column and depths[row] < depths[following]}

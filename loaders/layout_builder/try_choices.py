@@ -1,0 +1,48 @@
+"""Tries a workbook that waits by what was chosen so far: read, checked, stored and counted, then thrown away."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from loaders.layout_builder.choices import Choices
+from loaders.layout_builder.questions import questions
+from loaders.layout_builder.study import Study, read_by, written
+from loaders.load.trial import try_file
+from loaders.mapping.layout import Layout
+from loaders.mapping.sheets import NO_RECORDS
+from loaders.reader.read_file import Workbook
+from tracker.findings import NotReadable
+
+MOST_GROUPS = 12  # of doubtful rows that are left out of a trial, one after the other
+
+
+def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: Layout | None = None) -> Study:
+    """What a file that waits gives by what was chosen, tried by itself on a day. Raises NotReadable without any table.
+
+    `before` is the layout that its sender has, if any. The trial is a real one: the file is read, checked, stored and
+    counted in a folder that is thrown away.
+    """
+    found = read_by(workbook, file.name, choices)
+    found = replace(found, questions=tuple(questions(found, before)))
+    if found.why_not:
+        return found
+    sure = _without_doubtful_rows(workbook, file.name, found)
+    with written(sure.choices, sure.text) as path:
+        try:
+            return replace(found, trial=try_file(file, path, path.stem, on))
+        except NotReadable as error:
+            return replace(found, why_not=str(error), is_empty=str(error).startswith(NO_RECORDS))
+
+
+def _without_doubtful_rows(workbook: Workbook, file: str, found: Study) -> Study:
+    """The study with every group of doubtful rows left out, so that nothing counts which somebody has to look at."""
+    sure = found
+    for _ in range(MOST_GROUPS):
+        doubtful = next((one for one in questions(sure) if one.rows and len(one.answers) > 1), None)
+        if doubtful is None:
+            return sure
+        further = read_by(workbook, file, doubtful.answers[0].choices)
+        if further.why_not:
+            return sure
+        sure = further
+    return sure

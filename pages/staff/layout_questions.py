@@ -1,0 +1,36 @@
+"""The questions at the top of the page Layout: each is answered by one press."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from loaders.layout_builder.question import Question
+from loaders.layout_builder.questions import mark
+from loaders.layout_builder.study import Word
+from loaders.propose.points_to_check import short
+from pages.staff.form_parts import QUIET
+from pages.staff.layout_fields import plain_button
+
+QUESTION = Markup('<fieldset class="an-question"><legend>{}</legend><p class="an-buttons">{}</p></fieldset>')
+
+
+def suggestions_block(words: Sequence[Word]) -> Markup:
+    """The button that takes every word for what it perhaps means; "" where no such word is open."""
+    if not words:
+        return Markup("")
+    said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
+    button = plain_button("suggested", "Take all of them so", QUIET)
+    return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
+
+
+def questions_block(questions: Sequence[Question], tables: int) -> Markup:
+    """Each question with its answers as buttons; of several tables, with the number of the one that it is about."""
+    return Markup("").join(_one(question, tables) for question in questions)
+
+
+def _one(question: Question, tables: int) -> Markup:
+    buttons = (
+        plain_button(f"answer {mark(question)} {n}", answer.words, QUIET) for n, answer in enumerate(question.answers)
+    )
+    of_table = f"Table {question.tables[0] + 1}: " if tables > 1 and len(question.tables) == 1 else ""
+    return QUESTION.format(f"{of_table}{question.asks}", Markup("").join(buttons))
