@@ -5,7 +5,8 @@
 # make backup TO=copy.tar.gz      copies everything that cannot be made again into one file; with PUBLIC=public, publications too
 # make restore FROM=copy.tar.gz INTO=restored  writes it all into a new folder and verifies it there
 # make check                      lint, types and the fast tests, in under two minutes
-# make test                       lint, types and every test, in a real browser
+# make test                       lint, types and the tests that end within five minutes, in a real browser
+# make test-all                   lint, types and every test, most of an hour
 # make bench                      measures what ends within ten minutes and writes the figures into docs/; bench-full the rest
 # make lock                       compiles requirements/ from pyproject.toml; with UPGRADE=--upgrade, with the newest of the rest
 # make pictures                   takes the pictures in docs/ from the running product
@@ -40,7 +41,7 @@ define lock
 	mv $(DRAFT) requirements/$(1).txt
 endef
 
-.PHONY: run publish backup restore check test lint bench bench-full lock pictures clean
+.PHONY: run publish backup restore check test test-all lint bench bench-full lock pictures clean
 
 run: .venv/run-installed
 	@# Status 1 means that some file could not be read; the others are loaded and the page says so.
@@ -57,11 +58,16 @@ backup: .venv/run-installed
 restore: .venv/run-installed
 	$(BIN)/python -m loaders restore $(FROM) --into $(INTO)
 
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 check: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow and not hypothesis"
+	$(PYTEST) --ignore tests/long -m "not slow and not hypothesis"
 
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(PYTEST) --ignore tests/long
+
+test-all: lint
+	$(PYTEST)
 
 lint: .venv/dev-installed
 	$(BIN)/ruff check .

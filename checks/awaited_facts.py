@@ -14,7 +14,7 @@ def awaited_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> pd.DataF
     """Rows of `file_id`, `scope` and `ref` (a reference, or ANY), each once.
 
     A new column of `checks.context` that looks up facts needs its line here. Without it, stored files keep problems
-    that a load from nothing would not find; tests/test_load_order.py shows it.
+    that a load from nothing would not find; tests/long/test_load_order.py shows it.
     """
     awaited = {
         *_agencies(rows, facts),

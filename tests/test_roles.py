@@ -10,10 +10,10 @@ import pytest
 from browser import public_addresses
 from signing_in import LEAVER, READER, SignedIn, rerun_of
 from staff_copy import BOUNDARY, asked, multipart, november
+from staff_words import STAFF
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
-from test_attacks import STAFF
 from visitor import ask, texts_of
 from waiting import PATIENCE, wait_until
 from websockets.exceptions import ConnectionClosed

@@ -20,9 +20,9 @@ from signing_in import (
     rerun_of,
 )
 from staff_copy import BOUNDARY, StaffCopy, asked, fill, multipart, november, post
+from staff_words import STAFF
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
-from test_attacks import STAFF
 from test_roles import made, offered, session_of
 from visitor import PARAMETERS, ask, look, request, texts_of
 from waiting import PATIENCE, wait_until

@@ -21,7 +21,7 @@ from tracker.questions import actions
 from tracker.terms import Precision, ReportedStatus, Response, State, Timeliness, Verification
 
 SCALES = (Response, ReportedStatus, Verification, State, Precision, Timeliness)
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 VISITS = (
     {"as_of": "2026-10-31"},
     {"as_of": "2026-03-31"},

@@ -226,7 +226,7 @@ def test_the_invented_example_is_loaded_while_nothing_has_been_received(tmp_path
 
 
 def test_the_command_as_people_type_it(tmp_path):
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "loaders", "load", str(EXAMPLE), "--built", str(tmp_path)],
         cwd=root, capture_output=True, text=True, check=False,
@@ -291,7 +291,7 @@ def test_an_example_has_a_database_of_its_own_unless_the_setting_says_where(monk
 
 
 def test_make_run_loads_an_example_where_the_dashboard_looks_for_it():
-    makefile = Path(__file__).parent.parent / "Makefile"
+    makefile = Path(__file__).parents[2] / "Makefile"
     said = subprocess.run(
         ["make", "--dry-run", "--file", makefile, "run", "EXAMPLE=public-record"],
         cwd=makefile.parent, capture_output=True, text=True, check=True,

@@ -27,7 +27,7 @@ from loaders.received.lock import HOLDER, LOCK, alone_in
 from tracker import store
 from tracker.findings import NotReadable
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PLAN = "Ref | Rec | Action | Due | Done | Status | Evidence | Reason\nA1 | 1 | Mend | {} | | In progress | |"
 KILLS = trials(12)
 FIRST = date(2026, 1, 1)

@@ -16,7 +16,7 @@ from tracker.columns.in_sql import database_columns
 from tracker.questions import downloads, search
 from tracker.terms import Kind
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CODE = ("checks", "loaders", "pages", "tracker", "tests", "data/site.toml", ".streamlit", "pyproject.toml")
 COLUMN = """
 [risk_note]

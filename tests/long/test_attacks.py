@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from browser import open_page, staff_addresses, start_public_instance
 from markupsafe import escape
+from staff_words import STAFF
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
 from visitor import PAGES, PARAMETERS, ask, handshake, look, request, rerun, texts_of, visit
@@ -24,22 +25,6 @@ from pages.server.guard import HEADERS, hosts
 from pages.server.messages import ALLOWED, LONGEST_ADDRESS, LONGEST_MESSAGE
 from tracker.feeds.asked import NAMES
 from tracker.questions import actions
-
-# Words that stand on each page of the staff alone.
-STAFF = {
-    "load": "You see what it would change before it is recorded.",
-    "layout": "A layout is made for a file that waits.",
-    "returns": "what each of its files changed, its requests, and a chasing note to copy",
-    "words-to-explain": "An answer is a line in the layout of the sender.",
-    "publish": "See what would be published now before anybody publishes it.",
-    "withdraw": "You see first what its withdrawal would change.",
-    "verify": "before a meeting, before you publish, and after a copy was put back",
-    "problems": "Not read from these files",
-    "edit-questions": "Your changes stay in this window alone",
-    "what-to-put-right": "for the data officer to look at",
-    "release": "No text of the files received is published unless it is released.",
-    "weekly-sheet": "send it yourself: nothing is sent from here",
-}
 
 
 @pytest.fixture(scope="module")

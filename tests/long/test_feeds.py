@@ -27,7 +27,7 @@ from tracker.questions import actions, changes, downloads
 from tracker.terms import Change
 
 TODAY = date(2026, 11, 30)
-SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "atom.rng"))
 DAYS = ("2026-03-31", "2026-10-26")
 HERE = "https://tracker.example.org"
 PLAN = "A1 | 1 | Mend the railing | Head of Works | | {due} | | {status} | | {evidence}"
