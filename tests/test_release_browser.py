@@ -30,7 +30,7 @@ def test_a_text_is_ticked_and_its_decision_asked_for_by_keyboard_alone(at):
     press(at, "Release the ticked texts")
     assert "asked=release" in at.url and at.url.count("ticked=") == 1
     assert at.get_by_role("heading", name="Release: 1 text").is_visible() and box.is_checked()
-    post, why = at.get_by_label("Which post decides?"), at.get_by_label("What is the reason for the decision?")
+    post, why = at.get_by_label("Your post"), at.get_by_label("What is the reason for the decision?")
     assert post.input_value() == why.input_value() == ""
     assert at.get_by_role("button", name="Release 1 text").is_visible() and violations(at) == []
 

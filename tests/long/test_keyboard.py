@@ -139,7 +139,7 @@ def test_the_data_officer_hands_a_plan_back_and_releases_a_text(page, site, coll
     page.keyboard.press("Space")
     tab_to(page, "Release the ticked texts")
     enter(page, "**asked=release*")
-    tab_to(page, "Which post decides.*")
+    tab_to(page, "Your post.*")
     page.keyboard.type("Head of scrutiny")
     tab_to(page, "What is the reason.*")
     page.keyboard.type("The board agreed.")
