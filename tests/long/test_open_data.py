@@ -35,7 +35,7 @@ from tracker.questions import downloads, measures
 from tracker.site import Publisher
 from tracker.terms import WITHHELD
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PUBLISHER = Publisher("Merrow Office", "office@example.org", "Open Government Licence v3.0", "https://example.org/ogl")
 HOSTILE = (
     "=HYPERLINK(\"https://example.org\")", "+1", "-1", "@SUM(A1)", "#N/A", "TRUE", "00123", "2026-03-31", "1e5",
