@@ -43,9 +43,9 @@ def columns_part(study: Study, number: int) -> Markup:
 def _of_all(table: Table) -> Iterator[Markup]:
     """What holds for all columns of a table."""
     yield select(
-        "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed so"), table.dates
+        "dates", "Dates typed in numbers, such as 3/4/2026", _named(DATE_ORDERS, "None are typed this way"), table.dates
     )
-    yield select("years", "What “Q4 2025” means", _named(YEAR_KINDS, "No date is given so"), table.years)
+    yield select("years", "What “Q4 2025” means", _named(YEAR_KINDS, "No date is given this way"), table.years)
     if table.fills == Kind.ACTION:
         by_words = ",".join(table.numbered_by)
         yield select("by-words", "How an action is known again", _by_words(table), by_words)

@@ -19,7 +19,7 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
     if not words:
         return Markup("")
     said = "; ".join(f"“{short(word.theirs)}”: {word.suggestion}" for word in words)
-    button = plain_button("suggested", "Take all of them so", QUIET)
+    button = plain_button("suggested", "Take all of these", QUIET)
     return QUESTION.format(f"Perhaps, as other plans use these words: {said}.", button)
 
 

@@ -118,7 +118,7 @@ def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_oth
     screen.send(button(screen, "The table ends above row 6"), {"agency": "Merrowshire Fire Brigade"})
     assert screen.fields["agency"] == "Merrowshire Fire Brigade"  # what was typed elsewhere on the page is kept
     assert "What only you can say" not in screen.words and "3 actions; 2 of 3 dates read" in screen.lead
-    screen.send(button(screen, "Take all of them so"))
+    screen.send(button(screen, "Take all of these"))
     meant = {word for name, word in screen.fields.items() if name.startswith("ours-")}
     assert {"reported complete", ""} <= meant and "Perhaps, as other plans use" not in screen.words
     screen.send("answer nonsense 0", {}, late)
