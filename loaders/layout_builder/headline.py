@@ -12,7 +12,7 @@ from tracker.words import capital, plural
 def headline(study: Study) -> str:
     """What a real trial counts; or what keeps the file from being tried."""
     if study.is_empty:
-        return " ".join(filter(None, (study.why_not, _asked(study))))
+        return study.why_not
     if study.trial is None:
         return " ".join(filter(None, (f"Not counted yet. {capital(study.why_not)}", _asked(study))))
     return f"{'; '.join(_counted(study, study.trial))}."
@@ -28,6 +28,8 @@ def _counted(study: Study, trial: Trial) -> Iterator[str]:
     for one in study.questions:
         if one.rows:
             yield f"{one.in_headline}: say what {'it is' if len(one.rows) == 1 else 'they are'}"
+        elif one.in_headline:
+            yield one.in_headline
     if refused := sum(rows.refused for rows in trial.rows):
         yield f"{plural(refused, 'more row')} refused, which nothing counts"
     if filled := sum(one.filled for one in trial.dates):

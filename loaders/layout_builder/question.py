@@ -16,7 +16,7 @@ class Question(NamedTuple):
     """What is asked of some tables, counted from 0; the first answer is what the program proposes.
 
     `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows that it is
-    about; `in_headline` says in a few words what they look like.
+    about. `in_headline` says in a few words what they look like, or what is not known while the question is open.
     """
 
     key: str

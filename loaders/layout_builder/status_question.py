@@ -14,6 +14,7 @@ from tracker.terms import Kind
 
 SHOWN = 5  # different words of each column
 STATUS = "reported_status"
+UNSAID = "how far each action has got is still to be said, so all count as open"
 RATINGS = {"rag", "rag rating", "rag status"}  # headings
 
 
@@ -65,7 +66,8 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Questi
     answers = [Answer(f"Column {letter(column)} says it", _with(study.choices, number, column)) for column in columns]
     none = "No column says it: every action counts as open"
     answers.append(Answer(none, study.choices.with_decided([number], key)))
-    return Question(key, (number,), f"{said}: {'this' if len(columns) == 1 else 'one of these'} {are}.", tuple(answers))
+    asks = f"{said}: {'this' if len(columns) == 1 else 'one of these'} {are}."
+    return Question(key, (number,), asks, tuple(answers), in_headline=UNSAID)
 
 
 def _described(study: Study, number: int, column: int) -> str:
