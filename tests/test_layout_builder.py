@@ -245,7 +245,7 @@ def test_a_layout_that_is_made_anew_keeps_what_the_page_does_not_show(tmp_path):
     anew = begin(changed, "plan.xlsx", "police", before, False)
     assert anew.references and anew.tables[0].agencies == {"MP": "Police"}
     assert anew.tables[0].words == {"reported_status": {"Done": "reported complete"}}
-    assert "No heading “Action” any more." in anew.begun
+    assert "1 heading is gone: “Action”." in anew.begun
 
 
 ROWS = """

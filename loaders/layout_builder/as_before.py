@@ -51,11 +51,11 @@ def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
 
 
 def changed(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
-    """What is otherwise than the layout says, in sentences: the sheet, headings that are gone or new."""
+    """What differs from the layout, in sentences: the sheet, headings that are gone or new."""
     if now.sheet[0] not in entry.sheet:
         yield f"Sheet “{short(now.sheet[0])}” is read in the place of “{short(entry.sheet[0])}”."
     if gone := [f"“{short(heading)}”" for name, heading in entry.columns.items() if name not in now.columns]:
-        yield f"No heading {and_list(gone)} any more."
+        yield f"{plural(len(gone), 'heading is', 'headings are')} gone: {and_list(gone)}."
     headings = headings_in(sheet_named(workbook, now.sheet[0]), now.header_row)
     known = [*now.columns.values(), *now.year_in.values(), *entry.not_read]
     words = [key_of(match[2] or "" if (match := BY_LETTER.fullmatch(one)) else one) for one in known]

@@ -116,6 +116,11 @@ class Choices(msgspec.Struct, frozen=True):
             choices = choices.with_table(number, decided=tuple(decided))
         return choices
 
+    def with_nothing_decided(self) -> "Choices":
+        """These choices with every question asked again that was answered by leaving something as it is."""
+        tables = tuple(msgspec.structs.replace(table, decided=()) for table in self.tables)
+        return msgspec.structs.replace(self, tables=tables)
+
 
 def kept(file: Path) -> Choices | None:
     """What was chosen for a file that waits, None where nothing was, or where it cannot be read any more."""

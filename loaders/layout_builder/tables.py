@@ -79,7 +79,7 @@ def without_table(choices: Choices, number: int) -> Choices:
 
 
 def brought_back(choices: Choices, number: int, aside: int) -> Choices:
-    """Tables that were set aside, with all their answers: in the place of a table, or beside all where they stood so.
+    """Tables that were set aside, with all their answers: in the place of a table, or beside all others.
 
     Raises NotReadable where nothing is set aside under that number.
     """

@@ -45,9 +45,7 @@ STANDING = (
 
 @dataclass(frozen=True)
 class Rows:
-    """How many rows of one kind of record were read, how many of these were refused, and how many records the others
-    hold: several rows may be about one recommendation.
-    """
+    """How many rows of one kind were read and refused, and how many records the others hold, often fewer."""
 
     kind: Kind
     read: int
@@ -57,9 +55,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Dates:
-    """How many cells of a column of dates are filled, how many hold a date, words that cannot be read, and words that
-    say that there is no date.
-    """
+    """How many cells of a column of dates are filled and read, and words that cannot be read or say there is none."""
 
     sheet: str
     column: str

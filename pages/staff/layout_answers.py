@@ -27,13 +27,14 @@ MORE_CHOSEN = "What you had chosen beside that is kept too. Look at what it give
 ONE_BY_ONE = Lock()  # one program serves all staff, so nobody else writes what is kept
 PARTS = {
     "answer": QUESTIONS,
+    "ask-again": QUESTIONS,
     "suggested": MEANINGS,
     "rows": ROWS,
     "columns": COLUMNS,
     "words": MEANINGS,
     "sender": WHOSE,
 }
-IN_PLACE = ("answer", "suggested")  # what is pressed and leaves the same table shown
+IN_PLACE = ("answer", "ask-again", "suggested")  # what is pressed and leaves the same table shown
 VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
 
 
@@ -98,6 +99,8 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
             question, _, number = pressed.about.partition(" ")
             before = layout_work.layout_of(choices.sender)
             return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
+        case "ask-again":
+            return choices.with_nothing_decided()
         case "suggested":
             return with_suggestions(read_by(sent.workbook, sent.file.name, choices), sent.number)
         case "back":

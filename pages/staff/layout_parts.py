@@ -33,7 +33,7 @@ from pages.staff.layout_fields import (
     whole_form,
 )
 from pages.staff.layout_grid import window
-from pages.staff.layout_questions import questions_block, suggestions_block
+from pages.staff.layout_questions import ask_again_block, questions_block, suggestions_block
 from pages.staff.layout_rows import rows_part, tables_part
 from pages.staff.layout_sender import save_part, sender_part
 from pages.staff.layout_words import words_part
@@ -114,9 +114,10 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     """Everything that the form holds, from the way to each table to the button that saves the layout."""
     counters = blocks.quiet(headline(study))
     of = f" of table {number + 1}" if len(study.choices.tables) > 1 else ""
-    if study.questions:
+    if study.questions or any(table.decided for table in study.choices.tables):
         yield blocks.section("What only you can say", QUESTIONS)
         yield questions_block(study.questions, len(study.choices.tables))
+        yield ask_again_block(study.choices)
     yield _ways_to_tables(study, number)
     yield blocks.section(f"Which rows{of} are read", ROWS)
     yield from _sheet(study, number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from loaders.layout_builder.choices import Choices
 from loaders.layout_builder.question import Question
 from loaders.layout_builder.questions import mark
 from loaders.layout_builder.study import Word
@@ -26,6 +27,14 @@ def suggestions_block(words: Sequence[Word]) -> Markup:
 def questions_block(questions: Sequence[Question], tables: int) -> Markup:
     """Each question with its answers as buttons; of several tables, with the number of the one that it is about."""
     return Markup("").join(_one(question, tables) for question in questions)
+
+
+def ask_again_block(choices: Choices) -> Markup:
+    """The button that asks again what was answered by leaving it as it is; "" where nothing was."""
+    if not any(table.decided for table in choices.tables):
+        return Markup("")
+    button = plain_button("ask-again", "Ask me again", QUIET)
+    return QUESTION.format("Some questions were answered by leaving things as they are.", button)
 
 
 def _one(question: Question, tables: int) -> Markup:

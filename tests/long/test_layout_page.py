@@ -127,6 +127,16 @@ def test_one_press_answers_for_all_rows_of_a_kind_and_one_takes_all_words_as_oth
     assert "This question was answered, or something else was chosen in the meantime." in screen.words
 
 
+def test_a_question_that_was_answered_wrongly_is_asked_again(site, copy, tmp_path):
+    screen = dropped(site, fire(tmp_path, "Asked"))
+    asked = "Rows 6 to 7 look like text below the table"
+    assert asked in screen.words and "Ask me again" not in screen.words
+    screen.send(button(screen, "They are records: count them"), {"agency": "Merrowshire Fire Brigade"})
+    assert asked not in screen.words
+    screen.send(button(screen, "Ask me again"))
+    assert asked in screen.words and screen.fields["agency"] == "Merrowshire Fire Brigade"
+
+
 def button(screen: Screen, words: str) -> str:
     """What a button sends, by its words."""
     return re.search(rf'name="do" value="([^"]+)"[^>]*>{re.escape(words)}<', screen.html)[1]

@@ -122,6 +122,7 @@ def test_a_rating_as_the_only_column_of_a_status_is_asked_about_and_its_words_th
     assert again.choices.tables[0].columns["D"][0] == "reported_status" and again.questions == ()
     assert [word.theirs for word in again.open_words] == ["Blue", "Green", "Red"]
     left = seen(tmp_path, said(found, 0, 1))
+    assert seen(tmp_path, left.choices.with_nothing_decided()).questions == found.questions
     assert left.questions == () and left.choices.tables[0].columns == found.choices.tables[0].columns
 
 
@@ -230,7 +231,7 @@ def test_a_return_with_a_renamed_sheet_begins_from_the_layout_of_its_sender(tmp_
     assert begun.begun == (
         "Begun from fire.toml: 4 of 5 columns and all its words are kept.",
         "Sheet “Plan Q2” is read in the place of “Plan”.",
-        "No heading “Due date” any more.",
+        "1 heading is gone: “Due date”.",
         "2 headings are new: “New column” and “Target date”.",
     )
     found = seen(tmp_path, begun.with_table(0, columns={**table.columns, "D": ("due_on",)}))
