@@ -97,6 +97,12 @@ class Measure(StrEnum):
         "is_overdue_by_first_date",
         "OPEN_ONCE_DATED",
     )
+    OVERDUE_STATUS_NOT_KNOWN = (
+        "overdue, status not known",
+        "open, past its current date, and its agency's last report states no status, or one that cannot be read",
+        "is_overdue AND reported_status IN ('not reported', 'status unreadable')",
+        "OVERDUE",
+    )
     DUE_SOON = (
         "due in the next 30 days",
         "open, due within 30 days",

@@ -75,10 +75,11 @@ def _overdue(at: Here) -> Card:
     late = Lateness.counted(at.count)
     twin = f"{late.overdue_by_first_date:,} by the dates first promised."
     unsourced = f"{late.unsourced:,} more with no exactly dated source." if late.unsourced else ""
-    note = " ".join(filter(None, (twin, _more(at, Measure.NO_DATE, "more open with no date."), unsourced)))
+    unknown = _more(at, Measure.OVERDUE_STATUS_NOT_KNOWN, "with no known status.")
+    note = " ".join(filter(None, (twin, unknown, _more(at, Measure.NO_DATE, "more open with no date."), unsourced)))
     if late.is_computed:
         return _card(at, "Overdue", Measure.OVERDUE, f"of {late.dated:,} dated", note, "overdue")
-    known = f"{twin} " if late.overdue or late.overdue_by_first_date else ""
+    known = f"{twin} {unknown} ".replace("  ", " ") if late.overdue or late.overdue_by_first_date else ""
     undated = at.address("actions", counted=Measure.NO_DATE if late.no_date else Measure.OPEN)
     href = at.address("actions", counted=Measure.OVERDUE) if late.overdue else undated
     return Card("Overdue", late.overdue or "–", f"of {late.dated:,} dated", f"{known}{late.why_not}", "overdue", href)
@@ -129,6 +130,7 @@ def also_counted(at: Here) -> Markup:
         _uncommitted(at),
         _some(at, Measure.ADDED, "added later"),
         _some(at, Measure.SPLIT, "split from another"),
+        _some(at, Measure.OVERDUE_STATUS_NOT_KNOWN, "overdue with no known status"),
         _some(at, Measure.DUE_SOON, "due in the next 30 days"),
         _some(at, Measure.MISSING, "missing from the latest return, still counted"),
         _some(at, Measure.MAY_BE_COUNTED_TWICE, "may be counted twice"),

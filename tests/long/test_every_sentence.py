@@ -62,6 +62,11 @@ def headline(position: Position, as_of: date) -> tuple:
     return now, first
 
 
+def status_unknown(position: Position, as_of: date) -> tuple:
+    overdue = [row for row in dated(position) if row["due_on"] < row["judged_on"]]
+    return sum(row["reported_status"] in ("not reported", "status unreadable") for row in overdue), len(overdue)
+
+
 def planned(position: Position, as_of: date) -> tuple:
     due = [row for row in accepted(position) if row["first_due_on"] and row["first_due_on"] <= as_of]
     return len(due), n(due, state=DONE[0]), n(due, state=DONE[1])
@@ -121,6 +126,7 @@ SENTENCES: dict[str, Recount] = {
         lambda now, as_of: (n(accepted(now), state=DONE[1]),)
     ),
     rf"{N} {IS} overdue; {N} would be if no deadline had moved\.": headline,
+    rf"{N} of these {N} ha(?:s|ve) no known status, so": status_unknown,
     rf"Of all {N} actions?, {N} {IS} overdue;": lambda now, as_of: (len(now), late(now)[0]),
     rf"Verified complete: {N} of {N} ": lambda now, as_of: (n(accepted(now), state=DONE[0]), len(accepted(now))),
     rf"Overdue: {N} of {N} dated {N} by the dates first promised\.": lambda now, as_of: (

@@ -96,6 +96,39 @@ def test_what_is_known_to_be_late_is_said_all_the_same(collection, on_page):
     assert "Overdue not computed, 1 by first dates" in text
 
 
+LATE_A1, LATE_A2 = "A1 | 1 | Mend | 31/1/2026 | | {} | |", "A2 | 1 | Sweep | 28/2/2026 | | {} | |"
+
+
+@pytest.mark.parametrize(
+    ("plan", "said", "card"),
+    [
+        ([LATE_A1.format("")], "Its status is not known, so it counts as open.", "1 with no known status."),
+        (
+            [LATE_A1.format(""), LATE_A2.format("Vague")],
+            "None of these 2 has a known status, so all count as open.",
+            "2 with no known status.",
+        ),
+        (
+            [LATE_A1.format("In progress"), LATE_A2.format("")],
+            "1 of these 2 has no known status, so it counts as open.",
+            "1 with no known status.",
+        ),
+        ([LATE_A1.format("In progress"), LATE_A2.format("In progress")], "", ""),
+    ],
+)
+def test_the_overview_says_how_many_overdue_actions_have_no_known_status(collection, on_page, plan, said, card):
+    """A body is not said to have missed a date where its plan never states how far an action has got."""
+    collection.plan("2026-01-15", HEADINGS + "\n".join(plan))
+    collection.load()
+    text = on_page("2026-06-30", "10_overview")
+    assert said in text and card in text
+    assert ("known status" in text) == bool(card)
+    if card:
+        assert f"{len(plan)} by the dates first promised. {card}" in text
+        listed = on_page("2026-06-30", "60_actions", counted="overdue, status not known")
+        assert ("Sweep" in listed) == (len(plan) == 2)
+
+
 def test_where_half_have_a_date_the_count_is_said(collection, on_page):
     collection.plan("2026-01-31", TWO_OF_FIVE_DATED.replace("TBC       ", "31/12/2026"))
     collection.load()

@@ -116,7 +116,21 @@ def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str,
     every = count[Measure.ACCEPTED] + count[Measure.COUNTED_APART]
     of = f"Of all {plural(every, 'action')}, " if count[Measure.COUNTED_APART] else ""
     twin = f"{late.overdue_by_first_date} would be if no deadline had moved"
-    return done, late.sentence(f"{of}{_are(late.overdue)} overdue; {twin}.")
+    overdue = late.sentence(f"{of}{_are(late.overdue)} overdue; {twin}.")
+    return done, " ".join(filter(None, (overdue, _status_not_known(count))))
+
+
+def _status_not_known(count: dict[Measure, int]) -> str:
+    """How many overdue actions have no known status; "" for none. Unsaid, a plan without statuses reads as failure."""
+    unknown, overdue = count[Measure.OVERDUE_STATUS_NOT_KNOWN], count[Measure.OVERDUE]
+    if not unknown:
+        return ""
+    if overdue == 1:
+        return "Its status is not known, so it counts as open."
+    if unknown == overdue:
+        return f"None of these {overdue} has a known status, so all count as open."
+    have, count_as = ("has", "it counts") if unknown == 1 else ("have", "they count")
+    return f"{unknown} of these {overdue} {have} no known status, so {count_as} as open."
 
 
 def counted_twice(count: dict[Measure, int]) -> str:
