@@ -1,4 +1,4 @@
-"""Where each action stands over spans of days, as one table in memory: a day that somebody chooses is asked as fast."""
+"""Keeps every action's position over spans of days in one table in memory, so that any day chosen is answered fast."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,9 +7,10 @@ from weakref import WeakSet
 
 import duckdb
 
-# To plan the macros that gather what is known on a day takes DuckDB some twenty milliseconds, and to work them out
-# grows with the history. What they give changes on few days of an action, so it is gathered once for all days; what is
-# left to ask of a day are comparisons of dates. Compressed it takes some thirty bytes for each row of each return.
+# DuckDB takes some twenty milliseconds to plan the macros that gather what is known on a day, and the time to run them
+# grows with the history. Their results change on few days of an action's life, so they are gathered once for all days;
+# what is left to ask about a day are comparisons of dates. Compressed, the table takes some thirty bytes for each row
+# of each return.
 SPANS = Path(__file__).with_suffix(".sql")
 SCHEMA, PLAIN = "memory.any_day", "memory.main"
 _tried: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
@@ -18,7 +19,7 @@ _lock = Lock()
 
 
 def keep(db: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table, once; without room or time for it each day is worked out anew."""
+    """Makes the table, once. If there is no room or time for it, each day is worked out anew."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         if db not in _tried:
             _tried.add(db)
@@ -27,12 +28,12 @@ def keep(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def path(db: duckdb.DuckDBPyConnection) -> str:
-    """Where a statement looks for macros: first among those that ask the table, once it is there."""
+    """Returns the search path for a statement's macros: those that ask the table come first, once it exists."""
     return f"{SCHEMA},{PLAIN}" if db in _kept else PLAIN
 
 
 def _make(db: duckdb.DuckDBPyConnection) -> None:
-    """Works the table out with standing_on(as_of) itself, which finds what is gathered in place of one day's facts."""
+    """Fills the table by running standing_on(as_of) itself over the gathered facts of all days instead of one day's."""
     db.execute("ATTACH ':memory:' AS spans (COMPRESS)")
     db.execute("CREATE SCHEMA any_day")
     db.execute(f"SET search_path = '{SCHEMA},{PLAIN}'")

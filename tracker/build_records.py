@@ -1,4 +1,4 @@
-"""The record of each build, beside the files received: a database that no load recorded is not shown."""
+"""Reads the record of each build, kept beside the files received: a database that no load recorded is not shown."""
 
 import hashlib
 import json
@@ -7,15 +7,15 @@ from pathlib import Path
 
 BUILDS, LEDGER, MANIFEST = "builds.jsonl", "ledger.jsonl", "manifest.json"
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
-BEGINNING = "0" * 64  # the head of a ledger without a record
+BEGINNING = "0" * 64  # the head of an empty ledger
 
 
 def received_for(built: Path) -> Path:
-    """The folder of the files received that the database in `built` must have been made from.
+    """The folder of the files received from which the database in `built` must have been made.
 
-    It is the setting TRACKER_RECEIVED, or `received` beside `built`, or that of an example. A folder without a ledger
-    does not count, since nothing was loaded from it. Nothing within `built` can name it: whoever puts another database
-    there could name another folder too.
+    It is the setting TRACKER_RECEIVED, else `received` beside `built`, else the example's. A folder without a ledger
+    does not count, since nothing was loaded from it. Nothing within `built` can name the folder: whoever puts another
+    database there could name another folder too.
     """
     if named := os.environ.get("TRACKER_RECEIVED"):
         return Path(named)
@@ -25,7 +25,7 @@ def received_for(built: Path) -> Path:
 
 
 def why_not_believed(path: Path, built: Path) -> str:
-    """Why the database that the pointer in `built` names may not be shown, "" where it may."""
+    """Why the database that the pointer in `built` names may not be shown; "" if it may."""
     public = built.parent.parent
     if (public / "dashboard.py").is_file() and not (public / "loaders").is_dir():
         is_listed = sha256_of(path) == _listed(path, public)
@@ -34,7 +34,7 @@ def why_not_believed(path: Path, built: Path) -> str:
 
 
 def why_not_recorded(path: Path, received: Path) -> str:
-    """Why a database does not count as made by a load from the folder `received`, "" where it does."""
+    """Why a database does not count as built by a load from the folder `received`; "" if it does."""
     head = _ledger_head(sha256_of(path), received / BUILDS)
     if not head:
         return "was not made by a load of the files received"
@@ -43,13 +43,13 @@ def why_not_recorded(path: Path, received: Path) -> str:
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of the bytes of a file."""
+    """The SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ledger_head(database: str, builds: Path) -> str:
-    """The head of the ledger that the database with a fingerprint was made from, "" where no load recorded it."""
+    """The ledger head that the database with this fingerprint was built from; "" if no load recorded it."""
     for line in _text(builds).split("\n"):
         if database in line and _value(line, "database") == database:
             return _value(line, "ledger_head")
@@ -57,12 +57,12 @@ def _ledger_head(database: str, builds: Path) -> str:
 
 
 def _listed(path: Path, public: Path) -> str:
-    """The fingerprint that the manifest beside a published database gives for it, "" where it gives none."""
+    """The fingerprint that the manifest beside a published database gives for it; "" if it gives none."""
     return _value(_text(path.parent / MANIFEST), "files", path.relative_to(public).as_posix())
 
 
 def _value(text: str, *names: str) -> str:
-    """What stands in JSON under a name within the others before it, "" where there is no such text."""
+    """The value in a JSON text under nested `names`, as text; "" if there is none or the text is not JSON."""
     try:
         found = json.loads(text)
         for name in names:

@@ -1,4 +1,4 @@
-"""Answers that are worked out once for a position and shared by everybody who looks at it."""
+"""Works out each answer once for a position and shares it with everybody who looks at it."""
 
 import pickle
 import time
@@ -10,33 +10,33 @@ from typing import ParamSpec, TypeVar
 import cachetools
 from cachetools.keys import hashkey
 
-# What was not asked for longest goes first, so odd addresses without end cannot fill the memory.
+# The answer unused for longest goes first, so endless odd addresses cannot fill the memory.
 MOST_BYTES = 96 * 2**20
-# An answer tells what somebody chose. The page on privacy promises that nobody knows it after two minutes.
+# An answer shows what somebody chose; the page on privacy promises that nobody knows it after two minutes.
 MOST_SECONDS = 120
-WEIGHED = 500  # rows of an answer
+WEIGHED = 500  # rows of an answer, above which only a sample is measured
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
 def cached(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Lets a function work out each answer once, also when two ask at the same moment.
+    """Lets a function work out each answer once, even when two people ask at the same moment.
 
-    The arguments must say all that the answer depends on, and no words that a visitor typed; whoever gets the answer
-    must not change it. An error is not stored, and an answer for MOST_SECONDS.
+    The arguments must hold everything that the answer depends on, and no words that a visitor typed; callers must not
+    change the answer. Errors are not kept, and answers only for MOST_SECONDS.
     """
     return cachetools.cached(_answers, key=partial(_key, function), condition=_lock)(function)
 
 
 def forget() -> None:
-    """Drops every answer: another database is being opened."""
+    """Drops every answer, because another database is being opened."""
     with _lock:
-        while _answers:  # `clear` leaves them in a ring, which holds the old database open until Python looks for rings
+        while _answers:  # `clear` leaves a reference cycle, which keeps the old database open until the next collection
             _answers.popitem()
 
 
 def forget_old() -> int:
-    """Drops the answers that are older than MOST_SECONDS, which nobody may ask for again; gives how many."""
+    """Drops the answers older than MOST_SECONDS, which nobody can get any more; returns how many it dropped."""
     with _lock:
         return len(_answers.expire())
 
@@ -46,7 +46,7 @@ def _seconds() -> float:
 
 
 def _size(answer: object) -> int:
-    """About how many bytes an answer takes; of many rows some are weighed, since that takes as long as to ask them."""
+    """Roughly how many bytes an answer takes; a long one is sampled, since weighing it all takes as long as asking."""
     if isinstance(answer, tuple) and len(answer) > WEIGHED:
         some = answer[:: len(answer) // WEIGHED]
         return len(pickle.dumps(some)) * len(answer) // len(some)

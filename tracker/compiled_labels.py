@@ -1,4 +1,4 @@
-"""Whole words, headings and sentences of ours, and what stands in their place for compiled records."""
+"""Our whole words, headings and sentences, and what replaces each for compiled records."""
 
 PAST = "Stated date passed, no completion seen"
 PAST_FIRST = "Date first stated passed, no completion seen"

@@ -1,4 +1,4 @@
-"""What stands within sentences of ours, and what stands there for records that somebody compiled."""
+"""Phrases within our sentences, and what replaces each for compiled records."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""The words for records that somebody compiled from published sources, in place of ours.
+"""Replaces our words with fairer ones for records that somebody compiled from published sources.
 
-Nobody promised us anything there, nobody reports to us, and we did not look everywhere. What prints a word, a heading
-or a sentence of ours passes it through `word` or `sentence`; texts from files never pass.
+Nobody promised us anything there, nobody reports to us, and we did not look everywhere. Whatever prints a word, a
+heading or a sentence of ours passes it through `word` or `sentence`; texts from files are never passed.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ _is_compiled: ContextVar[bool] = ContextVar("is_compiled", default=False)
 
 
 def use(is_compiled: bool) -> None:
-    """From here on, what is printed is about records of that kind."""
+    """Sets whether everything printed from here on is about compiled records."""
     _is_compiled.set(is_compiled)
 
 
 @contextmanager
 def used(is_compiled: bool) -> Iterator[None]:
-    """For as long as it lasts, what is printed is about records of that kind, as for one row of a page about both."""
+    """Sets whether what is printed within the `with` block is about compiled records: one row of a mixed page, say."""
     before = _is_compiled.set(is_compiled)
     try:
         yield
@@ -34,17 +34,17 @@ def used(is_compiled: bool) -> Iterator[None]:
 
 
 def is_said(words: str) -> bool:
-    """Whether a measure or a roll-up has any sense here: nobody sends a plan to a compiler, or is due to check one."""
+    """Whether a measure or roll-up makes sense here: nobody sends a plan to a compiler, or has to check one."""
     return not (_is_compiled.get() and words in NOT_SAID)
 
 
 def word(text: str) -> str:
-    """A word, a heading or a whole sentence of ours as it is said of what is being printed."""
+    """A word, a heading or a whole sentence of ours, reworded if compiled records are being printed."""
     return WORDS.get(text, text) if _is_compiled.get() else text
 
 
 def sentence(text: str) -> str:
-    """A sentence of ours, with figures and names in it, as it is said of what is being printed."""
+    """A sentence of ours with its figures and names, reworded if compiled records are being printed."""
     if not _is_compiled.get():
         return text
     if text in WORDS:
@@ -56,7 +56,7 @@ def sentence(text: str) -> str:
 
 
 def in_sql(column: str) -> str:
-    """A column that holds words of a scale, in a SELECT from position_for: of a compiled row in its own words."""
+    """A SELECT expression for a column of position_for that holds words of a scale, reworded for compiled rows."""
     scales = (State, RollUp, Response, ReportedStatus, Verification, Timeliness)
     words = {str(one): _as_stored(one) for scale in scales for one in scale if _as_stored(one) != one}
     listed = ", ".join(f"'{one}': '{becomes}'" for one, becomes in words.items())
@@ -64,7 +64,7 @@ def in_sql(column: str) -> str:
 
 
 def _as_stored(text: str) -> str:
-    """A word of a scale in the case of that scale, of which only the states have a capital."""
+    """A word reworded in the case of its scale; only the states begin with a capital."""
     if text in WORDS:
         return WORDS[text]
     found = WORDS.get(text[:1].upper() + text[1:], text)

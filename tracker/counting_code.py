@@ -1,4 +1,4 @@
-"""The fingerprint of the code that counts: no database is shown by other code than it was counted by."""
+"""The fingerprint of the code that counts: a database is only shown by the code that counted it."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ FILES = ("*.sql", "measure*.py", "standing_problems.py", "terms.py", "columns/*.
 
 @cache
 def counting_sha256() -> str:
-    """SHA-256 over the statements, the measures and the questions of this program, with their places."""
+    """The SHA-256 over the paths and bytes of the files that count: statements, measures and questions."""
     found = hashlib.sha256()
     for path in sorted(files_that_count(ROOT)):
         found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

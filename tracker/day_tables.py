@@ -1,4 +1,4 @@
-"""What stands on the latest day, as tables: made once, and asked by every question of that day."""
+"""Keeps the position on the latest day as tables, made once and used by every question about that day."""
 
 from contextlib import suppress
 from datetime import date
@@ -10,21 +10,21 @@ import duckdb
 
 from tracker import any_day
 
-# To plan one of these macros takes DuckDB some twenty milliseconds, more than to work it out; to ask a table takes one.
-# So the day that most visitors look at is worked out once. A day that somebody chose is not: who looks at it would
-# leave a trace for longer than the page on privacy says.
+# DuckDB takes some twenty milliseconds to plan one of these macros, longer than to run it; a table answers in one. So
+# the day that most visitors look at is worked out once. A day that somebody chose is not: it would leave a trace for
+# longer than the page on privacy says.
 KEPT = (
     "state_on", "position_on", "last_return_on", "addressee_on", "recommendation_body_on", "recommendation_on",
     "resolution_on",
 )  # fmt: skip
-DAYS = 2  # kept at once: when a new day begins, somebody may still ask for the one before
+DAYS = 2  # kept at once: when a new day begins, somebody may still ask about the one before
 OTHER_DAY = "this table holds what stands on {} alone"
 _days: WeakKeyDictionary[duckdb.DuckDBPyConnection, list[date]] = WeakKeyDictionary()
 _lock = Lock()
 
 
 def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
-    """Makes the tables of a day, unless they are there; without room or time for them the day is worked out anew."""
+    """Makes the tables of a day unless they exist; without room or time for them, each question works it out anew."""
     with _lock, suppress(duckdb.OutOfMemoryException, duckdb.InterruptException):
         days = _days.setdefault(db, [])
         if day not in days:
@@ -35,7 +35,7 @@ def keep(db: duckdb.DuckDBPyConnection, day: date) -> None:
 
 
 def cursor(db: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-    """A cursor for a statement with these values; where they name one day alone and it is kept, KEPT are its tables."""
+    """A cursor for a statement with these values; if their only date is a kept day, it reads KEPT from tables."""
     found = db.cursor()
     asked = {value for value in values.values() if isinstance(value, date)}
     if len(asked) == 1 and (day := asked.pop()) in _days.get(db, ()):
@@ -46,11 +46,11 @@ def cursor(db: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> duckdb.Duck
 
 
 def _make(db: duckdb.DuckDBPyConnection, day: date, path: str) -> None:
-    """One transaction: without room for all of it, nothing is there."""
+    """Makes all tables of a day in one transaction: if there is no room for all, none is made."""
     schema = _schema(day)
     db.begin()
     db.execute(f"CREATE SCHEMA {schema}")
-    db.execute(f"SET search_path = 'memory.{schema},{path}'")  # so that each is made of those before it
+    db.execute(f"SET search_path = 'memory.{schema},{path}'")  # so that each is made from the tables before it
     for macro in KEPT:
         db.execute(f"CREATE TABLE {schema}.{macro}_this_day AS FROM {macro}(DATE '{day}')")
         db.execute(

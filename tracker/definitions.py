@@ -1,4 +1,4 @@
-"""What each word of a scale means, for pages and docs alike; what a measure means stands in tracker/measure.py."""
+"""What each word of a scale means, for pages and docs alike; tracker/measure.py says what each measure means."""
 
 from tracker.terms import Precision, ReportedStatus, Response, Role, RollUp, State, Timeliness, Verification
 

@@ -1,4 +1,4 @@
-"""What describes a table that can be taken away; each file in tracker/downloads describes one."""
+"""Describes a table that can be downloaded; each file in tracker/downloads holds one."""
 
 from dataclasses import dataclass, field
 
@@ -13,11 +13,11 @@ TO_FILE: References = {("ledger_number",): "files"}
 
 @dataclass(frozen=True)
 class Table:
-    """One table to take away: one row for each value of `key`, made by `sql` as known on $as_of.
+    """One downloadable table: a row for each value of `key`, made by `sql` as known on $as_of.
 
     `order` is its place among all tables, `says` what it holds. `sources` are the tables of the schema whose comments
-    explain its columns; `refers` leads from columns to the table whose key they hold. In `sql` the names in braces are
-    columns whose words differ for compiled records, and "-- {columns}" stands for those that tracker/columns/ adds.
+    explain its columns; `refers` maps columns to the table whose key they hold. In `sql`, names in braces are columns
+    whose words differ for compiled records, and "-- {columns}" is replaced by the columns that tracker/columns/ adds.
     """
 
     order: int

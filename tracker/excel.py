@@ -1,4 +1,4 @@
-"""Any tables as one Excel workbook: what it is in A1, real dates, and text that never becomes a formula."""
+"""Any tables as one Excel workbook: a title in A1, real dates, and text that never becomes a formula."""
 
 import io
 import re
@@ -17,13 +17,13 @@ from tracker.words import plural
 ENDING, MIME = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters of a cell, as Excel counts them: in units of UTF-16
 MOST_ROWS = 1_048_000  # below the lines that say what the table is; a sheet ends soon after
-FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a day before it that never was
+FIRST_DAY = date(1900, 3, 1)  # just before it, Excel's calendar has a day that never was
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NOT_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31  # of a sheet
 CONTENTS = "Contents"
 NARROWEST, WIDEST, A_DAY = 9, 48, 18  # characters
-MEASURED = 500  # rows that a column's width is made for
+MEASURED = 500  # rows from which a column's width is taken
 A4 = 9
 ON_TOP = {"valign": "top"}
 LOOKS = {
@@ -41,7 +41,7 @@ Looks = dict[str, Format]
 
 
 class Sheet(NamedTuple):
-    """One table: `name` is for its tab, `title` for its first cell."""
+    """One table: `name` goes on its tab, `title` into its first cell."""
 
     name: str
     title: str
@@ -50,9 +50,10 @@ class Sheet(NamedTuple):
 
 
 def workbook(title: str, facts: Sequence[str], sheets: Sequence[Sheet], as_of: date) -> bytes:
-    """The tables as a workbook, each below its title and `facts`; several have a sheet with their contents first.
+    """The tables as a workbook, each below its title and `facts`; several tables get a contents sheet first.
 
-    The same tables are always the same bytes. What a cell cannot hold whole is said above the table.
+    The same tables always give the same bytes. A note above the table says what a cell or the sheet could not hold
+    whole.
     """
     into = io.BytesIO()
     with xlsxwriter.Workbook(into, {"in_memory": True}) as book:
@@ -67,7 +68,7 @@ def workbook(title: str, facts: Sequence[str], sheets: Sequence[Sheet], as_of: d
 
 
 def _tab_names(wanted: Sequence[str]) -> list[str]:
-    """Names that a tab may have, each another one."""
+    """Valid names for the tabs, all different."""
     names: list[str] = []
     taken = {CONTENTS.lower(), "history"}  # which Excel keeps for itself
     for want in wanted:
@@ -93,7 +94,7 @@ def _write_contents(sheet: Worksheet, title: str, facts: Sequence[str], tables: 
 
 
 def _write_table(sheet: Worksheet, table: Sheet, facts: Sequence[str], looks: Looks) -> None:
-    """Writes one table with a heading that stays in sight, repeats on paper, and filters."""
+    """Writes one table; its headings stay in sight, repeat on each printed page, and filter."""
     rows = [[_fitted(value) for value in row] for row in islice(table.rows, MOST_ROWS)]
     head = _write_opening(sheet, table.title, [*facts, *_changed(table, rows)], looks)
     for at, column in enumerate(table.columns):
@@ -112,14 +113,14 @@ def _write_table(sheet: Worksheet, table: Sheet, facts: Sequence[str], looks: Lo
 
 
 def _write_opening(sheet: Worksheet, title: str, facts: Sequence[str], looks: Looks) -> int:
-    """Writes what a sheet is into its first lines; gives the number of the next one."""
+    """Writes the title and facts into a sheet's first lines; returns the index of the next row."""
     for row, words in enumerate((title, *facts)):
         sheet.write_string(row, 0, str(_fitted(words)[0]), looks["fact" if row else "title"])
     return len(facts) + 1
 
 
 def _changed(table: Sheet, rows: Sequence[Sequence[tuple[object, str]]]) -> Iterator[str]:
-    """What is not in the sheet as it was given, in sentences."""
+    """What differs in the sheet from the table given, as sentences."""
     changes = [change for row in rows for _, change in row if change]
     for change in dict.fromkeys(changes):
         yield f"{plural(changes.count(change), 'cell')}: {change}"
@@ -128,7 +129,7 @@ def _changed(table: Sheet, rows: Sequence[Sequence[tuple[object, str]]]) -> Iter
 
 
 def _fitted(value: object) -> tuple[object, str]:
-    """A value as a cell can hold it, and what was changed for that, "" for nothing."""
+    """A value as a cell can hold it, and a sentence on what had to change, "" for nothing."""
     if isinstance(value, bool):
         return ("yes" if value else "no"), ""
     if isinstance(value, date):
@@ -149,7 +150,7 @@ def _units(text: str) -> int:
 
 
 def _width(heading: str, values: Sequence[object]) -> int:
-    """Characters for a column: as its words need, within limits."""
+    """The width of a column in characters: what its words need, within limits."""
     needed = [A_DAY if isinstance(value, date) else len(str(value)) for value in values if value is not None]
     return max(NARROWEST, min(max([*needed, len(heading)]) + 3, WIDEST))
 

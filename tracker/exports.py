@@ -1,4 +1,4 @@
-"""Tables as files that leave the site: safe to open in a spreadsheet program, and saying what they are."""
+"""Tables as files that leave the site: safe to open in a spreadsheet program, and labelled with what they are."""
 
 import csv
 import io
@@ -14,9 +14,9 @@ MARK = "Illustrative data: every place, body, review and number is invented."
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], note: str) -> str:
-    """The rows as CSV with one line above the headings that says what they are, "" for none.
+    """The rows as CSV; `note` goes in one line above the headings, unless it is "".
 
-    Text that a spreadsheet program would take for a formula gets an apostrophe in front; dates are 2026-03-31.
+    Text that a spreadsheet program would take for a formula gets an apostrophe in front; dates are written 2026-03-31.
     """
     into = io.StringIO()
     writer = csv.writer(into, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -28,7 +28,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], note: str
 
 
 def _cell(value: object) -> str:
-    """One value as text."""
+    """One value as CSV text: "" for None, yes or no for a truth value."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -41,17 +41,17 @@ def _cell(value: object) -> str:
 
 
 def joined(value: object) -> str:
-    """A value as text; a list is one text, its parts separated."""
+    """A value as text; the parts of a list are joined with semicolons."""
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def safe_text(text: str) -> str:
-    """A text with an apostrophe in front of it where a spreadsheet program would take it for a formula."""
+    """A text, with an apostrophe in front if a spreadsheet program would take it for a formula."""
     return f"'{text}" if text.lstrip(" \n").startswith(STARTS_A_FORMULA) else text
 
 
 def first_line(what: str, as_of: date, is_illustrative: bool, made_from: MadeFrom) -> str:
-    """What a file is and when it stood so, for its first line; the head of the ledger proves what it was made from."""
+    """A file's first line: what it is, its as-of date, and the ledger head, which proves what it was made from."""
     received = f"from the files received up to {day(made_from.last_on)}" if made_from.last_on else "from no file"
     line = f"{what}. Position as at {day(as_of)}, {received}. Ledger head {made_from.head or 'none'}."
     return f"{MARK} {line}" if is_illustrative else line

@@ -1,4 +1,4 @@
-"""What is found in a file received: that it cannot be used, what is wrong or hidden in it, what became of its cells."""
+"""What is found in a file received: why it cannot be used, what is wrong or hidden, what became of its cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tracker.terms import Hidden, Reason, Severity, WhoActs
 from tracker.words import and_list
 
-AS_RECEIVED = "file_is_as_received"  # the rule of a file on record whose bytes are no longer the ones received
-NO_COLUMN = "no such column"  # what a rule finds where the sheet has not the column that it is about
+AS_RECEIVED = "file_is_as_received"  # the rule for a file on record whose bytes are no longer those received
+NO_COLUMN = "no such column"  # what a rule finds when the sheet lacks the rule's column
 
 
 class NotReadable(ValueError):
@@ -15,7 +15,7 @@ class NotReadable(ValueError):
 
 
 class NotAsLaidOut(NotReadable):
-    """A sheet that is not as its layout says; `found` is what differs, for people who read no layouts."""
+    """A sheet that differs from its layout; `found` says how, for people who read no layouts."""
 
     def __init__(self, message: str, found: str):
         super().__init__(message)
@@ -41,13 +41,13 @@ class Problem:
 
 
 def instruction(to_do: str, refs: Sequence[str]) -> str:
-    """What to do about the same problem of several rows, which `refs` name: it stands at {refs}, where it says so."""
+    """What to do about the same problem in several rows; `refs` replace {refs} in `to_do`, if it is there."""
     return to_do.replace("{refs}", and_list(refs))
 
 
 @dataclass(frozen=True)
 class HiddenCell:
-    """A cell of a record that a person looking at the sheet would not have seen, or sees struck out; `name` is ours."""
+    """A record's cell that a person looking at the sheet would not see, or sees struck out; `name` is our column's."""
 
     row_number: int
     name: str
@@ -56,7 +56,7 @@ class HiddenCell:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Filled cells that were not stored: where they stand, such as "A1:F2", how many, their first words, and why."""
+    """Filled cells that were not stored: their place, such as "A1:F2", how many, their first words, and why."""
 
     place: str
     filled: int

@@ -1,4 +1,4 @@
-"""Words as a search compares them, and the part of a text in which they stand, marked."""
+"""Folds words as a search compares them, and shows the part of a text that holds them, marked."""
 
 import re
 import unicodedata
@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-# Typed and printed forms of one character; the search in SQL folds the same ones.
+# Typographic characters and their typed forms; the search in SQL folds the same ones.
 TYPOGRAPHIC, TYPED = "’‘“”–—‑\u00a0\u2009\u202f", "''\"\"---   "
-SPACES = " \t\n\f\r"  # what DuckDB's expressions call white space
-RUN = re.compile("[ \t\n\f\r]{2,}|[\t\n\f\r]")  # a space alone stays, which spares a look at most of them
+SPACES = " \t\n\f\r"  # what DuckDB's regular expressions count as white space
+RUN = re.compile("[ \t\n\f\r]{2,}|[\t\n\f\r]")  # a single space is left alone, which skips most of them
 PLAIN = str.maketrans(TYPOGRAPHIC, TYPED)
 TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
-MOST = 8  # terms: more are no search but a paste
+MOST = 8  # terms: more than that is a paste, not a search
 AROUND = 90  # characters shown on each side of a term
 LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of a folded word
 WORD = re.compile("[a-z]+")
 
 
 class Term(NamedTuple):
-    """What a record must hold: a text as it was typed, or one of `forms`, whole words of the same stem, folded."""
+    """What a record must hold: a text as typed, or one of `forms`, folded whole words with the same stem."""
 
     text: str
     is_quoted: bool = False
@@ -28,13 +28,13 @@ class Term(NamedTuple):
 
 
 def terms(words: str) -> list[Term]:
-    """What must all occur: single words, and phrases between quotes."""
+    """The terms that must all occur: single words, and phrases between quotes."""
     typed = [Term((phrase or word).strip(), bool(phrase)) for phrase, word in TERM.findall(words.translate(PLAIN))]
     return [term for term in typed if fold(term.text)[0].strip()][:MOST]
 
 
 def fold(text: str) -> tuple[str, list[int]]:
-    """A text without case, accents and runs of spaces, and for each of its characters the place in the original."""
+    """A text without case, accents and runs of spaces, and each character's place in the original."""
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text.translate(PLAIN)):
@@ -42,7 +42,7 @@ def fold(text: str) -> tuple[str, list[int]]:
             plain = "" if characters[-1:] == [" "] else " "
         else:
             parts = unicodedata.normalize("NFD", character.lower())
-            # Put together again, as DuckDB does: Hangul comes apart into letters without any accent.
+            # Recomposed, as DuckDB does: decomposing breaks Hangul into letters without removing any accent.
             plain = unicodedata.normalize("NFC", "".join(one for one in parts if unicodedata.category(one)[0] != "M"))
         characters += plain
         places += [place] * len(plain)
@@ -55,26 +55,26 @@ def folded(text: str) -> str:
 
 
 def fold_in_sql(text: str) -> str:
-    """An expression of DuckDB that folds the text of a column as `fold` does; a test compares the two."""
+    """A DuckDB expression that folds the text of a column as `fold` does; a test compares the two."""
     typed = TYPED.replace("'", "''")
-    # To translate takes as long as all else, and a text of as many bytes as characters needs it not.
+    # Translating takes as long as all the rest, and a text with as many bytes as characters does not need it.
     plain = f"if(strlen({text}) = length({text}), {text}, translate({text}, '{TYPOGRAPHIC}', '{typed}'))"
     return f"regexp_replace(strip_accents(lower({plain})), '{RUN.pattern}', ' ', 'g')"
 
 
 def whole_words(texts: Iterable[str]) -> set[str]:
-    """Every whole word in folded texts, as `_whole_words` finds them."""
-    between_spaces = {word for text in texts for word in text.split(" ")}  # few, and each is looked at once
+    """The set of whole words in folded texts, as `_whole_words` delimits them."""
+    between_spaces = {word for text in texts for word in text.split(" ")}  # few, so each is looked at once
     return {word for piece in between_spaces for word in WORD.findall(piece)}
 
 
 def holds(text: str, term: Term) -> bool:
-    """Whether a folded text holds a term whose own text is folded too, or any of its other forms as a whole word."""
+    """Whether a folded text contains a term (its text folded too), or any of its other forms as a whole word."""
     return term.text in text or any(next(_whole_words(text, form), -1) >= 0 for form in term.forms)
 
 
 def snippet(text: str, searched: Iterable[Term]) -> Markup:
-    """The part of a text where the terms stand, each of them marked; … says that it goes on."""
+    """The part of a text that holds the terms, each marked; … says that the text goes on."""
     spans = _spans(text, searched)
     start, end = _around(text, spans[0] if spans else (0, 0))
     pieces, at = [], start
@@ -87,7 +87,7 @@ def snippet(text: str, searched: Iterable[Term]) -> Markup:
 
 
 def _spans(text: str, searched: Iterable[Term]) -> list[tuple[int, int]]:
-    """Where the terms stand in the text, first to last; where two overlap, the earlier one."""
+    """The start and end of each term in the text, in order; at one start the longest comes first."""
     plain, places = fold(text)
     whole = [*places, len(text)]
     spans = set()
@@ -100,7 +100,7 @@ def _spans(text: str, searched: Iterable[Term]) -> list[tuple[int, int]]:
 
 
 def _whole_words(text: str, word: str) -> Iterator[int]:
-    """Where a word begins in a folded text that is not a part of a longer one."""
+    """Yields where a word begins in a folded text, unless it is part of a longer word."""
     for start in _starts(text, word):
         before, after = text[max(0, start - 1) : start], text[start + len(word) : start + len(word) + 1]
         if not ((before and before in LETTERS) or (after and after in LETTERS)):
@@ -108,7 +108,7 @@ def _whole_words(text: str, word: str) -> Iterator[int]:
 
 
 def _starts(text: str, term: str) -> Iterator[int]:
-    """Where a term begins in a text. Python would keep a regular expression, and so what somebody looked for."""
+    """Yields where a term begins in a text; Python would keep a regular expression, and so what somebody looked for."""
     start = text.find(term)
     while start >= 0:
         yield start
@@ -116,7 +116,7 @@ def _starts(text: str, term: str) -> Iterator[int]:
 
 
 def _around(text: str, span: Sequence[int]) -> tuple[int, int]:
-    """The part to show: some characters on each side, cut between words."""
+    """The start and end of the part to show: some characters on each side of a span, cut between words."""
     start, end = max(0, span[0] - AROUND), min(len(text), span[1] + AROUND)
     if start:
         start = min(span[0], text.find(" ", start) + 1 or start)

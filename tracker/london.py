@@ -1,4 +1,4 @@
-"""The clock by which days begin and end, wherever this runs."""
+"""The time zone whose clock decides when days begin and end, wherever this program runs."""
 
 from zoneinfo import ZoneInfo
 

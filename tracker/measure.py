@@ -1,15 +1,15 @@
-"""What an action may be counted in: the words of each measure, what they mean, the condition in SQL, and its whole."""
+"""The measures that an action may be counted in: each one's words, meaning, condition in SQL, and whole."""
 
 from enum import StrEnum
 from typing import Self
 
 
 class Measure(StrEnum):
-    """Each opens the list of exactly the actions it counts. To add one, add its entry: nothing else names its words.
+    """Each measure opens the list of exactly the actions it counts; its entry is the only place that names its words.
 
     An entry holds the words; what they mean; the condition, in SQL over the columns of position_on(as_of); and the name
-    of the measure that it is counted out of, where that is not all actions. In SQL a measure goes by the name of its
-    entry in small letters, as in `count(*) FILTER (counts_as.overdue)`.
+    of the measure that it is counted out of, unless that is all actions. In SQL a measure goes by the name of its entry
+    in small letters, as in `count(*) FILTER (counts_as.overdue)`.
     """
 
     means: str
@@ -17,14 +17,14 @@ class Measure(StrEnum):
     _out_of: str
 
     def __new__(cls, words: str, means: str, condition: str, out_of: str = "") -> Self:
-        """One measure from its entry."""
+        """Makes one measure from its entry."""
         measure = str.__new__(cls, words)
         measure._value_, measure.means, measure.condition, measure._out_of = words, means, condition, out_of
         return measure
 
     @property
     def out_of(self) -> "Measure | None":
-        """The measure whose actions it is counted out of, None where it is all actions."""
+        """The measure whose actions this one is counted out of, None for all actions."""
         return Measure[self._out_of] if self._out_of else None
 
     ACCEPTED = (
@@ -211,7 +211,7 @@ class Measure(StrEnum):
     )
 
 
-# What stands above the first page, and what is noted when the same files are counted anew.
+# Shown at the top of the first page, and noted when the same files are recounted.
 HEADLINE = (
     Measure.OVERDUE,
     Measure.OVERDUE_BY_FIRST_DATE,

@@ -1,4 +1,4 @@
-"""The open-data files that lie beside the database shown, as their own package describes them."""
+"""The open-data files beside the database shown, as their own package describes them."""
 
 import hashlib
 import json
@@ -11,12 +11,12 @@ from tracker import store
 
 PACKAGE = "datapackage.json"
 FOLDER = "open-data"  # beside the database
-ADDRESS = f"/{FOLDER}"  # where its files are sent from
+ADDRESS = f"/{FOLDER}"  # the address that serves its files
 
 
 @dataclass(frozen=True)
 class File:
-    """One file: `table` is the table whose rows it holds, "" for files about all of them."""
+    """One file: `table` is the table whose rows it holds, "" for a file about all of them."""
 
     path: Path
     media_type: str
@@ -26,13 +26,13 @@ class File:
 
 
 def package() -> dict[str, Any]:
-    """The content of the package beside the database, {} where there is none."""
+    """The content of the package beside the database, {} if there is none."""
     path = _folder() / PACKAGE
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def files() -> dict[str, File]:
-    """Every file that may be sent, by its name: those that the package lists, the package, and all of them in one."""
+    """Every file that may be sent, by name: those that the package lists, the package itself, and the archive."""
     content = package()
     by_name = {entry["path"]: _file(entry) for entry in content.get("resources", [])}
     if content:
@@ -52,9 +52,9 @@ def _not_listed(name: str, media_type: str) -> File:
     return File(path, media_type, *_measured(path), "")
 
 
-@lru_cache(maxsize=8)  # a file of a publication never changes
+@lru_cache(maxsize=8)  # a published file never changes
 def _measured(path: Path) -> tuple[int, str]:
-    """Size and fingerprint of a file, 0 and "" where there is none."""
+    """The size in bytes and the fingerprint of a file, 0 and "" if there is none."""
     content = path.read_bytes() if path.is_file() else b""
     return len(content), hashlib.sha256(content).hexdigest() if content else ""
 

@@ -16,7 +16,7 @@ def month(on: date) -> str:
 
 
 def span(words: str) -> tuple[date, date]:
-    """The first and the last day of what the words say. Raises ValueError for other words."""
+    """The first and the last day of the span that the words name. Raises ValueError for other words."""
     if words.startswith(UP_TO):
         return date.min, date.fromisoformat(words.removeprefix(UP_TO))
     if words.startswith(FROM):
@@ -28,7 +28,7 @@ def span(words: str) -> tuple[date, date]:
 
 
 def name(words: str) -> str:
-    """The span as it is called: “January 2027”, “By 31 October 2026”, “From 1 November 2027”."""
+    """The name of the span: “January 2027”, “By 31 October 2026”, “From 1 November 2027”."""
     first, last = span(words)
     if words.startswith(UP_TO):
         return f"By {day(last)}"
@@ -36,6 +36,6 @@ def name(words: str) -> str:
 
 
 def when(words: str) -> str:
-    """The span within a sentence: “in January 2027”, “by 31 October 2026”."""
+    """The span as part of a sentence: “in January 2027”, “by 31 October 2026”."""
     alone = name(words)
     return alone[:1].lower() + alone[1:] if words.startswith((UP_TO, FROM)) else f"in {alone}"

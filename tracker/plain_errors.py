@@ -1,11 +1,11 @@
-"""Errors of the system, and of files of settings, in words for whoever types a command."""
+"""Puts errors of the system and of settings files into words for whoever types a command."""
 
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 LONGEST = 40  # characters of what was typed that are repeated
-# What the reader of settings calls the kinds of values.
+# The settings reader's names for kinds of values, and ours.
 KINDS = {
     "`str`": "a text in quotes", "`int`": "a whole number", "`float`": "a number", "`bool`": "true or false",
     "`array`": "a list", "`object`": "a table", "`null`": "nothing", "`date`": "a day such as 2026-03-31",
@@ -21,12 +21,12 @@ def of_system(error: OSError, otherwise: object = "") -> str:
 
 
 def of_database(words: str) -> str:
-    """Why a database could not be written: the reason of the system, which comes last in what the database says."""
+    """Why a database could not be written: the system's reason, which comes last in the database's message."""
     return (words.strip().splitlines() or ["it was ended from outside"])[-1].rpartition(": ")[2]
 
 
 def of_settings(error: Exception) -> str:
-    """What is wrong in a file of settings, without a full stop: the system, its letters, its form or a value."""
+    """What is wrong with a settings file, without a full stop: the system, its encoding, its form or a value."""
     if isinstance(error, OSError):
         return str(error.strerror)
     if isinstance(error, UnicodeDecodeError):
@@ -35,7 +35,7 @@ def of_settings(error: Exception) -> str:
 
 
 def _of_value(words: str) -> str:
-    """Where a value stands and what it should be: "support 1, telephone: it should be a text in quotes, and is …"."""
+    """Where a value is and what it should be: "support 1, telephone: it should be a text in quotes, and is …"."""
     for kind, plain in KINDS.items():
         words = words.replace(kind, plain)
     said, _, place = words.partition(" - at `$")
@@ -49,7 +49,7 @@ def _of_value(words: str) -> str:
 
 
 def no_such_command(word: str, commands: Sequence[str], otherwise: str = "") -> str:
-    """That there is no command of that name, those that there are, and the nearest."""
+    """Says that there is no command of that name, which ones there are, and which is nearest."""
     near = [*get_close_matches(word, commands, 1), *([otherwise] if otherwise else [])]
     hint = f" Did you mean '{near[0]}'?" if near else ""
     return f"There is no command '{word[:LONGEST]}'. There are {', '.join(commands)}.{hint}"

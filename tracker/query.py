@@ -1,4 +1,4 @@
-"""The rows of a statement, typed: asked of the database once, and shared by everybody who looks."""
+"""Returns the rows of a statement, typed: asked of the database once, and shared by everybody who looks."""
 
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,18 +13,18 @@ Value = TypeVar("Value")
 
 
 class Result(NamedTuple):
-    """Rows as plain values under the names of their columns, for whoever takes any table."""
+    """Rows as plain values under the names of their columns, for code that takes any table."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
 
 def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
-    """The rows of a statement, each made a `row`: a NamedTuple with the columns as its fields, in their order.
+    """The rows of a statement, each made a `row`: a NamedTuple whose fields are the columns, in order.
 
-    `values` are bound to the statement's $names; neither they nor the answer are kept. Raises TypeError where the
-    columns are not the fields, and msgspec.ValidationError where a value is not of its field's type: a null that no
-    field expects, a word of no scale.
+    `values` are bound to the statement's $names; neither they nor the answer are kept. Raises TypeError if the columns
+    are not the fields, and msgspec.ValidationError if a value is not of its field's type: an unexpected null, a word of
+    no scale.
     """
     answer, fields = _ask(db, sql, values), getattr(row, "_fields", ())
     if answer.columns != fields:
@@ -34,17 +34,17 @@ def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object)
 
 @cached
 def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
-    """The same rows, kept for everybody who asks next; `values` are choices, never words that somebody typed."""
+    """The rows of a statement, typed as by `rows_not_kept`, but kept; `values` are never words that somebody typed."""
     return rows_not_kept(db, sql, row, **values)
 
 
 def column(db: Connection, sql: str, type_: type[Value], /, **values: object) -> tuple[Value, ...]:
-    """The values of a statement of one column. Raises msgspec.ValidationError where one is not of the type."""
+    """The values of a statement with one column. Raises msgspec.ValidationError if one is not of the type."""
     return _convert([value for (value,) in result(db, sql, **values).rows], type_)
 
 
 def result_not_kept(db: Connection, sql: str, /, **values: object) -> Result:
-    """The same as `result`, not kept: `values` may be words that somebody typed."""
+    """The rows of a statement, whatever its columns are, not kept: `values` may be words that somebody typed."""
     return _ask(db, sql, values)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from tracker.plain_errors import of_settings
 
 ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?")
-CONTACTS = ("mailto:", "https://", "tel:")  # as RFC 9116 wants them
+CONTACTS = ("mailto:", "https://", "tel:")  # as RFC 9116 requires
 DEFAULT = Path(__file__).parent.parent / "data" / "site.toml"
 
 
@@ -22,7 +22,7 @@ class NotUsable(ValueError):
 
 
 class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who answers for this site, as its pages name it; all "" where nobody has been named."""
+    """Who answers for this site, as its pages name it; every text is "" if nobody has been named."""
 
     name: str = ""
     contact: str = ""
@@ -49,14 +49,14 @@ class Helpline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where this site stands on the web and who hears of its weaknesses (RFC 9116), until when; "" where not set."""
+    """This site's address, who hears of its weaknesses (RFC 9116), and until when; "" or None if not set."""
 
     address: str = ""
     security_contact: str = ""
     security_contact_until: date | None = None
 
     def __post_init__(self) -> None:
-        """Raises ValueError, with what was found and what to do."""
+        """Raises ValueError for an unusable address or contact, saying what was found and what to do."""
         if self.address and not ADDRESS.fullmatch(self.address):
             raise ValueError(f"address: found “{self.address}”. Write it with https:// and no path")
         if self.security_contact and not self.security_contact.startswith(CONTACTS):
@@ -70,33 +70,33 @@ class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Witness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A time-stamp authority: where it is asked, and the file of its root certificate beside the settings."""
+    """A time-stamp authority: its address, and the file of its root certificate beside the settings."""
 
     address: str = ""
     root: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one process gives to all its visitors together, and to one of them."""
+    """What one process allows all its visitors together, and each of them."""
 
-    visitors: int = 200  # who have asked for a page; of one more the longest idle goes
-    silent_connections: int = 200  # that have asked for nothing yet; of one more the longest silent goes
-    silent_seconds: float = 15  # until a connection that asks for nothing ends
+    visitors: int = 200  # who have asked for a page; one more drops the longest idle
+    silent_connections: int = 200  # that have asked for nothing yet; one more drops the longest silent
+    silent_seconds: float = 15  # until a connection that asks for nothing is closed
     slow_seconds: float = 30  # to send a request, or to take the next part of an answer
-    answers_at_once: int = 2  # pages and downloads that are made at one time
-    answers_waiting: int = 300  # that wait for their turn; of one more the last is told to try again
-    messages: int = 30  # of one visitor, one after the other
-    messages_a_second: float = 2  # of one visitor, for long
+    answers_at_once: int = 2  # pages and downloads made at once
+    answers_waiting: int = 300  # waiting for their turn; one more is told to try again
+    messages: int = 30  # from one visitor in a burst
+    messages_a_second: float = 2  # from one visitor in the long run
 
     def __post_init__(self) -> None:
-        """Raises ValueError where a limit would let nobody in."""
+        """Raises ValueError if a limit would let nobody in."""
         for name in self.__struct_fields__:
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name}: found {getattr(self, name)}, which would let nobody in. Write a larger one")
 
 
 class PaperColumn(StrEnum):
-    """A column that the table of every action in a committee's paper may have; the words are its heading."""
+    """A column that a committee's paper may have in its table of every action; the words are its heading."""
 
     REFERENCE = "Reference"
     REVIEW = "Review"
@@ -116,12 +116,12 @@ class PaperColumn(StrEnum):
 
 
 class CommitteeReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a committee wants its paper: the columns of the table of every action in its order, () for the usual ones."""
+    """How a committee wants its paper: the columns of the table of every action, in order; () for the usual ones."""
 
     columns: tuple[PaperColumn, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raises ValueError where the table could not be read."""
+        """Raises ValueError if readers could not make sense of the table."""
         if self.columns and PaperColumn.REFERENCE not in self.columns:
             raise ValueError("columns: “Reference” is missing, and without it nobody finds the record. Add it")
         if twice := [name for n, name in enumerate(self.columns) if name in self.columns[:n]]:
@@ -131,10 +131,10 @@ class CommitteeReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """The content of the file; `support` in its order, the emergency line first.
+    """The content of the settings file; `support` in its order, the emergency line first.
 
-    `second_person`: what looks like personal data is released by two people who are signed in. `about` is what its
-    reviews are about, as a sentence names it, "" where the publisher does not say.
+    `second_person`: two signed-in people must agree to release what looks like personal data. `about` is what the
+    site's reviews are about, as part of a sentence, "" if the publisher does not say.
     """
 
     publisher: Publisher
@@ -161,13 +161,13 @@ def publisher(is_illustrative: bool) -> Publisher:
 
 
 def about(is_illustrative: bool) -> str:
-    """What the reviews of this site are about; what an invented publisher says of its own is not said of real data."""
+    """What the site's reviews are about; an invented publisher's answer is never shown beside real data."""
     settings = site()
     return "" if settings.publisher.is_invented and not is_illustrative else settings.about
 
 
 def read(path: Path) -> Site:
-    """The settings in a file. Raises NotUsable, which names the file and what is wrong in it."""
+    """The settings in a file. Raises NotUsable, which names the file and what is wrong with it."""
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,4 +1,4 @@
-"""What stands in place of the end of a span that has none: a day and a record that never come."""
+"""The day and the record that stand for the end of a span that has not ended."""
 
 from datetime import date
 

@@ -2,9 +2,10 @@
 
 from tracker.findings import AS_RECEIVED
 
-# What stored problems cannot hold, since it rests on what was known of an action on a day: a check that its agency
-# contradicts or that is of other words, a day of completion that does not fit an earlier return, and successors that
-# lead round in a circle over several returns (in one return a rule finds it) or were checked before they were named.
+# Problems that cannot be stored, since they depend on what was known of an action on a day: a check that its agency
+# contradicts, or that was made before the action's words changed; a day of completion that does not fit an earlier
+# return; and successors that lead round in a circle over several returns (within one return a rule finds it) or were
+# checked before they were named.
 OF_THE_POSITION = """
     WITH RECURSIVE position AS MATERIALIZED (
         FROM position_on({day})
@@ -71,8 +72,8 @@ OF_THE_POSITION = """
     LEFT JOIN sheet_column c ON c.file_id = p.file_id AND c.sheet = p.sheet AND c.kind = 'action' AND c.name = about
 """
 
-# The rows of logs that list new entries alone: a later log repeats none of them, so it puts none right, but by a row of
-# the same action, or of the same item of a meeting.
+# The rows of logs that list only new entries: a later log does not repeat them, so only a row about the same action, or
+# the same item of a meeting, puts them right.
 OF_EARLIER_LOGS = """
     WITH log_row AS (
         SELECT
@@ -102,9 +103,9 @@ OF_EARLIER_LOGS = """
 
 
 def known_on(day: str) -> str:
-    """A statement for the problems that stand on a day, which is a parameter such as $as_of."""
+    """An SQL statement for the problems that stand on a day, which is a parameter such as $as_of."""
     files = f"file_id IN (SELECT file_id FROM current_file_on({day}))"
-    # A form has no row for what was refused in the plan before it, so that still stands.
+    # A form has no row for what the plan before it had refused, so the refusal still stands.
     refused = f"file_id IN (SELECT file_id FROM last_but_forms_on({day}) WHERE is_behind_form)"
     altered = f"rule = '{AS_RECEIVED}' AND file_id IN (SELECT file_id FROM file_on({day}))"
     of_files = f"FROM problem WHERE {files} OR {altered} OR severity = 'row refused' AND {refused}"

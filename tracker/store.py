@@ -1,4 +1,4 @@
-"""The only place where a screen opens the database."""
+"""Opens the database; no screen opens it anywhere else."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tracker.measure_sql import ask_for_texts, bits_in_sql, columns_in_sql
 from tracker.terms import Kind
 
 SCHEMA_VERSION = 16
-MACROS = ("position.sql", "bodies.sql", "roll_up.sql")  # each asks those before it
+MACROS = ("position.sql", "bodies.sql", "roll_up.sql")  # each uses the macros of those before it
 CURRENT = "CURRENT"
 HOW_TO_BUILD = "Load the files: make run"
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -26,7 +26,7 @@ NO_EXTENSIONS: Settings = {
     "allow_community_extensions": "false",
     "allow_unsigned_extensions": "false",
 }
-# A question takes some tens of milliseconds and megabytes. One that goes astray ends by itself, and writes no file.
+# A question takes some tens of milliseconds and megabytes. One that goes astray is ended, and can write no file.
 LIMITS: Settings = {
     "max_execution_time": "10000",
     "memory_limit": "1GB",
@@ -43,7 +43,7 @@ class NoDatabase(RuntimeError):
 
 
 class NewerDatabase(NoDatabase):
-    """The database was built by a newer version of this program, which this one must not replace."""
+    """The database was built by a newer version of this program, so this one must not replace it."""
 
 
 def schema() -> str:
@@ -55,7 +55,7 @@ def schema() -> str:
 
 
 def position() -> str:
-    """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the rest."""
+    """The statements that define position_on(as_of), position_for(as_of, in_review, by_agency) and the other macros."""
     sql = "\n".join(map(_sql, MACROS)).replace("-- {measure.py}", columns_in_sql())
     sql = sql.replace("-- {measure.py: the same over a span of days}", f"{bits_in_sql(False)} AS bits")
     sql = sql.replace("-- {measure.py: of the day}", f"{bits_in_sql(True)} AS bits")
@@ -71,27 +71,27 @@ def _sql(name: str) -> str:
 
 
 def build_folder(example: str = "") -> Path:
-    """The folder of the database: the setting TRACKER_BUILT, or data/built, in which an example has its own."""
+    """The folder of the database: the setting TRACKER_BUILT, or data/built; an example has its own folder in it."""
     return Path(os.environ.get("TRACKER_BUILT") or Path(__file__).parent.parent / "data" / "built" / example)
 
 
 def current(folder: Path | None = None) -> Path:
-    """The database file that the pointer in a folder names; without one, in build_folder(). Raises NoDatabase."""
+    """The database file that the pointer in `folder`, or in build_folder(), names. Raises NoDatabase."""
     folder = folder or build_folder()
     pointer = folder / CURRENT
     if not pointer.exists():
         raise NoDatabase(f"No database has been built yet. {HOW_TO_BUILD}")
     path = folder / pointer.read_text(encoding="utf-8", errors="replace").strip()
-    # Checked before opening: DuckDB would otherwise make an empty file where there is none.
+    # Checked before opening: DuckDB would create an empty file if there were none.
     if not path.is_file():
         raise NoDatabase(f"The database {path.name} is missing. {HOW_TO_BUILD}")
     return path
 
 
 def shown(last_file: int | None = None, folder: Path | None = None) -> Connection:
-    """A connection to the database that `current` gives, for screens and papers; see `connect`. Raises NoDatabase.
+    """A connection to the database that `current` returns, for screens and papers; see `connect`. Raises NoDatabase.
 
-    A database altered by hand and named by its own fingerprint is refused: no load recorded it.
+    A database altered by hand is refused even if its name holds its new fingerprint, because no load recorded it.
     """
     folder = folder or build_folder()
     path = current(folder)
@@ -99,7 +99,7 @@ def shown(last_file: int | None = None, folder: Path | None = None) -> Connectio
     return connect(path, last_file)
 
 
-@lru_cache(maxsize=4)  # a page must not read the whole file; what was refused is asked about again
+@lru_cache(maxsize=4)  # a page must not read the whole file; a refusal is checked again
 def _refuse_not_believed(path: Path, folder: Path) -> None:
     if is_whole(path) and (why := build_records.why_not_believed(path, folder)):
         raise NoDatabase(f"The database {path.name} {why}. {HOW_TO_BUILD}")
@@ -107,14 +107,14 @@ def _refuse_not_believed(path: Path, folder: Path) -> None:
 
 @lru_cache(maxsize=4)
 def connect(path: Path, last_file: int | None = None) -> Connection:
-    """A connection to one database file that can only read it, kept for the life of the process. Raises NoDatabase.
+    """A read-only connection to one database file, kept for the life of the process. Raises NoDatabase.
 
     With `last_file` it holds what was known when the file of that number was the last in the ledger. Take a `cursor()`
     of it for each use: one connection shared by threads mixes up their results.
     """
     if not is_whole(path):
         raise NoDatabase(f"The database {path.name} is damaged. {HOW_TO_BUILD}")
-    forget()  # of the database before, and of citations without end: each answer keeps its connection
+    forget()  # each answer keeps its connection open: the last database's, and those of endless citations
     return open_file(path, last_file)
 
 
@@ -137,7 +137,7 @@ def open_file(path: Path, last_file: int | None = None) -> Connection:
 
 
 def _refuse_other_versions(db: Connection, path: Path) -> None:
-    """Raises NoDatabase for a database of another shape, or one that other code counted: a load recounts it first."""
+    """Raises NoDatabase for a database of another schema or counted by other code: a load recounts it first."""
     refuse_newer(db, path)
     if db.execute("SELECT schema_version FROM tracker.about").fetchone() != (SCHEMA_VERSION,):
         raise NoDatabase(f"The database {path.name} is of an older version of this program. {HOW_TO_BUILD}")
@@ -146,39 +146,39 @@ def _refuse_other_versions(db: Connection, path: Path) -> None:
 
 
 def fingerprint(path: Path) -> str:
-    """The part of its bytes' SHA-256 that names a database file; one that was cut short would open, and fail later."""
+    """The part of a file's SHA-256 that names a database; a truncated file would open, and fail later."""
     return build_records.sha256_of(path)[:16]
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the fingerprint in the name of a file is that of its bytes."""
+    """Whether the fingerprint in a file's name matches its bytes."""
     return path.stem.rpartition("-")[2] == fingerprint(path)
 
 
 def define(db: Connection, last_file: int | None = None) -> None:
-    """Defines the tables under their own names, position_on(as_of) and the rest.
+    """Defines the tables under their own names, position_on(as_of) and the other macros.
 
-    They live in the process and not in the file, so a file is data alone.
+    The definitions live in the process, so that a file is nothing but data.
     """
     define_tables(db, last_file)
     macros.define(db, position())
 
 
 def define_tables(db: Connection, last_file: int | None = None) -> None:
-    """Defines the tables under their own names, or defines them anew for another `last_file`."""
+    """Defines the tables under their own names, or redefines them for another `last_file`."""
     views.create(db, schema(), is_public(db), last_file)
 
 
 def is_public(db: Connection) -> bool:
     """Whether the database is a published copy, which holds no file names, owners, notes or cells."""
-    # Not of duckdb_columns(), which first works out every table and view that there is.
+    # Not from duckdb_columns(), which first works out every table and view.
     sql = "SELECT count(*) FROM pragma_table_info('tracker.file_received') WHERE name = 'path'"
     return db.cursor().execute(sql).fetchone() == (0,)
 
 
 @contextmanager
 def read_only(path: Path) -> Iterator[Connection]:
-    """A connection that can only read one database file, closed after use: a load must not keep an old build open."""
+    """A read-only connection to one database file, closed after use: a load must not keep an old build open."""
     db = duckdb.connect(":memory:", config=NO_EXTENSIONS)
     try:
         db.execute(f"ATTACH '{in_sql.quoted(str(path))}' AS tracker (READ_ONLY)")
@@ -189,7 +189,7 @@ def read_only(path: Path) -> Iterator[Connection]:
 
 
 def refuse_newer(db: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raises NewerDatabase when the database is of a newer version than this program."""
+    """Raises NewerDatabase if the database is of a newer version than this program."""
     version = db.execute("SELECT schema_version FROM tracker.about").fetchone()
     if version and version[0] > SCHEMA_VERSION:
         raise NewerDatabase(

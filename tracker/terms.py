@@ -3,10 +3,10 @@
 import re
 from enum import StrEnum
 
-WITHHELD = "Text not released for publication"  # stands in a published copy where a text was not released
+WITHHELD = "Text not released for publication"  # replaces a text not released, in a published copy
 ERASED_BEGINS = "[erased"
-ERASED = f"{ERASED_BEGINS}]"  # stands for words that were erased because of personal data in them
-ERASED_EVIDENCE = f"{ERASED_BEGINS}; named since {{}}]"  # the same of evidence, with the day since which it was named
+ERASED = f"{ERASED_BEGINS}]"  # replaces words erased because they held personal data
+ERASED_EVIDENCE = f"{ERASED_BEGINS}; named since {{}}]"  # replaces erased evidence; the day is when it was named
 
 
 class Kind(StrEnum):
@@ -57,7 +57,7 @@ class Verification(StrEnum):
 
 
 class Resolution(StrEnum):
-    """What a committee did under one item of a meeting; whatever it says, no other scale follows from it."""
+    """What a committee did under one item of a meeting; no other scale follows from it."""
 
     ASKED = "asked"
     RESOLVED = "resolved"
@@ -82,7 +82,7 @@ class Timeliness(StrEnum):
 
 
 class State(StrEnum):
-    """The one word shown in public for an action, in the order it is always listed."""
+    """The one word shown in public for an action, in the order always listed."""
 
     VERIFIED_COMPLETE = "Verified complete"
     REPORTED_COMPLETE = "Reported complete, not verified"
@@ -94,7 +94,7 @@ class State(StrEnum):
 
 
 class RollUp(StrEnum):
-    """How far a recommendation has got, and each of its bodies: the least far of these decides, in this order."""
+    """How far a recommendation has got, and each of its bodies: the least advanced body decides, in this order."""
 
     NO_ACTION = "No action planned"
     NO_PLAN = "No plan received"
@@ -111,8 +111,8 @@ class RollUp(StrEnum):
     NOT_ACCEPTED = "Not accepted"
 
 
-LEAD_NOT_STATED = str(RollUp.LEAD_NOT_STATED)  # stands where a lead agency would; no body is called so
-REVIEW_NOT_STATED = "Review not stated"  # stands where the name of a review would: "" would be no choice of its own
+LEAD_NOT_STATED = str(RollUp.LEAD_NOT_STATED)  # shown in place of a lead agency; no body has this name
+REVIEW_NOT_STATED = "Review not stated"  # shown in place of a review's name: "" could not be chosen
 
 
 class Role(StrEnum):
@@ -136,7 +136,7 @@ class Precision(StrEnum):
 
 
 class Change(StrEnum):
-    """What changed between two returns, or between two dates; the most serious first, as they are always listed."""
+    """What changed between two returns, or between two dates; the most serious first, as always listed."""
 
     WENT_BACKWARDS = "went backwards"
     INSUFFICIENT = "found insufficient"
@@ -199,7 +199,7 @@ class Correction(StrEnum):
 
 
 class Withdrawal(StrEnum):
-    """What kind of mistake a file was withdrawn for, or its words erased."""
+    """The kind of mistake for which a file was withdrawn, or words in it erased."""
 
     MISFILED = "misfiled"
     DAMAGED = "damaged"
@@ -207,7 +207,7 @@ class Withdrawal(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why the same files were read or counted in another way than before."""
+    """Why the same files were read or counted differently from before."""
 
     LAYOUT = "layout"
     BODIES = "bodies.toml"
@@ -216,14 +216,14 @@ class Cause(StrEnum):
 
 
 class Log(StrEnum):
-    """What a log is, as its layout says: what a whole one leaves out is withdrawn."""
+    """What a log is, according to its layout: what a whole log leaves out is withdrawn."""
 
     WHOLE = "whole"
     LIST = "list"
 
 
 class Holds(StrEnum):
-    """What a return answers for, where it is not all actions of its sender: what it leaves out is not missing."""
+    """What a return covers, if not all actions of its sender: what it leaves out is not missing."""
 
     OPEN_ACTIONS = "open actions"
     ITS_FORM = "the rows of its form"
@@ -238,7 +238,7 @@ class Severity(StrEnum):
 
 
 class Hidden(StrEnum):
-    """Why a person who looks at a sheet does not see the words of a cell, or sees them struck out."""
+    """Why a person who looks at a sheet does not see a cell's words, or sees them struck out."""
 
     SHEET = "hidden sheet"
     ROW = "hidden row"
@@ -255,7 +255,7 @@ class Hidden(StrEnum):
 
 
 class WithoutMarks(StrEnum):
-    """The formats of files that say of no cell whether it was hidden or struck out."""
+    """The file formats that do not say of any cell whether it was hidden or struck out."""
 
     CSV = ".csv"
     HTML = ".html"
@@ -263,12 +263,12 @@ class WithoutMarks(StrEnum):
     XLS = ".xls"
 
 
-NO_REFERENCE = "(no reference)"  # given for rows whose plan numbers nothing: they are told apart by their words
-OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?")  # of such an action; position.sql holds it too
+NO_REFERENCE = "(no reference)"  # given to rows whose plan numbers nothing: their words tell them apart
+OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?")  # our own reference for one; also in position.sql
 
 
 class Reason(StrEnum):
-    """Why filled cells of a received file were left out of what is stored."""
+    """Why filled cells of a received file were not stored."""
 
     SHEET_NOT_READ = "sheet not read"
     ABOVE = "above the headings"
@@ -297,5 +297,5 @@ class WhoActs(StrEnum):
 
     @property
     def said(self) -> str:
-        """As people read it: what is stored stays as it is."""
+        """The words as people read them; the stored value stays as it is."""
         return "the agency" if self is WhoActs.SENDER else str(self)

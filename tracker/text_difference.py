@@ -8,9 +8,9 @@ SAME, WENT, CAME = "same", "went", "came"
 
 
 def differences(was: str, became: str) -> Iterator[tuple[str, str]]:
-    """The texts cut into runs, each with SAME, WENT or CAME.
+    """Yields the texts cut into runs, each with SAME, WENT or CAME.
 
-    SAME and WENT together give the old text exactly, SAME and CAME the new one.
+    The SAME and WENT runs together give the old text exactly, the SAME and CAME runs the new one.
     """
     went = came = ""
     for before, after, is_same in _runs(_pieces(was), _pieces(became)):
@@ -30,7 +30,7 @@ def _runs(before: list[str], after: list[str]) -> Iterator[tuple[str, str, bool]
 
 
 def _changed(went: str, came: str) -> Iterator[tuple[str, str]]:
-    """The blank that both end in is the same."""
+    """Yields what went and what came; white space that both end in counts as the same."""
     blank = went[len(went.rstrip()) :]
     if not came.endswith(blank):
         blank = ""

@@ -9,7 +9,7 @@ INK, MUTED, RULE, TINT, WHITE = "#14212B", "#4A5A66", "#C9D1D7", "#F5F7F8", "#FF
 NAVY, BURNT, PLUM, GREY, PALE = "#12436D", "#B8400E", "#801650", "#5F6E79", "#E3E8EB"
 FONT = "Public Sans, Verdana, Arial, sans-serif"
 
-# Drawn as strokes in a square from -1 to 1, so that style sheet and charts share one drawing.
+# Strokes in a square from -1 to 1, so that the style sheet and the charts share one drawing.
 TICK = "M-.56 .04L-.16 .46L.58 -.46"
 BANG = "M0 -.66L0 .2M0 .46L0 .74"
 QUERY = "M-.38 -.26C-.38 -.82 .4 -.82 .4 -.26C.4 .04 0 .02 0 .3M0 .5L0 .76"
@@ -29,8 +29,8 @@ class Look:
     dash: tuple[int, ...] = ()
 
 
-# A solid tick was checked by somebody else, a hollow one is the agency's own claim.
-# No two looks rely on colour alone: glyph or dashes differ too.
+# A solid tick means checked by somebody else, a hollow one the agency's own claim. No two looks rely on colour alone:
+# their glyph or dashes differ too.
 LOOKS: dict[State, Look] = {
     State.VERIFIED_COMPLETE: Look("verified", NAVY, NAVY, WHITE, TICK),
     State.REPORTED_COMPLETE: Look("reported", WHITE, NAVY, NAVY, TICK),
@@ -43,5 +43,5 @@ LOOKS: dict[State, Look] = {
 
 
 def chart_config() -> dict[str, Any]:
-    """Vega-Lite's `config`: our font on white. Axes, titles and legends have no look, since no chart has any."""
+    """Vega-Lite's `config`: our font on white. Axes, titles and legends are not styled, since no chart has any."""
     return {"font": FONT, "background": WHITE, "padding": 18, "view": {"stroke": None}}

@@ -11,9 +11,9 @@ LONGEST = 40  # characters of what was typed that are repeated
 
 
 def typed_day(words: str) -> date | None:
-    """The day that was typed, None where it is no day or is written in another way, such as 20260331 or 2026-W14.
+    """The day that was typed, None if it is no day or is written another way, such as 20260331 or 2026-W14.
 
-    The last day there is stands for “not yet” in the tables, so nothing would be known on it.
+    The last possible day means “not yet” in the tables, so it counts as no day.
     """
     try:
         day = date.fromisoformat(words) if WRITTEN.fullmatch(words) else NO_DAY
@@ -23,12 +23,12 @@ def typed_day(words: str) -> date | None:
 
 
 def why_no_day(words: str) -> str:
-    """What to say of words that are no day."""
+    """The sentence that tells somebody that their words are not a day."""
     return f"“{words[:LONGEST]}” is not a day. Write year, month and day: 2026-03-31."
 
 
 def day_argument(words: str) -> date:
-    """The day given to a command. Raises ArgumentTypeError, before which the parser names the argument."""
+    """The day given to a command. Raises ArgumentTypeError; the parser puts the argument's name before it."""
     day = typed_day(words)
     if day is None:
         raise argparse.ArgumentTypeError(why_no_day(words))

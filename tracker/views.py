@@ -1,4 +1,4 @@
-"""The tables of a database file as every statement finds them: whole, or as they were when the ledger ended earlier."""
+"""Defines the tables of a database file for every statement: whole, or as they were when the ledger ended earlier."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -23,7 +23,8 @@ Column = tuple[str, str, str, bool]  # its table, its name, its type, and whethe
 def create(db: duckdb.DuckDBPyConnection, schema: str, is_public: bool, last_file: int | None = None) -> None:
     """Makes a view of each table; with `last_file`, of what was known when the ledger ended with that file.
 
-    The columns and tables of the `schema` that a published copy lacks are there, and empty, so that one SQL asks both.
+    Columns and tables of the `schema` that a published copy lacks are there but empty, so that the same SQL works on
+    both.
     """
     for name, columns, source in _tables(_complete(db, schema) if is_public else _stored(db, schema)):
         table = source if last_file is None else _known_with(source, columns, last_file)
@@ -31,7 +32,7 @@ def create(db: duckdb.DuckDBPyConnection, schema: str, is_public: bool, last_fil
 
 
 def _complete(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
-    """Every column of every table, and whether the published copy has it."""
+    """Every column of every table in the schema, and whether the published copy has it."""
     db.execute("CREATE SCHEMA complete; USE memory.complete")
     db.execute(schema)
     db.execute("USE memory.main")
@@ -39,13 +40,13 @@ def _complete(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
 
 
 def _stored(db: duckdb.DuckDBPyConnection, schema: str) -> list[Column]:
-    """The same of a database that holds all. Not of duckdb_columns(), which takes ten times as long for it."""
+    """Every column of a database that holds them all; duckdb_columns() would take ten times as long."""
     of_table = "SELECT '{0}', name, type, TRUE FROM pragma_table_info('tracker.{0}')"
     return db.execute(" UNION ALL ".join(of_table.format(name) for name in TABLE.findall(schema))).fetchall()
 
 
 def _tables(found: list[Column]) -> Iterator[tuple[str, list[str], str]]:
-    """Each table with its columns, and the statement that gives its rows."""
+    """Yields each table's name, its columns, and the statement that returns its rows."""
     for name, group in groupby(found, key=itemgetter(0)):
         columns = [(column, type_, is_stored) for _, column, type_, is_stored in group]
         selected = ", ".join(
@@ -57,13 +58,13 @@ def _tables(found: list[Column]) -> Iterator[tuple[str, list[str], str]]:
 
 
 def _empty(type_: str) -> str:
-    """An empty value of a type: no words for words, null for the rest."""
+    """The SQL of an empty value of a type: empty text, list or map, null for the rest."""
     empty = {"VARCHAR": "''", "VARCHAR[]": "[]", "MAP(VARCHAR, VARCHAR)": "MAP {}"}
     return f"CAST({empty.get(type_, 'NULL')} AS {type_})"
 
 
 def _known_with(source: str, columns: Collection[str], last_file: int) -> str:
-    """The rows that there were when the ledger ended with that file; what later files made known of them is undone."""
+    """A statement for the rows known when the ledger ended with a file; what later files ended still stands."""
     if "known_to_file" in columns:
         known_to = f"if(known_to_file > {last_file}, DATE '{NO_DAY}', known_to) AS known_to"
         first = "known_from_file" if "known_from_file" in columns else "file_id"

@@ -1,4 +1,4 @@
-"""The other forms of a word: trained and training beside train."""
+"""Finds the other forms of a word: trained and training for train."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,8 +11,8 @@ SAME_BEGINNING = 2  # letters that all forms of a word share, so that only words
 
 
 def with_forms(terms: Iterable[Term], words: Iterable[str]) -> list[Term]:
-    """The terms, each with those of the words that have its stem; a phrase or a word between quotes has none."""
-    # A stemmer keeps the last word that it was given, and nobody shall keep what somebody looked for.
+    """The terms, each with the words that share its stem; a phrase or a word in quotes gets none."""
+    # A stemmer keeps the last word it was given, and nobody must keep what somebody looked for.
     stem = snowballstemmer.stemmer("english").stemWord
     return [term._replace(forms=_forms(term, words, stem)) for term in terms]
 

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from tracker.terms import Precision
 
-FEWEST_FOR_PERCENT = 10  # of fewer than ten, a percentage says more than is known
+FEWEST_FOR_PERCENT = 10  # below ten, a percentage says more than is known
 DANGLING = re.compile(r"( (a|an|and|as|at|by|for|from|in|of|on|or|since|that|the|to|which|who|with))+$")
 SHORTEST = 15  # characters: a clause shorter than this names nothing
 
@@ -28,13 +28,13 @@ def date_as_given(on: date | None, precision: Precision, words: str | None = Non
         return f"No date (“{written}”)" if written else "No date"
     if precision == Precision.DAY:
         return day(on)
-    if not written:  # a published copy has no words as written
+    if not written:  # a published copy lacks the words as written
         return f"{day(on)} (the last day of the {precision} given)"
     return f"{written} (counted as {day(on)})"
 
 
 def plural(n: int, one: str, many: str = "") -> str:
-    """A count and its noun: 1 action, 1,204 actions; `many` only where adding an s is wrong."""
+    """A count and its noun: 1 action, 1,204 actions; pass `many` only if adding an s would be wrong."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
@@ -44,7 +44,7 @@ def times(n: int) -> str:
 
 
 def contradicted(n: int) -> str:
-    """What follows a count of verified actions: how many of them their agency reports as not complete; "" for none."""
+    """The words after a count of verified actions: how many their agency reports as not complete; "" for none."""
     return f" ({n:,} contradicted by the agency’s own report)" if n else ""
 
 
@@ -54,22 +54,22 @@ def half(n: float) -> str:
 
 
 def later(days: int) -> str:
-    """How far a date that moved later has got from the first one: a date may have come back."""
+    """How far from the first date a date that moved later has ended up: it may have moved back."""
     return f"{plural(days, 'day')} later" if days > 0 else "no later in the end"
 
 
 def and_list(parts: Sequence[str]) -> str:
-    """Several parts as a sentence lists them: one, two and three."""
+    """Several parts listed as in a sentence: one, two and three."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
 
 
 def in_order(ref: str) -> list[str | int]:
-    """A key that sorts references as people count: NBC-2 before NBC-10."""
+    """A sort key that puts references in the order people count: NBC-2 before NBC-10."""
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", str(ref))]
 
 
 def place(sheet: str, cell: str) -> str:
-    """A cell as a person finds it: in a table of a document or a page, which shows no letters, its row and column."""
+    """A cell as people find it: in a table of a document or page, which shows no letters, by its row and column."""
     named = re.fullmatch("([A-Z]+)([0-9]+)", cell)
     if not named or not re.fullmatch("table [0-9]+", sheet):
         return cell
@@ -80,7 +80,7 @@ def place(sheet: str, cell: str) -> str:
 
 
 def runs(numbers: Iterable[int], most: int = 8) -> str:
-    """Numbers in rising order as runs: 1 to 3, 7; what goes beyond the first few runs is counted."""
+    """Rising numbers as runs: 1 to 3, 7; runs after the first `most` are only counted."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and spans[-1][1] == number - 1:
@@ -92,7 +92,7 @@ def runs(numbers: Iterable[int], most: int = 8) -> str:
 
 
 def capital(text: str) -> str:
-    """A text with a capital at its start and all other letters as they are."""
+    """A text with its first letter as a capital and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 
@@ -102,12 +102,12 @@ def ended(text: str) -> str:
 
 
 def share(n: int, of: int) -> str:
-    """A count out of its whole, with the percentage where the whole is ten or more: 21 of 74 (28%)."""
+    """A count out of its whole, with the percentage if the whole is ten or more: 21 of 74 (28%)."""
     return f"{n:,} of {of:,} ({percent(n, of)})" if percent(n, of) else f"{n:,} of {of:,}"
 
 
 def percent(n: int, of: int) -> str:
-    """A share in whole per cent, "" where the whole is too small to say one; 100% means all and 0% means none."""
+    """A share in whole per cent, "" if the whole is too small for one; 100% means all and 0% means none."""
     if of < FEWEST_FOR_PERCENT:
         return ""
     is_part = 0 < n < of
@@ -116,7 +116,7 @@ def percent(n: int, of: int) -> str:
 
 
 def short(text: str, most: int = 70) -> str:
-    """A name for a long text: its first clause, else as many words as fit; … says that something was left out."""
+    """A short name for a long text: its first clause, else as many words as fit; … says that something was left out."""
     whole = " ".join(text.split())
     if len(whole) <= most:
         return whole.removesuffix(".")

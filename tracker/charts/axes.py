@@ -1,4 +1,4 @@
-"""Where the parts of a chart stand: a lane for each name, numbers or days along the x-axis, a legend."""
+"""Places the parts of a chart: a lane for each name, numbers or days along the x-axis, a legend."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -10,19 +10,19 @@ from tracker.theme import GREY, INK, MUTED, PALE
 from tracker.words import plural
 
 NAMES, NOTES = 220, 216  # width in pixels of the names and of the notes on a wide chart
-FEWEST = 3  # marks that can show anything
+FEWEST = 3  # fewer marks show nothing
 Scale = Callable[[float], float]
 Note = tuple[str, int, str]  # words, weight, colour
 
 
 def more_in_table(lanes: Sequence[object], first: Callable[..., Sequence[object]] = first_ten) -> str:
-    """A sentence that says how many lanes are drawn, "" where all are; `first` takes those from the lanes."""
+    """A sentence that says how many lanes are drawn, "" if all are; `first` selects those drawn."""
     drawn = len(first(lanes))
     return f" The chart shows the first {drawn}; the table has all {len(lanes):,}." if len(lanes) > drawn else ""
 
 
 def plot_ends(canvas: Canvas, has_notes: bool = True) -> tuple[float, float]:
-    """The x of the left and of the right end of the marks, in pixels."""
+    """The x of the left and the right end of the marks, in pixels."""
     if canvas.width < WIDE:
         return 8, canvas.width - 8
     return NAMES + 14, WIDE - (NOTES + 6 if has_notes else 24)
@@ -34,9 +34,9 @@ def linear_scale(low: float, high: float, left: float, right: float) -> Scale:
 
 
 def lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float = 26) -> float:
-    """Adds a lane for one line of marks, `depth` pixels high, below what is there; gives the y of the marks.
+    """Adds a lane for one line of marks, `depth` pixels high, below what is there; returns the y of the marks.
 
-    On a wide chart the name stands left of the marks and the notes right of them, on a narrow one both stand above.
+    A wide chart has the name left of the marks and the notes right of them, a narrow one has both above.
     """
     top = canvas.height
     if canvas.width < WIDE:
@@ -58,9 +58,9 @@ def lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float = 26) ->
 
 
 def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) -> float:
-    """Adds a lane for several lines of marks, `depth` pixels high, below what is there; gives the y of their top.
+    """Adds a lane for several lines of marks, `depth` pixels high, below what is there; returns the y of their top.
 
-    The notes stand under the name, both left of the marks on a wide chart and above them on a narrow one.
+    The notes go under the name; both are left of the marks on a wide chart and above them on a narrow one.
     """
     top = canvas.height + 14
     width = NAMES if canvas.width == WIDE else canvas.width
@@ -73,9 +73,9 @@ def tall_lane(canvas: Canvas, name: str, notes: Sequence[Note], depth: float) ->
 
 
 def apart(places: Iterable[float], room: float = 16, deep: int = 4) -> list[int | None]:
-    """How many steps below its line each mark stands, above it where negative, so that none touches another.
+    """How many steps below its line each mark goes, above it if negative, so that no two touch.
 
-    A mark for which there is no room within `deep` steps has None.
+    A mark with no room within `deep` steps gets None.
     """
     steps = sorted(range(-deep, deep + 1), key=lambda step: (abs(step), -step))
     placed: list[tuple[float, int]] = []
@@ -90,25 +90,25 @@ def apart(places: Iterable[float], room: float = 16, deep: int = 4) -> list[int 
 
 
 def depth(steps: Iterable[int | None]) -> int:
-    """How many steps the marks of a lane go down, and up."""
+    """The most steps that any mark of a lane goes down or up."""
     return max((abs(step) for step in steps if step is not None), default=0)
 
 
 def beside(heights: Sequence[float], room: float = 14) -> list[float]:
-    """How far left of its x each mark stands: on it, or where it would touch another beside that."""
+    """How far left of its x each mark goes, in pixels: 0, or more where it would touch earlier ones."""
     return [room * sum(abs(other - y) < room for other in heights[:n]) for n, y in enumerate(heights)]
 
 
 def too_few(marks: int, thing: str) -> str:
-    """Why nothing is drawn where so few marks would show nothing, "" where there are enough."""
+    """Why nothing is drawn if there are too few marks to show anything, "" if there are enough."""
     return f"Too few marks for a chart: {plural(marks, thing)}. See the table." if marks < FEWEST else ""
 
 
 def legend(canvas: Canvas, entries: Iterable[tuple[str, Callable[[float, float], None]]]) -> None:
-    """Adds a legend below what is there: for each mark its words, and a function that draws it at a place."""
+    """Adds a legend below what is there: each entry is the words for a mark, and a function that draws it at x, y."""
     x, y = 8.0, canvas.height + 12
     for name, draw in entries:
-        words = word(name)  # a compiled record has longer ones
+        words = word(name)  # those for compiled records are longer
         width = 20 + len(words) * 6.6
         if x > 8 and x + width > canvas.width:
             x, y = 8.0, y + 24
@@ -134,14 +134,14 @@ def x_axis(canvas: Canvas, top: float, ticks: Iterable[tuple[float, str]], title
 
 
 def y_axis(canvas: Canvas, up: Scale, most: int, left: float) -> None:
-    """Adds numbers left of `left`, each with its grid line to the right; `up` is the scale of the y."""
+    """Adds numbers left of `left`, each with a grid line to its right; `up` is the scale of the y."""
     for n in round_numbers(most, 6):
         canvas.grid(left, up(n), canvas.width - 10, up(n), GREY if n == 0 else PALE)
         canvas.text(left - 8, up(n), f"{n:,}", 12.5, fill=MUTED, align="right")
 
 
 def month_axis(canvas: Canvas, begin: date, end: date, across: Scale) -> None:
-    """Adds the months between two days below what is there, without grid lines; `across` takes days as numbers."""
+    """Adds the months between two days below what is there, without grid lines; `across` takes ordinal days."""
     for on in months(begin, end, 6 if canvas.width == WIDE else 3):
         x = across(on.toordinal())
         canvas.rule(x, canvas.height, x, canvas.height + 5, GREY)
@@ -158,14 +158,14 @@ def as_of_line(canvas: Canvas, x: float, top: float, bottom: float, words: str) 
 
 
 def round_numbers(most: int, at_most: int) -> list[int]:
-    """Whole numbers from 0 to `most`, evenly apart, no more than `at_most` of them."""
+    """Whole numbers from 0 to `most`, evenly spaced, at most `at_most` of them."""
     steps = (unit * 10**power for power in range(9) for unit in (1, 2, 5))
     step = next(step for step in steps if most // step < at_most)
     return list(range(0, most + 1, step))
 
 
 def months(first: date, last: date, at_most: int) -> list[date]:
-    """First days of months between two days, evenly apart, no more than `at_most` of them."""
+    """First days of months between two days, evenly spaced, at most `at_most` of them."""
     span = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120) if span / step <= at_most), 240)
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -176,6 +176,6 @@ def months(first: date, last: date, at_most: int) -> list[date]:
 def time_scale(
     first: date, last: date, left: float, right: float, at_most: int
 ) -> tuple[Scale, list[tuple[float, str]]]:
-    """A scale for days as ordinal numbers, and the ticks of its months."""
+    """A scale for ordinal days, and the ticks of the months between two days."""
     scale = linear_scale(first.toordinal(), last.toordinal(), left, right)
     return scale, [(scale(day.toordinal()), f"{day:%b %Y}") for day in months(first, last, at_most)]

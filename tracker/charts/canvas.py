@@ -1,4 +1,4 @@
-"""A chart as marks placed in pixels, so that no label covers another; Altair makes a Vega-Lite specification of it."""
+"""A chart as marks placed in pixels, so that no label covers another; Altair makes the Vega-Lite specification."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,11 +11,11 @@ import altair as alt
 from tracker.compiled_words import word
 from tracker.theme import INK, MUTED, PALE, chart_config
 
-WIDE, MIDDLE, NARROW = 760, 500, 270  # pixels: on a page or a slide, on a small tablet, and on a phone
-SOLID = "1,0"  # lengths drawn and left out
-CHARACTER = 0.49  # of the font size: a little wider than our own font
-AUTOSIZE = "pad"  # Streamlit would otherwise squeeze the drawing into the height
-# In the order in which they are drawn; grounds and signs are boxes and points without a name, for the eye alone.
+WIDE, MIDDLE, NARROW = 760, 500, 270  # pixels: for a page or slide, a small tablet, and a phone
+SOLID = "1,0"  # lengths drawn and skipped
+CHARACTER = 0.49  # width of a character in font sizes: a little more than our font has
+AUTOSIZE = "pad"  # otherwise Streamlit squeezes the drawing into the height
+# In drawing order; grounds and signs are boxes and points without a name, for sighted readers alone.
 MARKS = ("grid", "grounds", "boxes", "lines", "rules", "signs", "points", "glyphs", "texts")
 
 
@@ -23,7 +23,7 @@ MARKS = ("grid", "grounds", "boxes", "lines", "rules", "signs", "points", "glyph
 class Canvas:
     """One chart: rows for the marks of each kind, placed in pixels from the top left.
 
-    `height` is the lower end of what has been added so far.
+    `height` is the lower end of everything added so far.
     """
 
     width: int = WIDE
@@ -34,12 +34,12 @@ class Canvas:
     marks: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in MARKS})
 
     def text(self, x: float, y: float, text: str, size: float = 13, weight: int = 400, **look: Any) -> None:
-        """Adds one line of text with its middle at y; `look` may give its `fill` and `align`."""
+        """Adds one line of text centred vertically on y; `look` may set its `fill` and `align`."""
         row = {"x": x, "y": y, "text": word(text), "size": size, "weight": weight, "fill": INK, "align": "left"}
         self.marks["texts"].append({**row, **look})
 
     def box(self, x: float, y: float, x2: float, y2: float, name: str = "", **look: Any) -> None:
-        """Adds a rectangle; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
+        """Adds a rectangle; `look` sets its `fill` and `line`, and may set `dash`, `thick` and `url`."""
         place = {"x": x, "y": y, "x2": x2, "y2": y2, "name": name}
         rows = self.marks["boxes" if name else "grounds"]
         rows.append({**place, "line": "transparent", "dash": SOLID, "thick": 1.8, **look})
@@ -55,16 +55,16 @@ class Canvas:
         self.marks["rules"].append(row)
 
     def point(self, x: float, y: float, shape: str, area: float, name: str = "", **look: Any) -> None:
-        """Adds a mark of a shape; `look` gives its `fill` and `line`, and may give `dash`, `thick` and `url`."""
+        """Adds a mark of a shape; `look` sets its `fill` and `line`, and may set `dash`, `thick` and `url`."""
         row = {"x": x, "y": y, "shape": shape, "area": area, "name": name, "dash": SOLID, "thick": 2.2}
         self.marks["points" if name else "signs"].append({**row, **look})
 
     def line(self, series: str, places: Iterable[tuple[float, float]], line: str, **look: Any) -> None:
-        """Adds a line of steps through all places; `look` gives `dash` and `thick`."""
+        """Adds a stepped line through all places; `look` sets `dash` and `thick`."""
         self.marks["lines"] += [{"series": series, "x": x, "y": y, "line": line, **look} for x, y in places]
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float = 13, **look: Any) -> float:
-        """Adds text in as many lines as it takes; gives the y below them."""
+        """Adds text in as many lines as it needs; returns the y below them."""
         wrapped = lines(text, size, width)
         for n, line in enumerate(wrapped):
             self.text(x, y + n * size * 1.3, line, size, **look)
@@ -72,29 +72,29 @@ class Canvas:
 
     def specification(self) -> dict[str, Any]:
         """The finished Vega-Lite specification with its data inside, made in half a millisecond."""
-        # Altair would check each row against its schema, half a millisecond a row. Rows stand in their layers, since
+        # Altair would check each row against its schema, half a millisecond a row. Each layer holds its own rows:
         # Streamlit would send a list of data sets as tables of columns, which costs ten times the drawing.
         layers = [
             {**layer, "data": {"values": [_short(row) for row in self.marks[layer["data"]["name"]]]}}
             for layer in _template()["layer"]
-            if self.marks[layer["data"]["name"]]  # an empty layer would have no name for those who listen
+            if self.marks[layer["data"]["name"]]  # an empty layer would have no name for a screen reader
         ]
         return {**_template(), "layer": layers, "width": self.width, "height": self.height}
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    """A row rounded to a tenth of a pixel, which is exact enough and half as much to send."""
+    """A row with its numbers rounded to a tenth of a pixel: exact enough, and half as much to send."""
     return {name: round(value, 1) if isinstance(value, float) else value for name, value in row.items()}
 
 
 def lines(text: str, size: float, width: float) -> list[str]:
     """Text cut into lines that fit, since charts do not wrap."""
-    joined = text.replace(" …", "\u00a0…")  # the sign that words are left out never stands alone
+    joined = text.replace(" …", "\u00a0…")  # … never begins a line
     return wrap(joined, max(8, int(width / (size * CHARACTER)))) or [""]
 
 
 def picture(chart: Canvas, title: str, subtitle: str, source: str) -> dict[str, Any]:
-    """The specification of a chart as a picture that stands alone: title above, source below, no links."""
+    """The specification of a chart as a stand-alone picture: title above, source below, no links."""
     page = Canvas(chart.width)
     below = page.paragraph(0, 12, title, page.width, 19, weight=700)
     below = page.paragraph(0, below + 4, subtitle, page.width, 14, fill=MUTED) + 16
@@ -110,7 +110,7 @@ def _lowered(row: dict[str, Any], by: float) -> dict[str, Any]:
 
 
 def make_ready() -> None:
-    """Makes what all charts have in common, which costs the first chart of a process a quarter of a second."""
+    """Makes what all charts share, which would cost the first chart of a process a quarter of a second."""
     _template()
 
 
@@ -128,7 +128,7 @@ def _layer(name: str) -> alt.Chart:
 
 
 def _as_is(**channels: str) -> dict[str, Any]:
-    """Channels that take each look straight from the row: Vega-Lite's scales would replace it by their own."""
+    """Channels that take each look straight from the row: Vega-Lite's scales would replace it with their own."""
     return {
         name: getattr(alt, name[0].upper() + name[1:])(column, scale=None, legend=None)
         for name, column in channels.items()

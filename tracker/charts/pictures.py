@@ -9,7 +9,7 @@ from tracker.printable import MISSING, NOT_ALLOWED
 
 SCALE = 2  # pixels of the picture for each pixel of the chart
 FONTS = Path(__file__).parents[1] / "fonts"
-ONE_AT_A_TIME = Lock()  # each takes a processor for a second
+ONE_AT_A_TIME = Lock()  # each picture keeps a processor busy for a second
 
 
 def png(specification: dict[str, Any]) -> bytes:
@@ -25,7 +25,7 @@ def svg(specification: dict[str, Any]) -> str:
 
 
 def _drawable(part: Any) -> Any:
-    """A specification without control characters: one of them would end the process, with all that it serves."""
+    """A specification without control characters: a single one would end the process and everything it serves."""
     if isinstance(part, dict):
         return {name: _drawable(value) for name, value in part.items()}
     if isinstance(part, list | tuple):
@@ -35,7 +35,7 @@ def _drawable(part: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _converter() -> Any:
-    import vl_convert  # brings a JavaScript engine: half a second that only somebody who wants a picture waits for
+    import vl_convert  # brings a JavaScript engine: only somebody who wants a picture waits this half second
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert

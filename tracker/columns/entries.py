@@ -1,4 +1,4 @@
-"""The columns that a sheet may fill, each described by one entry in the file of its kind of sheet beside this one."""
+"""The columns that a sheet may fill; each has one entry in the file of its kind of sheet in this folder."""
 
 import tomllib
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ TYPES: dict[str, type] = {
     "text": str,
     "list": list,
     "date": date,
-}  # else a scale of tracker/terms.py
+}  # otherwise a scale in tracker/terms.py
 
 
 class NotDescribed(ValueError):
@@ -23,25 +23,24 @@ class NotDescribed(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column; every field but `kind`, `name` and `holds` is a key of its entry.
+    """One column; every field except `kind`, `name` and `holds` is a key of its entry.
 
-    `holds` is the type, and says how cells are read: text as it stands, a list where the layout says what splits it, a
-    date by the layout's order, a scale through the layout's words. `means` is the comment in the database and the line
-    in the data dictionary, and `precision` that of a second column beside a date, with how exactly the date was given.
+    `holds` is the type, and decides how cells are read: a text unchanged, a list split where the layout says, a date in
+    the layout's order, a scale through the layout's words. `means` is the comment in the database and the line in the
+    data dictionary; `precision` is that of a second column beside a date, which says how exactly the date was given.
 
-    Either `public` says why the public copy holds it, or `private` why not. A text is public once it is released;
-    `compiled_only` leaves that to registers compiled from published sources, and `is_name` marks what rows are joined
-    by, which cannot be withheld. `open_data` is the table of tracker/downloads/ that gives it away,
-    `searched_as` the name under which the search finds it. `sure` and `likely` are headings that `propose` knows: small
-    letters, no punctuation; by the first nothing else is meant, by the others usually.
+    Either `public` says why the public copy holds the column, or `private` why not. A text is public once it is
+    released; with `compiled_only` only in registers compiled from published sources. `is_name` marks what rows are
+    joined by, which cannot be withheld. `open_data` is the table of tracker/downloads/ that contains the column,
+    `searched_as` the name under which the search finds it. `sure` and `likely` are headings that `propose` knows, in
+    small letters without punctuation: a `sure` one never means anything else, a `likely` one seldom does.
 
-    With `fillers_are_blank` a word such as "TBC" counts as nothing there: it names no evidence, no
-    checker, no body, no reason.
-    `no_fillers` are those that do say something in this column: "Yes" is no evidence, but an answer.
+    With `fillers_are_blank` a word such as "TBC" counts as blank: it names no evidence, no checker, no body, no reason.
+    `no_fillers` are the exceptions that do say something in this column: "Yes" is no evidence, but an answer.
     `free_text` marks sentences in the sender's words: they may name a person, so they can be erased, and nothing is
-    counted by them.
-    `column` is its name in the database where that is another one. With `only_as_written` it has no column of its own
-    there, but stands in `words` with the cell as written. `required` means that the database takes no row without it.
+    counted by them. `column` is the column's name in the database if that differs. With `only_as_written` it has no
+    column of its own there, but is kept in `words` as the cell was written. `required` means that the database takes no
+    row without it.
     """
 
     kind: Kind
@@ -66,12 +65,12 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds words of the sender, one text or several."""
+        """Whether the column holds the sender's words, as one text or several."""
         return self.holds in (str, list)
 
 
 def read(text: str, kind: Kind) -> dict[str, Column]:
-    """The columns of one kind of sheet by their names, from the text of its file. Raises NotDescribed."""
+    """The columns of one kind of sheet by name, from the text of its file. Raises NotDescribed."""
     return {name: _column(kind, name, entry) for name, entry in tomllib.loads(text).items()}
 
 

@@ -1,4 +1,4 @@
-"""The columns that a sheet may fill as SQL: their tables, their comments, and the rows that a load puts there."""
+"""The columns that a sheet may fill, as SQL: their tables, their comments, and the rows that a load inserts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,13 +8,13 @@ from tracker.columns.entries import COLUMNS, Column
 from tracker.terms import Kind
 
 TEXT = "VARCHAR"
-TYPES = {date: "DATE", list: "VARCHAR[]"}  # all else is text
+TYPES = {date: "DATE", list: "VARCHAR[]"}  # everything else is text
 PRECISION = "_precision"
 A_WORD = "a word of the vocabulary"
 
 
 class DatabaseColumn(NamedTuple):
-    """A column of the table <kind>_version; `of` is the column of the sheet as read, `public` why it is, "" if not."""
+    """A column of <kind>_version; `of` is its column of the sheet as read, `public` why it is public, "" if not."""
 
     name: str
     type: str
@@ -26,7 +26,7 @@ class DatabaseColumn(NamedTuple):
 
 
 def database_columns(kind: Kind) -> Iterator[DatabaseColumn]:
-    """Every column of the table of one kind that a sheet fills, in the order of its file."""
+    """Yields every column that a sheet fills in the table of its kind, in the order of its file."""
     for name, column in COLUMNS[kind].items():
         if column.only_as_written:
             continue
@@ -41,26 +41,26 @@ def database_columns(kind: Kind) -> Iterator[DatabaseColumn]:
 
 
 def definitions(kind: Kind) -> str:
-    """What stands for these columns in the CREATE TABLE of their table."""
+    """The definitions of a kind's columns, for the CREATE TABLE of its table."""
     return ",\n    ".join(
         f"{one.name} {one.type}{'' if one.is_nullable else ' NOT NULL'}" for one in database_columns(kind)
     )
 
 
 def comments(kind: Kind) -> str:
-    """One statement for each of these columns that says in the database what it means."""
+    """SQL statements that say in the database what each column of a kind means."""
     return "".join(
         f"COMMENT ON COLUMN {kind}_version.{one.name} IS '{quoted(one.means)}';\n" for one in database_columns(kind)
     )
 
 
 def values(kind: Kind) -> str:
-    """What a SELECT from the rows as read and checked gives for the table of their kind."""
+    """The SELECT list that turns rows as read and checked into rows of their kind's table."""
     return ", ".join(f"CAST({one.of} AS {one.type}) AS {one.name}" for one in database_columns(kind))
 
 
 def published(kind: Kind, row: str, is_compiled: str) -> str:
-    """What may be published of a `row` of the table of its kind, as one value; `is_compiled` is SQL as well."""
+    """What may be published of a `row` of its kind's table, as one SQL struct; `is_compiled` is SQL as well."""
     named = [f"{one.name}: {row}.{one.name}" for one in database_columns(kind) if one.public]
     for column in COLUMNS[kind].values():
         if column.public and column.only_as_written:
@@ -70,9 +70,9 @@ def published(kind: Kind, row: str, is_compiled: str) -> str:
 
 
 def texts(kind: Kind, row: str, **known: str) -> str:
-    """A map from our name to the text of every column that holds one text, of a `row` of the table of its kind.
+    """An SQL map from our name to the text of every column that holds one text, for a `row` of its kind's table.
 
-    `known` are the expressions for those that are known otherwise than the row says.
+    `known` gives the expression for each text that comes from elsewhere than the row.
     """
     held = [one for one in COLUMNS[kind].values() if one.holds is str]
     named = ", ".join(f"'{one.name}': {known.get(one.name) or text(one, row)}" for one in held)
@@ -80,10 +80,10 @@ def texts(kind: Kind, row: str, **known: str) -> str:
 
 
 def text(column: Column, row: str) -> str:
-    """The text of a column, of a `row` of the table of its kind; "" where nothing is written."""
+    """The SQL of a column's text in a `row` of its kind's table; "" if nothing is written."""
     return f"coalesce({row}.words['{column.name}'], '')" if column.only_as_written else f"{row}.{column.column}"
 
 
 def quoted(text: str) -> str:
-    """A text as it stands between quotes in SQL."""
+    """A text escaped for use between quotes in SQL."""
     return text.replace("'", "''")

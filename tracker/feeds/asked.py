@@ -1,4 +1,4 @@
-"""What a plain address asks for: the position of a day, narrowed down to a review, a body or one record."""
+"""What a plain address asks for: the position on a day, narrowed down to a review, a body or one record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tracker.typed_day import typed_day
 from tracker.words import day
 
 NAME = "Answerable"
-NAMES = ("review", "agency", "ref", "sender", "as_of")  # what an address may say
+NAMES = ("review", "agency", "ref", "sender", "as_of")  # the parameters that an address may have
 
 
 class NotThere(LookupError):
@@ -24,7 +24,7 @@ class NotThere(LookupError):
 
 @dataclass(frozen=True)
 class Asked:
-    """A position as it is asked for; None means all. Of one record either `action` or `recommendation` is set."""
+    """A position as it is asked for; None means all. For one record, `action` or `recommendation` is set."""
 
     db: duckdb.DuckDBPyConnection
     as_of: date
@@ -35,18 +35,18 @@ class Asked:
 
     @property
     def is_compiled(self) -> bool:
-        """Whether all of it was compiled from published sources, so that it has words of its own."""
+        """Whether all of it was compiled from published sources, and so gets different words."""
         if self.action:
             return self.action.is_compiled
         return choices.is_compiled(self.db, self.as_of, self.review, self.agency)
 
     @property
     def mark(self) -> str:
-        """What the title of invented data begins with, "" for real data."""
+        """The words that begin the title of invented data, "" for real data."""
         return "Illustrative data: " if choices.is_illustrative(self.db) else ""
 
     def about(self, what: str) -> str:
-        """What it is and what the position was made from, in the words of the first line of a download."""
+        """What it is and what the position was made from, in the words of a download's first line."""
         made_from, invented = returns.made_from(self.db, self.as_of), choices.is_illustrative(self.db)
         return exports.first_line(f"{what} of {self.whose}", self.as_of, invented, made_from)
 
@@ -61,7 +61,7 @@ class Asked:
 
     @property
     def query(self) -> dict[str, object]:
-        """What its address says, without the day."""
+        """The parameters of its address, without the day."""
         if self.action:
             return {"ref": self.action.action_ref, "sender": self.action.sender}
         if self.recommendation:
@@ -75,7 +75,7 @@ class Asked:
 
 
 def asked_for(db: duckdb.DuckDBPyConnection, words: Mapping[str, str], today: date) -> Asked:
-    """The position that the words of an address ask for; the last file's day where they name none. Raises NotThere."""
+    """The position that an address's words ask for; without a day, that of the last file. Raises NotThere."""
     said = {name: words.get(name, "") for name in NAMES}
     as_of = _day(db, said["as_of"], today)
     _known(said["review"], choices.reviews(db), "a review")

@@ -24,7 +24,7 @@ ASK_AGAIN = timedelta(days=1)
 
 
 def calendar(asked: Asked) -> bytes:
-    """The calendar that an address asks for; the same position is always the same bytes."""
+    """The calendar that an address asks for; the same position always gives the same bytes."""
     with compiled_words.used(asked.is_compiled):
         made = _empty(asked, word("Due dates"))
     for action in _dated(asked):
@@ -48,7 +48,7 @@ def _empty(asked: Asked, what: str) -> Calendar:
 
 
 def _dated(asked: Asked) -> Iterator[Action]:
-    """Every open action with a date that the address asks for, in the order of their dates."""
+    """The open actions with a date that the address asks for, by date."""
     ref = asked.recommendation.recommendation_ref if asked.recommendation else None
     rows = actions.rows(
         asked.db,
@@ -80,7 +80,7 @@ def _event(action: Action, asked: Asked) -> Event:
 
 
 def _lines(action: Action, is_illustrative: bool) -> Iterator[str]:
-    """What is due, and the date first promised beside the current one."""
+    """What is due, and the current date beside the one first promised."""
     if is_illustrative:
         yield MARK
     yield action.action

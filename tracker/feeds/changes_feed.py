@@ -22,27 +22,27 @@ from tracker.words import capital, plural
 ADDRESS, MIME = "changes.atom", "application/atom+xml"
 ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
 A_YEAR = timedelta(days=365)
-MOST = 100  # entries; of one record all
+MOST = 100  # entries; a feed of one record has them all
 Key = tuple[str, str, str, str]
 FIRST = (Change.FIRST_RECORDED, Change.SPLIT, Change.DATE_SET)
-# The changes that set the date of each clock. An action is late from the file that set a date already past.
+# The changes that set the date of each clock: an action is late from the file that set a date already past.
 SET_BY = {
     Change.BECAME_OVERDUE: (*FIRST, Change.MOVED_LATER, Change.MOVED_EARLIER),
     Change.BECAME_OVERDUE_BY_FIRST_DATE: FIRST,
 }
-# A post can turn out to be a name, and a feed travels further than a page.
+# A job title can turn out to be a name, and a feed travels further than a page.
 LEFT_OUT = {Change.OWNER_CHANGED}
 
 
 class Entry(NamedTuple):
-    """What changed of one record on one day, the most serious first."""
+    """One record's changes on one day, the most serious first."""
 
     on: date
     changes: tuple[Difference, ...]
 
 
 def changes_feed(asked: Asked) -> bytes:
-    """The feed that an address asks for; the same position is always the same bytes."""
+    """The feed that an address asks for; the same position always gives the same bytes."""
     with compiled_words.used(asked.is_compiled):
         every = entries(asked)
         shown = every if asked.action or asked.recommendation else every[:MOST]
@@ -55,10 +55,10 @@ def changes_feed(asked: Asked) -> bytes:
 
 
 def entries(asked: Asked) -> list[Entry]:
-    """Every change of the last year, of one record every change, by day and record; the latest day first."""
+    """The last year's changes, or all of one record's, by day and record; the latest day first."""
     rows = [row for row in _rows(asked) if row.change not in LEFT_OUT]
     dated = [(on, row) for row in rows if (on := _day(row, rows))]
-    dated.sort(key=lambda one: (-one[0].toordinal(), *_key(one[1])))  # the order by weight stays within a record
+    dated.sort(key=lambda one: (-one[0].toordinal(), *_key(one[1])))  # within a record the order by weight stays
     groups = groupby(dated, key=lambda one: (one[0], _key(one[1])))
     return [Entry(on, tuple(row for _, row in group)) for (on, _), group in groups]
 
@@ -71,7 +71,7 @@ def _rows(asked: Asked) -> Sequence[Difference]:
 
 
 def _keys(asked: Asked) -> Iterator[Key]:
-    """What names the record that is asked for; of a recommendation also each action under it."""
+    """Yields the keys of the record asked for; for a recommendation also those of each action under it."""
     if asked.action:
         yield "", "", asked.action.sender, asked.action.action_ref
     if one := asked.recommendation:
@@ -81,7 +81,7 @@ def _keys(asked: Asked) -> Iterator[Key]:
 
 
 def _key(row: Difference) -> Key:
-    """What names the record that changed."""
+    """The key of the record that changed."""
     if row.action_ref is not None:
         return "", "", row.sender or "", row.action_ref
     return row.review, row.recommendation_ref or "", "", ""
@@ -90,7 +90,7 @@ def _key(row: Difference) -> Key:
 def _day(row: Difference, rows: Sequence[Difference]) -> date | None:
     """The day of a change: that of its file, or the first day on which an action was late.
 
-    None for what only a comparison of two days shows: the file that brought it about has a change of its own.
+    None for a change that only a comparison of two days shows: the file that brought it about has a change of its own.
     """
     if row.received_on or row.change not in SET_BY:
         return row.received_on
@@ -132,7 +132,7 @@ def _entry(entry: ET.Element, told: Entry, asked: Asked) -> None:
 
 
 def _lines(told: Entry) -> Iterator[str]:
-    """Each change with its reason, or that none was recorded where one could be expected."""
+    """Yields each change with its reason, or says that none was recorded if one could be expected."""
     for row in told.changes:
         none = "No reason was recorded" if row.change in changes.ASKS_REASON else ""
         reason = f"Reason: {row.reason}" if row.reason else none
@@ -152,7 +152,7 @@ def _page(row: Difference) -> str:
 
 
 def _link(parent: ET.Element, rel: str, mime: str, address: str) -> None:
-    """A link to this site, where it has been told its own address: a reader of feeds knows no other."""
+    """Adds a link to this site if its own address is set: a feed reader knows no other."""
     if where := site().web.address:
         ET.SubElement(parent, "link", {"rel": rel, "type": mime, "href": where + address})
 

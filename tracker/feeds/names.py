@@ -1,4 +1,4 @@
-"""Names by which programs of others know what we tell them again: the same for as long as the ledger goes on."""
+"""Names by which other people's programs recognise what we repeat: stable for as long as the ledger goes on."""
 
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -8,9 +8,9 @@ from tracker import query
 
 
 def stable_name(db: duckdb.DuckDBPyConnection, *parts: object) -> UUID:
-    """A name for one thing on record (RFC 9562), made from the words that name it there.
+    """A name for one thing on record (RFC 9562), made from the words that identify it there.
 
-    The first record of the ledger tells two trackers apart whose bodies use the same references.
+    The first record of the ledger tells apart two trackers whose bodies use the same references.
     """
     sql = "SELECT coalesce(min_by(chain, file_id), '') FROM file_received WHERE file_id > 0"
     (first,) = query.column(db, sql, str)

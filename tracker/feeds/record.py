@@ -13,21 +13,21 @@ MIME = "application/json"
 
 
 def action_record(asked: Asked) -> bytes:
-    """The action that an address names. Raises NotThere where it names none."""
+    """The action that an address names. Raises NotThere if it names none."""
     if not asked.action:
         raise NotThere("Name one action by its reference and its sender: /actions.json?ref=…&sender=….")
     return _written(asked, ACTION, (asked.action.sender, asked.action.action_ref))
 
 
 def recommendation_record(asked: Asked) -> bytes:
-    """The recommendation that an address names. Raises NotThere where it names none."""
+    """The recommendation that an address names. Raises NotThere if it names none."""
     if not (one := asked.recommendation):
         raise NotThere("Name one recommendation by its review and its number: /recommendations.json?review=…&ref=….")
     return _written(asked, RECOMMENDATION, (one.review, one.recommendation_ref))
 
 
 def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> bytes:
-    """What the record is, then the tables that name it in their key; the same position is always the same bytes."""
+    """What the record is, then the tables whose key holds its key; the same position always gives the same bytes."""
     is_illustrative = choices.is_illustrative(asked.db)
     about: dict[str, Any] = {
         "about": asked.about("Record"),
@@ -43,7 +43,7 @@ def _written(asked: Asked, key: tuple[str, str], values: tuple[str, str]) -> byt
 
 
 def _rows(asked: Asked, name: str, key: tuple[str, str], values: tuple[str, str]) -> list[dict[str, Any]]:
-    """The rows of one table of the open data that are about the record, in the order of that table."""
+    """The rows about the record in one table of the open data, in the order of that table."""
     sql = f"SELECT * FROM ({downloads.TABLES[name].sql}) WHERE {key[0]} = $first AND {key[1]} = $second"
     first, second = values
     found = query.result_not_kept(asked.db, sql, **downloads.values(name, asked.as_of), first=first, second=second)

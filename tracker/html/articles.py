@@ -1,4 +1,4 @@
-"""Texts of ours, written in Markdown, as blocks; what is filled in from data never passes through Markdown."""
+"""Turns our texts, written in Markdown, into blocks; what is filled in from data never passes through Markdown."""
 
 import re
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from markupsafe import Markup
 from tracker.html.text import Cell, shown
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
-PLACE = re.compile(r"<p>\{\{ (\w+) \}\}</p>|\{\{ (\w+) \}\}")  # alone in its paragraph, a block takes its place
+PLACE = re.compile(r"<p>\{\{ (\w+) \}\}</p>|\{\{ (\w+) \}\}")  # if alone in its paragraph, a block replaces it
 CLASSES = {"h2": "an-h2", "h3": "an-h3"}
 
 
 def heading(text: str) -> str:
-    """The title of a text: its first line, behind "# "."""
+    """The title of a text: its first line, after "# "."""
     return text.partition("\n")[0].removeprefix("# ")
 
 
 def article(text: str, fill: Callable[[str], Cell], address: Callable[[str], str]) -> Markup:
-    """A text below its title. `fill` gives what stands at {{ name }}, `address` the address of a page of ours."""
+    """A text below its title. `fill` returns what replaces {{ name }}, `address` the address of one of our pages."""
     tokens = MARKDOWN.parse(text.partition("\n")[2])
     for token in [inner for outer in tokens for inner in (outer, *(outer.children or []))]:
         if token.type == "heading_open":

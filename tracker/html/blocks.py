@@ -1,4 +1,4 @@
-"""Pieces of a page as HTML, all under one name: text is shown exactly as typed unless one of these made it."""
+"""The pieces of a page as HTML, all under one name: text is shown exactly as typed unless one of these made it."""
 
 from tracker.html.links import actions_address, address, contact, is_safe, link, sources, telephone
 from tracker.html.paragraphs import (

@@ -1,4 +1,4 @@
-"""Forms whose choices go into the address of a page, so that each choice has an address of its own."""
+"""Forms whose choices go into the address of a page, so that each choice has its own address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +11,10 @@ from tracker.html.render import render
 
 @dataclass(frozen=True)
 class Select:
-    """One of several names; `every` stands for all of them and is left out of the address.
+    """A choice of one name; `every` means all of them and is left out of the address.
 
-    `names` gives the words for those that the address has otherwise. Where it `is_required`, one has to be chosen.
+    `names` gives the words shown for options that the address writes differently. If it `is_required`, one has to be
+    chosen.
     """
 
     name: str
@@ -56,9 +57,9 @@ def form(
     ways: Mapping[str, str] | None = None,
     is_quiet: bool = False,
 ) -> Markup:
-    """The fields with a button, and links to usual choices. What else the address has `asked` for stays in it.
+    """The fields with a button, and links to usual choices; all else that was `asked` stays in the address.
 
-    A quiet button stands back behind another one of the page.
+    A quiet button is less prominent than another one on the page.
     """
     names = {field.name for field in fields}
     kept = {name: value for name, value in asked.items() if value and name not in names}
@@ -67,5 +68,5 @@ def form(
 
 
 def side_by_side(*forms: Markup) -> Markup:
-    """Forms in a row, one below the other where there is no room."""
+    """Forms in a row, or one below the other if there is no room."""
     return Markup('<div class="an-forms">{}</div>').format(Markup("").join(forms))

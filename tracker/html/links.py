@@ -11,18 +11,18 @@ from tracker.html.text import Cell, shown
 
 
 def address(page: str, **query: object) -> str:
-    """Where a page of ours is, with its filters: "/actions?ref=NBC-04&sender=northmere"."""
+    """The address of one of our pages, with its filters: "/actions?ref=NBC-04&sender=northmere"."""
     filters = {name: str(value) for name, value in query.items() if value not in (None, "")}
     return f"/{page}?{urlencode(filters, quote_via=percent)}" if filters else f"/{page}"
 
 
 def actions_address(filters: Mapping[str, object], **query: object) -> str:
-    """The address of exactly the actions that a mark or a number counts, within the filters of the page."""
+    """The address of exactly the actions that a mark or a number counts, within the page's filters."""
     return address("actions", **{**filters, **query})
 
 
 def is_safe(href: str) -> bool:
-    """Our own pages and https only: no tabs and backslashes, which browsers drop or turn into slashes."""
+    """Whether an address is one of our pages or https, without the tabs and backslashes that browsers rewrite."""
     if not href or re.search(r"[\s\\\x00-\x1f\x7f]", href):
         return False
     if href[0] in "/?#":
@@ -35,24 +35,24 @@ def is_safe(href: str) -> bool:
 
 
 def link(text: Cell, href: str) -> Markup:
-    """A link, or the text alone where the address is not ours and not https."""
+    """A link, or the text alone if the address is neither ours nor https."""
     return Markup('<a href="{}">{}</a>').format(href, shown(text)) if is_safe(href) else shown(text)
 
 
 def contact(where: str) -> Markup:
-    """A mail address or a page to write to, as a link."""
+    """An e-mail address or a page to write to, as a link."""
     is_mail = re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", where)
     return Markup('<a href="mailto:{0}">{0}</a>').format(where) if is_mail else link(where, where)
 
 
 def telephone(number: str) -> Markup:
-    """A number that a telephone can call."""
+    """A number as a link that a telephone can call."""
     digits = re.sub(r"[^0-9+]", "", number)
     return Markup('<a class="an-whole" href="tel:{}">{}</a>').format(digits, number)
 
 
 def sources(addresses: str) -> Markup:
-    """Published sources as numbered links, since some addresses hold people's names; " | " stands between them."""
+    """Published sources, separated by " | ", as numbered links, since some addresses hold people's names."""
     parts = [part.strip() for part in addresses.split("|") if part.strip()]
     names = ["Source"] if len(parts) == 1 else [f"Source {n}" for n in range(1, len(parts) + 1)]
     return Markup(", ").join(link(name, part) for name, part in zip(names, parts, strict=True))

@@ -1,4 +1,4 @@
-"""What leads from page to page: the menu of a small screen and the foot of every page."""
+"""What leads from page to page: the menu on a small screen and the foot of every page."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,10 @@ from tracker.html.text import Cell
 
 
 def menu(links: Mapping[str, str], label: str) -> Markup:
-    """The navigation of a small screen: a word that opens the list of pages."""
+    """The navigation on a small screen: a word that opens the list of pages."""
     return render("menu", links=links, label=label)
 
 
 def footer(run: int, lists: Mapping[str, Mapping[str, str]], *lines: Cell) -> Markup:
-    """The foot of every page: each list of links under its name, then a few lines. It comes last in a `run`."""
+    """The foot of every page, last in a `run`: each list of links under its name, then a few lines."""
     return render("footer", run=run, lists=lists, lines=lines)

@@ -10,7 +10,7 @@ from tracker.html.text import Cell, ours, shown
 
 
 def title(text: str) -> Markup:
-    """The one heading of a page, exactly as it is: Streamlit's own would read marks and links into it."""
+    """The one heading of a page, exactly as written: Streamlit's own would read markup and links into it."""
     return Markup('<h1 class="an-h1"><bdi>{}</bdi></h1>').format(word(text))
 
 
@@ -21,7 +21,7 @@ def section(text: str, anchor: str = "") -> Markup:
 
 
 def lead(text: Cell, note: Cell = None) -> Markup:
-    """The sentence a page opens with, and a quiet line below it."""
+    """The sentence that opens a page, and a quiet line below it."""
     below = quiet(ours(note)) if note else ""
     return Markup('<p class="an-lead">{}</p>{}').format(ours(text), below)
 
@@ -35,22 +35,22 @@ def with_bold_numbers(text: str) -> Markup:
 
 
 def quiet(*lines: Cell) -> Markup:
-    """Lines as wide as the page, for what need not be read first."""
+    """Page-wide lines for what need not be read first."""
     return Markup("").join(Markup('<p class="an-note an-line">{}</p>').format(shown(line)) for line in lines)
 
 
 def in_line(lead: str, items: Iterable[Cell]) -> Markup:
-    """What a line is about, and several items behind it."""
+    """The subject of a line, then several items."""
     return Markup("{} {}.").format(lead, Markup(" · ").join(map(shown, items)))
 
 
 def button_link(text: str, href: str) -> Markup:
-    """The way on that a page offers before all others: a link with the looks of a button."""
+    """The main way on from a page: a link that looks like a button."""
     return Markup('<p class="an-buttons"><a class="an-button" href="{}">{}</a></p>').format(href, text)
 
 
 def trail(*steps: Cell) -> Markup:
-    """The way to this page from the list it stands in."""
+    """The way to this page from the list that it belongs to."""
     return Markup('<p class="an-note">{}</p>').format(Markup(" › ").join(map(shown, steps)))
 
 
@@ -62,7 +62,7 @@ def quote(text: str, source: Cell = None) -> Markup:
 
 
 def to_copy(text: str) -> Markup:
-    """A text to take away, with a button that copies it; without JavaScript it can be marked."""
+    """A text to take away, with a button that copies it; without JavaScript it can be selected by hand."""
     return Markup('<div class="an-copy"><p>{}</p><button type="button">Copy to clipboard</button></div>').format(text)
 
 
@@ -77,26 +77,26 @@ def source(text: str) -> Markup:
 
 
 def message(text: str, more: Markup | None = None) -> Markup:
-    """What was found, or what an address got wrong; the line for screen readers repeats it."""
+    """What was found, or what was wrong in an address; the line for screen readers repeats it."""
     end = Markup(" {}").format(more) if more else ""
     return Markup('<div class="an-banner an-message"><p><bdi>{}</bdi>{}</p></div>').format(text, end)
 
 
 def banner(text: Cell, title: str = "", kind: str = "note", more: Markup | None = None) -> Markup:
-    """A line everybody should see: kind "note", "illustrative" or "past" (which stays in sight)."""
+    """A line that everybody should see; `kind` is "note", "illustrative" or "past" (which stays in sight)."""
     strong = Markup("<strong>{}</strong> ").format(title) if title else ""
     end = Markup(" {}").format(more) if more else ""
     return Markup('<div class="an-banner an-{}" role="note"><p>{}{}{}</p></div>').format(kind, strong, shown(text), end)
 
 
 def fold(summary: str, *pieces: Markup) -> Markup:
-    """Something that opens when it is asked for."""
+    """Pieces that open on request, under a summary."""
     inside = Markup("").join(pieces)
     return Markup('<details class="an-fold"><summary>{}</summary>{}</details>').format(summary, inside)
 
 
 def folded_section(text: str, note: str, piece: Markup, is_open: bool) -> Markup:
-    """A part of a page that opens when it is asked for, or stands open; `note` says what is in it."""
+    """A part of a page that opens on request, or is open already; `note` says what is in it."""
     return Markup(
         '<details class="an-fold an-part"{}><summary><h2 class="an-h2"><bdi>{}</bdi></h2> '
         '<span class="an-note">{}</span></summary>{}</details>'

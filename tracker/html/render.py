@@ -1,4 +1,4 @@
-"""The templates of the blocks that hold rows: what is filled in is escaped, and a name that nobody gave is an error."""
+"""Renders the templates of blocks that hold rows: values are escaped, and a name without a value is an error."""
 
 from pathlib import Path
 
@@ -14,11 +14,11 @@ FOLDER = Path(__file__).parent / "templates"
 
 
 def _source(path: Path) -> str:
-    """Lines joined without their indents: a browser would show them as blanks between words and squares."""
+    """A template's lines joined without indents: a browser would show those as blanks between words and squares."""
     return "".join(line.strip() for line in path.read_text(encoding="utf-8").splitlines())
 
 
-# No `finalize=shown`, which would save the filter: it would put <bdi> into attributes too.
+# Not `finalize=shown`, which would save the filter but put <bdi> into attributes too.
 _templates = Environment(
     autoescape=True,
     undefined=StrictUndefined,
@@ -36,5 +36,5 @@ _templates.globals |= {
 
 
 def render(name: str, **values: object) -> Markup:
-    """The block of templates/<name>.html. Raises UndefinedError where the template asks for a value not given."""
+    """The block of templates/<name>.html. Raises UndefinedError if the template uses a value not given."""
     return Markup(_templates.get_template(name).render(values))

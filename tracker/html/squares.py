@@ -13,7 +13,7 @@ from tracker.terms import State
 from tracker.theme import LOOKS
 from tracker.words import plural
 
-MOST_SQUARES = 60  # of one strip among others: more are a wall that nobody counts
+MOST_SQUARES = 60  # in one strip of several: more are a wall that nobody counts
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,18 @@ class Square:
 
     @property
     def words(self) -> str:
-        """What a screen reader says."""
+        """What a screen reader says for the square."""
         return f"{self.name}, {word(self.state.value)}"
 
     @property
     def look(self) -> str:
-        """The end of the name of its style."""
+        """The end of the name of the square's CSS class."""
         return LOOKS[self.state].slug
 
 
 @dataclass(frozen=True)
 class Strip:
-    """One line of squares under a name, such as an agency's actions; `href` opens the page of that name."""
+    """One line of squares under a name, such as an agency's actions; `href` opens the page about it."""
 
     name: str
     note: str
@@ -47,21 +47,21 @@ class Strip:
 
     @property
     def counts(self) -> list[tuple[State, int]]:
-        """How many squares of each state it has, in the order of the states."""
+        """How many squares of each state the strip has, in the order of the states."""
         states = Counter(item.state for item in self.squares)
         return [(state, states[state]) for state in State if states[state]]
 
     @property
     def words(self) -> str:
-        """What a screen reader says of the bar."""
+        """What a screen reader says for the strip's bar."""
         return ", ".join(f"{word(state.value)} {count:,}" for state, count in self.counts)
 
 
 def squares(strips: Sequence[Strip], after: str) -> Markup:
     """One square per action; `after` is the id of what follows them, for skipping the links.
 
-    Beside others a strip of more than MOST_SQUARES is one bar. Of more than 20 strips the first five are drawn, and a
-    line below them says how many more the table has. The key counts every square.
+    Beside other strips, one with more than MOST_SQUARES becomes one bar. If there are more than 20 strips the first
+    five are drawn, and a line below them says how many more the table has. The key counts every square.
     """
     states = Counter(item.state for strip in strips for item in strip.squares)
     shown = first_five(strips)

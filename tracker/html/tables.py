@@ -18,8 +18,7 @@ def table(
 ) -> Markup:
     """A real table; its first column names the row. On a phone each row becomes a short list.
 
-    `numeric` names the columns that stand to the right. Raises ValueError where a row is longer or shorter than
-    `headings`.
+    The columns in `numeric` are aligned right. Raises ValueError if a row is longer or shorter than `headings`.
     """
     headings, numeric = [word(name) for name in headings], [word(name) for name in numeric]
     named = (zip(headings, row, strict=True) for row in rows)
@@ -34,18 +33,18 @@ def table(
 
 
 def low_rows(table: Markup) -> Markup:
-    """A table of which a wide screen shows two lines of each action's words; paper and phones have them all."""
+    """A table that shows two lines of each action's words on a wide screen, and all of them on paper and phones."""
     return Markup('<div class="an-low">{}</div>').format(table)
 
 
 def summary_list(pairs: Mapping[str, Cell] | Iterable[tuple[Cell, Cell]]) -> Markup:
-    """Names and their values, one under the other."""
+    """Names and their values, one below the other."""
     listed = pairs.items() if isinstance(pairs, Mapping) else pairs
     return render("summary_list", pairs=[(word(name) if type(name) is str else name, value) for name, value in listed])
 
 
 def notes(items: Iterable[Cell]) -> Markup:
-    """Short remarks, one under the other."""
+    """Short remarks, one below the other."""
     return render("list", look="an-notes", items=[ours(item) for item in items])
 
 

@@ -1,6 +1,6 @@
 """Values and words within a line, as HTML.
 
-Markup is markupsafe's type for text that is HTML already; everything else is escaped on its way in.
+Markup is markupsafe's type for text that already is HTML; everything else is escaped on its way in.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ Cell = str | int | float | date | Markup | None
 
 
 def shown(value: Cell) -> Markup:
-    """Anything as HTML: dates and numbers in our manner, text character for character."""
+    """Anything as HTML: dates and numbers in our style, text character for character."""
     if isinstance(value, Markup):
         return value
     if value is None:
@@ -25,11 +25,11 @@ def shown(value: Cell) -> Markup:
         return Markup('<span class="an-whole">{}</span>').format(day(value))
     if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
         return escape(f"{int(value):,}")
-    return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot turn its neighbours round
+    return Markup("<bdi>{}</bdi>").format(str(value))  # its own direction cannot reverse its neighbours
 
 
 def ours(value: Cell) -> Markup:
-    """A sentence of ours as HTML, in the words for compiled records where these are shown."""
+    """A sentence of ours as HTML, reworded while compiled records are shown."""
     return shown(sentence(value) if type(value) is str else value)
 
 
@@ -39,22 +39,22 @@ def hidden(text: str) -> Markup:
 
 
 def whole(text: Cell) -> Markup:
-    """Something that is never broken over two lines."""
+    """Text that is never broken over two lines."""
     return Markup('<span class="an-whole">{}</span>').format(shown(text))
 
 
 def under(first: Cell, second: Cell) -> Markup:
-    """Two lines in one cell, the second one quieter."""
+    """Two lines in one cell, the second quieter."""
     return Markup('{}<span class="an-under">{}</span>').format(shown(first), shown(second))
 
 
 def stacked(items: Iterable[Cell]) -> Markup:
-    """Several things in one cell, one below the other."""
+    """Several items in one cell, one below the other."""
     return Markup("").join(Markup('<span class="an-stacked">{}</span>').format(shown(item)) for item in items)
 
 
 def comma_list(items: Iterable[Cell]) -> Markup:
-    """Several items in one line, each kept whole with its comma where it fits: NBC-04, NBC-05, NBC-09."""
+    """Several items in one line, each kept whole with its comma if it fits: NBC-04, NBC-05, NBC-09."""
     every = [shown(item) for item in items]
     spans = [Markup('<span class="an-item">{},</span>').format(item) for item in every[:-1]]
     last = [Markup('<span class="an-item">{}</span>').format(item) for item in every[-1:]]
@@ -62,7 +62,7 @@ def comma_list(items: Iterable[Cell]) -> Markup:
 
 
 def reworded(before: str, after: str) -> Markup:
-    """A text with the words that went and came marked, in words as well as by look."""
+    """A text with removed and added words marked, in words as well as by look."""
     marks = {
         SAME: Markup("{}"),
         WENT: Markup('<del><span class="an-hidden">removed: </span>{}</del>'),

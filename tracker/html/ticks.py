@@ -1,4 +1,4 @@
-"""A list of texts with a tick box beside each, and buttons for what is to be done with those ticked."""
+"""A list of texts with a tick box beside each, and buttons that act on those ticked."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from tracker.html.text import Cell
 
 
 class Tick(NamedTuple):
-    """One text with its box: `mark` is what the address says where it is ticked, `notes` stand below the text."""
+    """One text with its box: `mark` is its value in the address when ticked, `notes` go below the text."""
 
     mark: str
     text: str
@@ -18,7 +18,7 @@ class Tick(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What an address calls the marks that are ticked, and the button that was pressed."""
+    """The names that an address uses for the ticked marks and for the button pressed."""
 
     ticked: str
     asked: str
@@ -32,9 +32,9 @@ def tick_form(
     ticked: Collection[str],
     kept: Mapping[str, str],
 ) -> Markup:
-    """The texts by groups, each group under its name, then the buttons by what the address calls each.
+    """The texts in named groups, then the buttons; `buttons` maps a button's value in the address to its words.
 
-    The box of a text is ticked where its mark is among `ticked`; `kept` stays in the address.
+    A text's box is ticked if its mark is among `ticked`; `kept` stays in the address.
     """
     return render(
         "ticks",

@@ -1,4 +1,4 @@
-"""What was promised, what is claimed, what was checked, and where does it stand written?"""
+"""What was promised, what is claimed, what was checked, and where is it written?"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from tracker.terms import Change, Hidden, Precision, Verification
 
 
 class ChangeRecord(NamedTuple):
-    """What a return or a check changed of the action, against the one before, as `path` shows."""
+    """What a return or a check changed about the action since the one before; `path` is the file that shows it."""
 
     received_on: date
     change: Change
@@ -27,7 +27,7 @@ class ChangeRecord(NamedTuple):
 class Check(NamedTuple):
     """A check by somebody else, and the place that first records it: file, sheet and row in words.
 
-    `ended_as` is the change that ended it, None while it stands; the log that shows it came on `ended_on`.
+    `ended_as` is the change that ended it, None while it stands; the log that shows this came on `ended_on`.
     """
 
     checked_on: date
@@ -45,7 +45,7 @@ class Check(NamedTuple):
 class Cell(NamedTuple):
     """A cell of the row as received: our name for its column, the sender's heading, its place, its words.
 
-    `hidden` says why a person looking at the sheet does not see them, or sees them struck out.
+    `hidden` says why a person looking at the sheet does not see the words, or sees them struck out.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Cell(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """An action that takes the place of this one, or else one whose place it takes.
+    """An action that replaces this one, or that this one replaces.
 
     `under` are the recommendations under which the earlier of the two has left the roll-up.
     """
@@ -68,7 +68,7 @@ class Relation(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The return that last held the action, and whose plan it is."""
+    """The last return that held the action, and whose plan it is."""
 
     plan_of: str
     path: str
@@ -78,7 +78,7 @@ class Source(NamedTuple):
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, ref: str, sender: str | None = None) -> tuple[Action, ...]:
-    """The actions of that reference: one, none, or several where senders use the same reference."""
+    """The actions with that reference: one, none, or several if senders share the reference."""
     return query.rows(
         db,
         f"""
@@ -95,7 +95,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, ref: str, sender: str | Non
 
 
 def texts(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> Mapping[str, str]:
-    """Every column of text of the action by its name in tracker/columns/action.toml, "" where nothing is written."""
+    """Every text column of the action by its name in tracker/columns/action.toml, "" if nothing is written."""
     sql = "SELECT texts FROM position_for($as_of, NULL, NULL) WHERE action_id = $action_id"
     (found,) = query.column(db, sql, dict[str, str], as_of=as_of, action_id=action_id)
     return found
@@ -119,7 +119,7 @@ def changes(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple
 
 
 def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Check, ...]:
-    """Every check recorded by the date, also those withdrawn or corrected by then, latest first."""
+    """Every check recorded by the date, including those withdrawn or corrected by then, latest first."""
     return query.rows(
         db,
         """
@@ -142,7 +142,7 @@ def checks(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[
 
 
 def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Relation, ...]:
-    """The action that its plan names as taking its place, and those whose place it takes, as far as on record."""
+    """The action that its plan names as its replacement, and those that it replaces, as far as on record."""
     return query.rows(
         db,
         """
@@ -167,7 +167,7 @@ def relations(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tup
 
 
 def cells(db: duckdb.DuckDBPyConnection, as_of: date, action_id: int) -> tuple[Cell, ...]:
-    """Every cell of the last return that held the action; none in a published copy."""
+    """Every cell of the action's row in the last return that held it; none in a published copy."""
     return query.rows(
         db,
         """

@@ -13,10 +13,10 @@ Span = tuple[date, date]
 
 
 class Action(NamedTuple):
-    """An action and where it stands: the columns of `position_for` (tracker/position.sql) but for its words.
+    """An action's position: the columns of `position_for` (tracker/position.sql) except its words as written.
 
-    A check (`checker`, `checked_on` …) is the last one, `last_found` what it found. `owner`, `reported_words`,
-    `due_words`, `sheet` and `row_number` are not in a published copy.
+    A check (`checker`, `checked_on` …) is the last one, `last_found` what it found. A published copy lacks `owner`,
+    `reported_words`, `due_words`, `sheet` and `row_number`.
     """
 
     action_id: int
@@ -95,12 +95,12 @@ ORDER = {
 
 
 class Only(TypedDict, total=False):
-    """What narrows a list of actions down; None asks for nothing.
+    """What narrows down a list of actions; None means no limit.
 
-    `recommendation` keeps those that answer it, `measure` those that it counts, `state` those that stand so; `due` and
-    `first_due` those whose current or first date lies from the one day to the other. An agency's actions are those that
-    it leads; with the other `role` those that it supports, which count under whoever leads them. `priority` and
-    `theme` are exact words of a plan.
+    `recommendation` keeps the actions that answer it, `measure` those that it counts, `state` those in that state;
+    `due` and `first_due` those whose current or first date is in the span. An agency's actions are those that it leads;
+    with the other `role`, those that it supports, which count under their lead agency. `priority` and `theme` are exact
+    words of a plan.
     """
 
     recommendation: str | None
@@ -131,9 +131,9 @@ def rows(
     stop: int | None = None,
     **only: Unpack[Only],
 ) -> tuple[Action, ...]:
-    """One row per action, by agency and state; of a measure those overdue longest or moved furthest first.
+    """One row per action, by agency and state; some measures put those longest overdue or furthest moved first.
 
-    Of a long list a page asks for the rows from `start` up to `stop`.
+    For a long list, a page asks for the rows from `start` up to `stop`.
     """
     measure = only.get("measure")
     return query.rows(
@@ -158,14 +158,14 @@ def count(
     agency: str | None = None,
     **only: Unpack[Only],
 ) -> Count:
-    """How many rows there are in all."""
+    """How many rows `rows` would return without `start` and `stop`, and how many are contradicted."""
     sql = f"SELECT count(*) AS actions, count(*) FILTER (is_contradicted) AS contradicted {_listed(only)}"
     (found,) = query.rows(db, sql, Count, as_of=as_of, **_values(review, agency, only))
     return found
 
 
 def _listed(only: Only) -> str:
-    # Who leads each action stands in it; to make a row for each of its bodies takes as long as all else.
+    # Each action holds its lead agency; making a row for each of its bodies takes as long as all the rest.
     is_led = only.get("role", Role.LEAD) == Role.LEAD
     return f"""
         FROM {"position_for" if is_led else "action_body_for"}($as_of, $review, $agency)
@@ -182,7 +182,7 @@ def _listed(only: Only) -> str:
 
 
 def _values(review: str | None, agency: str | None, only: Only) -> dict[str, object]:
-    """What the statement is asked with: words of scales as text, spans as lists."""
+    """The statement's parameters: words of scales as text, spans as lists."""
     narrow = {name: only.get(name) for name in Only.__annotations__ if name != "role"}
     narrow |= {name: value and str(value) for name, value in narrow.items() if name in ("measure", "state")}
     narrow |= {name: list(value) for name, value in narrow.items() if isinstance(value, tuple)}

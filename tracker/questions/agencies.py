@@ -14,9 +14,10 @@ from tracker.words import capital
 class Agency(NamedTuple):
     """How many actions a body leads and how they stand, how many it supports, and when it last reported.
 
-    The last return is its own, of `plans` that it sends, or else, with 0, that of the plan of `in_plan_of`, which holds
-    its actions. `is_silent` is None where it neither agreed a reporting interval nor owes a plan. Of `plans_missing`
-    plans that have not come, the longest missing is that for `no_plan_for`, since the register of `no_plan_since`.
+    `plans` counts the plans that it sends. If there are none, its last return is that of the plan of `in_plan_of`,
+    which holds its actions. `is_silent` is None if it neither agreed a reporting interval nor owes a plan. Of the
+    `plans_missing` plans that have not come, the longest missing is that for `no_plan_for`, due since the register of
+    `no_plan_since`.
     """
 
     agency: str
@@ -46,12 +47,12 @@ class Agency(NamedTuple):
 
     @property
     def lateness(self) -> Lateness:
-        """Which of its open actions can be judged, and which are late."""
+        """Which of the agency's open actions can be judged, and which are late."""
         return Lateness.in_row(self)
 
 
 def order(rows: Sequence[Agency]) -> str:
-    """In which order these rows stand, in words."""
+    """The order of these rows, in words."""
     overdue = "most overdue first, by the dates first promised"
     return f"No plan received first, then {overdue}" if any(row.no_plan_since for row in rows) else capital(overdue)
 

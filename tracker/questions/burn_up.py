@@ -20,7 +20,7 @@ from tracker.words import contradicted, day, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.ACCEPTED, Measure.VERIFIED, Measure.REPORTED_COMPLETE)
 NONE = "No accepted action is recorded."
-MOST_DAYS = 400  # drawn; more are taken together by the week or the month
+MOST_DAYS = 400  # drawn singly; more are grouped by week or month
 YEARS_BACK, YEARS_AHEAD = 10, 4
 TALL, EDGE = 240, 34  # pixels: the height of the chart, and room for the numbers on its left
 GAP = "#FBEEE6"  # pale orange: due by the dates first promised, and not reported complete
@@ -34,9 +34,9 @@ DONE: dict[str, Any] = {"line": NAVY, "thick": 2.6, "dash": SOLID}
 class Day(NamedTuple):
     """How many accepted actions are due by a day, and how many of those first promised for it are done by it.
 
-    `complete` and `verified`, of which `contradicted` are not complete by the agency's own report, are None after the
-    position. `early` are complete and not first promised for that day, `undated` never had a date; `accepted` counts
-    all.
+    After the position, `complete`, `verified` and `contradicted` are None; the last counts verified actions whose
+    agency reports them as not complete. `early` are complete and were not first promised for that day, `undated` never
+    had a date; `accepted` counts all.
     """
 
     on_day: date
@@ -51,7 +51,7 @@ class Day(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How many actions were first promised by a day up to the position, and how many of them are done."""
+    """How many actions were first promised for a day up to the position, and how many of them are done."""
 
     on_day: date
     by_first_date: int
@@ -68,7 +68,7 @@ class Done(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Day, ...]:
-    """One row per day on which a running total of accepted actions rises; the day of the position is one of them."""
+    """One row per day on which a running total of accepted actions rises, and one for the day of the position."""
     return query.rows(
         db,
         """
@@ -133,7 +133,7 @@ def rows(
 
 
 def sentence(rows: Sequence[Day], as_of: date, is_illustrative: bool) -> Sentence:
-    """What was due by the dates first promised, and how much of that was checked or is only claimed."""
+    """What was due by the dates first promised, and how much of it was checked or is only claimed."""
     now = _now(rows, as_of)
     early = f" {now.early} more {_are(now.early)} complete early, or never had a first date." if now.early else ""
     undated = f" {now.undated} never had a date, so they are not counted as due." if now.undated else ""
@@ -167,7 +167,7 @@ def _now(rows: Sequence[Day], as_of: date) -> Day:
 
 
 def _done(rows: Sequence[Day]) -> list[Done]:
-    """The days up to the position, which is the last of them."""
+    """The days up to the position, which comes last."""
     return [
         Done(row.on_day, row.by_first_date, row.complete, row.verified, row.contradicted)
         for row in rows
@@ -176,7 +176,7 @@ def _done(rows: Sequence[Day]) -> list[Done]:
 
 
 def table(rows: Sequence[Day], filters: Mapping[str, object]) -> Markup:
-    """The totals at the last day of each month on which one of them rose."""
+    """The totals on the last day in each month on which any of them rose."""
     headings = (
         "By", "Due by the dates first promised", "Of these verified", "Of these reported, not verified",
         "Due by the current dates",
@@ -198,7 +198,7 @@ def _verified_cell(row: Day) -> blocks.Cell:
 
 
 def chart(rows: Sequence[Day], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """What was due by either date as steps; what is reported as a line, and what is verified as a solid part."""
+    """What was due by either date as steps; what is reported as a line, and what is verified as a solid area."""
     canvas, now, done = Canvas(width), _now(rows, as_of), _done(rows)
     _key(canvas, now, done[-1])
     top = canvas.height + 18
@@ -242,7 +242,7 @@ def _solid(canvas: Canvas, x: float, y: float) -> None:
 
 
 def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
-    """Draws where more was due by the dates first promised than is reported."""
+    """Shades the stretches where more was due by the dates first promised than is reported complete."""
     for row, after in pairwise(done):
         if row.by_first_date > row.complete:
             x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
@@ -250,7 +250,7 @@ def _gap(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scal
 
 
 def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes.Scale) -> None:
-    """Draws one solid box for each total of verified actions."""
+    """Draws a solid box for each total of verified actions."""
     begins = [next(rows) for _, rows in groupby(done, lambda row: row.verified)]
     for row, after in pairwise([*begins, done[-1]]):
         x, x2 = across(row.on_day.toordinal()), across(after.on_day.toordinal())
@@ -258,7 +258,7 @@ def _verified(canvas: Canvas, done: Sequence[Done], across: axes.Scale, up: axes
 
 
 def _ends(canvas: Canvas, now: Day, done: Done, x: float, up: axes.Scale, filters: Mapping[str, object]) -> None:
-    """Draws a mark on each total of the position, which opens the actions that it counts."""
+    """Draws a mark on each total at the position; it opens the actions that the total counts."""
     by = f"{periods.UP_TO}{now.on_day}"
     aside = axes.beside([up(now.by_first_date), up(now.by_current_date), up(done.complete), up(done.verified)])
     for left, (name, (words, look, asks)) in zip(aside, PLANS.items(), strict=False):

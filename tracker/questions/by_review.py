@@ -29,14 +29,14 @@ class Review(NamedTuple):
 
     @property
     def lateness(self) -> Lateness:
-        """Which of its open actions can be judged, and which are late."""
+        """Which of the review's open actions can be judged, and which are late."""
         return Lateness.in_row(self)
 
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Review, ...]:
-    """One row per review, most overdue first by the dates first promised; also one that no action answers."""
+    """One row per review, including those that no action answers; most overdue by the dates first promised first."""
     return query.rows(
         db,
         """

@@ -13,7 +13,7 @@ from tracker.questions.lateness import Lateness
 from tracker.terms import Change, Precision, State, Verification
 from tracker.words import date_as_given, day, plural
 
-# What happened in words; {was} and {became} are dates in the first table and words in the second.
+# What happened, in words; {was} and {became} are dates in the first table and words in the second.
 OF_DATES = {
     Change.BECAME_OVERDUE: "Became overdue: due {became}",
     Change.BECAME_OVERDUE_BY_FIRST_DATE: "Became overdue by the date first promised: {became}",
@@ -51,7 +51,7 @@ ENDED = {
     Change.CHECK_WITHDRAWN_WITH_LOG: "Check by {checker} on {on} went with its log, which was withdrawn: it said {was}",
 }
 REWORDED = {Change.ACTION_REWORDED, Change.RECOMMENDATION_REWORDED}
-# Those that a reader may expect a reason for.
+# The changes for which a reader may expect a reason.
 ASKS_REASON = {
     *CHECKS, Change.CHECK_WITHDRAWN, Change.CHECK_CORRECTED, Change.MOVED_LATER, Change.MOVED_EARLIER,
     Change.DATE_REMOVED, Change.ORIGINAL_DATE_ALTERED,
@@ -60,10 +60,10 @@ ASKS_REASON = {
 
 
 class Difference(NamedTuple):
-    """A change of an action, which then has a sender and a reference, or else of a recommendation.
+    """A change to an action, which has a sender and a reference, or to a recommendation.
 
-    An action has a state unless it went from the record with a file that was withdrawn.
-    One that is worked out from two positions has no file and no date of receipt.
+    An action has a state unless it left the record with a withdrawn file. A change worked out from two positions has no
+    file and no date of receipt.
     """
 
     change: Change
@@ -87,7 +87,7 @@ class Difference(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, since: date, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Difference, ...]:
-    """One row per change not yet known on `since` and known on `as_of`, in the order of `Change`, the latest first."""
+    """One row per change known on `as_of` but not yet on `since`, in the order of `Change`, the latest first."""
     return query.rows(
         db,
         """
@@ -189,7 +189,7 @@ def rows(
 
 
 def counts(rows: Iterable[Difference]) -> dict[Change, int]:
-    """How many changes there are of each kind, 0 where none, in the order of `Change`."""
+    """How many changes there are of each kind, in the order of `Change`; 0 for none."""
     return dict.fromkeys(Change, 0) | Counter(row.change for row in rows)
 
 
@@ -200,7 +200,7 @@ def sentence(
     was_precision: Precision = Precision.DAY,
     became_precision: Precision = Precision.DAY,
 ) -> str:
-    """A change in words: what happened, and from what to what. It does not repeat a text that was reworded."""
+    """A change in words: what happened, from what to what. It does not repeat a reworded text."""
     if kind == Change.FIRST_RECORDED:
         return f"First recorded, due {_day(became, became_precision)}" if became else "First recorded, with no date"
     if kind in OF_DATES:
@@ -224,12 +224,12 @@ def sentence(
 
 
 def said(row: Difference | ChangeRecord) -> str:
-    """The change of a row in words."""
+    """A row's change in words."""
     return sentence(row.change, row.was, row.became, row.was_precision, row.became_precision)
 
 
 def summary(count: dict[Change, int], since: date, as_of: date, late: Lateness) -> str:
-    """The most serious kinds with their numbers in one sentence; those that did not occur are left out."""
+    """The most serious kinds of change with their numbers, in one sentence; kinds that did not occur are left out."""
     now, first = count[Change.BECAME_OVERDUE], count[Change.BECAME_OVERDUE_BY_FIRST_DATE]
     ended = sum(count[change] for change in ENDED)
     said = {

@@ -1,4 +1,4 @@
-"""What can be chosen: reviews, agencies, and the span of dates there is anything to show for?"""
+"""What can be chosen: reviews, agencies, and the span of dates that can be shown?"""
 
 from datetime import date, timedelta
 
@@ -7,11 +7,11 @@ import duckdb
 from tracker import query, store
 from tracker.words import plural
 
-USUAL = timedelta(days=30)  # before the position, where nobody names the date to compare with
+USUAL = timedelta(days=30)  # before the position, if nobody names the date to compare with
 
 
 def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
-    """Every review in the register or in a plan, by name. Last comes the word for those that none is named for."""
+    """Every review in a register or a plan, by name; “Review not stated” comes last, if any row names none."""
     sql = """
         SELECT review FROM recommendation_version
         UNION
@@ -24,7 +24,7 @@ def reviews(db: duckdb.DuckDBPyConnection) -> list[str]:
 def agencies(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Every body that leads or supports an action, sends a plan, or is addressed by a register, by name.
 
-    A name that is a slip of the keys away from a known one is no body. Last comes the word for actions without a lead.
+    A misspelling of a known name is not a body. “Lead not stated”, for actions without a lead, comes last.
     """
     sql = """
         SELECT body AS agency
@@ -50,14 +50,14 @@ def is_illustrative(db: duckdb.DuckDBPyConnection) -> bool:
 
 
 def is_public(db: duckdb.DuckDBPyConnection) -> bool:
-    """Whether this is the published copy, in which there are no owners, notes, cells and file names to show."""
+    """Whether this is the published copy, which has no owners, notes, cells or file names to show."""
     return store.is_public(db)
 
 
 def is_compiled(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> bool:
-    """Whether every action there was compiled from published sources; every file, where there is no action."""
+    """Whether every action in the selection was compiled from published sources; if it has none, every file."""
     sql = """
         SELECT coalesce(bool_and(is_compiled), (SELECT bool_and(is_compiled) FROM file_received WHERE is_read), FALSE)
         FROM latest_action_on($as_of)
@@ -69,7 +69,7 @@ def is_compiled(
 
 
 def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
-    """What everybody who reads these rows must know, each note once; of compiled records also how many there are."""
+    """What everybody who reads these rows must know, each note once; a compiled record's note counts its items."""
     found = query.result(
         db,
         """
@@ -91,35 +91,35 @@ def notes(db: duckdb.DuckDBPyConnection, as_of: date) -> list[str]:
 
 
 def _how_many(items: int, reviews: int) -> str:
-    """How much a compiled record holds, since a selection could be taken for everything."""
+    """How much a compiled record holds, since a selection could be mistaken for everything."""
     return f" On this date it holds {plural(items, 'item')} of {plural(reviews, 'review')}." if items else ""
 
 
 def first_received(db: duckdb.DuckDBPyConnection) -> date | None:
-    """The day the first file was received: the earliest position that can be shown."""
+    """The day the first file was received, which is the earliest position that can be shown."""
     sql = "SELECT min(known_on) FROM file_received WHERE is_read AND known_to_file > file_id HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
 
 
 def last_record(db: duckdb.DuckDBPyConnection) -> int:
-    """The number of the last record in the ledger; 0 where there is none."""
+    """The number of the last record in the ledger; 0 if there is none."""
     (found,) = query.column(db, "SELECT coalesce(max(record), 0) FROM record_on(DATE '9999-12-31')", int)
     return found
 
 
 def later_records(db: duckdb.DuckDBPyConnection, record: int, as_of: date) -> int:
-    """How many records were made after that number and bear on the day all the same."""
+    """How many records after that number still affect the position on the day."""
     sql = "SELECT count(*) FROM record_on($as_of) WHERE record > $record"
     (found,) = query.column(db, sql, int, record=record, as_of=as_of)
     return found
 
 
 def last_known(db: duckdb.DuckDBPyConnection) -> date | None:
-    """The last day on which a record became known: the latest position that rests on the ledger alone."""
+    """The last day on which a record became known: the latest position that needs nothing but the ledger."""
     sql = "SELECT max(known_on) FROM record_on(DATE '9999-12-31') HAVING count(*) > 0"
     return next(iter(query.column(db, sql, date)), None)
 
 
 def usual_since(db: duckdb.DuckDBPyConnection, as_of: date, before: timedelta = USUAL) -> date:
-    """The date to compare with where nobody names one: so long before, or the day of the first file where later."""
+    """The date to compare with if nobody names one: `before` earlier, but not before the day of the first file."""
     return max(min(first_received(db) or as_of, as_of), as_of - before)

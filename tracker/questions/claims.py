@@ -16,11 +16,11 @@ from tracker.words import contradicted
 class Claim(NamedTuple):
     """A claim of completion that is not verified.
 
-    `named_by` is the body whose return first named evidence, on `named_on`, without a break since; `evidence_since` is
-    the day by which all of it was named as it reads now. `claimed_by` says since `claimed_on` that the action is
-    complete. It waits for a check since `waits_since`, None where no check is due: no evidence, or a compiled record.
-    A check that counted before ended on `check_ended_on`. `to_check` are the bodies whose log lists it for a check,
-    last on `listed_on`.
+    `named_by` is the body whose return first named evidence, on `named_on`, and evidence has been named ever since;
+    `evidence_since` is the day by which all of it was named as it reads now. `claimed_by` has said since `claimed_on`
+    that the action is complete. It has waited for a check since `waits_since`, None if no check is due: no evidence, or
+    a compiled record. A check that counted before ended on `check_ended_on`. `to_check` are the bodies whose log lists
+    it for a check, last on `listed_on`.
     """
 
     action_id: int
@@ -37,7 +37,7 @@ class Claim(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """An action whose last check still stands, and what it found."""
+    """An action whose last check still stands, and what the check found."""
 
     action_id: int
     verification: Verification
@@ -47,7 +47,7 @@ class Checked(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Claim, ...]:
-    """One row per claim: those that wait for a check first, the longest wait first."""
+    """One row per claim: those waiting for a check first, the longest wait first."""
     return query.rows(
         db,
         """
@@ -125,7 +125,7 @@ def rows(
 def checked(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Checked, ...]:
-    """One row per action with a finding that stands: what was found not done first, then the latest check first."""
+    """One row per action with a finding that stands: those found not done first, then the latest check first."""
     return query.rows(
         db,
         """
@@ -144,7 +144,7 @@ def checked(
 
 
 def results(rows: Sequence[Checked]) -> str:
-    """How many were found what, and how many of those verified their agency reports as not complete."""
+    """How many had each finding, and how many verified ones their agency reports as not complete."""
     counts = Counter(row.verification for row in rows)
     against = contradicted(sum(row.is_contradicted for row in rows))
     return ", ".join(

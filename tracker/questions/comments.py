@@ -11,10 +11,10 @@ from tracker.words import date_as_given, day
 
 
 class Comment(NamedTuple):
-    """A comment in an agency's last return, about one review or, where that is "", about all of them.
+    """A comment in an agency's last return, about one review, or about all if the review is "".
 
-    `said_as` is the name that the agency had in that return. `said_on` is the date that it wrote, None without one, and
-    `said_words` are the words of that date, "" in a published copy.
+    `said_as` is the agency's name in that return. `said_on` is the date that it wrote, None without one, and
+    `said_words` the words of that date, "" in a published copy.
     """
 
     agency: str
@@ -55,13 +55,13 @@ def rows(
 
 
 def heading(row: Comment) -> str:
-    """What stands above a comment: whose it is and of which day, that of receipt where it has no date of its own."""
+    """The line above a comment: whose it is and its date, or the day of receipt if it has none."""
     given = date_as_given(row.said_on, row.said_on_precision, row.said_words) if row.said_on else day(row.received_on)
     return f"The agency’s own comment, {given}"
 
 
 def source(row: Comment) -> str:
-    """The line below a comment: who sent it and when, what it is about, and what must be known of its date and look."""
+    """The line below a comment: who sent it and when, what it is about, and remarks on its date and look."""
     about = f"About: {row.review}." if row.review else ""
     struck_out = "Struck out in the sheet, in whole or in part." if row.is_struck_out else ""
     parts = (f"Sent by {row.said_as} on {day(row.received_on)}.", about, _no_date(row), struck_out)

@@ -29,7 +29,7 @@ TICKS = (0, 30, 90, 180, 365, 730, 1095, 1825, 3650)
 
 
 class LateAction(NamedTuple):
-    """An open action past the date first promised, the BANDS it lies in counted from 0, and its agency's figures.
+    """An open action past the date first promised, its index in BANDS, and its agency's figures.
 
     `late` is how many late actions the agency has, `median_days` the median of their days late, None for fewer than
     FEWEST_FOR_MEDIAN.
@@ -48,7 +48,7 @@ class LateAction(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[LateAction, ...]:
-    """One row per open action past the date first promised, agencies with the most of them first."""
+    """One row per open action past the date first promised; agencies with the most come first."""
     return query.rows(
         db,
         """
@@ -71,12 +71,12 @@ def rows(
 
 
 def none(count: Mapping[Measure, int]) -> str:
-    """That no action is late, or why nobody can say."""
+    """Says that no action is late, or why that cannot be known."""
     return Lateness.counted(count).unless_unknown(Measure.OVERDUE_BY_FIRST_DATE, NONE)
 
 
 def sentence(rows: Sequence[LateAction], as_of: date, is_illustrative: bool) -> Sentence:
-    """How many are late by more than half a year."""
+    """How many are late by more than 180 days."""
     long = sum(row.days_late > 180 for row in rows)
     return sentence_of(
         f"{long} of {plural(len(rows), 'open action')} past the date first promised "
@@ -102,7 +102,7 @@ def _median(row: LateAction) -> str:
 
 
 def table(rows: Sequence[LateAction], filters: Mapping[str, object]) -> Markup:
-    """How many in each band, by agency."""
+    """How many late actions each agency has in each band."""
     headings = ("Agency", "Late", "Overdue now", *BANDS, "Median days")
     lines = [_line(group, filters) for group in _agencies(rows)]
     return blocks.table("Open actions past the date first promised", headings, lines, numeric=headings[1:])
@@ -120,7 +120,7 @@ def _line(group: Sequence[LateAction], filters: Mapping[str, object]) -> tuple[b
 
 
 def too_few(rows: Sequence[LateAction]) -> str:
-    """Why nothing is drawn, "" where something is."""
+    """Why nothing is drawn, "" if something is."""
     return axes.too_few(len(rows), "late action")
 
 
@@ -141,7 +141,7 @@ def chart(rows: Sequence[LateAction], as_of: date, filters: Mapping[str, object]
 
 
 def _with_room(marks: list[tuple[float, str]], room: float) -> list[tuple[float, str]]:
-    """The marks without those that would stand on the one before."""
+    """The marks without those that would overlap the one before."""
     apart = marks[:1]
     for x, words in marks[1:]:
         if x - apart[-1][0] >= room:

@@ -22,13 +22,13 @@ from tracker.words import date_as_given, day, later, plural, short, times
 
 MEASURES: tuple[Measure, ...] = (Measure.MOVED, Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)
 NONE = "No open action has had its date moved later."
-REACH = 3_650  # days from the position; a date beyond stands at the edge
+REACH = 3_650  # days from the position; a date beyond is drawn at the edge
 
 
 class MovedAction(NamedTuple):
     """An open action whose date moved later.
 
-    `dates` are all that were promised, as 2026-03-31, in the order given, and `precisions` how exactly each was.
+    `dates` are all the dates promised, as 2026-03-31, in the order given, and `precisions` how exactly each was given.
     """
 
     agency: str
@@ -127,7 +127,7 @@ def _address(row: MovedAction, filters: Mapping[str, object]) -> str:
 
 
 def too_few(rows: Sequence[MovedAction]) -> str:
-    """Why nothing is drawn, "" where something is."""
+    """Why nothing is drawn, "" if something is."""
     return axes.too_few(sum(len(row.dates) for row in rows), "date")
 
 
@@ -150,7 +150,7 @@ def chart(rows: Sequence[MovedAction], as_of: date, filters: Mapping[str, object
 
 
 def _ends(rows: Sequence[MovedAction], as_of: date) -> tuple[date, date]:
-    """From the first to the last date, within reach: a mistyped year would squeeze all others together."""
+    """The first and last day to draw: within reach, since a mistyped year would squeeze all others together."""
     days = [on for row in rows for on in _dates(row) if abs((on - as_of).days) < REACH] + [as_of]
     margin = timedelta(days=max(20, (max(days) - min(days)).days // 30))
     return min(days) - margin, max(days) + margin
@@ -165,7 +165,7 @@ def _lane(canvas: Canvas, row: MovedAction, at: Callable[[date], float], filters
     canvas.rule(at(min(_dates(row))), y, at(max(_dates(row))), y, PLUM, 2.2)
     for on in _dates(row)[1:-1]:
         _step(canvas, at(on), y)
-    apart = 8 if abs(at(row.first_due_on) - at(row.due_on)) < 16 else 0  # or the one mark would cover the other
+    apart = 8 if abs(at(row.first_due_on) - at(row.due_on)) < 16 else 0  # otherwise one mark would cover the other
     _first(
         canvas, at(row.first_due_on), y - apart, f"{row.action_ref}: first promised for {day(row.first_due_on)}", url
     )
