@@ -1,4 +1,4 @@
-"""What does each column of a table to take away mean?"""
+"""What does each column of a downloadable table mean?"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from tracker import query
 from tracker.columns.entries import COLUMNS
 from tracker.questions.downloads import TABLES, values
 
-# What is worked out for the date; every other column is explained by the comment of the schema.
+# Columns worked out for the as-of date; a comment in the schema explains every other column.
 WORKED_OUT = {
     "accepted": "How many of its actions count among the accepted ones.",
     "actions": "How many actions there are.",
@@ -81,13 +81,13 @@ LEDGER_NUMBER = "Its number in the ledger."
 
 
 def column_meanings(db: duckdb.DuckDBPyConnection, name: str) -> list[tuple[str, str]]:
-    """Each column of one of TABLES and what it means, "" where nobody has said it."""
+    """Each column of one of TABLES with its meaning, "" if nobody has written one."""
     described = query.result(db, f"DESCRIBE FROM ({TABLES[name].sql})", **values(name, ANY_DAY))
     return meanings(db, name, [column for column, *_ in described.rows])
 
 
 def meanings(db: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> list[tuple[str, str]]:
-    """These columns of one of TABLES, each with what it means, "" where nobody has said it."""
+    """The columns given, of one of TABLES, each with its meaning, "" if nobody has written one."""
     comments = query.result(db, COMMENTS).rows
     stored = {
         column: comment for of in reversed(TABLES[name].sources) for table, column, comment in comments if table == of

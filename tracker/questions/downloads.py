@@ -1,4 +1,4 @@
-"""What can be taken away: the tables of the open data and of the Data page, each selected by named columns."""
+"""What can be downloaded: the tables of the open data and of the Data page, each selected by named columns."""
 
 import re
 from collections.abc import Iterable
@@ -17,18 +17,18 @@ from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS, Column
 from tracker.download_table import ACTION, Table
 
-ROWS = {"responses": "r", "verifications": "v"}  # what their statements call a row as the sheet filled it
+ROWS = {"responses": "r", "verifications": "v"}  # the alias that their SQL gives a row as the sheet filled it
 
 
 def _tables() -> dict[str, Table]:
-    """Every table by its name, in their order."""
+    """Every table by name, in display order."""
     modules = {one.name: import_module(f"{folder.__name__}.{one.name}") for one in iter_modules(folder.__path__)}
     tables = {name: _described(name, module) for name, module in modules.items()}
     return dict(sorted(tables.items(), key=lambda one: one[1].order))
 
 
 def _described(name: str, module: ModuleType) -> Table:
-    """The table of a file, with every column that tracker/columns/ gives to it and its own SQL does not name."""
+    """A file's table, with every column that tracker/columns/ assigns to it and its own SQL does not name."""
     table: Table = module.TABLE
     given = [column for kind in COLUMNS.values() for column in kind.values() if column.open_data == name]
     others = [column for column in given if not re.search(rf"\b{column.column}\b", table.sql)]
@@ -49,12 +49,12 @@ TABLES = _tables()
 def rows(
     db: duckdb.DuckDBPyConnection, name: str, as_of: date, review: str | None = None, agency: str | None = None
 ) -> query.Result:
-    """The rows of one of TABLES in the order people read them."""
+    """The rows of one of TABLES, in the order people read them."""
     return query.result(db, TABLES[name].sql, **values(name, as_of, review, agency))
 
 
 def rows_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, wanted: Iterable[tuple[str, str]]) -> query.Result:
-    """The rows of the table of actions for some of them, each named by its sender and reference, in their order."""
+    """The rows of the actions table for the actions in `wanted`, each a sender and a reference, in that order."""
     found = rows(db, "actions", as_of)
     sender, ref = map(found.columns.index, ACTION)
     by_name = {(row[sender], row[ref]): row for row in found.rows}
@@ -62,6 +62,6 @@ def rows_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, wanted: Iterable
 
 
 def values(name: str, as_of: date, review: str | None = None, agency: str | None = None) -> dict[str, Any]:
-    """What the SQL of one of TABLES is asked with: those of the filters that it has."""
+    """The SQL parameters of one of TABLES: the as-of date and filters that it uses."""
     filters = {"as_of": as_of, "review": review, "agency": agency}
     return {filter_: value for filter_, value in filters.items() if f"${filter_}" in TABLES[name].sql}

@@ -23,16 +23,16 @@ MEASURES: tuple[Measure, ...] = (
     Measure.OVERDUE_BY_FIRST_DATE,
 )
 NONE = "No open action has a date."
-MONTHS = 15  # before and after the position, month by month; a mistyped year would squeeze all others together
-TALL = 96  # pixels of the highest bar
-DIGIT = 0.62  # how wide a digit is, of its size
+MONTHS = 15  # shown before and after the position; a mistyped year would squeeze all others together
+TALL = 96  # height of the highest bar, in pixels
+DIGIT = 0.62  # width of a digit, as a share of its font size
 PARTS = {"first_promised": "By the date first promised", "due_now": "By the current date"}
 
 
 class Period(NamedTuple):
-    """How many open actions were first promised for a period, and are due in it now; `overdue` is part of these.
+    """How many open actions were first promised for a period, and are due in it now; `due_now` includes `overdue`.
 
-    The period is written as tracker.periods writes it.
+    The period is written as in tracker.periods.
     """
 
     period: str
@@ -44,7 +44,7 @@ class Period(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Period, ...]:
-    """One row per month near the position, and one for all dates before or after these, if there are any."""
+    """One row per month near the position, and one for all dates before or after those months, if there are any."""
     return query.rows(
         db,
         """
@@ -95,7 +95,7 @@ def rows(
 
 
 def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sentence:
-    """The fullest time still to come, and what is past by both clocks."""
+    """The period ahead in which most open actions fall due, and how to read the bars."""
     dated = sum(row.due_now for row in rows)
     ahead = [row for row in rows if periods.span(row.period)[1] >= as_of]
     fullest = max(ahead, key=lambda row: row.due_now - row.overdue, default=None)
@@ -121,7 +121,7 @@ def sentence(rows: Sequence[Period], as_of: date, is_illustrative: bool) -> Sent
 
 
 def table(rows: Sequence[Period], filters: Mapping[str, object]) -> Markup:
-    """The counts as a table, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions counted."""
     headings = ("Period", "First promised", "Due now", "Overdue")
     lines = [
         (
@@ -142,11 +142,11 @@ def _address(part: str, row: Period, filters: Mapping[str, object]) -> str:
 
 
 def chart(rows: Sequence[Period], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """Two rows of bars over the same periods."""
+    """Two rows of bars over the same periods: by the date first promised, and by the current date."""
     canvas = Canvas(width)
     most = max(max(row.first_promised, row.due_now) for row in rows)
     each_wide = min(46.0, (width - 16) / len(rows))
-    canvas.height = 20  # the day of the position is written above all bars
+    canvas.height = 20  # room to write the day of the position above all bars
     for part in PARTS:
         canvas.text(0, canvas.height + 14, PARTS[part], 14, 600)
         canvas.height += 44 + TALL
@@ -177,7 +177,7 @@ def _bar(
 
 
 def _numbers(canvas: Canvas, counts: Sequence[int], wide: float, unit: float) -> None:
-    """Writes each count over its bar; where they would run into each other that of the highest bar alone."""
+    """Writes each count over its bar, or only that of the highest bar if they would run into each other."""
     size = 12 if wide > 14 else 10
     has_room = DIGIT * size * len(str(max(counts))) <= wide
     for n, count in enumerate(counts):
@@ -187,7 +187,7 @@ def _numbers(canvas: Canvas, counts: Sequence[int], wide: float, unit: float) ->
 
 
 def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
-    """Writes the months below the bars, as many as there is room for; other periods are named on their bars."""
+    """Writes as many months as fit below the bars; the periods before and after get “Before” and “Later”."""
     step = next(n for n in (1, 2, 3, 4, 6, 12) if n * wide >= 64 or n == 12)
     first = 60 if " " in rows[0].period else 0  # room for the words at the ends
     last = 8 + len(rows) * wide - 60 - (wide if " " in rows[-1].period else 0)
@@ -202,7 +202,7 @@ def _under(canvas: Canvas, rows: Sequence[Period], wide: float) -> None:
 
 
 def _today(canvas: Canvas, rows: Sequence[Period], as_of: date, wide: float) -> None:
-    """Draws the day of the position among the periods."""
+    """Draws a line at the day of the position."""
     spans = [periods.span(row.period) for row in rows]
     for n, (first, last) in enumerate(spans):
         if first <= as_of <= last:

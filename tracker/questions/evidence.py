@@ -22,7 +22,7 @@ from tracker.words import contradicted, plural
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
 HELD = "#E8EFF5"  # pale navy: evidence is named, nobody else has looked
-# Each part of a bar: its words, its fill, line and ink, its dashes, and what its address asks for.
+# Each part of a bar: its words, its fill, line, ink and dashes, and the parameters of its address.
 PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "verified": (
         "Verified",
@@ -43,9 +43,9 @@ PARTS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
 
 
 class Agency(NamedTuple):
-    """How many complete actions an agency has: verified, with evidence named (`held`), with none.
+    """How many complete actions an agency has: verified, with evidence named (`held`), or with none.
 
-    Of those verified it says itself that the `contradicted` are not complete.
+    The agency itself reports `contradicted` of the verified ones as not complete.
     """
 
     agency: str
@@ -59,7 +59,7 @@ class Agency(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Agency, ...]:
-    """One row per agency with complete actions, those with most claims and no evidence first."""
+    """One row per agency with complete actions; those with the most claims without evidence come first."""
     return query.rows(
         db,
         """
@@ -83,7 +83,7 @@ def rows(
 
 
 def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sentence:
-    """How many claims have nothing behind them, and how many somebody else checked."""
+    """How many claims have no evidence named, and how many somebody else verified."""
     none, verified = sum(row.none for row in rows), sum(row.verified for row in rows)
     claimed = sum(row.complete for row in rows) - verified
     checked = f"; {verified} more {_are(verified)} verified" if verified else ""
@@ -104,7 +104,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
-    """What is claimed, what has evidence named and what nobody else has confirmed, never added together."""
+    """The claims without evidence and those nobody else has confirmed, never added together, and a caveat."""
     complete, none, waiting = (count[measure] for measure in (Measure.COMPLETE, Measure.NO_EVIDENCE, Measure.WAITING))
     if not complete:
         return NONE, ""
@@ -123,7 +123,7 @@ def _are(n: int) -> str:
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
-    """The counts as a table, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions counted."""
     headings = ["Agency", *(words for words, _, _ in PARTS.values()), "Reported or verified complete"]
     lines = [
         (
@@ -146,7 +146,7 @@ def _address(row: Agency, part: str, filters: Mapping[str, object]) -> str:
 
 
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """A bar for each agency in three parts."""
+    """A bar in three parts for each agency."""
     canvas = Canvas(width)
     axes.legend(canvas, ((words, partial(_block, canvas, look)) for words, look, _ in PARTS.values()))
     top, most = canvas.height, max(row.complete for row in rows)

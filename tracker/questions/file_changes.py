@@ -1,4 +1,4 @@
-"""What does one file change against those before it, and in which cells does it say so?"""
+"""What does one file change against those before it, and which cells say so?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from tracker.questions.changes import Difference
 from tracker.terms import Change, Kind
 from tracker.words import and_list, plural
 
-NAMED = 4  # references in the sentence; of more it gives the number
-# The column of ours in which a row says it; of every other change the row is named.
+NAMED = 4  # references that the sentence names; it only counts more
+# Our column in which a row states the change; for any other change the whole row is given.
 COLUMN = {
     Change.WENT_BACKWARDS: "reported_status",
     Change.MOVED_LATER: "due_on",
@@ -41,7 +41,7 @@ COLUMN = {
     **dict.fromkeys(changes.CHECKS, "verification"),
 }
 COMPLETED = {Change.REPORTED_WITHOUT_EVIDENCE, Change.REPORTED_WITH_EVIDENCE}
-# What the file does, before the references or the number of those that it does it to; the rest is told together.
+# What the file does; {} is the references or their number. All other changes are only counted.
 DOES = {
     Change.WENT_BACKWARDS: "reports {} as open again",
     Change.INSUFFICIENT: "finds {} insufficient",
@@ -70,7 +70,7 @@ DOES = {
 
 
 class FileChange(NamedTuple):
-    """One change that a file makes, with the sheet and the cell or row that say so, "" where no row of it does."""
+    """One change that a file makes, with the sheet and the cell or row that say so, "" if none of its rows does."""
 
     row: Difference
     sheet: str
@@ -78,7 +78,7 @@ class FileChange(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A row of a file that was stored: the action or recommendation that it is of, and the letters of its columns."""
+    """A stored row of a file: the action or recommendation that it is about, and the letters of its columns."""
 
     kind: Kind
     ref: str
@@ -139,7 +139,7 @@ def _places(db: duckdb.DuckDBPyConnection, path: str) -> tuple[_Place, ...]:
 
 
 class Told(NamedTuple):
-    """Of one change of a file what a sentence says of it."""
+    """What a sentence needs to know of one change in a file."""
 
     path: str
     change: Change
@@ -149,9 +149,9 @@ class Told(NamedTuple):
 
 
 def sentences(db: duckdb.DuckDBPyConnection, as_of: date, paths: Sequence[str]) -> dict[str, str]:
-    """What each of these files does in one sentence, by its place, as known on a day.
+    """What each of these files does, in one sentence by path, as known on a day.
 
-    There is none for a file that was not read or does not count, nor for one that holds resolutions alone, which change
+    There is none for a file that was not read or does not count, nor for one that holds only resolutions, which change
     no action.
     """
     read = dict(query.result(db, READ, as_of=as_of, paths=list(paths)).rows)
@@ -215,7 +215,7 @@ def _said(rows: Sequence[Difference | Told]) -> Iterator[str]:
 
 
 def _with_none(without: int, of: int, what: str) -> str:
-    """How many of them come without something, such as a reason; "" where none do."""
+    """How many lack something, such as a reason, in brackets; "" if none does."""
     if not without:
         return ""
     return f" (with no {what})" if without == of else f" ({without:,} with no {what})"

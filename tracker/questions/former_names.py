@@ -1,4 +1,4 @@
-"""What stands for a body that was renamed, merged or divided, and what did before?"""
+"""Which body succeeded one that was renamed, merged or divided, and which came before?"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from tracker.words import day
 
 
 class Ended(NamedTuple):
-    """A body that ended on the day before `known_from`, and what came after it."""
+    """A body that ended on the day before `known_from`, and what followed it."""
 
     name: str
     successor: str
@@ -21,9 +21,9 @@ class Ended(NamedTuple):
 
 
 def name_on(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> str:
-    """The name under which a body stands on the date, whichever of its names is asked for.
+    """The name that a body has on the date, whichever of its names is asked for.
 
-    One that has not begun is the body before it, where that is one alone.
+    A body that has not begun yet is the one before it, if there is only one.
     """
     sql = """
         SELECT coalesce(
@@ -42,7 +42,7 @@ def name_on(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> str:
 
 
 def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended, ...]:
-    """The bodies before this one, and the end of this one itself where several came after it."""
+    """The bodies before this one, and its own end if several came after it."""
     return query.rows(
         db,
         """
@@ -58,7 +58,7 @@ def ended(db: duckdb.DuckDBPyConnection, as_of: date, body: str) -> tuple[Ended,
 
 
 def sentences(rows: Sequence[Ended]) -> list[str]:
-    """What a page of the body says of it."""
+    """What a body's page says of its former names and of its end."""
     said = [f"Until {_last_day(row)} {row.name}. {row.why}." for row in rows if row.stands]
     if parts := [row for row in rows if not row.stands]:
         after_it = " and ".join(row.successor for row in parts)

@@ -1,4 +1,4 @@
-"""When did each agency last report, against the interval it agreed, and of which has no plan come?"""
+"""When did each agency last report, against the interval it agreed, and which have sent no plan?"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -29,13 +29,13 @@ METHOD = {
     "that names it has been received. A body that made no commitment owes none.",
 }
 NONE = "No agency here has agreed how often it reports."
-MONTHS_BACK = 15  # of returns drawn; the table of the agency holds them all
+MONTHS_BACK = 15  # of returns drawn; the agency's page lists them all
 
 
 class Agency(NamedTuple):
     """A body that agreed a reporting interval, or that has sent no plan for one review or more.
 
-    `returned_on` are the days of its latest returns, as 2026-03-31. `is_silent` is None where it owes nothing.
+    `returned_on` are the days of its latest returns, as 2026-03-31. `is_silent` is None if it owes nothing.
     """
 
     agency: str
@@ -61,7 +61,7 @@ class Agency(NamedTuple):
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Agency, ...]:
-    """One row per body that has to report or to send a plan: those first that owe a plan, then the longest silent.
+    """One row per body that has to report or to send a plan: those that owe a plan first, then the longest silent.
 
     Returns of the last MONTHS_BACK months are listed.
     """
@@ -107,7 +107,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def _findings(due: Sequence[Agency]) -> Iterator[str]:
-    """What is said of the bodies that have to report or to send a plan."""
+    """Yields the two findings about the bodies that have to report or to send a plan."""
     every, none = plural(len(due), "agency", "agencies"), sum(row.owes_plan for row in due)
     late = sum(row.is_late for row in due)
     if none:
@@ -118,7 +118,7 @@ def _findings(due: Sequence[Agency]) -> Iterator[str]:
 
 
 def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
-    """“no plan received since …”, for which review where others have one; "" where none is missing."""
+    """“no plan received since …”, naming the review if others have one; "" if none is missing."""
     if row.no_plan_since is None:
         return ""
     kind = "no plan that could be read was" if row.has_unread_file else "no plan"
@@ -128,7 +128,7 @@ def no_plan(row: Agency | agencies.Agency | return_dates.Row) -> str:
 
 
 def _said(row: Agency) -> list[str]:
-    """What is said of a body beside its lane, in a few short lines."""
+    """The short lines beside a body's lane."""
     said = []
     if row.no_plan_since:
         owed = "" if row.owes_plan else ", none owed"
@@ -143,7 +143,7 @@ def _limit(row: Agency, days: int) -> str:
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
-    """The waits in words as a table, each agency a link to its returns."""
+    """The waits as a table, each agency a link to its page."""
     headings = ("Agency", "Last return", "Days since", "Interval agreed", "Now")
     lines = [
         (
@@ -169,7 +169,7 @@ def _address(row: Agency, filters: Mapping[str, object]) -> str:
 
 
 def too_few(rows: Sequence[Agency]) -> str:
-    """Why nothing is drawn, "" where something is."""
+    """Why nothing is drawn, "" if something is."""
     return axes.too_few(sum(len(row.returned_on) for row in rows), "return")
 
 
@@ -192,7 +192,7 @@ def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], wi
 
 
 def _since(row: Agency, as_of: date) -> date:
-    """When the wait began: with the last return, or else with the first register that names the body."""
+    """When the wait began: with the last return, or with the first register that names the body."""
     return row.last_returned_on or row.no_plan_since or as_of
 
 

@@ -45,11 +45,11 @@ class Agency(NamedTuple):
 
     @property
     def lateness(self) -> Lateness:
-        """Which of its open actions can be judged, and which are late."""
+        """Which of the agency's open actions can be judged, and which are late."""
         return Lateness(*self[1:-1])
 
     def shown(self, column: str) -> bool:
-        """Whether the number of a column says something: 0 late does not where too few have a date."""
+        """Whether a column's number means anything: 0 late does not, if too few actions have a date."""
         late = self.lateness
         computed = {"overdue": late.is_computed, "overdue_by_first_date": late.is_computed_by_first_date}
         return bool(getattr(self, column)) or computed.get(column, True)
@@ -105,7 +105,7 @@ def _left_out(rows: Sequence[Agency]) -> str:
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:
-    """The counts as a table, each a link to the actions that it counts."""
+    """The counts as a table, each a link to the actions counted."""
     headings = ["Agency", *(heading for heading, _ in COLUMNS.values())]
     lines = [(row.agency, *(_link(row, name, filters) for name in COLUMNS)) for row in rows]
     return blocks.table("Open actions overdue by each date", headings, lines, numeric=headings[1:])
@@ -121,18 +121,18 @@ def _address(row: Agency, measure: Measure, filters: Mapping[str, object]) -> st
 
 
 def drawn(rows: Sequence[Agency]) -> list[Agency]:
-    """The agencies that have something to show: a late action, or a number that cannot be said."""
+    """The agencies that have something to show: a late action, or a count that cannot be computed."""
     return [row for row in rows if row.overdue_by_first_date or row.overdue or not row.shown("overdue")]
 
 
 def too_few(rows: Sequence[Agency]) -> str:
-    """Why nothing is drawn, "" where something is."""
+    """Why nothing is drawn, "" if something is."""
     late = sum(max(row.overdue, row.overdue_by_first_date) for row in rows)
     return axes.too_few(late, "late action")
 
 
 def chart(rows: Sequence[Agency], as_of: date, filters: Mapping[str, object], width: int = WIDE) -> Canvas:
-    """A line for each agency, from the one count to the other."""
+    """A lane for each agency, with a line from one count to the other."""
     canvas = Canvas(width)
     named = {"Overdue by the current date": overdue_dot, "Overdue by the date first promised": first_date_diamond}
     axes.legend(canvas, ((words, partial(draw, canvas)) for words, draw in named.items()))
@@ -156,7 +156,7 @@ def _lane(canvas: Canvas, row: Agency, scale: axes.Scale, filters: Mapping[str, 
 def marks(canvas: Canvas, row: Agency, y: float, scale: axes.Scale, filters: Mapping[str, object]) -> None:
     """Adds both counts of one agency at y, with the line between them."""
     now, first = scale(row.overdue), scale(row.overdue_by_first_date)
-    apart = 9 if abs(first - now) < 18 else 0  # or the one mark would cover the other
+    apart = 9 if abs(first - now) < 18 else 0  # otherwise one mark would cover the other
     if row.shown("overdue") and not apart:
         canvas.rule(now, y, first, y, PLUM, 3)
     if row.shown("overdue_by_first_date"):

@@ -1,4 +1,4 @@
-"""Of how many open actions can it be said whether they are late, and how many are?"""
+"""For how many open actions can we say whether they are late, and how many are?"""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
@@ -8,9 +8,9 @@ from tracker.questions.actions import Action
 from tracker.terms import Timeliness
 from tracker.words import and_list, plural
 
-NOT_COMPUTED = "Not computed"  # stands where 0 would be taken for none late
+NOT_COMPUTED = "Not computed"  # shown where 0 would be read as none late
 
-# What a row that counts calls the fields of Lateness, in their order.
+# The names that rows of counts give to the fields of Lateness, in order.
 IN_ROW = (
     "open_actions", "open_dated", "open_once_dated", "open_undated", "open_unreadable", "overdue",
     "overdue_by_first_date",
@@ -18,9 +18,10 @@ IN_ROW = (
 
 
 class Lateness(NamedTuple):
-    """The open actions of a selection: those that each clock can judge, and those that are late by it.
+    """The open actions of a selection: how many each clock can judge, and how many are late by it.
 
-    `dated` have a date now and `once_dated` ever had one; of those without, the words of `unreadable` cannot be read.
+    `dated` have a date now, `once_dated` ever had one; `no_date` have none, among them `unreadable`, whose date cannot
+    be read.
     """
 
     open_actions: int
@@ -33,7 +34,7 @@ class Lateness(NamedTuple):
 
     @classmethod
     def counted(cls, count: Mapping[Measure, int]) -> Self:
-        """From how many actions each measure counts."""
+        """The lateness from how many actions each measure counts."""
         return cls(
             count[Measure.OPEN],
             count[Measure.OPEN_WITH_DATE],
@@ -46,12 +47,12 @@ class Lateness(NamedTuple):
 
     @classmethod
     def in_row(cls, row: object) -> Self:
-        """From the columns of a row that counts the actions of one body or review; see IN_ROW."""
+        """The lateness from a row that counts the actions of one body or review; see IN_ROW."""
         return cls(*(getattr(row, name) for name in IN_ROW))
 
     @classmethod
     def of(cls, actions: Iterable[Action]) -> Self:
-        """From the actions themselves."""
+        """The lateness of the actions given."""
         opened = [action for action in actions if action.is_open]
         return cls(
             len(opened),
@@ -65,22 +66,22 @@ class Lateness(NamedTuple):
 
     @property
     def is_computed(self) -> bool:
-        """Whether half of the open actions or more have a date, so that a count of the late ones says something."""
+        """Whether at least half of the open actions have a date, so that the number of late ones means something."""
         return is_enough(self.dated, self.open_actions)
 
     @property
     def is_computed_by_first_date(self) -> bool:
-        """Whether half of the open actions or more ever had a date, so that a count by first dates says something."""
+        """Whether at least half of the open actions ever had a date, so that a count by first dates means something."""
         return is_enough(self.once_dated, self.open_actions)
 
     @property
     def unsourced(self) -> int:
-        """How many have a date and no day to judge it on: a compiler's, without a source that bears an exact date."""
+        """How many have a date but no day to judge it on: a compiler found no exactly dated source."""
         return self.open_actions - self.dated - self.no_date
 
     @property
     def why_not(self) -> str:
-        """For how many open actions lateness cannot be computed, and why; "" where it can for all."""
+        """For how many open actions lateness cannot be computed, and why; "" if it can for all."""
         reasons = {
             "{} {have} no date": self.no_date - self.unreadable,
             "{} {have} a date that cannot be read": self.unreadable,
@@ -91,11 +92,11 @@ class Lateness(NamedTuple):
         return f"Lateness cannot be computed for {unjudged}: {and_list(said)}." if said else ""
 
     def sentence(self, computed: str) -> str:
-        """The sentence about both clocks, `computed` where the dates suffice; else why not, and what is known late."""
+        """`computed`, the sentence on both clocks, if enough have dates; else why not, and what is known to be late."""
         return computed if self.is_computed else " ".join(filter(None, (self.why_not, self._known)))
 
     def unless_unknown(self, measure: Measure, none: str) -> str:
-        """The sentence that none is late by the clock of a measure, or why nobody can say."""
+        """The sentence that none is late by a measure's clock, or why that cannot be known."""
         by_first = measure == Measure.OVERDUE_BY_FIRST_DATE
         return none if (self.is_computed_by_first_date if by_first else self.is_computed) else self.why_not
 
@@ -108,14 +109,14 @@ class Lateness(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Both clocks in a few words, none of which says 0 where nobody can know."""
+        """Both clocks in a few words, without a 0 where that cannot be known."""
         now = f"{self.overdue} overdue" if self.overdue or self.is_computed else "Overdue not computed"
         first = f", {self.overdue_by_first_date} by first dates"
         return f"{now}{first if self.overdue_by_first_date or self.is_computed_by_first_date else ''}"
 
 
 def is_enough(dated: int, open_actions: int) -> bool:
-    """Whether half of the open actions or more have a date, so that 0 late ones says something."""
+    """Whether at least half of the open actions have a date, so that 0 late ones means something."""
     return 2 * dated >= open_actions
 
 

@@ -12,7 +12,7 @@ from tracker.words import plural
 
 
 class Block(NamedTuple):
-    """Cells of a current file that are not stored: where they stand, how many are filled, their first words, why."""
+    """Cells of a current file that are not stored: their place, how many are filled, their first words, and why."""
 
     agency: str
     path: str
@@ -24,7 +24,7 @@ class Block(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many filled cells are not stored for a reason, and how many the current files hold in all."""
+    """How many filled cells are not stored for one reason, and how many the current files hold in all."""
 
     reason: Reason
     left_out: int
@@ -78,7 +78,7 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
 
 
 def sentence(counts: Sequence[Count], is_listed: bool = True) -> tuple[str, str]:
-    """How many filled cells were left out of how many, and for which reasons; `is_listed` when a list follows."""
+    """How many of the filled cells were left out, and for which reasons; `is_listed` if a list follows."""
     if not counts:
         return "Every filled cell was read.", ""
     left_out, filled = sum(count.left_out for count in counts), counts[0].filled

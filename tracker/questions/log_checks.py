@@ -1,4 +1,4 @@
-"""How many checks that stand are in the log of one sender, by what they found?"""
+"""How many standing checks are in one sender's log, by finding?"""
 
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from tracker.terms import Verification
 
 
 class Checks(NamedTuple):
-    """How many checks of one sender's log found the same, and the day of the last of them."""
+    """How many checks in one sender's log have the same finding, and the day of the last of them."""
 
     verification: Verification
     checks: int
@@ -18,7 +18,7 @@ class Checks(NamedTuple):
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, sender: str) -> tuple[Checks, ...]:
-    """One row for each finding that occurs, in the order of the scale; a check that was withdrawn is not among them."""
+    """One row for each finding that occurs, in the order of the scale; withdrawn checks are not counted."""
     return query.rows(
         db,
         """

@@ -16,7 +16,7 @@ FEWEST_FOR_MEDIAN = 5
 
 
 class Count(NamedTuple):
-    """How many actions the same measures count, those of `bits`."""
+    """How many actions share the same measures, given as `bits`."""
 
     bits: int
     actions: int
@@ -30,9 +30,9 @@ class ResponseCount(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """How often deadlines moved later, and the median of the days that each moved action slipped by.
+    """How often deadlines moved later, and the median number of days that each moved action slipped.
 
-    The median is None with fewer than five moved actions: too few to say anything.
+    The median is None for fewer than FEWEST_FOR_MEDIAN moved actions: too few to say anything.
     """
 
     moves: int
@@ -42,7 +42,7 @@ class Moves(NamedTuple):
 def counts(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> dict[Measure, int]:
-    """How many actions each measure counts, 0 where none."""
+    """How many actions each measure counts, 0 for none."""
     found = query.rows(
         db,
         """
@@ -104,7 +104,7 @@ def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
 
 
 def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str, str]:
-    """What the counts say: what was checked and claimed, then what is late by both clocks, or why nobody can say."""
+    """What was checked and claimed, and what is late by both clocks, or why that cannot be known."""
     done = (
         f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {_are(count[Measure.VERIFIED])} verified complete"
         f"{contradicted(count[Measure.CONTRADICTED])}."
@@ -134,7 +134,7 @@ def _status_not_known(count: dict[Measure, int]) -> str:
 
 
 def counted_twice(count: dict[Measure, int]) -> str:
-    """How many actions of plans without references may stand among them as another one too; "" for none."""
+    """How many actions of plans without references may be counted twice; "" for none."""
     n = count[Measure.MAY_BE_COUNTED_TWICE]
     return (
         f"{n} may be counted twice, since {'its plan gives' if n == 1 else 'their plans give'} no references."

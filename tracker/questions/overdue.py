@@ -1,4 +1,4 @@
-"""How many actions are overdue, by the dates as they stand or by the dates first promised?"""
+"""How many actions are overdue, by the current dates and by the dates first promised?"""
 
 from tracker.measure import Measure
 from tracker.questions.lateness import Lateness
@@ -6,7 +6,7 @@ from tracker.words import plural
 
 
 def sentence(count: dict[Measure, int]) -> str:
-    """Both clocks in one sentence, then what neither can see."""
+    """Both clocks in one sentence, then how many deadlines moved and how many open actions have no date."""
     late = Lateness.counted(count)
     said = [
         late.sentence(

@@ -1,4 +1,4 @@
-"""What do plans give of their actions in words of their own: priorities, themes, and how success will be seen?"""
+"""What do plans say of their actions in their own words: priorities, themes, and measures of success?"""
 
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from tracker.terms import WITHHELD, Role
 
 
 class PlanWords(NamedTuple):
-    """Every priority and theme as written, in the order of letters, never ranked; how many name a success measure."""
+    """Every priority and theme as written, in alphabetical order, never ranked; how many name a success measure."""
 
     priorities: tuple[str, ...]
     themes: tuple[str, ...]
@@ -24,7 +24,7 @@ def given(
     agency: str | None = None,
     role: Role = Role.LEAD,
 ) -> PlanWords:
-    """What can be chosen among the actions that a body leads, or supports. A word that is withheld is no choice."""
+    """The choices among the actions that a body leads, or supports; a withheld word is no choice."""
     (found,) = query.rows(
         db,
         """

@@ -1,4 +1,4 @@
-"""Since when has each problem stood, and which problems does the last file of a sender have no more?"""
+"""Since when has each problem stood, and which problems has a sender's last file got rid of?"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,10 @@ from tracker import query
 from tracker.questions.problems import REF_OF_ROW, Correction, Problem
 from tracker.words import and_list, plural
 
-Key = tuple[str, str, str, str]  # the path of a file, a rule, what was found, and the reference in its row
+Key = tuple[str, str, str, str]  # a file's path, a rule, what was found, and the reference in the row
 
-# Each file with its number among those of its sender, and what was found in it. Some files answer for the rows that
-# they hold and for no other: forms, returns of open actions, and logs of new entries.
+# Each file with its number among its sender's files, and the problems found in it. Some files answer only for the rows
+# they hold: forms, returns of open actions, and logs of new entries.
 FOUND = f"""
     sent AS (
         SELECT
@@ -41,7 +41,7 @@ FOUND = f"""
 
 
 class Age(StrEnum):
-    """How a problem stands to the files before the one that has it."""
+    """How old a problem is, compared with the files before the one that has it."""
 
     NEW = "New in the last file"
     STOOD_BEFORE = "In earlier files"
@@ -56,9 +56,10 @@ TOLD = {
 
 
 class Standing(NamedTuple):
-    """A problem that some files of a sender had one after the other; `path` is the last of them.
+    """A problem that a run of a sender's files had; `path` is the last of them.
 
-    A file that answers for some rows alone does not come in between. `is_in_last_file` says whether no file came after.
+    A file that answers only for some rows does not interrupt the run. `is_in_last_file` says whether no file came
+    after.
     """
 
     path: str
@@ -71,10 +72,10 @@ class Standing(NamedTuple):
 
 
 def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standing]:
-    """Every problem that a file had, by the last file that had it.
+    """Every problem that a file had, keyed by the last file of its run.
 
-    A problem is known again by its rule, what was found, and the reference in its row, since rows move. What follows
-    from several files is not among these.
+    A problem is recognised by its rule, what was found, and the reference in its row, since rows move. Problems found
+    by comparing files are not included.
     """
     rows = query.rows(
         db,
@@ -104,9 +105,9 @@ def standing(db: duckdb.DuckDBPyConnection, as_of: date) -> Mapping[Key, Standin
 
 
 def gone(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Correction, ...]:
-    """One row per problem that the last file of a sender has no more, but the one before it had.
+    """One row per problem that a sender's last file no longer has, but the file before it had.
 
-    If the last file answers for its own rows alone, the problems of other rows are not among these: they still stand.
+    If the last file answers only for its own rows, problems in other rows are not included: they still stand.
     """
     return query.rows(
         db,
@@ -133,7 +134,7 @@ def gone(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
 
 
 def age(problem: Problem, since: Mapping[Key, Standing]) -> Age:
-    """How a problem stands to earlier files, by what `standing` gives."""
+    """How old a problem is, according to `standing`."""
     known = stands(problem, since)
     if known is None:
         return Age.OF_SEVERAL
@@ -141,12 +142,12 @@ def age(problem: Problem, since: Mapping[Key, Standing]) -> Age:
 
 
 def stands(problem: Problem, since: Mapping[Key, Standing]) -> Standing | None:
-    """Since when a problem stands, None where it follows from several files."""
+    """How long a problem has stood; None if it was found by comparing files."""
     return since.get((problem.path, problem.rule, problem.found, problem.ref))
 
 
 def sentence(rows: Sequence[Problem], since: Mapping[Key, Standing]) -> str:
-    """How many problems are new, counted by the places where they stand."""
+    """How many problems are new, counted by place."""
     ages = Counter(age(row, since) for row in rows)
     told = [
         TOLD[one].format(plural(ages[one], "is", "are"), plural(ages[one], "was", "were")) for one in Age if ages[one]

@@ -11,10 +11,10 @@ from tracker.standing_problems import known_on
 from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, plural
 
-MOST_CELLS = 8  # named of one group
+MOST_CELLS = 8  # cells that are named in one group
 
-# The reference in each row received, as written, of a resolution its meeting and item; of a sheet that is read for two
-# kinds of row the action's.
+# The reference in each row received, as written; for a resolution its meeting and item. For a row read as two kinds,
+# the reference of the action.
 REF_OF_ROW = """
     SELECT file_id, sheet, row_number, arg_min(ref, kind) AS ref
     FROM (
@@ -36,9 +36,9 @@ REF_OF_ROW = """
 
 
 class Problem(NamedTuple):
-    """What a check found in a current file, with its cell; sheet and cell are "" where the whole file is meant.
+    """What a check found in a current file, with its cell; sheet and cell are "" for a problem of the whole file.
 
-    `ref` is the reference in its row, as written, "" where it has none; `row_number` is None for a whole sheet or file.
+    `ref` is the reference in its row, as written, "" if there is none; `row_number` is None for a whole sheet or file.
     """
 
     agency: str
@@ -57,7 +57,7 @@ class Problem(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The same thing found in however many cells of a sheet; `first` says it, and `problems` are all of them."""
+    """The same problem in however many cells of a sheet; `first` describes it, and `problems` are all of them."""
 
     first: Problem
     problems: tuple[Problem, ...]
@@ -71,9 +71,9 @@ class Group(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A problem of an earlier file of a sender that its current file no longer has; `ref` is "" where it has none.
+    """A problem in a sender's earlier file that the current file no longer has; `ref` is "" if it has no reference.
 
-    `is_row_there` says whether a row with its reference is in the current file. Where it is not, nothing was put right.
+    `is_row_there` says whether the current file has a row with that reference. If not, nothing was put right.
     """
 
     agency: str
@@ -88,7 +88,7 @@ class Correction(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many rows the current files hold, rows_read = rows_shown + rows_refused, and how many are not read."""
+    """How many rows the current files hold, rows_read = rows_shown + rows_refused, and how many files were not read."""
 
     rows_read: int
     rows_shown: int
@@ -101,8 +101,8 @@ def rows(
 ) -> tuple[Problem, ...]:
     """One row per problem in the current files, of all or of one agency or sender, the most serious first.
 
-    A sender's earlier files are left out, since a problem they had and the last one has not was put right; but for logs
-    that list new entries alone.
+    A sender's earlier files are left out, since the last file put right any problem it no longer has; except logs that
+    list only new entries.
     """
     return _rows(db, f"({known_on('$as_of')})", as_of, agency=agency, sender=sender)
 
@@ -144,7 +144,7 @@ def _rows(
 
 
 def grouped(rows: Sequence[Problem]) -> tuple[Group, ...]:
-    """One for each thing that was found in a sheet, in the order of the first cells: a name in 2,160 cells is one."""
+    """One group per thing found in a sheet, in the order of the first cells: a name in 2,160 cells is one group."""
     found: dict[tuple[str, ...], list[Problem]] = {}
     for row in rows:
         key = (row.agency, row.path, row.sheet, row.rule, row.found, row.sentence, row.severity, row.who_acts)
@@ -157,7 +157,7 @@ def corrections(
 ) -> tuple[Correction, ...]:
     """One row per problem that a sender's file had on `since` and its current one no longer has.
 
-    A problem is known again by its rule, what was found, and the reference in its row, since rows move.
+    A problem is recognised by its rule, what was found, and the reference in its row, since rows move.
     """
     return query.rows(
         db,
@@ -197,7 +197,7 @@ def corrections(
 
 
 def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> Counts:
-    """The counts over the current files."""
+    """The row and file counts of the current files."""
     (found,) = query.rows(
         db,
         """
@@ -222,7 +222,7 @@ def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
 
 
 def sentence(groups: Sequence[Group], count: Counts) -> tuple[str, str]:
-    """How many problems stand, in how many cells, and what became of every row received."""
+    """How many problems stand, in how many places, and what became of every row received."""
     places = sum(len(group.problems) for group in groups)
     where = f", in {plural(places, 'place')}" if places > len(groups) else ""
     unread = f" {plural(count.files_not_read, 'file')} could not be read." if count.files_not_read else ""

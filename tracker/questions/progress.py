@@ -1,4 +1,4 @@
-"""How far is each agency?"""
+"""How far has each agency got?"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -46,28 +46,28 @@ METHOD = {
 
 @dataclass(frozen=True)
 class Agency:
-    """One agency's actions, in the order they are drawn."""
+    """One agency's actions, in drawing order."""
 
     name: str
     actions: Sequence[Action]
 
     @property
     def lateness(self) -> Lateness:
-        """Which of its open actions can be judged, and which are late."""
+        """Which of the agency's open actions can be judged, and which are late."""
         return Lateness.of(self.actions)
 
     def count(self, state: State) -> int:
-        """How many of its actions are in this state."""
+        """How many of the agency's actions are in this state."""
         return sum(action.state == state for action in self.actions)
 
     @property
     def contradicted(self) -> int:
-        """How many of its verified actions it says itself are not complete."""
+        """How many of its verified actions the agency itself reports as not complete."""
         return sum(action.is_contradicted for action in self.actions)
 
     @property
     def notes(self) -> list[str]:
-        """Its counts in two lines, overdue beside its twin by the dates first promised."""
+        """The agency's counts in two lines, with overdue shown by both clocks."""
         against = f" ({self.contradicted} contradicted)" if self.contradicted else ""
         return [
             compiled_words.sentence(
@@ -85,7 +85,7 @@ def rows(
 
 
 def agencies(rows: Sequence[Action]) -> list[Agency]:
-    """The agencies, most overdue first, then the larger plan; one row of `rows` is one action."""
+    """The agencies of these actions, most overdue first, then the larger plan."""
     order, by_name = list(State), defaultdict(list)
     for row in rows:
         by_name[row.agency].append(row)
@@ -117,12 +117,12 @@ def sentence(rows: Sequence[Action], as_of: date, is_illustrative: bool) -> Sent
 
 
 def block(rows: Sequence[Action], filters: Mapping[str, object]) -> Markup:
-    """The squares for a page, each a link to its action; its address keeps the filters."""
+    """The squares for a page, each a link to its action; the links keep the filters."""
     return squares([_strip(agency, filters) for agency in agencies(rows)], after="after-progress")
 
 
 def _strip(agency: Agency, filters: Mapping[str, object]) -> Strip:
-    """One agency's squares, or their bar where they are many: its page has every square."""
+    """One agency's squares; if there are many, they become a bar, and the agency's page has every square."""
     marks = [Square(a.state, a.action_ref, _address(a, filters), _about(a)) for a in agency.actions]
     here = blocks.address("agencies", **{**filters, "agency": agency.name})
     return Strip(agency.name, "\n".join(agency.notes), marks, here)

@@ -1,4 +1,4 @@
-"""What does an agency have to put right, as instructions, each said once however many rows it is about?"""
+"""What does an agency have to put right, as instructions, each given once however many rows it is about?"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,11 +9,11 @@ from tracker.questions.problems import Problem
 from tracker.terms import Severity, WhoActs
 from tracker.words import place, plural, short
 
-NAMED = 12  # references that a page names of one instruction; the list to download has all
+NAMED = 12  # references that a page names in one instruction; the list to download has them all
 
 
 class Instruction(NamedTuple):
-    """What to do about one kind of problem in one file, and the problems it is about, in the order of their cells."""
+    """What to do about one kind of problem in one file, and its problems in the order of their cells."""
 
     words: str
     agency: str
@@ -24,14 +24,14 @@ class Instruction(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """Its words with the first NAMED references, and how many more there are."""
+        """The instruction with the first NAMED references, and how many more there are."""
         refs = list(dict.fromkeys(map(name_of, self.problems)))
         more = [f"{len(refs) - NAMED:,} more"] if refs[NAMED:] else []
         return instruction(_worst(self.problems).to_do, [*refs[:NAMED], *more])
 
     @property
     def places(self) -> str:
-        """Where they stand, sheet by sheet, and what was found there: Actions: F12 (“Spring”), F14 (blank)."""
+        """Where the problems are, sheet by sheet, and what was found: Actions: F12 (“Spring”), F14 (blank)."""
         sheets = groupby(sorted(self.problems, key=lambda one: one.sheet), key=lambda one: one.sheet)
         return "; ".join(f"{name or 'The whole file'}{_cells(list(found))}" for name, found in sheets)
 
@@ -52,7 +52,7 @@ def _found(problem: Problem) -> str:
 
 
 def instructions(rows: Sequence[Problem]) -> tuple[Instruction, ...]:
-    """One for each thing to do in each file: by agency and file, first what the agency can do."""
+    """One instruction for each thing to do in each file: by agency and file, what the agency can do first."""
     found: dict[tuple[str, str, str, str], list[Problem]] = {}
     for row in rows:
         found.setdefault((row.agency, row.path, row.who_acts, row.to_do), []).append(row)
@@ -100,7 +100,7 @@ COLUMNS = (
 
 
 def table(lines: Sequence[Instruction]) -> Iterator[tuple[object, ...]]:
-    """One row per problem under COLUMNS, each with its own instruction, to sort and to tick off."""
+    """Yields one row per problem under COLUMNS, each with its own instruction, to sort and tick off."""
     for line in lines:
         for one in line.problems:
             words = instruction(one.to_do, [name_of(one)])

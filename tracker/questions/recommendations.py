@@ -11,7 +11,7 @@ from tracker.compiled_words import word
 from tracker.terms import Precision, Response, RollUp
 from tracker.words import and_list
 
-# What is missing, and of which bodies.
+# What is missing, and from which bodies.
 MISSING = {
     RollUp.NO_ACTION: "No action planned by {}",
     RollUp.NO_PLAN: "No plan received from {}",
@@ -20,14 +20,14 @@ MISSING = {
     RollUp.LEAD_NOT_STATED: "Lead not stated, perhaps {}",
     RollUp.NO_RESPONSE: "No response from {}",
 }
-MOST_NAMES = 3  # the page of the recommendation lists every body
+MOST_NAMES = 3  # more are counted; the recommendation's page lists every body
 
 
 class Recommendation(NamedTuple):
     """A recommendation and how far it has got; its words are those of the register.
 
-    Of those verified, the `contradicted` are not complete by the report of their own agency. `decided_by` are the
-    bodies that have got no farther than `roll_up`; `bodies` are all, also those that only support an action.
+    `contradicted` of the verified actions are not complete according to their own agency. `decided_by` are the bodies
+    that have got no farther than `roll_up`; `bodies` are all, including those that only support an action.
     """
 
     review: str
@@ -50,10 +50,10 @@ class Recommendation(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body that the recommendation is addressed to or that leads or supports an action under it, and how far it is.
+    """A body that the recommendation addresses or that leads or supports an action under it, and how far it has got.
 
-    One that is not addressed has answered nothing. `meant` are known names that its own is a slip of the keys
-    away from; where one of them stands beside it, it is no body and `how_far` is None.
+    A body that is not addressed has no response. `meant` are the known names that this one is probably a misspelling
+    of; if one of them is listed too, this one is no body and `how_far` is None.
     """
 
     agency: str
@@ -93,7 +93,7 @@ def rows(
     agency: str | None = None,
     ref: str | None = None,
 ) -> tuple[Recommendation, ...]:
-    """One row per recommendation: those first of which something is missing, then overdue, then open, then the rest."""
+    """One row per recommendation: those with something missing first, then overdue, then open, then the rest."""
     return query.rows(
         db,
         """
@@ -140,9 +140,9 @@ def bodies(db: duckdb.DuckDBPyConnection, as_of: date, review: str, ref: str) ->
 def unanswered(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Unanswered, ...]:
-    """One row per body and recommendation whose answer was due before a day, the longest due first.
+    """One row per body and recommendation whose answer was due before the day, the longest due first.
 
-    Compiled records are left out, since whoever compiled them did not look everywhere, and so are names nobody knows.
+    Compiled records are left out, since their compilers did not look everywhere, and so are names that nobody knows.
     """
     return query.rows(
         db,
@@ -166,7 +166,7 @@ def unanswered(
 
 
 def how_far(roll_up: RollUp, decided_by: Sequence[str]) -> str:
-    """How far a recommendation has got in words; where something is missing, of which bodies."""
+    """How far a recommendation has got, in words; if something is missing, from which bodies."""
     if roll_up not in MISSING:
         return word(roll_up)
     names = decided_by[:MOST_NAMES] if len(decided_by) > MOST_NAMES + 1 else decided_by

@@ -1,4 +1,4 @@
-"""Were the files that a citation stands on read or counted in another way since, and what became of the figures?"""
+"""Were the files behind a citation read or counted differently since, and how did the figures change?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tracker.terms import Cause
 from tracker.words import and_list, day
 
 SHOWN = 12  # characters of a method in an address
-CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)  # never the one without the other
+CLOCKS = (Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE)  # never shown one without the other
 
 
 class Figure(NamedTuple):
@@ -37,7 +37,7 @@ class Why(NamedTuple):
 
 @dataclass(frozen=True)
 class Recount:
-    """That files were counted anew, why, and the headline figures of the chosen actions as at the day of the last."""
+    """A recount of files, why, and the headline figures of the chosen actions as at its day."""
 
     as_of: date
     causes: Sequence[str]
@@ -45,12 +45,12 @@ class Recount:
 
     @property
     def is_changed(self) -> bool:
-        """Whether any headline figure is another now."""
+        """Whether any headline figure has changed."""
         return any(figure.before != figure.after for figure in self.figures.values())
 
 
 class Earlier(NamedTuple):
-    """By what method a recount found the files up to a record, and whether other files alone were the reason for it."""
+    """The method that counted the files up to a record before a recount, and whether only other files caused it."""
 
     number: int
     method: str
@@ -58,16 +58,16 @@ class Earlier(NamedTuple):
 
 
 def method(db: duckdb.DuckDBPyConnection, record: int) -> str:
-    """By what method the files up to a record are read and counted, as it stands in an address; "" without a file."""
+    """The method by which files up to a record are read and counted, shortened for addresses; "" without a file."""
     sql = "SELECT coalesce(max_by(method, file_id), '') FROM file_received WHERE file_id BETWEEN 1 AND $record"
     (found,) = query.column(db, sql, str, record=record)
     return found[:SHOWN]
 
 
 def since(db: duckdb.DuckDBPyConnection, record: int, cited: str) -> tuple[int, ...] | None:
-    """The numbers of the recounts since the files up to a record were counted by a method; None where it is not known.
+    """The numbers of the recounts since a method counted the files up to a record; None if the method is unknown.
 
-    What came for the same day bears on citations of that day alone.
+    A file that came for the same day only affects citations of that day.
     """
     found = [earlier for earlier in _earlier(db, record) if earlier.method == cited]
     by_files = [earlier.number for earlier in found if earlier.is_by_files]
@@ -107,7 +107,7 @@ def _earlier(db: duckdb.DuckDBPyConnection, record: int) -> tuple[Earlier, ...]:
 def rows(
     db: duckdb.DuckDBPyConnection, numbers: Sequence[int], review: str | None = None, agency: str | None = None
 ) -> list[Recount]:
-    """The recounts of these numbers, with the headline figures of one review or agency, or of all."""
+    """The recounts with these numbers, with the headline figures of one review or agency, or of all."""
     causes = query.rows(
         db,
         """
@@ -144,7 +144,7 @@ def rows(
 
 
 def sentences(recounts: Sequence[Recount]) -> list[str]:
-    """What each recount changed, and in one sentence all those that changed no headline figure."""
+    """What each recount changed, and one sentence for all that changed no headline figure."""
     same = [recount for recount in recounts if not recount.is_changed]
     told = [_changed(recount) for recount in recounts if recount.is_changed]
     if same:

@@ -18,7 +18,7 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came after a request by a day: its own form, at `path`, and the last other file of that sender."""
+    """What had come after a request by a day: its own form, at `path`, and the sender's last other file."""
 
     form: str
     came_on: date | None
@@ -27,7 +27,7 @@ class Answer(NamedTuple):
 
 
 def rows(db: duckdb.DuckDBPyConnection, as_of: date, requests: Sequence[Asked]) -> tuple[Answer, ...]:
-    """One row per request. A form that was withdrawn again, or could not be read, has not come back."""
+    """One row per request. A form that was withdrawn again, or could not be read, counts as not returned."""
     asked = {name: [getattr(one, name) for one in requests] for name in Asked._fields}
     return query.rows(
         db,

@@ -10,9 +10,9 @@ from tracker import query
 from tracker.terms import WITHHELD, Precision, Resolution
 from tracker.words import date_as_given, day, plural
 
-# What asks for an answer. A word that the layout does not explain might ask for one too.
+# Resolutions that ask for an answer. A word that the layout does not explain might ask for one too.
 ASKS = (Resolution.ASKED, Resolution.UNREADABLE)
-# Changes of an action that a published copy can show as well: the record is the same for everybody.
+# Changes to an action that a published copy can show as well, so that the record is the same for everybody.
 CHANGED = """
     SELECT action_id, known_from
     FROM action_change_on($as_of)
@@ -23,10 +23,10 @@ CHANGED = """
 class Entry(NamedTuple):
     """A resolution as the last log puts it; `meeting_on`, `due_on` and `outcome_on` are None without a readable date.
 
-    `action_refs` and `recommendation_refs` are as written, `action_ids` the actions found and `leads` who leads them.
-    `changed_on` is the day of the last change since the meeting of an action that it names, None where there is none;
-    `returned_on` that of the last return that held one. `withdrawn_on` is the day of the whole log that left it out.
-    The words of dates are "" in a published copy.
+    `action_refs` and `recommendation_refs` are as written, `action_ids` the actions found and `leads` their lead
+    agencies. `changed_on` is the day of the last change since the meeting to an action that it names, None if there was
+    none; `returned_on` that of the last return that held one. `withdrawn_on` is the day of the whole log that left it
+    out. The words of dates are "" in a published copy.
     """
 
     resolution_id: int
@@ -68,7 +68,7 @@ class Entry(NamedTuple):
 
 
 class Named(NamedTuple):
-    """An action that a resolution names: the reference as written, and the action by its number and its sender."""
+    """An action that a resolution names: the reference as written, and the action's number and sender."""
 
     resolution_id: int
     ref: str
@@ -77,7 +77,7 @@ class Named(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """A meeting of a committee of which resolutions are on record, and how many these are."""
+    """A meeting of a committee with resolutions on record, and how many there are."""
 
     meeting_on: date
     resolutions: int
@@ -94,8 +94,8 @@ def rows(
 ) -> tuple[Entry, ...]:
     """The resolutions on record by a day, the latest meeting first; those without a readable date come last.
 
-    An `agency` has those asked of it and those about an action that it leads. `action_id` and `recommendation`, its
-    number in the `review`, have those that name them.
+    `agency` keeps those asked of it and those about an action that it leads. `action_id`, and `recommendation`, its
+    number in the `review`, keep those that name them.
     """
     return tuple(
         row
@@ -109,7 +109,7 @@ def rows(
 
 
 def every(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Entry, ...]:
-    """All of them: one answer, which the pages of all actions share."""
+    """Every resolution on record by a day: one answer, shared by the pages of all actions."""
     return query.rows(
         db,
         f"""
@@ -169,7 +169,7 @@ def named(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[tuple[int, str], N
 
 
 def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> tuple[Meeting, ...]:
-    """The meetings up to a day whose date is exact and of which resolutions are on record, the latest first."""
+    """The meetings up to a day that have an exact date and resolutions on record, the latest first."""
     return query.rows(
         db,
         """
@@ -187,23 +187,23 @@ def meetings(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = No
 
 
 def last_meeting(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None) -> date | None:
-    """The day of the last meeting before a day, None where none is on record; that day itself may be the next one."""
+    """The day of the last meeting before `as_of`, None if none is on record; `as_of` may be the next meeting's day."""
     return next((one.meeting_on for one in meetings(db, as_of, review) if one.meeting_on < as_of), None)
 
 
 def held(row: Entry) -> str:
-    """The meeting and, where it may be said, the item: 14 October 2026, item 6a."""
+    """The meeting and, if it may be published, the item: 14 October 2026, item 6a."""
     on = date_as_given(row.meeting_on, row.meeting_on_precision, row.meeting_words)
     return f"{on}, item {row.item}" if row.item not in ("", WITHHELD) else on
 
 
 def answer(row: Entry) -> str:
-    """What was answered; that no answer was seen, where one was asked for, and "" where none was."""
+    """What was answered; if an answer was asked for and none seen, says so; else ""."""
     return row.outcome or ("No answer seen" if row.asks else "")
 
 
 def dates(row: Entry) -> str:
-    """When it was answered and when an answer was due, "" where the log gives no date."""
+    """When it was answered and when an answer was due, "" if the log gives no date."""
     given = (
         ("Answered", row.outcome_on, row.outcome_on_precision, row.outcome_words),
         ("Due", row.due_on, row.due_on_precision, row.due_words),
@@ -213,7 +213,7 @@ def dates(row: Entry) -> str:
 
 
 def since(row: Entry) -> str:
-    """What the record shows since the meeting of the actions named; "" where the log names none, or no date."""
+    """What the record shows of the actions named since the meeting; "" if the log names none, or no date."""
     if row.returned_on is None or row.meeting_on is None:
         return ""
     if row.changed_on:
@@ -223,13 +223,13 @@ def since(row: Entry) -> str:
 
 
 def closed(entries: Sequence[Entry]) -> str:
-    """That the committee closed an action, in a sentence, "" where none of its resolutions does so."""
+    """The sentence that the committee closed an action, "" if none of its resolutions does so."""
     closing = [row for row in entries if row.resolution == Resolution.CLOSED and row.withdrawn_on is None]
     return f"Closed by resolution of the committee on {held(closing[0])}" if closing else ""
 
 
 def opening(entries: Sequence[Entry]) -> str:
-    """How many resolutions there are, and how many questions of them have no answer."""
+    """How many resolutions there are, and how many of their questions have no answer."""
     asked = [row for row in entries if row.asks]
     silent = sum(row.is_unanswered for row in asked)
     answered = f"{len(asked) - silent:,} of them answered, {silent:,} with no answer seen"

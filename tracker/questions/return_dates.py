@@ -11,11 +11,11 @@ ORDER = "No plan received first, then the longest past the agreed interval"
 
 
 class Row(NamedTuple):
-    """One body that sends plans, or of which a plan is missing; see `freshness.Agency` for what they share.
+    """One body that sends plans, or whose plan is missing; see `freshness.Agency` for the fields they share.
 
-    Of several `plans` its row is about the one longest past its interval. `due_on` and `days_late` are None without an
-    agreed interval; `days_late` is 0 until the day after. `path` is the place of the last return, from which the record
-    counts it on `known_on`. `unread_on` is when a later file came that could not be read.
+    If it sends several `plans`, its row is about the one longest past its interval. `due_on` and `days_late` are None
+    without an agreed interval; `days_late` is 0 until the day after. `path` is the place of the last return, which the
+    record counts from `known_on`. `unread_on` is when a later file came that could not be read.
     """
 
     agency: str
@@ -35,14 +35,14 @@ class Row(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """Whether the record shows it past the interval that it agreed, or without a plan that it owes."""
+        """Whether it is past the interval that it agreed, or owes a plan."""
         return bool(self.days_late) or self.owes_plan
 
 
 def rows(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> tuple[Row, ...]:
-    """One row per body, in ORDER; nobody sends anything to whoever compiled a record from published sources."""
+    """One row per body, in ORDER; without compiled records, since nobody sends anything to their compiler."""
     return query.rows(
         db,
         """

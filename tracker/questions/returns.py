@@ -15,8 +15,8 @@ from tracker.words import capital, day
 class File(NamedTuple):
     """A file received, with its place in the ledger; rows_read = rows_shown + rows_refused.
 
-    `correction` is the kind of what was put right about it by then, with its day, its kind of mistake, who decided it
-    and why; "" and None where nothing was.
+    `correction` is the kind of correction made to it by then, with its day, its kind of mistake, who decided it and
+    why; "" and None if there was none.
     """
 
     received_on: date
@@ -39,7 +39,7 @@ class File(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What must be known of it: that it was not read, or that it was withdrawn, by whom and why; "" else."""
+        """What readers must know of the file: that it was not read or was corrected, by whom and why; "" if nothing."""
         not_read = "" if self.is_read else "Not read"
         if not (self.correction and self.corrected_on):
             return not_read
@@ -50,23 +50,23 @@ class File(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """The agency whose file it is, and the one review that its actions answer; each "" where there is not just one."""
+    """The agency whose file it is, and the review that its actions answer; each "" unless there is exactly one."""
 
     agency: str
     review: str
 
 
 class CorrectedLater(NamedTuple):
-    """A file that counts on a day and was withdrawn after it, or had its words erased."""
+    """A file that counts on a day but was withdrawn, or had words erased, after it."""
 
     whose: str
     received_on: date
 
 
 class MadeFrom(NamedTuple):
-    """What a position was made from: the day of the last file known by then, and the head of the ledger there.
+    """What a position was made from: the day of the last file known by then, and the head of the ledger then.
 
-    None and "" where no file was known.
+    None and "" if no file was known.
     """
 
     last_on: date | None
@@ -97,14 +97,14 @@ def newest(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None
 
 
 def made_from(db: duckdb.DuckDBPyConnection, as_of: date) -> MadeFrom:
-    """What every download of a position says that it was made from."""
+    """What a position was made from, as every download of it says."""
     sql = "SELECT max(known_on) FROM file_on($as_of) WHERE file_id > 0 HAVING count(*) > 0"
     last_on = next(iter(query.column(db, sql, date, as_of=as_of)), None)
     return MadeFrom(last_on, ledger_head(db, as_of))
 
 
 def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedLater, ...]:
-    """The files that the position on a day rests on though they were withdrawn since, in the order of receipt."""
+    """The files that the position on a day rests on although they were withdrawn later, in the order of receipt."""
     sql = """
         SELECT coalesce(nullif(agency, ''), sender) AS whose, received_on
         FROM file_on($as_of)
@@ -115,7 +115,7 @@ def withdrawn_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Correct
 
 
 def erased_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedLater, ...]:
-    """The files that count on a day and whose words were erased after it, in the order of receipt."""
+    """The files that count on a day but had words erased after it, in the order of receipt."""
     sql = """
         SELECT DISTINCT coalesce(nullif(agency, ''), sender) AS whose, received_on
         FROM file_on($as_of)
@@ -127,13 +127,13 @@ def erased_later(db: duckdb.DuckDBPyConnection, as_of: date) -> tuple[CorrectedL
 
 
 def plan_of(db: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, str]:
-    """By sender, whose plan its last return is: its agency's, or where it has none the sender's own."""
+    """Whose plan each sender's last return is: its agency's, or the sender's own if it names none."""
     sql = "SELECT sender, coalesce(nullif(agency, ''), sender) FROM last_return_on($as_of)"
     return dict(query.result(db, sql, as_of=as_of).rows)
 
 
 def not_as_received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[str, ...]:
-    """Whose files on record are missing or were altered, so that what was read of them before goes on counting."""
+    """Whose files on record are missing or altered, so that what was read from them before still counts."""
     sql = """
         SELECT DISTINCT coalesce(nullif(name_on($as_of, f.agency), ''), f.sender) AS whose
         FROM problem
@@ -145,7 +145,7 @@ def not_as_received(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | No
 
 
 def ledger_head(db: duckdb.DuckDBPyConnection, as_of: date) -> str:
-    """The last link of the ledger known on the date: it stands for every record made by then. "" where none was."""
+    """The last link of the ledger known on the date, which proves every record made by then; "" if there is none."""
     sql = "SELECT coalesce(max_by(chain, record), '') FROM record_on($as_of)"
     (chain,) = query.column(db, sql, str, as_of=as_of)
     return chain
@@ -183,7 +183,7 @@ def files(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None)
 
 
 def names(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Each file by its place on record, with the name as sent before it: “Plan, May.xlsx” (police/2026-05-31.xlsx)."""
+    """How to name each file, by path; the name as sent comes first: “Plan, May.xlsx” (police/2026-05-31.xlsx)."""
     found = query.result(db, "SELECT path, sent_as FROM file_received")
     return {
         path: path if path.endswith(f"/{sent_as}") or not sent_as else f"“{sent_as}” ({path})"
@@ -192,7 +192,7 @@ def names(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def whose(db: duckdb.DuckDBPyConnection, path: str) -> Whose:
-    """Whose file lies at a path, and what review it answers."""
+    """Whose file is at a path, and which review it answers."""
     sql = """
         SELECT f.agency, if(count(DISTINCT review) = 1, min(review), '') AS review
         FROM file_received f
@@ -204,12 +204,12 @@ def whose(db: duckdb.DuckDBPyConnection, path: str) -> Whose:
 
 
 def is_loaded(db: duckdb.DuckDBPyConnection, path: str) -> bool:
-    """Whether the database holds the file at a path, from whatever day on it counts."""
+    """Whether the database holds the file at a path, whenever it begins to count."""
     return bool(query.column(db, "SELECT file_id FROM file_received WHERE path = $path", int, path=path))
 
 
 def is_put_right(db: duckdb.DuckDBPyConnection, path: str, kind: Correction) -> bool:
-    """Whether the database knows that the file at a path was put right in a way, from whatever day on it counts."""
+    """Whether the database holds a correction of this kind for the file at a path, whenever it begins to count."""
     sql = "SELECT file_id FROM correction JOIN file_received USING (file_id) WHERE path = $path AND kind = $kind"
     return bool(query.column(db, sql, int, path=path, kind=kind))
 

@@ -10,7 +10,7 @@ from tracker.words import plural
 
 
 class Scope(NamedTuple):
-    """How many recommendations and actions there are: actions = in_first_plan + added + split, missing among them."""
+    """How many recommendations and actions there are: actions = in_first_plan + added + split, including `missing`."""
 
     recommendations: int
     actions: int
@@ -46,7 +46,7 @@ def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
 
 
 def sentence(counts: Scope) -> str:
-    """The sum that must come out, in words: nothing that was ever promised has left it."""
+    """The sum of all actions in words, which shows that nothing once promised has left it."""
     parts = [f"{counts.in_first_plan:,} in the first plans"]
     if counts.added:
         parts.append(f"{counts.added:,} added since")

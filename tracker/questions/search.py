@@ -1,4 +1,4 @@
-"""Where do these words stand?"""
+"""Where do these words occur?"""
 
 import re
 from collections import Counter
@@ -20,8 +20,8 @@ from tracker.terms import LEAD_NOT_STATED, Kind
 from tracker.word_forms import with_forms
 from tracker.words import and_list, plural
 
-# Everything that is searched of an action: the place as people read it, and the expression in SQL for its text, where
-# `s` is its position and `v` the words of its last return.
+# Everything searched in an action: the place as people call it, and the SQL for its text, where `s` is the action's
+# position and `v` the words of its last return.
 ACTION = {
     "reference": "action_ref",
     "action": "v.action",
@@ -35,21 +35,21 @@ ACTION = {
     "what the checker said": "check_reason",
     "priority": "v.priority",
 }
-# Beside these, every other column of an action for which tracker/columns/ says under which name it is searched.
+# Also every other column of an action that tracker/columns/ gives a name to search under.
 SEARCHED = [column for column in COLUMNS[Kind.ACTION].values() if column.searched_as]
 ACTION |= {column.searched_as: in_sql.text(column, "v") for column in SEARCHED if column.searched_as not in ACTION}
 PRIVATE = [column.searched_as for column in SEARCHED if column.private]  # not in a published copy
-TITLE = ("reference", "action")  # what stands there comes before what stands elsewhere
+TITLE = ("reference", "action")  # records with a term here come before others
 RECOMMENDATION = ("number", "recommendation", "agencies")
 KINDS = {"agency": "agencies", "recommendation": "recommendations", "action": "actions"}  # in the order of the answer
-# Stands between two texts of a record, so that no words are found across both: nobody can type it, see `wanted`.
+# Separates two texts of a record, so that no words are found across both; nobody can type it, see `wanted`.
 BETWEEN = "\x1f"
 POSITION = "FROM state_on($as_of) s JOIN action_version v USING (version_id)"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place that holds any of the words, as people call it, and its whole text."""
+    """A place that holds any of the words, under the name people give it, and its whole text."""
 
     place: str
     text: str
@@ -58,8 +58,8 @@ class Place:
 class Record(NamedTuple):
     """An agency, recommendation or action that can be found; `kind` says which, `state` is "" for an agency.
 
-    `bodies` are the agencies of a recommendation, `action_id` is 0 but for an action. `title` is the reference and the
-    words as a search compares them, `others` all else that is searched, each text set apart from the next.
+    `bodies` are the agencies of a recommendation; `action_id` is 0 unless it is an action. `title` is the reference and
+    the words, folded for searching, `others` all else that is searched; BETWEEN separates the texts in both.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Record(NamedTuple):
 
 
 def wanted(db: duckdb.DuckDBPyConnection, as_of: date, words: str) -> list[Term]:
-    """What a record must hold: each word or phrase, and the other forms of a word that occur in any record then."""
+    """The terms a record must hold: each word or phrase, with the other forms of a word that occur in any record."""
     return with_forms(terms(words.replace(BETWEEN, " ")), _words(db, as_of))
 
 
@@ -96,8 +96,8 @@ def rows(
 ) -> tuple[Record, ...]:
     """One row per agency, recommendation and action that holds every term, in one place or in several.
 
-    Case and accents make no difference. What is called exactly so comes first. Nobody keeps the words: the answer is
-    worked out for each visitor.
+    Case and accents make no difference. Exact names come first. Nobody keeps the words: the answer is worked out for
+    each visitor.
     """
     if not wanted:
         return ()
@@ -124,7 +124,7 @@ def _place_in_answer(record: Record, asked: Sequence[Term]) -> tuple[object, ...
 
 @cached
 def _records(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, agency: str | None) -> tuple[Record, ...]:
-    """Everything that can be found. Kept for everybody, so that a search only looks through texts that are folded."""
+    """Everything that can be found. Kept for everybody, so that a search only looks through texts already folded."""
     bodies = (one.agency for one in agencies.rows(db, as_of, review, agency))
     return (
         *(_agency(body) for body in bodies if body not in ("", LEAD_NOT_STATED)),
@@ -170,7 +170,7 @@ def _actions(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None, age
 def found(
     db: duckdb.DuckDBPyConnection, as_of: date, records: Sequence[Record], wanted: Sequence[Term]
 ) -> list[tuple[Place, ...]]:
-    """For each of the records, in their order, the places that hold any of the terms."""
+    """For each record, in order, the places that hold any of the terms."""
     ids = [record.action_id for record in records if record.kind == "action"]
     texts, asked = _texts_of_actions(db, as_of, ids) if ids else {}, _folded(wanted)
     return [
@@ -191,7 +191,7 @@ def _texts(record: Record) -> dict[str, str]:
 
 
 def _texts_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, ids: list[int]) -> dict[int, dict[str, str]]:
-    """The places of actions with their texts, by the number of the action."""
+    """The places of actions with their texts, by `action_id`."""
     texts = ", ".join(f"coalesce({text}, '')" for text in ACTION.values())
     sql = f"SELECT s.action_id, [{texts}] {POSITION} WHERE list_contains($ids, s.action_id)"
     rows = query.result_not_kept(db, sql, as_of=as_of, ids=ids).rows
@@ -199,12 +199,12 @@ def _texts_of_actions(db: duckdb.DuckDBPyConnection, as_of: date, ids: list[int]
 
 
 def action_places(is_public: bool) -> list[str]:
-    """Where a search looks in an action."""
+    """The places in an action that a search looks at."""
     return [place for place in ACTION if not (is_public and place in PRIVATE)]
 
 
 def sentence(rows: Sequence[Record], wanted: Sequence[Term]) -> str:
-    """How many records of each kind hold the words, in a sentence."""
+    """How many records of each kind contain the words, in a sentence."""
     words = " and ".join(f"“{term.text}”" for term in wanted)
     if not rows:
         return f"No record contains {words}." if words else "There is no word there to search for."
@@ -214,7 +214,7 @@ def sentence(rows: Sequence[Record], wanted: Sequence[Term]) -> str:
 
 
 def forms_sentence(wanted: Sequence[Term]) -> str:
-    """Which other forms of the words were looked for, and how to do without; "" where there are none."""
+    """Which other forms of the words were searched for, and how to avoid that; "" if there are none."""
     forms = [f"“{form}”" for term in wanted for form in term.forms]
     if not forms:
         return ""

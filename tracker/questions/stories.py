@@ -1,4 +1,4 @@
-"""What changed, told once for each action or recommendation: all its changes stand together."""
+"""What changed, told once for each action or recommendation, with all its changes together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from tracker.questions.changes import Difference
 from tracker.terms import Change
 
-# Why an action whose date had passed before is late again.
+# Changes that make an action late again though its date had already passed.
 OPENED_AGAIN = (
     Change.WENT_BACKWARDS, Change.INSUFFICIENT, Change.REOPENED, Change.CHECK_WITHDRAWN, Change.CHECK_CORRECTED,
     Change.CHECK_WITHDRAWN_WITH_LOG,
@@ -18,10 +18,10 @@ Key = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class Story:
-    """The changes of one action or recommendation, the most serious first.
+    """The changes to one action or recommendation, the most serious first.
 
-    An action that went from a return while nearly the same one came under another reference is one story with it: then
-    `new_ref` is that reference, and the changes of both are here.
+    If an action disappeared from a return while a nearly identical one appeared under another reference, they share one
+    story: `new_ref` is that reference, and the changes of both are here.
     """
 
     changes: tuple[Difference, ...]
@@ -60,5 +60,5 @@ def _key(row: Difference) -> Key:
 
 
 def _old_first(changes: Sequence[Difference], key: Key) -> list[Difference]:
-    """The changes of the reference that went, then of the one that came: so the story begins with the old one."""
+    """The changes under the old reference, then those under the new one, so that a story begins with the old."""
     return [row for row in changes if _key(row) == key] + [row for row in changes if _key(row) != key]

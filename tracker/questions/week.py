@@ -21,10 +21,10 @@ WITHOUT_UPDATE = "counts_as.due_soon AND NOT is_compiled AND has_update IS NULL"
 
 
 class Line(NamedTuple):
-    """How the actions of one review or one agency stand, and how many stood so on the earlier day.
+    """How the actions of one review or one agency stand, and how many were overdue on the earlier day.
 
-    `went_overdue` were not overdue then; `without_update` fall due in the next 30 days, while nothing on record changed
-    of them in the last 30 days. The last return is the newest file that held one of them.
+    `went_overdue` were not overdue then; `without_update` fall due in the next 30 days although nothing on record about
+    them changed in the last 30. The last return is the newest file that held one of the actions.
     """
 
     name: str
@@ -47,12 +47,12 @@ class Line(NamedTuple):
 
     @property
     def lateness(self) -> Lateness:
-        """Which of its open actions can be judged, and which are late."""
+        """Which of the open actions can be judged, and which are late."""
         return Lateness.in_row(self)
 
 
 class Month(NamedTuple):
-    """A month and how many open actions fall due in it; of the first day it is the month."""
+    """A month, given by its first day, and how many open actions fall due in it."""
 
     month: date
     actions: int
@@ -66,7 +66,7 @@ def rows(
     review: str | None = None,
     agency: str | None = None,
 ) -> tuple[Line, ...]:
-    """One row per review or per agency that leads an action, most overdue first by the dates first promised."""
+    """One row per review or per lead agency; most overdue by the dates first promised first."""
     return query.rows(
         db,
         f"""
@@ -111,7 +111,7 @@ def rows(
 def without_update(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> frozenset[int]:
-    """The `action_id` of each action that falls due in the next 30 days, unchanged on record for the last 30."""
+    """The `action_id` of each action due in the next 30 days that has not changed on record in the last 30."""
     sql = f"SELECT action_id FROM {OVER} WHERE {WITHOUT_UPDATE}"
     return frozenset(query.column(db, sql, int, as_of=as_of, review=review, agency=agency))
 
@@ -119,7 +119,7 @@ def without_update(
 def peak(
     db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None
 ) -> Month | None:
-    """The month, from the day on, in which most open actions fall due: of equals the first. None where none does."""
+    """The month, from the day on, in which most open actions fall due; the first of equals. None if none falls due."""
     found = query.rows(
         db,
         """
