@@ -69,7 +69,7 @@ class Asked:
         return {"review": self.review, "agency": self.agency}
 
     def page(self, name: str = "", **more: object) -> str:
-        """The address on this site of the record's page, or, without a record, of the page `name` so narrowed down."""
+        """The site address of the record's page, or else of the page `name`, narrowed down to the same selection."""
         own = "actions" if self.action else "recommendations" if self.recommendation else name
         return links.address(own, **self.query, **more)
 

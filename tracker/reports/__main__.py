@@ -29,7 +29,7 @@ class NotPossible(RuntimeError):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command that the first word names; 0 when everything was written, 2 with one sentence when not."""
+    """Runs the command that the first word names; returns 0 if everything was written, else 2, after saying why."""
     words = sys.argv[1:] if arguments is None else [*arguments]
     parser, commands = _parser()
     if not words or (words[0] not in commands and words[0] not in HELP):
@@ -74,7 +74,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
 
 
 def _add_choices(command: argparse.ArgumentParser) -> None:
-    """What every paper is asked with."""
+    """Adds the arguments that every paper takes."""
     command.add_argument("--as-of", required=True, type=day_argument, help=f"the day of the position, {DAY}")
     command.add_argument("--out", required=True, type=Path, help="the folder for the files")
     command.add_argument("--review", help="one review by its name; default: all")
@@ -90,7 +90,7 @@ def _committee(chosen: argparse.Namespace) -> list[Path]:
 
 
 def _weekly(chosen: argparse.Namespace) -> list[Path]:
-    from tracker.reports.weekly.chasing import chasing_notes  # the public copy has neither
+    from tracker.reports.weekly.chasing import chasing_notes  # not at the top: the public copy has neither
     from tracker.reports.weekly.sheet import weekly_sheet
 
     chosen.since = chosen.since or chosen.as_of - WEEK
@@ -102,7 +102,7 @@ def _weekly(chosen: argparse.Namespace) -> list[Path]:
 
 
 def _files(name: str, paper: Paper, meeting: Meeting, template: Path | None) -> dict[str, bytes]:
-    """A paper in every format, by the names of the files."""
+    """A paper in every format, by file name."""
     is_illustrative = choices.is_illustrative(meeting.db)
     return {
         exports.file_name(name, meeting.as_of, is_illustrative, one.ending): one.write(paper, template)
@@ -111,7 +111,7 @@ def _files(name: str, paper: Paper, meeting: Meeting, template: Path | None) -> 
 
 
 def _write(chosen: argparse.Namespace, files: dict[str, bytes]) -> list[Path]:
-    """Writes files into the folder, all of them or none."""
+    """Writes the files into the folder, once all are made; returns their paths."""
     made = {chosen.out / name: content for name, content in files.items()}
     chosen.out.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
@@ -158,7 +158,7 @@ def _origin(address: str | None) -> str | None:
 
 
 def _template(chosen: argparse.Namespace) -> list[Path]:
-    from tracker.reports.documents.word_styles import our_template  # its package may not be there
+    from tracker.reports.documents.word_styles import our_template  # its package may be missing
 
     chosen.out.write_bytes(our_template())
     return [chosen.out]

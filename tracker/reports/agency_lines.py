@@ -1,4 +1,4 @@
-"""The figures of every agency in a paper, a line each."""
+"""The figures of every agency in a paper, one line each."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ HEADINGS = (
 
 
 def every_agency(meeting: Meeting) -> Block:
-    """A line for each agency; of one from which no plan has come nothing is counted, and so no 0 stands there."""
+    """A table with a line for each agency; if no plan has come from it, “Not known” instead of a misleading 0."""
     return Table(
         sentence(order(meeting.agencies)),
         [*map(word, HEADINGS)],
@@ -26,7 +26,7 @@ def every_agency(meeting: Meeting) -> Block:
 
 
 def _line(row: Agency, meeting: Meeting) -> Iterator[Line]:
-    with compiled_words.used(row.is_compiled):  # in a paper about both kinds of record the row decides
+    with compiled_words.used(row.is_compiled):  # a paper may hold both kinds of record: each row has its own words
         yield text(row.agency, meeting.address("agencies", agency=row.agency))
         if row.no_plan_since and not row.last_returned_on:
             yield from [text("Not known")] * (len(HEADINGS) - 2)

@@ -1,4 +1,4 @@
-"""The appendix of a paper: every action, every change, every deadline that moved, how it is counted, what came in."""
+"""The appendix of a paper: every action, change and moved deadline, how it is counted, and the files received."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,7 +31,7 @@ BY_OFFICERS = (
 
 
 def appendix(meeting: Meeting, are_officers: bool = False) -> Iterator[Block]:
-    """What stands behind the two pages; it says where officers chose the questions rather than the rules."""
+    """Yields what follows the two pages; it says so if officers, not the rules, chose the questions."""
     yield NewPage()
     if len(meeting.agencies) > 1:
         yield Heading(1, "Appendix: every agency")

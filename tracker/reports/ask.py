@@ -16,7 +16,7 @@ MOST, MOST_OF_A_BODY = 6, 2
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, the rule that made it, and its weight."""
+    """A question, the rule that made it, and the rule's weight."""
 
     question: Question
     rule: str
@@ -32,7 +32,7 @@ def rules() -> tuple[ModuleType, ...]:
 
 
 def every_question(meeting: Meeting) -> list[Asked]:
-    """What each rule asks; a question that weightier ones have wholly asked before is left out."""
+    """What each rule asks, except questions only about records that weightier questions already cover."""
     found: list[Asked] = []
     told: set[tuple[str, ...]] = set()
     for module in rules():
@@ -46,7 +46,7 @@ def every_question(meeting: Meeting) -> list[Asked]:
 
 
 def chosen(meeting: Meeting) -> list[Asked]:
-    """The six weightiest questions, at most two of one body; those to nobody in particular are not limited."""
+    """The six weightiest questions, at most two to one body; questions to nobody in particular are not limited."""
     of_body: Counter[str] = Counter()
     kept = []
     for asked in every_question(meeting):

@@ -1,4 +1,4 @@
-"""The columns of the table of every action in a paper: what each says of an action, and how wide it is."""
+"""The columns of the table of every action in a paper: what each shows of an action, and its width."""
 
 from collections.abc import Callable
 from datetime import date
@@ -25,14 +25,14 @@ USUAL = (
 
 
 class Column(NamedTuple):
-    """Its share of the width of the page, and what it says of an action."""
+    """The column's share of the page width, and what it shows of an action."""
 
     width: int
     line: Callable[[Action, Meeting], Line]
 
 
 def short_day(on: date | None, precision: Precision) -> Line:
-    """A date in little room; of a vague one the last day of its period, and which period that is."""
+    """A short date; a vague one is the last day of its period, with the kind of period."""
     if on is None:
         return text(word("Never dated"))
     return dated(day(on) if precision == Precision.DAY else f"{day(on)} ({precision})", on, precision)

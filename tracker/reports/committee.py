@@ -37,13 +37,13 @@ from tracker.reports.you_asked import you_asked
 from tracker.terms import LEAD_NOT_STATED, Change, Precision
 from tracker.words import and_list, capital, day, plural, short
 
-MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # on two pages; the appendix has them all
-MOST_BESIDE_QUESTIONS = 4  # where what the committee asked stands there too
+MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # most on the two pages; the appendix has them all
+MOST_BESIDE_QUESTIONS = 4  # if the page also shows what the committee asked
 LONGEST = 10
 
 
 def committee_paper(meeting: Meeting, questions: Sequence[Question] | None = None) -> Paper:
-    """The whole paper; it asks the `questions` that officers chose, or those that the rules choose where None."""
+    """The whole paper; it asks the `questions` that officers chose, or, if None, those that the rules choose."""
     with compiled_words.used(choices.is_compiled(meeting.db, meeting.as_of, meeting.review, meeting.agency)):
         asked = [one.question for one in chosen(meeting)] if questions is None else questions
         blocks = [*_first_page(meeting, asked), *_second_page(meeting)]
@@ -114,7 +114,7 @@ def _story(story: Story, meeting: Meeting) -> Line:
 
 
 def _told(found: Sequence[Difference]) -> Iterator[str]:
-    """Each change in words; that an action became overdue by both clocks on one day is said once."""
+    """Yields each change in words; if an action became overdue by both clocks on one day, it says so once."""
     first = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE_BY_FIRST_DATE}
     now = {(one.became, one.became_precision) for one in found if one.change == Change.BECAME_OVERDUE}
     for one in found:
@@ -125,7 +125,7 @@ def _told(found: Sequence[Difference]) -> Iterator[str]:
 
 
 def _clause(words: str) -> str:
-    """The words of an action as a sentence before another one, "" where there are none."""
+    """The words of an action as a sentence with a space after it, "" if there are none."""
     return f"{words}{'' if words.endswith(('.', '!', '?', '…')) else '.'} " if words else ""
 
 
@@ -200,7 +200,7 @@ def _verified(meeting: Meeting) -> Iterator[Block]:
 
 
 def _comments(meeting: Meeting) -> Iterator[Block]:
-    """What agencies say of their own position, whole and in their words; nothing where none does."""
+    """Yields agencies' comments on their own position, in full and in their words; nothing if there are none."""
     rows = comments.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     if rows:
         yield Heading(1, "What agencies say themselves")
@@ -211,7 +211,7 @@ def _comments(meeting: Meeting) -> Iterator[Block]:
 
 
 def _unknown(meeting: Meeting) -> list[str]:
-    """What the figures cannot say, in sentences."""
+    """What the figures cannot say, as sentences."""
     undated, late = meeting.count[Measure.NO_DATE], Lateness.counted(meeting.count)
     silent = [row.agency for row in meeting.returns if row.is_late]
     no_lead = sum(action.agency == LEAD_NOT_STATED for action in meeting.actions)

@@ -19,20 +19,20 @@ from tracker.terms import State
 from tracker.theme import INK, LOOKS, MUTED
 from tracker.words import plural
 
-NAMES = 262  # pixels, right of which the marks begin
+NAMES = 262  # pixels; the marks begin to the right
 LEFT, RIGHT = NAMES + 18, WIDE - 10
 STEP = SIDE + 4  # from one square to the next
-MOST = int((RIGHT - LEFT) // STEP)  # squares of an agency; where one has more, each is a bar
+MOST = int((RIGHT - LEFT) // STEP)  # squares in a line; if any agency has more, each gets a bar
 LOW, NOTES = 24, 216
-# Pixels of all lines together. A paper gives a drawing 41 mm: with more lines the letters, 14 pixels high, would be
-# smaller than a footnote's, so agencies that have no room stand in the appendix alone.
+# Height of all lines together in pixels. A paper gives a drawing 41 mm: with more lines, the letters, 14 pixels high,
+# would be smaller than a footnote's, so agencies without room appear only in the appendix.
 ROOM = 185
 Row = TypeVar("Row")
-PADDING = dict.fromkeys(("left", "top", "right", "bottom"), 2)  # paper has margins; Streamlit takes no single number
+PADDING = dict.fromkeys(("left", "top", "right", "bottom"), 2)  # paper has margins; Streamlit accepts no single number
 
 
 def how_far(meeting: Meeting) -> Iterator[Block]:
-    """One square for each action, or a bar for each agency, and the same in a sentence."""
+    """Yields a square for each action, or a bar for each agency, after a sentence that says the same."""
     rows = progress.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     if not rows:
         yield Paragraph(text(progress.NONE))
@@ -53,7 +53,7 @@ def how_far(meeting: Meeting) -> Iterator[Block]:
 
 
 def two_clocks(meeting: Meeting) -> Iterator[Block]:
-    """What is overdue now and by the dates first promised, a line for each agency, and the same in a sentence."""
+    """Yields what is overdue now and by the dates first promised, a line for each agency, after a sentence."""
     rows = hidden_overdue.rows(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     late = hidden_overdue.drawn(rows)
     said = hidden_overdue.sentence(rows, meeting.as_of, choices.is_illustrative(meeting.db)) if rows else None
@@ -81,18 +81,18 @@ def _sign(canvas: Canvas, state: State, x: float, y: float) -> None:
 
 
 def _fitting(rows: Sequence[Row], height: Callable[[Row], int]) -> Sequence[Row]:
-    """The first rows, as many as have room; one at least."""
+    """As many of the first rows as fit; at least one."""
     ends = accumulate(map(height, rows))
     return rows[: max(1, sum(1 for _ in takewhile(lambda end: end <= ROOM, ends)))]
 
 
 def _height(name: str, low: int = LOW) -> int:
-    """Pixels of the line of an agency, whose name may be broken."""
+    """The height in pixels of an agency's line, whose name may wrap."""
     return max(low, 17 * len(lines(name, 14, NAMES)) + 4)
 
 
 def _lane(canvas: Canvas, name: str, low: int = LOW) -> float:
-    """Adds the name of an agency below what is there; gives the y of its marks."""
+    """Adds an agency's name below what is there; returns the y of its marks."""
     wrapped, height = lines(name, 14, NAMES), _height(name, low)
     middle = canvas.height + height / 2
     for n, words in enumerate(wrapped):
@@ -107,7 +107,7 @@ def _squares(canvas: Canvas, agency: Agency, y: float) -> None:
 
 
 def _bar(canvas: Canvas, agency: Agency, y: float, unit: float) -> None:
-    """A piece for each state with its number, where it is wide enough; `unit` is the width of one action in pixels."""
+    """Draws a box for each state, with its number if there is room; `unit` is the width of one action in pixels."""
     x: float = LEFT
     for state, same in groupby(agency.actions, key=lambda action: action.state):
         look, n = LOOKS[state], len(list(same))
@@ -119,7 +119,7 @@ def _bar(canvas: Canvas, agency: Agency, y: float, unit: float) -> None:
 
 
 def _said(canvas: Canvas, said: Sentence, found: int, drawn: int) -> Sequence[Block]:
-    """The sentence, and below it the drawing with the source as its last line."""
+    """The sentence, then the drawing with the source as its last line."""
     more = f" Of {plural(found, 'agency', 'agencies')} the first {drawn} are drawn." if found > drawn else ""
     canvas.height = canvas.paragraph(0, canvas.height + 14, said.source, WIDE, 12, fill=MUTED)
     return [

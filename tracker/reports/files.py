@@ -12,23 +12,23 @@ from tracker.reports.tables import excel_file
 
 
 class Format(NamedTuple):
-    """One format; `write` makes the file of a paper, and takes the styles of a Word document where it has any."""
+    """One format; `write` turns a paper into a file, and takes the template of a Word document, or None."""
 
     words: str
     ending: str
     mime: str
-    package: str  # that writes it, "" where every copy can; the public copy has no other
+    package: str  # that writes it, "" if every copy can; the public copy has only such formats
     write: Callable[[Paper, Path | None], bytes]
 
 
 def formats() -> list[Format]:
-    """The formats that can be written here, in the order in which they are offered; the public copy has no writers."""
+    """The formats that can be written here, in the order offered; the public copy has no writers for documents."""
     has_writers = (Path(__file__).parent / "documents").is_dir()
     return [one for one in FORMATS if not one.package or (has_writers and find_spec(one.package))]
 
 
 def _word(paper: Paper, template: Path | None) -> bytes:
-    from tracker.reports.documents.word import word_file  # its package may not be there
+    from tracker.reports.documents.word import word_file  # its package may be missing
 
     return word_file(paper, template)
 

@@ -1,4 +1,4 @@
-"""A paper as HTML: in pieces for a page, and as one file that needs nothing else."""
+"""A paper as HTML: in pieces for a page, and as one self-contained file."""
 
 import base64
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; } .new-page { b
 
 
 def piece(block: Heading | Paragraph | Items | Table | NewPage) -> Markup:
-    """One block of a paper on a page of the site, whose title is its only first heading."""
+    """One block of a paper on a page of the site; the page's title is its only first-level heading."""
     match block:
         case Heading():
             return blocks.section(block.text)
@@ -40,7 +40,7 @@ def piece(block: Heading | Paragraph | Items | Table | NewPage) -> Markup:
 
 
 def html_file(paper: Paper) -> str:
-    """The whole paper as one file, its pictures inside."""
+    """The whole paper as one file that contains its pictures."""
     return Markup(
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'

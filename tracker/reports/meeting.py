@@ -1,4 +1,4 @@
-"""What a committee's meeting looks at: the position on a day, and the position with which it is compared."""
+"""What a committee's meeting looks at: the position on a day, and the earlier one it is compared with."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ COMMITTEE = "Scrutiny committee"
 
 @dataclass(frozen=True)
 class Meeting:
-    """A position `as_of` a day and one `since` an earlier day, of one review and agency or of all where None.
+    """A position `as_of` a day and one `since` an earlier day, for one review and agency, or for all if None.
 
-    `origin` is where links lead to: https://example.org, "" on the site itself, None for a paper without links.
-    `columns` are those of the table of every action, () for the usual ones.
+    Links lead to `origin`: https://example.org, "" on the site itself, None for a paper without links. `columns` are
+    those of the table of every action, () for the usual ones.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -40,11 +40,11 @@ class Meeting:
     columns: Sequence[PaperColumn] = ()
 
     def address(self, page: str, **query: object) -> str:
-        """The address of a page of the site with the day of the position, "" for a paper without links."""
+        """The address of a page of the site on the day of the position, "" for a paper without links."""
         return "" if self.origin is None else self.origin + links.address(page, **{"as_of": self.as_of, **query})
 
     def record(self, row: Action | Difference) -> str:
-        """The address of the page of an action, or of the action or recommendation that changed."""
+        """The address of an action's page, or of the action or recommendation that changed."""
         if row.action_ref is not None:
             return self.address("actions", ref=row.action_ref, sender=row.sender)
         return self.address("recommendations", review=row.review, ref=row.recommendation_ref)
@@ -66,7 +66,7 @@ class Meeting:
 
     @cached_property
     def recommendations(self) -> tuple[recommendations.Recommendation, ...]:
-        """Every recommendation, those first of which something is missing."""
+        """Every recommendation, those with something missing first."""
         return recommendations.rows(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
@@ -86,17 +86,17 @@ class Meeting:
 
     @cached_property
     def returns(self) -> tuple[freshness.Agency, ...]:
-        """Each body that has to report or to send a plan, the longest silent first."""
+        """Each body that has to report or to send a plan: those that owe a plan first, then the longest silent."""
         return freshness.rows(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def agencies(self) -> tuple[agencies.Agency, ...]:
-        """Each agency, those first that owe a plan, then most overdue by the dates first promised."""
+        """Each agency: those that owe a plan first, then most overdue by the dates first promised."""
         return agencies.rows(self.db, self.as_of, review=self.review, agency=self.agency)
 
     @cached_property
     def last_met(self) -> date | None:
-        """The day of the committee's last meeting before this position, None where no log tells of one."""
+        """The day of the committee's last meeting before this position, None if no log mentions one."""
         return resolutions.last_meeting(self.db, self.as_of, self.review)
 
     @cached_property
@@ -106,7 +106,7 @@ class Meeting:
 
     @cached_property
     def unanswered(self) -> tuple[Entry, ...]:
-        """The questions of earlier meetings that the log has no answer to."""
+        """The questions of earlier meetings to which the log has no answer."""
         return tuple(
             row
             for row in self._resolutions(None)
@@ -133,7 +133,7 @@ class Meeting:
         return {action.action_id: action for action in self.actions}
 
     def actions_of(self, row: Entry) -> list[Action]:
-        """The actions that a resolution names, of those that the meeting looks at."""
+        """The actions that a resolution names, if the meeting looks at them."""
         found = (self.named.get((row.resolution_id, ref)) for ref in row.action_refs)
         return [self._by_id[one.action_id] for one in found if one and one.action_id in self._by_id]
 
@@ -146,7 +146,7 @@ class Meeting:
         return [action for action in self.actions if measure in action.measures]
 
     def changed(self, *kinds: Change) -> Iterator[tuple[Action, list[Difference]]]:
-        """Each action of a plan with its changes of these kinds; of compiled records nobody sends returns."""
+        """Yields each action of a plan with its changes of these kinds; compiled records are left out."""
         found = [row for row in self.changes if row.change in kinds and row.action_ref is not None]
         found.sort(key=lambda row: (row.agency, row.action_ref or "", row.sender or ""))
         for ref, rows in groupby(found, key=lambda row: (row.sender, row.action_ref)):
@@ -154,18 +154,18 @@ class Meeting:
                 yield self._by_ref[ref], list(rows)
 
     def action(self, sender: str | None, ref: str) -> Action | None:
-        """The action of a sender with a reference; None where the meeting looks at no such action."""
+        """The sender's action with a reference; None if the meeting looks at no such action."""
         return self._by_ref.get((sender, ref))
 
     def before(self, days: int, measure: Measure) -> frozenset[int]:
-        """The `action_id` of each action that a measure counted so many days before the day of the position."""
+        """The `action_id` of each action that a measure counted `days` days before the day of the position."""
         on = self.as_of - timedelta(days=days)
         rows = actions.rows(self.db, on, review=self.review, agency=self.agency, measure=measure)
         return frozenset(action.action_id for action in rows)
 
 
 def by_agency(rows: Iterable[Action]) -> Iterator[tuple[str, list[Action]]]:
-    """Each agency with its actions; those with most actions first."""
+    """Yields each agency with its actions, those with the most actions first."""
     ordered = sorted(rows, key=lambda action: action.agency)
     groups = [(agency, list(group)) for agency, group in groupby(ordered, key=lambda action: action.agency)]
     yield from sorted(groups, key=lambda group: -len(group[1]))

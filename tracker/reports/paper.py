@@ -1,4 +1,4 @@
-"""A paper as its writers take it: headings, paragraphs, lists, tables and pictures, with nothing of their looks."""
+"""A paper without its looks, as its writers take it: headings, paragraphs, lists, tables and pictures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from tracker.terms import Precision
 
 @dataclass(frozen=True)
 class Run:
-    """Some words of a line, as plain text: no writer reads anything in them as markup.
+    """Some words of a line, as plain text: no writer interprets anything in them as markup.
 
-    `value` is the number or the day that they say, for a table that somebody goes on counting with.
+    `value` is the number or day that the words say, so that a spreadsheet can calculate with it.
     """
 
     text: str
@@ -27,7 +27,7 @@ Line = Sequence[Run]
 
 
 class Role(StrEnum):
-    """What a paragraph is, for its style."""
+    """The kind of a paragraph, which decides its style."""
 
     LEAD = "lead"
     TEXT = "text"
@@ -36,7 +36,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 3; the title of the paper is none."""
+    """A heading of level 1 to 3; the title of the paper is not one."""
 
     level: int
     text: str
@@ -60,7 +60,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `widths` are shares of the width of the page, one for each heading."""
+    """A table; `widths` are shares of the page width, one for each heading."""
 
     caption: str
     headings: Sequence[str]
@@ -70,7 +70,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing as a Vega-Lite specification, and the same in words."""
+    """A drawing as a Vega-Lite specification, and a description in words."""
 
     specification: dict[str, Any]
     words: str
@@ -78,7 +78,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows begins on a page of its own."""
+    """A page break: what follows begins on a new page."""
 
 
 Block = Heading | Paragraph | Items | Table | Picture | NewPage
@@ -86,7 +86,7 @@ Block = Heading | Paragraph | Items | Table | Picture | NewPage
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper; `foot` stands at the foot of every page, beside the number of the page."""
+    """A whole paper; `foot` is printed at the foot of every page, beside the page number."""
 
     title: str
     subtitle: str
@@ -98,12 +98,12 @@ class Paper:
 
     @property
     def all_blocks(self) -> Sequence[Block]:
-        """The two pages and the appendix."""
+        """The blocks of the two pages and of the appendix."""
         return [*self.blocks, *self.appendix]
 
 
 def text(words: str, href: str = "") -> Line:
-    """A line of one run."""
+    """A line of one run of words."""
     return (Run(words, href=href),)
 
 
@@ -113,15 +113,15 @@ def number(n: int) -> Line:
 
 
 def late_number(n: int, is_computed: bool) -> Line:
-    """A line of how many are late; where too few have a date to say so, no 0."""
+    """A line with the number of late actions; instead of 0, “Not computed” if too few have a date."""
     return number(n) if n or is_computed else text(NOT_COMPUTED)
 
 
 def dated(words: str, on: date | None, precision: Precision = Precision.DAY) -> Line:
-    """A line of words that say a day; one that was given less exactly stays words."""
+    """A line with a day in words, and as a value if it was given to the day."""
     return (Run(words, value=on if precision == Precision.DAY else None),)
 
 
 def bold(words: str) -> Run:
-    """Words that stand out."""
+    """A run of words in bold."""
     return Run(words, is_bold=True)

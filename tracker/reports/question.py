@@ -1,4 +1,4 @@
-"""A question that the committee may ask, with what on record prompts it."""
+"""A question that the committee may ask, with what prompts it on record."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ MOST_REFS = 6  # named in a sentence; the record behind the question lists them 
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask of a body, and because of what.
+    """What to ask a body, and why.
 
-    `actions` are those it is about, `recommendations` pairs of review and number; without either it is about the body.
-    An officer's question has words of theirs: `because` still says what prompted it, "" where no rule did.
+    `actions` are those it is about, `recommendations` pairs of review and number; with neither, it is about the body.
+    An officer's question has the officer's own words: `because` still says what prompted it, "" if no rule did.
     """
 
     body: str
@@ -25,7 +25,7 @@ class Question:
     is_officers: bool = False
 
     def about(self) -> Iterator[tuple[str, ...]]:
-        """What names each record that it is about, so that no other question is asked about the same one."""
+        """Yields a key for each record that it is about, so that no other question is asked about the same record."""
         yield from (("action", str(action.action_id)) for action in self.actions)
         yield from (("recommendation", self.body, *record) for record in self.recommendations)
         if not self.actions and not self.recommendations:
@@ -33,18 +33,18 @@ class Question:
 
 
 def refs(actions: Sequence[Action]) -> str:
-    """The references of some actions in a sentence: A1, A2 and A3; of many the first and how many more."""
+    """The references of some actions in a sentence: A1, A2 and A3; of many, the first and how many more."""
     return names([action.action_ref for action in actions])
 
 
 def names(words: Sequence[str]) -> str:
-    """Some names in a sentence; of many the first and how many more."""
+    """Some names in a sentence; of many, the first and how many more."""
     more = [f"{len(words) - MOST_REFS:,} more"] if len(words) > MOST_REFS + 1 else []
     return and_list([*(words[:MOST_REFS] if more else words), *more])
 
 
 def due(action: Action) -> str:
-    """The current date of an action as its sender gave it: a vague one says as which day it counts."""
+    """The current date of an action as its sender gave it; for a vague one also the day that it counts as."""
     return date_as_given(action.due_on, action.due_on_precision, action.due_words)
 
 
@@ -54,15 +54,15 @@ def first_due(action: Action) -> str:
 
 
 def are(n: int) -> str:
-    """The verb for so many."""
+    """“is” or “are” for a number."""
     return "is" if n == 1 else "are"
 
 
 def has(n: int) -> str:
-    """The verb for what so many have."""
+    """“has” or “have” for a number."""
     return "has" if n == 1 else "have"
 
 
 def days(n: int) -> str:
-    """So many days in words."""
+    """A number of days in words."""
     return plural(n, "day")

@@ -1,4 +1,4 @@
-"""The tables of a paper as one Excel workbook, for whoever goes on counting with them."""
+"""The tables of a paper as one Excel workbook, for whoever wants to calculate with them."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from tracker.words import capital
 
 
 def excel_file(paper: Paper) -> bytes:
-    """The workbook; the same paper is always the same bytes."""
+    """The workbook; the same paper always gives the same bytes."""
     return workbook(paper.title, [paper.subtitle, paper.foot], list(_sheets(paper)), paper.as_of)
 
 
 def _sheets(paper: Paper) -> Iterator[Sheet]:
-    """Every table, in a sheet that is called as the heading above it."""
+    """Yields every table in a sheet named after the heading above it."""
     name = ""
     for block in paper.all_blocks:
         if isinstance(block, Heading):
@@ -24,6 +24,6 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
 
 
 def _value(line: Line) -> object:
-    """The number or the day that a cell says, else its words."""
+    """The number or the day in a cell, else its words."""
     words = "".join(run.text for run in line)
     return next((run.value for run in line if run.value is not None), words)

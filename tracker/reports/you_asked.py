@@ -12,11 +12,11 @@ from tracker.terms import WITHHELD, Resolution
 from tracker.words import capital, day, plural, short
 
 MOST = 3  # on the first page; the appendix has them all
-LONGEST = 110  # letters of a question or of an answer there
+LONGEST = 110  # characters of a question or of an answer there
 
 
 def you_asked(meeting: Meeting) -> Iterator[Block]:
-    """The questions of the last meeting, those without an answer first; nothing where none is on record."""
+    """Yields the questions of the last meeting, those without an answer first; nothing if none is on record."""
     if meeting.last_met is None or not meeting.resolutions:
         return
     asked = sorted((row for row in meeting.resolutions if row.asks), key=lambda row: bool(row.outcome))
@@ -37,7 +37,7 @@ def _asked(row: Entry, meeting: Meeting) -> list[Line]:
 
 
 def _since(row: Entry, meeting: Meeting) -> str:
-    """The most serious change since the meeting of an action that was asked about, or else that none is on record."""
+    """The most serious change since the meeting to an action asked about, or that none is on record."""
     keys = {(action.sender, action.action_ref) for action in meeting.actions_of(row)}
     found = [one for one in meeting.changes_since_met if (one.sender, one.action_ref) in keys] if row.changed_on else []
     if not found:
@@ -52,7 +52,7 @@ def _cut(words: str) -> str:
 
 
 def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
-    """Each record as written and where it is shown, "" where nothing of that reference is."""
+    """Yields each record as written and its address, "" if no such record is known."""
     for ref in row.action_refs:
         found = meeting.named.get((row.resolution_id, ref))
         yield ref, meeting.address("actions", ref=ref, sender=found.sender) if found else ""
@@ -62,7 +62,7 @@ def _records(row: Entry, meeting: Meeting) -> Iterator[tuple[str, str]]:
 
 
 def _rest(asked: Sequence[Entry], meeting: Meeting) -> str:
-    """What does not stand on the first page."""
+    """How many questions and resolutions the first page does not show, and how many are unanswered."""
     silent = sum(row.is_unanswered for row in asked)
     questions = f"{plural(len(asked), 'question')}, {silent:,} with no answer seen." if asked else "No question."
     others = len(meeting.resolutions) - min(len(asked), MOST)
@@ -73,7 +73,7 @@ def _rest(asked: Sequence[Entry], meeting: Meeting) -> str:
 
 
 def resolved(meeting: Meeting) -> Iterator[Block]:
-    """For the appendix: every resolution of the last meeting, and the questions of earlier ones without an answer."""
+    """Yields, for the appendix, the last meeting's resolutions and earlier meetings' unanswered questions."""
     rows = [*meeting.resolutions, *meeting.unanswered]
     if not rows:
         return

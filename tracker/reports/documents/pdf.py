@@ -1,4 +1,4 @@
-"""A paper as PDF/UA-1: tagged for screen readers, with its fonts inside."""
+"""A paper as PDF/UA-1: tagged for screen readers, with its fonts embedded."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from tracker.printable import BREAK_HERE, MISSING, breakable, printable, short, 
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Table
 
 LOOKS = Path(__file__).with_name("paper.typ")
-WIDEST, HIGHEST = 178, 41  # millimetres of a picture, so that two of them and a table share a page
+WIDEST, HIGHEST = 178, 41  # largest size of a picture in millimetres, so that two and a table share a page
 LETTERS = 40  # of a word that fits in a line
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -23,7 +23,7 @@ Value = dict[str, Any]
 
 
 def pdf_file(paper: Paper) -> bytes:
-    """The whole paper; the same paper is the same bytes. A character that no font has is shown as □."""
+    """The whole paper; the same paper always gives the same bytes. A character that no font has is shown as □."""
     drawings: list[str] = []
     values = {
         "title": short(paper.title),
@@ -32,20 +32,20 @@ def pdf_file(paper: Paper) -> bytes:
         "foot": printable(paper.foot),
         "blocks": [_block(block, drawings) for block in paper.all_blocks],
     }
-    # As they are, not as numbers: signs that no font has are replaced in this text.
+    # Characters unescaped: those that no font has are replaced in this text.
     texts = {"paper.json": json.dumps(values, ensure_ascii=False)}
     texts |= {_name(n): drawing for n, drawing in enumerate(drawings)}
     return _compiled(texts, int(datetime.combine(paper.as_of, time(), UTC).timestamp()))
 
 
 def _compiled(texts: dict[str, str], timestamp: int) -> bytes:
-    """The document; PDF/UA-1 allows no sign without a shape, and only the attempt tells which those are."""
+    """The PDF. PDF/UA-1 allows no sign without a glyph, and only an attempt shows which signs have none."""
     for _ in range(TRIES):
         try:
             return typst.compile(  # type: ignore[call-overload]  # its types know no files by their names
                 {"main.typ": LOOKS.read_bytes()} | {name: text.encode() for name, text in texts.items()},
                 font_paths=[pictures.FONTS],
-                ignore_system_fonts=True,  # the same paper everywhere
+                ignore_system_fonts=True,  # so that the paper is the same everywhere
                 format="pdf",
                 pdf_standards=["ua-1"],
                 timestamp=timestamp,
@@ -64,7 +64,7 @@ def _without_shape(said: str) -> set[int]:
 
 
 def _block(block: Block, drawings: list[str]) -> Value:
-    """A block as values for the template; a drawing is added to `drawings`."""
+    """A block as values for the template; drawings are appended to `drawings`."""
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": _words(block.text)}
@@ -111,7 +111,7 @@ def _line(line: Line, letters: int = LETTERS) -> list[Value]:
 
 
 def _words(words: str, letters: int = LETTERS) -> str:
-    """The words with places where one of more letters may break."""
+    """The words, with places to break any word longer than `letters`."""
     return breakable(printable(words), letters)
 
 

@@ -1,4 +1,4 @@
-"""A paper as a Word document, with real headings, lists and tables, in styles that a template gives."""
+"""A paper as a Word document, with real headings, lists and tables, in the styles of a template."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -19,12 +19,12 @@ from tracker.reports.documents.word_styles import OF_ROLE, template, zipped
 from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, Paragraph, Picture, Run, Table
 
 LANGUAGE = "en-GB"
-HIGHEST = Mm(41)  # of a picture: two of them and a table share a page
-TWIPS = 635  # Word measures tables in twentieths of a point, pictures in units of which this many are one
+HIGHEST = Mm(41)  # of a picture, so that two and a table share a page
+TWIPS = 635  # EMUs in a twip: Word measures pictures in EMUs, tables in twips (twentieths of a point)
 
 
 def word_file(paper: Paper, house_style: Path | None = None) -> bytes:
-    """The whole paper as .docx, in the styles of a template or in ours; the same paper is the same bytes.
+    """The whole paper as .docx, in a template's styles or in ours; the same paper always gives the same bytes.
 
     Raises NoTemplate.
     """
@@ -43,7 +43,7 @@ class _Writer:
         self.document = document
         self.body = document.element.body
         self.keys = {style.name: style.style_id for style in document.styles}
-        self.addresses: dict[str, str] = {}  # the key of each that is linked
+        self.addresses: dict[str, str] = {}  # the relationship id of each linked address
         self.begins_page = False
 
     def write(self, paper: Paper) -> None:
@@ -54,7 +54,7 @@ class _Writer:
         self._paragraph("Subtitle", [Run(paper.subtitle)])
         for block in paper.all_blocks:
             self._block(block)
-        self.body.append(self.body.sectPr)  # the form of the pages stands last
+        self.body.append(self.body.sectPr)  # the page settings come last
 
     def _properties(self, paper: Paper) -> None:
         properties = self.document.core_properties
@@ -65,7 +65,7 @@ class _Writer:
         properties.revision = 1
 
     def _language(self) -> None:
-        """States the language of the words in the defaults, whatever it was in a template."""
+        """States the language in the default styles, whatever it was in a template."""
         for defaults in self.document.styles.element.iter(qn("w:rPrDefault")):
             look = defaults.find(qn("w:rPr"))
             look = elements.add(defaults, "w:rPr") if look is None else look
@@ -74,7 +74,7 @@ class _Writer:
             language.set(qn("w:val"), LANGUAGE)
 
     def _foot(self, words: str) -> None:
-        """Adds the line at the foot below what a template has there."""
+        """Adds the foot line below whatever a template has there."""
         section = self.document.sections[0]
         feet = [section.footer]
         feet += [section.first_page_footer] if section.different_first_page_header_footer else []

@@ -1,4 +1,4 @@
-"""The elements of a Word document that python-docx has no quick way to make."""
+"""The elements of a Word document that python-docx has no short way to make."""
 
 from collections.abc import Mapping
 
@@ -8,13 +8,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 NOTHING: Mapping[str, str] = {}
-# What lxml calls the names of relations in elements that python-docx adds is "ns0", or "r" once another package of this
-# process has told it so. The same paper would then have other bytes on the dashboard than from a command.
+# In elements that python-docx adds, lxml writes the relations' prefix as "ns0", or as "r" once another package in this
+# process has registered that. Without this line the same paper would have different bytes on the dashboard and from a
+# command.
 etree.register_namespace("r", nsmap["r"])
 
 
 def add(parent: BaseOxmlElement, tag: str, attributes: Mapping[str, str] = NOTHING) -> BaseOxmlElement:
-    """Adds an element such as "w:p" at the end of another, and gives it."""
+    """Appends an element such as "w:p" to another one, and returns it."""
     element = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(name), value)
@@ -23,14 +24,14 @@ def add(parent: BaseOxmlElement, tag: str, attributes: Mapping[str, str] = NOTHI
 
 
 def paragraph(parent: BaseOxmlElement, style: str) -> BaseOxmlElement:
-    """Adds an empty paragraph in the style of a key."""
+    """Adds an empty paragraph in the style with this id."""
     made = add(parent, "w:p")
     add(add(made, "w:pPr"), "w:pStyle", {"w:val": style})
     return made
 
 
 def words(parent: BaseOxmlElement, text: str, is_bold: bool = False, style: str = "") -> None:
-    """Adds a run of words, as they are."""
+    """Adds a run of words, unchanged."""
     run = add(parent, "w:r")
     if is_bold or style:
         look = add(run, "w:rPr")
@@ -44,17 +45,17 @@ def words(parent: BaseOxmlElement, text: str, is_bold: bool = False, style: str 
 
 
 def field(parent: BaseOxmlElement, name: str) -> None:
-    """Adds a number that the reader's program fills in, such as PAGE."""
+    """Adds a number that the reader's program fills in; `name` is a field such as PAGE."""
     words(add(parent, "w:fldSimple", {"w:instr": name}), "1")
 
 
 def table(parent: BaseOxmlElement, style: str, caption: str, widths: list[int]) -> BaseOxmlElement:
-    """Adds a table without rows; `widths` are those of its columns, in twentieths of a point."""
+    """Adds a table without rows; `widths` are its columns' widths in twentieths of a point."""
     made = add(parent, "w:tbl")
     look = add(made, "w:tblPr")
     add(look, "w:tblStyle", {"w:val": style})
     add(look, "w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"})
-    add(look, "w:tblLayout", {"w:type": "fixed"})  # or widths would depend on the words
+    add(look, "w:tblLayout", {"w:type": "fixed"})  # otherwise the widths would depend on the words
     add(look, "w:tblLook", {"w:val": "00A0", "w:firstRow": "1", "w:firstColumn": "1"})
     add(look, "w:tblCaption", {"w:val": caption})
     grid = add(made, "w:tblGrid")
@@ -64,7 +65,7 @@ def table(parent: BaseOxmlElement, style: str, caption: str, widths: list[int]) 
 
 
 def row(parent: BaseOxmlElement, is_heading: bool = False) -> BaseOxmlElement:
-    """Adds a row that is never cut in two; a heading stands again on every page."""
+    """Adds a row that is never split over two pages; a heading row repeats on every page."""
     made = add(parent, "w:tr")
     look = add(made, "w:trPr")
     add(look, "w:cantSplit")
@@ -74,7 +75,7 @@ def row(parent: BaseOxmlElement, is_heading: bool = False) -> BaseOxmlElement:
 
 
 def cell(parent: BaseOxmlElement, width: int) -> BaseOxmlElement:
-    """Adds an empty cell; a paragraph has to follow in it."""
+    """Adds an empty cell, which must then get a paragraph."""
     made = add(parent, "w:tc")
     add(add(made, "w:tcPr"), "w:tcW", {"w:w": str(width), "w:type": "dxa"})
     return made

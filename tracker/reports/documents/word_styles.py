@@ -1,4 +1,4 @@
-"""The file that gives a Word paper its looks: our own, or the house style of a council."""
+"""The file that gives a Word paper its styles: our own, or a council's house style."""
 
 import os
 import zipfile
@@ -33,7 +33,7 @@ STYLES = {
     WD_STYLE_TYPE.CHARACTER: ("Hyperlink",),
     WD_STYLE_TYPE.TABLE: ("Table Grid",),
 }
-CONSTANT_TIME = (1980, 1, 1, 0, 0, 0)  # the same paper is the same bytes
+CONSTANT_TIME = (1980, 1, 1, 0, 0, 0)  # so that the same paper gives the same bytes
 
 
 class NoTemplate(RuntimeError):
@@ -52,12 +52,12 @@ def template(chosen: Path | None = None) -> WordDocument:
 
 
 def our_template() -> bytes:
-    """Our own styles as a .docx without words, from which a house style may begin; always the same bytes."""
+    """Our own styles as an empty .docx, on which a house style can be based; always the same bytes."""
     return zipped({name: (PARTS / file).read_bytes() for file, name in NAMES.items()})
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """Files by their names as a zip that tells no time."""
+    """Files by name as a zip with constant times."""
     into = BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -89,6 +89,6 @@ def _refuse_missing_styles(document: WordDocument, path: Path) -> None:
 
 
 def _empty(document: WordDocument) -> None:
-    """Takes the words of a template away; the form of its pages, its headers and its footers stay."""
+    """Removes a template's words; its page settings, headers and footers stay."""
     document.element.body.clear_content()
     document.element.body.get_or_add_sectPr()

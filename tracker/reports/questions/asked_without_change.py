@@ -10,7 +10,7 @@ WEIGHT = 97
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each question of the committee; one whose answer is not due yet is not asked again."""
+    """Yields one for each unanswered question of the committee, unless its answer is not due yet."""
     for row in meeting.resolutions:
         actions = tuple(meeting.actions_of(row))
         is_due = row.due_on is None or row.due_on < meeting.as_of

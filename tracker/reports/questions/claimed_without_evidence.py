@@ -13,7 +13,7 @@ DAYS = 30
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency."""
+    """Yields a question for each agency."""
     last = meeting.as_of - timedelta(days=DAYS)
     claimed = [row for row in meeting.counted(Measure.NO_EVIDENCE) if row.status_since <= last and not row.is_compiled]
     for agency, rows in by_agency(claimed):

@@ -11,7 +11,7 @@ WEIGHT = 94
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each action."""
+    """Yields a question for each contradicted action."""
     for action in meeting.actions:
         if action.is_contradicted and action.checked_on and not action.is_compiled:
             whose = "its plan" if action.agency == LEAD_NOT_STATED else action.agency

@@ -11,7 +11,7 @@ WEIGHT = 87
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each body."""
+    """Yields a question for each body."""
     late = [row for row in meeting.counted(Measure.OVERDUE) if row.is_compiled and row.judged_on]
     for agency, rows in by_agency(late):
         rows.sort(key=lambda row: (-row.days_overdue, row.action_ref))

@@ -12,7 +12,7 @@ FEWEST = 3
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency, the widest gap first."""
+    """Yields a question for each agency, the one with the most hidden actions first."""
     hidden = [
         row for row in meeting.counted(Measure.OVERDUE_BY_FIRST_DATE) if not row.is_overdue and not row.is_compiled
     ]

@@ -11,7 +11,7 @@ DAYS = 180
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency, about its actions that are overdue by both clocks, the longest overdue first."""
+    """Yields a question for each agency, about its actions overdue by both clocks, the longest overdue first."""
     late = [row for row in meeting.counted(Measure.OVERDUE) if row.days_late >= DAYS and not row.is_compiled]
     for agency, rows in by_agency(late):
         rows.sort(key=lambda row: (-row.days_late, row.action_ref))

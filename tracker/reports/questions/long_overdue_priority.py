@@ -9,11 +9,11 @@ from tracker.words import day
 
 WEIGHT = 98
 DAYS = 180
-HIGH = {"high", "highest", "very high", "critical", "urgent", "top", "essential"}  # as plans write it, in any case
+HIGH = {"high", "highest", "very high", "critical", "urgent", "top", "essential"}  # as plans write it; case is ignored
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each action, the longest overdue first."""
+    """Yields a question for each action, the longest overdue first."""
     late = [row for row in meeting.counted(Measure.OVERDUE) if row.days_late >= DAYS and not row.is_compiled]
     for action in sorted(late, key=lambda row: (-row.days_late, row.agency, row.action_ref)):
         if action.priority.strip().casefold() in HIGH:

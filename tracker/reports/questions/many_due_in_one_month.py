@@ -13,7 +13,7 @@ FEWEST, SHARE = 5, 0.2
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each such month, the fullest first."""
+    """Yields a question for each such month, the fullest first."""
     dated = [row for row in meeting.counted(Measure.OPEN_WITH_DATE) if row.due_on and not row.is_compiled]
     months = Counter(row.due_on.replace(day=1) for row in dated if row.due_on and row.due_on >= meeting.as_of)
     for month, n in sorted(months.items(), key=lambda item: (-item[1], item[0])):

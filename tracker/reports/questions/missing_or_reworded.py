@@ -11,7 +11,7 @@ WEIGHT = 85
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each action, missing ones first."""
+    """Yields a question for each action, the missing ones first."""
     for action, rows in meeting.changed(Change.MISSING):
         if action.missing_since:
             yield Question(

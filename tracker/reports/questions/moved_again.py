@@ -15,7 +15,7 @@ DAYS, TIMES = 90, 2
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each open action whose date is later now than at the last meeting, the furthest moved first."""
+    """Yields a question for each open action whose date is later than at the last meeting, the furthest moved first."""
     moved = [
         (_days(action, rows), action, rows)
         for action, rows in meeting.changed(Change.MOVED_LATER)
@@ -33,7 +33,7 @@ def questions(meeting: Meeting) -> Iterator[Question]:
 
 
 def _days(action: Action, rows: list[Difference]) -> int:
-    """From the date before the first of these moves to the date now: one that came back has not moved."""
+    """The days from the date before the first of these moves to the current date: 0 for a date that moved back."""
     before = date.fromisoformat(rows[-1].was)
     return (action.due_on - before).days if action.due_on else 0
 

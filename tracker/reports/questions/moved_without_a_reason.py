@@ -11,7 +11,7 @@ WEIGHT = 60
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency."""
+    """Yields a question for each agency."""
     moved = [action for action, rows in meeting.changed(Change.MOVED_LATER) if not any(row.reason for row in rows)]
     for agency, rows in by_agency(moved):
         yield Question(

@@ -12,7 +12,7 @@ WEIGHT = 88
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each body, those with most recommendations first."""
+    """Yields a question for each body, those with the most recommendations first."""
     found: dict[str, list[Unanswered]] = defaultdict(list)
     for row in meeting.unanswered_recommendations:
         found[row.agency].append(row)

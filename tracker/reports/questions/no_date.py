@@ -11,7 +11,7 @@ DAYS = 60
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency, about those that had no date then and have none now."""
+    """Yields a question for each agency, about actions that had no date then and have none now."""
     before = meeting.before(DAYS, Measure.NO_DATE)
     undated = [row for row in meeting.counted(Measure.NO_DATE) if row.action_id in before and not row.is_compiled]
     for agency, rows in by_agency(undated):

@@ -24,7 +24,7 @@ BECAUSE = {
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each body and kind of gap, those with most recommendations first."""
+    """Yields a question for each body and kind of gap, those with the most recommendations first."""
     found: dict[tuple[RollUp, str], list[tuple[str, str]]] = defaultdict(list)
     for row in meeting.recommendations:
         if row.roll_up in ASKS and not row.is_compiled:

@@ -10,7 +10,7 @@ WEIGHT = 96
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each pair of references."""
+    """Yields a question for each pair of references."""
     for old, rows in meeting.changed(Change.LOOKS_RENUMBERED):
         new = meeting.action(old.sender, rows[0].became)
         if new and old.missing_since and old.due_on and new.due_on and new.due_on > old.due_on:

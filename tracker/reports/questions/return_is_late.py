@@ -10,10 +10,10 @@ WEIGHT = 75
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each agency, the longest silent first."""
+    """Yields a question for each agency, the longest silent first."""
     for row in meeting.returns:
         if row.is_late and row.last_returned_on:
-            # A later file may have come and could not be read, so nobody says that nothing was sent since.
+            # A later, unreadable file may have come, so the words do not claim that nothing was sent since.
             last = f"the last return that could be read is of {day(row.last_returned_on)}"
             yield Question(
                 row.agency,

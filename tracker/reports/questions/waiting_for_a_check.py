@@ -14,7 +14,7 @@ DAYS = 60
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each body whose log lists such claims for a check, and one for those that no log lists."""
+    """Yields a question for each body whose log lists such claims for a check, and one for claims that no log lists."""
     by_id = {action.action_id: action for action in meeting.actions}
     waiting: dict[str, list[tuple[date, Action]]] = defaultdict(list)
     for claim in meeting.claims:

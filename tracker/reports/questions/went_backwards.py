@@ -12,7 +12,7 @@ WEIGHT = 100
 
 
 def questions(meeting: Meeting) -> Iterator[Question]:
-    """One for each action whose agency took back that it is complete, and has not claimed it again."""
+    """Yields a question for each action whose agency took its claim of completion back and has not renewed it."""
     for action, rows in meeting.changed(Change.WENT_BACKWARDS):
         last = rows[0]
         if action.reported_status == ReportedStatus.REPORTED_COMPLETE:

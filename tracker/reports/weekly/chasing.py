@@ -28,7 +28,7 @@ PLAN = "Please send the plan, or say when it will come."
 
 
 class Note(NamedTuple):
-    """What to write to an agency, as plain text, and what it is about in a few words."""
+    """What to write to an agency, as plain text, and a short summary of it."""
 
     agency: str
     about: str
@@ -36,7 +36,7 @@ class Note(NamedTuple):
 
 
 def chasing_notes(meeting: Meeting) -> list[Note]:
-    """A note for each agency that has something to be asked, by name; of compiled records nobody is asked anything."""
+    """A note for each agency that has to be asked something, by name; nobody is asked about compiled records."""
     silent = {row.agency: row for row in meeting.returns if row.is_late or row.owes_plan}
     quiet = week.without_update(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     groups = {agency: _groups(rows, quiet) for agency, rows in _by_agency(meeting).items()}
@@ -45,7 +45,7 @@ def chasing_notes(meeting: Meeting) -> list[Note]:
 
 
 def _by_agency(meeting: Meeting) -> dict[str, list[Action]]:
-    """Each agency's actions; whose plan it is answers for those that name no lead agency."""
+    """Each agency's actions; those without a lead agency go to the body whose plan holds them."""
     found: dict[str, list[Action]] = {}
     plan_of = returns.plan_of(meeting.db, meeting.as_of)
     for action in meeting.actions:
@@ -56,7 +56,7 @@ def _by_agency(meeting: Meeting) -> dict[str, list[Action]]:
 
 
 def _groups(rows: list[Action], quiet: frozenset[int]) -> dict[str, list[Action]]:
-    """The actions that are asked about, those late for longest first; none stands in two groups."""
+    """The actions to ask about, longest late first; none is in two groups."""
     no_lead = [row for row in rows if row.is_open and row.agency == LEAD_NOT_STATED]
     rows = [row for row in rows if row not in no_lead]
     late = [row for row in rows if row.is_overdue]
@@ -91,7 +91,7 @@ def _return(row: Agency) -> Iterator[str]:
         yield f"{capital(no_plan(row))}."
         yield PLAN
     if row.is_late and row.last_returned_on:
-        # A later file may have come that could not be read, so nobody says that nothing was sent since.
+        # A later, unreadable file may have come, so the words do not claim that nothing was sent since.
         yield f"The last return that could be read is of {day(row.last_returned_on)}, {_ago(row)}."
         yield RETURN
 
@@ -102,7 +102,7 @@ def _ago(row: Agency) -> str:
 
 
 def _line(action: Action, meeting: Meeting) -> str:
-    """One record: its reference and words, both dates, and where it stands on the site."""
+    """One record in a line: its reference and words, both dates, and its address on the site."""
     moved = f", moved {times(action.times_moved)}" if action.times_moved else ""
     said = [
         f"- {action.action_ref}: {short(action.action)}{'' if short(action.action).endswith('…') else '.'}",

@@ -59,12 +59,12 @@ def _subtitle(meeting: Meeting) -> str:
 
 
 def before(meeting: Meeting) -> Meeting:
-    """The position with which the sheet compares."""
+    """The position with which the sheet compares, as a meeting."""
     return replace(meeting, as_of=meeting.since)
 
 
 def _against_last(meeting: Meeting) -> Iterator[Block]:
-    """What happened since, in a sentence, and the figures of both days."""
+    """Yields a sentence on what happened since, and the figures of both days."""
     yield Paragraph(text(" ".join(map(sentence, _said(meeting)))), Role.LEAD)
     is_week = (meeting.as_of - meeting.since).days == WEEK
     yield Heading(1, "This week against last" if is_week else f"Against {day(meeting.since)}")
@@ -97,7 +97,7 @@ def _said(meeting: Meeting) -> Iterator[str]:
 
 
 def _figures(meeting: Meeting) -> dict[str, Line]:
-    """What the sheet counts on a day, each by its name."""
+    """What the sheet counts on a day, by name."""
     late, peak = Lateness.counted(meeting.count), week.peak(meeting.db, meeting.as_of, meeting.review, meeting.agency)
     figures = {str(measure): _counted(meeting.count[measure], measure, late) for measure in COUNTED}
     if not _is_compiled(meeting):
@@ -132,7 +132,7 @@ def _rest(more: int, one: str, many: str, page: str) -> Iterator[Block]:
 
 
 def _table(meeting: Meeting, name: str, lines: Sequence[week.Line], returns: Mapping[str, Agency]) -> Block:
-    """A line each, with a column for returns where their senders are its lines."""
+    """A table with a row for each line, and a column for the last return if the lines are agencies."""
     headings = [name, *HEADINGS, *([QUIET_SHORT] if not _is_compiled(meeting) else [])]
     has_returns = name == "Agency" and not _is_compiled(meeting)
     headings += ["Last return"] if has_returns else []
@@ -157,7 +157,7 @@ def _line(line: week.Line, meeting: Meeting) -> Iterator[Line]:
 
 
 def _late(now: int, then: int, is_computed: bool) -> Line:
-    """How many are late, and how many were where those are others; not 0 where too few have a date to say so."""
+    """How many are late, with the earlier number if it differs; not 0 if too few have a date to say so."""
     if now == then or not (now or is_computed):
         return late_number(now, is_computed)
     return (Run(f"{now:,} ({then:,} before)", value=now),)
