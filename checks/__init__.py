@@ -1,1 +1,1 @@
-"""Says which rows can be shown and what is wrong with the rest."""
+"""Decides which rows can be shown and says what is wrong with the rest."""

@@ -1,4 +1,4 @@
-"""Which action a verification names, by what was known when its log came, and what was known of that action then."""
+"""Finds the action that a verification names, and what was known of it, as known when the log came."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
@@ -9,10 +9,11 @@ from tracker.terms import LEAD_NOT_STATED
 
 
 class ActionMatch(NamedTuple):
-    """The action that a verification names, and since when it counts; no sender where none fits.
+    """The action that a verification names, and since when it counts; the sender is "" if no action fits.
 
     `leads` and `supports` are the bodies that had led or supported the action by then, `first_known_on` is the day from
-    which it was known, `published_on` the earliest day that a register gave for its review (None where none did).
+    which it was known, `published_on` the earliest publication day that a register gave for its review (None if none
+    did).
     """
 
     sender: str = ""
@@ -23,11 +24,11 @@ class ActionMatch(NamedTuple):
     published_on: date | None = None
 
 
-Facts = Mapping[ActionFact, Known]  # each with since when it is known
+Facts = Mapping[ActionFact, Known]  # each fact, and since when it is known
 
 
 def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact, Known]]:
-    """The facts of actions by these references that verifications name."""
+    """The facts about actions that verifications name, by reference."""
     by_ref: dict[str, dict[ActionFact, Known]] = {}
     for fact, known in facts.actions.items():
         for ref in {fact.action_ref, fact.ref_given} & refs:
@@ -38,14 +39,13 @@ def by_reference(facts: KnownFacts, refs: Set[str]) -> dict[str, dict[ActionFact
 def action_of(
     facts: Facts, ref: str, review: str, agency: str, came: Known, published: Mapping[tuple[str, date], Known]
 ) -> ActionMatch:
-    """The one action of that reference that fits the review and the lead agency, each "" where the log does not say.
+    """The one action with that reference that fits the review and the lead agency; each is "" if the log does not say.
 
-    An action whose own lead is not stated fits any, unless another one states that lead.
+    An action whose lead is not stated fits any agency, unless another action states that lead. If its sender gave one
+    reference to several actions, only the number after it tells which is meant.
 
-    Of a reference that its sender gave to several actions only the number after it tells which is meant.
-
-    Where nothing fitted when the log came, the first day decides on which something does. What comes later never
-    undoes it: otherwise a second plan with the same references would unmake a check.
+    If nothing fitted when the log came, the first day on which something does decides. What comes later never undoes
+    it: otherwise a second plan with the same references would unmake a check.
     """
     fits = {fact: known for fact, known in facts.items() if review in ("", fact.review) and agency in ("", fact.agency)}
     may_fit = {fact: known for fact, known in _not_stated(facts) if review in ("", fact.review)}
@@ -70,7 +70,7 @@ def action_of(
 
 
 def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, Known]]:
-    """The facts of actions that name no lead agency and had named none before: it may be any that a log names."""
+    """Yields the facts of actions that name no lead agency and never had: any agency that a log names may lead them."""
     for fact, known in facts.items():
         had_one = (one.agency != LEAD_NOT_STATED and _was_known(one, facts[one], fact, known) for one in facts)
         if fact.agency == LEAD_NOT_STATED and not any(had_one):
@@ -78,7 +78,7 @@ def _not_stated(facts: Facts) -> Iterator[tuple[ActionFact, Known]]:
 
 
 def _was_known(one: ActionFact, since: Known, other: ActionFact, by: Known) -> bool:
-    """Whether one is of the same action as the other, and was known by then."""
+    """Whether `one` is about the same action as `other`, and was known by then."""
     return (one.sender, one.action_ref) == (other.sender, other.action_ref) and since.moment <= by.moment
 
 

@@ -1,4 +1,4 @@
-"""The facts that would change the problems of a file, if a later file made them known."""
+"""The facts that would change a file's problems if a later file made them known."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ import pandas as pd
 from checks.facts import KnownFacts, Scope, tuples
 from tracker.terms import Kind
 
-ANY = ""  # any new fact of that scope
+ANY = ""  # stands for any new fact of that scope
 
 
 def awaited_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> pd.DataFrame:
-    """Rows of `file_id`, `scope` and `ref` (a reference, or ANY), each once.
+    """Rows of `file_id`, `scope` and `ref` (a reference, or ANY), without duplicates.
 
-    A new column of `checks.context` that looks up facts needs its line here. Without it, stored files keep problems
-    that a load from nothing would not find; tests/long/test_load_order.py shows it.
+    A new column of `checks.context` that looks up facts needs a line here. Without it, stored files keep problems that
+    a load from scratch would not find; tests/long/test_load_order.py shows it.
     """
     awaited = {
         *_agencies(rows, facts),
@@ -28,7 +28,7 @@ def awaited_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> pd.DataF
 
 
 def _agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Iterator[tuple[int, str, str]]:
-    """An unknown name may become known, or get another nearest known one."""
+    """Yields facts about agencies: an unknown name may become known, or get a nearer known one."""
     register, actions = rows[Kind.RECOMMENDATION], rows[Kind.ACTION]
     # Before the first register no supporting agency counts as unknown.
     is_checked = bool(facts.register_agencies)
@@ -41,7 +41,7 @@ def _agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Iterator[tup
 
 
 def _recommendations(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Iterator[tuple[int, str, str]]:
-    """An unknown reference may become known; before the first register none counts as unknown."""
+    """Yields references that may become known later; before the first register none counts as unknown."""
     actions = rows[Kind.ACTION]
     if not facts.recommendations:
         return ((file_id, Scope.RECOMMENDATIONS, ANY) for file_id in actions["file_id"].unique())
@@ -55,21 +55,21 @@ def _recommendations(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Itera
 
 
 def _wholes(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
-    """What an action was split from may be recorded later and have come before."""
+    """Yields references of actions that others were split from, which may be recorded later."""
     actions = rows[Kind.ACTION]
     unknown = actions[~actions["whole_is_known"]]
     return ((file_id, Scope.ACTIONS, ref) for file_id, ref in tuples(unknown, "file_id", "split_from"))
 
 
 def _successors(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
-    """What takes the place of an action may stand in a later return."""
+    """Yields references of successors that a later return may hold."""
     actions = rows[Kind.ACTION]
     unknown = actions[actions["successor_fault"] != ""]
     return ((file_id, Scope.ACTIONS, ref) for file_id, ref in tuples(unknown, "file_id", "superseded_by"))
 
 
 def _actions(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
-    """The action of a verification may come later, and a file of the same day may tell more of what was known then."""
+    """Yields what checks wait for: a later file may bring their action, or tell more of what was known that day."""
     checks = rows[Kind.VERIFICATION]
     for file_id, ref in tuples(checks, "file_id", "action_ref"):
         if ref:
@@ -77,7 +77,7 @@ def _actions(rows: dict[Kind, pd.DataFrame]) -> Iterator[tuple[int, str, str]]:
 
 
 def _resolutions(rows: dict[Kind, pd.DataFrame], facts: KnownFacts) -> Iterator[tuple[int, str, str]]:
-    """What a resolution names may come later, and a second plan may have the same reference."""
+    """Yields what resolutions wait for: what they name may come later, or a second plan may share a reference."""
     named = tuples(rows[Kind.RESOLUTION], "file_id", "action_ref", "recommendation_ref")
     for file_id, actions, recommendations in named:
         yield from ((file_id, Scope.ACTIONS, ref) for ref in actions)

@@ -1,4 +1,4 @@
-"""What each column may hold."""
+"""The type of each column."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind, Precision
 
 
-@cache  # a load asks for them once for each rule, and tracker/columns/ stays as it is while the process lives
+@cache  # a load asks once for each rule, and tracker/columns/ does not change while the process lives
 def column_types(kind: Kind) -> Mapping[str, pa.Column]:
     """The strict type of every column of one kind of row; nothing is coerced."""
     columns = {}

@@ -1,4 +1,4 @@
-"""What a row cannot know by itself, as columns beside its own: each belongs to the scope of the rules that see it."""
+"""What a row cannot know by itself, as extra columns, grouped by the scope of the rules that see them."""
 
 from collections.abc import Collection, Mapping
 
@@ -65,18 +65,18 @@ CONTEXT = {
         },
     },
 }
-Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet, the names that the layout confirms there
+Confirmed = Mapping[tuple[int, str], Collection[str]]  # by file and sheet: the names that the layout confirms there
 
 
 def add_likeness(rows: dict[Kind, pd.DataFrame]) -> None:
-    """Adds in place the columns that compare the rows of one file."""
+    """Adds, in place, the columns that compare the rows of one file."""
     actions = rows[Kind.ACTION]
     _set(actions, "looks_like", looks_like(actions))
     _set(actions, "differs_by_zero", differs_by_zero(actions))
 
 
 def add_facts(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: Confirmed) -> None:
-    """Adds the columns of facts in place; `facts` holds those that these rows make known too."""
+    """Adds the columns of facts in place; `facts` must include those that these rows make known."""
     _add_agencies(rows, facts, confirmed)
     _add_recommendations(rows[Kind.ACTION], facts)
     _add_wholes(rows[Kind.ACTION], facts)
@@ -95,7 +95,7 @@ def _add_agencies(rows: dict[Kind, pd.DataFrame], facts: KnownFacts, confirmed: 
         lead = tuples(frame, "agency", "agency_is_known")
         _set(frame, "nearest_agency", ["" if is_known else nearest_name(name, names) for name, is_known in lead])
     supporting = tuples(actions, "file_id", "sheet", "supporting_agencies")
-    # Without a register it is open which agencies there are.
+    # Without a register nobody knows which agencies there are.
     _set(
         actions,
         "unknown_supporting",

@@ -14,7 +14,7 @@ from tracker.terms import LEAD_NOT_STATED, Kind
 
 
 class Scope(StrEnum):
-    """How far a rule looks: at one row, at the rows of the same file, or at the facts that all files make known.
+    """How far a rule looks: at one row, at the rows of its file, or at facts that all files make known.
 
     A rule gets the columns of its scope and no others (see `checks.context.CONTEXT`).
     """
@@ -30,14 +30,14 @@ class Scope(StrEnum):
 
 AnyFact = TypeVar("AnyFact")
 WITHIN_A_FILE = (Scope.ROW, Scope.FILE)
-MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of rows
+MAKES_FACTS = (Kind.RECOMMENDATION, Kind.ACTION)  # the kinds of row that do so
 
 
 class Known(NamedTuple):
     """Since when something is known, and the file that told it.
 
-    Files of one day are known together, whatever their order in the ledger: `late` is 0. A file that was recorded with
-    an earlier date than one before it is known since its own record: `late` is its number.
+    Files of one day become known together, whatever their order in the ledger: `late` is 0. A file recorded with an
+    earlier date than the one before it is known since its own record: `late` is its number.
     """
 
     on: date
@@ -46,7 +46,7 @@ class Known(NamedTuple):
 
     @property
     def moment(self) -> tuple[date, int]:
-        """What is compared to see which of two was known first."""
+        """The key that decides which of two things was known first."""
         return self.on, self.late
 
 
@@ -54,12 +54,12 @@ NEVER = Known(date.max, 0, 0)
 
 
 def known_since(received_on: date, known_on: date, file_id: int) -> Known:
-    """Since when it is known what a file says."""
+    """Since when the content of a file is known."""
     return Known(known_on, 0 if received_on == known_on else file_id, file_id)
 
 
 class ActionFact(NamedTuple):
-    """What a return says of an action, as far as a verification of it depends on that; `plan_of` is whose it is."""
+    """What a return says of an action, as far as verifications depend on it; `plan_of` is the body whose plan it is."""
 
     action_ref: str
     sender: str
@@ -71,12 +71,12 @@ class ActionFact(NamedTuple):
 
     @property
     def leads(self) -> set[str]:
-        """Who leads it; where nobody says that, it may be the body whose plan it is."""
+        """The lead agency; if none is stated, the body whose plan it is, since that may lead it."""
         return {self.plan_of} - {""} if self.agency == LEAD_NOT_STATED else {self.agency}
 
 
 class EarlierRow(NamedTuple):
-    """A row of a file that was checked before: its words by our column, and the action that it is of by them.
+    """A row of a file checked before: its words by our column, and the action that they belong to.
 
     `sender` is who reported the action first, `sent_by` who sent the file.
     """
@@ -91,7 +91,7 @@ class EarlierRow(NamedTuple):
 
 
 class EarlierAnswer(NamedTuple):
-    """What a register that was checked before says that an agency answered.
+    """An agency's answer according to a register checked before.
 
     `known_to_file` is the record that withdrew it, or NO_RECORD.
     """
@@ -108,15 +108,15 @@ class EarlierAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class KnownFacts:
-    """What files make known. More files only add to it.
+    """What files make known; more files only add to it.
 
     `agencies` are those with a layout of their own, `register_agencies` those that a register names; a recommendation
-    is a pair of review and reference. The others have since when each is known: what a return says of an action; a
-    spelling and the name that a layout gives for it; a review and the day on which a register says that it was
-    published. `earlier` are rows of the senders who used a reference twice, or whose actions others took
-    over, `answers` what registers say where more than one sender has sent one. `successors` are the bodies that ended,
-    each with one after it and its first day; `senders` those who sent for a body, as pairs of both. `withdrawn` is what
-    files made known that were withdrawn: nothing else here comes from them but `earlier`, `answers` and `senders`.
+    is a pair of review and reference. Three mappings say since when each fact is known: what a return says of an
+    action; a spelling and the name that a layout gives for it; a review and the day on which a register says that it
+    was published. `earlier` are rows of senders who used a reference twice, or whose actions others took over;
+    `answers` are what registers say if more than one sender has sent one. `successors` are bodies that ended, each with
+    a body after it and that body's first day; `senders` are pairs of a body and who sent for it. `withdrawn` is what
+    withdrawn files made known: of the other fields only `earlier`, `answers` and `senders` include anything from them.
     """
 
     agencies: frozenset[str] = frozenset()
@@ -133,7 +133,7 @@ class KnownFacts:
 
 
 class WithdrawnFacts(NamedTuple):
-    """What a file made known that the record of a number withdrew."""
+    """What a withdrawn file had made known, and the number of the record that withdrew it."""
 
     file_id: int
     known_to_file: int
@@ -143,7 +143,7 @@ class WithdrawnFacts(NamedTuple):
 def facts_of_rows(
     rows: dict[Kind, pd.DataFrame], agencies: Set[str], names: Iterable[tuple[tuple[str, str], Known]]
 ) -> KnownFacts:
-    """The facts that `rows` make known; `agencies` and `names` are those of the layouts they were read by.
+    """The facts that `rows` make known; `agencies` and `names` come from the layouts they were read with.
 
     No row may be a refused one: the database does not show it, so a later load would not know the fact.
     """
@@ -159,7 +159,7 @@ def facts_of_rows(
 
 
 def together(facts: KnownFacts, others: Iterable[KnownFacts]) -> KnownFacts:
-    """The facts with what others make known too."""
+    """The facts, together with what others make known."""
     others = list(others)
     return replace(
         facts,
@@ -176,25 +176,25 @@ def _action_facts(actions: pd.DataFrame) -> Iterator[tuple[ActionFact, Known]]:
     names = ("action_ref", "action_sender", "review", "agency", "supporting_agencies", "ref_given", "plan_of")
     hashable = actions[[*names]].assign(supporting_agencies=actions["supporting_agencies"].map(tuple))
     found = earliest({}, zip(tuples(hashable, *names), rows_known_since(actions), strict=True))
-    return ((ActionFact(*fact), known) for fact, known in found.items())  # most stand in every return
+    return ((ActionFact(*fact), known) for fact, known in found.items())  # most facts recur in every return
 
 
 def publications(register: pd.DataFrame) -> Iterator[tuple[tuple[str, date], Known]]:
-    """Each review with the day on which a row of a register says it was published, and since when that is known."""
+    """Yields each review with the day on which a register's row says it was published, and since when that is known."""
     first_days = first_day(register["published_on"], register["published_on_precision"])
     rows = zip(register["review"], first_days, rows_known_since(register), strict=True)
     return (((review, on.date()), known) for review, on, known in rows if not pd.isna(on))
 
 
 def rows_known_since(rows: pd.DataFrame) -> Iterator[Known]:
-    """Since when each row is known."""
+    """Yields since when each row is known."""
     files = tuples(rows.drop_duplicates("file_id"), "received_on", "known_on", "file_id")
     known = {file_id: known_since(received.date(), known.date(), file_id) for received, known, file_id in files}
     return (known[file_id] for file_id in rows["file_id"].tolist())
 
 
 def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known]]) -> dict[AnyFact, Known]:
-    """Each fact with the earliest time since which it is known."""
+    """Each fact with the earliest moment since which it is known."""
     times = dict(before)
     for fact, known in now:
         times[fact] = min(known, times.get(fact, known))
@@ -202,9 +202,9 @@ def earliest(before: Mapping[AnyFact, Known], now: Iterable[tuple[AnyFact, Known
 
 
 def new_facts(before: KnownFacts, told: KnownFacts) -> Iterator[tuple[Scope, Set[str]]]:
-    """Each scope with facts that are `told` and were not known `before`, or not so early.
+    """Yields each scope in which facts are `told` that were not known `before`, or not as early, with their names.
 
-    They are the names of agencies, references or reviews.
+    The names are agencies, references or reviews.
     """
     actions = _earlier(told.actions, before.actions)
     new = {
@@ -218,10 +218,10 @@ def new_facts(before: KnownFacts, told: KnownFacts) -> Iterator[tuple[Scope, Set
 
 
 def _earlier(told: Mapping[AnyFact, Known], before: Mapping[AnyFact, Known]) -> list[AnyFact]:
-    """A file may make known what another one of its day did, and yet earlier: that one came late."""
+    """The facts told that were unknown, or known only later: a file may repeat a fact that a late file told."""
     return [fact for fact, known in told.items() if known.moment < before.get(fact, NEVER).moment]
 
 
 def tuples(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    """The values of some columns, row by row. A column gives its texts one by one ten times slower than as a list."""
+    """The values of some columns, row by row; reading texts one by one would be ten times slower than lists."""
     return zip(*(rows[name].tolist() for name in names), strict=True)

@@ -1,4 +1,4 @@
-"""What files make known: those that stand together, and each that was withdrawn by itself."""
+"""What files make known: those that stand, taken together, and each withdrawn one by itself."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
 
 
 def with_told(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
-    """The facts with those that files tell; files that are checked again have told of theirs before."""
+    """The facts, together with those that files tell; facts of withdrawn files are not added twice."""
     known = {one.file_id for one in facts.withdrawn}
     return replace(
         together(facts, [told]),
@@ -37,7 +37,7 @@ def with_told(facts: KnownFacts, told: KnownFacts) -> KnownFacts:
 
 
 def of_files(rows: Rows, numbers: Collection[int]) -> Rows:
-    """The rows of the files of these numbers."""
+    """The rows of the files with these numbers."""
     return {kind: frame[frame["file_id"].isin([*numbers])].copy() for kind, frame in rows.items()}
 
 

@@ -1,4 +1,4 @@
-"""Every rule: one file each in checks/rules, and for each column of dates or of a scale one that is made here."""
+"""Finds every rule: one in each file of checks/rules, and one made here for each column of dates or of a scale."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from tracker.terms import Kind, Precision, Severity, WhoActs
 
 
 def rules(kind: Kind) -> list[Rule]:
-    """The rules for one kind of row: those of its cells, then one for each file in checks/rules.
+    """The rules for one kind of row: those for its cells, then one for each file in checks/rules.
 
     Raises ValueError for a rule that would make facts depend on themselves.
     """
@@ -45,7 +45,7 @@ def _rule(name: str, module: ModuleType, kind: Kind) -> Rule:
 
 
 def _cell_rules(kind: Kind) -> list[Rule]:
-    """A date can be read; a word on a scale is one that the layout explains."""
+    """The rules that a date can be read, and that the layout explains a word on a scale."""
     rules = []
     for name, column in COLUMNS[kind].items():
         if column.holds is date:
@@ -72,7 +72,7 @@ def _readable_date(kind: Kind, name: str) -> Rule:
 
 
 def _known_word(kind: Kind, name: str, scale: type[StrEnum]) -> Rule:
-    # A check whose outcome nobody can read has no outcome, so its row is refused; an action's row is never.
+    # A check whose outcome cannot be read has no outcome, so its row is refused; an action's row never is.
     severity = Severity.REFUSED if kind == Kind.VERIFICATION else Severity.WARNING
     return Rule(
         name=f"{name}_is_known",

@@ -1,4 +1,4 @@
-"""The first day of a period that a vague date names: the earliest that it can mean."""
+"""The first day of the period that a vague date names: the earliest day that it can mean."""
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precisi
 
 
 def first_day(on: pd.Series, precision: pd.Series) -> pd.Series:
-    """Dates that are counted as the last day of their period, as the first; exact ones and blanks as they are."""
+    """The first day of the period of each date that counts as its last; exact dates and blanks are unchanged."""
     found = on.copy()
     for word, months in MONTHS.items():
         vague = precision == word

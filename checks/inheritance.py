@@ -1,4 +1,4 @@
-"""Whose actions the plan of a body may hold, since it succeeds theirs."""
+"""Whose actions a body's plan may hold because it succeeds their bodies."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from checks.received_file import ReceivedFile
 
 
 def inherited(files: Sequence[ReceivedFile], facts: KnownFacts) -> dict[int, frozenset[str]]:
-    """By the number of each such file, the senders of the bodies that its own succeeded by the day it was received."""
+    """By file number, the senders of the bodies that the file's own body had succeeded by the day it was received."""
     senders = facts.senders | {(file.agency, file.sender) for file in files if file.agency}
     found = {}
     for file in files if facts.successors else ():
@@ -23,7 +23,7 @@ def _before(body: str, on: date, successors: Collection[tuple[str, str, date]]) 
 
 
 def succeeding(senders: Iterable[str], facts: KnownFacts) -> set[str]:
-    """These senders and all whose actions their plans may hold."""
+    """These senders, and all senders whose actions their plans may hold."""
     own = {*senders}
     bodies = {body for body, sender in facts.senders if sender in own}
     before = {name for body in bodies for name in _before(body, date.max, facts.successors)}

@@ -1,4 +1,4 @@
-"""Asks every rule about every row, with Pandera, and says of each failure where it stands and who should act."""
+"""Applies every rule to every row, with Pandera, and says where each failure is and who should act."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -24,18 +24,18 @@ from checks.rule import Rule
 from checks.same_reference import joined_rows, numberings, tell_apart
 from tracker.terms import Kind, Severity
 
-PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet have in common
+PLACE_OF_SHEET = {  # the first columns of PLACE, which all rows of a sheet share
     "file_id": int, "sender": str, "plan_of": str, "received_on": "datetime64[us]", "known_on": "datetime64[us]",
     "sheet": str,
 }  # fmt: skip
 
 
 class CheckResult(NamedTuple):
-    """What was found in files.
+    """What the checks found in files.
 
     `rows` holds every row received, by kind, with `is_refused`; `problems` one row for each problem; `facts` everything
-    that is known with these files, and `told` what they make known by themselves; `awaited_facts` what would change
-    their problems (see `checks.awaited_facts`).
+    known with these files, and `told` what they make known by themselves; `awaited_facts` what would change their
+    problems (see `checks.awaited_facts`).
     """
 
     rows: dict[Kind, pd.DataFrame]
@@ -46,9 +46,9 @@ class CheckResult(NamedTuple):
 
 
 def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> CheckResult:
-    """Checks all rows of all files at once: a call of Pandera costs the same for one row as for thousands.
+    """Checks all rows of all files at once: one call of Pandera costs as much for one row as for thousands.
 
-    `facts` are those of other files: of all that were checked before and, where these are checked again, of all.
+    `facts` are those of all other files checked before; if stored files are checked again, those of all files.
     """
     rows = {kind: _rows_of(files, kind) for kind in Kind}
     by_kind = {kind: rules(kind) for kind in Kind}
@@ -79,7 +79,7 @@ def check(files: Sequence[ReceivedFile], facts: KnownFacts | None = None) -> Che
 def _with_facts(rows: Rows, files: Sequence[ReceivedFile], facts: KnownFacts) -> tuple[Rows, pd.DataFrame]:
     """The rows with what they cannot know by themselves, and the facts that they wait for.
 
-    A file is judged by what all others make known but those that were withdrawn before it was recorded.
+    A file is judged by what all others make known, except those withdrawn before it was recorded.
     """
     confirmed = {(file.file_id, one.name): one.confirmed for file in files for one in file.sheets}
     groups: dict[frozenset[int], set[int]] = {}
@@ -106,7 +106,7 @@ def _not_refused(frame: pd.DataFrame, rules: Sequence[Rule]) -> pd.DataFrame:
 
 
 def _sheets(files: Sequence[ReceivedFile]) -> Sheets:
-    """By file, name and kind. A sheet may hold two tables one below the other, each read by an entry of its own."""
+    """The sheets by file, name and kind: a sheet may hold two tables one below the other, each read separately."""
     sheets: Sheets = {}
     for file in files:
         for sheet in file.sheets:
@@ -115,7 +115,7 @@ def _sheets(files: Sequence[ReceivedFile]) -> Sheets:
 
 
 def _rows_of(files: Sequence[ReceivedFile], kind: Kind) -> pd.DataFrame:
-    """Every row of a kind, with its place and its words. A frame for each sheet would take five times as long."""
+    """Every row of a kind, with its place and words; building a frame for each sheet would take five times as long."""
     read = [(file, sheet) for file in files for sheet in file.sheets if sheet.kind == kind and sheet.numbers]
     if not read:
         return pd.DataFrame({name: pd.Series(dtype=_dtype(column)) for name, column in _schema_columns(kind).items()})
@@ -148,10 +148,10 @@ def _schema_columns(kind: Kind) -> dict[str, pa.Column]:
 
 
 def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterator[Failure]:
-    """The rows that do not pass, rule by rule.
+    """Yields the rows that do not pass, rule by rule.
 
-    Each check answers with one truth and its answer for each row is kept beside: given one for each row, Pandera would
-    copy all columns of the failing rows for every rule, which takes eight times as long.
+    Each check gives Pandera a single truth value, and its answers for the rows are kept separately: with one value for
+    each row, Pandera would copy all columns of the failing rows for every rule, which takes eight times as long.
     """
     passing: dict[str, pd.Series] = {}
     seen = _seen(frame, rules)
@@ -173,12 +173,12 @@ def _failures(kind: Kind, frame: pd.DataFrame, rules: Sequence[Rule]) -> Iterato
 
 
 def _seen(frame: pd.DataFrame, rules: Sequence[Rule]) -> dict[Scope, pd.DataFrame]:
-    """What the rules of each scope get to see."""
+    """The columns that the rules of each scope get to see."""
     return {scope: rule.seen(frame) for scope, rule in {rule.scope: rule for rule in rules}.items()}
 
 
 def _raise_as_fault(fault: pa.errors.SchemaError, rules: Sequence[Rule]) -> NoReturn:
-    """Raises what no rule answers for: its own fault, or a type that reading itself should never have let through."""
+    """Raises for what no row answers: a rule's own fault, or a type that reading should never have let through."""
     for rule in rules:
         if rule.name == _name(fault):
             raise ValueError(f"The rule {rule.name}, whose scope is {rule.scope}, failed: {fault}") from fault

@@ -1,4 +1,4 @@
-"""Names and references that are like each other: shown to a person, never merged."""
+"""Finds names and references that are alike: they are shown to a person, never merged."""
 
 import re
 import unicodedata
@@ -12,40 +12,40 @@ from checks.facts import Known, tuples
 
 WORD = re.compile(r"[^\W_]+")
 SMALL_WORDS = ("the", "of", "and", "for")
-CLOSE = 0.8  # of the letters of both
-ITEM = re.compile(r"(.*\d\.\d*?)0*")  # 1.1 and 1.10: the same but for zeros at the end
+CLOSE = 0.8  # share of the letters of both
+ITEM = re.compile(r"(.*\d\.\d*?)0*")  # 1.1 and 1.10 differ only in zeros at the end
 
 
-@lru_cache(maxsize=1024)  # a name that is misspelt once is misspelt in every row
+@lru_cache(maxsize=1024)  # a misspelt name tends to recur in every row
 def nearest_name(name: str, known: frozenset[str]) -> str:
-    """A sentence with the known name that `name` is most like; "" where it is like none."""
+    """A sentence with the known name most like `name`; "" if none is like it."""
     near = get_close_matches(name, list(known), 1) if name else []
     return f"The nearest known name is '{near[0]}'." if near else ""
 
 
 def unknown_name(names: Iterable[str], known: frozenset[str], confirmed: Collection[str]) -> str:
-    """A sentence about the first name that is neither known nor confirmed; "" where there is none."""
+    """A sentence about the first name that is neither known nor confirmed; "" if there is none."""
     unknown = next((name for name in names if name not in known and name not in confirmed), "")
     return " ".join(filter(None, (f"'{unknown}' is not known.", nearest_name(unknown, known)))) if unknown else ""
 
 
 def looks_like(rows: pd.DataFrame) -> list[str]:
-    """For each action, a sentence with another reference of its file that looks the same to a person; else ""."""
+    """For each action, a sentence naming another reference in its file that looks the same to a person; else ""."""
     return _others_alike(rows, _as_seen)
 
 
 def differs_by_zero(rows: pd.DataFrame) -> list[str]:
-    """For each action, a sentence with another reference of its file that differs by a zero at its end; else ""."""
+    """For each action, a sentence naming another reference in its file that differs by a zero at its end; else ""."""
     return _others_alike(rows, _without_zeros)
 
 
 def same_body(name: str, bodies: Iterable[str], names: Mapping[tuple[str, str], Known], by: Known | None) -> bool:
-    """Whether a name means one of the bodies: as written, or by spellings and former names that were given by then."""
+    """Whether a name means one of the bodies: as written, or by spellings and former names given by then."""
     return any(not _meanings(name, names, by).isdisjoint(_meanings(body, names, by)) for body in bodies)
 
 
 def _meanings(name: str, names: Mapping[tuple[str, str], Known], by: Known | None) -> set[str]:
-    """A spelling may be given for a name that another one stands for since."""
+    """All meanings of a name; a spelling may be given for a name that has been replaced since."""
     known = [(_as_named(one), _as_named(other)) for (one, other), since in names.items() if _is_known(since, by)]
     meanings, before = {_as_named(name)}, 0
     while len(meanings) > before:
@@ -59,7 +59,7 @@ def _is_known(since: Known, by: Known | None) -> bool:
 
 
 def like_body(name: str, bodies: Iterable[str]) -> str:
-    """The first of the bodies that a name is like: by its letters, its initials, or where one is part of the other."""
+    """The first body that a name resembles, by its letters, by its initials or as part of the other; "" for none."""
     return next((body for body in sorted(bodies) if _as_named(name) and _is_like(name, body)), "")
 
 
@@ -79,12 +79,12 @@ def _words(name: str) -> list[str]:
 
 
 def _as_named(name: str) -> str:
-    """The letters and digits alone."""
+    """A name's letters and digits alone."""
     return "".join(_words(_as_seen(name)))
 
 
 def _as_seen(ref: str) -> str:
-    """Without spaces, characters that take no room, the width of letters, and capitals."""
+    """A text without spaces, zero-width characters, differences in letter width, and capitals."""
     plain = unicodedata.normalize("NFKC", ref).casefold()
     return "".join(letter for letter in plain if not letter.isspace() and unicodedata.category(letter) != "Cf")
 
@@ -96,9 +96,9 @@ def _without_zeros(ref: str) -> str:
 
 def _others_alike(rows: pd.DataFrame, key_of: Callable[[str], str]) -> list[str]:
     places = list(tuples(rows, "file_id", "sheet", "row_number", "action_ref"))
-    keys = {ref: key_of(ref) for ref in {ref for *_, ref in places}}  # the same references stand in every return
+    keys = {ref: key_of(ref) for ref in {ref for *_, ref in places}}  # the same references recur in every return
     told = [key for key in keys.values() if key]
-    if len({*told}) == len(told):  # no two references of any file are alike
+    if len({*told}) == len(told):  # no two references in any file are alike
         return [""] * len(places)
     alike: dict[tuple[int, str], dict[str, tuple[str, int]]] = {}
     for file_id, sheet, row, ref in places:

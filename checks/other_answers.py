@@ -15,11 +15,11 @@ Place = tuple[str, int]  # sheet, row
 
 
 def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer], withdrawn: Mapping[int, int]) -> None:
-    """Adds `other_answer` in place: a sentence where another answer than that of the row stands elsewhere, or "".
+    """Adds `other_answer` in place: a sentence if a different answer to the row's stands elsewhere, else "".
 
     Each file is compared with those before it in the ledger, so that no later file changes what is found in it.
-    `withdrawn` are files of the register that were withdrawn, each with the record that did it: after that it is not
-    compared with.
+    `withdrawn` maps each withdrawn file of the register to the record that withdrew it: later files are not compared
+    with it.
     """
     answers: dict[Key, list[tuple[EarlierAnswer, Place | None]]] = {}
     for answer in earlier:
@@ -36,7 +36,7 @@ def add_other_answers(register: pd.DataFrame, earlier: Iterable[EarlierAnswer], 
 def _counting(
     answers: Iterable[tuple[EarlierAnswer, Place | None]], number: int
 ) -> Iterator[tuple[EarlierAnswer, Place | None]]:
-    """Those that counted when the file of a number was recorded."""
+    """The answers that counted when the file with a number was recorded."""
     return ((one, at) for one, at in answers if one.known_to_file >= number)
 
 
@@ -50,7 +50,7 @@ def _rows(register: pd.DataFrame, withdrawn: Mapping[int, int]) -> Iterator[tupl
 def _others(
     answer: EarlierAnswer, place: Place, answers: Sequence[tuple[EarlierAnswer, Place | None]]
 ) -> Iterator[str]:
-    """At most one sentence: that of the same file, or else that of the other sender who was last to answer."""
+    """Yields at most one sentence: on the same file's other answer, or else on that of the latest other sender."""
     if answer.response in NO_ANSWER or not answer.recommendation_ref or len(answers) == 1:
         return
     for other, (sheet, row) in ((other, at) for other, at in answers if at and other.file_id == answer.file_id):
@@ -58,8 +58,8 @@ def _others(
             yield f"Row {row} of sheet '{sheet}' says '{other.response}'."
             return
     before = [other for other, _ in answers if other.file_id < answer.file_id and other.sender != answer.sender]
-    # Of two answers in one file neither is later. The choice must not follow from the order in which they come: where
-    # the file was stored before, that is another one.
+    # Neither of two answers in one file is later. The choice must not depend on the order in which they come, which is
+    # different if the file was stored before.
     in_order = sorted(before, key=lambda other: (other.received_on, other.file_id, other.response))
     last = {other.sender: other for other in in_order}
     if others := [other for other in last.values() if _disagree(answer, other)]:

@@ -1,12 +1,12 @@
-"""Which row of a file is which action of earlier files, by the words of both."""
+"""Pairs the rows of a file with the actions of earlier files, by the words of both."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-ALIKE = 0.5  # of the words of both: from this share in common on, an action was reworded and is no other
-MOST_COMPARED = 10_000  # pairs of a row and an action: a column that says the same in every row holds no references
-Words = Mapping[str, str]  # of a row, by our column
+ALIKE = 0.5  # share of common words from which an action counts as reworded and not as another
+MOST_COMPARED = 10_000  # pairs of a row and an action: above, the column that repeats in every row holds no references
+Words = Mapping[str, str]  # a row's words, by our column
 
 
 class Key(NamedTuple):
@@ -17,14 +17,14 @@ class Key(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The action that a row is of, and a sentence where it may be another; else ""."""
+    """The action that a row belongs to, and a sentence if it may be another one; else ""."""
 
     action: Key
     doubt: str = ""
 
 
 class Pair(NamedTuple):
-    """The row of a number and the action that it is taken for; `is_sure` where it fits no other as well."""
+    """A row's number and the action it is taken for; `is_sure` if neither fits another one as well."""
 
     row: int
     action: Key
@@ -32,7 +32,7 @@ class Pair(NamedTuple):
 
 
 def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """First those with exactly the same words, then those with the most alike."""
+    """Yields first the pairs with exactly the same words, then those with the most words in common."""
     same = list(_identical(rows, actions))
     yield from same
     found = {one for pair in same for one in pair[:2]}
@@ -45,7 +45,7 @@ def pairs(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[P
 
 
 def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """In the order of both, which alone tells twins apart."""
+    """Yields rows and actions with the same words, in the order of both, which alone tells twins apart."""
     known: dict[frozenset[tuple[str, str]], list[Key]] = {}
     for name, said in actions.items():
         known.setdefault(frozenset(said.items()), []).append(name)
@@ -58,7 +58,7 @@ def _identical(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Itera
 
 
 def _alike(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[Pair]:
-    """The best first. A pair is not sure where the row fits another action, or another row the action, as well."""
+    """Yields the best pairs first; one is not sure if another action, or another row, fits as well."""
     scores = {(n, name): _score(row, said) for n, row in rows.items() for name, said in actions.items()}
     found: set[int | Key] = set()
     for (n, name), score in sorted(scores.items(), key=lambda one: one[1], reverse=True):

@@ -1,4 +1,4 @@
-"""Says of each row that fails a rule where it stands and who should act; of a column that is missing, once a sheet."""
+"""Turns failures of rules into problems with a place and who should act; a missing column gives one problem a sheet."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,23 +13,23 @@ from tracker.words import and_list, plural
 PROBLEM_COLUMNS = (
     "file_id", "sheet", "row_number", "cell", "found", "sentence", "to_do", "severity", "who_acts", "rule",
 )  # fmt: skip
-MOST_NAMED = 12  # rows in one sentence
+MOST_NAMED = 12  # rows named in one sentence
 
 Sheets = dict[tuple[int, str, Kind], list[Sheet]]
 
 
 class Failure(NamedTuple):
-    """A row that fails a rule."""
+    """A rule, and a row that fails it."""
 
     rule: Rule
     row: Any
 
 
 def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[str, Any]]:
-    """One problem for each row that fails a rule, under PROBLEM_COLUMNS.
+    """Yields a problem, under PROBLEM_COLUMNS, for each row that fails a rule.
 
-    Where the rule is about a column that the sheet has not, or that the layout does not read, there is one for the
-    sheet, or one for each value that the layout gives in its place.
+    If the sheet lacks the rule's column, or the layout does not read it, there is one problem for the sheet, or one for
+    each value that the layout gives instead.
     """
     for _, same in groupby(failures, lambda one: (one.rule.name, id(_sheet_of(one, sheets)))):
         of_sheet = list(same)
@@ -46,7 +46,7 @@ def problems_of(failures: Sequence[Failure], sheets: Sheets) -> Iterator[dict[st
 
 
 def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
-    """What was read from the sheet; of two tables side by side, which share their rows, the one with the same words."""
+    """The sheet as read that holds the row; of two tables side by side, which share rows, the one with its words."""
     rule, row = failure
     read = [one for one in sheets[row.file_id, row.sheet, rule.kind] if row.row_number in one.place_of]
     if len(read) == 1:
@@ -55,7 +55,7 @@ def _sheet_of(failure: Failure, sheets: Sheets) -> Sheet:
 
 
 def _column_of(rule: Rule, sheet: Sheet) -> str:
-    """The column that a rule is about; where no due date is read the original one stands for it."""
+    """The column that a rule is about; if no due date is read, the original one replaces it."""
     if rule.about == "due_on" and rule.about not in sheet.written:
         return "original_due_on"
     return rule.about
@@ -76,7 +76,7 @@ def _of_cell(rule: Rule, row: Any, sheet: Sheet, name: str) -> dict[str, Any]:
 
 
 def _of_sheet(rule: Rule, rows: Sequence[Any], sheet: Sheet, given: str) -> dict[str, Any]:
-    """A sender is asked for a column only where none that is not read may be it."""
+    """The problem of a whole sheet. A sender is asked for a column only if no unread column may be it."""
     is_ours = given or sheet.not_named or rule.about in sheet.nearest or rule.severity == Severity.REFUSED
     to_do = rule.to_do.replace("{column}", _ours(rule.about)) if given else _missing(rule, sheet)
     return _problem(
@@ -96,14 +96,14 @@ def _sentence(rule: Rule, row: Any) -> str:
 
 
 def _of_each(rows: Sequence[Any], sheet: Sheet, problem: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The same for each row that is refused, so that it is found by its cell; pages say it once."""
+    """Yields a sheet's problem once for each refused row, so that it can be found by its cell; pages show it once."""
     place = next(iter(sheet.letters.values()))
     for row in rows:
         yield {**problem, "row_number": row.row_number, "cell": f"{place}{row.row_number}"}
 
 
 def _given(row: Any, name: str) -> str:
-    """The value that the layout gives to each row without a cell of its own; that none is stated is no such value."""
+    """The value that the layout gives to each row without its own cell; “Lead not stated” does not count as one."""
     value = getattr(row, name, "")
     if value == LEAD_NOT_STATED:
         return ""

@@ -1,4 +1,4 @@
-"""A file as received and a sheet as read: what the loaders hand to the checks and to the store."""
+"""A file as received and a sheet as read, as the loaders hand them to the checks and the store."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from tracker.findings import Account, HiddenCell, Problem
 from tracker.spans import NO_DAY, NO_RECORD
 from tracker.terms import Kind
 
-FRAME_TYPES = {date: "datetime64[us]", list: object}  # all else is text
+FRAME_TYPES = {date: "datetime64[us]", list: object}  # everything else is text
 
 
 class Joined(NamedTuple):
-    """The action that a row of a form is of, whatever its words are now.
+    """The action that a row of a form belongs to, whatever its words are now.
 
     `sender` is who reported it first and `ref_given` the reference that the plan gives. `repeats` is the number of the
-    row that came first, where the form holds the action twice, and 0 elsewhere.
+    first row with the action if the form holds it twice, else 0.
     """
 
     sender: str
@@ -31,18 +31,18 @@ class Joined(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of one file, column by column; `numbers` are its records, as the spreadsheet numbers its rows.
+    """One sheet of one file, column by column; `numbers` are its records' row numbers in the spreadsheet.
 
     `values` holds the values by our column, read by their type (see `tracker/columns/`), a date column joined by
     `<name>_precision`; `written` holds the same cells as written. `rows` and `words` are both as frames. `accounts`
     says what became of the cells of every sheet of the file and comes with the first one. `confirmed` are the names in
-    the layout's list of agencies, `agencies` its spellings, each with the name that it means. `log` says of a log of
-    checks whether it is a "whole" record or a "list" of new entries, "" where the layout does not say. `without_marks`
-    names a format, such as ".csv", that says of no cell whether it was hidden, and is "" for one that does.
-    `not_named` are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that
-    each of our columns without a heading may be. `numbered_by` are the columns whose words tell the rows of a plan
-    without references apart, and `renumbered` says which of the references that we gave them goes on under another.
-    `joined` says of rows of a form which action each is of.
+    the layout's list of agencies, `agencies` its spellings, each with the name that it means. `log` says whether a log
+    of checks is a "whole" record or a "list" of new entries, "" if the layout does not say. `without_marks` names a
+    format, such as ".csv", that does not say of any cell whether it was hidden; it is "" for one that does. `not_named`
+    are the filled columns that the layout does not name, by heading and letter, and `nearest` the one that each of our
+    columns without a heading may be. `numbered_by` are the columns whose words tell apart the rows of a plan without
+    references, and `renumbered` says which of the references that we gave them continues under another. `joined` gives
+    the action of each row of a form.
     """
 
     name: str
@@ -67,22 +67,22 @@ class Sheet:
 
     @cached_property
     def place_of(self) -> dict[int, int]:
-        """The number of each row to its place in the columns."""
+        """The place in the columns of each row number."""
         return {row: n for n, row in enumerate(self.numbers)}
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The values, under the numbers of the rows."""
+        """The values as a frame, indexed by row number."""
         return frame_of(self.kind, self.values).set_axis(self.numbers)
 
     @cached_property
     def words(self) -> pd.DataFrame:
-        """The cells as written, under the numbers of the rows."""
+        """The cells as written, as a frame indexed by row number."""
         return pd.DataFrame(self.written, index=self.numbers, dtype=str)
 
 
 class Correction(NamedTuple):
-    """What the ledger says of a file after it was recorded: what kind of correction was made, when, and by which post.
+    """A correction that the ledger makes to a file after it was recorded: its kind, when, and by which post.
 
     `known_from` is the day from which it counts and `known_from_file` the number of its record; `made_on` is the day
     that it names.
@@ -100,13 +100,13 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """One file from one sender; `path` is below the folder that was loaded, with forward slashes.
+    """One file from one sender; `path` is relative to the folder that was loaded, with forward slashes.
 
-    `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as
-    do the `corrections` of a file that was recorded by mistake or holds personal data. One that was withdrawn counts
-    before the day `known_to` and the record `known_to_file`. `holds` says what it answers for where that is not every
-    action of its sender. As the `form` of a request it answers for the actions that it was `asked_for`, each by who
-    reported it first and its reference.
+    `known_on` is the day from which it counts; `sent_as`, `commitment`, `names` and `chain` come from the ledger, as do
+    the `corrections` of a file that was recorded by mistake or holds personal data. A withdrawn file counts before the
+    day `known_to` and the record `known_to_file`. `holds` says what it answers for if that is not every action of its
+    sender. As the `form` of a request it answers for the actions that it was `asked_for`, each given by who reported it
+    first and its reference.
     """
 
     file_id: int
@@ -145,12 +145,12 @@ class ReceivedFile:
 
     @property
     def without_marks(self) -> str:
-        """Its format, such as ".csv", where that says of no cell whether it was hidden; "" for one that does."""
+        """Its format, such as ".csv", if that does not say of any cell whether it was hidden; "" for one that does."""
         return next((sheet.without_marks for sheet in self.sheets), "")
 
     @property
     def why_not_read(self) -> str:
-        """The reason why it could not be read at all, "" where it was."""
+        """Why it could not be read at all, "" if it was."""
         return "" if self.is_read else self.problems[0].sentence.partition(": ")[2]
 
 

@@ -1,4 +1,4 @@
-"""Which resolution each row of a committee's log is of, and which actions it names."""
+"""Finds the resolution that each row of a committee's log belongs to, and the actions that it names."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -14,10 +14,10 @@ Published = Mapping[tuple[str, date], Known]
 
 
 def add_keys(resolutions: pd.DataFrame) -> None:
-    """Adds `resolution_key` and `is_repeated` in place: a later log means the same resolution by meeting and item.
+    """Adds `resolution_key` and `is_repeated` in place: meeting and item identify a resolution in later logs.
 
-    Where a file lists an item of a meeting twice, the words tell its rows apart: by their order an answer might end
-    up beside another question.
+    If a file lists an item of a meeting twice, the words tell its rows apart: by order alone, an answer might end up
+    beside another question.
     """
     rows = tuples(resolutions, "file_id", "meeting_on", "words", "item", "minute")
     places = [(file_id, _meeting(on, words), _plain(item), _plain(minute)) for file_id, on, words, item, minute in rows]
@@ -32,7 +32,7 @@ def add_keys(resolutions: pd.DataFrame) -> None:
 
 
 def _meeting(on: pd.Timestamp, words: Mapping[str, str]) -> str:
-    """The date of the meeting, or else what stands in its place."""
+    """The date of the meeting, or the words written instead of a date."""
     return _plain(words.get("meeting_on", "")) if pd.isna(on) else str(on.date())
 
 
@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 
 def add_actions(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
-    """Adds `matches` and `unknown_actions` in place: each action that a row names, and the references that fit none."""
+    """Adds `matches` and `unknown_actions` in place: the actions that a row names, and the references that fit none."""
     by_ref = by_reference(facts, {ref for refs in resolutions["action_ref"] for ref in refs})
     rows = tuples(resolutions, "action_ref", "review", "asked_of")
     found = [
@@ -57,7 +57,7 @@ def add_actions(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
 def _match(
     facts: Facts, ref: str, review: str, bodies: Collection[str], came: Known, published: Published
 ) -> ActionMatch:
-    """The one action of that reference; where several plans have it, that of a body which was asked."""
+    """The one action with that reference; if several plans have it, the one of a body that was asked."""
     for body in ("", *bodies):
         if (match := action_of(facts, ref, review, body, came, published)).sender:
             return match

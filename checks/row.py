@@ -1,4 +1,4 @@
-"""The rows of a frame one by one, with the values of the columns that somebody asks for."""
+"""The rows of a frame one by one, with only the columns that are asked for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ import pandas as pd
 
 
 class Columns(dict[str, list[Any]]):
-    """The columns of a frame as lists, each made when it is first asked for: of most rows few columns are told."""
+    """The columns of a frame as lists, each made when first asked for: most rows need few columns."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class Columns(dict[str, list[Any]]):
 
 
 class Row:
-    """One row: its values by the names of their columns, and its place in the whole frame as `Index`."""
+    """One row: its values by column name, and its place in the whole frame as `Index`."""
 
     def __init__(self, index: int, columns: Columns, n: int) -> None:
         self.Index = index
@@ -32,6 +32,6 @@ class Row:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Row]:
-    """The rows in order. itertuples would ask Arrow for each text alone, which takes ten times as long."""
+    """Yields the rows in order; itertuples would ask Arrow for each text alone, which takes ten times as long."""
     columns = Columns(frame)
     return (Row(index, columns, n) for n, index in enumerate(frame.index.tolist()))

@@ -12,11 +12,11 @@ from tracker.terms import Kind, Severity, WhoActs
 
 
 class Rule(NamedTuple):
-    """Something that must hold of rows of one kind.
+    """Something that must hold for rows of one kind.
 
-    `passes` gives True for each row where it does; `hint` gives what else to say of a row where it does not. `to_do` is
-    what to do then: {refs} are the references of the rows, {column} is the heading of the column that it is `about`.
-    One that `compares_rows` gets them file by file.
+    `passes` gives True for each row where it holds; `hint` gives what else to say of a row where it does not. `to_do`
+    is what to do then: {refs} are the references of the rows, {column} is the heading of the column that the rule is
+    `about`. A rule that `compares_rows` gets them file by file.
     """
 
     name: str
@@ -32,15 +32,15 @@ class Rule(NamedTuple):
     compares_rows: bool = False
 
     def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The columns of the rule's scope. With others it would depend on facts that nobody checks it again for."""
+        """The columns of the rule's scope. With others, it would depend on facts for which nobody checks it again."""
         names = [*PLACE, *column_types(self.kind), *CONTEXT[self.kind].get(self.scope, ())]
-        return rows if names == [*rows.columns] else rows[names]  # to take them out takes as long as a rule
+        return rows if names == [*rows.columns] else rows[names]  # selecting columns takes as long as a rule
 
     def holds(self, rows: pd.DataFrame) -> pd.Series:
         """True for each row that passes.
 
-        A rule that compares rows gets one file at a time. With several it would find other things when all files are
-        loaded at once than when they are loaded one by one. To take a hundred files apart costs as much as fifty rules.
+        A rule that compares rows gets one file at a time. With several it would find different things when all files
+        are loaded at once than when they are loaded one by one. Splitting a hundred files costs as much as fifty rules.
         """
         seen = self.seen(rows)
         if not self.compares_rows:

@@ -1,4 +1,4 @@
-"""Rows with one reference are told apart by their words, so that each stays the action that it was in earlier files."""
+"""Tells rows with the same reference apart by their words, so that each stays the action it was in earlier files."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from checks.received_file import Joined, ReceivedFile
 from checks.unnumbered import Numbering, Row, names_without
 from tracker.terms import NO_REFERENCE, OUR_NAME, Kind
 
-Place = tuple[int, str, int]  # of a row: the number of its file, its sheet, its number there
+Place = tuple[int, str, int]  # a row's place: its file's number, its sheet, its row number
 NONE_JOINED: Mapping[Place, Joined] = MappingProxyType({})
 JOINED = {"sender": "action_sender", "action_ref": "action_ref", "ref_given": "ref_given", "repeats": "repeats"}
 
 
 class Memory:
-    """What the files before say: each action with its last words, and which of them a sender gave by a reference."""
+    """What earlier files say: each action with its last words, and the actions that a sender gave by each reference."""
 
     def __init__(self, earlier: Iterable[EarlierRow]):
         self._waiting = sorted(earlier, key=lambda row: row.file_id, reverse=True)
@@ -29,7 +29,7 @@ class Memory:
         self.taken: dict[str, set[str]] = {}  # by sender: the names of its actions
 
     def reach(self, file_id: int) -> None:
-        """Goes on to the files before that number."""
+        """Takes in the files before that number."""
         while self._waiting and self._waiting[-1].file_id < file_id:
             row = self._waiting.pop()
             self.add(Key(row.sender, row.action_ref), row.sent_by, row.ref_given, row.review, row.words)
@@ -43,7 +43,7 @@ class Memory:
     def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[Key, Words]:
         """The actions that these senders gave by that reference, of these reviews alone where they are named."""
         given = {action for sender in senders for action in self._given.get((sender, ref), {})}
-        # A layout may lead a reference that came later to the name that we gave.
+        # A layout may map a reference that came later to the name that we gave.
         given |= {Key(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()
         in_order = sorted(given, key=_in_order)
         return {one: self._words[one] for one in in_order if reviews is None or self._review[one] in reviews}
@@ -65,12 +65,12 @@ def tell_apart(
     numbered: Mapping[int, Numbering],
     joined: Mapping[Place, Joined] = NONE_JOINED,
 ) -> None:
-    """Adds `action_sender`, `ref_given`, `times_used`, `repeats` and `doubt` in place, and gives each row its own
-    `action_ref`.
+    """Gives each action row its own `action_ref`, in place, and adds the columns that say how.
 
-    Rows of forms are `joined` to their actions already. `earlier` are rows of other files, from the senders who used a
-    reference twice, in those or in these, and from those whose actions a file takes over: `inherited` names them by the
-    number of the file, as `numbered` does the files whose rows have no references.
+    It adds `action_sender`, `ref_given`, `times_used`, `repeats` and `doubt`. Rows of forms are `joined` to their
+    actions already. `earlier` are rows of other files, from senders who used a reference twice, in those files or in
+    these, and from senders whose actions a file takes over: `inherited` names them by file number, as `numbered` does
+    the files whose rows have no references.
     """
     actions["action_sender"] = actions["sender"]
     actions["ref_given"] = actions["action_ref"]
@@ -91,7 +91,7 @@ def tell_apart(
 
 
 def _join(actions: pd.DataFrame, joined: Mapping[Place, Joined]) -> pd.Series:
-    """Gives rows of forms the action that they are of, and says which rows these are."""
+    """Gives rows of forms their actions, and returns which rows these are."""
     places = [*zip(actions["file_id"], actions["sheet"], actions["row_number"], strict=True)] if joined else []
     of_rows = {index: joined[place] for index, place in zip(actions.index, places, strict=False) if place in joined}
     actions["repeats"] = 0
@@ -101,13 +101,13 @@ def _join(actions: pd.DataFrame, joined: Mapping[Place, Joined]) -> pd.Series:
 
 
 def uses_a_reference_twice(file: ReceivedFile) -> bool:
-    """Whether two rows of actions in it have the same reference, or one has none."""
+    """Whether two of the file's action rows have the same reference, or any has none."""
     refs = [ref for sheet in file.sheets if sheet.kind == Kind.ACTION for ref in sheet.values["action_ref"] if ref]
     return len(set(refs)) < len(refs) or NO_REFERENCE in refs
 
 
 def joined_rows(files: Iterable[ReceivedFile]) -> dict[Place, Joined]:
-    """The rows of forms whose action is known, by the number of the file, the sheet and the row."""
+    """The rows of forms whose action is known, by file number, sheet and row."""
     return {
         (file.file_id, sheet.name, row): one
         for file in files
@@ -117,7 +117,7 @@ def joined_rows(files: Iterable[ReceivedFile]) -> dict[Place, Joined]:
 
 
 def numberings(files: Iterable[ReceivedFile]) -> dict[int, Numbering]:
-    """The files that number nothing, by their own numbers."""
+    """The numberings of the files without references, by file number."""
     sheets = ((file.file_id, sheet) for file in files for sheet in file.sheets if sheet.numbered_by)
     return {number: Numbering(sheet.numbered_by, sheet.renumbered) for number, sheet in sheets}
 
@@ -128,7 +128,7 @@ def _names(
     inherited: Mapping[int, Collection[str]],
     numbered: Mapping[int, Numbering],
 ) -> Iterator[tuple[int, Name]]:
-    """The name of each row by its index: file after file, as the ledger numbers them."""
+    """Yields the name of each row with its index: file after file, as the ledger numbers them."""
     for (file_id, sender), of_file in actions.groupby(["file_id", "sender"]):
         memory.reach(file_id)
         taken, given = memory.taken.setdefault(sender, set()), {*of_file["ref_given"]}
@@ -152,7 +152,7 @@ def _names(
 
 
 def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[Key]:
-    """Remembers what the rows of a form say, each of the action that it is joined to, and gives these."""
+    """Remembers what a form's rows say of the actions they are joined to, and returns these actions."""
     found = set()
     for row in rows[rows["repeats"] == 0].itertuples():
         action = Key(row.action_sender, row.action_ref)
@@ -162,7 +162,7 @@ def _remember_joined(rows: pd.DataFrame, memory: Memory) -> set[Key]:
 
 
 def _by_place(of_file: pd.DataFrame, sender: str, taken: Collection[str]) -> list[Key]:
-    """A name for each row: the return in which it stands and its row there, on a later sheet with the sheet's number.
+    """A name for each row: its return's date and its row, on a later sheet after the sheet's number.
 
     A count of the records would change with each row that a corrected layout leaves out.
     """
@@ -179,11 +179,11 @@ def names_of(
     others: Mapping[Key, Words],
     free: Iterator[Key],
 ) -> list[Name]:
-    """The action of each row of a file that gives one reference; `own` are those that it gave before.
+    """The action of each row in a file with one reference; `own` are those given that reference before.
 
-    `others` are those of bodies that the sender's succeeds: a reference alone is not enough for one of them. A row that
-    fits none is a new action with a name that is `free`: taken for one of these it would get a history and checks that
-    are another's.
+    `others` are those of bodies that the sender's succeeds: a reference alone is not enough for them. A row that fits
+    none is a new action with a name that is `free`: taken for an existing one it would get that action's history and
+    checks.
     """
     by_row = {pair.row: pair for pair in pairs(dict(enumerate(rows)), own)}
     left = {n: row for n, row in enumerate(rows) if n not in by_row}
@@ -216,7 +216,7 @@ def _new(action: Key, is_sure: bool, missing: Sequence[Key]) -> Name:
 
 
 def _free(sender: str, ref: str, taken: Collection[str], given: Collection[str]) -> Iterator[Key]:
-    """The names after a reference that no action and no other reference of the file has."""
+    """The names after a reference that no action and no other reference in the file has."""
     return (Key(sender, name) for name in _numbered(ref) if name not in taken and name not in given)
 
 

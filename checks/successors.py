@@ -1,4 +1,4 @@
-"""What is wrong with the action that is named as taking the place of another one."""
+"""What is wrong with an action that is named as another one's replacement."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,7 +8,7 @@ from checks.facts import KnownFacts, tuples
 
 
 def successor_faults(actions: pd.DataFrame, facts: KnownFacts) -> list[str]:
-    """For each action, a sentence on why nothing takes its place; "" where it names nothing or what is named can."""
+    """For each action, a sentence on why nothing replaces it; "" if it names nothing, or its successor is sound."""
     wanted = {*actions["superseded_by"]} - {""}
     known = {(fact.sender, fact.action_ref) for fact in facts.actions if fact.action_ref in wanted}
     rows = list(tuples(actions, "file_id", "sender", "action_ref", "superseded_by"))
@@ -20,7 +20,7 @@ def successor_faults(actions: pd.DataFrame, facts: KnownFacts) -> list[str]:
 
 
 def _fault(ref: str, sender: str, known: Collection[tuple[str, str]], named: Mapping[str, str]) -> str:
-    """What is wrong with what stands in the place of one action; its successors are followed within one return."""
+    """What is wrong with the successor of one action; its successors are followed within one return."""
     seen: list[str] = []
     while (ref := named.get(ref, "")) and ref not in seen:
         seen.append(ref)

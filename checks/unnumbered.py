@@ -1,4 +1,4 @@
-"""Which action a row of a plan without references is, by its words alone; what is not plain is said or left apart."""
+"""Finds the action of each row in a plan without references by its words; doubts are stated or left open."""
 
 import re
 from collections import Counter
@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from checks.pairs import MOST_COMPARED, Key, Name, Words
 
-ALIKE = 0.75  # of the words of both: from this share in common on a row was reworded, if its numbers stay
+ALIKE = 0.75  # share of common words from which a row counts as reworded, if its numbers stay
 WORD = re.compile(r"\w+")
 
 
 class Numbering(NamedTuple):
     """How the rows of a file without references are named.
 
-    `by` are the columns by whose words an action is known again, `renumbered` the names that go on under earlier ones.
+    `by` are the columns whose words identify an action, `renumbered` the names that continue under earlier ones.
     """
 
     by: tuple[str, ...]
@@ -22,17 +22,18 @@ class Numbering(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What a row says, or an action said last: its review and its words by our column."""
+    """What a row says, or what was last said of an action: its review, and its words by our column."""
 
     review: str
     words: Words
 
 
 def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequence[Key], how: Numbering) -> list[Name]:
-    """The action of each row of a file without references; a new one takes the name that is `free` for its place.
+    """The action of each row in a file without references; a new one takes the name that is `free` for its place.
 
-    The same words in the columns that tell rows apart are the same action. Nearly the same are too, with a doubt for
-    somebody to look at. A row and an action left over may be one or two: both count, however much each is alone.
+    The same words in the columns that tell rows apart mean the same action. So do nearly the same words, with a doubt
+    for somebody to look at. A row and an action left over may be one or two: both count, even if each is the only one
+    left.
     """
     names = dict(_same(rows, earlier, how.by))
     names |= _alike(rows, earlier, names, how.by)
@@ -73,7 +74,7 @@ def _of_several(
 def _alike(
     rows: Sequence[Row], earlier: Mapping[Key, Row], names: Mapping[int, Name], by: Sequence[str]
 ) -> Iterator[tuple[int, Name]]:
-    """Those that were reworded a little, under the same heading: each other's nearest, and no other is as near."""
+    """Yields rows that were reworded a little, under the same heading: row and action are each other's only nearest."""
     taken = {name.action for name in names.values()}
     text = "action" if "action" in by else by[-1]
     others = [name for name in by if name != text]
@@ -105,7 +106,7 @@ def _share(row: Row, said: Row, text: str) -> float:
 
 
 def _by_words(rows: Iterable[tuple[Any, Row]], by: Sequence[str], with_blanks: bool = False) -> dict[Any, list[Any]]:
-    """By review and by the words in these columns, without signs and capitals."""
+    """The keys of rows by review and by the words in these columns, ignoring punctuation and capitals."""
     found: dict[Any, list[Any]] = {}
     for key, row in rows:
         words = tuple(" ".join(_words(row.words.get(name, ""))) for name in by)
@@ -127,7 +128,7 @@ def _doubt_of_new(action: Key, missing: Sequence[Key], has_twin: bool) -> str:
 
 
 def _joined(name: Name, names: Sequence[Name], renumbered: Mapping[str, str]) -> Name:
-    """The name under which the layout says that an action goes on, unless that stands in the same file."""
+    """The name under which the layout says that an action continues, unless the same file has that name too."""
     earlier = renumbered.get(name.action.action_ref, "")
     if not earlier:
         return name

@@ -1,4 +1,4 @@
-"""Dates as people write them, for the patterns of the personal-data net."""
+"""Dates as people write them, for the personal-data patterns."""
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

@@ -1,4 +1,4 @@
-"""What in a text looks like personal data: a second net behind the allow-list, and no guarantee."""
+"""Finds what looks like personal data in a text: a second net behind the allow-list, and no guarantee."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from checks.personal_data.dates import DATE, MONTH
 
 
 class Kind(StrEnum):
-    """Kinds of personal data, as messages name them; the first ones block."""
+    """Kinds of personal data, as messages name them; those not in SECOND_LOOK block publication."""
 
     NHS_NUMBER = "NHS number"
     TELEPHONE = "Telephone number"
@@ -63,7 +63,7 @@ class Hit:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether it stops a publication; otherwise a person has to confirm that it may stand."""
+        """Whether it stops a publication; otherwise a person has to confirm that it may stay."""
         return self.kind not in SECOND_LOOK
 
 
@@ -77,7 +77,7 @@ _LABEL = r"\b(?:number|no|ref|reference|log|record|report|ID|crime|incident|occu
 _REFERENCE = r"(?=[A-Z/-]*\d)[A-Z\d]+(?:[/-][A-Z\d]+)*\b"
 _MAILBOX = r"(?<![\w.+'’-])[\w.+'’-]++"
 _PLATFORM = r"\b(?:snapchat|instagram|tiktok|facebook|whatsapp|telegram|discord|twitter|onlyfans)"
-_ANY_CASE = {  # a kind is found where one of its patterns matches, whatever the case of the letters
+_ANY_CASE = {  # a kind is found if one of its patterns matches, whatever the case of the letters
     Kind.NATIONAL_INSURANCE: (r"\b[A-Z]{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?\d{2}[\s./-]?[A-D]\b",),
     Kind.EMAIL: (
         rf"{_MAILBOX}@[\w-]+(?:\.[\w-]+)*",
@@ -145,9 +145,9 @@ _FINDERS = {
 
 
 def hits(text: str) -> list[Hit]:
-    """Everything in the text that looks like personal data, in its order; what lies inside a blocking hit is left out.
+    """Everything in the text that looks like personal data, in order, without what lies inside a blocking hit.
 
-    Full-width letters, other dashes and characters without width hide nothing. A text without hits proves nothing.
+    Full-width letters, other dashes and zero-width characters hide nothing. A text without hits proves nothing.
     """
     places, plain = _plain(text)
     found = {Hit(places[start], places[end - 1] + 1, kind) for kind, start, end in _all(plain) if end > start}
@@ -156,7 +156,7 @@ def hits(text: str) -> list[Hit]:
 
 
 def message(where: str, hit: Hit) -> str:
-    """One sentence on a hit that does not repeat the words: `where` names the record and the column."""
+    """One sentence about a hit that does not repeat its words: `where` names the record and the column."""
     todo = (
         "Take it out of what is released." if hit.is_blocking else "Confirm that it may be published, or take it out."
     )
@@ -170,11 +170,11 @@ def _holds(outer: Hit, inner: Hit) -> bool:
 
 
 def _plain(text: str) -> tuple[list[int], str]:
-    """The text in its plainest characters, and where each of these stood."""
+    """The original place of each character, and the text in its plainest characters."""
     seen = [
         (at, "-" if unicodedata.category(plain) == "Pd" else plain)
         for at, char in enumerate(text)
-        if unicodedata.category(char) != "Cf"  # without width, or turning the direction
+        if unicodedata.category(char) != "Cf"  # zero-width, or reversing the direction
         for plain in unicodedata.normalize("NFKC", char)
     ]
     return [at for at, _ in seen], "".join(plain for _, plain in seen)

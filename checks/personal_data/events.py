@@ -1,4 +1,4 @@
-"""Where a text tells the age of one person, or the day on which something happened to one."""
+"""Finds where a text gives the age of one person, or the day on which something happened to one."""
 
 import re
 from collections.abc import Iterator
@@ -37,14 +37,14 @@ _HAPPENED = re.compile(
 
 
 def ages(text: str) -> Iterator[tuple[int, int]]:
-    """Ages of one person; bands such as "aged 11 to 17" and "up to 25 years old" are none."""
+    """Yields the spans of ages of one person; bands such as "aged 11 to 17" and "up to 25 years old" do not count."""
     for match in _AGES.finditer(text):
         if not (match["old"] and _WIDER.search(text, 0, match.start())):
             yield match.span()
 
 
 def dated(text: str) -> Iterator[tuple[int, int]]:
-    """Exact dates of incidents, and exact dates in sentences that tell what happened to one person."""
+    """Yields the spans of exact dates of incidents, or in sentences that tell what happened to one person."""
     yield from (match.span() for match in _INCIDENT.finditer(text))
     for sentence in _SENTENCE.finditer(text):
         if _ONE_PERSON.search(sentence[0]) and _HAPPENED.search(sentence[0]):

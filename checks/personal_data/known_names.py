@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from faker.providers import person
 
-# Letters that no accent can be taken off.
+# Letters from which no accent can be removed.
 _LETTERS = {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae"}
 _PLAIN = str.maketrans(_LETTERS)
 
@@ -21,7 +21,7 @@ def plain(name: str) -> str:
 
 
 def _of_faker(kind: str, places: Iterable[str]) -> Iterator[str]:
-    """The names of one kind, "first" or "last", that Faker lists in Latin letters for some places, such as "en_GB"."""
+    """Yields Faker's names of one kind, "first" or "last", in Latin letters, for some places, such as "en_GB"."""
     for place in places:
         provider = import_module(f"{person.__name__}.{place}").Provider
         for lists in (value for name, value in vars(provider).items() if name.startswith(kind)):
@@ -36,19 +36,19 @@ def _read(file: str) -> frozenset[str]:
 _ALL = [place for _, place, _ in iter_modules(person.__path__)]
 _RANKS = frozenset(["bishop", "king", "prince", "princess", "queen", "royal"])  # of bodies and places: King's Lynn
 _SHORT = _read("short_names.txt")
-# The more names are those that Faker for JavaScript 10.6.0 (MIT licence) has and Faker has not, of languages that many
+# The additional names are those in Faker for JavaScript 10.6.0 (MIT licence) that Faker lacks, from languages that many
 # in Britain speak, and others common there that neither has.
 GIVEN = (frozenset(_of_faker("first", _ALL)) | _read("more_given_names.txt") | _SHORT) - _RANKS
 FAMILY = frozenset(_of_faker("last", _ALL)) | _read("more_family_names.txt")
-# Names that are words, months, days, places or languages too: on their own they say nothing of a person.
+# Names that are also words, months, days, places or languages: on their own they do not point to a person.
 WORDS = _read("names_that_are_words.txt")
-# Those that are words only where they have no capital: jack, hazel, rob.
+# Names that are words only without a capital: jack, hazel, rob.
 _SMALL_WORDS = WORDS | _read("names_that_are_words_in_small_letters.txt")
-# Names that need no other beside them, with a capital and without. In small letters the shortest ones are too often
-# something else.
+# Names that need no other name beside them, with a capital and without. In small letters the shortest ones too often
+# mean something else.
 ALONE = (GIVEN | FAMILY) - WORDS
 ALONE_IN_SMALL = _SHORT | {name for name in GIVEN if len(name) > 3} | {name for name in FAMILY if len(name) > 4}
 ALONE_IN_SMALL -= _SMALL_WORDS
 FAMILY_IN_SMALL = FAMILY - _SMALL_WORDS
-# Words that are so often given that any name after them makes a person: Grace Walker, but not Park Lane.
+# Words so common as given names that any name after them makes a person: Grace Walker, but not Park Lane.
 OFTEN_GIVEN = (frozenset(_of_faker("first", ("en_GB", "en_IE", "en_US"))) | {"hope", "may", "will"}) & WORDS

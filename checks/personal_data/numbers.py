@@ -1,4 +1,4 @@
-"""Numbers whose own check digits, or whose form, tell what they are."""
+"""Finds numbers whose check digits or form show what they are."""
 
 import ipaddress
 import re
@@ -14,7 +14,7 @@ _CARD = re.compile(r"(?<![\d-])(?=[2-6])(?:(?:\d{4}[ -]?){3}\d{1,7}|\d{4}[ -]?\d
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]){11,30}\b", re.IGNORECASE)
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE)
-_PLATES = (  # of today, of 1983 to 2001, of 1963 to 1982; after the word for it, any of Britain and Northern Ireland
+_PLATES = (  # current, 1983 to 2001, 1963 to 1982; after a word such as "reg", any from Britain and Northern Ireland
     re.compile(
         r"\b(?:(?!FY)[A-Z]{2}\d{2}[\s-]?[A-Z]{3}|[A-HJ-NPR-Y]\d{3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{3}[A-HJ-NPR-Y])\b"
     ),
@@ -26,24 +26,24 @@ _PLATES = (  # of today, of 1983 to 2001, of 1963 to 1982; after the word for it
         re.IGNORECASE,
     ),
 )
-_NUMBERED = re.compile(  # what stands before the number of something else
+_NUMBERED = re.compile(  # words before the number of something else
     r"(?:section|paragraph|para|version|v|clause|action|recommendation|rec|ref|item|step|policy|form|room|code)\W*$",
     re.IGNORECASE,
 )
 
 
 def nhs_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Ten digits with the check digit of NHS numbers."""
+    """Yields the spans of ten digits with an NHS number's check digit."""
     yield from (match.span() for match in _TEN_DIGITS.finditer(text) if nhs.is_valid(re.sub(r"\D", "", match[0])))
 
 
 def pupil_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """By the check letter alone: the list of authorities in the library is that of 2011."""
+    """Yields the spans of unique pupil numbers, by check letter alone: the library's list of authorities is of 2011."""
     yield from (one.span() for one in _PUPIL.finditer(text) if upn.calc_check_digit(one[0][1:]) == one[0][0])
 
 
 def telephones(text: str) -> Iterator[tuple[int, int]]:
-    """Possible numbers, in use or not, as they are written in Britain: with the 0 or the + in front."""
+    """Yields the spans of possible telephone numbers as written in Britain, with a leading 0 or +, in use or not."""
     for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE):
         digits = re.sub(r"\D", "", match.raw_string)
         if len(digits) >= 10 and match.raw_string.lstrip("(").startswith(("0", "+")):
@@ -51,12 +51,12 @@ def telephones(text: str) -> Iterator[tuple[int, int]]:
 
 
 def cards(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers of payment cards, by length, first digit and check digit."""
+    """Yields the spans of payment card numbers, by length, first digit and check digit."""
     yield from (match.span() for match in _CARD.finditer(text) if luhn.is_valid(re.sub(r"\D", "", match[0])))
 
 
 def ibans(text: str) -> Iterator[tuple[int, int]]:
-    """International bank account numbers, by the form of their country and the check digits.
+    """Yields the spans of international bank account numbers, by their country's form and the check digits.
 
     What follows one may look like more of it, so shorter ones are tried too.
     """
@@ -67,7 +67,7 @@ def ibans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def ip_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Addresses of computers; numbers of sections and versions, such as 4.2.1.3, are none."""
+    """Yields the spans of IP addresses; numbers of sections and versions, such as 4.2.1.3, do not count."""
     for pattern in (_IPV4, _IPV6):
         for match in pattern.finditer(text):
             if _is_address(match[0]) and not _is_numbered(text, match.start()):
@@ -75,13 +75,13 @@ def ip_addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def vehicles(text: str) -> Iterator[tuple[int, int]]:
-    """Registrations of vehicles; references such as "policy HR12 ABC" are none."""
+    """Yields the spans of vehicle registrations; references such as "policy HR12 ABC" do not count."""
     for pattern in _PLATES:
         yield from (match.span() for match in pattern.finditer(text) if not _is_numbered(text, match.start()))
 
 
 def _is_numbered(text: str, start: int) -> bool:
-    """Whether a word before it says that a number is that of a section, a policy or the like."""
+    """Whether the word before a number marks it as that of a section, a policy or the like."""
     return bool(_NUMBERED.search(text, max(0, start - 20), start))
 
 

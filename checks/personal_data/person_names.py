@@ -1,4 +1,4 @@
-"""Where a text may name a person, or stand initials for one."""
+"""Finds where a text may name a person, or use initials for one."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from checks.personal_data.known_names import (
 )
 
 _COMMON = frozenset(Lorem.word_list)
-_NO_PERSON = (  # the next word, where a name is that of a place, a body or a post
+_NO_PERSON = (  # the next word, if a name is that of a place, a body or a post
     r"(?:Road|Street|Lane|Avenue|Close|Drive|House|School|Academy|College|University|Hospital|Infirmary|Clinic|Centre"
     r"|Trust|Park|Ward|Report|Review|Inquiry|Act|Law|Principles?|Foundation|Council|Hall|Court|Station|Square|Place"
     r"|Mayor|Chief|Chancellor|Lieutenant|Commissioner|General|Constabulary|Officer|Team|Training|Unit|Community|Police"
@@ -29,7 +29,7 @@ _NOT_AFTER = re.compile(rf"\s+(?:[A-Z][\w'’-]+\s+)?{_NO_PERSON}|\s+(?:report|r
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:St|Saint|Queen|King|Prince|Princess|Operation|Project|Programme)(?:['’]s)?\s|[\w.@/])$"
 )
-_CAPITAL = r"[A-Z][\w'’-]++"  # the whole word: never given up letter by letter
+_CAPITAL = r"[A-Z][\w'’-]++"  # the whole word: possessive, never backtracks letter by letter
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Reverend|PC|WPC|PCSO|DC|DS|DI|DCI"
     r"|Sgt|Sergeant|Insp|Inspector|Supt|Judge)\b\.?\s+(?:\d{2,5}\s+)?(?:[A-Z]\.?\s*){0,3}"
@@ -53,7 +53,7 @@ _INITIALS = re.compile(
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
-    """Titles with a surname, initials with a surname, and names of the lists, in any case of letters."""
+    """Yields the spans of titles with a surname, initials with a surname, and listed names, in any case of letters."""
     for pattern in (_TITLED, _INITIAL_AND_SURNAME, _CALLED, _TELLS):
         yield from (match.span() for match in pattern.finditer(text))
     words = [*_WORD.finditer(text)]
@@ -64,7 +64,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_person(text: str, word: re.Match[str]) -> bool:
-    """Whether what stands around a name leaves it that of a person, not that of a place, a body or a report."""
+    """Whether the text around a name allows a person, rather than a place, a body or a report."""
     before = text[max(0, word.start() - 14) : word.start()]
     return not (_NOT_BEFORE.search(before) or _NOT_AFTER.match(text, word.end()))
 
@@ -72,7 +72,7 @@ def _may_be_person(text: str, word: re.Match[str]) -> bool:
 def _is_name(word: str, after: str) -> bool:
     """Whether a word is a name on its own, or with the word after it.
 
-    A name that is a word too needs another name after it; in capitals throughout, so does a short one.
+    A name that is also a word needs another name after it; so does a short one in capitals.
     """
     if _MIXED.fullmatch(word):
         return False
@@ -86,7 +86,7 @@ def _is_name(word: str, after: str) -> bool:
 
 
 def _makes_a_person(name: str, next_name: str) -> bool:
-    """Whether what follows a given name that is a word too shows that it is one."""
+    """Whether what follows a given name that is also a word shows that it is a name."""
     if name in OFTEN_GIVEN:
         return next_name in FAMILY or next_name not in WORDS | _COMMON
     return "-" in name or (next_name in FAMILY and next_name not in WORDS)
@@ -110,5 +110,5 @@ def _key(word: str) -> str:
 
 
 def initials(text: str) -> Iterator[tuple[int, int]]:
-    """Letters or numbers that stand for a person: "Child A", "J.B.", "JB's"."""
+    """Yields the spans of letters or numbers that stand for a person: "Child A", "J.B.", "JB's"."""
     yield from (match.span() for match in _INITIALS.finditer(text))

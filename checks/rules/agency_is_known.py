@@ -23,5 +23,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """The known name that it is nearest to."""
+    """The nearest known name, in a sentence."""
     return row.nearest_agency

@@ -21,5 +21,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """The other answer, and where it stands."""
+    """The other answer, and where it is."""
     return row.other_answer

@@ -14,5 +14,5 @@ who_acts = WhoActs.COMMITTEE
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    # Who compiles a record of old work writes down the work and its checks at once.
+    # Somebody who compiles a record of old work writes down the work and its checks at once.
     return (rows.action_sender == rows.sender) | ~(rows.checked_on < rows.first_known_on)

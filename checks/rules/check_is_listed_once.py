@@ -16,7 +16,7 @@ CHECK = ["review", "agency", "action_ref", "checker", "checked_on"]
 PLANNED = (
     Verification.AWAITING_CHECK,
     Verification.NOT_CHECKED,
-)  # the plan of a check beside what it found is no other
+)  # a planned check beside its finding is not a repetition
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:

@@ -14,6 +14,6 @@ who_acts = WhoActs.COMMITTEE
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    # The layout may have a word for "not checked"; a blank is none.
+    # The layout may have a word for "not checked"; a blank is not one.
     is_written = rows.words.map(lambda words: bool(words.get("verification")))
     return (rows.verification != Verification.NOT_CHECKED) | is_written.astype(bool)

@@ -16,10 +16,10 @@ who_acts = WhoActs.COMMITTEE
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    # A name that means one of them is refused, or finds a fault with its own work.
+    # Other rules refuse a name that means an owner, unless it finds a fault with its own work.
     return (rows.checker_like == "") | rows.checker_leads | rows.checker_supports
 
 
 def hint(row: Any) -> str:
-    """The body whose name is like it."""
+    """The body with a similar name."""
     return f"It looks like '{row.checker_like}'. If it is the same body, say so in [agencies] of the layout."

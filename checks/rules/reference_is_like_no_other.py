@@ -20,5 +20,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """The other reference, where it stands."""
+    """The other reference, and where it is."""
     return row.looks_like

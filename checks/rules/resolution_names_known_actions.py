@@ -20,5 +20,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """The references that fit no action, or the actions of several plans."""
+    """The references that fit no action, or that fit actions of several plans."""
     return f"Not found: {row.unknown_actions}."

@@ -20,5 +20,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """What the row is taken for."""
+    """What the row is taken for, in a sentence."""
     return row.doubt

@@ -19,5 +19,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """Why nothing takes its place."""
+    """Why nothing replaces the action."""
     return row.successor_fault

@@ -20,5 +20,5 @@ def passes(rows: pd.DataFrame) -> pd.Series:
 
 
 def hint(row: Any) -> str:
-    """The name that is not known, and the known one it is nearest to."""
+    """The unknown name, and the nearest known one."""
     return row.unknown_supporting

@@ -14,6 +14,6 @@ who_acts = WhoActs.COMMITTEE
 
 
 def passes(rows: pd.DataFrame) -> pd.Series:
-    # That no evidence was there is what many a check finds: refusing it would leave the claim standing.
+    # Many a check finds that there was no evidence: refusing it would leave the claim standing.
     is_doubt = rows.verification.isin([Verification.INSUFFICIENT, Verification.REOPENED])
     return (rows.checker != "") & rows.checked_on.notna() & (is_doubt | (rows.evidence != ""))

@@ -99,7 +99,7 @@ def _what_changed(meeting: Meeting) -> Iterator[Block]:
 
 
 def _story(story: Story, meeting: Meeting) -> Line:
-    """The most serious changes of one record in a sentence each, after its words in short; the appendix has all."""
+    """One record's most serious changes, a sentence each, after a short form of its words; the appendix lists all."""
     row, of = story.first, f", {story.first.agency}" if story.first.agency else ""
     told = [*_told(story.changes)]
     said = ". ".join(map(sentence, told[:MOST_OF_A_STORY]))
