@@ -13,7 +13,7 @@ Rows = dict[Kind, pd.DataFrame]
 
 
 def told_by(files: Sequence[ReceivedFile], shown: Rows) -> KnownFacts:
-    """What these files and their rows that are shown make known."""
+    """What these files and their shown rows make known."""
     withdrawn = [file for file in files if file.is_withdrawn]
     standing = [file for file in files if not file.is_withdrawn]
     return replace(

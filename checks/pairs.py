@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 ALIKE = 0.5  # share of common words from which an action counts as reworded and not as another
-MOST_COMPARED = 10_000  # pairs of a row and an action: above, the column that repeats in every row holds no references
+MOST_COMPARED = 10_000  # most pairs compared: with more, a column repeats itself and holds no references
 Words = Mapping[str, str]  # a row's words, by our column
 
 
@@ -69,7 +69,7 @@ def _alike(rows: Mapping[int, Words], actions: Mapping[Key, Words]) -> Iterator[
 
 
 def _score(row: Words, said: Words) -> tuple[int, float]:
-    """How a row fits an action: 2 by what is to be done, and how much else is the same; 1 by most words of it; or 0."""
+    """How well a row fits an action: 2 by the same action text, and how much else is equal; 1 by most words; or 0."""
     now, before = (Counter(words.get("action", "").casefold().split()) for words in (row, said))
     if now == before:
         return 2, float(len(row.items() & said.items()))

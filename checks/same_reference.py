@@ -41,7 +41,7 @@ class Memory:
         self.taken.setdefault(action.sender, set()).add(action.action_ref)
 
     def of(self, senders: Iterable[str], ref: str, reviews: Collection[str] | None = None) -> dict[Key, Words]:
-        """The actions that these senders gave by that reference, of these reviews alone where they are named."""
+        """These senders' actions under a reference, with their last words; only those of the `reviews`, if given."""
         given = {action for sender in senders for action in self._given.get((sender, ref), {})}
         # A layout may map a reference that came later to the name that we gave.
         given |= {Key(sender, ref) for sender in senders if OUR_NAME.fullmatch(ref)} & self._words.keys()

@@ -46,7 +46,7 @@ def names_without(rows: Sequence[Row], earlier: Mapping[Key, Row], free: Sequenc
 
 
 def _same(rows: Sequence[Row], earlier: Mapping[Key, Row], by: Sequence[str]) -> Iterator[tuple[int, Name]]:
-    """Those with the same words in these columns; several in order, but first where all words are equal."""
+    """Yields rows whose words equal an action's in these columns: wholly equal ones first, then the rest in order."""
     known, came = _by_words(earlier.items(), by), _by_words(enumerate(rows), by)
     for words, numbers in came.items():
         actions = known.get(words, [])

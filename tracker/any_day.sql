@@ -1,7 +1,7 @@
--- What fact_on(as_of) of tracker/position.sql gathers for one day, gathered for all days at once: of each action a row for
--- every span of days over which all of it stays the same.
+-- Gathers what fact_on(as_of) in tracker/position.sql gathers for one day, for all days at once: one row for each
+-- action and each span of days over which nothing about it changes.
 
--- The days on which names of bodies ended, and how each body is called from then on.
+-- The days on which names of bodies ended, and what each body is called from then on.
 CREATE TEMP TABLE names AS
 SELECT from_day, (SELECT now_called FROM names_on(from_day)) AS now_called
 FROM (
@@ -12,7 +12,7 @@ FROM (
     SELECT known_to FROM succession
 );
 
--- The days from which and to which each action is on record, by the return that first held it.
+-- The days from which and until which each action is on record, by the return that first held it.
 CREATE TEMP TABLE on_record AS
 WITH step AS (
     SELECT
@@ -29,7 +29,7 @@ SELECT action_id, first_received_on, min(known_from) AS from_day, max(known_to) 
 FROM run
 GROUP BY action_id, first_received_on, n;
 
--- The last day on which a sender's plan brought a new action, from each day on which that may be another.
+-- The last day on which a sender's plan brought a new action, from each day on which that may change.
 CREATE TEMP TABLE came AS
 WITH recorded AS (
     FROM on_record JOIN action USING (action_id)
@@ -45,7 +45,7 @@ JOIN recorded USING (sender)
 WHERE from_day <= on_day AND on_day < to_day
 GROUP BY sender, on_day;
 
--- The last return of a sender that holds a part of its plan alone.
+-- The last return of each sender that holds only part of its plan, from each day on which that may change.
 CREATE TEMP TABLE part AS
 WITH part_file AS (
     SELECT sender AS sent_by, received_on, known_on, known_to FROM file_received WHERE is_read AND holds <> ''
@@ -102,7 +102,7 @@ SELECT review, recommendation_ref, agency, response, min(on_day) AS from_day, ma
 FROM run
 GROUP BY review, recommendation_ref, agency, response, same;
 
--- Every day on which anything about an action may be known anew.
+-- Every day on which what is known about an action may change.
 CREATE TEMP TABLE cut AS
 SELECT action_id, known_from AS on_day FROM action_known
 UNION

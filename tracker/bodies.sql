@@ -1,10 +1,10 @@
--- Whose an action is, when each body last reported, whom a recommendation was addressed to, and what each body has
--- to show; on top of tracker/position.sql.
+-- Which bodies an action belongs to, when each body last reported, whom a recommendation was addressed to, and what
+-- each body has to show; builds on tracker/position.sql.
 
--- Every body of an action, once: who leads it, and those that support it.
+-- Every body of an action, without duplicates: its lead agency, and those that support it.
 CREATE MACRO bodies_of(agency, supporting_agencies) AS list_distinct([agency] || supporting_agencies);
 
--- Every action once for each of its bodies, with the role that the body has in it; the filter takes either role.
+-- Every action once for each of its bodies, with the body's role in it; the filter matches either role.
 CREATE MACRO action_body_for(as_of, in_review, by_body) AS TABLE
 SELECT *, if(body = agency, 'lead', 'supporting') AS role
 FROM (
@@ -12,8 +12,8 @@ FROM (
 )
 WHERE by_body IS NULL OR body = by_body;
 
--- The last plan received from each sender; a file that could not be read is not a return. Where its agency ended, that of
--- the body after it counts as one: the old sender sends none any more, and is not silent.
+-- The last plan received from each sender; a file that could not be read is not a return. If its agency ended, a return
+-- of its successor counts as the old sender's too: that sender sends nothing any more, and is not silent.
 CREATE MACRO last_return_on(as_of) AS TABLE
 WITH plan_return AS (
     SELECT sender, f.agency AS own_name, name_on(as_of, f.agency) AS agency, received_on, file_id, reports_every_days
@@ -39,8 +39,8 @@ SELECT
 FROM every_return
 GROUP BY sender;
 
--- Whether a name is another one but for a slip of the keys: for capitals, or for a letter in one long word. A number, or
--- a short word such as "East", tells two bodies apart.
+-- Whether a name is a misspelling of another one: it differs only in capitals, or in one letter of a long word. A
+-- different number, or a different short word such as "East", means a different body.
 CREATE MACRO is_slip_of(name, known) AS (
     abs(length(name) - length(known)) <= 1
     AND damerau_levenshtein(lower(name), lower(known)) <= 1
@@ -53,9 +53,9 @@ CREATE MACRO is_slip_of(name, known) AS (
     )), TRUE)
 );
 
--- Whom each recommendation was addressed to, what each body answered, and whether its plan is held. One that is not bound
--- has committed itself to nothing. `meant` are the names that one without a plan is a slip of: nobody knows it, and it is
--- no body where the right name stands beside it.
+-- Whom each recommendation was addressed to, what each body answered, and whether we hold its plan. A body that is not
+-- bound has committed itself to nothing. `meant` are the known names that a body without a plan may be a misspelling
+-- of; such a name is unknown, and is no body if the right name is addressed too.
 CREATE MACRO addressee_on(as_of) AS TABLE
 WITH answer AS MATERIALIZED (
     SELECT r.*, is_compiled FROM response_on(as_of) r JOIN file_received USING (file_id)
@@ -95,9 +95,9 @@ LEFT JOIN plan ON plan.review = answer.review AND plan.agency = answer.agency
 LEFT JOIN unread_file ON unread_file.agency = answer.agency
 LEFT JOIN slip ON slip.agency = answer.agency;
 
--- Each body that is addressed under a review: as one of which no plan for it has come since the day of `addressed_on`, neither
--- its own nor a joint one that names it, or as any other. None is owed by a body that has committed itself to nothing, and
--- nobody sends one to a compiler. A slip of the keys is no body.
+-- Each body addressed under a review, and since when (`addressed_on`). `is_missing` if no plan for the review has come
+-- from it, neither its own nor a joint one that names it. A body that has committed itself to nothing owes no plan, and
+-- nobody sends one to a compiler. A misspelt name is no body.
 CREATE MACRO addressed_body_on(as_of) AS TABLE
 SELECT
     review, agency, NOT is_compiled AND NOT has_plan AS is_missing, min(addressed_on) AS addressed_on,
@@ -106,10 +106,10 @@ FROM addressee_on(as_of)
 WHERE meant = [] AND agency <> ''
 GROUP BY ALL;
 
--- Each body that is addressed or sends plans, with its last return. Where it sends several, that of the plan longest past its
--- interval, or else of the newest: whoever is late with one plan is late. A file may belong to no single agency; then its
--- sender does. A body of which a plan is missing is silent as well, where it owes one. The longest missing is named:
--- `no_plan_for` is its review, where others have one.
+-- Each body that is addressed or sends plans, with its last return. If it sends several plans, this is the last return
+-- of the plan longest past its interval, or else of the newest: a body late with one plan is late. A file that belongs
+-- to no single agency counts for its sender. A body that owes a missing plan is silent as well. The longest missing
+-- plan is named: `no_plan_for` is its review, if the body has sent plans for others.
 CREATE MACRO body_report_on(as_of, in_review) AS TABLE
 WITH last_return AS (
     SELECT
@@ -130,7 +130,7 @@ WITH last_return AS (
         agency, bool_or(is_owed AND is_missing) AS is_owed, bool_or(has_unread_file AND is_missing) AS has_unread_file,
         count(*) FILTER (is_missing) AS plans_missing,
         min_by(addressed_on, (NOT is_owed, addressed_on, review)) FILTER (is_missing) AS no_plan_since,
-        -- A body of which no plan at all has come needs no review beside it.
+        -- A body from which no plan at all has come needs no review named.
         min_by(if(agency IN (
             SELECT name_on(as_of, p.agency) FROM plan_body p JOIN file_on(as_of) USING (file_id)
         ), review, ''), (NOT is_owed, addressed_on, review)) FILTER (is_missing) AS no_plan_for
@@ -146,13 +146,13 @@ SELECT
 FROM plan
 FULL JOIN addressed USING (agency);
 
--- Those of which there is a plan, or one is missing.
+-- The bodies that have sent a plan, or whose plan is missing.
 CREATE MACRO agency_return_on(as_of, in_review) AS TABLE
 SELECT * EXCLUDE (is_addressed) FROM body_report_on(as_of, in_review) WHERE plans > 0 OR plans_missing > 0;
 
--- Each body with its last return: its own, or else that of the plan which holds its actions, named in `in_plan_of`, to
--- whose interval it has not agreed. What it supports is a count of its own; all others are of the actions that it leads.
--- Whoever is addressed or has to report is among them, though nothing may have come.
+-- Each body with its last return: its own, or else that of the plan that holds its actions, named in `in_plan_of`,
+-- whose interval it has not agreed to. `supports` is a separate count; all others count the actions that it leads.
+-- Bodies that are addressed or have to report are included even if nothing has come from them.
 CREATE MACRO agency_for(as_of, in_review, by_agency) AS TABLE
 WITH report AS MATERIALIZED (
     FROM body_report_on(as_of, in_review)
@@ -181,7 +181,7 @@ WITH report AS MATERIALIZED (
         count(*) FILTER (counts_as.overdue) AS overdue,
         count(*) FILTER (counts_as.overdue_by_first_date) AS overdue_by_first_date,
         count(*) FILTER (counts_as.moved) AS deadline_moved,
-        max(held) FILTER (role = 'lead' OR is_compiled) AS held -- of the last day; of two, always the same
+        max(held) FILTER (role = 'lead' OR is_compiled) AS held -- of the last day; a stable choice between two
     FROM part
     FULL JOIN (FROM reporting WHERE by_agency IS NULL OR agency = by_agency) reporting ON part.body = reporting.agency
     LEFT JOIN (

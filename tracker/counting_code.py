@@ -19,5 +19,5 @@ def counting_sha256() -> str:
 
 
 def files_that_count(folder: Path) -> Iterator[Path]:
-    """The files below a folder `tracker` that decide what a figure is."""
+    """Yields the files below a folder `tracker` that decide what a figure is."""
     return (path for pattern in FILES for path in folder.glob(pattern))

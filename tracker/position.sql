@@ -1,17 +1,17 @@
--- Table macros that the questions ask, and the one place that decides state and overdue: position_on(as_of).
--- Everything here, in bodies.sql and in roll_up.sql is as known on a date: only what was known by then counts.
+-- Table macros that the questions use, and the one place that decides state and overdue: position_on(as_of). Everything
+-- here, in bodies.sql and in roll_up.sql is as known on a date: only what was known by then counts.
 
 -- The files that count on a day: those known by then that were not withdrawn by then.
 CREATE MACRO file_on(as_of) AS TABLE
 FROM file_received WHERE known_on <= as_of AND as_of < known_to;
 
--- The records of the ledger that bear on a day: of files received, and of what was put right about them.
+-- The records of the ledger that affect a day: files received, and corrections of them.
 CREATE MACRO record_on(as_of) AS TABLE
 SELECT file_id AS record, known_on, chain FROM file_received WHERE file_id > 0 AND known_on <= as_of
 UNION ALL
 SELECT known_from_file, known_from, chain FROM correction WHERE known_from <= as_of;
 
--- The names of bodies that ended, each with the one that stands for it on the date; before its end the old name stands.
+-- The names of bodies that ended, each with the body that replaces it on the date; before its end the old name stands.
 CREATE MACRO names_on(as_of) AS TABLE
 SELECT map(coalesce(list(name), []), coalesce(list(successor), [])) AS now_called
 FROM succession
@@ -19,7 +19,7 @@ WHERE action_ref = '' AND stands AND known_from <= as_of AND as_of < known_to;
 
 CREATE MACRO name_on(as_of, body) AS coalesce((SELECT now_called FROM names_on(as_of))[body], body);
 
--- Of several responses to an action the least by this counts.
+-- The sort order of several responses to an action: the least counts.
 CREATE MACRO response_order(response, is_own) AS (
     NOT is_own OR response = 'no response',
     list_position(
@@ -31,13 +31,13 @@ CREATE MACRO response_order(response, is_own) AS (
     )
 );
 
--- Of two checks that bear one date the one that found a fault counts.
+-- The sort order of checks: of two with the same date, the one that found a fault counts.
 CREATE MACRO check_order(checked_on, verification, known_from, file_id, row_number, version_id) AS (
     checked_on, list_position(['verified', 'cannot be implemented', 'reopened', 'insufficient'], verification),
     known_from, file_id, row_number, version_id
 );
 
--- Whether a reference is none of its sender's but one of ours, for an action that came without.
+-- Whether a reference is not its sender's but ours, for an action that came without one.
 CREATE MACRO is_unnumbered(action_ref) AS regexp_full_match(action_ref, '\d{4}-\d\d-\d\d/\d+(\.\d+)?( \(\d+\))?');
 
 CREATE MACRO latest_action_on(as_of) AS TABLE
@@ -77,9 +77,9 @@ SELECT * EXCLUDE (known_to, known_from_file, known_to_file) REPLACE (name_on(as_
 FROM recommendation_change
 WHERE known_from <= as_of AND as_of < known_to;
 
--- Where two sheets of a file or two senders say different things of one number, the last row counts, always; that they
--- disagree is a problem. A row without an answer takes none away that another sheet or sender gives.
--- A response once given as accepted keeps the action in every denominator, whatever is said later.
+-- If two sheets of a file or two senders disagree about one number, the last row always counts; the disagreement is a
+-- problem. A row without an answer never overrides an answer that another sheet or sender gives. A response once
+-- accepted keeps the action in every denominator, whatever is said later.
 CREATE MACRO response_on(as_of) AS TABLE
 WITH response_row AS (
     SELECT
@@ -105,9 +105,9 @@ WITH response_row AS (
 SELECT unnest(r.v), was_accepted, addressed_on, r.received_on, r.file_id, r.sheet, r.row_number
 FROM last_row;
 
--- Every check on record by the day, also one that was withdrawn or corrected by then, which no longer counts. A plan to
--- check that a later log put otherwise is nothing to keep in sight; nor is a span after which the same check goes on, nor
--- what a log says that was itself withdrawn.
+-- Every check on record by the day, including those withdrawn or corrected by then, which no longer count. Left out
+-- are: a planned check that a later log changed, a span after which the same check continues, and what a log says that
+-- was itself withdrawn.
 CREATE MACRO check_on(as_of) AS TABLE
 SELECT
     v.* REPLACE (k.checked_on AS checked_on), file_id, sheet, row_number, known_from,
@@ -121,7 +121,7 @@ WHERE known_from <= as_of
         AND file_id IN (SELECT f.file_id FROM file_on(as_of) f) AND ended_by IN (SELECT f.file_id FROM file_on(as_of) f)
     ));
 
--- That a check is planned is no finding: an earlier one stands until somebody has looked again.
+-- A planned check is not a finding: an earlier check stands until somebody has looked again.
 CREATE MACRO latest_check_on(as_of) AS TABLE
 SELECT
     c.action_id,
@@ -130,14 +130,15 @@ FROM check_on(as_of) c
 WHERE ended_as = '' AND verification IN ('verified', 'insufficient', 'reopened', 'cannot be implemented')
 GROUP BY c.action_id;
 
--- Whatever is known of each action on a day. standing_on(as_of) decides from these rows alone, and state_on(as_of) compares
--- their dates with the day. tracker/any_day.sql gathers the same for all days at once, and is judged by this.
+-- Everything known of each action on a day. standing_on(as_of) decides from these rows alone, and state_on(as_of)
+-- compares their dates with the day. tracker/any_day.sql gathers the same for all days at once, and is tested against
+-- this.
 CREATE MACRO fact_on(as_of) AS TABLE
-WITH latest_action AS MATERIALIZED ( -- used often: worked out and planned once
+WITH latest_action AS MATERIALIZED ( -- used often: planned and worked out once
     FROM latest_action_on(as_of)
 ), response_of_action AS (
-    -- An action under several recommendations takes the response that commits its agency most. Until one of several
-    -- bodies after another has answered, that one's answer stands.
+    -- An action under several recommendations takes the response that commits its agency most. If several bodies
+    -- succeeded one, the old body's answer stands for each successor until it answers itself.
     SELECT
         action_id,
         min_by(response, response_order(response, is_own)) AS response
@@ -157,7 +158,7 @@ SELECT
     a.*, sender, action.action_ref, last_check,
     coalesce(nullif(n.response, 'no response'), a.response) AS current_response,
     acceptance.action_id IS NOT NULL AS was_accepted,
-    -- Only once it is on record itself.
+    -- Only once the successor is on record itself.
     successor.action_ref AS successor_ref,
     changed_on, last_part_on, last_new_on, last_unnumbered_on
 FROM latest_action a
@@ -171,7 +172,7 @@ LEFT JOIN (
     SELECT action_id, action_ref FROM latest_action JOIN action USING (action_id)
 ) successor ON successor.action_id = a.successor_id
 LEFT JOIN (
-    -- Whoever looked before has seen what stood there then.
+    -- Dates of changes to what a checker looked at: a check made before them saw other words.
     SELECT action_id, list(received_on) AS changed_on
     FROM action_change_on(as_of)
     WHERE change IN ('action reworded', 'answers another recommendation', 'lead agency changed')
@@ -195,8 +196,8 @@ WITH with_check AS (
         *,
         last_check.checker AS checker, last_check.checked_on AS checked_on,
         last_check.verification AS last_found, last_check.evidence AS evidence_seen, last_check.reason AS check_reason,
-        -- After a finding a claim counts again where it brings a date of completion after it, or evidence first named
-        -- after it: in a first return nothing is named again. When a compiler first named something says nothing.
+        -- After a finding, a claim counts again if it brings a later date of completion, or evidence first named after
+        -- the finding: in a first return nothing is named again. When a compiler first named something means nothing.
         coalesce(completed_on > last_check.checked_on AND completed_on <= last_received_on, FALSE) AS has_later_date,
         NOT is_compiled AND coalesce(evidence_since > greatest(last_check.checked_on, first_received_on), FALSE)
             AS has_new_evidence,
@@ -208,7 +209,7 @@ WITH with_check AS (
             WHEN last_check.verification IN ('insufficient', 'reopened')
                 AND NOT (reported_status = 'reported complete' AND (has_later_date OR has_new_evidence))
                 THEN last_check.verification
-            -- Nobody is due to check what somebody else compiled.
+            -- Nobody has to check what somebody else compiled.
             WHEN reported_status = 'reported complete' AND evidence <> '' AND NOT is_compiled THEN 'awaiting check'
             ELSE 'not checked'
         END AS verification
@@ -217,7 +218,7 @@ WITH with_check AS (
     SELECT
         *,
         verification = 'verified' AS is_verified,
-        -- A status that is missing or cannot be read contradicts nothing.
+        -- A status that is missing or unreadable contradicts nothing.
         verification = 'verified'
             AND reported_status IN ('not started', 'in progress', 'paused', 'will not do', 'superseded')
             AS is_contradicted,
@@ -244,20 +245,20 @@ WITH with_check AS (
         state IN ('Verified complete', 'Reported complete, not verified') AS is_complete,
         CASE
             WHEN state NOT IN ('Verified complete', 'Reported complete, not verified') THEN NULL
-            -- A check found it not done after the day it gives, so only the claim made again gives one.
+            -- The check found it not done after the completion date given, so only the renewed claim gives a date.
             WHEN last_found IN ('insufficient', 'reopened') AND NOT has_later_date THEN evidence_since
             ELSE coalesce(completed_on, CASE
                 WHEN reported_status <> 'reported complete' THEN checked_on
-                WHEN NOT is_compiled THEN status_since -- a compiler's file bears a day on which nothing was done
+                WHEN NOT is_compiled THEN status_since -- nothing was done on the date of a compiler's file
             END)
         END AS done_on,
-        -- A return that still said that it was not complete, after the day of completion now given.
+        -- The last return after the completion date now given that still said it was not complete.
         if(
             reported_status = 'reported complete' AND NOT is_compiled AND last_not_complete_on > completed_on,
             last_not_complete_on, NULL
         ) AS still_open_on
     FROM with_state
-), standing AS MATERIALIZED ( -- else each of the columns made of these would work them out again
+), standing AS MATERIALIZED ( -- otherwise every column built on these would work them out again
     SELECT
         known_from, known_to,
         action_id, sender, action_ref, review, recommendation_refs, agency, supporting_agencies,
@@ -283,7 +284,8 @@ WITH with_check AS (
             WHEN NOT is_complete THEN 'not applicable'
             WHEN first_due_on IS NULL OR done_on IS NULL THEN 'no date'
             WHEN done_on > first_due_on THEN 'done late'
-            -- By the day given it is on time, by that return late; a check by the date first promised would decide.
+            -- On time by the completion date, late by that return; a check made by the date first promised would
+            -- decide.
             WHEN first_due_on < still_open_on AND NOT (is_verified AND checked_on <= first_due_on)
                 THEN 'disputed by its own earlier return'
             ELSE 'done on time'
@@ -292,9 +294,10 @@ WITH with_check AS (
         coalesce(successor_ref, '') AS superseded_by,
         first_received_on = first_plan_on AS is_in_first_plan, returns_unchanged,
         first_received_on, last_received_on, missing_since,
-        -- A later return that holds a part of the plan alone says nothing of it: it stands as it was reported before.
+        -- A later return that holds only part of the plan says nothing of it: it stands as last reported.
         if(missing_since IS NULL AND last_part_on > last_received_on, last_part_on, NULL) AS not_in_return_on,
-        -- Nobody knows whether an action without a reference is another that came when it was left out, or later.
+        -- Nobody knows whether an action without a reference is the same as one that came when it was left out, or
+        -- later.
         coalesce(missing_since <= if(is_unnumbered(action_ref), last_new_on, last_unnumbered_on), FALSE)
             AS may_be_counted_twice,
         is_compiled, last_looked_on, version_id, file_id, sheet, row_number,
@@ -304,8 +307,8 @@ WITH with_check AS (
 )
 FROM standing;
 
--- The one definition of overdue. An agency's silence does not stop the clock. A compiler's does: after the last source that
--- bears an exact date nothing is known, and without one nothing is late.
+-- The one definition of overdue. An agency's silence does not stop the clock. A compiler's does: after the last source
+-- with an exact date nothing is known, and without such a source nothing is late.
 CREATE MACRO state_on(as_of) AS TABLE
 SELECT
     * EXCLUDE (known_from, known_to, last_looked_on) REPLACE (
@@ -324,7 +327,7 @@ FROM (
     FROM standing_on(as_of)
 );
 
--- The same with the words of the last return that held it.
+-- The state of each action, with the words of the last return that held it.
 CREATE MACRO position_on(as_of) AS TABLE
 SELECT
     s.*, v.owner, v.action, v.priority, v.reason, v.evidence, v.words,
@@ -333,8 +336,8 @@ SELECT
 FROM state_on(as_of) s
 JOIN action_version v USING (version_id);
 
--- The position for one review, one agency, or all of them where null is given, with the measures each action counts in:
--- counts_as.overdue and so on, true or false, and `measures`, the list in words. They are defined in tracker/measure.py,
+-- The position for one review or one agency, or for all if null is given, with the measures that each action counts in:
+-- counts_as.overdue and so on, true or false, and `measures`, their words in a list. tracker/measure.py defines them,
 -- both for a headline number and for the list that it opens; tracker/store.py puts them in place of {measure.py}.
 CREATE MACRO position_for(as_of, in_review, by_agency) AS TABLE
 SELECT
@@ -343,7 +346,7 @@ SELECT
 FROM position_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 
--- The same without the words, for whoever counts.
+-- The same as position_for, without the words, for questions that only count.
 CREATE MACRO state_for(as_of, in_review, by_agency) AS TABLE
 SELECT
     *,
@@ -351,12 +354,12 @@ SELECT
 FROM state_on(as_of)
 WHERE (in_review IS NULL OR review = in_review) AND (by_agency IS NULL OR agency = by_agency);
 
--- Each sender's last file that could be read, and every file since (or without a date) that could not.
+-- Each sender's last readable file, and every unreadable file since (or without a date).
 CREATE MACRO current_file_on(as_of) AS TABLE
 WITH last_read AS (
     SELECT sender, max((received_on, file_id)) AS place
     FROM file_on(as_of)
-    -- The form of a log stands beside the file before it, whose other rows it does not repeat.
+    -- A log's form is current together with the file before it, whose other rows it does not repeat.
     WHERE is_read AND NOT (holds = 'the rows of its form' AND file_id IN (SELECT l.file_id FROM log_received l))
     GROUP BY sender
 )
@@ -365,8 +368,8 @@ FROM file_on(as_of)
 LEFT JOIN last_read USING (sender)
 WHERE (received_on, file_id) >= coalesce(place, (received_on, file_id)) OR file_id < 0;
 
--- The last file of each sender that is no form, and whether a form has come since. A form has room for neither comments
--- nor the rows that were refused before.
+-- Each sender's last file that is not a form, and whether a form has come since. A form has room neither for comments
+-- nor for rows that were refused before.
 CREATE MACRO last_but_forms_on(as_of) AS TABLE
 SELECT
     max_by(file_id, place) FILTER (NOT is_form) AS file_id, max_by(is_form, place) AS is_behind_form
@@ -377,8 +380,9 @@ FROM (
 )
 GROUP BY sender;
 
--- What each body says of its own position: the comments in the last return of its sender. One that a later return left out
--- no longer stands. `said_as` is its name in that return, `dated_on` the date that it wrote, or else that of the return.
+-- What each body says of its own position: the comments in its sender's last return. A comment that a later return left
+-- out no longer stands. `said_as` is the body's name in that return, `dated_on` the date that it wrote, or else the
+-- return's.
 CREATE MACRO comment_on(as_of) AS TABLE
 SELECT
     v.* REPLACE (name_on(as_of, v.agency) AS agency), v.agency AS said_as, coalesce(said_on, received_on) AS dated_on,
@@ -388,8 +392,9 @@ JOIN comment_version v USING (version_id)
 JOIN file_received USING (file_id)
 WHERE kind = 'comment' AND file_id IN (SELECT file_id FROM last_but_forms_on(as_of));
 
--- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries the
--- outcome. What a later whole log leaves out is withdrawn and stays in sight; a log with a refused row withdraws nothing.
+-- Every resolution on record by the day, as the last log puts it: a later entry for the same item of a meeting carries
+-- the outcome. What a later whole log leaves out is withdrawn and stays visible; a log with a refused row withdraws
+-- nothing.
 CREATE MACRO resolution_on(as_of) AS TABLE
 WITH entry AS (
     SELECT v, sender, received_on, file_id, sheet, row_number
@@ -427,7 +432,7 @@ SELECT
 FROM said s
 CROSS JOIN names_on(as_of);
 
--- The actions that each of them names, as known on the day.
+-- The actions that each resolution names, as known on the day.
 CREATE MACRO resolution_action_on(as_of) AS TABLE
 SELECT a.resolution_id, a.ref, a.action_id
 FROM resolution_action a

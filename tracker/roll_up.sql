@@ -1,7 +1,7 @@
--- How far each recommendation has got: first by body, then over its bodies; on top of tracker/bodies.sql.
+-- How far each recommendation has got: first by body, then over all its bodies; builds on tracker/bodies.sql.
 
--- Every action under each recommendation; `stand_in_id` is what stands for one that was superseded: the last of those that
--- its plan names one after the other. Each of them must be on record under the same recommendation and accepted, and a
+-- Every action under each recommendation; `stand_in_id` is what stands for a superseded action: the last of the chain
+-- of successors that its plan names. Each of them must be on record under the same recommendation and accepted; a
 -- circle hides nothing.
 CREATE MACRO recommendation_action_on(as_of) AS TABLE
 WITH RECURSIVE answer AS MATERIALIZED (
@@ -29,9 +29,10 @@ WITH RECURSIVE answer AS MATERIALIZED (
 FROM answer
 LEFT JOIN stand_in USING (review, recommendation_ref, action_id);
 
--- Every body of each recommendation: those that it is addressed to, and those that lead or support an action under it. A body
--- is only as far as the least of these actions. Work that nobody accepted is no plan, and a body that has committed itself
--- to nothing holds nothing back but by what is open. The counts are of the actions that it leads.
+-- Every body of each recommendation: those that it is addressed to, and those that lead or support an action under it.
+-- A body has got only as far as the least advanced of these actions. Work that nobody accepted is no plan, and a body
+-- that has committed itself to nothing holds the recommendation back only by open actions. The counts are of the
+-- actions that the body leads.
 CREATE MACRO recommendation_body_on(as_of) AS TABLE
 WITH answer AS MATERIALIZED (
     FROM recommendation_action_on(as_of)
@@ -86,7 +87,7 @@ SELECT
     coalesce(overdue_by_first_date, 0) AS overdue_by_first_date, coalesce(open_actions, 0) AS open_actions,
     coalesce(open_dated, 0) AS open_dated, coalesce(open_once_dated, 0) AS open_once_dated,
     CASE
-        WHEN NOT is_body THEN NULL -- the right name stands beside it
+        WHEN NOT is_body THEN NULL -- the right name is listed too
         WHEN meant <> [] THEN 'Name not known'
         WHEN overdue_left > 0 THEN 'Overdue'
         WHEN open_left > 0 THEN 'Open'
@@ -104,7 +105,8 @@ SELECT
     END AS how_far
 FROM body;
 
--- A recommendation is only as far as the least far of its bodies, in this order: `decided_by` names them.
+-- A recommendation has got only as far as the least advanced of its bodies, in this order; `decided_by` names those
+-- bodies.
 CREATE MACRO recommendation_on(as_of) AS TABLE
 WITH least AS (
     SELECT

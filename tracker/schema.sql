@@ -1,6 +1,6 @@
--- The tables. The macros that questions ask, and the one definition of overdue, are in tracker/position.sql.
--- Tables hold what was received, once per wording, with the way back to file, sheet, row and column. The columns that a
--- sheet fills are described in tracker/columns/; tracker/store.py puts them in place of {columns/action.toml} and so on.
+-- The tables. The macros that questions use, and the one definition of overdue, are in tracker/position.sql. The tables
+-- hold what was received, once per wording, with its place: file, sheet, row and column. The columns that a sheet fills
+-- are described in tracker/columns/; tracker/store.py puts them in place of {columns/action.toml} and the like.
 
 CREATE TABLE about (
     schema_version INTEGER NOT NULL,
@@ -122,7 +122,7 @@ CREATE TABLE sheet_received (
     filled_cells INTEGER NOT NULL,
     stored_cells INTEGER NOT NULL,
     left_out_cells INTEGER NOT NULL,
-    -- Nothing is lost: a cell that is filled in the file is stored here or listed as left out.
+    -- Nothing is lost: every filled cell of a file is stored here or listed as left out.
     CHECK (filled_cells = stored_cells + left_out_cells)
 );
 COMMENT ON TABLE sheet_received IS 'Every sheet of every file that was read, and what became of its filled cells.';
@@ -189,7 +189,7 @@ CREATE TABLE row_received (
     counts_from DATE,
     counts_from_file INTEGER,
     refused_words MAP(TEXT, TEXT),
-    -- Rows read = rows shown + rows refused: a row is one or the other.
+    -- Rows read = rows shown + rows refused: every row is one or the other.
     CHECK ((version_id IS NULL) <> (refused_words IS NULL))
 );
 COMMENT ON TABLE row_received IS 'Every row read from every file, shown or refused.';

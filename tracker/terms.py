@@ -10,7 +10,7 @@ ERASED_EVIDENCE = f"{ERASED_BEGINS}; named since {{}}]"  # replaces erased evide
 
 
 class Kind(StrEnum):
-    """What one row of a received sheet says."""
+    """The kind of thing that one row of a received sheet describes."""
 
     RECOMMENDATION = "recommendation"
     ACTION = "action"
@@ -190,7 +190,7 @@ class Change(StrEnum):
 
 
 class Correction(StrEnum):
-    """What was put right about a file received."""
+    """What was put right about a received file."""
 
     WITHDRAWN = "withdrawn"
     DATED_ANEW = "dated anew"

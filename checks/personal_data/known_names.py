@@ -1,4 +1,4 @@
-"""Given and family names, and which of them are words too."""
+"""Given and family names, and which of them are also words."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _PLAIN = str.maketrans(_LETTERS)
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: in small letters, without accents."""
+    """A name in the form used for comparison: in small letters, without accents."""
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))
 

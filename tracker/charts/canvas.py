@@ -45,7 +45,7 @@ class Canvas:
         rows.append({**place, "line": "transparent", "dash": SOLID, "thick": 1.8, **look})
 
     def grid(self, x: float, y: float, x2: float, y2: float, line: str = PALE) -> None:
-        """Adds a straight line that lies under everything else."""
+        """Adds a straight line below everything else."""
         row = {"x": x, "y": y, "x2": x2, "y2": y2, "line": line, "thick": 1, "dash": SOLID}
         self.marks["grid"].append(row)
 

@@ -49,5 +49,5 @@ def notes(items: Iterable[Cell]) -> Markup:
 
 
 def bullets(items: Iterable[Cell]) -> Markup:
-    """A list to read down."""
+    """A bulleted list."""
     return render("list", look="an-bullets", items=items)

@@ -1,4 +1,4 @@
-"""What does an agency itself say of its position?"""
+"""What do agencies themselves say of their position?"""
 
 from datetime import date
 from typing import NamedTuple

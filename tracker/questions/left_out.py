@@ -52,7 +52,7 @@ def rows(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) 
 
 
 def counts(db: duckdb.DuckDBPyConnection, as_of: date, agency: str | None = None) -> tuple[Count, ...]:
-    """One row per reason, the most cells first."""
+    """One row per reason why cells of the current files were left out, the most cells first."""
     return query.rows(
         db,
         """

@@ -1,4 +1,4 @@
-"""Which requests were answered, and what else came from those who were asked?"""
+"""Which requests were answered, and what else came from the senders who were asked?"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -21,7 +21,7 @@ class Scope(NamedTuple):
 
 
 def scope(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None, agency: str | None = None) -> Scope:
-    """The counts on a date."""
+    """How many recommendations and actions there are on a date, and where the actions came from."""
     (found,) = query.rows(
         db,
         """

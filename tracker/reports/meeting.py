@@ -142,7 +142,7 @@ class Meeting:
         return {(action.sender, action.action_ref): action for action in self.actions}
 
     def counted(self, measure: Measure) -> list[Action]:
-        """The actions that a measure counts."""
+        """The actions on the day that a measure counts."""
         return [action for action in self.actions if measure in action.measures]
 
     def changed(self, *kinds: Change) -> Iterator[tuple[Action, list[Difference]]]:

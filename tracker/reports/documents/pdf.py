@@ -14,7 +14,7 @@ from tracker.reports.paper import Block, Heading, Items, Line, NewPage, Paper, P
 
 LOOKS = Path(__file__).with_name("paper.typ")
 WIDEST, HIGHEST = 178, 41  # largest size of a picture in millimetres, so that two and a table share a page
-LETTERS = 40  # of a word that fits in a line
+LETTERS = 40  # letters of a word that fit in a line
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 OURS = {ord(MISSING), ord(BREAK_HERE)}
