@@ -34,7 +34,7 @@ def rows_not_kept(db: Connection, sql: str, row: type[Row], /, **values: object)
 
 @cached
 def rows(db: Connection, sql: str, row: type[Row], /, **values: object) -> tuple[Row, ...]:
-    """The rows of a statement, typed as by `rows_not_kept`, but kept; `values` are never words that somebody typed."""
+    """The rows of a statement, typed as by `rows_not_kept`, and kept; `values` are never words that somebody typed."""
     return rows_not_kept(db, sql, row, **values)
 
 

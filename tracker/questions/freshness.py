@@ -107,7 +107,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
 
 
 def _findings(due: Sequence[Agency]) -> Iterator[str]:
-    """Yields the two findings about the bodies that have to report or to send a plan."""
+    """Yields the findings about the bodies that have to report or to send a plan."""
     every, none = plural(len(due), "agency", "agencies"), sum(row.owes_plan for row in due)
     late = sum(row.is_late for row in due)
     if none:

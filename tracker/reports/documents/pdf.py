@@ -39,7 +39,7 @@ def pdf_file(paper: Paper) -> bytes:
 
 
 def _compiled(texts: dict[str, str], timestamp: int) -> bytes:
-    """The PDF. PDF/UA-1 allows no sign without a glyph, and only an attempt shows which signs have none."""
+    """The PDF. PDF/UA-1 allows no character without a glyph, and only an attempt shows which have none."""
     for _ in range(TRIES):
         try:
             return typst.compile(  # type: ignore[call-overload]  # its types know no files by their names
