@@ -173,7 +173,7 @@ def _write_list(out: Path, findings: Findings) -> AnnotateResult:
 
 @contextmanager
 def _put_in_place(out: Path) -> Iterator[Path]:
-    """Yields a path beside `out` and then moves the file there into place in one step: a failure leaves no half."""
+    """Yields a path beside `out`; its file then takes the place in one step, so that a failure leaves no half of it."""
     beside = out.with_name(f".{out.stem}-{uuid.uuid4().hex[:8]}.xlsx")
     try:
         yield beside

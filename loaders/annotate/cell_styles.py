@@ -87,7 +87,7 @@ class CellStyles:
 
 
 def prefixed(xml: str, prefix: str) -> bytes:
-    """Our XML, which has no texts, with its elements named like those of the part that it goes into."""
+    """Our XML, which has no texts, with its elements prefixed like those of the part that it goes into."""
     return re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", xml).encode()
 
 

@@ -101,7 +101,7 @@ def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def lines(placed: Sequence[Placed]) -> list[list[Placed]]:
-    """The lines of the list, one for each problem, but one together for the same problem in over MOST_ALIKE cells."""
+    """The lines of the list: one for each problem, but a single one for the same problem in over MOST_ALIKE cells."""
     found: dict[tuple[str, ...], list[Placed]] = {}
     for each in placed:
         one = each.problem
@@ -140,7 +140,7 @@ def to_do(problem: Problem, others: int = 0) -> str:
 
 
 def content_of(problem: Problem) -> str:
-    """What the problem found in its cell, cut if it is very long; "a blank" for nothing."""
+    """What was found in the problem's cell, cut if it is very long; "a blank" for nothing."""
     words = clean(problem.found)
     if not words.strip():
         return "a blank"

@@ -92,7 +92,7 @@ class SheetCells:
                 if (format_ := new(_number(cell.attributes.get("s")))) is not None:
                     self.part.set(cell, s=str(format_))
             elif made := self._new_cells(number, row.attributes, [column], new):
-                self.part.set(row, spans=None)  # these say which cells the row had before
+                self.part.set(row, spans=None)  # its spans, which say what cells it had before
                 later = min((other for other in cells if other > column), default=None)
                 self._insert(made[0], cells[later] if later else None, row)
 

@@ -88,7 +88,7 @@ def _free(taken: Sequence[str], title: str) -> str:
 
 
 def _renumber(workbook: XmlPart, place: dict[int, int]) -> None:
-    """Renumbers the defined names that belong to one sheet: they give its place among the tabs."""
+    """Renumbers defined names of single sheets, which give the place among the tabs; removes those of lost sheets."""
     for listed in workbook.root.all("definedNames"):
         for name in listed.all("definedName"):
             was = name.attributes.get("localSheetId", "")

@@ -106,7 +106,7 @@ def _check_together(bodies: Sequence[Body]) -> None:
 
 
 def successions(bodies: Sequence[Body]) -> Iterator[Succession]:
-    """Yields what replaces each name, and from which day to which: the end of the chain of successors by then."""
+    """Yields what replaces each name in each span of days: the end of its chain of successors by then."""
     by_name = {body.name: body for body in bodies}
     for body in bodies:
         is_one = len(body.succeeded_by) == 1

@@ -55,7 +55,7 @@ def check_entry(layout: SheetLayout) -> None:
 
 
 def _check_numbered_by(layout: SheetLayout) -> None:
-    """Raises NotReadable for a wrong numbered_by: its words tell the rows of a plan without references apart."""
+    """Raises NotReadable for a wrong numbered_by, whose columns tell the rows of a plan without references apart."""
     file, read = layout.path.name, [*layout.columns, *filter(None, [layout.section])]
     if layout.numbered_by and (layout.fills != Kind.ACTION or "action_ref" in layout.columns):
         raise wrong(file, "numbered_by", [*layout.numbered_by], "left out, but for actions without a column action_ref")

@@ -12,7 +12,7 @@ LONGEST_PERIOD = 50  # rows after which bands of colours repeat; each length is 
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
-    """Yields a notice if colours of rows say something that neither bands nor words explain. It is never a status."""
+    """Yields a notice if row colours say something that neither bands nor words explain. A colour is never a status."""
     colours = table.grid.row_colours(table.rows.records, table.columns.table)
     if len({*colours.values()}) < 2 or _are_bands([*colours.values()]) or _is_said_by_words(table, colours):
         return

@@ -49,7 +49,7 @@ def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
 
 
 def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
-    """The one place in the first rows with all headings of the layout, or else with most, on as few rows as can be."""
+    """The one place in the first rows with all headings of the layout, or else most, on as few rows as possible."""
     nearest: tuple[int, tuple[int, ...]] = (0, ())
     for length in range(1, MOST_ROWS + 1):
         windows = [tuple(range(row, row + length)) for row in grid.rows if row <= FIRST_ROWS]

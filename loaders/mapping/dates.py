@@ -73,7 +73,7 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
 
 
 def is_serial(value: object) -> bool:
-    """Whether a number, or a text of five digits, may be the number as which a spreadsheet stores a day."""
+    """Whether a number, or a text of five digits, may be how a spreadsheet stores a day."""
     if isinstance(value, str):
         return _SERIAL.fullmatch(value.strip()) is not None and int(float(value)) in SERIALS
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and int(value) in SERIALS

@@ -1,4 +1,4 @@
-"""Keeps the earlier date where the column of new ones says that nothing has moved."""
+"""Keeps the earlier date where the column of new dates says that nothing has moved."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,9 +12,9 @@ NOT_MOVED = frozenset({  # what the column of revised dates says while the first
 
 
 def let_earlier_dates_stand(values: dict[str, Sequence[Any]], written: Mapping[str, Sequence[str]]) -> None:
-    """Puts a plan's current or original date where the new one is blank, as until it moves, or has no column.
+    """Fills in due dates that are blank until they move, or that have no column, from the current or original ones.
 
-    Some plans write "N/A" instead of leaving it blank. Words such as "TBC" say that the date has moved, and nobody
+    Some plans write "N/A" instead of leaving them blank. Words such as "TBC" say that the date has moved, and nobody
     knows to when. `values` are the columns as read, whose dates and precision are changed; `written` are the words of
     the columns that the plan has.
     """

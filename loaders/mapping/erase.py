@@ -19,7 +19,7 @@ from tracker.findings import NotReadable
 from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision, Reason
 
 NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are not records but say how others are read
-PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # lists in a sheet as read that begin with row and column
+PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # of a sheet as read: lists that begin with row and column
 NamedCell = tuple[str, int, int]  # sheet, row, column
 CELL = re.compile(r"\s*(.+?)!([A-Z]{1,3})([1-9][0-9]{0,6})\s*(?:,|$)")  # a sheet's name may contain a comma
 
@@ -63,9 +63,9 @@ def without_words(
 ) -> bytes:
     """A file as read, as JSON for `loaders.reader.read_file.from_answer`, with “[erased]” in place of its words.
 
-    Its words are the cells of free-text columns and whatever could not be read; with `cells`, only those cells. What
-    the layout does not read is left out: other sheets, columns and rows, comments, and what is known of the file.
-    `since` gives the day from which the evidence in a row of a sheet was named: without its words nobody could tell.
+    Erased are the cells of free-text columns and whatever could not be read; with `cells`, only those cells. What the
+    layout does not read is left out: other sheets, columns and rows, comments, and what is known of the file. `since`
+    gives the day since which the evidence in a row of a sheet has been named: without its words nobody could tell.
     Raises NotReadable if the file cannot be read, if one of `cells` is not read, or if anything else would be read
     differently from before.
     """

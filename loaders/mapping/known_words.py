@@ -54,7 +54,7 @@ def other_words(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def names_nothing(text: str, fillers: frozenset[str] = frozenset()) -> bool:
-    """Whether a cell has only fillers, such as "TBC", "(n / a)" or "-", or is one of a layout's own (in small letters).
+    """Whether a cell has only fillers, such as "TBC", "(n / a)" or "-", or is one of `fillers` (in small letters).
 
     The comparison ignores spaces, punctuation and characters that take no room.
     """

@@ -16,7 +16,7 @@ from tracker.terms import Severity, WhoActs
 
 
 def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
-    """Yields a notice for each such word but blanks and fillers, which say nothing; `grids` are all the sheets."""
+    """Yields a notice for each word that its cell's list does not offer, except fillers; `grids` are all sheets."""
     lists = drop_downs(table.grid, grids)
     silent = {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
     for name in [name for name in table.cells if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum)]:

@@ -24,7 +24,7 @@ class PlainRecords:
         self._are_any = has_answer and not has_more
 
     def has(self, row: int) -> bool:
-        """Whether the main cell says something, and neither it nor the first filled one says what non-records say."""
+        """Whether the main cell has words, and neither it nor the first filled one marks another kind of row."""
         values = self._grid.values(row)
         if not self._are_any or row in self._kinds.rows_as_sent or len(values) < max(self._first, self._main):
             return False

@@ -101,7 +101,7 @@ def _always(keys: dict[str, Any], of_file: dict[str, Any]) -> dict[str, str]:
 
 
 def _check_own(layout: SheetLayout, of_file: dict[str, Any]) -> None:
-    """Raises NotReadable unless a sheet is its own body's: nobody speaks for another, and no compiler for anybody."""
+    """Raises NotReadable unless the sheet is of the body whose file it is: nobody speaks for another body."""
     whose, wanted = OWN[layout.fills]
     own = of_file.get("agency", "")
     if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always.get("agency") != own:

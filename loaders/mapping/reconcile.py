@@ -53,7 +53,7 @@ def _stored(tables: Sequence[MappedTable]) -> int:
 
 
 def _own(table: MappedTable, name: str, column: int) -> list[int]:
-    """The records with words in a cell of their own, not lent by another cell or left to a colour."""
+    """The records with words in a cell of their own, neither lent by another cell nor given by a colour alone."""
     cells, records, written = table.cells[name], table.rows.records, table.sheet.written[name]
     if not cells.odd:
         read = zip(records, written, cells.values, strict=True)

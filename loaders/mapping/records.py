@@ -77,6 +77,6 @@ def _note(row: int, reason: Reason | None, title: Title, rows: Rows) -> None:
 
 
 def _drop_formulas_at_the_end(kinds: RowKinds, rows: Rows) -> None:
-    """Leaves out rows of formulas after the last record, with which forms come; between records they may be one."""
+    """Leaves out rows of formulas after the last record, as forms often have; between records they may be records."""
     while rows.records and kinds.is_formulas_only(rows.records[-1]):
         rows.left_out[rows.records.pop()] = Reason.FORMULAS_ONLY

@@ -182,7 +182,7 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
 
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:
-    """Yields warnings of formulas that gave nothing to read: what they should say is not known, and not blank."""
+    """Yields warnings of formulas that gave nothing to read: what they should say is unknown, which is not blank."""
     for name, column in table.cells.items():
         for n, cell in column.odd.items():
             if cell.is_unknown:

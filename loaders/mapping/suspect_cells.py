@@ -57,7 +57,7 @@ def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
 
 
 def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator[Problem]:
-    """Yields warnings of dates that a spreadsheet of another country swapped: 4/3 to 3 April, but 25/3 stays text."""
+    """Yields warnings of dates swapped by a spreadsheet set to another country: 4/3 is 3 April, 25/3 stays text."""
     column = table.cells[name]
     real = {n: on for n, on in enumerate(days) if on}
     if not real or any(on.day > 12 for on in real.values()):
@@ -126,7 +126,7 @@ def _ends_month(on: date) -> bool:
 
 
 def _lost_zeros(table: MappedTable, name: str) -> Iterator[Problem]:
-    """Yields warnings of references stored as numbers: 60.10 becomes 60.1, which only those around it can tell."""
+    """Yields warnings of references stored as numbers: 60.10 becomes 60.1, which only its neighbours can tell."""
     column = table.cells[name]
     cells = enumerate(zip(column.values, column.words, strict=True))
     numbers = {n: words for n, (value, words) in cells if _is_bare_fraction(value, words)}
@@ -156,7 +156,7 @@ def _is_bare_fraction(value: object, words: str) -> bool:
 
 
 def _examples(table: MappedTable) -> Iterator[Problem]:
-    """Yields warnings of rows right below the headings that look like guidance: no layout line leaves them out."""
+    """Yields warnings of rows right below the headings that look like guidance, which the layout does not leave out."""
     first = table.columns.header_rows[-1] + 1
     for row in (row for row in table.rows.records[:LOOKED_AT] if row < first + LOOKED_AT):
         words = {column: table.grid.at(row, column).words for column in sorted(table.columns.read)}

@@ -178,7 +178,7 @@ def _each(texts: Sequence[str], read: Callable[[str], Read]) -> list[Read]:
 
 
 def _closed(status: str, completed_on: date | None) -> str:
-    """The status; a date alone makes it complete in a plan that says so only by its dates."""
+    """The status, or complete for a blank one with a date, in a plan that says so only by its dates."""
     is_blank = status == ReportedStatus.NOT_REPORTED
     return str(ReportedStatus.REPORTED_COMPLETE) if is_blank and completed_on else status
 

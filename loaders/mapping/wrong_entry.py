@@ -19,7 +19,7 @@ def wrong(
 
 
 def by_heading(name: str, columns: Mapping[str, Column]) -> str:
-    """Advice with our column for a name like none of ours that is a heading we know, such as due_date; else ""."""
+    """Advice naming our column if the name given is one of its known headings, such as due_date; else ""."""
     spoken = name.replace("_", " ")
     meant = [ours for ours, column in columns.items() if spoken in column.sure]
     meant += [ours for ours, column in columns.items() if spoken in column.likely]

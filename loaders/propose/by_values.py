@@ -58,7 +58,7 @@ def _without_a_first_date_alone(guesses: Columns) -> Columns:
 
 
 def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
-    """The columns that a proposal keeps from our column `name`; from reported_status it keeps no status words."""
+    """The columns that a proposal keeps from our column `name`; never a column of status words from reported_status."""
     columns = (guess.column, *guess.also)
     return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
 

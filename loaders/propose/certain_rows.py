@@ -22,7 +22,7 @@ LEAST_FILLED = 4  # cells of most records, beside which a row with two is a titl
 
 
 def with_numbered_titles(part: Part, entry: Entry) -> Part:
-    """The part with its numbered titles: they have no date or status, and their words are merged across both columns.
+    """The part with its numbered titles marked: no date, no status, and words merged across the columns of both.
 
     If the words are not merged, the numbers below a title, up to the next one, must begin with its number.
     """

@@ -31,7 +31,7 @@ class Shape:
     different: int
     dates: int
     codes: int
-    compound: int  # those of the codes such as 1A, FC/1 or 2.3, which are not amounts
+    compound: int  # of the codes those such as 1A, FC/1 or 2.3, which are not amounts
     percents: int
     colours: int
     rated: int
@@ -139,7 +139,7 @@ def _dates(name: str, found: Shape, most: float) -> str:
 
 
 def may_be_references(found: Shape) -> str:
-    """What the values show if each row has a short text of its own, a reference under such a heading; "" otherwise."""
+    """The evidence that each row has a short text of its own, a reference if the heading says so; "" if it has none."""
     is_one = found.is_each_its_own and found.length < SENTENCE and not found.dates
     return f"each of {plural(found.filled, 'row')} has a short text of its own" if is_one else ""
 

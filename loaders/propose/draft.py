@@ -33,7 +33,7 @@ def draft(proposal: Proposal) -> str:
 
 
 def _first(proposal: Proposal) -> Iterator[str]:
-    """What a person has to know first."""
+    """The lines with what a person has to know first."""
     yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
     for sentence in before_loading(proposal):
         yield from textwrap.wrap(f"# {sentence}", 118, subsequent_indent="#   ")

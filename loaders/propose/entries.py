@@ -135,7 +135,7 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
     written = texts(table.grid, rows, number.column)
     if len(written) == len(set(written)) == len(rows):
         action["action_ref"] = replace(number, why="each recommendation stands in one row")
-    elif number.confidence == Confidence.SURE:  # its heading says whose number it is: one has several actions
+    elif number.confidence == Confidence.SURE:  # its heading says whose: a recommendation with several actions
         action.pop("action_ref", None)
     else:
         why = "it comes again, and rows with one number are told apart by their words"

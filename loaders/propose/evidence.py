@@ -46,7 +46,7 @@ def rows_below(table: Table) -> dict[int, RowKind]:
         kinds[row] = RowKind.BELOW if row >= end else _kind_of_row(table, row, cells, is_near)
         end = row if kinds[row] == RowKind.BELOW else end
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
-    kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what is above guidance
+    kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # rows above guidance too
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
 
 

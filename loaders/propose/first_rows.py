@@ -96,7 +96,7 @@ class FirstRows:
         return sum(2 * len(wanted.intersection(self._filled(row))) >= max(2, len(columns)) for row in rows)
 
     def faults(self, header_rows: tuple[int, ...], columns: list[int]) -> float:
-        """2 for each number or date, 1 for each long text, and a half for each merged cell that begins further up."""
+        """The cost of faults: 2 for a number or date, 1 for a long text, a half for a merged cell from further up."""
         cells = [self._cells[row, column] for row in header_rows for column in columns if (row, column) in self._cells]
         top = header_rows[0]
         lent = [column for column in columns if self._cells.get((top, column), ("", False))[1]]

@@ -13,7 +13,7 @@ from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.named_time import NAMED_TIME
 
-SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year where the headings beside it go on so
+SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year if the headings beside it continue so
 Columns = dict[str, ColumnProposal]
 
 

@@ -20,7 +20,8 @@ SAID = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+
 class PlanKey:
     """The key of a table: around it, in its headings and on sheets that have no table of ours.
 
-    A list is such a key only if it gives at least two signs a word of a status; a sign with two meanings is left out.
+    A list is such a key only if at least two of its signs stand for words of a status; a sign with two meanings is left
+    out.
     """
 
     table: Table

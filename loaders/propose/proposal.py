@@ -88,7 +88,7 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the kind of record is clear: no other explains the headings as well, or only the values tell."""
+        """Whether the kind of record is clear: no other explains the headings nearly as well, or the values decide."""
         scores = sorted(self.table.others.values(), reverse=True)
         has_work = {"due_on", "reported_status"} <= self.active.keys() and scores[1] < LEAST_SCORE
         by_values = self.kind == Kind.RECOMMENDATION != self.table.kind  # its answers, where the headings say less
@@ -108,7 +108,7 @@ class Proposal:
 
     @property
     def of_some_sheets(self) -> set[str]:
-        """Our columns that the first sheet has and another of the plan lacks, as only closed actions may have one."""
+        """Our columns that the first sheet has and another of the plan lacks, as only closed actions fill some."""
         if len(self.entries) > 1:
             return set()
         return {
@@ -184,7 +184,7 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
 def propose_in(
     every: tuple[Grid, ...], file: str, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()
 ) -> Proposal:
-    """What a workbook with the sheets `every`, read already, seems to contain, as in `propose`. Raises NotReadable."""
+    """What a workbook with these sheets, already read, seems to contain. Raises NotReadable like `propose`."""
     grids = _named(every, sheet)
     candidates = tables(grids, header_rows)
     if not candidates:

@@ -20,7 +20,7 @@ OF_SOME_SHEETS = {
 
 
 class Part(NamedTuple):
-    """A sheet of the plan, what its rows are, and the first sheet's columns mapped to those of the same heading."""
+    """A sheet of the plan, what its rows are, and the first sheet's columns mapped to those here by their headings."""
 
     table: Table
     rows: dict[int, RowKind]

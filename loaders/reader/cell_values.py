@@ -17,7 +17,7 @@ WHOLE_DAY = re.compile(r"[1-9][0-9]{2,4}")  # from April 1900 to 2173
 WHOLE = re.compile(r"[+-]?[0-9]+")
 LONGEST_NUMBER = 400  # characters; the largest float has 309 digits
 DIGITS_OF_FLOAT = 15  # any float holds this many digits as written
-ESCAPED = re.compile("_x(?!D[89A-F]|FFF[EF])([0-9A-F]{4})_", re.IGNORECASE)  # not halves of surrogate pairs
+ESCAPED = re.compile("_x(?!D[89A-F]|FFF[EF])([0-9A-F]{4})_", re.IGNORECASE)  # neither half characters nor FFFE, FFFF
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?Z?)?", re.ASCII)
 TIME = re.compile(r"T?(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)Z?", re.ASCII)
 TRUTH = {"1": True, "0": False, "true": True, "false": False}
@@ -38,7 +38,7 @@ class Unreadable:
 
 
 def readers_by_style(formats: Sequence[str], is_1904: bool) -> dict[str | None, ReadsText]:
-    """Maps each style number to the reader of numbers in that style; None, for a cell without one, to the first."""
+    """Maps each style number to the reader of its cells' numbers, and None (no style named) to the first style's."""
     epoch = FROM_1904 if is_1904 else FROM_1900
     shown: dict[Shows, ReadsText] = {Shows.NUMBER: number, Shows.DAY: partial(day, epoch), Shows.DURATION: duration}
     readers = {kind: lru_cache(KEPT)(read) for kind, read in shown.items()}
@@ -87,7 +87,7 @@ def duration(text: str) -> object:
 
 
 def truth(text: str) -> object:
-    """Returns True or False."""
+    """Returns True or False for the text of a truth value, Unreadable for any other, "" for no text."""
     return TRUTH.get(text.strip(), Unreadable(text, "neither true nor false")) if text else ""
 
 

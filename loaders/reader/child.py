@@ -1,4 +1,4 @@
-"""The reading process: parses files from others under limits, and answers on a private pipe."""
+"""The reading process: parses received files under limits, and answers on a private pipe."""
 
 import codecs
 import io
@@ -69,7 +69,7 @@ def _load_slow_reader() -> None:
 
 
 def _warm_up() -> None:
-    """Reads a small workbook, a text and a page, so that whatever loads on first use is there before the limits are."""
+    """Reads a small workbook, a text and a page, so that what loads on first use is loaded before the limits apply."""
     answer(_small_workbook())
     answer(b"a,b")
     answer(b"<style>td{display:none}</style><table><tr><td>a")

@@ -12,7 +12,7 @@ from loaders.reader.walk import Attributes, area
 from tracker.terms import Hidden
 
 SEEN = ("words", 1.0)  # a format that shows these two shows every text and every date
-FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # rules that hold for all filled cells
+FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # hold for all filled cells; empty ones hide no words
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
@@ -81,7 +81,7 @@ def hiding_formats(formats: Sequence[ElementTree.Element], colours: Colours) -> 
 
 
 def _hides(conditional: ElementTree.Element, colours: Colours) -> bool:
-    """Whether a conditional format hides. A fill alone can, as black does; its colour is the bgColor, if it has one."""
+    """Whether a conditional format hides. A fill alone can, like black; its colour is the bgColor, unlike in cells."""
     fill = conditional.find("{*}fill/{*}patternFill")
     own = [] if fill is None else [colours.of_element(fill.find(f"{{*}}{name}")) for name in ("bgColor", "fgColor")]
     behind = next(filter(None, own), WHITE)

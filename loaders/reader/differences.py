@@ -36,7 +36,7 @@ class Disagreements:
                 self._more += 1
 
     def listed(self) -> list[dict[str, str]]:
-        """Each difference with its sheet and cell, our value and what the other sees; the last counts those beyond."""
+        """The differences with sheet, cell, our value and the other reader's; a last entry counts those left out."""
         more = {"sheet": "", "cell": "", "one": f"{self._more:,} more cells differ", "other": ""}
         return [*self._first, *([more] if self._more else [])]
 
@@ -49,7 +49,7 @@ def of_sheet(sheet: RawSheet, others: dict[int, list[Any]]) -> Iterator[Differen
         if _are_alike(ours, theirs):
             continue
         for column, (one, other) in enumerate(zip_longest(ours, theirs, fillvalue=""), 1):
-            if one == other and one.__class__ is other.__class__:  # nearly all are, even in a row where one is not
+            if one == other and one.__class__ is other.__class__:  # nearly all are equal, even beside one that is not
                 continue
             if (number, column) in unknown:  # our value is the formula, which the other reader does not return
                 one = ""

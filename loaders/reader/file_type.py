@@ -83,7 +83,7 @@ def _is_page(data: bytes) -> bool:
 
 
 def with_plain_names(data: bytes) -> bytes:
-    """The .xls file with its workbook named in the directory as by Excel: some programs write WORKBOOK, or book."""
+    """The .xls file with Excel's own name for its workbook in the directory: some programs write WORKBOOK, or book."""
     for name in WORKBOOKS:
         for at in _entries(data, name):
             data = data[:at] + _padded(name) + data[at + ENTRY_NAME :]
@@ -91,7 +91,7 @@ def with_plain_names(data: bytes) -> bytes:
 
 
 def _ole(data: bytes) -> Content:
-    """Finds what a container holds by searching its directory, not walking it: a looped chain would never end."""
+    """Tells what is in a container by searching its directory, not walking it: a looped chain would never end."""
     if any(_entries(data, "EncryptedPackage")):
         raise Refused(PASSWORD)
     if not any(at for name in WORKBOOKS for at in _entries(data, name)):
@@ -102,7 +102,7 @@ def _ole(data: bytes) -> Content:
 
 
 def _entries(data: bytes, name: str) -> list[int]:
-    """Where the directory names a stream so, in any mix of case: an entry of 128 bytes begins with the name."""
+    """Offsets of directory entries with this name, in any mix of case; an entry of 128 bytes begins with its name."""
     wanted = _padded(name).lower()
     return [at for at in range(0, len(data), 128) if data[at : at + ENTRY_NAME].lower() == wanted]
 

@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is an error or a formula without a result: its value is not known, which is not "blank"."""
+        """Whether it is an error or a formula without a result: its value is unknown, which does not mean blank."""
         return self.is_error or self.is_formula_without_value
 
     @property
@@ -113,7 +113,7 @@ class Grid:
         return self._looks[line[column - 1]] if column <= len(line) else PLAIN
 
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
-        """For each column, how many of its cells have each colour that most of their row does not have, "" for none."""
+        """For each column, counts of cells by the colour that sets them apart from most of their row, "" for none."""
         along = sorted(columns)
         colours: dict[int, Counter[str]] = {column: Counter() for column in along}
         for fills, count in self._fills(rows, along).items():
@@ -141,7 +141,7 @@ class Grid:
         return counts
 
     def words(self, row: int) -> dict[int, str]:
-        """The words of a row by column, as the spreadsheet shows them: with the values that merged cells lend."""
+        """The words of a row by column, as the spreadsheet shows them: with those that merged cells lend."""
         columns = sorted({*range(1, len(self.values(row)) + 1), *self._lent.get(row, ())})
         return {column: words for column in columns if (words := self.at(row, column).words)}
 

@@ -1,4 +1,4 @@
-"""What a person does not see of a sheet for reasons other than the look of a cell."""
+"""What in a sheet a person does not see for reasons other than the look of a cell."""
 
 from dataclasses import dataclass
 

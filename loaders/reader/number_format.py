@@ -34,7 +34,7 @@ def shown_as(number_format: str) -> Shows:
 
 
 def shows(number_format: str, value: object) -> bool:
-    """Whether a person sees a cell's value in this format. A zero may be shown as a dash, which says zero."""
+    """Whether a person sees a cell's value in this format. A zero shown as a dash is seen: the dash says zero."""
     if not may_hide(number_format):
         return True
     sections = _sections(number_format)

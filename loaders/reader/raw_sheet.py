@@ -18,7 +18,7 @@ EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
 @dataclass
 class RawSheet:
-    """One sheet. `rows` has lists of values from column A on, "" for an empty cell; it leaves out empty rows."""
+    """One sheet. `rows` has lists of values from column A on, "" for an empty cell; empty rows are left out."""
 
     name: str
     is_hidden: bool = False
@@ -35,7 +35,7 @@ class RawSheet:
     errors: list[Place] = field(default_factory=list)
     unknown: list[Place] = field(default_factory=list)  # formulas without a stored result
     zeros: list[Place] = field(default_factory=list)  # formulas whose result is zero
-    replaced: list[tuple[int, int, str]] = field(default_factory=list)  # texts that another cell there replaces
+    replaced: list[tuple[int, int, str]] = field(default_factory=list)  # texts replaced by another cell there
     pivots: list[Merge] = field(default_factory=list)  # where the pivot tables are
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     drop_downs: list[DropDownList] = field(default_factory=list)

@@ -98,7 +98,7 @@ def _disagreement(entry: dict[str, Any]) -> Disagreement:
 
 
 def grid_of(sheet: dict[str, Any]) -> Grid:
-    """A sheet from the fields of a RawSheet. Raises ValueError, TypeError or KeyError if they are not that."""
+    """A sheet from the fields of a RawSheet. Raises ValueError, TypeError or KeyError if the fields are wrong."""
     grid = Grid(
         name=str(sheet["name"]),
         is_hidden=bool(sheet["is_hidden"]),

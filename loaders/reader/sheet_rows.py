@@ -1,4 +1,4 @@
-"""Reads the rows of a sheet as a whole: a plan's rows are shaped alike, so what they share is worked out once."""
+"""Reads each row of a sheet as a whole: a plan's rows are shaped alike, so what they share is worked out once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
@@ -22,7 +22,7 @@ BETWEEN = "\x01"  # a character that XML cannot contain
 
 
 class RowShape(NamedTuple):
-    """What rows share that have the same columns, styles and types, and values in the same cells."""
+    """What rows with the same columns, styles, types and filled cells share."""
 
     columns: list[int]
     readers: list[ReadsText]  # of the cells with values
@@ -32,7 +32,7 @@ class RowShape(NamedTuple):
 
 
 class SheetRows:
-    """Follows the rows; a cell without a reference is right of the one before it."""
+    """Reads rows one after another; a cell without a reference is right of the one before it."""
 
     def __init__(
         self, stored: StoredCells, looks: RowLooks, shared: SharedTexts, by_style: dict[str | None, ReadsText]
@@ -79,7 +79,7 @@ class SheetRows:
         self._take(key, texts, lambda: cells_of(markup))
 
     def _without_row(self, key: str, mark: str, cells: int) -> str:
-        """The key that rows of one shape share: without the row's number, which ends references before a mark."""
+        """The key that rows of one shape share: without the row's number, which ends each reference before `mark`."""
         reference_end = f"{self._row_text}{mark}"
         if key.count(reference_end) == cells:  # else another attribute ends like this too, or there are no references
             return key.replace(reference_end, mark)

@@ -1,4 +1,4 @@
-"""Asks for openpyxl: it takes longer to load than most files to read, and few files need it."""
+"""How openpyxl is asked for: it takes longer to load than most files take to read, and few files need it."""
 
 ARGUMENT = "with-openpyxl"  # starts a reading process that has it
 NEEDED = b"openpyxl is needed"  # the answer of a process without it

@@ -45,7 +45,7 @@ class Styles:
         return self._hidden_before(fonts, [look.fill or WHITE])
 
     def only_hiding(self, shared: dict[str, Fonts]) -> dict[str, Fonts]:
-        """The shared texts of which some part is not seen in a cell of some look."""
+        """The shared texts with a part that is not seen in a cell of at least one look."""
         behind = {look.fill or WHITE for look in self.looks} | {WHITE}
         return {text: fonts for text, fonts in shared.items() if self._hidden_before(fonts, behind)}
 

@@ -39,7 +39,7 @@ def _texts(content: bytes) -> Iterator[tuple[str, Fonts]]:
 def hidden_texts(
     sheet: RawSheet, features: SheetFeatures, styles: Styles, shared: dict[str, Fonts]
 ) -> Iterator[tuple[int, int, tuple[Hidden, ...]]]:
-    """Yields row, column and reasons for cells of which a part has its own font that hides it or strikes it out."""
+    """Yields row, column and reasons of cells where a font of its own hides part of the text or strikes it out."""
     fonts = dict(features.rows.fonts)
     for row, values in sheet.rows.items() if shared else ():
         texts = ((column, as_written(value)) for column, value in enumerate(values, 1) if isinstance(value, str))

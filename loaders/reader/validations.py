@@ -14,7 +14,7 @@ RULE, EXTENSIONS, PLACES, FORMULA = "dataValidation", "extLst", "sqref", "formul
 
 
 class Validations:
-    """Takes over from a walk inside a rule, and inside extensions, where newer rules are."""
+    """Takes over the parser inside a rule, and inside extensions, where newer rules are."""
 
     def __init__(self) -> None:
         self._found: list[tuple[str, str]] = []
@@ -75,7 +75,7 @@ def _local(name: str) -> str:
 
 
 def _areas(written: str) -> Iterator[Merge]:
-    """Yields ranges such as E2:E9, E:E or 2:9; whole rows and columns reach to the end; unknown ones are left out."""
+    """Yields ranges such as E2:E9, E:E or 2:9; whole rows and columns reach to the end; any other is left out."""
     for one in written.split():
         with suppress(Refused):
             yield area(one)

@@ -43,7 +43,7 @@ def value_at(element: ElementTree.Element | None, *path: str) -> str | None:
 
 
 def is_on(font: Mapping[str, Mapping[str, str]], name: str) -> bool:
-    """Whether a font has a property, which it may also switch off."""
+    """Whether a font has a property and does not switch it off."""
     return name in font and font[name].get("val") not in OFF
 
 
