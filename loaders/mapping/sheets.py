@@ -198,7 +198,7 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
 
 
 def join_references(sheet: Sheet, layout: Layout) -> Sheet:
-    """The sheet with renumbered actions under their first reference; the layout's word on others overrides a cell."""
+    """The sheet with renumbered actions under their first references; a layout's other references override cells."""
     if sheet.kind != Kind.ACTION:
         return sheet
     refs = [first_known_as(ref, layout.renumbered) for ref in sheet.values["action_ref"]]

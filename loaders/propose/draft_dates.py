@@ -40,7 +40,7 @@ def _closed_by_date(proposal: Proposal, entry: Entry) -> str:
 
 
 def _may_be_states(proposal: Proposal) -> bool:
-    """Whether a column that the draft does not fill in may say how far an action has got."""
+    """Whether any column with a heading may say how far an action has got."""
     cells = (proposal.grid.column(proposal.data_rows, column) for column in proposal.table.headings)
     return any(supports(Kind.ACTION, "reported_status", shape(one, proposal.key)) for one in cells)
 

@@ -53,7 +53,7 @@ class Grid:
     comments: dict[Place, str]
     unknown: frozenset[Place]  # formulas without a result
     replaced: dict[Place, tuple[str, ...]]  # stored texts of cells whose address another cell also has
-    zeros: frozenset[Place]  # formulas whose result is zero, which is also what empty cells give
+    zeros: frozenset[Place]  # formulas whose result is zero: what they make of empty cells
     drop_downs: tuple[tuple[str, tuple[Merge, ...]], ...]  # each list's formula, and the cells that it applies to
     _rows: dict[int, list[Any]]
     _looks: list[Look]
