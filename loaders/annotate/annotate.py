@@ -1,4 +1,4 @@
-"""Hands an agency its own workbook back with each problem marked."""
+"""Gives an agency its own workbook back with each problem marked."""
 
 import io
 import uuid
@@ -32,15 +32,15 @@ from tracker.findings import NotReadable, Problem
 from tracker.terms import WhoActs
 from tracker.words import plural
 
-# What a package that was read can still hold: XML or an encoding that is none, an element or a number in a wrong place.
+# What a package that was read can still contain: bad XML or a bad encoding, an element or a number in a wrong place.
 NOT_AS_EXPECTED = (Refused, ExpatError, ParseError, LookupError, ValueError, TypeError, BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True)
 class AnnotateResult:
-    """What was written: the file, how many cells have a note, how many problems it lists, and why the list is alone.
+    """What was written: the file, how many cells have a note, how many problems it lists, and why there is only a list.
 
-    `is_read` is False where nobody can read the received file, so the list only says why.
+    `is_read` is False if nobody can read the received file, so that the list only says why.
     """
 
     path: Path
@@ -59,7 +59,7 @@ class AnnotateResult:
 def annotate(
     file: Path, out: Path | None = None, layouts: Path = LAYOUTS, show_all: bool = False, force: bool = False
 ) -> AnnotateResult:
-    """Writes the marked copy of one received file, or the list alone. Raises NotReadable where neither can be."""
+    """Writes the marked copy of one received file, or only the list. Raises NotReadable if neither can be written."""
     file = file.resolve()
     findings = findings_of(file, layouts, show_all)
     out = (out or default_out(findings.file)).resolve()
@@ -69,7 +69,7 @@ def annotate(
 
 
 def write(file: Path, out: Path, findings: Findings) -> AnnotateResult:
-    """Writes the marked copy of a received file with these findings to `out`, or the list alone."""
+    """Writes the marked copy of a received file with these findings to `out`, or only the list."""
     try:
         return _write_copy(file, out, findings)
     except NotCopied as reason:
@@ -101,19 +101,19 @@ def _number(value: Any) -> int | None:
 
 
 def default_out(file: ReceivedFile) -> Path:
-    """Where a marked copy goes: beside the database, never beside files received."""
+    """Where a marked copy goes: beside the database, never beside received files."""
     return store.build_folder() / "returned" / name_of_copy(file)
 
 
 def remove_marked(file: str) -> None:
-    """Removes the marked copies of a file received, which hold its words; `file` is its place in the folder of all."""
+    """Removes the marked copies of a received file, which have its words; `file` is its path among all files."""
     path = Path(file)
     for copy in (store.build_folder() / "returned").glob(f"{path.parent}-{path.stem}-to-put-right*.xlsx"):
         copy.unlink()
 
 
 def name_of_copy(file: ReceivedFile) -> str:
-    """What a marked copy is called; the name of invented data says so."""
+    """The name of a marked copy; that of invented data says so."""
     marked = "-illustrative" if file.illustrative else ""
     return f"{file.sender}-{Path(file.path).stem}-to-put-right{marked}.xlsx"
 
@@ -130,7 +130,7 @@ def _refuse_to_write(out: Path, received: Path, force: bool) -> None:
 
 
 def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
-    """Raises NotCopied where no copy can be made that holds all that the workbook holds."""
+    """Writes the copy. Raises NotCopied if no copy can be made that keeps everything in the workbook."""
     if not findings.file.is_read:
         reasons = [problem.sentence for problem in findings.problems if problem.rule == CAN_BE_READ]
         raise NotCopied(" ".join(reasons) or "The file could not be read.")
@@ -146,7 +146,7 @@ def _write_copy(file: Path, out: Path, findings: Findings) -> AnnotateResult:
 
 
 def _marked(data: bytes, findings: Findings) -> tuple[PackageCopy, int]:
-    """The package with notes, colours and the list, and how many notes."""
+    """The package with notes, colours and the list, and the number of notes."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise NotCopied(f"The file was not copied because {NOT_XLSX}.")
     package = PackageCopy(data)
@@ -173,7 +173,7 @@ def _write_list(out: Path, findings: Findings) -> AnnotateResult:
 
 @contextmanager
 def _put_in_place(out: Path) -> Iterator[Path]:
-    """A file written beside its place takes it in one step, so that a failure leaves no half of it."""
+    """Yields a path beside `out`; its file then takes the place in one step, so that a failure leaves no half of it."""
     beside = out.with_name(f".{out.stem}-{uuid.uuid4().hex[:8]}.xlsx")
     try:
         yield beside

@@ -1,4 +1,4 @@
-"""The formats of cells: copies of them that differ in their fill, and those of our own list."""
+"""The formats of cells: copies that differ in their fill, and the formats of our own list."""
 
 import re
 from functools import cached_property
@@ -11,7 +11,7 @@ COLOUR = "FFFFF4C7"
 WHITE = {"rgb": ("FFFFFFFF", "00FFFFFF"), "indexed": ("1", "9", "65"), "theme": ("0",)}  # as a fill may name it
 MOST_FORMATS = 64_000  # Excel opens no more
 ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
-# Programs take it that the first font, border and format are those of a plain cell, and that two fills are theirs.
+# Programs assume that the first font, border and format are those of a plain cell, and that two fills are their own.
 FIRST = {
     "fonts": ['<font><sz val="11"/><name val="Calibri"/></font>'],
     "fills": ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'],
@@ -26,7 +26,7 @@ OURS = f'<fill><patternFill patternType="solid"><fgColor rgb="{COLOUR}"/><bgColo
 
 
 class CellStyles:
-    """The formats of one workbook by their number; `save` writes those that were added."""
+    """The formats of one workbook by number; `save` writes those that were added."""
 
     def __init__(self, package: PackageCopy) -> None:
         self._package = package
@@ -38,15 +38,15 @@ class CellStyles:
         self._copies: dict[tuple[int, str], int] = {}
 
     def marked(self, number: int) -> int | None:
-        """The same format in our colour; None where it has a colour of its own, which may mean something."""
+        """The number of a format's copy in our colour; None if it has its own colour, which may mean something."""
         return self._with_fill(number, self._our_fill) if _is_blank(self._fill(number)) else None
 
     def unmarked(self, number: int) -> int | None:
-        """The same format without our colour; None where it has another."""
+        """The number of a format's copy without our colour; None if the format does not have our colour."""
         return self._with_fill(number, "0") if _is_ours(self._fill(number)) else None
 
     def add(self, name: str, xml: str) -> int:
-        """Adds a font, a fill or a format ("cellXfs"). Gives its number."""
+        """Adds a font, a fill or a format ("cellXfs") and returns its number."""
         return self._add(name, prefixed(xml, self._part.prefix))
 
     def save(self) -> None:
@@ -61,7 +61,7 @@ class CellStyles:
         return str(self.add("fills", OURS))
 
     def _fill(self, number: int) -> Element | None:
-        """What lies behind the words; a format that is not there is the first, as programs take it."""
+        """The fill behind a format's words; a format that is not there counts as the first, as in programs."""
         fill = int(self._format(number).attributes.get("fillId") or 0)
         return self._fills[fill] if fill < len(self._fills) else None
 
@@ -69,7 +69,7 @@ class CellStyles:
         return self._formats[number if number < len(self._formats) else 0]
 
     def _with_fill(self, number: int, fill: str) -> int:
-        """One copy of each format, however many cells have it."""
+        """The number of a format's copy with this fill: one copy for each format, however many cells have it."""
         if (number, fill) not in self._copies:
             source = self._part.source(element := self._format(number))
             tag = source[: element.open_end - element.start]
@@ -87,7 +87,7 @@ class CellStyles:
 
 
 def prefixed(xml: str, prefix: str) -> bytes:
-    """XML of ours without texts, its elements named as those of the part that it goes into."""
+    """Our XML, which has no texts, with its elements prefixed like those of the part that it goes into."""
     return re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", xml).encode()
 
 
@@ -98,7 +98,7 @@ def _add_styles(package: PackageCopy) -> str:
 
 
 def _with_firsts(xml: bytes) -> XmlPart:
-    """The part with the first font, fills, border and format, where it lacks them."""
+    """The part with the first font, fills, border and format added if it lacks them."""
     for name, entries in FIRST.items():
         part = XmlPart(xml, _keep)
         listed = part.root.first(name)
@@ -119,7 +119,7 @@ def _keep(name: str, attributes: Attributes, depth: int) -> bool:
 
 
 def _is_blank(fill: Element | None) -> bool:
-    """Whether a fill is none, or plain white."""
+    """Whether there is no fill, or only plain white."""
     if fill is None:
         return True
     pattern = fill.first("patternFill")

@@ -11,25 +11,25 @@ COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments
 DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 EMPTY = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
 AUTHOR = "Answerable"
-LONGEST_NOTE = 32_767  # letters; Excel cuts the rest in silence
+LONGEST_NOTE = 32_767  # letters; Excel silently cuts off the rest
 
 
 def conversations(package: PackageCopy, sheet: str) -> set[str]:
-    """The cells with a conversation, which Excel shows in place of a note."""
+    """The cells with a conversation, which Excel shows instead of a note."""
     parts = [relation.part for relation in package.relations(sheet) if relation.kind == "threadedComment"]
     threads = (XmlPart(package.read(part)).root for part in parts if package.has(part))
     return {thread.attributes.get("ref", "") for root in threads for thread in root.all("threadedComment")}
 
 
 def last_block(package: PackageCopy) -> int:
-    """The last block of numbers that the shapes of any sheet have."""
+    """The last block of numbers that the shapes of any sheet use."""
     return note_shapes.taken_block([package.read(name) for name in package.names if name.lower().endswith(".vml")])
 
 
 def add_notes(package: PackageCopy, sheet: str, cells: SheetCells, notes: dict[str, str], block: int) -> int:
-    """Adds notes to the cells of a sheet, below the words of those that are there; may add to the sheet itself.
+    """Adds notes to the cells of a sheet, below the words of notes already there; may add to the sheet itself.
 
-    New boxes are numbered after this block of numbers. Gives the last block that they have.
+    New boxes are numbered after `block`. Returns the last block of numbers that they use.
     """
     name = package.related(sheet, "comments") or _add_part(package, sheet)
     comments = XmlPart(package.read(name))
@@ -48,7 +48,7 @@ def add_notes(package: PackageCopy, sheet: str, cells: SheetCells, notes: dict[s
 
 
 def cut_notes(package: PackageCopy, sheet: str, beginning: str) -> None:
-    """Cuts off all notes of a sheet from these words on; a note that has no others goes."""
+    """Cuts off all notes of a sheet from the words `beginning` on; a note with no other words is removed."""
     name = package.related(sheet, "comments")
     if not name:
         return
@@ -78,7 +78,7 @@ def _by_address(comments: XmlPart) -> dict[str, Element]:
 
 
 def _texts(comment: Element) -> list[Element]:
-    """The pieces of its words; reading aids above the line (rPh) are none."""
+    """The pieces of a note's words; reading aids above the line (rPh) are left out."""
     text = comment.first("text")
     runs = [text, *text.all("r")] if text else []
     return [piece for run in runs for piece in run.all("t")]
@@ -89,12 +89,12 @@ def _words(comments: XmlPart, comment: Element) -> str:
 
 
 def _extend(comments: XmlPart, comment: Element, ours: str) -> str:
-    """Adds words below those of a note. Gives all of them."""
+    """Adds words below those of a note and returns all of its words."""
     theirs, text = _words(comments, comment).rstrip(), comment.first("text")
     added = f"\n\n{ours}"[: max(0, LONGEST_NOTE - len(theirs))]
     p = comments.prefix.encode()
     _shorten(comments, comment, len(theirs))
-    for plain in text.all("t") if text else ():  # words without a run may not stand before one
+    for plain in text.all("t") if text else ():  # words without a run may not come before one
         comments.before(plain, b"<%sr>" % p)
         comments.after(plain, b"</%sr>" % p)
     if text:
@@ -105,7 +105,7 @@ def _extend(comments: XmlPart, comment: Element, ours: str) -> str:
 
 
 def _shorten(comments: XmlPart, comment: Element, length: int) -> None:
-    """Leaves the first letters of a note; what is before them keeps its font."""
+    """Keeps the first `length` letters of a note, in the fonts that they have."""
     for piece in _texts(comment):
         words = comments.words(piece)
         if len(words) > length:

@@ -14,7 +14,7 @@ FIRST_ROWS = 2  # one of them says what the list is
 
 
 def remove_earlier(package: PackageCopy, styles: CellStyles) -> None:
-    """Takes them out; a workbook without our list was never marked and stays as it is."""
+    """Takes our marks out; a workbook without our list was never marked and stays as it is."""
     sheets = [sheet for sheet in sheets_of(package) if sheet.is_worksheet]
     if ours := {sheet.name for sheet in sheets if sheet.name.startswith(TITLE) and _is_our_list(package, sheet)}:
         remove_sheets(package, ours)
@@ -28,7 +28,7 @@ def _is_our_list(package: PackageCopy, sheet: Sheet) -> bool:
 
 
 def _first_texts(package: PackageCopy, sheet: Sheet) -> Iterator[str]:
-    """The words of the first rows; programs that saved the list since have put them among those that sheets share."""
+    """Yields the words of the first rows; programs that have saved the list since may have made them shared texts."""
     part = XmlPart(package.read(sheet.part), _keep_first_rows())
     for cell in part.root.within("c"):
         words = "".join(part.words(piece) for piece in cell.within("v", "t"))

@@ -1,4 +1,4 @@
-"""The drawing in which the notes of one sheet have their boxes, in the old language VML.
+"""The drawing with the boxes of one sheet's notes, in the old language VML.
 
 It is edited as bytes: what Excel writes there is not always XML.
 """
@@ -75,7 +75,7 @@ def with_room(vml: bytes, notes: dict[Place, str]) -> bytes:
         if place not in notes:
             return shape
         size = b"width:%dpx;height:%dpx;" % (WIDTH, height(notes[place]))
-        # Without an anchor, which counts in rows and columns of any size, the size is the one that the style says.
+        # Without an anchor, which counts in rows and columns of any size, the style gives the size.
         return STYLE.sub(lambda style: _resized(style, size), ANCHOR.sub(b"", shape), count=1)
 
     return _each_note(vml, changed)
@@ -91,7 +91,7 @@ def without_boxes(vml: bytes, places: set[Place]) -> bytes:
 
 
 def height(text: str) -> int:
-    """How high a box has to be for its text, as far as a screen goes."""
+    """The height of a box for its text, in pixels and at most what a screen shows."""
     lines = sum(1 + len(line) // LETTERS for line in text.splitlines())
     return LINE_HEIGHT * min(lines + 1, MOST_LINES)
 
@@ -106,7 +106,7 @@ def _each_note(vml: bytes, change: Callable[[bytes, Place], bytes]) -> bytes:
 
 
 def _shapes(vml: bytes) -> Iterator[tuple[int, int]]:
-    """Where each shape begins and ends. One that has no end is the last that is looked at."""
+    """Yields where each shape begins and ends, up to the first one without an end."""
     at = 0
     while (start := SHAPE_BEGINS.search(vml, at)) and (end := SHAPE_ENDS.search(vml, start.end())):
         yield start.start(), end.end()

@@ -1,4 +1,4 @@
-"""Marks the cells of a workbook that hold a problem: a note on each, and a light colour."""
+"""Marks the cells of a workbook that have a problem: with a note on each, and a light colour."""
 
 from collections.abc import Collection, Sequence
 
@@ -13,7 +13,7 @@ from tracker.findings import Problem
 from tracker.terms import WhoActs
 
 NOTE_BEGINS = "To put right:"
-LONGEST_NOTE = 30_000  # letters of ours; Excel takes 32,767 and cuts the rest in silence
+LONGEST_NOTE = 30_000  # letters of our own; Excel takes 32,767 and silently cuts off the rest
 
 
 def place(package: PackageCopy, problems: Sequence[Problem]) -> list[Placed]:
@@ -31,9 +31,9 @@ def place(package: PackageCopy, problems: Sequence[Problem]) -> list[Placed]:
 
 
 def mark(package: PackageCopy, placed: Sequence[Placed], styles: CellStyles) -> tuple[int, int]:
-    """Adds a note and a light colour to each cell with problems. Gives how many have a note, and how many none.
+    """Adds a note and a light colour to each cell with problems. Returns how many have a note, and how many have none.
 
-    A cell with a conversation has the colour alone, since Excel would show the conversation in place of the note.
+    A cell with a conversation gets only the colour, since Excel would show the conversation instead of the note.
     """
     about = _by_cell(placed)
     notes = silent = 0
@@ -51,7 +51,7 @@ def mark(package: PackageCopy, placed: Sequence[Placed], styles: CellStyles) -> 
 
 
 def _by_cell(placed: Sequence[Placed]) -> dict[str, dict[str, list[Problem]]]:
-    """Sheet to address to the problems there."""
+    """The problems by sheet and then by address."""
     about: dict[str, dict[str, list[Problem]]] = {}
     for problem, address in placed:
         if address:

@@ -14,7 +14,7 @@ from loaders.reader.zip_parts import TYPES, Parts
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # a day for parts of ours that makes two copies of one file the same
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # a fixed day for our parts makes two copies of one file the same
 
 
 class NotCopied(Exception):
@@ -22,7 +22,7 @@ class NotCopied(Exception):
 
 
 class Relation(NamedTuple):
-    """What one part is related to: by what kind of relation, and which part that is ("" for one outside)."""
+    """A relation of one part: its id, its kind, and the part that it leads to ("" for one outside)."""
 
     id: str
     kind: str
@@ -44,7 +44,7 @@ class PackageCopy:
         return [name for name in dict.fromkeys([*self._parts.names, *self._edited]) if name not in self._removed]
 
     def has(self, name: str) -> bool:
-        """Whether there is such a part."""
+        """Whether there is a part with this name."""
         return name not in self._removed and (name in self._edited or name in self._original)
 
     @cached_property
@@ -58,7 +58,7 @@ class PackageCopy:
 
     @cached_property
     def shared_texts(self) -> SharedTexts:
-        """The texts that the sheets share, by their number."""
+        """The texts that the sheets share, by number."""
         return shared_texts(self._parts, self.related(self.main, "sharedStrings"))
 
     def write(self, name: str, content: bytes) -> None:
@@ -67,7 +67,7 @@ class PackageCopy:
             self._edited[name] = content
 
     def add(self, stem: str, ending: str, content: bytes, content_type: str) -> str:
-        """Adds a part under a name that is free, beside the part that lists the sheets. Gives the name."""
+        """Adds a part under a free name, beside the part that lists the sheets, and returns the name."""
         taken = {name.casefold() for name in [*self._parts.names, *self._edited]}
         path = posixpath.join(posixpath.dirname(self.main), stem)
         choices = (f"{path}{number or ''}.{ending}" for number in range(len(taken) + 1))
@@ -80,7 +80,7 @@ class PackageCopy:
         return name
 
     def remove(self, name: str) -> None:
-        """Leaves a part out, with what it says of its relations and what is said of its type."""
+        """Leaves a part out, with its list of relations and the entry of its type."""
         self._removed |= {name, _relations_part(name)}
         types = XmlPart(self.read(TYPES))
         for entry in types.root.all("Override"):
@@ -89,7 +89,7 @@ class PackageCopy:
         self.write(TYPES, bytes(types))
 
     def relations(self, part: str) -> list[Relation]:
-        """What a part is related to; "" for the package itself."""
+        """The relations of a part; "" stands for the package itself."""
         listed = _relations_part(part)
         if not self.has(listed):
             return []
@@ -105,11 +105,11 @@ class PackageCopy:
         ]
 
     def related(self, part: str, kind: str) -> str:
-        """The part to which one part is related in that way; "" where there is none."""
+        """The part to which one part is related by this kind of relation; "" if there is none."""
         return next((one.part for one in self.relations(part) if one.kind == kind and self.has(one.part)), "")
 
     def relate(self, part: str, kind: str, target: str) -> str:
-        """Relates one part to another one. Gives the id of the relation."""
+        """Relates one part to another and returns the id of the relation."""
         listed = _relations_part(part)
         links = XmlPart(self.read(listed) if self.has(listed) else NO_RELATIONS)
         taken = {link.attributes.get("Id") for link in links.root.all("Relationship")}
@@ -121,7 +121,7 @@ class PackageCopy:
         return id_
 
     def unrelate(self, part: str, id_: str) -> None:
-        """Removes a relation."""
+        """Removes a relation of a part."""
         links = XmlPart(self.read(_relations_part(part)))
         for link in links.root.all("Relationship"):
             if link.attributes.get("Id") == id_:
@@ -129,13 +129,13 @@ class PackageCopy:
         self.write(_relations_part(part), bytes(links))
 
     def check(self) -> None:
-        """Raises ExpatError where an edited part is not XML; a drawing of notes need not be."""
+        """Raises ExpatError if an edited part is not XML; a drawing of notes need not be."""
         for name, content in self._edited.items():
             if not name.lower().endswith(".vml"):
                 expat.ParserCreate(namespace_separator=" ").Parse(content, True)
 
     def save(self, path: Path) -> None:
-        """Writes the copy: the parts in their order, each under its own day."""
+        """Writes the copy: the parts in their order, each with its own date."""
         kept = {info.filename: info.date_time for info in self._parts.entries}
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as into:
             for name in self.names:

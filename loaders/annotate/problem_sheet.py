@@ -25,19 +25,19 @@ HEADINGS = {
     "Severity": 14, "Where": 28, "What to do": 50, "What we found": 40, "What is needed": 50,
     "Who can put it right": 28,
 }  # fmt: skip
-WHERE = 1  # its place among them
+WHERE = 1  # its position among the headings
 ILLUSTRATIVE = "Illustrative data: places and bodies are invented."
-FONT = "Calibri"  # named, since some programs take a face with serifs for a font without a name
-LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; a spreadsheet has no higher row
-MOST_ALIKE = 10  # cells with the same problem that have a line each
+FONT = "Calibri"  # named because some programs show a font without a name in a face with serifs
+LINE_HEIGHT, TITLE_HEIGHT, HIGHEST_ROW = 15, 20, 409  # points; no spreadsheet has higher rows
+MOST_ALIKE = 10  # cells with the same problem that get a line each
 MOST_LINKS = 65_000  # of one sheet; Excel takes few more
-LONGEST_FOUND = 1_000  # letters: enough to know the cell by
+LONGEST_FOUND = 1_000  # letters: enough to recognise the cell by
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What is reported on one received file: its problems, the rows read and refused, and why the list is alone."""
+    """What is reported on one received file: its problems, the rows read and refused, and why there is only a list."""
 
     file: ReceivedFile
     problems: tuple[Problem, ...]
@@ -45,18 +45,18 @@ class Findings:
     rows_refused: int
     alone_because: str = ""
     notes: int = 0  # cells with a note
-    without_note: int = 0  # cells with a conversation, which Excel would show in place of a note
+    without_note: int = 0  # cells with a conversation, which Excel would show instead of a note
 
 
 class Placed(NamedTuple):
-    """A problem and the cell that its note stands on: its own, or the first of merged ones; "" where there is none."""
+    """A problem and the cell with its note: the problem's own, or the first of merged ones; "" if there is none."""
 
     problem: Problem
     address: str
 
 
 def add_list(package: PackageCopy, findings: Findings, placed: Sequence[Placed], styles: CellStyles) -> str:
-    """Adds the first sheet: what the file is, then each problem with a link to its cell. Gives the sheet's name."""
+    """Adds the first sheet: what the file is, then each problem with a link to its cell. Returns the sheet's name."""
     looks = _Looks(styles)
     heading = [*_heading(findings)]
     rows = [_row(n, [text], looks.line) for n, text in enumerate(heading, 1)]
@@ -101,7 +101,7 @@ def in_reading_order(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def lines(placed: Sequence[Placed]) -> list[list[Placed]]:
-    """The lines of the list: a problem each, but one for the same thing in more cells than anybody ticks off."""
+    """The lines of the list: one for each problem, but a single one for the same problem in over MOST_ALIKE cells."""
     found: dict[tuple[str, ...], list[Placed]] = {}
     for each in placed:
         one = each.problem
@@ -140,7 +140,7 @@ def to_do(problem: Problem, others: int = 0) -> str:
 
 
 def content_of(problem: Problem) -> str:
-    """What the problem found in its cell, cut where it is very long; "a blank" for nothing."""
+    """What was found in the problem's cell, cut if it is very long; "a blank" for nothing."""
     words = clean(problem.found)
     if not words.strip():
         return "a blank"
@@ -148,12 +148,12 @@ def content_of(problem: Problem) -> str:
 
 
 def clean(text: str) -> str:
-    """A text without the characters that no workbook can hold."""
+    """A text without the characters that a workbook cannot contain."""
     return NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 class _Looks:
-    """The formats of the list, by their number among those of the workbook."""
+    """The formats of the list, by their numbers among those of the workbook."""
 
     def __init__(self, styles: CellStyles) -> None:
         def look(font: str, wraps: bool, quotes: bool = False) -> int:
@@ -183,12 +183,12 @@ def _problem_row(row: int, line: Sequence[Placed], looks: _Looks) -> str:
 
 
 def _height(text: str, width: int) -> int:
-    """How many lines a text takes in a column so many digits wide."""
+    """How many lines a text takes in a column that is so many digits wide."""
     return sum(max(1, len(wrap(line, width))) for line in text.splitlines() or [""])
 
 
 def _row(number: int, texts: Iterable[str], *formats: int, height: int = 0) -> str:
-    """Every text as text: what begins with = must never be worked out, nor become a formula when edited."""
+    """A row with every text as text: what begins with = must never be calculated, nor become a formula when edited."""
     cells = (
         f'<c r="{get_column_letter(column)}{number}" s="{look}" t="inlineStr"><is><t xml:space="preserve">'
         f"{escaped(as_excel_writes(clean(text)[:LONGEST_CELL])).decode()}</t></is></c>"
@@ -199,7 +199,7 @@ def _row(number: int, texts: Iterable[str], *formats: int, height: int = 0) -> s
 
 
 def _link(row: int, placed: Placed) -> str:
-    """A place inside the workbook, which Excel and LibreOffice both follow."""
+    """A link to a place inside the workbook, which Excel and LibreOffice both follow."""
     to = escaped(f"{quote_sheetname(placed.problem.sheet)}!{placed.address}").decode()
     return f'<hyperlink ref="{get_column_letter(WHERE + 1)}{row}" location="{to}"/>'
 

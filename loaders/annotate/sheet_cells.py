@@ -1,4 +1,4 @@
-"""The cells of one sheet that are marked, found in its XML without reading the others."""
+"""The marked cells of one sheet, found in its XML without reading the others."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection
@@ -11,14 +11,14 @@ from loaders.reader.walk import REFERENCE
 from tracker.column_letters import column_number
 
 NewFormat = Callable[[int], int | None]
-# What follows the note's drawing in a sheet; the format prescribes the order.
+# What follows the drawing of notes in a sheet; the format prescribes the order.
 AFTER_NOTES = set(
     "legacyDrawingHF drawingHF picture oleObjects controls AlternateContent webPublishItems tableParts extLst".split()
 )
 
 
 def place_of(address: str) -> Place:
-    """The row and column of an address such as "D2"; (0, 0) for what is none."""
+    """The row and column of an address such as "D2"; (0, 0) for anything else."""
     match = REFERENCE.fullmatch(address)
     return (int(match[2]), column_number(match[1])) if match else (0, 0)
 
@@ -30,7 +30,7 @@ def address_of(place: Place) -> str:
 
 
 def corners(xml: bytes, places: Collection[Place]) -> dict[Place, Place]:
-    """Of those places that lie in merged cells, the first cell of these, which alone can carry a note."""
+    """For each of these places in merged cells, the first cell of the merge, which alone can carry a note."""
     kept = {"worksheet", "mergeCells", "mergeCell"}
     sheet = XmlPart(xml, lambda name, attributes, depth: name in kept)
     columns = _by_row(places)
@@ -46,7 +46,7 @@ def corners(xml: bytes, places: Collection[Place]) -> dict[Place, Place]:
 
 
 class SheetCells:
-    """One sheet, with those of its rows and cells that are marked or stand right after where a new one goes."""
+    """One sheet, with only its rows and cells that are marked or come right after the place of a new one."""
 
     def __init__(self, xml: bytes, places: Collection[Place]) -> None:
         self._columns = _by_row(places)
@@ -58,12 +58,12 @@ class SheetCells:
 
     @property
     def legacy_drawing(self) -> str:
-        """The id of the relation to the drawing that holds its notes; "" where there is none."""
+        """The id of the relation to the drawing with the sheet's notes; "" if there is none."""
         listed = self.part.root.first("legacyDrawing")
         return next((v for k, v in listed.attributes.items() if k.endswith(":id")), "") if listed else ""
 
     def add_legacy_drawing(self, xml: bytes) -> None:
-        """Adds the element that names the drawing of the notes, where the format wants it; one to nowhere goes."""
+        """Adds the element that names the drawing of the notes, where the format wants it, and removes any other."""
         children = self.part.root.children
         for stale in self.part.root.all("legacyDrawing"):
             self.part.remove(stale)
@@ -72,7 +72,7 @@ class SheetCells:
         self.part.before(later, xml) if later else self.part.append(self.part.root, xml)
 
     def give_formats(self, new: NewFormat) -> None:
-        """Gives each place the format that `new` makes of its own; None leaves it as it is."""
+        """Gives each place the format that `new` makes of its present one; None leaves the place as it is."""
         if self._data is None:
             return
         rows = {int(row.attributes["r"]): row for row in reversed(self._data.all("row"))}
@@ -92,7 +92,7 @@ class SheetCells:
                 if (format_ := new(_number(cell.attributes.get("s")))) is not None:
                     self.part.set(cell, s=str(format_))
             elif made := self._new_cells(number, row.attributes, [column], new):
-                self.part.set(row, spans=None)  # which cells a row has, as it says before
+                self.part.set(row, spans=None)  # its spans, which say what cells it had before
                 later = min((other for other in cells if other > column), default=None)
                 self._insert(made[0], cells[later] if later else None, row)
 
@@ -100,7 +100,7 @@ class SheetCells:
         self.part.before(later, xml.encode()) if later else self.part.append(around, xml.encode())
 
     def _new_cells(self, number: int, row: Attributes, columns: list[int], new: NewFormat) -> list[str]:
-        """A blank cell that the file did not hold takes the format of its row or column, as on the screen."""
+        """The XML of blank cells that the file lacks; each has the format of its row or column, as on the screen."""
         formats = ((column, new(self._inherited(row, column))) for column in columns)
         return [
             f'<{self.part.prefix}c r="{address_of((number, column))}" s="{format_}"/>'
@@ -124,7 +124,7 @@ class SheetCells:
         return depth < 2 or name == "col"
 
     def _keep_row(self, attributes: Attributes) -> bool:
-        """A row without a number stands below the one before it."""
+        """Whether to keep a row; one without a number is below the one before it."""
         self._row = int(attributes.get("r") or self._row + 1)
         attributes["r"] = str(self._row)
         self._column = self._columns_passed = 0
@@ -133,7 +133,7 @@ class SheetCells:
         return self._rows_passed > before or bool(self._of_row)
 
     def _keep_cell(self, attributes: Attributes) -> bool:
-        """A cell without an address stands right of the one before it."""
+        """Whether to keep a cell; one without an address is right of the one before it."""
         if not self._of_row:
             return False
         self._column = place_of(attributes["r"])[1] if "r" in attributes else self._column + 1

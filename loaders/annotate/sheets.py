@@ -1,4 +1,4 @@
-"""The sheets that a workbook lists: which there are, a new first one, and one taken out."""
+"""The sheets that a workbook lists: finds them, adds a first one, and takes some out."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ class Sheet:
 
 
 def sheets_of(package: PackageCopy) -> list[Sheet]:
-    """Every sheet in the order of the tabs; the part of one without a part is ""."""
+    """Every sheet in the order of the tabs; the part of a sheet is "" if it has none."""
     related = {relation.id: relation for relation in package.relations(package.main)}
     sheets = []
     for entry in _entries(XmlPart(package.read(package.main))):
@@ -34,7 +34,7 @@ def sheets_of(package: PackageCopy) -> list[Sheet]:
 
 
 def add_first(package: PackageCopy, title: str, xml: bytes) -> str:
-    """Adds a worksheet before all others and shows it first. Gives its name, which no other sheet has."""
+    """Adds a worksheet before all others and shows it first. Returns its name, which no other sheet has."""
     _choose_none(package)
     part = package.add("worksheets/sheet", "xml", xml, WORKSHEET)
     id_ = package.relate(package.main, "worksheet", part)
@@ -56,7 +56,7 @@ def add_first(package: PackageCopy, title: str, xml: bytes) -> str:
 
 
 def remove_sheets(package: PackageCopy, names: set[str]) -> None:
-    """Takes sheets out of the workbook, with the names that are theirs alone."""
+    """Takes sheets out of the workbook, with the defined names that belong only to them."""
     gone = [sheet for sheet in sheets_of(package) if sheet.name in names]
     workbook = XmlPart(package.read(package.main))
     entries = _entries(workbook)
@@ -81,14 +81,14 @@ def _id(entry: Element) -> str:
 
 
 def _free(taken: Sequence[str], title: str) -> str:
-    """Names of sheets differ by more than capitals."""
+    """A free name for a sheet: names of sheets must differ by more than capitals."""
     folded = {name.casefold() for name in taken}
     choices = (title, *(f"{title}{n}" for n in range(1, len(folded) + 1)))
     return next(choice for choice in choices if choice.casefold() not in folded)
 
 
 def _renumber(workbook: XmlPart, place: dict[int, int]) -> None:
-    """Names that belong to one sheet say its place among the tabs."""
+    """Renumbers defined names of single sheets, which give the place among the tabs; removes those of lost sheets."""
     for listed in workbook.root.all("definedNames"):
         for name in listed.all("definedName"):
             was = name.attributes.get("localSheetId", "")
@@ -105,7 +105,7 @@ def _show_first(workbook: XmlPart) -> None:
 
 
 def _choose_none(package: PackageCopy) -> None:
-    """Only our sheet is chosen: with two chosen, what is typed in one would be typed in the other."""
+    """Selects no sheet, so that only ours will be: with two selected, typing in one would type in the other."""
     for sheet in sheets_of(package):
         if not sheet.part:
             continue
@@ -117,7 +117,7 @@ def _choose_none(package: PackageCopy) -> None:
 
 
 def empty_workbook() -> PackageCopy:
-    """A workbook without a sheet."""
+    """A workbook without sheets."""
     package = "http://schemas.openxmlformats.org/package/2006"
     parts = {
         TYPES: f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/'

@@ -1,4 +1,4 @@
-"""Why a workbook is not copied: it is of another kind, or holds what we hand to nobody or what a change would break."""
+"""Why a workbook is not copied: it is of another kind, or has what we hand to nobody or what a change would break."""
 
 from loaders.annotate.package import NotCopied, PackageCopy
 from loaders.reader.zip_parts import TYPES, refuse_entities
@@ -16,7 +16,7 @@ MAIN_TYPE = b"spreadsheetml.sheet.main+xml"
 
 
 def refuse_what_stops(package: PackageCopy) -> None:
-    """Raises NotCopied with the reason."""
+    """Raises NotCopied with the reason if the workbook cannot be copied."""
     types = package.read(TYPES) if package.has(TYPES) else b""
     said = _said(package, types.decode("utf-8", "replace"))
     if held := sorted({words for word, words in HELD.items() if word in said} | _links_to_programs(package)):
@@ -30,13 +30,13 @@ def refuse_what_stops(package: PackageCopy) -> None:
 
 
 def _said(package: PackageCopy, types: str) -> str:
-    """All that names what a part is, in small letters; addresses outside are not among it."""
+    """Everything that names what a part is, in small letters; addresses outside the package are left out."""
     owners = ["", *(name for name in package.names if not name.endswith(".rels"))]
     kinds = {relation.kind for owner in owners for relation in package.relations(owner)}
     return "\n".join([*package.names, types, *kinds]).lower()
 
 
 def _links_to_programs(package: PackageCopy) -> set[str]:
-    """A link of the old kind (DDE) starts the program that it names."""
+    """Finds links of the old kind (DDE), which start the programs that they name."""
     links = [name for name in package.names if "externallink" in name.lower() and name.endswith(".xml")]
     return {"links that start other programs"} if any(b"ddeLink" in package.read(name) for name in links) else set()

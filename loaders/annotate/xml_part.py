@@ -11,19 +11,19 @@ from loaders.reader.zip_parts import as_utf8, refuse_entities
 
 Attributes = dict[str, str]
 Keep = Callable[[str, Attributes, int], bool]
-# Repeats give nothing back (++, *+), so that a tag costs no more than its length, whatever stands in it.
+# Repeats give nothing back (++, *+), so that a tag costs no more than its length, whatever is in it.
 TAG = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 ATTRIBUTE = re.compile(rb"""(?<!\s)\s++([^\s=/>"']++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 NAME = re.compile(rb"<([^\s/>]+)")
 ESCAPED_BY_EXCEL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-MOST_ELEMENTS = 500_000  # kept at once, some 300 MB; a thousand times what such parts hold
+MOST_ELEMENTS = 500_000  # kept at once, some 300 MB; a thousand times what such parts have
 
-DEEPEST = 100  # elements within each other; a workbook has less than 20
+DEEPEST = 100  # elements within each other; a workbook has fewer than 20
 
 
 @dataclass(slots=True)
 class Element:
-    """One element: where its tags begin and end, and those elements in it that are kept."""
+    """One element: where its tags begin and end, and the kept elements inside it."""
 
     name: str  # without its prefix
     attributes: Attributes
@@ -34,15 +34,15 @@ class Element:
     children: list["Element"] = field(default_factory=list)
 
     def all(self, name: str) -> list["Element"]:
-        """Its children of that name."""
+        """The element's children with this name."""
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> "Element | None":
-        """Its first child of that name."""
+        """The element's first child with this name."""
         return next((child for child in self.children if child.name == name), None)
 
     def within(self, *names: str) -> Iterator["Element"]:
-        """The elements inside with one of these names, in their order."""
+        """Yields the elements inside with one of these names, in their order."""
         for child in self.children:
             if child.name in names:
                 yield child
@@ -50,9 +50,9 @@ class Element:
 
 
 class XmlPart:
-    """The elements of one part that `keep` chooses by name, attributes and depth, and the edits of them.
+    """The elements of one part that `keep` chooses by name, attributes and depth, and their edits.
 
-    With `until`, only what stands before the first element of that name.
+    With `until`, only what comes before the first element of that name.
     """
 
     def __init__(self, xml: bytes, keep: Keep = lambda name, attributes, depth: True, until: str = "") -> None:
@@ -65,19 +65,19 @@ class XmlPart:
         self.prefix = name[: name.index(b":") + 1].decode() if b":" in name else ""
 
     def name_of(self, element: Element) -> bytes:
-        """The name with its prefix, as written."""
+        """The element's name with its prefix, as written."""
         return _name(self.xml[element.start : element.open_end])
 
     def source(self, element: Element) -> bytes:
-        """The element as written, with all that is in it."""
+        """The element as written, with everything in it."""
         return self.xml[element.start : element.end]
 
     def words(self, element: Element) -> str:
-        """The text of an element that holds nothing else."""
+        """The text of an element that contains nothing else."""
         return ElementTree.fromstring(b"<t>%s</t>" % self.xml[element.open_end : element.close]).text or ""
 
     def set(self, element: Element, **attributes: str | None) -> None:
-        """Sets attributes, or removes those that are None."""
+        """Sets attributes of an element, or removes those that are None."""
         self._tag(element).attributes.update(attributes)
 
     def append(self, element: Element, xml: bytes) -> None:
@@ -96,11 +96,11 @@ class XmlPart:
         self._edits.append((element.end, element.end, xml))
 
     def remove(self, element: Element) -> None:
-        """Removes an element with all that is in it."""
+        """Removes an element with everything in it."""
         self._edits.append((element.start, element.end, b""))
 
     def put_words(self, element: Element, words: str) -> None:
-        """Replaces the text of an element that holds nothing else."""
+        """Replaces the text of an element that contains nothing else."""
         if element.end > element.open_end:
             self._edits.append((element.open_end, element.close, escaped(words)))
 
@@ -128,7 +128,7 @@ class XmlPart:
 
 @dataclass(slots=True)
 class _Tag:
-    """What changes of a start tag: its attributes, and what an element that was empty now holds."""
+    """What changes in a start tag: its attributes, and what an element that was empty now contains."""
 
     element: Element
     attributes: dict[str, str | None] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class _Tag:
 
 
 def _tree(xml: bytes, keep: Keep, until: str) -> Element:
-    """The kept elements; one that is not kept leaves those in it to the kept one around it."""
+    """The tree of kept elements; an element that is not kept leaves those inside it to the kept one around it."""
     top = Element("", {}, 0, 0)
     open_elements: list[Element | None] = []
     around = [top]
@@ -174,11 +174,11 @@ def _tree(xml: bytes, keep: Keep, until: str) -> Element:
 
 
 class _Enough(Exception):
-    """All that is wanted of a part was read."""
+    """Everything that is wanted of a part was read."""
 
 
 def with_attributes(tag: bytes, attributes: dict[str, str | None]) -> bytes:
-    """A start tag with attributes set, or without those that are None."""
+    """A start tag with attributes set, and without those that are None."""
     new = {name.encode(): value for name, value in attributes.items()}
 
     def changed(match: re.Match[bytes]) -> bytes:
@@ -194,14 +194,14 @@ def with_attributes(tag: bytes, attributes: dict[str, str | None]) -> bytes:
 
 
 def escaped(text: str) -> bytes:
-    """A text as it stands in XML of any encoding, inside an element or an attribute in double quotes."""
+    """A text as written in XML of any encoding, inside an element or an attribute in double quotes."""
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, name)
     return text.encode("ascii", "xmlcharrefreplace")
 
 
 def as_excel_writes(text: str) -> str:
-    """A text in which _x0041_, that would be shown as A, is shown as it stands; every line ends in one way."""
+    """A text in which _x0041_, which would be shown as A, is shown as typed; every line ends in the same way."""
     return ESCAPED_BY_EXCEL.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,4 +1,4 @@
-"""Reads the list of bodies that were renamed, merged or divided; whatever is wrong in it is refused in one sentence."""
+"""Reads the list of bodies that were renamed, merged or divided; any mistake in it is refused in one sentence."""
 
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ FAR_AHEAD = date(9999, 12, 31)
 
 @dataclass(frozen=True)
 class Body:
-    """A body that was succeeded by others from the day `until` on; `actions` says which of several takes which."""
+    """A body succeeded by others from the day `until` on; `actions` says which of several takes which action."""
 
     name: str
     until: date
@@ -29,9 +29,9 @@ class Body:
 
 
 class Succession(NamedTuple):
-    """What stands for a name on the days from `known_from` on and before `known_to`: of all, or of one action alone.
+    """What replaces a name from `known_from` on and before `known_to`: for all its actions, or for one only.
 
-    Where several bodies succeeded it, the old name stands (`stands` is false), but for the actions that are named.
+    If several bodies succeeded it, the old name stays (`stands` is false), except for the actions that are named.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Succession(NamedTuple):
 
 
 def read_bodies(folder: Path) -> tuple[Body, ...]:
-    """The list beside the layouts in a folder, () where there is none. Raises NotReadable with what to do."""
+    """The list of bodies beside the layouts in a folder, () if there is none. Raises NotReadable with what to do."""
     path = folder / BODIES
     if not path.is_file():
         return ()
@@ -92,7 +92,7 @@ def _actions(where: str, entry: dict[str, Any], successors: Sequence[str]) -> di
 
 
 def _check_together(bodies: Sequence[Body]) -> None:
-    """A body ends once, and what succeeds it ends later, so that no chain leads back."""
+    """Raises NotReadable unless each body ends once and its successors end later, so that no chain leads back."""
     ends = {body.name: body.until for body in bodies}
     names = [body.name for body in bodies]
     for body in bodies:
@@ -106,7 +106,7 @@ def _check_together(bodies: Sequence[Body]) -> None:
 
 
 def successions(bodies: Sequence[Body]) -> Iterator[Succession]:
-    """Each name with what stands for it from which day to which: the end of the chain by then."""
+    """Yields what replaces each name in each span of days: the end of its chain of successors by then."""
     by_name = {body.name: body for body in bodies}
     for body in bodies:
         is_one = len(body.succeeded_by) == 1
@@ -127,7 +127,7 @@ def _chain(
 
 
 def unknown_names(bodies: Iterable[Body], names: Collection[str]) -> Iterator[str]:
-    """A sentence for each body on the list that is none of these names of files: nothing is joined to it."""
+    """Yields a sentence for each body on the list that is not among the `names` in files: nothing is joined to it."""
     for body in bodies:
         if body.name not in names:
             near = get_close_matches(body.name, sorted(names), 1)

@@ -1,4 +1,4 @@
-"""Reads the columns of a layout in the records of a sheet: their cells, and what other cells give to them."""
+"""Reads a layout's columns in the records of a sheet: their cells, and what other cells add to them."""
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.layout import SheetLayout
@@ -7,7 +7,7 @@ from loaders.reader.grid import Cell, Grid
 
 
 def read_cells(grid: Grid, rows: list[int], columns: Columns, layout: SheetLayout) -> dict[str, Column]:
-    """Each of our columns that the layout names; where values come from other cells they are read one by one."""
+    """Each of our columns that the layout names; those that take values from other cells are read cell by cell."""
     places = columns.places
     alone = [name for name in places if name not in layout.fill_down and name not in columns.years]
     read = dict(zip(alone, read_columns(grid, rows, [places[name] for name in alone]), strict=True))
@@ -24,7 +24,7 @@ def _from_others(name: str, grid: Grid, rows: list[int], columns: Columns, layou
 
 
 def _with_year(cell: Cell, year: Cell) -> Cell:
-    """A quarter or a month, and the year that stands in another column, as one text."""
+    """A quarter or a month, and the year from another column, as one text."""
     if not year.words:
         return cell
     hidden = tuple(dict.fromkeys((*cell.hidden, *year.hidden)))

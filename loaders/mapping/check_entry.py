@@ -1,4 +1,4 @@
-"""What one entry of a layout may say: names of our columns, words of our scales, and keys that go together."""
+"""Checks one entry of a layout: names of our columns, words of our scales, and keys that go together."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ SCALES = {
 
 
 def check_entry(layout: SheetLayout) -> None:
-    """Raises NotReadable with the key, what was found and what it must be."""
+    """Raises NotReadable for a wrong entry, with the key, what was found and what it must be."""
     file = layout.path.name
     names = {name: column.holds for name, column in COLUMNS[layout.fills].items()}
     for key in ("columns", "always", "split", "fill_down", "prefilled", "serial_dates", "year_in"):
@@ -55,7 +55,7 @@ def check_entry(layout: SheetLayout) -> None:
 
 
 def _check_numbered_by(layout: SheetLayout) -> None:
-    """A plan without references has columns whose words tell its rows apart."""
+    """Raises NotReadable for a wrong numbered_by, whose columns tell the rows of a plan without references apart."""
     file, read = layout.path.name, [*layout.columns, *filter(None, [layout.section])]
     if layout.numbered_by and (layout.fills != Kind.ACTION or "action_ref" in layout.columns):
         raise wrong(file, "numbered_by", [*layout.numbered_by], "left out, but for actions without a column action_ref")

@@ -1,4 +1,4 @@
-"""Whole rows that are coloured: compared with each other, since within such a row nothing differs."""
+"""Compares rows that are coloured as a whole with each other, since within such a row nothing differs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,11 @@ from loaders.mapping.values import MappedTable
 from tracker.findings import Problem
 from tracker.words import plural, runs
 
-LONGEST_PERIOD = 50  # rows after which bands of colours come again; each length is tried on all rows
+LONGEST_PERIOD = 50  # rows after which bands of colours repeat; each length is tried on all rows
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
-    """A notice where the colours of rows say something that neither bands nor words explain. It becomes no status."""
+    """Yields a notice if row colours say something that neither bands nor words explain. A colour is never a status."""
     colours = table.grid.row_colours(table.rows.records, table.columns.table)
     if len({*colours.values()}) < 2 or _are_bands([*colours.values()]) or _is_said_by_words(table, colours):
         return
@@ -28,7 +28,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 
 def _are_bands(colours: Sequence[str]) -> bool:
-    """Whether the colours come again in the same order; a colour of one row alone is no band."""
+    """Whether the colours repeat in the same order; a colour of only one row is not a band."""
     if 1 in Counter(filter(None, colours)).values():
         return False
     return any(
@@ -38,7 +38,7 @@ def _are_bands(colours: Sequence[str]) -> bool:
 
 
 def _is_said_by_words(table: MappedTable, colours: dict[int, str]) -> bool:
-    """Whether the words of a column, or the titles of sections, go with one colour each and stand in several rows."""
+    """Whether the words of a column, or the section titles, go with one colour each and occur in several rows."""
     columns = [column.words for column in table.cells.values()]
     titles = [[table.rows.sections[row].words if row in table.rows.sections else "" for row in colours]]
     return any(_goes_with(words, [*colours.values()]) for words in (*columns, *titles))

@@ -13,15 +13,15 @@ from loaders.reader.grid import Grid
 from tracker.column_letters import column_number, letter
 from tracker.findings import NotAsLaidOut, NotReadable
 
-MOST_ROWS = 3  # of headings over several rows
-BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # where a heading alone is not enough
+MOST_ROWS = 3  # that headings may take up
+BY_LETTER = re.compile(r"column ([A-Z]{1,3})(?:: (.+))?", re.DOTALL)  # for when a heading alone is not enough
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The rows of the headings, the heading of each column, the columns of the table, and ours with their place.
+    """The rows of the headings, each column's heading, the columns of the table, and the place of each of ours.
 
-    `years` has the place of the year for those of our dates that stand in two columns.
+    `years` has the place of the year for those of our dates that take up two columns.
     """
 
     header_rows: tuple[int, ...]
@@ -37,7 +37,7 @@ class Columns:
 
 
 def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
-    """Where the headings of a layout stand in a sheet. Raises NotReadable with the row and the nearest heading."""
+    """Finds the headings of a layout in a sheet. Raises NotReadable with the row and the nearest heading."""
     header_rows = layout.header_row or _look_for(grid, layout)
     headings = headings_in(grid, header_rows)
     if not headings:
@@ -49,7 +49,7 @@ def find_columns(grid: Grid, layout: SheetLayout) -> Columns:
 
 
 def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
-    """The one place among the first rows that holds every heading of the layout, on as few rows as possible."""
+    """The one place in the first rows with all headings of the layout, or else most, on as few rows as possible."""
     nearest: tuple[int, tuple[int, ...]] = (0, ())
     for length in range(1, MOST_ROWS + 1):
         windows = [tuple(range(row, row + length)) for row in grid.rows if row <= FIRST_ROWS]
@@ -69,7 +69,7 @@ def _look_for(grid: Grid, layout: SheetLayout) -> tuple[int, ...]:
 
 
 def _headings_present(grid: Grid, window: tuple[int, ...], layout: SheetLayout) -> int:
-    """How many of the layout's headings are there; a column named by its letter alone is in every row."""
+    """How many of the layout's headings are in these rows; a column named only by its letter is in every row."""
     by_letter = [(heading, BY_LETTER.fullmatch(heading)) for heading in layout.columns.values()]
     wanted = [key_of(match[2] or "" if match else heading) for heading, match in by_letter]
     if len(window) == 1 and not _may_hold(grid, window[0], tuple(filter(None, wanted))):
@@ -80,9 +80,10 @@ def _headings_present(grid: Grid, window: tuple[int, ...], layout: SheetLayout) 
 
 
 def _may_hold(grid: Grid, row: int, wanted: tuple[str, ...]) -> bool:
-    """Whether a cell begins with one of these headings, as each form of a heading begins its cell.
+    """Whether a cell begins with one of these headings, as every form of a heading begins its cell.
 
-    Nearly no row has such a cell, and to work out all forms of all notes in sixty rows takes a third of the reading.
+    Hardly any row has such a cell, and working out all forms of all notes in sixty rows takes a third of the reading
+    time.
     """
     return any(fold(words).casefold().startswith(wanted) for words in grid.words(row).values())
 
@@ -90,7 +91,7 @@ def _may_hold(grid: Grid, row: int, wanted: tuple[str, ...]) -> bool:
 def _places(
     grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], named: dict[str, str]
 ) -> dict[str, int]:
-    """Our column to the one that has its heading, in full or without instructions."""
+    """For each of our columns, the sheet's column with its heading, in full or without instructions."""
     candidates = {name: _with_heading(heading, headings, header_rows) for name, heading in named.items()}
     if all(len(columns) == 1 for columns in candidates.values()):
         return {name: columns[0] for name, columns in candidates.items()}
@@ -99,7 +100,7 @@ def _places(
         for run in _runs(grid, header_rows, headings)
     ]
     most = max(count for count, _ in counted)
-    home = set().union(*(run for count, run in counted if count == most))  # of two tables side by side none is chosen
+    home = set().union(*(run for count, run in counted if count == most))  # two tables side by side both count
     return {name: _in_table(named[name], columns, home, header_rows) for name, columns in candidates.items()}
 
 
@@ -112,7 +113,7 @@ def _with_heading(heading: str, headings: dict[int, Heading], header_rows: tuple
 
 
 def _by_letter(column: int, heading: str, headings: dict[int, Heading], header_rows: tuple[int, ...]) -> int:
-    """A column named by its letter must still have the heading that the layout gives, or none."""
+    """The column that a letter names. Raises NotReadable unless it still has the layout's heading, or none."""
     there = headings.get(column, NO_HEADING)
     if key_of(heading) not in there.forms:
         has, wanted = (f"the heading '{text}'" if text else "no heading" for text in (there, heading))
@@ -121,7 +122,7 @@ def _by_letter(column: int, heading: str, headings: dict[int, Heading], header_r
 
 
 def _in_table(heading: str, columns: list[int], home: set[int], header_rows: tuple[int, ...]) -> int:
-    """The column in the table, not the one in a legend beside it; of two in one table none is chosen."""
+    """The column in the table, not one in a legend beside it. Raises NotAsLaidOut if the table has two."""
     near = [column for column in columns if column in home] or columns
     if len(near) > 1:
         where = " and ".join(letter(column) for column in near)
@@ -142,7 +143,7 @@ def _row(header_rows: tuple[int, ...]) -> str:
 
 
 def _runs(grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading]) -> list[set[int]]:
-    """The headed columns side by side without an empty column between them."""
+    """The headed columns in groups without an empty column inside them."""
     runs: list[set[int]] = []
     for column in sorted(headings):
         between = range(max(runs[-1]) + 1, column) if runs else ()
@@ -156,7 +157,7 @@ def _runs(grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading]
 def _table(
     grid: Grid, header_rows: tuple[int, ...], headings: dict[int, Heading], read: frozenset[int]
 ) -> frozenset[int]:
-    """The columns read and all between them, and on either side up to the first empty one: beyond it is a legend."""
+    """The columns read, all between them, and those on either side up to the first empty one: beyond it is a legend."""
     first, last = min(read), max(read)
     while first > 1 and (first - 1 in headings or _is_filled(grid, header_rows, first - 1, read)):
         first -= 1
@@ -166,7 +167,7 @@ def _table(
 
 
 def _is_filled(grid: Grid, header_rows: tuple[int, ...], column: int, beside: frozenset[int] = frozenset()) -> bool:
-    """Whether a column holds anything below the headings, in a row that has something in one of those beside it."""
+    """Whether a column has anything below the headings, in a row with something in one of the columns `beside`."""
     if column > grid.last_column:
         return False
     for row in grid.rows:

@@ -1,4 +1,4 @@
-"""What a layout may not say twice in different ways, since nobody could tell which of them is meant."""
+"""Refuses what a layout says twice in different ways, since nobody could tell which is meant."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ TABLES = ("response", "reported_status", "verification", "resolution", "agencies
 
 
 def refuse_contradictions(layout: SheetLayout) -> None:
-    """Raises NotReadable with the key, what was found and what to do."""
+    """Raises NotReadable for a contradiction, with the key, what was found and what to do."""
     file = layout.path.name
     for key in TABLES:
         _refuse_opposites(file, key, getattr(layout, key))
@@ -26,7 +26,7 @@ def refuse_contradictions(layout: SheetLayout) -> None:
 
 
 def _refuse_opposites(file: str, key: str, table: Mapping[str, str]) -> None:
-    """Words that look the same in a cell lead to the same."""
+    """Raises NotReadable if words that look the same in a cell mean different things."""
     meant: dict[str, str] = {}
     for word, ours in table.items():
         if meant.setdefault(small(word), ours) != ours:
@@ -35,7 +35,7 @@ def _refuse_opposites(file: str, key: str, table: Mapping[str, str]) -> None:
 
 
 def _refuse_circles(file: str, table: Mapping[str, str]) -> None:
-    """No name leads back to itself by way of another."""
+    """Raises NotReadable if a name leads back to itself by way of another."""
     for name in table:
         step, seen = name, set[str]()
         while table.get(step, step) != step and step not in seen:

@@ -42,15 +42,15 @@ _YEAR = re.compile(r"(?:financial year |fy ?)?(\d{4})[/-](\d{2}|\d{4})")
 
 
 class ReadDate(NamedTuple):
-    """A date as counted (None when there is none) and how exactly it was given."""
+    """A date as counted (None if there is none) and how exactly it was given."""
 
     on: date | None
     precision: Precision
 
 
-SERIAL_FROM = date(1899, 12, 30)  # the day that a spreadsheet counts as 0, from March 1900 on
+SERIAL_FROM = date(1899, 12, 30)  # the day that a spreadsheet counts as 0, right from March 1900 on
 SERIALS = range(30_000, 60_001)  # from 1982 to 2064
-YEARS = range(1900, 2101)  # that a number alone may mean, where the layout says that years are of the calendar
+YEARS = range(1900, 2101)  # that a number alone may mean, if the layout says that its years are calendar years
 NO_DATE = ReadDate(None, Precision.NO_DATE)
 UNREADABLE = ReadDate(None, Precision.UNREADABLE)
 
@@ -58,8 +58,8 @@ UNREADABLE = ReadDate(None, Precision.UNREADABLE)
 def read_date(value: object, number_format: str = "", order: str = "", years: str = "") -> ReadDate:
     """The date in one cell; a vague date is the last day of its period.
 
-    `order` is the layout's "day first", "month first" or "year first"; `years` its "financial" or "calendar",
-    without which a bare "Q4 2025" is unreadable. A financial year runs from April, so Q1 is April to June.
+    `order` is the layout's "day first", "month first" or "year first"; `years` its "financial" or "calendar", without
+    which a bare "Q4 2025" is unreadable. A financial year begins in April, so Q1 is April to June.
     """
     if isinstance(value, datetime):
         return _from_cell(value.date(), number_format)
@@ -73,19 +73,19 @@ def read_date(value: object, number_format: str = "", order: str = "", years: st
 
 
 def is_serial(value: object) -> bool:
-    """Whether a number, or a text of five digits, may be the number by which a spreadsheet keeps a day."""
+    """Whether a number, or a text of five digits, may be how a spreadsheet stores a day."""
     if isinstance(value, str):
         return _SERIAL.fullmatch(value.strip()) is not None and int(float(value)) in SERIALS
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and int(value) in SERIALS
 
 
 def day_of_serial(value: object) -> date:
-    """The day that a spreadsheet keeps as this number: 45291 is 31 December 2023. See `is_serial`."""
+    """The day that a spreadsheet stores as this number: 45291 is 31 December 2023. See `is_serial`."""
     return SERIAL_FROM + timedelta(days=int(float(str(value))))
 
 
 def needs_an_order(value: object) -> bool:
-    """Whether a text is a date in numbers, such as 3/4/2026, that is read by the layout's order of day and month."""
+    """Whether a text is a date in numbers, such as 3/4/2026, that needs the layout's order of day and month."""
     return isinstance(value, str) and _NUMBERS.fullmatch(_bare(value)) is not None
 
 
@@ -116,7 +116,7 @@ def _small(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The words of a date without what may stand before them: by the end of, Monday."""
+    """The words of a date without words that may precede them: "by the end of", "Monday"."""
     return _WEEKDAY.sub("", _LEADS.sub("", _small(text)))
 
 

@@ -1,4 +1,4 @@
-"""The drop-down lists of a workbook: what each cell lets people choose."""
+"""The drop-down lists of a workbook: what they let people choose in each cell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,29 +9,29 @@ from loaders.reader.grid import Grid
 from loaders.reader.raw_sheet import Merge
 from tracker.column_letters import column_number
 
-MOST_CHOICES = 10_000  # of a list; one with more offers what nobody can tell
+MOST_CHOICES = 10_000  # of a list; nobody can tell what a longer one offers
 REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|([^'!\"()]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
 @dataclass(frozen=True)
 class DropDown:
-    """The cells one list holds for, and its words; none where they cannot be told."""
+    """The cells that one list applies to, and its words; no words if they cannot be told."""
 
     areas: tuple[Merge, ...]
     choices: tuple[str, ...]
 
     def holds_below(self, row: int, column: int) -> bool:
-        """Whether it holds for cells of that column further down than the row."""
+        """Whether the list applies to cells of that column below that row."""
         return any(left <= column <= right and bottom > row for _, left, bottom, right in self.areas)
 
 
 def drop_downs(grid: Grid, grids: Sequence[Grid]) -> tuple[DropDown, ...]:
-    """Every drop-down list of a sheet; `grids` are all sheets, since a list may stand in another one."""
+    """Every drop-down list of a sheet; `grids` are all sheets, since a list's words may be in another one."""
     return tuple(DropDown(areas, _choices(formula, grid, grids)) for formula, areas in grid.drop_downs)
 
 
 def _choices(formula: str, grid: Grid, grids: Sequence[Grid]) -> tuple[str, ...]:
-    """The words, written out or in cells elsewhere; what a formula works out cannot be told."""
+    """The words of a list, written out or in cells elsewhere; () if they cannot be told, as from a formula."""
     if formula.startswith('"'):
         return tuple(word.strip() for word in formula.strip('"').replace('""', '"').split(",") if word.strip())
     match = REFERENCE.fullmatch(formula)

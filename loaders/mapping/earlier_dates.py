@@ -1,21 +1,22 @@
-"""The date that stands while the column of a new one says that nothing has moved."""
+"""Keeps the earlier date where the column of new dates says that nothing has moved."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from loaders.mapping.known_words import small
 
-NOT_MOVED = frozenset({  # what stands in the column of a revised date while the first one holds
+NOT_MOVED = frozenset({  # what the column of revised dates says while the first date holds
     "", "n/a", "na", "n.a", "n.a.", "not applicable", "-", "--", "–", "—", "no change", "no changes", "unchanged",
     "not changed", "as original", "not extended", "no extension", "not revised", "no revision",
 })  # fmt: skip
 
 
 def let_earlier_dates_stand(values: dict[str, Sequence[Any]], written: Mapping[str, Sequence[str]]) -> None:
-    """A plan with a current or an original date leaves the new one blank until it moves, or has no column for it.
+    """Fills in due dates that are blank until they move, or that have no column, from the current or original ones.
 
-    Some write "N/A" instead. Words such as "TBC" say that the date has moved, and nobody knows to when. `values` are
-    the columns as read, of which the dates and their precision are changed; `written` are the words of those there.
+    Some plans write "N/A" instead of leaving them blank. Words such as "TBC" say that the date has moved, and nobody
+    knows to when. `values` are the columns as read, whose dates and precision are changed; `written` are the words of
+    the columns that the plan has.
     """
     blank = _have_not_moved(written["due_on"]) if "due_on" in written else [True] * len(values["due_on"])
     for name in (name for name in ("current_due_on", "original_due_on") if name in written and any(blank)):

@@ -1,4 +1,4 @@
-"""Takes the words out of a file as it was read and leaves what is counted: references, names, dates and states."""
+"""Takes the words out of a file as read and leaves what is counted: references, names, dates and states."""
 
 import json
 import re
@@ -18,16 +18,16 @@ from tracker.columns.entries import COLUMNS, Column
 from tracker.findings import NotReadable
 from tracker.terms import ERASED, ERASED_BEGINS, ERASED_EVIDENCE, Kind, Precision, Reason
 
-NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are no record and say how others are read
+NEEDED = (Reason.SECTION_TITLE, Reason.HEADINGS_AGAIN)  # rows that are not records but say how others are read
 PLACES = ("errors", "unknown", "zeros", "hidden_texts")  # of a sheet as read: lists that begin with row and column
 NamedCell = tuple[str, int, int]  # sheet, row, column
-CELL = re.compile(r"\s*(.+?)!([A-Z]{1,3})([1-9][0-9]{0,6})\s*(?:,|$)")  # a name of a sheet may hold a comma
+CELL = re.compile(r"\s*(.+?)!([A-Z]{1,3})([1-9][0-9]{0,6})\s*(?:,|$)")  # a sheet's name may contain a comma
 
 
 class Erasure(NamedTuple):
-    """Of one sheet the rows that stay whole, the rows of records, and the places in these that stay.
+    """For one sheet, the rows that stay whole, the rows of records, and the places in these that stay.
 
-    `evidence` are the places of evidence, each with the words in its place.
+    `evidence` maps each place of evidence to the words that replace it.
     """
 
     whole: frozenset[int]
@@ -48,7 +48,7 @@ def named_cells(words: str) -> tuple[NamedCell, ...]:
 
 
 def erased_cells(left: bytes) -> Counter[tuple[str, int]]:
-    """By sheet and column, how many cells of what `without_words` left say that their words were erased."""
+    """By sheet and column, how many cells that `without_words` left say that their words were erased."""
     return Counter(
         (sheet["name"], column)
         for sheet in json.loads(left)["sheets"]
@@ -61,13 +61,13 @@ def erased_cells(left: bytes) -> Counter[tuple[str, int]]:
 def without_words(
     content: bytes, layout: Layout, since: Mapping[tuple[str, int], date], cells: Collection[NamedCell] = ()
 ) -> bytes:
-    """A file as it was read, as JSON for `loaders.reader.read_file.from_answer`, with “[erased]” for its words.
+    """A file as read, as JSON for `loaders.reader.read_file.from_answer`, with “[erased]” in place of its words.
 
-    Those are the cells of columns with free text and whatever could not be read; with `cells`, these alone. What the
-    layout does not read is left out: other sheets, columns and rows, comments, and what is known of the file.
-    `since` gives the day since which the evidence in a row of a sheet was named: without its words nobody could tell.
-    Raises NotReadable where the file cannot be read, where a cell is none of those read, and where anything else would
-    be read in another way than before.
+    Erased are the cells of free-text columns and whatever could not be read; with `cells`, only those cells. What the
+    layout does not read is left out: other sheets, columns and rows, comments, and what is known of the file. `since`
+    gives the day since which the evidence in a row of a sheet has been named: without its words nobody could tell.
+    Raises NotReadable if the file cannot be read, if one of `cells` is not read, or if anything else would be read
+    differently from before.
     """
     answer = answer_for(content)
     tables = tables_of(from_answer(answer), layout)
@@ -95,7 +95,7 @@ def _refuse_others(tables: Sequence[MappedTable], cells: Collection[NamedCell]) 
 
 
 def _cells(table: MappedTable) -> Iterator[tuple[Place, str, int]]:
-    """The place of each cell of the records, with the name of its column and the number of the record."""
+    """Yields the place of each cell of the records, with the name of its column and the number of the record."""
     for name, column in table.columns.places.items():
         for n, row in enumerate(table.rows.records):
             yield (row, column), name, n
@@ -124,7 +124,7 @@ def _stays(table: MappedTable, place: Place, name: str, n: int, cells: Collectio
         return False
     described = COLUMNS[table.layout.fills][name]
     read = table.sheet.rows.iloc[n]
-    # What counts as blank, such as "TBC", stays: with another word in its place evidence would seem to be named.
+    # What counts as blank, such as "TBC", stays: with another word in its place, evidence would seem to be named.
     return read[name] == "" if described.free_text else not _is_unreadable(described, read)
 
 
@@ -165,7 +165,7 @@ def _refuse_difference(
 
 
 def _says_the_same(one: MappedTable, other: MappedTable, erasure: Erasure) -> bool:
-    """Whether every cell that stays is read as it was."""
+    """Whether every cell that stays is read as before."""
     for name, column in one.columns.places.items():
         rows = [row for row in one.rows.records if (row, column) in erasure.staying]
         of_column = [of for of in (name, f"{name}_precision") if of in one.sheet.rows]

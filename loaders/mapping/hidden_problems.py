@@ -1,4 +1,4 @@
-"""What was read of a sheet though nobody who looks at it sees it: said once for each kind and place, with a cell."""
+"""What was read of a sheet though nobody looking at it sees it: reported once for each kind and place, with a cell."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,11 +31,11 @@ BY_CELL = {
 SHOW = "Show in the sheet what is hidden, or take it out."
 SETTLE = "Take out what is struck out if it no longer holds, or remove the strike-through."
 COUNTS = "This {} counts in the figures, though people looking at the sheet cannot see it, or see it struck out."
-Places = dict[Hidden, dict[str, list[int]]]  # why, then our name of the column, to the rows
+Places = dict[Hidden, dict[str, list[int]]]  # reason, then our name of the column, to the rows
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
-    """Notices of hidden sheets, columns, rows and cells, and warnings of hidden values that count."""
+    """Yields notices of hidden sheets, columns, rows and cells, and warnings of hidden values that count."""
     places: Places = {}
     for cell in table.sheet.hidden_cells:
         places.setdefault(cell.why, {}).setdefault(cell.name, []).append(cell.row_number)
@@ -68,7 +68,7 @@ def _rows(table: MappedTable, rows: list[int], sentence: str) -> Iterator[Proble
 
 
 def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> Iterator[Problem]:
-    """One for each column; whether struck-out words still stand only their sender can say."""
+    """Yields a problem for each column; only the sender can say whether struck-out words still stand."""
     is_struck_out = why == Hidden.STRUCK_OUT
     severity = Severity.WARNING if is_struck_out else Severity.NOTICE
     who_acts = WhoActs.SENDER if is_struck_out else WhoActs.DATA_OFFICER
@@ -78,9 +78,9 @@ def _cells(table: MappedTable, why: Hidden, columns: dict[str, list[int]]) -> It
 
 
 def _counted(table: MappedTable, places: Places) -> Iterator[Problem]:
-    """Dates and words of a scale count wherever they stand, so somebody must know that these do.
+    """Yields warnings of hidden dates and words of a scale: they count wherever they are, so somebody must know.
 
-    What a condition only may hide is not said to be hidden: it stands in sight until the condition holds.
+    What a condition only may hide is not called hidden: it is in sight until the condition holds.
     """
     hiding = [columns for why, columns in places.items() if why != Hidden.CONDITION]
     for name in table.columns.places:
@@ -103,8 +103,8 @@ def _of_column(
     severity: Severity,
     who_acts: WhoActs,
 ) -> Problem:
-    """A problem of several cells of one column, at the first of them."""
+    """A problem of several cells in one column, placed at the first of them."""
     words = table.sheet.words.at[rows[0], name]
     found = f"{words}, and {plural(len(rows) - 1, 'more cell')} of this column" if len(rows) > 1 else words
-    column = table.columns.places.get(name, min(table.columns.read))  # the title of a section stands above its rows
+    column = table.columns.places.get(name, min(table.columns.read))  # the title of a section is above its rows
     return problem(table, (rows[0], column), found, sentence, to_do, rule, severity, who_acts)

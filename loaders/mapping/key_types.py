@@ -1,4 +1,4 @@
-"""The keys of a layout and what each must be by its type."""
+"""The keys of a layout, and the type that each must have."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_type_hints
@@ -7,7 +7,7 @@ from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.wrong_entry import wrong
 from tracker.terms import Kind
 
-LARGEST = 1_048_576  # the last row of a sheet; as days nearly three thousand years
+LARGEST = 1_048_576  # the last row of a sheet; as days, nearly three thousand years
 REFERENCES = {"renumbered": "new = old", "split_from": "new = old", "superseded_by": "old = new"}
 SHEET_KEYS = {key: type_ for key, type_ in get_type_hints(SheetLayout).items() if key != "path"}
 NO_KEYS = ("path", "sheets", "sha256", *REFERENCES)
@@ -19,7 +19,7 @@ def _is_text(value: object) -> bool:
 
 
 def is_table(value: object) -> bool:
-    """Whether it is a table of texts."""
+    """Whether a value is a table of texts."""
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
@@ -28,11 +28,11 @@ def _is_number(value: object) -> bool:
 
 
 def as_tuple(value: object) -> tuple[Any, ...]:
-    """A list as it is, and one value as a list of it alone."""
+    """A list as a tuple, and a single value as a tuple of one."""
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-# What a key must be by the type of its field: a test of the value, and the words of an error.
+# What a key must be, by the type of its field: a test of the value, and the words for an error.
 MUST_BE: dict[Any, tuple[Callable[[Any], bool], str]] = {
     Kind: (lambda value: isinstance(value, str), "text in quotes"),
     str: (lambda value: isinstance(value, str), "text in quotes"),
@@ -48,13 +48,13 @@ MUST_BE: dict[Any, tuple[Callable[[Any], bool], str]] = {
 
 
 def misplaced(names: Iterable[str]) -> str:
-    """What to do where one of the names in a table is a key: TOML puts what stands below a table into it."""
+    """Advice if a name in a table is a key of the layout, else "": TOML puts what is below a table into it."""
     keys = [name for name in names if name in SHEET_KEYS.keys() | FILE_KEYS.keys()]
     return f"'{keys[0]}' is a key of the layout: keys stand above the first [table]." if keys else ""
 
 
 def check_types(file: str, keys: dict[str, Any], types: dict[str, Any]) -> None:
-    """Raises NotReadable for a key that is not of its type, with what was found and what it must be."""
+    """Raises NotReadable for a key of the wrong type, with what was found and what it must be."""
     for key, value in keys.items():
         is_right, wanted = MUST_BE[types[key]]
         if not is_right(value):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tracker.terms import Kind
 
-COLOURED = ("reported_status", "rag")  # where a colour may stand for a word, if the plan's own key says so
+COLOURED = ("reported_status", "rag")  # in which a colour may mean a word, if the plan's own key says so
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class SheetLayout:
     fills: Kind
     sheet: tuple[str, ...]
     columns: dict[str, str]
-    header_row: tuple[int, ...] = ()  # looked for among the first rows where it is not given
+    header_row: tuple[int, ...] = ()  # found among the first rows if it is not given
     dates: str = ""
     years: str = ""
     log: str = ""
@@ -47,11 +47,11 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """How one sender's workbook is read; `reports_every` is in days, None where no interval is agreed.
+    """How one sender's workbook is read; `reports_every` is in days, None if no interval is agreed.
 
     `renumbered` joins a reference to the one it had before; `split_from` says which action a new one was part of, and
-    `superseded_by` which one takes the place of another. Each
-    field after the first three is a key that stands above the sheets of a layout file.
+    `superseded_by` which action replaces another. Each field after the first three is a key above the sheets of a
+    layout file.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""Which layout file says how a sender's workbook of a day is read."""
+"""Finds the layout file that says how a sender's workbook of a given day is read."""
 
 import glob
 import hashlib
@@ -18,9 +18,9 @@ BODIES = "bodies.toml"
 def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout:
     """The layout that holds for a sender on the day a file was received.
 
-    `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on. Folders below
-    `folder` are those of other collections and are not looked into: an example's "police" is not yours.
-    Raises NotReadable when there is none or it is wrong.
+    `<sender>.toml` holds from the start and `<sender>.2026-04-01.toml` from that date on. Folders below `folder` belong
+    to other collections and are not searched: an example's "police" is not yours. Raises NotReadable if there is no
+    layout or it is wrong.
     """
     latest = _latest(files_of(sender, folder), received_on)
     if not latest:
@@ -35,8 +35,8 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
 
 
 def files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
-    """A sender's layouts, each with the date from which it holds, the first of all dates for one without."""
-    if Path(sender).name != sender:  # no name of a file: it would be looked for in other folders
+    """A sender's layouts, each with the date from which it holds: the first of all dates for one without a date."""
+    if Path(sender).name != sender:  # not the name of a file: it would be looked for in other folders
         return []
     name = glob.escape(sender)
     files = sorted(folder.glob(f"{name}.toml")) + sorted(folder.glob(f"{name}.????-??-??.toml"))
@@ -44,7 +44,7 @@ def files_of(sender: str, folder: Path) -> list[tuple[date, Path]]:
 
 
 def _latest(files: list[tuple[date, Path]], received_on: date) -> list[Path]:
-    """The layout with the latest date that is not after the file's; more than one where two have the same."""
+    """The layout with the latest date that is not after the file's; several if they have the same date."""
     latest = max((begins for begins, _ in files if begins <= received_on), default=None)
     return [file for begins, file in files if begins == latest]
 
@@ -55,7 +55,7 @@ def senders(folder: Path = LAYOUTS) -> list[str]:
 
 
 def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """Sender and date of receipt (ISO) to the name and SHA-256 of the layout; both "" unless there is exactly one."""
+    """Maps sender and date of receipt (ISO) to the layout's name and SHA-256; both are "" unless exactly one holds."""
     of_sender: dict[str, list[tuple[date, Path]]] = {}
     of_path: dict[Path, tuple[str, str]] = {}
     names = {}
@@ -71,13 +71,13 @@ def layout_names(files: Iterable[tuple[str, str]], folder: Path) -> dict[tuple[s
 
 
 def bodies_sha256(folder: Path) -> str:
-    """Fingerprint of the list of bodies that were renamed or merged, "" where there is none beside the layouts."""
+    """Fingerprint of the list of bodies that were renamed or merged; "" if there is none beside the layouts."""
     path = folder / BODIES
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def layouts_sha256(folder: Path) -> str:
-    """Fingerprint of every layout in a folder, by its name, and of the list of bodies beside them."""
+    """Fingerprint of every layout in a folder with its name, and of the list of bodies beside them."""
     found = hashlib.sha256()
     for path in sorted(folder.glob("*.toml")):
         found.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -85,14 +85,14 @@ def layouts_sha256(folder: Path) -> str:
 
 
 def own_layouts(folder: Path) -> Path:
-    """Where layouts that are made on screen lie: beside the files received, since the program may be read-only."""
+    """The folder for layouts made on screen: beside the files received, since the program may be read-only."""
     return folder.resolve().parent / "layouts"
 
 
 def layouts_for(folder: Path, layouts: Path = LAYOUTS) -> Path:
-    """Where the layouts of a collection lie: those chosen, those beside the files received, or the program's own.
+    """The folder of a collection's layouts: the chosen one, the one beside the files received, or the program's own.
 
-    An example's, data/examples/<name>/received, lie with the program in a folder of that name.
+    The layouts of an example, data/examples/<name>/received, are with the program in a folder of that name.
     """
     if layouts == LAYOUTS and own_layouts(folder).is_dir():
         return own_layouts(folder)

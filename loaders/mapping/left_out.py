@@ -1,4 +1,4 @@
-"""Gathers cells that are left out into a few blocks: rows that stand together, or a whole column."""
+"""Gathers cells that are left out into a few blocks: adjacent rows, or a whole column."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from tracker.column_letters import letter
 from tracker.findings import LeftOut
 from tracker.terms import Reason
 
-MOST_BLOCKS = 50  # of one reason in one sheet, such as fillers between records; the last one takes what comes after
-LONGEST_WORDS = 200  # letters of what stands in a block
+MOST_BLOCKS = 50  # for one reason in one sheet, such as fillers between records; the last one takes the rest
+LONGEST_WORDS = 200  # letters of a block's words
 LONGEST_CELL = 80
 DOWN_A_COLUMN = (Reason.COLUMN_NOT_READ, Reason.COLUMN_NOT_NAMED)
 ALL_TOGETHER = (Reason.SHEET_NOT_READ, Reason.BESIDE, Reason.BLANKS, Reason.HEADING_NOT_READ)
@@ -30,7 +30,7 @@ class Block:
     length: int = 0
 
     def add(self, row: int, column: int, grid: Grid) -> None:
-        """Adds a cell; its words only as long as a person needs them to recognise the block."""
+        """Adds a cell, but its words only as long as a person needs them to recognise the block."""
         self.bottom, self.left, self.right = row, min(self.left, column), max(self.right, column)
         self.filled += 1
         if self.length < LONGEST_WORDS:
@@ -39,7 +39,7 @@ class Block:
             self.length += len(self.words[-1]) + 3
 
     def left_out(self) -> LeftOut:
-        """The finished block: its place, its count, its first words and the reason."""
+        """The finished block: its place, its number of cells, its first words and the reason."""
         first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
         more = self.filled - len(self.words)
         return LeftOut(
@@ -60,7 +60,7 @@ class Blocks:
         self._reason: Reason | None = None
 
     def to_row(self, reason: Reason | None) -> None:
-        """Begins the next row. It joins the block of the row above when both are left out for one reason."""
+        """Begins the next row. It joins the block of the row above if both are left out for the same reason."""
         if reason and reason != self._reason:
             self._runs[reason] += 1
         self._reason = reason

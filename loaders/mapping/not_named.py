@@ -1,4 +1,4 @@
-"""The columns of a table that are filled and that the layout does not name, and what each of them may be."""
+"""The filled columns of a table that the layout does not name, and what each of them may be."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -12,11 +12,11 @@ from tracker.column_letters import letter
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
-LEAST_LIKE = 0.6  # of two headings, from 0 to 1
+LEAST_LIKE = 0.6  # likeness of two headings, from 0 to 1
 
 
 class Unnamed(NamedTuple):
-    """A column that is filled and not named; `filled` holds row and value of each record that fills it."""
+    """A column that the layout does not read; `filled` maps the row of each record that fills it to its value."""
 
     column: int
     heading: Heading
@@ -27,7 +27,7 @@ class Unnamed(NamedTuple):
 
 
 def not_read(table: MappedTable) -> Iterator[Unnamed]:
-    """Every column of the table that the layout does not read, in the order of the sheet, whether filled or not."""
+    """Yields every column of the table that the layout does not read, in the order of the sheet, filled or not."""
     for column in sorted(table.columns.table - table.columns.read - table.read_beside):
         lines = ((row, table.grid.values(row)) for row in table.rows.records)
         filled = {row: line[column - 1] for row, line in lines if len(line) >= column and line[column - 1] != ""}
@@ -35,21 +35,21 @@ def not_read(table: MappedTable) -> Iterator[Unnamed]:
 
 
 def not_named(table: MappedTable) -> list[Unnamed]:
-    """Those that are filled and do not stand in not_read."""
+    """The filled columns that the layout neither reads nor lists in not_read."""
     return [one for one in not_read(table) if one.filled and not one.heading.is_named_in(table.layout.not_read)]
 
 
 def nearest(table: MappedTable, columns: list[Unnamed]) -> dict[str, str]:
-    """Each of our columns that has no heading, with the one of `columns` whose heading is likest to what it may be."""
+    """For each of our columns without a heading, the one of `columns` whose heading is most like what it may be."""
     kind = table.layout.fills
     missing = [name for name in COLUMNS[kind] if name not in table.columns.places]
     found = {name: max(columns, key=lambda one: _likeness(kind, name, one.heading)) for name in missing if columns}
     return {name: str(one) for name, one in found.items() if _likeness(kind, name, one.heading) >= LEAST_LIKE}
 
 
-@lru_cache(maxsize=20_000)  # the same headings come again in each return
+@lru_cache(maxsize=20_000)  # the same headings recur in every return
 def _likeness(kind: Kind, name: str, heading: str) -> float:
-    """How like a heading is to the nearest known one of ours; below LEAST_LIKE it need not be told exactly."""
+    """How like a heading is to the nearest known heading of a column of ours; below LEAST_LIKE it need not be exact."""
     described, best = COLUMNS[kind][name], 0.0
     compared = SequenceMatcher(b=plain(heading))
     for known in (name.replace("_", " "), *described.sure, *described.likely):

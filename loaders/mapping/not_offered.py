@@ -1,4 +1,4 @@
-"""Words of a scale that the drop-down list of their own cell does not offer."""
+"""Finds words of a scale that the drop-down list of their own cell does not offer."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -16,7 +16,7 @@ from tracker.terms import Severity, WhoActs
 
 
 def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
-    """A notice for each such cell; `grids` are all sheets of the workbook. A blank cell or a filler says nothing."""
+    """Yields a notice for each word that its cell's list does not offer, except fillers; `grids` are all sheets."""
     lists = drop_downs(table.grid, grids)
     silent = {"", *other_words("unfilled"), *map(small, table.layout.fillers)}
     for name in [name for name in table.cells if issubclass(COLUMNS[table.layout.fills][name].holds, StrEnum)]:
@@ -33,7 +33,7 @@ def of_table(table: MappedTable, grids: Sequence[Grid]) -> Iterator[Problem]:
 
 
 def _offered(lists: Sequence[DropDown], column: int, records: list[int]) -> dict[int, set[str]]:
-    """The words that each row is offered in a column; one without a list, or with one that cannot be told, has none."""
+    """The words that lists offer each row in a column; none for a row without a list, or whose list cannot be told."""
     offered: dict[int, set[str]] = defaultdict(set)
     for one in lists:
         words = {*map(small, one.choices)}

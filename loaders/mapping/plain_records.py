@@ -1,4 +1,4 @@
-"""Rows that are plainly records, by a look at a few of their cells: nearly all are, and a longer look costs more."""
+"""Finds rows that are plainly records by a look at a few cells: nearly all are, and a longer look costs more."""
 
 from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
@@ -11,7 +11,7 @@ from loaders.reader.grid import Grid
 
 
 class PlainRecords:
-    """Tells which rows are records for sure: RowKinds, asked why such a row is none, gives no reason."""
+    """Tells which rows are records for sure: RowKinds, if asked why such a row is not one, gives no reason."""
 
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, kinds: RowKinds) -> None:
         self._grid, self._kinds = grid, kinds
@@ -19,12 +19,12 @@ class PlainRecords:
         self._header_row, self._headings = grid.values(columns.header_rows[-1]), kinds.headings
         answers = {columns.places[name] for name in columns.places if name not in layout.prefilled}
         has_answer = self._main in answers and not MAIN[layout.fills].endswith("_ref")
-        # A title, a line of guidance, the end of the table and a pivot table are told by more than a few cells.
+        # Titles, lines of guidance, the end of the table and pivot tables cannot be told by a few cells.
         has_more = bool(layout.section or layout.leave_out or layout.stops_at or grid.pivots)
         self._are_any = has_answer and not has_more
 
     def has(self, row: int) -> bool:
-        """Whether the main cell says something, and neither it nor the first filled one says what other rows do."""
+        """Whether the main cell has words, and neither it nor the first filled one marks another kind of row."""
         values = self._grid.values(row)
         if not self._are_any or row in self._kinds.rows_as_sent or len(values) < max(self._first, self._main):
             return False
@@ -37,7 +37,7 @@ class PlainRecords:
         return not any(self._may_repeat(headings, values) for headings in self._headings)
 
     def _may_repeat(self, headings: dict[int, str], values: list[object]) -> bool:
-        """Whether the first of these headings stands in a row: in its column, or moved into another."""
+        """Whether the first of these headings is in a row: in its own column, or moved into another."""
         column = next(iter(headings))
         there = values[column - 1] if column <= len(values) else ""
         moved = self._header_row[column - 1] if column <= len(self._header_row) else ""

@@ -1,4 +1,4 @@
-"""A problem of one cell of a table, as reading itself finds it."""
+"""A problem of one cell of a table, as found by reading itself."""
 
 from loaders.mapping.values import MappedTable
 from tracker.column_letters import letter
@@ -16,7 +16,7 @@ def problem(
     severity: Severity = Severity.NOTICE,
     who_acts: WhoActs = WhoActs.DATA_OFFICER,
 ) -> Problem:
-    """A problem of the cell at `place`, its row and column."""
+    """A problem of the cell at `place`, which is its row and column."""
     row, column = place
     cell = f"{letter(column)}{row}"
     return Problem(found, sentence, to_do, severity, who_acts, rule, sheet=table.grid.name, row_number=row, cell=cell)

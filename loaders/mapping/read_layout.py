@@ -1,4 +1,4 @@
-"""Reads a layout file; whatever is wrong in it is refused in one sentence, never read as something else."""
+"""Reads a layout file; any mistake in it is refused in one sentence, never read as something else."""
 
 import hashlib
 import tomllib
@@ -17,7 +17,7 @@ from tracker.plain_errors import of_settings
 from tracker.terms import Holds, Kind
 
 OPEN_ACTIONS = str(Holds.OPEN_ACTIONS)
-# What a body says for itself: the kind of sheet, whose it is, and the columns without which it says nothing.
+# What a body says for itself, by kind of sheet: whose it is, and the columns without which it says nothing.
 OWN = {
     Kind.COMMENT: ("the body's own", ("comment",)),
     Kind.RESOLUTION: ("the committee's own", ("meeting_on", "minute")),
@@ -25,11 +25,11 @@ OWN = {
 
 
 def read_layout(path: Path) -> Layout:
-    """One layout file. Raises NotReadable with the key, what was found and what to do."""
+    """The layout in one file. Raises NotReadable with the key, what was found and what to do."""
     return _layout(path, path.read_bytes())
 
 
-@lru_cache  # a load asks for it once a file
+@lru_cache  # a load asks for it once per file
 def _layout(path: Path, content: bytes) -> Layout:
     try:
         keys = tomllib.loads(content.decode("utf-8-sig"))
@@ -62,9 +62,9 @@ def _layout(path: Path, content: bytes) -> Layout:
 
 
 def _merged(file: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
-    """The keys of one sheet over those of the whole file, tables merged key by key.
+    """The keys of one sheet over those of the whole file, with tables merged key by key.
 
-    A sheet of another kind has other columns and words, so it takes nothing but the manner of its dates.
+    A sheet of another kind has other columns and words, so it takes only how dates are written.
     """
     if "fills" in file and sheet.get("fills", file["fills"]) != file["fills"]:
         file = {key: file[key] for key in ("dates", "years") if key in file}
@@ -89,9 +89,10 @@ def _sheet_layout(path: Path, keys: dict[str, Any], of_file: dict[str, Any]) -> 
 
 
 def _always(keys: dict[str, Any], of_file: dict[str, Any]) -> dict[str, str]:
-    """What stands for each blank cell: the layout's own word, the review of the file, and its agency.
+    """What fills each blank cell: the layout's own word, the review of the file, and its agency.
 
-    That stands in for nobody: not where a column or a title names one for each row, nor for whose work a log checked.
+    The agency is left out if a column or a title names one for each row, and in a log of verifications: it does not say
+    whose work was checked.
     """
     names_agencies = "agency" in keys["columns"] or keys.get("section") == "agency"
     has_own = not names_agencies and keys["fills"] != Kind.VERIFICATION
@@ -100,7 +101,7 @@ def _always(keys: dict[str, Any], of_file: dict[str, Any]) -> dict[str, str]:
 
 
 def _check_own(layout: SheetLayout, of_file: dict[str, Any]) -> None:
-    """Nobody speaks for another: what a sheet says is of the body whose file it is, and a compiler's words of none."""
+    """Raises NotReadable unless the sheet is of the body whose file it is: nobody speaks for another body."""
     whose, wanted = OWN[layout.fills]
     own = of_file.get("agency", "")
     if not own or of_file.get("compiled") or "agency" in layout.columns or layout.always.get("agency") != own:
@@ -114,7 +115,7 @@ def _check_own(layout: SheetLayout, of_file: dict[str, Any]) -> None:
 
 
 def _check_no_plan(path: Path, sheets: Sequence[SheetLayout]) -> None:
-    """A body whose work a committee looks at does not keep that committee's resolutions."""
+    """Raises NotReadable for actions and resolutions in one file: no body resolves on its own plan."""
     if {Kind.ACTION, Kind.RESOLUTION} <= {sheet.fills for sheet in sheets}:
         raise NotReadable(
             f"{path.name}: one file fills both action and resolution, but no body resolves on its own plan. Give the "
@@ -139,7 +140,7 @@ def _check_keys(path: Path, keys: dict[str, Any]) -> None:
 
 
 def _check_references(path: Path, key: str, table: Any) -> None:
-    """Each reference leads to another one, and in the end to one that leads no further."""
+    """Raises NotReadable unless each reference leads to another, and in the end to one that leads no further."""
     advice = misplaced([name for name in table if "_" in name]) if isinstance(table, dict) else ""
     if advice or not is_table(table):
         raise wrong(path.name, f"[{key}]", table, f"a table of references in quotes: {REFERENCES[key]}", advice=advice)

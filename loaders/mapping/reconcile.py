@@ -11,14 +11,14 @@ from loaders.reader.read_file import Workbook
 from tracker.findings import Account, LeftOut, NotReadable
 from tracker.terms import Reason
 
-ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # the row may stand in another table of the sheet
+ELSEWHERE = (Reason.ABOVE, Reason.BELOW, Reason.NOTHING_READ)  # the row may be in another table of the sheet
 
 
 def accounts(workbook: Workbook, tables: Sequence[MappedTable]) -> Iterator[Account]:
-    """What became of the filled cells of each sheet. Raises NotReadable where a cell is neither stored nor listed.
+    """Yields what became of each sheet's filled cells. Raises NotReadable if a cell is neither stored nor listed.
 
-    Three counts must agree: the cells stored, in the frames that go to the database; the cells left out, by the
-    reason of each row and column; and the filled cells, as the reader counts them.
+    Three counts must agree: the cells stored, in the frames that go to the database; the cells left out, by the reason
+    of each row and column; and the filled cells, as the reader counts them.
     """
     for grid in workbook.grids:
         of_grid = [table for table in tables if table.grid is grid]
@@ -38,14 +38,14 @@ def _refuse_a_loss(account: Account) -> None:
 
 
 def _stored(tables: Sequence[MappedTable]) -> int:
-    """How many cells of one sheet are in the frames; one that two entries of the layout read counts once."""
+    """How many cells of one sheet are in the frames; a cell that two entries of the layout read counts once."""
     rows: dict[int, set[int]] = {}
     for table in tables:
         for name, column in table.columns.places.items():
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
             own = _own(table, name, column)
             rows.setdefault(column, set()).update(headings, own)
-        for column in table.columns.years.values():  # its words stand in the cell that is read with it
+        for column in table.columns.years.values():  # its words are in the cell that is read with it
             headings = [row for row in table.columns.header_rows if _has_words(table.grid, row, column)]
             own = [row for row in table.rows.records if _has_words(table.grid, row, column)]
             rows.setdefault(column, set()).update(headings, own)
@@ -53,7 +53,7 @@ def _stored(tables: Sequence[MappedTable]) -> int:
 
 
 def _own(table: MappedTable, name: str, column: int) -> list[int]:
-    """The records that have words in a cell of their own, not in one that is lent or left to a colour."""
+    """The records with words in a cell of their own, neither lent by another cell nor given by a colour alone."""
     cells, records, written = table.cells[name], table.rows.records, table.sheet.written[name]
     if not cells.odd:
         read = zip(records, written, cells.values, strict=True)
@@ -80,7 +80,7 @@ def _left_out(grid: Grid, tables: Sequence[MappedTable]) -> tuple[LeftOut, ...]:
 
 
 def _holds_no_blanks(table: MappedTable) -> bool:
-    """Whether no record has a cell that is read and holds nothing but blanks."""
+    """Whether no record has a cell that is read and contains only blanks."""
     filled = {
         table.columns.places[name]
         for name, column in table.cells.items()
@@ -91,7 +91,7 @@ def _holds_no_blanks(table: MappedTable) -> bool:
 
 
 def _add_record(blocks: Blocks, row: int, values: list[Any], reasons: "_RowReasons") -> None:
-    """A record of which each filled cell is stored that stands in a column that is read: only others are looked at."""
+    """Adds a record whose filled cells in columns that are read are all stored: only its others are looked at."""
     blocks.to_row(None)
     for column in reasons.columns_not_read:
         if column <= len(values) and values[column - 1] != "":
@@ -113,7 +113,7 @@ def _add_row(blocks: Blocks, row: int, values: list[Any], of_tables: Sequence["_
 
 
 class _RowReasons:
-    """Why the rows of a sheet, and their cells, are not stored by one entry of the layout."""
+    """Why one entry of the layout does not store rows of a sheet, or their cells."""
 
     def __init__(self, table: MappedTable) -> None:
         self._columns, self._left_out = table.columns, table.rows.left_out
@@ -123,7 +123,7 @@ class _RowReasons:
         self._not_read = {column for column, heading in headings.items() if heading.is_named_in(names)}
 
     def of_row(self, row: int) -> Reason | None:
-        """The reason why a row is not read; None for a record or headings."""
+        """The reason why a row is not read; None for a record or a row of headings."""
         return self._left_out.get(row) or (Reason.ABOVE if row < self._first else None)
 
     def stored(self, row: int) -> frozenset[int]:

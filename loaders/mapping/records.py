@@ -1,4 +1,4 @@
-"""Decides which rows of a sheet are records, and why every other row is none."""
+"""Decides which rows of a sheet are records, and why every other row is not one."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from tracker.terms import Reason
 
 @dataclass
 class Rows:
-    """The rows that are records, the section title of each, and the reason why every other row is no record."""
+    """The rows that are records, the section title of each, and the reason why every other row is not a record."""
 
     records: list[int] = field(default_factory=list)
     sections: dict[int, Title] = field(default_factory=dict)
@@ -20,11 +20,11 @@ class Rows:
 
 
 def find_records(grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int] = frozenset()) -> Rows:
-    """Every row below the headings is a record, unless it is certain or the layout says that it is none.
+    """Takes every row below the headings as a record, unless it surely is not one or the layout says so.
 
-    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
+    `rows_as_sent` are the numbers of a form's rows that nobody has filled in.
 
-    Raises NotReadable for the sums of a plan, and where the headings stand again in other columns.
+    Raises NotReadable for the sums of a plan, and if the headings recur in other columns.
     """
     kinds = RowKinds(grid, layout, columns, rows_as_sent)
     kinds.refuse_sums()
@@ -35,7 +35,7 @@ def find_records(grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent
 
 
 def _sort(grid: Grid, kinds: RowKinds, plain: PlainRecords, rows: Rows, header_rows: tuple[int, ...]) -> None:
-    above = header_rows[0] - 1  # not further up, where the title of the whole workbook stands
+    above = header_rows[0] - 1  # not further up, where the title of the whole workbook is
     title = _title_above(above, kinds.own(above), kinds, rows)
     below = [row for row in grid.rows if row > header_rows[-1]]
     for n, row in enumerate(below):
@@ -58,7 +58,7 @@ def _sort(grid: Grid, kinds: RowKinds, plain: PlainRecords, rows: Rows, header_r
 
 
 def _title_above(row: int, own: Own, kinds: RowKinds, rows: Rows) -> Title:
-    """What stands directly above the headings of a section is its title, where the layout says that there are any."""
+    """Takes the row directly above a section's headings as its title, if the layout has titles and it can be one."""
     if not kinds.can_be_title(own):
         return NO_TITLE
     if rows.records[-1:] == [row]:
@@ -77,6 +77,6 @@ def _note(row: int, reason: Reason | None, title: Title, rows: Rows) -> None:
 
 
 def _drop_formulas_at_the_end(kinds: RowKinds, rows: Rows) -> None:
-    """A form is often prepared with formulas far below its last record; between records they may be one."""
+    """Leaves out rows of formulas after the last record, as forms often have; between records they may be records."""
     while rows.records and kinds.is_formulas_only(rows.records[-1]):
         rows.left_out[rows.records.pop()] = Reason.FORMULAS_ONLY

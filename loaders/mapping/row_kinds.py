@@ -1,4 +1,4 @@
-"""What a row below the headings is: a title, a total, the headings again, not filled in, or a record."""
+"""Tells what a row below the headings is: a title, a total, the headings again, not filled in, or a record."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ MAIN = {
     Kind.COMMENT: "comment",
     Kind.RESOLUTION: "minute",
 }
-NUMBERED = (Kind.ACTION, Kind.RECOMMENDATION)  # whose rows a form may number beforehand
+NUMBERED = (Kind.ACTION, Kind.RECOMMENDATION)  # whose rows a form may number in advance
 NOT_BEGUN = (ReportedStatus.NOT_STARTED, ReportedStatus.NOT_REPORTED)
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
 
@@ -41,8 +41,8 @@ NO_TITLE = Title("", ())
 class RowKinds:
     """Tells what each row of one sheet is.
 
-    `headings` are the words of each row of headings by column, `unfilled` those that stand where nobody answered;
-    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
+    `headings` are the words of each row of headings by column, `unfilled` the words of cells that nobody answered;
+    `rows_as_sent` are the numbers of a form's rows that nobody has filled in.
     """
 
     def __init__(self, grid: Grid, layout: SheetLayout, columns: Columns, rows_as_sent: frozenset[int]) -> None:
@@ -69,7 +69,7 @@ class RowKinds:
         return frozenset(row for top, bottom in down for row in range(top + 1, min(bottom, grid.last_row) + 1))
 
     def own(self, row: int) -> Own:
-        """What fills the cells of the table in a row, or else those before it, where the title of a section may stand.
+        """What fills the table's cells in a row, or else those left of the table, where a section's title may be.
 
         Cells with nothing but spaces are empty.
         """
@@ -82,14 +82,14 @@ class RowKinds:
         return {column: value for column, value in filled.items() if not is_blank(value)}
 
     def ends_table(self, row: int) -> bool:
-        """Whether the row begins with the words that the layout gives for the first one below the table."""
+        """Whether the row begins with the words that the layout gives for the first row below the table."""
         if not self._layout.stops_at:
             return False
         words = (as_written(value) for value in self._grid.values(row))
         return small(next(filter(None, words), "")) == small(self._layout.stops_at)
 
     def why_no_record(self, row: int, own: Own) -> Reason | None:
-        """Why a row is no record; None where it is one."""
+        """Why a row is not a record; None if it is one."""
         if self._repeats_headings(row, own):
             return Reason.HEADINGS_AGAIN
         if self._is_title(row, own):
@@ -107,7 +107,7 @@ class RowKinds:
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) or self._is_only_numbered(row, own) else None
 
     def title(self, row: int, own: Own) -> Title:
-        """The words of a title, up to the end of the cell that is merged for it."""
+        """The words of a title, up to the end of the cell merged for it, and why a person does not see them."""
         last = next((right for left, right in self._grid.merged_across.get(row, []) if left in own), self._table[-1])
         columns = [column for column in own if column <= last]
         whys = {why for column in columns for why in self._grid.at(row, column).hidden}
@@ -115,7 +115,7 @@ class RowKinds:
         return Title(words, tuple(why for why in Hidden if why in whys))
 
     def can_be_title(self, own: Own) -> bool:
-        """Whether a row directly above headings can be the title of their section: one text, or a label and a name.
+        """Whether a row directly above headings can be their section's title: one text, or a label and a name.
 
         Two texts of which one is a reference are the last record of the section before.
         """
@@ -124,19 +124,19 @@ class RowKinds:
         return len(own) == 1 or (len(own) == 2 and bool(self._references) and not self._references & own.keys())
 
     def is_formulas_only(self, row: int) -> bool:
-        """Whether the row holds nothing but formulas without a result, or with zero for one."""
+        """Whether the row has nothing but formulas whose result is missing or zero."""
         grid = self._grid
         return all((row, column) in grid.zeros or (row, column) in grid.unknown for column in self.own(row))
 
     def refuse_sums(self) -> None:
-        """Raises NotReadable for a pivot table: it holds the sums of a plan, not the plan."""
+        """Raises NotReadable for a pivot table: it has the sums of a plan, not the plan."""
         headings = [key_of(heading) for column, heading in self._columns.headings.items() if column in self._table]
         is_pivot = self._in_pivot(self._columns.header_rows[-1])
         if is_pivot or "row labels" in headings or sum(heading.startswith(SUMS) for heading in headings) > 1:
             raise NotReadable("its headings are those of a pivot table, which holds the sums of a plan and no plan.")
 
     def _repeats_headings(self, row: int, own: Own) -> bool:
-        """Whether the headings stand there once more, as above each part of a plan that is laid out in parts."""
+        """Whether the row repeats the headings, as above each part of a plan that is laid out in parts."""
         for headings in self.headings:
             first = next(iter(headings))
             words = own.get(first)
@@ -146,7 +146,7 @@ class RowKinds:
         return False
 
     def _refuse_moved(self, row: int) -> None:
-        """The headings in other columns begin a table of another shape, whose cells would be taken for others."""
+        """Raises NotAsLaidOut if the headings recur in other columns: that table would be misread."""
         if len(self.headings) != 1 or len(self.headings[0]) < 3:
             return
         values = self._grid.values(row)
@@ -161,7 +161,7 @@ class RowKinds:
         return {column: key_of(as_written(value)) for column, value in own.items() if column in self._read}
 
     def _is_title(self, row: int, own: Own) -> bool:
-        """A text alone in its row, or one that is merged over the main column and another that is read."""
+        """Whether it is a text alone in its row, or one merged over the main column and another that is read."""
         if not self._layout.section or not own or row in self._inside_merges:
             return False
         merged = self._grid.merged_across.get(row, [])
@@ -179,7 +179,7 @@ class RowKinds:
         )
 
     def _is_unfilled(self, row: int, own: Own) -> bool:
-        """Nothing but references, words like "< Select >" and zeros of formulas; or nothing but what was prefilled."""
+        """Whether it has only references, words like "< Select >" and zeros of formulas; or only what was prefilled."""
         if row in self.rows_as_sent:
             return True
         read = self._read & own.keys()
@@ -189,16 +189,16 @@ class RowKinds:
         return bool(self._prefilled) or any(self._is_filler(own[column]) for column in read)
 
     def _is_only_numbered(self, row: int, own: Own) -> bool:
-        """A number that the form has given the row, and a status that says that nothing has begun.
+        """Whether it has only a number that the form gave the row, and a status saying that nothing has begun.
 
-        What a column that is not read holds may say more, unless it is a number under no heading.
+        A column that is not read may say more, unless it has a number under no heading.
         """
         if not self._can_be_numbered or self._main is None or self._grid.at(row, self._main).words:
             return False
         return all(self._is_given(row, column, value) for column, value in own.items())
 
     def _is_given(self, row: int, column: int, value: object) -> bool:
-        """Whether a form may have filled in a cell before anybody did."""
+        """Whether a form may have filled in a cell before any person did."""
         words = as_written(value)
         if (row, column) in self._grid.zeros or self._is_filler(value):
             return True
@@ -214,14 +214,15 @@ class RowKinds:
 
 
 def is_number_of_row(words: str) -> bool:
-    """Whether a text may be a number that a form gives to its rows, such as 4, A-12 or 1.2; "Gates 2" is a title."""
+    """Whether a text may be a number that a form gives its rows, such as 4, A-12 or 1.2; "Gates 2" is a title."""
     return len(words) <= LONGEST_REFERENCE and re.search(r"\d", words) is not None and not re.search(r"\s", words)
 
 
 def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether a row, its filled cells as small texts, is guidance by one of the lines of leave_out.
+    """Whether one of the `leave_out` lines marks a row as guidance; `texts` are its filled cells in small letters.
 
-    A line is the whole words of any cell. A beginning counts in the first cell alone, since records may say it too.
+    A line is the whole words of any cell. One that ends in … is the beginning of the first cell only, since records may
+    say it too.
     """
     starts = tuple(line.rstrip(".… ") for line in map(small, lines) if line.endswith(("…", "...")))
     return bool(starts and texts[0].startswith(starts)) or not set(texts).isdisjoint(map(small, lines))

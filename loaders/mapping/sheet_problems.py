@@ -17,13 +17,13 @@ from tracker.terms import Kind, Severity, WhoActs
 from tracker.words import plural
 
 MOST_COLOURS = 6  # named in one sentence
-MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where such a word is an answer
+MAY_SAY_DONE = ("evidence", "progress_note", "reason")  # where a status word is an answer
 LONGEST_STATUS = 40  # letters
-SAY_HOW_FAR = ("rag", "completed_on")  # where no column of the status is read
+SAY_HOW_FAR = ("rag", "completed_on")  # if no column is read as the status
 
 
 def facts(workbook: Workbook) -> Iterator[Problem]:
-    """Notices about the file as a whole."""
+    """Yields notices about the file as a whole."""
     known = workbook.facts if workbook.is_read_twice else (*workbook.facts, f"Read once. {workbook.why_once}")
     for fact in known:
         yield Problem(
@@ -37,7 +37,7 @@ def facts(workbook: Workbook) -> Iterator[Problem]:
 
 
 def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
-    """A warning for each cell of one sheet in which two readers see different things."""
+    """Yields a warning for each cell of one sheet in which two readers see different things."""
     for cell in workbook.disagreements:
         if cell.sheet == sheet:
             yield Problem(
@@ -53,14 +53,14 @@ def differing(workbook: Workbook, sheet: str) -> Iterator[Problem]:
 
 
 def of_sheet(workbook: Workbook, table: MappedTable) -> Iterator[Problem]:
-    """Problems of a sheet as a whole, however many tables are read from it."""
+    """Yields the problems of a sheet as a whole, however many tables are read from it."""
     yield from differing(workbook, table.grid.name)
     yield from _replaced(table)
     yield from _comments(table)
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
-    """Problems in the cells of one table."""
+    """Yields the problems in the cells of one table."""
     yield from _columns_not_named(table)
     yield from _status_in_another_column(table)
     yield from _status_not_read(table)
@@ -72,7 +72,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 
 def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
-    """Columns of the table that are filled and not read, and words in them that say how far an action has got."""
+    """Yields warnings of filled columns that are not named, and of status words in columns that are not read."""
     unnamed = not_named(table)
     for one in not_read(table):
         if one in unnamed:
@@ -86,7 +86,7 @@ def _columns_not_named(table: MappedTable) -> Iterator[Problem]:
 
 
 def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
-    """Columns that are read and say something else."""
+    """Yields warnings of status words in columns that are read as something else."""
     for name, column in table.columns.places.items():
         is_text = COLUMNS[table.layout.fills][name].holds is str and name not in MAY_SAY_DONE
         if is_text and table.layout.fills == Kind.ACTION:
@@ -95,7 +95,7 @@ def _status_in_another_column(table: MappedTable) -> Iterator[Problem]:
 
 
 def _status_not_read(table: MappedTable) -> Iterator[Problem]:
-    """Columns of ratings and days of completion, in a plan of which nothing is read as the status."""
+    """Yields warnings of columns of ratings and days of completion, in a plan where nothing is read as the status."""
     layout = table.layout
     is_read = "reported_status" in {*table.columns.places, *layout.always, layout.section} or layout.closed_by_date
     for name in SAY_HOW_FAR if layout.fills == Kind.ACTION and not is_read else ():
@@ -116,7 +116,7 @@ def _more(rows: Collection[int]) -> str:
 
 
 def _status_words(table: MappedTable, column: int, filled: dict[int, object], which: str) -> Iterator[Problem]:
-    """Colours are no such words: in one plan they are a status, in the next one a priority."""
+    """Yields a warning of status words in a column. Colours are not among them: some plans use them for priorities."""
     own = {small(word) for word in table.layout.reported_status}
     known = (words_of_a_status() | own) - other_words("colours")
     texts = {value for value in filled.values() if isinstance(value, str) and 0 < len(value) < LONGEST_STATUS}
@@ -131,7 +131,7 @@ def _status_words(table: MappedTable, column: int, filled: dict[int, object], wh
 
 
 def _colours(table: MappedTable) -> Iterator[Problem]:
-    """Columns in which some cells have a colour of their own; bands and columns of one colour say nothing."""
+    """Yields notices of columns where some cells have their own colour; bands and columns of one colour say nothing."""
     if table.layout.colours:
         yield from _colours_without_a_word(table)
     places = table.columns.places
@@ -150,7 +150,7 @@ def _words_say_the_same(table: MappedTable, column: int) -> bool:
     fill_of: dict[str, str] = {}
     cells: Iterable[tuple[str, str]]
     read = next((table.cells[name] for name, place in table.columns.places.items() if place == column), None)
-    if read and not read.odd and not table.grid.merges:  # which lend words to the cells that they cover
+    if read and not read.odd and not table.grid.merges:  # merges lend words to the cells that they cover
         cells = zip(read.words, read.fills, strict=True)
     else:
         cells = ((cell.words, cell.fill) for cell in (table.grid.at(row, column) for row in table.rows.records))
@@ -169,7 +169,7 @@ def _colours_without_a_word(table: MappedTable) -> Iterator[Problem]:
 
 
 def _merged_across(table: MappedTable) -> Iterator[Problem]:
-    """A cell of a record that covers several columns which are read: its words belong to one of them."""
+    """Yields warnings of records' cells that cover several columns that are read: the words belong to one of them."""
     for row in table.rows.records:
         for left, right in table.grid.merged_across.get(row, ()):
             if len(table.columns.read.intersection(range(left, right + 1))) > 1:
@@ -182,7 +182,7 @@ def _merged_across(table: MappedTable) -> Iterator[Problem]:
 
 
 def _without_result(table: MappedTable) -> Iterator[Problem]:
-    """Cells whose formula gave nothing to read: what they should say is not known, which is not the same as blank."""
+    """Yields warnings of formulas that gave nothing to read: what they should say is unknown, which is not blank."""
     for name, column in table.cells.items():
         for n, cell in column.odd.items():
             if cell.is_unknown:
@@ -193,7 +193,7 @@ def _without_result(table: MappedTable) -> Iterator[Problem]:
 
 
 def _replaced(table: MappedTable) -> Iterator[Problem]:
-    """Cells at the address of another one: a spreadsheet program shows one of them and loses the others."""
+    """Yields warnings of cells with the same address: a spreadsheet program shows one of them and loses the others."""
     for (row, column), texts in sorted(table.grid.replaced.items()):
         sentence = "The file holds several cells with this address. We use the last."
         to_do = "Open the workbook, check which value of {refs} is right, save it anew and send that."
@@ -203,7 +203,7 @@ def _replaced(table: MappedTable) -> Iterator[Problem]:
 
 
 def _comments(table: MappedTable) -> Iterator[Problem]:
-    """What people wrote beside the cells."""
+    """Yields a notice for each comment that people wrote on a cell."""
     for (row, column), words in sorted(table.grid.comments.items()):
         sentence = "A comment on this cell. It is kept for staff and never published."
         to_do = "Read the comment. Nothing has to be changed."

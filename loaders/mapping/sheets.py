@@ -1,4 +1,4 @@
-"""Reads the sheets of a workbook into our own columns by its layout, and accounts for every cell."""
+"""Reads the sheets of a workbook into our columns by its layout, and accounts for every cell."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -30,28 +30,28 @@ LOOKS_DROPPED = {
 }
 NO_ROWS, BUT_THOSE, DROPPED = "no rows below the headings", " but those left out ({})", ", and every "
 NO_RECORDS = "This workbook holds no records yet"
-ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the one table of a text, a document or a page
+ONLY_TABLE = (["CSV"], ["table 1"])  # what the reader calls the only table of a text, a document or a page
 WHAT_TO_DO = "Correct the layout, or make one for its new form on the page Load."
 
 
 class NoSheet(NotAsLaidOut):
-    """A workbook without a sheet that its layout names."""
+    """A workbook lacks a sheet that its layout names."""
 
 
 def read_sheets(path: Path, layout: Layout) -> tuple[Sheet, ...]:
-    """Every sheet of a file that the layout names. Raises NotReadable with sheet, what was found and what to do."""
+    """Every sheet of a file that the layout names. Raises NotReadable with the sheet, what was found and what to do."""
     return sheets_of(read_workbook(path), layout)
 
 
 def sheets_of(workbook: Workbook, layout: Layout) -> tuple[Sheet, ...]:
-    """Every sheet of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
+    """The sheets of a workbook that the layout names. Raises NotReadable with sheet, what was found and what to do."""
     return sheets_from(workbook, tables_of(workbook, layout), layout)
 
 
 def sheets_from(workbook: Workbook, tables: Sequence[MappedTable], layout: Layout) -> tuple[Sheet, ...]:
-    """The sheets of the tables that a layout reads from a workbook, with what was found and what became of each cell.
+    """The sheets of the tables that a layout reads from a workbook, with the problems and an account of every cell.
 
-    Raises NotReadable where a cell would be lost.
+    Raises NotReadable if a cell would be lost.
     """
     first = {table.sheet.name: table for table in reversed(tables)}
     sheets = [_with_problems(workbook, table, table is first[table.sheet.name]) for table in tables]
@@ -76,9 +76,9 @@ def _with_problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Sh
 
 
 def tables_of(workbook: Workbook, layout: Layout, rows_as_sent: frozenset[int] = frozenset()) -> list[MappedTable]:
-    """Every table that the layout reads from a workbook, with its place in it. Raises NotReadable as `sheets_of`.
+    """Every table that the layout reads from a workbook, with its place in it. Raises NotReadable like `sheets_of`.
 
-    `rows_as_sent` are the numbers of the rows of a form that nobody has filled in.
+    `rows_as_sent` are the numbers of a form's rows that nobody has filled in.
     """
     tables = [
         _map_table(workbook, name, entry, layout, rows_as_sent)
@@ -92,14 +92,14 @@ def tables_of(workbook: Workbook, layout: Layout, rows_as_sent: frozenset[int] =
 
 
 def _read_beside(table: MappedTable, tables: Sequence[MappedTable]) -> frozenset[int]:
-    """The columns that other entries read from the same rows: a recommendation and its action may stand in one."""
+    """The columns that other entries read from the same rows: a recommendation and its action may share a row."""
     rows = {*table.rows.records}
     same = [other for other in tables if other.grid is table.grid and not rows.isdisjoint(other.rows.records)]
     return frozenset[int]().union(*(other.columns.read for other in same)) - table.columns.read
 
 
 def _is_expected(workbook: Workbook, name: str, entry: SheetLayout, layout: Layout) -> bool:
-    """Whether a sheet has to be there. A plan may come without a comment, and one in a sheet left out is withdrawn."""
+    """Whether a sheet has to be there. A plan may come without a comment; one whose sheet is left out is withdrawn."""
     is_alone = all(other.fills == Kind.COMMENT for other in layout.sheets)
     names = {_as_seen(grid.name) for grid in workbook.grids}
     return entry.fills != Kind.COMMENT or is_alone or _as_seen(name) in names
@@ -121,7 +121,7 @@ def _map_table(
 
 
 def sheet_named(workbook: Workbook, name: str) -> Grid:
-    """The sheet of that name, or of one that looks the same; the only one of a text or document. Raises NotReadable."""
+    """The sheet of that name, or of one that looks the same; the only one of a text or document. Raises NoSheet."""
     grids = {grid.name: grid for grid in workbook.grids}
     if list(grids) in ONLY_TABLE:
         return workbook.grids[0]
@@ -133,14 +133,14 @@ def sheet_named(workbook: Workbook, name: str) -> Grid:
 
 
 def _as_seen(name: str) -> str:
-    """A name as people see it, who cannot tell blanks around it, or a letter and its accent from one character."""
+    """A name as people see it: blanks around it, or an accent stored apart from its letter, make no difference."""
     return unicodedata.normalize("NFC", name.replace("\u00a0", " ")).strip()
 
 
 def _refuse_read_twice(tables: Sequence[MappedTable], layout: Layout) -> None:
-    """Two entries of a layout may read one sheet, but no row twice as the same thing: it would count twice.
+    """Raises NotAsLaidOut if two entries of a layout read a row as the same thing: it would count twice.
 
-    Tables side by side share their rows, but each has columns of its own for what both hold.
+    Tables side by side share their rows, but each has columns of its own for what both contain.
     """
     for one, other in combinations(tables, 2):
         rows = sorted({*one.rows.records}.intersection(other.rows.records))
@@ -175,9 +175,9 @@ def _refuse_no_records(tables: Sequence[MappedTable]) -> None:
 
 
 def why_empty(why_not: str) -> str:
-    """What is said of a file without records where its sender has sent none before, so that nothing looks dropped.
+    """The sentence for a file without records whose sender has sent none before, so that nothing looks dropped.
 
-    "" for a file that cannot be read for another reason.
+    It is "" if the file cannot be read for another reason.
     """
     nothing, dropped, _ = why_not.partition(DROPPED)
     if not dropped or NO_ROWS not in nothing:
@@ -189,7 +189,7 @@ def why_empty(why_not: str) -> str:
 
 
 def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterator[Problem]:
-    """Problems of a sheet as a whole come with the first table that is read from it."""
+    """Yields the problems of a table; those of its sheet as a whole come with the first table read from it."""
     yield from sheet_problems.of_table(table)
     yield from not_offered.of_table(table, workbook.grids)
     yield from suspect_cells.of_table(table)
@@ -198,7 +198,7 @@ def _problems(workbook: Workbook, table: MappedTable, is_first: bool) -> Iterato
 
 
 def join_references(sheet: Sheet, layout: Layout) -> Sheet:
-    """A renumbered action goes on under the reference it had first; the layout's word on another stands over a cell."""
+    """The sheet with renumbered actions under their first references; a layout's other references override cells."""
     if sheet.kind != Kind.ACTION:
         return sheet
     refs = [first_known_as(ref, layout.renumbered) for ref in sheet.values["action_ref"]]
@@ -211,7 +211,7 @@ def join_references(sheet: Sheet, layout: Layout) -> Sheet:
 
 
 def first_known_as(ref: str, renumbered: dict[str, str]) -> str:
-    """The reference that an action had first, by the list of those that were renumbered."""
+    """The reference that an action had first, by the layout's list of renumbered ones."""
     while ref in renumbered:
         ref = renumbered[ref]
     return ref

@@ -1,4 +1,4 @@
-"""Looks for dates and references that a spreadsheet program may have changed, and for rows that may be no records."""
+"""Looks for dates and references that a spreadsheet program may have changed, and rows that may not be records."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ LOOKED_AT = 3  # rows below the headings in which guidance or an example may sta
 
 
 def of_table(table: MappedTable) -> Iterator[Problem]:
-    """A warning for each suspicious cell, for a person to look at; the values stay as they are read."""
+    """Yields a warning for each suspicious cell, for a person to look at; the values stay as they were read."""
     for name in table.columns.places:
         if COLUMNS[table.layout.fills][name].holds is date:
             days = _real_days(table.cells[name])
@@ -36,7 +36,7 @@ def of_table(table: MappedTable) -> Iterator[Problem]:
 
 
 def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
-    """An export may hold the number by which a spreadsheet keeps a day; it is read only where the layout says so."""
+    """Yields a warning of numbers that may be how a spreadsheet stores days; only serial_dates makes them days."""
     column = table.cells[name]
     others = ((n, value) for n, value in enumerate(column.values) if value.__class__ is not datetime and value != "")
     numbers = [n for n, value in others if is_serial(value)]
@@ -57,7 +57,7 @@ def _serials(table: MappedTable, name: str) -> Iterator[Problem]:
 
 
 def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator[Problem]:
-    """A spreadsheet set to another country turns 4/3 into the 3rd of April, and leaves 25/3 as the text it was."""
+    """Yields warnings of dates swapped by a spreadsheet set to another country: 4/3 is 3 April, 25/3 stays text."""
     column = table.cells[name]
     real = {n: on for n, on in enumerate(days) if on}
     if not real or any(on.day > 12 for on in real.values()):
@@ -78,7 +78,7 @@ def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator
 
 
 def _real_days(column: Column) -> list[date | None]:
-    """The date in each cell that shows its day."""
+    """The date in each cell that shows its day; None for other cells."""
     return [
         value.date() if value.__class__ is datetime and shown_precision(number_format) == Precision.DAY else None
         for value, number_format in zip(column.values, column.formats, strict=True)
@@ -86,7 +86,7 @@ def _real_days(column: Column) -> list[date | None]:
 
 
 def _dragged(table: MappedTable, name: str, real_days: list[date | None]) -> Iterator[Problem]:
-    """A date dragged down a column counts up the year. Ends of months follow each other so by themselves."""
+    """Yields warnings of dates dragged down, which count up the year; two ends of months may do so on their own."""
     column = table.cells[name]
     days = _days(table, column, real_days)
     if not any(one and other and _is_a_year_on(one, other) for one, other in pairwise(days)):
@@ -105,7 +105,7 @@ def _dragged(table: MappedTable, name: str, real_days: list[date | None]) -> Ite
 
 
 def _days(table: MappedTable, column: Column, real_days: list[date | None]) -> list[date | None]:
-    """The day of each cell, whether it holds a date or a text that the layout reads as one."""
+    """The day of each cell, whether it is a date or a text that the layout reads as one; None for other cells."""
     return [
         real or (_day_of_text(value, table.layout.dates) if value and isinstance(value, str) else None)
         for real, value in zip(real_days, column.values, strict=True)
@@ -126,7 +126,7 @@ def _ends_month(on: date) -> bool:
 
 
 def _lost_zeros(table: MappedTable, name: str) -> Iterator[Problem]:
-    """References kept as numbers: 60.10 becomes 60.1, which only its place among the others can tell."""
+    """Yields warnings of references stored as numbers: 60.10 becomes 60.1, which only its neighbours can tell."""
     column = table.cells[name]
     cells = enumerate(zip(column.values, column.words, strict=True))
     numbers = {n: words for n, (value, words) in cells if _is_bare_fraction(value, words)}
@@ -149,14 +149,14 @@ def _lost_zeros(table: MappedTable, name: str) -> Iterator[Problem]:
 
 
 def _is_bare_fraction(value: object, words: str) -> bool:
-    """A number with a fraction that no number format shows with a fixed count of digits."""
-    if not isinstance(value, float) or not isfinite(value):  # a file may hold 1e999, which is no number any more
+    """Whether it is a number with a fraction that no number format shows with a fixed count of digits."""
+    if not isinstance(value, float) or not isfinite(value):  # a file may contain 1e999, which is not finite
         return False
     return not value.is_integer() and words == repr(value) and "e" not in words
 
 
 def _examples(table: MappedTable) -> Iterator[Problem]:
-    """Rows right below the headings that look like guidance: read as records, since no layout says otherwise."""
+    """Yields warnings of rows right below the headings that look like guidance, which the layout does not leave out."""
     first = table.columns.header_rows[-1] + 1
     for row in (row for row in table.rows.records[:LOOKED_AT] if row < first + LOOKED_AT):
         words = {column: table.grid.at(row, column).words for column in sorted(table.columns.read)}
@@ -169,6 +169,6 @@ def _examples(table: MappedTable) -> Iterator[Problem]:
 
 
 def _warning(table: MappedTable, name: str, n: int, sentence: str, to_do: str, rule: str) -> Problem:
-    """A warning of one cell of a column, by its place among the records."""
+    """A warning of one cell in a column; `n` is its place among the records."""
     place, words = (table.rows.records[n], table.columns.places[name]), table.cells[name].words[n]
     return problem(table, place, words, sentence, to_do, rule, Severity.WARNING, WhoActs.SENDER)

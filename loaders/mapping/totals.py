@@ -1,4 +1,4 @@
-"""Rows of totals below a table."""
+"""Recognises rows of totals below a table."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ AMOUNT = re.compile(r"[£$€]? ?[\d.,]+ ?%?(?: [a-z]+)?", re.IGNORECASE)
 
 
 def is_total(own: Mapping[int, object]) -> bool:
-    """Whether what fills the cells of a row, by column, is a first one that says so, and amounts beside it."""
+    """Whether the filled cells of a row, by column, are a first one that names a total, and amounts beside it."""
     first, *others = own.values()
     if not isinstance(first, str) or not names_a_total(first):
         return False
@@ -24,9 +24,9 @@ def is_total(own: Mapping[int, object]) -> bool:
     return are_amounts and (bool(others) or TOTAL.fullmatch(small(first)) is not None)
 
 
-@lru_cache(maxsize=20_000)  # the same references come again in each return
+@lru_cache(maxsize=20_000)  # the same references recur in every return
 def names_a_total(text: str) -> bool:
-    """Whether a text may be what a row of totals begins with."""
+    """Whether a text may be the beginning of a row of totals."""
     return any(form.fullmatch(small(text)) for form in (TOTAL, TOTAL_OF, COUNT_OF))
 
 

@@ -1,4 +1,4 @@
-"""The lines of a layout that match nothing in a file: a slip in the layout, or something that the sender took away."""
+"""Finds the lines of a layout that match nothing in a file: a slip in it, or something that the sender took away."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ Line = tuple[str, str]  # a key of a layout and one of its values
 
 
 def of_file(tables: Sequence[MappedTable]) -> Iterator[Problem]:
-    """One notice for all lines that match nothing in any sheet of a file."""
+    """Yields one notice for all lines that match nothing in any sheet of a file."""
     if lines := unmatched(tables):
         yield Problem(
             found="; ".join(f"{key}: {value}" for key, value in lines),
@@ -63,12 +63,12 @@ def _matched(table: MappedTable) -> Iterator[Line]:
 
 
 def _texts(table: MappedTable, row: int) -> list[str]:
-    """The filled cells of a row as texts are compared."""
+    """The filled cells of a row in the form in which texts are compared."""
     return [small(as_written(value)) for value in table.grid.values(row) if not is_blank(value)]
 
 
 def _names(table: MappedTable) -> Iterator[str]:
-    """The names of bodies as written, each cell as a whole and the parts of a list."""
+    """Yields the names of bodies as written: each cell as a whole, and the parts of a list."""
     for name, described in COLUMNS[table.layout.fills].items():
         if name in ("agency", "checker") or (described.holds is list and not name.endswith("_ref")):
             separator = table.layout.split.get(name)

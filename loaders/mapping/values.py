@@ -45,7 +45,7 @@ BLANK_WORD = {
 
 @dataclass(frozen=True)
 class MappedTable:
-    """What one entry of a layout reads from a sheet; `cells` holds each of our columns with one cell a record.
+    """What one entry of a layout reads from a sheet; `cells` has each of our columns, with one cell for each record.
 
     `read_beside` are the columns that other entries read from the same rows.
     """
@@ -59,7 +59,7 @@ class MappedTable:
     read_beside: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
-        """What a cell holds, "" where it is empty."""
+        """The value of a cell, "" if it is empty."""
         values = self.grid.values(row)
         return values[column - 1] if column <= len(values) else ""
 
@@ -95,7 +95,7 @@ def map_table(grid: Grid, layout: SheetLayout, columns: Columns, rows: Rows) -> 
 def _refuse_unordered_dates(
     cells: dict[str, Column], records: list[int], columns: Columns, layout: SheetLayout
 ) -> None:
-    """Raises NotAsLaidOut at a date in numbers, since day and month are never guessed."""
+    """Raises NotAsLaidOut for a date in numbers, since day and month are never guessed."""
     for name in (name for name in cells if COLUMNS[layout.fills][name].holds is date):
         for row, value, words in zip(records, cells[name].values, cells[name].words, strict=True):
             if needs_an_order(value):
@@ -115,14 +115,14 @@ def _hidden_cells(cells: dict[str, Column], rows: Rows, layout: SheetLayout) -> 
 
 
 def _texts(name: str, column: Column, layout: SheetLayout) -> Sequence[str]:
-    """The words of each cell; where only a colour says something, the word that the plan's own key gives for it."""
+    """The words of each cell; if only a colour says something, the word that the plan's own key gives for it."""
     if name in COLOURED and layout.colours:
         return [words or layout.colours.get(fill, "") for words, fill in zip(column.words, column.fills, strict=True)]
     return column.words
 
 
 def _as_written(name: str, texts: Sequence[str], column: Column, layout: SheetLayout) -> Sequence[str]:
-    """The words as they are stored; a word that stands only for a colour has that colour beside it."""
+    """The words as they are stored; a word taken from a colour has that colour beside it."""
     if name not in COLOURED or not layout.colours:
         return texts
     return [
@@ -138,7 +138,7 @@ def _values(
     length: int,
     written: Mapping[str, Sequence[str]],
 ) -> dict[str, Sequence[Any]]:
-    """Every column of this kind of sheet; one that the layout does not map is blank."""
+    """The values of every column of this kind of sheet; a column that the layout does not map is blank."""
     values: dict[str, Sequence[Any]] = {}
     for name, described in COLUMNS[layout.fills].items():
         holds, column = described.holds, _or_always(name, texts, layout, length)
@@ -172,24 +172,24 @@ def _values(
 
 
 def _each(texts: Sequence[str], read: Callable[[str], Read]) -> list[Read]:
-    """What each text is read as. A plan repeats its words, so each is read once."""
+    """What `read` makes of each text. A plan repeats its words, so each is read once."""
     known = {text: read(text) for text in {*texts}}
     return [known[text] for text in texts]
 
 
 def _closed(status: str, completed_on: date | None) -> str:
-    """The status of a plan that says by a date alone that an action is complete."""
+    """The status, or complete for a blank one with a date, in a plan that says so only by its dates."""
     is_blank = status == ReportedStatus.NOT_REPORTED
     return str(ReportedStatus.REPORTED_COMPLETE) if is_blank and completed_on else status
 
 
 def _known(texts: Sequence[str], column: Column) -> Sequence[str]:
-    """The texts without those of formulas that have no result."""
+    """The texts, blank for formulas that have no result."""
     return ["" if column.is_unknown(n) else text for n, text in enumerate(texts)] if column.odd else texts
 
 
 def _without_fillers(texts: Sequence[str], layout: SheetLayout, no_fillers: Collection[str]) -> list[str]:
-    """A filler names nothing, so it is as good as blank; the words of the row keep it as written."""
+    """The texts with fillers made blank, since a filler names nothing; the words of the row keep it as written."""
     fillers = frozenset(small(word) for word in layout.fillers)
     answers = frozenset(map(letters, no_fillers))
     return _each(texts, lambda text: "" if names_nothing(text, fillers) and letters(text) not in answers else text)
@@ -203,7 +203,7 @@ def _or_always(name: str, texts: dict[str, Sequence[str]], layout: SheetLayout, 
 
 
 def _dates(name: str, column: Column | None, texts: Sequence[str], layout: SheetLayout) -> list[ReadDate]:
-    """The dates of a column, or those that the layout or the titles of sections give where there is none."""
+    """The dates of a column, or without a column those that the layout or the section titles give."""
     are_serial = name in layout.serial_dates
     if column is None:
         return _each(texts, lambda text: _date(text, GENERAL, layout, are_serial))
@@ -221,7 +221,7 @@ def _date(value: object, number_format: str, layout: SheetLayout, is_serial_colu
 
 
 def split(name: str, layout: SheetLayout, text: str) -> list[str]:
-    """The values in one cell. Names are taken apart only where the layout confirms every one of them."""
+    """The values in one cell. Names are taken apart only if the layout confirms every one of them."""
     separator = layout.split.get(name)
     parts = [part.strip() for part in text.split(separator)] if separator else [text]
     parts = [part for part in parts if part]
@@ -233,12 +233,12 @@ def split(name: str, layout: SheetLayout, text: str) -> list[str]:
 
 
 def confirmed(layout: SheetLayout) -> frozenset[str]:
-    """The names of bodies that the layout confirms: as they stand, or by the name it gives for them."""
+    """The names of bodies that the layout confirms: as written, or by the name that it gives for them."""
     return frozenset({*layout.confirmed, *layout.agencies, *layout.agencies.values()})
 
 
 def _on_scale(texts: Sequence[str], known: dict[str, str], scale: type[StrEnum]) -> list[str]:
-    """Our word for each of theirs. A word the layout does not list is never guessed."""
+    """Our word for each of theirs. A word that the layout does not list is never guessed: it is unreadable."""
     ours = {small(word): str(meaning) for word, meaning in known.items()}
     ours[""] = str(BLANK_WORD[scale])
     unreadable = str(scale["UNREADABLE"])

@@ -1,4 +1,4 @@
-"""The one sentence about an entry of a layout or of bodies.toml that is not what it must be."""
+"""The one-sentence error for an entry of a layout or of bodies.toml that is not what it must be."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from tracker.findings import NotReadable
 def wrong(
     file: str, where: str, found: object, wanted: str, known: Iterable[str] = (), advice: str = ""
 ) -> NotReadable:
-    """What to raise: file, place, what was found and what it must be, then `advice` or the nearest of `known`."""
+    """The error to raise: file, place, what was found and what it must be, then `advice` or the nearest of `known`."""
     near = get_close_matches(str(found), list(known), 1)
     hint = f" {advice}" if advice else f" Did you mean '{near[0]}'?" if near else ""
     shown = found.isoformat() if isinstance(found, date) else repr(found)
@@ -19,7 +19,7 @@ def wrong(
 
 
 def by_heading(name: str, columns: Mapping[str, Column]) -> str:
-    """Which of our columns is meant by a name that is like none of theirs but says a heading that we know: due_date."""
+    """Advice naming our column if the name given is one of its known headings, such as due_date; else ""."""
     spoken = name.replace("_", " ")
     meant = [ours for ours, column in columns.items() if spoken in column.sure]
     meant += [ours for ours, column in columns.items() if spoken in column.likely]

@@ -17,8 +17,8 @@ Fits = Callable[[str, int], bool | None]
 class ColumnProposal:
     """The column proposed for one of ours, how sure that is, and what would do as well: columns, or others of ours.
 
-    `why` is the evidence where the heading alone is none; `year` is the column that holds the year of a date, 0 where
-    the date is whole.
+    `why` is the evidence if the heading alone is none; `year` is the column with the year of a date, 0 if the date is
+    whole.
     """
 
     column: int
@@ -30,9 +30,9 @@ class ColumnProposal:
 
 
 def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
-    """Our column to theirs, the most certain first. Two that are as good as each other are unsure.
+    """Maps our columns to theirs, the most certain first. Two that are equally good are unsure.
 
-    `fits(name, column)` says whether the cells look like what our column holds, None when there are none to judge by.
+    `fits(name, column)` says whether the cells look like those of our column, None if there are none to judge by.
     """
     meanings = {
         column: known_columns(parts, table.kind) or similar_columns(parts, table.kind)
@@ -53,7 +53,7 @@ def assign(table: Table, fits: Fits) -> dict[str, ColumnProposal]:
 
 
 def _tell_revised_dates(table: Table, wanted: dict[tuple[str, int], Confidence]) -> None:
-    """Beside a date that is headed as revised, the other one is the original; of several revised ones none is taken."""
+    """Makes the other date the original if one is headed as revised; of several revised dates none is taken."""
     due = {column for name, column in wanted if name == "due_on"}
     revised = {column for column in due if not REVISED.isdisjoint(plain(" ".join(table.headings[column])).split())}
     others = due - revised
@@ -78,7 +78,7 @@ def _assign_all(places: list[tuple[str, int]], confidence: Confidence, proposals
 
 
 def _judged(names: dict[str, Confidence], column: int, table: Table, fits: Fits) -> dict[str, Confidence]:
-    """What the cells say of a guess: a scale that fits rules out free text, and what does not fit is unsure or out."""
+    """Corrects guesses by the cells: a scale that fits rules out free text, and what does not fit is unsure or out."""
     verdicts = {name: fits(name, column) for name in names}
     scales = [name for name in names if verdicts[name] and issubclass(COLUMNS[table.kind][name].holds, StrEnum)]
     if scales:

@@ -1,4 +1,4 @@
-"""What would stop every row of a draft from loading, in one plain sentence each, to be said before anything else."""
+"""What would stop every row of a draft from loading, in one plain sentence each, to be said first."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ RECORDS = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation", Kind.VE
 
 
 def before_loading(proposal: Proposal) -> Iterator[str]:
-    """A sentence for each thing without which nothing loads, then one for the name that every row needs."""
+    """Yields a sentence for each thing without which nothing loads, then one for the name that every row needs."""
     if not proposal.table.is_known:
         yield "Too few headings are known to tell what this is: every column below is a guess by its values."
     if not proposal.data_rows:

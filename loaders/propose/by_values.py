@@ -1,4 +1,4 @@
-"""Proposes columns of unknown headings by their values; a heading that hints at the same makes one likely."""
+"""Proposes columns with unknown headings by their values; a heading that hints at the same makes one likely."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ Columns = dict[str, ColumnProposal]
 
 
 def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -> Columns:
-    """The proposals by headings, with those that values speak for where a heading is not known."""
+    """The proposals by headings, with those that values support where a heading is not known."""
     shapes = {column: shape(table.grid.column(rows, column), key) for column in table.headings}
     found = {name: left for name, guess in guesses.items() if (left := _believed(table, name, guess, shapes))}
     found = {name: _more_sure(table, name, guess, shapes) for name, guess in found.items()}
@@ -50,7 +50,7 @@ def with_values(table: Table, rows: list[int], guesses: Columns, key: PlanKey) -
 
 
 def _without_a_first_date_alone(guesses: Columns) -> Columns:
-    """While it is open which of several revised dates counts, the first one would be read in its place: also open."""
+    """Makes the first date unsure while it is open which of several revised dates counts: it would be read instead."""
     due, first = guesses.get("due_on"), guesses.get("original_due_on")
     if not due or not first or due.confidence != Confidence.UNSURE:
         return guesses
@@ -58,13 +58,13 @@ def _without_a_first_date_alone(guesses: Columns) -> Columns:
 
 
 def _held(name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> tuple[int, ...]:
-    """The columns that a proposal keeps from another of ours: a note keeps none that holds the words of a status."""
+    """The columns that a proposal keeps from our column `name`; never a column of status words from reported_status."""
     columns = (guess.column, *guess.also)
     return tuple(column for column in columns if not (name == "reported_status" and shapes[column].states))
 
 
 def _without(guesses: Columns, column: int) -> Columns:
-    """The proposals without this column, which is another of ours."""
+    """The proposals without this column, which goes to another of ours."""
     left = {}
     for name, guess in guesses.items():
         others = tuple(other for other in (guess.column, *guess.also) if other != column)
@@ -74,7 +74,7 @@ def _without(guesses: Columns, column: int) -> Columns:
 
 
 def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal | None:
-    """What is left of an unsure proposal without the columns whose values are plainly of another sort."""
+    """An unsure proposal without the columns whose values are plainly of another sort; None if none is left."""
     if guess.confidence != Confidence.UNSURE:
         return guess
     columns = [column for column in (guess.column, *guess.also) if not _differs(name, shapes[column])]
@@ -83,7 +83,7 @@ def _believed(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, 
 
 
 def _is_of_an_answer(table: Table, name: str, column: int) -> bool:
-    """Whether a heading such as "Reply due" names the day of an answer, which is none of an action's days."""
+    """Whether a heading such as "Reply due" names the day of an answer, which is not one of an action's days."""
     return table.kind == Kind.ACTION and name.endswith("_on") and is_of_answers(table.headings[column])
 
 
@@ -92,14 +92,14 @@ def _is_doubtful(guess: ColumnProposal) -> bool:
 
 
 def _differs(name: str, found: Shape) -> bool:
-    """Whether the values are plainly of another sort than those of ours: dates, or words where a number is meant."""
+    """Whether the values are plainly of another sort than ours: dates, or words where a number is meant."""
     is_no_scale = name == "response" and 2 < found.filled == found.different
     are_dates = found.dates > found.filled / 2 and not name.endswith("_on")
     return are_dates or is_no_scale or _are_no_references(name, found) or _are_no_names(name, found)
 
 
 def _are_no_names(name: str, found: Shape) -> bool:
-    """Codes such as FI/2025/011, or long texts of which each is another one and few name a body or a post."""
+    """Whether values are codes such as FI/2025/011, or long texts that all differ and seldom name a body or a post."""
     if name not in ("agency", "supporting_agencies", "owner") or not found.filled:
         return False
     are_texts = found.is_each_its_own and found.length >= SENTENCE and (found.bodies + found.posts) * 2 < found.filled
@@ -111,7 +111,7 @@ def _are_no_references(name: str, found: Shape) -> bool:
 
 
 def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) -> Columns:
-    """Of several columns that could number the actions, the one that does more than count the rows."""
+    """Of several columns that could number the actions, takes the one that does more than count the rows."""
     guess = found.get("action_ref")
     if not guess or not guess.also:
         return {}
@@ -123,7 +123,7 @@ def _numbers_that_are_no_count(table: Table, rows: list[int], found: Columns) ->
 
 
 def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int, Shape]) -> ColumnProposal:
-    """What resembles a known heading is likely where its values look right, unless a word of it says otherwise."""
+    """Makes a proposal by a similar heading likely if its values look right and no word of it says otherwise."""
     if not _is_doubtful(guess):
         return guess
     found = shapes[guess.column]
@@ -134,7 +134,7 @@ def _more_sure(table: Table, name: str, guess: ColumnProposal, shapes: dict[int,
 
 
 def _best(table: Table, name: str, columns: list[int], shapes: dict[int, Shape]) -> ColumnProposal | None:
-    """The column whose values look most like those of ours; likely only where its heading hints at it or none else."""
+    """The column whose values look most like ours; likely only if its heading hints at it or values leave no doubt."""
     if name.endswith("_on"):
         columns = [column for column in columns if not _is_of_an_answer(table, name, column)]
         columns = [column for column in columns if not _has_word(table, column, "other_dates")]

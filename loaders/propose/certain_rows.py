@@ -1,4 +1,4 @@
-"""Rows of which it is certain that they are no records, so that a draft may say so: titles, examples, notes below."""
+"""Finds rows that are certainly not records, so that a draft may say so: titles, examples, notes below."""
 
 import re
 from dataclasses import replace
@@ -16,15 +16,15 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
 MAIN = {Kind.ACTION: "action", Kind.RECOMMENDATION: "recommendation"}
-WIDE = 3  # columns that a title covers at least
+WIDE = 3  # columns, at least, that a title covers
 OF_WORK = ("due_on", "original_due_on", "completed_on", "reported_status")
-LEAST_FILLED = 4  # cells of most records, beside which a row of two is a title
+LEAST_FILLED = 4  # cells of most records, beside which a row with two is a title
 
 
 def with_numbered_titles(part: Part, entry: Entry) -> Part:
-    """The part with its numbered titles: without date and status, and their words merged across the place of both.
+    """The part with its numbered titles marked: no date, no status, and words merged across the columns of both.
 
-    Where they are not merged, the numbers up to the next one must begin with theirs.
+    If the words are not merged, the numbers below a title, up to the next one, must begin with its number.
     """
     number, main = (_place(part, entry, name) for name in ("action_ref", "action"))
     own = {row: own_words(part.table, row) for row in part.data_rows}
@@ -55,7 +55,7 @@ def _covers(part: Part, row: int, main: int, of_work: set[int]) -> bool:
 
 
 def without_title_column(part: Part, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries without a column that holds the titles of parts alone, and nothing in any record."""
+    """The entries without a column that has only the titles of parts, and nothing in any record."""
     titles = [row for row, kind in part.rows.items() if kind == RowKind.TITLE]
     titled, held = ({c for row in rows for c in own_words(part.table, row)} for rows in (titles, part.data_rows))
     return tuple(replace(entry, columns=_but(entry, titled - held)) for entry in entries)
@@ -66,7 +66,7 @@ def _but(entry: Entry, columns: set[int]) -> dict[str, ColumnProposal]:
 
 
 def _place(part: Part, entry: Entry, name: str) -> int:
-    """The column of one of ours on the sheet of this part, 0 where there is none."""
+    """The column of one of ours on the sheet of this part, 0 if there is none."""
     guess = entry.columns.get(name)
     if not guess:
         return 0
@@ -74,13 +74,13 @@ def _place(part: Part, entry: Entry, name: str) -> int:
 
 
 def _within(number: str) -> re.Pattern[str]:
-    """A number below another one: 1.2, EF1.2, 1a or 1/2 below 1 or 1.0, and A2 below A."""
+    """Matches a number below another one: 1.2, EF1.2, 1a or 1/2 below 1 or 1.0, and A2 below A."""
     number = re.sub(r"\.0?$", "", number)
     return re.compile(rf"(?:[A-Za-z]+\W*)?{re.escape(number)}(?:[.\-/ ]\s*\w|[a-z]\b|(?<=[A-Za-z])\d).*")
 
 
 def are_certain(part: Part, entry: Entry, kind: RowKind) -> bool:
-    """Whether each row of this kind is certainly no record; without such rows it is not."""
+    """Whether every row of this kind is certainly not a record; False if there are no such rows."""
     rows = [row for row, row_kind in part.rows.items() if row_kind == kind]
     if kind == RowKind.BELOW and any(heads_other_table(part.table, own_words(part.table, row)) for row in rows):
         return True
@@ -89,7 +89,7 @@ def are_certain(part: Part, entry: Entry, kind: RowKind) -> bool:
 
 
 def _is_guidance(part: Part, entry: Entry, row: int) -> bool:
-    """It calls itself an example, or words stand in it where a date should."""
+    """Whether a row calls itself an example, or has words where a date should be."""
     own = own_words(part.table, row)
     if EXAMPLE.fullmatch(next(iter(own.values()), "")):
         return True
@@ -98,13 +98,13 @@ def _is_guidance(part: Part, entry: Entry, row: int) -> bool:
 
 
 def _is_title(part: Part, entry: Entry, row: int) -> bool:
-    """It is merged across, stands above headings that come again, or has no words where a record has its text."""
+    """Whether a row is merged across, is above repeated headings, or has no words where a record has its text."""
     following = next((other for other in part.rows if other > row), 0)
     return part.rows.get(following) == RowKind.REPEAT or _holds_no_record(part, entry, row)
 
 
 def _is_note(part: Part, entry: Entry, row: int) -> bool:
-    """It has no text where a record has it, or stands below a word such as "Notes" and is short or has no status."""
+    """Whether a row lacks a record's text, or is below a word such as "Notes" and is short or has no status."""
     first = next(other for other, kind in part.rows.items() if kind == RowKind.BELOW)
     begins = small(next(iter(own_words(part.table, first).values()), "")).rstrip(":") in other_words("ends")
     usual = median([len(own_words(part.table, other)) for other in part.data_rows] or [0])
@@ -124,7 +124,7 @@ def _lacks_status(part: Part, entry: Entry) -> bool:
 
 
 def _holds_no_record(part: Part, entry: Entry, row: int) -> bool:
-    """A text that covers several columns, or a row without the text of a record and without a number of its own."""
+    """Whether a row is a text across several columns, or has neither the text of a record nor a number of its own."""
     own, merged = own_words(part.table, row), part.grid.merged_across.get(row, [])
     if len(own) == 1 and any(left in own and right - left >= WIDE - 1 for left, right in merged):
         return True

@@ -1,4 +1,4 @@
-"""What the values of a column look like, whatever its heading says: dates, numbers of rows, words of a scale, texts."""
+"""What the values of a column look like, whatever its heading says: dates, row numbers, words of a scale, texts."""
 
 import re
 from collections.abc import Iterable
@@ -19,26 +19,26 @@ RATED = re.compile(rf"(?i)(?:{'|'.join(COLOURS)})\b\W+\w.*")  # "Amber - some sl
 PERIOD = re.compile(r"(?i).*\b(?:term|half[- ]term|quarter|q[1-4]|spring|summer|autumn|winter|ongoing)\b.*")
 YES_NO = {"y", "n", "yes", "no", "✓", "✔", "✗", "✘", "×", "x", "part", "partly", "partial", "in part", "not yet"}
 LONGEST_NAME = 6  # words
-MOST_STATES = 8  # and more different words are hardly a status
+MOST_STATES = 8  # more different words are hardly a status
 
 
 @dataclass(frozen=True)
 class Shape:
-    """How many of a column's filled cells are of which sort."""
+    """How many of a column's filled cells are of each sort."""
 
     rows: int
     filled: int
     different: int
     dates: int
     codes: int
-    compound: int  # of these codes such as 1A, FC/1 or 2.3, which is no amount
+    compound: int  # of the codes those such as 1A, FC/1 or 2.3, which are not amounts
     percents: int
     colours: int
     rated: int
     yes_no: int
     periods: int
     status_words: int
-    meanings: int  # how many different ones these words have
+    meanings: int  # how many different meanings the status words have
     answers: int
     posts: int
     bodies: int
@@ -46,17 +46,17 @@ class Shape:
 
     @property
     def is_each_its_own(self) -> bool:
-        """Whether every row has a value, and none has that of another."""
+        """Whether every row has a value, and no two values are the same."""
         return self.rows > 1 and self.filled == self.different == self.rows
 
     @property
     def is_repeated(self) -> bool:
-        """Whether few short words come again and again."""
+        """Whether a few short words recur."""
         return self.filled > 1 and self.length <= 2 * SENTENCE and self.different <= max(4, self.filled // 2)
 
     @property
     def states(self) -> str:
-        """The evidence that these are states of actions, by their words or the plan's key; "" where there is none."""
+        """The evidence that these are states of actions, by their words or the plan's key; "" if there is none."""
         if not self.filled or self.length > 2 * SENTENCE or self.dates * 2 > self.filled:
             return ""
         if self.status_words >= 0.6 * self.filled:
@@ -69,7 +69,7 @@ class Shape:
 
 
 def shape(cells: list[Cell], key: PlanKey) -> Shape:
-    """The shape of a column by its cells, one for each record; fillers count as blank. The key explains signs."""
+    """The shape of a column from its cells, one for each record; fillers count as blank. `key` explains signs."""
     fillers = other_words("fillers") | other_words("unfilled")
     filled = [cell for cell in cells if cell.words and small(cell.words) not in fillers]
     words = [fold(cell.words) for cell in filled]
@@ -96,7 +96,7 @@ def shape(cells: list[Cell], key: PlanKey) -> Shape:
 
 
 def supports(kind: Kind, name: str, found: Shape) -> str:
-    """What the values show, in words, where they look like those of one of our columns; "" where they do not."""
+    """What the values show, in words, if they look like those of our column `name`; "" if they do not."""
     most = max(1, found.filled) * 0.7
     texts = "action" if kind == Kind.ACTION else "recommendation"
     if name.endswith("due_on") or name == "completed_on":
@@ -139,13 +139,13 @@ def _dates(name: str, found: Shape, most: float) -> str:
 
 
 def may_be_references(found: Shape) -> str:
-    """What the values show where each row has a short text of its own; under a heading of references it is one."""
+    """The evidence that each row has a short text of its own, a reference if the heading says so; "" if it has none."""
     is_one = found.is_each_its_own and found.length < SENTENCE and not found.dates
     return f"each of {plural(found.filled, 'row')} has a short text of its own" if is_one else ""
 
 
 def described(found: Shape) -> str:
-    """What stands in a column, in words and numbers that give no value away."""
+    """What is in a column, in words and numbers that reveal no value."""
     if not found.filled:
         return "empty"
     what = sort(found) or f"texts, most of {found.length:.0f} letters"
@@ -153,7 +153,7 @@ def described(found: Shape) -> str:
 
 
 def sort(found: Shape) -> str:
-    """What most values are where they are no free text, which might name a person; "" otherwise."""
+    """What all values are if they are not free text, which might name a person; "" otherwise."""
     sorts = [
         (found.dates, "dates"),
         (found.percents, "percentages"),
@@ -171,6 +171,6 @@ def _count(found: Iterable[object]) -> int:
 
 @lru_cache(maxsize=20_000)
 def _names(sort: str, words: str) -> bool:
-    """Whether a name holds a word of that sort; a sentence that speaks of a body is no name."""
+    """Whether a name contains a word of that sort; a sentence that mentions a body is not a name."""
     parts = plain(words).split()
     return len(parts) <= LONGEST_NAME and not {*parts}.isdisjoint(map(plain, KNOWN["values"][sort]))

@@ -57,7 +57,7 @@ def _without_numbers(cells: dict[str, Cell]) -> DateOrder:
 
 
 def _swapped(cells: dict[str, Cell]) -> str:
-    """Text where the day is over 12 and real dates where it never is: a spreadsheet set to another country."""
+    """A warning if no real date has a day over 12 though a text has: a spreadsheet set to another country does that."""
     real = [cell.value.day for cell in cells.values() if isinstance(cell.value, datetime)]
     warning = ". No real date has a day over 12: day and month may be swapped in them"
     return warning if len(real) > 2 and max(real) <= 12 else ""

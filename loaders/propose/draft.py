@@ -33,7 +33,7 @@ def draft(proposal: Proposal) -> str:
 
 
 def _first(proposal: Proposal) -> Iterator[str]:
-    """What a person has to know before anything else."""
+    """The lines with what a person has to know first."""
     yield f"# A draft for the sender '{short(proposal.sender)}', made from {short(proposal.file)}. Check every line."
     for sentence in before_loading(proposal):
         yield from textwrap.wrap(f"# {sentence}", 118, subsequent_indent="#   ")
@@ -86,7 +86,7 @@ def _dates(proposal: Proposal) -> Iterator[str]:
 
 
 def _fills(proposal: Proposal) -> str:
-    """What a row is. Where that is open it is no suggestion: by a wrong one every row would count as another thing."""
+    """The line that says what a row is. While that is open it suggests nothing: a wrong kind miscounts every row."""
     others = sorted(proposal.table.others.items(), key=lambda other: -other[1])
     points = "points: " + ", ".join(f"{kind} {score:.0f}" for kind, score in others)
     if proposal.is_clear:
@@ -95,7 +95,7 @@ def _fills(proposal: Proposal) -> str:
 
 
 def _same_shape(proposal: Proposal) -> Iterator[str]:
-    """Other sheets: parts of one plan, or an older copy of it? A person knows."""
+    """Notes on other sheets: are they parts of one plan, or older copies of it? A person knows."""
     for other in proposal.other_tables:
         same = other.header_rows == proposal.header_rows and other.headings == proposal.table.headings
         elsewhere = f"known headings in {heading_rows(other)}"
@@ -116,7 +116,7 @@ def _bare_part(proposal: Proposal) -> str:
 
 
 def _entries(proposal: Proposal) -> Iterator[str]:
-    """The columns and words of a row; where it holds a recommendation and an action, once for each."""
+    """The columns and words of a row; if it has a recommendation and an action, once for each."""
     if len(proposal.entries) == 1:
         yield from suggested_of_entry(proposal, proposal.main)
         yield ""
@@ -137,7 +137,7 @@ def _entries(proposal: Proposal) -> Iterator[str]:
 
 
 def _sheets_of_their_own(proposal: Proposal) -> Iterator[str]:
-    """An entry for each sheet, with the columns that not every one has."""
+    """An entry for each sheet, with the columns that not every sheet has."""
     for part in proposal.sheets:
         named = {name: guess.column for name, guess in proposal.columns.items() if name in proposal.of_some_sheets}
         own = {name: proposal.heading(column) for name, column in named.items() if column in part.columns}
@@ -163,12 +163,12 @@ def _columns(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
 
 
 def evidence_for(proposal: Proposal, guess: ColumnProposal) -> str:
-    """How sure a column is, what would do as well, and what its values say where the heading alone is none."""
+    """How sure a column is, what would do as well, and what its values say if the heading alone is no evidence."""
     return f"{guess.confidence}, column {letter(guess.column)}{also_and_why(proposal, guess)}"
 
 
 def also_and_why(proposal: Proposal, guess: ColumnProposal) -> str:
-    """What would do as well as a column, and what its values say; "" where there is nothing more than its heading."""
+    """What would do as well as a column, and what its values say; "" if there is only its heading."""
     also = "".join(f", or {short(proposal.heading(column))}?" for column in guess.also)
     also += "".join(f", or is it {other}?" for other in guess.or_names)
     why = f": {guess.why}" if guess.why else ""

@@ -1,4 +1,4 @@
-"""The lines of a draft about dates that a sheet gives in another way: over two columns, as numbers, as a status."""
+"""Lines of a draft about dates that a sheet gives in another way: over two columns, as numbers, as a status."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from tracker.terms import Kind
 
 
 def dates_given_otherwise(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """Dates that a sheet gives in another way: over two columns, as numbers of days, or as the word for complete."""
+    """Lines about dates given in another way: over two columns, as numbers of days, or as the word for complete."""
     for name, guess in entry.columns.items():
         if guess.year:
             accept = "" if name in entry.active else ACCEPT
@@ -30,7 +30,7 @@ def dates_given_otherwise(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 
 def _closed_by_date(proposal: Proposal, entry: Entry) -> str:
-    """A day of closing says that an action is complete where nothing else says how far it has got."""
+    """The line closed_by_date: a closing day means complete if nothing else says how far an action has got."""
     guess, name = entry.columns["completed_on"], letter(entry.columns["completed_on"].column)
     cells = [cell for _, cell in proposal.cells(guess.column)]
     is_said = guess.confidence == Confidence.SURE and "rag" not in entry.columns and not _may_be_states(proposal)
@@ -40,7 +40,7 @@ def _closed_by_date(proposal: Proposal, entry: Entry) -> str:
 
 
 def _may_be_states(proposal: Proposal) -> bool:
-    """Whether a column that the draft does not fill in may say how far an action has got."""
+    """Whether any column with a heading may say how far an action has got."""
     cells = (proposal.grid.column(proposal.data_rows, column) for column in proposal.table.headings)
     return any(supports(Kind.ACTION, "reported_status", shape(one, proposal.key)) for one in cells)
 

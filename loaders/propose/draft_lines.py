@@ -11,7 +11,7 @@ def suggestion(key: str, value: object, comment: str) -> str:
 
 
 def line(words: str, comment: str = "") -> str:
-    """A line and what to know of it."""
+    """A line with what to know about it as a comment."""
     return f"{words:<44}  # {comment}" if comment else words
 
 

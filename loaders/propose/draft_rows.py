@@ -1,4 +1,4 @@
-"""The lines of a draft about rows that seem to be no records, and about columns that nothing is mapped to."""
+"""Lines of a draft about rows that seem not to be records, and about columns that nothing is mapped to."""
 
 from collections.abc import Iterable, Iterator
 
@@ -26,18 +26,18 @@ from tracker.words import runs
 
 MOST_WORDS = 20  # of one list that a draft gives
 LONGEST_NAME = 60  # of a body
-LONGEST_WORDS = 40  # of a row that a draft names; what is longer is named by its beginning
+LONGEST_WORDS = 40  # of a row that a draft names; a longer one is named by its beginning
 LEFT_OUT = {
     RowKind.GUIDANCE: "guidance or an example",
     RowKind.NUMBERED_TITLE: "a title with a number",
     RowKind.BELOW: "below the table",
 }
 FILLED_DOWN = ("recommendation_ref", "recommendation")  # where one recommendation has several actions
-SECTIONS = ("theme", "recommendation_ref", "priority", "review")  # of ours: what the title of a section can be
+SECTIONS = ("theme", "recommendation_ref", "priority", "review")  # of ours: what a section's title can be
 
 
 def suggested_rows(proposal: Proposal) -> Iterator[str]:
-    """How to leave out what is no record: filled in where that is certain, else a suggestion, since a person knows."""
+    """Lines that leave out what is not a record: filled in if that is certain, else suggested, since a person knows."""
     yield from _leave_out(proposal)
     if words := _unusual_fillers(proposal):
         yield suggestion("fillers", words, f"nobody has filled in {_where(proposal, RowKind.FILLER)}")
@@ -48,7 +48,7 @@ def suggested_rows(proposal: Proposal) -> Iterator[str]:
 
 
 def _leave_out(proposal: Proposal) -> Iterator[str]:
-    """Guidance, examples, titles with a number, and notes below that are too long to end the table with."""
+    """Guidance, examples, numbered titles, and notes below that are too long to end the table with."""
     certain, whys = [], []
     for part in proposal.sheets:
         for kind, why in LEFT_OUT.items():
@@ -64,7 +64,7 @@ def _leave_out(proposal: Proposal) -> Iterator[str]:
 
 
 def _named(part: Part, row: int, entry: Entry) -> str:
-    """What names a row in leave_out: its first words, or of a title with a number the title."""
+    """What names a row in leave_out: its first words, or for a numbered title the title."""
     if part.rows[row] == RowKind.NUMBERED_TITLE:
         return [*own_words(part.table, row).values()][1]
     return _shortened(_first_words(part.grid, row))
@@ -80,7 +80,7 @@ def _is_only_there(proposal: Proposal, words: str) -> bool:
 
 
 def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """What holds for one kind of record alone: titles of parts, blanks, several names."""
+    """Lines about one kind of record only: titles of parts, blanks, several names."""
     if entry is proposal.main:
         yield from _section(proposal, entry)
     if names := [name for name in FILLED_DOWN if name in entry.active and _has_blanks(proposal, entry, name)]:
@@ -91,7 +91,7 @@ def suggested_of_entry(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 
 def _section(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """Titles of parts: where they are certainly no records, what they say is the theme of the rows below them."""
+    """The line about titles of parts: if they are certainly not records, they are the theme of the rows below them."""
     free = [name for name in SECTIONS if name in COLUMNS[entry.kind] and name not in entry.columns]
     titled = [part for part in proposal.sheets if RowKind.TITLE in part.rows.values()]
     if not free or not (titled or _rows(proposal, RowKind.REPEAT)):
@@ -106,7 +106,7 @@ def _section(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 
 def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """A plan may give no references: then the words of a row are all that it can be known by again."""
+    """The line for a plan without references: the words of a row are all that it can be recognised by."""
     if not proposal.is_clear and len(proposal.entries) == 1:  # nobody knows yet whether a row is an action
         return
     if names := told_apart_by(proposal, entry):
@@ -117,7 +117,7 @@ def _numbered_by(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 
 def _has_blanks(proposal: Proposal, entry: Entry, name: str) -> bool:
-    """Whether many rows leave a cell blank that the first row fills, as where one stands for several rows."""
+    """Whether many rows leave a cell blank that the first row fills, as if one stood for several rows."""
     column = entry.columns[name].column
     filled = [row for row, _ in proposal.cells(column)]
     blank = len(proposal.data_rows) - len(filled)
@@ -125,7 +125,7 @@ def _has_blanks(proposal: Proposal, entry: Entry, name: str) -> bool:
 
 
 def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """Several names in a cell are taken apart only by a list that a person has confirmed."""
+    """Lines about several names in a cell: only a list that a person has confirmed takes them apart."""
     guess = entry.columns.get("supporting_agencies")
     names = [cell.words for _, cell in proposal.cells(guess.column)] if guess else []
     sign = next((sign for sign in (";", ",", "/") if any(sign in cell for cell in names)), "")
@@ -137,7 +137,7 @@ def _split(proposal: Proposal, entry: Entry) -> Iterator[str]:
 
 
 def suggested_not_read(proposal: Proposal) -> Iterator[str]:
-    """The columns that nothing is mapped to, so that a new one is noticed."""
+    """The line with the columns that nothing is mapped to, so that a new one is noticed."""
     headings = proposal.table.headings.items()
     others = {column: heading_of(parts) for column, parts in headings if column not in proposal.used}
     if others and proposal.table.is_known:  # else a person has to say first what each of them is
@@ -146,7 +146,7 @@ def suggested_not_read(proposal: Proposal) -> Iterator[str]:
 
 
 def suggested_numbers(proposal: Proposal, entry: Entry) -> Iterator[str]:
-    """A column without a heading that seems to number the rows."""
+    """The line for a column without a heading that seems to number the rows."""
     if "action_ref" in COLUMNS[entry.kind].keys() - entry.columns.keys() and (column := numbering(proposal)):
         sure = are_plain_numbers(proposal)
         accept, how = ("", "likely") if sure else (ACCEPT, "unsure")
@@ -168,7 +168,7 @@ def _rows_of(rows: list[int]) -> str:
 
 
 def _beginnings(proposal: Proposal, kind: RowKind) -> list[str]:
-    """The first words of each of these rows."""
+    """The first words of each row of this kind, each once."""
     return list(dict.fromkeys(_shortened(_first_words(proposal.grid, row)) for row in _rows(proposal, kind)))
 
 
@@ -177,7 +177,7 @@ def _shortened(words: str) -> str:
 
 
 def _unusual_fillers(proposal: Proposal) -> list[str]:
-    """Words that fill rows nobody has filled in, and that a record could say too."""
+    """Words in rows that nobody has filled in, if a record could say them too."""
     cells = _texts(proposal, _rows(proposal, RowKind.FILLER))
     return [word for word in dict.fromkeys(cells) if small(word) in other_words("fillers")]
 
@@ -188,7 +188,7 @@ def _texts(proposal: Proposal, rows: Iterable[int]) -> Iterator[str]:
 
 
 def _ending(proposal: Proposal) -> tuple[int, str] | None:
-    """The first row below the table and the words that begin it, when no record begins so."""
+    """The first row below the table and the words that begin it, if no record begins like it; None otherwise."""
     row = next(iter(_rows(proposal, RowKind.BELOW)), None)
     words = _first_words(proposal.grid, row) if row else ""
     earlier = {_first_words(proposal.grid, other).casefold() for other in proposal.data_rows}

@@ -1,4 +1,4 @@
-"""The lines of a draft about words of a scale and about colours: none of them is mapped but by a person."""
+"""Lines of a draft about words of a scale and about colours: only a person maps any of them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ from loaders.reader.grid import WHITE
 from tracker.columns.entries import COLUMNS
 
 MOST_CHOICES = 100  # of a drop-down list
-LONGEST_WORD = 40  # a longer text is no word of a scale; it may be about a person, and a draft is kept with the code
+LONGEST_WORD = 40  # a longer text is not a word of a scale; it may be about a person, and a draft is kept with the code
 
 
 def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
-    """A table for each scale of an entry with the words found; `within` is where it stands in the layout."""
+    """A table for each scale of an entry with the words found; `within` is its place in the layout."""
     holds = {name: column.holds for name, column in COLUMNS[entry.kind].items()}
     of_scales = {name: type_ for name, type_ in holds.items() if issubclass(type_, StrEnum)}
     for name in [name for name in entry.columns if name in of_scales]:
@@ -37,7 +37,7 @@ def scales(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
 
 
 def sheets_by_status(proposal: Proposal) -> Iterator[str]:
-    """An entry for each sheet whose name, such as "Closed", says how far its actions have got, where no column does."""
+    """An entry for each sheet whose name, such as "Closed", says how far its actions have got, if no column does."""
     for name in [part.grid.name for part in proposal.sheets]:
         yield ""
         yield "[[sheets]]"
@@ -47,7 +47,7 @@ def sheets_by_status(proposal: Proposal) -> Iterator[str]:
 
 
 def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
-    """Colours that stand for a word in cells which are empty otherwise: only the plan's own key can say for which."""
+    """Colours that mean a word in otherwise empty cells: only the plan's own key can say which."""
     for name in (name for name in COLOURED if name in entry.columns):
         fills = fills_without_words(proposal, entry.columns[name].column)
         if said := {fill: proposal.key.colours[fill] for fill in fills if fill in proposal.key.colours}:
@@ -63,7 +63,7 @@ def _colours(proposal: Proposal, entry: Entry, within: str) -> Iterator[str]:
 
 
 def fills_without_words(proposal: Proposal, column: int) -> list[str]:
-    """The colours of the empty cells of a column, in each record."""
+    """The colours of a column's empty cells in the records."""
     cells = [proposal.grid.at(row, column) for row in proposal.data_rows]
     return sorted({cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE})
 
@@ -90,7 +90,7 @@ def _words(proposal: Proposal, name: str, column: int, scale: type[StrEnum]) -> 
 
 
 def word_counts(proposal: Proposal, name: str, column: int) -> dict[str, int]:
-    """Each word of a column, of its list and of its colours with its number of rows, the most common first."""
+    """Each word of a column, of its list and of its colours, with its number of rows, the most common first."""
     counts = Counter(words for cell in proposal.cells_of_all(column) if len(words := fold(cell.words)) <= LONGEST_WORD)
     spelt: dict[str, str] = {}
     fills = fills_without_words(proposal, column) if name in COLOURED else []

@@ -1,4 +1,4 @@
-"""What a row of an unknown table holds: one kind of record, or a recommendation and the action that answers it."""
+"""What a row of an unknown table is: one kind of record, or a recommendation and the action that answers it."""
 
 from dataclasses import dataclass, replace
 
@@ -16,8 +16,8 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
 MOST_ROWS = 500  # by which a known heading is judged
-WORDED = ("action", "recommendation_ref")  # of an action: what the words of a recommendation may be as well
-SHORTEST_SENTENCE = 15  # letters; what is shorter is no recommendation, but its number
+WORDED = ("action", "recommendation_ref")  # columns of an action that may have the words of a recommendation
+SHORTEST_SENTENCE = 15  # letters; anything shorter is not a recommendation but its number
 OF_REGISTER = ("review", "recommendation_ref", "recommendation", "agency", "response", "response_on", "answer_due_on")
 OF_WORK = {"original_due_on", "due_on", "completed_on", "reported_status", "owner", "progress_note", "rag", "evidence"}
 Columns = dict[str, ColumnProposal]
@@ -25,7 +25,7 @@ Columns = dict[str, ColumnProposal]
 
 @dataclass(frozen=True)
 class Entry:
-    """One kind of record that a row holds; `columns` are ours, each with the column that is proposed for it."""
+    """One kind of record in a row; `columns` are ours, each with the column proposed for it."""
 
     kind: Kind
     columns: Columns
@@ -42,7 +42,7 @@ def entries(table: Table, rows: list[int], key: PlanKey) -> tuple[Entry, ...]:
         return (_entry(table, rows, table.kind, key),)
     register, action = (_entry(table, rows, kind, key) for kind in (Kind.RECOMMENDATION, Kind.ACTION))
     is_numbered = "recommendation_ref" in {**register.columns, **action.columns}
-    if table.kind == Kind.ACTION and not is_numbered:  # none of the recommendations would load
+    if table.kind == Kind.ACTION and not is_numbered:  # no recommendation would load
         return (action,)
     if not _holds_work(register, action) or not _holds_text(table, rows, register, action):
         return (action if _are_actions(table, rows, register, action) else register,)
@@ -61,7 +61,7 @@ def _in_order(kind: Kind, guesses: Columns) -> Columns:
 
 
 def _holds_work(register: Entry, action: Entry) -> bool:
-    """Whether the rows say what is done as well: a register names neither a date for it nor how far it has got."""
+    """Whether the rows also say what is done: a register names neither a date for that nor how far it has got."""
     text, done = register.active.get("recommendation"), action.active.get("action")
     has_action = text is not None and done is not None and done.column != text.column
     is_headed = done is not None and not done.why  # long texts beside a recommendation may be reasons or remarks
@@ -69,14 +69,14 @@ def _holds_work(register: Entry, action: Entry) -> bool:
 
 
 def _are_actions(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
-    """Which of both the rows are: by the headings, unless they are too few to tell, or answers say otherwise."""
+    """Whether the rows are actions: by the headings, unless these are too few to tell, or answers say otherwise."""
     if table.kind == Kind.ACTION:
         return not _holds_answers(table, rows, register, action)
     return not table.is_known and len(OF_WORK & action.active.keys()) > 1 and "response" not in register.active
 
 
 def _holds_answers(table: Table, rows: list[int], register: Entry, action: Entry) -> bool:
-    """Whether the rows are recommendations and the answers to them, though as many headings are known of an action."""
+    """Whether the rows are recommendations and their answers, though as many headings are known of an action."""
     answer = register.active.get("response")
     if not answer or not {"recommendation_ref", "recommendation"} <= register.active.keys():
         return False
@@ -111,14 +111,14 @@ def _both(table: Table, rows: list[int], register: Columns, action: Columns) -> 
     }
     if "response" in register:
         action.pop("response", None)
-    if "agency" in action:  # whoever leads is the one addressed, or nobody would seem to have answered
+    if "agency" in action:  # the lead agency is the one addressed, or nobody would seem to have answered
         register["agency"] = action["agency"]
     kinds = ((Kind.RECOMMENDATION, register), (Kind.ACTION, action))
     return tuple(Entry(kind, _in_order(kind, columns)) for kind, columns in kinds)
 
 
 def _share_the_number(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
-    """One number in each row is that of the recommendation, and of its only action where it never comes again."""
+    """Takes a row's only number as the recommendation's, and as its only action's if the number does not recur."""
     number = action.get("recommendation_ref") or register.get("recommendation_ref")
     if not number:
         return
@@ -135,7 +135,7 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
     written = texts(table.grid, rows, number.column)
     if len(written) == len(set(written)) == len(rows):
         action["action_ref"] = replace(number, why="each recommendation stands in one row")
-    elif number.confidence == Confidence.SURE:  # its heading says whose number it is, and one has several actions
+    elif number.confidence == Confidence.SURE:  # its heading says whose: a recommendation with several actions
         action.pop("action_ref", None)
     else:
         why = "it comes again, and rows with one number are told apart by their words"
@@ -145,7 +145,7 @@ def _share_the_number(table: Table, rows: list[int], register: Columns, action: 
 def _are_numbers_of_actions(
     table: Table, rows: list[int], number: ColumnProposal, text: ColumnProposal, action: Columns
 ) -> bool:
-    """Whether one recommendation stands in rows of several numbers, beside an action in words of its own each time."""
+    """Whether a recommendation is in rows with several numbers, each time beside an action in different words."""
     own = action.get("action")
     if number.confidence == Confidence.SURE or not own or own.column == text.column:
         return False
@@ -157,7 +157,7 @@ def _are_numbers_of_actions(
 
 
 def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The action alone, where titles hold the recommendations and one column has the words of both."""
+    """The action alone, if titles are the recommendations and one column has the words of both."""
     register, action = found[0].columns.get("recommendation"), found[-1].columns.get("action")
     if len(found) == 1 or not register or not action or register.column != action.column:
         return found
@@ -171,7 +171,7 @@ def without_register(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _name_the_action(table: Table, rows: list[int], register: Columns, action: Columns) -> None:
-    """Without a column of actions the answer in sentences says what is to be done, or else the recommendation."""
+    """Without a column of actions, takes an answer in sentences as what is to be done, or else the recommendation."""
     own, text = action.get("action"), register["recommendation"].column
     others = [column for column in (own.column, *own.also) if column != text] if own else []
     if own and others and (own.confidence != Confidence.UNSURE or len(others) > 1):

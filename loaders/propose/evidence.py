@@ -16,7 +16,7 @@ from loaders.reader.limits import LAST_ROW
 from tracker.columns.entries import COLUMNS
 from tracker.terms import Precision
 
-SENTENCE = 20  # letters; most texts of an action are longer, and references shorter
+SENTENCE = 20  # letters; most texts of an action are longer, and references are shorter
 LONGEST_CODE = 16  # letters
 GUIDANCE_WITHIN = 3  # rows below the headings
 TIME = re.compile(r"(?i)^(?:19|20)\d\d$|\b(?:spring|summer|autumn|winter|q[1-4]|quarter)\b")
@@ -36,7 +36,7 @@ class RowKind(StrEnum):
 
 
 def rows_below(table: Table) -> dict[int, RowKind]:
-    """What each row below the headings seems to be; everything below an end is below the table."""
+    """What each row below the headings seems to be; everything from the table's end on is below the table."""
     kinds: dict[int, RowKind] = {}
     below = [row for row in table.grid.rows if row > table.header_rows[-1]]
     with_cells = [(row, cells) for row in below if (cells := own_words(table, row))]
@@ -46,12 +46,12 @@ def rows_below(table: Table) -> dict[int, RowKind]:
         kinds[row] = RowKind.BELOW if row >= end else _kind_of_row(table, row, cells, is_near)
         end = row if kinds[row] == RowKind.BELOW else end
     guidance = [row for row, kind in kinds.items() if kind == RowKind.GUIDANCE]
-    kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # what stands above guidance
+    kinds |= {row: RowKind.GUIDANCE for row in kinds if guidance and row < guidance[-1]}  # rows above guidance too
     return _without_tail(kinds, {row: len(cells) for row, cells in with_cells})
 
 
 def _other_table(table: Table, with_cells: list[tuple[int, dict[int, str]]]) -> int:
-    """The row where another table begins, with its title if it has one; beyond all rows where none does."""
+    """The row where another table begins, or its title if it has one; beyond all rows if none does."""
     above = table.header_rows[-1]
     for number, (row, cells) in enumerate(with_cells):
         has_title = number > 1 and len(with_cells[number - 1][1]) == 1
@@ -63,7 +63,7 @@ def _other_table(table: Table, with_cells: list[tuple[int, dict[int, str]]]) -> 
 
 
 def heads_other_table(table: Table, cells: dict[int, str]) -> bool:
-    """Whether the cells of a row are headings, and most of them none of this table's."""
+    """Whether the cells of a row are headings, most of them not this table's."""
     own = {fold(parts[-1]).casefold() for parts in table.headings.values()}
     others = [words for words in cells.values() if words.casefold() not in own]
     is_known_row = sum(map(is_known, cells.values())) >= max(3, 0.6 * len(cells))
@@ -71,7 +71,7 @@ def heads_other_table(table: Table, cells: dict[int, str]) -> bool:
 
 
 def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int, RowKind]:
-    """A title after the last well-filled record ends the table: what follows is something else."""
+    """Ends the table at a title after the last well-filled record: what follows is something else."""
     records = [row for row, kind in kinds.items() if kind == RowKind.DATA]
     if not records:
         return kinds
@@ -82,7 +82,7 @@ def _without_tail(kinds: dict[int, RowKind], filled: dict[int, int]) -> dict[int
 
 
 def own_words(table: Table, row: int) -> dict[int, str]:
-    """The words of a row by column, without what merged cells lend."""
+    """The words of a row by column, without those that merged cells lend."""
     cells = {column: table.grid.at(row, column) for column in table.headings}
     return {column: fold(cell.words) for column, cell in cells.items() if cell.words and not cell.is_merged_into}
 
@@ -105,7 +105,7 @@ def _kind_of_row(table: Table, row: int, cells: dict[int, str], is_near: bool) -
 
 
 def _is_number(table: Table, column: int, words: str) -> bool:
-    """Whether a text alone in its row is a reference that a form has filled in beforehand."""
+    """Whether a text alone in its row is a reference that a form filled in beforehand."""
     is_reference = any(name.endswith("_ref") for name in known_columns(table.headings[column], table.kind))
     return is_reference and is_number_of_row(words)
 
@@ -115,7 +115,7 @@ def _fillers() -> frozenset[str]:
 
 
 def fits(table: Table, rows: list[int], name: str, column: int, key: PlanKey) -> bool | None:
-    """Whether the cells of a column look like what ours holds; None when there are none, or any text will do."""
+    """Whether a column's cells look like those of ours; None if there are none, or if any text will do."""
     own = [cell for row in rows if not (cell := table.grid.at(row, column)).is_merged_into]
     cells = [cell for cell in own if cell.words and fold(cell.words).casefold() not in _fillers()]
     holds = COLUMNS[table.kind][name].holds
@@ -135,55 +135,55 @@ def fits(table: Table, rows: list[int], name: str, column: int, key: PlanKey) ->
 
 
 def texts(grid: Grid, rows: list[int], column: int) -> list[str]:
-    """The words of the filled cells of a column, as they stand or as a merged cell lends them."""
+    """The words of the filled cells of a column, including those that a merged cell lends."""
     return [words for row in rows if (words := grid.at(row, column).words)]
 
 
 def typical_length(words: list[str]) -> float:
-    """How long most of these texts are, in letters; 0 where there are none."""
+    """The median length of these texts in letters; 0 if there are none."""
     return statistics.median(map(len, words)) if words else 0
 
 
 def _is_date(cell: Cell) -> bool:
-    """Whether it is a date, or a word that stands in the place of one."""
+    """Whether a cell is a date, or a word in place of one."""
     return is_serial(cell.value) or any(read.precision != Precision.UNREADABLE for read in date_reads(cell))
 
 
 def names_a_day(cell: Cell) -> bool:
-    """Whether a date can be read from it, however vague, or a spreadsheet may keep one as this number."""
+    """Whether a cell has a date, however vague, or a number as which a spreadsheet may store one."""
     return is_serial(cell.value) or any(read.on for read in date_reads(cell))
 
 
 def is_no_time(cell: Cell) -> bool:
-    """Whether words stand where a date should, and are none of those that put off a date."""
+    """Whether a cell has words where a date should be, other than those that put off a date."""
     return bool(cell.words) and all(read.precision == Precision.UNREADABLE for read in date_reads(cell))
 
 
 def date_reads(cell: Cell) -> list[ReadDate]:
-    """The dates that may stand in a cell: with the day first, and with the month first."""
+    """The dates that a cell may mean: with the day first, and with the month first."""
     return [read_date(cell.value, cell.number_format, order, "calendar") for order in ("day first", "month first")]
 
 
 def is_code(words: str) -> bool:
-    """Whether it looks like a number of a row, such as 4, A-12, Term 3 or 25-001 (2); a year or a season does not."""
+    """Whether words look like a row's number, such as 4, A-12, Term 3 or 25-001 (2); a year or a season does not."""
     parts = words.split()
     is_short = len(words) <= LONGEST_CODE and len(parts) <= 3 and all(len(part) <= LONGEST_REFERENCE for part in parts)
     return is_short and re.search(r"\d", words) is not None and not TIME.search(words)
 
 
 def is_colour(words: str) -> bool:
-    """Whether it is a colour, a letter for one or a number."""
+    """Whether words are a colour, a letter for one, or a number."""
     return fold(words).casefold() in other_words("colours")
 
 
 def _are_explained_colours(cells: list[Cell], key: PlanKey) -> bool:
-    """Whether empty cells have several colours, and the plan's key says what most of them stand for."""
+    """Whether empty cells have several colours, and the plan's key says what most of them mean."""
     fills = {cell.fill for cell in cells if cell.fill and not cell.words} - {WHITE}
     return len(fills) > 1 and sum(fill in key.colours for fill in fills) * 2 > len(fills)
 
 
 def _looks_like_a_scale(cells: list[Cell], key: PlanKey | None) -> bool:
-    """Short words that come again, neither all colours nor numbers nor dates, unless the plan's key explains them."""
+    """Whether short words recur, not all of them colours, numbers or dates, unless the plan's key explains them."""
     words = [fold(cell.words).casefold() for cell in cells]
     if key and all(map(key.meant, words)):
         return True

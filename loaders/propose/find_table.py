@@ -1,13 +1,13 @@
 """Finds the table in an unknown sheet: its rows of headings, its columns, and what its rows seem to be.
 
-The scoring is a count, nothing more. A heading that `tracker/columns/` lists as "sure" for a column is worth 3,
-"likely" 2, one that is known but none of ours 1; each of our columns and each heading counts once. Among the headings
-a number or a date costs 2, a long text 1, a merged cell that begins above them a half. A table without what its kind
-must have (`MUST_HAVE`) costs 3. A second or third row of headings is taken only when it explains more: a known heading
-below one that spans several is worth 1.1 more. The best row of a sheet is its table; the best table of all sheets is
-proposed, where rows below count 2, the name of a sheet such as "Lists" costs 3 and a hidden sheet 8.
+The scoring is a mere count. A heading that `tracker/columns/` lists as "sure" for a column is worth 3, "likely" 2, a
+known one that is none of ours 1; each of our columns and each heading counts once. Among the headings, a number or a
+date costs 2, a long text 1, a merged cell that begins above them a half. A table without what its kind must have
+(`MUST_HAVE`) costs 3. A second or third row of headings is taken only if it explains more: a known heading below one
+that spans several columns is worth 1.1 more. The best row of a sheet is its table; the best table of all sheets is
+proposed, where having rows below counts 2, a sheet's name such as "Lists" costs 3 and a hidden sheet 8.
 
-Where no heading is known, the row of texts with the most columns above the most filled rows is taken for the headings.
+If no heading is known, the row of texts with the most columns above the most filled rows is taken for the headings.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ MUST_HAVE = {
 
 @dataclass(frozen=True)
 class Table:
-    """Where a table stands and what it seems to be; `run` is its columns, `others` its score as each kind."""
+    """Where a table is and what it seems to be; `run` is its columns, `others` its score as each kind."""
 
     grid: Grid
     header_rows: tuple[int, ...]
@@ -43,12 +43,12 @@ class Table:
 
     @property
     def is_known(self) -> bool:
-        """Whether enough of its headings are known to tell that it is a table of ours."""
+        """Whether enough of the headings are known to tell that it is a table of ours."""
         return self.score >= LEAST_SCORE
 
 
 def tables(grids: tuple[Grid, ...], header_rows: tuple[int, ...] = ()) -> list[Table]:
-    """The best table of each sheet that has one, the best of all first; its headings in `header_rows` where given."""
+    """The best table of each sheet that has one, the best of all first; its headings are in `header_rows` if given."""
     if header_rows:
         best = [table for grid in grids if (table := table_at(grid, header_rows))]
     else:
@@ -65,7 +65,7 @@ def _rank(table: Table) -> float:
 
 
 def table_at(grid: Grid, header_rows: tuple[int, ...]) -> Table | None:
-    """The table whose headings stand in these rows, whether known or not; of several side by side the best."""
+    """The table whose headings are in these rows, known or not; of several side by side, the best."""
     sheet = FirstRows(grid, header_rows[-1])
     found = [_scored(sheet, header_rows, run) for run in sheet.runs(header_rows) if sheet.headings(header_rows, run)]
     return max(found, key=lambda table: (table.score, len(table.headings)), default=None)
@@ -84,13 +84,13 @@ def guessed_table(grid: Grid) -> Table | None:
 
 
 def best_table(grid: Grid) -> Table | None:
-    """The row or rows of headings with the highest score; of equals the fewest rows, then the first."""
+    """The table with the highest score for its row or rows of headings; of equals the fewest rows, then the first."""
     best, highest = None, (LEAST_SCORE - 0.1, 0)
     sheet = FirstRows(grid)
     for header_rows in sheet.possible():
         for run in sheet.runs(header_rows):
             if _most(sheet.headings(header_rows, run)) < highest[0]:
-                continue  # most rows of a sheet hold no heading
+                continue  # most rows of a sheet have no heading
             table = _scored(sheet, header_rows, run)
             if (table.score, -len(header_rows)) > highest:
                 best, highest = table, (table.score, -len(header_rows))
@@ -132,7 +132,7 @@ def _score(headings: dict[int, Parts], kind: Kind) -> float:
 
 
 def _grouped(sheet: FirstRows, header_rows: tuple[int, ...], headings: dict[int, Parts]) -> set[int]:
-    """The columns below a heading that spans several; a title or a line of facts above the table is no such heading."""
+    """The columns below a heading that spans several; a title or a line of facts above the table does not count."""
     columns: set[int] = set()
     for row in header_rows[:-1]:
         above = {column: text for column in headings if (text := sheet.text(row, column))}

@@ -1,4 +1,4 @@
-"""The words in the first rows of an unknown sheet, where its headings may stand."""
+"""The words in the first rows of an unknown sheet, where its headings may be."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,11 +10,11 @@ from loaders.reader.grid import Grid
 
 MOST_COLUMNS = 200
 MOST_HEADINGS = 2  # rows of headings below the first one
-ROWS_BELOW = 100  # rows in which a column must be empty to stand between two tables
+ROWS_BELOW = 100  # rows in which a column must be empty to separate two tables
 
 
 class FirstRows:
-    """Rows and columns that could hold headings, and what speaks against them."""
+    """Rows and columns that could be headings, and what speaks against them."""
 
     def __init__(self, grid: Grid, last_heading: int = FIRST_ROWS) -> None:
         self.grid = grid
@@ -24,7 +24,7 @@ class FirstRows:
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], tuple[str, bool, bool]]:
-        """Words, whether lent by a merge, whether text, by place; only as far down as headings may stand."""
+        """By place: words, whether a merge lends them, whether they are text; only as far down as headings may be."""
         cells = {}
         for row, column in sorted(self._places()):
             cell = self.grid.at(row, column)
@@ -42,21 +42,21 @@ class FirstRows:
         return places
 
     def _filled(self, row: int) -> list[int]:
-        """The columns with a value of their own in a row."""
+        """The columns of a row with a value of their own."""
         values = self.grid.values(row)[: self.last_column]
         return [column for column, value in enumerate(values, 1) if value != "" and not is_blank(value)]
 
     @cached_property
     def _last_filled(self) -> dict[int, int]:
-        """Column to the last row with a cell of its own."""
+        """For each column, the last row with a cell of its own."""
         return {column: row for row in range(1, self._last + 1) for column in self._filled(row)}
 
     def text(self, row: int, column: int) -> str:
-        """The words there, folded."""
+        """The words at a place, folded."""
         return fold(self._cells.get((row, column), ("",))[0])
 
     def possible(self) -> Iterator[tuple[int, ...]]:
-        """One, two or three rows that could be the headings: each has a cell of its own."""
+        """Yields one, two or three rows that could be the headings: each row has a cell of its own."""
         own = {row for (row, _), (_, is_lent, _) in self._cells.items() if not is_lent}
         for first in sorted(row for row in own if row <= FIRST_ROWS):
             for length in (1, 2, 3):
@@ -64,7 +64,7 @@ class FirstRows:
                     yield tuple(range(first, first + length))
 
     def runs(self, header_rows: tuple[int, ...]) -> Iterator[list[int]]:
-        """The columns side by side without an empty column between: a legend beside the data is a run of its own."""
+        """Yields runs of columns with no empty column between: a legend beside the data is a run of its own."""
         run: list[int] = []
         for column in range(1, self.last_column + 2):
             is_headed = any((row, column) in self._cells for row in header_rows)
@@ -75,7 +75,7 @@ class FirstRows:
                 run = []
 
     def headings(self, header_rows: tuple[int, ...], run: list[int]) -> dict[int, Parts]:
-        """Column to the parts of its heading, each part once."""
+        """For each column, the parts of its heading, each part once."""
         headings = {}
         for column in run:
             parts = [self._cells.get((row, column), ("",))[0] for row in header_rows]
@@ -84,7 +84,7 @@ class FirstRows:
         return headings
 
     def are_headings(self, row: int, headings: dict[int, Parts]) -> bool:
-        """Whether these could head a table though none is known: two or more short texts, each its own."""
+        """Whether these could head a table though none is known: two or more short texts, all different."""
         words = [parts[-1] for parts in headings.values()]
         is_text = all(self._cells[row, column][2] for column in headings)
         return is_text and 1 < len(words) == len(set(words)) and max(map(len, words)) <= LONGEST_HEADING
@@ -96,7 +96,7 @@ class FirstRows:
         return sum(2 * len(wanted.intersection(self._filled(row))) >= max(2, len(columns)) for row in rows)
 
     def faults(self, header_rows: tuple[int, ...], columns: list[int]) -> float:
-        """2 for each number or date, 1 for each long text, a half for each merged cell that begins further up."""
+        """The cost of faults: 2 for a number or date, 1 for a long text, a half for a merged cell from further up."""
         cells = [self._cells[row, column] for row in header_rows for column in columns if (row, column) in self._cells]
         top = header_rows[0]
         lent = [column for column in columns if self._cells.get((top, column), ("", False))[1]]

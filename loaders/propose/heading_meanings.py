@@ -15,7 +15,7 @@ Parts = tuple[str, ...]  # a heading from its top row to its bottom row
 
 
 class Confidence(StrEnum):
-    """How sure it is that a heading means one of our columns; what is unsure is never filled in."""
+    """How sure it is that a heading means one of our columns; an unsure one is never filled in."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -24,7 +24,7 @@ class Confidence(StrEnum):
 
 @cache
 def _index(kind: Kind) -> dict[str, dict[str, Confidence]]:
-    """Heading to our columns of that kind."""
+    """Maps each heading to our columns of that kind."""
     index: dict[str, dict[str, Confidence]] = {}
     for name, column in COLUMNS[kind].items():
         for confidence, headings in ((Confidence.LIKELY, column.likely), (Confidence.SURE, column.sure)):
@@ -40,13 +40,13 @@ def _plain_words(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def is_other(parts: Parts) -> bool:
-    """Whether the heading is a known one that belongs to none of our columns."""
+    """Whether a heading is known and belongs to none of our columns."""
     return any(plain(text) in _plain_words("known") for text in (parts[-1], " ".join(parts), parts[-1].split("\n")[0]))
 
 
 @lru_cache(maxsize=20_000)
 def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
-    """Our columns that are known by the heading; of a heading over several rows the whole comes first."""
+    """Our columns known by the heading; a heading over several rows is first tried as a whole."""
     *above, own = parts
     if not above:
         return _columns_of(own, kind)
@@ -62,7 +62,7 @@ def known_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
 
 @lru_cache(maxsize=20_000)
 def is_of_answers(parts: Parts) -> bool:
-    """Whether the heading is that of the day when an answer was due or given, such as "Reply due"."""
+    """Whether a heading is that of the day when an answer was due or given, such as "Reply due"."""
     return not {"answer_due_on", "response_on"}.isdisjoint(known_columns(parts, Kind.RECOMMENDATION))
 
 
@@ -91,12 +91,12 @@ def _columns_of(text: str, kind: Kind) -> dict[str, Confidence]:
 
 @lru_cache(maxsize=20_000)
 def _forms(text: str) -> tuple[str, ...]:
-    """The whole heading, and what is left of it without an example or a date, as headings are compared."""
+    """The whole heading, and what is left of it without an example or a date, in the form that is compared."""
     return tuple(dict.fromkeys(map(plain, (text, *_without_instructions(text)))))
 
 
 def _without_instructions(text: str) -> Iterator[str]:
-    """Headings carry examples and dates: "Start date -\\n mmm/yy (e.g. Dec-22)", "Progress December 2025"."""
+    """Yields a heading without examples and dates: "Start date -\\n mmm/yy (e.g. Dec-22)", "Progress December 2025"."""
     yield text.strip().split("\n")[0]
     yield re.sub(r"^\s*\(?(?:\d{1,2}|[a-h])[.)]\s*", "", text)  # "2. Recommendation"
     yield re.sub(r"(?i)^\s*(?:\d(?:st|nd|rd|th)|second|third|fourth)\s", "", text)  # "2nd revised date"
@@ -117,7 +117,7 @@ def _under_a_date(parent: str, own: str) -> dict[str, Confidence]:
 
 @lru_cache(maxsize=20_000)
 def similar_columns(parts: Parts, kind: Kind) -> dict[str, Confidence]:
-    """Our columns whose headings it only resembles: it holds the words of a known one, or is spelt almost like it."""
+    """Our columns whose headings this one resembles: it has the words of a known one, or is spelt almost alike."""
     text = plain(" ".join(parts))
     if not text or is_other(parts) or len(text) > LONGEST_HEADING:
         return {}

@@ -10,7 +10,7 @@ PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
 def meaning(name: str, word: str) -> str:
-    """Our word for one of theirs as other agencies use it, "" when it is not known. A suggestion, never a decision."""
+    """Our word for one of theirs as other agencies use it, "" if it is not known. A suggestion, never a decision."""
     bare = re.sub(r"^\d+[.)]?\s+", "", fold(word)).rstrip(".")
     known = _known_words(name)
     if name == "reported_status" and (percent := PERCENT.fullmatch(bare)):
@@ -19,7 +19,7 @@ def meaning(name: str, word: str) -> str:
 
 
 def of_sheet(name: str) -> str:
-    """The status that the name of a sheet gives to its rows, such as "Closed actions 2025"; "" where it gives none."""
+    """The status that a sheet's name, such as "Closed actions 2025", gives to its rows; "" if it gives none."""
     words = [word for word in plain(name).split() if word not in OF_SHEETS and not word.isdigit()]
     return meaning("reported_status", name) or meaning("reported_status", " ".join(words))
 
@@ -34,6 +34,6 @@ def _how_far(percent: float) -> str:
 
 @cache
 def _known_words(name: str) -> dict[str, str]:
-    """Word to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
+    """Maps words to ours, as written and without signs: "IN_PROGRESS" is "in progress"."""
     words = {word: ours for ours, theirs in KNOWN["words"].get(name, {}).items() for word in theirs}
     return {bare: ours for word, ours in words.items() if (bare := plain(word))} | words

@@ -13,12 +13,12 @@ from loaders.propose.find_table import Table
 from loaders.propose.heading_meanings import Confidence
 from loaders.propose.named_time import NAMED_TIME
 
-SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year where the headings beside it go on so
+SHORT_YEAR = re.compile(r"(?i)(?<=[a-z.])[\s,’'-]*(2\d)$")  # "Jan 26" is a year if the headings beside it continue so
 Columns = dict[str, ColumnProposal]
 
 
 def with_newest(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """The proposals; of columns whose headings differ by their time alone, the newest where it is filled as well."""
+    """The proposals; of columns whose headings differ only by their time, the newest if it is filled as well."""
     return {name: _newest(table, rows, guess) for name, guess in guesses.items()}
 
 
@@ -29,7 +29,7 @@ def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnPropo
     others = {plain(NAMED_TIME.sub("", heading)) for heading in headings}
     if len(columns) < 2 or len(times) < len(columns) or len(others) > 1:
         return guess
-    if all(one > other for one, other in pairwise(times)):  # the newest first
+    if all(one > other for one, other in pairwise(times)):  # newest first
         columns.reverse()
     elif not all(one < other for one, other in pairwise(times)):
         return guess
@@ -41,7 +41,7 @@ def _newest(table: Table, rows: list[int], guess: ColumnProposal) -> ColumnPropo
 
 
 def _time(heading: str) -> date | None:
-    """The end of the time that a heading names, None where it names none or not one alone."""
+    """The end of the time that a heading names; None if it names none or more than one."""
     found = NAMED_TIME.findall(heading)
     if len(found) != 1:
         return None

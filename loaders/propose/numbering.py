@@ -1,4 +1,4 @@
-"""By what the rows of an unknown plan are known again: a column without a heading, or their words."""
+"""How the rows of an unknown plan can be recognised: by a column without a heading, or by their words."""
 
 from loaders.mapping.known_words import small
 from loaders.propose.column_shape import shape
@@ -11,7 +11,7 @@ TOLD_APART = ("theme", "action")
 
 
 def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
-    """The columns whose words tell all rows of a plan without references apart; none where they do not."""
+    """The columns whose words tell all rows of a plan without references apart; [] if they do not."""
     names = [name for name in TOLD_APART if name in entry.active]
     if not is_without_numbers(proposal, entry) or "action" not in names or with_codes(proposal, entry):
         return []
@@ -22,9 +22,9 @@ def told_apart_by(proposal: Proposal, entry: Entry) -> list[str]:
 
 
 def with_codes(proposal: Proposal, entry: Entry, are_own: bool = False) -> int:
-    """A column that the draft does not fill in with codes such as W-1, which may be the references; 0 if none.
+    """A column with codes such as W-1 that the draft does not fill in and that may be the references; 0 if none.
 
-    `are_own` asks for one with another code in each row: hardly anything but the references.
+    `are_own` asks for one with a different code in each row: hardly anything but the references.
     """
     read = {guess.column for guess in entry.active.values()}
     for column in (column for column in proposal.table.headings if column not in read):
@@ -40,7 +40,7 @@ def is_without_numbers(proposal: Proposal, entry: Entry) -> bool:
 
 
 def numbering(proposal: Proposal) -> int:
-    """A column of the table without a heading that has something short and of its own in every record; 0 if none."""
+    """A column of the table without a heading that has a different short value in every record; 0 if none."""
     for column in (column for column in proposal.table.run if column not in proposal.table.headings):
         words = [cell.words for _, cell in proposal.cells(column)]
         if words and len(words) == len(proposal.data_rows) == len(set(words)) and max(map(len, words)) <= 12:
@@ -49,6 +49,6 @@ def numbering(proposal: Proposal) -> int:
 
 
 def are_plain_numbers(proposal: Proposal) -> bool:
-    """Whether a column without a heading stands before all others and has a number or code in each record."""
+    """Whether a column without a heading is before all others and has a number or code in each record."""
     column = numbering(proposal)
     return 0 < column < min(proposal.table.headings) and all(is_code(cell.words) for _, cell in proposal.cells(column))

@@ -1,4 +1,4 @@
-"""Columns that say what ours do in another way: a date over two columns, and progress in percent."""
+"""Columns that say in another way what ours say: a date over two columns, and progress in percent."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ Columns = dict[str, ColumnProposal]
 
 
 def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """The proposals, with a due date over two columns and a percentage as the status where nothing else is one."""
+    """The proposals, with a due date over two columns, and a percentage as the status if nothing else is one."""
     if table.kind != Kind.ACTION:
         return guesses
     guesses = with_revised_date(table, rows, _tell_completion(table, rows, _with_year(table, rows, guesses)))
@@ -34,22 +34,22 @@ def with_odd_columns(table: Table, rows: list[int], guesses: Columns) -> Columns
 
 
 def columns_of_marks(table: Table, rows: list[int]) -> list[int]:
-    """The columns whose headings are states of an action and whose cells hold a mark: a tick or a cross says which."""
+    """The columns headed by states of an action in which a mark, such as a tick or a cross, says which it is."""
     headed = [column for column, parts in table.headings.items() if meaning("reported_status", parts[-1])]
     marked = [column for column in headed if {*map(small, texts(table.grid, rows, column))} <= MARKS]
     return marked if len(marked) > 1 else []
 
 
 def _without_marked_states(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """No column of marks is the status, since the ones beside it say it too; nothing can be read from several."""
+    """The proposals without columns of marks: none of them alone is the status, and several cannot be read."""
     marked = columns_of_marks(table, rows)
     return {name: guess for name, guess in guesses.items() if guess.column not in marked}
 
 
 def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """A rating says how far actions have got where nothing else does and it can say that one is complete.
+    """Takes a rating as the status if nothing else says how far actions have got and it can say that one is complete.
 
-    A rating in red, amber and green alone may mean risk as well. What each word means is for a person to say.
+    A rating in only red, amber and green may mean risk as well. What each word means is for a person to say.
     """
     rating, status = guesses.get("rag"), guesses.get("reported_status")
     if not rating or rating.confidence == Confidence.UNSURE or (status and not _is_note(table, rows, status)):
@@ -60,13 +60,13 @@ def _with_rating(table: Table, rows: list[int], guesses: Columns) -> Columns:
         return guesses
     why = "no other column says how far an action has got; a colour means what the plan's own key says"
     others = {name: guess for name, guess in guesses.items() if name not in ("rag", "reported_status")}
-    if status:  # what is done in sentences is a note beside a rating for each action
+    if status:  # progress in sentences is a note beside a rating for each action
         others.setdefault("progress_note", replace(status, confidence=Confidence.LIKELY, or_names=()))
     return others | {"reported_status": replace(rating, confidence=Confidence.LIKELY, why=why)}
 
 
 def _is_note(table: Table, rows: list[int], status: ColumnProposal) -> bool:
-    """Whether a column that was taken for the status by its heading alone has another text in each row."""
+    """Whether a column that was taken for the status by its heading alone has a different text in each row."""
     words = texts(table.grid, rows, status.column)
     is_alone = status.confidence == Confidence.UNSURE and not status.also
     return is_alone and len(words) > 1 and len({*words}) == len(words) and not any(map(_is_state, words))
@@ -77,7 +77,7 @@ def _is_state(word: str) -> bool:
 
 
 def _tell_completion(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """A date of completion is planned where actions that go on have it, or where every row names a month, not a day."""
+    """Takes a completion date as planned if unfinished actions have it, or if all rows have it and most give no day."""
     due, status = guesses.get("due_on"), guesses.get("reported_status")
     if not due or due.or_names != ("completed_on",) or due.also:
         return guesses
@@ -101,7 +101,7 @@ def _meaning(table: Table, row: int, column: int) -> str:
 
 
 def _with_year(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """A column of quarters or months beside one of years is the due date, where no column holds it whole."""
+    """Takes a column of quarters or months beside one of years as the due date, if no column has it whole."""
     parts = [column for column in table.headings if _are_most(PART_OF_YEAR, texts(table.grid, rows, column))]
     years = [column for column in table.headings if _are_most(YEAR, texts(table.grid, rows, column))]
     due = guesses.get("due_on")
@@ -119,7 +119,7 @@ def _are_most(pattern: re.Pattern[str], words: list[str]) -> bool:
 
 
 def _with_percent(table: Table, rows: list[int], guesses: Columns) -> Columns:
-    """How far an action has got in percent; likely where the heading says of what and every cell is such a share."""
+    """Takes progress in percent as the status; likely if the heading says of what and most cells are such a share."""
     words = {column: {*plain(" ".join(parts)).split()} for column, parts in table.headings.items()}
     columns = [column for column in words if not PERCENT.isdisjoint(words[column])]
     status = guesses.get("reported_status")

@@ -1,4 +1,4 @@
-"""Sheets that hold the same records, as a plan that is copied each month: which of them is the newest."""
+"""Sheets with the same records, as when a plan is copied each month: which of them is the newest."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ VERSION = re.compile(r"(?i)\b(?:v|version|draft|issue|return)\s*(\d+(?:\.\d+)?)\
 
 
 def copies(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> list[Table]:
-    """The visible sheets of which most records have the number and the words of one of the first sheet."""
+    """The visible sheets that share at least half of their records, by number and words, with the first sheet."""
     number, main = (entries[-1].active.get(name) for name in ("action_ref", "action"))
     if not number or not main:
         return []
@@ -33,7 +33,7 @@ def copies(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> 
 
 
 def newest(tables: list[Table]) -> Table | None:
-    """The newest of several copies by the names of their sheets; None where these do not tell."""
+    """The newest of several copies by the names of their sheets; None if the names do not tell."""
     names = [table.grid.name for table in tables]
     for order in (_date, _version):
         keys = [order(name) for name in names]

@@ -1,4 +1,4 @@
-"""The plan's own key: what its letters, numbers and colours stand for, wherever it is written beside the table."""
+"""The plan's own key: what its letters, numbers and colours mean, wherever it is written beside the table."""
 
 import re
 from collections.abc import Iterator
@@ -18,31 +18,32 @@ SAID = re.compile(r"(?:^|[\s,;(|:])([A-Za-z]{1,6}|\d)\s*[=:–-]\s*([^,;|\n=()]+
 
 @dataclass(frozen=True)
 class PlanKey:
-    """The key of a table: around it, in its headings and on sheets that hold no table of ours.
+    """The key of a table: around it, in its headings and on sheets that have no table of ours.
 
-    Only a list that gives at least two signs a word of a status is such a key; a sign with two meanings is left out.
+    A list is such a key only if at least two of its signs stand for words of a status; a sign with two meanings is left
+    out.
     """
 
     table: Table
     others: tuple[Grid, ...]
 
     def status(self, word: str) -> str:
-        """Our status for one of the plan's words or signs as it seems, "" where none is known."""
+        """Our status for one of the plan's words or signs, as it seems; "" if none is known."""
         return meaning("reported_status", word) or meaning("reported_status", self.meant(word))
 
     def meant(self, word: str) -> str:
-        """What the key says of a sign, "" where it says nothing."""
+        """What the key says of a sign, "" if it says nothing."""
         return self.words.get(small(word), "") if is_sign(word) else ""
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """Sign in small letters to what it stands for."""
+        """Maps each sign, in small letters, to what it means."""
         pairs = [pair for grid, row, column in self._places() for pair in _signs(grid, row, column)]
         return _of_status(pairs)
 
     @cached_property
     def colours(self) -> dict[str, str]:
-        """Colour of a cell, such as "00B050", to what it stands for."""
+        """Maps each cell colour, such as "00B050", to what it means."""
         pairs = []
         for grid, row, column in self._places():
             cell = grid.at(row, column)
@@ -52,7 +53,7 @@ class PlanKey:
         return _of_status(pairs)
 
     def _places(self) -> Iterator[tuple[Grid, int, int]]:
-        """The cells where a key may stand: those with words, and the ones on their left, which may be coloured."""
+        """Yields the cells where a key may be: those with words, and those on their left, which may be coloured."""
         for grid in (self.table.grid, *self.others):
             last = self.table.header_rows[-1] if grid is self.table.grid else 0
             for row in dict.fromkeys((*grid.rows[:MOST_ROWS], *grid.rows[-MOST_ROWS:])):
@@ -64,13 +65,13 @@ class PlanKey:
 
 
 def is_sign(words: str) -> bool:
-    """Whether it is short enough for a letter or number of a key, or names a colour."""
+    """Whether words are short enough for a letter or number of a key, or name a colour."""
     is_short = 0 < len(words) <= LONGEST_SIGN and small(words) not in other_words("ends")
     return is_short or small(words) in COLOURS
 
 
 def _signs(grid: Grid, row: int, column: int) -> Iterator[tuple[str, str]]:
-    """Each sign of a cell and what it stands for, in the same cell or in the one on its right."""
+    """Yields each sign of a cell and what it means, in the same cell or in the one on its right."""
     words, beside = grid.at(row, column).words, grid.at(row, column + 1)
     yield from ((small(sign), fold(meant)) for sign, meant in SAID.findall(words) if is_sign(sign))
     if is_sign(words) and beside.words and not beside.is_merged_into:

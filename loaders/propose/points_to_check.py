@@ -25,7 +25,7 @@ MOST_CHOICES = 20  # of a drop-down list that are shown
 
 
 def points(proposal: Proposal) -> Iterator[str]:
-    """A sentence for each thing that a person should look at: around the table, hidden, coloured, not a record."""
+    """Yields a sentence for each thing that a person should look at: around the table, hidden, coloured, no record."""
     first = proposal.header_rows[0]
     if above := [row for row in proposal.grid.rows if row < first]:
         yield f"rows above the headings are not read: {runs(above)}"
@@ -47,7 +47,7 @@ def points(proposal: Proposal) -> Iterator[str]:
 
 
 def _only_titled(proposal: Proposal) -> list[int]:
-    """Rows that fill two cells where most others fill at least four."""
+    """Rows that fill two cells though most others fill at least four."""
     filled = {row: len(proposal.grid.words(row)) for row in proposal.data_rows}
     is_wide = bool(filled) and median(filled.values()) >= 4
     return [row for row, count in filled.items() if is_wide and count == 2]
@@ -85,7 +85,7 @@ def _drop_downs(proposal: Proposal) -> Iterator[str]:
 
 
 def _colours(proposal: Proposal) -> Iterator[str]:
-    """Colours that stand out in their row and differ down the column; bands and columns of one colour say nothing."""
+    """Yields colours that stand out in their row and differ down the column; bands and single colours say nothing."""
     for column, fills in proposal.grid.own_colours(proposal.data_rows, proposal.table.headings).items():
         if len(fills) < 2:
             continue
@@ -99,5 +99,5 @@ def heading_rows(table: Table) -> str:
 
 
 def short(words: str) -> str:
-    """Words from the file on one line, so that in a comment or a terminal they are words and nothing else."""
+    """Words from the file on one line, so that in a comment or a terminal they are nothing but words."""
     return shortened(words, 60)

@@ -55,7 +55,7 @@ def _as_read(proposal: Proposal, name: str, holds: type, cell: Cell) -> str:
 
 
 def _aligned(lines: list[tuple[str, ...]]) -> list[str]:
-    """Columns of equal width; what is too long for its place is cut."""
+    """The lines in columns of equal width; a text too long for its place is cut."""
     most = (19, 8, 25, 19, 19, 19)
     cut = [tuple(_cut(text, longest) for text, longest in zip(line, most, strict=False)) for line in lines]
     widths = [max(map(len, column)) for column in zip(*cut, strict=True)]

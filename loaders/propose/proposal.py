@@ -1,4 +1,4 @@
-"""What an unknown workbook seems to hold: its table, the meaning of its headings, and the rows that are records."""
+"""What an unknown workbook seems to contain: its table, the meaning of its headings, and which rows are records."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from tracker.words import runs
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a workbook seems to hold; `entries` are the kinds of record that one row of the table holds."""
+    """What a workbook seems to contain; `entries` are the kinds of record in one row of the table."""
 
     file: str
     sender: str
@@ -44,16 +44,16 @@ class Proposal:
     key: PlanKey
     other_tables: tuple[Table, ...]
     parts: tuple[Part, ...] = ()  # other sheets of the same plan
-    is_sheet_open: bool = False  # several sheets hold the same records, and nothing tells which is the newest
+    is_sheet_open: bool = False  # several sheets have the same records, and nothing tells which is the newest
 
     @property
     def grid(self) -> Grid:
-        """The sheet that holds the table."""
+        """The sheet with the table."""
         return self.table.grid
 
     @property
     def sheet(self) -> str:
-        """The name of the sheet that holds the table."""
+        """The name of the sheet with the table."""
         return self.grid.name
 
     @property
@@ -63,7 +63,7 @@ class Proposal:
 
     @property
     def main(self) -> Entry:
-        """The action, where a row holds a recommendation as well."""
+        """The only entry, or that of the action if a row has a recommendation as well."""
         return self.entries[-1]
 
     @property
@@ -78,7 +78,7 @@ class Proposal:
 
     @cached_property
     def data_rows(self) -> list[int]:
-        """The rows that seem to hold a record each."""
+        """The rows that seem to be records."""
         return [row for row, kind in self.rows.items() if kind == RowKind.DATA]
 
     @property
@@ -88,7 +88,7 @@ class Proposal:
 
     @property
     def is_clear(self) -> bool:
-        """Whether no other kind of record explains the headings nearly as well, or only values tell that it is one."""
+        """Whether the kind of record is clear: no other explains the headings nearly as well, or the values decide."""
         scores = sorted(self.table.others.values(), reverse=True)
         has_work = {"due_on", "reported_status"} <= self.active.keys() and scores[1] < LEAST_SCORE
         by_values = self.kind == Kind.RECOMMENDATION != self.table.kind  # its answers, where the headings say less
@@ -97,7 +97,7 @@ class Proposal:
 
     @property
     def sheets(self) -> tuple[Part, ...]:
-        """The sheets of the plan, the first of them first."""
+        """The sheets of the plan, beginning with the first."""
         return (Part(self.table, self.rows, {column: column for column in self.table.headings}), *self.parts)
 
     @property
@@ -108,7 +108,7 @@ class Proposal:
 
     @property
     def of_some_sheets(self) -> set[str]:
-        """Our columns that the first sheet has and another sheet of the plan has not, as only closed actions have."""
+        """Our columns that the first sheet has and another of the plan lacks, as only closed actions fill some."""
         if len(self.entries) > 1:
             return set()
         return {
@@ -136,7 +136,7 @@ class Proposal:
         return {column for guess in guesses for column in (guess.column, guess.year, *guess.also)}
 
     def heading(self, column: int) -> str:
-        """The heading as a layout names it: with the letter of its column where another one has the same."""
+        """The heading as a layout names it: with its column's letter if another column has the same heading."""
         heading, keys = heading_of(self.table.headings[column]), self._heading_keys
         return f"column {letter(column)}: {heading}" if keys[key_of(heading)] > 1 else heading
 
@@ -145,12 +145,12 @@ class Proposal:
         return Counter(key_of(heading_of(parts)) for parts in self.table.headings.values())
 
     def cells(self, column: int) -> list[tuple[int, Cell]]:
-        """Row and cell of each filled record in a column."""
+        """The row and the cell of each record that fills a column."""
         cells = [(row, self.grid.at(row, column)) for row in self.data_rows]
         return [(row, cell) for row, cell in cells if cell.words]
 
     def cells_of_all(self, column: int) -> list[Cell]:
-        """The filled cells of a column, of every sheet of the plan."""
+        """The filled cells of a column in every sheet of the plan."""
         of_parts = [
             part.grid.at(row, part.columns[column])
             for part in self.parts
@@ -166,7 +166,7 @@ def heading_of(parts: Parts) -> str:
 
 
 class NoHeadings(NotReadable):
-    """No row holds headings where they were looked for; `where` says so without what to type."""
+    """No row has headings where they were looked for; `where` says so without what to type."""
 
     def __init__(self, where: str, names: str) -> None:
         super().__init__(f"No headings {where}. Say where they stand, with --sheet and --row. Sheets: {names}.")
@@ -174,9 +174,9 @@ class NoHeadings(NotReadable):
 
 
 def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()) -> Proposal:
-    """What the workbook at `path` seems to hold, in the sheet and below the rows of headings if these are given.
+    """What the workbook at `path` seems to contain, in the sheet and below the rows of headings if these are given.
 
-    Raises NotReadable when it is no workbook, or has no row that could hold headings.
+    Raises NotReadable if it is not a workbook, or has no row that could be headings.
     """
     return propose_in(read_workbook(path).grids, path.name, sender, sheet, header_rows)
 
@@ -184,7 +184,7 @@ def propose(path: Path, sender: str, sheet: str = "", header_rows: tuple[int, ..
 def propose_in(
     every: tuple[Grid, ...], file: str, sender: str, sheet: str = "", header_rows: tuple[int, ...] = ()
 ) -> Proposal:
-    """As `propose`, of the sheets of a workbook that was read already. Raises NotReadable."""
+    """What a workbook with these sheets, already read, seems to contain. Raises NotReadable like `propose`."""
     grids = _named(every, sheet)
     candidates = tables(grids, header_rows)
     if not candidates:
@@ -204,7 +204,7 @@ def propose_in(
 
 
 def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Entry, ...], list[Table]]:
-    """The best sheet, or the newest of those that hold the same records; what its rows hold, and the other copies."""
+    """The best sheet, or the newest of those with the same records; what its rows are; and the other copies."""
     first, found = _read(candidates[0], key)
     repeated = copies(first, found, candidates[1:])
     latest = newest([first.table, *repeated])
@@ -215,7 +215,7 @@ def _first_sheet(candidates: list[Table], key: PlanKey) -> tuple[Part, tuple[Ent
 
 
 def _read(table: Table, key: PlanKey) -> tuple[Part, tuple[Entry, ...]]:
-    """What the rows of a table are, and which records one of them holds."""
+    """What each row of a table is, and which kinds of record one row has."""
     whole = Part(table, rows_below(table), {})
     first = with_numbered_titles(whole, entries(table, whole.data_rows, key)[-1])
     found = without_title_column(first, entries(table, first.data_rows, key))
@@ -234,7 +234,7 @@ def _date_columns(found: tuple[Entry, ...]) -> list[int]:
 
 
 def _named(grids: tuple[Grid, ...], sheet: str) -> tuple[Grid, ...]:
-    """The sheets of the workbook, or the one of that name."""
+    """The sheets of the workbook, or only the one of that name. Raises NotReadable if there is none."""
     named = tuple(grid for grid in grids if not sheet or small(grid.name) == small(sheet))
     if not named:
         raise NotReadable(f"No sheet '{shortened(sheet)}'. Sheets: {some([shortened(grid.name) for grid in grids])}.")

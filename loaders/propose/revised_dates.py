@@ -1,4 +1,4 @@
-"""A column of agreed extensions beside the dates first promised: known by a word of its heading and by its dates."""
+"""Finds agreed extensions beside the dates first promised, by a word of the column's heading and by its dates."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,13 +40,13 @@ def _headed_as_revised(table: Table) -> list[int]:
 
 
 def _are_dates(table: Table, rows: list[int], column: int) -> bool:
-    """Whether nothing but dates stand there, and words that nothing has moved; perhaps nothing yet."""
+    """Whether a column has nothing but dates, and words that nothing has moved; perhaps no date yet."""
     cells = [cell for cell in table.grid.column(rows, column) if small(cell.words) not in NOT_MOVED]
     return all(map(_days, cells))
 
 
 def _moves(table: Table, rows: list[int], first: int, revised: int) -> bool:
-    """Whether some dates are given anew, and each is later than the first one."""
+    """Whether some dates are given anew, each later than the first one."""
     cells = [(table.grid.at(row, first), table.grid.at(row, revised)) for row in rows]
     moved = [(_days(before), _days(after)) for before, after in cells if small(after.words) not in NOT_MOVED]
     return bool(moved) and all(before and after and max(after) > min(before) for before, after in moved)

@@ -20,7 +20,7 @@ OF_SOME_SHEETS = {
 
 
 class Part(NamedTuple):
-    """A sheet of the plan, what its rows are, and the first sheet's columns, each with the one here of that heading."""
+    """A sheet of the plan, what its rows are, and the first sheet's columns mapped to those here by their headings."""
 
     table: Table
     rows: dict[int, RowKind]
@@ -28,21 +28,21 @@ class Part(NamedTuple):
 
     @property
     def grid(self) -> Grid:
-        """The sheet."""
+        """The sheet of this part."""
         return self.table.grid
 
     @property
     def data_rows(self) -> list[int]:
-        """The rows that seem to hold a record each."""
+        """The rows that seem to be records."""
         return [row for row, kind in self.rows.items() if kind == RowKind.DATA]
 
 
 def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table]) -> tuple[Part, ...]:
     """The sheets with the headings that the draft reads, and with references of their own: a copy repeats them.
 
-    A sheet may lack a few that say neither what is to be done nor when nor how far it is, such as "Closed on".
+    A sheet may lack a few columns that say neither what is to be done nor when nor how far it is, such as "Closed on".
 
-    Sheets that are named by a status say it of their rows, where no column does: then all are named so, or none.
+    Sheets named by a status give it to their rows if no column does: then all are named so, or none.
     """
     number = entries[-1].active.get("action_ref") or entries[-1].active.get("action")
     if not number:
@@ -64,7 +64,7 @@ def sheets_alike(first: Part, entries: tuple[Entry, ...], others: Iterable[Table
 
 
 def _may_lack(entries: tuple[Entry, ...]) -> set[int]:
-    """The columns that a sheet of the same plan may be without, where a row holds one kind of record alone."""
+    """The columns that a sheet of the same plan may lack, if a row has only one kind of record."""
     guesses = entries[-1].active.items() if len(entries) == 1 else ()
     return {guess.column for name, guess in guesses if name in OF_SOME_SHEETS}
 
@@ -76,7 +76,7 @@ def _belongs(first: Part, other: Part, entry: Entry) -> bool:
 
 
 def _is_found(first: Part, other: Part) -> bool:
-    """Whether the headings stand in the same rows, or else in one place of each sheet, where the reader finds them."""
+    """Whether the headings are in the same rows, or in only one place of each sheet, where the reader finds them."""
     if first.table.header_rows == other.table.header_rows:
         return True
     near = [kind for part in (first, other) for row, kind in part.rows.items() if row <= FIRST_ROWS]
@@ -84,7 +84,7 @@ def _is_found(first: Part, other: Part) -> bool:
 
 
 def columns_alike(first: Table, other: Table, read: set[int]) -> dict[int, int]:
-    """The first sheet's columns with those of the same heading in another one; none where one that is read lacks it."""
+    """Maps the first sheet's columns to those with the same heading in another; {} if that lacks one of `read`."""
     keys = {column: key_of(Heading(parts)) for column, parts in other.headings.items()}
     count = Counter(keys.values())
     places = {key: column for column, key in keys.items() if count[key] == 1}

@@ -1,4 +1,4 @@
-"""Every column of a table whose headings are not known: what stands in it, its first values, what it could be."""
+"""Lists every column of a table whose headings are not known: what is in it, its first values, what it could be."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ SHOWN = 5  # values of each column
 
 
 def columns_listed(proposal: Proposal, are_kept: bool) -> Iterator[str]:
-    """A line for each column. In a file that is kept, free text is left out, since it may name a person."""
+    """Yields lines about each column. In a file that is kept, free text is left out, since it may name a person."""
     for column, parts in proposal.table.headings.items():
         found = shape(proposal.grid.column(proposal.data_rows, column), proposal.key)
         names = [name for name in COLUMNS[proposal.kind] if supports(proposal.kind, name, found)]

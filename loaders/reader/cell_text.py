@@ -1,4 +1,4 @@
-"""The words of one cell as a person sees them, by its value and its number format."""
+"""The words of one cell as a person sees them, from its value and its number format."""
 
 import re
 from datetime import datetime, time
@@ -12,7 +12,7 @@ EARLIEST_YEAR = 1990
 
 @lru_cache
 def shown_precision(number_format: str) -> Precision:
-    """How much of a date a cell of that format shows: the day, the month or the year."""
+    """How much of a date a cell with this format shows: the day, the month or the year."""
     shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
     if "y" not in shown or "d" in shown:
         return Precision.DAY
@@ -37,11 +37,11 @@ def as_written(value: object, number_format: str = "General") -> str:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a text holds nothing that a person could see: spaces and line ends alone."""
+    """Whether a value is a text in which a person sees nothing: only spaces and line ends."""
     return value.__class__ is str and (value.isspace() or ("_x000D_" in value and not as_written(value)))
 
 
-@lru_cache(10_000)  # the same days come again in each return
+@lru_cache(10_000)  # the same days recur in every return
 def _date_as_written(value: datetime, number_format: str) -> str:
     if value.year >= EARLIEST_YEAR and shown_precision(number_format) == Precision.MONTH:
         return f"{value:%b %Y}"
@@ -49,7 +49,7 @@ def _date_as_written(value: datetime, number_format: str) -> str:
 
 
 def _number_as_written(value: float, number_format: str) -> str:
-    """References 60.10 and 007 are stored as 60.1 and 7, and 50% as 0.5: the number format alone knows."""
+    """The number in words. 60.10 and 007 are stored as 60.1 and 7, and 50% as 0.5: only the number format tells."""
     if number_format != "General" and (shown := _by_format(value, number_format)):
         return shown
     return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)

@@ -1,4 +1,4 @@
-"""What the stored text of a cell stands for, as the second reader sees it: number, text, truth value, day or error."""
+"""Turns the stored text of a cell into the second reader's value: number, text, truth value, day or error."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,24 +11,24 @@ from loaders.reader.number_format import Shows, shown_as
 
 ReadsText = Callable[[str], object]
 
-# Written out in ASCII: float() also takes 1_000, digits of other scripts, blanks around a number, and nan.
+# Written out in ASCII because float() also accepts 1_000, digits of other scripts, blanks around a number, and nan.
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 WHOLE_DAY = re.compile(r"[1-9][0-9]{2,4}")  # from April 1900 to 2173
 WHOLE = re.compile(r"[+-]?[0-9]+")
 LONGEST_NUMBER = 400  # characters; the largest float has 309 digits
-DIGITS_OF_FLOAT = 15  # that many digits any float holds as written
-ESCAPED = re.compile("_x(?!D[89A-F]|FFF[EF])([0-9A-F]{4})_", re.IGNORECASE)  # not halves of characters
+DIGITS_OF_FLOAT = 15  # any float holds this many digits as written
+ESCAPED = re.compile("_x(?!D[89A-F]|FFF[EF])([0-9A-F]{4})_", re.IGNORECASE)  # neither half characters nor FFFE, FFFF
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?Z?)?", re.ASCII)
 TIME = re.compile(r"T?(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)Z?", re.ASCII)
 TRUTH = {"1": True, "0": False, "true": True, "false": False}
 FROM_1900, FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-NOT_A_DAY = 60  # 29 February 1900, which spreadsheets count: before it each day has a number one lower
-KEPT = 10_000  # numbers and days that are remembered: plans repeat them
+NOT_A_DAY = 60  # 29 February 1900, which spreadsheets count by mistake: each day before it has a number one lower
+KEPT = 10_000  # numbers and days that are cached: plans repeat them
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A stored text that its cell cannot hold; equal to nothing that the first reader makes of it."""
+    """A stored text that its cell cannot hold; it equals nothing that the first reader makes of the cell."""
 
     text: str
     why: str
@@ -38,7 +38,7 @@ class Unreadable:
 
 
 def readers_by_style(formats: Sequence[str], is_1904: bool) -> dict[str | None, ReadsText]:
-    """The number of a style to what reads the numbers of its cells; a cell that names none has the first style."""
+    """Maps each style number to the reader of its cells' numbers, and None (no style named) to the first style's."""
     epoch = FROM_1904 if is_1904 else FROM_1900
     shown: dict[Shows, ReadsText] = {Shows.NUMBER: number, Shows.DAY: partial(day, epoch), Shows.DURATION: duration}
     readers = {kind: lru_cache(KEPT)(read) for kind, read in shown.items()}
@@ -47,7 +47,7 @@ def readers_by_style(formats: Sequence[str], is_1904: bool) -> dict[str | None, 
 
 
 def number(text: str) -> object:
-    """A number; whole ones that a float may not hold are int."""
+    """Returns a float, or an int for a whole number that a float may not hold; "" for "", Unreadable for the rest."""
     if not NUMBER.fullmatch(text):
         return Unreadable(text, "not a number") if text else ""
     if len(text) > DIGITS_OF_FLOAT and WHOLE.fullmatch(text):
@@ -57,8 +57,8 @@ def number(text: str) -> object:
 
 
 def day(epoch: datetime, text: str) -> object:
-    """A day, a moment or a time of day by its number in the calendar of spreadsheets."""
-    if WHOLE_DAY.fullmatch(text):  # which nearly all are
+    """Returns the day, moment or time of day that a number stands for in the calendar of spreadsheets."""
+    if WHOLE_DAY.fullmatch(text):  # nearly all are whole days
         return date.fromordinal(epoch.toordinal() + int(text))
     serial = number(text)
     if not isinstance(serial, float):
@@ -76,7 +76,7 @@ def day(epoch: datetime, text: str) -> object:
 
 
 def duration(text: str) -> object:
-    """A length of time by its number of days."""
+    """Returns the length of time that a number of days stands for."""
     days = number(text)
     if not isinstance(days, float):
         return days if days == "" else Unreadable(text, "not a length of time")
@@ -87,12 +87,12 @@ def duration(text: str) -> object:
 
 
 def truth(text: str) -> object:
-    """True or False."""
+    """Returns True or False for the text of a truth value, Unreadable for any other, "" for no text."""
     return TRUTH.get(text.strip(), Unreadable(text, "neither true nor false")) if text else ""
 
 
 def moment(text: str) -> object:
-    """A day, a moment or a time of day as ISO 8601 writes it."""
+    """Returns the day, moment or time of day that a text in ISO 8601 stands for."""
     try:
         if MOMENT.fullmatch(text):
             found = datetime.fromisoformat(text.removesuffix("Z"))
@@ -105,19 +105,19 @@ def moment(text: str) -> object:
 
 
 def trimmed(text: str) -> str:
-    """A shared or an inline text: blanks between its words belong to it, those around it do not."""
+    """A shared or inline text, decoded and stripped: blanks between its words belong to it, those around it do not."""
     return decoded(text).strip()
 
 
 def decoded(text: str) -> str:
-    """A text with its characters in place of their numbers, such as _x000D_."""
+    """Returns the text with escapes such as _x000D_ replaced by the characters that they stand for."""
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def of_no_type(text: str) -> object:
-    """The text of a cell of a type that the format does not know."""
+    """Returns Unreadable for the text of a cell whose type the format does not know, "" for no text."""
     return Unreadable(text, "of no known type") if text else ""
 
 
-# The types that cells name, but for shared texts (s) and numbers (n).
+# By the type that a cell names; shared texts (s) and numbers (n) are read elsewhere.
 BY_TYPE: dict[str, ReadsText] = {"str": decoded, "inlineStr": trimmed, "b": truth, "e": str, "d": moment}

@@ -1,4 +1,4 @@
-"""The reading process: parses what others sent, under limits, and answers on a pipe of its own."""
+"""The reading process: parses received files under limits, and answers on a private pipe."""
 
 import codecs
 import io
@@ -13,13 +13,13 @@ from loaders.reader import parse, slow_reader
 from loaders.reader.limits import MEMORY, cpu_seconds
 from loaders.reader.parse import answer
 
-if sys.platform != "win32":  # Windows has no such limits; a limit by the clock holds there: watch.py
+if sys.platform != "win32":  # Windows has no such limits; watch.py limits the time by the clock there
     import resource
 
 RECEIVED = b"\x06"
 OUT_OF_MEMORY, PANIC = 71, 72
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "iso-8859-15", "ascii", "mac-roman")
-CODE_PAGES = (437, 850, 852, *range(1250, 1259))  # of texts in .xls files before 1997
+CODE_PAGES = (437, 850, 852, *range(1250, 1259))  # of texts in .xls files from before 1997
 
 FORMATS = "http://schemas.openxmlformats.org"
 MAIN, LINKS = f"{FORMATS}/spreadsheetml/2006/main", f"{FORMATS}/officeDocument/2006/relationships"
@@ -38,7 +38,7 @@ SMALL_WORKBOOK = {
 
 
 def main() -> None:
-    """Reads one file after the other until the pipe closes."""
+    """Reads one file after another until the pipe closes."""
     answers = _private_pipe()
     if slow_reader.ARGUMENT in sys.argv:
         _load_slow_reader()
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _private_pipe() -> BinaryIO:
-    """Where answers go. What the readers print goes nowhere, so it cannot mix with them."""
+    """Returns the pipe for answers. What the readers print is discarded, so that it cannot mix with them."""
     private = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -69,7 +69,7 @@ def _load_slow_reader() -> None:
 
 
 def _warm_up() -> None:
-    """Reads a small workbook, a text and a page, so that what is loaded on first use is there before the limits are."""
+    """Reads a small workbook, a text and a page, so that what loads on first use is loaded before the limits apply."""
     answer(_small_workbook())
     answer(b"a,b")
     answer(b"<style>td{display:none}</style><table><tr><td>a")
@@ -86,20 +86,20 @@ def _small_workbook() -> bytes:
 
 
 def _limit() -> None:
-    """No more memory than allowed, no writing, no new files, sockets or processes: it has all that it needs open."""
+    """Limits memory and forbids writing, new files, sockets and processes: all that is needed is open already."""
     if sys.platform == "win32":
         return
-    os.close(free := os.dup(0))  # the lowest free number: with it as the limit, nothing more can be opened
+    os.close(free := os.dup(0))  # the lowest free number: with this as the limit, nothing more can be opened
     limits = {"AS": MEMORY, "FSIZE": 0, "CORE": 0, "NPROC": 0, "NOFILE": free}
     for name, most in limits.items():
         try:
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
-        except (AttributeError, ValueError, OSError):  # not every system knows each of them
+        except (AttributeError, ValueError, OSError):  # not every system has every limit
             continue
 
 
 def _allow(size: int) -> None:
-    """The system ends the process when a file costs more than its allowance."""
+    """Has the system end the process if a file costs more CPU time than it may."""
     if sys.platform != "win32":
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         soft = math.ceil(time.process_time()) + cpu_seconds(size)
@@ -112,12 +112,12 @@ def _next(pipe: BinaryIO) -> bytes | None:
 
 
 def _answer(data: bytes) -> bytes:
-    """A process that ran out of memory, or whose reader panicked, is not used again."""
+    """Returns the answer, or ends the process if it ran out of memory or its reader panicked: it is not used again."""
     try:
         return answer(data)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except BaseException:  # a panic in Rust is no Exception
+    except BaseException:  # a Rust panic is not an Exception
         os._exit(PANIC)
 
 

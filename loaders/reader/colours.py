@@ -1,4 +1,4 @@
-"""Colours as a workbook names them: by their digits, by a number of the palette, or by their place in the theme."""
+"""Colours as a workbook names them: by hexadecimal digits, by a palette number or by their place in the theme."""
 
 import colorsys
 import re
@@ -10,10 +10,10 @@ from loaders.reader.standard import PALETTE
 from loaders.reader.zip_parts import Parts
 
 WHITE, BLACK = "FFFFFF", "000000"
-# The order in which a cell counts the colours of the theme; the part itself lists dark before light.
+# The order in which cells number the theme's colours; the theme part itself lists dark before light.
 THEME_ORDER = "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
-SYSTEM = {"64": BLACK, "65": WHITE}  # of the palette: what text and paper have where nobody chose
-ALIKE = 24  # of 255: two colours that differ by no more in red, green and blue are one to the eye, as EEEEEE on white
+SYSTEM = {"64": BLACK, "65": WHITE}  # palette numbers of the default colours of text and paper
+ALIKE = 24  # of 255: colours that differ by no more in red, green and blue look the same, as EEEEEE does on white
 
 
 class Colours:
@@ -24,7 +24,7 @@ class Colours:
         self._palette = palette or PALETTE
 
     def of(self, colour: dict[str, str]) -> str:
-        """A colour such as "FFC000" by the attributes of its element; "" where they name none."""
+        """Returns the colour, such as "FFC000", that the attributes of its element name; "" if they name none."""
         own, indexed, themed = (colour.get(name) for name in ("rgb", "indexed", "theme"))
         if own:
             digits = own[-6:].upper()
@@ -37,12 +37,12 @@ class Colours:
         return _tinted(digits, float(colour.get("tint") or 0))
 
     def of_element(self, element: ElementTree.Element | None) -> str:
-        """A colour by its element; "" where there is none, or where it names none."""
+        """Returns the colour that an element names; "" if there is no element or it names none."""
         return "" if element is None else self.of(dict(element.attrib))
 
     @cached_property
     def _theme(self) -> list[str]:
-        """Read when first asked for: most workbooks name no colour of the theme."""
+        """The theme's colours, read on first use: most workbooks name none of them."""
         if self._theme_part not in self._parts.names:
             return [WHITE, BLACK]
         scheme = self._parts.tree(self._theme_part).find(".//{*}clrScheme")
@@ -53,13 +53,13 @@ class Colours:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether nobody can tell two colours apart."""
+    """Whether two colours look the same to a person."""
     pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
     return all(abs(a - b) <= ALIKE for a, b in pairs)
 
 
 def _tinted(colour: str, tint: float) -> str:
-    """Lighter or darker, as the format defines it: on the lightness alone."""
+    """Returns the colour made lighter or darker as the format defines it: only the lightness changes."""
     if not tint:
         return colour
     hue, light, saturation = colorsys.rgb_to_hls(*(int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)))

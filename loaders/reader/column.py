@@ -1,4 +1,4 @@
-"""A column of a sheet in some of its rows, read as a whole: cell by cell it takes ten times as long."""
+"""A column of a sheet in some rows, read as a whole: reading it cell by cell takes ten times as long."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ CHANGED = ("\u00a0", "_x000D_", "\r\n")  # what as_written changes inside a text
 
 @dataclass(frozen=True)
 class Column:
-    """The cells of a column, one for each row: values, "" where empty, looks and words.
+    """The cells of a column, one for each row: their values ("" if empty), looks and words.
 
-    `odd` holds every cell that has, or may have, more to it than these, by its place in the lists: an error, a formula
-    without a result, a comment, a value lent by a merge or out of sight.
+    `odd` maps positions in these lists to the cells that have, or may have, more to them: an error, a formula without a
+    result, a comment, a value lent by a merge, or a reason why a person does not see the cell.
     """
 
     values: Sequence[Any]
@@ -26,25 +26,25 @@ class Column:
 
     @property
     def formats(self) -> list[str]:
-        """Their number formats."""
+        """The number format of each cell."""
         return [look[0] for look in self.looks]
 
     @property
     def fills(self) -> list[str]:
-        """Their colours, "" for none."""
+        """The fill colour of each cell, "" for none."""
         return [look[1] for look in self.looks]
 
     def is_unknown(self, n: int) -> bool:
-        """Whether the formula of a cell has no result, or an error for one."""
+        """Whether cell `n` is a formula that has no result or whose result is an error."""
         return n in self.odd and self.odd[n].is_unknown
 
     def is_lent(self, n: int) -> bool:
-        """Whether the value of a cell is that of another, into which it is merged."""
+        """Whether cell `n` is merged into another cell, whose value it shows."""
         return n in self.odd and self.odd[n].is_merged_into
 
 
 def read_columns(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> list[Column]:
-    """These columns of a sheet in these rows, each the same as Grid.column gives cell by cell."""
+    """These columns of a sheet in these rows; each equals what Grid.column reads cell by cell."""
     by_column = list(zip_longest(*map(grid.values, rows), fillvalue=""))
     empty, patterns = ("",) * len(rows), grid.patterns(rows)
     return [
@@ -70,7 +70,7 @@ def _plain(values: Sequence[Any], looks: Sequence[Look]) -> Column:
 
 
 def _words(values: Sequence[Any], looks: Sequence[Look]) -> list[str]:
-    """The words of each cell. Most columns hold nothing but texts, in none of which as_written changes anything."""
+    """The words of each cell. Most columns hold only texts, inside which as_written changes nothing."""
     if {*map(type, values)} == {str}:
         together = "".join(values)
         if not any(changed in together for changed in CHANGED):

@@ -1,4 +1,4 @@
-"""Formats that a condition gives: where one of them may hide what stands in a cell, or strike it out."""
+"""Conditional formats: where one hides or strikes out what is in a cell, or may do so."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -11,15 +11,15 @@ from loaders.reader.raw_sheet import Merge
 from loaders.reader.walk import Attributes, area
 from tracker.terms import Hidden
 
-SEEN = ("words", 1.0)  # a format that shows these shows every text and every date
-FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # kinds of rules; what is empty hides no words
+SEEN = ("words", 1.0)  # a format that shows these two shows every text and every date
+FOR_FILLED_CELLS = ("notContainsBlanks", "notContainsErrors")  # hold for all filled cells; empty ones hide no words
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 class Conditions:
-    """The conditional formats of one sheet: where one may hide, and where one does, since its condition always holds.
+    """A sheet's conditional formats: where one may hide cells, and where one does because its condition always holds.
 
-    Whether any other condition holds is not asked: it may hold when somebody looks.
+    No other condition is evaluated: it may hold when somebody looks.
     """
 
     def __init__(self, hiding: Collection[str]) -> None:
@@ -31,7 +31,7 @@ class Conditions:
         self._formula = ""
 
     def begin(self, attributes: Attributes) -> None:
-        """Notes the cells that the next rules are for."""
+        """Notes the cells that the next rules apply to."""
         self.count += 1
         self._areas = attributes.get("sqref", "")
 
@@ -51,7 +51,7 @@ class Conditions:
             self._hide(Hidden.CONDITION_HOLDS if holds else Hidden.CONDITION)
 
     def bar_or_icons(self, attributes: Attributes) -> None:
-        """Notes a rule that draws a bar or an icon, beside the value or in its place."""
+        """Notes a rule that draws a bar or an icon in place of the value."""
         if attributes.get("showValue") in NOT:
             self._hide(Hidden.CONDITION)
 
@@ -76,12 +76,12 @@ def _value(written: str) -> float | str | None:
 
 
 def hiding_formats(formats: Sequence[ElementTree.Element], colours: Colours) -> frozenset[str]:
-    """Of the formats for conditions those that hide, by the numbers by which rules name them."""
+    """The numbers by which rules name the conditional formats that hide."""
     return frozenset(str(number) for number, one in enumerate(formats) if _hides(one, colours))
 
 
 def _hides(conditional: ElementTree.Element, colours: Colours) -> bool:
-    """A fill alone hides too, as black does; its colour is the one that other fills have behind a pattern."""
+    """Whether a conditional format hides. A fill alone can, like black; its colour is the bgColor, unlike in cells."""
     fill = conditional.find("{*}fill/{*}patternFill")
     own = [] if fill is None else [colours.of_element(fill.find(f"{{*}}{name}")) for name in ("bgColor", "fgColor")]
     behind = next(filter(None, own), WHITE)

@@ -1,4 +1,4 @@
-"""What a received file is, by its content and never by its name."""
+"""What a received file is, judged by its content and never by its name."""
 
 import re
 import struct
@@ -11,7 +11,7 @@ from loaders.reader.refusal import PASSWORD, Refused
 class Content(StrEnum):
     """The kinds of content that can be read."""
 
-    ZIP = "zip"  # .xlsx, .xlsm, .ods and .docx; which of them is known once the names of its parts are
+    ZIP = "zip"  # .xlsx, .xlsm, .ods and .docx; the names of its parts tell which
     XLS = ".xls"
     TEXT = ".csv"
     HTML = ".html"
@@ -44,8 +44,8 @@ XML = f"The file is XML, not a workbook. {SAVE_AS}"
 UNKNOWN = "The file is not a workbook of a kind that can be read. Save it as .xlsx and send that."
 PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|title|div|center|font|p|h[1-6])\b")
 PAGE_INSIDE = re.compile(rb"<(!doctype\s+html|html)\b|^<!--.*?-->\s*<(table|body|div|meta)\b", re.DOTALL)
-ENTRY_NAME = 64  # bytes of an entry of the directory that hold its name
-WORKBOOKS = ("Workbook", "Book")  # the name of the stream since Excel 97, and before
+ENTRY_NAME = 64  # bytes of a directory entry that hold its name
+WORKBOOKS = ("Workbook", "Book")  # the stream's name since Excel 97, and before
 IN_OLE = {
     "WordDocument": "The file is an old Word document (.doc). Open it in Word, save it as .docx and send that.",
     "PowerPoint Document": "The file is a PowerPoint document (.ppt). Copy its table into a spreadsheet (.xlsx).",
@@ -53,7 +53,7 @@ IN_OLE = {
 
 
 def content_of(data: bytes) -> Content:
-    """The kind of content of a file. Raises Refused for what cannot be read."""
+    """The kind of content of a file. Raises Refused for a file that cannot be read."""
     if not data:
         raise Refused("The file is empty (0 bytes). Ask the sender for it again.")
     if len(data) > LARGEST_FILE:
@@ -69,7 +69,7 @@ def content_of(data: bytes) -> Content:
 
 
 def _is_page(data: bytes) -> bool:
-    """Whether a text is a web page, as many systems save a table under the name of a spreadsheet. Raises Refused."""
+    """Whether a text is a web page; many systems save a table as one and name it a spreadsheet. Raises Refused."""
     start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"mime-version:"):
         raise Refused(WEB_ARCHIVE)
@@ -83,7 +83,7 @@ def _is_page(data: bytes) -> bool:
 
 
 def with_plain_names(data: bytes) -> bytes:
-    """An .xls file whose directory names its workbook as Excel does: some programs write WORKBOOK, or book."""
+    """The .xls file with Excel's own name for its workbook in the directory: some programs write WORKBOOK, or book."""
     for name in WORKBOOKS:
         for at in _entries(data, name):
             data = data[:at] + _padded(name) + data[at + ENTRY_NAME :]
@@ -91,7 +91,7 @@ def with_plain_names(data: bytes) -> bytes:
 
 
 def _ole(data: bytes) -> Content:
-    """The directory of the container is searched, not walked: a looped chain would never end."""
+    """Tells what is in a container by searching its directory, not walking it: a looped chain would never end."""
     if any(_entries(data, "EncryptedPackage")):
         raise Refused(PASSWORD)
     if not any(at for name in WORKBOOKS for at in _entries(data, name)):
@@ -102,7 +102,7 @@ def _ole(data: bytes) -> Content:
 
 
 def _entries(data: bytes, name: str) -> list[int]:
-    """Where the directory names a stream so, in any case of letters: an entry of 128 bytes begins with the name."""
+    """Offsets of directory entries with this name, in any mix of case; an entry of 128 bytes begins with its name."""
     wanted = _padded(name).lower()
     return [at for at in range(0, len(data), 128) if data[at : at + ENTRY_NAME].lower() == wanted]
 
@@ -112,7 +112,7 @@ def _padded(name: str) -> bytes:
 
 
 def _has_password(data: bytes) -> bool:
-    """FILEPASS stands among the first records of the workbook, before anything that is encrypted."""
+    """Whether the workbook is encrypted: FILEPASS is among its first records, before anything encrypted."""
     for match in BOF.finditer(data):
         at = match.start()
         for _ in range(20):

@@ -1,4 +1,4 @@
-"""Fonts by which a person does not see what stands in a cell, or sees it struck out."""
+"""Fonts that keep a person from seeing what is in a cell, or that strike it out."""
 
 from collections.abc import Collection, Iterable
 from xml.etree import ElementTree
@@ -6,19 +6,19 @@ from xml.etree import ElementTree
 from loaders.reader.colours import BLACK, Colours, are_alike
 from tracker.terms import Hidden
 
-SMALLEST_READ = 4  # points: a smaller font is a line of dots
+SMALLEST_READ = 4  # points: a smaller font looks like a line of dots
 NOT = ("0", "false")
-Property = tuple[str, dict[str, str]]  # of a font: the name of its element and the attributes of that
-Fonts = list[list[Property]]  # of the parts of one text
+Property = tuple[str, dict[str, str]]  # of a font: its element's name and attributes
+Fonts = list[list[Property]]  # one for each part of a text
 
 
 def properties(font: ElementTree.Element) -> list[Property]:
-    """What a font of the styles, or of a part of a text, says of itself."""
+    """The properties of a font in the styles, or in a part of a text."""
     return [(entry.tag.rpartition("}")[2], dict(entry.attrib)) for entry in font]
 
 
 def hidden_by_font(font: Iterable[Property], behind: Collection[str], colours: Colours) -> tuple[Hidden, ...]:
-    """Why text in a font is not seen, or is not meant to stand; `behind` are the colours behind it."""
+    """Why a person does not see text in a font, or sees it struck out; `behind` are the colours behind it."""
     said = dict(font)
     colour = colours.of(said.get("color", {})) or BLACK
     holds = {

@@ -1,4 +1,4 @@
-"""One sheet as the spreadsheet shows it: every cell with its value and what is known of it."""
+"""One sheet as the spreadsheet shows it: every cell with its value and what is known about it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,11 +27,11 @@ class Cell(NamedTuple):
     fill: str = ""  # a colour such as "FFC000"
     comment: str = ""
     is_formula_without_value: bool = False  # the value is the formula as text: its result is not known
-    hidden: tuple[Hidden, ...] = ()  # why a person looking at the sheet does not see it, or sees it struck out
+    hidden: tuple[Hidden, ...] = ()  # why a person looking at the sheet does not see the cell, or sees it struck out
 
     @property
     def is_unknown(self) -> bool:
-        """A formula without a result, or with an error for one: what it should say is not known, which is not blank."""
+        """Whether it is an error or a formula without a result: its value is unknown, which does not mean blank."""
         return self.is_error or self.is_formula_without_value
 
     @property
@@ -42,19 +42,19 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet; rows and columns are counted from 1, as the spreadsheet does."""
+    """One sheet; rows and columns are counted from 1, as in the spreadsheet."""
 
     name: str
     is_hidden: bool
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merges: tuple[Merge, ...]
-    pivots: tuple[Merge, ...]  # where pivot tables stand
+    pivots: tuple[Merge, ...]  # where the pivot tables are
     comments: dict[Place, str]
     unknown: frozenset[Place]  # formulas without a result
-    replaced: dict[Place, tuple[str, ...]]  # stored texts of cells whose address another cell has too
-    zeros: frozenset[Place]  # formulas whose result is zero, which is what empty cells give
-    drop_downs: tuple[tuple[str, tuple[Merge, ...]], ...]  # the formula of each list, and the cells that it holds for
+    replaced: dict[Place, tuple[str, ...]]  # stored texts of cells whose address another cell also has
+    zeros: frozenset[Place]  # formulas whose result is zero: what they make of empty cells
+    drop_downs: tuple[tuple[str, tuple[Merge, ...]], ...]  # each list's formula, and the cells that it applies to
     _rows: dict[int, list[Any]]
     _looks: list[Look]
     _patterns: list[list[int]]
@@ -65,16 +65,16 @@ class Grid:
     _hidden_texts: dict[Place, tuple[Hidden, ...]]
 
     def at(self, row: int, column: int) -> Cell:
-        """The cell in a row and column; where it is empty and merged into another, with that one's value."""
+        """The cell in a row and column; if it is empty and merged into another, it has that cell's value."""
         if self._value(row, column) == "" and (corner := self._lent.get(row, {}).get(column)):
             return self._lent_cell(corner)
         return self._cell(row, column)
 
     def column(self, rows: Iterable[int], column: int) -> list[Cell]:
-        """The cells of a column in some rows, as a record holds them.
+        """The cells of a column in some rows, as a record has them.
 
-        A cell merged downwards is read beside every row that it covers. One merged across lends nothing to the
-        columns on its right: each of these is a field of its own, and the words would stand in the wrong one.
+        A cell merged downwards is read in every row that it covers. One merged across lends nothing to the columns on
+        its right: each is a field of its own, and the words would land in the wrong one.
         """
         cells, lent = [], self._lent
         for row in rows:
@@ -100,11 +100,11 @@ class Grid:
         return frozenset(column for _, column in places).union(*patterns)
 
     def patterns(self, rows: Iterable[int]) -> list[int | None]:
-        """The number of the pattern of looks along each of these rows, None where all is plain."""
+        """The number of each row's pattern of looks, None for a row that is plain throughout."""
         return list(map(self._pattern_of.get, rows))
 
     def looks(self, patterns: Sequence[int | None], column: int) -> list[Look]:
-        """The looks of a column in rows of these patterns."""
+        """The look of a column's cell in each row, given the rows' patterns."""
         looks = {number: self._look(number, column) for number in {*patterns}}
         return list(looks.values()) * len(patterns) if len(looks) == 1 else [looks[number] for number in patterns]
 
@@ -113,7 +113,7 @@ class Grid:
         return self._looks[line[column - 1]] if column <= len(line) else PLAIN
 
     def own_colours(self, rows: Iterable[int], columns: Iterable[int]) -> dict[int, Counter[str]]:
-        """Column to how many of its cells have each colour that differs from most of their row, "" for none."""
+        """For each column, counts of cells by the colour that sets them apart from most of their row, "" for none."""
         along = sorted(columns)
         colours: dict[int, Counter[str]] = {column: Counter() for column in along}
         for fills, count in self._fills(rows, along).items():
@@ -123,7 +123,7 @@ class Grid:
         return colours
 
     def row_colours(self, rows: Sequence[int], columns: Iterable[int]) -> dict[int, str]:
-        """Row to the colour that most of its cells along these columns have, "" for none."""
+        """For each row, the colour that most of its cells in these columns have, "" for none."""
         along, of_pattern = sorted(columns), dict[int | None, str]()
         for row in rows:
             if (pattern := self._pattern_of.get(row)) not in of_pattern:
@@ -132,7 +132,7 @@ class Grid:
         return {row: of_pattern[self._pattern_of.get(row)] for row in rows}
 
     def _fills(self, rows: Iterable[int], along: list[int]) -> Counter[tuple[str, ...]]:
-        """The colours along these columns, and in how many of these rows; white is none."""
+        """The colours in these columns, with the number of rows that have them; white counts as none."""
         counts: Counter[tuple[str, ...]] = Counter()
         for number, count in Counter(map(self._pattern_of.get, rows)).items():
             pattern = () if number is None else self._patterns[number]
@@ -141,12 +141,12 @@ class Grid:
         return counts
 
     def words(self, row: int) -> dict[int, str]:
-        """Column to words in a row, with what merged cells lend, as the spreadsheet shows it."""
+        """The words of a row by column, as the spreadsheet shows them: with those that merged cells lend."""
         columns = sorted({*range(1, len(self.values(row)) + 1), *self._lent.get(row, ())})
         return {column: words for column in columns if (words := self.at(row, column).words)}
 
     def values(self, row: int) -> list[Any]:
-        """The values of a row from column A to its last filled one, "" where nothing stands."""
+        """The values of a row from column A to its last filled cell, "" for an empty one."""
         return self._rows.get(row, [])
 
     @cached_property
@@ -156,7 +156,7 @@ class Grid:
 
     @cached_property
     def last_row(self) -> int:
-        """The last row with content; the used range a workbook states is often far too large."""
+        """The last row with content; the used range that a workbook states is often far too large."""
         return max(self._rows, default=0)
 
     @cached_property
@@ -166,12 +166,12 @@ class Grid:
 
     @cached_property
     def filled(self) -> int:
-        """How many cells are filled in the file itself, not lent by merges."""
+        """How many cells are filled in the file itself; values lent by merges do not count."""
         return sum(len(row) - row.count("") for row in self._rows.values())
 
     @cached_property
     def merged_across(self) -> dict[int, list[tuple[int, int]]]:
-        """Row to the first and last column of each filled cell that covers several columns there."""
+        """For each row, the first and last column of every filled cell merged across several columns."""
         spans: dict[int, list[tuple[int, int]]] = {}
         for top, left, _, right in self.merges:
             if right > left and self._value(top, left) != "":
@@ -183,7 +183,7 @@ class Grid:
         return values[column - 1] if 0 < column <= len(values) else ""
 
     def _cell(self, row: int, column: int) -> Cell:
-        """A long plan makes hundreds of thousands of these, so every step counts."""
+        """The cell in a row and column as stored. A long plan makes hundreds of thousands, so every step counts."""
         values = self._rows.get(row, ())
         value = values[column - 1] if 0 < column <= len(values) else ""
         pattern = self._pattern_of.get(row)
@@ -227,7 +227,7 @@ class Grid:
 
     @cached_property
     def _lent(self) -> dict[int, dict[int, Place]]:
-        """Row and column that a merge covers to the place that lends its value, as far as the sheet is filled."""
+        """By row and column of a covered cell, the filled place that lends it a value, within the filled area."""
         lenders = {
             row: {column: first for column, first in firsts.items() if self._value(*first) != ""}
             for row, firsts in self._merged.items()
@@ -236,7 +236,7 @@ class Grid:
 
     @cached_property
     def _merged(self) -> dict[int, dict[int, Place]]:
-        """Row and column that a merge covers to its first place, as far as the sheet is filled."""
+        """By row and column of a covered cell, the first place of its merge, within the filled area."""
         firsts: dict[int, dict[int, Place]] = {}
         for top, left, bottom, right in self.merges:
             for row in range(top, min(bottom, self.last_row) + 1):

@@ -1,4 +1,4 @@
-"""What of a sheet a person does not see for another reason than the look of a cell."""
+"""What in a sheet a person does not see for reasons other than the look of a cell."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from tracker.terms import Hidden
 
 @dataclass(frozen=True)
 class HiddenParts:
-    """The hidden parts of one sheet: all of it, rows, columns, texts by their fonts, and what a merged cell covers."""
+    """The hidden parts of one sheet: all of it, rows, columns, texts by their fonts, and cells that a merge covers."""
 
     is_all: bool
     rows: frozenset[int]
@@ -24,7 +24,7 @@ class HiddenParts:
         return bool(self.is_all or self.rows or self.columns or self.conditions or self.texts or self.covered)
 
     def why(self, place: Place, by_look: tuple[Hidden, ...]) -> tuple[Hidden, ...]:
-        """All reasons for one place, those of its look among them, in the order of the vocabulary."""
+        """All the reasons why a place is hidden, including those of its look, in the order of the vocabulary."""
         row, column = place
         is_filtered = any(top < row <= bottom for top, _, bottom, _ in self.filters)
         holds = {

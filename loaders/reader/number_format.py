@@ -1,4 +1,4 @@
-"""Whether a number format shows what stands in a cell: `;;;` shows nothing, and `0;;` neither 0 nor what is below."""
+"""Whether a number format shows what is in a cell: `;;;` shows nothing, and `0;;` neither 0 nor negative numbers."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -10,7 +10,7 @@ SHOWS_VALUE = re.compile(r"[0#?@a-z]|\[[hms]+\]", re.IGNORECASE)
 SHOWS_SOMETHING = re.compile(r'"\s*\S+.*"|\\\S|\*\S|\[\$[^-\]].*|[^\s"\\*_\[]', re.DOTALL)
 INVISIBLE = re.compile(r"\[(white|color ?2)\]", re.IGNORECASE)  # the second colour of Excel's palette is white
 CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
-USUAL = {1: [""], 2: [">=0", ""], 3: [">0", "<0", ""]}  # when each section holds, by how many there are
+USUAL = {1: [""], 2: [">=0", ""], 3: [">0", "<0", ""]}  # when each section applies, by the number of sections
 TEXT = 3  # the section for texts
 Section = tuple[str, ...]
 OF_CALENDAR = frozenset("dmyhsDMYHS")
@@ -18,7 +18,7 @@ LENGTH_OF_TIME = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
 class Shows(Enum):
-    """What a number format shows a number as."""
+    """What kind of value a number format shows a number as."""
 
     NUMBER = 1
     DAY = 2
@@ -26,7 +26,7 @@ class Shows(Enum):
 
 
 def shown_as(number_format: str) -> Shows:
-    """What a number is shown as. The first section alone decides, as in spreadsheet programs."""
+    """What kind of value a number is shown as; only the first section decides, as in spreadsheet programs."""
     section = _sections(number_format)[0]
     if any(map(LENGTH_OF_TIME.fullmatch, section)):
         return Shows.DURATION
@@ -34,11 +34,11 @@ def shown_as(number_format: str) -> Shows:
 
 
 def shows(number_format: str, value: object) -> bool:
-    """Whether a person sees a value of a cell in its format. A zero may be shown as a dash: that is what it says."""
+    """Whether a person sees a cell's value in this format. A zero shown as a dash is seen: the dash says zero."""
     if not may_hide(number_format):
         return True
     sections = _sections(number_format)
-    if isinstance(value, str | bool):  # of an empty cell there is nothing to see
+    if isinstance(value, str | bool):  # an empty cell has nothing to see
         return value == "" or _shows(_of_text(sections), SHOWS_VALUE)
     number = _as_number(value)
     section = next(part for part, condition in _numeric(sections) if _holds(condition, number))
@@ -47,7 +47,7 @@ def shows(number_format: str, value: object) -> bool:
 
 @lru_cache
 def may_hide(number_format: str) -> bool:
-    """Whether there is a value that the format does not show."""
+    """Whether there is any value that the format does not show."""
     return not all(_shows(section, SHOWS_VALUE) for section in _sections(number_format))
 
 
@@ -63,7 +63,7 @@ def _sections(number_format: str) -> list[Section]:
 
 
 def _of_text(sections: list[Section]) -> Section:
-    """The section for texts; where there is none they are shown as they are."""
+    """The section for texts; without one, texts are shown as they are."""
     last = sections[min(len(sections) - 1, TEXT)]
     return last if len(sections) > TEXT or "@" in last else ("@",)
 
@@ -73,7 +73,7 @@ def _shows(section: Section, what: re.Pattern[str]) -> bool:
 
 
 def _numeric(sections: list[Section]) -> list[tuple[Section, str]]:
-    """The sections for numbers, each with the condition on which it holds; the last one holds for all the rest."""
+    """The sections for numbers, each with the condition under which it applies; the last applies to all the rest."""
     of_numbers = sections[:TEXT]
     found = [list(filter(None, map(CONDITION.fullmatch, section))) for section in of_numbers]
     own = [matches[0][1] + matches[0][2] if matches else "" for matches in found]
@@ -97,7 +97,7 @@ def _holds(condition: str, number: float) -> bool:
 
 
 def _as_number(value: object) -> float:
-    """A number as it is; a date, a time and a span count as days, of which only whether they are above 0 matters."""
+    """The value as a number: dates, times and spans count as days, and only whether they exceed 0 matters."""
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, timedelta):

@@ -1,4 +1,4 @@
-"""The parts of an Excel package: its sheets and where they lie, comments, and what staff should know."""
+"""The parts of an Excel package: its sheets and where they are, comments, and what staff should know."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +24,7 @@ class SheetPart:
 
 
 class Contents:
-    """The workbook part and the parts that it is related to."""
+    """The workbook part and the parts related to it."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -47,13 +47,13 @@ class Contents:
         return sheets
 
     def meaning(self, formula: str, sheet: str) -> str:
-        """What a name that the workbook defines stands for in a sheet; any other formula stands for itself."""
+        """What a name defined by the workbook means in a sheet; any other formula is returned unchanged."""
         name = formula.casefold()
         return self._names.get((name, sheet)) or self._names.get((name, "")) or formula
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
-        """The names that the workbook defines, each with the sheet that it is of, or "" for all."""
+        """What each name defined by the workbook means, by the name and the sheet it belongs to ("" for all sheets)."""
         sheets = {str(n): one.get("name", "") for n, one in enumerate(self._root.iterfind("{*}sheets/{*}sheet"))}
         defined = self._root.iterfind("{*}definedNames/{*}definedName")
         return {
@@ -63,7 +63,7 @@ class Contents:
 
     @cached_property
     def is_strict(self) -> bool:
-        """Whether it is saved as Strict Open XML."""
+        """Whether the workbook is saved as Strict Open XML."""
         return "purl.oclc.org" in self._root.tag
 
     @property
@@ -79,12 +79,12 @@ class Contents:
 
     @property
     def shared_texts(self) -> str | None:
-        """The part with the texts that the sheets share: by the relation of the workbook, else by its name."""
+        """The part with the texts that the sheets share: found by the workbook's relation, or else by its name."""
         return next(iter(self.parts_with_texts), None)
 
     @property
     def parts_with_texts(self) -> list[str]:
-        """The parts with texts that the sheets share, that of the workbook's relation first; others by their name."""
+        """The parts with texts that the sheets share: the one related to the workbook first, then others by name."""
         named = [name for name in self._parts.names if name.lower().endswith("sharedstrings.xml")]
         related = self._first("sharedStrings")
         return [*dict.fromkeys([*([related] if related in self._parts.names else []), *named])]
@@ -106,7 +106,7 @@ class Contents:
         return comments
 
     def pivots(self, sheet: str) -> list[Merge]:
-        """Where pivot tables stand on one sheet: top, left, bottom, right."""
+        """Where the pivot tables of one sheet are: top, left, bottom, right."""
         parts = [target for kind, target in self._relations(sheet).values() if kind == "pivotTable"]
         places = [self._parts.tree(part).find("{*}location") for part in parts if part in self._parts.names]
         return [area(place.get("ref", "")) for place in places if place is not None]
@@ -138,12 +138,12 @@ class Contents:
         return next((target for kind, target in self._relations(self.main).values() if kind == wanted), None)
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part: id to the last word of the relation's type and the part that it names."""
+        """The relations of a part by id: the last word of each relation's type, and the part that it names."""
         if part not in self._relations_of:
             self._relations_of[part] = relations(self._parts, part)
         return self._relations_of[part]
 
 
 def _without_preamble(words: str) -> str:
-    """What the people wrote: Excel puts a notice of its own before a comment that can be answered."""
+    """What people wrote: Excel puts a notice of its own before a comment that can be answered."""
     return words.partition("Comment:")[2].strip() or words if words.startswith(THREADED) else words

@@ -1,4 +1,4 @@
-"""What of a web page its own style sheets hide or strike out, and the colours of its cells."""
+"""What a web page's own style sheets hide or strike out, and the colours of its cells."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from tracker.terms import Hidden
 
-MOST_RULES = 500  # that hide or strike out; a page has a few
+MOST_RULES = 500  # rules that hide or strike out; a page has a few
 NEVER_SHOWN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d]))"
 )
@@ -15,7 +15,7 @@ STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
 TOO_SMALL = re.compile(r"font-size\s*:\s*(?:[0-3]?(?:\.\d+)?(?:pt|px)\b|0\s*(?:;|$))")
 BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:[^;]*?(#[0-9a-f]{3,6}\b|rgb\([^)]*\)|\b[a-z]+\b)")
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-PRINTED = re.compile(r"@media\s+print\b[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what counts on paper alone
+PRINTED = re.compile(r"@media\s+print\b[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # rules for paper only
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 NAMED = {
     "red": "FF0000", "green": "008000", "lime": "00FF00", "orange": "FFA500", "yellow": "FFFF00", "blue": "0000FF",
@@ -24,7 +24,7 @@ NAMED = {
 
 
 def whys(style: str) -> frozenset[Hidden]:
-    """Why a style keeps a person from seeing words, or has them struck out."""
+    """Why a style keeps a person from seeing words, or strikes them out."""
     said = style.lower()
     holds = {
         Hidden.TEXT: NEVER_SHOWN.search(said),
@@ -35,9 +35,9 @@ def whys(style: str) -> frozenset[Hidden]:
 
 
 def by_style_sheets(page: LexborHTMLParser) -> dict[int, frozenset[Hidden]]:
-    """The elements, by their number, that a style sheet in the page itself hides or strikes out.
+    """The elements that a style sheet in the page itself hides or strikes out, by their number, with the reasons.
 
-    A later rule may show an element again. It is named all the same: what is called hidden is looked at by a person.
+    A later rule may show an element again. It is included all the same: a person looks at what is called hidden.
     """
     found: dict[int, frozenset[Hidden]] = {}
     text = "".join(style.text() for style in page.css("style"))
@@ -57,7 +57,7 @@ def _chosen(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 
 def fill_of(attributes: Mapping[str, str | None]) -> str:
-    """The colour behind a cell, such as "FFC000"; "" for none that is known."""
+    """A cell's background colour, such as "FFC000"; "" if none is known."""
     if "style" not in attributes and "bgcolor" not in attributes:
         return ""
     by_style = BACKGROUND.search((attributes.get("style") or "").lower())

@@ -1,13 +1,13 @@
-"""The bytes of a saved web page as text: its character set is what it says, or is worked out, and reported."""
+"""Decodes a saved web page: its character set is as the page states or is worked out, and is reported."""
 
 import re
 
 from loaders.reader.refusal import Refused
 
-LOOKED_AT = 4_096  # bytes in which a page says its character set
+LOOKED_AT = 4_096  # bytes in which a page states its character set
 STATED = re.compile(rb"""(?:<meta\b[^>]*?charset|<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Browsers read Latin-1 as Windows-1252; a page that says UTF-16 in plain letters is none.
+# Browsers read Latin-1 as Windows-1252; a page that says UTF-16 in plain letters is not UTF-16.
 KNOWN = {
     "utf-8": "utf-8", "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8",
     **dict.fromkeys(["iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"], "cp1252"),
@@ -19,7 +19,7 @@ UNREAD = "The web page is written in '{}', which is not read here. Save it as UT
 
 
 def page_text(data: bytes) -> tuple[str, str]:
-    """The text of a page, and a sentence that says how it was read. Raises Refused."""
+    """The text of a page, and a sentence saying how it was decoded. Raises Refused."""
     for mark, codec in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _checked(_decoded(data, [codec])[0]), f"Text encoding: {codec.removesuffix('-sig').upper()}."

@@ -1,4 +1,4 @@
-"""Reads one file, whatever it is; runs in the reading process only."""
+"""Reads one file of any kind; runs only in the reading process."""
 
 import json
 import re
@@ -41,7 +41,7 @@ NOTHING = (time(), timedelta(), datetime(1899, 12, 30), datetime(1899, 12, 31), 
 LONG_NUMBER = re.compile(r"-?\d{1,40}")
 
 
-slow_reader: Callable[[bytes, str, bool], RawSheet] | None = None  # child.py sets it where it is asked for
+slow_reader: Callable[[bytes, str, bool], RawSheet] | None = None  # child.py sets it when asked for the slow reader
 
 
 def answer(data: bytes) -> bytes:
@@ -56,11 +56,11 @@ def answer(data: bytes) -> bytes:
         raise
     except Exception:  # a damaged file can fail in any layer: zip, XML, the readers or what we make of them
         result = {"refused": DAMAGED}
-    return json.dumps(result, default=as_json).encode()  # as ASCII, which is written and read faster
+    return json.dumps(result, default=as_json).encode()  # ASCII is written and read faster
 
 
 def read(data: bytes) -> dict[str, object]:
-    """Sheets, disagreements and facts. Raises Refused."""
+    """The file's sheets, disagreements and facts. Raises Refused, or SlowReaderNeeded."""
     content = content_of(data)
     if content == Content.TEXT:
         sheet, facts = read_text(data)
@@ -111,7 +111,7 @@ def _tables(sheets: list[RawSheet], facts: list[str]) -> dict[str, object]:
 def _by_calamine(data: bytes) -> list[RawSheet]:
     sheets = [entry.read() for entry in with_calamine.sheets(data)]
     for sheet in sheets:
-        sheet.odd_numbers()  # refuses text that is too long; there is no better text for a number here
+        sheet.odd_numbers()  # refuses text that is too long; nothing here has a better text for a number
     return sheets
 
 
@@ -149,7 +149,7 @@ def _sheet(
     features: SheetFeatures,
     facts: list[str],
 ) -> RawSheet:
-    """The features come first: they tell how much there is before memory is taken for it."""
+    """Reads one sheet. The features come first: they tell how much there is before memory is taken for it."""
     sheet = _far_apart(parts, entry, facts) if features.cells.spanned > MOST_SPANNED else entry.read()
     if features.cells.rows and not sheet.rows and not features.rows.errors:
         facts.append(f"Sheet '{shortened(sheet.name)}' has cells that read as empty.")
@@ -165,7 +165,7 @@ def _sheet(
 
 
 def _far_apart(parts: Parts, entry: with_calamine.SheetEntry, facts: list[str]) -> RawSheet:
-    """A stray cell in the last row and column: the fast reader would make room for all places before it."""
+    """Reads a sheet with a stray cell far away by the slow reader: the fast one would make room for all before it."""
     name = shortened(entry.name)
     if slow_reader is None:
         raise SlowReaderNeeded
@@ -185,7 +185,7 @@ def _add_features(sheet: RawSheet, features: SheetFeatures) -> None:
 
 
 def _correct(sheet: RawSheet, features: SheetFeatures) -> None:
-    """Adds what calamine leaves out: errors, formulas without a result, numbers that no float holds as written."""
+    """Adds what calamine leaves out: errors, formulas without a result, and numbers that no float holds as written."""
     cells = features.cells
     for place in sheet.odd_numbers():
         if LONG_NUMBER.fullmatch(exact := cells.exact(place)):
@@ -209,11 +209,11 @@ def _is_finite(stored: str) -> bool:
     try:
         return isfinite(float(stored))
     except ValueError:
-        return True  # a day in words, as ISO 8601
+        return True  # a day as text in ISO 8601
 
 
 def _is_nothing(result: object) -> bool:
-    """Zero, also where it is shown as a time or as the day before the first: what a formula makes of empty cells."""
+    """Whether a result is zero, even one shown as a time or as day zero: what a formula makes of empty cells."""
     return result.__class__ is not bool and (result == 0 or result in NOTHING)
 
 

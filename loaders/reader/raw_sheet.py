@@ -11,14 +11,14 @@ from tracker.terms import Hidden
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
-DropDownList = tuple[str, list[Merge]]  # its formula, and the cells that it holds for
+DropDownList = tuple[str, list[Merge]]  # its formula, and the cells that it applies to
 FIRST_YEAR = 1900
 EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
 
 @dataclass
 class RawSheet:
-    """One sheet. `rows` holds lists of values from column A on, "" for an empty cell, without rows that are empty."""
+    """One sheet. `rows` has lists of values from column A on, "" for an empty cell; empty rows are left out."""
 
     name: str
     is_hidden: bool = False
@@ -28,15 +28,15 @@ class RawSheet:
     hidden_columns: list[int] = field(default_factory=list)
     filters: list[Merge] = field(default_factory=list)  # where a filter is on
     hiding_conditions: dict[Hidden, list[Merge]] = field(default_factory=dict)  # where a condition hides, or may
-    hidden_texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # by the font of a part of them
+    hidden_texts: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)  # by the font of some part
     looks: Sequence[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)  # number format, fill, why hidden
     patterns: list[tuple[int, ...]] = field(default_factory=list)
     pattern_of: dict[int, int] = field(default_factory=dict)
     errors: list[Place] = field(default_factory=list)
     unknown: list[Place] = field(default_factory=list)  # formulas without a stored result
     zeros: list[Place] = field(default_factory=list)  # formulas whose result is zero
-    replaced: list[tuple[int, int, str]] = field(default_factory=list)  # by another cell at the same address
-    pivots: list[Merge] = field(default_factory=list)  # where pivot tables stand
+    replaced: list[tuple[int, int, str]] = field(default_factory=list)  # texts replaced by another cell there
+    pivots: list[Merge] = field(default_factory=list)  # where the pivot tables are
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     drop_downs: list[DropDownList] = field(default_factory=list)
 
@@ -46,18 +46,18 @@ class RawSheet:
         return sum(len(row) - row.count("") for row in self.rows.values())
 
     def value(self, place: Place) -> object:
-        """The value at a place, "" where nothing stands."""
+        """The value at a place, "" for an empty cell."""
         row = self.rows.get(place[0], ())
         return row[place[1] - 1] if place[1] <= len(row) else ""
 
     def put(self, place: Place, value: object) -> None:
-        """Replaces the value read by a more exact one."""
+        """Replaces the value at a place by a more exact one."""
         row = self.rows.setdefault(place[0], [])
         row.extend([""] * (place[1] - len(row)))
         row[place[1] - 1] = value
 
     def odd_numbers(self) -> list[Place]:
-        """The places of numbers too long for a float, and of days before the first of the calendar of spreadsheets.
+        """The places of numbers too long for a float, and of days before the calendar of spreadsheets begins.
 
         Raises Refused for a text that is too long for a cell.
         """
@@ -88,7 +88,7 @@ def hidden_facts(sheet: RawSheet) -> list[str]:
 
 
 def refuse_too_much(sheets: list[RawSheet]) -> int:
-    """The number of filled cells. Raises Refused when they are none or too many, or merged far and wide."""
+    """The number of filled cells. Raises Refused if there are none or too many, or if merges cover too many cells."""
     filled = sum(sheet.filled for sheet in sheets)
     if not filled:
         raise Refused("No cell in the file is filled. Ask the sender for it again.")
@@ -114,13 +114,13 @@ def _too_long(name: str) -> str:
 
 
 def far_apart(name: str) -> str:
-    """The sentence for a sheet with more room between its cells than can be kept."""
+    """The sentence that refuses a sheet with more room between its cells than can be kept."""
     return f"Sheet '{shortened(name)}' has filled cells far apart. Delete the empty rows and columns between them."
 
 
 def as_json(value: object) -> dict[str, object]:
-    """Dates as JSON, told apart from text by their key."""
-    if isinstance(value, date):  # a datetime is one too
+    """A date, a time or a length of time as JSON, told apart from text by its key. Raises TypeError for the rest."""
+    if isinstance(value, date):  # a datetime is a date too
         return {"date": value.isoformat()}
     if isinstance(value, time):
         return {"time": value.isoformat()}
@@ -130,7 +130,7 @@ def as_json(value: object) -> dict[str, object]:
 
 
 def from_json(entry: dict[str, Any]) -> object:
-    """The value that a JSON object stands for; a date without a time becomes midnight, so all dates are of one type."""
+    """The value that a JSON object stands for; a date without a time becomes midnight, so all dates have one type."""
     if len(entry) == 1:
         ((key, value),) = entry.items()
         if key == "date":

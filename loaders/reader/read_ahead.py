@@ -1,4 +1,4 @@
-"""Reads files one after the other, the next ones while the program still works on the one before."""
+"""Reads files one after another, the next ones while the program still works on the one before."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from loaders.reader.read_file import Workbook, answer_of, from_answer
 
-AHEAD = 1 << 20  # bytes of files whose answers may wait: an answer is up to ten times as large, and lies in memory
+AHEAD = 1 << 20  # bytes of files whose answers may wait: an answer is up to ten times as large, and stays in memory
 
 
 @contextmanager
 def read_ahead(paths: Iterable[Path]) -> Iterator[Callable[[Path], Workbook]]:
-    """Gives a function that reads a file as `read_workbook` does, to be asked for `paths` in their order.
+    """Yields a function that reads a file as `read_workbook` does, to be called for `paths` in their order.
 
-    Where it is asked for another path, what was to come before that is dropped.
+    If it is called for another path, the paths that come before that one are dropped.
     """
     waiting, rest = deque[tuple[Path, int, Future[bytes]]](), iter(paths)
     with ThreadPoolExecutor(1, "reads ahead") as reader:

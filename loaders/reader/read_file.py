@@ -1,4 +1,4 @@
-"""A received file as sheets of cells, with what staff should know of the file. Read safely, and twice."""
+"""Reads a received file, safely and twice: its sheets of cells, and what staff should know about the file."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from tracker.terms import Hidden
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A cell in which two readers see different things; `one` is what is used, `other` what the second one sees."""
+    """A cell in which two readers see different things: `one` is the value used, `other` what the second one sees."""
 
     sheet: str
     cell: str
@@ -29,7 +29,8 @@ class Disagreement:
 class Workbook:
     """A workbook or table as read, with what staff should know about the file.
 
-    `without_marks` names its format, such as ".csv", where that says of no cell whether it was hidden; else "".
+    `without_marks` names its format, such as ".csv", if a file in that format cannot say whether a cell was hidden;
+    else "".
     """
 
     grids: tuple[Grid, ...]
@@ -51,17 +52,17 @@ def read_bytes(data: bytes) -> Workbook:
 
 
 def answer_of(path: Path) -> bytes:
-    """What the reading process answers for the file at `path`, as JSON. Raises NotReadable as `read_workbook` does."""
+    """The reading process's answer for the file at `path`, as JSON. Raises NotReadable as `read_workbook` does."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-    except OSError as error:  # its own words would name a folder of the server
+    except OSError as error:  # its own words would name a folder on the server
         raise NotReadable("The file cannot be opened here. Check that it exists and may be read.") from error
     return answer_for(data)
 
 
 def answer_for(data: bytes) -> bytes:
-    """What the reading process answers for the bytes of a file, as JSON. Raises NotReadable."""
+    """The reading process's answer for the bytes of a file, as JSON. Raises NotReadable."""
     try:
         return worker.ask(data)
     except NoAnswer as refused:
@@ -97,7 +98,7 @@ def _disagreement(entry: dict[str, Any]) -> Disagreement:
 
 
 def grid_of(sheet: dict[str, Any]) -> Grid:
-    """A sheet from the fields of a RawSheet. Raises ValueError, TypeError or KeyError where they are no such fields."""
+    """A sheet from the fields of a RawSheet. Raises ValueError, TypeError or KeyError if the fields are wrong."""
     grid = Grid(
         name=str(sheet["name"]),
         is_hidden=bool(sheet["is_hidden"]),
@@ -139,7 +140,7 @@ def _areas(areas: list[Any]) -> tuple[Merge, ...]:
 
 
 def _check(grid: Grid) -> None:
-    """What is looked up later must be there."""
+    """Raises ValueError unless everything that is looked up later is there."""
     numbers = set(chain.from_iterable(grid._patterns))
     if not all(type(row) is list and row for row in grid._rows.values()) or not all(
         type(number) is int and 0 <= number < len(grid._looks) for number in numbers

@@ -1,4 +1,4 @@
-"""A refusal as one sentence, in a module of its own so that the reading process loads little."""
+"""Refusals in one sentence each, in a module of its own so that the reading process loads little."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ class Refused(Exception):
 
 
 def shortened(name: str, longest: int = LONGEST_NAME) -> str:
-    """A name from a file, on one line and cut so that the sentence around it stays short."""
+    """A name from a file, on one line and shortened to keep the sentence around it short."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def some(names: Sequence[str]) -> str:
-    """The first of the names found, and how many more there are, so that the sentence around them stays short."""
+    """The first names and how many more there are, so that the sentence around them stays short."""
     more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
     return ", ".join(f"'{shortened(name)}'" for name in names[:MOST_NAMED]) + more

@@ -1,4 +1,4 @@
-"""Which parts of a package one of its parts is related to."""
+"""The relations from one part of a package to other parts."""
 
 import posixpath
 
@@ -6,7 +6,7 @@ from loaders.reader.zip_parts import Parts
 
 
 def relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """The relations of a part: id to the last word of the relation's type and the part that it names."""
+    """The relations of a part by id: the last word of each relation's type, and the part that it names."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in parts.names:

@@ -1,4 +1,4 @@
-"""How the cells along the rows of a sheet look: most rows share a few patterns."""
+"""How the cells along the rows of a sheet look: most rows share a few patterns of looks."""
 
 from collections.abc import Iterable
 
@@ -6,19 +6,19 @@ from loaders.reader.styles import PLAIN, Look
 
 
 class RowLooks:
-    """The looks, the patterns of looks along a row, as numbers in `looks`, and which pattern each row has."""
+    """The looks, the patterns of looks along a row as positions in `looks`, and which pattern each row has."""
 
     def __init__(self, styles: list[Look]) -> None:
         self.looks: list[Look] = list(dict.fromkeys([PLAIN, *styles]))
         number = {look: n for n, look in enumerate(self.looks)}
         self.number_of: dict[str | None, int] = {str(n): number[look] for n, look in enumerate(styles)}
-        self.number_of[None] = self.number_of["0"]  # of cells that name no style
+        self.number_of[None] = self.number_of["0"]  # for cells that name no style
         self.patterns: list[tuple[int, ...]] = []
         self.pattern_of: dict[int, int] = {}
         self._known: dict[tuple[int, ...], int] = {}
 
     def pattern(self, looks: Iterable[tuple[int, int]]) -> int | None:
-        """The number of the pattern in which these columns have these looks; None where all are plain."""
+        """The number of the pattern in which these columns have these looks; None if all are plain."""
         line: list[int] = []
         for column, look in looks:
             if look:
@@ -32,7 +32,7 @@ class RowLooks:
         return number
 
     def add(self, row: int, looks: Iterable[tuple[int, int]]) -> None:
-        """Adds the looks of some cells of a row, which may have others already."""
+        """Adds the looks of some cells of a row that may have other looks already."""
         known = enumerate(self._line(row), 1)
         if (pattern := self.pattern([*known, *looks])) is not None:
             self.pattern_of[row] = pattern

@@ -1,4 +1,4 @@
-"""The texts that all sheets of a workbook share: a cell names one by its number."""
+"""The texts that all sheets of a workbook share; a cell names one by its number."""
 
 from xml.parsers.expat import XMLParserType
 
@@ -8,10 +8,10 @@ from loaders.reader.zip_parts import Parts
 
 
 class SharedTexts(dict[str, object]):
-    """Each text by its number as cells write it."""
+    """The shared texts by their numbers as cells write them."""
 
     def __missing__(self, number: str) -> object:
-        """A number written in another way, such as 007, or one that no text has: -1 is not the last."""
+        """The text for a number written otherwise, such as 007; Unreadable if there is none: -1 is not the last."""
         plain = number.strip()
         if plain.isascii() and plain.isdigit():
             return self.get(plain.lstrip("0") or "0", Unreadable(number, "no such text"))
@@ -19,7 +19,7 @@ class SharedTexts(dict[str, object]):
 
 
 def shared_texts(parts: Parts, name: str | None) -> SharedTexts:
-    """The texts of a part, piece by piece, since the list may be long; none for a workbook without such a part."""
+    """The shared texts of a part, read piece by piece since the list may be long; none if there is no such part."""
     texts: list[str] = []
     if name not in parts.names:
         return SharedTexts()

@@ -1,4 +1,4 @@
-"""The rows of a sheet, each read as a whole: those of a plan are shaped alike, so what they share is found out once."""
+"""Reads each row of a sheet as a whole: a plan's rows are shaped alike, so what they share is worked out once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
@@ -17,28 +17,28 @@ from loaders.reader.stored_cells import TOO_MANY, StoredCells
 from loaders.reader.walk import LETTERS, REFERENCE, Attributes, as_attributes
 from tracker.column_letters import column_number
 
-MOST_SHAPES = 1_000  # that are remembered
-BETWEEN = "\x01"  # a character that no XML may hold
+MOST_SHAPES = 1_000  # that are cached
+BETWEEN = "\x01"  # a character that XML cannot contain
 
 
 class RowShape(NamedTuple):
-    """What rows of the same columns, styles and types share, and of the same cells with values."""
+    """What rows with the same columns, styles, types and filled cells share."""
 
     columns: list[int]
     readers: list[ReadsText]  # of the cells with values
     pattern: int | None  # of looks
     errors: list[int]  # columns
-    in_columns: Callable[[list[Any]], tuple[Any, ...]] | None  # puts values into their columns, where some have none
+    in_columns: Callable[[list[Any]], tuple[Any, ...]] | None  # puts values into their columns if some have none
 
 
 class SheetRows:
-    """Follows the rows; a cell without a reference stands right of the one before it."""
+    """Reads rows one after another; a cell without a reference is right of the one before it."""
 
     def __init__(
         self, stored: StoredCells, looks: RowLooks, shared: SharedTexts, by_style: dict[str | None, ReadsText]
     ) -> None:
-        # Of the row that is being read: the attributes of each cell, name after name and value after value, and what
-        # stands in the cells, by their number in the row.
+        # Of the row being read: the attributes of each cell, name after name and value after value, and what is in the
+        # cells, by their number in the row.
         self.cells: list[list[str]] = []
         self.texts: dict[int, str] = {}
         self.formulas_of: dict[int, str] = {}
@@ -48,21 +48,21 @@ class SheetRows:
         self.errors: list[Place] = []
         self.formulas: list[Place] = []  # whose result is a number, a date or a truth value
         self.without_result: dict[Place, str] = {}
-        self.fonts: dict[Place, Fonts] = {}  # of the parts of a text that stands in its cell
+        self.fonts: dict[Place, Fonts] = {}  # for the parts of a text stored in its cell
         self._stored, self._looks, self._shared, self._by_style = stored, looks, shared, by_style
         self._by_type: dict[str, ReadsText] = BY_TYPE | {"s": shared.get}
         self._row_text = ""
         self._shapes: dict[str, RowShape | None] = {}
 
     def begin(self, attributes: Attributes) -> None:
-        """Moves to the row that an element names."""
+        """Moves to the row that an element names, or else to the next. Raises Refused beyond a sheet's last row."""
         self._row_text = attributes.get("r") or str(self.row + 1)
         self.row = int(self._row_text)
         if not 0 < self.row <= LAST_ROW:
             raise Refused(DAMAGED)
 
     def end(self) -> None:
-        """Takes the cells of the row. Raises Refused where the sheet has too many, or too far apart."""
+        """Stores the cells of the row. Raises Refused if the sheet has too many cells, or cells too far apart."""
         if self.cells:
             key = self._without_row(BETWEEN.join(chain.from_iterable(self.cells)) + BETWEEN, BETWEEN, len(self.cells))
             if len(self.texts) < len(self.cells):
@@ -74,14 +74,14 @@ class SheetRows:
             self.fonts_of.clear()
 
     def take_plain(self, markup: str, texts: list[str]) -> None:
-        """Takes a row of plain cells by their markup and the texts of those with values. Raises Refused like `end`."""
+        """Stores a row of plain cells by their markup and the texts of those with values. Raises Refused like `end`."""
         key = self._without_row(markup, '"', markup.count("<c "))
         self._take(key, texts, lambda: cells_of(markup))
 
     def _without_row(self, key: str, mark: str, cells: int) -> str:
-        """What rows of one shape have in common: all but their number in the references, which end with a mark."""
+        """The key that rows of one shape share: without the row's number, which ends each reference before `mark`."""
         reference_end = f"{self._row_text}{mark}"
-        if key.count(reference_end) == cells:  # else another attribute ends so too, or there are no references
+        if key.count(reference_end) == cells:  # else another attribute ends like this too, or there are no references
             return key.replace(reference_end, mark)
         return f"{self._row_text}{mark}{key}"
 
@@ -100,7 +100,7 @@ class SheetRows:
             self._at_once(shape, texts)
 
     def _new_shape(self, cells: list[tuple[Attributes, bool]]) -> RowShape | None:
-        """The shape of a row; None for one whose cells do not stand in order, or name another row."""
+        """The shape of a row; None if its cells are out of order or name another row."""
         columns = _columns(cell.get("r", "").removesuffix(self._row_text) for cell, _ in cells)
         if any(one >= other for one, other in pairwise([0, *columns])):
             return None
@@ -124,7 +124,7 @@ class SheetRows:
 
     def _at_once(self, shape: RowShape, texts: list[str]) -> None:
         values = [read(text) for read, text in zip(shape.readers, texts, strict=True)]
-        if None in values:  # a shared text that is not in the list as its number is written
+        if None in values:  # a shared text whose number is written in another way, or does not exist
             values = [self._shared[text] if one is None else one for one, text in zip(values, texts, strict=True)]
         self._stored.add_row(self.row, [*shape.in_columns([*values, ""])] if shape.in_columns else values)
         if shape.pattern is not None:
@@ -136,7 +136,7 @@ class SheetRows:
                 self._note_more(n, column)
 
     def _one_by_one(self, cells: list[tuple[Attributes, bool]], texts: Iterator[str]) -> None:
-        """A row as no spreadsheet program writes it."""
+        """Stores a row that is written as no spreadsheet program writes it."""
         column, looks = 0, dict[int, list[tuple[int, int]]]()
         for n, (cell, has_value) in enumerate(cells, 1):
             column = self._move_to(cell["r"]) if "r" in cell else column + 1
@@ -150,7 +150,7 @@ class SheetRows:
             self._looks.add(row, of_row)
 
     def _move_to(self, reference: str) -> int:
-        """Moves to the row of a reference; gives its column."""
+        """Moves to the row of a reference and returns the column. Raises Refused if there is no such place."""
         match = REFERENCE.fullmatch(reference)
         column = column_number(match[1]) if match else 0
         if not match or column > LAST_COLUMN:
@@ -164,7 +164,7 @@ class SheetRows:
         _refuse_too_many(self.errors)
 
     def _note_more(self, n: int, column: int) -> None:
-        """What a cell has beside its value: fonts of parts of its text, and a formula."""
+        """Notes what a cell has besides its value: fonts of parts of its text, and a formula."""
         place = self.row, column
         if n in self.fonts_of:
             self.fonts[place] = self.fonts_of[n]
@@ -179,7 +179,7 @@ class SheetRows:
 
 
 def _columns(names: Iterable[str]) -> list[int]:
-    """The columns of cells by their letters; not in order where something else than letters is among them."""
+    """The columns of cells by their letters; out of order if anything but letters is among them."""
     columns = [0]
     for name in names:
         is_known = not name or LETTERS.fullmatch(name)

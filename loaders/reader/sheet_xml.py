@@ -1,4 +1,4 @@
-"""One pass over a sheet's XML: the values of its cells as a second reader sees them, and how they are shown."""
+"""One pass over a sheet's XML: its cells' values as a second reader sees them, and how they are shown."""
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
@@ -18,7 +18,7 @@ from loaders.reader.styles import Look
 from loaders.reader.validations import Validations
 from loaders.reader.walk import Attributes, area, as_attributes, read_xml
 
-LOWEST_ROW, NARROWEST_COLUMN = 2, 0.3  # points and characters: of what is less than that, nothing can be read
+LOWEST_ROW, NARROWEST_COLUMN = 2, 0.3  # points and characters: nothing in a lower row or a narrower column can be read
 
 
 class SheetFeatures:
@@ -44,7 +44,7 @@ class SheetFeatures:
         self.links = 0
         self._plain = PlainRows()
         self._pieces: list[str] = []  # of the text of the element that is being read
-        self._runs: list[str] = []  # of the text that stands in a cell itself
+        self._runs: list[str] = []  # of the text stored in a cell itself
         self._reading_aids = 0  # elements around this one that say how a text is pronounced
         self._usual_height: str | None = None
         self._usual_width: str | None = None
@@ -52,7 +52,7 @@ class SheetFeatures:
         self._filter = ""
 
     def through(self, chunks: Iterable[bytes]) -> Self:
-        """Reads the whole part, chunk by chunk, and gives itself."""
+        """Reads the whole part, chunk by chunk, and returns itself."""
         read_xml(self._plain.cut_out(chunks), self._begin)
         if _is_less(self._usual_width, NARROWEST_COLUMN):
             self.hidden_columns.update({*range(1, self.cells.right + 1)} - self._columns_with_width)
@@ -104,7 +104,7 @@ class SheetFeatures:
         starts: dict[str, Callable[[Attributes], None]],
         ends: dict[str, Callable[[], None]],
     ) -> None:
-        """A sheet is nearly all cells with values: they are only collected here, and looked at row by row."""
+        """Sets the handlers. A sheet is nearly all cells with values: these are only collected, and read row by row."""
         cell_name, value_name = names
         cells, texts, pieces = self.rows.cells, self.rows.texts, self._pieces
         add, clear, set_text = cells.append, pieces.clear, texts.setdefault
@@ -144,7 +144,7 @@ class SheetFeatures:
         self._runs.clear()
 
     def _end_inline(self) -> None:
-        """Only where the cell says that its text is here."""
+        """Stores the text if the cell says that its text is inline."""
         cells = self.rows.cells
         if cells and as_attributes(cells[-1]).get("t") == "inlineStr":
             self.rows.texts[len(cells)] = "".join(self._runs)
@@ -162,12 +162,12 @@ class SheetFeatures:
         self.rows.fonts_of.setdefault(len(self.rows.cells), []).append([])
 
     def _font(self, name: str, attributes: Attributes) -> None:
-        """Of a part of a text; conditions, which have colours too, come after all cells."""
+        """Notes a font property of a part of a text; conditions, which have colours too, come after all cells."""
         if parts := self.rows.fonts_of.get(len(self.rows.cells)):
             parts[-1].append((name, attributes))
 
     def _usual_sizes(self, attributes: Attributes) -> None:
-        """What rows and columns have that say nothing of their own."""
+        """Notes the sizes of rows and columns that state none of their own."""
         self._usual_height, self._usual_width = attributes.get("defaultRowHeight"), attributes.get("defaultColWidth")
 
     def _column(self, attributes: Attributes) -> None:

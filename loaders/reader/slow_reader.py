@@ -1,8 +1,8 @@
-"""Whether openpyxl is at hand: it takes longer to load than most files to read, and few files need it."""
+"""How openpyxl is asked for: it takes longer to load than most files take to read, and few files need it."""
 
-ARGUMENT = "with-openpyxl"  # with which a reading process is started that has it
-NEEDED = b"openpyxl is needed"  # what one without it answers
+ARGUMENT = "with-openpyxl"  # starts a reading process that has it
+NEEDED = b"openpyxl is needed"  # the answer of a process without it
 
 
 class SlowReaderNeeded(Exception):
-    """A sheet that the fast reader cannot read, in a process that was started without the slow one."""
+    """A sheet that the fast reader cannot read, in a process started without the slow one."""

@@ -1,6 +1,6 @@
-"""What the standard of Office Open XML (ECMA-376, part 1, 18.8) says without a word in the file."""
+"""What the Office Open XML standard (ECMA-376, part 1, 18.8) defines and a file need not say."""
 
-# Number formats that have a number and no entry of their own (18.8.30).
+# Number formats with a number but no entry of their own (18.8.30).
 BUILT_IN_FORMATS = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"$"#,##0_);("$"#,##0)',
     6: '"$"#,##0_);[Red]("$"#,##0)', 7: '"$"#,##0.00_);("$"#,##0.00)', 8: '"$"#,##0.00_);[Red]("$"#,##0.00)',
@@ -13,7 +13,7 @@ BUILT_IN_FORMATS = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
 BASIC = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
-# The palette of a workbook that names none (18.8.27): the basic colours stand there twice.
+# The palette of a workbook without its own (18.8.27): it lists the basic colours twice.
 PALETTE = f"""
     {BASIC} {BASIC}
     800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF

@@ -1,4 +1,4 @@
-"""The values of the cells of a sheet as the second reader sees them, in the shape in which the first one gives them."""
+"""The values of a sheet's cells as the second reader sees them, in the same shape as the first reader's."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a ne
 
 
 class StoredCells:
-    """Rows of values from column A on, "" for an empty cell; without rows that are empty."""
+    """Rows of values from column A on, "" for an empty cell; empty rows are left out."""
 
     def __init__(self, sheet_name: str) -> None:
         self.rows: dict[int, list[Any]] = {}
-        self.replaced: list[tuple[Place, object]] = []  # values that another cell at the same address replaces
+        self.replaced: list[tuple[Place, object]] = []  # values replaced by another cell at the same address
         self._filled = self._room = 0
         self._sheet_name = sheet_name
 
@@ -26,16 +26,16 @@ class StoredCells:
 
     @property
     def spanned(self) -> int:
-        """How many places lie between A1 and the last filled cell, if all rows were filled."""
+        """How many places there are between A1 and the last filled row and column."""
         return max(self.rows, default=0) * self.right
 
     def value(self, place: Place) -> Any:
-        """The value at a place, "" where nothing stands."""
+        """The value at a place, "" for an empty cell."""
         row = self.rows.get(place[0], ())
         return row[place[1] - 1] if place[1] <= len(row) else ""
 
     def exact(self, place: Place) -> str:
-        """A number or a date as it is stored, where the first reader may have lost a part of it; else ""."""
+        """A number or a date as stored, if the first reader may have lost a part of it; else ""."""
         value = self.value(place)
         if isinstance(value, Unreadable):
             return value.text
@@ -50,7 +50,7 @@ class StoredCells:
             self._count(len(values) - values.count(""), len(values))
 
     def put(self, row: int, column: int, value: object) -> None:
-        """Adds one cell, in the place of another at the same address. Raises Refused like `make_room`."""
+        """Adds one cell, replacing any other at the same address. Raises Refused like `make_room`."""
         if value == "":
             return
         line = self.rows.setdefault(row, [])
@@ -62,7 +62,7 @@ class StoredCells:
         self._count(1, len(line) - before)
 
     def make_room(self, row: int, column: int) -> None:
-        """Room for what will stand in an empty cell. Raises Refused where cells are too many or too far apart."""
+        """Makes room for a value in an empty cell. Raises Refused if cells are too many or too far apart."""
         self._count(0, max(0, column - len(self.rows.get(row, ()))))
 
     def _count(self, filled: int, room: int) -> None:

@@ -1,4 +1,4 @@
-"""How the cells of an Excel workbook look, as far as it tells something: number format, fill, and what hides them."""
+"""How an Excel workbook's cells look, as far as it tells something: number format, fill, and what hides them."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -41,11 +41,11 @@ class Styles:
         self.looks = [self._look(entry) for entry in _in(root, "cellXfs/xf")] or [PLAIN]
 
     def hidden_by(self, fonts: Fonts, look: Look) -> tuple[Hidden, ...]:
-        """Why parts of a text, each with a font of its own, are not seen in a cell of that look."""
+        """Why parts of a text, each with its own font, are not seen in a cell with this look."""
         return self._hidden_before(fonts, [look.fill or WHITE])
 
     def only_hiding(self, shared: dict[str, Fonts]) -> dict[str, Fonts]:
-        """Of the texts with such parts, those of which a part is not seen in a cell of some look."""
+        """The shared texts with a part that is not seen in a cell of at least one look."""
         behind = {look.fill or WHITE for look in self.looks} | {WHITE}
         return {text: fonts for text, fonts in shared.items() if self._hidden_before(fonts, behind)}
 
@@ -62,7 +62,7 @@ class Styles:
 
 
 class _Fill:
-    """What lies behind the words of a cell: one colour, or for a pattern and a gradient all that it is made of."""
+    """What is behind the words of a cell: one colour, or all the colours of a pattern or a gradient."""
 
     def __init__(self, fill: ElementTree.Element | None, colours: Colours) -> None:
         self.colour, self.colours = "", [WHITE]

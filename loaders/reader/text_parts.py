@@ -1,4 +1,4 @@
-"""Texts of which a part has a font of its own: in the cell, or in the list of texts that all sheets share."""
+"""Texts with a part in a font of its own: in the cell, or in the list of texts that all sheets share."""
 
 import io
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from tracker.terms import Hidden
 
 
 def shared_fonts(parts: Parts, names: list[str]) -> dict[str, Fonts]:
-    """Each shared text with such parts, as a cell that holds it reads, with the fonts of its parts.
+    """The shared texts that have parts in fonts of their own, as cells show them, with those fonts.
 
-    Of words that are listed more than once, each time in other fonts, it has all of them: a cell is known by its words.
+    Words listed more than once in different fonts get all of the fonts: a cell is known by its words.
     """
     fonts: dict[str, Fonts] = {}
     for content in (content for name in names if b"rPr" in (content := parts.read(name))):
@@ -27,7 +27,7 @@ def shared_fonts(parts: Parts, names: list[str]) -> dict[str, Fonts]:
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, Fonts]]:
-    """Piece by piece, since the list may be long."""
+    """Yields each text and the fonts of its parts, piece by piece since the list may be long."""
     for _, element in ElementTree.iterparse(io.BytesIO(content)):
         if element.tag.endswith("}si"):
             runs = [(run.findtext("{*}t", ""), run.find("{*}rPr")) for run in [element, *element.iterfind("{*}r")]]
@@ -39,7 +39,7 @@ def _texts(content: bytes) -> Iterator[tuple[str, Fonts]]:
 def hidden_texts(
     sheet: RawSheet, features: SheetFeatures, styles: Styles, shared: dict[str, Fonts]
 ) -> Iterator[tuple[int, int, tuple[Hidden, ...]]]:
-    """The cells in which a part of the text has a font of its own that hides it or strikes it out."""
+    """Yields row, column and reasons of cells where a font of its own hides part of the text or strikes it out."""
     fonts = dict(features.rows.fonts)
     for row, values in sheet.rows.items() if shared else ():
         texts = ((column, as_written(value)) for column, value in enumerate(values, 1) if isinstance(value, str))

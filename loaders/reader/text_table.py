@@ -1,4 +1,4 @@
-"""A table of a document or a web page, put into rows and columns as a sheet."""
+"""A table of a document or a web page, put into rows and columns like a sheet."""
 
 import re
 from dataclasses import dataclass, field
@@ -38,11 +38,11 @@ class CellWords:
     _deleted: list[str] = field(default_factory=list)
 
     def add(self, words: str, is_deleted: bool = False) -> None:
-        """Adds words; a line break among them stays one."""
+        """Adds words and keeps their line breaks."""
         (self._deleted if is_deleted else self._standing).append(words)
 
     def finish(self) -> str:
-        """The words that stand. Where all are deleted, they are read like words that are struck out."""
+        """Returns the words that were not deleted, and notes the others; if all were, they are read as struck out."""
         standing, deleted = self._plain(self._standing), self._plain(self._deleted) if self._deleted else ""
         if standing and deleted:
             self.notes.append(f"{DELETED}{deleted}")
@@ -51,14 +51,14 @@ class CellWords:
         return standing or deleted
 
     def _plain(self, pieces: list[str]) -> str:
-        """Without blanks at the ends of lines, and without blank lines."""
+        """The lines without blanks at their ends, and without blank lines."""
         lines = "".join(pieces).split("\n")
         plain = [SPACES.sub(" ", line).strip() if self.folds_blanks else line.strip() for line in lines]
         return "\n".join(line for line in plain if line)
 
 
 class TextTable:
-    """A table that is filled row by row; where cells span several places, it knows which of them are taken."""
+    """A table filled row by row; it knows which places are taken by cells that span several."""
 
     def __init__(self, number: int, is_hidden: bool = False) -> None:
         self.sheet = RawSheet(f"table {number}", is_hidden)
@@ -68,17 +68,17 @@ class TextTable:
         self._line: list[int] = []  # the looks along the row
         self._taken: dict[int, int] = {}  # column to the last row that a cell above spans
         self._places = self._filled = 0
-        self._settled = 0  # merges that no longer change
+        self._settled = 0  # how many merges no longer change
 
     def next_row(self, is_hidden: bool = False) -> None:
-        """Ends a row and begins the next."""
+        """Ends the row and begins the next."""
         self._end_row()
         self.row, self.column = self.row + 1, 0
         if is_hidden:
             self.sheet.hidden_rows.append(self.row)
 
     def next_place(self, columns: int = 1) -> None:
-        """Goes on to the next place that no cell above spans, over several if told so."""
+        """Moves on by `columns`, and past any place that a cell above spans. Raises Refused beyond the last column."""
         self.column += columns
         while self._taken.get(self.column, 0) >= self.row:
             self.column += 1
@@ -86,7 +86,7 @@ class TextTable:
             raise Refused(TOO_WIDE)
 
     def add(self, words: CellWords, fill: str, columns: int = 1, rows: int = 1, is_corner: bool = False) -> None:
-        """Puts a cell where it stands now, and goes on to its last column; rows below may join a corner."""
+        """Puts a cell at the current place and moves to its last column; a corner can be extended by rows below."""
         row, column, text = self.row, self.column, words.finish()
         columns, rows = max(1, min(columns, MOST_COLUMNS_SPANNED)), max(1, min(rows, MOST_ROWS_SPANNED))
         if text:
@@ -102,17 +102,17 @@ class TextTable:
         self.column += columns - 1
 
     def can_span_on(self, corner: int) -> bool:
-        """Whether one of the merges ends in the row above."""
+        """Whether the merge with the number `corner` ends in the row above."""
         return self.sheet.merges[corner][2] == self.row - 1
 
     def span_on(self, corner: int, columns: int) -> None:
-        """Lets one of the merges span this row too, and goes on to the last of so many columns."""
+        """Extends the merge with the number `corner` to this row, and moves on to the last of its columns."""
         top, left, _, right = self.sheet.merges[corner]
         self.sheet.merges[corner] = (top, left, self.row, right)
         self.column += min(columns, MOST_COLUMNS_SPANNED) - 1
 
     def end_spans(self) -> None:
-        """No cell spans from the rows so far into those that follow, as from the head of a table into its body."""
+        """Ends all spans at the current row, as between the head of a table and its body."""
         self._taken.clear()
         merges, before = self.sheet.merges, self._settled
         self._settled = len(merges)

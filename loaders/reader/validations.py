@@ -1,4 +1,4 @@
-"""The drop-down lists among a sheet's rules for what cells may hold."""
+"""The drop-down lists among a sheet's rules for what cells may contain."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,13 +8,13 @@ from loaders.reader.raw_sheet import DropDownList, Merge
 from loaders.reader.refusal import Refused
 from loaders.reader.walk import Attributes, area, as_attributes
 
-MOST_AREAS = 2_000  # of all lists of a sheet; beyond that nothing is said of any
+MOST_AREAS = 2_000  # of all lists of a sheet; beyond that, no list is reported
 LONGEST_FORMULA = 8_192  # characters, the limit of spreadsheets themselves
 RULE, EXTENSIONS, PLACES, FORMULA = "dataValidation", "extLst", "sqref", "formula1"
 
 
 class Validations:
-    """Takes over from a walk inside a rule, and inside extensions, where newer rules stand."""
+    """Takes over the parser inside a rule, and inside extensions, where newer rules are."""
 
     def __init__(self) -> None:
         self._found: list[tuple[str, str]] = []
@@ -24,19 +24,19 @@ class Validations:
 
     @property
     def lists(self) -> list[DropDownList]:
-        """The formula of each list and the cells that it holds for; none where there are too many."""
+        """The formula of each list and the cells that it applies to; none if there are too many."""
         if sum(places.count(" ") + 1 for _, places in self._found) > MOST_AREAS:
             return []
         return [(formula, [*_areas(places)]) for formula, places in self._found if len(formula) <= LONGEST_FORMULA]
 
     def rule(self, parser: XMLParserType, attributes: Attributes) -> None:
-        """Begins at a rule among the elements of the sheet."""
+        """Begins a rule among the elements of the sheet."""
         self._begin(attributes)
         if self._is_list:
             self._take_over(parser, RULE)
 
     def extensions(self, parser: XMLParserType, attributes: Attributes) -> None:
-        """Begins at what newer programs add to the sheet or to a cell."""
+        """Begins what newer programs add to the sheet or to a cell."""
         self._take_over(parser, EXTENSIONS)
 
     def _take_over(self, parser: XMLParserType, until: str) -> None:
@@ -75,7 +75,7 @@ def _local(name: str) -> str:
 
 
 def _areas(written: str) -> Iterator[Merge]:
-    """Ranges such as E2:E9, E:E or 2:9; what one leaves out is as far as a sheet goes, and an unknown one is none."""
+    """Yields ranges such as E2:E9, E:E or 2:9; whole rows and columns reach to the end; any other is left out."""
     for one in written.split():
         with suppress(Refused):
             yield area(one)

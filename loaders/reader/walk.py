@@ -1,4 +1,4 @@
-"""Walks through the XML of a part of a workbook, element by element, and reads the references of cells."""
+"""Walks through the XML of a workbook part, element by element, and reads cell references."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Za-z]{1,3})?\$?(\
 
 
 def area(reference: str) -> Merge:
-    """A reference such as B2, B2:C4 or B:C as top, left, bottom and right. Raises Refused for anything else."""
+    """The top, left, bottom and right of a reference such as B2, B2:C4 or B:C. Raises Refused for anything else."""
     match = AREA.fullmatch(reference)
     left, top, right, bottom = match.groups() if match else (None,) * 4
     if ":" not in reference:
@@ -30,7 +30,7 @@ def area(reference: str) -> Merge:
 
 
 def as_attributes(pairs: list[str]) -> Attributes:
-    """Attributes as a list, name after name and value after value, turned into a dict."""
+    """Turns attributes as a list, name after name and value after value, into a dict."""
     each = iter(pairs)
     return dict(zip(each, each, strict=True))
 
@@ -42,7 +42,7 @@ def read_xml(chunks: Iterable[bytes], begin: Callable[[expat.XMLParserType, str]
     """
     parser = expat.ParserCreate()
     parser.ordered_attributes = True  # a list takes half the time of a dict; most elements are cells, and many alike
-    parser.buffer_text = True  # a text in one piece, also around characters that are written as their names
+    parser.buffer_text = True  # a text comes in one piece, even around characters written as their names
 
     def root(name: str, attributes: list[str]) -> None:
         begin(parser, name[: name.index(":") + 1] if ":" in name else "")

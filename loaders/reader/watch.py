@@ -1,4 +1,4 @@
-"""Watches a reading process: it may wait for a processor as long as others work, but it may not stand still."""
+"""Watches a reading process: it may wait for a processor while others work, but it may not stand still."""
 
 import subprocess
 import threading
@@ -16,9 +16,9 @@ LOOKS_EVERY = 0.5  # seconds
 
 @contextmanager
 def watched(process: subprocess.Popen[bytes], size: int) -> Iterator[list[str]]:
-    """Ends the process if it stands still; the list then holds the sentence that says so.
+    """Ends the process if it stands still, or takes too long where CPU time is unknown; the yielded list says so.
 
-    How much of a processor a file of `size` bytes may use, the system itself sees to (`child.py`).
+    The system itself limits how much CPU time a file of `size` bytes may use (`child.py`).
     """
     why_ended: list[str] = []
     answered = threading.Event()

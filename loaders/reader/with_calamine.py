@@ -56,10 +56,10 @@ def _reader(workbook: CalamineWorkbook, n: int) -> Callable[[], RawSheet]:
 
 
 def _rows(sheet: CalamineSheet) -> dict[int, list[Any]]:
-    """The rows that hold something, each cut after its last filled cell."""
+    """The rows with a filled cell, each cut after its last filled cell."""
     if sheet.start is None:
         return {}
-    before = [""] * sheet.start[1]  # the reader begins at the first filled column, though at the first row of all
+    before = [""] * sheet.start[1]  # the reader begins at the first filled column, but always at row 1
     rows = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         while row and row[-1] == "":

@@ -1,4 +1,4 @@
-"""Tables as text (CSV): the encoding and the separator are worked out, and reported."""
+"""Tables as text (CSV): their encoding and separator are worked out, and reported."""
 
 import csv
 import io
@@ -17,12 +17,13 @@ BYTE_ORDER_MARKS = {
 }
 SAVE_AS_CSV = "Save it as .xlsx, or as 'CSV UTF-8', and send that."
 ROWS_LOOKED_AT = 200
-# What binary content is full of and text is not; line feed, tab, carriage return, form feed and escape are left out.
+# What binary content is full of and text is not; line feed, tab, carriage return, form feed, vertical tab and the old
+# end-of-file mark (Ctrl-Z) are left out.
 CONTROLS = frozenset(map(chr, range(32))) - frozenset("\n\t\r\f\x0b\x1a")
 
 
 def read_text(data: bytes) -> tuple[RawSheet, list[str]]:
-    """The one table of a text file, and how it was read. Raises Refused."""
+    """The table of a text file, and how it was read. Raises Refused."""
     text, encoding = _decoded(data)
     separator, text = _separator(text)
     rows = {number: _cut(row) for number, row in enumerate(_rows(text, separator), 1) if any(row)}
@@ -52,7 +53,7 @@ def _decode(data: bytes, codec: str) -> str:
 
 
 def _checked(text: str) -> str:
-    """The text without byte order marks, which joined files leave inside a heading."""
+    """The text without byte order marks, which joined files leave inside a heading. Raises Refused if it is binary."""
     if "\0" in text:
         raise Refused(f"The text holds NUL characters, so it is damaged or not text. {SAVE_AS_CSV}")
     if len(CONTROLS.intersection(text)) > 3:
@@ -61,7 +62,7 @@ def _checked(text: str) -> str:
 
 
 def _separator(text: str) -> tuple[str, str]:
-    """The separator that gives most rows one width, and the text without a first line that names it."""
+    """The separator that gives most rows the same width, and the text without a first line that names it."""
     first, _, rest = text.partition("\n")
     if (stated := first.strip().removeprefix('"').removesuffix('"')) in (f"sep={sign}" for sign in SEPARATORS):
         return stated[-1], rest
@@ -73,7 +74,7 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _score(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first rows share the commonest width above one, and that width."""
+    """How many of the first rows share the most common width above one, and that width."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     widths: Counter[int] = Counter()
@@ -81,7 +82,7 @@ def _score(text: str, separator: str) -> tuple[int, int]:
         for row, _ in zip(reader, range(ROWS_LOOKED_AT), strict=False):
             widths[len(row)] += 1
     except csv.Error:
-        widths[2] += 0  # reading in earnest will say what is wrong
+        widths[2] += 0  # the real reading will say what is wrong
     return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
 
 

@@ -27,7 +27,7 @@ Attributes = Mapping[str, str | None]
 
 
 def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
-    """Every table of a page, those inside others too, and what staff should know. Raises Refused."""
+    """Every table of a page, including those inside others, and what staff should know. Raises Refused."""
     text, encoding = page_text(data)
     parsed = LexborHTMLParser(text)
     page = _Page(by_style_sheets(parsed))
@@ -38,7 +38,7 @@ def read_page(data: bytes) -> tuple[list[RawSheet], list[str]]:
 
 
 class _Place(NamedTuple):
-    """Where a walk through the page stands."""
+    """The position of a walk through the page."""
 
     table: TextTable | None = None
     words: CellWords | None = None  # of the cell
@@ -55,11 +55,11 @@ class _Page:
     def __init__(self, by_style: Mapping[int, frozenset[Hidden]]) -> None:
         self.tables: list[TextTable] = []
         self._by_style = by_style
-        self._inside: list[str] = []  # which table stands inside which
+        self._inside: list[str] = []  # which table is inside which
         self._pictures = self._lists = 0
 
     def walk(self, node: LexborNode | None, at: _Place) -> None:
-        """Everything below an element."""
+        """Reads everything below an element. Raises Refused."""
         if at.depth > MOST_NESTED:
             raise Refused(NESTED)
         child = node.first_child if node is not None else None
@@ -71,7 +71,7 @@ class _Page:
             child = child.next
 
     def facts(self, linked: int, frames: int) -> list[str]:
-        """What of the page was not read, or stands elsewhere than it seems."""
+        """Sentences on what was not read of the page, or is not where it seems to be."""
         sentences = {
             f"Tables inside other tables: {some(self._inside)}.": self._inside,
             f"Style sheets that the page takes from elsewhere: {linked}. They were not fetched.": linked,
@@ -120,7 +120,7 @@ class _Page:
         table.next_place()
         self.walk(node, at._replace(words=words))
         columns, rows = _number(attributes.get("colspan")), _number(attributes.get("rowspan"))
-        # No row means all that follow in this part of the table.
+        # A rowspan of 0 means all the rows that follow in this part of the table.
         table.add(words, fill_of(attributes) or at.fill, columns, MOST_ROWS_SPANNED if rows == 0 else rows)
 
     def _inline(self, node: LexborNode, tag: str, attributes: Attributes, at: _Place) -> None:
@@ -148,7 +148,7 @@ def _add(text: str, at: _Place) -> None:
 
 
 def _filled_in(node: LexborNode, tag: str, attributes: Attributes) -> str:
-    """What the field of a form was filled with: a person sees it like a text."""
+    """What a form field was filled with: a person sees it like a text."""
     if tag == "select":
         chosen = node.css_first("option[selected]") or node.css_first("option")
         return chosen.text() if chosen is not None else ""
@@ -159,6 +159,6 @@ def _filled_in(node: LexborNode, tag: str, attributes: Attributes) -> str:
 
 
 def _number(written: str | None) -> int:
-    """How many rows or columns a cell spans: one unless it says so in digits."""
+    """How many rows or columns a cell spans: one unless digits say otherwise."""
     digits = (written or "").strip()
     return int(digits[:6]) if digits.isascii() and digits.isdecimal() else 1

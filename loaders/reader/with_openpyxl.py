@@ -1,4 +1,4 @@
-"""The values of a sheet whose cells stand too far apart for the fast reader, from openpyxl's streaming parser."""
+"""The values of a sheet whose cells are too far apart for the fast reader, from openpyxl's streaming parser."""
 
 import io
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from loaders.reader.refusal import Refused
 
 
 def read(data: bytes, name: str, is_hidden: bool) -> RawSheet:
-    """One sheet, cell by cell, however far apart they stand. Raises NoSecondOpinion; Refused when it is too wide."""
+    """One sheet, read cell by cell, however far apart they are. Raises NoSecondOpinion; Refused if it is too wide."""
     sheet, room = RawSheet(name, is_hidden), 0
     try:
         for (row, column), value in cells_of(_sheets(data)[name]):
@@ -37,7 +37,7 @@ def _sheets(data: bytes) -> dict[str, ReadOnlyWorksheet]:
 
 
 def cells_of(sheet: ReadOnlyWorksheet) -> Iterator[tuple[Place, object]]:
-    """The cells straight from the parser of rows: the sheet's own loop drops rows that are out of order."""
+    """Yields the cells straight from the parser of rows: the sheet's own loop drops rows that are out of order."""
     workbook = sheet.parent
     with sheet._get_source() as source:
         parser = WorkSheetParser(

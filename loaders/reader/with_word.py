@@ -1,4 +1,4 @@
-"""The tables of a Word document, from its XML: python-docx leaves out inserted words and controls."""
+"""The tables of a Word document, read from its XML: python-docx leaves out inserted words and controls."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,7 +24,7 @@ Element = ElementTree.Element
 
 
 def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
-    """Every table of the document's body, those inside others too, and what staff should know. Raises Refused."""
+    """Every table of the document's body, including those inside others, and what staff should know. Raises Refused."""
     main = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), "")
     if main not in parts.names:
         raise Refused(DAMAGED)
@@ -34,9 +34,9 @@ def read_word(parts: Parts) -> tuple[list[RawSheet], list[str]]:
 
 
 class _Place(NamedTuple):
-    """Where a walk through the document stands."""
+    """The position of a walk through the document."""
 
-    corners: dict[int, int]  # column to the merge that may go on in the next row
+    corners: dict[int, int]  # column to the merge that may continue in the next row
     table: TextTable | None = None
     words: CellWords | None = None  # of the cell
     fills: tuple[str, ...] = ()  # the colours behind the words, the nearest first
@@ -51,14 +51,14 @@ class _Document:
     def __init__(self, parts: Parts, main: str) -> None:
         of_main = dict(relations(parts, main).values())
         self.tables: list[TextTable] = []
-        self._inside: list[str] = []  # which table stands inside which cell
+        self._inside: list[str] = []  # which table is inside which
         self._pictures = self._other_files = self._prompts = 0
         self._styles = WordStyles(parts, of_main.get("styles"))
         self._numbers = WordNumbers(parts, of_main.get("numbering"), self._styles)
         self._comments = dict(_comments(parts, of_main.get("comments")))
 
     def walk(self, element: Element, at: _Place) -> None:
-        """Everything below an element; controls, links and insertions are gone through like any other."""
+        """Reads everything below an element; controls, links and insertions are read like any other."""
         if at.depth > MOST_NESTED:
             raise Refused(NESTED)
         below = at._replace(depth=at.depth + 1)
@@ -81,7 +81,7 @@ class _Document:
                 self.walk(part, below._replace(is_deleted=True) if name in GONE else below)
 
     def facts(self, parts: Parts) -> list[str]:
-        """What of the document was not read, or stands elsewhere than it seems."""
+        """Sentences on what was not read of the document, or is not where it seems to be."""
         beside = [name for name in parts.names if any(kind in name for kind in BESIDE) and name.endswith(".xml")]
         others = sum(parts.read(name).count(b":tbl>") // 2 for name in beside)
         sentences = {
@@ -131,7 +131,7 @@ class _Document:
             at.corners[column] = len(table.sheet.merges) - 1
 
     def _paragraph(self, element: Element, at: _Place) -> None:
-        """The numbers of lists go on outside tables too."""
+        """Reads a paragraph. The numbers of lists go on outside tables too."""
         properties = child(element, "pPr")
         number = self._numbers.next(properties)
         if at.words:
@@ -155,7 +155,7 @@ class _Document:
 
 
 def _words(name: str, piece: Element) -> str:
-    """What a part of a run says: its text, a mark, a symbol, or what a field of a form was filled with."""
+    """The words of a part of a run: its text, a mark, a symbol, or what a form field was filled with."""
     if name in ("t", "delText"):
         return " ".join((piece.text or "").split("\n"))
     if name == "sym":
@@ -168,12 +168,12 @@ def _symbol(code: str, font: str) -> str:
         return TICKS[code]
     try:
         return chr(int(code, 16)).encode("utf-8").decode()
-    except (ValueError, OverflowError):  # half a letter, or none
+    except (ValueError, OverflowError):  # half a character, or none
         return UNKNOWN
 
 
 def _filled_in(field_of_form: Element | None) -> str:
-    """The tick or the choice in a field of an old form, which no text repeats."""
+    """The tick or the choice in an old form field, which no text repeats."""
     if field_of_form is None:
         return ""
     if (box := child(field_of_form, "checkBox")) is not None:
@@ -185,7 +185,7 @@ def _filled_in(field_of_form: Element | None) -> str:
 
 
 def _comments(parts: Parts, part: str | None) -> Iterator[tuple[str, str]]:
-    """What people wrote beside the words, by number."""
+    """Yields the number and the words of each comment."""
     if part in parts.names:
         for comment in parts.tree(part).iterfind("{*}comment"):
             paragraphs = comment.iterfind(".//{*}p")

@@ -1,4 +1,4 @@
-"""A second opinion on every filled cell of an .xls file, from xlrd; the first reader sees no errors there."""
+"""A second opinion from xlrd on every filled cell of an .xls file; the first reader sees no errors there."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,7 +21,7 @@ UNKNOWN_ERROR = "#ERROR"
 
 
 def book(data: bytes) -> xlrd.book.Book:
-    """The workbook with all its cells. Raises NoSecondOpinion."""
+    """The workbook with all its cells. Raises NoSecondOpinion if xlrd cannot read it."""
     try:
         return xlrd.open_workbook(file_contents=data, ragged_rows=True)
     except MemoryError:
@@ -41,7 +41,7 @@ def add_errors(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> None:
 
 
 def disagreements(workbook: xlrd.book.Book, sheets: list[RawSheet]) -> list[dict[str, str]]:
-    """Every cell that xlrd reads as something else, as sheet, cell, ours and its."""
+    """Every cell that xlrd reads as something else: its sheet and address, our value and xlrd's."""
     found = Disagreements()
     found.add(_differences(workbook, sheets))
     return found.listed()
@@ -64,7 +64,7 @@ def _by_name(workbook: xlrd.book.Book) -> dict[str, xlrd.sheet.Sheet]:
 
 
 def _filled(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[Place, int, object]]:
-    """The place, the kind and the value of each cell that holds something."""
+    """Yields the place, the kind and the value of each filled cell."""
     for row in range(sheet.nrows):
         kinds, values = sheet.row_types(row), sheet.row_values(row)
         for column in [column for column, kind in enumerate(kinds) if kind not in EMPTY]:
@@ -87,13 +87,13 @@ def _value(kind: int, value: object, datemode: int, ours: object) -> object:
 
 
 def _date(serial: float, datemode: int, ours: object) -> object:
-    """A moment, a time of day or a duration; which of the last two a cell shows, xlrd does not say."""
+    """A moment, a time of day or a duration; xlrd does not say which of the last two a cell shows, so ours decides."""
     try:
         if isinstance(ours, timedelta):
             return timedelta(days=serial)
         moment = xldate_as_datetime(serial, datemode)
         return moment.time() if 0 <= serial < 1 else moment
-    except (OverflowError, ValueError):  # no day of the calendar, so it stays a number
+    except (OverflowError, ValueError):  # not a day of the calendar, so it stays a number
         return serial
 
 

@@ -1,4 +1,4 @@
-"""The automatic numbers of a Word document: a person sees them, though no text holds them."""
+"""The automatic numbers of a Word document: a person sees them, though no text contains them."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ ROMAN |= {9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 class WordNumbers:
-    """Counts the numbered paragraphs of one document, which must be asked about in their order."""
+    """Counts the numbered paragraphs of one document, which must be asked for in order."""
 
     def __init__(self, parts: Parts, part: str | None, styles: WordStyles) -> None:
         root = parts.tree(part) if part in parts.names else ElementTree.Element("numbering")
@@ -24,7 +24,7 @@ class WordNumbers:
         self._counted: dict[str, Counter[int]] = {}  # by abstract list, which several lists may continue
 
     def next(self, properties: ElementTree.Element | None) -> str:
-        """The number of the next paragraph by its properties, "" where it has none."""
+        """The number of the next paragraph, from its properties; "" if it has none."""
         if properties is None or not self._lists:
             return ""
         of_style = self._styles.style(value_at(properties, "pStyle"))
@@ -41,7 +41,7 @@ class WordNumbers:
         overridden = {attribute(one, "ilvl"): one for one in own.iterfind("{*}lvlOverride")}
         if (level := levels.get(str(depth))) is None or value_at(level, "numFmt") in NO_NUMBER:
             return ""
-        # A list that overrides where it starts counts for itself; others go on where the last one of their kind ended.
+        # A list that overrides its start counts for itself; others continue where the last one of their kind ended.
         counted = self._counted.setdefault(f"{attribute(own, 'numId')} own" if overridden else abstract, Counter())
         for deeper in [n for n in counted if n > depth]:
             del counted[deeper]

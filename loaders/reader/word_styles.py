@@ -15,12 +15,12 @@ DIGITS = frozenset("0123456789ABCDEF")
 
 
 def local(name: str) -> str:
-    """A name without its namespace, which strict documents spell otherwise."""
+    """A name without its namespace, which strict documents spell differently."""
     return name.rpartition("}")[2]
 
 
 def child(element: ElementTree.Element | None, name: str) -> ElementTree.Element | None:
-    """The first element of a name right below this one. A search by path would cost ten times as much."""
+    """The first element with this name right below this one. A search by path would take ten times as long."""
     if element is not None:
         ending = f"}}{name}"
         for one in element:
@@ -30,20 +30,20 @@ def child(element: ElementTree.Element | None, name: str) -> ElementTree.Element
 
 
 def attribute(element: ElementTree.Element | None, name: str) -> str:
-    """An attribute in whatever namespace, "" where it is missing."""
+    """The attribute with this name in any namespace, "" if it is missing."""
     found = () if element is None else element.attrib.items()
     return next((value for key, value in found if local(key) == name), "")
 
 
 def value_at(element: ElementTree.Element | None, *path: str) -> str | None:
-    """The attribute `val` of an element below this one; None where there is no such element."""
+    """The attribute `val` of the element at a path below this one; None if there is no such element."""
     for name in path:
         element = child(element, name)
     return None if element is None else attribute(element, "val")
 
 
 def is_on(font: Mapping[str, Mapping[str, str]], name: str) -> bool:
-    """Whether a font has a property that may also be switched off."""
+    """Whether a font has a property and does not switch it off."""
     return name in font and font[name].get("val") not in OFF
 
 
@@ -53,7 +53,7 @@ def fill_of(properties: ElementTree.Element | None) -> str:
 
 
 def colour(written: str) -> str:
-    """A colour by its six digits, "" for any other."""
+    """A colour of six hexadecimal digits; "" for anything else."""
     digits = written.upper()
     return digits if len(digits) == 6 and DIGITS.issuperset(digits) else ""
 
@@ -67,14 +67,14 @@ class WordStyles:
         self._usual = _font(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr"))
         self._styles = {attribute(style, "styleId"): style for style in root.iterfind("{*}style")}
         self._known: dict[str, Font] = {}
-        self._whys: dict[object, set[Hidden]] = {}  # of fonts met before, which most texts share
+        self._whys: dict[object, set[Hidden]] = {}  # for fonts met before, which most texts share
 
     def style(self, name: str | None) -> ElementTree.Element | None:
         """A style by its name in the file."""
         return self._styles.get(name or "")
 
     def whys(self, of_paragraph: str | None, run: ElementTree.Element | None, behind: tuple[str, ...]) -> set[Hidden]:
-        """Why a part of a text is not seen: by its paragraph's style, its own, and what it says itself."""
+        """Why a part of a text is not seen: by its paragraph's style, its own style and its own properties."""
         said = () if run is None else tuple((one.tag, *one.attrib.items()) for one in run)
         if (key := (of_paragraph, said, behind)) not in self._whys:
             own = self._of_style(value_at(run, "rStyle"))
@@ -85,7 +85,7 @@ class WordStyles:
     def _hidden_by(self, font: Font, ground: str) -> set[Hidden]:
         written = colour(font.get("color", {}).get("val", ""))
         said = {"color": {"rgb": written}, "sz": {"val": _points(font.get("sz", {}).get("val", ""))}}
-        # Without a colour of its own, a text is black on light and white on dark.
+        # A text without a colour of its own is black on light and white on dark.
         whys = {*hidden_by_font(said.items(), [ground] if written else [], self._colours)}
         holds = {
             Hidden.TEXT: is_on(font, "vanish"),
@@ -110,5 +110,5 @@ def _font(font: ElementTree.Element | None) -> Font:
 
 
 def _points(half_points: str) -> str:
-    """Word counts the size of a font in half points."""
+    """A font size in points; Word counts in half points."""
     return str(int(half_points) / 2) if half_points.isdecimal() else ""

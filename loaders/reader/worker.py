@@ -1,4 +1,4 @@
-"""Keeps one reading process and asks it for one file after the other; a new one takes its place after a failure."""
+"""Keeps one reading process and asks it for one file after another; a new one replaces it after a failure."""
 
 import atexit
 import os
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 OUT_OF_MEMORY = 71
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
 STOPPED = "The file stops the program that reads it. Save it anew and send that."
-ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # no more of the environment, which may hold secrets
+ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # nothing else of the environment, which may contain secrets
 
 
 class NoAnswer(Exception):
@@ -40,7 +40,7 @@ class Worker:
             if answer == slow_reader.NEEDED:
                 self._stop()
                 answer = self._ask(data, slow_reader.ARGUMENT)
-                self._stop()  # the next file can do without
+                self._stop()  # the next file can do without openpyxl
             return answer
 
     def stop(self) -> None:
@@ -50,7 +50,7 @@ class Worker:
 
     def _ask(self, data: bytes, *arguments: str) -> bytes:
         process = self._running(*arguments)
-        if not _hand_over(process, data):  # it ended while idle, which is not this file's doing
+        if not _hand_over(process, data):  # it ended while idle, which is not this file's fault
             self._stop()
             process = self._running(*arguments)
             if not _hand_over(process, data):
@@ -77,7 +77,7 @@ class Worker:
         return answer
 
     def _stop(self) -> int:
-        """Ends the process and gives its exit status."""
+        """Ends the process and returns its exit status."""
         process, self._process = self._process, None
         if process is None:
             return 0
@@ -104,12 +104,12 @@ def _start(*arguments: str) -> subprocess.Popen[bytes]:
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
-    """What the process reads, and what it answers on; _start asks for both."""
+    """The pipe that the process reads, and the one that it answers on; _start asks for both."""
     return cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
 
 
 def _hand_over(process: subprocess.Popen[bytes], data: bytes) -> bool:
-    """Whether the process has the file. What goes wrong after that is the file's doing."""
+    """Whether the process has received the file. Whatever goes wrong after that is the file's fault."""
     to_process, from_process = _pipes(process)
     try:
         to_process.write(len(data).to_bytes(8, "big") + data)
@@ -120,7 +120,7 @@ def _hand_over(process: subprocess.Popen[bytes], data: bytes) -> bool:
 
 
 def _read_answer(process: subprocess.Popen[bytes]) -> tuple[bytes | None, int]:
-    """The answer and the CPU seconds that the process has used in all; None when it ended or misbehaves."""
+    """The answer and all the CPU seconds the process has used; the answer is None if it ended or misbehaves."""
     _, from_process = _pipes(process)
     head = from_process.read(12)
     length = int.from_bytes(head[:8], "big")

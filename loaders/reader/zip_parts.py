@@ -1,4 +1,4 @@
-"""The parts inside a zip (.xlsx, .xlsm, .ods, .docx), looked at before anything is unpacked."""
+"""The parts inside a zip (.xlsx, .xlsm, .ods, .docx), checked before anything is unpacked."""
 
 import io
 import re
@@ -14,7 +14,7 @@ from loaders.reader.refusal import DAMAGED, PASSWORD, Refused
 
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 TYPES = "[Content_Types].xml"
-WORKBOOKS = (  # the types that a package may give its main part, in whatever folder that lies
+WORKBOOKS = (  # the types that a package may give its main part, whatever folder that is in
     b"spreadsheetml.sheet.main+xml",
     b"spreadsheetml.template.main+xml",
     b"ms-excel.sheet.macroEnabled.main+xml",
@@ -38,7 +38,7 @@ DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 
 
 class Package(StrEnum):
-    """What a zip is that can be read."""
+    """The kinds of zip that can be read."""
 
     EXCEL = ".xlsx"
     ODS = ".ods"
@@ -46,7 +46,7 @@ class Package(StrEnum):
 
 
 class Parts:
-    """The parts by name. Raises Refused for a zip made to do harm, or one without a workbook."""
+    """The parts of a zip by name. Raises Refused for a zip that is damaged, has a password or is made to do harm."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -61,7 +61,7 @@ class Parts:
 
     @cached_property
     def package(self) -> Package:
-        """Whether it is a workbook of Excel, a spreadsheet of LibreOffice or a document of Word. Raises Refused."""
+        """Whether it is an Excel workbook, a LibreOffice spreadsheet or a Word document. Raises Refused otherwise."""
         names = set(self.names)
         if "mimetype" in names and self.read("mimetype").startswith(ODS):
             return Package.ODS
@@ -83,20 +83,20 @@ class Parts:
         raise Refused(UNKNOWN)
 
     def read(self, name: str) -> bytes:
-        """One part; the zip stops at the size it states and refuses what goes on beyond it."""
+        """One part; the zip stops at the size that it states and refuses anything beyond."""
         if name in self._read:
             return self._read[name]
         part = self._zip.read(name)
-        if len(part) < CHUNK:  # the small ones are looked at more than once
+        if len(part) < CHUNK:  # small parts are read more than once
             self._read[name] = part
         return part
 
     def size(self, names: list[str]) -> int:
-        """The size of these parts in bytes, unpacked."""
+        """The unpacked size of these parts in bytes."""
         return sum(self._zip.getinfo(name).file_size for name in names)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """One part, piece by piece."""
+        """Yields one part, chunk by chunk."""
         if name in self._read:
             yield self._read[name]
             return
@@ -105,18 +105,18 @@ class Parts:
                 yield chunk
 
     def _start(self, name: str) -> bytes:
-        """As much of a part as tells its encoding."""
+        """The start of a part, long enough to tell its encoding."""
         with self._zip.open(name) as part:
             return part.read(200)
 
     def tree(self, name: str) -> ElementTree.Element:
-        """One small part as a tree, after a look for entities."""
+        """One small part as a tree, after a check for entities. Raises Refused if there are any."""
         text = self.read(name)
         refuse_entities(text)
         return ElementTree.fromstring(text)
 
     def check_xml(self, read_elsewhere: frozenset[str]) -> frozenset[str]:
-        """Refuses entities in the parts that are read; names the parts in an encoding that not every reader knows."""
+        """The parts in an encoding that not every reader knows. Raises Refused for entities in any part read here."""
         odd = set()
         for name in self.names:
             if not name.endswith((".xml", ".rels")) or "/pivotCache/" in name:
@@ -129,7 +129,7 @@ class Parts:
         return frozenset(odd)
 
     def in_utf8(self, odd: frozenset[str]) -> "Parts":
-        """All parts, those named in `odd` turned into UTF-8, in memory."""
+        """A package in memory with all the parts, those named in `odd` turned into UTF-8."""
         renewed = io.BytesIO()
         with zipfile.ZipFile(renewed, "w", zipfile.ZIP_STORED) as into:
             for name in self.names:
@@ -139,7 +139,7 @@ class Parts:
 
 
 def refuse_entities(text: bytes) -> None:
-    """No workbook needs a document type; the entities it may define grow without end."""
+    """Raises Refused for a document type: no workbook needs one, and the entities it may define grow without end."""
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise Refused(ENTITIES)
 
@@ -168,7 +168,7 @@ def _is_utf8(start: bytes) -> bool:
 
 
 def as_utf8(part: bytes) -> bytes:
-    """A part in UTF-8, whatever encoding it says that it is in; unchanged where it is in UTF-8."""
+    """A part in UTF-8, whatever encoding it says it is in; unchanged if it is in UTF-8."""
     if _is_utf8(part):
         return part
     declared = DECLARED.search(part[:200])
