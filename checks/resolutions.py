@@ -78,5 +78,5 @@ def add_recommendations(resolutions: pd.DataFrame, facts: KnownFacts) -> None:
         ", ".join(ref for ref in refs if (review, ref) not in facts.recommendations and (review or ref not in known))
         for refs, review in rows
     ]
-    are_known = [unknown[n] if facts.recommendations else "" for n in range(len(unknown))]
-    resolutions["unknown_recommendations"] = pd.Series(are_known, index=resolutions.index, dtype=str)
+    said = unknown if facts.recommendations else [""] * len(unknown)  # without any register, none can be called unknown
+    resolutions["unknown_recommendations"] = pd.Series(said, index=resolutions.index, dtype=str)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from textwrap import shorten
 
+from tracker.column_letters import column_number
 from tracker.terms import Precision
 
 FEWEST_FOR_PERCENT = 10  # below ten, a percentage says more than is known
@@ -73,10 +74,7 @@ def place(sheet: str, cell: str) -> str:
     named = re.fullmatch("([A-Z]+)([0-9]+)", cell)
     if not named or not re.fullmatch("table [0-9]+", sheet):
         return cell
-    column = 0
-    for letter in named[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return f"row {named[2]}, column {column}"
+    return f"row {named[2]}, column {column_number(named[1])}"
 
 
 def runs(numbers: Iterable[int], most: int = 8) -> str:
@@ -89,6 +87,16 @@ def runs(numbers: Iterable[int], most: int = 8) -> str:
             spans.append([number, number])
     names = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more places" if len(names) > most else "")
+
+
+def are(n: int) -> str:
+    """“is” or “are” for a number."""
+    return "is" if n == 1 else "are"
+
+
+def has(n: int) -> str:
+    """“has” or “have” for a number."""
+    return "has" if n == 1 else "have"
 
 
 def capital(text: str) -> str:

@@ -23,6 +23,8 @@ MONTHS["sept"] = 9
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11}  # the last month of each; winter spans two years
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# A day and a month in numbers, in either order, before a year; only numbers above 12 tell which is which.
+DAY_AND_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 _LEADS = re.compile(r"^(?:by )?(?:the )?(?:end of |end )?(?:the )?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ")
 _TIME = r"(?:[ t](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m)?z?)?"  # of day, which an export adds

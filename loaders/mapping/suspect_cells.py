@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import isfinite
 
-from loaders.mapping.dates import day_of_serial, is_serial, read_date_text
+from loaders.mapping.dates import DAY_AND_MONTH, day_of_serial, is_serial, read_date_text
 from loaders.mapping.known_words import is_guidance
 from loaders.mapping.problems import problem
 from loaders.mapping.values import MappedTable
@@ -17,7 +17,6 @@ from tracker.findings import Problem
 from tracker.terms import Precision, Severity, WhoActs
 from tracker.words import day, plural
 
-BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 ITEM = re.compile(r"(.*\d)\.(\d+)")
 LOOKED_AT = 3  # rows below the headings in which guidance or an example may stand
 
@@ -63,7 +62,7 @@ def _swapped(table: MappedTable, name: str, days: list[date | None]) -> Iterator
     if not real or any(on.day > 12 for on in real.values()):
         return
     cells = zip(column.values, column.words, strict=True)
-    texts = [BY_NUMBERS.fullmatch(words) for value, words in cells if isinstance(value, str)]
+    texts = [DAY_AND_MONTH.fullmatch(words) for value, words in cells if isinstance(value, str)]
     place = {"day first": 1, "month first": 2}.get(table.layout.dates)
     if not place or not any(match and int(match[place]) > 12 for match in texts):
         return

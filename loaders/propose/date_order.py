@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from loaders.mapping.dates import NO_DATE_WORDS
+from loaders.mapping.dates import DAY_AND_MONTH, NO_DATE_WORDS
 from loaders.reader.grid import Cell, Grid
 from tracker.column_letters import letter
 
-BY_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](?:\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -28,7 +27,7 @@ def date_order(grid: Grid, rows: list[int], columns: list[int]) -> DateOrder:
     typed = {
         place: match
         for place, cell in cells.items()
-        if isinstance(cell.value, str) and (match := BY_NUMBERS.fullmatch(cell.words))
+        if isinstance(cell.value, str) and (match := DAY_AND_MONTH.fullmatch(cell.words))
     }
     days = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[1]) > 12), "")
     months = next((f"{match[0]} in {place}" for place, match in typed.items() if int(match[2]) > 12), "")

@@ -10,14 +10,14 @@ import zipfile
 from typing import BinaryIO
 
 from loaders.reader import parse, slow_reader
-from loaders.reader.limits import MEMORY, cpu_seconds
+from loaders.reader.limits import MEMORY, OUT_OF_MEMORY, cpu_seconds
 from loaders.reader.parse import answer
 
 if sys.platform != "win32":  # Windows has no such limits; watch.py limits the time by the clock there
     import resource
 
 RECEIVED = b"\x06"
-OUT_OF_MEMORY, PANIC = 71, 72
+PANIC = 72  # exit status
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "iso-8859-15", "ascii", "mac-roman")
 CODE_PAGES = (437, 850, 852, *range(1250, 1259))  # of texts in .xls files from before 1997
 

@@ -18,6 +18,7 @@ READ_TWICE_UP_TO = 100_000  # filled cells of an .xls file
 MEMORY = 1_400 * 2**20  # bytes of address space
 LARGEST_ANSWER = 150_000_000  # bytes that the reading process may send back; a million cells with notes take 40 million
 STANDS_STILL_SECONDS = 300  # by the clock, during which a reading process neither works nor waits for a processor
+OUT_OF_MEMORY = 71  # exit status of a reading process that asked for more memory than it may have
 WORKER_CPU_SECONDS = 60  # after which a reading process is replaced, so that nothing builds up in it
 
 

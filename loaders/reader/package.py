@@ -61,11 +61,6 @@ class Contents:
             for one in defined
         }
 
-    @cached_property
-    def is_strict(self) -> bool:
-        """Whether the workbook is saved as Strict Open XML."""
-        return "purl.oclc.org" in self._root.tag
-
     @property
     def styles(self) -> str | None:
         """The part with the cell styles."""

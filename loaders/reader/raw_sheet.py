@@ -13,6 +13,7 @@ Place = tuple[int, int]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right
 DropDownList = tuple[str, list[Merge]]  # its formula, and the cells that it applies to
 FIRST_YEAR = 1900
+TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook."
 EXACT_UP_TO = 2.0**53  # beyond it a float no longer holds every whole number
 
 
@@ -93,7 +94,7 @@ def refuse_too_much(sheets: list[RawSheet]) -> int:
     if not filled:
         raise Refused("No cell in the file is filled. Ask the sender for it again.")
     if filled > MOST_FILLED:
-        raise Refused(f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook.")
+        raise Refused(TOO_MANY)
     for sheet in sheets:
         if _merged_cells(sheet) > MOST_MERGED:
             name = shortened(sheet.name)

@@ -4,10 +4,8 @@ from typing import Any
 
 from loaders.reader.cell_values import Unreadable
 from loaders.reader.limits import MOST_FILLED, MOST_SPANNED
-from loaders.reader.raw_sheet import Place, far_apart
+from loaders.reader.raw_sheet import TOO_MANY, Place, far_apart
 from loaders.reader.refusal import Refused
-
-TOO_MANY = f"Over {MOST_FILLED:,} cells are filled. Send the plan alone, in a new workbook."
 
 
 class StoredCells:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import IO, cast
 
 from loaders.reader import slow_reader
-from loaders.reader.limits import LARGEST_ANSWER, WORKER_CPU_SECONDS
+from loaders.reader.limits import LARGEST_ANSWER, OUT_OF_MEMORY, WORKER_CPU_SECONDS
 from loaders.reader.refusal import DAMAGED
 from loaders.reader.watch import TOO_LONG, watched
 
 ROOT = Path(__file__).parents[2]
-OUT_OF_MEMORY = 71
 TOO_LARGE = "The file needs more memory than a plan should. Send the plan alone, in a new workbook."
 STOPPED = "The file stops the program that reads it. Save it anew and send that."
 ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TZ")  # nothing else of the environment, which may contain secrets

@@ -75,10 +75,7 @@ class Parts:
         for folder, sentence in OTHERS.items():
             if any(name.startswith(folder) for name in names):
                 raise Refused(sentence)
-        if any(
-            name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".html", ".htm"))
-            for name in names
-        ):
+        if any(name.lower().endswith(RETURNS) for name in names):
             raise Refused("The file is an archive. Unpack it and send each file by itself.")
         raise Refused(UNKNOWN)
 

@@ -14,8 +14,9 @@ from endings import ending
 from other_formats import open_document
 from waiting import cpu_seconds
 
+from loaders.reader.limits import OUT_OF_MEMORY
 from loaders.reader.read_file import read_bytes
-from loaders.reader.worker import OUT_OF_MEMORY, _reason, worker
+from loaders.reader.worker import _reason, worker
 
 SECONDS = 30  # of CPU, the reading processes together with this one; the limit of one of them is 10 for a small file
 

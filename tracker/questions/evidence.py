@@ -17,7 +17,7 @@ from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.terms import State
 from tracker.theme import BURNT, INK, MUTED, NAVY, WHITE
-from tracker.words import contradicted, plural
+from tracker.words import are, contradicted, plural
 
 MEASURES: tuple[Measure, ...] = (Measure.COMPLETE, Measure.EVIDENCE_HELD, Measure.NO_EVIDENCE, Measure.WAITING)
 NONE = "No action is reported or verified complete."
@@ -86,7 +86,7 @@ def sentence(rows: Sequence[Agency], as_of: date, is_illustrative: bool) -> Sent
     """How many claims have no evidence named, and how many somebody else verified."""
     none, verified = sum(row.none for row in rows), sum(row.verified for row in rows)
     claimed = sum(row.complete for row in rows) - verified
-    checked = f"; {verified} more {_are(verified)} verified" if verified else ""
+    checked = f"; {verified} more {are(verified)} verified" if verified else ""
     return sentence_of(
         f"{none} of {plural(claimed, 'action')} reported complete and not verified "
         f"{'has' if none == 1 else 'have'} no evidence named{checked}"
@@ -116,10 +116,6 @@ def opening(count: Mapping[Measure, int]) -> tuple[str, str]:
         "The agency names its evidence; that does not show that the evidence is enough. Only a check by another body "
         "does.",
     )
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
 
 
 def table(rows: Sequence[Agency], filters: Mapping[str, object]) -> Markup:

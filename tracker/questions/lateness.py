@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 from tracker.measure import Measure
 from tracker.questions.actions import Action
 from tracker.terms import Timeliness
-from tracker.words import and_list, plural
+from tracker.words import and_list, are, plural
 
 NOT_COMPUTED = "Not computed"  # shown where 0 would be read as none late
 
@@ -104,8 +104,8 @@ class Lateness(NamedTuple):
     def _known(self) -> str:
         first = self.overdue_by_first_date
         if self.overdue:
-            return f"{_are(self.overdue)} overdue; {first} would be if no deadline had moved."
-        return f"{_are(first)} overdue by the dates first promised." if first else ""
+            return f"{self.overdue} {are(self.overdue)} overdue; {first} would be if no deadline had moved."
+        return f"{first} {are(first)} overdue by the dates first promised." if first else ""
 
     @property
     def note(self) -> str:
@@ -118,7 +118,3 @@ class Lateness(NamedTuple):
 def is_enough(dated: int, open_actions: int) -> bool:
     """Whether at least half of the open actions have a date, so that 0 late ones means something."""
     return 2 * dated >= open_actions
-
-
-def _are(n: int) -> str:
-    return f"{n} is" if n == 1 else f"{n} are"

@@ -10,7 +10,7 @@ from tracker.measure import Measure
 from tracker.measure_sql import counted
 from tracker.questions.lateness import Lateness
 from tracker.terms import Response
-from tracker.words import contradicted, plural
+from tracker.words import are, contradicted, plural
 
 FEWEST_FOR_MEDIAN = 5
 
@@ -105,18 +105,19 @@ def moves(db: duckdb.DuckDBPyConnection, as_of: date, review: str | None = None,
 
 def sentence(count: dict[Measure, int], say: str = "Agencies say") -> tuple[str, str]:
     """What was checked and claimed, and what is late by both clocks, or why that cannot be known."""
+    verified = count[Measure.VERIFIED]
     done = (
-        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {_are(count[Measure.VERIFIED])} verified complete"
+        f"Of {plural(count[Measure.ACCEPTED], 'accepted action')}, {verified} {are(verified)} verified complete"
         f"{contradicted(count[Measure.CONTRADICTED])}."
     )
     if claimed := count[Measure.REPORTED_COMPLETE]:
         another = "another " if count[Measure.VERIFIED] else ""
-        done += f" {say} {another}{_are(claimed)} complete, but nobody else has confirmed that."
+        done += f" {say} {another}{claimed} {are(claimed)} complete, but nobody else has confirmed that."
     late = Lateness.counted(count)
     every = count[Measure.ACCEPTED] + count[Measure.COUNTED_APART]
     of = f"Of all {plural(every, 'action')}, " if count[Measure.COUNTED_APART] else ""
     twin = f"{late.overdue_by_first_date} would be if no deadline had moved"
-    overdue = late.sentence(f"{of}{_are(late.overdue)} overdue; {twin}.")
+    overdue = late.sentence(f"{of}{late.overdue} {are(late.overdue)} overdue; {twin}.")
     return done, " ".join(filter(None, (overdue, _status_not_known(count))))
 
 
@@ -141,7 +142,3 @@ def counted_twice(count: dict[Measure, int]) -> str:
         if n
         else ""
     )
-
-
-def _are(n: int) -> str:
-    return f"{n} is" if n == 1 else f"{n} are"

@@ -32,10 +32,10 @@ from tracker.reports.paper import (
     number,
     text,
 )  # fmt: skip
-from tracker.reports.question import Question, are, has
+from tracker.reports.question import Question
 from tracker.reports.you_asked import you_asked
 from tracker.terms import LEAD_NOT_STATED, Change, Precision
-from tracker.words import and_list, capital, day, plural, short
+from tracker.words import and_list, are, capital, day, has, plural, short
 
 MOST_CHANGES, MOST_OF_A_STORY, MOST_VERIFIED = 8, 2, 5  # most on the two pages; the appendix has them all
 MOST_BESIDE_QUESTIONS = 4  # if the page also shows what the committee asked

@@ -53,16 +53,6 @@ def first_due(action: Action) -> str:
     return date_as_given(action.first_due_on, action.first_due_on_precision)
 
 
-def are(n: int) -> str:
-    """“is” or “are” for a number."""
-    return "is" if n == 1 else "are"
-
-
-def has(n: int) -> str:
-    """“has” or “have” for a number."""
-    return "has" if n == 1 else "have"
-
-
 def days(n: int) -> str:
     """A number of days in words."""
     return plural(n, "day")

@@ -7,9 +7,8 @@ from tracker.questions import changes, resolutions
 from tracker.questions.resolutions import Entry
 from tracker.reports.meeting import Meeting
 from tracker.reports.paper import Block, Heading, Items, Line, Paragraph, Role, Run, Table, bold, text
-from tracker.reports.question import are, has
 from tracker.terms import WITHHELD, Resolution
-from tracker.words import capital, day, plural, short
+from tracker.words import are, capital, day, has, plural, short
 
 MOST = 3  # on the first page; the appendix has them all
 LONGEST = 110  # characters of a question or of an answer there

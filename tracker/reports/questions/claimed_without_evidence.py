@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, are, refs
-from tracker.words import day
+from tracker.reports.question import Question, refs
+from tracker.words import are, day
 
 WEIGHT = 90
 DAYS = 30

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, are, days, refs
+from tracker.reports.question import Question, days, refs
+from tracker.words import are
 
 WEIGHT = 78
 DAYS = 180

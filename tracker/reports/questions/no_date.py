@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tracker.measure import Measure
 from tracker.reports.meeting import Meeting, by_agency
-from tracker.reports.question import Question, has, refs
+from tracker.reports.question import Question, refs
+from tracker.words import has
 
 WEIGHT = 70
 DAYS = 60

@@ -26,8 +26,7 @@ from tracker.reports.paper import (
     number,
     text,
 )
-from tracker.reports.question import has
-from tracker.words import and_list, capital, day, plural
+from tracker.words import and_list, capital, day, has, plural
 
 OFFICE, WEEK = "Mayoral office", 7
 MOST_REVIEWS, MOST_AGENCIES = 6, 12  # lines on the one page
