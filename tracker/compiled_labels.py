@@ -1,12 +1,14 @@
 """Our whole words, headings and sentences, and what replaces each for compiled records."""
 
+from tracker.measure import Measure
+
 PAST = "Stated date passed, no completion seen"
 PAST_FIRST = "Date first stated passed, no completion seen"
 NOTHING_LATER = "No later position seen"
 UNDATED = "No later position seen, no exact date stated"
 DONE = "Published as done, not verified"
 
-WORDS = {
+WORDS: dict[str, str] = {
     # states, and the words of the other scales
     "Open": NOTHING_LATER,
     "Overdue": PAST,
@@ -25,21 +27,22 @@ WORDS = {
     "No action planned by {}": "Nothing further seen from {}",
     "No response from {}": "No response seen from {}",
     # measures
-    "open": "no later position seen",
-    "open with a date": "no later position seen, with a date to judge by",
-    "open, once with a date": "no later position seen, once with a date",
-    "no date set": "no later position seen, no exact date stated",
-    "overdue": "stated date passed, no completion seen",
-    "overdue by the date first promised": "date first stated passed, no completion seen",
-    "ever had a date": "a date was stated",
-    "deadline moved": "stated date moved",
-    "verified, but reported not complete": "verified, but published as not complete",
-    "reported complete, not verified": "published as done, not verified",
-    "reported or verified complete": "published as done, or verified",
-    "missing from the return": "missing from the last file",
-    "in the first plan": "in the first file",
-    "added since the first plan": "added since the first file",
-    "same words for three returns": "same words in three files",
+    Measure.OPEN: "no later position seen",
+    Measure.OPEN_WITH_DATE: "no later position seen, with a date to judge by",
+    Measure.OPEN_ONCE_DATED: "no later position seen, once with a date",
+    Measure.NO_DATE: "no later position seen, no exact date stated",
+    Measure.OVERDUE: "stated date passed, no completion seen",
+    Measure.OVERDUE_BY_FIRST_DATE: "date first stated passed, no completion seen",
+    Measure.OVERDUE_STATUS_NOT_KNOWN: "stated date passed, no status seen",
+    Measure.EVER_DATED: "a date was stated",
+    Measure.MOVED: "stated date moved",
+    Measure.CONTRADICTED: "verified, but published as not complete",
+    Measure.REPORTED_COMPLETE: "published as done, not verified",
+    Measure.COMPLETE: "published as done, or verified",
+    Measure.MISSING: "missing from the last file",
+    Measure.IN_FIRST_PLAN: "in the first file",
+    Measure.ADDED: "added since the first file",
+    Measure.UNCHANGED: "same words in three files",
     # changes
     "Became overdue": PAST,
     "Became overdue by the date first promised": PAST_FIRST,

@@ -10,10 +10,11 @@ from contextvars import ContextVar
 
 from tracker.compiled_labels import WORDS
 from tracker.compiled_sentences import PHRASES
+from tracker.measure import Measure
 from tracker.terms import ReportedStatus, Response, RollUp, State, Timeliness, Verification
 from tracker.words import capital
 
-NOT_SAID = {"waiting for a check", RollUp.NO_PLAN, RollUp.PLAN_NOT_READ, RollUp.NAME_NOT_KNOWN}
+NOT_SAID = {Measure.WAITING, RollUp.NO_PLAN, RollUp.PLAN_NOT_READ, RollUp.NAME_NOT_KNOWN}
 
 _is_compiled: ContextVar[bool] = ContextVar("is_compiled", default=False)
 

@@ -19,23 +19,23 @@ from tracker.terms import Kind
 ROOT = Path(__file__).parents[2]
 CODE = ("checks", "loaders", "pages", "tracker", "tests", "data/site.toml", ".streamlit", "pyproject.toml")
 COLUMN = """
-[risk_note]
+[local_risk]
 type = "text"
-means = "What may go wrong, in the plan's words."
+means = "The risk that the plan names, in its words."
 public = "the risk in the plan; each wording once it is released"
 open_data = "actions"
 searched_as = "risk"
-sure = ["what may go wrong"]
+sure = ["local risks"]
 """
 MEASURE = """\
-    AT_RISK = (
+    LOCAL_RISK = (
         "with a risk named",
         "to be done, and the plan names a risk",
-        "is_open AND texts['risk_note'] <> ''",
+        "is_open AND texts['local_risk'] <> ''",
         "OPEN",
     )
 """
-ON_THE_PAGE = '        "Risk": texts["risk_note"] or "None named",\n'
+ON_THE_PAGE = '        "Risk": texts["local_risk"] or "None named",\n'
 
 
 def put(path: Path, text: str, before: str) -> None:
@@ -72,7 +72,7 @@ def test_a_column_of_text_goes_from_the_workbook_to_the_page_and_to_the_open_dat
     texts = ["The smith may be busy", "Rain", ""]
     assert found["stored"] == [[text] for text in texts]
     assert found["given"] == texts
-    assert found["means"] == "What may go wrong, in the plan's words."
+    assert found["means"] == "The risk that the plan names, in its words."
     assert "Risk The smith may be busy" in found["on the page"]
     assert found["searched"] == [["T1", "risk"]]
     assert found["proposed"] == "sure"
