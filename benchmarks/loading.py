@@ -71,7 +71,7 @@ def _warm_up() -> None:
 
 
 def _files(at: Path) -> list[Path]:
-    """Writes a hundred returns of ten agencies, each a little different from the one before; gives back their paths."""
+    """Writes a hundred plans as ten agencies would send them, each a little changed, and returns their paths."""
     (at / "layouts").mkdir()
     files = []
     for n in range(FILES):

@@ -61,7 +61,7 @@ def examine(case: Case) -> Marks:
 
 
 def _is_asked(answer: Answer, result: Result) -> bool:
-    """Whether a person gives an answer: as long as not all is right, and on day and month only if the file stops."""
+    """Whether a person is asked this: only until all is right, and about day and month only if the file stops."""
     stops = result.outcome == Outcome.STOPPED
     return result.outcome != Outcome.RIGHT and (stops or "dates" not in answer.layout)
 

@@ -27,7 +27,7 @@ def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]
 
 
 def _head_faults(heads: Sequence[publication.Head], links: Sequence[str]) -> Iterator[str]:
-    """A sentence about the first head that the ledger does not hold, or not after the heads before it."""
+    """Yields a fault for the first head that the ledger does not hold, or not after the heads before it."""
     at = 0
     for head in heads:
         if head.ledger_head not in links[at:]:
@@ -40,7 +40,7 @@ def _head_faults(heads: Sequence[publication.Head], links: Sequence[str]) -> Ite
 
 
 def _chain_faults(out: Path, folder: Path, links: Sequence[str]) -> Iterator[str]:
-    """Sentences that a publication's chain is not whole, and about its first record that differs in the ledger."""
+    """Yields a fault if a publication's chain is not whole, and one for its first record that differs in the ledger."""
     manifest = publication.read(folder)
     if manifest.schema_version != store.SCHEMA_VERSION:
         return  # its tables may be different; its head is compared all the same

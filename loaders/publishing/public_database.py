@@ -32,7 +32,7 @@ class NotBuilt(RuntimeError):
 def build(source: Path, into: Path, public: Collection[Key]) -> None:
     """Writes a new database at `into` with the public columns of `source`. Raises NotBuilt.
 
-    Its only words are those in `public`, each in its own column and of its own sender, and the words of our scales.
+    Its only words are those in `public`, each in its column and from its sender, and the words of our scales.
 
     A separate process writes it, since what this one has read could otherwise end up in the file's unused space.
     """

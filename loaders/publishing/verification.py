@@ -22,7 +22,7 @@ class NoLedger(NotReadable):
 
 @dataclass(frozen=True)
 class Verified:
-    """What a verification found: `faults` as sentences, each with what to do; if there are none, `well` says so."""
+    """What a verification found: `faults` as sentences, each with what to do, or else `well`, which says what holds."""
 
     faults: Sequence[str]
     well: str
@@ -88,7 +88,7 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: A
 
 
 def _witnesses(folder: Path, links: Sequence[str], against: Against) -> tuple[list[str], str]:
-    """The faults of a folder's witnesses and of the one kept; if there are none, a sentence up to where they hold."""
+    """The faults of a folder's witnesses and of the one kept, or else a sentence on up to where they hold."""
     file = root_certificate(folder, against.root)
     root = time_stamp.read_root(file) if file else None
     answers = [*witness.kept(folder), *([against.witness] if against.witness else [])]

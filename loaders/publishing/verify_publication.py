@@ -66,7 +66,7 @@ def links(out: Path, folder: Path | None = None) -> list[str]:
 def chain_faults(
     database: Path, head_in_manifest: str, changes: Sequence[publication.LedgerChange] = ()
 ) -> Iterator[str]:
-    """A sentence about where the ledger's chain breaks, or that it leads to another head.
+    """Yields a fault for the first break of the ledger's chain, or if the chain leads to another head.
 
     The chain is made up of the files received in a database and of the `changes`, which are of no file.
     """

@@ -10,7 +10,7 @@ COMPILED = """
         WHERE kind = '{kind}' AND is_compiled
     )
 """
-# For each table that numbers versions: SQL for the kind of its versions.
+# For each table with versions: SQL for the kind of its versions.
 KINDS = {
     "row_received": "t.kind",
     "action_known": f"'{Kind.ACTION}'",

@@ -1,4 +1,4 @@
-"""Replaces every text that nobody released in that column of that sender with “not released”."""
+"""Replaces with “not released” every text that nobody released in its column for its sender."""
 
 from collections.abc import Iterable, Iterator
 

@@ -51,7 +51,7 @@ def faults_on_record(
 
 
 def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Iterator[str]:
-    """Every fault of the ledger itself as a sentence, in the order of the records, and links in its place."""
+    """Every fault of the ledger itself as a sentence, in the order of its records, then our files that are links."""
     broken = dict(zip(ledger.broken(records), ledger.chain_faults(records), strict=True))
     for number in sorted({*broken, *ledger.written_otherwise(folder, records)}):
         yield broken.get(number) or (

@@ -88,7 +88,7 @@ def table_of(workbook: Workbook, form: Form) -> Grid:
 
 
 def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
-    """The layout for reading a form: its sheet is known, and the rest is as in the sender's own layout.
+    """The layout for reading a form: its one sheet follows from the form, the rest is as in the sender's own layout.
 
     Raises NotReadable if a column of the form is gone.
     """

@@ -91,10 +91,10 @@ def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
 
 
 def first_words(of: int, first: int = FIRST) -> str:
-    """What a caption adds for the first rows of `of`, "" if those are all."""
+    """What a caption adds for the first of `of` rows, "" if those are all."""
     return f", the first {first} here" if of > first else ""
 
 
 def rest(of: int, words: str, href: str) -> Markup:
-    """A link below the first ten rows to the whole list of `of`, "" if those are all."""
+    """A link below the first ten rows to the whole list of `of` rows, "" if those are all."""
     return blocks.trail(blocks.link(words, href)) if of > FIRST else Markup("")

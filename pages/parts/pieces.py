@@ -178,7 +178,7 @@ def held_back(at: Here | None) -> Markup:
 
 
 def contact(at: Here | None) -> Cell:
-    """The publisher's contact, or who it would be."""
+    """The publisher's contact, or words that say that none is named."""
     where = publisher(_is_illustrative(at)).contact
     return blocks.contact(where) if where else NOBODY
 

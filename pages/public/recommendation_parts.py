@@ -27,7 +27,7 @@ COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by 
 
 
 def recommendation_table(rows: Sequence[Recommendation], shown: Part, at: Here) -> Markup:
-    """One row per recommendation on one page; those that miss a body's plan, action or answer come first."""
+    """One row per recommendation on one page; those that lack a body's plan, action or answer come first."""
     order = "those with something missing first, then overdue, then open"
     return blocks.table(
         f"{plural(len(rows), 'recommendation')}{shown.words}; {order}",

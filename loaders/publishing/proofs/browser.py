@@ -53,7 +53,7 @@ def chromium() -> Iterator["Browser"]:
 
 
 def leaks(folder: Path, browser: "Browser") -> Iterator[str]:
-    """Sentences about where a private mark was sent, or that no public mark was sent either. Raises NotOpened.
+    """Yields a fault for each place that was sent a private mark, and one if no public mark was sent. Raises NotOpened.
 
     An address that holds the public mark gets it back whatever the database holds, so it proves nothing.
     """

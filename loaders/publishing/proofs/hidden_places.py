@@ -34,7 +34,7 @@ why = "What stands in sight may be public."
 
 
 def hidden_marks(into: Path) -> Iterator[str]:
-    """Sentences about hidden places whose mark came out, or that the mark in sight did not.
+    """Yields a fault for each hidden place whose mark came out, and one if the mark in sight did not.
 
     A decision covers the column with all the marks. `into` is a new folder to work in.
     """

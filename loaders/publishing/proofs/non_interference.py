@@ -49,7 +49,7 @@ def marked_copies(source: Path, into: Path, public: Collection[Key], names: Coll
 
 
 def interference(copies: MarkedCopies) -> Iterator[str]:
-    """Sentences that private values change the public file, except where files from equal values also differ.
+    """Yields a fault if private values change the public file, other than where files from equal values differ too.
 
     DuckDB gives each file a number of its own and check sums over it. Two files made from the same copy show where
     these are. They must lie in the header, where no value can be.
@@ -73,7 +73,7 @@ def _differing(one: bytes, other: bytes) -> Iterator[int]:
 
 
 def marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
-    """Sentences about files that hold a private mark, or that too few were planted or no public mark was found."""
+    """Yields a fault for each file with a private mark, and if too few were planted or no public mark was found."""
     if copies.marks < FEWEST:
         yield f"only {copies.marks} marks were planted, and {FEWEST} are needed"
     content = {path: everything_in(path) for path in [copies.database, *folder.rglob("*")] if path.is_file()}

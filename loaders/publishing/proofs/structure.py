@@ -14,7 +14,7 @@ from tracker.terms import WITHHELD
 
 
 def structure(database: Path) -> Iterator[str]:
-    """Sentences about tables, columns or types that differ from the allow-list, and anything else that it carries."""
+    """Yields a fault for each table, column or type that differs from the allow-list, and for anything else in it."""
     with store.read_only(database) as db:
         there = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
         on_list = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
@@ -48,7 +48,7 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
 
 
 def texts_not_released(database: Path, public: Collection[Key]) -> Iterator[str]:
-    """Columns of the built file with texts that are no words of ours and were not released; never the texts themselves.
+    """Yields a fault for each column with texts that are neither ours nor released; it does not repeat the texts.
 
     A text from a sheet must have been released in that column of one of its senders.
     """
