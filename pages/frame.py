@@ -68,7 +68,7 @@ def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
 def run() -> None:
     """Waits for this visitor's turn, then shows the page in the address."""
     try:
-        with turn_for_page():  # comes first: somebody who asks without end must not be drawn even a menu each time
+        with turn_for_page():  # comes first: somebody who asks without end must not even get a menu each time
             draw(*top())
     except Full:
         _, every, _ = top()

@@ -1,4 +1,4 @@
-"""Shared by the commands that correct a received file: who decides and why, and what the receipt says."""
+"""What the commands that correct a received file share: who decides and why, and what the receipt says."""
 
 import argparse
 import logging

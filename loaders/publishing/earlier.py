@@ -18,7 +18,7 @@ MOST = 3  # beside the one that is shown
 def staying(out: Path, public: Collection[Key]) -> list[str]:
     """The names of the publications in a public folder that may stay beside a new one, the latest first.
 
-    From the first that may hold any other text than `public` ones, all go: one goes back from each to the one before.
+    From the first that may hold a text not in `public`, all go: going back leads from each to the one before.
     """
     allowed = itertools.takewhile(lambda folder: _may_stay(out, folder, public), publication.folders(out))
     return [folder.name for folder in itertools.islice(allowed, MOST)]

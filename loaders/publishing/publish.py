@@ -55,10 +55,10 @@ def publish(
 ) -> PublishResult:
     """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
-    The database is built anew from the files. If the one in `built`, which officers looked at, differs, it is refused.
-    The publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too,
-    except those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused if a proof
-    does not hold, NotReadable if the files, the database or `out` cannot be used.
+    Its database is built anew from the files and must equal the one in `built`, which officers looked at. The
+    publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too, except
+    those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused if the databases
+    differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
     """
     with _made(received, built, out, layouts, with_browser, by, held) as made:
         needs_restart = switch.take_over(made.folder, out)

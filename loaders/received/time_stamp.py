@@ -111,7 +111,7 @@ def _elements(content: bytes, start: int, end: int) -> Iterator[tuple[int, int, 
     """Each element between two places of DER: where it begins, where its content begins, and where it ends."""
     while start < end:
         length, inside = content[start + 1], start + 2
-        if length >= 0x80:  # then it is the number of bytes that hold the length
+        if length >= 0x80:  # then the rest of it says how many bytes hold the length
             inside += length - 0x80
             length = int.from_bytes(content[start + 2 : inside], "big")
         yield start, inside, inside + length

@@ -23,7 +23,7 @@ def by_server() -> Iterator[None]:
 
 @contextmanager
 def whole_page(session: str) -> Iterator[None]:
-    """Lasts until the page that the block draws has been sent, at most MOST longer; no longer if no server runs.
+    """Lasts until the page that the block draws has been sent: at most MOST longer than the block, if a server runs.
 
     Pages are drawn faster than the loop sends them, and the loop sends to all visitors in turn. Without this, the pages
     of a whole flood would wait for the loop, and the first in the queue would have to wait behind them after all.

@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 def since(at: Here, page: str, before: timedelta = choices.USUAL) -> date:
     """Shows the date to compare with and returns it; a message says if the one in the address cannot be used.
 
-    If the address names none, it is this long `before` the position.
+    If the address names none, it is earlier than the position by `before`.
     """
     first, usual, word = _first(at), choices.usual_since(at.db, at.as_of, before), address_word(SINCE)
     is_usable = _is_between(word, first, at.as_of)

@@ -125,7 +125,7 @@ def _bodies(rows: Sequence[Body], under_it: Sequence[Action], at: Here) -> Marku
 
 
 def _body(row: Body, at: Here) -> blocks.Cell:
-    """A body as a link to its page; a name that looks like a misspelt one has no link."""
+    """A body as a link to its page; a name that looks like a misspelling has no link."""
     if not row.agency or row.meant:
         return row.agency or "No body named"
     return blocks.link(row.agency, at.address("agencies", agency=row.agency))

@@ -22,7 +22,7 @@ WORD = 4  # bytes, compared together: two random numbers of this length may well
 
 @dataclass(frozen=True)
 class MarkedCopies:
-    """Two public databases made from copies that differ only in private values, and the first one made twice."""
+    """Two public databases from copies that differ only in private values, and the first one made a second time."""
 
     database: Path
     same: Path
