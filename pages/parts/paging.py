@@ -84,7 +84,7 @@ def _step(n: int, page: int) -> Markup:
 
 
 def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
-    """A list beside other parts of a page: whole, or its first ten rows and a link to the page with all."""
+    """A list that stands beside other parts of a page: whole, or its first ten rows and a link to the page with all."""
     if len(rows) <= WHOLE or address_word(PART) == ALL:
         return rows, Markup("")
     return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
