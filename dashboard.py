@@ -25,7 +25,7 @@ from pages.server.where import say_where
 from tracker.cache import forget_old
 from tracker.site import site
 
-site()  # settings that cannot be used stop the start, not somebody's visit
+site()  # unusable settings stop the start, not somebody's visit
 leave_visitors_out()
 limits = site().limits
 visits, sockets = Visits(limits), Sockets(limits)
@@ -33,7 +33,7 @@ forms, sign_in = form_routes(), sign_in_parts()
 
 
 def forget_closed_pages() -> None:
-    """Drops what Streamlit remembers of closed pages, which it would keep until somebody else closes one."""
+    """Drops what Streamlit remembers about closed pages, which it would keep until somebody else closes one."""
     for session in visits.forgotten():
         if not get_instance().is_active_session(session):
             get_instance().close_session(session)

@@ -15,7 +15,7 @@ BLOCK = re.compile(r"<!-- (?P<command>python -m benchmarks\.\S+?(?P<full> full)?
 
 
 def main(*arguments: str) -> None:
-    """Runs the commands of the blocks in docs/, those that end in "full" or the others, and fills each block anew."""
+    """Runs the commands of the blocks in docs/, either those that end in "full" or the others, and fills the blocks."""
     for path in sorted((ROOT / "docs").glob("*.md")):
         for block in list(blocks(path.read_text(encoding="utf-8"))):
             if bool(block["full"]) == ("full" in arguments):
@@ -25,15 +25,15 @@ def main(*arguments: str) -> None:
 
 
 def blocks(text: str) -> Iterator[re.Match[str]]:
-    """Each place in a page where what a benchmark prints stands: its `command`, and `full` where it is a long one."""
+    """Each block of a page that shows what a benchmark prints: its `command`, and `full` if it is a long one."""
     return BLOCK.finditer(text)
 
 
 def filled(command: str) -> str:
-    """A block with what its command prints now, when and on what it was taken, and the processor time it took."""
+    """A block with what its command prints now, when and on what machine it ran, and the processor time it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     words = command.split()[1:]
-    drawn = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}  # where invented collections are drawn
+    drawn = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}  # which draws invented collections
     done = subprocess.run([sys.executable, *words], cwd=ROOT, env=drawn, check=True, stdout=subprocess.PIPE, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -27,7 +27,7 @@ WATCH = """
 
 
 def main() -> None:
-    """Prints, for a phone on a slow network, a first visit and a second one to the overview."""
+    """Prints a first and a second visit to the overview, on a phone with a slow network."""
     rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def visits(browser: Browser, site: str, whose: str) -> Iterator[tuple[str, ...]]:
-    """A first and a second visit with one cache."""
+    """A row for the first and one for the second visit with the same cache."""
     with browser.new_context(viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
         page.add_init_script(WATCH)
@@ -59,7 +59,7 @@ def visits(browser: Browser, site: str, whose: str) -> Iterator[tuple[str, ...]]
             taken.clear()
             page.goto(f"{site}/?as_of={AS_OF}", wait_until="commit")
             page.wait_for_selector("#root .an-footer", state="attached", timeout=120_000)
-            time.sleep(5)  # for what is drawn below the foot's place
+            time.sleep(5)  # waits for what is drawn after the foot
             seen, moved = page.evaluate("[seen / 1000, moved]")
             numbers = (f"{seen:.1f}", f"{moved:.3f}", f"{sum(taken) / 1000:.0f}", str(len(taken)))
             yield (f"{which} visit {whose}", *numbers)

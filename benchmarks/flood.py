@@ -21,8 +21,8 @@ from loaders.received.places import DATA
 from tracker.site import DEFAULT
 
 CONNECTIONS = 40
-LOOKS, PAUSE = 40, 2  # of the second reader, and the seconds of reading between two looks
-APART = 0.5  # seconds between two new connections of one address, as nginx lets them through
+LOOKS, PAUSE = 40, 2  # the second reader's looks, and the seconds of reading between two of them
+APART = 0.5  # seconds between two new connections from one address, as nginx lets them through
 PAGES = ("", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions")
 FLOODS = ("nobody else", "one page again and again", "days that nobody asked for", "without waiting for answers")
 WITHOUT_QUEUE = "[limits]\nanswers_at_once = 10000\nanswers_waiting = 10000\n"
@@ -32,9 +32,9 @@ SHORT = 300  # bytes; the message that ends an answer is shorter
 def main() -> None:
     """Prints how long the second reader waits, alone and in each kind of flood, with the queue and without.
 
-    A flood is as many connections as nginx lets one address have, begun as fast as it lets them begin. Each asks again
-    as soon as it is answered.
-    It is measured once each has been answered twice: in its first round it cannot be told from new readers.
+    A flood has as many connections as nginx lets one address have, begun as fast as nginx lets them begin. Each asks
+    again as soon as it is answered. Measuring starts once they were answered twice on average: in its first round a
+    flood cannot be told from new readers.
     """
     rows, wanted = [], []
     with tempfile.TemporaryDirectory() as folder:
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _second_reader(site: str, flood: str) -> tuple[float, float, float]:
-    """The median, the 95th of 100 and the most that one who looks at one page after the other waits for it."""
+    """The median, the 95th of 100 and the longest wait, in seconds, of a reader who looks at one page after another."""
     with visit(site) as first:
         for page in PAGES:
             ask(first, rerun(f"as_of={AS_OF}", page), 60)
@@ -81,7 +81,7 @@ def _second_reader(site: str, flood: str) -> tuple[float, float, float]:
 
 
 def _flood(site: str, flood: str, asked: "Synchronized[int]") -> None:
-    """Flooders of one address, in a process of their own so that they do not slow the reader's side."""
+    """Starts the flooders from one address; they have their own process, so as not to slow down the reader's side."""
     numbers = count()
     flooders = [threading.Thread(target=_flooder, args=(site, flood, numbers, asked)) for _ in range(CONNECTIONS)]
     for flooder in flooders:
@@ -90,7 +90,7 @@ def _flood(site: str, flood: str, asked: "Synchronized[int]") -> None:
 
 
 def _flooder(site: str, flood: str, numbers: "count[int]", asked: "Synchronized[int]") -> None:
-    """Whoever is let go comes again: nginx would let two of one address in a second, so one of 40 after 20."""
+    """Asks without end; a flooder that is cut off returns after 20 s, since nginx lets in two of its 40 a second."""
     while True:
         try:
             with visit(site) as connection:

@@ -65,7 +65,7 @@ progress_note = "Update"
 
 
 def main(*arguments: str) -> None:
-    """Prints what each size costs, each in a process of its own for its memory, and how the costs grow."""
+    """Prints what each size costs and how the costs grow; each has its own process, so that its memory is known."""
     if arguments[:1] == ("one",):
         json.dump(measure(int(arguments[1])), sys.stdout)
         return
@@ -112,7 +112,7 @@ def _series(measured: list[dict[str, float]], name: str) -> tuple[list[float], l
 
 
 def measure(count: int) -> dict[str, float]:
-    """What the returns of so many agencies cost: to build from nothing, with one return more, and to ask."""
+    """What the returns of `count` agencies cost: to build from nothing, to add one more return, and to ask."""
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         make(at, count)
@@ -125,7 +125,7 @@ def measure(count: int) -> dict[str, float]:
 
 
 def make(at: Path, count: int) -> None:
-    """Writes CSV files of plans whose actions move, start, finish and are commented on as in real ones."""
+    """Writes CSV files of plans whose actions move, start, finish and get comments as in real plans."""
     chance = random.Random(1)
     (at / "layouts").mkdir()
     for n in range(count):
@@ -170,7 +170,7 @@ def _load(at: Path) -> store.Path:
 
 
 def build_from_nothing(at: Path) -> dict[str, float]:
-    """What all returns cost."""
+    """What it costs to build a database from all returns."""
     taken = used(lambda: _load(at))
     return {
         "to build, CPU seconds": taken.cpu,
@@ -180,7 +180,7 @@ def build_from_nothing(at: Path) -> dict[str, float]:
 
 
 def add_one_return(at: Path) -> dict[str, float]:
-    """What one return costs on top of all others, of that return alone and a copy of the database."""
+    """What one more return costs, as a multiple of loading it alone and copying the database."""
     last = max((at / "received" / "agency-001").glob("*.csv"))
     more = last.with_name(f"{date.fromisoformat(last.stem) + timedelta(days=30)}.csv")
     alone = at / "alone"
@@ -194,7 +194,7 @@ def add_one_return(at: Path) -> dict[str, float]:
 
 
 def ask_questions(at: Path) -> dict[str, float]:
-    """What each question costs a warm database, and one of them in SQLite and pandas with the same rows."""
+    """What each question costs on a warm database, and one of them in SQLite and pandas with the same rows."""
     db = store.connect(store.current(at / "built"))
     ready = used(lambda: any_day.keep(db)).cpu
     (example,) = action.rows(db, AS_OF, "A7", "agency-001")
@@ -219,13 +219,13 @@ def ask_questions(at: Path) -> dict[str, float]:
 
 
 def _search(db: duckdb.DuckDBPyConnection) -> None:
-    """All that the first page of a search asks."""
+    """Asks everything that the first page of a search asks."""
     wanted = search.wanted(db, AS_OF, "partners 77")
     search.found(db, AS_OF, search.rows(db, AS_OF, wanted)[:A_PAGE], wanted)
 
 
 def _peers(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, float]:
-    """What three engines need to count the open actions that are late by their current date."""
+    """The CPU milliseconds that three engines need to count the open actions that are late by their current date."""
     frame = db.cursor().execute(
         """
         SELECT action_id, file_id, known_on, due_on, reported_status
@@ -271,7 +271,7 @@ def _pandas(frame: pd.DataFrame) -> int:
 
 
 def _warm(ask: Callable[[], object], times: int = 10, is_first: bool = True) -> float:
-    """CPU seconds of one call of a warm database, with empty caches unless it is not the first; the best of three."""
+    """The CPU seconds of one call on a warm database, the best of three; `is_first` empties the cache each time."""
     ask()
     rounds = []
     for _ in range(3):

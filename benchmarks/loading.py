@@ -45,7 +45,7 @@ dates = "day first"
 
 
 def main() -> None:
-    """Prints processor seconds and ratios, in one run."""
+    """Prints processor seconds and ratios, all from one run."""
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
@@ -66,12 +66,12 @@ def main() -> None:
 
 
 def _warm_up() -> None:
-    """Pandera loads a part of itself when it first checks anything, which neither program is to be charged with."""
+    """Has Pandera check something: the first time it loads a part of itself, for which neither program should pay."""
     _schema().validate(pd.DataFrame([_record(0, 0)], columns=list(COLUMNS.values())))
 
 
 def _files(at: Path) -> list[Path]:
-    """A hundred returns of ten agencies, each a little different from the one before."""
+    """Writes a hundred plans as ten agencies would send them, each a little changed, and returns their paths."""
     (at / "layouts").mkdir()
     files = []
     for n in range(FILES):
@@ -116,7 +116,7 @@ def _bare(file: Path) -> list:
 
 
 def _schema() -> pa.DataFrameSchema:
-    """Twenty-odd checks, as the obvious program has them."""
+    """Twenty-odd checks, as the obvious program would have them."""
     text = {
         COLUMNS[name]: pa.Column(str, pa.Check.str_length(0, 32_767), nullable=True, coerce=True)
         for name in ("action", "owner", "supporting_agencies", "reason", "evidence", "progress_note", "priority",
@@ -138,12 +138,12 @@ def _schema() -> pa.DataFrameSchema:
 
 
 def _obvious(files: list[Path], database: Path) -> None:
-    """Loads the files as a first program would: no fills, no places, no second reader, no history."""
+    """Loads the files as a first attempt would: no fills, no places, no second reader, no history."""
     _store((pd.read_excel(file, header=HEADER - 1) for file in files), database)
 
 
 def _with_openpyxl(files: list[Path], database: Path) -> None:
-    """Loads the files as a first program would, with a reader that knows of fills, comments and hidden rows."""
+    """Loads the files as a first attempt would, but with a reader that knows fills, comments and hidden rows."""
 
     def read(file: Path) -> pd.DataFrame:
         rows = openpyxl.load_workbook(file).active.iter_rows(min_row=HEADER, values_only=True)

@@ -28,14 +28,14 @@ from tracker import query, store
 
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-10-31"
-LATEST = ""  # the day that visitors look at who choose none
+LATEST = ""  # the day that visitors see who choose none
 FEW, MANY = (20,), (50, 200)  # visitors
 PAGES = (
     "", "what-changed", "overdue-and-moved", "agencies", "recommendations", "evidence", "actions",
     "search?q=supervision", "data", "how-we-count",
 )  # fmt: skip
 RERUNS, ROUNDS = 20, 3
-READY = 15  # seconds in which a server makes ready what is the same for all, whoever comes
+READY = 15  # seconds in which a server prepares what is the same for every visitor
 PLAIN = '''
 import altair as alt, duckdb, streamlit as st
 db = duckdb.connect({path!r}, read_only=True)
@@ -56,7 +56,7 @@ st.dataframe(db.sql("SELECT agency, max(due_on) AS last FROM rows GROUP BY ALL")
 
 
 def main(*arguments: str) -> None:
-    """Prints CPU milliseconds of a run of each page, then how long many visitors wait."""
+    """Prints the CPU milliseconds of a run of each page, then how long many visitors wait."""
     with tempfile.TemporaryDirectory() as folder:
         built = load(DATA / "examples" / "merrowshire" / "received", Path(folder) / "built").path.parent
         taken = each_page(built)
@@ -85,7 +85,7 @@ def _wanted(taken: dict[str, tuple[float, float]], waits: list[tuple[str, ...]])
 
 
 def each_page(built: Path) -> dict[str, tuple[float, float]]:
-    """CPU seconds of the first run of each page, and of a warm one."""
+    """The CPU seconds of each page's first run and of a warm one."""
     seconds = {}
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process):
         time.sleep(READY)
@@ -99,7 +99,7 @@ def each_page(built: Path) -> dict[str, tuple[float, float]]:
 
 
 def peers(folder: Path, built: Path) -> Iterator[tuple[str, float]]:
-    """CPU seconds of the overview's rows on a plain Streamlit page, and in Datasette where it is installed."""
+    """The CPU seconds of the overview's rows on a plain Streamlit page, and in Datasette if it is installed."""
     (folder / "plain.py").write_text(PLAIN.format(path=str(store.current(built)), as_of=AS_OF), encoding="utf-8")
     with serving([str(folder / "plain.py")], at=folder) as (site, process), visit(site) as connection:
         ask(connection, rerun("", ""))
@@ -109,7 +109,7 @@ def peers(folder: Path, built: Path) -> Iterator[tuple[str, float]]:
 
 
 def datasette(program: str, folder: Path, built: Path) -> float:
-    """CPU seconds of Datasette's page of the actions with two facets."""
+    """The CPU seconds of Datasette's page of the actions with two facets."""
     sql = "SELECT action_ref, agency, action, state, due_on::TEXT, first_due_on::TEXT FROM position_on($as_of::DATE)"
     rows = query.result(store.connect(store.current(built)), sql, as_of=AS_OF).rows
     with sqlite3.connect(folder / "actions.db") as lite:
@@ -124,7 +124,7 @@ def datasette(program: str, folder: Path, built: Path) -> float:
 
 
 def many(built: Path, visitors: int) -> tuple[str, ...]:
-    """How many visitors who open the overview at once and look again wait how long, with errors and memory."""
+    """How long visitors wait who open the overview all at once and then look again, with errors and memory."""
     waits: list[float] = []
     errors: list[Exception] = []
     with serving(["dashboard.py"], TRACKER_BUILT=str(built)) as (site, process), ExitStack() as connected:
@@ -146,7 +146,7 @@ def many(built: Path, visitors: int) -> tuple[str, ...]:
 def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exception]) -> None:
     """Looks at once and then every ten seconds or so, as people reading do."""
     try:
-        ask(connection, rerun(f"as_of={LATEST}", ""), 120)  # not counted, since all come at one moment
+        ask(connection, rerun(f"as_of={LATEST}", ""), 120)  # not counted, since all come at the same moment
         for n in range(ROUNDS):
             time.sleep(5 + (hash((id(connection), n)) % 1_000) / 100)
             started = time.perf_counter()
@@ -157,19 +157,19 @@ def _visitor(connection: ClientConnection, waits: list[float], errors: list[Exce
 
 
 def visit(site: str) -> ClientConnection:
-    """A connection as a browser makes it, without the browser."""
+    """Opens a connection as a browser would, without the browser."""
     return connect(f"{site.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
 
 
 def rerun(query: str, page: str) -> bytes:
-    """The message that asks for a page."""
+    """The bytes of the message that asks for a page."""
     message = BackMsg()
     message.rerun_script.query_string, message.rerun_script.page_name = query, page
     return message.SerializeToString()
 
 
 def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> None:
-    """Waits until the page has been sent; raises RuntimeError where an error is shown instead."""
+    """Asks for a page and waits until it has been sent; raises RuntimeError if an error is shown instead."""
     connection.send(message)
     while True:
         answer = ForwardMsg.FromString(connection.recv(timeout=seconds))
@@ -181,7 +181,7 @@ def ask(connection: ClientConnection, message: bytes, seconds: float = 30) -> No
 
 @contextmanager
 def serving(script: list[str], at: Path = ROOT, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """A Streamlit server on a free port of this computer, with the settings of the folder `at`."""
+    """Runs a Streamlit server on a free port, with the settings of the folder `at`; yields its address and process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", *script, "--server.address", "127.0.0.1"]
     site = f"http://127.0.0.1:{port}"
@@ -207,20 +207,20 @@ def running(command: list[str], healthy: str, settings: dict[str, str], at: Path
 
 
 def free_port() -> int:
-    """A port that nobody uses."""
+    """A port of this computer that nothing uses."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         return chosen.getsockname()[1]
 
 
 def warm(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """CPU seconds that the server needs for one of many calls."""
+    """The CPU seconds that the server needs for one call of many, after a first one."""
     do()
     return cpu_of(process, lambda: [do() for _ in range(RERUNS)]) / RERUNS
 
 
 def cpu_of(process: subprocess.Popen, do: Callable[[], object]) -> float:
-    """CPU seconds that the server needs for a call, to a hundredth (Linux)."""
+    """The CPU seconds that the server needs for a call, to a hundredth (Linux)."""
     before = _cpu(process)
     do()
     return _cpu(process) - before
@@ -232,7 +232,7 @@ def _cpu(process: subprocess.Popen) -> float:
 
 
 def memory(process: subprocess.Popen) -> int:
-    """Bytes of memory that the server uses (Linux)."""
+    """The bytes of memory that the server uses (Linux)."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return 1_024 * int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 

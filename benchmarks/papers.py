@@ -23,7 +23,7 @@ SINCE = date(2026, 3, 31)
 
 
 def main(*arguments: str) -> None:
-    """Prints what the paper of each large set of invented actions costs, each format in a process of its own."""
+    """Prints what the paper of each large set of invented actions costs; each format has a process of its own."""
     if arguments:
         built, name = arguments
         json.dump(measure(Path(built), name), sys.stdout)
@@ -45,7 +45,7 @@ def _rows(folder: Path) -> Iterator[list[object]]:
 
 
 def measure(built: Path, name: str) -> list[object]:
-    """One row of the table: the paper in the format of that name."""
+    """One row of the table: what the paper costs in the format with this name."""
     (one,) = (one for one in formats() if one.words == name)
     db, begun = store.connect(store.current(built)), time.process_time()
     meeting = Meeting(db, AS_OF, SINCE, origin="https://tracker.example")

@@ -8,7 +8,7 @@ from checks.personal_data.detect import SECOND_LOOK, Kind, hits
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "personal_data_sentences.toml"
 SETS = ("plain", "evasive", "harder")
-HALVES = (0, 1)  # the rules were written in view of the 1st, 3rd … of a list; the 2nd, 4th … were held out
+HALVES = (0, 1)  # the rules were written with the 1st, 3rd … of a list in view; the 2nd, 4th … were held out
 HEADINGS = (
     "kind",
     *(f"found, {which}, {half}" for which in SETS for half in ("in view", "held out")),
@@ -18,12 +18,12 @@ Sentences = dict[str, dict[str, list[str]]]
 
 
 def main() -> None:
-    """Prints a table in Markdown, as it stands in docs/personal-data.md."""
+    """Prints a table in Markdown, as in docs/personal-data.md."""
     print("\n".join(lines()))
 
 
 def lines() -> Iterator[str]:
-    """A table in Markdown: a line for each kind, for all kinds that block, and for all that ask for a second look."""
+    """A table in Markdown: a line for each kind, for all kinds that block, and for all that need a second look."""
     sentences = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
     yield _row(HEADINGS)
     yield _row("---" for _ in HEADINGS)
@@ -34,7 +34,7 @@ def lines() -> Iterator[str]:
 
 
 def _shares(kinds: set[Kind], sentences: Sentences) -> Iterator[str]:
-    """The finds in each half of each set, then the false alarms in the harmless sentences of both sets."""
+    """The finds in each half of each set, then the false alarms in each half of the harmless sentences of all sets."""
     for which in SETS:
         for half in HALVES:
             yield _share(_has({kind}, text) for kind in kinds for text in sentences[which].get(kind, [])[half::2])

@@ -1,4 +1,4 @@
-"""How much processor time a piece of work takes, in this process and in those that it starts."""
+"""Measures how much processor time a piece of work takes, in this process and in those that it starts."""
 
 import resource
 import time
@@ -16,7 +16,7 @@ class Used(NamedTuple):
 
 
 def used(work: Callable[[], object]) -> Used:
-    """What a piece of work takes, with the process that reads workbooks."""
+    """What a piece of work takes, including the process that reads workbooks."""
     before, began = _seconds(), time.perf_counter()
     work()
     waited = time.perf_counter() - began
@@ -24,6 +24,6 @@ def used(work: Callable[[], object]) -> Used:
 
 
 def _seconds() -> float:
-    worker.stop()  # its time is known once it has ended
+    worker.stop()  # its time is known only once it has ended
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in both)

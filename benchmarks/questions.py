@@ -23,7 +23,7 @@ FILTERS = ["db", "as_of", "review", "agency"]
 
 
 def main() -> None:
-    """Prints the CPU milliseconds of each question of the invented example, and of all."""
+    """Prints the CPU milliseconds of each question to the invented example, and their sum."""
     with TemporaryDirectory() as folder:
         db = store.connect(load(DATA / "examples" / "merrowshire" / "received", Path(folder)).path)
         any_day.keep(db)
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], ...]]]]:
-    """Every question that the filters of a page narrow down, by its name."""
+    """Every question that a page's filters narrow down: its name and its function."""
     for module in iter_modules(tracker.questions.__path__):
         rows = getattr(import_module(f"tracker.questions.{module.name}"), "rows", None)
         if rows and list(inspect.signature(rows).parameters)[:4] == FILTERS:
@@ -41,7 +41,7 @@ def questions() -> Iterator[tuple[str, Callable[..., tuple[tuple[object, ...], .
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """The median CPU milliseconds with nothing in the cache."""
+    """The median CPU milliseconds of a piece of work with nothing in the cache."""
     taken = []
     for _ in range(TIMES):
         cache.forget()

@@ -56,7 +56,7 @@ WANTED = {200: 5, 50_000: 4.5}  # times the bare values
 
 
 def main(*arguments: str) -> None:
-    """Prints CPU milliseconds and ratios for each size, and what a reading process takes."""
+    """Prints CPU milliseconds and ratios for each size, and the memory and start of a reading process."""
     warnings.simplefilter("ignore")
     sizes = FULL_SIZES if "full" in arguments else SIZES
     with tempfile.TemporaryDirectory() as folder:
@@ -101,7 +101,7 @@ def make(path: Path, rows: int) -> None:
     for n in range(rows):
         for column in range(1, COLUMNS + 1):
             _fill_cell(plan, n, column)
-    for row in range(5, min(rows, 1_500) + 3, 3):  # a recommendation with three actions, as many plans show it
+    for row in range(5, min(rows, 1_500) + 3, 3):  # a recommendation with three actions, as in many plans
         for column in (1, 2, 3):
             plan.merge_cells(start_row=row, end_row=row + 2, start_column=column, end_column=column)
     workbook.save(path)
@@ -109,7 +109,7 @@ def make(path: Path, rows: int) -> None:
 
 
 def _share_strings(path: Path) -> None:
-    """Moves the texts into a list of their own, as Excel saves them; openpyxl leaves them in the cells."""
+    """Moves the texts into a list of their own, as Excel does; openpyxl leaves them in the cells."""
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name).decode() for name in file.namelist()}
     numbers: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _fill_cell(plan, n: int, column: int) -> None:
 
 
 def seconds(path: Path, rows: int) -> dict[str, float]:
-    """The CPU time of every reader on one workbook: the best of a few runs, since the machine is busy too."""
+    """The CPU seconds of every reader on one workbook: the best of a few runs, since the machine may be busy."""
     data = path.read_bytes()
     times = max(3, min(4_000 // rows, 20))
     readers: dict[str, Callable[[], object]] = {
@@ -158,19 +158,19 @@ def seconds(path: Path, rows: int) -> dict[str, float]:
 
 
 def through_json(data: bytes) -> read_file.Workbook:
-    """Reads and hands the answer over, as the reading process does."""
+    """Reads a workbook and hands the answer over as JSON, as the reading process does."""
     return read_file._workbook(json.loads(io.BytesIO(parse.answer(data)).read(), object_hook=from_json))
 
 
 def cpu(read: Callable[[], object]) -> float:
-    """CPU seconds of one call."""
+    """The CPU seconds of one call."""
     started = time.process_time()
     read()
     return time.process_time() - started
 
 
 def cpu_of_process(data: bytes, times: int) -> float:
-    """CPU seconds of a reading process and its caller, from its start to its end."""
+    """The CPU seconds of a reading process and its caller, from the start of the process to its end."""
     worker, started = Worker(), _all_cpu()
     if times == 0:
         worker.ask(b"")
@@ -181,7 +181,7 @@ def cpu_of_process(data: bytes, times: int) -> float:
 
 
 def memory_of_process(data: bytes) -> float:
-    """MiB that a reading process takes at most for one file. Only Linux tells them."""
+    """The most MiB that a reading process takes for one file (Linux only)."""
     worker = Worker()
     worker.ask(data)
     status = Path(f"/proc/{worker._process.pid}/status").read_text(encoding="ascii")

@@ -15,12 +15,12 @@ from loaders.received.places import DATA
 from tracker import store
 
 EXAMPLE = DATA / "examples" / "merrowshire" / "received"
-SENDERS = ("police", "committee")  # of each the first file
-LATER = 5  # loads after the first of a process
+SENDERS = ("police", "committee")  # the first file of each
+LATER = 5  # loads after the first one of a process
 
 
 def main() -> None:
-    """Prints the first load of this process, and the least of some later ones, each into a new folder."""
+    """Prints what the first load of this process takes, and the least of some later ones, each into a new folder."""
     first, *later = islice(_loads(), 1 + LATER)
     print("CPU seconds for one plan and one register, until the database can be asked.\n")
     print(table(["first load of a process", "a later one"], [(f"{first:.2f}", f"{min(later):.2f}")]))

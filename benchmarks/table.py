@@ -11,13 +11,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def targets(wanted: Iterable[tuple[str, float, float]]) -> str:
-    """A table of what was wanted: for each its name, the most that it may be, and what was measured."""
+    """A table of targets: each one's name, the most that it may be, and what was measured."""
     rows = [[what, number(most), number(measured), verdict(measured, most)] for what, most, measured in wanted]
     return table(["wanted", "at most", "measured", ""], rows)
 
 
 def number(value: float) -> str:
-    """A figure with three digits that count, never as a power of ten."""
+    """A figure with three significant digits, never as a power of ten."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
@@ -27,5 +27,5 @@ def verdict(measured: float, most: float) -> str:
 
 
 def growth(sizes: Sequence[float], costs: Sequence[float]) -> float:
-    """The power of the size by which the cost grew from the first to the last: 1 is in step with it, 2 its square."""
+    """The power of the size by which the cost grew from the first to the last: 1 is proportional, 2 its square."""
     return log(costs[-1] / costs[0]) / log(sizes[-1] / sizes[0])

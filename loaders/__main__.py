@@ -19,7 +19,7 @@ LOG = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command that the first word names and gives its exit status; 2 where there is no such command."""
+    """Runs the command that the first word names and returns its exit status, or 2 if there is no such command."""
     words = (sys.argv[1:] if arguments is None else [*arguments]) or ["load"]
     # Read, not imported: importing all of them would make --help take seconds.
     commands = {path.stem: _docstring(path) for path in sorted(COMMANDS.glob("*.py"))}
@@ -34,14 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_guarded(words: Sequence[str], commands: Mapping[str, str]) -> int:
-    """Runs a command; an error that nobody foresaw is one sentence, status 2, and a trace in a file."""
+    """Runs a command. An error that nobody foresaw gives one sentence and status 2, and leaves its trace in a file."""
     try:
         return _run(words, commands)
     except OSError as error:
         LOG.error("Nothing more was done. %s", of_system(error))
         return 2
     except Exception as error:
-        from loaders import fault_log  # a slip of the keys needs no package
+        from loaders import fault_log  # imported late: a mistyped command needs no package
 
         LOG.error("This is a fault of the program, not of what you typed. %s", fault_log.advice(error))
         return 2
@@ -62,7 +62,7 @@ def _run(words: Sequence[str], commands: Mapping[str, str]) -> int:
 
 
 def _parser(commands: Mapping[str, str]) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    """The parser of all commands, and that of each command by its name."""
+    """The parser of all commands, and each command's own parser by its name."""
     parser = argparse.ArgumentParser(prog="python -m loaders", epilog="Without a command, it loads what was received.")
     choices = parser.add_subparsers(title="commands", metavar="COMMAND")
     return parser, {
@@ -82,13 +82,13 @@ def _unknown(word: str, commands: Mapping[str, str]) -> str:
 def _is_folder(word: str) -> bool:
     try:
         return bool(word) and Path(word).is_dir()
-    except OSError:  # no name of a folder is so long
+    except OSError:  # too long to be the name of a folder
         return False
 
 
 @contextmanager
 def _log_on_stderr() -> Iterator[None]:
-    """Sends what the program notes about its own run to stderr, as plain sentences; answers go to stdout."""
+    """Sends the program's log to stderr, as plain sentences; answers go to stdout."""
     handler = logging.StreamHandler()
     logging.getLogger().addHandler(handler)
     try:

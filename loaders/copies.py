@@ -1,4 +1,4 @@
-"""Copies of a file received that the program itself made or keeps; they go before its words are erased."""
+"""Removes the copies of a received file that the program made or keeps, before the file's words are erased."""
 
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from loaders.waiting import files
 
 
 def remove_copies(record: Received, received: Path) -> None:
-    """Removes marked copies of a file, workbooks that ask for returns, and the same file where it waits once more.
+    """Removes a file's marked copies, all workbooks that ask for returns, and the same file if it also waits.
 
-    A workbook that asks a checker or a committee holds words of any plan, so all of them go; each can be made anew.
+    A workbook that asks a checker or a committee may hold words of any plan, so all are removed; each can be made anew.
     """
     remove_marked(record.file)
     to_send.drop_all(received)
     waiting = files.folder_beside(received)
     for one in files.waiting(waiting):
-        if one.sha256 == record.sha256:  # sent by an officer, or by a sender for itself
+        if one.sha256 == record.sha256:  # an officer sent it, or the sender did
             files.drop(waiting, one.mark)

@@ -1,4 +1,4 @@
-"""Keeps what only the programmers can mend: the whole trace of an error that nobody foresaw, in a file."""
+"""Keeps the whole trace of an error that nobody foresaw in a file, since only the programmers can mend it."""
 
 import traceback
 from pathlib import Path
@@ -9,7 +9,7 @@ NAME = "faults.log"  # beside the database
 
 
 def advice(error: BaseException) -> str:
-    """Keeps the trace of an error and says what to do; the trace may hold words of a plan, so it is never printed."""
+    """Keeps an error's trace and returns what to do; the trace may hold words of a plan, so it is never printed."""
     path = store.build_folder() / NAME
     try:
         _add(path, error)

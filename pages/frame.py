@@ -1,4 +1,4 @@
-"""The frame round every page: navigation, search, filters, banners and foot."""
+"""The frame around every page: navigation, search, filters, banners and foot."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,7 @@ from pages.parts.turns import turn_for_page
 from tracker import compiled_words, store
 from tracker.compiled_words import word
 
-# Reached from other pages: the top has no room for all.
+# Pages that are reached from other pages, since the top has no room for all.
 BY_LINK = {
     *("actions", "edit-questions", "layout", "resolutions", "search", "what-to-put-right", "withdraw"),
     "words-to-explain",
@@ -32,14 +32,14 @@ BY_LINK = {
 
 
 def pages() -> list[st.Page]:
-    """The screens that whoever looks may see in the order of their numbers, then the pages of words."""
+    """The screens that the visitor may see, in the order of their numbers, then the pages of words."""
     files = pages_for_visitor(page_files.screens())
     screens = [_page(file, file, is_first=file is files[0]) for file in files]
     return screens + [_page(file, partial(text_page, file)) for file in texts().values()]
 
 
 def texts() -> dict[str, Path]:
-    """The pages of words, each by its address."""
+    """The pages of words that the visitor may see, each by its address."""
     return {page_files.address(file): file for file in pages_for_visitor(page_files.texts())}
 
 
@@ -56,7 +56,7 @@ def _page(file: Path, source: Path | Callable[[], None], is_first: bool = False)
 
 
 def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
-    """The position that the filters choose; a calm page shows none, so earlier choices count. Raises NoDatabase."""
+    """The position that the filters choose; a calm page has no filters, so earlier choices count. Raises NoDatabase."""
     db = store.shown()
     today = london_day()
     addresses = frozenset(page.url_path for page in every)
@@ -66,9 +66,9 @@ def position(chosen: st.Page, every: list[st.Page], is_calm: bool) -> Here:
 
 
 def run() -> None:
-    """Waits until it is this visitor's turn, and shows the page in the address."""
+    """Waits for this visitor's turn, then shows the page in the address."""
     try:
-        with turn_for_page():  # first of all: whoever asks without end must not be drawn so much as a menu each time
+        with turn_for_page():  # comes first: somebody who asks without end must not even get a menu each time
             draw(*top())
     except Full:
         _, every, _ = top()
@@ -79,12 +79,12 @@ def run() -> None:
 
 
 def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
-    """Shows the top of every page; gives the page in the address, all pages, and the place of the menu."""
+    """Shows the top of every page; returns the page in the address, all pages, and the place of the menu."""
     st.set_page_config(layout="wide", page_icon=str(page_files.PAGES / "static" / "mark.svg"))
     st.logo(page_files.PAGES / "static" / "logo.svg", size="large")
     st.html(f"<style>{(page_files.PAGES / 'parts' / 'style.css').read_text(encoding='utf-8')}</style>")
     every = pages()
-    if not every:  # the connection names nobody, which no browser of somebody signed in does
+    if not every:  # the connection names nobody, which does not happen to anybody who is signed in
         say("You are not signed in. Load this page again.")
         st.stop()
     chosen = st.navigation(every, position="top")
@@ -94,7 +94,7 @@ def top() -> tuple[st.Page, list[st.Page], DeltaGenerator]:
 
 
 def draw(chosen: st.Page, every: list[st.Page], place_of_menu: DeltaGenerator) -> None:
-    """Shows a page with all that stands round it."""
+    """Shows a page with everything around it."""
     text = texts().get(chosen.url_path)
     is_calm = sees_one_sender() or (text is not None and not asks_for_figures(text))
     at, why = None, ""
@@ -120,7 +120,7 @@ def _run(chosen: st.Page, at: Here | None, is_calm: bool) -> None:
     try:
         if at:
             show(*banners(at, is_calm, st.query_params.to_dict()))
-        with st.spinner("Counting the actions of this position …"):  # shown only where it takes a while
+        with st.spinner("Counting the actions of this position …"):  # shown only if it takes a while
             chosen.run()
     except store.DatabaseError:
         store.connect.cache_clear()  # a damaged file must not be asked again

@@ -16,9 +16,9 @@ EVERY_SUGGESTION = Answer("Is everything right that the draft suggests?", accept
 
 
 class Marks(NamedTuple):
-    """How one case came out: as offered but for what words mean, with every suggestion accepted, and after answers.
+    """How a case came out: as offered but for the meanings of words, with all suggestions accepted, and after answers.
 
-    `on_the_way` is how it stood after each answer: a person may stop wherever nothing says that it is wrong.
+    `on_the_way` is the result after each answer: a person may stop as soon as nothing says that it is wrong.
     """
 
     case: Case
@@ -31,7 +31,7 @@ class Marks(NamedTuple):
 
 
 def main() -> None:
-    """Prints the shares; of cases asked for by name first how each came out, with its draft."""
+    """Prints the shares; for cases asked for by name, first how each came out, with its draft."""
     marks = [examine(case) for case in cases(*sys.argv[1:2])]
     for mark in marks if sys.argv[1:] else ():
         print(mark.draft.text)
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def examine(case: Case) -> Marks:
-    """Proposes a layout for the file of a case, and gives a person's answers one by one until it is read right."""
+    """Proposes a layout for a case's file, and adds a person's answers one by one until the file is read right."""
     with tempfile.TemporaryDirectory() as name:
         path = case.write(Path(name))
         draft = propose(path, path.parent)
@@ -61,7 +61,7 @@ def examine(case: Case) -> Marks:
 
 
 def _is_asked(answer: Answer, result: Result) -> bool:
-    """Whether a person goes on: until all is right. The order of day and month is asked only where the file stops."""
+    """Whether a person is asked this: only until all is right, and about day and month only if the file stops."""
     stops = result.outcome == Outcome.STOPPED
     return result.outcome != Outcome.RIGHT and (stops or "dates" not in answer.layout)
 
@@ -70,7 +70,7 @@ def _read(case: Case, path: Path, draft: Draft, answers: Sequence[Answer]) -> Re
     layout = path.parent / "layout.toml"
     try:
         layout.write_text(with_answers(draft, case, answers), encoding="utf-8")
-    except ValueError as error:  # two lines were accepted that exclude each other
+    except ValueError as error:  # two accepted lines exclude each other
         return Result(Outcome.STOPPED, (f"the answers do not fit the draft: {error}",))
     return judge(case, path, draft, layout)
 
@@ -91,7 +91,7 @@ def _said(result: Result) -> str:
 
 
 def _print_table(which: str, marks: list[Marks]) -> None:
-    """The shares as a table of the docs."""
+    """Prints the shares as a table for the docs."""
     if not marks:
         return
     print(f"\n| {which}: {len(marks)} | {' | '.join(Outcome)} |\n|---|{'---|' * len(Outcome)}")

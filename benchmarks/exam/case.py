@@ -1,4 +1,4 @@
-"""One case of the exam: an invented plan as people really keep them, what a person would answer, and what is right."""
+"""A case of the exam: an invented plan as people really keep them, what a person would answer, and what is right."""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from tests.drawing import write_workbook
 from tracker.terms import Kind, ReportedStatus, Response
 
 CASES = Path(__file__).parent / "cases"
-REFUSED = "refused"  # stands for the state of a row that must not count as a record
+REFUSED = "refused"  # in place of a state: the row must not count as a record
 STATES = {
     Kind.ACTION: {*ReportedStatus, REFUSED},
     Kind.RECOMMENDATION: {*Response, REFUSED},
@@ -25,7 +25,7 @@ STATES = {
 class Right(NamedTuple):
     """One record as it must be read. `name` is its reference, or the beginning of its words.
 
-    `is_mistaken` says that its date is a slip of the sender's: a problem must name the cell.
+    `is_mistaken` says that the sender mistyped its date: a problem must name the cell.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Right(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a person says when asked: keys of the layout, or the lines of the draft that it accepts, as a pattern."""
+    """What a person answers to a question: keys of the layout, or a pattern of the draft's lines to accept."""
 
     question: str
     layout: Mapping[str, Any] = MappingProxyType({})
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that one file of `cases/` says."""
+    """Everything that a file of `cases/` says."""
 
     name: str
     odd: str
@@ -53,10 +53,10 @@ class Case:
     fills: Kind
     file: str
     records: tuple[Right, ...]
-    columns: dict[str, str | list[str]]  # the heading of each column that decides; several where they are one field
+    columns: dict[str, str | list[str]]  # the heading of each column that decides; several if they make up one field
     words: dict[str, dict[str, str]]
     answers: tuple[Answer, ...]
-    held_back: bool = False  # who works on drafting was told what kind of thing failed, no more
+    held_back: bool = False  # whoever works on drafting was told only what kind of thing failed
     dates: str = "day first"
     sheets: dict[str, str] = field(default_factory=dict)
     text: str = ""
@@ -67,7 +67,7 @@ class Case:
     hidden_sheets: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> Path:
-        """The file as it would be received."""
+        """Writes the file as it would be received and returns its path."""
         path = folder / self.file
         if self.text:
             path.write_bytes(self.text.lstrip("\n").encode(self.encoding))
@@ -89,13 +89,13 @@ class Case:
 
     @staticmethod
     def _range(book: Workbook, where: str) -> Any:
-        """The cells of "B2" or "B2:C9" of the first sheet, or of the one named as in "Plan!B2"."""
+        """The cell or cells at "B2" or "B2:C9" on the first sheet, or on the sheet that "Plan!B2" names."""
         name, _, area = where.rpartition("!")
         return (book[name] if name else book.worksheets[0])[area]
 
 
 def read_case(path: Path) -> Case:
-    """One file of `cases/`."""
+    """Reads one file of `cases/`."""
     keys = tomllib.loads(path.read_text(encoding="utf-8"))
     records = tuple(map(_right, keys.pop("records").strip().splitlines()))
     answers = tuple(Answer(**answer) for answer in keys.pop("answers", []))
@@ -104,9 +104,9 @@ def read_case(path: Path) -> Case:
 
 
 def _right(line: str) -> Right:
-    """A record drawn as "name | due date | state".
+    """Reads a record written as "name | due date | state".
 
-    "?" is a date that nobody can count, "" none; "~" stands before one that was mistyped.
+    The date "?" cannot be counted, "" is none, and "~" comes before one that was mistyped.
     """
     name, due, state = (part.strip() for part in line.split("|"))
     on = due.removeprefix("~")
@@ -114,5 +114,5 @@ def _right(line: str) -> Right:
 
 
 def cases(name: str = "") -> list[Case]:
-    """Every case in the order of its name, or the ones whose name begins with `name`."""
+    """The cases whose name begins with `name`, by default all, in the order of their names."""
     return [read_case(path) for path in sorted(CASES.glob(f"{name}*.toml"))]

@@ -1,4 +1,4 @@
-"""Compares what was read with what is right, and asks of each difference whether a person would have been told."""
+"""Compares what was read with what is right, and checks whether a person would have been told of each difference."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -34,7 +34,7 @@ class Result(NamedTuple):
 
 
 def judge(case: Case, path: Path, draft: Draft, layout: Path) -> Result:
-    """How the file comes out when it is read by a layout that was made of the draft."""
+    """How a case's file comes out when it is read by a layout that was made from the draft."""
     try:
         sheets = read_sheets(path, read_layout(layout))
     except NotReadable as error:
@@ -48,7 +48,7 @@ def judge(case: Case, path: Path, draft: Draft, layout: Path) -> Result:
 
 
 def _differences(seen: Seen) -> Iterator[tuple[str, bool]]:
-    """Each difference in words, and whether anything says so."""
+    """Each difference in words, and whether anything tells a person about it."""
     left = [*seen.records]
     for right in seen.case.records:
         found = next((one for one in left if is_named(right.name, one.ref, one.words)), None)

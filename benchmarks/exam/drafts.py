@@ -1,4 +1,4 @@
-"""Has a layout proposed by the real command, and puts a person's answers into the draft."""
+"""Gets a proposed layout from the real command, and puts a person's answers into the draft."""
 
 import contextlib
 import copy
@@ -21,32 +21,32 @@ from tracker.terms import Kind
 OURS = {name for columns in COLUMNS.values() for name in columns}
 Keys = dict[str, Any]
 COLOURED = ("reported_status", "rag")
-A_LIST = 3  # columns of ours in one line: the list of all of them says nothing about one
+A_LIST = 3  # names of our columns that make a line a list, which says nothing about one column
 ACCEPTABLE = re.compile(r"^\s*#\s*(?:\?|accept:)\s?")
 ONE_OF_SEVERAL = re.compile(r"^column [A-Z]+: ")
 
 
 class Draft(NamedTuple):
-    """The draft of a layout, "" where none was written, and what the command printed."""
+    """The draft of a layout, "" if none was written, and what the command printed."""
 
     text: str
     printed: str
 
     @property
     def keys(self) -> Keys:
-        """The keys that it sets as offered."""
+        """The keys that the draft sets as offered."""
         return tomllib.loads(self.text)
 
     @property
     def sentences(self) -> list[str]:
-        """What it tells a person about this file: the points printed below the table, and the draft's own comments."""
+        """What a person is told about this file: the points printed below the table, and the draft's own comments."""
         points = [line for line in self.printed.splitlines() if line.startswith("- ")]
         lines = [line for line in self.text.splitlines() if line.startswith("#") and not ACCEPTABLE.match(line)]
         return [line for line in points + lines if sum(name in line for name in OURS) < A_LIST]
 
 
 def propose(path: Path, folder: Path) -> Draft:
-    """The draft that the command writes for a file."""
+    """The draft that the command writes for a file into `folder`."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
         main(["propose", str(path), "--sender", "exam", "--out", str(folder)])
@@ -55,7 +55,7 @@ def propose(path: Path, folder: Path) -> Draft:
 
 
 def answers_on_words(draft: Draft, case: Case) -> list[Answer]:
-    """What each word means, one answer for each scale that the draft reads."""
+    """Answers on what each word means, one for each scale that the draft reads."""
     columns = {name for entry in _entries(draft.keys) for name in entry.get("columns", {})}
     read = columns | {name for entry in _entries(draft.keys) for name in entry.get("always", {})}
     read |= {"colours"} if columns.intersection(COLOURED) else set()
@@ -63,7 +63,7 @@ def answers_on_words(draft: Draft, case: Case) -> list[Answer]:
 
 
 def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
-    """What else a person would say who looks at this draft: only what it left open or got wrong."""
+    """What else a person who looks at this draft would answer: only on what it left open or got wrong."""
     entries = _entries(draft.keys)
     asked = [entry for entry in entries if entry.get("fills") == case.fills]
     answers = []
@@ -80,7 +80,7 @@ def answers_on_the_rest(draft: Draft, case: Case) -> list[Answer]:
 
 
 def with_answers(draft: Draft, case: Case, answers: Sequence[Answer]) -> str:
-    """The layout after a person gave some answers, and said whose plan it is and what it answers to."""
+    """The layout after a person gave these answers, and said whose plan it is and what review it answers."""
     keys = tomllib.loads(_accepted(draft.text, answers))
     keys.pop("draft", None)
     for name in ("agency", "review"):
@@ -95,7 +95,7 @@ def _words(case: Case, scale: str) -> Answer:
 
 
 def _entries(keys: Keys) -> list[Keys]:
-    """The keys that hold for each sheet of a draft, tables merged key by key as the reader merges them."""
+    """The keys that apply to each sheet of a draft, with tables merged key by key as the reader merges them."""
     tables = {key: value for key, value in keys.items() if isinstance(value, dict)}
     return [
         {**keys, **entry, **{key: {**tables[key], **entry[key]} for key in entry.keys() & tables.keys()}}
@@ -104,7 +104,7 @@ def _entries(keys: Keys) -> list[Keys]:
 
 
 def _is_read_now(scale: str, name: str, entries: list[Keys]) -> bool:
-    """Whether its words, or its colours, can only be asked about since this column was named."""
+    """Whether naming the column `name` makes it possible to ask about this scale, or about colours."""
     read = {name for entry in entries for name in entry.get("columns", {})}
     if scale == "colours":
         return name in COLOURED and not read.intersection(COLOURED)
@@ -112,13 +112,13 @@ def _is_read_now(scale: str, name: str, entries: list[Keys]) -> bool:
 
 
 def _is_heading(right: str, written: str) -> bool:
-    """Whether a layout's words for a heading name the right one; "" is that there is none."""
+    """Whether a layout's words for a heading name the right one; "" means that there is none."""
     written = ONE_OF_SEVERAL.sub("", written)
     return Heading([right]).is_named_in([written]) if right else not written
 
 
 def _accepted(text: str, answers: Sequence[Answer]) -> str:
-    """The draft with the lines accepted that an answer asks for."""
+    """The draft with every line accepted that an answer asks for."""
     wanted = [re.compile(answer.accept) for answer in answers if answer.accept]
     lines = [
         ACCEPTABLE.sub("", line) if ACCEPTABLE.match(line) and any(one.search(line) for one in wanted) else line
@@ -128,7 +128,7 @@ def _accepted(text: str, answers: Sequence[Answer]) -> str:
 
 
 def _merged(keys: Keys, answer: Mapping[str, Any], fills: str) -> Keys:
-    """The draft's keys with those of an answer, for the whole file or for the sheets that they are about."""
+    """The draft's keys with an answer's keys added, for the whole file or for the sheets that they are about."""
     keys = copy.deepcopy(keys)
     for key, value in answer.items():
         for part in _parts(keys, key, fills):
@@ -137,7 +137,7 @@ def _merged(keys: Keys, answer: Mapping[str, Any], fills: str) -> Keys:
 
 
 def _parts(keys: Keys, key: str, fills: str) -> list[Keys]:
-    """The parts of a draft that an answer changes: words where their column is read, most others where `fills` is."""
+    """The parts of a draft that a key changes: for words, sheets that read their column, else sheets with `fills`."""
     if key in FILE_KEYS or key in ("sheets", "dates", "years") or "sheets" not in keys:
         return [keys]
     entries = list(zip(keys["sheets"], _entries(keys), strict=True))
@@ -159,12 +159,12 @@ def _put(keys: Keys, more: Keys) -> None:
 
 
 def _of_kind(keys: Keys, kind: Kind) -> Keys:
-    """The columns of a draft that a kind of sheet has: who says what a row is takes the others away."""
+    """A draft's columns that the kind has: whoever says what a row is removes the others."""
     return {"columns": {name: heading for name, heading in keys.get("columns", {}).items() if name in COLUMNS[kind]}}
 
 
 def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[str, str]:
-    """The draft's columns without the headings that a person says are another column of ours."""
+    """The draft's columns, without headings that a person says belong to another column of ours."""
     return {
         name: heading
         for name, heading in columns.items()
@@ -173,7 +173,7 @@ def _not_said_otherwise(columns: dict[str, str], said: dict[str, str]) -> dict[s
 
 
 def _value(value: Any) -> str:
-    """A value as TOML, tables within one line."""
+    """A value as TOML, with tables on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_value(key)} = {_value(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):

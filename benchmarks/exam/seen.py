@@ -1,4 +1,4 @@
-"""A file of the exam as it was read and checked, and whether anything said points at one row or field of it."""
+"""A file of the exam as it was read and checked, and whether anything that was said points at a row or field."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ class Seen:
 
     @cached_property
     def records(self) -> list[Read]:
-        """Every row that was read as a record of the kind that is asked for."""
+        """Every row that was read as a record of the case's kind."""
         ref, words, state = COLUMNS[self.case.fills]
         frame = self._checked.rows[self.case.fills]
         return [
@@ -69,16 +69,17 @@ class Seen:
 
     @cached_property
     def problems(self) -> list[Any]:
-        """Every problem, each with our column that it is about, "" where it is about none."""
+        """Every problem, each with the column of ours that it is about, "" for none."""
         about = {rule.name: rule.about for kind in Kind for rule in rules(kind)}
         frame = self._checked.problems
         frame = frame.assign(about=[about.get(rule, "") for rule in frame["rule"]])
         return [*frame[frame["rule"] != "file_facts"].itertuples()]
 
     def places(self, right: Right) -> set[tuple[str, int]]:
-        """The sheets and rows where a person finds a record: its reference, or the beginning of its words.
+        """The sheets and rows where a person finds a record, by its reference or the beginning of its words.
 
-        It is looked for in the columns of both, so that a 1 among the scores or the totals is not taken for it.
+        Only the columns of these two count, so that a 1 among scores or totals is not taken for a reference; if they
+        hold neither, any column does.
         """
         found = {
             (grid.name, row, column)
@@ -110,7 +111,7 @@ class Seen:
         return {column for column, words in cells if key_of(words) in names}
 
     def left_out(self, sheet: str, row: int) -> Iterator[tuple[Reason, int, int]]:
-        """What was left out in a row: why, from which column and to which one."""
+        """What was left out in a row: the reason, and the first and last column."""
         for one in (account for read in self.sheets for account in read.accounts if account.sheet == sheet):
             for block in one.left_out:
                 left, top, right, bottom = range_boundaries(block.place)
@@ -118,7 +119,7 @@ class Seen:
                     yield block.reason, left, right
 
     def says_row(self, sheet: str, row: int) -> bool:
-        """Whether anything says of a whole row that it is not read or does not count."""
+        """Whether anything says that a whole row is not read or does not count."""
         return (
             any(reason not in A_COLUMN for reason, _, _ in self.left_out(sheet, row))
             or any((one.sheet, one.row) == (sheet, row) and self._is_said_refused(one) for one in self.records)
@@ -135,7 +136,7 @@ class Seen:
         )
 
     def _is_said_refused(self, record: Read) -> bool:
-        """Whether a row does not count, and a problem of it, or of its sheet as a whole, says so."""
+        """Whether a row does not count, and a problem with it or with its whole sheet says so."""
         return record.is_refused and any(
             one.severity == Severity.REFUSED
             and one.sheet == record.sheet
@@ -144,10 +145,10 @@ class Seen:
         )
 
     def says_field(self, sheet: str, row: int, field: str, is_blank: bool) -> bool:
-        """Whether anything points at one field of one row: at its cell, its column, or that rule about it.
+        """Whether anything points at one field of one row: at its cell, at its column, or through a rule about it.
 
-        A warning that its column is not named does so, and one that no column is read as the status. An account of what
-        was left out excuses a blank alone: a wrong value from another column looks right to whoever reads it.
+        A warning that its column is not named counts, and so does one that no column is read as the status. An account
+        of what was left out excuses only a blank: a wrong value from another column looks right to a reader.
         """
         read, right = self.columns(sheet, field), self.columns(sheet, field) | self.right_columns(sheet, field)
         return (is_blank and self._says_left_out(sheet, row, field, right)) or any(
@@ -175,7 +176,7 @@ class Seen:
 
 
 def is_named(name: str, ref: str, words: str) -> bool:
-    """Whether a record has this reference, or words that begin so."""
+    """Whether a record has this reference, or words that begin with this name."""
     return name == ref or (" " in name and " ".join(words.split()).startswith(name))
 
 

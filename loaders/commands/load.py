@@ -37,6 +37,6 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _shown(folder: Path) -> Path:
-    """A path as people type it, from where they stand where that is possible."""
+    """The folder as people would type it: relative to the current folder if it lies below that."""
     here = Path.cwd()
     return folder.resolve().relative_to(here) if folder.resolve().is_relative_to(here) else folder

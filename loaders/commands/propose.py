@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Writes a draft and prints a preview. Exit status 0; 1 when a layout is there already; 2 without a proposal."""
+    """Writes a draft and prints a preview. Exit status 0; 1 when its place is unusable or taken; 2 without a draft."""
     target = chosen.out / f"{chosen.sender}.toml"
     if not SENDER.fullmatch(chosen.sender) or not chosen.out.is_dir():
         LOG.error("%s cannot be written. Give a plain name and a folder that exists.", target)

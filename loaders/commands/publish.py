@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Exit status 0; 1 when something did not hold and 2 when nothing could be tried: what was published stays."""
+    """Exit status 0; 1 when a check did not hold and 2 when nothing could be tried: then what was published stays."""
     received, by = chosen.folder or default_folder(), Actor(chosen.by.strip())
     try:
         if chosen.back:

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         if not chosen.new_sender:
             _refuse_unknown(chosen.sender, layouts_for(chosen.received, chosen.layouts))
-        workbook = read_workbook(chosen.file)  # what nobody can read is handed back, not kept for ever
+        workbook = read_workbook(chosen.file)  # a file that nobody can read is handed back, not kept for ever
         form_of(workbook, request_log.on_record(chosen.received, ledger.read(chosen.received)), chosen.sender)
         record = receive(chosen.file, chosen.sender, chosen.on, chosen.received, acting(chosen.by))
     except NotReadable as error:
@@ -59,7 +59,7 @@ def _refuse_unknown(sender: str, layouts: Path) -> None:
 
 
 def to_load(received: Path, layouts: Path) -> str:
-    """The command that loads what is in these folders; those that it takes by itself are not named."""
+    """The command line that loads these folders; it does not name the default ones."""
     words = ["python -m loaders"]
     if (received, layouts) != (RECEIVED, LAYOUTS):
         words += ["load", _typed(received)]

@@ -26,6 +26,6 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _correct(chosen: argparse.Namespace, file: str, decision: Decision) -> tuple[Withdrawn, str]:
-    read_workbook(chosen.other)  # what nobody can read is handed back, not kept for ever
+    read_workbook(chosen.other)  # a file that nobody can read is handed back, not kept for ever
     record, new = replace(file, chosen.other, decision, chosen.received)
     return record, f"Recorded in its place as {new.file}, record {new.number}.\n"

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _verified(folder: Path, into: Path) -> int:
-    """The status of the command verify for a restored folder."""
+    """Runs the command verify on a restored folder and returns its exit status."""
     parser = argparse.ArgumentParser()
     verify.arguments(parser)
     places = ["--layouts", str(into / "layouts"), "--built", str(into / "built")]

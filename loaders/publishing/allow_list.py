@@ -1,4 +1,4 @@
-"""The named list of what the public copy may hold: loaders/publishing/published.toml and tracker/columns/."""
+"""The list of all that the public copy may hold, from loaders/publishing/published.toml and tracker/columns/."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 
 LIST = Path(__file__).parent / "published.toml"
-LEFT_OUT = "left_out"  # of the list, what is no table
+LEFT_OUT = "left_out"  # the one entry of the list that is not a table
 KINDS = {f"{kind}_version": kind for kind in Kind}  # the tables that sheets fill
 
 
@@ -22,9 +22,9 @@ KINDS = {f"{kind}_version": kind for kind in Kind}  # the tables that sheets fil
 class Column:
     """One public column.
 
-    `is_name` says that rows are joined by it, so that it cannot be withheld; `is_fingerprint` that it holds
-    fingerprints which we made, so that nothing in it needs a release. `words_of` are the columns, as
-    table.column, whose words stand in it: by the kind of change where it is one of changes, else each by itself.
+    `is_name`: rows are joined by it, so it cannot be withheld. `is_fingerprint`: it holds fingerprints that we made,
+    so nothing in it needs a release. `words_of` has the columns, as table.column, whose words it holds; the keys are
+    kinds of change in a column of changes, and the columns themselves in any other.
     """
 
     name: str
@@ -36,12 +36,12 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds words of any kind."""
+        """Whether it holds words; fingerprints are none."""
         return "VARCHAR" in self.type and not self.is_fingerprint
 
     @property
     def is_of_changes(self) -> bool:
-        """Whether its words are of several columns, by the kind of change."""
+        """Whether the kind of change decides which column its words come from."""
         return any(change != place for change, place in self.words_of.items())
 
 
@@ -56,7 +56,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
 
 
 def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
-    """The public columns of a table that no sheet fills."""
+    """The public columns that published.toml lists for a table: no sheet fills them."""
     for name, entry in columns.items():
         of = entry.get("words_of", {})
         words_of = of if isinstance(of, dict) else {place: place for place in of}
@@ -65,7 +65,7 @@ def _of_ours(columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
 
 
 def _of_sheets(kind: Kind) -> Iterator[Column]:
-    """The public columns that a sheet fills, and the map of the cells as written where any of them may be public."""
+    """The public columns that a sheet fills, and the map of the cells as written if any of them may be public."""
     for column in in_sql.database_columns(kind):
         if column.public:
             place = f"{kind}_version.{column.name}"
@@ -76,22 +76,22 @@ def _of_sheets(kind: Kind) -> Iterator[Column]:
 
 
 def _texts(kind: Kind) -> frozenset[str]:
-    """The columns of a sheet that hold words of the sender."""
+    """The columns of a sheet that hold the sender's words."""
     return frozenset(name for name, column in COLUMNS[kind].items() if column.is_text)
 
 
 def words(kind: Kind) -> tuple[str, ...]:
-    """Of the cells as written in a row of one kind, those that may be public."""
+    """The columns of a row of one kind that are kept only as written and may be public."""
     return tuple(name for name, column in COLUMNS[kind].items() if column.public and column.only_as_written)
 
 
 def left_out() -> dict[str, str]:
-    """Which rows of a table are left out, as a condition in SQL."""
+    """For each table with rows that are left out, an SQL condition that finds them."""
     return _content()[LEFT_OUT]
 
 
 def vocabulary() -> frozenset[str]:
-    """Every word of every scale: words of ours, which need no release."""
+    """Every word of every scale: these words are ours and need no release."""
     defined = [*vars(terms).values(), *vars(measure).values()]
     scales = [scale for scale in defined if isinstance(scale, type) and issubclass(scale, StrEnum)]
     return frozenset(str(word) for scale in scales for word in scale)

@@ -1,4 +1,4 @@
-"""Looks up the packages of a lock in a public list of known vulnerabilities, by uv."""
+"""Looks up the packages of a lock in a public list of known vulnerabilities, with uv."""
 
 import json
 import os
@@ -42,7 +42,7 @@ class _Summary(msgspec.Struct):
 
 
 class _Answer(msgspec.Struct):
-    """What uv answers, as far as it is read here."""
+    """The part of uv's answer that is read here."""
 
     summary: _Summary
     vulnerabilities: list[_Vulnerability]
@@ -50,9 +50,9 @@ class _Answer(msgspec.Struct):
 
 
 def look_up(packages: Sequence[LockedPackage], service: str = "") -> list[str]:
-    """What is known against any of the packages, one sentence each. Raises NotLookedUp unless all were looked up.
+    """Returns a sentence for each known problem of the packages. Raises NotLookedUp unless all were looked up.
 
-    `service` is the address of a list in the form of OSV, where it is not that of osv.dev.
+    `service` is the address of another list in the form of OSV; without it, the list is that of osv.dev.
     """
     answer = _ask(packages, service)
     if answer.summary.audited_packages < len({(one.name, one.version) for one in packages}):
@@ -64,7 +64,7 @@ def look_up(packages: Sequence[LockedPackage], service: str = "") -> list[str]:
 
 
 def _ask(packages: Sequence[LockedPackage], service: str) -> _Answer:
-    """Asks uv in an empty project that has these packages, since it reads no lock with hashes."""
+    """Asks uv about an empty project that needs these packages, since uv cannot read a lock with hashes."""
     try:
         from uv import find_uv_bin
     except ModuleNotFoundError as error:
@@ -72,7 +72,7 @@ def _ask(packages: Sequence[LockedPackage], service: str) -> _Answer:
     command = [find_uv_bin(), *_COMMAND, *(("--service-url", service) if service else ())]
     with TemporaryDirectory() as project:
         (Path(project) / "pyproject.toml").write_text(_project(packages), encoding="utf-8")
-        # A network may have a certificate of its own, which the machine believes.
+        # A network may have a certificate of its own, which the machine trusts.
         settings = {"UV_SYSTEM_CERTS": "1", **os.environ, "UV_PYTHON": sys.executable}
         done = subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True)
     try:

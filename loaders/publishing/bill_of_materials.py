@@ -13,11 +13,11 @@ from loaders.publishing import locked_packages
 from loaders.publishing.locked_packages import NOT_STATED, LockedPackage
 
 
-@cache  # a publication is written twice, with it and with marks in it, and making the bill takes a tenth of the time
+@cache  # every publication is written twice, once with marks in it, and making the bill takes a tenth of the time
 def bill_of_materials(packages: tuple[LockedPackage, ...], program: str, version: str) -> str:
     """The text of the bill for the program of this name and version; the same packages give the same text.
 
-    So it holds no time and no number of its own, and, since it goes to the public, no address of a registry.
+    That is why it holds no time and no serial number. It is public, so it holds no address of a registry either.
     """
     components = {one: _component(one) for one in packages}
     ours = Component(name=program, version=version, type=ComponentType.APPLICATION, bom_ref=program)
@@ -30,7 +30,7 @@ def bill_of_materials(packages: tuple[LockedPackage, ...], program: str, version
 
 
 def _component(package: LockedPackage) -> Component:
-    """One package with its licence, and the SHA-256 of each of its files, of which one is installed."""
+    """One package with its licence and the SHA-256 of each of its files, one of which is installed."""
     name, version, marker, hashes, _ = package
     licence = locked_packages.licence(name)
     return Component(

@@ -1,4 +1,4 @@
-"""Makes the folder of one publication from the database as loaded, and proves that it holds what it may and no more."""
+"""Makes the folder of one publication from the loaded database, and proves that it holds only what may be public."""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -26,10 +26,10 @@ from tracker.open_data import FOLDER
 from tracker.reports import published
 from tracker.words import plural
 
-if TYPE_CHECKING:  # the package is imported when a page is opened: not every computer has it
+if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
     from playwright.sync_api import Browser
 
-Held = Callable[[str], None]  # is told the name of each step of a publication once nothing speaks against it
+Held = Callable[[str], None]  # is told the name of each step of a publication once it holds
 PROOFS = STRUCTURE, RELEASED, HIDDEN, ALIKE, CANARIES, WIRE = (
     "structure",
     "released texts",
@@ -42,18 +42,18 @@ OLDEST_CHECK = 90  # days since somebody compared a helpline's number
 
 
 def nobody_told(step: str) -> None:
-    """Where nobody watches."""
+    """Does nothing with the step: nobody watches."""
 
 
 class Refused(RuntimeError):
-    """Something does not hold; the message says what, what was found and what to do."""
+    """Something that must hold does not; the message says what, what was found and what to do."""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What a publication is made from: database, ledger, texts, those of them that may be public, and settings file.
+    """What a publication is made from: database, ledger, texts, the keys that may be public, and the settings file.
 
-    `witnesses` are the time stamps of the ledger's head that are kept beside it, and `by` is who publishes.
+    `witnesses` are the files with time stamps of the ledger's head, kept beside it, and `by` is who publishes.
     """
 
     by: Actor
@@ -72,7 +72,7 @@ class Sources:
 
 
 def read_sources(received: Path, database: Path, by: Actor = NOBODY) -> Sources:
-    """Reads what there is to publish of a database, and checks it. Raises Refused, NotReadable and NoDatabase."""
+    """Reads all that a publication of a database needs, and checks it. Raises Refused, NotReadable and NoDatabase."""
     with alone_in(received):
         records = changes.record(received)
         decisions, releases = read_decisions(received), release_log.read(received)
@@ -96,20 +96,21 @@ def make(
     with_browser: bool = True,
     held: Held = nobody_told,
 ) -> publication.Manifest:
-    """Writes the whole folder of a publication, proves it and waits for the disk. Raises Refused.
+    """Writes the whole folder `new` of a publication, proves it and waits until the disk has it. Raises Refused.
 
-    `earlier` are the names of the publications that may lie beside it, and `heads` the ledger's of every one before.
-    Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `held` is told of each proof.
+    `earlier` names the publications that may lie beside it, and `heads` are the ledger heads of all publications before
+    it. Without `with_browser` no browser opens its pages, and the manifest lacks that proof. `held` is told of each
+    proof that held.
     """
     try:
-        # Started before all else: whoever has no browser is told at once, not after the other proofs.
+        # The browser starts first, so that whoever has none is told at once, not after the other proofs.
         with browser.chromium() if with_browser else nullcontext() as chromium:
             database = _folder(_build(sources, new.with_name("build")), sources, new)
             proofs = _proofs(sources, database, new.with_name("trial"), chromium)
             results = {name: _proof_result(name, faults, held) for name, faults in proofs}
     except browser.NotOpened as error:
         raise Refused(str(error)) from error
-    for answer in sources.witnesses[-1:]:  # it stands for those before it
+    for answer in sources.witnesses[-1:]:  # the last one stands for those before it
         shutil.copyfile(answer, database.parent / answer.name)
     publication.write_heads(database, heads, sources.records)
     manifest = publication.write(new, database, results, earlier, sources.records, sources.by)
@@ -119,14 +120,14 @@ def make(
 
 
 def _build(sources: Sources, folder: Path) -> Path:
-    """Builds the public database, alone in a new folder."""
+    """Builds the public database in a new folder of its own and returns its path."""
     folder.mkdir()
     public_database.build(sources.database, folder / "published.duckdb", sources.public)
     return folder / "published.duckdb"
 
 
 def _folder(built: Path, sources: Sources, new: Path) -> Path:
-    """Writes the folder of the public instance for a public database; gives the place of the database in it."""
+    """Writes the folder of the public instance for a public database, and returns the database's path in it."""
     instance.write(instance.program_files(sources.settings), new)
     print_of = store.fingerprint(built)
     database = new / publication.BUILT / print_of / f"published-{print_of}.duckdb"
@@ -142,7 +143,7 @@ def _folder(built: Path, sources: Sources, new: Path) -> Path:
 def _proofs(
     sources: Sources, database: Path, beside: Path, chromium: "Browser | None"
 ) -> Iterator[tuple[str, Iterator[str]]]:
-    """Each proof with what speaks against it."""
+    """The name of each proof, with the faults that it finds."""
     yield STRUCTURE, structure.structure(database)
     yield RELEASED, structure.texts_not_released(database, sources.public)
     yield HIDDEN, hidden_places.hidden_marks(beside / "hidden")
@@ -167,7 +168,7 @@ def _proof_result(name: str, faults: Iterator[str], held: Held) -> str:
 
 
 def _publisher(sources: Sources) -> site.Publisher:
-    """Who publishes; an invented publisher beside real data is refused."""
+    """Who publishes. Raises Refused for an invented publisher of real data."""
     named = site.read(sources.settings).publisher
     if named.is_invented and not sources.is_illustrative:
         raise Refused(
@@ -177,7 +178,7 @@ def _publisher(sources: Sources) -> site.Publisher:
 
 
 def _check_names(sources: Sources) -> None:
-    """A name cannot be withheld: rows are joined by it, so without it figures would be wrong."""
+    """Raises Refused for a name that was not released: rows are joined by it, so without it figures would be wrong."""
     names = sorted(sources.names - {key.text for key in sources.public if not key.column} - allow_list.vocabulary())
     if names:
         first = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if names[5:] else "")
@@ -188,7 +189,7 @@ def _check_names(sources: Sources) -> None:
 
 
 def check_actor(by: Actor) -> None:
-    """Raises Refused for the name of a person: who publishes stands in the manifest, which is public."""
+    """Raises Refused for a post that looks like a person, since the manifest, which is public, says who publishes."""
     if detect.hits(by.post):
         raise Refused(
             f"“{by.post}” looks like personal data, and who publishes is public. Name a post, never a person."
@@ -196,7 +197,7 @@ def check_actor(by: Actor) -> None:
 
 
 def _check_personal_data(sources: Sources, releases: Sequence[release_log.Release]) -> None:
-    """What looks like personal data stops it, unless an officer who saw the mark released that very text."""
+    """Raises Refused for what looks like personal data, unless an officer who saw the mark released that very text."""
     by_two = site.read(sources.settings).second_person
     if not (doubts := need_second_look(sources.texts, sources.public, releases, by_two)):
         return
@@ -207,7 +208,7 @@ def _check_personal_data(sources: Sources, releases: Sequence[release_log.Releas
 
 
 def warnings(settings: Path, on: str) -> Iterator[str]:
-    """Which helplines nobody has checked within the 90 days before a day; the emergency line needs no check."""
+    """Warns of helplines that nobody checked in the 90 days before the day `on`; the emergency line needs no check."""
     begins = date.fromisoformat(on) - timedelta(days=OLDEST_CHECK)
     old = [line.name for line in site.read(settings).support[1:] if not line.checked_on or line.checked_on < begins]
     if old:

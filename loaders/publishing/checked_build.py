@@ -1,4 +1,4 @@
-"""The database that a publication is made from: built once more from the files received, and equal to what is shown."""
+"""Rebuilds the database for a publication from the files received, and checks that it equals the one shown."""
 
 import time
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from tracker.findings import NotReadable
 
 
 class CheckedBuild(NamedTuple):
-    """A database made of the files received alone, the number of these, and how long that took, in seconds."""
+    """A database built from the files received alone, how many files there are, and the seconds that it took."""
 
     database: Path
     files: int
@@ -26,10 +26,10 @@ class CheckedBuild(NamedTuple):
 
 
 def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> CheckedBuild:
-    """Builds into a new folder `into` what the files in `folder` give, and compares the database in `built` with it.
+    """Builds a database from the files in `folder` in the new folder `into`, and compares the one in `built` with it.
 
-    Raises Refused where the files are not those on record, or where any table differs; NotReadable and NoDatabase where
-    something cannot be read.
+    Raises Refused if the files are not those on record or if any table differs; NotReadable or NoDatabase if something
+    cannot be read.
     """
     shown = store.current(built)
     if not folder.is_dir():
@@ -46,13 +46,13 @@ def checked_build(folder: Path, built: Path, layouts: Path, into: Path) -> Check
 
 
 def _refuse_faults(folder: Path, records: Sequence[Record], built: Path, layouts: Path) -> None:
-    """Files that are on no record stop nothing: they are in no table."""
+    """Raises Refused for a fault of what is on record. Files on no record stop nothing: they are in no table."""
     for fault in verify.faults_on_record(folder, records, (), built, layouts):
         raise Refused(f"{fault} To see all: python -m loaders verify {folder}.")
 
 
 def _refuse_other_origin(folder: Path, shown: Path, layouts: Path, records: Sequence[Record]) -> None:
-    """Says in words what a comparison would only show as rows that differ."""
+    """Raises Refused, and says in words what a comparison would only show as rows that differ."""
     made_of = build_log.find(folder, sha256_of(shown))
     if not made_of:
         raise Refused(f"{shown.name} was not made by a load of the files received. {rebuild.LOAD_AGAIN}")

@@ -1,4 +1,4 @@
-"""What the commands that correct what was received share: who decides and why, and what the receipt says."""
+"""What the commands that correct a received file share: who decides and why, and what the receipt says."""
 
 import argparse
 import logging
@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what each of these commands asks for: the file, and who decides it, when and why."""
+    """Adds the arguments that every correction needs: the file, and who decides, when and why."""
     parser.add_argument("file", help="its place below the folder of all senders, such as transport/2026-03-31.xlsx")
     parser.add_argument("--by", required=True, help="the post of the officer who decides, never a name")
     parser.add_argument("--on", required=True, type=day_argument, help="the day of the decision, such as 2026-03-31")
@@ -40,7 +40,8 @@ def run(
 ) -> int:
     """Records a correction and prints its receipt: exit status 0; 2 when nothing was recorded.
 
-    `correct` is given the place of the file and the decision. It gives the record, and what came in the file's place.
+    `correct` takes the place of the file and the decision. It returns the record, and a text for the receipt that says
+    what came in the file's place.
     """
     try:
         record, then = correct(place(chosen), decision(chosen, because))
@@ -55,24 +56,24 @@ def run(
 
 
 def decision(chosen: argparse.Namespace, because: Withdrawal) -> Decision:
-    """Who decides it, when and why, as the arguments say."""
+    """The decision that the arguments state: who decides, when and why."""
     return decided(acting(chosen.by), chosen.on, chosen.why, because)
 
 
 def decided(by: Actor, on: date, why: str, because: Withdrawal) -> Decision:
-    """A decision. Raises NotReadable for a reason that looks like personal data: it stays for ever."""
+    """Returns a decision. Raises NotReadable for a reason that looks like personal data, since it stays for ever."""
     refuse_personal(why, "Give the reason without it.")
     return Decision(by, on, why.strip(), because)
 
 
 def place(chosen: argparse.Namespace) -> str:
-    """The place of the file below the folder of all senders, also where the path is typed from somewhere else."""
+    """The place of the file below the folder of all senders, even if the path was typed from somewhere else."""
     folder, path = chosen.received.resolve(), Path(chosen.file).resolve()
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else chosen.file
 
 
 def receipt(record: Withdrawn | Erased, chosen: argparse.Namespace, then: str) -> str:
-    """What was recorded, the publications that hold the file, and the head; `then` is what came in its place."""
+    """What was recorded, which publications hold the file, and the head; `then` says what came in the file's place."""
     records = ledger.read(chosen.received)
     file = next(one for one in ledger_records.received(records) if one.number == record.about)
     public, on = holding(chosen.out, file.commitment), day(date.fromisoformat(record.on))
@@ -90,9 +91,9 @@ def receipt(record: Withdrawn | Erased, chosen: argparse.Namespace, then: str) -
 
 
 def holding(out: Path, commitment: str) -> list[str]:
-    """The publications in a public folder that hold a file, by its commitment; the one shown comes first.
+    """The names of the publications in a public folder that hold a file, by its commitment; the one shown comes first.
 
-    One whose database cannot be read is among them: nobody can say that it does not.
+    One whose database cannot be read is among them, since nobody can say that it does not hold the file.
     """
     return [folder.name for folder in publication.folders(out) if _holds(folder, commitment)]
 

@@ -10,11 +10,11 @@ from tracker import store
 
 
 class Difference(NamedTuple):
-    """A publication that is not in its place yet, against the one that is shown.
+    """How a publication that is not in its place yet differs from the one that is shown.
 
-    `files` is the number of new files received in it. `texts` are the words that nobody could read before, each once by
-    its column, and `texts_gone` those that nobody can read any more; both are None where another version of the program
-    made the one before. `leaving` are the earlier publications that would be removed.
+    `files` is how many more received files it holds. `texts` are the words that nobody could read before, each once by
+    its column, and `texts_gone` the words that nobody can read any more; both are None if another version of the
+    program made the one before. `leaving` are the earlier publications that would be removed.
     """
 
     manifest: publication.Manifest
@@ -27,7 +27,7 @@ class Difference(NamedTuple):
 
     @property
     def rows(self) -> dict[str, tuple[int, int]]:
-        """How many rows each table that differs has in the one before and in the new one."""
+        """The number of rows before and now, for each table whose number differs."""
         was = {name: table.rows for name, table in self.before.tables.items()} if self.before else {}
         both = {name: (was.get(name, 0), table.rows) for name, table in self.manifest.tables.items()}
         return {name: (old, new) for name, (old, new) in both.items() if old != new}
@@ -58,7 +58,7 @@ def _files(database: Path) -> int:
 
 
 def _texts(database: Path) -> dict[str, list[str]]:
-    """Every text of a public database in order, by its column."""
+    """Every text of a public database that is not a word of ours, in order, by its column."""
     found = {}
     with store.read_only(database) as db:
         for table, columns in allow_list.tables().items():
@@ -70,7 +70,7 @@ def _texts(database: Path) -> dict[str, list[str]]:
 
 
 def _without(texts: Mapping[str, Sequence[str]], others: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Of the texts those that stand in no column of the others, each once, by the first column that it stands in."""
+    """The texts that are in no column of `others`, each once, under the first column that holds it."""
     known, left = {text for column in others.values() for text in column}, dict[str, list[str]]()
     for column, those in texts.items():
         if new := [one for one in those if one not in known]:

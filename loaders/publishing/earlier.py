@@ -1,4 +1,4 @@
-"""Which earlier publications may stay: a text that may no longer be public leaves them too."""
+"""Which earlier publications may stay: one with a text that may no longer be public must go."""
 
 import itertools
 import shutil
@@ -18,16 +18,16 @@ MOST = 3  # beside the one that is shown
 def staying(out: Path, public: Collection[Key]) -> list[str]:
     """The names of the publications in a public folder that may stay beside a new one, the latest first.
 
-    From the first that holds anything but `public` texts all go: one goes back from each to the one before.
+    From the first that may hold a text not in `public`, all go: going back leads from each to the one before.
     """
     allowed = itertools.takewhile(lambda folder: _may_stay(out, folder, public), publication.folders(out))
     return [folder.name for folder in itertools.islice(allowed, MOST)]
 
 
 def clean_before(out: Path, public: Collection[Key]) -> Iterator[str]:
-    """Removes the folder before, where the code changed, if it holds anything but `public` texts.
+    """Removes the previous folder, which stays when the code changes, if it holds anything but `public` texts.
 
-    Gives a sentence where that cannot be seen.
+    Yields a sentence if nobody can see whether it does.
     """
     before = switch.before(out)
     try:
@@ -44,7 +44,7 @@ def clean_before(out: Path, public: Collection[Key]) -> Iterator[str]:
 
 
 def _may_stay(out: Path, folder: Path, public: Collection[Key]) -> bool | None:
-    """Whether the database of a publication holds `public` texts alone; None where its tables are not those of now."""
+    """Whether a publication's database holds only `public` texts; None if its tables are of another version."""
     try:
         return not any(structure.texts_not_released(out / publication.read(folder).database, public))
     except duckdb.Error:

@@ -1,4 +1,4 @@
-"""Whether a ledger goes on from every publication made before: their chain must be the beginning of its own."""
+"""Checks that a ledger goes on from every earlier publication: its chain must begin with theirs."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,9 +13,9 @@ TO_DO = "Put it back from a copy; for other files name a new folder."
 
 
 def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]:
-    """The heads of all publications made to `out`, in order, none where there is none yet.
+    """The ledger heads of all publications made to `out`, in order; none if there are none yet.
 
-    Raises Refused where the ledger is not the one that they were made from, gone on with.
+    Raises Refused if the ledger does not go on from the one that they were made from.
     """
     shown = publication.folders(out)[:1]
     every = [*shown, *(later for folder in shown for later in verify_publication.gone_back_from(out, folder))]
@@ -27,7 +27,7 @@ def heads_before(out: Path, records: Sequence[Record]) -> list[publication.Head]
 
 
 def _head_faults(heads: Sequence[publication.Head], links: Sequence[str]) -> Iterator[str]:
-    """The first head that the ledger does not hold after those before it."""
+    """Yields a fault for the first head that the ledger does not hold, or not after the heads before it."""
     at = 0
     for head in heads:
         if head.ledger_head not in links[at:]:
@@ -40,10 +40,10 @@ def _head_faults(heads: Sequence[publication.Head], links: Sequence[str]) -> Ite
 
 
 def _chain_faults(out: Path, folder: Path, links: Sequence[str]) -> Iterator[str]:
-    """That the chain of a publication is not whole, or its first record that is another in the ledger."""
+    """Yields a fault if a publication's chain is not whole, and one for its first record that differs in the ledger."""
     manifest = publication.read(folder)
     if manifest.schema_version != store.SCHEMA_VERSION:
-        return  # its tables may be others; its head is compared all the same
+        return  # its tables may be different; its head is compared all the same
     database = out / manifest.database
     for fault in verify_publication.chain_faults(database, manifest.ledger_head, manifest.ledger_changes):
         yield f"The publication before is not as it was made. {fault}"

@@ -1,4 +1,4 @@
-"""The program of the public instance: the code of the public pages, its settings, its own lock and what that holds."""
+"""The program of the public instance: the code of its pages, its settings, its own lock and lists of its packages."""
 
 import hashlib
 import tomllib
@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.publishing import locked_packages
 
 ROOT = Path(__file__).parent.parent.parent
-FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with all that is in it
+FOLDERS = ("pages/public", "pages/parts", "pages/server", "pages/static", "tracker")  # each with everything in it
 REPORTS = ROOT / "tracker" / "reports"
 # The writers of Word and PDF, whose packages are not installed there, and the sheet for staff.
 LEFT_OUT = {REPORTS / "documents", REPORTS / "weekly"}
@@ -19,14 +19,14 @@ TO_START = f"# To start: pip install --require-hashes --only-binary :all: -r {LO
 
 
 def program_files(site: Path) -> dict[str, bytes]:
-    """Every file but the data, by its place in the folder. `site` is the settings file of the publisher."""
+    """The content of every file but the data, by its place in the folder. `site` is the publisher's settings file."""
     paths = sorted([*(ROOT / file for file in FILES), *_in_folders()])
     code = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
     return {**code, **_about_packages(), SITE: site.read_bytes()}
 
 
 def _in_folders() -> Iterator[Path]:
-    """Every file of FOLDERS but LEFT_OUT, and what a run of Python or another program leaves there."""
+    """Every file of FOLDERS except LEFT_OUT and what a run of Python or another program leaves there."""
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
             is_left = "__pycache__" in path.parts or path.name.startswith(".") or not LEFT_OUT.isdisjoint(path.parents)
@@ -35,7 +35,7 @@ def _in_folders() -> Iterator[Path]:
 
 
 def _about_packages() -> dict[str, bytes]:
-    """The packages that the pages import, and, of all that the lock holds, the bill of materials and the licences."""
+    """The list of packages that the pages import, and the bill of materials and the licences of all in the lock."""
     from loaders.publishing.bill_of_materials import bill_of_materials  # not every computer has its packages
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -57,6 +57,6 @@ def write(files: Mapping[str, bytes], into: Path) -> None:
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder, by its place there."""
+    """The SHA-256 of every file below a folder, by its place there."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

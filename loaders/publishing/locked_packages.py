@@ -1,4 +1,4 @@
-"""The packages of a lock in requirements/: version, fingerprints, licence, and what needs each of them."""
+"""The packages of a lock in requirements/: the version, fingerprints and licence of each, and what needs it."""
 
 import re
 import tomllib
@@ -26,7 +26,7 @@ _NEEDED_BY = re.compile(r"^    #(?: via |   )([\w.-]+)", re.MULTILINE)
 
 
 class LockedPackage(NamedTuple):
-    """One package of a lock; `marker` says for which systems, "" for all, and `hashes` are those of its files."""
+    """One package of a lock; `marker` says for which systems, "" for all, and `hashes` are the SHA-256 of its files."""
 
     name: str
     version: str
@@ -36,7 +36,7 @@ class LockedPackage(NamedTuple):
 
 
 def read(lock: Path) -> list[LockedPackage]:
-    """The packages of a lock, in its order. Raises NotReadable where there is none."""
+    """The packages of a lock, in its order. Raises NotReadable if it cannot be read or lists none."""
     try:
         pins = [*_PIN.finditer(lock.read_text(encoding="utf-8"))]
     except (OSError, UnicodeDecodeError) as error:
@@ -53,7 +53,7 @@ def _package(pin: re.Match[str]) -> LockedPackage:
 
 @cache
 def licence(name: str) -> str:
-    """The licence of a package as an SPDX expression: that of our list, else what the installed one states."""
+    """The licence of a package as an SPDX expression: from our list, or else as the installed package states it."""
     if listed := _listed().get(name):
         return listed
     try:
@@ -64,7 +64,7 @@ def licence(name: str) -> str:
 
 
 def licences(packages: Iterable[LockedPackage]) -> str:
-    """A text in Markdown with a table of the packages and their licences."""
+    """A Markdown text with a table of the packages and their licences."""
     rows = (f"| {one.name} | {one.version} | {licence(one.name)} |" for one in packages)
     return "\n".join([INTRODUCTION, "| package | version | licence |", "| --- | --- | --- |", *rows, ""])
 

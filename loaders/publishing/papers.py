@@ -13,10 +13,10 @@ NAME = "committee-report"
 
 
 def write(database: Path, into: Path, settings: Site) -> list[Path]:
-    """Writes the paper of all reviews as at the day of the last file, in every format, and gives the files.
+    """Writes the paper of all reviews as at the day of the last file, in every format, and returns the files' paths.
 
-    It compares with the last meeting on record, or with thirty days before, and asks what the rules ask. Its links lead
-    to the site's own address, where the settings name one.
+    It compares with the last meeting on record, or else with thirty days before, and asks what the rules ask. Its links
+    lead to the site's own address if the settings name one. Raises NoDatabase if the database holds no file.
     """
     db = store.connect(database)
     as_of = choices.last_known(db)

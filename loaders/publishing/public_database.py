@@ -1,4 +1,4 @@
-"""Builds the public database in a process of its own, from named columns alone."""
+"""Builds the public database in a process of its own, from the columns of the allow-list only."""
 
 import json
 import subprocess
@@ -26,15 +26,15 @@ SETTINGS: store.Settings = {
 
 
 class NotBuilt(RuntimeError):
-    """The public database could not be built; the message is what the process said last."""
+    """The public database could not be built; the message holds what the process said last."""
 
 
 def build(source: Path, into: Path, public: Collection[Key]) -> None:
     """Writes a new database at `into` with the public columns of `source`. Raises NotBuilt.
 
-    Of words only those in it are `public`, each in its column of its sender, and the words of our scales.
+    Its only words are those in `public`, each in its column and from its sender, and the words of our scales.
 
-    In a process of its own, since what this one has read could otherwise end in the file's unused room.
+    A separate process writes it, since what this one has read could otherwise end up in the file's unused space.
     """
     ours = {Key("", "", word) for word in allow_list.vocabulary()}
     job = {"source": str(source), "into": str(into), "public": sorted({*public, *ours})}
@@ -50,7 +50,7 @@ def build(source: Path, into: Path, public: Collection[Key]) -> None:
 
 
 def write(source: str, into: str, public: list[list[str]]) -> None:
-    """Writes the public database within this process, which must have read nothing else: see `build`."""
+    """Writes the public database in this process, which must have read nothing else: see `build`."""
     with duckdb.connect(into, config=SETTINGS) as db:
         db.execute("SET force_compression = 'uncompressed'")  # so that a look at the bytes sees every text
         db.execute(f"ATTACH '{quoted(source)}' AS source (READ_ONLY)")
@@ -66,7 +66,7 @@ def write(source: str, into: str, public: list[list[str]]) -> None:
 
 
 def statement(table: str, columns: tuple[Column, ...]) -> str:
-    """What makes one public table: ordered by every column, so that equal contents give equal bytes."""
+    """The SQL that makes one public table, ordered by every column, so that equal contents give equal bytes."""
     selected = ", ".join(column.name for column in columns)
     rows = version_numbers.numbered(table, withhold.rows(table))
     left_out = allow_list.left_out().get(table, "FALSE")

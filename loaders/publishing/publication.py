@@ -23,14 +23,14 @@ KNOWN_ON = """
 
 
 class PublishedTable(msgspec.Struct, frozen=True):
-    """How many rows a public table holds, and the type of each of its columns in DuckDB's words."""
+    """How many rows a public table holds, and the type of each of its columns as DuckDB names it."""
 
     rows: int
     columns: dict[str, str]
 
 
 class LedgerChange(msgspec.Struct, frozen=True):
-    """A record of the ledger that is of no file received: `content` is a salted fingerprint of what it says."""
+    """A ledger record that is not of a received file; `content` is a salted fingerprint of what it says."""
 
     number: int
     kind: str
@@ -50,8 +50,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
     `database` and the keys of `files` are places below the public folder, the values of `files` SHA-256. `earlier`
     names the publications that may lie beside it and be shown again, the latest first. The files received in the
-    database and the `ledger_changes` together are the chain that ends with `ledger_head`. `published_by` is the post of
-    who made it, "" where nobody was named; `account` is the commitment to the account signed in, "" for a typed post.
+    database and the `ledger_changes` together are the chain that ends with `ledger_head`. `published_by` is the post
+    that made it, "" if nobody was named; `account` is the commitment to the signed-in account, "" for a typed post.
     """
 
     database: str
@@ -75,12 +75,12 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def pointer(database: Path) -> str:
-    """The content of CURRENT for a database in the folder of its publication."""
+    """The content of the file CURRENT that points to a database in the folder of its publication."""
     return f"{database.parent.name}/{database.name}\n"
 
 
 def folders(out: Path) -> list[Path]:
-    """The folders of the publications in a public folder: the one shown, then those that it may be taken back to."""
+    """The folders of the publications in a public folder: the one shown, then those that may be shown again."""
     if not (out / BUILT / store.CURRENT).exists():
         return []
     shown = current(out)
@@ -107,7 +107,7 @@ def read(folder: Path) -> Manifest:
 def read_heads(folder: Path) -> list[Head]:
     """The head of every publication up to the one in a folder, in the order made. Raises NotReadable.
 
-    One of an earlier version kept none but its own.
+    A publication by an earlier version of the program kept only its own.
     """
     if (folder / HEADS).is_file():
         return [*json_lines.read(folder / HEADS, Head, "is no head of a ledger. Put the file back from a copy.")]
@@ -116,7 +116,7 @@ def read_heads(folder: Path) -> list[Head]:
 
 
 def write_heads(database: Path, before: Sequence[Head], records: Sequence[ledger_records.Record]) -> None:
-    """Writes the heads of all publications `before` and that of a new one beside its database."""
+    """Writes the heads of all publications `before`, and the head of a new one, beside its database."""
     with store.read_only(database) as db:
         own = Head(_about(db)["as_known_on"], ledger.head(records))
     json_lines.append(database.parent / HEADS, [*before, own])
@@ -130,10 +130,10 @@ def write(
     records: Sequence[ledger_records.Record],
     by: Actor,
 ) -> Manifest:
-    """Writes the manifest of all that lies in `out` (a new folder) beside the database, and gives it.
+    """Writes the manifest of everything in the new folder `out` beside the database, and returns it.
 
-    `earlier` are the names of the publications that may lie beside it, the latest first; `records` is the whole ledger,
-    and `by` is who publishes.
+    `earlier` names the publications that may lie beside it, the latest first; `records` is the whole ledger, and `by`
+    is who publishes.
     """
     files = instance.fingerprints(out)
     del files[(BUILT / store.CURRENT).as_posix()]
@@ -169,7 +169,7 @@ def _about(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def ledger_changes(records: Sequence[ledger_records.Record]) -> tuple[LedgerChange, ...]:
-    """Of the records of a ledger those of no file received, as they may be published."""
+    """The records of a ledger that are not of received files, in the form that may be published."""
     others = (record for record in records if not isinstance(record, ledger_records.Received))
     return tuple(LedgerChange(one.number, one.kind, one.content, one.chain) for one in others)
 

@@ -22,7 +22,7 @@ STEPS = (REBUILT, DECIDED, GOES_ON, *build_publication.PROOFS)  # in their order
 
 
 class _Made(NamedTuple):
-    """A publication that lies in `folder` and is not in its place yet."""
+    """A finished publication that lies in `folder` and is not in its place yet."""
 
     manifest: publication.Manifest
     rebuilt: CheckedBuild
@@ -32,9 +32,9 @@ class _Made(NamedTuple):
 
 @dataclass(frozen=True)
 class PublishResult:
-    """A new publication: its manifest, whether a running instance must be started again, and what to look at.
+    """A new publication: its manifest, whether a running instance must be restarted, and warnings to look at.
 
-    `rebuilt` is what it was made from.
+    `rebuilt` is the database that it was made from.
     """
 
     manifest: publication.Manifest
@@ -53,12 +53,12 @@ def publish(
     by: Actor = NOBODY,
     held: Held = nobody_told,
 ) -> PublishResult:
-    """Publishes what the files in `received` give by `layouts` to the folder `out`.
+    """Publishes the files in `received`, read by `layouts`, to the folder `out`.
 
-    It is built anew from the files, and refused where the database in `built`, which officers looked at, is another.
-    Until the new publication is whole and every proof holds, the one before stays as it is. Earlier ones stay too, but
-    for those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused where a proof
-    does not hold, NotReadable where the files, the database or `out` cannot be used.
+    Its database is built anew from the files and must equal the one in `built`, which officers looked at. The
+    publication before stays as it is until the new one is whole and every proof holds. Earlier ones stay too, except
+    those with a text that may no longer be public. `held` is told of each of STEPS. Raises Refused if the databases
+    differ or a proof does not hold, NotReadable if the files, the database or `out` cannot be used.
     """
     with _made(received, built, out, layouts, with_browser, by, held) as made:
         needs_restart = switch.take_over(made.folder, out)
@@ -80,7 +80,7 @@ def try_publication(
     with_browser: bool = True,
     held: Held = nobody_told,
 ) -> Difference:
-    """Does all that `publish` does but for putting the publication in its place; gives what it would change in `out`.
+    """Does all that `publish` does except put the publication in its place; returns what it would change in `out`.
 
     Raises what `publish` raises.
     """
@@ -93,7 +93,7 @@ def try_publication(
 def _made(
     received: Path, built: Path, out: Path, layouts: Path, with_browser: bool, by: Actor, held: Held
 ) -> Iterator[_Made]:
-    """A whole publication beside `out`, proved, in a folder that is gone afterwards unless somebody moved it."""
+    """Makes and proves a whole publication beside `out`, in a folder that is removed afterwards unless it was moved."""
     switch.check_place(out)
     build_publication.check_actor(by)
     with _alone_beside(out) as beside:
@@ -109,7 +109,7 @@ def _made(
 
 
 def go_back(out: Path) -> publication.Manifest:
-    """Shows the publication before the one that is shown and gives its manifest. Raises NotReadable without one."""
+    """Shows the publication before the one shown now and returns its manifest. Raises NotReadable if there is none."""
     with _alone_beside(out):
         folders = publication.folders(out)
         if len(folders) < 2:

@@ -12,16 +12,16 @@ from loaders.received.disk import wait_for_disk
 from tracker import store
 from tracker.findings import NotReadable
 
-AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux numbers them: paths from here, and both change places
-BEFORE = ".before"  # ends the name of the folder before, where the code changed too
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # Linux's numbers: paths are from the current folder, and both change places
+BEFORE = ".before"  # ends the name of the previous folder, which stays when the code changed too
 
 
 def take_over(new: Path, out: Path) -> bool:
-    """Puts the finished folder `new` in the place of `out`; True when a running instance must be started again.
+    """Puts the finished folder `new` in the place of `out`; returns whether a running instance must be restarted.
 
-    Where the code is the same, only the data moves into `out`, and a running instance shows it at the next look.
-    Otherwise the whole folder changes place with the one before, which stays beside it as `out`.before. Raises OSError,
-    and `out` is as it was.
+    If the code is the same, only the data moves into `out`, and a running instance shows it at the next visit.
+    Otherwise the whole folder changes places with the one before, which stays beside it as `out`.before. If this raises
+    OSError, `out` is as it was.
     """
     if not out.exists() or not any(out.iterdir()):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def take_over(new: Path, out: Path) -> bool:
 
 
 def point_to(out: Path, database: Path) -> None:
-    """Makes a database in the folder of a publication the one that is shown, in one step."""
+    """Makes a publication's database the one that is shown, in one step."""
     beside = out / BUILT / f".{store.CURRENT}"
     beside.write_text(publication.pointer(database), encoding="utf-8")
     wait_for_disk(beside)
@@ -47,7 +47,7 @@ def point_to(out: Path, database: Path) -> None:
 
 
 def remove_earlier(out: Path) -> None:
-    """Removes the publications that the one shown does not list, since they may hold text that was withdrawn."""
+    """Removes the publications that the one shown does not list, since they may hold withdrawn text."""
     staying = publication.folders(out)
     for folder in (out / BUILT).iterdir():
         if folder.is_dir() and folder not in staying:
@@ -55,18 +55,18 @@ def remove_earlier(out: Path) -> None:
 
 
 def before(out: Path) -> Path:
-    """Where the whole folder before lies, where the code changed too."""
+    """The path of the whole previous folder, which stays when the code changed too."""
     return out.with_name(out.name + BEFORE)
 
 
 def check_place(out: Path) -> None:
-    """Raises NotReadable where `out` is a file, or a folder that holds something else than a publication."""
+    """Raises NotReadable if `out` is a file, or a folder that holds anything but a publication."""
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / BUILT / store.CURRENT).exists())):
         raise NotReadable(f"{out} holds something else than a publication. Name a folder that is new or empty.")
 
 
 def _code(out: Path) -> dict[str, bytes]:
-    """Every file but the publications, by its place in the folder."""
+    """The content of every file outside the publications, by its place in the folder."""
     files = (path for path in out.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {str(at): path.read_bytes() for path in files if not (at := path.relative_to(out)).is_relative_to(BUILT)}
 
@@ -79,7 +79,7 @@ def _move_in(new: Path, out: Path) -> None:
 
 
 def _exchange(new: Path, out: Path) -> None:
-    """Both folders change places at once where the system can do it; else `out` is missing for an instant."""
+    """Puts `new` in the place of `out`, at once if the system can swap them; else `out` is missing for an instant."""
     beside = before(out)
     if _exchanged(new, out):
         _remove(beside)
@@ -89,7 +89,7 @@ def _exchange(new: Path, out: Path) -> None:
         out.rename(beside)
         try:
             new.rename(out)
-        except OSError:  # such as a file of it that another program holds open on Windows
+        except OSError:  # such as on Windows, when another program has a file in it open
             beside.rename(out)
             raise
     wait_for_disk(out.parent)
@@ -101,9 +101,9 @@ def _remove(folder: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether the system made two folders change places, which Python itself has no function for."""
+    """Whether the system swapped two folders; Python itself has no function for that."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):  # no Linux, or a C library without it
+    except (AttributeError, OSError, TypeError):  # not Linux, or a C library without it
         return False
     return rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0

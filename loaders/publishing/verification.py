@@ -1,4 +1,4 @@
-"""Verifies a folder of files received, or a publication, against all that is on record of it."""
+"""Verifies a folder of files received, or a publication, against everything on record about it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class NoLedger(NotReadable):
 
 @dataclass(frozen=True)
 class Verified:
-    """What a verification found: its `faults` as sentences, each with what to do, or else what is well."""
+    """What a verification found: `faults` as sentences, each with what to do, or else `well`, which says what holds."""
 
     faults: Sequence[str]
     well: str
@@ -30,10 +30,10 @@ class Verified:
 
 @dataclass(frozen=True)
 class Against:
-    """What a folder is compared with beside its own ledger.
+    """What a folder is compared with, besides its own ledger.
 
-    `heads` are those kept from earlier, `witness` an authority's answer that somebody kept and `root` the certificate
-    of that authority. With `rebuild` the database in `built` is compared with one that is built once more.
+    `heads` were kept from earlier, `witness` is an authority's answer that somebody kept, and `root` is that
+    authority's certificate. With `rebuild`, the database in `built` is compared with one that is built anew.
     """
 
     built: Path
@@ -45,7 +45,7 @@ class Against:
 
 
 def verified(folder: Path, against: Against) -> Verified:
-    """What there is to say of a folder of files received or of a publication. Raises NoLedger."""
+    """What a verification of a folder of files received, or of a publication, finds. Raises NoLedger."""
     try:
         if verify_publication.is_publication(folder):
             return _publication(folder, against)
@@ -88,7 +88,7 @@ def _received(folder: Path, records: Sequence[ledger_records.Record], against: A
 
 
 def _witnesses(folder: Path, links: Sequence[str], against: Against) -> tuple[list[str], str]:
-    """What speaks against the witnesses in a folder and the one kept; where nothing does, up to where they hold."""
+    """The faults of a folder's witnesses and of the one kept, or else a sentence on up to where they hold."""
     file = root_certificate(folder, against.root)
     root = time_stamp.read_root(file) if file else None
     answers = [*witness.kept(folder), *([against.witness] if against.witness else [])]

@@ -10,16 +10,16 @@ from tracker import store
 
 
 def is_publication(out: Path) -> bool:
-    """Whether a folder is that of a public instance."""
+    """Whether a folder is the folder of a public instance."""
     return (out / BUILT / store.CURRENT).is_file()
 
 
 def publication_faults(out: Path) -> Iterator[str]:
-    """Every fault in words: files altered, missing or inserted, then the first break of the chain."""
+    """Every fault as a sentence: files altered, missing or inserted, then the first break of the chain."""
     manifest = publication.read(publication.current(out))
     listed = _listed(out)
     found = instance.fingerprints(out).items()
-    there = {file: sha256 for file, sha256 in found if "__pycache__" not in Path(file).parts}  # a running program's
+    there = {file: sha256 for file, sha256 in found if "__pycache__" not in Path(file).parts}  # made by running it
     for file, sha256 in listed.items():
         if sha256 and there.get(file) != sha256:
             yield f"{file} {'was altered' if file in there else 'is missing'}."
@@ -31,7 +31,7 @@ def publication_faults(out: Path) -> Iterator[str]:
 
 
 def _listed(out: Path) -> dict[str, str]:
-    """SHA-256 of every file that may be there, by its place, "" where no manifest can say it: manifests and pointer."""
+    """The SHA-256 of every file that may be there, by its place; "" for manifests and the pointer, which none lists."""
     shown, *earlier = publication.folders(out)
     listed = dict(publication.read(shown).files)
     others = [*earlier, *gone_back_from(out, shown)]
@@ -43,13 +43,13 @@ def _listed(out: Path) -> dict[str, str]:
 
 
 def gone_back_from(out: Path, shown: Path) -> list[Path]:
-    """The folders of later publications, which list the one shown as earlier."""
+    """The folders of later publications, which list `shown` as earlier: somebody went back from them."""
     there = sorted(folder for folder in (out / BUILT).iterdir() if (folder / MANIFEST).exists())
     return [folder for folder in there if shown.name in publication.read(folder).earlier]
 
 
 def _not_listed(file: str) -> str:
-    """What to say of a file that is there and may not be; the same for all files of one publication."""
+    """A sentence about a file that should not be there; all files of one publication share the same sentence."""
     place = Path(file)
     if not place.is_relative_to(BUILT) or place.parent == BUILT:
         return f"{file} was inserted."
@@ -58,7 +58,7 @@ def _not_listed(file: str) -> str:
 
 
 def links(out: Path, folder: Path | None = None) -> list[str]:
-    """The links of the ledger up to the publication in a folder (the one shown), in the order of their numbers."""
+    """The links of the ledger up to the publication in `folder` (by default the one shown), in the records' order."""
     manifest = publication.read(folder or publication.current(out))
     return [link for _, link, _ in _links(out / manifest.database, manifest.ledger_changes)]
 
@@ -66,13 +66,13 @@ def links(out: Path, folder: Path | None = None) -> list[str]:
 def chain_faults(
     database: Path, head_in_manifest: str, changes: Sequence[publication.LedgerChange] = ()
 ) -> Iterator[str]:
-    """Where the chain of the ledger breaks, or that it leads to another head, as sentences.
+    """Yields a fault for the first break of the ledger's chain, or if the chain leads to another head.
 
-    It is that of the files received in a database and of the `changes` that are of no file.
+    The chain is made up of the files received in a database and of the `changes`, which are of no file.
     """
     before, has_begun = ledger_records.START, False
     for number, (found, link, published) in enumerate(_links(database, changes), start=1):
-        # The links of files from before version 3, which have no `names`, can be checked with the ledger alone.
+        # Files from before version 3 have no `names`: only somebody with the ledger itself can check their links.
         has_begun = has_begun or bool(published)
         if found != number or (has_begun and not (published and link == ledger_records.link(before, *published))):
             yield f"Record {number} of the ledger was altered or inserted, or one before it removed."
@@ -85,7 +85,7 @@ def chain_faults(
 def _links(
     database: Path, changes: Sequence[publication.LedgerChange]
 ) -> list[tuple[int, str, tuple[str, *tuple[object, ...]] | None]]:
-    """The number and link of each record, and what of it is published that the link stands for, None where unknown."""
+    """The number and link of each record, and the published content that the link stands for, None if unknown."""
     sql = """
         SELECT file_id, sender, CAST(received_on AS TEXT), commitment, names, chain
         FROM file_received

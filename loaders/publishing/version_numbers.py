@@ -1,4 +1,4 @@
-"""Numbers versions by what may be published of them: a number of its own would tell that a private cell changed."""
+"""Numbers versions by what may be published of them: a new number would tell people that a private cell changed."""
 
 from loaders.publishing import allow_list
 from tracker.columns import in_sql
@@ -10,7 +10,7 @@ COMPILED = """
         WHERE kind = '{kind}' AND is_compiled
     )
 """
-# The kind of the versions that a table names, as SQL.
+# For each table with versions: SQL for the kind of its versions.
 KINDS = {
     "row_received": "t.kind",
     "action_known": f"'{Kind.ACTION}'",
@@ -18,15 +18,15 @@ KINDS = {
     **{table: f"'{kind}'" for table, kind in allow_list.KINDS.items()},
 }
 
-# What a version is of, where equal words of two of them are not the same.
+# What a version belongs to, for kinds where equal words of two records are two versions.
 WHICH = {Kind.ACTION: "action_id", Kind.VERIFICATION: "action_id", Kind.RESOLUTION: "resolution_id"}
 
 
 def statement() -> str:
-    """Makes the temporary table version_number(kind, version_id, number, is_first) of the database `source`.
+    """SQL that makes the temporary table version_number(kind, version_id, number, is_first) from the database `source`.
 
-    Versions of which the same may be published have one number, whether or not their words are released; numbers follow
-    the order in which the first of each came.
+    Versions share a number if the same may be published of them, whether or not their words are released; numbers
+    follow the order in which the first version of each came.
     """
     return f"CREATE TEMP TABLE version_number AS {' UNION ALL '.join(map(_numbers, Kind))}"
 
@@ -42,7 +42,7 @@ def _numbers(kind: Kind) -> str:
 
 
 def numbered(table: str, rows: str) -> str:
-    """The rows of a table of `source` with these numbers, as SQL; of several versions with one number, the first."""
+    """SQL for the rows of a table with numbers of version_number; of versions that share one, only the first stays."""
     if table not in KINDS:
         return rows
     is_wanted = "WHERE is_first" if table in allow_list.KINDS else ""

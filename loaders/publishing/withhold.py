@@ -1,4 +1,4 @@
-"""Puts “not released” in the place of every text that nobody released in that column of that sender."""
+"""Replaces with “not released” every text that nobody released in its column for its sender."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,9 +6,9 @@ from loaders.publishing import allow_list
 from loaders.publishing.allow_list import Column
 from tracker.terms import WITHHELD, Kind
 
-DATE = r"\d{4}-\d\d-\d\d"  # of a change: what was and what became are dates as text where dates changed
+DATE = r"\d{4}-\d\d-\d\d"  # where a date changed, what it was and what it became are dates as text
 ANYWHERE = "place = ''"  # words of ours, names and references
-# Who sent what a row of a table says. Of a change it may also be a sender before, whose words were there then.
+# Who sent the words of a table's row. For a change, that includes an earlier sender, whose words were there before.
 SENDERS = {
     **{
         table: f"sent_version WHERE kind = '{kind}' AND version_id = t.version_id"
@@ -36,16 +36,16 @@ TABLES = f"""
 
 
 def rows(table: str) -> str:
-    """The rows of a table of the database `source` without the texts that may not be public, as SQL.
+    """SQL for the rows of a table of the database `source`, without the texts that may not be public.
 
-    What may be is in the temporary table may_be_public(place, sender, text); version_number and TABLES must be there.
+    The temporary table may_be_public(place, sender, text) lists those that may; version_number and TABLES must exist.
     """
     withheld = ", ".join(f"{value} AS {column.name}" for column, value in _values(table))
     return f"(SELECT t.* REPLACE ({withheld}) FROM source.{table} t)" if withheld else f"source.{table}"
 
 
 def _values(table: str) -> Iterator[tuple[Column, str]]:
-    """Each column of words with what stands in it."""
+    """Each column of words, with SQL for its public value."""
     for column in allow_list.tables()[table]:
         if column.name == "words":
             yield column, _public_words(table)
@@ -77,7 +77,7 @@ def _at(table: str, places: Iterable[str]) -> str:
 
 
 def _public_words(table: str) -> str:
-    """Of the cells as written those that may be public; the others are left out."""
+    """SQL for the map of the cells as written, with only those that may be public."""
     entries = (
         f"{{k: '{name}', v: if({_is_one(word, _at(table, [f'{table}.{name}']))}, {word}, NULL)}}"
         for name in allow_list.words(allow_list.KINDS[table])

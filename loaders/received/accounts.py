@@ -1,4 +1,4 @@
-"""Which account a commitment in the ledger stands for: a table beside it, of which any line can be deleted."""
+"""A table beside the ledger that says which account a commitment in it stands for; any line can be deleted."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ _LOCK = Lock()
 
 
 class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An account by the number that the provider has for it, the salt, and the commitment that the ledger has."""
+    """An account, as the number that the sign-in provider gives it, with its salt and its commitment in the ledger."""
 
     version: int = 1
     commitment: str
@@ -27,12 +27,12 @@ class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def is_whole(self) -> bool:
-        """Whether the commitment is one to this account."""
+        """Whether the commitment fits the salt and the account."""
         return self.commitment == _commitment(self.salt, self.account)
 
 
 def read(folder: Path) -> list[Account]:
-    """Every account beside the files received. Raises NotReadable where a line was altered."""
+    """Every account in the table beside the files received. Raises NotReadable if a line was altered."""
     accounts = [*json_lines.read(folder / ACCOUNTS, Account, ADVICE)]
     if wrong := [n for n, one in enumerate(accounts, 1) if not one.is_whole]:
         raise NotReadable(f"{folder / ACCOUNTS}, line {wrong[0]}, was altered. {PUT_BACK}")
@@ -40,9 +40,9 @@ def read(folder: Path) -> list[Account]:
 
 
 def commitment(folder: Path, account: str) -> str:
-    """What the ledger keeps of an account, always the same for one account: nobody learns from it whose it is.
+    """What the ledger keeps of an account: always the same for one account, and nobody learns from it whose it is.
 
-    A new one waits until the disk has it. Raises NotReadable; OSError.
+    Returns a new one only once the disk has it. Raises NotReadable and OSError.
     """
     with _LOCK:
         known = {one.account: one.commitment for one in read(folder)}
@@ -56,7 +56,7 @@ def commitment(folder: Path, account: str) -> str:
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Every fault of the table as a sentence with what to do; a line that is not there any more is none."""
+    """Every fault of the table as a sentence with what to do; a line that was deleted is no fault."""
     path, first = folder / ACCOUNTS, dict[str, int]()
     content = path.read_bytes() if path.is_file() else b""
     if content and not json_lines.is_whole(path):
@@ -77,7 +77,7 @@ def faults(folder: Path) -> Iterator[str]:
 
 
 def counted(folder: Path, records: Sequence[Record]) -> str:
-    """How many accounts of the ledger the table explains, for a table without faults; "" where there are none."""
+    """A sentence on how many accounts of the ledger a table without faults explains; "" if there are none."""
     in_ledger = {account for record in records if (account := record.account)}
     known = {one.commitment for one in read(folder)}
     explained, others = len(in_ledger & known), len(known - in_ledger)
@@ -85,7 +85,7 @@ def counted(folder: Path, records: Sequence[Record]) -> str:
     if in_ledger:
         erased = len(in_ledger) - explained
         said.append(f"{plural(len(in_ledger), 'account')} in the ledger: {explained} in {ACCOUNTS}, {erased} erased.")
-    if others:  # nothing is wrong: whoever was refused the first time has one
+    if others:  # nothing is wrong: somebody whose first attempt was refused has a line
         said.append(
             f"{plural(others, 'line')} of {ACCOUNTS} {'is' if others == 1 else 'are'} of no account in the ledger."
         )

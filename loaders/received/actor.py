@@ -11,11 +11,11 @@ class Actor(NamedTuple):
 
     @property
     def is_signed_in(self) -> bool:
-        """Whether sign-in says who it is, and not the person alone."""
+        """Whether sign-in says who it is, and not only the person."""
         return bool(self.account)
 
     def __str__(self) -> str:
-        """The post as people read it, with how far it can be relied on."""
+        """The post as people read it, and whether it was only typed."""
         if not self.post:
             return "nobody named"
         return self.post if self.is_signed_in else f"{self.post} (typed, not signed in)"

@@ -1,20 +1,20 @@
-"""What a file must be before it is recorded: of a kind that is read, a file and not a link, with a day that can be."""
+"""What a file must be before it is recorded: of a kind that is read, not a link, and received on a possible day."""
 
 import re
 import stat
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-# What a sender may send; a browser's half of a download or an editor's copy has another ending.
+# What a sender may send; half a download or an editor's copy has another ending.
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".html", ".htm")
 EARLIEST = date(1990, 1, 1)
-NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, and 2026-03-31.2 for a second file of that day
-SENDER = re.compile(r"[\w-][\w. -]*")  # a name that is a plain folder, wherever the folder of all senders lies
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.[2-9])?")  # 2026-03-31, or 2026-03-31.2 for a second file of that day
+SENDER = re.compile(r"[\w-][\w. -]*")  # a name that leads to no other folder than one below that of all senders
 EAST = timezone(timedelta(hours=14))  # where each day begins first
 
 
 def why_not_taken(path: Path) -> str:
-    """Why a file is not recorded as received, "" where it is."""
+    """Why a file is not recorded as received, "" if it is."""
     if why_not := why_no_file(path):
         return why_not
     day = day_of(path)
@@ -24,9 +24,9 @@ def why_not_taken(path: Path) -> str:
 
 
 def why_no_file(path: Path) -> str:
-    """Why there is nothing at a path that could be a return, "" where there is.
+    """Why what is at a path cannot be a return, "" if it can.
 
-    A link may lead to any file of the computer, and a pipe would hold up every load; neither is opened.
+    A link may lead to any file on the computer, and a pipe would hold up every load, so neither is opened.
     """
     if path.is_symlink():
         return f"{path.name} is a link. Put the file itself there."
@@ -38,7 +38,7 @@ def why_no_file(path: Path) -> str:
 
 
 def why_no_day(day: date) -> str:
-    """Why nothing can have been received on a day, "" where it can.
+    """Why nothing can have been received on a day, "" if something can.
 
     A file counts no earlier than the files before it, so one mistyped year would hold back every later return.
     """
@@ -50,7 +50,7 @@ def why_no_day(day: date) -> str:
 
 
 def day_of(path: Path) -> date | None:
-    """The day in the name of a file, None where it has none."""
+    """The day in the name of a file, None if it has none."""
     match = NAME.fullmatch(path.stem)
     try:
         return date.fromisoformat(match[1]) if match else None
@@ -59,5 +59,5 @@ def day_of(path: Path) -> date | None:
 
 
 def _tomorrow() -> date:
-    """The one place in loading that asks a clock; what is on record is not asked about again, so builds are equal."""
+    """The one place in loading that asks a clock, and only about files not yet on record, so that builds are equal."""
     return datetime.now(EAST).date() + timedelta(days=1)

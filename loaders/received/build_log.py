@@ -1,4 +1,4 @@
-"""Records beside the files received what each database was made of, so that another one is not taken for it."""
+"""Records beside the files received what each database was made of, so that no other is taken for it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ ADVICE = "is no record of a build. Remove the line and load again."
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
-    """What a database was made of, each by its SHA-256: the bytes of the database, the ledger, layouts and program."""
+    """A database and what it was made of, as SHA-256: its own bytes, the ledger's head, the layouts and the program."""
 
     version: int = 1
     database: str
@@ -28,13 +28,13 @@ def add(folder: Path, build: Build) -> None:
 
 
 def find(folder: Path, database: str) -> Build | None:
-    """The last record of the database with a fingerprint, None where no load recorded it. Raises NotReadable."""
+    """The last record of the database with this fingerprint, None if no load recorded it. Raises NotReadable."""
     builds = [build for build in json_lines.read(folder / BUILDS, Build, ADVICE) if build.database == database]
     return builds[-1] if builds else None
 
 
 def why_no_ledger(folder: Path) -> str:
-    """That the ledger was taken away from which databases on record were made, "" where it was not."""
+    """Says that the ledger from which databases were made is gone, "" if it is not."""
     if (folder / LEDGER).exists() or not (folder / BUILDS).exists():
         return ""
     return f"{folder} has no {LEDGER} any more, and {BUILDS} says that loads recorded one. Put it back from a copy."

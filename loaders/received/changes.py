@@ -1,4 +1,4 @@
-"""Records in the ledger each change of a file that decides what is read or published: decisions, releases, layouts."""
+"""Records in the ledger each change to a file that decides what is read or published: decisions, releases, layouts."""
 
 import fnmatch
 from collections.abc import Iterator, Sequence
@@ -17,17 +17,17 @@ NOT_GOING_ON = "{file} no longer begins as it was when record {number} was made.
 
 
 class State(NamedTuple):
-    """A file as a record tells it; of one that is not there, the defaults."""
+    """A file as a record describes it; the defaults are for a file that is not there."""
 
     size_bytes: int = 0
     sha256: str = ""
 
 
 def record(folder: Path, by: Actor = NOBODY) -> list[Record]:
-    """Records what changed beside the files received, waits until the disk has it, and gives all records.
+    """Records what changed beside the files received, waits until the disk has it, and returns all records.
 
-    Layouts are left to the next load, since they decide nothing before it. The caller keeps other processes out of the
-    folder. Raises NotReadable.
+    Layouts are left to the next load, since they decide nothing before then. The caller keeps other processes out of
+    the folder. Raises NotReadable.
     """
     records = with_changes(ledger.read(folder), folder, None, by)
     ledger.write(folder, records)
@@ -35,9 +35,9 @@ def record(folder: Path, by: Actor = NOBODY) -> list[Record]:
 
 
 def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, by: Actor = NOBODY) -> list[Record]:
-    """The records, and a new one for each file that is another than on record; nothing is written.
+    """The records, with a new one for each file that differs from its last record; nothing is written.
 
-    Raises NotReadable where a file that is only ever added to no longer begins as it did.
+    Raises NotReadable if a file that is only ever added to no longer begins as it did.
     """
     for fault in _rewritten(records, folder):
         raise NotReadable(fault)
@@ -60,7 +60,7 @@ def with_changes(records: Sequence[Record], folder: Path, layouts: Path | None, 
 
 
 def faults(records: Sequence[Record], folder: Path, layouts: Path | None) -> Iterator[str]:
-    """Which files are not as their last record says, as sentences; nothing where changes were not recorded yet."""
+    """A sentence about each file that is not as its last record says; none if no changes were recorded yet."""
     last = _last(records)
     if not last:
         return
@@ -73,7 +73,7 @@ def faults(records: Sequence[Record], folder: Path, layouts: Path | None) -> Ite
 
 
 def _differing(records: Sequence[Record], folder: Path, layouts: Path | None) -> Iterator[tuple[str, State]]:
-    """The files that are others than on record, each as it is now."""
+    """The files that differ from their last record, each as it is now."""
     last = _last(records)
     for file, path in sorted(_paths([*last], folder, layouts).items()):
         now = _state(path)
@@ -87,7 +87,7 @@ def _last(records: Sequence[Record]) -> dict[str, Changed]:
 
 
 def _paths(on_record: Sequence[str], folder: Path, layouts: Path | None) -> dict[str, Path]:
-    """Where each file that is on record or could be lies, by its name on record."""
+    """The path of each file that is on record or could be, by its name on record."""
     witnesses = {path.name for path in folder.glob(WITNESSES)}.union(fnmatch.filter(on_record, WITNESSES))
     paths = {name: folder / name for name in (DECISIONS, RELEASES, *witnesses)}
     if layouts:
@@ -101,13 +101,13 @@ def _state(path: Path) -> State:
     if not path.is_file():
         return State()
     content = path.read_bytes()
-    if path.name == RELEASES:  # a release that was cut off was never made, and the next one takes its place
+    if path.name == RELEASES:  # a release that was cut off was never made; the next one takes its place
         content = json_lines.whole_lines(content)
     return State(len(content), ledger_records.sha256(content))
 
 
 def _rewritten(records: Sequence[Record], folder: Path) -> Iterator[str]:
-    """That the releases on record are no longer there as they were, whether or not their own chain is whole."""
+    """Says that the releases on record are no longer as they were, even if their own chain is whole."""
     last, path = _last(records).get(RELEASES), folder / RELEASES
     if last and last.sha256:
         content = path.read_bytes() if path.is_file() else b""

@@ -8,7 +8,7 @@ READ_ONLY = 0o444
 
 
 def wait_for_disk(path: Path) -> None:
-    """Returns once the disk has what was written to a file or folder: a power cut after this loses nothing."""
+    """Returns once the disk has what was written to a file or folder, so that a power cut loses nothing."""
     if os.name == "nt" and path.is_dir():  # a folder cannot be opened there
         return
     opened = os.open(path, os.O_RDONLY)
@@ -19,7 +19,7 @@ def wait_for_disk(path: Path) -> None:
 
 
 def put_in_place(content: bytes, place: Path) -> None:
-    """Writes a file in the place of the one that is there, if any: whole or not at all. Its folder must be there."""
+    """Writes a file, whole or not at all, in place of any that is there. Its folder must exist."""
     beside = place.with_name(f".{uuid.uuid4().hex}")
     try:
         with beside.open("xb") as into:
@@ -33,7 +33,7 @@ def put_in_place(content: bytes, place: Path) -> None:
 
 
 def write_once(content: bytes, place: Path) -> None:
-    """Writes a file that nobody may change; under another name first, since one cut off would count as the file."""
+    """Writes a read-only file, under another name first: one that was cut off would count as the file."""
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f".{uuid.uuid4().hex}")
     try:

@@ -1,4 +1,4 @@
-"""Which recorded files are not as they were received: altered, missing, a link, or such that nobody may read them."""
+"""Which recorded files are not as they were received: altered, missing, replaced by a link, or not readable."""
 
 import os
 import stat
@@ -14,20 +14,20 @@ ALTERED = "was altered after it was received. Put it back as it was; name anothe
 
 
 def file_faults(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> Iterator[str]:
-    """Which recorded files are missing or are no longer as they were received, as sentences; see `faults_by_number`."""
+    """A sentence about each recorded file that is missing or not as it was received; see `faults_by_number`."""
     return iter(faults_by_number(folder, records, verified_ns).values())
 
 
 def faults_by_number(folder: Path, records: Iterable[Received], verified_ns: int = 0) -> dict[int, str]:
-    """What is wrong with recorded files, as a sentence by the number of the record of each that is not as received.
+    """A sentence about each recorded file that is not as it was received, by the number of its record.
 
-    A file of the same size that was neither written to, renamed nor given other rights since `verified_ns`
-    (nanoseconds since 1970) counts as unaltered; with 0 every byte is read.
+    A file of the same size that was not written to, renamed or given other rights since `verified_ns` (nanoseconds
+    since 1970) counts as unaltered; with 0 every byte is read.
     """
-    is_link = cache(os.path.islink)  # each sender's folder is asked about once
+    is_link = cache(os.path.islink)  # each sender's folder is looked at once
     faults = {}
     for record in records:
-        path = f"{folder}/{record.file}"  # making a Path of each takes longer than looking at the file
+        path = f"{folder}/{record.file}"  # making a Path takes longer than looking at the file
         behind = is_link(path.rpartition("/")[0])
         if fault := BEHIND_A_LINK if behind else _fault(path, record, verified_ns):
             faults[record.number] = f"{record.file} (record {record.number}) {fault}"
@@ -51,7 +51,7 @@ def _fault(path: str, record: Received, verified_ns: int) -> str:
 def _is_as_received(path: str, status: os.stat_result, record: Received, verified_ns: int) -> bool:
     if status.st_size != record.size_bytes:
         return False
-    # The time of writing can be set back; the other one is the system's own.
+    # Anybody can set back the time of writing, but only the system sets the other one.
     if max(status.st_mtime_ns, status.st_ctime_ns) < verified_ns:
         return True
     return sha256(Path(path).read_bytes()) == record.sha256

@@ -1,4 +1,4 @@
-"""What lies in a folder of files received: the files that the ledger records, new ones, and those in a wrong place."""
+"""What is in a folder of files received: files that the ledger records, new ones, and files in a wrong place."""
 
 import os
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ OF_OURS = (
 
 @dataclass(frozen=True)
 class FolderContents:
-    """What lies in a folder of files received: the records of the ledger, then one for each new file in its place.
+    """What is in a folder of files received: the records of the ledger, then one for each new file in its place.
 
-    The first `ledger_length` of the `records` stand in the ledger already; `misplaced` files have no record. Of those
-    among them that wait for a later load, `waiting` gives the reason; of files on record that are not as they were
-    received, `faults` says what is wrong, by the number of the record.
+    The first `ledger_length` of the `records` are in the ledger already. `misplaced` files have no record; `waiting`
+    gives the reason for those that wait for a later load. `faults` says what is wrong with files on record that are
+    not as they were received, by the number of the record.
     """
 
     folder: Path
@@ -37,7 +37,7 @@ class FolderContents:
 
     @property
     def received(self) -> list[Received]:
-        """Of the records those of files received."""
+        """The records of files received."""
         return ledger_records.received(self.records)
 
 
@@ -47,9 +47,9 @@ def is_ours(path: Path) -> bool:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file below a folder in the order of receipt, without what other programs leave there.
+    """Every file below a folder, in the order of receipt, without our own and what other programs leave there.
 
-    A link to a folder stands for what lies behind it, which is not looked at.
+    A link to a folder is listed itself; what is behind it is not looked at.
     """
     paths = [
         Path(place, name)
@@ -61,9 +61,9 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def contents_of(folder: Path, waiting: Mapping[Path, str] | None = None) -> FolderContents:
-    """What lies in `folder`, which is only read; files that are `waiting` for a later load have no record yet.
+    """Reads what is in `folder`; files that are `waiting` for a later load get no record yet.
 
-    Raises NotReadable when its ledger cannot be read.
+    Raises NotReadable if its ledger cannot be read.
     """
     records, waiting = ledger.read(folder), waiting or {}
     on_record = [*ledger_records.received(records), *ledger_records.kept(records)]
@@ -75,7 +75,7 @@ def contents_of(folder: Path, waiting: Mapping[Path, str] | None = None) -> Fold
 
 
 def why_not_opened(path: Path) -> str:
-    """Why a file cannot be opened, "" where it can: no right to read it, or another program has locked it."""
+    """Why a file cannot be opened, such as no right to read it or another program's lock; "" if it can."""
     try:
         with path.open("rb") as file:
             file.read(1)
@@ -85,7 +85,7 @@ def why_not_opened(path: Path) -> str:
 
 
 def why_not_placed(path: Path, folder: Path) -> str:
-    """Why a file does not count as received, "" where it does: its place, its kind, its name, or a lock on it."""
+    """Why a file does not count as received: its place, its kind, its name, or a lock on it; "" if it does count."""
     if path.parent.parent != folder:
         return f"it lies in no sender's folder. Put it in {folder.name}/<sender>/, named by the day it was received."
     if not_taken := why_not_taken(path):

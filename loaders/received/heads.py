@@ -1,4 +1,4 @@
-"""Heads of the ledger that somebody kept: one as it was printed, or a file of them."""
+"""Heads of the ledger that somebody kept: one as it was printed, or a file with several."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,9 @@ HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def chosen(text: str | None) -> list[str]:
-    """The heads that `--head` names: one, or those in a file, one a line; none where it was not given.
+    """The heads that `--head` gives: one, or a file with one on each line; none if it was not given.
 
-    A line may hold more, as in heads.jsonl. Raises NotReadable where there is no head, or something else.
+    A line may hold more than its head, as in heads.jsonl. Raises NotReadable if it gives no head or anything else.
     """
     if text is None:
         return []
@@ -24,7 +24,7 @@ def chosen(text: str | None) -> list[str]:
 
 
 def _in_file(path: Path) -> list[str]:
-    """The head in each line that is not blank."""
+    """The head on each line that is not blank. Raises NotReadable."""
     lines = path.read_text(encoding="utf-8", errors="replace").lower().splitlines()
     found = [(number, HEAD.findall(line)) for number, line in enumerate(lines, start=1) if line.strip()]
     for number, heads in found:
@@ -36,7 +36,7 @@ def _in_file(path: Path) -> list[str]:
 
 
 def faults(kept: Sequence[str], links: Sequence[str]) -> Iterator[str]:
-    """The first of the kept heads from which the ledger does not go on, in a sentence."""
+    """A sentence about the first kept head from which the ledger does not go on."""
     for head in kept:
         if head not in links:
             yield f"The ledger does not go on from the head {head}: a record up to it was altered, removed or inserted."

@@ -1,4 +1,4 @@
-"""Files that are only ever added to: records as JSON, one a line."""
+"""Files that are only ever added to: JSON records, one on each line."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ LOG = logging.getLogger(__name__)
 
 
 def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
-    """Each record of a file, none where there is no file.
+    """Each record of a file, none if there is no file.
 
     Raises NotReadable, with the line and `advice`, at the first line that is no record of that kind.
     """
@@ -24,16 +24,16 @@ def read(path: Path, kind: type[Record], advice: str) -> Iterator[Record]:
 
 
 def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Iterator[Record]:
-    """Each record of a file that holds several kinds, which `decode` tells apart; none where there is no file.
+    """Each record of a file with several kinds, which `decode` tells apart; none if there is no file.
 
-    Raises NotReadable, with the line and `advice`, at the first line that is no record. What was cut off while it was
-    added was never recorded: it is passed over, and the log says so.
+    Raises NotReadable, with the line and `advice`, at the first line that is no record. A last line that was cut off
+    while it was written was never recorded: it is skipped, and the log says so.
     """
     content = path.read_bytes() if path.exists() else b""
     whole = whole_lines(content)
     if whole != content:
         LOG.warning("The last line of %s was cut off while it was written, so it counts as never written.", path)
-    lines = whole.split(b"\n")  # a text may hold other ends of lines
+    lines = whole.split(b"\n")  # a text may contain other line breaks
     for number, line in enumerate(lines[: -1 if not lines[-1] else None], start=1):
         try:
             yield decode(line)
@@ -42,7 +42,7 @@ def decoded(path: Path, decode: Callable[[bytes], Record], advice: str) -> Itera
 
 
 def whole_lines(content: bytes) -> bytes:
-    """The content of a file without a last line that was cut off; one that lacks its end of line alone is whole."""
+    """The content of a file without a last line that was cut off; a line that lacks only its end of line is whole."""
     before, _, last = content.rpartition(b"\n")
     try:
         if last:
@@ -53,7 +53,7 @@ def whole_lines(content: bytes) -> bytes:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the last line of a file has its end, and so was not cut off."""
+    """Whether the last line of a file has its end of line, and so was not cut off."""
     content = path.read_bytes()
     return not content or content.endswith(b"\n")
 
@@ -75,5 +75,5 @@ def append(path: Path, records: Sequence[msgspec.Struct]) -> None:
 
 
 def line(record: msgspec.Struct) -> bytes:
-    """A record as it stands in a file, with its end of line. Recorded lines never change, so these bytes may not."""
+    """A record as a file holds it, with its end of line. Recorded lines never change, so these bytes must not."""
     return msgspec.json.format(msgspec.json.encode(record), indent=0) + b"\n"

@@ -1,4 +1,4 @@
-"""The ledger: a record for each file received and each change beside them, chained so that none goes unnoticed."""
+"""The ledger: a record for each file received and each change beside them, chained so that tampering shows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,16 +25,16 @@ LEDGER = "ledger.jsonl"
 
 
 class OtherHead(NotReadable):
-    """What somebody decided on was worked out before something else was recorded."""
+    """Something else was recorded after somebody saw what they decided on."""
 
 
 def read(folder: Path) -> list[Record]:
-    """Every record of the ledger in `folder`, none where no load has been made. Raises NotReadable."""
+    """Every record of the ledger in `folder`, none before the first load. Raises NotReadable."""
     return [*_each(folder)]
 
 
 def file_under(folder: Path, number: int) -> Received:
-    """The record with a number, of a file received. Raises NotReadable, also where there is none."""
+    """The record of a file received, by its number. Raises NotReadable, also if there is none."""
     found = next((one for one in received(read(folder)) if one.number == number), None)
     if found is None:
         raise NotReadable(f"There is no record {number} in {folder / LEDGER}.")
@@ -42,7 +42,7 @@ def file_under(folder: Path, number: int) -> Received:
 
 
 def read_on(folder: Path) -> tuple[list[Record], str]:
-    """The records up to the first line that cannot be read, and what is to say of that line, "" where there is none."""
+    """The records up to the first line that cannot be read, and a sentence about that line, "" if there is none."""
     records: list[Record] = []
     try:
         for record in _each(folder):
@@ -65,7 +65,7 @@ def _decode(line: bytes) -> Record:
 
 
 def _refuse_newer(header: Header, place: str) -> None:
-    """Raises NotReadable for a record that this program does not know: to pass it over would count something else."""
+    """Raises NotReadable for a record that this program does not know: skipping it would change what is counted."""
     if header.version > VERSION:
         found = f"of version {header.version}, and this program knows versions up to {VERSION}"
     elif header.kind not in KINDS:
@@ -79,7 +79,7 @@ def _refuse_newer(header: Header, place: str) -> None:
 def with_new(
     records: Sequence[Record], folder: Path, paths: Iterable[Path], sent_as: str = "", by: Actor = NOBODY
 ) -> list[Record]:
-    """The records, and a new one for each path that has none yet, in the order given; nothing is written."""
+    """The records, with a new one for each path that has none yet, in the order given; nothing is written."""
     recorded_files = {record.file for record in received(records)}
     all_records = [*records]
     for path in paths:
@@ -109,12 +109,12 @@ def _record(before: Sequence[Record], path: Path, file: str, sent_as: str, by: A
 
 
 def chained(record: Record, before: Sequence[Record]) -> Record:
-    """A record with the link that belongs after those before it."""
+    """A record with the link that chains it to those before it."""
     return msgspec.structs.replace(record, chain=record.link_after(head(before)))
 
 
 def write(folder: Path, records: Sequence[Record]) -> None:
-    """Adds the records that the ledger does not hold yet, and waits until the disk has them. Raises NotReadable."""
+    """Adds the records that the ledger lacks and waits until the disk has them. Raises NotReadable."""
     written = read(folder)
     if written != records[: len(written)]:
         raise NotReadable(f"Something else was recorded in {folder} at the same time. Try again.")
@@ -123,12 +123,12 @@ def write(folder: Path, records: Sequence[Record]) -> None:
 
 
 def head(records: Sequence[Record]) -> str:
-    """The last link, which stands for every record before it; START where there is none."""
+    """The last link, which stands for every record before it; START if there is none."""
     return records[-1].chain if records else START
 
 
 def refuse_other_head(records: Sequence[Record], seen: str) -> None:
-    """Raises OtherHead where the records do not end with the head that somebody has `seen`, "" for nobody."""
+    """Raises OtherHead if the records do not end with the head that somebody has `seen`; "" matches any."""
     if seen and head(records) != seen:
         raise OtherHead("Something else was recorded in the meantime, so nothing was recorded now.")
 
@@ -139,7 +139,7 @@ def links(records: Iterable[Record]) -> list[str]:
 
 
 def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
-    """Where the chain breaks, as sentences in the order of the ledger: a record altered, removed or inserted.
+    """A sentence about each place where the chain breaks, in order: a record was altered, removed or inserted.
 
     The first `verified` records are not looked at again.
     """
@@ -149,7 +149,7 @@ def chain_faults(records: Sequence[Record], verified: int = 0) -> Iterator[str]:
 
 
 def broken(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
-    """The places, from 1, of the records that do not fit the one before; see `chain_faults`."""
+    """The places, from 1, of the records whose link does not fit the one before; see `chain_faults`."""
     before = head(records[:verified])
     for number, record in enumerate(records[verified:], start=verified + 1):
         if record.number != number or record.chain != record.link_after(before):
@@ -158,7 +158,7 @@ def broken(records: Sequence[Record], verified: int = 0) -> Iterator[int]:
 
 
 def written_otherwise(folder: Path, records: Sequence[Record]) -> Iterator[int]:
-    """The places, from 1, of the records whose lines say the same in other bytes than those that were recorded."""
+    """The places, from 1, of the records whose lines say the same in other bytes than were recorded."""
     lines = (folder / LEDGER).read_bytes().split(b"\n") if records else []
     for number, (line, record) in enumerate(zip(lines, records, strict=False), start=1):
         if line + b"\n" != json_lines.line(record):

@@ -1,4 +1,4 @@
-"""One load at a time: a second one waits, and says for which process."""
+"""Lets one load run at a time: a second one waits, and says for which process."""
 
 import logging
 import os
@@ -12,12 +12,12 @@ from tracker.findings import NotReadable
 
 LOCK, HOLDER = ".loading.lock", ".loading.process"
 LOG = logging.getLogger(__name__)
-WAITS = 600.0  # seconds: a load from nothing of several thousand files takes minutes
+WAITS = 600.0  # seconds: a first load of several thousand files takes minutes
 
 
 @contextmanager
 def alone_in(folder: Path, waits: float = WAITS) -> Iterator[None]:
-    """Keeps other loads out of the folder. Raises NotReadable when another is still there after `waits` seconds."""
+    """Keeps other loads out of the folder. Raises NotReadable if another is still there after `waits` seconds."""
     folder.mkdir(parents=True, exist_ok=True)
     lock, holder = FileLock(folder / LOCK), folder / HOLDER
     try:

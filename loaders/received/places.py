@@ -1,4 +1,4 @@
-"""Where files received, examples and built databases lie, unless the command says otherwise."""
+"""Where files received, examples and built databases are, unless the command says otherwise."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ EXAMPLE = EXAMPLES / "merrowshire" / "received"
 
 
 def default_folder(data: Path = DATA) -> Path:
-    """The folder of files received (the setting TRACKER_RECEIVED), or the invented example's while it is empty."""
+    """The folder of files received: that of TRACKER_RECEIVED, else ours, or the invented example's if ours is empty."""
     if named := os.environ.get("TRACKER_RECEIVED"):
         return Path(named)
     received = data / "received"
@@ -21,9 +21,9 @@ def default_folder(data: Path = DATA) -> Path:
 
 
 def default_built(folder: Path | None) -> Path:
-    """The folder of the database for a folder of files received: an example has one of its own.
+    """The folder of the database for a folder of files received.
 
-    Otherwise the invented example would take the place of the real database.
+    An example has one of its own, since otherwise its database would replace the real one.
     """
     if folder is not None and folder.resolve().is_relative_to(EXAMPLES):
         return store.build_folder(example=folder.resolve().relative_to(EXAMPLES).parts[0])
@@ -31,23 +31,23 @@ def default_built(folder: Path | None) -> Path:
 
 
 def default_public() -> Path:
-    """The folder of the public instance: the setting TRACKER_PUBLIC, else `public` in the folder of the program."""
+    """The folder of the public instance: the setting TRACKER_PUBLIC, or else `public` in the program's folder."""
     return Path(os.environ.get("TRACKER_PUBLIC") or DATA.parent / "public").absolute()
 
 
 def settings_of(folder: Path) -> Path:
-    """The file that names the publisher and the authority: the variable's, else that of an example, else our own."""
+    """The settings file, which names publisher and authority: TRACKER_SITE, else the example's, else our own."""
     of_example = folder.parent / site.DEFAULT.name
     return Path(os.environ.get("TRACKER_SITE") or (of_example if of_example.exists() else site.DEFAULT))
 
 
 def roles_file() -> Path:
-    """The file that says who has which role where people sign in: the variable's, else that beside our settings."""
+    """The file that says who has which role when people sign in: TRACKER_STAFF, else the one beside our settings."""
     return Path(os.environ.get("TRACKER_STAFF") or site.DEFAULT.with_name("staff.toml"))
 
 
 def root_certificate(folder: Path, chosen: Path | None) -> Path | None:
-    """The file of an authority's root certificate: the one chosen, else that of the settings. Raises NotUsable."""
+    """The file with an authority's root certificate: the one chosen, else the settings' one. Raises NotUsable."""
     settings = settings_of(folder)
     of_settings = site.read(settings).witness.root
     return chosen or (settings.parent / of_settings if of_settings else None)

@@ -15,17 +15,16 @@ from tracker.findings import NotReadable
 
 
 class AlreadyReceived(NotReadable):
-    """The same file of the same sender is there already."""
+    """The same file from the same sender is already on record."""
 
 
 def receive(
     file: Path, sender: str, on: date, received: Path = RECEIVED, by: Actor = NOBODY, head: str = ""
 ) -> ledger_records.Received:
-    """Copies a file to its place, read-only, and records it in the ledger with the name it came under, and by whom.
+    """Copies a file to its place, read-only, and records in the ledger the name it came under and who took it in.
 
-    Raises AlreadyReceived; NotReadable for a file that cannot be a return, for a day or a sender that cannot be, and
-    when the ledger cannot be read; OtherHead where a `head` is given that is no longer that of the ledger; OSError
-    where the file is not there.
+    Raises AlreadyReceived; NotReadable for a file that cannot be a return, for an impossible day or sender, and if the
+    ledger cannot be read; OtherHead if `head` is given and is no longer the ledger's; OSError if the file is not there.
     """
     _refuse_impossible(file, sender, on)
     with alone_in(received):
@@ -48,7 +47,7 @@ def _refuse_impossible(file: Path, sender: str, on: date) -> None:
 
 
 def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, content: bytes) -> None:
-    """One that was withdrawn may come again: for another day, or since it was withdrawn by mistake."""
+    """Raises AlreadyReceived for a file on record. One that was withdrawn may come again, for any day."""
     withdrawn = ledger_records.withdrawals(records)
     for record in ledger_records.received(records):
         is_same = record.sender == sender and record.sha256 == ledger_records.sha256(content)
@@ -57,9 +56,9 @@ def _refuse_duplicate(records: Sequence[ledger_records.Record], sender: str, con
 
 
 def free_place(received: Path, records: Sequence[ledger_records.Record], sender: str, on: date, suffix: str) -> Path:
-    """A path named by the day, with a number after it for a second file of that day; never that of a lost one.
+    """A free path named by the day, with a number from the second file of a day on; never the path of a lost file.
 
-    Raises NotReadable where there is none.
+    Raises NotReadable if none is left.
     """
     folder = received / sender
     on_record = (received / record.file for record in ledger_records.received(records))

@@ -1,4 +1,4 @@
-"""What figures were before and after the same files were counted in another way: a log beside the ledger."""
+"""A log beside the ledger of figures before and after the same files were counted in another way."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ ADVICE = "is no recount. Put the file back from a copy."
 
 
 class Part(msgspec.Struct, frozen=True, order=True):
-    """What figures depend on beside the files: a word of `tracker.terms.Cause`; of a layout whose, and from when."""
+    """What figures depend on besides the files: a word of `tracker.terms.Cause`; `sender` and day are for a layout."""
 
     cause: str
     sender: str = ""
@@ -33,9 +33,9 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Recount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """That the files up to `record` were counted anew, and their headline figures as at the day of that record.
+    """Records that the files up to `record` were counted anew, with the headline figures as at the day of that record.
 
-    `before` are the methods by which the files had been counted, each by the number of the first one.
+    `before` has the methods by which the files were counted until then, each by the number of its first file.
     """
 
     version: int = VERSION
@@ -48,12 +48,12 @@ class Recount(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     chain: str = ""
 
     def link(self, before: str) -> str:
-        """The link that belongs after `before`."""
+        """The link that this recount must have after the link `before`."""
         return ledger_records.fingerprint([before, msgspec.to_builtins(msgspec.structs.replace(self, chain=""))])
 
 
 def read(folder: Path) -> list[Recount]:
-    """Every recount in the order made, none where none was. Raises NotReadable when one was altered or removed."""
+    """Every recount, in the order made. Raises NotReadable if one was altered or removed."""
     path = folder / RECOUNTS
     for number, header in enumerate(json_lines.read(path, ledger_records.Header, ADVICE), start=1):
         if header.version > VERSION:
@@ -70,9 +70,9 @@ def read(folder: Path) -> list[Recount]:
 
 
 def add(folder: Path, recount: Recount) -> list[Recount]:
-    """Adds a recount, waits until the disk has it, and gives all.
+    """Adds a recount, waits until the disk has it, and returns all recounts.
 
-    One that stands there as the last is not added again: a load was cut off after it. Raises NotReadable.
+    If it is already the last one, it is not added again: a load was cut off after it. Raises NotReadable.
     """
     with alone_in(folder):
         recounts = read(folder)
@@ -88,7 +88,7 @@ def _chained(recount: Recount, before: Sequence[Recount]) -> Recount:
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Why the file cannot be relied on, as a sentence; nothing where it can."""
+    """A sentence about why the file cannot be relied on; none if it can."""
     try:
         read(folder)
     except NotReadable as error:

@@ -1,4 +1,4 @@
-"""The forms by which returns were asked for: what stood in each, a line beside the ledger, which records it."""
+"""The forms that asked for returns: what was in each, as one line of a file beside the ledger, which records it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ NEWER_PROGRAM = "Use the newer program that made it."
 
 
 class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One row of a form: what it is of, nothing where it waits for a new entry.
+    """One row of a form: the record that it is for, or nothing if it waits for a new entry.
 
-    Of an action, `sender` is who reported it first, `action_ref` its reference, `ref_given` that which its plan gives,
-    `agency` who led it and `review` which one it answers; `label` names any other record. `locked` holds a fingerprint
-    of each cell that nobody is to change, by its heading, and `filled` one of each other cell that was not blank when
-    the form was made.
+    For an action, `sender` is who reported it first, `action_ref` its reference, `ref_given` the reference in its plan,
+    `agency` who led it and `review` which review it answers; `label` names any other record. `locked` holds a
+    fingerprint of each cell that nobody should change, by its heading, and `filled` one of each other cell that was
+    not blank when the form was made.
     """
 
     sender: str
@@ -36,21 +36,21 @@ class FormRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def name(self) -> str:
-        """What people call the record that it is of, "" in a row for a new one."""
+        """What people call the row's record, "" in a row for a new one."""
         return self.action_ref or self.label
 
     @property
     def is_on_record(self) -> bool:
-        """Whether it is of something on record, and not for a new entry."""
+        """Whether the row is for something on record, and not for a new entry."""
         return bool(self.name)
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A form as it was made, from the position known on `known_on` at a ledger with that head.
+    """A form as it was made, from the position known on `known_on` and a ledger with the head `ledger_head`.
 
-    `kind` is what its rows are. `columns` are the headings that are read, by our name, and `not_read` the others. The
-    next fields are what a layout says by the keys of these names. The key of the first
-    of the `rows` is that of the form with "/1" after it.
+    `kind` is what its rows are. `columns` are the headings that are read, by our name, and `not_read` the others. Other
+    fields, such as `dates` and `years`, are what a layout says under the same keys. The row keys are the form's name
+    with "/1" after it for the first of the `rows`, and so on.
     """
 
     version: int = VERSION
@@ -76,15 +76,15 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     @property
     def words(self) -> dict[str, str]:
-        """The words on the scale of its rows, each with its meaning."""
+        """The words of the scale that its rows use, each with its meaning."""
         return self.reported_status or self.verification or self.resolution
 
 
 @dataclass(frozen=True)
 class Requests:
-    """Every form that is on record, by its name, and its record; `faults` says which lines are not as recorded.
+    """Every form on record and its record, by the form's name; `faults` says which lines are not as recorded.
 
-    `received` are the records of files.
+    `received` are the records of files received.
     """
 
     forms: dict[str, Form] = field(default_factory=dict)
@@ -93,14 +93,14 @@ class Requests:
     received: tuple[Received, ...] = ()
 
     def since(self, form: Form, before: int) -> list[Requested | Received]:
-        """The requests to the same sender, and its files, after the form was made and up to a record of the ledger."""
+        """The requests to the form's sender, and its files, recorded after the form and before the record `before`."""
         after = range(self.records[form.form].number + 1, before)
         both: tuple[Requested | Received, ...] = (*self.records.values(), *self.received)
         return [one for one in both if one.sender == form.sender and one.number in after]
 
 
 def on_record(folder: Path, records: Sequence[Record]) -> Requests:
-    """The forms that the ledger of a folder records. A line that was altered or removed is none; never raises."""
+    """The forms that a folder's ledger records. A line that was altered or removed becomes a fault; never raises."""
     recorded, forms, faults = ledger_records.requests(records), dict[str, Form](), dict[str, str]()
     lines = _lines(folder) if recorded else {}
     for name, record in recorded.items():
@@ -114,12 +114,12 @@ def on_record(folder: Path, records: Sequence[Record]) -> Requests:
 
 
 def faults(folder: Path, records: Sequence[Record]) -> Iterator[str]:
-    """Which forms on record are not in their file as they were made, as sentences."""
+    """A sentence about each form on record that is not in its file as it was made."""
     yield from on_record(folder, records).faults.values()
 
 
 def add(folder: Path, records: Sequence[Record], form: Form, by: Actor) -> Requested:
-    """Keeps a form, records in the ledger that it was asked for, and gives the record once the disk has both.
+    """Keeps a form, records the request in the ledger, and returns the record once the disk has both.
 
     The caller keeps other processes out of the folder. Raises NotReadable.
     """

@@ -1,4 +1,4 @@
-"""From which day to which each file received counts: never before a record made earlier, and until it is withdrawn."""
+"""From which day to which each file received counts: never before an earlier record, and until it is withdrawn."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,9 +9,9 @@ from tracker.spans import NO_DAY, NO_RECORD
 
 
 class Span(NamedTuple):
-    """The first day on which a file counts and the day after the last, with the number of the record that ends it.
+    """The first day on which a file counts, the day after the last one, and the number of the record that ends it.
 
-    Of a file that was never withdrawn, `known_to` and `known_to_file` lie far ahead.
+    For a file that was never withdrawn, `known_to` and `known_to_file` are far ahead.
     """
 
     known_on: date
@@ -20,10 +20,10 @@ class Span(NamedTuple):
 
 
 def spans(records: Sequence[Record]) -> dict[int, Span]:
-    """The span of each file by the number of its record; a withdrawal counts from its own record on.
+    """The span of each file, by the number of its record; a withdrawal counts from its own record on.
 
-    So a position that has been shown stays as it was, whatever is recorded later. A file whose day was still to come
-    when it was withdrawn is the exception: that day cannot be, so it never counted and holds no later file back.
+    So a position that was shown stays as it was, whatever is recorded later. The exception is a file whose day was
+    still in the future when it was withdrawn: that day is impossible, so it never counted and holds no later file back.
     """
     ended, days = withdrawals(records), known_on(records)
     found = {}
@@ -40,7 +40,7 @@ def spans(records: Sequence[Record]) -> dict[int, Span]:
 
 
 def known_on(records: Sequence[Record]) -> dict[int, date]:
-    """From which day each record counts, by its number: its own day, or that of an earlier record if it is later."""
+    """The day from which each record counts, by its number: its own day, or an earlier record's if that is later."""
     ended, last, days = withdrawals(records), date.min, {}
     for record in records:
         if isinstance(record, Changed | Requested):
@@ -54,5 +54,5 @@ def known_on(records: Sequence[Record]) -> dict[int, date]:
 
 
 def _cannot_be(record: Received, end: Withdrawn) -> bool:
-    """Whether the day of a file was still to come when it was withdrawn; both are written alike, so they compare."""
+    """Whether a file's day was still in the future when it was withdrawn; both are ISO dates, so the texts compare."""
     return record.received_on > end.on

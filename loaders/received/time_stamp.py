@@ -1,4 +1,4 @@
-"""Time stamps by RFC 3161: the request for one, and the check of an authority's answer without a network."""
+"""Time stamps by RFC 3161: requests them, and checks an authority's answer without a network."""
 
 import hashlib
 import urllib.request
@@ -20,13 +20,13 @@ from rfc3161_client import (
 
 from tracker.findings import NotReadable
 
-LARGEST = 100_000  # bytes of an answer: with a chain of certificates it has about 6,000
+LARGEST = 100_000  # bytes of an answer, which has about 6,000 with a chain of certificates
 WAITS = 30.0  # seconds for an authority
 CERTIFICATES = 0xA0  # the tag before the certificates in an answer
 
 
 class TimeStamp(NamedTuple):
-    """What an authority answers: when it was given the SHA-256 `digest`, in UTC."""
+    """What an authority answers: when, in UTC, it was given the SHA-256 `digest`."""
 
     taken_at: datetime
     digest: bytes
@@ -37,13 +37,13 @@ class TimeStamp(NamedTuple):
 
 
 def request(text: str) -> bytes:
-    """The request for a stamp of a text, as an authority takes it; it holds the fingerprint and not the text."""
+    """A request for a stamp of a text, as authorities accept it; it holds the fingerprint and not the text."""
     builder = TimestampRequestBuilder().data(text.encode()).hash_algorithm(HashAlgorithm.SHA256)
     return builder.build().as_bytes()
 
 
 def ask(address: str, content: bytes) -> bytes:
-    """Sends a request to an authority and gives its answer. Raises NotReadable."""
+    """Sends a request to an authority and returns its answer. Raises NotReadable."""
     if not address.startswith(("http://", "https://")):
         raise NotReadable(f"{address} is not a web address. Correct it in the settings.")
     asked = urllib.request.Request(address, content, {"Content-Type": "application/timestamp-query"})
@@ -55,7 +55,7 @@ def ask(address: str, content: bytes) -> bytes:
 
 
 def read_root(path: Path) -> x509.Certificate:
-    """The root certificate of an authority from a file (PEM). Raises NotReadable."""
+    """Reads an authority's root certificate from a PEM file. Raises NotReadable."""
     try:
         return x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -63,14 +63,14 @@ def read_root(path: Path) -> x509.Certificate:
 
 
 def name_of(root: x509.Certificate) -> str:
-    """Whose a root certificate is, with its fingerprint, by which people compare it."""
+    """Whose root certificate it is, with the fingerprint that people compare."""
     return f"{root.subject.rfc4514_string()} (root certificate SHA-256 {root.fingerprint(SHA256()).hex()})"
 
 
 def read(answer: bytes, root: x509.Certificate | None) -> TimeStamp:
     """The stamp in an authority's answer; without a `root` nothing shows who signed it. Raises NotReadable.
 
-    The certificates must have been valid when the stamp was taken, and may have run out since.
+    The certificates must have been valid when the stamp was taken; they may have expired since.
     """
     try:
         response = decode_timestamp_response(_with_certificates_in_order(answer))
@@ -86,14 +86,14 @@ def _verify(response: TimeStampResponse, root: x509.Certificate) -> None:
     verifier = VerifierBuilder().add_root_certificate(root).build()
     try:
         verifier.verify(response, response.tst_info.message_imprint.message)
-    except (VerificationError, ValueError) as error:  # whose words are those of OpenSSL
+    except (VerificationError, ValueError) as error:  # its words are OpenSSL's
         raise NotReadable(f"was not signed by an authority under {name_of(root)}.") from error
 
 
 def _with_certificates_in_order(answer: bytes) -> bytes:
-    """The answer with its certificates in the order that the format demands, and the library with it.
+    """The answer with its certificates in the order that the format, and so the library, demands.
 
-    Authorities that send a chain, OpenSSL's among them, put the signer first. No signature covers the order.
+    Authorities that send a chain, such as OpenSSL's, put the signer first. No signature covers the order.
     """
     try:
         ((_, start, end),) = _elements(answer, 0, len(answer))
@@ -108,10 +108,10 @@ def _with_certificates_in_order(answer: bytes) -> bytes:
 
 
 def _elements(content: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Where each element between two places of DER begins, where its own content begins, and where it ends."""
+    """Each element between two places of DER: where it begins, where its content begins, and where it ends."""
     while start < end:
         length, inside = content[start + 1], start + 2
-        if length >= 0x80:  # then it says how many bytes hold the length
+        if length >= 0x80:  # then the rest of it says how many bytes hold the length
             inside += length - 0x80
             length = int.from_bytes(content[start + 2 : inside], "big")
         yield start, inside, inside + length

@@ -19,7 +19,7 @@ def all_faults(
 ) -> Iterator[str]:
     """Every fault of the ledger and of the files as a sentence.
 
-    With heads `kept` from earlier, or with the folder of a database or of layouts, it is also compared with these.
+    Heads `kept` from earlier, a database folder `built` and a folder of `layouts` are compared too, if given.
     """
     yield from faults_on_record(folder, records, kept, built, layouts)
     yield from not_on_record(folder)
@@ -32,7 +32,7 @@ def faults_on_record(
     built: Path | None = None,
     layouts: Path | None = None,
 ) -> Iterator[str]:
-    """Every fault of what is on record; see `all_faults`."""
+    """Every fault of what is on record, as a sentence; see `all_faults`."""
     yield from record_faults(folder, records)
     yield from file_faults(folder, ledger_records.kept(records))
     for erased in ledger_records.erasures(records).values():
@@ -51,7 +51,7 @@ def faults_on_record(
 
 
 def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Iterator[str]:
-    """What is wrong with the ledger itself, the first record first."""
+    """Every fault of the ledger itself as a sentence, in the order of its records, then our files that are links."""
     broken = dict(zip(ledger.broken(records), ledger.chain_faults(records), strict=True))
     for number in sorted({*broken, *ledger.written_otherwise(folder, records)}):
         yield broken.get(number) or (
@@ -69,7 +69,7 @@ def record_faults(folder: Path, records: Sequence[ledger_records.Record]) -> Ite
 
 
 def not_on_record(folder: Path) -> Iterator[str]:
-    """Which files lie there and are on no record, and whether the next load records them."""
+    """A sentence about each file in the folder that is on no record, with whether the next load records it."""
     contents = contents_of(folder)
     for record in contents.received:
         if record.number > contents.ledger_length:
@@ -80,7 +80,7 @@ def not_on_record(folder: Path) -> Iterator[str]:
 
 
 def _database_faults(folder: Path, records: Sequence[ledger_records.Record], built: Path) -> Iterator[str]:
-    """Where there is a database: the first record that is not the one in it, or that no load recorded it."""
+    """A sentence about the first record that differs from the database's, or if no load recorded that database."""
     sql = """
         SELECT file_id AS number, path, chain FROM file_received WHERE file_id > 0
         UNION ALL

@@ -1,4 +1,4 @@
-"""Takes a file received back, dates it anew or replaces it: the ledger says which one, who decided it, when and why."""
+"""Withdraws a file received, dates it anew or replaces it: the ledger says which file, who decided, when and why."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ Kind = Literal["withdrawn", "dated anew", "replaced"]
 
 
 class Decision(NamedTuple):
-    """What a mistake is put right for: who decides it, the day, the reason, and what kind of mistake it was."""
+    """A decision to correct a mistake: who decides, the day, the reason, and the kind of mistake."""
 
     by: Actor
     on: date
@@ -33,12 +33,11 @@ class Decision(NamedTuple):
 
 
 def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str = "") -> Withdrawn:
-    """Records that a file no longer counts, waits until the disk has the record, and gives it.
+    """Records that a file no longer counts, waits until the disk has the record, and returns it.
 
-    `file` is its place below the folder of all senders. The file itself stays where it is and as it is: what was shown
-    before rests on it. Raises NotReadable where the file is on no record or was withdrawn before, where nobody says who
-    decides and why, and where the day cannot be; ledger.OtherHead where a `head` is given that is no longer that of the
-    ledger.
+    `file` is its place below the folder of all senders. The file itself stays where and as it is, since what was shown
+    before is based on it. Raises NotReadable if the file is on no record or was withdrawn before, if nobody says who
+    decides and why, or if the day is impossible; ledger.OtherHead if `head` is given and is no longer the ledger's.
     """
     with alone_in(received):
         records = ledger.read(received)
@@ -52,9 +51,9 @@ def withdraw(file: str, decision: Decision, received: Path = RECEIVED, head: str
 def date_anew(
     file: str, to: date, decision: Decision, received: Path = RECEIVED, head: str = ""
 ) -> tuple[Withdrawn, Received]:
-    """Withdraws a file and records the same bytes under the day `to`; gives both records.
+    """Withdraws a file and records the same bytes under the day `to`; returns both records.
 
-    Raises what `withdraw` raises; NotReadable for a day that cannot be, and where the file is not as it was received.
+    Raises what `withdraw` raises, and NotReadable for an impossible day or if the file is not as it was received.
     """
     if to > decision.on:
         raise NotReadable(f"{to} is after {decision.on}, when this was decided. Give the day on which the file came.")
@@ -81,10 +80,10 @@ def date_anew(
 def replace(
     file: str, other: Path, decision: Decision, received: Path = RECEIVED, head: str = ""
 ) -> tuple[Withdrawn, Received]:
-    """Withdraws a file and records another in its place, of the same sender and day; gives both records.
+    """Withdraws a file and records another in its place, with the same sender and day; returns both records.
 
-    Raises what `withdraw` raises; NotReadable where the other is no file to record, and where it is the same one;
-    OSError where it is not there.
+    Raises what `withdraw` raises, NotReadable if the other cannot be a return or is the same file, and OSError if it is
+    not there.
     """
     if why_not := why_no_file(other):
         raise NotReadable(f"{why_not[0].upper()}{why_not[1:]}")
@@ -110,7 +109,7 @@ def _in_its_place(
     content: bytes,
     sent_as: str,
 ) -> tuple[Withdrawn, Received]:
-    """Records the withdrawal and the file in its place, which lies there first: a load would record it by itself."""
+    """Writes the file in its place, then records both: if this is cut off, a load records the file by itself."""
     write_once(content, place)
     records = [*records, _withdrawn(records, record, decision, kind, received)]
     records = ledger.with_new(records, received, [place], sent_as)
@@ -143,12 +142,12 @@ def _withdrawn(
 
 
 def _faulty(records: Sequence[Record], received: Path) -> set[int]:
-    """The numbers of the files of which what should be there is not there as it was."""
+    """The numbers of the files that are lost or not there as they should be."""
     return {*ledger_records.lost_files(records), *faults_by_number(received, ledger_records.kept(records))}
 
 
 def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Received:
-    """The record of a file that was not withdrawn yet."""
+    """The record of a file that can be corrected and was not withdrawn yet. Raises NotReadable."""
     record = to_correct(records, file, decision)
     if record.number in ledger_records.withdrawals(records):
         raise NotReadable(f"{record.file} was withdrawn before. Nothing more is needed.")
@@ -156,7 +155,7 @@ def _to_withdraw(records: Sequence[Record], file: str, decision: Decision) -> Re
 
 
 def to_correct(records: Sequence[Record], file: str, decision: Decision) -> Received:
-    """The record of a file, where it can be corrected and the decision says all that it must. Raises NotReadable."""
+    """The record of a file. Raises NotReadable if it cannot be corrected or the decision does not say all it must."""
     if not (decision.by.post and decision.why):
         raise NotReadable("Say who decides and why: --by POST --why TEXT.")
     record = _on_record(records, file)
@@ -174,7 +173,7 @@ def _on_record(records: Sequence[Record], file: str) -> Received:
 
 
 def _refuse_day(record: Received, on: date) -> None:
-    """A file cannot be withdrawn before it came, unless the day of its name is still to come itself."""
+    """Raises NotReadable for a day before the file came, unless the file's own day is still in the future."""
     received_on = date.fromisoformat(record.received_on)
     if why_not := why_no_day(on):
         raise NotReadable(why_not.replace("the file was received", "this was decided"))

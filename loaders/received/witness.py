@@ -1,4 +1,4 @@
-"""Witnesses outside: time stamps of the ledger's head, so that even whoever owns the folder cannot rewrite its past."""
+"""Witnesses outside: time stamps of the ledger's head, so that not even the folder's owner can rewrite its past."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ REWRITTEN = (
 
 
 def request(folder: Path) -> bytes:
-    """The request for a time stamp of the ledger's head. Raises NotReadable where there is no ledger."""
+    """A request for a time stamp of the ledger's head. Raises NotReadable if there is no ledger."""
     records = ledger.read(folder)
     if not records:
         raise NotReadable(f"There is no ledger in {folder}. A load begins one.")
@@ -30,10 +30,10 @@ def request(folder: Path) -> bytes:
 
 
 def keep(folder: Path, answer: bytes, root: Certificate, by: Actor) -> int:
-    """Keeps an authority's answer beside the ledger and on record; gives the number of the record that it is for.
+    """Keeps an authority's answer beside the ledger and on record; returns the number of the record that it is for.
 
-    What somebody else changed before is recorded apart. Raises NotReadable where the answer was not signed under
-    `root`, or is for no record of this ledger.
+    What somebody else changed before is recorded separately. Raises NotReadable if the answer was not signed under
+    `root`, is for no record of this ledger, or is kept already.
     """
     with alone_in(folder):
         number = number_in(ledger.links(changes.record(folder)), _read(answer, root))
@@ -48,7 +48,7 @@ def keep(folder: Path, answer: bytes, root: Certificate, by: Actor) -> int:
 
 
 def number_in(links: Sequence[str], stamp: TimeStamp) -> int:
-    """The number of the record whose link a stamp is for, 0 where there is none."""
+    """The number of the record whose link a stamp is for, 0 if there is none."""
     return next((number for number, link in enumerate(links, start=1) if stamp.is_for(link)), 0)
 
 
@@ -58,9 +58,9 @@ def kept(folder: Path) -> list[Path]:
 
 
 def faults(answers: Sequence[Path], links: Sequence[str], root: Certificate | None) -> Iterator[str]:
-    """Which answers cannot be read, or are for a ledger that went another way, as sentences.
+    """A sentence about each answer that cannot be read, and about the first that is for another ledger than this.
 
-    `links` are those of every record in order. Without a `root` nothing shows who signed an answer.
+    `links` has the link of every record, in order. Without a `root` nothing shows who signed an answer.
     """
     fits = 0
     for path in answers:
@@ -80,7 +80,7 @@ def faults(answers: Sequence[Path], links: Sequence[str], root: Certificate | No
 
 
 def up_to(answers: Sequence[Path], links: Sequence[str], root: Certificate | None) -> str:
-    """Up to which record the answers hold, in words, where none of them has a fault."""
+    """Says in words up to which record the answers hold, provided that none has a fault."""
     if not answers:
         return (
             "No witness outside: the owner of the folder could rewrite it unseen. docs/ledger.md says how to get one."
@@ -103,6 +103,6 @@ def _read(answer: bytes, root: Certificate | None) -> TimeStamp:
 
 
 def _number(path: Path) -> int:
-    """The number in the name of an answer that this program kept, 0 in that of another."""
+    """The number in the name of an answer that this program kept, 0 for another file."""
     found = re.fullmatch(r"witness-(\d+)", path.stem)
     return int(found[1]) if found else 0

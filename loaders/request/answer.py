@@ -1,4 +1,4 @@
-"""Reads a form that came back: each row joined to its record, and whatever was altered said with its cell."""
+"""Reads a form that came back: joins each row to its record, and reports every altered cell."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,9 +20,9 @@ from tracker.terms import Kind
 
 
 class Answer(NamedTuple):
-    """The sheets of a workbook, and the name of the form that it is, "" for any other workbook.
+    """The sheets of a workbook, and the name of the form if it is one, else "".
 
-    `asked_for` are the actions that a form asks for, each by who reported it first and its reference.
+    `asked_for` are the actions that a form asks for, each as who reported it first and its reference.
     """
 
     sheets: tuple[Sheet, ...]
@@ -31,7 +31,10 @@ class Answer(NamedTuple):
 
 
 def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, sender: str) -> tuple[Layout, Form | None]:
-    """The layout by which a workbook is read: the sender's own, unless it is a form. Raises NotReadable."""
+    """The layout for a workbook, and the form that it is, if any; its layout is the sender's own unless it is a form.
+
+    Raises NotReadable.
+    """
     form = form_of(workbook, requests, sender)
     return (layout_of(form, table_of(workbook, form), layout), form) if form else (layout, None)
 
@@ -39,10 +42,10 @@ def layout_for_form(workbook: Workbook, layout: Layout, requests: Requests, send
 def read_answer(
     workbook: Workbook, layout: Layout, requests: Requests, record: Received, is_erased: bool = False
 ) -> Answer:
-    """The sheets of a workbook by its sender's layout, or of a form by what is on record of it.
+    """Reads a workbook by its sender's layout, or a form by what is on record about it.
 
-    A request made before the file's `record` may be newer than the form. `is_erased` says that words of the file were
-    erased. Raises NotReadable.
+    Requests and returns recorded after the form and before the file's `record` make the form an older one, which is
+    reported. `is_erased` says that words of the file were erased. Raises NotReadable.
     """
     layout, form = layout_for_form(workbook, layout, requests, record.sender)
     tables = tables_of(workbook, layout)
@@ -73,7 +76,7 @@ def read_answer(
 
 
 def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> Sheet:
-    """Has each row name the action that it was made for: an altered reference must not verify another one."""
+    """Makes each row name the action that it was made for: an altered reference must not verify another action."""
     made_for = {row: form.rows[one.number - 1] for row, one in found.items() if _is_on_record(form, one)}
     sheet = _with_values(sheet, "action_ref", {row: of.action_ref for row, of in made_for.items()})
     sheet = _with_values(sheet, "agency", {row: of.agency for row, of in made_for.items()})
@@ -81,7 +84,7 @@ def _naming_checked(sheet: Sheet, form: Form, found: Mapping[int, Match]) -> She
 
 
 def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
-    """The sheet with other values of a column in these rows."""
+    """The sheet with new values of one column in the rows of `of_rows`."""
     column = zip(sheet.numbers, sheet.values[name], strict=True)
     return replace(sheet, values=sheet.values | {name: [of_rows.get(row, value) for row, value in column]})
 
@@ -89,7 +92,7 @@ def _with_values(sheet: Sheet, name: str, of_rows: Mapping[int, str]) -> Sheet:
 def _rows_as_sent(form: Form, seen: Seen) -> frozenset[int]:
     """The rows of a log's form that nobody has filled in, which are no entries.
 
-    Otherwise a form that comes late would say again what another log has said better since.
+    Otherwise a late form would repeat what another log has corrected since.
     """
     found = matches(form, {row: _key(seen, form, row) for row in seen.records}, seen.fingerprint)
     as_sent = {row for row, one in found.items() if _is_as_sent(seen, row, form, one)}

@@ -1,4 +1,4 @@
-"""The names of bodies that are right as they stand in a form."""
+"""The names of bodies that are right as written in a form."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,7 @@ BODIES = """
 
 
 def confirmed(db: store.Connection, layout: Layout, form: FormKind, rows: Iterable[Row]) -> tuple[str, ...]:
-    """Those that send files or lead actions, those of the layout, and those in the rows."""
+    """The names of bodies that send files, lead actions or are addressed, and of bodies in the layout or the rows."""
     own = {name for (name,) in db.execute(BODIES).fetchall()}
     by_layout = {name for entry in layout.sheets for name in (*entry.confirmed, *entry.agencies.values())}
     return tuple(sorted((own | {*_named(form, rows)} | by_layout) - {""}))

@@ -1,4 +1,4 @@
-"""What is said of a form that came back: cells that were altered, rows that were removed or added, an older form."""
+"""The problems of a form that came back: altered cells, rows that were removed or added, an older form."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from tracker.terms import Severity, WhoActs
 from tracker.words import and_list, day
 
 MOST_NAMED = 12  # actions in one sentence
-LOOKS = {  # what is said of every form as it was made
+LOOKS = {  # what reading says about every form as it was made
     "Sheet '{keys}' is hidden.",
     "Sheet '{sheet}' has hidden columns: 1.",
     "Sheet '{sheet}' has colours that depend on a condition. They were not read.",
@@ -35,7 +35,7 @@ WHAT_TO_DO = {
 
 
 def not_ours(problems: Sequence[Problem], seen: Seen) -> Iterator[Problem]:
-    """The problems of reading without those that every form gives: its hidden sheet and keys, its grey cells."""
+    """The problems of reading, without those that every form causes: its hidden sheet and keys, its grey cells."""
     looks = {look.format(keys=KEYS, sheet=seen.sheet) for look in LOOKS}
     key_cell = seen.cell(seen.header_row, KEY.heading)
     for one in problems:
@@ -53,9 +53,9 @@ def of_form(
     seen: Seen,
     since: Sequence[Requested | Received],
 ) -> Iterator[Problem]:
-    """Everything that is not as it was sent and was not to be changed.
+    """Everything that should not have been changed and is not as it was sent.
 
-    `gone` names the records that no row is of; `since` is what came after the form was made.
+    `gone` names the records that have no row; `since` is what came after the form was made.
     """
     yield from _of_name(workbook, form, seen)
     yield from _of_age(form, seen, since)

@@ -1,15 +1,14 @@
-"""The columns of a form: what stands in each, which of ours it fills, and who may write there."""
+"""The columns of a form: what each holds, which column of ours it fills, and who may write in it."""
 
 from typing import NamedTuple
 
-GUIDE, KEYS = "Read this first", "Form"  # the sheets of a form beside its table
+GUIDE, KEYS = "Read this first", "Form"  # a form's sheets besides its table
 
 
 class FormColumn(NamedTuple):
     """One column. `fills` is our name for it, "" for one that only informs; `width` is in digits.
 
-    `is_open` is for the sender to fill in. Of a column that is `only_if_used` there is none where no row has anything
-    in it.
+    The sender fills in a column that `is_open`. A column that is `only_if_used` is left out if no row fills it.
     """
 
     heading: str

@@ -1,4 +1,4 @@
-"""What a form of one kind is: its table, the words that tell how to fill it in, and the rows that it is made of."""
+"""Describes a kind of form: its table, the words that say how to fill it in, and its rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,10 +22,10 @@ Value = str | date
 
 
 class Row(NamedTuple):
-    """One row of a form: what it is of, and what stands under each of our names and headings.
+    """One row of a form: which record it is for, and its values by our names and headings.
 
-    Of an action `sender` is who reported it first, `action_ref` its reference and `ref_given` that which its plan
-    gives. `label` names any other record. All are "" in a row for a new one.
+    For an action, `sender` is who reported it first, `action_ref` its reference and `ref_given` the reference in its
+    plan. `label` names any other record. In a row for a new one, `action_ref`, `ref_given` and `label` are "".
     """
 
     values: dict[str, Value]
@@ -36,12 +36,12 @@ class Row(NamedTuple):
 
     @property
     def is_on_record(self) -> bool:
-        """Whether it is of something on record, and not for a new entry."""
+        """Whether the row is for something on record, and not for a new entry."""
         return bool(self.action_ref or self.label)
 
 
 class Manner(NamedTuple):
-    """How the sender writes: its words on the scale of the form with their meaning, and its keys about dates."""
+    """How the sender writes: its words for the form's scale with their meanings, and its layout's keys about dates."""
 
     words: dict[str, str]
     dates: str
@@ -50,7 +50,7 @@ class Manner(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Of whom a form asks what: the day of the position, the sender with its layout, whether for open rows alone."""
+    """What a form asks of whom: the day of the position, the sender with its layout, and whether open rows only."""
 
     as_of: date
     sender: str
@@ -61,13 +61,13 @@ class Scope(NamedTuple):
 
 @dataclass(frozen=True)
 class FormKind:
-    """All that is different from form to form.
+    """Everything that differs from one kind of form to another.
 
-    `named` are the columns by which people know a row, the one that names it first. `words` is the column with a list
-    of words to choose from, and `scale` are our own for it. `days` are columns for days. Of `reason_for` the third
-    column is to be filled in where the first differs from the second. `nouns` say what the rows are of, one and many,
-    of all (False) and of open ones. `rows` gives the rows by what the database knows. `split` and `prefilled` are keys
-    of a layout.
+    `named` are the columns by which people know a row, first the one that names it. `words` is the column with a list
+    of words to choose from, and `scale` has our own words for it. `days` are columns for days. In `reason_for`, the
+    third column must be filled in if the first differs from the second. `nouns` name the rows in the singular and the
+    plural, for open rows only (True) or all (False). `rows` reads the rows from the database. `split` and `prefilled`
+    are keys of a layout.
     """
 
     kind: Kind
@@ -91,7 +91,7 @@ class FormKind:
 
 
 def form_kind(kind: str) -> FormKind:
-    """The form for records of a kind, from the module of that name."""
+    """The form for records of a kind, from the module with the same name."""
     found: FormKind = import_module(f"loaders.request.kinds.{kind}").FORM
     return found
 
@@ -99,7 +99,7 @@ def form_kind(kind: str) -> FormKind:
 def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:
     """The form for what a sender keeps by its layout: of the kind asked for, or else its plan first.
 
-    Raises NotReadable where the sender keeps nothing of it.
+    Raises NotReadable if the sender keeps nothing of that kind.
     """
     kept = {entry.fills for entry in layout.sheets} if not layout.compiled else set()
     wanted = [one for one in KINDS if one in kept and kind in (None, one)]
@@ -110,7 +110,7 @@ def form_for(layout: Layout, kind: Kind | None = None) -> FormKind:
 
 
 def manner_of(layout: Layout, form: FormKind) -> Manner:
-    """How a sender writes, by its layout; our own words where the layout has none."""
+    """How a sender writes, by its layout; with our own words if the layout has none."""
     entries = [entry for entry in layout.sheets if entry.fills == form.kind]
     scale = form.words.fills
     words = {word: meaning for entry in entries for word, meaning in getattr(entry, scale).items()}
@@ -127,12 +127,12 @@ def _first(entries: Sequence[SheetLayout], key: str) -> str:
 
 
 def day_or_words(on: date | None, precision: Precision, words: str) -> Value:
-    """An exact day as a date, and whatever else was given in its words."""
+    """An exact day as a date; anything else in the words that were given."""
     return on if on and precision == Precision.DAY else words
 
 
 def date_in_form(record: Mapping[str, Any], name: str, words: str, manner: Manner) -> Value:
-    """A day as a date; what is vague or no date stays in the words that give it, where they still do."""
+    """A day as a date; what is vague or no date in the given words, if they still mean that."""
     on, precision = record[name], record[f"{name}_precision"]
     is_same = read_date(words, "", manner.dates, manner.years) == (on, precision)
     return words if on is None or (precision != Precision.DAY and is_same) else on

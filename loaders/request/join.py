@@ -1,4 +1,4 @@
-"""Which row of a form is of which record: by the key in the row, unless its words are those of another row."""
+"""Matches the rows of a sheet to the rows of a form, by the key in the row unless its words are another row's."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,9 +9,9 @@ from loaders.request.form_kind import form_kind
 
 
 class Match(NamedTuple):
-    """What a row of a sheet was taken for: the number of a row of the form, 0 where it is none of its.
+    """What a row of a sheet was taken for: the number of a row of the form, 0 if it is none of the form's.
 
-    `key` is the number that its key names, 0 without one; `repeats` the row of the sheet that is the same one, or 0.
+    `key` is the number that its key names, 0 without one; `repeats` is the sheet's row that it repeats, or 0.
     """
 
     number: int
@@ -20,10 +20,10 @@ class Match(NamedTuple):
 
 
 def matches(form: Form, keys: Mapping[int, int], cell: Callable[[int, str], str]) -> dict[int, Match]:
-    """What each row is, by its number in the sheet. `keys` gives the number in the key of each, 0 without one, and
-    `cell` the fingerprint of the cell of a row under a heading.
+    """The match of each row, by its number in the sheet. `keys` has the number in each row's key, 0 without one, and
+    `cell` returns the fingerprint of a row's cell under a heading.
 
-    People fill in what they see, so the words of a row count for more than a key that does not fit them.
+    People fill in what they see, so a row's words count for more than a key that does not fit them.
     """
     headings = _named_by(form)
     by_words = _by_words(form, headings)
@@ -45,12 +45,12 @@ def matches(form: Form, keys: Mapping[int, int], cell: Callable[[int, str], str]
 
 
 def _named_by(form: Form) -> tuple[str, ...]:
-    """The headings under which people who fill in a row see what it is of."""
+    """The headings of the columns in which people who fill in a row see what it is about."""
     return tuple(column.heading for column in form_kind(form.kind).named)
 
 
 def _by_words(form: Form, headings: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """The number of each row on record by the words that it is known by; of rows with the same ones none."""
+    """The number of each row on record, by the words that people know it by; rows that share them are left out."""
     numbers = defaultdict(list)
     for number, row in enumerate(form.rows, start=1):
         if row.is_on_record:
@@ -59,6 +59,6 @@ def _by_words(form: Form, headings: Sequence[str]) -> dict[tuple[str, ...], int]
 
 
 def missing(form: Form, found: Iterable[Match]) -> list[str]:
-    """The names of the records of a form that no row is of."""
+    """The names of a form's records that no row was matched to."""
     there = {match.number for match in found}
     return [row.name for number, row in enumerate(form.rows, start=1) if row.is_on_record and number not in there]

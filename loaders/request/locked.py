@@ -1,15 +1,15 @@
-"""Fingerprints of the cells of a form that nobody is to change: the same after another program has saved them."""
+"""Fingerprints of a form's cells that nobody should change; they stay the same if another program saves the form."""
 
 import unicodedata
 from datetime import date
 
 from loaders.received.ledger_records import sha256
 
-LENGTH = 16  # hexadecimal digits: two texts with the same ones are not met by chance
+LENGTH = 16  # hexadecimal digits: two texts do not share these by chance
 
 
 def fingerprint(value: str | date) -> str:
-    """The fingerprint of a text, without regard to spaces and ways of writing an accent, or of a day."""
+    """The fingerprint of a day, or of a text regardless of extra spaces and of how its accents are encoded."""
     text = value.isoformat() if isinstance(value, date) else value
     return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode())[:LENGTH]
 

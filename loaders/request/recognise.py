@@ -1,4 +1,4 @@
-"""Which form a workbook is, by its hidden sheet or by the keys of its rows, and the layout by which it is read."""
+"""Finds which form a workbook is, by its hidden sheet or the keys of its rows, and the layout to read it by."""
 
 import re
 from collections import Counter
@@ -18,13 +18,13 @@ from loaders.request.form_kind import form_kind
 from tracker.findings import NotReadable
 from tracker.terms import Kind, Response
 
-NAME = re.compile(r"(form-[0-9a-f]{12})(?:/([1-9]\d{0,5}))?")  # of a form, and the key of a row in it
+NAME = re.compile(r"(form-[0-9a-f]{12})(?:/([1-9]\d{0,5}))?")  # the name of a form, or the key of a row in it
 RESPONSES = {str(word): str(word) for word in Response}
-LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # what such a form does not hold stays as it is
+LOGS = (Kind.VERIFICATION, Kind.RESOLUTION)  # records that are not in such a form stay as they are
 
 
 class Named(NamedTuple):
-    """A cell that names a form, and the number of the row that it is the key of, 0 where it is none."""
+    """A cell that names a form; `number` is the form's row if the cell is a row key, else 0."""
 
     form: str
     number: int
@@ -42,9 +42,9 @@ def names_in(grid: Grid) -> Iterator[Named]:
 
 
 def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
-    """The form that a workbook is, None where it is none. Raises NotReadable where it is not one of this sender's.
+    """The form that a workbook is, None if it is none. Raises NotReadable if it is not one of this sender's.
 
-    The hidden sheet decides; without it, the form that most rows have keys of.
+    The hidden sheet decides; without it, the form that most row keys name.
     """
     where = _where_named(workbook)
     if where is None:
@@ -61,13 +61,13 @@ def form_of(workbook: Workbook, requests: Requests, sender: str) -> Form | None:
 
 
 def form_on_record(workbook: Workbook, requests: Requests) -> Form | None:
-    """The form on record that a workbook is, whoever it was made for; None where it is none of these."""
+    """The form on record that a workbook is, whoever it was made for; None if it is none on record."""
     where = _where_named(workbook)
     return requests.forms.get(where.form) if where else None
 
 
 def _where_named(workbook: Workbook) -> Named | None:
-    """The first cell that names the form that a workbook is, None where nothing names one."""
+    """The first cell that names the form that a workbook is, None if no cell names one."""
     names = [name for grid in workbook.grids for name in names_in(grid)]
     of_rows = Counter(name.form for name in names if name.number)
     on_sheet = [name for name in names if name.sheet == KEYS and not name.number]
@@ -78,7 +78,7 @@ def _where_named(workbook: Workbook) -> Named | None:
 
 
 def table_of(workbook: Workbook, form: Form) -> Grid:
-    """The sheet with the rows of the form, whatever it is called now. Raises NotReadable where there is none."""
+    """The sheet with the rows of the form, whatever it is called now. Raises NotReadable if there is none."""
     keys = {grid.name: sum(name.number > 0 for name in names_in(grid)) for grid in workbook.grids}
     name = form_kind(form.kind).sheet
     best = max(workbook.grids, key=lambda grid: (keys[grid.name], grid.name == name))
@@ -88,7 +88,10 @@ def table_of(workbook: Workbook, form: Form) -> Grid:
 
 
 def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
-    """The layout by which a form is read: its columns are known, and the rest is as the sender's own layout says."""
+    """The layout for reading a form: its one sheet follows from the form, the rest is as in the sender's own layout.
+
+    Raises NotReadable if a column of the form is gone.
+    """
     there = {key_of(words) for row in grid.rows[:60] for words in map(as_written, grid.values(row)) if words}
     missing = [heading for heading in form.columns.values() if key_of(heading) not in there and heading != KEY.heading]
     if missing:
@@ -111,7 +114,7 @@ def layout_of(form: Form, grid: Grid, of_sender: Layout) -> Layout:
         confirmed=form.confirmed,
         split={name: mark for name, mark in kind.split.items() if name in columns},
         log="list" if kind.kind in LOGS else "",
-        # Where a column names the lead agency, a blank one stays not stated.
+        # If the form has a column for the lead agency, a blank cell in it means that none is stated.
         always={"review": form.review} | ({} if "agency" in columns else {"agency": form.agency}),
         reported_status=form.reported_status,
         response=RESPONSES if kind.kind == Kind.ACTION else {},

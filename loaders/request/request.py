@@ -1,4 +1,4 @@
-"""Asks a sender for a return by a form: the form is put on record, and written as a workbook for a person to send."""
+"""Asks a sender for a return: puts a form on record, and writes it as a workbook for a person to send."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from tracker.questions import choices
 from tracker.site import Publisher
 from tracker.terms import Kind
 
-FORM = "form-"  # begins the name of each
+FORM = "form-"  # begins the name of each form
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Question:
-    """Whom to ask, by when, by whose post, whether for open rows alone, and of what kind: None for its plan first.
+    """Whom to ask, by when, who asks, whether for open rows only, and for what kind: None means the plan first.
 
-    `form` is a name for the form that nobody has used, "" for any; `head` is that of the ledger when somebody decided
-    this, "" for whatever it is.
+    `form` is an unused name for the form, "" for any; `head` is the ledger's head when somebody decided to ask, "" for
+    any.
     """
 
     sender: str
@@ -58,7 +58,7 @@ class Question:
 
 
 class AlreadyAsked(NotReadable):
-    """There is a form of that name on record."""
+    """A form with that name is already on record."""
 
 
 class Askable(NamedTuple):
@@ -75,9 +75,9 @@ def request(
 ) -> Asked:
     """Puts a form on record and writes it below `out`.
 
-    It holds the actions that the files of the sender held last, as known to the database in `built`, which must hold
-    every file on record. Raises NotReadable where nothing was asked, with the reason: AlreadyAsked where its name is
-    taken, ledger.OtherHead where something was recorded since the question was put.
+    It holds the sender's records as the database in `built` knows them; the database must hold every file on record.
+    Raises NotReadable with the reason if nothing was asked: AlreadyAsked if the form's name is taken, ledger.OtherHead
+    if something was recorded since somebody decided to ask.
     """
     layouts = layouts_for(received, layouts)
     _refuse_unknown(question.sender, layouts)
@@ -96,7 +96,7 @@ def request(
 
 
 def file_name(form: Form) -> str:
-    """The name of the workbook of a form."""
+    """The file name of a form's workbook."""
     return f"{form.sender} {form.form}.xlsx"
 
 
@@ -111,7 +111,7 @@ def who_can_be_asked(layouts: Path, on: date) -> list[Askable]:
 
 
 def _askable(sender: str, layouts: Path, on: date) -> Iterator[Askable]:
-    with suppress(NotReadable):  # of a layout that is wrong a load says why
+    with suppress(NotReadable):  # a load says what is wrong with a layout
         layout = layout_for(sender, on, layouts)
         first = form_for(layout).kind
         for kind in KINDS:
@@ -154,11 +154,11 @@ def _refuse_past(due: date, as_of: date) -> None:
 
 
 def _columns(rows: Sequence[Row], layout: Layout, kind: FormKind) -> tuple[FormColumn, ...]:
-    """The columns that the rows need; whatever is the same in all of them needs none."""
+    """The key and the columns that the rows need; review and agency need none if they are the same in all rows."""
     reviews = {row.values["review"] for row in rows if row.values.get("review")}
     others = {row.values.get("agency", "") for row in rows} - {layout.agency}
     used = {name for row in rows for name, value in row.values.items() if value}
-    # A log's new rows may be of any review, unless its layout says of which they all are.
+    # A log's new rows may be of any review, unless its layout names one for all of them.
     is_of_one = len(reviews) < 2 if kind.kind == Kind.ACTION else bool(layout.review)
     left_out = {"review"} if is_of_one else set()
     left_out |= set() if others else {"agency"}
@@ -199,7 +199,7 @@ def _form(
 
 
 def _review(rows: Sequence[Row], layout: Layout, kind: FormKind) -> str:
-    """The review of rows that name none: of a plan that of its actions. Of a log nobody may guess it."""
+    """The review of rows that name none: in a plan, its actions' review. In a log nobody may guess it."""
     named = (str(row.values["review"]) for row in rows if row.values.get("review"))
     return next(named, layout.review) if kind.kind == Kind.ACTION else layout.review
 

@@ -11,7 +11,7 @@ from tracker.terms import ERASED_BEGINS, Reason
 
 
 class Seen:
-    """The table of a form; `is_erased` says that words of the file were erased, so that others stand in their place."""
+    """The table of a form; `is_erased` says that words of the file were erased, so that it holds others instead."""
 
     def __init__(self, table: MappedTable, form: str, is_erased: bool) -> None:
         self._table, self._form, self.is_erased = table, form, is_erased
@@ -21,29 +21,29 @@ class Seen:
         self.sheet = table.grid.name
 
     def column(self, heading: str) -> int:
-        """The column under a heading, 0 where it is gone."""
+        """The number of the column under a heading, 0 if it is gone."""
         return self._columns.get(key_of(heading), 0)
 
     def words(self, row: int, heading: str) -> str:
-        """What stands under a heading, "" where nothing does."""
+        """What a row holds under a heading, "" for nothing."""
         column = self.column(heading)
         return self._table.grid.at(row, column).words if column else ""
 
     def cell(self, row: int, heading: str) -> str:
-        """The cell under a heading; where that is gone, the first one that is read."""
+        """The name of a row's cell under a heading, or in the first column that is read if the heading is gone."""
         return f"{letter(self.column(heading) or min(self._table.columns.read))}{row}"
 
     def fingerprint(self, row: int, heading: str) -> str:
-        """The fingerprint of what stands under a heading."""
+        """The fingerprint of what a row holds under a heading."""
         return fingerprint(self.words(row, heading))
 
     def is_as_sent(self, row: int, heading: str, sent: str) -> bool:
-        """Whether a cell still has the fingerprint that it was sent with, or its words were erased since."""
+        """Whether a cell still has the fingerprint that it was sent with, or its words were erased."""
         if self.is_erased and self.words(row, heading).startswith(ERASED_BEGINS):
             return True
         return self.fingerprint(row, heading) == sent
 
     def key(self, row: int) -> int:
-        """The number of the row of this form that the key of a row names, 0 where it names none."""
+        """The number of this form's row that a row's key names, 0 if it names none."""
         match = NAME.fullmatch(self.words(row, KEY.heading))
         return int(match[2] or 0) if match and match[1] == self._form else 0

@@ -34,12 +34,12 @@ def _holds(form: Form) -> str:
 
 
 def rows_held(form: Form) -> str:
-    """How many rows the form has of what is on record, such as “16 open actions”."""
+    """How many rows of the form are for something on record, such as “16 open actions”."""
     return plural(sum(row.is_on_record for row in form.rows), *form_kind(form.kind).nouns[form.open_only])
 
 
 def covering_text(form: Form, file: str, publisher: str, contact: str) -> str:
-    """The message to copy; nothing is sent by this program."""
+    """The message for a person to copy; this program sends nothing."""
     due, who = day(date.fromisoformat(form.due)), publisher or "This office"
     kind = form_kind(form.kind)
     return (

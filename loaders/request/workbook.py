@@ -18,10 +18,10 @@ from loaders.received.request_log import Form
 from loaders.request.form_columns import GUIDE, KEY, KEYS, FormColumn
 from loaders.request.form_kind import FormKind, Row, Value, form_kind
 
-DAY = "yyyy-mm-dd"  # other formats come back in another order from some programs
+DAY = "yyyy-mm-dd"  # some programs would return other formats in another order
 WORDS = "Words"  # the name of the list of words to choose from
 LOCKED, HEADING, MISSING = (PatternFill("solid", fgColor=colour) for colour in ("EFEFEF", "D9E2EC", "F8CBAD"))
-# Named, since some programs take a face with serifs for a font without a name.
+# The fonts are named, since some programs use one with serifs for a font without a name.
 PLAIN, BOLD, GREY = Font("Calibri", 11), Font("Calibri", 11, bold=True), Font("Calibri", 11, color="595959")
 TITLE = Font("Calibri", 16, bold=True)
 GUIDE_WIDTH, LINE_HEIGHT, HIGHEST_ROW = 100, 15, 409  # digits, points; a spreadsheet has no higher row
@@ -31,7 +31,7 @@ OPEN = Protection(locked=False)
 
 
 def write(form: Form, columns: Sequence[FormColumn], rows: Sequence[Row], guide: Sequence[str]) -> bytes:
-    """The bytes of the workbook; `rows` are those of the form with what stands in each."""
+    """The bytes of the workbook; `rows` are the form's rows with their values."""
     book = Workbook()
     _write_guide(book.worksheets[0], guide)
     _write_table(book.create_sheet(form_kind(form.kind).sheet), form, columns, rows)
@@ -55,7 +55,7 @@ def _write_guide(sheet: Worksheet, lines: Sequence[str]) -> None:
 
 
 def _height(cells: Iterable[tuple[Value, int]]) -> int:
-    """How high a row is in points, by the text and width of its cells: programs do not agree on it by themselves."""
+    """The height of a row in points, from the text and width of its cells: programs would not agree on it."""
     lines = (sum(max(1, len(wrap(line, width))) for line in str(text).split("\n")) for text, width in cells)
     return min(LINE_HEIGHT * max(lines), HIGHEST_ROW)
 
@@ -76,21 +76,21 @@ def _write_table(sheet: Worksheet, form: Form, columns: Sequence[FormColumn], ro
     sheet.auto_filter.ref = f"A1:{letter(len(columns))}{len(rows) + 1}"
     _add_checks(sheet, kind, columns, len(rows) + 1)
     sheet.protection.sheet = True
-    sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False  # these are let
+    sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False  # allows them
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
 
 
 def value_of(form: Form, content: Row, column: FormColumn, number: int) -> Value:
-    """What stands in one cell; `number` is that of the row among those of the form."""
+    """What one cell holds; `number` is the row's place in the form, from 1."""
     return f"{form.form}/{number}" if column == KEY else content.values.get(column.fills or column.heading, "")
 
 
 def is_locked(column: FormColumn, content: Row) -> bool:
-    """Whether nobody is to write there: in a row for a new action it is what stands there already.
+    """Whether nobody should write in a cell. In a row for a new entry, only filled and informing cells are locked.
 
-    A lead agency that was not stated may be stated.
+    A blank lead agency may always be filled in.
     """
     if column.is_open:
         return False
@@ -111,7 +111,7 @@ def _write_cell(cell: Cell, column: FormColumn, value: Value, content: Row) -> N
 
 
 def _put(cell: Cell, value: Value) -> Cell:
-    """Text as text: what begins with = is no formula."""
+    """Puts a value into a cell, text as text: what begins with = is no formula."""
     if value != "":
         cell.value = value
     if isinstance(value, str) and value:

@@ -25,14 +25,14 @@ HEADINGS = ("Reference", "Action", "State", "Due now", "First promised", "Change
 def action_table(rows: Sequence[Action], caption: str, here: Here) -> Markup:
     """One row per action: both clocks side by side, and how often the date moved.
 
-    The lead agency is left out where the page is about that agency.
+    The lead agency is left out if the page is about that agency.
     """
     return blocks.table(caption, HEADINGS, [_line(action, here) for action in rows])
 
 
 @cached
 def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
-    """A table of the first ten actions of a list and a link to all of them; "" where there is none."""
+    """A table of the first ten actions of a list and a link to all of them; "" if there are none."""
     count = actions.count(at.db, at.as_of, **at.filters, **only)
     if not count.actions:
         return Markup("")
@@ -42,31 +42,31 @@ def first_actions(at: Here, suffix: str = "", **only: Any) -> Markup:
 
 
 def short_list(rows: Sequence[Action], caption: str, at: Here, href: str) -> Markup:
-    """A table of some actions that belong together: all of them, or the first ten and the way to all."""
+    """A table of actions that belong together: all of them, or the first ten and a link to all."""
     if len(rows) <= WHOLE:
         return action_table(rows, caption, at)
     return _first_of(rows[:FIRST], len(rows), caption, at, href)
 
 
 def _first_of(first: Sequence[Action], of: int, caption: str, at: Here, href: str) -> Markup:
-    """A table of the first ten of so many actions, and the way to all of them."""
+    """A table of the first ten of `of` actions, and a link to all of them."""
     words = compiled_words.sentence(f"See all {plural(of, 'action')} of this list")
     return _first_table(first, of, caption, at) + rest(of, words, href)
 
 
 def _first_table(first: Sequence[Action], of: int, caption: str, at: Here) -> Markup:
-    """The first actions in low rows: on a wide screen two lines of each action's words are seen."""
+    """A table of the first actions in low rows, which on a wide screen show two lines of each action's words."""
     return blocks.low_rows(action_table(first, f"{caption}{first_words(of, len(first))}", at))
 
 
 def in_address(only: Mapping[str, Any]) -> dict[str, Any]:
-    """What narrows a list of actions down, as the address of the page Actions says it."""
+    """The filters of a list of actions, under the names that they have in the address of the page Actions."""
     return {"counted" if name == "measure" else name: value for name, value in only.items()}
 
 
 @cached
 def part_of_actions(at: Here, shown: Part, **only: Any) -> Markup:
-    """A table of the actions of one page of a list."""
+    """A table of the actions on one page of a list."""
     count = actions.count(at.db, at.as_of, **at.filters, **only)
     rows = actions.rows(at.db, at.as_of, **at.filters, **only, start=shown.start, stop=shown.stop)
     return action_table(rows, f"{counted(count)}{shown.words}", at)
@@ -92,7 +92,7 @@ def longest_overdue(at: Here) -> tuple[Markup, ...]:
 
 
 def _line(action: Action, here: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
+    with compiled_words.used(action.is_compiled):  # a page may show both kinds of record, so the row decides
         return (
             ref_link(action, here),
             named(action.action, "" if here.agency == action.agency else action.agency),
@@ -115,20 +115,20 @@ def ref_link(action: Action, here: Here) -> Markup:
 
 
 def state_note(action: Action) -> str:
-    """What a reader must know beside the state, such as a row that is missing; "" where there is nothing."""
+    """What a reader must know besides the state, such as that the row is missing; "" for nothing."""
     missing = f"Missing from the return since {day(action.missing_since)}" if action.missing_since else ""
     about = (missing, not_in_return(action) if action.is_open else "", _check_note(action), _completion_note(action))
     return ". ".join(filter(None, about)) or _report_note(action)
 
 
 def not_in_return(action: Action) -> str:
-    """That the last return says nothing of an action and did not have to; "" where it does."""
+    """Says that the last return says nothing about an action and did not have to; "" otherwise."""
     on = action.not_in_return_on
     return f"Not in the return of {day(on)}, which did not have to hold it; this is what was said before" if on else ""
 
 
 def _check_note(action: Action) -> str:
-    """What a check says against the report of the agency, or the report against the check."""
+    """What a check says against the agency's report, or the report against the check."""
     if not action.checked_on or not action.last_found:
         return ""
     if action.is_contradicted:
@@ -146,7 +146,7 @@ def _check_note(action: Action) -> str:
 
 
 def _finding(found: Verification) -> str:
-    """What a check found, as a verb: of a finding that takes none, found with its word."""
+    """What a check found, as a verb, or else “found” with the word for the finding."""
     verbs = {
         Verification.REOPENED: "reopened",
         Verification.CANNOT_BE_IMPLEMENTED: "found unable to be implemented",
@@ -180,7 +180,7 @@ def _report_note(action: Action) -> str:
 
 
 def moves(action: Action) -> blocks.Cell:
-    """How often the date moved later, or what became of it otherwise: no date is said to stand that did not."""
+    """How often the date moved later, or what else became of it: a changed date never counts as “Not moved”."""
     if action.first_due_on and not action.due_on:
         return "Date removed"
     if action.times_moved:

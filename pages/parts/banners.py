@@ -1,4 +1,4 @@
-"""What must be read first: that data is invented, how to read it, that the position is not the latest."""
+"""What people must read first: that data is invented, how to read it, that the position is not the latest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,12 +13,12 @@ from tracker.words import and_list, day, plural
 
 ILLUSTRATIVE = "Every place, body, review and number here is invented to show how the tracker works."
 ALTERED = "A file of {whose} is no longer as it was received. Until that is put right, its figures stay as last read."
-# Where a page gives the numbers of helplines, nobody may take those for invented.
+# On a page with helplines' numbers, nobody must think that these are invented too.
 INVENTED = "The agencies, reviews and figures on this site are invented. The helplines on “Find support” are real."
 
 
 def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Markup]:
-    """The banners of a page whose address asks for `asked`; a calm page, without figures, has no others than one."""
+    """The banners of a page whose address asks for `asked`; a calm page has no figures and at most one banner."""
     if at.is_illustrative:
         invented = INVENTED if is_calm and "find-support" in at.pages else ILLUSTRATIVE
         yield blocks.banner(invented, title="Illustrative data.", kind="illustrative")
@@ -35,14 +35,14 @@ def banners(at: Here, is_calm: bool, asked: Mapping[str, str]) -> Iterator[Marku
 
 
 def _silence(at: Here) -> Iterator[str]:
-    """That no plan of the chosen agency has come, so that no 0 and no empty list is taken for what it has done."""
+    """Says that no plan of the chosen agency has come, so that nobody takes a 0 or an empty list for its work."""
     for row in freshness.rows(at.db, at.as_of, **at.filters) if at.agency else ():
         if row.no_plan_since and not row.last_returned_on:
             yield f"{row.agency}: {freshness.no_plan(row)}. So we do not know what it has done."
 
 
 def _past(at: Here, asked: Mapping[str, str]) -> Markup:
-    """That the position is not the latest; of a cited one, that files recorded since are left out."""
+    """Says that the position is not the latest and, if it is cited, that files recorded since are left out."""
     text = f"This is the position as at {day(at.as_of)}, as it was known then."
     ways = [blocks.link("Go to the latest position", with_query(asked, as_of=None, record=None))]
     if at.record:

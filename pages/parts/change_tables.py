@@ -1,4 +1,4 @@
-"""Tables of changes: each kind with its records, and each record with all that changed of it."""
+"""Tables of changes: each kind with its records, and each record with everything that changed about it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ KIND = "change"  # what an address calls the kind of change that it asks for
 
 
 def change_summary(rows: Sequence[Difference], at: Here) -> Markup:
-    """One row per kind that occurs, the most serious first, with the references that it concerns."""
+    """One row per kind of change that occurs, the most serious first, with the references that it concerns."""
     lines = []
     for change, group in groupby(rows, key=lambda row: row.change):
         of_kind = list(group)
@@ -39,7 +39,7 @@ def change_summary(rows: Sequence[Difference], at: Here) -> Markup:
 
 
 def chosen_kind() -> Change | None:
-    """The kind of change that the address asks for, None for all; a message says when there is no such kind."""
+    """The kind of change that the address asks for, None for all; shows a message if there is no such kind."""
     asked = address_word(KIND)
     found = next((change for change in Change if slug(change) == asked), None)
     if asked and not found:
@@ -48,7 +48,7 @@ def chosen_kind() -> Change | None:
 
 
 def change_stories(rows: Sequence[Difference], since: date, at: Here) -> None:
-    """One row for each record that changed, with all that changed of it; those of the chosen kind where one is."""
+    """Shows one row per record that changed, with all its changes; only those with the chosen kind, if there is one."""
     kind = chosen_kind()
     told = [one for one in stories(rows) if kind in (None, *(row.change for row in one.changes))]
     shown = part(len(told))
@@ -76,7 +76,7 @@ def _line(story: Story, since: date, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _refs(story: Story, at: Here) -> Markup:
-    """The reference of the record; of one that looks renumbered both, each with its link."""
+    """The record's reference as a link; both references if it looks renumbered."""
     old = _ref(story.first, at)
     if not story.new_ref:
         return old
@@ -85,7 +85,7 @@ def _refs(story: Story, at: Here) -> Markup:
 
 
 def _told(row: Difference, story: Story, since: date) -> Markup:
-    """One change with what shows it; of a record under two references the one it is about."""
+    """One change with what shows it; a change under the record's new reference begins with that."""
     words = change_words(row)
     if story.new_ref == row.action_ref:
         words = Markup("{}: {}").format(row.action_ref, words)
@@ -100,7 +100,7 @@ def _ref(row: Difference, at: Here) -> Markup:
 
 
 def change_words(row: Difference | ChangeRecord) -> Markup:
-    """What happened, word by word where words changed, and the reason, where one was given or could be expected."""
+    """What happened, word by word if words changed, with the reason, or that none was recorded if one is expected."""
     words = blocks.ours(changes.said(row))
     if row.change in changes.REWORDED:
         words = blocks.under(words, blocks.reworded(row.was, row.became))
@@ -110,7 +110,7 @@ def change_words(row: Difference | ChangeRecord) -> Markup:
 
 
 def corrected_problems(since: date, at: Here) -> None:
-    """Shows to staff the problems of earlier files that their senders' last files no longer have."""
+    """Shows staff the problems of earlier files that their senders' last files no longer have."""
     if "problems" not in at.pages:
         return
     rows = problems.corrections(at.db, since, at.as_of, at.agency)
@@ -119,7 +119,7 @@ def corrected_problems(since: date, at: Here) -> None:
 
 
 def corrections_table(rows: Sequence[Correction]) -> Markup:
-    """A line for each problem that a later file no longer has: put right, or gone together with its row."""
+    """One row per problem that a later file no longer has: put right, or gone together with its row."""
     lines = [
         (
             row.ref or "No reference",
@@ -137,7 +137,7 @@ def corrections_table(rows: Sequence[Correction]) -> Markup:
 
 
 def _seen(row: Difference, story: Story, since: date) -> str:
-    """The file that shows it; of what no file shows, why it became so."""
+    """The file that shows a change, or, if no file does, why it came about."""
     if row.received_on:
         return f"Received on {day(row.received_on)}{f', {row.path}' if row.path else ''}"
     return story.why_late(row, since) or "Seen by comparing the two dates"
@@ -145,7 +145,7 @@ def _seen(row: Difference, story: Story, since: date) -> str:
 
 @cached
 def five_lines(since: date, at: Here) -> Markup:
-    """The most serious kinds, each a link to its records, with the first references that it concerns."""
+    """The five most serious kinds of change, each a link to its records, with the first references that it concerns."""
     here, rows = at.address("what-changed", since=since), changes.rows(at.db, since, at.as_of, **at.filters)
     kinds = [(change, list(group)) for change, group in groupby(rows, key=lambda row: row.change)]
     every = blocks.link(f"Everything that changed since {day(since)}", here)

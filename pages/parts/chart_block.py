@@ -30,9 +30,9 @@ WIDTHS = {"wide": WIDE, "middle": MIDDLE, "narrow": NARROW}  # the style sheet s
 class ChartQuestion(Protocol):
     """What a module of tracker/questions defines so that a page can show it as a chart.
 
-    `rows` gives a NamedTuple for each row, and the others take what it gives. A module may also define METHOD, which
-    explains its words, `block`, which draws its rows in HTML instead, `too_few`, which says why so few rows are not
-    drawn, and `none`, which says NONE only where the figures on screen allow it.
+    `rows` returns a NamedTuple for each row, and the other functions take these rows. A module may also define METHOD,
+    which explains its words, `block`, which draws its rows in HTML instead, `too_few`, which says why so few rows are
+    not drawn, and `none`, which says NONE only if the figures on screen allow it.
     """
 
     __name__: str
@@ -56,7 +56,7 @@ class ChartQuestion(Protocol):
 
 @dataclass(frozen=True)
 class ChartContent:
-    """All that a visitor sees of one chart before pressing a button; `drawings` by the width they are for."""
+    """All that a visitor sees of one chart before pressing a button, with `drawings` by the width they are for."""
 
     sentence: Sentence
     table: Markup
@@ -67,7 +67,7 @@ class ChartContent:
 
 
 def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
-    """Shows one chart of tracker/questions; `page` is the address of the page on which it stands."""
+    """Shows one chart of tracker/questions; `page` is the address of the page that shows it."""
     content = _content(question, at)
     if content is None:
         none = getattr(question, "none", None)
@@ -88,11 +88,11 @@ def chart_block(question: ChartQuestion, at: Here, page: str) -> None:
 
 @cached
 def _content(question: ChartQuestion, at: Here) -> ChartContent | None:
-    """What everybody sees of the chart at this position; None where there is nothing to draw."""
+    """What everybody sees of the chart at this position; None if there is nothing to draw."""
     rows = question.rows(at.db, at.as_of, **at.filters)
     if not rows:
         return None
-    block = getattr(question, "block", None)  # of links, which wrap by themselves
+    block = getattr(question, "block", None)  # made of links, which wrap by themselves
     why = getattr(question, "too_few", lambda rows: "")(rows)
     return ChartContent(
         sentence=question.sentence(rows, at.as_of, at.is_illustrative),

@@ -12,7 +12,7 @@ KEEPS = (
 
 
 def cite(what: str, at: Here, page: str, **query: object) -> None:
-    """Shows the text to copy for one page; `query` is what its address says beside the filters."""
+    """Shows the text to copy for one page; `query` is what its address says besides the filters."""
     section("Cite this page")
     show(blocks.lead("", KEEPS))
     invented = "Illustrative data. " if at.is_illustrative else ""

@@ -17,14 +17,14 @@ NOT_KNOWN = (
 
 
 def cited_record(db: duckdb.DuckDBPyConnection, as_of: date, word: str) -> int | None:
-    """The number that an address gives, where files recorded since bear on the day; else None: nothing is different."""
+    """The record number in an address, or None if no later record affects the day, so that nothing is different."""
     if not word or wrong_record(db, word):
         return None
     return int(word) if choices.later_records(db, int(word), as_of) else None
 
 
 def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
-    """What is wrong with the number that an address gives, "" where nothing is."""
+    """What is wrong with the record number in an address, "" if nothing is."""
     last = choices.last_record(db)
     if not word or (word.isascii() and word.isdecimal() and 1 <= int(word) <= last):
         return ""
@@ -37,7 +37,7 @@ def wrong_record(db: duckdb.DuckDBPyConnection, word: str) -> str:
 
 
 def recounted(at: Here, asked: Mapping[str, str]) -> list[str]:
-    """In sentences, what was counted in another way since the link in the address was made; none where nothing was."""
+    """Sentences about what was counted in another way since the link was made; none if nothing was."""
     record, method = asked.get(RECORD, ""), asked.get(METHOD, "")
     if not record or not method or wrong_record(at.db, record):
         return []

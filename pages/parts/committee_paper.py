@@ -1,4 +1,4 @@
-"""The committee's paper on a page: what is chosen, the paper, and its files."""
+"""The committee's paper on a page: the choices, the paper, and its files."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,11 +29,11 @@ from tracker.typed_day import typed_day
 
 PAGE = "committee-report"
 MOST = 80  # characters of a committee's name
-AHEAD = timedelta(days=366)  # that a meeting may lie after the position
+AHEAD = timedelta(days=366)  # how long after the position a meeting may be
 
 
 def meeting_of(at: Here, page: str = PAGE) -> Meeting:
-    """Shows the choices, on the page with this address, and gives the meeting that they ask for."""
+    """Shows the choices on the page with this address, and returns the meeting that they ask for."""
     committee, meets_on = _committee(), _meets_on(at)
     fields: list[Select | Day | Text] = [
         Text("committee", "Committee", committee, COMMITTEE, MOST),
@@ -64,7 +64,7 @@ def _meets_on(at: Here) -> date:
 
 
 def paper_blocks(paper: Paper) -> None:
-    """Shows the paper, its drawings in words on a phone; the appendix where the address asks for all."""
+    """Shows the paper, on a phone with words in place of drawings, and the appendix if the address asks for all."""
     is_whole = address_word(PART) == ALL
     for n, block in enumerate(paper.all_blocks if is_whole else paper.blocks):
         if isinstance(block, Picture):
@@ -79,9 +79,9 @@ def paper_blocks(paper: Paper) -> None:
 
 
 def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None = None) -> None:
-    """A button for each format that this copy can write; a file of its own needs whole addresses.
+    """Shows a button for each format that this copy can write; links in the files are whole addresses.
 
-    The paper asks these `questions`, or those of the rules where there are none.
+    The paper asks these `questions`, or those of the rules if it is given none.
     """
     whole = replace(meeting, origin=origin())
 
@@ -97,7 +97,7 @@ def downloads(meeting: Meeting, at: Here, questions: Sequence[Question] | None =
 
 
 def made_at_publication() -> None:
-    """Links to the papers that came with the publication, in formats that this copy cannot write; nothing without."""
+    """Shows links to the papers that came with the publication, in formats that this copy cannot write, if any came."""
     papers = published.files()
     links = (blocks.link(f"{paper.words} ({name})", f"{published.ADDRESS}/{name}") for name, paper in papers.items())
     if papers:

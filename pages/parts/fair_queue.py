@@ -1,4 +1,4 @@
-"""The queue in which every answer that asks the database waits for its turn: who read longest before comes first."""
+"""The queue in which every answer from the database waits for its turn: whoever read longest before comes first."""
 
 import time
 from collections.abc import Callable, Hashable, Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 
-# How far back somebody stands in the queue is counted in answers, not in seconds: a slow machine would otherwise put
-# who read behind a flood that waits longer there. A flood of 40 that asks again at once waits for 40 answers each time,
-# so whoever read for two seconds comes before all of it, and yet after all who have waited for 150 answers.
+# A place in the queue is counted in answers, not in seconds: on a slow machine a flood waits longer, so that otherwise
+# it would get ahead of a reader. A flood of 40 that asks again at once waits for 40 answers each time, so somebody who
+# read for two seconds comes before all of it, but after everybody who has waited for 150 answers.
 WORTH = 50  # answers for a second of reading
 MOST_READ = 3  # seconds that count
-REMEMBERED = 60  # seconds for which a visitor is no newcomer
-NEWCOMER_READ = 1  # seconds that whoever asks for the first time is taken to have read
+REMEMBERED = 60  # seconds after an answer for which its visitor is no newcomer
+NEWCOMER_READ = 1  # seconds that a newcomer is taken to have read
 
 
 class NoTurn(RuntimeError):
@@ -20,19 +20,19 @@ class NoTurn(RuntimeError):
 
 
 class Full(NoTurn):
-    """As many answers wait as may, and this one would be the last of them."""
+    """As many answers wait as are allowed, and this one would come last."""
 
 
 class Overtaken(NoTurn):
-    """The same visitor asked for something newer, so nobody wants this any more."""
+    """The same visitor asked for something newer, so nobody wants this answer any more."""
 
 
 @dataclass(eq=False)
 class Ticket:
-    """One who waits. `place` is how many answers had been given, less what reading is worth; the lowest goes first.
+    """A waiting answer. `place` is how many answers were given before, less what reading is worth; the lowest is next.
 
-    `has_read`: for a second at least before asking; whoever has not is answered only while nobody who has is, and only
-    where that leaves a turn free.
+    `has_read` says that the visitor read for at least a second before asking. One who did not is answered only while no
+    reader is being answered, and only if that leaves a turn free.
     """
 
     visitor: Hashable
@@ -43,12 +43,12 @@ class Ticket:
 
 
 class FairQueue:
-    """Gives `at_once` turns at one time, one to each visitor, while at most `most` wait. `clock` gives seconds.
+    """Gives `at_once` turns at a time, one to each visitor, while at most `most` wait. `clock` returns seconds.
 
-    Where there are two turns or more, one is kept for visitors who have read. Otherwise a reader would wait until the
-    flood's answers that are being made are done, however far in front the reader stands. While a reader is answered no
-    answer of a flood begins: all answers share the same processor, so each would take twice as long. Whoever has waited
-    for as many answers as reading can be worth is answered all the same.
+    If there are two turns or more, one is kept for visitors who have read. Otherwise even the first in the queue would
+    wait until the flood's answers in the making are done. While a reader is being answered, no answer to a flood
+    begins: all answers share the same processor, so each would take twice as long. Somebody who has waited for as many
+    answers as reading can be worth is answered all the same.
     """
 
     def __init__(self, at_once: int, most: int, clock: Callable[[], float] = time.monotonic):
@@ -57,13 +57,13 @@ class FairQueue:
         self._waiting: dict[Hashable, Ticket] = {}  # by visitor and kind of answer
         self._answered: dict[Hashable, Ticket] = {}
         self._given = 0  # answers so far
-        self._ended: dict[Hashable, float] = {}  # when each visitor's last answer was given, the first one first
+        self._ended: dict[Hashable, float] = {}  # when each visitor's last answer was given, the earliest first
 
     @contextmanager
     def turn(self, visitor: Hashable, kind: str) -> Iterator[None]:
         """Waits until it is the visitor's turn, which lasts as long as the block.
 
-        Of one visitor and kind of answer only the newest waits, in the place of the one before. Raises Full or
+        For one visitor and kind of answer only the newest waits, in the place of the one before. Raises Full or
         Overtaken, at once or while it waits.
         """
         with self._changed:
@@ -83,7 +83,7 @@ class FairQueue:
             ticket = Ticket(visitor, kind, self._given - WORTH * read, read >= NEWCOMER_READ)
         self._waiting[visitor, kind] = ticket
         if len(self._waiting) > self._most:
-            self._refuse(max(reversed(self._waiting.values()), key=_place), Full)  # of equals whoever came last
+            self._refuse(max(reversed(self._waiting.values()), key=_place), Full)  # among equals the last
         return ticket
 
     def _refuse(self, ticket: Ticket, why: type[NoTurn]) -> None:
@@ -110,7 +110,7 @@ class FairQueue:
         return ticket.has_read or (leaves_a_turn and (has_waited or hasty == len(self._answered)))
 
     def _read(self, visitor: Hashable, now: float) -> float:
-        """How long a visitor has read the last answer; not at all while waiting for something else."""
+        """How many seconds a visitor has read the last answer; 0 while waiting for something else."""
         if visitor in self._answered or any(one.visitor == visitor for one in self._waiting.values()):
             return 0
         return min(now - self._ended[visitor], MOST_READ) if visitor in self._ended else NEWCOMER_READ

@@ -1,4 +1,4 @@
-"""The filters that every page shares: review, agency and as-of date; they stand in the address and nowhere else."""
+"""The filters that every page shares: review, agency and as-of date; only the address keeps them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ from tracker.html.forms import Day, Select, form, side_by_side
 
 
 def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], page: str) -> Here:
-    """Shows the filters and gives the position that the address asks for; a message names what it gets wrong."""
+    """Shows the filters and returns the position that the address asks for; a message names what it gets wrong."""
     offer, asked = offer_on(db, today), _asked()
     at = position(db, offer, pages, asked)
     show(side_by_side(filter_form(at, offer, page, st.query_params.to_dict()), search_box(at, address_word("q"))))
@@ -28,14 +28,14 @@ def filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str], p
 
 
 def unseen_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
-    """The position on a page that shows no figures, so that the next page gets it from the links."""
+    """Shows only the search box; returns the position that the address asks for, so that links keep it."""
     at = position(db, offer_on(db, today), pages, _asked())
     show(side_by_side(search_box(at, address_word("q"))))
     return at
 
 
 def no_filters(db: duckdb.DuckDBPyConnection, today: date, pages: frozenset[str]) -> Here:
-    """The latest position, whatever the address asks for, without a word of what there is to choose."""
+    """The latest position, whatever the address asks for; shows nothing of what there is to choose."""
     return position(db, offer_on(db, today), pages, dict.fromkeys(NAMES, ""))
 
 

@@ -27,9 +27,9 @@ class Filters(TypedDict):
 
 @dataclass(frozen=True)
 class Here:
-    """The position on the screen; `review` and `agency` are None for all, `pages` the addresses that there are.
+    """The position on the screen; `review` and `agency` are None for all, `pages` are the addresses of the pages.
 
-    `record` is the number that a citation gives, where files recorded since bear on this day too: `db` is without them.
+    `record` is the number that a citation gives, if later records affect this day too: then `db` is without them.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -53,12 +53,12 @@ class Here:
 
     @cached_property
     def is_public(self) -> bool:
-        """Whether this is the published copy, which has no owners, notes, cells and file names for a page to show."""
+        """Whether this is the published copy, which has no owners, notes, cells or file names for a page to show."""
         return choices.is_public(self.db)
 
     @cached_property
     def is_compiled(self) -> bool:
-        """Whether all that is shown was compiled from published sources, so that it has words of its own."""
+        """Whether everything shown was compiled from published sources, so that it has words of its own."""
         return choices.is_compiled(self.db, self.as_of, **self.filters)
 
     @property
@@ -73,7 +73,7 @@ class Here:
 
     @property
     def address_filters(self) -> dict[str, Any]:
-        """The filters as an address holds them from page to page; it has no date where the position is the latest."""
+        """The filters as addresses keep them from page to page; without a date if the position is the latest."""
         as_of = None if self.is_latest else self.as_of
         return {"review": self.review, "agency": self.agency, "as_of": as_of, "record": self.record}
 
@@ -83,17 +83,17 @@ class Here:
         return f"{self.review} tracker" if self.review else NAME
 
     def address(self, page: str, **query: object) -> str:
-        """The address of a page of ours with these filters; `query` adds to them, None takes one away."""
+        """The address of a page of ours with these filters; `query` adds to them, and None removes one."""
         return blocks.address(page, **{**self.address_filters, **query})
 
     def latest_address(self, page: str, **query: object) -> str:
-        """The address of the latest position of a page of ours, with these filters."""
+        """The address of a page of ours at the latest position, with these filters."""
         return self.address(page, **{"as_of": None, "record": None, **query})
 
     def lasting_address(self, page: str, **query: object) -> str:
         """The address of a page of ours with its date, the last record of the ledger and the method written out.
 
-        So its figures stay, whatever is recorded later; or the page says that they were counted anew.
+        So its figures stay, whatever is recorded later, or the page says that they were counted in another way.
         """
         record = choices.last_record(self.db)
         cited = {"as_of": self.as_of, "record": record, "method": recounts.method(self.db, record)}
@@ -101,7 +101,7 @@ class Here:
 
 
 def here() -> Here:
-    """The position that the frame chose for this run; a page that shows figures runs only where there is one."""
+    """The position that the frame chose for this run; a page that shows figures runs only if there is one."""
     return st.session_state["here"]
 
 
@@ -111,22 +111,22 @@ def here_if_any() -> Here | None:
 
 
 def origin() -> str:
-    """Where this site is, as the visitor's browser reached it: https://example.org; "" outside a browser."""
+    """The address at which the visitor's browser reached this site: https://example.org; "" outside a browser."""
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def same_page(**query: str | None) -> str:
-    """The address of this very page; `query` adds to what it asks for, None takes something away."""
+    """The address of this very page; `query` adds to what it asks for, and None removes something."""
     return with_query(st.query_params.to_dict(), **query)
 
 
 def with_query(asked: Mapping[str, str], **query: str | None) -> str:
-    """The address of a page that is `asked` for in that way; `query` adds to it, None takes something away."""
+    """The query of an address that asks for `asked`; `query` adds to it, and None removes something."""
     wanted = {**asked, **query}
     return f"?{urlencode({name: value for name, value in wanted.items() if value}, quote_via=quote)}"
 
 
 def address_word(name: str) -> str:
-    """What the page's own address says under a name, such as `ref`; "" where it says nothing."""
+    """What the page's own address says under a name, such as `ref`; "" for nothing."""
     return st.query_params.get(name, "")

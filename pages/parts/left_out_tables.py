@@ -18,7 +18,7 @@ WITH_WORDS = (*HEADINGS, "What stands there")
 def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Count], at: Here) -> Iterator[Markup]:
     """What one agency's files hold that is not stored: how much, the places and the reasons.
 
-    The words themselves may be private, so they are for staff. A published copy has the counts alone.
+    The words themselves may be private, so they are for staff. A published copy shows only the counts.
     """
     yield blocks.lead(*left_out.sentence(counts, is_listed=not at.is_public))
     if not at.is_public:
@@ -28,9 +28,9 @@ def left_out_of(agency: Sequence[left_out.Block], counts: Sequence[left_out.Coun
 def left_out_of_all(
     rows: Sequence[left_out.Block], counts: Sequence[left_out.Count], names: Mapping[str, str]
 ) -> Iterator[Markup]:
-    """What all files hold that is not stored, with the first words that stand in each place.
+    """What all files hold that is not stored, with the first words in each place.
 
-    `names` are the words for files by their paths.
+    `names` has words for files, by their paths.
     """
     yield blocks.lead(*left_out.sentence(counts))
     yield from left_out_tables(rows, WITH_WORDS, names)
@@ -39,7 +39,7 @@ def left_out_of_all(
 def left_out_tables(
     rows: Sequence[left_out.Block], headings: tuple[str, ...], names: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Markup]:
-    """One folded table for each file, with what the `headings` name of each place; `names` are words for the files."""
+    """One folded table per file, with the columns of `headings` for each place; `names` has words for files by path."""
     for path, group in groupby(rows, key=lambda row: row.path):
         lines = [
             (blocks.under(row.place, row.sheet), row.filled_cells, row.reason.capitalize(), row.words)[: len(headings)]

@@ -1,4 +1,4 @@
-"""The links round every page: a phone's menu, and the foot with the texts about this site and who answers for it."""
+"""The links around every page: a phone's menu, and the foot with the texts about this site and who answers for it."""
 
 from collections.abc import Collection
 

@@ -14,7 +14,7 @@ NOT_SAID = (
 
 
 def overview_opening(at: Here) -> list[Markup]:
-    """What the Overview begins with, also in the page that comes before anything else is loaded."""
+    """What the Overview begins with, also in the first sight that comes before anything is loaded."""
     support = Markup("{}.").format(blocks.link("Find support", at.address("find-support")))
     about = site.about(at.is_illustrative)
     return [
@@ -26,7 +26,7 @@ def overview_opening(at: Here) -> list[Markup]:
 
 
 def _title(at: Here) -> str:
-    """Whose position it is: figures of one agency must not pass for those of its whole review."""
+    """Says whose position it is: one agency's figures must not pass for those of its whole review."""
     if at.agency:
         return f"{at.agency}, {at.review or 'all reviews'}: where it stands"
     return f"{at.review}: where it stands" if at.review else "All reviews: where they stand"

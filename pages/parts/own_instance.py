@@ -1,4 +1,4 @@
-"""What the pages for staff add round every page: which pages somebody may see, and who is signed in."""
+"""What the pages for staff add around every page: which pages somebody may see, and who is signed in."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -12,12 +12,12 @@ from pages.parts.page_files import has_staff
 
 
 def pages_for_visitor(files: Sequence[Path]) -> list[Path]:
-    """Those of the pages that whoever looks may see; in a published copy, all of them."""
+    """The pages among `files` that the visitor may see; in a published copy, all of them."""
     return [file for file in files if code.may_see(file)] if (code := _code()) else [*files]
 
 
 def sees_one_sender() -> bool:
-    """Whether whoever looks belongs to one sender and sees nothing of others; nobody in a published copy."""
+    """Whether the visitor belongs to one sender and sees nothing of others; always False in a published copy."""
     return code.sees_one_sender() if (code := _code()) else False
 
 
@@ -27,11 +27,11 @@ def line_in_foot() -> Markup:
 
 
 def said_on_privacy() -> str:
-    """What is kept of whoever signs in; "" where nobody does."""
+    """Says what is kept about people who sign in; "" if nobody does."""
     return code.said_on_privacy() if (code := _code()) else ""
 
 
 @cache
 def _code() -> ModuleType | None:
-    """The code for it; None in a published copy, which has none."""
+    """The module that adds this; None without the pages for staff, as in a published copy."""
     return import_module("pages.staff.sign_in.round_pages") if has_staff() else None

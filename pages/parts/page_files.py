@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 PAGES = Path(__file__).parent.parent
-# A published copy has no pages for staff, so its program can tell what it is before any database is there.
+# A published copy has no pages for staff, so the program can tell what it is before there is any database.
 IS_PUBLISHED = not (PAGES / "staff").is_dir()
 NEEDED = PAGES.parent / "requirements.txt"  # what the program runs on, with the pages for staff
 LOG = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ def public_screens() -> list[Path]:
 
 
 def screens() -> list[Path]:
-    """Every screen that this copy can show, in the order of their numbers; those for staff where their packages are."""
+    """Every screen that this copy can show, in the order of their numbers; those for staff if it has their packages."""
     staff = _by_number("staff/[0-9]*.py") if has_staff() else []
     return sorted([*public_screens(), *staff], key=lambda file: file.name)
 

@@ -1,4 +1,4 @@
-"""A long list by pages of 25, each with an address of its own; part=all holds the whole list, for a search in it."""
+"""A long list in pages of 25, each with an address of its own; part=all shows the whole list, to search in it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ TICKED, ASKED = "ticked", "asked"  # the rows that are ticked on it, and what is
 
 
 class Part(NamedTuple):
-    """The rows of a list from `start` up to `stop`, which stand on one page; `page` is None where all do."""
+    """The rows of a list from `start` to before `stop`, which one page shows; `page` is None if it shows all."""
 
     start: int
     stop: int
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What a caption adds: which rows these are, "" where they are all."""
+        """What a caption adds: which rows these are, "" if they are all."""
         return f", {self.start + 1:,} to {self.stop:,} here" if self.stop - self.start < self.of else ""
 
     def cut(self, rows: Sequence[Any]) -> Sequence[Any]:
@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
 
 def part(of: int) -> Part:
-    """The page of a list of so many rows that the address asks for; a message says when there is no such page."""
+    """The page that the address asks for, of a list of `of` rows; shows a message if there is no such page."""
     wanted, first = address_word(PART), Part(0, min(A_PAGE, of), of, 1)
     if wanted == ALL:
         return Part(0, of, of, None)
@@ -55,7 +55,7 @@ def part(of: int) -> Part:
 
 
 def without_part(asked: Mapping[str, str]) -> dict[str, str]:
-    """What an address asks for, but for the page of its list and its ticks: of another choice the list begins anew."""
+    """What an address asks for, without its list's page and ticks: after another choice the list begins anew."""
     return {name: value for name, value in asked.items() if name not in (PART, TICKED, ASKED)}
 
 
@@ -65,7 +65,7 @@ def other_part(page: str | None) -> str:
 
 
 def steps(shown: Part) -> Markup:
-    """Links to the other pages of a list, and to all of it on one; "" where one page holds it."""
+    """Links to the other pages of a list, and to one page with all of it; "" if one page holds it."""
     if shown.of <= A_PAGE:
         return Markup("")
     if shown.page is None:
@@ -91,10 +91,10 @@ def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
 
 
 def first_words(of: int, first: int = FIRST) -> str:
-    """What the caption of the first of so many rows adds, "" where those are all."""
+    """What a caption adds for the first of `of` rows, "" if those are all."""
     return f", the first {first} here" if of > first else ""
 
 
 def rest(of: int, words: str, href: str) -> Markup:
-    """A link to the whole list of so many rows below its first ten, "" where those are all."""
+    """A link below the first ten rows to the whole list of `of` rows, "" if those are all."""
     return blocks.trail(blocks.link(words, href)) if of > FIRST else Markup("")

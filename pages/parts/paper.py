@@ -8,7 +8,7 @@ from tracker.words import day
 
 
 def sheet_foot(at: Here | None, page: str) -> None:
-    """Tells the browser what to print below the page with this address; a sheet alone then still says what it shows."""
+    """Tells the browser what to print below the page with this address, so that a single sheet says what it shows."""
     query = st.query_params.to_dict()
     if at:
         query |= {**at.address_filters, "as_of": str(at.as_of)}
@@ -18,5 +18,5 @@ def sheet_foot(at: Here | None, page: str) -> None:
 
 
 def in_style(text: str) -> str:
-    """A text as a string of CSS can hold it: whatever could end the string is written as a number."""
+    """A text as a CSS string can hold it: whatever could end the string is written as a number."""
     return "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):x} " for letter in text)

@@ -32,7 +32,7 @@ def as_of(at: Here | None) -> str:
 
 
 def measures(at: Here | None) -> Markup:
-    """Every figure: what it counts, out of what, and how it stands."""
+    """Every figure: what it counts, out of what, and how much that is now."""
     now = (f"On {day(at.as_of)}",) if at else ()
     headings = ("Figure", "Counts an action that is or was", "Out of", *now)
     return blocks.table(
@@ -150,7 +150,7 @@ def cookies(at: Here | None) -> str:
 
 
 def where_written(at: Here | None) -> str:
-    """What this copy shows of the place where something was found."""
+    """Says what this copy shows about the place where something is written."""
     if IS_PUBLISHED:
         return (
             "Under every action, “Where this is written” gives the day on which its file was received, and the file’s "
@@ -162,7 +162,7 @@ def where_written(at: Here | None) -> str:
 def held_back(at: Here | None) -> Markup:
     """The columns of the sheets received that are published nowhere, each with the reason."""
     private = [column for kind in COLUMNS.values() for column in kind.values() if column.private]
-    columns = [column for column in private if "is public" not in column.private]  # what another column gives away
+    columns = [column for column in private if "is public" not in column.private]  # another column reveals the others
     return blocks.table(
         "Columns that are not published",
         ("Column", "Holds", "Why it is not published"),
@@ -178,7 +178,7 @@ def held_back(at: Here | None) -> Markup:
 
 
 def contact(at: Here | None) -> Cell:
-    """Where to write to."""
+    """The publisher's contact, or words that say that none is named."""
     where = publisher(_is_illustrative(at)).contact
     return blocks.contact(where) if where else NOBODY
 
@@ -189,7 +189,7 @@ def published_by(at: Here | None) -> Cell:
 
 
 def licence(at: Here | None) -> Cell:
-    """Under what terms the words and figures may be used."""
+    """Says under what licence the data may be used."""
     named = publisher(_is_illustrative(at))
     if not named.licence:
         return "No licence has been named for the data of this copy."

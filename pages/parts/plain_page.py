@@ -1,4 +1,4 @@
-"""A page that stands outside the dashboard: a title, a few lines and at most one button, drawn without Streamlit."""
+"""A page outside the dashboard: a title, a few lines and at most one button, drawn without Streamlit."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,6 @@ BUTTON = Markup('<p><a class="an-button" href="{}">{}</a></p>')
 
 
 def plain_page(title: str, lines: Sequence[str], href: str = "", button: str = "") -> str:
-    """The page as HTML; its button leads to `href`, and there is none without one."""
+    """The page as HTML, with a button that leads to `href` if that is given."""
     body = Markup("").join(PARAGRAPH.format(line) for line in lines)
     return str(PAGE.format(title=title, name=NAME, body=body + (BUTTON.format(href, button) if href else "")))

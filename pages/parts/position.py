@@ -14,11 +14,11 @@ from tracker.terms import REVIEW_NOT_STATED
 from tracker.typed_day import typed_day
 from tracker.words import day
 
-NAMES = ("review", "agency", "as_of", "record", "method")  # what an address may say of the position
+NAMES = ("review", "agency", "as_of", "record", "method")  # what an address may say about the position
 
 
 class Offer(NamedTuple):
-    """What can be chosen on a day; `first` and `last` are the ends of the dates among it."""
+    """What can be chosen on a day; the dates to choose from are `first` to `last`."""
 
     reviews: list[str]
     agencies: list[str]
@@ -33,9 +33,9 @@ def offer_on(db: duckdb.DuckDBPyConnection, today: date) -> Offer:
 
 
 def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str], asked: Mapping[str, str]) -> Here:
-    """The position that `asked` names: what the address says under each of NAMES, "" where it says nothing.
+    """The position that `asked` names: what the address says under each of NAMES, "" for nothing.
 
-    What cannot be chosen counts as nothing.
+    What cannot be chosen counts as not asked for.
     """
     as_of = offer.last if wrong_date(offer, asked["as_of"]) else typed_day(asked["as_of"]) or offer.last
     record = cited_record(db, as_of, asked["record"])
@@ -57,7 +57,7 @@ def position(db: duckdb.DuckDBPyConnection, offer: Offer, pages: frozenset[str],
 
 
 def wrong(db: duckdb.DuckDBPyConnection, offer: Offer, asked: Mapping[str, str]) -> list[str]:
-    """What the address gets wrong, in sentences."""
+    """A sentence about each thing that the address gets wrong."""
     said = [
         _unknown(asked["review"], offer.reviews, "a review"),
         _unknown(asked["agency"], offer.agencies, "an agency"),
@@ -72,7 +72,7 @@ def _unknown(word: str, known: list[str], what: str) -> str:
 
 
 def wrong_date(offer: Offer, word: str) -> str:
-    """What is wrong with the as-of date in the address, "" where nothing is."""
+    """What is wrong with the as-of date in the address, "" if nothing is."""
     on = typed_day(word)
     if not word or (on and offer.first <= on <= offer.last):
         return ""

@@ -1,4 +1,4 @@
-"""The date with which a position is compared; it stands in the address."""
+"""The date to compare a position with, which is in the address."""
 
 from datetime import date, timedelta
 
@@ -18,9 +18,9 @@ WEEK = timedelta(days=7)
 
 
 def since(at: Here, page: str, before: timedelta = choices.USUAL) -> date:
-    """Shows the date to compare with and gives it; a message says when the one in the address cannot be used.
+    """Shows the date to compare with and returns it; a message says if the one in the address cannot be used.
 
-    Where the address names none it lies so long `before` the position.
+    If the address names none, it is earlier than the position by `before`.
     """
     first, usual, word = _first(at), choices.usual_since(at.db, at.as_of, before), address_word(SINCE)
     is_usable = _is_between(word, first, at.as_of)
@@ -34,7 +34,7 @@ def since(at: Here, page: str, before: timedelta = choices.USUAL) -> date:
 
 
 def _ways(at: Here, first: date) -> dict[str, str]:
-    """Links to the days that people ask for most, where anything was known by then."""
+    """Links to the days that people ask for most, if anything was known by then."""
     before = "ago" if at.is_latest else "before"
     days = {f"A week {before}": at.as_of - WEEK, f"A month {before}": _month_before(at.as_of)}
     if met := resolutions.last_meeting(at.db, at.as_of, at.review):

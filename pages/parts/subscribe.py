@@ -1,4 +1,4 @@
-"""Links to the same as a calendar, a feed and JSON, for programs that ask again by themselves."""
+"""Links to what a page shows as a calendar, a feed and JSON, for programs that ask again by themselves."""
 
 from collections.abc import Mapping
 
@@ -11,12 +11,12 @@ from tracker.html import blocks
 
 
 def subscriptions(at: Here) -> Markup:
-    """The calendar and the feed of what the page is narrowed down to; each always tells the latest."""
+    """Links to the calendar and the feed for the page's filters; both always tell the latest."""
     return _line(at, *_both({"review": at.review, "agency": at.agency}))
 
 
 def of_record(at: Here, page: str, has_calendar: bool, **query: str) -> Markup:
-    """The same of one record, whose address is that of its `page`, and its JSON."""
+    """Links to the calendar, the feed and the JSON of one record, which `page` shows at the address with `query`."""
     both = _both(query)
     address = blocks.address(f"{page}.json", **query)
     return _line(at, *(both if has_calendar else both[1:]), blocks.link("JSON", address))
@@ -30,5 +30,5 @@ def _both(query: Mapping[str, str | None]) -> tuple[Markup, Markup]:
 
 
 def _line(at: Here, *links: Markup) -> Markup:
-    """Nothing at an earlier position: what such a page leads to keeps its figures, and these tell the latest."""
+    """A line with the links; nothing at an earlier position, since the links there keep its day and these would not."""
     return Markup() if not at.is_latest else blocks.quiet(blocks.in_line("For your own programs:", links))

@@ -1,4 +1,4 @@
-"""Any table as files to take away: CSV that is safe to open, and Excel with real dates."""
+"""Any table as files to download: CSV that is safe to open, and Excel with real dates."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,12 +12,12 @@ from tracker.excel import ENDING, MIME, Sheet, workbook
 from tracker.measure import Measure
 from tracker.questions import returns
 
-MOST_ACTIONS = 10_000  # of more, a workbook would keep others waiting for seconds
+MOST_ACTIONS = 10_000  # with more, making a workbook would keep others waiting for seconds
 Rows = tuple[Sequence[str], Sequence[Sequence[object]]]  # the names of the columns, and the rows
 
 
 class Table(NamedTuple):
-    """A table to take away: `name` is for its files, `title` says what it holds and of whom.
+    """A table to download: `name` is for its files, `title` says what it holds and of whom.
 
     `rows` are made when a button is pressed, so that a visit does not pay for them.
     """
@@ -28,7 +28,7 @@ class Table(NamedTuple):
 
 
 def table_buttons(table: Table, at: Here, words: str = "") -> None:
-    """Offers one table as both files; `words` are what its buttons begin with."""
+    """Offers one table as CSV and Excel; `words` are what its buttons begin with."""
     note = exports.first_line(table.title, at.as_of, at.is_illustrative, returns.made_from(at.db, at.as_of))
     words = words or f"Download {table.name.replace('_', ' ')}"
     with st.container(horizontal=True):
@@ -38,7 +38,7 @@ def table_buttons(table: Table, at: Here, words: str = "") -> None:
 
 
 def excel_button(name: str, title: str, tables: Sequence[Table], words: str, at: Here) -> None:
-    """Offers tables as one workbook, which says in its first sheet what it holds; nothing where it would take long."""
+    """Offers tables as one workbook, whose first sheet says what it holds; nothing if making it would take long."""
     if at.count[Measure.ACCEPTED] + at.count[Measure.COUNTED_APART] <= MOST_ACTIONS:
         _button(name, words, ENDING, MIME, _excel(name, title, tables, at), at)
 

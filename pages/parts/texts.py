@@ -15,7 +15,7 @@ def asks_for_figures(file: Path) -> bool:
 
 
 def text_page(file: Path) -> None:
-    """Shows the page of one text, also where there is no database."""
+    """Shows the page of one text, even if there is no database."""
     at = here_if_any()
     text = file.read_text(encoding="utf-8")
     title(heading(text))

@@ -6,12 +6,12 @@ from typing import Any
 
 
 def is_of_this_computer(scope: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
-    """Whether both ends of a connection are on this computer, and no other program stands between them."""
+    """Whether both ends of a connection are on this computer, with no other program between them."""
     if any(name.startswith("x-forwarded-") or name in ("forwarded", "x-real-ip", "via") for name in headers):
         return False
-    if scope.get("http_version") == "1.0":  # no browser asks so, but a proxy that nobody has configured
+    if scope.get("http_version") == "1.0":  # no browser asks like this, but a proxy that nobody configured does
         return False
     try:
         return all(ip_address(scope[end][0]).is_loopback for end in ("client", "server"))
-    except (TypeError, ValueError):  # no address of a network at all
+    except (TypeError, ValueError):  # not a network address at all
         return False

@@ -6,5 +6,5 @@ from tracker.london import LONDON
 
 
 def london_day() -> date:
-    """The day that it is in London."""
+    """Today's date in London."""
     return datetime.now(LONDON).date()

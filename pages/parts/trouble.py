@@ -18,12 +18,12 @@ def did_not_load(error: Exception | None = None) -> bool:
 
 
 def busy() -> None:
-    """Shows that too many answers are waited for."""
+    """Shows that too many answers wait already."""
     sentence = "Too many people are looking at this site just now. Please try again in a minute."
     show(blocks.message(sentence, blocks.link("Try again", same_page())))
 
 
 def nothing_yet(why: str) -> None:
-    """Shows a page without a database, and why there is none."""
+    """Shows that there is no database yet, and why."""
     title("There is nothing to show yet")
     show(blocks.lead(why))

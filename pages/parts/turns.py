@@ -18,23 +18,23 @@ FIRST_SIGHTS, FEEDS = object(), object()
 
 @contextmanager
 def turn_for_page() -> Iterator[None]:
-    """The turn in which a page is drawn, until it has been sent. Raises NoTurn."""
+    """The turn in which a page is drawn; it lasts until the page has been sent. Raises NoTurn."""
     with _queue().turn(_visitor(), "page"), sent.whole_page(_session()):
         yield
 
 
 def turn_for_first_sight() -> AbstractContextManager[None]:
-    """The turn in which what comes before a page is made: all of them together have the place of one visitor."""
+    """The turn in which a first sight is made; all first sights together have the place of one visitor."""
     return _queue().turn(FIRST_SIGHTS, "page")
 
 
 def turn_for_feed() -> AbstractContextManager[None]:
-    """The turn in which a feed, a calendar or a record is made: all of them together have the place of one visitor."""
+    """The turn in which a feed, a calendar or a record is made; all of these together have the place of one visitor."""
     return _queue().turn(FEEDS, "feed")
 
 
 def in_turn(button: str, make: Callable[[], Made]) -> Callable[[], Made]:
-    """What makes a download once its button is pressed, in a turn of whoever sees the button. Raises NoTurn."""
+    """A function that makes a download when its button is pressed, in a turn of the visitor who sees the button."""
     visitor = _visitor()
 
     def made() -> Made:
@@ -50,11 +50,11 @@ def _queue() -> FairQueue:
 
 
 def _visitor() -> object:
-    """The same for as long as a browser shows pages of ours; it tells nothing of who that is."""
+    """An object that stays the same while a browser shows our pages; it tells nothing about who that is."""
     return st.session_state.setdefault("visitor", object())
 
 
 def _session() -> str:
-    """What the server calls the connection that a page is drawn for."""
+    """The server's name for the connection that a page is drawn for, "" outside a run."""
     run = get_script_run_ctx()
     return run.session_id if run else ""

@@ -1,4 +1,4 @@
-"""Overview: how far the work has got, agency by agency, and what is longest overdue."""
+"""Overview: how far the work has got, agency by agency, and which actions are longest overdue."""
 
 from pages.parts.action_tables import longest_overdue
 from pages.parts.change_tables import five_lines

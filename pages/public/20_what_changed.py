@@ -1,4 +1,4 @@
-"""What changed: every change between two dates, and what went backwards comes first."""
+"""What changed: every change between two dates, with what went backwards first."""
 
 from pages.parts.change_tables import change_stories, change_summary, corrected_problems
 from pages.parts.here import here

@@ -17,7 +17,7 @@ CHARTS: dict[str, ChartQuestion] = {
     "Every date that moved": deadline_history,
     "Due next": due_ahead,
 }
-FEW = 3  # rows of a list that stands open
+FEW = 3  # rows up to which a list is not folded
 LATE, BY_FIRST = Measure.OVERDUE, Measure.OVERDUE_BY_FIRST_DATE
 LISTS = (
     (LATE, "Overdue by the current date", "No action is overdue by its current date."),

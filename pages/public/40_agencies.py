@@ -1,4 +1,4 @@
-"""Agencies: one row for each; where one is chosen, all that is known of it."""
+"""Agencies: one row for each, or everything that is known about the chosen one."""
 
 from pages.parts.action_tables import short_list
 from pages.parts.chart_block import chart_block

@@ -1,4 +1,4 @@
-"""Recommendations: every one with how far it has got; where one is chosen, its words, its responses and its actions."""
+"""Recommendations: all of them with how far each has got, or the words, responses and actions of the chosen one."""
 
 from pages.parts.empty import no_recommendations
 from pages.parts.here import address_word, here

@@ -1,4 +1,4 @@
-"""Evidence: what is named for each claim that an action is complete, who named it, and who has checked it."""
+"""Evidence: what is named for each claim that an action is complete, who named it, and who checked it."""
 
 from pages.parts.chart_block import chart_block
 from pages.parts.cite import cite

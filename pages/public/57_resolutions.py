@@ -1,4 +1,4 @@
-"""Resolutions: what the committee asked and resolved, meeting by meeting, what was answered, and what changed since."""
+"""Resolutions: what the committee asked and resolved, meeting by meeting, the answers, and what has changed since."""
 
 from pages.parts.cite import cite
 from pages.parts.here import here

@@ -1,4 +1,4 @@
-"""Committee report: the paper for a meeting as it will print, with what to ask, and the same as a file."""
+"""Committee report: the paper for a meeting as it will print, with questions to ask, and as files."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Actions: every one, or those that a figure counts; where one is chosen, all that is known of it."""
+"""Actions: all of them, those that a figure counts, or everything that is known about the chosen one."""
 
 from pages.parts.action_tables import action_table, part_of_actions
 from pages.parts.empty import no_actions

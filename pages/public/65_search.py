@@ -1,4 +1,4 @@
-"""Search: every record that holds the words of the box, and where they stand in it."""
+"""Search: every record that contains the words in the search box, and where it contains them."""
 
 from pages.parts.here import address_word, here
 from pages.parts.show import name_tab, say, show, title

@@ -1,4 +1,4 @@
-"""Data: the position as files to take away, what their columns mean, and every file that it was made from."""
+"""Data: the position as files to download, what their columns mean, and every file that it was made from."""
 
 from pages.parts.here import here
 from pages.parts.show import section, show, title

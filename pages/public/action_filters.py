@@ -1,4 +1,4 @@
-"""The filters of the page Actions that stand in its address: a measure, a state, a span of dates, words of a plan."""
+"""The filters in the address of the page Actions: a measure, a state, a span of dates, words of a plan."""
 
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ Scale = TypeVar("Scale", Measure, State, Role)
 
 
 class ActionFilters(PlanFilters):
-    """What `actions.rows(…, **filters)` takes; None where the address asks for nothing."""
+    """What `actions.rows(…, **filters)` takes; None for each filter that the address does not ask for."""
 
     measure: Measure | None
     state: State | None
@@ -27,7 +27,7 @@ class ActionFilters(PlanFilters):
 
 
 def action_filters(at: Here) -> tuple[ActionFilters, list[str]]:
-    """The filters in the address, and each of them in words; a message says what the address gets wrong."""
+    """The filters in the address, and each one in words; shows a message about what the address gets wrong."""
     measure, state = _one_of(Measure, "counted"), _one_of(State, "state")
     due, first_due = _span("due"), _span("first_due")
     recommendation = address_word("recommendation")
@@ -56,12 +56,12 @@ def action_filters(at: Here) -> tuple[ActionFilters, list[str]]:
 
 
 def heading(words: list[str]) -> str:
-    """The name of the page: “Actions: overdue and under recommendation 4”."""
+    """The name of the page, such as “Actions: overdue and under recommendation 4”."""
     return f"{word('Actions')}: {and_list(words)}" if words else word("Actions")
 
 
 def _one_of(scale: type[Scale], name: str) -> Scale | None:
-    """The word of a scale that the address asks for, None where it asks for none or for one that is not known."""
+    """The word of a scale that the address asks for, None if it asks for none or for an unknown one."""
     wanted = address_word(name)
     found = next((known for known in scale if known == wanted), None)
     if wanted and found is None:

@@ -1,4 +1,4 @@
-"""Tables about agencies and about the files they sent."""
+"""Tables about agencies and about the files that they sent."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ COUNTS = ("Leads", "Supports", "Verified", "Reported, not verified", "Overdue", 
 
 
 def agency_table(rows: Sequence[Agency], here: Here, which: str = "") -> Markup:
-    """One row per agency, ordered as the caption says; `which` says what part of the list these are."""
+    """One row per agency, ordered as the caption says; `which` says what part of the list the rows are."""
     return blocks.table(f"{order(rows)}{which}", HEADINGS, [_agency(row, here) for row in rows], numeric=COUNTS)
 
 
@@ -54,15 +54,15 @@ def _agency(row: Agency, here: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _name(row: Agency, here: Here) -> blocks.Cell:
-    """A link to its page; the row of actions without a lead says that it is no body."""
+    """A link to the agency's page; the row of actions without a lead agency says that it is no body."""
     link = blocks.link(row.agency, here.address("agencies", agency=row.agency))
     return blocks.under(link, "Not a body") if row.agency == LEAD_NOT_STATED else link
 
 
 def _opens(count: int, row: Agency, measure: Measure | None, here: Here) -> blocks.Cell:
-    """A count as a link to exactly the actions it counts; where no plan at all has come, nothing is known.
+    """A count as a link to exactly the actions that it counts; “Not known” if no plan has come at all.
 
-    Of a body that leads no action a 0 would say how well it does what it was never to lead.
+    For a body that leads no action it is a dash: a 0 would judge work that the body was never to lead.
     """
     if row.no_plan_since and not row.last_returned_on:
         return "Not known"
@@ -72,13 +72,13 @@ def _opens(count: int, row: Agency, measure: Measure | None, here: Here) -> bloc
 
 
 def _supports(row: Agency, here: Here) -> blocks.Cell:
-    """How many actions it supports, which count under whoever leads them."""
+    """How many actions the agency supports; they count under whoever leads them."""
     address = here.address("actions", agency=row.agency, role=Role.SUPPORTING)
     return blocks.link(row.supports, address) if row.supports else row.supports
 
 
 def _verified(row: Agency, here: Here) -> blocks.Cell:
-    """How many somebody else verified, and how many of them the agency itself says are not complete."""
+    """How many actions somebody else verified, and how many of these the agency itself reports as not complete."""
     count = _opens(row.verified, row, Measure.VERIFIED, here)
     if not row.contradicted:
         return count
@@ -88,7 +88,7 @@ def _verified(row: Agency, here: Here) -> blocks.Cell:
 
 
 def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: Here) -> blocks.Cell:
-    """The count of those late; where too few have a date, no 0, and of how many actions it is not known."""
+    """The count of late actions; if too few have a date, no 0, and for how many actions it is not known."""
     number = _opens(count, row, measure, here) if count or is_computed else NOT_COMPUTED
     unknown = f"Not known for {row.open_actions - row.open_dated} of {plural(row.open_actions, 'open action')}"
     if is_computed:
@@ -98,13 +98,13 @@ def _late(count: int, is_computed: bool, row: Agency, measure: Measure, here: He
 
 
 def _last_return(row: Agency) -> blocks.Cell:
-    with compiled_words.used(row.is_compiled):  # on a page about both kinds of record the row decides
+    with compiled_words.used(row.is_compiled):  # a page may show both kinds of record, so the row decides
         said = ". ".join(filter(None, (_wait(row), capital(freshness.no_plan(row)))))
         return blocks.under(row.last_returned_on, said) if row.last_returned_on else said or word("Sends no plan")
 
 
 def _wait(row: Agency) -> str:
-    """How long ago an agency reported, against the interval that it agreed; "" where it has sent nothing."""
+    """How long ago an agency reported, against the interval that it agreed; "" if it has sent nothing."""
     if row.last_returned_on is None:
         return ""
     if row.in_plan_of and not row.is_compiled:
@@ -118,7 +118,7 @@ def _wait(row: Agency) -> str:
 
 
 def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Markup]:
-    """What a body supports, with its states; none of it is in the figures of the body."""
+    """The actions that a body supports, with counts of their states; the body's own figures do not include them."""
     states = Counter(row.state for row in rows)
     counted = and_list([f"{states[state]} “{word(state)}”" for state in State if states[state]])
     words = f"{plural(len(rows), 'action')}: {counted}. Each counts under its lead agency, not in the figures above."
@@ -127,7 +127,7 @@ def supported_actions(rows: Sequence[Action], here: Here) -> tuple[Markup, Marku
 
 
 def returns_table(rows: Sequence[File], at: Here) -> Markup:
-    """One row per file received, latest first; a published copy does not name the files."""
+    """One row per file received, the latest first; a published copy does not name the files."""
     names = [] if at.is_public else ["File"]
     lines = [(_received(row), *([row.path] if names else []), *_counts(row)) for row in rows]
     return blocks.table("Every file received, latest first", ("Received", *names, *RETURNS), lines, ROWS)

@@ -1,4 +1,4 @@
-"""The checks of one action by other bodies."""
+"""The table of checks of one action by other bodies."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from tracker.words import day
 
 
 def checks_table(rows: Sequence[Check], action: Action, at: Here) -> Markup:
-    """One row per check of the action, latest first, also of those that no longer count; a sentence where none is."""
+    """One row per check of the action, the latest first, even if it no longer counts; a sentence if there is none."""
     if not rows:
         return blocks.lead("", "No check by another body is recorded.")
     headings = ("Checked", "By", "What it found", "Evidence seen")
@@ -41,7 +41,7 @@ def _found(check: Check) -> str:
 
 
 def _notes(check: Check, action: Action, at: Here) -> Iterator[str]:
-    """That it is older than the first return, and the log that no longer says so: since then it no longer counts."""
+    """Sentences that a check is older than the action's first return, and which log ended it: it no longer counts."""
     if check.checked_on < action.first_received_on and not action.is_compiled:
         yield f"Before the first return that names the action, {day(action.first_received_on)}."
     if check.ended_as and check.ended_on:

@@ -1,4 +1,4 @@
-"""The three lists of the page Evidence: the first ten rows of each beside the others, or all of one by pages."""
+"""The three lists of the page Evidence: the first ten rows of each, or one whole list by pages."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from tracker.words import day, plural
 
 
 class ClaimList(NamedTuple):
-    """A list of the page by its heading, and what stands there where it has no row."""
+    """A list's heading, and the sentence that replaces an empty list."""
 
     heading: str
     empty: str
@@ -34,7 +34,7 @@ TABLES: dict[str, Callable[..., Markup]] = {WAITING: waiting_table, UNNAMED: unn
 
 
 def claim_list(name: str, at: Here, is_whole: bool) -> Iterator[Markup]:
-    """The first ten rows of a list and the way to all, or all of it by pages; a sentence where it is empty."""
+    """The first ten rows of a list and a link to all, or the whole list by pages; a sentence if it is empty."""
     rows = _rows(name, at)
     if not rows:
         yield blocks.lead("", LISTS[name].empty)

@@ -23,7 +23,10 @@ CHECKED = ("Reference", "Action", "What the check found", "Evidence seen", "Stat
 
 
 def waiting_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
-    """One row per claim with evidence named that nobody else has confirmed; nobody waits in compiled records alone."""
+    """One row per claim with evidence named that nobody else has confirmed.
+
+    In compiled records alone no claim waits for a check, so the columns about the wait are left out.
+    """
     shown = len(WAITING) - (2 if at.is_compiled else 0)
     return blocks.table(caption, WAITING[:shown], [_waiting(row, by_id[row.action_id], at)[:shown] for row in rows])
 
@@ -34,12 +37,12 @@ def unnamed_table(rows: Sequence[Claim], by_id: Mapping[int, Action], caption: s
 
 
 def checked_table(rows: Sequence[Checked], by_id: Mapping[int, Action], caption: str, at: Here) -> Markup:
-    """One row per action with a finding of another body that stands."""
+    """One row per action with another body's finding that still counts."""
     return blocks.table(caption, CHECKED, [_checked(by_id[row.action_id], at) for row in rows])
 
 
 def _waiting(claim: Claim, action: Action, at: Here) -> tuple[blocks.Cell, ...]:
-    with compiled_words.used(action.is_compiled):  # on a page about both kinds of record the row decides
+    with compiled_words.used(action.is_compiled):  # a page may show both kinds of record, so the row decides
         notes = _names(action, at, claim.named_by, state_note(action))
         return (*notes, text(action.evidence), _named_by(claim, action), _waits_since(claim), to_check(claim))
 
@@ -62,14 +65,14 @@ def _checked(action: Action, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _names(action: Action, at: Here, beside: str | None, note: str) -> tuple[blocks.Cell, blocks.Cell]:
-    """Its reference and its words; its lead agency unless it stands `beside` them, and a note, which is never cut."""
+    """An action's reference, and its words with its lead agency, unless `beside` is that, and a note, never cut."""
     agency = "" if beside == action.agency else action.agency
     below = Markup("<div>{}</div>").format(blocks.under("", note)) if note else Markup("")
     return ref_link(action, at), named(action.action, agency) + below
 
 
 def text(words: str) -> str:
-    """Words of a plan or a log; where they are not public, that they are there all the same."""
+    """Words of a plan or a log, or a sentence that they exist but are not public."""
     return "Named, but the text is not released for publication" if words == WITHHELD else words
 
 
@@ -92,7 +95,7 @@ def _days(since: date, at: Here) -> str:
 
 
 def _waits_since(claim: Claim) -> blocks.Cell:
-    """Since when nobody else has looked at the claim, and how many days that is."""
+    """Since when the claim has waited for somebody else's check, and for how many days."""
     if not claim.waits_since:
         return "Not counted for compiled records"
     return blocks.under(claim.waits_since, f"{plural(claim.days_waiting or 0, 'day')}{_why_since(claim)}")
@@ -104,14 +107,14 @@ def _why_since(claim: Claim) -> str:
 
 
 def to_check(claim: Claim) -> blocks.Cell:
-    """The bodies whose log lists it for a check; nobody is guessed."""
+    """The bodies whose log lists the claim for a check; the page guesses none."""
     if not claim.listed_on:
         return word(NOBODY)
     return blocks.under(and_list(claim.to_check), f"Listed in its log, dated {day(claim.listed_on)}")
 
 
 def check_due(action: Action, at: Here) -> str:
-    """Of an action that waits for a check: since when, and who is to check it; "" for any other."""
+    """Since when an action has waited for a check, and who is to check it; "" if it does not wait."""
     rows = claims.rows(at.db, at.as_of, review=action.review, agency=action.agency)
     claim = next((row for row in rows if row.action_id == action.action_id and row.waits_since), None)
     if not claim or not claim.waits_since:

@@ -21,9 +21,9 @@ ROWS = ("Rows read", "Shown", "Refused")
 
 
 def on_one_day(at: Here) -> Here:
-    """The position of all files on the page: where the address names no day, that of the last file received.
+    """The position of all files on the page: on the day of the last file received, unless the address names another.
 
-    The open data is made for that day, so all downloads name one day until somebody asks for another.
+    The open data is made for that day, so all downloads name the same day until somebody asks for another.
     """
     last = choices.last_known(at.db)
     asks_for_a_day = bool(address_word("as_of") or at.record)
@@ -31,7 +31,7 @@ def on_one_day(at: Here) -> Here:
 
 
 def opening(at: Here, today: date) -> tuple[Markup, ...]:
-    """What the files on the page hold, with a link to the position of today where that is another."""
+    """What the files on the page hold, with a link to today's position if that is another."""
     whose, last = at.agency or "all agencies", returns.made_from(at.db, at.as_of).last_on
     which = ", the day of the last file received" if at.as_of == last else ""
     return (
@@ -57,7 +57,7 @@ def _another_day(at: Here, today: date) -> Markup:
 
 
 def tables(at: Here) -> list[Table]:
-    """Every table of the page to take away, narrowed down as the page is."""
+    """Every table that the page offers for download, with the page's filters."""
     return [_table(name, at) for name in downloads.TABLES]
 
 
@@ -67,7 +67,7 @@ def _table(name: str, at: Here) -> Table:
 
 
 def download(table: Table, at: Here) -> None:
-    """Shows buttons that make its files when they are pressed, and what each column means."""
+    """Shows buttons that make a table's files when they are pressed, and what each column means."""
     what = table.name.replace("_", " ")
     show(blocks.lead("", f"{capital(what)}: {downloads.TABLES[table.name].says}"))
     table_buttons(table, at)
@@ -81,7 +81,7 @@ def _columns(name: str, what: str, db: duckdb.DuckDBPyConnection) -> Markup:
 
 
 def files_received(at: Here) -> tuple[Markup, ...]:
-    """How many files and rows there are, then one line for each file, the latest first."""
+    """How many files and rows there are, then one line per file, the latest first."""
     rows = returns.files(at.db, at.as_of, at.agency)
     if not rows:
         return (blocks.lead("No file had been received by this date."),)

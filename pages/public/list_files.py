@@ -1,4 +1,4 @@
-"""The lists of a page as tables to take away: exactly the actions or the changes that it lists."""
+"""The lists of a page as tables to download: exactly the actions or changes that the page lists."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,7 +31,7 @@ def list_table(at: Here, words: list[str], only: ActionFilters) -> Table:
 
 
 def changes_table(rows: Sequence[Difference], since: date, at: Here) -> Table:
-    """Every change between two days, but for those of owners: a file travels further than a page."""
+    """Every change between two days, except changes of owners: a file travels further than a page."""
     of = ", ".join(filter(None, (at.tracker, at.agency)))
     title = f"{of}. What changed from {day(since)} to {day(at.as_of)}"
     told = [row for row in rows if row.change != Change.OWNER_CHANGED]

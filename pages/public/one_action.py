@@ -26,7 +26,7 @@ from tracker.words import and_list, day, short
 
 
 def one_action(action: Action, at: Here) -> None:
-    """The page of one action, in the words for its kind of record."""
+    """Shows the page of one action, in the words for its kind of record."""
     with compiled_words.used(action.is_compiled):
         _shown(action, at)
 
@@ -65,7 +65,7 @@ def _shown(action: Action, at: Here) -> None:
 
 
 def _author(action: Action, at: Here) -> str:
-    """Whose words they are: the lead agency's, or those of another body whose plan holds the action."""
+    """Whose words the action is in: those of the plan that holds it, or of whoever compiled the record."""
     if action.is_compiled:
         return "whoever compiled this record"
     return f"the plan of {question.source(at.db, at.as_of, action.action_id).plan_of}"
@@ -101,13 +101,13 @@ def _changes(rows: Sequence[ChangeRecord]) -> Markup:
 
 
 def _words(cell: Cell) -> blocks.Cell:
-    """The words of a cell; addresses become numbered links, since some hold people's names."""
+    """A cell's words, and why the sheet hides them; web addresses become numbered links, since some hold names."""
     words = blocks.sources(cell.words or "") if cell.name == "source" else cell.words or "(blank)"
     return blocks.under(words, f"In the sheet: {and_list(cell.hidden)}") if cell.hidden else words
 
 
 def _origin(action: Action, at: Here) -> Iterator[Markup]:
-    """The cells and the file that they come from; in a published copy the day and the commitment of the file alone."""
+    """The action's cells and their file; in a published copy, only the day and the commitment of the file."""
     file = question.source(at.db, at.as_of, action.action_id)
     if not at.is_public:
         cells = question.cells(at.db, at.as_of, action.action_id)

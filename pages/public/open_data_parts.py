@@ -29,7 +29,7 @@ FORMATS_SAY = (
 
 
 def open_data() -> Iterator[Markup]:
-    """What the files beside the database hold and where they are; nothing where there are none."""
+    """What the files beside the database hold and where they are; nothing if there are none."""
     by_name, description = files(), package()
     if not by_name:
         return
@@ -63,7 +63,7 @@ def _row(table: str, title: str, by_name: dict[str, File]) -> tuple[blocks.Cell,
 
 
 def _link(name: str, file: File, text: str, table: str = "") -> Markup:
-    """A link with the size of its file; screen readers hear which table it holds."""
+    """A link with the size of its file; screen readers also announce which table it holds."""
     whose = blocks.hidden(f" of {table.replace('_', ' ')}") if table else ""
     words = Markup("{}{}, {:,} KB").format(text, whose, max(1, file.size_bytes // 1000))
     return blocks.link(blocks.whole(words) if table else words, f"{ADDRESS}/{name}")

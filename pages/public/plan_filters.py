@@ -1,4 +1,4 @@
-"""The filters of the page Actions by words of a plan: its priorities, its themes, and whether it says "done when"."""
+"""The filters of the page Actions by words of a plan: its priorities, its themes, and whether it says “done when”."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -19,7 +19,7 @@ OWN_WORDS = "Each plan uses its own words: the same word may mean different thin
 
 
 class PlanFilters(TypedDict):
-    """What `actions.rows` takes of them; None where the address asks for nothing."""
+    """What `actions.rows` takes of the plan's filters; None for each that the address does not ask for."""
 
     priority: str | None
     theme: str | None
@@ -27,7 +27,7 @@ class PlanFilters(TypedDict):
 
 
 def plan_filters(at: Here, role: Role) -> tuple[PlanFilters, list[str]]:
-    """The filters in the address, and each of them in words; a message says what no plan gives."""
+    """The plan's filters in the address, and each one in words; shows a message about words that no plan gives."""
     given = plan_words.given(at.db, at.as_of, **at.filters, role=role)
     priority, theme = _one_of(given.priorities, "priority"), _one_of(given.themes, "theme")
     measure = _one_of((NAMED, NOT_NAMED), "success")
@@ -41,7 +41,7 @@ def plan_filters(at: Here, role: Role) -> tuple[PlanFilters, list[str]]:
 
 
 def plan_filter_form(at: Here, role: Role) -> Markup:
-    """A form with each of these filters for which a plan gives anything; "" where none does."""
+    """A form with each of the plan's filters that any plan has words for; "" if there are none."""
     given = plan_words.given(at.db, at.as_of, **at.filters, role=role)
     choices = [
         ("priority", "Priority in the plan", "All priorities", given.priorities),
@@ -61,7 +61,7 @@ def plan_filter_form(at: Here, role: Role) -> Markup:
 
 
 def _one_of(known: Sequence[str], name: str) -> str | None:
-    """The words that the address asks for, None where it asks for none or for some that no plan here gives."""
+    """The words that the address asks for, None if it asks for none or for words that no plan here gives."""
     wanted = address_word(name)
     if wanted and wanted not in known:
         what = {"success": "success measure"}.get(name, name)

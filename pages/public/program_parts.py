@@ -1,4 +1,4 @@
-"""What programs can fetch by themselves, and at which addresses: the calendar, the feed, and one record."""
+"""What programs can fetch by themselves, and at which addresses: the calendar, the feed, and single records."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ NARROWED = (
 
 
 def for_programs(at: Here) -> Iterator[Markup]:
-    """What there is, with links to the calendar and the feed for what the page is narrowed down to."""
+    """What programs can fetch, with links to the calendar and the feed for the page's filters."""
     yield blocks.lead("", sentence(SAYS))
     yield blocks.summary_list({address: sentence(means) for address, means in ADDRESSES.items()})
     yield blocks.lead("", NARROWED)

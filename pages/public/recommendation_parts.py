@@ -27,7 +27,7 @@ COUNTS = ("Actions", "Verified", "Reported or verified", "Overdue", "Overdue by 
 
 
 def recommendation_table(rows: Sequence[Recommendation], shown: Part, at: Here) -> Markup:
-    """One row per recommendation of one page, those first of which a body's plan, action or answer is missing."""
+    """One row per recommendation on one page; those that lack a body's plan, action or answer come first."""
     order = "those with something missing first, then overdue, then open"
     return blocks.table(
         f"{plural(len(rows), 'recommendation')}{shown.words}; {order}",
@@ -39,7 +39,7 @@ def recommendation_table(rows: Sequence[Recommendation], shown: Part, at: Here) 
 
 def _line(row: Recommendation, at: Here) -> tuple[blocks.Cell, ...]:
     own_page = at.address("recommendations", review=row.review, ref=row.recommendation_ref)
-    with compiled_words.used(row.is_compiled):  # on a page about both kinds of record the row decides
+    with compiled_words.used(row.is_compiled):  # a page may show both kinds of record, so the row decides
         return (
             blocks.link(row.recommendation_ref, own_page),
             row.recommendation if at.review else blocks.under(row.recommendation, row.review),
@@ -62,13 +62,13 @@ def _verified(row: Recommendation, own_page: str) -> blocks.Cell:
 
 
 def _opens(count: int, row: Recommendation, measure: Measure | None, at: Here) -> blocks.Cell:
-    """A count as a link to exactly the actions it counts, of every agency."""
+    """A count as a link to exactly the actions that it counts, of every agency."""
     query = {"review": row.review, "agency": None, "recommendation": row.recommendation_ref, "counted": measure}
     return blocks.link(count, at.address("actions", **query)) if count else count
 
 
 def _late(row: Recommendation, measure: Measure, count: int, dated: int, at: Here) -> blocks.Cell:
-    """The count of those late; where too few have a date to say that none is, not 0."""
+    """The count of late actions; not 0 if too few have a date to say that none is late."""
     return _opens(count, row, measure, at) if count or is_enough(dated, row.open_actions) else NOT_COMPUTED
 
 
@@ -125,7 +125,7 @@ def _bodies(rows: Sequence[Body], under_it: Sequence[Action], at: Here) -> Marku
 
 
 def _body(row: Body, at: Here) -> blocks.Cell:
-    """A body as a link to its page; a name that is a slip of another one has none."""
+    """A body as a link to its page; a name that looks like a misspelling has no link."""
     if not row.agency or row.meant:
         return row.agency or "No body named"
     return blocks.link(row.agency, at.address("agencies", agency=row.agency))
@@ -146,14 +146,14 @@ def _response(row: Body) -> blocks.Cell:
 
 
 def _answer_due(row: Body) -> str:
-    """By when a body that has not answered was to answer, as exactly as the register says."""
+    """When a body that has not answered was due to answer, as exactly as the register says."""
     if row.response != Response.NO_RESPONSE or row.answer_due_on_precision in (None, Precision.NO_DATE):
         return ""
     return f"Answer due {date_as_given(row.answer_due_on, row.answer_due_on_precision, row.answer_due_words)}"
 
 
 def _actions(agency: str, under_it: Sequence[Action], at: Here) -> Markup:
-    """The actions that a body leads, and those that it supports."""
+    """The actions that a body leads, and the actions that it supports."""
     roles = {
         "Leads": [action for action in under_it if action.agency == agency],
         "Supports": [action for action in under_it if agency in action.supporting_agencies and action.agency != agency],

@@ -26,7 +26,7 @@ UNSAID = {Resolution.UNREADABLE: "In a word that the layout does not explain", R
 
 
 def chosen_meeting(at: Here) -> date | None:
-    """The meeting that the address asks for, None for all; a message says when there was none on that day."""
+    """The meeting that the address asks for, None for all; shows a message if there was none on that day."""
     words = address_word(MEETING)
     found = [one.meeting_on for one in _meetings(at) if str(one.meeting_on) == words]
     if words and not found:
@@ -35,7 +35,7 @@ def chosen_meeting(at: Here) -> date | None:
 
 
 def meeting_form(at: Here, chosen: date | None) -> Markup:
-    """The choice of one meeting, in the address of the page."""
+    """A form to choose one meeting; the choice goes into the address of the page."""
     names = {str(one.meeting_on): day(one.meeting_on) for one in _meetings(at)}
     field = Select(MEETING, "Meeting", "All meetings", [*names], str(chosen or ""), names)
     return form(blocks.address("resolutions"), [field], without_part(st.query_params.to_dict()))
@@ -46,7 +46,7 @@ def _meetings(at: Here) -> tuple[resolutions.Meeting, ...]:
 
 
 def resolution_table(rows: Sequence[Entry], caption: str, at: Here) -> Markup:
-    """One row for each resolution; whose it is stands there where there are several committees."""
+    """One row per resolution, with its committee if there are several."""
     named, several = resolutions.named(at.db, at.as_of), len({row.committee for row in rows}) > 1
     lines = []
     for row in rows:
@@ -63,7 +63,7 @@ def _what(row: Entry, several: bool = False) -> tuple[blocks.Cell, blocks.Cell, 
 
 
 def _notes(row: Entry) -> Iterator[str]:
-    """What kind of resolution it is and of whom it asks something; that it was withdrawn, or struck out."""
+    """What kind of resolution it is and whom it asks, and whether it was withdrawn or struck out."""
     kind = UNSAID.get(row.resolution, row.resolution.capitalize())
     yield f"{kind} of {', '.join(row.asked_of)}" if row.asked_of and row.resolution in resolutions.ASKS else kind
     if row.withdrawn_on:
@@ -73,7 +73,7 @@ def _notes(row: Entry) -> Iterator[str]:
 
 
 def _about(row: Entry, named: NamedActions, at: Here) -> Markup:
-    """The records that it names, each with its link; what fits none stands as written."""
+    """The records that a resolution names, as links; a reference that fits no record is shown as written."""
     actions = (_action(ref, named.get((row.resolution_id, ref)), at) for ref in row.action_refs)
     names = [*actions, *(_recommendation(ref, row, at) for ref in row.recommendation_refs)]
     return blocks.comma_list(names) or Markup("No record named")
@@ -92,7 +92,7 @@ def _recommendation(ref: str, row: Entry, at: Here) -> blocks.Cell:
 
 
 def resolutions_about_action(action: Action, at: Here) -> None:
-    """Shows what the committee resolved about one action, and that it closed it; nothing where there is nothing."""
+    """Shows what the committee resolved about an action, and whether it closed it; nothing if there is nothing."""
     rows = resolutions.rows(at.db, at.as_of, action_id=action.action_id)
     closing = resolutions.closed(rows)
     words = f"{closing}. It changes nothing that was reported, checked or counted." if closing else ""
@@ -100,7 +100,7 @@ def resolutions_about_action(action: Action, at: Here) -> None:
 
 
 def resolutions_about_recommendation(row: Recommendation, at: Here) -> None:
-    """Shows what the committee resolved about one recommendation; nothing where there is nothing."""
+    """Shows what the committee resolved about a recommendation; nothing if there is nothing."""
     found = resolutions.rows(at.db, at.as_of, review=row.review, recommendation=row.recommendation_ref)
     _resolutions_about("recommendation", found, "")
 

@@ -1,4 +1,4 @@
-"""The table of a page about several reviews: a line for each of them."""
+"""The table of a page about several reviews, with a row for each."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ COUNTS = (
 
 @cached
 def review_table(at: Here, is_whole: bool) -> Markup:
-    """One row per review, each number a link to what it counts; "" where a single review is shown."""
+    """One row per review, each number a link to what it counts; "" if only one review is shown."""
     rows = by_review.rows(at.db, at.as_of, **at.filters)
     if at.review or len(rows) < 2:
         return Markup("")
@@ -30,7 +30,7 @@ def review_table(at: Here, is_whole: bool) -> Markup:
 
 
 def _table(rows: Sequence[Review], at: Here, is_whole: bool) -> Markup:
-    """All rows up to ten, else the first five; the address with every row holds them all."""
+    """All rows if there are at most ten, else the first five and a link to all of them."""
     first = rows if is_whole or len(rows) <= FIRST else rows[:ON_OVERVIEW]
     of = f": the first {len(first)} of {len(rows):,} reviews" if len(first) < len(rows) else ""
     headings, lines = ("Review", *COUNTS, "Last return"), [_line(row, at) for row in first]
@@ -57,12 +57,12 @@ def _line(row: Review, at: Here) -> tuple[blocks.Cell, ...]:
 
 
 def _opens(count: int, row: Review, measure: Measure | None, at: Here) -> blocks.Cell:
-    """A count as a link to exactly the actions that it counts; of a review without an action 0 would say too much."""
+    """A count as a link to exactly the actions that it counts; a dash if a review has none: 0 would say too much."""
     if measure and not row.actions:
         return "–"
     return blocks.link(count, at.address("actions", review=row.review, counted=measure)) if count else count
 
 
 def _late(count: int, is_computed: bool, row: Review, measure: Measure, at: Here) -> blocks.Cell:
-    """The count of those late; where too few have a date to say that none is, not 0."""
+    """The count of late actions; not 0 if too few have a date to say that none is late."""
     return _opens(count, row, measure, at) if count or is_computed else NOT_COMPUTED

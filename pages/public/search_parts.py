@@ -1,4 +1,4 @@
-"""The parts of the page Search: results by kind, with the words marked where they stand, or what to try instead."""
+"""The parts of the page Search: results by kind, with the words marked in them, or what to try instead."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +19,7 @@ HEADINGS = {"agency": "Agencies", "recommendation": "Recommendations", "action":
 
 
 def result_lists(rows: Sequence[Record], wanted: Sequence[Term], at: Here) -> Iterator[Markup]:
-    """A heading and a list for each kind of record that has results, as far as this page of them goes."""
+    """A heading and a list for each kind of record with results on this page of them, then links to the others."""
     every = [row for kind in HEADINGS for row in rows if row.kind == kind]
     shown = part(len(every))
     for kind, heading in HEADINGS.items():
@@ -42,7 +42,7 @@ def _name(row: Record) -> str:
 
 
 def _belongs(row: Record, at: Here) -> list[str]:
-    """The agency, and the review where several are shown."""
+    """The agency of a record, and its review if several are shown."""
     return [name for name in (row.agency, "" if at.review else row.review) if name and name != row.name]
 
 
@@ -71,7 +71,7 @@ def no_results(words: str, at: Here) -> tuple[Markup, Markup]:
 
 
 def searched_places(at: Here) -> Markup:
-    """The places that a search looks at: a word that it does not find may still stand in others."""
+    """The places in which a search looks: a word that it does not find may still be in others."""
     action = search.action_places(at.is_public)
     places = [*action, *(place for place in search.RECOMMENDATION if place not in action)]
     text = f"Searched: {', '.join(places)}, as known on {day(at.as_of)}."

@@ -1,4 +1,4 @@
-"""The lines of an action's page that say where it stands."""
+"""The lines of an action's page that say where the action stands."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -27,7 +27,7 @@ COMPLETED = {
 
 
 def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dict[str, blocks.Cell]:
-    """Each fact under its name; what is struck out in the sheet says so beside its words."""
+    """Each fact by its name; if its words are struck out in the sheet, a note says so."""
 
     def said(words: blocks.Cell, name: str) -> blocks.Cell:
         return blocks.under(words, STRUCK_OUT) if name in struck_out else words
@@ -53,7 +53,7 @@ def standing_lines(action: Action, at: Here, struck_out: Collection[str]) -> dic
 
 
 def _given_in_plan(texts: Mapping[str, str], said: Callable[[blocks.Cell, str], blocks.Cell]) -> dict[str, blocks.Cell]:
-    """What some plans give of an action, and others have no column for."""
+    """What some plans give about an action and others have no column for."""
     return {label: said(texts[name], name) for label, name in GIVEN_IN_PLAN.items() if texts[name]}
 
 
@@ -62,14 +62,14 @@ def _body(name: str, at: Here) -> Markup:
 
 
 def _about_lead(name: str, at: Here) -> str:
-    """That a body was renamed, or that the plan names none."""
+    """Says that a lead agency was renamed, or that the plan names none."""
     if name == LEAD_NOT_STATED:
         return "The plan that holds this action names none for it"
     return " ".join(former_names.sentences(former_names.ended(at.db, at.as_of, name)))
 
 
 def _set_by(action: Action) -> str:
-    """A date set by somebody else is no promise, so whoever set it is named."""
+    """The name of the first date; it names whoever else set the date, since that is no promise."""
     if not action.due_set_by:
         return "First promised"
     is_own = action.due_set_by in (action.agency, *action.supporting_agencies)
@@ -103,7 +103,7 @@ def _due_now(action: Action) -> str:
 
 
 def _overdue(action: Action) -> str:
-    """How late it is by both clocks; where one has no date, that it cannot say."""
+    """How late the action is by both clocks, or why that cannot be computed; how it was completed if it is not open."""
     if not action.is_open:
         return COMPLETED.get(action.timeliness, "Not open")
     if not action.judged_on:
@@ -125,7 +125,7 @@ def _days_or_not(days: int) -> str:
 
 
 def _reported(action: Action, at: Here) -> blocks.Cell:
-    """The status and since when it stands; the agency may have written other words for it before."""
+    """The status, the agency's words for it, and since when it has been reported, maybe in other words before."""
     since = compiled_words.sentence(f"This status since the return of {day(action.status_since)}")
     words = "" if at.is_public else _as_written(action)
     return blocks.under(word(action.reported_status.capitalize()), ". ".join(filter(None, (words, since))))
@@ -162,13 +162,13 @@ def _verification(action: Action) -> str:
 
 
 def _closed(action: Action, at: Here) -> dict[str, blocks.Cell]:
-    """That the committee closed it: beside the scales above, none of which follows from it."""
+    """A line that the committee closed the action, if it did: it changes nothing in the lines above."""
     closed = resolutions.closed(resolutions.rows(at.db, at.as_of, action_id=action.action_id))
     return {"Committee": closed} if closed else {}
 
 
 def _undone(action: Action) -> str:
-    """Why a check that found the work done, or impossible, stands no longer: the agency went back on the work."""
+    """Says that a check which found the work done or impossible no longer counts, since the agency then went back."""
     stood = action.last_found in (Verification.VERIFIED, Verification.CANNOT_BE_IMPLEMENTED)
     if not stood or not action.went_backwards_on:
         return ""
@@ -176,7 +176,7 @@ def _undone(action: Action) -> str:
 
 
 def _published(action: Action, texts: Mapping[str, str]) -> dict[str, blocks.Cell]:
-    """What a compiler says was published, since a status alone could mislead, and the source."""
+    """What a compiler says was published, since a status alone could mislead, and the published source."""
     lines: dict[str, blocks.Cell] = {}
     if action.is_compiled:
         lines |= {

@@ -1,4 +1,4 @@
-"""The lines of an action's page that say what took its place, and what it took the place of."""
+"""The lines of an action's page that say what replaced the action and what it replaced."""
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from tracker.words import and_list
 
 
 def successor_lines(action: Action, at: Here) -> dict[str, blocks.Cell]:
-    """What takes its place, and whether that stands; and what it takes the place of."""
+    """What replaces the action, and whether that counts; and which actions it replaces."""
     others = relations(at.db, at.as_of, action.action_id)
     successor = next((row for row in others if row.is_successor), None)
     earlier = [_related(row, at) for row in others if not row.is_successor]

@@ -1,4 +1,4 @@
-"""The ledger as it may be published: of each record the link, and what of it the link stands for."""
+"""The ledger as it may be published: each record's link, and the published content that the link stands for."""
 
 import json
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ NAMES = ("number", "kind", "sender", "received_on", "commitment", "names", "chai
 
 
 def ledger_json(db: Connection, changes: Sequence[LedgerChange], about: dict[str, str]) -> bytes:
-    """An object of `about` and of `records`, in the order of the ledger, one in each line.
+    """A JSON object with `about` and `records`, one record per line in the order of the ledger.
 
-    Records of files received come from the database; `changes` are those of changes beside them. A record of before
-    version 3 has no `names`, so nobody can compute its link from this.
+    Records of files received come from the database; `changes` are all other records. A record from before version 3
+    has no `names`, so nobody can compute its link from this.
     """
     records: list[dict[str, Any]] = [
         dict(zip(NAMES, row, strict=True)) for row in db.cursor().execute(FILES).fetchall()

@@ -26,7 +26,7 @@ def sha256(content: bytes) -> str:
 
 
 def check_files(folder: Path) -> Iterator[tuple[int, str]]:
-    """Every file that the package lists, by its fingerprint."""
+    """Compares every file that the package lists with its fingerprint."""
     content = (folder / PACKAGE).read_bytes()
     listed = {entry["path"]: entry["hash"] for entry in json.loads(content)["resources"]}
     here = {name for name in listed if (folder / name).is_file()}
@@ -40,7 +40,7 @@ def check_files(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 def check_chain(records: list[Any]) -> Iterator[tuple[int, str]]:
-    """The link of each record: SHA-256 of the link before it and of what is published of the record."""
+    """Checks the link of each record: the SHA-256 of the link before it and of what is published of the record."""
     before, earlier = "0" * 64, 0
     for place, record in enumerate(records, start=1):
         number, is_file = record["number"], record["kind"] == "received"
@@ -67,7 +67,7 @@ def check_chain(records: list[Any]) -> Iterator[tuple[int, str]]:
 
 
 def check_head(records: list[Any], head: str) -> tuple[int, str]:
-    """Whether a head that somebody kept is the link of a record."""
+    """Checks whether a head that somebody kept is the link of a record."""
     for record in records:
         if record["chain"] == head.strip().lower():
             return HOLDS, f"The head that you kept is that of record {record['number']}: the ledger goes on from it."
@@ -75,7 +75,7 @@ def check_head(records: list[Any], head: str) -> tuple[int, str]:
 
 
 def check_received(records: list[Any], file: str, salt: str) -> tuple[int, str]:
-    """Whether the commitment of a record is that of the file with this salt."""
+    """Checks whether the file with this salt gives the commitment of a record."""
     content = Path(file).read_bytes()
     commitment = sha256(f"{salt.strip().lower()} {len(content)} {sha256(content)}".encode())
     for record in records:

@@ -13,10 +13,10 @@ from tracker.exports import safe_text
 
 
 def csv_bytes(table: OpenTable, mark: str) -> bytes:
-    """RFC 4180 in UTF-8: 2026-03-31, true, nothing for null. A `mark` has a line of its own above the headings.
+    """CSV by RFC 4180 in UTF-8: 2026-03-31, true, nothing for null. A `mark` has a line of its own above the headings.
 
-    Text that a spreadsheet program would take for a formula gets an apostrophe in front, and every cell stands in
-    quotes: else one that separates by semicolons would begin a cell within a text.
+    Text that a spreadsheet program would take for a formula gets an apostrophe in front, and every cell is in quotes:
+    otherwise a program that separates by semicolons would split a text.
     """
     into = io.StringIO()
     writer = csv.writer(into, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -34,7 +34,7 @@ def _csv_cell(value: Any) -> Any:
 
 
 def json_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:
-    """An object of `about` and of `rows`, one object in each line; lists stay lists, dates are 2026-03-31."""
+    """A JSON object with `about` and `rows`, one row per line as an object; lists stay lists, dates are 2026-03-31."""
     names = [column.name for column in table.columns]
     rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.plain_rows())
     return f'{{"about": {_json(about)},\n"rows": [\n{rows}\n]}}\n'.encode()
@@ -45,7 +45,7 @@ def _json(value: dict[str, Any]) -> str:
 
 
 def parquet_bytes(table: OpenTable, about: dict[str, Any]) -> bytes:
-    """Typed columns; `about` stands in the file's own metadata under that name."""
+    """A Parquet file with typed columns; its own metadata holds `about` under that name."""
     into = io.BytesIO()
     pq.write_table(table.rows.replace_schema_metadata({"about": _json(about)}), into, compression="zstd")
     return into.getvalue()

@@ -34,7 +34,7 @@ NO_LICENCE = "The publisher has not named a licence: ask before you use this dat
 
 @dataclass(frozen=True)
 class PublicationInfo:
-    """What all open-data files of one publication say of it: the publisher, the day, and what it was made from."""
+    """What all open-data files of a publication say about it: the publisher, the day, and what it was made from."""
 
     publisher: Publisher
     as_of: date
@@ -44,17 +44,17 @@ class PublicationInfo:
 
     @property
     def mark(self) -> str:
-        """What invented data says of itself, "" for real data."""
+        """The mark that says that data is invented, "" for real data."""
         return MARK if self.is_illustrative else ""
 
     @property
     def licence(self) -> str:
-        """The licence that the publisher names, and a sentence where none is named."""
+        """The licence that the publisher names, or a sentence if none is named."""
         named = ", ".join(filter(None, (self.publisher.licence, self.publisher.licence_address)))
         return named or NO_LICENCE
 
     def facts(self) -> dict[str, str]:
-        """Each fact in words, under its name."""
+        """Each fact in words, by its name."""
         return {
             **({"Mark": MARK} if self.is_illustrative else {}),
             "Publisher": ", ".join(filter(None, (self.publisher.name, self.publisher.contact))) or "not named",
@@ -68,7 +68,7 @@ class PublicationInfo:
 
 
 def csvw(table: OpenTable, url: str, info: PublicationInfo) -> bytes:
-    """Metadata of one CSV file as "CSV on the Web" has it, for the place where its programs look: -metadata.json."""
+    """The "CSV on the Web" metadata of one CSV file, which programs look for beside it as <file>-metadata.json."""
     return _json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -99,9 +99,9 @@ def package(
     info: PublicationInfo,
     archive: str,
 ) -> bytes:
-    """The data package: all files with size and fingerprint; `table_of` names the table whose rows a file has.
+    """The data package: all files with size and fingerprint; `table_of` names the table whose rows a file holds.
 
-    `archive` is the name of the file that holds all of them, and the package too.
+    `archive` is the name of the file that holds all of them and the package.
     """
     by_name = {table.name: table for table in tables}
     described = {name: _schema(by_name[table], info) for name, table in table_of.items() if Path(name).suffix == ".csv"}
@@ -143,7 +143,7 @@ def _resource(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _schema(table: OpenTable, info: PublicationInfo) -> dict[str, Any]:
-    """The schema of the CSV file of a table: its name, its columns, and the keys that lead to other tables."""
+    """The schema of a table's CSV file: its name, its columns, and the keys that lead to other tables."""
     foreign_keys = [
         {"fields": list(columns), "reference": {"resource": other, "fields": list(columns)}}
         for columns, other in table.about.refers.items()
@@ -170,7 +170,7 @@ def _field(column: Column) -> dict[str, str]:
 
 
 def dictionary(tables: Sequence[OpenTable]) -> bytes:
-    """Every column of every table, in words: table, column, kind, what separates a list, what it means."""
+    """A CSV file that explains every column of every table: its kind, what separates a list, and what it means."""
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\r\n")
     writer.writerow(["table", "column", "is_key", "kind", "separated_by", "means"])
@@ -182,7 +182,7 @@ def dictionary(tables: Sequence[OpenTable]) -> bytes:
 
 
 def readme(tables: Sequence[OpenTable], info: PublicationInfo, csv_file: str) -> bytes:
-    """What somebody reads first: whose data it is, what is in it and how to use it; `csv_file` is one as example."""
+    """What people read first: whose data it is, what is in it and how to use it; `csv_file` is named as an example."""
     facts = "".join(f"- {name}: {words}\n" for name, words in info.facts().items() if name != "Mark")
     list_of_tables = "".join(
         f"| {table.name} | {table.rows.num_rows:,} | {', '.join(table.about.key)} | {table.about.says} |\n"

@@ -1,4 +1,4 @@
-"""The tables of the open data as they stand in a database, with every column named, typed and explained."""
+"""The tables of the open data, read from a database, with every column named, typed and explained."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SEPARATORS = (";", "|", "\t", "\x1f")
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `separator` stands between the texts of a list where one cell has to hold them, "" for no list."""
+    """One column; `separator` goes between the texts of a list when one cell must hold them, "" if it is no list."""
 
     name: str
     means: str
@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True)
 class OpenTable:
-    """One table: `rows` in the order of its key, an empty text as null."""
+    """One table: `rows` are in the order of its key, with empty texts as null."""
 
     name: str
     about: Table
@@ -42,7 +42,7 @@ class OpenTable:
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def flat_rows(self) -> Iterator[tuple[Any, ...]]:
-        """Every row as plain values, with each list as one text, None where it is empty."""
+        """Every row as plain values, with each list joined into one text, None if it is empty."""
         for row in self.plain_rows():
             yield tuple(
                 column.separator.join(value) or None if column.separator else value
@@ -51,7 +51,7 @@ class OpenTable:
 
 
 def tables(db: Connection, as_of: date) -> list[OpenTable]:
-    """Every table of the open data at the position of a date."""
+    """Every table of the open data, at the position as of a date."""
     return [_table(db, name, as_of) for name in TABLES]
 
 
@@ -68,7 +68,7 @@ def _table(db: Connection, name: str, as_of: date) -> OpenTable:
 
 
 def _no_empty_texts(rows: pa.Table) -> pa.Table:
-    """Makes every empty text null, in every format: a cell of a CSV file could not tell the two apart."""
+    """Makes every empty text null, for every format, since a cell of a CSV file cannot tell the two apart."""
     for at, field in enumerate(rows.schema):
         if pa.types.is_string(field.type):
             is_empty = pc.equal(rows[field.name], "")
@@ -87,7 +87,7 @@ def _kind(type_: pa.DataType) -> str:
 
 
 def _separator(column: pa.ChunkedArray) -> str:
-    """The first of SEPARATORS that no text of a list holds; "" for a column that is no list."""
+    """The first of SEPARATORS that occurs in no text of the lists; "" for a column that holds no lists."""
     if not pa.types.is_list(column.type):
         return ""
     texts = set(pc.list_flatten(column).to_pylist())

@@ -26,7 +26,7 @@ Change = tuple[str, str, str, str]  # table, key of the row, column, what was ch
 
 
 def workbook_bytes(tables: Iterable[OpenTable], about: Mapping[str, str], note: str) -> bytes:
-    """The workbook: About, one sheet for each table under a line with `note`, and what Excel could not hold exactly.
+    """The workbook: About, a sheet for each table below a line with `note`, and what Excel cannot hold exactly.
 
     The same tables always give the same bytes.
     """
@@ -44,7 +44,7 @@ def workbook_bytes(tables: Iterable[OpenTable], about: Mapping[str, str], note: 
 
 
 def _write(book: Workbook, table: OpenTable, note: str) -> Iterator[Change]:
-    """Adds the sheet of a table and gives what was changed in it."""
+    """Adds the sheet of a table and yields what was changed in it."""
     if table.rows.num_rows > MOST_ROWS:
         yield table.name, "", "", f"left out: {table.rows.num_rows:,} rows are more than a sheet holds"
         return
@@ -74,7 +74,7 @@ def _write_changes(book: Workbook, changes: list[Change]) -> None:
 
 
 def fit(value: Any) -> tuple[Any, str]:
-    """A value as a cell can hold it, and what had to be changed for that, "" for nothing."""
+    """A value as a cell can hold it, and what had to be changed, "" for nothing."""
     if isinstance(value, date) and value < FIRST_DAY:
         return str(value), "a date that Excel cannot count is text"
     if not isinstance(value, str):
@@ -90,7 +90,7 @@ def fit(value: Any) -> tuple[Any, str]:
 
 
 def _escape(text: str) -> str:
-    """A text with escapes, as the file format has them, for what XML would change and what looks like an escape."""
+    """A text in which the file format's escapes replace what XML would change and what looks like an escape."""
     return NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
@@ -120,7 +120,7 @@ def _head(sheet: Any, name: str) -> WriteOnlyCell:
 
 
 def _without_time(saved: bytes, day: str) -> bytes:
-    """The parts of a workbook without the time at which they were saved."""
+    """A saved workbook with the day in place of the time at which it was saved, so that its bytes stay the same."""
     into = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved)) as parts, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as stable:
         for name in sorted(parts.namelist()):

@@ -18,14 +18,14 @@ from tracker.site import Publisher
 
 TITLE = "Recommendations, actions and what became of them"
 LEDGER = "ledger.json"
-CHECK = Path(__file__).parent / "check.py"  # goes out as it is
+CHECK = Path(__file__).parent / "check.py"  # published unchanged
 
 
 def write(database: Path, into: Path, publisher: Publisher, changes: Sequence[LedgerChange] = ()) -> list[Path]:
-    """Writes every file of the open data of one database into a new folder and gives their places.
+    """Writes every file of a database's open data into a new folder and returns their paths.
 
-    `changes` are the records of the ledger that are of no file received. The position is that of the last day on which
-    a file became known. The same database gives the same bytes. Raises NoDatabase.
+    `changes` are the ledger records that are not of received files. The position is that of the last day on which a
+    file became known. The same database gives the same bytes. Raises NoDatabase if it holds no file.
     """
     db = store.connect(database)
     as_of = choices.last_known(db)
@@ -41,7 +41,7 @@ def write(database: Path, into: Path, publisher: Publisher, changes: Sequence[Le
 
 
 def _files(open_tables: list[OpenTable], info: PublicationInfo, ledger: bytes) -> dict[str, bytes]:
-    """Every file by its name; last the package, which holds the fingerprints of the others, and all of them in one."""
+    """The content of every file by its name; last come the package, with their fingerprints, and the archive of all."""
     about = info.facts()
     note = exports.first_line(TITLE, info.as_of, info.is_illustrative, info.made_from)
     files = {_name("open-data", "xlsx", info): workbook_bytes(open_tables, about, note)}
@@ -59,7 +59,7 @@ def _files(open_tables: list[OpenTable], info: PublicationInfo, ledger: bytes) -
 
 
 def _archive(files: dict[str, bytes], folder: str) -> bytes:
-    """All files in one, in a folder; the same files always give the same bytes."""
+    """A ZIP file with all files in one folder; the same files always give the same bytes."""
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

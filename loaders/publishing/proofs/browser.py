@@ -1,4 +1,4 @@
-"""Every page of a public folder in a real browser, what programs fetch beside them, and all that its server sends."""
+"""Opens every page of a public folder in a real browser, fetches what programs fetch, and searches all that is sent."""
 
 import os
 import shutil
@@ -17,13 +17,13 @@ from loaders.publishing.proofs.canaries import PRIVATE, PUBLIC
 from loaders.publishing.publication import BUILT
 from tracker import store
 
-if TYPE_CHECKING:  # the package is imported when a page is looked at: not every computer has it
+if TYPE_CHECKING:  # the package is imported only when a page is opened: not every computer has it
     from playwright.sync_api import Browser, BrowserContext
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-PATIENCE = 600.0  # seconds; only what hangs takes as long, so that a busy machine does not stop an honest publication
+PATIENCE = 600.0  # seconds; only what hangs takes so long, so that a busy machine does not stop an honest publication
 OK, NOT_THERE = 200, 404
 TRIES = 5
 REMEDY = (
@@ -37,7 +37,7 @@ class NotOpened(RuntimeError):
 
 @contextmanager
 def chromium() -> Iterator["Browser"]:
-    """The browser of this computer, else the one that Playwright installed. Raises NotOpened."""
+    """Starts this computer's browser, or else the one that Playwright installed. Raises NotOpened."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ModuleNotFoundError as error:
@@ -53,9 +53,9 @@ def chromium() -> Iterator["Browser"]:
 
 
 def leaks(folder: Path, browser: "Browser") -> Iterator[str]:
-    """Where a mark of a private cell was sent; the marks of the control must have been. Raises NotOpened.
+    """Yields a fault for each place that was sent a private mark, and one if no public mark was sent. Raises NotOpened.
 
-    An address that asks for the control's mark is sent it back, whatever the database holds: it proves nothing.
+    An address that holds the public mark gets it back whatever the database holds, so it proves nothing.
     """
     with _running(folder) as site, browser.new_context() as visitor:
         visitor.set_default_timeout(PATIENCE * 1_000)
@@ -67,7 +67,7 @@ def leaks(folder: Path, browser: "Browser") -> Iterator[str]:
 
 
 def _content_sent(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
-    """All that a page is sent until it is drawn; what goes wrong once is tried again. Raises NotOpened."""
+    """Everything that a page is sent until it is drawn; if it fails once it is tried again. Raises NotOpened."""
     from playwright.sync_api import Error
 
     with suppress(Error):  # a busy computer, a connection that broke
@@ -82,9 +82,9 @@ def _content_sent(visitor: "BrowserContext", address: str) -> list[tuple[str, by
 
 
 def _fetched(visitor: "BrowserContext", address: str) -> tuple[str, bytes]:
-    """What a program is sent at a plain address, with the address. Raises NotOpened."""
+    """A plain address, and what it sends to a program. Raises NotOpened."""
     answers = (visitor.request.get(address, timeout=PATIENCE * 1_000) for _ in range(TRIES))
-    for answer in answers:  # a busy computer asks to come again
+    for answer in answers:  # a busy computer asks the program to come again
         if answer.status in (OK, NOT_THERE):
             return address, answer.body()
     raise NotOpened(
@@ -93,7 +93,7 @@ def _fetched(visitor: "BrowserContext", address: str) -> tuple[str, bytes]:
 
 
 def _sent_to_window(visitor: "BrowserContext", address: str) -> list[tuple[str, bytes]]:
-    """All that a new window of the visitor is sent until the page is drawn, with where it came from."""
+    """Everything that a new window of the visitor is sent until the page is drawn, each with where it came from."""
     with visitor.new_page() as page:
         answers, frames = [], []
         page.on("response", lambda answer: answers.append(answer))
@@ -105,7 +105,7 @@ def _sent_to_window(visitor: "BrowserContext", address: str) -> list[tuple[str, 
 
 
 def addresses(folder: Path) -> list[str]:
-    """Every page, with one action, one recommendation, one agency, a search and the open data among them."""
+    """The address of every page, and of one action, one recommendation, one agency and a search."""
     files = sorted([*folder.glob("pages/public/[0-9]*.py"), *folder.glob("pages/public/about/[0-9]*.md")])
     names = [file.stem.partition("_")[2].replace("_", "-") for file in files]
     as_of, action, recommendation, agency = _records(folder)
@@ -116,7 +116,7 @@ def addresses(folder: Path) -> list[str]:
 
 
 def for_programs(folder: Path) -> list[str]:
-    """Every address that programs fetch: of everything, of one body, of one action and of one recommendation."""
+    """The addresses that programs fetch: for everything, for one body, one action and one recommendation."""
     _, action, recommendation, agency = _records(folder)
     about: list[dict[str, str]] = [{}, agency, action, recommendation]
     asked = [(name, query) for name in ("calendar.ics", "changes.atom") for query in about]
@@ -131,7 +131,7 @@ def _address(name: str, query: dict[str, str]) -> str:
 
 
 def _records(folder: Path) -> tuple[str, dict[str, str], dict[str, str], dict[str, str]]:
-    """The last day of a publication, and what an address says of one action, one recommendation and one agency."""
+    """The last day of a publication, and the queries in addresses of one action, one recommendation and one agency."""
     with store.read_only(store.current(folder / BUILT)) as db:
         [(as_of,)] = db.execute("SELECT max(known_on) FROM file_received").fetchall()
         [(action,)] = db.execute("SELECT min((sender, action_ref)) FROM action").fetchall()
@@ -149,7 +149,7 @@ def _bytes(frame: str | bytes) -> bytes:
 
 @contextmanager
 def _running(folder: Path) -> Iterator[str]:
-    """The address of the public instance in a folder, started for this look only."""
+    """Starts the public instance in a folder, yields its address, and stops it afterwards."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A copy of a database with a mark of its own in every private cell, to see whether any of them comes out again."""
+"""Copies a database with a mark of its own in every private cell, to see whether any mark comes out again."""
 
 import math
 from collections.abc import Collection
@@ -13,23 +13,23 @@ from loaders.publishing.release.texts import Key
 from loaders.publishing.withhold import DATE
 from tracker.columns.in_sql import quoted
 
-PRIVATE, PUBLIC = "qzprivate", "qzpublic"  # what a mark begins with: it stands in no text of anybody's
+PRIVATE, PUBLIC = "qzprivate", "qzpublic"  # what a mark begins with: nobody's text contains it
 FEWEST = 10_000
-# The texts whose marks must come out, or the search finds nothing at all.
+# The texts whose marks must come out: if they do not, the search finds nothing at all.
 CONTROL = {"recommendation_version": "recommendation", "action_version": "action"}
 
 
 class Canaries(NamedTuple):
-    """How many marks stand in private cells, and the texts of the control, which may be public where they stand."""
+    """How many marks the private cells hold, and the keys of the control's texts, which may be public."""
 
     marks: int
     public: frozenset[Key]
 
 
 def plant(source: Path, into: Path, salt: str, names: Collection[str]) -> Canaries:
-    """Writes the copy: the same rows and numbers, other private values; `names` stay, and so do words of ours.
+    """Writes the copy: the same rows and numbers, but other private values; texts in `names` stay.
 
-    With another `salt` every private value is another one of the same length.
+    Another `salt` gives other private values of the same length.
     """
     with duckdb.connect(str(into), config=SETTINGS) as db:
         db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
@@ -52,7 +52,7 @@ def plant(source: Path, into: Path, salt: str, names: Collection[str]) -> Canari
 
 
 def _control(table: str, column: str) -> str:
-    """Where the texts of the control stand: column, sender, text."""
+    """SQL for the keys of the control's texts: column, sender, text."""
     return f"""
         SELECT DISTINCT '{table}.{column}', sender, {column}
         FROM {table}
@@ -71,9 +71,9 @@ def _is_private(table: str, column: str, type_: str) -> bool:
 
 
 def _marked(table: str, column: str, type_: str, salt: str, each: int) -> str:
-    """A column of the copy: marks where it is private, and where a text would need a release.
+    """SQL for a column of the copy: marks if it is private, and in place of each text that would need a release.
 
-    Of a public column equal texts have equal marks, since it is public that one of them changed.
+    In a public column equal texts get equal marks, since it is public that one of them changed.
     """
     marks = _marks(table, column, salt, each, "rowid")
     if type_.startswith("MAP"):
@@ -96,6 +96,6 @@ def _marked(table: str, column: str, type_: str, salt: str, each: int) -> str:
 
 
 def _marks(table: str, column: str, salt: str, each: int, of: str) -> str:
-    """So many marks, which are others where the value of `of` is another."""
+    """SQL for a text of `each` marks; another value of `of` gives other marks."""
     one = f"'{PRIVATE}' || md5('{salt}.{table}.{column}.' || {of} || '.' || n)"
     return f"array_to_string(list_transform(range({each}), lambda n: {one}), ' ')"

@@ -1,4 +1,4 @@
-"""Reads, loads and publishes files with a mark in every hidden place, and looks whether any mark comes out."""
+"""Reads, loads and publishes files with a mark in every hidden place, and checks whether any mark comes out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from loaders.received.changes import DECISIONS
 from tracker import store
 
 DAY = "2026-01-05"
-WITHOUT_MARKS = ("text without marks", "page without marks")  # a .csv and a .html, which the decision does not name
+WITHOUT_MARKS = ("text without marks", "page without marks")  # a .csv and a .html; the second decision names neither
 SEEN = (IN_SIGHT, word_plants.IN_SIGHT)
 DECISION = f"""
 [[decision]]
@@ -34,9 +34,9 @@ why = "What stands in sight may be public."
 
 
 def hidden_marks(into: Path) -> Iterator[str]:
-    """The places whose mark came out although a decision covers its column, and that of the control if it did not.
+    """Yields a fault for each hidden place whose mark came out, and one if the mark in sight did not.
 
-    `into` is a new folder to work in.
+    A decision covers the column with all the marks. `into` is a new folder to work in.
     """
     received, built, layouts = into / "received", into / "built", into / "layouts"
     _plant(received, layouts)
@@ -53,7 +53,7 @@ def hidden_marks(into: Path) -> Iterator[str]:
 
 
 def _plant(received: Path, layouts: Path) -> None:
-    """Four senders, two of them with a file of a format that does not say what is hidden."""
+    """Writes files of four senders, two of them in a format that does not say what is hidden."""
     layouts.mkdir(parents=True)
     text, page = map(_mark, WITHOUT_MARKS)
     headings = hidden_plants.HEADINGS

@@ -1,4 +1,4 @@
-"""A workbook with a mark in every place where a person does not see it, and one mark in sight."""
+"""A workbook with a mark in every place where a person would not see it, and one mark in sight."""
 
 import io
 from collections.abc import Callable
@@ -141,14 +141,14 @@ PLANTS: dict[str, Plant] = {
 
 
 def layout(*sheets: str) -> str:
-    """The layout by which these sheets are read, all of the workbook where none is named."""
+    """The layout that reads these sheets, or all sheets of the workbook if none is named."""
     return LAYOUT.format(sheets=", ".join(f'"{name}"' for name in sheets or (IN_SIGHT, *PLANTS)))
 
 
 def workbook(mark: Callable[[str], str]) -> bytes:
-    """One sheet for each of PLANTS, named after it, and one for IN_SIGHT; `mark` gives the words for each of them.
+    """A workbook with a sheet for each of PLANTS, named after it, and one for IN_SIGHT; `mark` gives each its words.
 
-    References, by which rows are joined, stand in sight on that sheet too, so that the marks alone are hidden.
+    References, by which rows are joined, are also in sight on the sheet IN_SIGHT, so that only the marks are hidden.
     """
     book = Workbook()
     book.remove(book.worksheets[0])

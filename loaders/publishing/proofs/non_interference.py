@@ -1,4 +1,4 @@
-"""Publishes two copies of the database whose private cells hold marks instead, and looks whether any mark comes out."""
+"""Publishes two copies of the database with marks in their private cells, and checks whether any mark comes out."""
 
 import io
 import zipfile
@@ -13,16 +13,16 @@ from loaders.publishing.proofs import canaries, private_equality
 from loaders.publishing.proofs.canaries import FEWEST, PRIVATE, PUBLIC
 from loaders.publishing.release.texts import Key
 
-# A DuckDB file begins with three blocks of 4,096 bytes about itself: its version, its own number, check sums, where
-# the rest begins. No value of a table stands in them.
+# A DuckDB file begins with three blocks of 4,096 bytes about itself: its version, its own number, check sums, and where
+# the rest begins. They hold no value of a table.
 BLOCK = 4096
 HEADER = 3 * BLOCK
-WORD = 4  # bytes, compared as one: of two random numbers of this length one byte may well be the same, hardly all four
+WORD = 4  # bytes, compared together: two random numbers of this length may well share one byte, but hardly all four
 
 
 @dataclass(frozen=True)
 class MarkedCopies:
-    """Two public databases made from copies that differ only in private values, and the first one made once more."""
+    """Two public databases from copies that differ only in private values, and the first one made a second time."""
 
     database: Path
     same: Path
@@ -31,7 +31,7 @@ class MarkedCopies:
 
 
 def marked_copies(source: Path, into: Path, public: Collection[Key], names: Collection[str]) -> MarkedCopies:
-    """Plants both copies below `into` and builds from each as from `source`."""
+    """Writes both copies with their marks below `into`, and builds public databases from them as from `source`."""
     planted = {}
     for salt, is_changing in (("one", True), ("other", False)):
         (into / salt).mkdir(parents=True)
@@ -49,10 +49,10 @@ def marked_copies(source: Path, into: Path, public: Collection[Key], names: Coll
 
 
 def interference(copies: MarkedCopies) -> Iterator[str]:
-    """Whether private values change anything in the public file, but for what differs between equal ones too.
+    """Yields a fault if private values change the public file, other than where files from equal values differ too.
 
-    DuckDB gives each file a number of its own and check sums over it. Where these stand is seen from two files made of
-    the same copy. They must lie in the header, where no value can be.
+    DuckDB gives each file a number of its own and check sums over it. Two files made from the same copy show where
+    these are. They must lie in the header, where no value can be.
     """
     first, same, other = (path.read_bytes() for path in (copies.database, copies.same, copies.other))
     own = set(_differing(first, same))
@@ -65,7 +65,7 @@ def interference(copies: MarkedCopies) -> Iterator[str]:
 
 
 def _differing(one: bytes, other: bytes) -> Iterator[int]:
-    """Where the words begin in which two files differ; a word that only one of them has is one."""
+    """Where each word begins in which two files differ; a word that only one of them has counts as well."""
     for block in range(0, max(len(one), len(other)), BLOCK):
         if one[block : block + BLOCK] != other[block : block + BLOCK]:
             words = range(block, block + BLOCK, WORD)
@@ -73,7 +73,7 @@ def _differing(one: bytes, other: bytes) -> Iterator[int]:
 
 
 def marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
-    """Which files of a folder hold a mark of a private cell; the search must find those of the control."""
+    """Yields a fault for each file with a private mark, and if too few were planted or no public mark was found."""
     if copies.marks < FEWEST:
         yield f"only {copies.marks} marks were planted, and {FEWEST} are needed"
     content = {path: everything_in(path) for path in [copies.database, *folder.rglob("*")] if path.is_file()}
@@ -83,7 +83,7 @@ def marks(copies: MarkedCopies, folder: Path) -> Iterator[str]:
 
 
 def everything_in(path: Path) -> bytes:
-    """The bytes of a file, and of what is packed in it."""
+    """The bytes of a file and of everything that is packed in it."""
     content = path.read_bytes()
     if path.suffix == ".parquet":
         return content + str(pq.read_table(path).to_pylist()).encode()

@@ -1,4 +1,4 @@
-"""Copies of a database whose private cells change in every return, or never do, counted again as a load counts."""
+"""Copies a database so that its private cells change in every return, or never, and counts again as a load counts."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tracker.terms import Kind
 COUNTED_AGAIN = (*history.OF_SENDERS, "acceptance.sql", "check_history.sql")  # what tables hold
 PUBLIC_IN_ITS_STEAD = ("superseded_by",)  # the action that it means is public
 PLACE = "file_id, sheet, row_number"
-# What a private cell becomes, by the type of its column: another value in each row, or the same in all.
+# What a private cell becomes, by the type of its column: a different value in each row, or the same in all.
 CHANGING = {
     "VARCHAR": "{column} || ' ' || row_place",
     "VARCHAR[]": "list_append({column}, row_place)",
@@ -25,7 +25,7 @@ SAME = {"VARCHAR": "'same'", "VARCHAR[]": "['same']", "MAP(VARCHAR, VARCHAR)": "
 
 
 def vary(source: Path, into: Path, is_changing: bool) -> None:
-    """Writes the copy: every private cell is another in each return, or the same in all; what is public stays."""
+    """Writes the copy: every private cell differs in each return, or is the same in all; public cells stay."""
     with duckdb.connect(str(into), config=SETTINGS) as db:
         db.execute(f"ATTACH '{quoted(str(source))}' AS source (READ_ONLY)")
         tables = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
@@ -85,5 +85,5 @@ def _varied(kind: Kind, column: str, type_: str, values: dict[str, str]) -> str:
 
 
 def _stays(column: Column) -> str:
-    """Whether a cell as written may be published, as SQL."""
+    """SQL for whether a cell as written may be published."""
     return f"e.key = '{column.name}'" + (" AND is_compiled" if column.compiled_only else "")

@@ -1,4 +1,4 @@
-"""What must hold before anything is published, looked at in the built file itself."""
+"""Checks in the built file itself what must hold before anything is published."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from tracker.terms import WITHHELD
 
 
 def structure(database: Path) -> Iterator[str]:
-    """Where tables, columns or types differ from the list, and whatever else a database could carry along."""
+    """Yields a fault for each table, column or type that differs from the allow-list, and for anything else in it."""
     with store.read_only(database) as db:
         there = set(_rows(db, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {here}"))
         on_list = {(table, column.name, column.type) for table, all_ in allow_list.tables().items() for column in all_}
@@ -48,9 +48,9 @@ def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
 
 
 def texts_not_released(database: Path, public: Collection[Key]) -> Iterator[str]:
-    """Which texts of the built file are neither a word of ours nor were released; the text itself is not repeated.
+    """Yields a fault for each column with texts that are neither ours nor released; it does not repeat the texts.
 
-    Where a sheet gave a text, it must have been released in that column of one of its senders.
+    A text from a sheet must have been released in that column of one of its senders.
     """
     known = {*(key.text for key in public), *allow_list.vocabulary(), WITHHELD, ""}
     with store.read_only(database) as db:
@@ -67,7 +67,7 @@ def texts_not_released(database: Path, public: Collection[Key]) -> Iterator[str]
 
 
 def _texts_of_sheets(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
-    """Each column that a sheet fills with words that need a release, and each text there with its senders."""
+    """Each column that sheets fill with words that need a release, and each text in it with its senders."""
     for table, kind in allow_list.KINDS.items():
         own = {
             column.name: column.name for column in allow_list.tables()[table] if column.words_of and not column.is_name
@@ -86,7 +86,7 @@ def _texts_of_sheets(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[
 
 
 def texts_in(table: str, column: allow_list.Column) -> str:
-    """The statement that gives every text of a column but, where dates stand as text, dates."""
+    """SQL for every text of a column, except dates in the columns that hold dates as text."""
     values = {"MAP": f"unnest(map_values({column.name}))", "VARCHAR[]": f"unnest({column.name})"}
     value = values.get(column.type.partition("(")[0], column.name)
     passed = f"WHERE NOT regexp_full_match(text, '{DATE}')" if column.name in ("was", "became") else ""

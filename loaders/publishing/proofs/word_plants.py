@@ -1,4 +1,4 @@
-"""A Word document with a mark in every place where a person does not see it, and one mark in sight."""
+"""A Word document with a mark in every place where a person would not see it, and one mark in sight."""
 
 import io
 import zipfile
@@ -14,7 +14,7 @@ MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 IN_SIGHT = "in sight in Word"
 BESIDE = "deleted beside other words in Word"  # kept as a note, which is never published
 STYLE = "<w:style w:type='character' w:styleId='Aside'><w:rPr><w:vanish/></w:rPr></w:style>"
-Row = Callable[[str, str], str]  # from the reference and the words of a row to the row
+Row = Callable[[str, str], str]  # from a row's reference and words to its XML
 
 
 def _row(ref: str, content: str, of_row: str = "", of_cell: str = "") -> str:
@@ -61,7 +61,7 @@ WORD_PLANTS: dict[str, tuple[Hidden, Row]] = {
 
 
 def document(body: str, others: Mapping[str, str] = {}) -> bytes:  # never changed
-    """A document with that body and other parts by the name of their relation, such as styles."""
+    """A document with this body, and other parts, such as styles, by the name of their relation."""
     links = "".join(f"<Relationship Id='r{n}' Type='{OFFICE}/{n}' Target='{n}.xml'/>" for n in others)
     parts = {
         "[Content_Types].xml": f"<Types xmlns='{PACKAGE}/content-types'>"
@@ -85,7 +85,7 @@ def plan(mark: Callable[[str], str]) -> bytes:
     headings = "".join(map(_cell, HEADINGS))
     rows = [plant(f"No. {name}", mark(name)) for name, (_, plant) in WORD_PLANTS.items()]
     rows += [_beside(f"No. {BESIDE}", mark(BESIDE)), _row(f"No. {IN_SIGHT}", _run(mark(IN_SIGHT)))]
-    # References, by which rows are joined, stand in sight here too, so that the marks alone are hidden.
+    # References, by which rows are joined, are also in sight here, so that only the marks are hidden.
     answers = ";".join(f"No. {name}" for name in WORD_PLANTS)
     last = f"<w:tr>{_cell('No. 1')}{_cell('All')}{_cell(answers)}</w:tr>"
     styles = f"<w:styles xmlns:w='{W}'>{STYLE}</w:styles>"

@@ -1,4 +1,4 @@
-"""What a committee decided to publish of whole columns, and what may be public by that and by releases."""
+"""A committee's decisions to publish whole columns, and the texts that may be public by decisions and releases."""
 
 import tomllib
 from collections.abc import Sequence
@@ -18,9 +18,10 @@ NAMES = "names"  # in a decision: every column whose values are names or referen
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That every text of some columns may be public: who decided, when and why; "" of sender or review means any.
+    """Who decided that every text of some columns may be public, when and why; "" as sender or review means any.
 
-    It covers what stands in sight. Of a format that does not say what is hidden it covers texts only where it names it.
+    It covers what is in sight. If a format does not say what is hidden, it covers texts there only if it names the
+    format.
     """
 
     by: str
@@ -43,7 +44,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
-    """The decisions in the file beside the ledger; none where there is no such file. Raises NotReadable."""
+    """The decisions in the file beside the ledger; none if there is no such file. Raises NotReadable."""
     path = folder / DECISIONS
     if not path.exists():
         return ()
@@ -67,10 +68,10 @@ def _refuse_unusable(decision: Decision) -> None:
 
 
 def public_keys(texts: Sequence[Text], decisions: Sequence[Decision], releases: Sequence[Release]) -> frozenset[Key]:
-    """Which texts of which columns may be public: by an officer's last word, else where a decision covers them.
+    """Which texts of which columns may be public: by an officer's last word, or else because a decision covers them.
 
-    One that was released and stands in no file any more, since its words were erased, is not among them: an earlier
-    publication that holds it must go.
+    A released text that no file holds any more, since its words were erased, is not among them: an earlier publication
+    that holds it must go.
     """
     words, there = last_words(releases, texts), {text.key for text in texts}
     covered = {text.key for text in texts if any(decision.covers(text) for decision in decisions)}

@@ -15,16 +15,16 @@ from loaders.received.changes import RELEASES
 from loaders.received.lock import alone_in
 from tracker.findings import NotReadable
 
-OF_A_TEXT: Literal[1] = 1  # the version of the records that name a text alone
-WITH_REASON: Literal[3] = 3  # of those that say why
+OF_A_TEXT: Literal[1] = 1  # the version of records that name only a text
+WITH_REASON: Literal[3] = 3  # the version of records that say why
 
 
 class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """That one text may be public from a day on, or no longer may.
+    """Records that one text may be public from a day on, or no longer may.
 
-    `by` is a post, never a name, and `account` the commitment to the account signed in, "" for a typed post. `column`
-    and `sender` say where the text stands; both are empty for a name, which is one text everywhere. A record of version
-    1 names neither. `why` is the reason of the decision, "" where none was given; records before version 3 have none.
+    `by` is a post, never a name, and `account` the commitment to the signed-in account, "" for a typed post. `column`
+    and `sender` say where the text is; both are empty for a name, which is one text everywhere. A record of version 1
+    names neither. `why` is the reason for the decision, "" if none was given; records before version 3 have none.
     """
 
     version: Literal[1, 2, 3] = OF_A_TEXT
@@ -46,12 +46,12 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def key(self) -> Key:
-        """What it is for, in a record that names its place."""
+        """The key of the text, in a record that names its place."""
         return Key(self.column, self.sender, self.text)
 
     def link(self, before: str) -> str:
-        """The link that belongs after `before`."""
-        account = (self.account,) if self.account else ()  # releases of before sign-in have none
+        """The link that this record must have after the link `before`."""
+        account = (self.account,) if self.account else ()  # releases from before sign-in have none
         end = (self.account, self.why) if self.version == WITH_REASON else account
         place = () if self.version == OF_A_TEXT else (self.version, self.column, self.sender)
         return ledger_records.fingerprint(
@@ -60,7 +60,7 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 def read(folder: Path) -> list[Release]:
-    """Every release in the order made, none where none was. Raises NotReadable when one was altered or removed."""
+    """Every release, in the order made. Raises NotReadable if one was altered or removed."""
     path = folder / RELEASES
     checked: list[Release] = []
     releases = json_lines.read(path, Release, "is no release. Put the file back from a copy.")
@@ -72,9 +72,9 @@ def read(folder: Path) -> list[Release]:
 
 
 def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str, why: str = "") -> list[Release]:
-    """Records one release for each key here and in the ledger, with the reason, and waits until the disk has them.
+    """Records one release for each key here and in the ledger, waits until the disk has them, and returns all releases.
 
-    What somebody else changed before is recorded apart. Raises NotReadable, also where the settings ask for a second
+    What somebody else changed before is recorded separately. Raises NotReadable, also if the settings ask for a second
     person and a typed post would release what looks like personal data.
     """
     if is_public:
@@ -102,9 +102,9 @@ def add(folder: Path, keys: Sequence[Key], is_public: bool, by: Actor, on: str, 
 
 
 def last_words(releases: Sequence[Release], texts: Sequence[Text]) -> dict[Key, Release]:
-    """For each key that an officer dealt with, the last word, which stands.
+    """For each key that an officer dealt with, the last release or withdrawal, which is the one that counts.
 
-    A release of version 1 holds where its text stood on its day; a withdrawal holds wherever the text stands, since
+    In version 1, a release holds where its text already was on its day; a withdrawal holds wherever the text is, since
     it was meant to keep it back.
     """
     places: dict[str, list[Text]] = {}

@@ -1,4 +1,4 @@
-"""Texts that would be public and look like personal data, until an officer has released that very text."""
+"""Finds texts that would be public and look like personal data, until an officer has released that very text."""
 
 from collections.abc import Collection, Sequence
 
@@ -11,10 +11,12 @@ from loaders.publishing.release.texts import Key, Text
 def need_second_look(
     texts: Sequence[Text], public: Collection[Key], releases: Sequence[Release], by_two: bool
 ) -> list[tuple[Text, Hit]]:
-    """Each such text once in each place, with the most serious of its hits: those that block come first.
+    """Each public text that still needs a second look, once in each place, with its most serious hit.
+
+    A hit that blocks is more serious than one that does not.
 
     A release of the very text is the second look: an officer saw the mark beside it, and the release says who and when.
-    Where it takes two, they are two accounts that were signed in.
+    With `by_two`, two signed-in accounts must have released it.
     """
     words = last_words(releases, texts).items()
     seen = _released_by_two(releases) if by_two else {key for key, word in words if word.is_public}
@@ -24,7 +26,7 @@ def need_second_look(
 
 
 def _released_by_two(releases: Sequence[Release]) -> set[Key]:
-    """The keys that two accounts released since anybody withdrew them last."""
+    """The keys that two accounts have released since somebody last withdrew them."""
     accounts: dict[Key, set[str]] = {}
     for release in releases:
         if not release.is_public:

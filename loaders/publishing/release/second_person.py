@@ -1,4 +1,4 @@
-"""Where the settings ask for it, what looks like personal data is released by two people who are signed in."""
+"""Lets only two signed-in people release what looks like personal data, if the settings ask for it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ def is_required(folder: Path) -> bool:
 
 
 def refuse_typed(folder: Path, texts: Sequence[str], by: Actor) -> None:
-    """Raises NotReadable where a text needs two people and a typed post would release it: anybody can type two."""
+    """Raises NotReadable if a typed post would release a text that needs two people: anybody can type two posts."""
     if not by.is_signed_in and any(detect.hits(text) for text in texts) and is_required(folder):
         raise NotReadable(
             f"What looks like personal data needs two people who are signed in (second_person in "

@@ -1,4 +1,4 @@
-"""The texts of the public columns as the database of the files received holds them, and whether anybody saw them."""
+"""The texts of the public columns in the database of the files received, and whether anybody saw them."""
 
 import re
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from tracker.columns import in_sql
 from tracker.columns.entries import COLUMNS
 
 SQL = Path(__file__).parent / "texts.sql"
-WITH_MARKS = ""  # of the formats a text is seen in: every one that says which cells are hidden
+WITH_MARKS = ""  # in `seen_in`: any format that says which cells are hidden
 
 
 class Key(NamedTuple):
-    """What a release is for: one text in one column of one sender; of a name or a reference the text alone.
+    """What a release is for: one text in one column of one sender; for a name or a reference, the text alone.
 
     Rows are joined by names, so one that is public in one place cannot be withheld in another.
     """
@@ -33,9 +33,9 @@ class Key(NamedTuple):
 class Text:
     """A text of a public column, and the review, the sender and the reference that it belongs to.
 
-    What follows is true of these words in all of that column of that sender: `first_on` is the day on which they were
-    first known, `seen_in` the formats in which they stand where nothing says that they are hidden: WITH_MARKS, or such
-    as ".csv", which says that of no cell. `hidden` has every reason why they are not seen in other places.
+    The other fields cover the same words anywhere in that column of that sender: `first_on` is the day on which they
+    were first known. `seen_in` lists the formats of files in which nothing says that they are hidden: WITH_MARKS, or
+    one such as ".csv", which cannot say so. `hidden` has every reason why they are not seen in other places.
     """
 
     column: str
@@ -54,7 +54,7 @@ class Text:
 
     @property
     def key(self) -> Key:
-        """What a release of it is for."""
+        """The key that a release of this text has."""
         return Key("", "", self.text) if self.is_name else Key(self.column, self.sender, self.text)
 
 
@@ -71,7 +71,7 @@ def releasable_columns() -> frozenset[str]:
 
 
 def read_texts(db: duckdb.DuckDBPyConnection) -> list[Text]:
-    """Every text of a public column; a text that stands in several places comes once for each."""
+    """Every text of a public column; a text in several places comes once for each."""
     return [_text(*row) for row in db.execute(_statement()).fetchall()]
 
 
@@ -80,7 +80,7 @@ def _text(place: str, text: str, review: str, sender: str, ref: str, on: date, *
 
 
 def _statement() -> str:
-    """The statement that gives every text, with one line for each column of a sheet that may be public."""
+    """The SQL that selects every text, with one line for each column of a sheet that may be public."""
     return SQL.read_text(encoding="utf-8").replace("-- {columns}", "\n    ".join(_lines()))
 
 

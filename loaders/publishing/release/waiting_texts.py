@@ -1,4 +1,4 @@
-"""The texts that wait for an officer: not released, like personal data, or released before releases named a place."""
+"""The texts that wait for an officer: not released, like personal data, or released before a release named a place."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from loaders.publishing.release.decisions import public_keys, read_decisions
 from loaders.publishing.release.second_look import need_second_look
 from loaders.publishing.release.texts import WITH_MARKS, Key, Text
 
-SHORTEST = 8  # letters of a fingerprint by which a text is named
+SHORTEST = 8  # letters of a fingerprint that name a text
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits: each key once, as a text that has it.
+    """The texts that wait for an officer, one text for each key.
 
-    `not_released` may not be public as things stand, and no officer has decided that it stays private: a name without
-    which nothing is published waits all the same. `to_look_at` may be public, but looks like personal data;
-    `to_confirm` was released by its words alone, which holds where it stood on that day.
+    Those in `not_released` may not be public yet, and no officer has decided that they stay private; a name always
+    waits, since nothing is published without it. Those in `to_look_at` may be public, but look like personal data.
+    Those in `to_confirm` were released by their words alone, which holds only where the words were on that day.
     """
 
     not_released: tuple[Text, ...]
@@ -33,7 +33,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Group:
-    """Texts of one sender that nobody sees for one reason, and that look like no personal data: to release at once."""
+    """Texts to release together: of one sender, unseen for the same reason, and nothing like personal data."""
 
     sender: str
     why: str
@@ -41,12 +41,12 @@ class Group:
 
     @property
     def mark(self) -> str:
-        """Its name: it is another as soon as one text comes or goes, so that what is released is what was listed."""
+        """The group's name: it changes as soon as a text comes or goes, so that what is released is what was listed."""
         return _mark(["group", self.sender, self.why, *sorted(text.key for text in self.texts)])
 
 
 def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
-    """What waits in the collection of files in `folder`. Raises NotReadable."""
+    """Which of the texts wait, by the decisions, releases and settings of `folder`. Raises NotReadable."""
     releases = release_log.read(folder)
     public = public_keys(texts, read_decisions(folder), releases)
     words = release_log.last_words(releases, texts)
@@ -62,7 +62,7 @@ def waiting(folder: Path, texts: Sequence[Text]) -> Waiting:
 
 
 def groups(not_released: Sequence[Text]) -> list[Group]:
-    """Those texts among them that no decision can cover, by sender and reason."""
+    """The texts that no decision covers and that do not look like personal data, grouped by sender and reason."""
     grouped: dict[tuple[str, str], list[Text]] = {}
     for text in not_released:
         if (why := why_not_seen(text)) and not looks_like(text.text):
@@ -71,7 +71,7 @@ def groups(not_released: Sequence[Text]) -> list[Group]:
 
 
 def why_not_seen(text: Text) -> str:
-    """Why no decision covers a text although it names the column: it is hidden, or its format does not say; else ""."""
+    """Why a decision that names its column does not cover a text: it is hidden, or its format does not say; else ""."""
     if not text.seen_in:
         return " and ".join(text.hidden)
     return "" if WITH_MARKS in text.seen_in else f"{text.seen_in[0]} does not say what is hidden"
@@ -83,7 +83,7 @@ def looks_like(text: str) -> str:
 
 
 def mark(key: Key) -> str:
-    """The name of a text on the command line and on the page Release: the beginning of a fingerprint."""
+    """The name of a text on the command line and on the page Release: the start of a fingerprint."""
     return _mark(key)
 
 

@@ -1,4 +1,4 @@
-"""The form for a plan: the actions of a sender as last reported, and the recommendations without one."""
+"""The form for a plan: a sender's actions as last reported, and the recommendations without an action."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -42,7 +42,7 @@ WITHOUT_ACTION = """
 
 
 def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
-    """The actions that the sender's files held last, the recommendations without one, then empty rows."""
+    """The actions that the sender's files last held, the recommendations without an action, then empty rows."""
     known, agency = {"as_of": scope.as_of}, scope.layout.agency
     texts = {(review, ref): text for review, ref, text in db.execute(TEXTS, known).fetchall()}
     actions = query.result_not_kept(db, ACTIONS, **known, sender=scope.sender)
@@ -71,7 +71,7 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
         "recommendation_ref": "; ".join(refs),
         "supporting_agencies": "; ".join(action["supporting_agencies"]),
         "response": _of_scale(action, "response", Response.NO_RESPONSE),
-        # What the sender has dropped it has to report on anew: its own word would come back untouched.
+        # The sender must report anew on what it dropped: its own word would come back untouched.
         "reported_status": "" if action["missing_since"] and action["is_open"] else _status(action, manner),
         "completed_on": date_in_form(action, "completed_on", words.get("completed_on", ""), manner),
         "current_due_on": date_in_form(action, "due_on", due, manner),
@@ -84,7 +84,7 @@ def _of_action(action: Mapping[str, Any], texts: Mapping[tuple[str, str], str], 
 
 
 def _of_scale(action: Mapping[str, Any], name: str, blank: str) -> str:
-    """A word of ours; one that no layout explains stays as the sender wrote it."""
+    """Our word for a value; a word that no layout explains stays as the sender wrote it."""
     if action[name] == blank:
         return ""
     return action["words"].get(name, "") if action[name].endswith("unreadable") else action[name]

@@ -1,4 +1,4 @@
-"""The form for a log of resolutions: what a committee asked or resolved, each with the answer that is on record."""
+"""The form for a log of resolutions: what a committee asked or resolved, with the answers that are on record."""
 
 from collections.abc import Iterator
 
@@ -20,13 +20,13 @@ DUE = FormColumn("Answer due", "due_on", 15)
 
 
 def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
-    """The resolutions of this committee that stand, the last meeting first, then empty rows."""
+    """The committee's resolutions that were not withdrawn, the last meeting first, then empty rows."""
     own = [
         one
         for one in resolutions.every(db, scope.as_of)
         if one.committee == scope.layout.agency and one.withdrawn_on is None
     ]
-    # Of several under one item all are sent, since only side by side their words tell them apart.
+    # All resolutions under one item are sent, since only their words, side by side, tell them apart.
     wanted = {resolutions.held(one) for one in own if one.is_unanswered or not scope.open_only}
     yield from (_of_entry(one, scope.manner) for one in own if resolutions.held(one) in wanted)
     yield from (Row({}) for _ in range(EMPTY_ROWS))

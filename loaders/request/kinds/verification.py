@@ -1,4 +1,4 @@
-"""The form for a log of checks: the actions reported complete, with what was said and found of each."""
+"""The form for a log of checks: the actions reported complete, with what was reported and found about each."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ FINDING = FormColumn("Finding", "verification", 22, is_open=True)
 CHECKED = FormColumn("Date checked", "checked_on", 15, is_open=True)
 CHECKER = FormColumn("Checked by (a body)", "checker", 26, is_open=True)
 
-# Those that nobody has looked at yet come first, the longest wait first; then those that were found complete before.
+# Actions that were not verified come first, the longest wait first; then those that were found complete before.
 CLAIMS = """
     SELECT
         p.sender, p.action_ref, ref_given, review, agency, action, reported_status, words, evidence, completed_on,
@@ -34,7 +34,7 @@ NOTHING_FOUND = (*NOT_OFFERED, Verification.AWAITING_CHECK)
 
 
 def rows(db: store.Connection, scope: Scope) -> Iterator[Row]:
-    """The actions reported complete, of the review of the layout where that names one, then empty rows."""
+    """The actions reported complete, only those of the layout's review if it names one, then empty rows."""
     claims = query.result_not_kept(db, CLAIMS, as_of=scope.as_of, review=scope.layout.review)
     named = (entry.always["checker"] for entry in scope.layout.sheets if "checker" in entry.always)
     checker = next(named, scope.layout.agency)
