@@ -1,5 +1,5 @@
-// Keeps what was typed but not sent: a form that is kept whole sends itself when its page is left, and the post that goes
-// on record is filled in again wherever it is asked for, as long as this tab is open.
+// Keeps what was typed but not sent: a form that is kept whole sends itself when its page is left, and the post that
+// goes on record is filled in again wherever it is asked for, as long as this tab is open.
 (() => {
   const POST = "input[name=by]", KEPT = "post", WHOLE = ".an-builder";
   let changed = null;  // the form that was changed since it was shown
