@@ -1,4 +1,4 @@
-"""A drawn plan that is handed back, and what must stand unchanged in the copy."""
+"""Draws a plan that is handed back, and compares what must be unchanged in the annotated copy."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -55,7 +55,7 @@ def notes(book: Workbook) -> dict[tuple[str, str], str]:
 
 
 def problem_rows(book: Workbook) -> list[tuple]:
-    """The rows of the list below its headings."""
+    """The rows of the sheet of problems, below its headings."""
     rows = [tuple(cell.value for cell in row) for row in book[TITLE].iter_rows(max_col=6)]
     return rows[next(n for n, row in enumerate(rows) if row[0] == "Severity") + 1 :]
 
@@ -73,7 +73,7 @@ def fingerprints(folder: Path) -> dict[Path, str]:
 
 
 def furnish(book: Workbook) -> None:
-    """Everything that a copy must keep, put around the plan."""
+    """Adds to the plan's workbook everything that a copy must keep."""
     sheet = book["Plan"]
     _dress_cells(sheet)
     _dress_sheet(sheet)
@@ -125,7 +125,7 @@ def _dress_sheet(sheet) -> None:
 
 
 def assert_nothing_else_changed(before: Workbook, after: Workbook, marked: set[str]) -> None:
-    """Cell by cell: value, kind, look, link and note; of a marked cell all but its note and colour."""
+    """Asserts that every cell kept its value, kind, look, link and note; a marked cell may change note and colour."""
     for sheet in before.worksheets:
         copy = after[sheet.title]
         cells = {(cell.row, cell.column) for row in (*sheet.iter_rows(), *copy.iter_rows()) for cell in row}
@@ -144,7 +144,7 @@ def look(cell, is_marked: bool) -> list:
 
 
 def style_of(book: Workbook, cell, known: dict = {}) -> list[str]:  # noqa: B006 - cells share few styles, spelt out once
-    """The cell's whole look in words, the fill first."""
+    """A cell's whole style as texts, the fill first."""
     key = (id(book), *(cell._style or ()))
     if key not in known:
         parts = (cell.fill, cell.font, cell.border, cell.alignment, cell.number_format, cell.protection, cell.style)
@@ -153,7 +153,7 @@ def style_of(book: Workbook, cell, known: dict = {}) -> list[str]:  # noqa: B006
 
 
 def sheet_frames(path: Path) -> dict[str, list]:
-    """Sheet to every element around and of the rows with its settings, without the cells, notes and what is chosen."""
+    """Sheet to its XML elements and their attributes, rows included, but no cells, notes or selections."""
     with zipfile.ZipFile(path) as parts:
         book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
         links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
@@ -173,7 +173,7 @@ def frame(root: ElementTree.Element) -> list:
     for element in root.iter():
         tag = element.tag.rpartition("}")[2]
         settings = {key: value for key, value in element.attrib.items() if key not in ignored}
-        if tag == "selection":  # where A1 is chosen, which goes without saying
+        if tag == "selection":  # A1 is selected by default
             settings = {"activeCell": "A1", "sqref": "A1"} | settings
         is_bare_row = tag == "row" and settings.keys() == {"r"}
         if tag not in skipped and not is_bare_row:

@@ -1,4 +1,4 @@
-"""Begins the ledger of an example anew, once its workbooks have been written again."""
+"""Starts the ledger of an example afresh after its workbooks have been rewritten."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ from loaders.received.folder import contents_of
 
 
 def begin_ledger(folder: Path) -> None:
-    """Records every file that lies there in the order of receipt, then layouts, decisions and releases."""
+    """Records every file in the folder in the order of receipt, then the layouts, decisions and releases."""
     (folder / ledger.LEDGER).unlink(missing_ok=True)
     ledger.write(folder, changes.with_changes(contents_of(folder).records, folder, layouts_for(folder)))

@@ -1,4 +1,4 @@
-"""The dashboard as people meet it: a real server on a free port, a real Chromium, and what axe finds there."""
+"""Runs the dashboard as people meet it: a real server on a free port, a real Chromium, and what axe finds wrong."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parent.parent
-PICTURES = os.environ.get("TRACKER_SCREENSHOTS", "")  # the folder for pictures of this run; none are taken without it
+PICTURES = os.environ.get("TRACKER_SCREENSHOTS", "")  # the folder for pictures of this run; without it none are taken
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = (
@@ -26,14 +26,14 @@ FLAGS = (
 
 
 def chromium() -> str | None:
-    """The machine's own Chromium, or None where only Playwright's own may be there."""
+    """The path of the machine's own Chromium; None where there is none and Playwright must use its own."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager
 def start_browser() -> Iterator[Browser]:
-    """A running browser: the machine's, else the one that Playwright installed. Raises Playwright's error when none."""
+    """Yields a running browser: the machine's, else Playwright's. Raises Playwright's error where there is neither."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=PATIENCE * 1_000)
         yield browser
@@ -42,7 +42,7 @@ def start_browser() -> Iterator[Browser]:
 
 @contextmanager
 def start_dashboard(built: Path, folder: Path = ROOT, port: int = 0, **settings: str) -> Iterator[str]:
-    """The address of a dashboard that shows the database in a folder; stopped at the end."""
+    """Yields the address of a dashboard that shows the database in the folder `built`; stops it at the end."""
     with start_server(built, folder, port=port, **settings) as (address, _):
         yield address
 
@@ -51,9 +51,9 @@ def start_dashboard(built: Path, folder: Path = ROOT, port: int = 0, **settings:
 def start_server(
     built: Path, folder: Path = ROOT, log: Path | None = None, port: int = 0, **settings: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
-    """The address and the process of a dashboard of the program in `folder`, with settings as environment variables.
+    """Yields the address and process of a dashboard run from the program in `folder`, with settings as variables.
 
-    What it prints goes to `log`; without one it is dropped. Without a `port` it takes a free one.
+    The settings are environment variables. What it prints goes to `log`, if any. Without a `port` it takes a free one.
     """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
@@ -62,7 +62,7 @@ def start_server(
             [*command, "--server.port", str(port)],
             cwd=folder,
             env={**os.environ, "TRACKER_BUILT": str(built), **settings},
-            stdout=said,  # a file, since a pipe that nobody reads stops a server that says much
+            stdout=said,  # a file, since a pipe that nobody reads blocks a server that prints a lot
             stderr=subprocess.STDOUT,
         )
         try:
@@ -79,19 +79,19 @@ def start_server(
 def start_public_instance(
     folder: Path, log: Path | None = None, **settings: str
 ) -> AbstractContextManager[tuple[str, subprocess.Popen]]:
-    """The address and the process of the public instance in a folder, by its own program; see `start_server`."""
+    """Yields the address and process of the public instance in a folder, run from its own copy of the program."""
     return start_server(folder / "data" / "built", folder, log, **settings)
 
 
 def free_port() -> int:
-    """A port of this computer that nobody uses."""
+    """A free port on this computer."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         return chosen.getsockname()[1]
 
 
 def answers(address: str) -> bool:
-    """Whether anything answers there."""
+    """Whether anything answers at an address."""
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE):
             return True
@@ -106,7 +106,7 @@ def open_page(page: Page, address: str) -> Page:
 
 
 def wait_until_drawn(page: Page) -> Page:
-    """Waits until the script has run for the address as it is now and the foot of the page is there."""
+    """Waits until the script has run for the current address and the foot of the page is there."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector(".an-footer")
     page.wait_for_function("() => document.documentElement.dataset.shown === location.href.split('#')[0]")
@@ -114,19 +114,19 @@ def wait_until_drawn(page: Page) -> Page:
 
 
 def every_address() -> list[str]:
-    """The address of every page there is, by the names of the files that make them."""
+    """The address of every page, public and staff's, from the names of their files."""
     return [*public_addresses(), *staff_addresses()]
 
 
 def public_addresses() -> list[str]:
-    """The address of every page that is published, the first page first."""
+    """The address of every published page, the first page first."""
     names = _names("pages/public/[0-9]*.py", "pages/public/about/[0-9]*.md")
     assert names[0] == "overview"
     return ["/", *(f"/{name}" for name in names[1:])]
 
 
 def staff_addresses() -> list[str]:
-    """The address of every page that only staff see, where nobody signs in; that of one sender is not there."""
+    """The address of every page that only staff see where nobody signs in, without the page for one sender."""
     return [f"/{name}" for name in _names("pages/staff/[89]*.py")]
 
 
@@ -136,15 +136,15 @@ def _names(*patterns: str) -> list[str]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page as it stands: the rule, how often, and the first place."""
-    if not page.evaluate("!!window.axe"):  # its half megabyte is slow to send again
+    """What axe finds wrong on the page now: for each rule its name, how often, and the first element."""
+    if not page.evaluate("!!window.axe"):  # sending its half megabyte again is slow
         page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{one['id']} {len(one['nodes'])} times: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
 def goes_sideways(page: Page) -> list[str]:
-    """What reaches beyond the right edge, so that the page would scroll sideways."""
+    """The elements that reach beyond the right edge, where the page scrolls sideways; none where it does not."""
     return page.evaluate(
         """() => {
             const main = document.querySelector('[data-testid=stMain]'), width = document.documentElement.clientWidth;
@@ -156,7 +156,7 @@ def goes_sideways(page: Page) -> list[str]:
 
 
 def fits_every_width(page: Page, name: str) -> None:
-    """Asserts that a page has no fault that axe finds, and goes nowhere sideways, on computers and telephones."""
+    """Asserts that axe finds no fault on a page and that it never scrolls sideways, on computers and telephones."""
     for width in (1280, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(
@@ -168,7 +168,7 @@ def fits_every_width(page: Page, name: str) -> None:
 
 
 def save_picture(page: Page, name: str) -> None:
-    """Keeps what is on the page, from top to foot, as a picture of this run, where pictures are asked for."""
+    """Saves a picture of the whole page, from top to foot, where pictures are asked for."""
     if not PICTURES:
         return
     size = page.viewport_size

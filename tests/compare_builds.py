@@ -1,6 +1,6 @@
 """Compares two builds or two publications table by table: python -m tests.compare_builds BEFORE AFTER.
 
-Each is a database file, a folder of builds, or the folder of a public instance. Exit status 0 when both hold the same.
+Each is a database file, a folder of builds, or the folder of a public instance. Exit status 0 if both hold the same.
 """
 
 import json
@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 
 BUILT = Path("data") / "built"  # within a public folder
-CODE = {("about", "code_sha256"), ("file_received", "method")}  # say which code made a database, not what it holds
-OF_THIS_BUILD = ("database", "before", "code_sha256", "files", "proofs")  # keys of a manifest that no table holds
+CODE = {("about", "code_sha256"), ("file_received", "method")}  # they say which code made a database, not what it holds
+OF_THIS_BUILD = ("database", "before", "code_sha256", "files", "proofs")  # manifest keys about the build itself
 Table = dict[str, tuple[str, str]]  # column to its type and its comment
 
 
 def database(place: Path) -> Path:
-    """The database file that a place means: itself, or the current one of a folder."""
+    """The database file at a place: the place itself, or the current one of a folder. Raises SystemExit if none."""
     if place.is_file():
         return place
     pointer = (place / BUILT if (place / BUILT).is_dir() else place) / "CURRENT"
@@ -27,7 +27,7 @@ def database(place: Path) -> Path:
 
 
 def differences(before: Path, after: Path) -> Iterator[str]:
-    """The first difference of each table, and of each file that a publication has beside its database."""
+    """A sentence for the first difference in each table, then for each file beside a publication's database."""
     with duckdb.connect() as db:
         for name, place in (("before", before), ("after", after)):
             db.execute(f"ATTACH '{database(place)}' AS {name} (READ_ONLY)")
@@ -46,7 +46,7 @@ def _tables(db: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _columns(db: duckdb.DuckDBPyConnection, which: str) -> dict[str, Table]:
-    """Every table with its columns; their order is left out, since they are asked for by name."""
+    """Every table with its columns, whose order does not count: they are asked for by name."""
     found: dict[str, Table] = {}
     for table, name, type_, comment in db.execute(
         f"SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE database_name = '{which}'"
@@ -63,7 +63,7 @@ def _columns_differ(was: Table, became: Table) -> str:
 
 
 def _rows_differ(db: duckdb.DuckDBPyConnection, table: str, names: Iterable[str]) -> str:
-    """The first row that differs, in the order in which the rows are stored."""
+    """The first value that differs, row by row in stored order, or the two row counts; "" where nothing differs."""
     columns = [name for name in names if (table, name) not in CODE]
     named = ", ".join(columns)
     was, became = (db.execute(f"SELECT {named} FROM {which}.{table}").fetchall() for which in ("before", "after"))
@@ -78,7 +78,7 @@ def _rows_differ(db: duckdb.DuckDBPyConnection, table: str, names: Iterable[str]
 
 
 def _files(before: Path, after: Path) -> Iterator[str]:
-    """The open data byte by byte, and what the manifest says of the contents."""
+    """The open data files that differ in any byte, and the manifest's differences about the contents."""
     was, became = ({path.name: path.read_bytes() for path in (one / "open-data").iterdir()} for one in (before, after))
     yield from (f"open data {name}" for name in sorted(was.keys() | became.keys()) if was.get(name) != became.get(name))
     then, now = (json.loads((one / "manifest.json").read_text(encoding="utf-8")) for one in (before, after))

@@ -1,4 +1,4 @@
-"""An empty collection to draw into, a drawn workbook, the two examples as databases, and both of them on screen."""
+"""The shared fixtures: an empty collection, a drawn workbook, and the two examples as databases and on screen."""
 
 # Annotations stay text: pytest keeps fixtures until the interpreter ends, and through a live annotation they would
 # keep the DuckDB module, which then prints "leaked instances" at exit.
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from signing_in import Office, SignedIn
 
 expect.set_options(timeout=PATIENCE * 1_000)  # an assertion about a page waits for it
-# Invented cases are bounded in number, never in wall time. Nobody waits for a smaller failing case on a hosted machine.
+# Invented cases are limited by number, never by wall time. A hosted machine does not look for smaller failing cases.
 TRIED = [Phase.explicit, Phase.reuse, Phase.generate] if os.environ.get("CI") else [*Phase]
 settings.register_profile("bounded", deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=TRIED)
 settings.load_profile("bounded")
-# What tests write lies in memory where the system has such a disk: `load` and `publish` wait for the disk on purpose,
-# and a whole run would wait for minutes.
+# Tests write to a disk in memory where the system has one: `load` and `publish` wait for the disk on purpose, which
+# would add minutes to a whole run.
 IN_MEMORY = Path("/dev/shm")
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 4 * 2**30:
     os.environ.setdefault("TMPDIR", str(IN_MEMORY))
@@ -54,12 +54,12 @@ FAST_FIXTURES = {"workbook", "_let_go_of_databases"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Files are tried in the order of their last durations."""
+    """Runs the test files in the order of their last durations, the longest first."""
     config.pluginmanager.register(LongestFirst(config))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as slow what uses a fixture of ours, since most load, publish or serve. `make check` leaves it out."""
+    """Marks tests with a fixture of ours as slow, since most load, publish or serve. `make check` leaves them out."""
     for item in items:
         ours = (globals().keys() | vars(item.module).keys()) - FAST_FIXTURES
         asks_by_name = "request" in signature(item.function).parameters
@@ -75,7 +75,7 @@ def collection(tmp_path: Path) -> Collection:
 
 @pytest.fixture
 def on_page(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Reads the words of a page of the collection as loaded; of its actions, or of one, where no other is asked for."""
+    """Returns `read`, which gives the words of a page of the loaded collection: by default, the page of its actions."""
     from screen import open_page, words  # a test without a page does not wait for Streamlit
 
     def read(as_of: str, page: str = "60_actions", **query: str) -> str:
@@ -89,13 +89,13 @@ def on_page(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Callable
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Callable[..., Path]:
-    """Writes one workbook from drawn tables."""
+    """Returns a function that writes one workbook from drawn tables and gives its path."""
     return lambda **sheets: write_workbook(tmp_path / "drawn.xlsx", sheets)
 
 
 @pytest.fixture
 def plans(collection: Collection) -> Callable[..., duckdb.DuckDBPyConnection]:
-    """Draws the returns of the transport department by date, loads them, and gives the database."""
+    """Returns a function that draws the transport department's returns by date, loads them and gives the database."""
     collection.layout("transport", returns.FULL)
 
     def drawn(plan: dict[str, str], register: dict[str, str] | None = None, log: dict[str, str] | None = None):
@@ -112,7 +112,7 @@ def plans(collection: Collection) -> Callable[..., duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def hand_back(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]:
-    """Draws a plan, lets `change` add to it, hands it back and opens the copy; `hand_back.result` tells of it."""
+    """Returns a function that draws a plan, applies `change`, annotates it and opens the copy; sets its `result`."""
 
     def draw_and_hand_back(
         change: Callable[[Workbook], object] = lambda book: None, plan: str = annotated_plan.PLAN, **options: bool
@@ -127,14 +127,14 @@ def hand_back(collection: Collection, tmp_path: Path) -> Callable[..., Workbook]
 
 @pytest.fixture
 def template(collection) -> Path:
-    """A received plan in an official template."""
+    """The path of a received plan in an official template."""
     file = annotated_plan.receive_plan(collection, official_template.draw)
     official_template.add_parts(file)
     return file
 
 
 class Example(NamedTuple):
-    """An example as loaded: where its files lie, its database, and the date its tests look at."""
+    """A loaded example: the folders of its files and builds, its database, and the date that its tests look at."""
 
     received: Path
     built: Path
@@ -162,13 +162,13 @@ def _example(name: str, as_of: date, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def published_merrowshire(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the public instance of the invented example, as it would go to another computer."""
+    """The folder of the invented example's public instance, as it would be copied to another computer."""
     return _published("merrowshire", merrowshire, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def published_public_record(public_record: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the public instance of the public record, as it would go to another computer."""
+    """The folder of the public record's public instance, as it would be copied to another computer."""
     return _published("public-record", public_record, tmp_path_factory)
 
 
@@ -195,14 +195,14 @@ def public_record_site(public_record: Example) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def public_server(published_merrowshire: Path) -> Iterator[tuple[str, Popen]]:
-    """The public instance, running and not yet asked for anything, with its process; one for each test file."""
+    """The address and process of a public instance that has answered no request yet; one for each test file."""
     with start_public_instance(published_merrowshire) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real browser; without one, what people see is not tested, which is said loudly."""
+    """A real browser; without one the test is skipped with a loud message, or fails under CI."""
     try:
         with start_browser() as started:
             yield started
@@ -214,7 +214,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor, whose browser fetches Streamlit once for all tests of a file."""
+    """A visitor's browser context, which fetches Streamlit once for all the tests of a file."""
     with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") as opened:
         opened.set_default_timeout(PATIENCE * 1_000)
         yield opened
@@ -222,7 +222,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def window(context: BrowserContext) -> Iterator[Page]:
-    """One window for all tests of a file."""
+    """One browser window for all the tests of a file."""
     opened = context.new_page()
     yield opened
     opened.close()
@@ -230,7 +230,7 @@ def window(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A new window."""
+    """A new browser window for one test."""
     opened = context.new_page()
     yield opened
     opened.close()
@@ -244,20 +244,20 @@ def _let_go_of_databases():
 
 @pytest.fixture(scope="module")
 def copy(merrowshire: Example, tmp_path_factory: pytest.TempPathFactory) -> StaffCopy:
-    """All that staff have of the invented example, for the tests of one file to change."""
+    """A staff copy of the invented example for the tests of one file to change."""
     return staff_copy(merrowshire, tmp_path_factory.mktemp("staff"))
 
 
 @pytest.fixture(scope="module")
 def site(copy: StaffCopy) -> Iterator[str]:
-    """The address of that copy where nobody signs in."""
+    """The address of a dashboard on the staff copy where nobody signs in."""
     with start_dashboard(copy.built) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def office(copy: StaffCopy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """That copy where people sign in, with a provider of accounts."""
+    """A dashboard on the staff copy where people sign in, with a provider of accounts."""
     from signing_in import start_office, start_provider  # a test without a page does not wait for Streamlit
 
     with (
@@ -269,7 +269,7 @@ def office(copy: StaffCopy, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="module")
 def officer(office: Office) -> SignedIn:
-    """An officer who has signed in there."""
+    """An officer who has signed in at the office."""
     from signing_in import OFFICER, SignedIn
 
     return SignedIn(office.site, OFFICER)

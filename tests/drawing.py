@@ -1,4 +1,4 @@
-"""Tables drawn as text become real workbooks, and a few of them a collection that can be loaded."""
+"""Turns tables drawn as text into real workbooks, and a few of them into a collection that can be loaded."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -94,7 +94,7 @@ reason = "Why"
 
 
 class DrawnCell(NamedTuple):
-    """One drawn cell; `result` is what a formula is stored with, None for one that was never worked out."""
+    """One drawn cell; `result` is a formula's stored result, None for a formula that was never calculated."""
 
     value: object = None
     number_format: str = ""
@@ -109,14 +109,14 @@ LEFT, ABOVE = "<", "^"
 
 
 def cell_values(table: str) -> list[list[object]]:
-    """The cells of a table drawn with | between them; text after # is a remark.
+    """The cell values of a table drawn with | between cells; text after # is a remark.
 
     | drawn | means |
     |---|---|
-    | d:2026-03-31, m:2026-03-01 | a true date, and one in a cell that shows the month alone |
+    | d:2026-03-31, m:2026-03-01 | a real date, and one in a cell that shows only the month |
     | n:60.1, n:60.1 [0.00] | a number, and one with a number format |
-    | =B2+1, =B2+1 -> 7 | a formula that was never worked out, and one with its result |
-    | < and ^ | merged with the cell to the left, or with the cell above |
+    | =B2+1, =B2+1 -> 7 | a formula that was never calculated, and one with its result |
+    | < and ^ | merged with the cell to the left, or with the one above |
     | Late {FFC000}, {FFC000} | a cell with a colour, and an empty one |
     | ~| at the beginning of a line, ~Due in the first line | a hidden row, a hidden column |
     """
@@ -124,7 +124,7 @@ def cell_values(table: str) -> list[list[object]]:
 
 
 def _cells(table: str) -> list[list[DrawnCell | str]]:
-    """Every cell, or the sign that it is part of another."""
+    """Every drawn cell, or the sign that merges it with another."""
     lines = [HIDDEN_ROW.sub("", line) for line in table.strip().splitlines()]
     texts = [[text.strip() for text in line.partition("#")[0].split("|")] for line in lines]
     return [[text if text in (LEFT, ABOVE) else _cell(text.removeprefix("~")) for text in line] for line in texts]
@@ -148,7 +148,7 @@ def _cell(text: str) -> DrawnCell:
 def write_workbook(
     path: Path, sheets: dict[str, str], change: Callable[[Workbook], object] = lambda book: None
 ) -> Path:
-    """A real .xlsx file with one sheet for each drawn table; `change` adds to it what text cannot draw."""
+    """Writes a real .xlsx file with one sheet for each drawn table; `change` adds what text cannot draw."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, table in sheets.items():
@@ -185,7 +185,7 @@ def _draw_cell(cell: Cell, one: DrawnCell) -> None:
 
 
 def _merged(cells: list[list[DrawnCell | str]]) -> Iterator[str]:
-    """The ranges that begin with a cell and go on with < to its right or ^ below it."""
+    """The merged ranges, such as A1:B2: a cell and the < to its right or the ^ below it."""
     signs = {(r, c): one for r, line in enumerate(cells, 1) for c, one in enumerate(line, 1)}
     for (row, column), one in signs.items():
         if isinstance(one, DrawnCell):
@@ -199,7 +199,7 @@ def _merged(cells: list[list[DrawnCell | str]]) -> Iterator[str]:
 
 
 def _store_results(path: Path, tables: list[str]) -> None:
-    """Puts results beside the formulas, as a spreadsheet program does and openpyxl does not."""
+    """Stores the results beside the formulas, as a spreadsheet program does and openpyxl does not."""
     results = [
         (f"xl/worksheets/sheet{n}.xml", f'r="{get_column_letter(column)}{row}"', one)
         for n, table in enumerate(tables, 1)
@@ -229,12 +229,12 @@ def rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[tupl
 
 
 def records(result: Result) -> list[dict]:
-    """The rows of a result, each by the names of its columns."""
+    """The rows of a result, each as a dictionary by column name."""
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
 class Collection:
-    """A folder of received files with layouts of its own, and the database made from it."""
+    """A folder of received files with its own layouts, and the databases built from it."""
 
     def __init__(self, folder: Path):
         self.received, self.layouts, self.built = folder / "received", folder / "layouts", folder / "built"
@@ -262,5 +262,5 @@ class Collection:
         return store.connect(load(self.received, self.built, self.layouts).path)
 
     def check(self) -> CheckResult:
-        """Reads and checks without storing."""
+        """Reads and checks the files without storing them."""
         return check(list(read_all(self.received, self.layouts)))

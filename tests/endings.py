@@ -1,4 +1,4 @@
-"""How reading a file ends: loaded, with every cell answered for, or refused in one sentence."""
+"""Asserts how reading a file ends: loaded, with every cell accounted for, or refused in one sentence."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tracker.terms import Kind
 
 
 def ending(data: bytes) -> str:
-    """How reading ends: "loaded", or the sentence that refuses it."""
+    """Reads a file and returns "loaded", or the sentence that refuses it."""
     try:
         book = read_bytes(data)
         assert sum(grid.filled for grid in book.grids) > 0
@@ -30,7 +30,7 @@ def ending(data: bytes) -> str:
 
 
 def every_cell_is_answered_for(book: Workbook) -> None:
-    """Reads the first sheet by the first heading that stands in it: what is filled is stored or listed."""
+    """Reads the first filled sheet by its first heading and asserts that every filled cell is stored or listed."""
     grid = next(grid for grid in book.grids if grid.filled)
     headings = headings_in(grid, grid.rows[:1])
     column, heading = next(((column, text) for column, text in headings.items() if key_of(text)), (1, ""))

@@ -1,4 +1,4 @@
-"""Alters a database as somebody would who knows how a load names and records one."""
+"""Forges a database as somebody could who knows how a load names and records one."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -13,7 +13,7 @@ from tracker.build_records import BUILDS, sha256_of
 
 
 def forge(collection, sql: str) -> Path:
-    """Alters the database by hand, and names and points to it as a load would."""
+    """Alters a copy of the database by hand, then names it and makes it current as a load would; returns its path."""
     path = store.current(collection.built)
     altered = path.with_name("tracker-altered.duckdb")
     shutil.copyfile(path, altered)
@@ -25,7 +25,7 @@ def forge(collection, sql: str) -> Path:
 
 
 def record(collection, forged: Path) -> None:
-    """Puts a forged database on record, as somebody can who may write beside the files received."""
+    """Puts a forged database on record, as somebody could who may write beside the received files."""
     path = collection.received / BUILDS
     last = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
     with path.open("a", encoding="utf-8") as file:

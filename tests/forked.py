@@ -1,7 +1,7 @@
-"""Loads, publications and receipts that a test kills in the middle; run as a program, it makes each in a process.
+"""Runs loads, publications and receipts, each in a process of its own that a test can kill in the middle.
 
-A kill comes after some CPU time of that very process, counted by the system, so it hits the work and never the waiting,
-however busy the machine is.
+The kill comes after a given CPU time of that very process, counted by the system, so it hits the work and never the
+waiting, however busy the machine is.
 """
 
 import json
@@ -25,8 +25,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def load_singly(*places: Path) -> None:
-    """Loads as if a build had as many chunks as there are files."""
-    fill.FILES_AT_ONCE = 1  # in a process that ends with the load
+    """Loads with one file in each chunk of a build."""
+    fill.FILES_AT_ONCE = 1  # the process ends with the load, so nothing is set back
     load(*places)
 
 
@@ -41,7 +41,7 @@ SHORTEST = 0.001  # CPU seconds: a timer of 0 never goes off
 
 @contextmanager
 def forked(work: str) -> Iterator[Callable[..., tuple[int, float]]]:
-    """Gives `run(*places, kill_after=None)`: status, which is -SIGPROF after a kill, and the CPU seconds used."""
+    """Yields `run(*places, kill_after=None)`, which returns the status, -SIGPROF after a kill, and CPU seconds used."""
     child = subprocess.Popen(
         [sys.executable, "-W", "error", __file__, work],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
@@ -61,7 +61,7 @@ def forked(work: str) -> Iterator[Callable[..., tuple[int, float]]]:
 
 
 def main() -> None:
-    """Answers each line, the places and when to kill, with status and CPU seconds."""
+    """Answers each line of input, the places and when to kill, with a line of status and CPU seconds."""
     for line in sys.stdin:
         places, kill_after = json.loads(line)
         number = os.fork()

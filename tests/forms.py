@@ -1,4 +1,4 @@
-"""A form asked of the transport department, filled in as a person or a program would, and received."""
+"""Requests a form from the transport department, fills it in as a person or a program would, and receives it."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -40,7 +40,7 @@ POST = "Scrutiny officer"
 
 
 def began(collection: Collection, plan: str = PLAN, layout: str = FULL, comment: str = "") -> duckdb.DuckDBPyConnection:
-    """A plan and a register, loaded; with a comment, on a sheet of its own."""
+    """Loads a plan and a register and returns the database; a comment goes on its own sheet of the plan."""
     collection.layout("transport", layout)
     collection.register("2026-02-01", REGISTER)
     sheets = {"Plan": plan} | ({"Comment": comment} if comment else {})
@@ -49,14 +49,14 @@ def began(collection: Collection, plan: str = PLAN, layout: str = FULL, comment:
 
 
 def asked(collection: Collection, open_only: bool = False, due: str = "2027-01-08", sender: str = "transport") -> Asked:
-    """A form with the actions of the department as they are known."""
+    """Requests a form that holds the sender's actions as they are known."""
     question = Question(sender, date.fromisoformat(due), Actor(POST), open_only)
     out = collection.received.parent / "out"
     return request(question, collection.received, collection.built, out, PUBLISHER, collection.layouts)
 
 
 def edited(path: Path, change: Callable[[Workbook], object]) -> Path:
-    """The workbook with a change that somebody makes, under another name."""
+    """Saves the workbook with a change under another name and returns its path."""
     book = openpyxl.load_workbook(path)
     change(book)
     to = path.with_name(f"{path.stem} filled in.xlsx")
@@ -65,7 +65,7 @@ def edited(path: Path, change: Callable[[Workbook], object]) -> Path:
 
 
 def filled_in(path: Path, cells: Mapping[tuple[str, str], object]) -> Path:
-    """The workbook with other values in cells, each named by the reference of its row and its heading."""
+    """Saves the workbook with other values in cells, each given by the reference of its row and its heading."""
 
     def change(book: Workbook) -> None:
         for (ref, heading), value in cells.items():
@@ -75,7 +75,7 @@ def filled_in(path: Path, cells: Mapping[tuple[str, str], object]) -> Path:
 
 
 def cell_of(sheet: Worksheet, ref: str, heading: str) -> Cell:
-    """The cell under a heading in the row of a reference; "" is that of the first row without one."""
+    """The cell under a heading in the row of a reference; "" means the first row without a reference."""
     row = next(
         row
         for row in range(2, sheet.max_row + 1)
@@ -85,14 +85,14 @@ def cell_of(sheet: Worksheet, ref: str, heading: str) -> Cell:
 
 
 def column_of(sheet: Worksheet, heading: str) -> int:
-    """The column under a heading."""
+    """The number of the column under a heading."""
     return next(cell.column for cell in sheet[1] if cell.value == heading)
 
 
 def came_back(
     collection: Collection, path: Path, on: str = "2026-04-01", sender: str = "transport"
 ) -> duckdb.DuckDBPyConnection:
-    """The workbook received and loaded."""
+    """Receives the workbook, loads the collection and returns the database."""
     place = collection.received / sender / f"{on}{path.suffix}"
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(path.read_bytes())
@@ -100,7 +100,7 @@ def came_back(
 
 
 def said(db: duckdb.DuckDBPyConnection) -> list[tuple]:
-    """What was found in the last file: the rule, the cell and what stands there."""
+    """The problems in the last file: rule, cell and what was found there."""
     sql = """
         SELECT rule, cell, found FROM problem
         WHERE file_id = (SELECT max(file_id) FROM file_received)
@@ -110,7 +110,7 @@ def said(db: duckdb.DuckDBPyConnection) -> list[tuple]:
 
 
 def changed(db: duckdb.DuckDBPyConnection) -> list[tuple]:
-    """What the last file changed: the reference, the kind of change, and what it was and became."""
+    """The changes that the last file made: reference, kind of change, old value and new value."""
     sql = """
         SELECT action_ref, change, was, became FROM action_change JOIN action USING (action_id)
         WHERE file_id = (SELECT max(file_id) FROM file_received)

@@ -1,4 +1,4 @@
-"""Makes the files that honest senders never would: bombs, lies, loops and damage, each from a few lines."""
+"""Makes files that honest senders never would: bombs, lies, loops and damage, each in a few lines."""
 
 import io
 import random
@@ -27,7 +27,7 @@ def sheet(rows: str, before: str = "", after: str = "", head: str = "", main: st
 def workbook(
     xml: str | bytes, others: dict[str, str | bytes] | None = None, setting: str = "", strict: bool = False
 ) -> bytes:
-    """A workbook of one sheet called Plan, around the sheet's XML; `others` adds or replaces parts."""
+    """A workbook with one sheet called Plan, built around the sheet's XML; `others` adds or replaces parts."""
     main, links = (STRICT_MAIN, STRICT_LINKS) if strict else (MAIN, LINKS)
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f"<Types xmlns='{PACKAGE}/content-types'>"
@@ -54,7 +54,7 @@ def workbook(
 
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:
-    """The parts as a zip."""
+    """The bytes of a zip of the parts."""
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
@@ -63,14 +63,14 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 
 
 def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """A zip with one part changed."""
+    """The zip with one part changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         parts: dict[str, str | bytes] = {one: file.read(one) for one in file.namelist()}
     return zipped(parts | {name: change(parts[name])})
 
 
 def workbook_part(name: str, setting: str = "", main: str = MAIN, links: str = LINKS) -> str:
-    """The part that lists the one sheet."""
+    """The XML of the part that lists the workbook's one sheet."""
     listed = f"<sheets><sheet name='{name}' sheetId='1' r:id='r1'/></sheets>"
     return f"<workbook xmlns='{main}' xmlns:r='{links}'>{setting}{listed}</workbook>"
 
@@ -101,7 +101,7 @@ def zip_bomb() -> bytes:
 
 
 def lying_zip() -> bytes:
-    """A part that goes on beyond the size it states."""
+    """A zip with a part longer than its stated size."""
     data = bytearray(workbook(sheet(TABLE + " " * 5_000_000)))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         size = struct.pack("<I", file.getinfo("xl/worksheets/sheet1.xml").file_size)
@@ -109,14 +109,14 @@ def lying_zip() -> bytes:
 
 
 def entity_bomb() -> bytes:
-    """Entities that double twenty times and more."""
+    """A sheet with entities that double 29 times."""
     nested = "".join(f"<!ENTITY e{n} '&e{n - 1};&e{n - 1};'>" for n in range(1, 30))
     head = f"<!DOCTYPE worksheet [<!ENTITY e0 'ha'>{nested}]>"
     return workbook(sheet(TABLE + f"<row r='2'>{text_cell('A2', '&e29;')}</row>", head=head))
 
 
 def entity_bomb_in_strings() -> bytes:
-    """A hostile text among the shared strings, where another part of the reader meets it."""
+    """An entity in the shared strings, which another part of the reader parses."""
     strings = f"<!DOCTYPE sst [<!ENTITY e0 'ha'>]><sst xmlns='{MAIN}'><si><t>&e0;</t></si></sst>"
     return workbook(sheet(TABLE), {"xl/sharedStrings.xml": strings})
 
@@ -129,7 +129,7 @@ def many_long_strings() -> bytes:
 
 
 def far_apart() -> bytes:
-    """Two filled cells in opposite corners: seventeen thousand million places between them."""
+    """Two filled cells in opposite corners, with seventeen thousand million places between them."""
     return workbook(sheet(TABLE + f"<row r='1048576'>{text_cell('XFD1048576', 'end')}</row>"))
 
 
@@ -140,7 +140,7 @@ def many_far_apart() -> bytes:
 
 
 def million_sparse_rows() -> bytes:
-    """A million rows that are styled and empty, and one that is filled."""
+    """A million rows that are styled but empty, and one that is filled."""
     rows = "".join(f"<row r='{n}'><c r='C{n}' s='1'/></row>" for n in range(2, 1_000_000))
     return workbook(sheet(f"{TABLE}{rows}<row r='1000000'>{text_cell('A1000000', 'last')}</row>"))
 
@@ -153,17 +153,17 @@ def merged_far_and_wide() -> bytes:
 
 
 def too_many_parts() -> bytes:
-    """Two thousand parts more than a workbook has."""
+    """A workbook with two thousand extra parts."""
     return workbook(sheet(TABLE), {f"xl/media/image{n}.png": b"" for n in range(2_000)})
 
 
 def climbing_name() -> bytes:
-    """A part that would land outside the folder it is unpacked to."""
+    """A zip with a part that would land outside the folder it is unpacked to."""
     return workbook(sheet(TABLE), {"xl/../../evil.xml": "<a/>"})
 
 
 def twice_the_same_part() -> bytes:
-    """Two parts of one name: readers differ in which one they see."""
+    """Two parts of the same name but for capitals: readers differ in which one they see."""
     into = io.BytesIO(workbook(sheet(TABLE)))
     with zipfile.ZipFile(into, "a") as file:
         file.writestr("xl/Worksheets/sheet1.xml", sheet(""))
@@ -171,7 +171,7 @@ def twice_the_same_part() -> bytes:
 
 
 def locked_zip() -> bytes:
-    """Parts marked as encrypted."""
+    """A zip whose parts are marked as encrypted."""
     data = bytearray(workbook(sheet(TABLE)))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = data.find(mark)
@@ -182,24 +182,24 @@ def locked_zip() -> bytes:
 
 
 def deep_elements() -> bytes:
-    """A hundred thousand elements inside one another."""
+    """A sheet with a hundred thousand elements inside one another."""
     return workbook(sheet(TABLE + "<row r='2'>" + "<x>" * 100_000 + "</x>" * 100_000 + "</row>"))
 
 
 def endless_formulas() -> bytes:
-    """Two hundred thousand formulas that were never calculated."""
+    """A sheet of two hundred thousand formulas that were never calculated."""
     rows = "".join(f"<row r='{n}'><c r='A{n}'><f>B{n}+1</f></c></row>" for n in range(1, 200_001))
     return workbook(sheet(rows))
 
 
 def ole(streams: dict[str, bytes], looped: bool = False, circular: bool = False) -> bytes:
-    """An old compound file with streams in one run of sectors.
+    """An old compound file with its streams in one run of sectors.
 
-    The chain of a looped one points back into itself; the directory of a circular one names itself as what follows.
+    With `looped` its sector chains lead back into themselves; with `circular` its directory entries do.
     """
     contents = [content.ljust(4096, b"\0") for content in streams.values()]
     pieces = [[content[at : at + 512] for at in range(0, len(content), 512)] for content in contents]
-    tables = -(-(sum(map(len, pieces)) + 60) // 120)  # sectors of the table, which lists each of its own too
+    tables = -(-(sum(map(len, pieces)) + 60) // 120)  # sectors that the table takes, which it lists too
     table = [0xFFFFFFFD] * tables + [0xFFFFFFFE]  # the sectors of the table come first, then the directory
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1 if streams else 0xFFFFFFFF)]
     for n, (name, content, sectors) in enumerate(zip(streams, contents, pieces, strict=True), 1):
@@ -238,7 +238,7 @@ def locked_xlsx() -> bytes:
     return ole({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": b"\x99" * 900})
 
 
-# Each of these must be refused, in exactly this sentence.
+# Every one must be refused, in exactly this sentence.
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (zip_bomb, "The file is too large once unpacked. Send the plan alone, in a new workbook."),
     "lying zip": (lying_zip, "The file is damaged and cannot be read. Ask the sender for it again."),
@@ -278,7 +278,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked xls": (locked_xls, "The file is protected with a password. Ask the sender for a copy without one."),
     "locked xlsx": (locked_xlsx, "The file is protected with a password. Ask the sender for a copy without one."),
 }
-# Each of these may load or be refused; nothing else may happen.
+# Every one may load or be refused; nothing else may happen.
 EITHER: dict[str, Callable[[], bytes]] = {
     "far apart": far_apart,
     "looped xls": looped_xls,
@@ -289,12 +289,12 @@ EITHER: dict[str, Callable[[], bytes]] = {
 
 
 def truncated(data: bytes, times: int) -> Iterator[bytes]:
-    """The file broken off at places spread over it."""
+    """The file cut short at places spread evenly over it."""
     yield from (data[: len(data) * n // times] for n in range(1, times))
 
 
 def flipped(data: bytes, times: int, seed: int) -> Iterator[bytes]:
-    """The file with one to twenty bytes changed."""
+    """The file with one to twenty bytes changed at random, `times` times."""
     chance = random.Random(seed)
     for _ in range(times):
         changed = bytearray(data)
@@ -304,7 +304,7 @@ def flipped(data: bytes, times: int, seed: int) -> Iterator[bytes]:
 
 
 def flipped_inside(data: bytes, times: int, seed: int) -> Iterator[bytes]:
-    """A workbook with bytes changed inside one part, so that the zip around it is whole."""
+    """The workbook with bytes changed inside one part, so that the zip around it stays whole."""
     chance = random.Random(seed)
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         parts = {name: file.read(name) for name in file.namelist()}

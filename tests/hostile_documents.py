@@ -1,4 +1,4 @@
-"""Makes the Word documents and web pages that honest senders never would."""
+"""Makes Word documents and web pages that honest senders never would."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ TOO_LONG = "Sheet 'table 1' has a cell of over 32,767 characters. Shorten its te
 
 
 def with_head(head: str) -> bytes:
-    """A document whose XML begins with something else."""
+    """A Word document with `head` before its XML."""
     return hostile.with_part(word_document(table(ROW)), "word/document.xml", lambda part: head.encode() + part)
 
 

@@ -1,4 +1,4 @@
-"""Words that stand in cells and must appear as they are: whatever a program on the way could read something into."""
+"""Texts for cells that must appear unchanged although some program on the way could interpret them."""
 
 MARKDOWN = [
     "*stars* _lines_ `code` ~~gone~~ # heading",
@@ -66,7 +66,7 @@ LETTERS = [
     "Donaudampfschifffahrt" * 20,
     "first\nsecond\n\nfourth",
 ]  # fmt: skip
-# What the writers of documents could read something into; and what no document may hold at all.
+# What the writers of documents could interpret, and what no document may hold at all.
 FORMATS = [
     '#eval("1+1") #let x = 1 #x <label> @label $x^2$ *b* _i_ `r` \\ // gone /* gone */ ~ --- "quoted"',
     '#image("/etc/passwd") #read("/etc/passwd") #link("https://evil.example")[x] #pagebreak()',
@@ -80,6 +80,6 @@ FORMATS = [
     "word " * 700,
 ]
 TEXTS = [*MARKDOWN, *HTML, *CODE, *LETTERS]
-# Short enough for an address, with one of each kind: for names and references.
+# One of each kind, short enough for an address: for names and references.
 SIGNS = " / ".join([HTML[0], HTML[1], MARKDOWN[7], MARKDOWN[10], MARKDOWN[12], CODE[0], CODE[1], LETTERS[0], HTML[9]])
 ALL = " / ".join(TEXTS)

@@ -1,4 +1,4 @@
-"""Looks, in a copy of the project, at an invented column and an invented measure: what it finds is printed as JSON."""
+"""Prints as JSON what an invented column and an invented measure lead to in a copy of the project."""
 
 import json
 import sys
@@ -29,7 +29,7 @@ PLAN = """
 
 
 def found(folder: Path) -> dict[str, Any]:
-    """Loads a plan that has the column, and asks everywhere for it."""
+    """Loads a plan that has the column, and returns what each part of the program makes of it."""
     collection = Collection(folder)
     collection.layout("transport", LAYOUT.replace("[columns]", '[columns]\nrisk_note = "Risk"'))
     collection.plan(AS_OF, PLAN)
@@ -53,14 +53,14 @@ def found(folder: Path) -> dict[str, Any]:
 
 
 def public(source: Path, into: Path) -> list[tuple[str]]:
-    """The column in a public copy for which one of its texts was released."""
+    """The column's values in a public copy for which one of its texts was released."""
     public_database.build(source, into, {Key("action_version.risk_note", "transport", "The smith may be busy")})
     with duckdb.connect(str(into), read_only=True) as db:
         return db.execute("SELECT risk_note FROM action_version ORDER BY version_id").fetchall()
 
 
 def searched(db: store.Connection, on: date, wanted: list[Term]) -> list[list[str]]:
-    """The reference of each record that holds the words, and where they stand."""
+    """For each record that holds the words, its reference and the places where they are."""
     records = search.rows(db, on, wanted)
     places = search.found(db, on, records, wanted)
     return [[one.ref, *(place.place for place in held)] for one, held in zip(records, places, strict=True)]

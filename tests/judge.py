@@ -1,4 +1,4 @@
-"""openpyxl as the judge of both readers of a workbook: it is slow, and shares no code with either."""
+"""Uses openpyxl to judge both our readers of workbooks: it is slow, and shares no code with either."""
 
 import io
 import json
@@ -18,7 +18,7 @@ Cells = set[tuple[str, str]]  # each by its sheet and address
 
 
 def told_and_judged(data: bytes) -> tuple[Cells, Cells] | None:
-    """The cells in which our two readers differ, and those that openpyxl sees otherwise than the first of them.
+    """The cells on which our two readers differ, and the cells that openpyxl reads differently from our first reader.
 
     None where the file is refused, or openpyxl cannot read it.
     """
@@ -34,12 +34,12 @@ def _judged(data: bytes) -> dict[str, dict[Place, object]]:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
         return {sheet.title: _filled(sheet) for sheet in sheets}
-    except Exception:  # it fails in many ways on parts that hold no cells, such as styles and links
+    except Exception:  # openpyxl fails in many ways on parts without cells, such as styles and links
         return {}
 
 
 def _filled(sheet: ReadOnlyWorksheet) -> dict[Place, object]:
-    """As openpyxl sees them, but for characters written by their numbers, which it leaves to others."""
+    """The filled cells as openpyxl reads them; we decode characters written as _x000D_, which it does not."""
     cells = {place: value for place, value in cells_of(sheet) if value not in (None, "")}
     return {place: decoded(value) if isinstance(value, str) else value for place, value in cells.items()}
 

@@ -1,4 +1,4 @@
-"""A visitor with a keyboard and no mouse, whose focus is in sight at every step."""
+"""A visitor with a keyboard and no mouse, whose focus must be visible at every step."""
 
 import re
 
@@ -6,7 +6,7 @@ from browser import wait_until_drawn
 from playwright.sync_api import Page
 
 NAME = "(e => (e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || '').trim())"
-# A ring of at least two pixels round it, within the window.
+# Whether what has the focus has a ring of at least two pixels, within the window.
 RING = """() => {
     const one = document.activeElement;
     if (one === document.body) return true;  // the browser's own buttons
@@ -17,12 +17,12 @@ RING = """() => {
 
 
 def focused(page: Page) -> str:
-    """The name of what has the focus, as a screen reader says it."""
+    """The name of the element with the focus, as a screen reader says it."""
     return page.evaluate(f"document.activeElement === document.body ? '' : {NAME}(document.activeElement)")
 
 
 def tab_to(page: Page, name: str, most: int = 80, key: str = "Tab") -> None:
-    """Presses Tab until the focus is on what is called so, and asserts at each stop that it can be seen."""
+    """Presses Tab until the element with this name has the focus; asserts that the focus is visible at each stop."""
     for _ in range(most):
         page.keyboard.press(key)
         assert page.evaluate(RING), f"Nobody sees that {focused(page)} has the focus"
@@ -32,7 +32,7 @@ def tab_to(page: Page, name: str, most: int = 80, key: str = "Tab") -> None:
 
 
 def tab_back_to(page: Page, name: str) -> None:
-    """Presses Tab with Shift until the focus is on what is called so."""
+    """Presses Shift+Tab until the element with this name has the focus."""
     tab_to(page, name, key="Shift+Tab")
 
 
@@ -44,6 +44,6 @@ def enter(page: Page, address: str) -> None:
 
 
 def heading_in_focus(page: Page) -> str:
-    """The heading of the page. Raises AssertionError where something else has the focus."""
+    """The heading of the page. Raises AssertionError where another element has the focus."""
     assert page.evaluate("document.activeElement.tagName") == "H1", focused(page)
     return focused(page)

@@ -1,4 +1,4 @@
-"""The page Layout without a browser: its forms as it shows them, filled in and sent as a browser would."""
+"""Uses the page Layout without a browser: reads its forms, fills them in and sends them as a browser would."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -16,7 +16,7 @@ ANSWERS = "/layout-answers"
 
 
 class _Forms(HTMLParser):
-    """The fields of every form with what they would send, and the options of each choice."""
+    """Collects the fields of every form with the values they would send, and the options of each choice."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,29 +49,29 @@ class _Forms(HTMLParser):
 
 
 class Screen:
-    """The page for one file that waits, as it stands, and what its forms send."""
+    """The page for one waiting file, and what its forms send."""
 
     def __init__(self, site: str, mark: str, sender: str = "") -> None:
         self.site, self.query = site, f"file={mark}" + (f"&sender={sender}" if sender else "")
 
     @property
     def html(self) -> str:
-        """The page once nothing is under way any more."""
+        """The HTML of the page once nothing is under way any more."""
 
         def shown() -> str:
             page, foot, _ = look(self.site, self.query, "layout").partition("</style>")[2].partition("an-footer")
-            return page if foot and BUSY not in page else ""  # of a run that is followed by another the foot is missing
+            return page if foot and BUSY not in page else ""  # a run that another one follows has no foot
 
         return wait_until(shown)
 
     @property
     def words(self) -> str:
-        """Its words as a person reads them, the style left out."""
+        """The page's words as a person reads them, without the style."""
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
 
     @property
     def lead(self) -> str:
-        """The sentence of its counters."""
+        """The page's lead sentence, with its counters."""
         return unescape(self.html.partition('<p class="an-lead">')[2].partition("</p>")[0])
 
     @property
@@ -82,11 +82,11 @@ class Screen:
 
     @property
     def fields(self) -> dict[str, str]:
-        """What its one form would send."""
+        """The fields that the page's one form would send."""
         return self.parsed.forms[ANSWERS]
 
     def send(self, do: str, changes: Mapping[str, str] | None = None, fields: Mapping[str, str] | None = None) -> str:
-        """Presses a button after some fields were changed; the page is then that to which the answer leads, given."""
+        """Changes fields, presses a button, and goes to and returns the address that the answer leads to."""
         sent = {**(fields or self.fields), **(changes or {}), "do": do}
         status, where = fill(self.site, ANSWERS, **sent)
         assert status == 303, where

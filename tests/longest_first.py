@@ -1,4 +1,4 @@
-"""The test files that took longest in the last whole run come first, so that no worker is left with one at the end."""
+"""Runs the test files that took longest in the last whole run first, so that none is left for the end."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ SECONDS = "answerable/seconds"  # in pytest's own cache, which is not committed
 
 
 class LongestFirst:
-    """A plugin. The seconds are read and written by the controller alone, so that all workers order alike."""
+    """A pytest plugin. Only the controller reads and writes the seconds, so that all workers use the same order."""
 
     def __init__(self, config: pytest.Config) -> None:
         is_worker, cache = hasattr(config, "workerinput"), getattr(config, "cache", None)
@@ -21,17 +21,17 @@ class LongestFirst:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node) -> None:
-        """Tells a worker of pytest-xdist what the controller read."""
+        """Passes the seconds that the controller read to a worker of pytest-xdist."""
         node.workerinput["seconds"] = self._last
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Orders the files, by what is slow in them where there was no run before; tests keep their order in them."""
+        """Orders the files by seconds, then by their number of slow tests; within a file tests keep their order."""
         slow = Counter(_file(item.nodeid) for item in items if item.get_closest_marker("slow"))
         items.sort(key=lambda item: (-self._last.get(_file(item.nodeid), 0), -slow[_file(item.nodeid)]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Adds up what each file takes, with its fixtures."""
+        """Adds up the seconds that each file takes, fixtures included."""
         self._seconds[_file(report.nodeid)] += report.duration
 
     def pytest_sessionfinish(self) -> None:

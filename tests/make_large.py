@@ -1,4 +1,4 @@
-"""Three large invented collections, drawn as workbooks and loaded: PYTHONPATH=. python tests/make_large.py <folder>."""
+"""Draws and loads three large invented collections: PYTHONPATH=. python tests/make_large.py <folder>."""
 
 import sys
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ STATUSES = ("Not started", "In progress", "Complete", "In progress", "Complete",
 
 
 class Planned(NamedTuple):
-    """An invented action: who sends it, under which review, who leads it, and what it answers."""
+    """An invented action: its sender, review, lead agency, reference and the recommendation that it answers."""
 
     sender: str
     review: str
@@ -86,7 +86,7 @@ SETS = {"six-agencies": six_agencies, "twelve-reviews": twelve_reviews, "many-bo
 
 
 def make(name: str, folder: Path) -> None:
-    """Draws one set into a folder and loads it; what it holds follows from its name alone."""
+    """Draws one set into a folder and loads it; its contents depend on its name alone."""
     drawn, planned = Collection(folder), list(SETS[name]())
     drawn.layout("committee", REGISTER.replace("[columns]", '[columns]\nreview = "Review"'))
     drawn.layout("board", LOG)
@@ -103,7 +103,7 @@ def make(name: str, folder: Path) -> None:
 
 
 def _row(one: Planned, step: int) -> str:
-    """What a return says of an action: by the second one a third of the dates moved and a seventh is further on."""
+    """An action's row in a return; by the second return a third of the dates moved and a seventh has got further."""
     n = _number(one)
     due = FIRST_DUE + timedelta(days=n * 37 % 700 + (90 if step and n % 3 == 0 else 0))
     status = STATUSES[(n + step * (n % 7 == 1)) % len(STATUSES)]

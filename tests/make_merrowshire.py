@@ -1,4 +1,4 @@
-"""Writes the invented Merrowshire workbooks, the same in every byte each time."""
+"""Writes the invented Merrowshire workbooks, byte for byte the same each time."""
 
 import re
 import sys
@@ -75,7 +75,7 @@ YOUTH_JUSTICE_WORDS = {"not started": "to start", "in progress": "under way", "r
 
 
 def northmere(book: Workbook, on: date) -> None:
-    """A tidy plan: real dates, a baseline column and a revised one, a hidden sheet of lists."""
+    """A tidy plan: real dates, one column for original dates and one for revised, a hidden sheet of lists."""
     sheet = first_sheet(book, "Action Plan", [10, 8, 52, 32, 30, 13, 13, 36, 14, 14, 36, 40])
     titles(sheet, ["Northmere Borough Council", "Larkfield Review: action plan", f"As at {long_date(on)}"])
     header(
@@ -114,7 +114,7 @@ def northmere(book: Workbook, on: date) -> None:
 
 
 def hidden_lists(book: Workbook, sheet: Worksheet) -> None:
-    """The status words on a sheet of their own, out of sight, with a list to pick from."""
+    """Puts the status words on a hidden sheet, as a list to choose from."""
     lists = book.create_sheet("Lists")
     for row, word in enumerate([*NORTHMERE_WORDS.values(), story.PLANTS["hidden sheet"]], start=1):
         lists.cell(row, 1, word)
@@ -169,7 +169,7 @@ def saltby(book: Workbook, on: date) -> None:
 
 
 def saltby_date(text: str, row: int) -> str:
-    """Every second date is typed as text, and so is one that a date cell would have refused."""
+    """Writes every second date as text (31/3/2026), and any date that a date cell would have refused."""
     year, *month_day = text.split("-")
     if not month_day or (row % 2 and year < "2200"):
         return text
@@ -187,7 +187,7 @@ def saltby_colour(one: dict[str, str], on: date) -> str:
 
 
 def merge_same(sheet: Worksheet, told: list[dict[str, str]]) -> None:
-    """One merged cell per recommendation, and one for its words, beside all the actions under it."""
+    """Merges the cells of a recommendation, and those of its words, beside all the actions under it."""
     row = 4
     for _, group in groupby(told, key=lambda one: one["recs"]):
         last = row + len(list(group)) - 1
@@ -212,7 +212,7 @@ def saltby_key(book: Workbook) -> None:
 
 
 def police(book: Workbook, on: date) -> None:
-    """Two sheets of different shape: live actions under a two-row header, completed ones on their own."""
+    """Two sheets of different shapes: live actions under a two-row header, and completed actions."""
     told = story.positions(story.POLICE, on)
     done = complete_before(on)
     live = first_sheet(book, "Live actions", [11, 7, 50, 30, 10, 13, 13, 36, 9, 14, 30, 34])
@@ -244,7 +244,7 @@ def own_comment(book: Workbook, said: list[list[str]]) -> None:
 
 
 def police_header(live: Worksheet) -> None:
-    """Row 4 over row 5: the target date is split, every other heading is merged down."""
+    """A header in rows 4 and 5: the target date is split in two, every other heading is merged down."""
     header(
         live,
         4,
@@ -270,7 +270,7 @@ def police_header(live: Worksheet) -> None:
 
 
 def complete_before(on: date) -> set[str]:
-    """The references already complete in the return before, which have left the live sheet since."""
+    """The references complete in the return before and still so, which have left the live sheet."""
     earlier = [day for day in story.received_on("police") if day < on]
     told = story.positions(story.POLICE, earlier[-1]) if earlier else []
     still = {one["ref"] for one in story.positions(story.POLICE, on) if one["status"] == "reported complete"}
@@ -296,7 +296,7 @@ def completed(book: Workbook, told: list[dict[str, str]]) -> None:
 
 
 def health_board(book: Workbook, on: date) -> None:
-    """A three-row header, months and quarters for dates, one legend beside the table and one below it."""
+    """A plan with a three-row header, months and quarters as dates, one legend beside the table and one below it."""
     sheet = first_sheet(book, "Larkfield", [16, 9, 48, 36, 14, 12, 14, 34, 36, 32, 4, 16, 40])
     titles(sheet, ["Merrowshire Health Board", "Larkfield Review: action plan", f"Report for {on:%B %Y}"])
     health_header(sheet)
@@ -339,7 +339,7 @@ def health_header(sheet: Worksheet) -> None:
 
 
 def health_word(one: dict[str, str], on: date) -> str:
-    """The board says Delayed once a due month has gone by, and goes on saying On track of a quarter."""
+    """The board's status word: Delayed once a due month has passed, but still On track for a date in quarters."""
     late = one["due"][:2] == "20" and "/" not in one["due"] and one["due"] < f"{on:%Y-%m}"
     return "Delayed" if late and one["status"] == "in progress" else HEALTH_WORDS[one["status"]]
 
@@ -362,7 +362,7 @@ def health_legends(sheet: Worksheet, below: int) -> None:
 
 
 def partnership(book: Workbook, on: date) -> None:
-    """A sheet name with a space at its end, percentages, numbered words, several values in a cell."""
+    """A log with a space at the end of its sheet name, percentages, numbered words, several values in a cell."""
     sheet = first_sheet(book, "Action log ", [8, 10, 48, 13, 26, 24, 14, 36, 11, 24, 14, 36])
     titles(sheet, [f"Merrowshire Safeguarding Partnership: Larkfield Review action log, {long_date(on)}"])
     header(
@@ -410,7 +410,7 @@ def partnership_word(one: dict[str, str], on: date) -> tuple[str, float]:
 
 
 def youth_justice(book: Workbook, on: date) -> None:
-    """A small messy plan: header in row 7, every date as text, a row with no reference."""
+    """A small messy plan: its header in row 7, every date as text, one row without a reference."""
     sheet = first_sheet(book, "Sheet1", [9, 8, 48, 20, 24, 16, 20])
     titles(
         sheet,
@@ -429,7 +429,7 @@ def youth_justice(book: Workbook, on: date) -> None:
 
 
 def committee(book: Workbook, on: date) -> None:
-    """The scrutiny committee's register: one row per recommendation and agency, and late answers on a second sheet."""
+    """The scrutiny committee's register: a row per recommendation and agency, and late answers on a second sheet."""
     sheet = first_sheet(book, "Register", [18, 9, 70, 38, 24, 16, 44])
     titles(sheet, [f"Register of recommendations and responses, {long_date(on)}"])
     register(
@@ -468,7 +468,7 @@ def answer(ref: str, agency: str, on: date) -> tuple[str, str, str]:
 
 
 def assurance_board(book: Workbook, on: date) -> None:
-    """The log of checks: every version repeats the one before and adds to it."""
+    """The log of checks: each version repeats the one before and adds to it."""
     sheet = first_sheet(book, "Log", [14, 24, 12, 24, 32, 44, 44])
     titles(sheet, ["Merrowshire Assurance Board", "Larkfield Review: log of checks", long_date(on)])
     header(sheet, 5, ["Date checked", "Agency", "Action ref", "Finding", "Checked by", "Evidence seen", "Remarks"])
@@ -477,7 +477,7 @@ def assurance_board(book: Workbook, on: date) -> None:
 
 
 def committee_log(book: Workbook, on: date) -> None:
-    """What the scrutiny committee asked and resolved: new entries alone, several references or bodies in a cell."""
+    """The scrutiny committee's log: only new entries, with several references or bodies in a cell."""
     sheet = first_sheet(book, "Resolutions", [14, 8, 12, 60, 34, 18, 10, 16, 50, 14])
     titles(sheet, ["Merrowshire Scrutiny Committee: asked and resolved", long_date(on)])
     header(sheet, 4, RESOLUTION_HEADINGS)
@@ -499,12 +499,12 @@ WRITERS = {
 
 
 def write_all(folder: Path = RECEIVED) -> list[Path]:
-    """Write every workbook of every sender into the folder, and say where each one is."""
+    """Writes every workbook of every sender into the folder and returns their paths."""
     return [write_one(folder, sender, on) for sender in WRITERS for on in story.received_on(sender)]
 
 
 def write_one(folder: Path, sender: str, on: date) -> Path:
-    """Write what one sender sent on one day."""
+    """Writes what one sender sent on one day and returns its path."""
     book = Workbook()
     book.properties.creator = book.properties.lastModifiedBy = "Invented example"
     book.properties.title = "Invented example data: Merrowshire does not exist"
@@ -517,7 +517,7 @@ def write_one(folder: Path, sender: str, on: date) -> Path:
 
 
 def steady(book: Workbook, on: date) -> bytes:
-    """The workbook's bytes with the clock taken out: openpyxl stamps the moment of saving in two places."""
+    """The workbook's bytes without the time of saving, which openpyxl stamps in two places."""
     saved, again = BytesIO(), BytesIO()
     book.save(saved)
     with ZipFile(saved) as old, ZipFile(again, "w") as new:
@@ -544,7 +544,7 @@ def widths(sheet: Worksheet, columns: list[int]) -> None:
 
 
 def titles(sheet: Worksheet, lines: list[str]) -> None:
-    """Lines above the table, the first one large."""
+    """Writes lines above the table, the first one large."""
     for row, line in enumerate(lines, start=1):
         if line:
             sheet.cell(row, 1, line).font = Font(bold=row == 1, size=14 if row == 1 else 11)
@@ -561,7 +561,7 @@ def header(sheet: Worksheet, row: int, headings: list[str]) -> None:
 
 
 def fill(sheet: Worksheet, row: int, values: list[str | float]) -> None:
-    """One row of the table, each value as a person would have typed it."""
+    """Writes one row of the table, each value as a person would have typed it."""
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(row, column)
         cell.value, cell.number_format = typed(value)
@@ -576,7 +576,7 @@ def pick(one: dict[str, str], names: str) -> list[str]:
 
 
 def planted(one: dict[str, str], ref: str, place: str) -> str:
-    """The private words kept beside one action, and nothing beside the others."""
+    """The private words planted beside one action; "" for every other action."""
     return story.PLANTS[place] if one["ref"] == ref else ""
 
 

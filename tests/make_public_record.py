@@ -64,7 +64,7 @@ WIDE_HEADINGS = {
     "Source",
 }
 SECONDARY = "Secondary source."
-# Every part of the zip bears this moment, so that the same facts always make the same bytes.
+# Every part of the zip has this timestamp, so that the same facts always make the same bytes.
 WRITTEN = (2026, 1, 1, 0, 0, 0)
 
 
@@ -74,7 +74,7 @@ def write_all(folder: Path) -> list[Path]:
 
 
 def write_one(folder: Path, facts: Compilation, on: date) -> Path:
-    """One workbook: what was public for one review up to one date."""
+    """Writes one workbook, what was public for one review up to one date, and returns its path."""
     path = folder / facts.sender / f"{on}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     _save(workbook_of(facts, on), path)
@@ -82,7 +82,7 @@ def write_one(folder: Path, facts: Compilation, on: date) -> Path:
 
 
 def workbook_of(facts: Compilation, on: date) -> Workbook:
-    """The sheets of one file; a register that ever has a check has the sheet for them in every file."""
+    """The workbook of one file; a register that ever has a check has a sheet for checks in every file."""
     shown = [(item, position) for item in facts.items if (position := item.position_on(on))]
     sheets = {
         RECOMMENDATIONS: [_recommendation_row(item, position) for item, position in shown],
@@ -186,7 +186,7 @@ def _dress(sheet: Worksheet) -> None:
 
 
 def _save(workbook: Workbook, path: Path) -> None:
-    """Saves with the clock left out: openpyxl stamps the moment into the properties and the zip."""
+    """Saves the workbook without the time, which openpyxl stamps into the properties and the zip."""
     stamp = b"%d-%02d-%02dT%02d:%02d:%02dZ" % WRITTEN
     with TemporaryDirectory() as folder:
         workbook.save(plain := Path(folder) / path.name)

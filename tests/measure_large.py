@@ -1,4 +1,4 @@
-"""How tall is each page of the large invented sets? PYTHONPATH=. python tests/measure_large.py [set] …"""
+"""Measures how tall each page of the large invented sets is: PYTHONPATH=. python tests/measure_large.py [set] …"""
 
 import sys
 import tempfile
@@ -13,14 +13,14 @@ from playwright.sync_api import Page
 
 from pages.parts import page_files
 
-WHOLE = "/actions?part=all"  # for a search in it: a page of its own, however tall
-# Drawings come after the page: those that are shown have to be there.
+WHOLE = "/actions?part=all"  # the list in full, for searching in the browser: may be of any height
+# Charts are drawn after the page: wait for every one that is shown.
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
     .every(chart => !chart.checkVisibility() || chart.querySelector('svg.marks'))"""
 
 
 def main(names: Sequence[str]) -> None:
-    """Prints a line for each page of each set, seen by one visitor after the other."""
+    """Prints a line for each page of each set, opened one after the other."""
     with tempfile.TemporaryDirectory() as folder, start_browser() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(300_000)
@@ -34,7 +34,7 @@ def main(names: Sequence[str]) -> None:
 
 
 def addresses(name: str) -> list[str]:
-    """Every page of a set, staff's too, and one of each that an address chooses; not the pages of words."""
+    """The addresses of a set's pages, staff's included but no text pages, and of one choice on pages that take one."""
     texts = {page_files.address(file) for file in page_files.texts()}
     one = next(SETS[name]())
     chosen = (
@@ -49,7 +49,7 @@ def addresses(name: str) -> list[str]:
 
 
 def height(page: Page, site: str, address: str) -> int:
-    """Pixels from top to foot of a page of a set, once it has settled on the day that its tests look at."""
+    """The height of a page in pixels, from top to foot, on the day AS_OF, once it no longer changes."""
     open_page(page, f"{site}{address}{'&' if '?' in address else '?'}as_of={AS_OF}")
     page.wait_for_function(DRAWN)
     tall = -1

@@ -32,8 +32,8 @@ RECEIVED = {
 }
 
 # ref | agencies it is addressed to | exact words. A line "from <date>" under it gives later words;
-# "added <date>" says from when the register holds it, "gone <date> to <date>" when it did not, and
-# "also <date>" to whom it was addressed as well from then on.
+# "added <date>" says since when the register has held it, "gone <date> to <date>" when it did not, and
+# "also <date>" which agency it was also addressed to from then on.
 RECOMMENDATIONS = """
 1 | NBC SBC MP HB YJS | Every agency should set a written standard for the supervision of staff who work \
 with children at risk of sexual exploitation, and show each year that it is kept.
@@ -101,7 +101,7 @@ RESPONSES = """
 2025-10-06 | 16 | MSP | Accepted | 2025-09-30 |
 """
 
-# A sheet of its own in the registers from then on, in the same columns.
+# A separate sheet in the registers from the first date on, with the same columns.
 LATE_ANSWERS = """
 2026-05-11 | 14 | SBC | Accepted | 2026-05-06 | The council now plans cover at night as well.
 """
@@ -113,7 +113,7 @@ MISSPELT_IN_REGISTER = {
 
 # Each action: ref | recommendations | priority | owner | first due date | working with, then its words, then
 # dated events. A date is a day (2025-10-31), a month (2025-10) or the agency's own words. "done" is the
-# completion date of a claim ("?" = none given); "here=no" takes the row out of the return.
+# completion date that the agency claims ("?" = none given); "here=no" takes the row out of the return.
 # "reported" is the agency's own status word where the layout does not know it.
 NORTHMERE = """
 NBC-01 | 1 | High | Head of Assessment and Safeguarding | 2025-10-31 |
@@ -454,7 +454,7 @@ none | 5 | | Service Manager | TBC |
 
 # MAB is the Merrowshire Assurance Board.
 # checked on | agency | action | finding | checker | evidence seen | remarks
-# A check stands in every log from the day on which it was made. Lines under it say otherwise: "listed <date>", "gone
+# A check is in every log from the day it was made, unless lines under it say otherwise: "listed <date>", "gone
 # <date>", "gone <date> to <date>", or "corrected <date>" with finding, evidence seen and remarks. The log of September
 # 2026 leaves out the rows that were refused before, so all of it can be read; in October they are back.
 CHECKS = """
@@ -513,7 +513,7 @@ A specification is not a feed: no data was seen.
     listed 2026-10-26
 """
 
-# Private words set where staff keep them, so that a published copy can be shown to hold none of them.
+# Private words where staff keep such words, to show that a published copy holds none of them.
 PLANTS = {
     "hidden sheet": "internal: do not publish - plant 11",
     "comment": "internal: do not publish - plant 12",
@@ -525,8 +525,8 @@ PLANTS = {
 }
 
 
-# What an agency says of its own position: sender | the return that first says so | date it gives | its words.
-# A later line takes the place of an earlier one.
+# An agency's comment on its own position: sender | the return that first has it | date it gives | its words.
+# A later line replaces an earlier one.
 COMMENTS = """
 police | 2026-10-02 | 2026-09-30 | The date of MP/3.2 has moved three times, because the audit found far more lines of \
 enquiry than one unit can follow. A second unit starts in November 2026.
@@ -535,8 +535,8 @@ enquiry than one unit can follow. A second unit started on 19 October 2026. MP/4
 waits for the new templates, and MP/4.3 takes its place.
 """
 
-# The log of the scrutiny committee's meetings of March, June and September 2026. Each file lists new entries alone; one
-# for an item listed before brings the answer.
+# The log of the scrutiny committee's meetings of March, June and September 2026. Each file lists only new entries; an
+# entry for an item listed before gives the answer.
 # log from | meeting | item | kind | asked or resolved | of whom | actions | recommendations | due | answer | its date
 RESOLUTIONS = """
 2026-03-31 | 2026-03-24 | 5a | Asked | Why has the date of S02 moved twice, and why was no reason recorded? | \
@@ -586,7 +586,7 @@ def received_on(sender: str) -> list[date]:
 
 
 def table(text: str) -> list[list[str]]:
-    """The cells of every line that has them."""
+    """The cells of every line that has |."""
     return [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if "|" in line]
 
 
@@ -604,13 +604,13 @@ def actions(story: str) -> list[Action]:
 
 
 def positions(story: str, on: date) -> list[dict[str, str]]:
-    """What the agency says of each of its actions in a return received on a day."""
+    """The fields of each action in the agency's return received on a day."""
     told = [_position(one, on) for one in actions(story)]
     return [fields for fields in told if fields["here"] == "yes"]
 
 
 def recommendations(on: date) -> list[tuple[str, list[str], str]]:
-    """Reference, agencies and words of each recommendation in the register as at a day."""
+    """Reference, agencies and words of each recommendation in the register on a day."""
     kept: list[tuple[str, list[str], str]] = []
     for line in RECOMMENDATIONS.strip().splitlines():
         if line.startswith("    from "):
@@ -631,7 +631,7 @@ def recommendations(on: date) -> list[tuple[str, list[str], str]]:
 
 
 def response(ref: str, agency: str, on: date) -> tuple[str, date | None, str]:
-    """The word, the day and the reason of an agency's answer as the register has it on a day."""
+    """The word, day and reason of an agency's answer in the register on a day."""
     answer = ("Accepted", FIRST_RESPONSES, "")
     for since, for_ref, by, word, day, reason in table(RESPONSES):
         if (for_ref, by) == (ref, agency) and on >= date.fromisoformat(since):
@@ -640,23 +640,23 @@ def response(ref: str, agency: str, on: date) -> tuple[str, date | None, str]:
 
 
 def late_answers(on: date) -> list[list[str]]:
-    """Recommendation, agency, word, day and reason of each answer on the sheet of late ones in a register of a day."""
+    """Recommendation, agency, word, day and reason of each answer on the register's sheet of late answers on a day."""
     return [cells for since, *cells in table(LATE_ANSWERS) if date.fromisoformat(since) <= on]
 
 
 def comments(sender: str, on: date) -> list[list[str]]:
-    """The date and the words of what a sender last said of itself, if anything."""
+    """The date and words of a sender's latest comment by a day, as a list of one; empty where there is none."""
     said = [rest for who, since, *rest in table(COMMENTS) if who == sender and date.fromisoformat(since) <= on]
     return said[-1:]
 
 
 def resolutions(on: date) -> list[list[str]]:
-    """The rows of the committee's log that came on a day."""
+    """The rows of the committee's log received on a day."""
     return [cells for since, *cells in table(RESOLUTIONS) if since == on.isoformat()]
 
 
 def checks(on: date) -> list[list[str]]:
-    """The rows of the assurance log that a version received on a day holds."""
+    """The rows of the assurance log received on a day."""
     rows: list[tuple[bool, list[str]]] = []
     for line in CHECKS.strip().splitlines():
         if line.startswith("    "):
@@ -668,7 +668,7 @@ def checks(on: date) -> list[list[str]]:
 
 
 def _told_later(is_listed: bool, cells: list[str], line: str, on: str) -> tuple[bool, list[str]]:
-    """Whether a check is listed on a day, and its cells, after a line under it has been followed."""
+    """Whether a check is listed on a day, and its cells, after applying a line under it."""
     word, day, rest = [*line.split(maxsplit=2), ""][:3]
     if word == "listed":
         return day <= on, cells
@@ -718,7 +718,7 @@ def _position(one: Action, on: date) -> dict[str, str]:
 
 
 def _cleared(changed: dict[str, str]) -> dict[str, str]:
-    """What falls away with a change: an old reason with a new date, a completion with a new status."""
+    """The fields that a change blanks: an old reason for a new date, a completion for a new status."""
     gone = {"reason": ""} if "due" in changed else {}
     if "status" in changed:
         gone |= {"reported": ""}

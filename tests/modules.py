@@ -1,4 +1,4 @@
-"""Our modules, and what each imports."""
+"""Lists our modules, and what each imports."""
 
 import ast
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def place(path: Path) -> str:
 
 @cache
 def imports(path: Path) -> tuple[str, ...]:
-    """Every name imported, wherever in the file: `from a.b import c` gives a.b.c."""
+    """Every name imported anywhere in the file: `from a.b import c` gives a.b.c."""
     return tuple(_imports(path))
 
 

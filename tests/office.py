@@ -1,4 +1,4 @@
-"""LibreOffice as another program that opens our files; a test says loudly that it is skipped where there is none."""
+"""Opens our files with LibreOffice; where it is not installed the test is skipped with a loud message."""
 
 import os
 import shutil
@@ -16,12 +16,12 @@ SKIPPED = "LIBREOFFICE IS NOT INSTALLED: no other program than ours has opened "
 
 
 def as_pdf(document: bytes, folder: Path) -> Path:
-    """The document as LibreOffice prints it."""
+    """The path of the document as LibreOffice prints it to PDF."""
     return converted(document, folder, "pdf")
 
 
 def converted(document: bytes, folder: Path, ending: str) -> Path:
-    """The Word document as LibreOffice saves it in another format, or anew."""
+    """The path of the Word document as LibreOffice saves it, in another format or in the same one."""
     (folder / "paper.docx").write_bytes(document)
     into = folder / "converted"
     said = _convert(ending, into, [folder / "paper.docx"], "the Word document")
@@ -30,7 +30,7 @@ def converted(document: bytes, folder: Path, ending: str) -> Path:
 
 
 def as_flat_workbooks(before: Path, after: Path, folder: Path) -> tuple[ElementTree.Element, ElementTree.Element]:
-    """A workbook and its copy as LibreOffice reads them. The first shows that there is a LibreOffice for workbooks."""
+    """A workbook and its copy as LibreOffice reads them. Skips where it cannot read even the first, without Calc."""
     for name, path in {"before": before, "after": after}.items():
         shutil.copyfile(path, folder / f"{name}.xlsx")
     said = _convert("fods", folder, [folder / "before.xlsx", folder / "after.xlsx"], "the copy")
@@ -42,7 +42,7 @@ def as_flat_workbooks(before: Path, after: Path, folder: Path) -> tuple[ElementT
 
 
 def saved_anew(workbook: Path, ending: str = "xlsx") -> Path:
-    """A workbook as LibreOffice opens and saves it, in the same format or another."""
+    """The path of a workbook as LibreOffice opens and saves it, in the same format or another."""
     into = workbook.parent / "saved"
     said = _convert(ending, into, [workbook], "the workbook")
     saved = into / f"{workbook.stem}.{ending}"
@@ -57,7 +57,7 @@ def _convert(to: str, into: Path, files: list[Path], what: str) -> str:
         pytest.skip(f"{SKIPPED}{what}")
     profile = f"-env:UserInstallation={(files[0].parent / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", to, "--outdir", into, *files]
-    # In a session of its own: the program starts others, which would outlive it.
+    # In its own session: the program starts other processes, which would outlive it.
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         try:
             said, _ = running.communicate(timeout=PATIENCE)

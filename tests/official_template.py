@@ -1,4 +1,4 @@
-"""A plan in the kind of workbook that councils hand out: labels, pictures, charts, conversations, lists elsewhere."""
+"""Draws a plan in the kind of workbook that councils hand out: labels, pictures, charts, threads, distant lists."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -50,7 +50,7 @@ SHARED = '<c r="J{row}"><f t="shared" {rest} si="0"{end}<v>{row}</v></c>'
 
 
 def draw(book: Workbook) -> None:
-    """What openpyxl can draw: a chart, a note, a list on another sheet, a conversation as older programs show it."""
+    """Adds what openpyxl can: a chart, a note, a list on another sheet, a thread of comments for older programs."""
     sheet, lists = book["Plan"], book.create_sheet("Lists")
     for row, word in enumerate(("Not started", "In progress", "Complete"), 1):
         lists.cell(row, 1).value, lists.cell(row, 2).value = word, row
@@ -62,7 +62,7 @@ def draw(book: Workbook) -> None:
 
 
 def add_parts(path: Path) -> None:
-    """What it cannot: the label, the conversation, a picture in the header, the list elsewhere, shared formulas."""
+    """Adds what openpyxl cannot: the label, the thread, a header picture, the distant list, shared formulas."""
     with_parts(
         path,
         {
@@ -85,7 +85,7 @@ def add_parts(path: Path) -> None:
 
 
 def with_elements(xml: str) -> str:
-    """A sheet with a picture in its header, a list from another sheet, and formulas that share their words."""
+    """The sheet's XML with a picture in its header, a list from another sheet, and shared formulas."""
     picture = f'<legacyDrawingHF xmlns:r="{OFFICE}" r:id="rId91"/>'
     tail = re.search(r"<tableParts|</worksheet>", xml)
     assert tail
@@ -110,7 +110,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
 
 def with_parts(path: Path, parts: dict[str, bytes], without: tuple[str, ...] = ()) -> None:
-    """Puts parts into a workbook, or takes some out."""
+    """Puts parts into a workbook, and takes some out."""
     held = {name: content for name, content in parts_of(path).items() if name not in without} | parts
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in held.items():

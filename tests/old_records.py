@@ -1,4 +1,4 @@
-"""Old workbooks (.xls) written record by record, for what no library writes."""
+"""Writes old workbooks (.xls) record by record, for what no library writes."""
 
 import struct
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAM
 
 
 def old_file(*cells: Record, version: int = BIFF8, stream: str = "Workbook", before: Sequence[Record] = ()) -> bytes:
-    """A workbook of one sheet called Plan that holds these records, in a container."""
+    """A workbook in its container, with one sheet called Plan that holds these records."""
     return hostile.ole({stream: old_stream(*cells, version=version, before=before)})
 
 
 def old_stream(*cells: Record, version: int = BIFF8, before: Sequence[Record] = ()) -> bytes:
-    """The records alone: those of the workbook, then those of its sheet; the first ones name where that begins."""
+    """The records without a container: first the workbook's, which say where its sheet begins, then the sheet's."""
     name = b"\x04\0Plan" if version == BIFF8 else b"\x04Plan"
     code_page = (0x42, struct.pack("<H", 1200 if version == BIFF8 else 1252))
     head = [_begin(version, 0x0005), code_page, *before]
@@ -27,7 +27,7 @@ def old_stream(*cells: Record, version: int = BIFF8, before: Sequence[Record] = 
 
 
 def text(row: int, column: int, words: str, version: int = BIFF8) -> Record:
-    """A cell of text; rows and columns are counted from 0, as in the file."""
+    """A cell of text; rows and columns count from 0, as in the file."""
     body = b"\0" + words.encode("latin-1") if version == BIFF8 else words.encode("cp1252")
     return 0x0204, struct.pack("<HHHH", row, column, 0, len(words)) + body
 
@@ -38,7 +38,7 @@ def number(row: int, column: int, value: float) -> Record:
 
 
 def error(row: int, column: int, words: str) -> Record:
-    """A cell with an error that was typed or pasted."""
+    """A cell with a typed or pasted error."""
     return 0x0205, struct.pack("<HHHBB", row, column, 0, ERRORS[words], 1)
 
 
@@ -48,7 +48,7 @@ def failed(row: int, column: int, words: str) -> Record:
 
 
 def without_text(row: int, column: int) -> Record:
-    """A formula whose result is text that the file does not hold."""
+    """A formula whose result is a text that the file does not hold."""
     return _formula(row, column, struct.pack("<BBBBBBH", 0, 0, 0, 0, 0, 0, 0xFFFF))
 
 

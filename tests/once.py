@@ -1,4 +1,4 @@
-"""What is made once for a whole test run, whichever worker needs it first, and read by all of them."""
+"""Makes a folder once for a whole test run, by the worker that needs it first, for all workers to read."""
 
 import os
 import shutil
@@ -10,13 +10,13 @@ from filelock import FileLock
 
 
 def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder that `make(folder)` fills. It belongs to all workers: a test that writes takes a copy."""
+    """The folder that `make(folder)` fills. All workers share it: a test that writes must take a copy."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has a folder of its own in it
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has its own folder in it
     folder, done = shared / name, shared / f"{name}.done"
     with FileLock(shared / f"{name}.lock"):
         if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # what a worker left that failed in the middle
+            shutil.rmtree(folder, ignore_errors=True)  # leftovers of a worker that failed midway
             make(folder)
             done.touch()
     return folder

@@ -1,4 +1,4 @@
-"""One plan, read by a layout that is given as text."""
+"""Reads one plan by a layout given as text."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def refusal(path: Path, layout: str = PLAN) -> str:
 
 
 def with_change(path: Path, change) -> Path:
-    """The workbook after a change that text cannot draw."""
+    """Saves a change that text cannot draw in the workbook, and returns its path."""
     book = openpyxl.load_workbook(path)
     change(book.active)
     book.save(path)
@@ -52,12 +52,12 @@ def with_change(path: Path, change) -> Path:
 
 
 def values(sheet: Sheet, *names: str) -> dict[int, tuple]:
-    """Row number to the values read."""
+    """Row number to the values read in the named columns."""
     return {row: tuple(values) for row, *values in sheet.rows[list(names)].itertuples(name=None)}
 
 
 def notices(sheet: Sheet) -> list[tuple[str, str, str]]:
-    """What was found in the cells of a sheet: cell, words, and what must hold."""
+    """The problems found in the cells of a sheet: cell, words found, and the sentence."""
     found = (problem for problem in sheet.problems if problem.sheet)
     return [(problem.cell, problem.found, problem.sentence) for problem in found]
 

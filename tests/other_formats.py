@@ -1,4 +1,4 @@
-"""Spreadsheets of the older and the open kind, written by hand."""
+"""Writes old Excel workbooks, and OpenDocument spreadsheets by hand."""
 
 import io
 
@@ -10,7 +10,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def old_workbook(*sheets: tuple[str, list[list]]) -> bytes:
-    """A workbook as Excel wrote it until 2003."""
+    """A workbook as Excel wrote it until 2003 (.xls)."""
     book = xlwt.Workbook()
     for name, rows in sheets:
         page = book.add_sheet(name)
@@ -23,7 +23,7 @@ def old_workbook(*sheets: tuple[str, list[list]]) -> bytes:
 
 
 def open_document(cells: str, others: dict[str, str] | None = None) -> bytes:
-    """A spreadsheet as LibreOffice writes it, with one sheet."""
+    """A spreadsheet with one sheet, as LibreOffice writes it (.ods)."""
     content = (
         f"<office:document-content xmlns:office='{OFFICE}:office:1.0' xmlns:table='{OFFICE}:table:1.0' "
         f"xmlns:text='{OFFICE}:text:1.0' office:version='1.3'><office:body><office:spreadsheet>"

@@ -1,4 +1,4 @@
-"""Papers to write, and what must stand in a file of one."""
+"""Papers to write, and the words that a written paper must hold."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ def paper_of(example, since: str = "2026-09-12", **chosen) -> Paper:
 
 
 def hostile_paper(words: str, **changed) -> Paper:
-    """A paper with the same words in every field that it has, addresses among them."""
+    """A paper with the same words in every field, addresses included."""
     line: Line = [
         Run(words),
         Run(words, is_bold=True),
@@ -47,7 +47,7 @@ def hostile_paper(words: str, **changed) -> Paper:
         Items([[line]], is_numbered=True),
         Table(
             words, [words[:400]] * 2, [[line, line]] * 3, (1, 2)
-        ),  # ours; one of a page's height cannot stand on each
+        ),  # our headings; they repeat on each page, so they cannot fill one
         Picture(SQUARE, words),
         NewPage(),
         Heading(1, words),
@@ -57,7 +57,7 @@ def hostile_paper(words: str, **changed) -> Paper:
 
 
 def words_of(paper: Paper) -> Iterator[str]:
-    """Every paragraph of a paper, cells among them, in the order in which they stand."""
+    """Every paragraph of a paper, cells included, in order."""
     yield from (paper.title, paper.subtitle)
     for block in paper.all_blocks:
         match block:

@@ -1,4 +1,4 @@
-"""The tags of a PDF as a screen reader finds them."""
+"""Reads the tags of a PDF as a screen reader does."""
 
 import ctypes
 from collections.abc import Callable, Iterator
@@ -11,16 +11,16 @@ LONGEST = 200_000  # bytes of a text in UTF-16
 
 
 class Tag(NamedTuple):
-    """One element of the structure: H1, TH, Figure …, and its words for those who do not see it."""
+    """One element of the structure: its kind, such as H1, TH or Figure, and its alternative text."""
 
     kind: str
     alt: str
 
 
 def tags(document: pypdfium2.PdfDocument) -> Iterator[Tag]:
-    """Every element of every page, from the outside in; what runs over two pages is there for each of them."""
+    """Every element of every page, from the outside in; an element that runs over two pages comes once for each."""
     for number in range(len(document)):
-        page = document[number]  # kept: its structure goes with it
+        page = document[number]  # kept alive: its structure would go with it
         tree = raw.FPDF_StructTree_GetForPage(page)
         for n in range(raw.FPDF_StructTree_CountChildren(tree)):
             yield from _below(raw.FPDF_StructTree_GetChildAtIndex(tree, n))

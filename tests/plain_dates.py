@@ -1,4 +1,4 @@
-"""The slow, obvious version of dates promised: a date is the set of its days, and moves where two sets share none."""
+"""The slow, obvious version of promised dates: a date is a set of days, and moves where two sets share none."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ Days = frozenset[date]
 
 
 def days(on: date | None, precision: str = "day") -> Days:
-    """Every day that a date may mean; a vague one means its period, of which it is the last day."""
+    """Every day that a date may mean; a vague date is the last day of its period, and means all of it."""
     if on is None:
         return frozenset()
     found, months = {on}, {(on.year, on.month)}
@@ -22,14 +22,14 @@ def days(on: date | None, precision: str = "day") -> Days:
 
 
 def moved(promises: Iterable[Days]) -> tuple[list[int], int]:
-    """By how many days each move went from what was agreed before; and how far the last promise is from the first."""
+    """The days by which each move changed what was agreed before, and those between the first promise and the last."""
     moves: list[int] = []
     first = agreed = None
     for promised in promises:
         if agreed is None:
             first = agreed = promised
         elif agreed & promised:
-            agreed &= promised  # both wordings hold
+            agreed &= promised  # both wordings still hold
         else:
             moves.append((max(promised) - max(agreed)).days)
             agreed = promised

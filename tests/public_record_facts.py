@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 NOT_SEEN = "Not seen"  # our sources show nothing; it never means that nothing was done
-NO_WORD = "No status word"  # a position was published, with no word that says done or not done
+NO_WORD = "No status word"  # a position was published without a word for done or not done
 EXACT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -19,7 +19,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Position:
-    """What became public for one item by the date of one file; None leaves the earlier value as it is."""
+    """What became public for one item by the date of one file; None keeps the earlier value."""
 
     response: str | None = None
     response_on: date | str | None = None
@@ -33,7 +33,7 @@ class Position:
     sources: tuple[Source, ...] = ()
 
     def last_source_on(self, up_to: date) -> date | None:
-        """The last day that a source known by then bears exactly; "2025-04" and "2026-01 (inferred)" are no days."""
+        """The latest exact date of a source, up to a day; "2025-04" and "2026-01 (inferred)" are not exact."""
         days = [date.fromisoformat(source.on) for source in self.sources if EXACT.fullmatch(source.on)]
         return max((day for day in days if day <= up_to), default=None)
 
@@ -53,7 +53,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Item:
-    """One recommendation or public commitment; the body named first comes first."""
+    """One recommendation or public commitment; `bodies` begins with the body named first."""
 
     ref: str
     number: str
@@ -65,7 +65,7 @@ class Item:
     checks: tuple[Check, ...] = ()
 
     def position_on(self, on: date) -> Position | None:
-        """The position as public on a date; sources add up. None while nothing was public."""
+        """The public position on a date, with the sources of all earlier ones too; None while nothing was public."""
         known = [position for day, position in sorted(self.positions.items()) if day <= on]
         if not known:
             return None
@@ -77,7 +77,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Compilation:
-    """All that one register holds: its sender, its title, the dates of its files and its items."""
+    """One register: its sender, its title, the dates of its files and its items."""
 
     sender: str
     title: str

@@ -1,4 +1,4 @@
-"""The published examples, and a small plan of which nothing is released."""
+"""The names of the published examples, and a small plan of which nothing is released."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -13,7 +13,7 @@ EXAMPLES = ("merrowshire", "public_record")
 
 
 def to_publish(collection: Collection, out: Path) -> list[str]:
-    """The words of the command that publishes a collection, with its own layouts."""
+    """The arguments of the command that publishes a collection with its own layouts."""
     folders = ["--built", str(collection.built), "--layouts", str(collection.layouts), "--out", str(out)]
     return ["publish", str(collection.received), *folders]
 

@@ -1,4 +1,4 @@
-"""Words that each page for staff shows and no page for the public does."""
+"""For each staff page, words that it shows and no public page does."""
 
 STAFF = {
     "load": "You see what it would change before it is recorded.",

@@ -1,4 +1,4 @@
-"""Workbooks that no layout describes yet, and what a person would say of each."""
+"""Workbooks that no layout describes yet, and how a person would describe each."""
 
 from __future__ import annotations  # for the reason told in conftest.py
 
@@ -19,7 +19,7 @@ from tracker.terms import Kind
 
 
 class Case(NamedTuple):
-    """A workbook and what a person would say of it; `means` is our column to their heading."""
+    """A workbook and how a person would describe it; `means` is our column to their heading."""
 
     sheets: dict[str, str]
     header_row: int | list[int]
@@ -28,7 +28,7 @@ class Case(NamedTuple):
     sheet: str = "Plan"
     kind: Kind = Kind.ACTION
     changes: Callable[[Workbook], None] | None = None
-    holds_both: bool = False  # a recommendation and the action that answers it in each row
+    holds_both: bool = False  # each row has a recommendation and the action that answers it
 
 
 def merging(sheet: str, *ranges: str) -> Callable[[Workbook], None]:
@@ -637,7 +637,7 @@ NAMES = [name for name in CASES if name not in MISSED]
 
 
 def write_case(name: str, folder: Path) -> Path:
-    """The workbook of a case, with what cannot be drawn added to it."""
+    """Writes the workbook of a case, adds what cannot be drawn, and returns its path."""
     case = CASES[name]
     path = write_workbook(folder / "unknown.xlsx", case.sheets)
     if case.changes:
@@ -652,7 +652,7 @@ def propose_case(name: str, folder: Path) -> Proposal:
 
 
 def accept_all(text: str) -> str:
-    """What a person leaves who accepts every suggestion."""
+    """The draft after a person has accepted every suggestion."""
     lines = [line.removeprefix(ACCEPT) for line in text.splitlines() if not line.startswith("draft = ")]
     return "\n".join(lines)
 
@@ -663,6 +663,6 @@ def draft_lines(name: str, folder: Path, start: str) -> list[str]:
 
 
 def draft_lines_of(folder: Path, table: str, start: str) -> list[str]:
-    """The lines of the draft for a drawn plan that begin so, with single blanks."""
+    """The lines of the draft for a drawn plan that begin with `start`, runs of spaces made single."""
     text = draft(propose(write_workbook(folder / "plan.xlsx", {"Plan": table}), "transport"))
     return [re.sub(r" +", " ", line) for line in text.splitlines() if line.startswith(start)]

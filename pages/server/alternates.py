@@ -1,4 +1,4 @@
-"""What the first answer of an address says of the same for programs: links in the head of the page."""
+"""The links in the head of a page to the same content for programs: feed, calendar and JSON."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ RECORDS = ("actions", "recommendations")
 
 
 def alternates(path: str, asked: Mapping[str, str]) -> Markup:
-    """A link to the feed, the calendar and, of one record, its JSON, narrowed down as the page is."""
+    """The links to the feed, the calendar and, on the page of one record, its JSON, filtered as the page is."""
     query = {name: asked[name] for name in NAMES if asked.get(name) and name != "as_of"}
     page = path.rpartition("/")[2]
     offered = dict(TITLES)

@@ -1,4 +1,4 @@
-"""Which cookies an answer may set, and how a browser has to guard them."""
+"""Decides which cookies an answer may set, and how a browser must guard them."""
 
 from starlette.datastructures import MutableHeaders
 
@@ -8,7 +8,7 @@ READ_BY_SCRIPTS = "_streamlit_xsrf"  # Streamlit's own scripts send it back with
 
 
 def guard_cookies(headers: MutableHeaders, is_https: bool) -> None:
-    """Takes every cookie off an answer of the public copy, which needs none, and guards those of the staff's."""
+    """Takes every cookie off an answer of the public copy, which needs none, and guards those of the staff's copy."""
     cookies = headers.getlist("set-cookie")
     del headers["set-cookie"]
     for cookie in () if IS_PUBLISHED else cookies:

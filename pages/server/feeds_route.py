@@ -1,4 +1,4 @@
-"""Sends feeds, calendars and records at plain addresses, which programs ask for again and again without a browser."""
+"""Sends feeds, calendars and records at plain addresses, which programs poll without a browser."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from tracker import store
 from tracker.feeds import calendar, changes_feed, record
 from tracker.feeds.asked import Asked, NotThere, asked_for
 
-MOST_WAITING = 20  # of one more a program is told to come again: a flood of requests takes nobody's place
+MOST_WAITING = 20  # beyond this a program is told to come back later, so that a flood of requests takes nobody's place
 PATIENCE = 20.0  # seconds
 COME_AGAIN = {"Retry-After": "60"}
 LINE = OneByOne(MOST_WAITING, PATIENCE)
@@ -43,7 +43,7 @@ def _made(words: Mapping[str, str], make: Make) -> bytes:
 
 
 def _answer(request: Request, content: bytes, mime: str) -> Response:
-    """The content, or that it is still what the program has."""
+    """The response with the content, or a 304 where the program already has it."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     had = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]

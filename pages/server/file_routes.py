@@ -1,4 +1,4 @@
-"""Sends files that lie beside the database as they are, at addresses that programs can read without a browser."""
+"""Sends files that lie beside the database unchanged, at addresses that programs can read without a browser."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,19 +13,19 @@ from tracker.reports import published
 
 
 class File(Protocol):
-    """A file on the disk with its media type."""
+    """A file on disk with its media type."""
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
+        """The file's path on disk."""
 
     @property
     def media_type(self) -> str:
-        """What it holds, such as application/pdf."""
+        """The file's media type, such as application/pdf."""
 
 
 def _route(address: str, files: Callable[[], Mapping[str, File]], page: str) -> Route:
-    """Sends one of these files as an attachment; no other file on the disk can be reached."""
+    """The route that sends one of `files` as an attachment; no other file on disk can be reached."""
 
     def send(request: Request) -> Response:
         name = request.path_params["name"]

@@ -1,4 +1,4 @@
-"""The page that every address answers with before anything is drawn, in British English and under our name."""
+"""The page that every address first answers with, before anything is drawn: in British English, under our name."""
 
 import gzip
 import re
@@ -21,20 +21,20 @@ from tracker.site import site
 REPLACEMENTS = {
     '<html lang="en">': '<html lang="en-GB">',
     "<title>Streamlit</title>": f"<title>{NAME}</title>",
-    # Only read by robots of one kind; a browser may run no script that stands in the page (pages/server/guard.py).
+    # Only one kind of robot reads it, and a browser must not run inline scripts (pages/server/guard.py).
     "<script>\n      window.prerenderReady = false\n    </script>": "",
     '<link rel="service-desc" href="./_stcore/agent/openapi.json" />': "",
 }
-# Outside of what Streamlit draws, which would put a new line there and nobody would be told.
+# Outside what Streamlit draws: it would replace the line, and screen readers would announce nothing.
 STATUS, ROOT = '<p id="an-status" class="an-hidden" role="status"></p>', '<div id="root"></div>'
-# Buttons with a picture have names as well; the font of the pictures, which is not sent, has 376 KB.
+# The icons are hidden because their font, 376 KB, is not sent; buttons with an icon also have a name.
 STYLE = "<style>[data-testid=stIconMaterial], [data-testid=stExpandSidebarButton] { display: none !important }</style>"
 FONT = (
     "@font-face {{ font-family: 'Public Sans'; font-weight: {weight}; font-display: swap; "
     "src: url(./app/static/public-sans-latin-{weight}-normal.woff2) format('woff2') }}"
 )
 BUNDLE = '<script type="module"'
-PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')  # the font that Streamlit has by itself
+PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')  # Streamlit's own font, which we do not use
 WITHOUT_SCRIPT = Markup(
     "<h2>{}</h2><p>JavaScript is switched off in your browser. Without it this site shows only the figures of its "
     "first page. Switch it on, then load the page again.</p><p>If you need somebody to talk to:</p>{}"
@@ -42,9 +42,9 @@ WITHOUT_SCRIPT = Markup(
 
 
 def first_page() -> str:
-    """Streamlit's own first page with our language, title and words for browsers without JavaScript.
+    """Streamlit's own first page with our language, our title and a notice for browsers without JavaScript.
 
-    Raises RuntimeError where a later Streamlit no longer has the text that is replaced.
+    Raises RuntimeError where a later Streamlit no longer has the text that we replace.
     """
     html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     if missing := [old for old in (*REPLACEMENTS, BUNDLE, ROOT, "<noscript>", "</head>") if old not in html]:
@@ -55,19 +55,19 @@ def first_page() -> str:
     html = html.replace(BUNDLE, f"{STYLE}{tags()}{BUNDLE}").replace(ROOT, STATUS + ROOT)
     before, _, rest = html.partition("<noscript>")
     lines = summary_list((line.name, telephone(line.telephone)) for line in site().support)
-    notice = f"<noscript>{WITHOUT_SCRIPT.format(NAME, lines)}</noscript>"  # below the figures that need none
+    notice = f"<noscript>{WITHOUT_SCRIPT.format(NAME, lines)}</noscript>"  # below the figures, which need no script
     return f"{before}{rest.partition('</noscript>')[2]}".replace(ROOT, ROOT + notice)
 
 
 def _look() -> str:
-    """The style sheet of every page, the fonts and what the first sight adds: in the body, after Streamlit's own."""
+    """The fonts, the style sheet of every page and that of the first sight; goes in the body, after Streamlit's own."""
     sheets = [page_files.PAGES / "parts" / "style.css", Path(__file__).parent / "first_style.css"]
     fonts = [FONT.format(weight=weight) for weight in (400, 600, 700)]
     return "".join(["<style>", *fonts, *(sheet.read_text(encoding="utf-8") for sheet in sheets), "</style>"])
 
 
 class FirstPage(BaseHTTPMiddleware):
-    """Middleware that puts our first page in the place of Streamlit's; every other answer passes."""
+    """Middleware that replaces Streamlit's first page by ours; every other answer passes unchanged."""
 
     html = first_page()
     look = _look()
@@ -77,7 +77,7 @@ class FirstPage(BaseHTTPMiddleware):
         """Answers one request."""
         response = await call_next(request)
         is_page = response.headers.get("content-type", "").startswith("text/html")
-        if not is_page or "content-disposition" in response.headers:  # a paper in HTML is sent as it is
+        if not is_page or "content-disposition" in response.headers:  # a paper in HTML is sent unchanged
             return response
         html = self.html.replace("</head>", f"{alternates(request.url.path, request.query_params)}</head>", 1)
         if request.url.path == "/" and (sight := await self.sights.of(dict(request.query_params), NAME)):

@@ -1,4 +1,4 @@
-"""What the first page of the site shows before anything else is loaded: the position that its address asks for."""
+"""What the site's first page shows before anything else has loaded: the position that its address asks for."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,20 +19,20 @@ from pages.server.one_by_one import Busy, OneByOne
 from tracker import compiled_words, store
 from tracker.html.forms import side_by_side
 
-MOST_WAITING = 8  # of one more the page is drawn as any other: a flood of requests takes nobody's place
+MOST_WAITING = 8  # beyond this the page is drawn like any other, so that a flood of requests takes nobody's place
 PATIENCE = 3.0  # seconds
-BLOCK = Markup('<div class="stHtml" data-testid="stHtml">{}</div>')  # so the style sheet sees what it sees later
+BLOCK = Markup('<div class="stHtml" data-testid="stHtml">{}</div>')  # same markup as later, so the same styles apply
 FRAME = Markup('<div id="an-first"><header><img src="./app/static/logo.svg" alt="{}"></header><main>{}</main></div>')
 
 
 class FirstSight:
-    """Makes first sights off the event loop, one at a time, in a turn of the queue that pages wait in."""
+    """Makes first sights off the event loop, one at a time, each taking its turn in the queue that pages wait in."""
 
     def __init__(self) -> None:
         self.line = OneByOne(MOST_WAITING, PATIENCE)
 
     async def of(self, asked: Mapping[str, str], name: str) -> str:
-        """The HTML for what an address asks for; "" where it would have to be waited for, or there is nothing."""
+        """The HTML for what an address asks for; "" where the queue is too long or there is no database to read."""
         with suppress(Busy, NoTurn, store.NoDatabase, store.DatabaseError):
             return await self.line.of(partial(_in_turn, asked, name))
         return ""
@@ -56,6 +56,6 @@ def first_sight(asked: Mapping[str, str], name: str) -> str:
 
 
 def _pages() -> frozenset[str]:
-    """The addresses that there are, as the frame has them: the first page has none."""
+    """Every page's address, as the frame has them: the first page's is ""."""
     _, *others = map(page_files.address, (*page_files.screens(), *page_files.texts()))
     return frozenset(["", *others])

@@ -1,4 +1,4 @@
-"""What the pages for staff add to the server: where forms are sent, and how people sign in; else nothing is let in."""
+"""What the pages for staff add to the server: the routes that take forms, and how people sign in."""
 
 from collections.abc import Collection
 from importlib import import_module
@@ -13,9 +13,9 @@ from pages.server.start_cookie import in_address
 
 
 class SignInParts(NamedTuple):
-    """What signing in adds: routes, the addresses of Streamlit's that are open for it, and who is let through.
+    """What signing in adds: routes, Streamlit addresses opened for it, and middleware that decides who gets through.
 
-    `is_open`: whether anybody on another computer can be. `first`: the path that a browser must open first.
+    `is_open`: whether anybody on another computer can get in. `first`: the path that a browser must open first.
     """
 
     routes: Collection[Route] = ()
@@ -32,7 +32,7 @@ def form_routes() -> list[Route]:
 
 
 def sign_in_parts() -> SignInParts:
-    """Nothing in a published copy, which everybody may read. Raises NotUsable for settings that cannot be used."""
+    """What signing in adds: nothing in a published copy, which anybody may read. Raises NotUsable for bad settings."""
     if page_files.IS_PUBLISHED:
         return SignInParts()
     if not (page_files.has_staff() and import_module("pages.staff.sign_in.settings").is_configured()):

@@ -1,4 +1,4 @@
-"""Refuses requests that no page needs, and tells every browser what to refuse itself."""
+"""Refuses requests that no page needs, and tells every browser what it must refuse."""
 
 import os
 import re
@@ -17,13 +17,13 @@ from pages.server.visits import Visits
 
 OWN_HOSTS = "localhost 127.0.0.1"
 HOST = re.compile(r"[A-Za-z0-9.-]+")
-# The addresses that Streamlit answers itself and its pages need. Uploads, measurements, programs that drive the pages,
-# components of others and, unless it is opened, signing in are not among them, nor is what a later version adds.
+# The addresses that Streamlit answers itself and its pages need. Not among them: uploads, metrics, programs that drive
+# the pages, third-party components, signing in unless it is opened, and whatever a later version adds.
 STREAMLIT, NEEDED = "_stcore", {"health", "host-config", "stream"}
 CLOSED = {"auth", "oauth2callback", "component"}
 POLICY = {
     "default-src": "'self'",
-    "script-src": "'self'",  # no eval and nothing inline: the text of a cell can never run
+    "script-src": "'self'",  # no eval, nothing inline: the text of a cell can never run
     "style-src": "'self' 'unsafe-inline'",  # Streamlit and our blocks write styles into the page
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",  # Streamlit's stylesheet carries one
@@ -47,9 +47,9 @@ ONLY_HTTPS = "max-age=31536000"  # a year
 
 
 def hosts(is_open: bool = True) -> list[str]:
-    """The host names that this site answers to: TRACKER_HOSTS, or this computer alone.
+    """The host names that this site answers to: TRACKER_HOSTS, or this computer's alone.
 
-    Raises ValueError, also for a name of others where the site is not open to them.
+    Raises ValueError for what is no name, and for another computer's name where the site is not open to others.
     """
     names = (os.environ.get("TRACKER_HOSTS") or OWN_HOSTS).replace(",", " ").split()
     if wrong := [name for name in names if not HOST.fullmatch(name)]:
@@ -65,8 +65,8 @@ def hosts(is_open: bool = True) -> list[str]:
 class Guard:
     """Middleware that refuses what no page needs, keeps visitors within their limits, and puts HEADERS on answers.
 
-    `doors` are the addresses to which pages for staff send a form, and `opened` those by which people sign in; a
-    published copy has none of either.
+    `doors` are the addresses to which pages for staff send forms, `opened` the ones by which people sign in; a
+    published copy has neither.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Guard:
                 await serve_visitor(self.app, self.visits, scope, receive, send)
 
     def _headers(self) -> dict[str, str]:
-        """With "no-referrer" a browser would not say of a form which site's page sent it: its Origin would be null."""
+        """HEADERS; where there are forms, without "no-referrer", under which the Origin of a form would be null."""
         return HEADERS | ({"Referrer-Policy": "same-origin"} if self.doors else {})
 
     def _noticed(self, send: Send, socket: Transport) -> Send:
@@ -106,12 +106,12 @@ class Guard:
 
 
 def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> PlainTextResponse | None:
-    """The answer to a request that no page of ours makes, None for all others."""
+    """The refusal of a request that no page of ours makes; None for any other request."""
     headers = Headers(scope=scope)
     is_form = scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in doors
     if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not is_form:
         return PlainTextResponse("This site can only be read.", 405, {"Allow": "GET, HEAD"})
-    # The server goes by the pieces, a proxy before it may go by the length, and then reads another request out of it.
+    # Our server goes by the chunks; a proxy in front may go by the length, and would see a different request in it.
     if "transfer-encoding" in headers and "content-length" in headers:
         return PlainTextResponse("A request may say how long it is in one way only.", 400, {"Connection": "close"})
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
@@ -119,21 +119,21 @@ def _refusal(scope: Scope, doors: Collection[str], opened: Collection[str]) -> P
     if scope["path"] not in opened and _is_closed(scope["path"].split("/")):
         return PlainTextResponse("There is nothing here.", 404)
     host, origin = headers.get("host"), headers.get("origin")
-    # Streamlit would ask other computers for its own address, in order to compare it with a stranger's.
+    # Otherwise Streamlit would ask other computers for its own address, to compare it with a foreign origin.
     if scope["type"] == "websocket" and origin and origin not in (f"http://{host}", f"https://{host}"):
         return PlainTextResponse("Only pages of this site may connect to it.", 403)
     return None
 
 
 def _is_closed(parts: list[str]) -> bool:
-    """Whether a path is shut, wherever its part stands, since the site may lie below a path of its own."""
+    """Whether a path is closed. The closed part may come anywhere in it: the site may lie below a path of its own."""
     if STREAMLIT in parts:
         return parts[parts.index(STREAMLIT) + 1 :] not in ([name] for name in NEEDED)
     return not CLOSED.isdisjoint(parts)
 
 
 def _with_headers(send: Send, told: Mapping[str, str], is_https: bool) -> Send:
-    """Puts the headers on the message that begins an answer."""
+    """A `send` that puts the headers on the message that begins an answer."""
 
     async def with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):

@@ -1,4 +1,4 @@
-"""The server's log: what happened and where, and nothing that a visitor sent."""
+"""Keeps the server's log to what happened and where, without anything that a visitor sent."""
 
 import logging
 import re
@@ -6,14 +6,14 @@ import traceback
 from collections.abc import Iterator
 from types import TracebackType
 
-FILLED_IN = re.compile(r"%[-#0 +]*[\d.]*[a-zA-Z]")  # a place in a message that is filled with a value: %s, %5.1f
+FILLED_IN = re.compile(r"%[-#0 +]*[\d.]*[a-zA-Z]")  # a placeholder in a message: %s, %5.1f
 Error = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
 
 def leave_visitors_out() -> None:
-    """From now on no value is filled into a message, whoever writes it: words, names and addresses come with values.
+    """Stops values from being filled into any log message, since they may be a visitor's words, names or addresses.
 
-    Of an error its kind and the lines of the program stand there, without its own words, which may quote a visitor.
+    An error is logged as its kind and the lines of code, without its own message, which may quote a visitor.
     """
     logging.setLogRecordFactory(_record)
 
@@ -30,7 +30,7 @@ def _record(
 
 
 def _places(error: BaseException) -> Iterator[str]:
-    """The lines of the program that an error passed, then its kind; what caused it comes first."""
+    """An error's traceback lines, then its kind, each ending in a newline; the error that caused it comes first."""
     if cause := error.__cause__ or error.__context__:
         yield from _places(cause)
     yield from traceback.format_tb(error.__traceback__)

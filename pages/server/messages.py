@@ -1,4 +1,4 @@
-"""Which messages of a visitor's browser pass: those that our pages make it send, and none that is too long."""
+"""Lets through only the messages that our pages make a visitor's browser send, and none that is too long."""
 
 from collections.abc import Callable
 
@@ -9,19 +9,19 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from pages.parts.bucket import Bucket
 from pages.parts.page_files import IS_PUBLISHED
 
-LONGEST_ADDRESS = 4_000  # bytes of an address with its query; ours have a few hundred
-LONGEST_MESSAGE = 100_000  # bytes; ours have a few thousand
-# To draw a page, to stop, to say that the browser is still there, to build a download. Others empty every visitor's
-# caches, ask for the version, or begin an upload.
+LONGEST_ADDRESS = 4_000  # bytes of an address with its query; ours take a few hundred
+LONGEST_MESSAGE = 100_000  # bytes; ours take a few thousand
+# Draw a page, stop, say that the browser is still there, build a download. Other kinds empty every visitor's caches,
+# ask for the version, or begin an upload.
 ALLOWED = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
-NEEDED_OPERATIONS = {"deferred_file"}  # a download that is made when its button is pressed
-TOO_LONG, UNREADABLE, TOO_MANY = 1009, 1002, 1008  # the reasons for closing as RFC 6455 numbers them
+NEEDED_OPERATIONS = {"deferred_file"}  # a download made when its button is pressed
+TOO_LONG, UNREADABLE, TOO_MANY = 1009, 1002, 1008  # close codes from RFC 6455
 
 
 def only_allowed(receive: Receive, send: Send, bucket: Bucket, asks: Callable[[], None]) -> Receive:
-    """Gives messages of an ALLOWED kind and drops others; calls `asks` where one asks for a page.
+    """A `receive` that passes on messages of an ALLOWED kind, drops others, and calls `asks` when one asks for a page.
 
-    One that is unreadable, too long or one too many for the bucket ends the connection.
+    A message that is unreadable, too long or one too many for the bucket ends the connection.
     """
 
     async def next_allowed() -> Message:
@@ -55,6 +55,6 @@ def _kind(data: bytes) -> tuple[str | None, int]:
 
 
 def _is_needed(message: BackMsg) -> bool:
-    """Whether a page of ours makes a browser send it: no operation but a download, and a fragment for staff alone."""
+    """Whether our pages make a browser send it: the only operation is a download, and only staff have fragments."""
     operation = message.backend_operation_request.WhichOneof("payload")
     return operation in {None, *NEEDED_OPERATIONS} and not (IS_PUBLISHED and message.rerun_script.fragment_id)

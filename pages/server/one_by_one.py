@@ -1,4 +1,4 @@
-"""Makes answers off the event loop, one at a time; of too many that wait, and too long ones, nobody waits for more."""
+"""Makes answers off the event loop, one at a time, with a limit on how many wait and for how long."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,11 +9,11 @@ Made = TypeVar("Made")
 
 
 class Busy(RuntimeError):
-    """As many answers wait as may, or this one took too long."""
+    """Too many answers are waiting already, or this one took too long."""
 
 
 class OneByOne:
-    """Lets at most `most` answers wait, each for `patience` seconds."""
+    """Makes answers in one thread; at most `most` are under way, and each is waited for `patience` seconds at most."""
 
     def __init__(self, most: int, patience: float):
         self._pool = ThreadPoolExecutor(1)
@@ -21,7 +21,7 @@ class OneByOne:
         self.waiting = 0
 
     async def of(self, make: Callable[[], Made]) -> Made:
-        """What `make` gives. Raises Busy, and whatever `make` raises."""
+        """Returns what `make` returns. Raises Busy, and whatever `make` raises."""
         if self.waiting >= self._most:
             raise Busy
         self.waiting += 1
@@ -35,4 +35,4 @@ class OneByOne:
     def _done(self, made: "asyncio.Future[Made]") -> None:
         self.waiting -= 1
         if not made.cancelled():
-            made.exception()  # of an answer that nobody waits for any more, or asyncio would print it
+            made.exception()  # marks it as seen: where nobody waits for the answer any more, asyncio would print it

@@ -1,4 +1,4 @@
-"""Where nobody signs in, all that is not published stays with whoever started the program on this computer."""
+"""Answers only this computer where nobody signs in, so that unpublished data stays with whoever started the program."""
 
 import re
 
@@ -21,15 +21,15 @@ NO_TOKEN = (
     f"Look in the window where the program runs for an address that ends in ?{ASKED}= and a row of letters, then open "
     "it.",
 )
-# What says nothing of anybody: whether the program runs, and its own files.
+# These tell nothing about anybody: whether the program runs, and its own files.
 OPEN = re.compile(r"/_stcore/health|/app/static/.+")
 
 
 class OnlyHere:
-    """Middleware of an instance that is not published and in which nobody signs in.
+    """Middleware for an unpublished instance in which nobody signs in.
 
-    Where a token is set, both are asked: where a request comes from, since the token may have been sent on, and the
-    token, since a proxy that adds no header looks like a browser on this computer.
+    Where a token is set, both are checked: where the request comes from, since the token may have been passed on, and
+    the token, since a proxy that adds no header looks like a browser on this computer.
     """
 
     def __init__(self, app: ASGIApp):
@@ -44,7 +44,7 @@ class OnlyHere:
 
 
 def _refusal(scope: Scope) -> Response | None:
-    """The answer to whoever is not let through; it leads on where the address has the token."""
+    """The answer to a request that is not let through: a refusal, or a redirect where the address has the token."""
     headers = Headers(scope=scope)
     if not is_of_this_computer(scope, headers):
         return PlainTextResponse(REFUSED, 403)

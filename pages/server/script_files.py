@@ -1,4 +1,4 @@
-"""Sends our own scripts, each at an address that changes with its content, so that a browser keeps what it has."""
+"""Sends our own scripts, each at an address that changes with its content, so that a browser can cache it for good."""
 
 import hashlib
 from pathlib import Path
@@ -19,7 +19,7 @@ SCRIPTS = {_address(path): path.read_bytes() for path in sorted((Path(__file__).
 
 
 def tags() -> str:
-    """What loads the scripts, each once the page before it is there; each before Streamlit's own begins."""
+    """The script elements that load our scripts, deferred until the page is parsed and before Streamlit's own start."""
     return "".join(f'<script defer src=".{FOLDER}/{name}"></script>' for name in SCRIPTS)
 
 

@@ -1,4 +1,4 @@
-"""Sends the files that robots, and finders of weaknesses, look for: made from the settings of this site."""
+"""Sends the files that robots and finders of security weaknesses look for, made from the settings of this site."""
 
 from collections.abc import Callable
 from xml.sax.saxutils import escape
@@ -17,7 +17,7 @@ NO_CONTACT = "This site has not named who hears of weaknesses (security_contact 
 
 
 def robots() -> Response:
-    """Lets robots read the public copy, and asks them to leave the staff's instance alone."""
+    """robots.txt: lets robots read the public copy and asks them to leave the staff's instance alone."""
     if not page_files.IS_PUBLISHED:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
     where = site().web.address
@@ -25,7 +25,7 @@ def robots() -> Response:
 
 
 def sitemap() -> Response:
-    """The address of every public page; 404 where the settings do not say where this site is."""
+    """sitemap.xml with the address of every public page; 404 for the staff, or where the settings give no address."""
     where = site().web.address
     if not where or not page_files.IS_PUBLISHED:
         return PlainTextResponse(NO_ADDRESS, 404)
@@ -35,7 +35,7 @@ def sitemap() -> Response:
 
 
 def security() -> Response:
-    """Who hears of a weakness, in the fields of RFC 9116; 404 where the settings name nobody."""
+    """security.txt: whom to tell of a weakness, in the fields of RFC 9116; 404 where the settings name nobody."""
     web = site().web
     if not web.security_contact:
         return PlainTextResponse(NO_CONTACT, 404)

@@ -1,4 +1,4 @@
-"""Cuts connections whose other end is slow: to send a request, or to take what was written for it."""
+"""Cuts connections whose other end is too slow to send a request or to take its answer."""
 
 import asyncio
 import struct
@@ -13,27 +13,27 @@ from starlette.types import Receive
 
 from tracker.site import Limits
 
-HELD = 65_536  # bytes of an answer that the system may hold
-TAKEN = 16_384  # bytes of a long answer that a connection must take in slow_seconds, to go on
+HELD = 65_536  # bytes of an answer that the operating system may buffer
+TAKEN = 16_384  # bytes of a long answer that a connection must take within slow_seconds to stay open
 
 
 class Sockets:
-    """The open sockets of one process, whether a request has come on them or not. `clock` gives seconds."""
+    """The open sockets of one process, with or without a request on them. `clock` returns seconds."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic):
         self._seconds, self._clock = limits.slow_seconds, clock
         self._answered: set[asyncio.Transport] = set()
-        # Since when it is the other end's turn, and how much was still to be taken then.
+        # Since when it has been the other end's turn, and how many bytes it still had to take then.
         self._since: WeakKeyDictionary[asyncio.Transport, tuple[float, int]] = WeakKeyDictionary()
         self._every: Collection[Any] = ()
 
     @contextmanager
     def answering(self, receive: Receive) -> Iterator[asyncio.Transport]:
-        """The socket of a request, which is being answered; the other end's turn begins anew with the end of it."""
+        """Yields the socket of a request while it is being answered; the other end's turn starts again afterwards."""
         socket = _socket(receive)
-        # Uvicorn holds every connection of the server in one set, also those on which no request has come yet.
+        # Uvicorn keeps all the server's connections in one set, including those on which no request has come yet.
         self._every = socket.get_protocol().connections  # type: ignore[attr-defined]
-        # What the system holds for the other end looks taken. It would hold megabytes.
+        # What the system buffers looks as if the other end had taken it, and the system would buffer megabytes.
         socket.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, HELD)
         self._answered.add(socket)
         try:
@@ -43,7 +43,7 @@ class Sockets:
             self.moved(socket)
 
     def moved(self, socket: asyncio.Transport) -> None:
-        """The other end has done its part: it sent a request or took a part of an answer."""
+        """Notes that the other end has done its part: it sent a request or took some of an answer."""
         self._since[socket] = self._clock(), socket.get_write_buffer_size()
 
     def cut_slow(self) -> None:
@@ -58,12 +58,12 @@ class Sockets:
 
 
 def _cut(socket: asyncio.Transport) -> None:
-    """Ends a connection at once. Without the option the system would go on offering what was written, for minutes."""
+    """Ends a connection at once. Without the option the system would go on offering the rest for minutes."""
     socket.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
     socket.abort()
 
 
 def _socket(receive: Receive) -> asyncio.Transport:
-    """The socket that a request came on: uvicorn's object that hands over its messages holds it."""
+    """The socket that a request came on, taken from uvicorn's object behind `receive`."""
     socket: asyncio.Transport = receive.__self__.transport  # type: ignore[attr-defined]
     return socket

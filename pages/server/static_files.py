@@ -1,4 +1,4 @@
-"""Sends the scripts and styles of Streamlit compressed, each compressed once; and without fonts that no page uses."""
+"""Sends Streamlit's scripts and styles gzipped, each compressed once, without the fonts that no page uses."""
 
 import gzip
 import re
@@ -19,7 +19,7 @@ FOR_EVER = "public, immutable, max-age=31536000"  # its name changes with its co
 
 
 class StaticFiles:
-    """Middleware for browsers that take gzip, as all do; every other request passes."""
+    """Middleware that answers requests for these files where the browser takes gzip, as all do; others pass."""
 
     def __init__(self, app: ASGIApp):
         self.app = app

@@ -1,4 +1,4 @@
-"""What the server does by itself while it runs, whoever asks."""
+"""Runs the server's own jobs in the background while it is up."""
 
 import asyncio
 import logging
@@ -18,12 +18,12 @@ LOG = logging.getLogger(__name__)
 def upkeep(
     *jobs: Callable[[], object], first: Callable[[], object]
 ) -> Callable[[ASGIApp], AbstractAsyncContextManager[None]]:
-    """What calls `first` once, then the jobs, again and again from the start of the server to its end."""
+    """A lifespan for the server: calls `first` once, then all the jobs every PAUSE seconds until the server ends."""
 
     @asynccontextmanager
     async def beside(app: ASGIApp) -> AsyncIterator[None]:
         first()
-        # Downloads wait in threads of the loop. It has six by itself, before which a second, unfair queue would form.
+        # Downloads wait in the loop's threads. With its default of six, a second, unfair queue would form for them.
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(site().limits.answers_waiting))
         task = asyncio.create_task(_again_and_again(jobs))
@@ -44,5 +44,5 @@ async def _again_and_again(jobs: tuple[Callable[[], object], ...]) -> None:
             try:
                 job()
             except Exception:
-                LOG.exception("%s failed", job)  # and the others go on
+                LOG.exception("%s failed", job)  # the other jobs go on
         await asyncio.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""Who is connected: asking for a page takes a place, the longest idle gives one up, and the silent are let go."""
+"""Tracks who is connected: whoever asks for a page takes a place, the longest idle loses one, the silent are cut."""
 
 import time
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from tracker.site import Limits
 
-REMEMBERED = 120  # seconds for which a closed page is remembered, as the page on privacy says
+REMEMBERED = 120  # seconds for which a closed page is remembered; the page on privacy says so
 
 
 @dataclass(eq=False)
 class Visit:
-    """One connection: how to end it, when it began, and the sessions of Streamlit's that it is of, "" while unknown."""
+    """One connection: how to end it, when it began, and its Streamlit sessions, "" while they are unknown."""
 
     end: Callable[[], None]
     since: float
@@ -21,18 +21,18 @@ class Visit:
 
 
 class Visits:
-    """The connections of one process. `clock` gives seconds."""
+    """The connections of one process. `clock` returns seconds."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic):
         self._limits, self._clock = limits, clock
         self._readers: dict[Visit, None] = {}  # the longest idle first
         self._silent: dict[Visit, None] = {}  # the longest silent first
-        self._left: dict[str, float] = {}  # when the page of a session was closed, the first one first
+        self._left: dict[str, float] = {}  # when the page of a session was closed, the earliest first
 
     def begin(self, end: Callable[[], None], session: str = "") -> Visit:
-        """A connection that has asked for nothing yet; beyond the limit of these the longest silent one goes.
+        """Adds a connection that has asked for nothing yet; beyond the limit for these, ends the longest silent one.
 
-        `session` is the one that the browser says it comes back to.
+        `session` is the one that the browser says it is coming back to.
         """
         is_known = session in self._left or session in {one.session for one in (*self._readers, *self._silent)}
         visit = Visit(end, self._clock(), session if is_known else "")
@@ -41,26 +41,26 @@ class Visits:
         return visit
 
     def ask(self, visit: Visit) -> None:
-        """A connection asks for a page and has a place now; beyond the limit of places the longest idle one goes."""
+        """Gives a place to a connection that asks for a page; beyond the limit of places, ends the longest idle one."""
         self._remove(visit)
         self._readers[visit] = None
         _let_go_beyond(self._limits.visitors, self._readers)
 
     def leave(self, visit: Visit) -> None:
-        """A connection has ended."""
+        """Notes that a connection has ended."""
         self._remove(visit)
         for session in {visit.came_back_to, visit.session} - {""}:
             self._left.pop(session, None)
             self._left[session] = self._clock()
 
     def let_go_of_silent(self) -> None:
-        """Ends connections that never asked for a page. A browser that came back to its page has nothing to ask."""
+        """Ends connections silent for too long, except of browsers that came back to a page: these need not ask."""
         latest = self._clock() - self._limits.silent_seconds
         for visit in [one for one in self._silent if one.since <= latest and not one.came_back_to]:
             _let_go(self._silent, visit)
 
     def forgotten(self) -> list[str]:
-        """The sessions whose page was closed more than REMEMBERED ago, each given once."""
+        """The sessions whose page was closed at least REMEMBERED seconds ago; returns each only once."""
         latest = self._clock() - REMEMBERED
         forgotten = [session for session, left in self._left.items() if left <= latest]
         for session in forgotten:

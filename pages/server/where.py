@@ -1,4 +1,4 @@
-"""Prints the address that a browser must open first, where that is not the one which Streamlit prints."""
+"""Prints the address that a browser must open first, where Streamlit prints a different one."""
 
 from streamlit import config
 from streamlit.web.server.server_util import get_url
@@ -9,7 +9,7 @@ EVERY_NETWORK = (None, "", "0.0.0.0", "::")
 
 
 def say_where(path: str) -> None:
-    """Prints the address with the path that a browser opens first; nothing where it may open any."""
+    """Prints the address with the path that a browser must open first; nothing where `path` is ""."""
     if not path:
         return
     address = config.get_option("server.address")

@@ -1,4 +1,4 @@
-// What Streamlit would otherwise ask the server for before it connects.
+// Tells Streamlit what it would otherwise ask the server for before it connects.
 window.__streamlit = {
   BACKEND_BASE_URL: `${location.origin}/`,
   MAIN_PAGE_BASE_URL: `${location.origin}/`,

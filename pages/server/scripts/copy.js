@@ -7,7 +7,7 @@ addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(text.textContent);
     status.textContent = "Copied.";
-  } catch {  // not over http: then the text is selected, ready to be copied by hand
+  } catch {  // not allowed over http: select the text, so that it can be copied by hand
     getSelection().selectAllChildren(text);
     status.textContent = "The text is selected. Copy it with your keyboard.";
   }

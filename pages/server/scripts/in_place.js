@@ -1,16 +1,16 @@
-// Follows links and forms of this site by changing the address, so that a page changes in place and the program is not
+// Follows this site's links and forms by changing the address, so that the page changes in place and the program is not
 // loaded again. Without this script they lead to the same addresses.
 (() => {
   const ABOVE = {top: 0};
   const address = (link) => new URL(link.href, location);
 
-  // The pages that there are stand in lists in the foot of each of them.
+  // The foot of every page lists all the pages.
   const page = (path) => [...document.querySelectorAll(".an-footer li a")].find((link) => link.pathname === path);
 
   function go(url) {
     dispatchEvent(new Event("an-leave"));
     history[url.href === location.href ? "replaceState" : "pushState"](ABOVE, "", url);
-    dispatchEvent(new PopStateEvent("popstate", {state: ABOVE}));  // which Streamlit listens for, as after Back
+    dispatchEvent(new PopStateEvent("popstate", {state: ABOVE}));  // Streamlit listens for it, as after Back
   }
 
   function stop(event) {
@@ -25,11 +25,11 @@
     const url = address(link), same = page(url.pathname);
     if (url.origin !== location.origin || !same || isInPage(url)) return;
     stop(event);
-    // The links at the top know no filters; those in the foot do.
+    // The links at the top carry no filters; the ones in the foot do.
     go(event.target.closest("[data-testid=stTopNavLink]") ? address(same) : url);
   }, true);
 
-  // What a drawn chart keeps beside each of its marks, where that leads anywhere.
+  // The data that a chart keeps with each mark, where it has a link.
   function mark(drawn) {
     return drawn.__data__?.href ? drawn.__data__ : null;
   }

@@ -1,7 +1,7 @@
-// Once a page is shown: gives its heading the focus where it came in the place of another, says what is shown, goes to
-// the place where the reader was on it, and names its tabs.
+// Once a page is shown: focuses its heading if it replaced another page, announces what is shown, scrolls to where the
+// reader was on it, and names its tabs.
 (() => {
-  const PAUSE = 500;  // milliseconds of stillness after which the place is kept: some browsers count how often
+  const PAUSE = 500;  // milliseconds of stillness before the place is kept: some browsers limit how often that may be
   let goesTo = null, said = "", last = "", keeping = 0, waiting = 0;
 
   document.documentElement.classList.toggle("an-waits", !!document.getElementById("an-first"));
@@ -26,7 +26,7 @@
     history.replaceState({...history.state, top: main()?.scrollTop ?? 0}, "");
   }
 
-  // A run ends with a foot that has its number. Streamlit may set its state back in the very step that draws it.
+  // A run ends with a foot that carries the run's number. Streamlit may reset its state in the very step that draws it.
   new MutationObserver(() => { waiting ||= requestAnimationFrame(() => requestAnimationFrame(settle)); })
     .observe(document.body, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
 
@@ -48,7 +48,7 @@
     dispatchEvent(new Event("an-shown"));
   }
 
-  // What the address showed before anything was drawn gives way to the same blocks, wherever the reader is on them.
+  // Replaces the first sight by the same blocks as Streamlit drew them; the reader keeps place, focus and typed value.
   function takeOver() {
     const first = document.getElementById("an-first"), focus = document.activeElement;
     if (!first) return;
@@ -66,13 +66,13 @@
   }
 
   function arrive(heading) {
-    for (const form of document.querySelectorAll("main form")) form.reset();  // to what its address says
+    for (const form of document.querySelectorAll("main form")) form.reset();  // to the values in its address
     if (heading) heading.tabIndex = -1;
     heading?.focus({preventScroll: true});
     if (!toAnchor()) main().scrollTop = goesTo?.top ?? 0;
   }
 
-  // What an address leads to within its page, which is not there yet when the browser looks for it.
+  // Scrolls to the anchor in the address, which was not there yet when the browser looked for it.
   function toAnchor() {
     const anchor = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (anchor) anchor.scrollIntoView();
@@ -91,7 +91,7 @@
     let title = "";
     for (const one of document.querySelectorAll("main :is(.an-h2, .an-title, [role=tablist])")) {
       if (one.role === "tablist") one.ariaLabel = title;
-      else title = one.textContent;  // innerText of what is not shown yet is empty
+      else title = one.textContent;  // innerText is empty for what is not shown yet
     }
   }
 })();

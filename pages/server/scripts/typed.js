@@ -1,8 +1,8 @@
-// Keeps what was typed and not sent yet: a form that is kept as a whole sends itself where its page is left, and the post
-// that goes on record is filled in again wherever it is asked for while this tab is open.
+// Keeps what was typed but not sent: a form that is kept whole sends itself when its page is left, and the post that
+// goes on record is filled in again wherever it is asked for, as long as this tab is open.
 (() => {
   const POST = "input[name=by]", KEPT = "post", WHOLE = ".an-builder";
-  let changed = null;  // the form in which something was chosen since it was shown
+  let changed = null;  // the form that was changed since it was shown
 
   for (const kind of ["input", "change"]) addEventListener(kind, (event) => {
     if (event.target.matches(POST)) sessionStorage.setItem(KEPT, event.target.value);
@@ -18,10 +18,10 @@
     if (changed) navigator.sendBeacon(changed.getAttribute("action"), new URLSearchParams(new FormData(changed)));
     changed = null;
   });
-  // A page that the browser kept shows what was there before it was sent.
+  // A page from the browser's back/forward cache shows the form as it was before it was sent.
   addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector(`main ${WHOLE}`)) location.reload(); });
 
-  // Enter presses the button of the part in which it is pressed, where a browser would press the first of the form.
+  // Enter presses the next button after the field; a browser would press the first one of the form.
   addEventListener("keydown", (event) => {
     const field = event.target;
     if (event.key !== "Enter" || !field.matches(`${WHOLE} input:not([type=checkbox])`)) return;
