@@ -125,7 +125,8 @@ def test_what_is_said_of_the_tracker_itself_opens_for_every_role_and_shows_nothi
         answer = one.get(f"/{address}")
         assert answer.status_code == 200 and "an-first" not in answer.text
         shown = shown_to(one, page=address)
-        assert ABOUT[address] in shown and f'href="/{address}"' in shown_to(one)
+        assert ABOUT[address] in shown and (led := re.findall(f'href="([^"]*{address}[^"]*)"', shown_to(one))), led
+        assert {urlsplit(href).path.strip("./") for href in led} == {address}, led
         if account in (POLICE, CHECKER):
             without_style = re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
             assert not [word for word in (*OTHERS, *OF_STAFF) if word in without_style]
