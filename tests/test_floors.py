@@ -33,6 +33,7 @@ MAY_IMPORT = {
         "loaders.load",
         "loaders.mapping",
         "loaders.received",
+        "loaders.waiting",
         "checks.personal_data",
         "tracker",
     },

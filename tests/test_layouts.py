@@ -273,8 +273,8 @@ def test_a_dated_layout_holds_from_its_date_on(tmp_path):
 def test_no_layout_before_the_first_date(tmp_path):
     (tmp_path / "transport.2026-04-01.toml").write_text(GOOD, encoding="utf-8")
     assert _refused("transport", tmp_path) == (
-        f"No layout for the sender 'transport'. Write {tmp_path.parent.name}/{tmp_path.name}/transport.toml; "
-        "docs/adding-an-agency.md shows how."
+        "No layout for the sender 'transport'. Drop one of its files on the page Load and make one there, or write "
+        f"{tmp_path.parent.name}/{tmp_path.name}/transport.toml (docs/adding-an-agency.md)."
     )
 
 
@@ -292,8 +292,8 @@ def test_an_unknown_sender_gets_no_layout(tmp_path, sender):
     (tmp_path / "merrowshire").mkdir()
     (tmp_path / "merrowshire" / "police.toml").write_text(GOOD, encoding="utf-8")  # of another collection
     assert _refused(sender, tmp_path) == (
-        f"No layout for the sender '{sender}'. Write {tmp_path.parent.name}/{tmp_path.name}/{sender}.toml; "
-        "docs/adding-an-agency.md shows how."
+        f"No layout for the sender '{sender}'. Drop one of its files on the page Load and make one there, or write "
+        f"{tmp_path.parent.name}/{tmp_path.name}/{sender}.toml (docs/adding-an-agency.md)."
     )
 
 

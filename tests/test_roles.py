@@ -85,7 +85,8 @@ def test_every_page_says_by_an_act_for_whom_it_is_or_is_for_officers_alone():
 
 def test_the_table_names_every_role_and_an_officer_may_do_everything_that_is_for_all_senders():
     assert MAY.keys() == set(Role) and MAY[Role.OFFICER] == set(Act) - {Act.OWN, Act.SUBMIT}
-    assert MAY[Role.AGENCY] == MAY[Role.CHECKER] == {Act.OWN, Act.SUBMIT}
+    assert MAY[Role.AGENCY] == MAY[Role.CHECKER] == {Act.ABOUT, Act.OWN, Act.SUBMIT}
+    assert all(Act.ABOUT in acts for acts in MAY.values())
 
 
 @pytest.mark.parametrize("path", [route.path for route in form_routes()])

@@ -62,6 +62,13 @@ def test_links_of_a_text_keep_what_the_address_holds():
     assert '<a href="/privacy?q=1">here</a>' in article("# T\n\n[here](/privacy)", str, with_filters)
 
 
+def test_a_link_to_a_page_that_is_not_there_leaves_its_words_and_every_other_link():
+    text = "# T\n\n[a](/gone), [b](/privacy) and [c](https://example.org)\n\n- [d](/gone)"
+    html = article(text, str, lambda page: "" if page == "gone" else f"/{page}")
+    assert "<p>a, " in html and "<li>d</li>" in html and html.count("<a ") == html.count("</a>") == 2
+    assert '<a href="/privacy">b</a>' in html and '<a href="https://example.org">c</a>' in html
+
+
 @pytest.mark.parametrize("place", ["{{ it }}", "before {{ it }} after"])
 def test_what_is_filled_in_never_passes_through_markdown(place):
     html = article(f"# T\n\n{place}", lambda name: HOSTILE, address)

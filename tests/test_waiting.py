@@ -253,3 +253,17 @@ def test_a_submitted_file_waits_for_a_month_and_one_that_was_only_tried_for_a_we
     assert waiting(folder) == [sent]
     drop_old(folder, today + timedelta(days=32))
     assert waiting(folder) == []
+
+
+def test_a_submitted_file_that_is_not_as_it_was_sent_is_a_fault_and_one_that_was_only_tried_is_none(folder):
+    sent = [put(folder, f"{n}.csv", CSV + b"%d" % n, "police") for n in range(4)]
+    put(folder, "tried.csv", CSV, "police").path.write_bytes(b"Ref\n")
+    for one in sent:
+        submitted.submit(one, "Returns clerk", date(2026, 12, 1))
+    assert [*submitted.faults(folder)] == []
+    sent[0].path.write_bytes(CSV)
+    sent[1].path.unlink()
+    (sent[2].path.parent / files.SUBMITTED).write_text("{", encoding="utf-8")
+    said = [*submitted.faults(folder)]
+    assert [any(one.mark in fault for fault in said) for one in sent] == [True, True, True, False]
+    assert len(said) == 3 and all(fault.endswith("from a copy.") for fault in said)

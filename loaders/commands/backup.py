@@ -1,4 +1,4 @@
-"""Copies all that cannot be made again into one file: files received, ledger, layouts, settings, publications."""
+"""Copies all that cannot be made again into one file: files received or submitted, ledger, layouts and so on."""
 
 import argparse
 import logging
@@ -9,6 +9,8 @@ from loaders.mapping.layout_files import LAYOUTS, layouts_for
 from loaders.received import backup
 from loaders.received.lock import alone_in
 from loaders.received.places import default_folder, roles_file, root_certificate, settings_of
+from loaders.waiting import submitted
+from loaders.waiting.files import SUBMITTED, folder_beside
 from tracker import site
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
@@ -39,10 +41,13 @@ def run(chosen: argparse.Namespace) -> int:
     except OSError as error:
         LOG.error("Nothing was written. %s", of_system(error))
         return 2
+    names = dict.fromkeys(name.partition("/")[0] for name in parts)
     print(
-        f"{plural(len(contents.files), 'file')} in {chosen.to}: {', '.join(parts)}.\n"
+        f"{plural(len(contents.files), 'file')} in {chosen.to}: {', '.join(names)}.\n"
         "It holds the salts: keep it as safe as the files themselves, and never on the public computer."
     )
+    if sent := sum(name.endswith(f"/{SUBMITTED}") for name in contents.files):
+        print(f"{plural(sent, 'file that a sender submitted is', 'files that senders submitted are')} in it.")
     if ROLES not in parts and roles_file().is_file():
         print(f"{roles_file()} is not in it, since it does not lie beside the folder of files received.")
     return 0
@@ -60,4 +65,6 @@ def _parts(folder: Path, layouts: Path, public: Path | None) -> dict[str, Path]:
     roles = roles_file()
     is_beside = roles.is_file() and roles.parent.resolve() == folder.parent.resolve()
     who = {ROLES: roles} if is_beside else {}
-    return parts | at | who | ({"public": public} if public else {})
+    waiting = folder_beside(folder)  # of the same name in the copy, so that it is found beside what is restored
+    sent = {f"{waiting.name}/{path.relative_to(waiting).as_posix()}": path for path in submitted.to_copy(waiting)}
+    return parts | sent | at | who | ({"public": public} if public else {})

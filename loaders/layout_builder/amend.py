@@ -1,6 +1,5 @@
 """Puts one answer into a layout that is there; all else in it stays as somebody wrote it, remarks included."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +9,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from loaders.mapping.layout import Layout, SheetLayout
 from loaders.mapping.read_layout import read_layout
+from loaders.received.temporary import temporary_folder
 from tracker.findings import NotReadable
 
 Place = TypeVar("Place", Layout, SheetLayout)
@@ -57,8 +57,8 @@ def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -
 
 
 def _read(text: str, name: str) -> Layout:
-    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
-        path = Path(folder) / name
+    with temporary_folder() as folder:
+        path = folder / name
         path.write_bytes(text.encode())
         return _apart_from_its_place(read_layout(path))
 

@@ -1,7 +1,6 @@
 """What a workbook gives by what was chosen so far: the layout, each row of each table, and the words."""
 
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -30,6 +29,7 @@ from loaders.propose.known_meanings import meaning
 from loaders.propose.proposal import Proposal
 from loaders.reader.read_file import Workbook, read_workbook
 from loaders.received.arrival import SENDER
+from loaders.received.temporary import temporary_folder
 from tracker.column_letters import column_number
 from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
@@ -126,9 +126,9 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
 @contextmanager
 def written(choices: Choices, text: str) -> Iterator[Path]:
     """A layout in a file of its sender's name, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME
-        path = Path(folder) / f"{sender}.toml"
+        path = folder / f"{sender}.toml"
         path.write_text(text, encoding="utf-8")
         yield path
 

@@ -1,12 +1,12 @@
 """A copy of what was received, of its layouts and its database, in which a trial loads; it is thrown away."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from loaders.mapping.layout_files import layouts_for
+from loaders.received.temporary import temporary_folder
 from tracker import store
 from tracker.findings import NotReadable
 
@@ -16,8 +16,8 @@ BUILT = "built"  # beside the copy of what was received, as a load looks for it
 @contextmanager
 def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tuple[Path, Path]]:
     """A copy of a folder received and of the layouts for it, and of its database beside it, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
-        received, layouts = Path(temporary) / "received", Path(temporary) / "layouts"
+    with temporary_folder() as temporary:
+        received, layouts = temporary / "received", temporary / "layouts"
         if folder and folder.is_dir():
             _copy(folder, received)
         if folder:
@@ -25,7 +25,7 @@ def apart(folder: Path | None, known: Path, built: Path | None) -> Iterator[tupl
         for one in (received, layouts):
             one.mkdir(exist_ok=True)
         if built:
-            _copy_build(built, Path(temporary) / BUILT)
+            _copy_build(built, temporary / BUILT)
         yield received, layouts
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -17,6 +16,7 @@ from loaders.load.fill import Filled, fill
 from loaders.load.history import tell_history
 from loaders.load.insert import Bodies
 from loaders.received.disk import wait_for_disk
+from loaders.received.temporary import temporary_folder
 from tracker import store
 from tracker.columns import in_sql
 from tracker.store import CURRENT
@@ -94,8 +94,8 @@ def point_to(path: Path, is_before_kept: bool = True) -> None:
 @cache  # to make them, each column with its comment, takes a tenth of a small load; only other code has another schema
 def _empty_database() -> bytes:
     """A database file with all tables, and nothing in them."""
-    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "empty.duckdb"
+    with temporary_folder() as folder:
+        path = folder / "empty.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": BLOCK}) as db:
             insert.create_tables(db)
         return path.read_bytes()

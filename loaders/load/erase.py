@@ -54,7 +54,7 @@ def erase(
             raise NotReadable(f"The words of {record.file} were erased before. Nothing more is needed.")
         ledger.refuse_other_head(records, head)
         for fault in file_faults(received, [record]):
-            raise NotReadable(f"{fault} Or withdraw it: python -m loaders withdraw.")
+            raise NotReadable(f"{fault} Or withdraw it (the page Withdraw, or python -m loaders withdraw).")
         stored = _stored(record, built or store.build_folder())
         requests = request_log.on_record(received, records)
         left = _left(record, received, layouts_for(received, layouts), stored.since, cells, requests)

@@ -16,7 +16,8 @@ from tracker.terms import Severity, WhoActs
 
 WAITS = "another file of {sender} is not as it was received. Put that right first, then load again."
 TO_DO = (
-    "Put the file back from a copy, replace it, or withdraw it: python -m loaders withdraw {file} --because damaged."
+    "Put the file back from a copy, replace it, or withdraw it (the page Withdraw, or python -m loaders withdraw "
+    "{file} --because damaged)."
 )
 STAYS = "What was read of it before still counts, and no new file of {sender} is taken until this is put right."
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from loaders.load.load import load
 from loaders.load.trial import counts_of
 from loaders.mapping.layout_files import LAYOUTS, layout_names
 from loaders.received import ledger, ledger_records
+from loaders.received.temporary import temporary_folder
 from tracker import store
 
 FILES = """
@@ -104,8 +104,8 @@ def files_read_by(name: str, content: str, sender: str, folder: Path, layouts: P
     if not records:
         return []
     days = [(one.sender, one.received_on) for one in records]
-    with tempfile.TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as temporary:
-        copied = Path(shutil.copytree(layouts, Path(temporary) / "layouts"))
+    with temporary_folder() as temporary:
+        copied = Path(shutil.copytree(layouts, temporary / "layouts"))
         before = layout_names(days, copied)
         (copied / name).write_text(content, encoding="utf-8")
         after = layout_names(days, copied)

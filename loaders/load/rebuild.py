@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from loaders.load.build_of import build_of
 from loaders.load.carry_over import EarlierBuild
 from loaders.received.folder import contents_of
+from loaders.received.temporary import temporary_folder
 from tracker import store
 from tracker.columns import in_sql
 from tracker.words import plural
@@ -31,8 +31,8 @@ def differences(folder: Path, built: Path, layouts: Path) -> Iterator[str]:
     database = store.current(built)
     if not store.is_whole(database):
         yield f"{database.name} is not as it was written: its name is not the fingerprint of its bytes. {LOAD_AGAIN}"
-    with TemporaryDirectory(prefix="tracker-rebuild-") as beside:
-        yield from differing_tables(database, rebuilt(folder, layouts, Path(beside)))
+    with temporary_folder() as beside:
+        yield from differing_tables(database, rebuilt(folder, layouts, beside))
 
 
 def rebuilt(folder: Path, layouts: Path, into: Path) -> Path:

@@ -25,8 +25,8 @@ def layout_for(sender: str, received_on: date, folder: Path = LAYOUTS) -> Layout
     latest = _latest(files_of(sender, folder), received_on)
     if not latest:
         raise NotReadable(
-            f"No layout for the sender '{sender}'. Write {folder.parent.name}/{folder.name}/{sender}.toml; "
-            "docs/adding-an-agency.md shows how."
+            f"No layout for the sender '{sender}'. Drop one of its files on the page Load and make one there, or write "
+            f"{folder.parent.name}/{folder.name}/{sender}.toml (docs/adding-an-agency.md)."
         )
     if len(latest) > 1:
         names = ", ".join(file.name for file in latest)

@@ -10,6 +10,8 @@ from loaders.publishing import publication, verify_publication
 from loaders.received import accounts, build_log, heads, ledger, ledger_records, time_stamp, verify, witness
 from loaders.received.file_faults import file_faults
 from loaders.received.places import root_certificate
+from loaders.waiting import submitted
+from loaders.waiting.files import folder_beside
 from tracker import site, store
 from tracker.findings import NotReadable
 from tracker.plain_errors import of_system
@@ -74,11 +76,15 @@ def _publication(folder: Path, against: Against) -> Verified:
 
 
 def _received(folder: Path, records: Sequence[ledger_records.Record], against: Against) -> Verified:
-    layouts = layouts_for(folder, against.layouts)
+    layouts, waiting = layouts_for(folder, against.layouts), folder_beside(folder)
     faults, witnessed = _witnesses(folder, ledger.links(records), against)
     files = plural(len(ledger_records.kept(records)), "file")
     well = f"{files}, each as it was received. Ledger head: {ledger.head(records)}"
     faults = [*verify.all_faults(folder, records, against.heads, against.built, layouts), *faults]
+    faults += submitted.faults(waiting)
+    if sent := submitted.count(waiting):
+        waits = plural(sent, "file that a sender submitted waits", "files that senders submitted wait")
+        well += f"\n{waits}, each as it was sent."
     if against.rebuild:
         faults += rebuild.differences(folder, against.built, layouts)
         well += f"\n{store.current(against.built).name} has the very rows that the files give."

@@ -1,12 +1,17 @@
 """Files that a sender tried for itself: its own alone until it submits one, which then waits for an officer."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from loaders.received.disk import put_in_place
+from loaders.received.ledger_records import sha256
 from loaders.waiting.files import SUBMITTED, WaitingFile, waiting
+
+PUT_BACK = "Put the folder back from a copy."
 
 
 class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +62,36 @@ def of_officers(folder: Path) -> list[WaitingFile]:
 def of_sender(folder: Path, sender: str) -> list[WaitingFile]:
     """The files that one sender tried or submitted, by name; none of anybody else's."""
     return [one for one in waiting(folder) if sender and one.sender == sender]
+
+
+def to_copy(folder: Path) -> list[Path]:
+    """The submitted files that wait, handed back or not, each with all that lies beside it.
+
+    That it was submitted comes last: a file that goes while it is copied is at most one that was only tried.
+    """
+    return [path for place in _places(folder) for path in [*sorted(place.glob("[!.]*")), *sorted(place.glob(".*"))]]
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Every submitted file that is not as its sender submitted it, as a sentence with what to do."""
+    for place in _places(folder):
+        with suppress(FileNotFoundError):  # somebody decided on it this moment
+            found = [sha256(path.read_bytes()) for path in place.glob("[!.]*")]
+            if found != [place.name.partition(".")[0]] and place.is_dir():
+                yield f"The file that was submitted in {place} is {'altered' if found else 'missing'}. {PUT_BACK}"
+            try:
+                msgspec.json.decode((place / SUBMITTED).read_bytes(), type=Submission)
+            except ValueError:
+                yield f"{place / SUBMITTED} is not as it was written. {PUT_BACK}"
+
+
+def count(folder: Path) -> int:
+    """How many submitted files wait, handed back or not."""
+    return len(_places(folder))
+
+
+def _places(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.glob(f"[0-9a-f]*/{SUBMITTED}"))
 
 
 def _write(file: WaitingFile, said: Submission) -> None:

@@ -26,6 +26,11 @@ def line_in_foot() -> Markup:
     return code.line_in_foot() if (code := _code()) else Markup()
 
 
+def do_people_sign_in() -> bool:
+    """Whether people sign in to this instance; nobody does in a published copy."""
+    return code.do_people_sign_in() if (code := _code()) else False
+
+
 def said_on_privacy() -> str:
     """Says what is kept about people who sign in; "" if nobody does."""
     return code.said_on_privacy() if (code := _code()) else ""

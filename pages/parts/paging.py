@@ -83,11 +83,14 @@ def _step(n: int, page: int) -> Markup:
     return blocks.link(str(n), other_part(str(n) if n > 1 else None))
 
 
-def beginning(rows: Sequence[Any]) -> tuple[Sequence[Any], Markup]:
-    """A list that stands beside other parts of a page: whole, or its first ten rows and a link to the page with all."""
-    if len(rows) <= WHOLE or address_word(PART) == ALL:
+def beginning(rows: Sequence[Any], whole: int = WHOLE, first: int = FIRST) -> tuple[Sequence[Any], Markup]:
+    """A list that stands beside other parts of a page, and a link to the page with all of it.
+
+    Up to `whole` rows stand there, else the `first` of them; then the address may ask for all.
+    """
+    if len(rows) <= whole or address_word(PART) == ALL:
         return rows, Markup("")
-    return rows[:FIRST], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
+    return rows[:first], blocks.trail(blocks.link(f"Show all {len(rows):,}", same_page(part=ALL)))
 
 
 def first_words(of: int, first: int = FIRST) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pages.parts.here import Here
-from pages.parts.own_instance import said_on_privacy
+from pages.parts.own_instance import do_people_sign_in, said_on_privacy
 from pages.parts.page_files import IS_PUBLISHED
 from tracker import definitions
 from tracker.columns.entries import COLUMNS
@@ -139,6 +139,13 @@ def checked(at: Here | None) -> Markup:
     return blocks.lead("", f"{which} not yet been checked by this site’s publisher.")
 
 
+def who_you_are(at: Here | None) -> str:
+    """Whether this copy of the site keeps anything about who somebody is."""
+    if do_people_sign_in():
+        return "The number of your account and your post, as the next paragraph says."
+    return "Nothing about who you are. There is no account."
+
+
 def cookies(at: Here | None) -> str:
     """Which cookies this copy of the site sets."""
     if IS_PUBLISHED:
@@ -220,6 +227,7 @@ PIECES: dict[str, Callable[[Here | None], Cell]] = {
     "held_back": held_back,
     "where_written": where_written,
     "cookies": cookies,
+    "who_you_are": who_you_are,
     "publisher": published_by,
     "licence": licence,
 }

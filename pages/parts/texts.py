@@ -23,4 +23,5 @@ def text_page(file: Path) -> None:
 
 
 def _address(at: Here | None, page: str) -> str:
-    return at.address(page) if at else blocks.address(page)
+    """Where a text leads, "" to a page that whoever looks does not have."""
+    return (at.address(page) if page in at.pages else "") if at else blocks.address(page)

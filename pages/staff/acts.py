@@ -5,11 +5,12 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """One kind of act, in the words with which a page says who may do it. Only the first two change nothing.
+    """One kind of act, in the words with which a page says who may do it. Only the first three change nothing.
 
     OWN and SUBMIT are for whoever belongs to one sender: they never reach beyond that sender.
     """
 
+    ABOUT = "read what is said of this tracker itself"
     READ = "read every page"
     OWN = "see what is on record of one sender"
     SUBMIT = "submit a return"
@@ -33,8 +34,8 @@ class Role(StrEnum):
 
 OF_ONE_SENDER = frozenset({Act.OWN, Act.SUBMIT})
 MAY: Mapping[Role, frozenset[Act]] = {
-    Role.READER: frozenset({Act.READ}),
+    Role.READER: frozenset({Act.ABOUT, Act.READ}),
     Role.OFFICER: frozenset(Act) - OF_ONE_SENDER,  # all of it for every sender, on other pages
-    Role.AGENCY: OF_ONE_SENDER,
-    Role.CHECKER: OF_ONE_SENDER,
+    Role.AGENCY: OF_ONE_SENDER | {Act.ABOUT},
+    Role.CHECKER: OF_ONE_SENDER | {Act.ABOUT},
 }

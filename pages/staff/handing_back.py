@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from checks.received_file import ReceivedFile
 from loaders.annotate.annotate import name_of_copy, write
 from loaders.annotate.problem_sheet import Findings
+from loaders.received.temporary import temporary_folder
 from pages.parts.here import Here
 from pages.parts.table_files import Table, table_buttons
 from pages.parts.turns import in_turn
@@ -98,5 +98,5 @@ def _named(row: Problem) -> findings.Problem:
 
 
 def _copy(source: Path, marked: Findings) -> bytes:
-    with TemporaryDirectory(prefix="tracker-") as folder:
-        return write(source, Path(folder) / "copy.xlsx", marked).path.read_bytes()
+    with temporary_folder() as folder:
+        return write(source, folder / "copy.xlsx", marked).path.read_bytes()

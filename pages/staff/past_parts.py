@@ -6,12 +6,13 @@ from markupsafe import Markup
 
 from loaders.load.past import Altered, RowAltered
 from loaders.propose.points_to_check import short
+from pages.parts.paging import beginning, first_words
 from pages.parts.show import show
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.words import capital, plural
 
-MOST_ROWS = 100  # of those that would be altered
+MOST_ROWS = 100  # of those that would be altered, before all are asked for
 ALTERED = (
     "Reference", "Where", "State now", "State by this layout", "Day now", "Day by this layout", "What else",
 )  # fmt: skip
@@ -30,10 +31,9 @@ def past_blocks(past: Altered) -> Iterator[Markup]:
     headings = ("File", "Rows now", "Refused now", "Rows by this layout", "Refused by this layout")
     yield blocks.table("Files that would be read again", headings, past.files, headings[1:])
     if past.rows:
-        more = f", the first {MOST_ROWS}" if len(past.rows) > MOST_ROWS else ""
-        lines = [_altered(row) for row in past.rows[:MOST_ROWS]]
-        rows = blocks.table("Rows that would change", ALTERED, lines, is_caption_hidden=True)
-        yield blocks.fold(f"Rows that would change{more}", rows)
+        first, every = beginning(past.rows, MOST_ROWS, MOST_ROWS)
+        rows = blocks.table("Rows that would change", ALTERED, [*map(_altered, first)], is_caption_hidden=True)
+        yield blocks.fold(f"Rows that would change{first_words(len(past.rows), len(first))}", rows, every)
 
 
 def _altered(row: RowAltered) -> tuple[blocks.Cell, ...]:

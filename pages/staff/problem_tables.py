@@ -54,8 +54,10 @@ def _table(where: str, of: int, lines: Sequence[Sequence[blocks.Cell]], since: S
     return blocks.table(f"{plural(of, 'problem')}{where}{some}", headings, lines)
 
 
-def _cells(group: Group) -> str:
-    return group.cells or ("Whole sheet" if group.first.sheet else "Whole file")
+def _cells(group: Group) -> blocks.Cell:
+    named = group.cells or ("Whole sheet" if group.first.sheet else "Whole file")
+    others = group.other_cells
+    return Markup("{}{}").format(named, blocks.fold("The others", blocks.comma_list(others))) if others else named
 
 
 def _line(group: Group, since: Since | None) -> tuple[blocks.Cell, ...]:

@@ -9,11 +9,12 @@ from loaders.publishing import build_publication as proofs
 from loaders.publishing.difference import Difference
 from loaders.publishing.publish import DECIDED, GOES_ON, REBUILT, STEPS
 from pages.parts.here import Here
+from pages.parts.paging import beginning, first_words
 from pages.staff.release_lists import column_words
 from tracker.html import blocks
 from tracker.words import capital, day, plural
 
-NAMED = 25  # texts of one column; of more it gives the number
+NAMED = 25  # texts of one column, before all are asked for
 SHOWS = {
     REBUILT: "The files are as they were received, and give the very database that you see",
     DECIDED: "Somebody decided on every name, and on every text that looks like personal data",
@@ -93,6 +94,7 @@ def _texts(words: str, texts: Mapping[str, Sequence[str]]) -> Iterator[Markup]:
 
 
 def _list(column: str, texts: Sequence[str]) -> Iterator[Markup]:
-    more = [f"and {len(texts) - NAMED:,} more"] if texts[NAMED:] else []
-    yield blocks.quiet(f"{capital(column_words(column))}: {len(texts):,}")
-    yield blocks.bullets([*texts[:NAMED], *more])
+    first, every = beginning(texts, NAMED, NAMED)
+    yield blocks.quiet(f"{capital(column_words(column))}: {len(texts):,}{first_words(len(texts), len(first))}")
+    yield blocks.bullets(first)
+    yield every

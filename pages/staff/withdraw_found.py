@@ -9,6 +9,7 @@ from loaders.load.correct import Way
 from loaders.load.correction_trial import CorrectionTrial, Standing
 from loaders.load.trial_report import standing
 from pages.parts.change_tables import change_words
+from pages.parts.paging import beginning, first_words
 from pages.parts.show import section, show
 from tracker.html import blocks
 from tracker.questions.changes import Difference
@@ -17,7 +18,7 @@ from tracker.words import capital, day, plural
 HEADINGS = ("Reference", "Agency", "What changes")
 OTHERWISE = ("Reference", "Agency", "Now", "Then")
 ERASED = ("Column", "Heading", "Cells")
-MOST = 100  # changes of one kind, or actions, that are listed
+MOST = 100  # changes of one kind, or actions, that are listed before all are asked for
 WOULD = {
     Way.WITHDRAW: "What its withdrawal would change",
     Way.REDATE: "What its new day would change",
@@ -64,13 +65,14 @@ def _columns(trial: CorrectionTrial) -> Iterator[Markup]:
 def _kinds(changes: Sequence[Difference]) -> Iterator[Markup]:
     for change, group in groupby(changes, key=lambda row: row.change):
         rows = list(group)
-        more = f", the first {MOST} here" if rows[MOST:] else ""
+        first, every = beginning(rows, MOST, MOST)
         lines = [
             (blocks.under(row.action_ref or row.recommendation_ref, row.action), row.agency, change_words(row))
-            for row in rows[:MOST]
+            for row in first
         ]
-        table = blocks.table(f"{capital(change)}{more}", HEADINGS, lines, is_caption_hidden=not more)
-        yield blocks.fold(f"{capital(change)}: {len(rows):,}", table)
+        some = first_words(len(rows), len(first))
+        table = blocks.table(f"{capital(change)}{some}", HEADINGS, lines, is_caption_hidden=not some)
+        yield blocks.fold(f"{capital(change)}: {len(rows):,}", table, every)
 
 
 def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> Iterator[Markup]:
@@ -78,12 +80,13 @@ def _otherwise(pairs: Sequence[tuple[Standing, Standing]], is_erased: bool) -> I
     found = [(old, new) for old, new in pairs if not is_erased or _words(old) != _words(new)]
     if found:
         what = f"{plural(len(found), 'action')} would stand differently"
-        more = f", the first {MOST} here" if found[MOST:] else ""
+        first, every = beginning(found, MOST, MOST)
+        some = first_words(len(found), len(first))
         lines = [
             (old.ref, old.agency, blocks.under(_words(old), old.action), blocks.under(_words(new), new.action))
-            for old, new in found[:MOST]
+            for old, new in first
         ]
-        yield blocks.fold(what, blocks.table(f"{what}{more}", OTHERWISE, lines, is_caption_hidden=not more))
+        yield blocks.fold(what, blocks.table(f"{what}{some}", OTHERWISE, lines, is_caption_hidden=not some), every)
 
 
 def _words(one: Standing) -> str:

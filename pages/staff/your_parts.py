@@ -9,7 +9,7 @@ from markupsafe import Markup
 from loaders.load.trial import counts_of
 from loaders.load.trial_report import standing
 from pages.parts.here import Here
-from pages.parts.paging import part, steps
+from pages.parts.paging import beginning, part, steps
 from pages.parts.show import say, section, show, title
 from pages.staff import your_work
 from pages.staff.acts import Role
@@ -21,7 +21,6 @@ from pages.staff.sign_in.person import Person
 from pages.staff.your_forms import send_form
 from pages.staff.your_tables import receipt_table, waiting_table
 from tracker.findings import NotReadable
-from tracker.first_ten import FIRST
 from tracker.html import blocks
 from tracker.measure import Measure
 from tracker.questions import log_checks, measures, problems, put_right, return_dates, returns
@@ -116,6 +115,7 @@ def _receipts(sender: str) -> None:
         say(NOT_NOW)
         return
     if found:
-        show(receipt_table(found[:FIRST], len(found)))
+        last, every = beginning(found)
+        show(receipt_table(last, len(found)), every)
     else:
         show(blocks.lead("", "No file of yours is on record."))

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from loaders.publishing.release import release_log
 from loaders.publishing.release.texts import Key
 from loaders.received import accounts, ledger
 from loaders.received.actor import Actor
+from loaders.waiting import files as waiting_files
+from loaders.waiting import submitted
 
 KEY = Key("action_version.action", "transport", "Light the landing stage.")
 
@@ -216,3 +219,45 @@ def test_the_secrets_are_never_in_it_wherever_they_lie(made, tmp_path):
             (place / "secrets.toml").unlink()
     assert not [name for name, content in found.items() if "secrets" in name or SECRET.encode() in content]
     assert "public/.streamlit/config.toml" in found
+
+
+# Files that a sender submitted and nobody has decided on
+
+
+def test_what_a_sender_submitted_comes_back_with_its_receipt_and_what_was_only_tried_does_not(made, tmp_path, capsys):
+    folder = waiting_files.folder_beside(made / "received")
+    sent = waiting_files.put(folder, "Plan (final).csv", b"Ref,Action\nA1,Mend\n", "police")
+    returned = waiting_files.put(folder, "June.csv", b"Ref,Action\nA1,Mend it\n", "fire")
+    waiting_files.put(folder, "tried.csv", b"Ref,Action\n", "police")
+    waiting_files.put(folder, "of an officer.csv", b"Ref\n")
+    for one in (sent, returned):
+        submitted.submit(one, "Returns clerk", date(2026, 12, 1))
+    submitted.hand_back(returned, date(2026, 12, 2), "The dates are those of June.")
+    (sent.path.parent / ".choices.json").write_text("{}", encoding="utf-8")
+    before = {one: files(one.path.parent) for one in (sent, returned)}
+    copied = in_copy(made, tmp_path / "other.tar.gz")
+    assert len([name for name in copied if name.startswith("waiting/")]) == 5
+    assert "2 files that senders submitted are in it" in capsys.readouterr().out
+    shutil.rmtree(folder)
+    assert main(["restore", str(tmp_path / "other.tar.gz"), "--into", str(tmp_path / "restored")]) == 0
+    assert "2 files that senders submitted wait, each as it was sent." in capsys.readouterr().out
+    there = waiting_files.folder_beside(tmp_path / "restored" / "received")
+    (again,) = submitted.of_officers(there)
+    assert (again.name, again.sender, again.since) == (sent.name, "police", sent.since)
+    assert {one.mark: files(one.path.parent) for one in waiting_files.waiting(there)} == {
+        one.mark: found for one, found in before.items()
+    }
+
+
+def test_a_submitted_file_that_was_altered_in_a_copy_is_refused(made, tmp_path, capsys):
+    folder = waiting_files.folder_beside(made / "received")
+    submitted.submit(waiting_files.put(folder, "plan.csv", b"Ref,Action\n", "police"), "Clerk", date(2026, 12, 1))
+    in_copy(made, tmp_path / "other.tar.gz")
+    shutil.rmtree(folder)
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        return name, content + b"x" if name.endswith("plan.csv") else content
+
+    (tmp_path / "altered.tar.gz").write_bytes(altered(tmp_path / "other.tar.gz", change))
+    assert main(["restore", str(tmp_path / "altered.tar.gz"), "--into", str(tmp_path / "restored")]) == 2
+    assert "plan.csv is missing or was altered" in capsys.readouterr().err

@@ -78,7 +78,8 @@ def test_one_bad_file_does_not_stop_the_others(run, collection):
         "Correct the layout, or make one for its new form on the page Load.",
         "transport/2026-03-31.xlsx     not read: The file is empty (0 bytes). Ask the sender for it again.",
         "harbour/2026-04-30.xlsx       not read: No layout for the sender 'harbour'. "
-        f"Write {collection.layouts.parent.name}/layouts/harbour.toml; docs/adding-an-agency.md shows how.",
+        "Drop one of its files on the page Load and make one there, or write "
+        f"{collection.layouts.parent.name}/layouts/harbour.toml (docs/adding-an-agency.md).",
         "transport/final version.xlsx  not read: the name 'final version.xlsx' is not a date. "
         "Name each file by the day it was received: 2026-03-31.xlsx.",
     ]

@@ -49,7 +49,7 @@ def test_other_senders_load_and_the_last_good_rows_stay_until_the_file_is_put_ba
     assert load(two) == 1
     out = capsys.readouterr().out
     assert f"{FILE} (record 1) was altered after it was received." in out
-    assert f"withdraw it: python -m loaders withdraw {FILE} --because damaged." in out
+    assert f"withdraw it (the page Withdraw, or python -m loaders withdraw {FILE} --because damaged)." in out
     db = store.connect(store.current(two.built))
     assert rows(db, DUE) == [("harbour", "2026-08-31"), ("transport", "2026-06-30")]
     said = [row for row in problems.rows(db, date(2026, 3, 31)) if row.rule == "file_is_as_received"]

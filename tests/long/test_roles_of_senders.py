@@ -4,7 +4,7 @@ from __future__ import annotations  # for the reason told in conftest.py
 
 import re
 from datetime import date, datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import openpyxl
 import pytest
@@ -14,6 +14,7 @@ from signing_in import (
     CHECKER,
     HEALTH,
     LEAVER,
+    OFFICER,
     POLICE,
     READER,
     SignedIn,
@@ -45,6 +46,14 @@ ASKED = {
     "agency": "Merrowshire Health Board", "sender": "health-board", "as_of": "2026-06-30", "record": "40",
     "ref": "HB 7", "part": "all", "list": "requests", "review": "Larkfield Review", "q": "Saltby",
 }  # fmt: skip
+# What is said of the tracker itself: of each page a few words.
+ABOUT = {
+    "privacy": "What this site keeps about you",
+    "accessibility": "Web Content Accessibility Guidelines",
+    "corrections": "How to report an error",
+    "find-support": "Somebody to talk to",
+}
+ELSEWHERE = [path.strip("/") for path in every_address()[1:] if path.strip("/") not in ABOUT]
 CSV = b"Ref,Action\nA1,Mend\n"
 SUBMIT = [route.path for route in your_routes.ROUTES]
 IDS = re.compile(r"\b[0-9a-f]{32}\b")
@@ -87,6 +96,11 @@ def remove_all(*people: SignedIn, copy: StaffCopy) -> None:
             one.post("/your-return-remove", file=file.sha256)
 
 
+def words_of(shown: str) -> str:
+    """What is shown, without the styles, which repeat the address, and without what is new in each run."""
+    return IDS.sub("", re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL))
+
+
 def only_own(shown: str) -> None:
     """The page of the police, and not a word of anybody else's."""
     without_style = re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
@@ -97,7 +111,7 @@ def only_own(shown: str) -> None:
 # Pages
 
 
-@pytest.mark.parametrize("address", ["", "your-return", *(path.strip("/") for path in every_address()[1:])])
+@pytest.mark.parametrize("address", ["", "your-return", *ELSEWHERE])
 def test_whatever_page_is_asked_for_by_message_its_own_page_is_all_there_is(police, checker, address):
     for one, words in ((police, "Return of Merrowshire Police"), (checker, "Return of Merrowshire Assurance Board")):
         with one.visit() as connection:
@@ -106,7 +120,25 @@ def test_whatever_page_is_asked_for_by_message_its_own_page_is_all_there_is(poli
                 shown = texts_of(came)
                 assert OWN in shown and words in shown and not [said for said in OF_STAFF if said in shown]
                 navigation = [message.navigation for message in came if message.HasField("navigation")]
-                assert [len(one.app_pages) for one in navigation] == [1]
+                assert [{page.url_pathname for page in one.app_pages} for one in navigation] == [{"", *ABOUT}]
+
+
+@pytest.mark.parametrize("address", ABOUT)
+def test_what_is_said_of_the_tracker_itself_opens_for_every_role_and_shows_nothing_of_anybody(office, address):
+    for account in (POLICE, CHECKER, READER, OFFICER):
+        one = SignedIn(office.site, account)
+        answer = one.get(f"/{address}")
+        assert answer.status_code == 200 and "an-first" not in answer.text
+        shown = shown_to(one, page=address)
+        assert ABOUT[address] in shown and (led := re.findall(f'href="([^"]*{address}[^"]*)"', shown_to(one))), led
+        assert {urlsplit(href).path.strip("./") for href in led} == {address}, led
+        if account in (POLICE, CHECKER):
+            without_style = words_of(shown)
+            assert not [word for word in (*OTHERS, *OF_STAFF) if word in without_style]
+            led_to = {urlsplit(href).path.strip("/") for href in re.findall(r'href="(/[^"]*)"', without_style)}
+            assert led_to <= {"", "auth/logout", *ABOUT}
+            asked_for = [(f"{name}={ASKED.get(name, 'health-board')}") for name in PARAMETERS]
+            assert words_of(shown_to(one, "&".join(asked_for), address)) == without_style
 
 
 def test_no_parameter_of_an_address_leads_to_another_sender_or_day(police):
@@ -121,7 +153,8 @@ def test_no_parameter_of_an_address_leads_to_another_sender_or_day(police):
 @pytest.mark.parametrize(
     "path",
     [
-        *every_address()[1:],
+        *(f"/{address}" for address in ELSEWHERE),
+        *(f"/{address}/" for address in ABOUT),
         *(f"{route.path}?ref=MP/4.3&sender=police" for route in FEEDS),
         *(route.path for route in form_routes()),
         "/data/actions.csv", "/papers/committee.pdf", "/sitemap.xml", "/security.txt", "/media/0a.csv", "/your-return",

@@ -127,14 +127,33 @@ def test_whoever_gives_up_is_told_so_and_not_asked_again_and_again(office):
     assert "<h1>You are not signed in</h1>" in client.get("/not-signed-in").text
 
 
+def begun(office, n: int, **headers: str) -> list[int]:
+    """The statuses for so many who begin to sign in at once."""
+    begin = leads_to(httpx.get(f"{office.site}/sign-in", headers=HTML, trust_env=False))
+    with ThreadPoolExecutor(8) as many:
+        return [answer[0] for answer in many.map(lambda _: request(office.site, begin, **headers), range(n))]
+
+
 def test_of_many_who_begin_at_once_some_are_told_to_wait(office):
     begin = leads_to(httpx.get(f"{office.site}/sign-in", headers=HTML, trust_env=False))
     with ThreadPoolExecutor(8) as many:
-        answers = [*many.map(lambda n: request(office.site, begin), range(80))]
+        answers = [*many.map(lambda n: request(office.site, begin, X_Forwarded_For="203.0.113.7"), range(80))]
     assert {status for status, *_ in answers} == {302, 503}
     (told, body) = next(answer[1:] for answer in answers if answer[0] == 503)
     assert told["retry-after"] == "60" and b"Too many people are signing in" in body
     assert wait_until(lambda: request(office.site, begin)[0] == 302)
+
+
+def test_one_address_that_begins_again_and_again_keeps_nobody_else_out(office):
+    """A proxy on this computer says for whom it asks, which the server believes of it alone."""
+    assert wait_until(lambda: set(begun(office, 20)) == {302})  # after the test before
+    statuses = begun(office, 80, X_Forwarded_For="203.0.113.5")
+    assert set(statuses) == {302, 503}
+    assert begun(office, 5, X_Forwarded_For="203.0.113.6") == [302] * 5
+    assert begun(office, 5, X_Forwarded_For="2001:db8::1") == [302] * 5
+    # What the visitor wrote there stands left of what the proxy added, and counts for nothing.
+    forged = [begun(office, 1, X_Forwarded_For=f"198.51.100.{n}, 203.0.113.5") for n in range(20)]
+    assert sum(one == [503] for one in forged) > 10
 
 
 @pytest.mark.parametrize("query", ["?code=x&state=y", "?state=y", "?code=x"])

@@ -19,13 +19,21 @@ def heading(text: str) -> str:
 
 
 def article(text: str, fill: Callable[[str], Cell], address: Callable[[str], str]) -> Markup:
-    """A text below its title. `fill` returns what replaces {{ name }}, `address` the address of one of our pages."""
+    """A text below its title. `fill` returns what replaces {{ name }}, `address` the address of one of our pages.
+
+    Where that is "" the words of the link stay, without the link.
+    """
     tokens = MARKDOWN.parse(text.partition("\n")[2])
+    is_plain = False
     for token in [inner for outer in tokens for inner in (outer, *(outer.children or []))]:
         if token.type == "heading_open":
             token.attrSet("class", CLASSES[token.tag])
-        if token.type == "link_open" and str(token.attrGet("href")).startswith("/"):
-            token.attrSet("href", address(str(token.attrGet("href")).removeprefix("/")))
+        if token.type == "link_open" and (href := str(token.attrGet("href"))).startswith("/"):
+            token.attrSet("href", address(href.removeprefix("/")))
+            is_plain = not token.attrGet("href")
+        if token.type in ("link_open", "link_close"):
+            token.hidden = is_plain
+            is_plain = is_plain and token.type == "link_open"
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
     filled = PLACE.sub(lambda place: str(shown(fill(place[1] or place[2]))), html)
     return Markup('<div class="an-text">{}</div>').format(Markup(filled))

@@ -65,9 +65,17 @@ class Group(NamedTuple):
     @property
     def cells(self) -> str:
         """The first cells, and how many more there are."""
-        cells = [one.cell for one in self.problems if one.cell]
-        more = [f"{len(cells) - MOST_CELLS:,} more"] if cells[MOST_CELLS:] else []
-        return and_list([*cells[:MOST_CELLS], *more])
+        more = [f"{len(self.other_cells):,} more"] if self.other_cells else []
+        return and_list([*self._every_cell[:MOST_CELLS], *more])
+
+    @property
+    def other_cells(self) -> Sequence[str]:
+        """The cells after those."""
+        return self._every_cell[MOST_CELLS:]
+
+    @property
+    def _every_cell(self) -> Sequence[str]:
+        return [one.cell for one in self.problems if one.cell]
 
 
 class Correction(NamedTuple):

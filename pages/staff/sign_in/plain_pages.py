@@ -47,8 +47,14 @@ def no_role(account: str) -> HTMLResponse:
 
 
 def not_for_you() -> HTMLResponse:
-    """For somebody who sees one page alone and asks for anything else, whether it is there or not."""
-    return _page("This is not for your account", ["Your account sees one page."], "/", "Your return", 404)
+    """For whoever belongs to one sender and asks for a page that is not for it, whether it is there or not."""
+    return _page(
+        "This is not for your account",
+        ["Your account sees one page, and those about this site that its foot leads to."],
+        "/",
+        "Your return",
+        404,
+    )
 
 
 def _page(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from pages.parts import page_files
 from pages.parts.start_token import token
+from pages.parts.texts import asks_for_figures
 from pages.staff.acts import Act, Role
 from pages.staff.sign_in import settings
 from pages.staff.sign_in.settings import LOGOUT
@@ -21,7 +23,8 @@ NOBODY = "Nobody signs in here: this tracker answers only on this computer, and 
 KEPT = (
     " People sign in to it. Two more cookies, _streamlit_user for 30 days and answerable_to for minutes, hold what "
     "your organisation’s sign-in says of your account and the page that you wanted. With what you put on record it "
-    "keeps your post and, in a table apart, the number of your account."
+    "keeps your post and, in a table apart, the number of your account. With a file that you submit it keeps your post "
+    "while the file waits. While you sign in its memory holds your address in the network."
 )
 
 STARTED = (
@@ -45,10 +48,17 @@ def may_see(file: Path) -> bool:
 @cache
 def act_of(file: Path) -> Act | None:
     """The act that a page is for, None where it does not say so. Raises KeyError for an act that there is not."""
+    if file.suffix == ".md":
+        return Act.READ if asks_for_figures(file) else Act.ABOUT
     if file.parent.name != "staff":
         return Act.READ
     named = FOR.search(file.read_text(encoding="utf-8"))
     return Act[named[1]] if named else None
+
+
+def about() -> frozenset[str]:
+    """The addresses of the pages on the tracker itself, which every role may see."""
+    return frozenset(page_files.address(file) for file in page_files.texts() if act_of(file) is Act.ABOUT)
 
 
 def line_in_foot() -> Markup:
@@ -66,6 +76,11 @@ def sees_one_sender() -> bool:
     """Whether whoever looks belongs to one sender, so that nothing in the address may lead further."""
     person = visitor()
     return person is not None and bool(person.sender)
+
+
+def do_people_sign_in() -> bool:
+    """Whether something is kept of who somebody is."""
+    return settings.is_configured()
 
 
 def said_on_privacy() -> str:

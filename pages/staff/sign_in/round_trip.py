@@ -7,22 +7,22 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from pages.parts.bucket import Bucket
 from pages.staff.sign_in import plain_pages, settings
 from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.doors import wanted_by
+from pages.staff.sign_in.logins import Logins
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGNED_OUT
 from pages.staff.sign_in.settings import CALLBACK, LOGIN, LOGOUT
 from pages.staff.sign_in.signed_out import sign_out
 
 Change = Callable[[MutableHeaders], None]
-# At once, and a second for long: each asks the provider anew and takes some 50 ms, and whoever asks is not known yet.
-LOGINS = Bucket(20, 5)
+LOGINS = Logins()
 
 
 async def log_in(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Leads to the provider; where it cannot be reached, Streamlit would answer with two words."""
-    if not LOGINS.take():
+    # The server has put in what a proxy on this computer says of its visitor, and believes nobody else.
+    if not LOGINS.take((scope.get("client") or (None,))[0]):
         await plain_pages.too_many()(scope, receive, send)
         return
     failed = False

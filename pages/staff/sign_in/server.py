@@ -12,6 +12,7 @@ from pages.staff.sign_in.cookie import claims_of
 from pages.staff.sign_in.doors import with_wanted
 from pages.staff.sign_in.person import account_of, is_signed_in, person_of
 from pages.staff.sign_in.plain_pages import NOT_SIGNED_IN, SIGN_IN, SIGNED_OUT
+from pages.staff.sign_in.round_pages import about
 from pages.staff.sign_in.round_trip import ROUND_TRIP
 from pages.staff.sign_in.sent_to import SentTo
 from pages.staff.sign_in.signed_out import check_place
@@ -26,6 +27,7 @@ OPEN = {SIGN_IN, "/_stcore/health", "/_stcore/host-config", "/robots.txt"}
 OPEN_FOLDERS = re.compile(r"/(static|app/static|scripts|\.well-known)/")
 MEDIA = "/media/"
 ONLY_PAGE = "/your-return"
+OF_ONE_SENDER = {"/", *(f"/{address}" for address in about())}  # what whoever sees ONLY_PAGE opens in a browser
 # Answered here: in the place of any other page in HTML the server sends the first one of the dashboard.
 PLAIN_PAGES = {SIGNED_OUT: plain_pages.signed_out, NOT_SIGNED_IN: plain_pages.not_signed_in}
 
@@ -57,10 +59,10 @@ class SignIn:
             await self.app(scope, receive, with_token(scope, send))
 
     async def _of_one_sender(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers whoever sees one page alone: with that page, a download offered there, or what became of a form."""
+        """Answers with the one page of a sender, those on the tracker itself, a download, or what became of a form."""
         if scope["method"] == "POST" or scope["path"].startswith(MEDIA):  # each form asks who may send it
             await self.app(scope, receive, send)
-        elif scope["path"] == "/":  # under this address others are shown the figures of all first
+        elif scope["path"] in OF_ONE_SENDER:  # under "/" others are shown the figures of all first
             asked = {**scope, "path": ONLY_PAGE, "raw_path": ONLY_PAGE.encode(), "query_string": b""}
             await self.app(asked, receive, with_token(scope, send))
         else:
