@@ -17,6 +17,7 @@ class Question(NamedTuple):
 
     `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows that it is
     about. `in_headline` says in a few words what they look like, or what is not known while the question is open.
+    `may_be_plan` tells that the rows are filled in as those of a plan are, so that a file without others is not blank.
     """
 
     key: str
@@ -25,3 +26,4 @@ class Question(NamedTuple):
     answers: tuple[Answer, ...]
     rows: tuple[int, ...] = ()
     in_headline: str = ""
+    may_be_plan: bool = False
