@@ -88,6 +88,8 @@ def _sections(table: Table) -> dict[str, str]:
 def _said_of_rows(table: Table) -> Markup:
     """What the layout says of rows, in words."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
     said += [f"Printed on the form: “{word}”." for word in table.fillers]
     said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
     return blocks.bullets(said) if said else Markup("")
