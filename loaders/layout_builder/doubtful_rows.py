@@ -118,7 +118,7 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
     asks = f"{where} {looks}: {words}. What {'is it' if len(rows) == 1 else 'are they'}?"
     return Question(
         key, tables, asks, tuple(_answers(study, tables, sheet, key, kind, rows)), tuple(rows),
-        f"{plural(len(rows), 'more row')} {looks}", kind not in set(RowKind),
+        f"{plural(len(rows), 'more row')} {looks}", kind not in set(RowKind), sheet, one,
     )  # fmt: skip
 
 

@@ -53,12 +53,13 @@ def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dic
     refused = _refused(study, sheet)
     header_rows = read.columns.header_rows if read and read.columns else study.proposals[number].header_rows
     of_proposal = study.proposals[number].rows if sheet == study.proposals[number].sheet else {}
+    asked = {row: one.looks for one in study.questions if one.sheet == sheet for row in one.rows}
     found = {}
     for row in rows:
         if row in header_rows:
             found[row] = Row(HEADINGS)
         elif read and read.columns:
-            found[row] = _row(read, study.choices.tables[number], row, refused, of_proposal.get(row))
+            found[row] = _row(read, study.choices.tables[number], row, refused, asked.get(row) or of_proposal.get(row))
         else:
             kind = of_proposal.get(row)
             found[row] = Row(str(kind) if kind and kind != RowKind.DATA else RECORD if kind else EMPTY)
@@ -75,7 +76,7 @@ def _refused(study: Study, sheet: str) -> dict[int, str]:
     }
 
 
-def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: RowKind | None) -> Row:
+def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: str | None) -> Row:
     if row in read.rows.records:
         instead = (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY, Mark.NOT_FILLED_IN, Mark.END)
         likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
