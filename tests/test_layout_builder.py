@@ -279,3 +279,37 @@ def test_each_row_is_marked_with_what_it_is_and_why_and_can_be_marked_otherwise(
     assert kinds({6: Mark.READ, 4: Mark.READ}, ended) == {**kinds({}, begun), 6: "record"}
     with pytest.raises(NotReadable, match="Row 7 is empty"):
         kinds({7: Mark.LEAVE_OUT}, begun)
+
+
+OF_EACH_KIND = """
+Ref    | Action                 | Due date   | Status
+A1     | Mend the lamps         | 2026-03-01 | Done
+Part 1 | Doors and windows      |            |
+2      | All that is to be made | 2026-05-01 | Begun
+A2     | Write as above here    |            | Pick one
+A3     | Pick one               |            | Pick one
+A4     | Mend the doors         | 2026-03-01 | Done
+Notes  | Done is complete       |            |
+"""
+MARKED = {
+    3: (Mark.TITLE, "title of a part"),
+    4: (Mark.SUMMARY, "summary of other rows"),
+    5: (Mark.LEAVE_OUT, "guidance or example"),
+    6: (Mark.NOT_FILLED_IN, "not filled in"),
+    8: (Mark.END, "below the table"),
+}
+
+
+def test_what_was_said_of_a_row_is_what_it_is_once_the_layout_is_saved_and_opened_again(tmp_path):
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": OF_EACH_KIND})
+    book_ = opened(file)
+    found = read_by(book_, file.name, begin(book_, file.name, "", None, False))
+    chosen = answers.with_rows(found, 0, "Plan", {row: mark for row, (mark, _) in MARKED.items()}, "")
+    saved = tmp_path / "transport.toml"
+    saved.write_text(read_by(book_, file.name, chosen).text, encoding="utf-8")
+    reopened = begin(book_, file.name, "transport", read_layout(saved), False)
+    again = read_by(book_, file.name, reopened)
+    kinds = {row: mark.kind for row, mark in row_marks(again, 0, "Plan", range(2, 9)).items()}
+    assert kinds == {2: "record", **{row: kind for row, (_, kind) in MARKED.items()}, 7: "record"}
+    unsaid = answers.with_rows(again, 0, "Plan", dict.fromkeys((3, 4, 5), Mark.READ), "")
+    assert (unsaid.tables[0].titles, unsaid.tables[0].summaries, unsaid.tables[0].leave_out) == ((), (), ())

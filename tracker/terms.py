@@ -276,6 +276,8 @@ class Reason(StrEnum):
     HEADINGS_AGAIN = "headings again"
     SECTION_TITLE = "section title"
     GUIDANCE = "guidance or example"
+    TITLE = "title of a part"
+    SUMMARY = "summary of other rows"
     NOT_FILLED_IN = "not filled in"
     FORMULAS_ONLY = "formulas only"
     TOTAL = "total"

@@ -52,6 +52,8 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
     """
     table = choices.with_table(number).tables[number]
     names, shown = names_for(table), [*places]
+    review = _typed(said, "table-review") if "table-review" in said else table.always.get("review", "")
+    always = {name: word for name, word in table.always.items() if name != "review"}
     columns = {place: names for place, names in table.columns.items() if place not in shown}
     manners = {place: manner for place, manner in table.manners.items() if place not in shown}
     for place in shown:
@@ -68,6 +70,7 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
         number,
         columns=columns,
         manners=manners,
+        always=always | ({"review": review} if review else {}),
         dates=said.get("dates", "") if said.get("dates") in DATE_ORDERS else "",
         years=said.get("years", "") if said.get("years") in YEAR_KINDS else "",
         log=said.get("log", "") if said.get("log") in list(Log) else "",
@@ -115,6 +118,7 @@ def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
     return msgspec.structs.replace(
         choices,
         holds_open_actions=bool(said.get("holds")),
+        states_no_review=choices.states_no_review and not asked.get("review", choices.review),
         is_illustrative=bool(said.get("illustrative")),
         why=why if why in (NEW_FORM, WAS_WRONG, OTHER_PLAN) else "",
         replaces=replaces if "why" in said else choices.replaces,

@@ -21,7 +21,7 @@ from tracker.findings import NotReadable
 from tracker.words import plural
 
 TEXTS = ("fills", "dates", "years", "log", "section", "stops_at")
-LISTS = ("leave_out", "fillers", "numbered_by")
+LISTS = ("leave_out", "titles", "summaries", "fillers", "numbered_by")
 SAME = ("closed_by_date", "confirmed", "agencies", "colours")
 MANNERS = ("fill_down", "prefilled", "serial_dates")
 NO_NAME = "new-sender"  # of a sender that nobody has named yet

@@ -16,7 +16,7 @@ OF_ITS_COLUMNS = (
     "dates", "years", "log", "section", "numbered_by", "closed_by_date", "confirmed", "agencies", "always", "colours",
     "words",
 )  # fmt: skip
-OF_ITS_ROWS = ("stops_at", "leave_out", "fillers")
+OF_ITS_ROWS = ("stops_at", "leave_out", "titles", "summaries", "fillers")
 
 
 def carried(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:

@@ -38,6 +38,8 @@ class Table(msgspec.Struct, frozen=True):
     section: str = ""
     stops_at: str = ""
     leave_out: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     numbered_by: tuple[str, ...] = ()
     closed_by_date: bool = False
@@ -68,7 +70,8 @@ class Choices(msgspec.Struct, frozen=True):
     `begun` says in sentences from which layout they began and what is otherwise in this workbook; where that has other
     headings altogether, they are none of its own, which `is_from_layout` tells.
     `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
-    `other_review` is the name of a review in use from which `review` differs on purpose, though hardly by its letters.
+    `other_review` is the name of a review in use from which `review` differs on purpose, though hardly by its letters;
+    `states_no_review` says that nobody forgot to name one.
     What gave way to other headings or another kind of row is `set_aside`, so that it can be brought back.
     What the page does not show is carried over from the layout that the sender has: `is_compiled`, `note`, and the
     `references` that lead to others.
@@ -88,6 +91,7 @@ class Choices(msgspec.Struct, frozen=True):
     since: str = ""
     replaces: str = ""
     other_review: str = ""
+    states_no_review: bool = False
     set_aside: tuple[SetAside, ...] = ()
     begun: tuple[str, ...] = ()
     is_from_layout: bool = False
@@ -103,6 +107,10 @@ class Choices(msgspec.Struct, frozen=True):
             raise NotReadable("There is no such table any more. Look at the page again.")
         table = msgspec.structs.replace(self.tables[number], **changes)
         return msgspec.structs.replace(self, tables=(*self.tables[:number], table, *self.tables[number + 1 :]))
+
+    def review_of(self, number: int) -> str:
+        """The review of the rows of a table, counted from 0, unless a column says another one; "" for none."""
+        return self.tables[number].always.get("review", self.review)
 
     def with_one_table(self, number: int) -> "Choices":
         """These choices with one of their tables alone, counted from 0."""

@@ -6,10 +6,13 @@ from contextlib import suppress
 import msgspec
 
 from loaders.layout_builder.choices import Choices
+from loaders.layout_builder.example_rows import BY_SHEET, SAID, TITLED, example_rows
 from loaders.layout_builder.question import Answer, Question
+from loaders.layout_builder.repeated_rows import repeated_rows
 from loaders.layout_builder.row_marks import Mark, marked
 from loaders.layout_builder.study import SheetRead, Study
 from loaders.layout_builder.summary_rows import summary_rows
+from loaders.layout_builder.tables import without_table
 from loaders.mapping.row_kinds import LONGEST_REFERENCE
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.certain_rows import with_numbered_titles
@@ -22,7 +25,7 @@ from tracker.findings import NotReadable
 from tracker.terms import Kind
 from tracker.words import plural, runs
 
-SUMMARY = "a summary of the rows below it"
+SUMMARY, REPEATED = "a summary of the rows below it", "a record of another table"
 LOOKS = {  # what one of these rows looks like, and several
     RowKind.GUIDANCE: ("guidance or an example", "guidance or examples"),
     RowKind.FILLER: ("a row that nobody has filled in", "rows that nobody has filled in"),
@@ -32,6 +35,10 @@ LOOKS = {  # what one of these rows looks like, and several
     RowKind.REPEAT: ("the headings again", "the headings again"),
     RowKind.BELOW: ("text below the table", "text below the table"),
     SUMMARY: (SUMMARY, "summaries of the rows below them"),
+    SAID: ("an example", "examples"),
+    TITLED: ("an example, as the title above says", "examples, as the title above says"),
+    BY_SHEET: ("an example, as the name of the sheet says", "examples, as the name of the sheet says"),
+    REPEATED: ("a record that another table holds too", "records that another table holds too"),
 }
 ANSWERS = {
     RowKind.GUIDANCE: (Mark.LEAVE_OUT,),
@@ -42,7 +49,9 @@ ANSWERS = {
     RowKind.REPEAT: (Mark.LEAVE_OUT,),
     RowKind.BELOW: (Mark.LEAVE_OUT,),
     SUMMARY: (Mark.SUMMARY, Mark.TITLE),
+    **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED), (Mark.LEAVE_OUT,)),
 }
+AT_THE_END = (RowKind.BELOW, TITLED, REPEATED)  # what may begin where a table ends
 SAYS = {
     Mark.LEAVE_OUT: "Leave {them} out",
     Mark.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
@@ -88,10 +97,10 @@ def row_kinds(study: Study, number: int, read: SheetRead) -> dict[int, str]:
     if grid is proposal.grid:
         part = with_numbered_titles(part, proposal.main)
     kinds: dict[int, str] = dict(part.rows)
+    data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # those left out since then among them
     if study.choices.tables[number].fills == Kind.ACTION and read.columns:
-        data = [row for row, kind in kinds.items() if kind == RowKind.DATA]  # those left out since then among them
         kinds |= dict.fromkeys(summary_rows(grid, read.columns.places, data), SUMMARY)
-    return kinds
+    return {**kinds, **dict.fromkeys(repeated_rows(study, number, read), REPEATED), **example_rows(table, data)}
 
 
 def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: list[int]) -> Question:
@@ -109,15 +118,15 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
     asks = f"{where} {looks}: {words}. What {'is it' if len(rows) == 1 else 'are they'}?"
     return Question(
         key, tables, asks, tuple(_answers(study, tables, sheet, key, kind, rows)), tuple(rows),
-        f"{plural(len(rows), 'more row')} {looks}",
+        f"{plural(len(rows), 'more row')} {looks}", kind not in set(RowKind), sheet, one,
     )  # fmt: skip
 
 
 def _words(grid: Grid, rows: list[int]) -> str:
-    """The words of the first ones, and how many more there are."""
-    texts = [f"“{short(' '.join(_first(grid, row).split()))}”" for row in rows[:SHOWN]]
-    more = [f"{len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else []
-    return " and ".join(filter(None, (", ".join(texts), *more)))
+    """The words of the first ones, each once, and how many others there are."""
+    texts = [*dict.fromkeys(f"“{short(' '.join(_first(grid, row).split()))}”" for row in rows)]
+    more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
+    return " and ".join(filter(None, (", ".join(texts[:SHOWN]), *more)))
 
 
 def _first(grid: Grid, row: int) -> str:
@@ -132,8 +141,10 @@ def _answers(
     """What can be said of these rows; what no words in a layout can say is not offered."""
     is_one, read = len(rows) == 1, study.reads[tables[0], sheet]
     words = dict(zip(("them", "they", "are", "title"), ONE if is_one else SEVERAL, strict=True))
-    ends = kind == RowKind.BELOW and rows == read.rows.records[-len(rows) :]
+    ends = kind in AT_THE_END and rows == read.rows.records[-len(rows) :] != read.rows.records
     seen: list[Choices] = []
+    if rows == read.rows.records:
+        yield from _not_reading(study.choices, tables, sheet)
     for marks in ({rows[0]: Mark.END},)[: int(ends)] + tuple(dict.fromkeys(rows, mark) for mark in ANSWERS[kind]):
         with suppress(NotReadable):
             choices = _with(study, tables, sheet, marks)
@@ -142,6 +153,19 @@ def _answers(
                 yield Answer(SAYS[marks[rows[0]]].format(row=rows[0], **words), choices)
     record = "It is a record: count it" if is_one else "They are records: count them"
     yield Answer(record, study.choices.with_decided(tables, key))
+
+
+def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Iterator[Answer]:
+    """The answer that a whole sheet of such rows is not read, where anything is left then."""
+    for number in reversed(tables):
+        table = choices.tables[number]
+        if table.sheets[0] != sheet:
+            choices = choices.with_table(number, sheets=tuple(name for name in table.sheets if name != sheet))
+        elif len(table.sheets) == 1 < len(choices.tables):
+            choices = without_table(choices, number)
+        else:
+            return
+    yield Answer("Do not read this table", choices)
 
 
 def _with(study: Study, tables: tuple[int, ...], sheet: str, marks: dict[int, Mark]) -> Choices:

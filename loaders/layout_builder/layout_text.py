@@ -24,6 +24,8 @@ TEXTS = {
 }
 LISTS = {
     "leave_out": "rows that are no records",
+    "titles": "rows that are titles of parts",
+    "summaries": "rows that sum up those below them",
     "fillers": "words that are printed on the form",
     "numbered_by": "an action is known again by these words",
     "confirmed": "names that are right as they stand",

@@ -18,6 +18,7 @@ LEFT_OPEN_OF_ACTIONS = {
     "due_on": "No column holds the date by which it is due, so nothing counts as late.",
     "reported_status": "No column holds a status, so every action counts as open.",
 }
+OF_A_REVIEW = (Kind.ACTION, Kind.RECOMMENDATION)  # a check or a resolution finds its own by its references
 OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # what a row of these is needs the name of its body
 
 
@@ -90,6 +91,18 @@ def to_know(choices: Choices) -> Iterator[str]:
         yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in named)
 
 
+def without_review(choices: Choices) -> list[int]:
+    """The tables, counted from 0, whose rows would stand under “Review not stated”, as nothing names their review."""
+    return [
+        n
+        for n, table in enumerate(choices.tables)
+        if table.fills in OF_A_REVIEW
+        and not choices.review_of(n)
+        and table.section != "review"
+        and not any("review" in names for names in table.columns.values())
+    ]
+
+
 def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
     """What has to be said of the sender before the layout is saved; `senders` have one already."""
     if not SENDER.fullmatch(choices.sender) or len(choices.sender) > LONGEST_SENDER:
@@ -98,6 +111,8 @@ def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
         yield f"“{choices.sender}” cannot be the name of a sender. Take one without a full stop, such as transport."
     if not choices.agency and any(table.fills in OWN_NAME for table in choices.tables):
         yield "Say whose plan it is: the name of the agency as everybody is to read it."
+    if without_review(choices) and not choices.states_no_review:
+        yield "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
     if choices.sender in senders and choices.why not in (NEW_FORM, WAS_WRONG, OTHER_PLAN):
         yield (
             f"{choices.sender} has a layout already. Say whether its form has changed, the layout was wrong, "

@@ -11,7 +11,7 @@ from loaders.layout_builder.choices import Table
 from loaders.layout_builder.study import SheetRead, Study
 from loaders.mapping.columns import Columns
 from loaders.mapping.known_words import small
-from loaders.mapping.row_kinds import LONGEST_REFERENCE, is_left_out
+from loaders.mapping.row_kinds import LEFT_OUT_BY, LONGEST_REFERENCE, is_left_out
 from loaders.mapping.sheets import sheet_named
 from loaders.propose.draft_rows import SECTIONS
 from loaders.propose.evidence import RowKind
@@ -36,6 +36,9 @@ class Mark(StrEnum):
     READ = "read it after all"
 
 
+LEFT_OUT_AS = {Mark.LEAVE_OUT: "leave_out", Mark.TITLE: "titles", Mark.SUMMARY: "summaries"}  # keys of a layout
+
+
 class Row(msgspec.Struct, frozen=True):
     """What a row is, why where there is more to say, and what can be said of it instead."""
 
@@ -50,12 +53,13 @@ def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dic
     refused = _refused(study, sheet)
     header_rows = read.columns.header_rows if read and read.columns else study.proposals[number].header_rows
     of_proposal = study.proposals[number].rows if sheet == study.proposals[number].sheet else {}
+    asked = {row: one.looks for one in study.questions if one.sheet == sheet for row in one.rows}
     found = {}
     for row in rows:
         if row in header_rows:
             found[row] = Row(HEADINGS)
         elif read and read.columns:
-            found[row] = _row(read, study.choices.tables[number], row, refused, of_proposal.get(row))
+            found[row] = _row(read, study.choices.tables[number], row, refused, asked.get(row) or of_proposal.get(row))
         else:
             kind = of_proposal.get(row)
             found[row] = Row(str(kind) if kind and kind != RowKind.DATA else RECORD if kind else EMPTY)
@@ -72,7 +76,7 @@ def _refused(study: Study, sheet: str) -> dict[int, str]:
     }
 
 
-def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: RowKind | None) -> Row:
+def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems: str | None) -> Row:
     if row in read.rows.records:
         instead = (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY, Mark.NOT_FILLED_IN, Mark.END)
         likely = f"it seems to be {seems}" if seems and seems != RowKind.DATA else ""
@@ -81,7 +85,7 @@ def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems
     if reason is None:
         return Row(Reason.ABOVE if read.columns and row < read.columns.header_rows[0] else EMPTY)
     is_by_layout = (
-        reason == Reason.GUIDANCE
+        reason in LEFT_OUT_BY.values()
         or (reason == Reason.NOT_FILLED_IN and bool(table.fillers))
         or (reason == Reason.BELOW and row == min(one for one, why in read.rows.left_out.items() if why == reason))
     )
@@ -137,9 +141,9 @@ def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, ot
         raise NotReadable(f"Row {row} is empty in the columns of the table, so no words can name it.")
     if mark == Mark.TITLE and _can_be_title(texts) and (section := table.section or _free_for_titles(table)):
         return change(table, section=section)
-    if mark in (Mark.LEAVE_OUT, Mark.TITLE, Mark.SUMMARY):
-        line = _line_for(row, texts, others)
-        return change(table, leave_out=tuple(dict.fromkeys((*table.leave_out, line))))
+    if key := LEFT_OUT_AS.get(mark):
+        lines = (*getattr(table, key), _line_for(row, texts, others))
+        return change(table, **{key: tuple(dict.fromkeys(lines))})
     if mark == Mark.NOT_FILLED_IN:
         return change(table, fillers=tuple(dict.fromkeys((*table.fillers, *_own_words(grid, columns, row)))))
     if mark == Mark.END:
@@ -148,9 +152,14 @@ def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, ot
     return change(
         table,
         stops_at="" if is_end else table.stops_at,
-        leave_out=tuple(line for line in table.leave_out if not is_left_out(list(map(small, texts)), [line])),
+        **{key: _without(getattr(table, key), texts) for key in LEFT_OUT_BY},
         fillers=tuple(word for word in table.fillers if small(word) not in map(small, texts)),
     )
+
+
+def _without(lines: Iterable[str], texts: list[str]) -> tuple[str, ...]:
+    """The lines that do not name a row."""
+    return tuple(line for line in lines if not is_left_out(list(map(small, texts)), [line]))
 
 
 def _texts(grid: Grid, columns: Columns, row: int) -> list[str]:

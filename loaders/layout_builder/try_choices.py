@@ -13,6 +13,7 @@ from loaders.mapping.sheets import NO_RECORDS
 from loaders.reader.read_file import Workbook
 from tracker.findings import NotReadable
 
+NONE_YET = "no row counts before you say what these are."
 MOST_GROUPS = 12  # of doubtful rows that are left out of a trial, one after the other
 
 
@@ -31,7 +32,10 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
         try:
             return replace(found, trial=try_file(file, path, path.stem, on))
         except NotReadable as error:
-            return replace(found, why_not=str(error), is_empty=str(error).startswith(NO_RECORDS))
+            is_empty = str(error).startswith(NO_RECORDS)
+            if is_empty and any(one.may_be_plan for one in found.questions):
+                return replace(found, why_not=NONE_YET)
+            return replace(found, why_not=str(error), is_empty=is_empty)
 
 
 def _without_doubtful_rows(workbook: Workbook, file: str, found: Study) -> Study:

@@ -28,6 +28,8 @@ class SheetLayout:
     fill_down: tuple[str, ...] = ()
     not_read: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     prefilled: tuple[str, ...] = ()
     serial_dates: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from loaders.mapping.columns import Columns
 from loaders.mapping.headings import key_of
 from loaders.mapping.known_words import small
 from loaders.mapping.layout import SheetLayout
-from loaders.mapping.row_kinds import MAIN, RowKinds
+from loaders.mapping.row_kinds import LEFT_OUT_BY, MAIN, RowKinds
 from loaders.mapping.totals import names_a_total
 from loaders.reader.cell_text import is_blank
 from loaders.reader.grid import Grid
@@ -20,7 +20,9 @@ class PlainRecords:
         answers = {columns.places[name] for name in columns.places if name not in layout.prefilled}
         has_answer = self._main in answers and not MAIN[layout.fills].endswith("_ref")
         # Titles, lines of guidance, the end of the table and pivot tables cannot be told by a few cells.
-        has_more = bool(layout.section or layout.leave_out or layout.stops_at or grid.pivots)
+        has_more = bool(
+            layout.section or layout.stops_at or grid.pivots or any(getattr(layout, key) for key in LEFT_OUT_BY)
+        )
         self._are_any = has_answer and not has_more
 
     def has(self, row: int) -> bool:

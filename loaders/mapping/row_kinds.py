@@ -23,6 +23,7 @@ MAIN = {
     Kind.COMMENT: "comment",
     Kind.RESOLUTION: "minute",
 }
+LEFT_OUT_BY = {"leave_out": Reason.GUIDANCE, "titles": Reason.TITLE, "summaries": Reason.SUMMARY}  # keys of a layout
 NUMBERED = (Kind.ACTION, Kind.RECOMMENDATION)  # whose rows a form may number in advance
 NOT_BEGUN = (ReportedStatus.NOT_STARTED, ReportedStatus.NOT_REPORTED)
 Own = dict[int, object]  # column to what fills its cell, without what merged cells lend
@@ -56,7 +57,9 @@ class RowKinds:
         self._not_begun = {small(word) for word, ours in layout.reported_status.items() if ours in NOT_BEGUN}
         self._can_be_numbered = layout.fills in NUMBERED and self._main and MAIN[layout.fills] not in layout.fill_down
         self.unfilled = other_words("unfilled") | {small(word) for word in layout.fillers}
-        self._leave_out = tuple(map(small, layout.leave_out))
+        self._left_out = [
+            (reason, tuple(map(small, lines))) for key, reason in LEFT_OUT_BY.items() if (lines := getattr(layout, key))
+        ]
         self._inside_merges = self._rows_inside_merges() if layout.section else frozenset()
         self.headings = [own for row in columns.header_rows if (own := self._read_words(self.own(row)))]
 
@@ -98,13 +101,16 @@ class RowKinds:
             return Reason.NOTHING_READ
         if self._in_pivot(row):
             return Reason.PIVOT
-        if self._layout.leave_out and is_left_out(
-            [small(as_written(value)) for value in own.values()], self._leave_out
-        ):
-            return Reason.GUIDANCE
+        if reason := self._left_out_by(own):
+            return reason
         if is_total(own):
             return Reason.TOTAL
         return Reason.NOT_FILLED_IN if self._is_unfilled(row, own) or self._is_only_numbered(row, own) else None
+
+    def _left_out_by(self, own: Own) -> Reason | None:
+        """As what the words of a row are left out by the layout, None where none of its lines names it."""
+        texts = [small(as_written(value)) for value in own.values()] if self._left_out else []
+        return next((reason for reason, lines in self._left_out if is_left_out(texts, lines)), None)
 
     def title(self, row: int, own: Own) -> Title:
         """The words of a title, up to the end of the cell merged for it, and why a person does not see them."""
@@ -219,7 +225,7 @@ def is_number_of_row(words: str) -> bool:
 
 
 def is_left_out(texts: Sequence[str], lines: Sequence[str]) -> bool:
-    """Whether one of the `leave_out` lines marks a row as guidance; `texts` are its filled cells in small letters.
+    """Whether one of the lines of a layout names a row; `texts` are its filled cells in small letters.
 
     A line is the whole words of any cell. One that ends in … is the beginning of the first cell only, since records may
     say it too.

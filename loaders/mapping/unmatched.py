@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from loaders.mapping.headings import NO_HEADING
 from loaders.mapping.known_words import small
 from loaders.mapping.layout import COLOURED, SheetLayout
-from loaders.mapping.row_kinds import is_left_out
+from loaders.mapping.row_kinds import LEFT_OUT_BY, is_left_out
 from loaders.mapping.values import MappedTable
 from loaders.reader.cell_text import as_written, is_blank
 from tracker.columns.entries import COLUMNS
@@ -38,7 +38,7 @@ def unmatched(tables: Sequence[MappedTable]) -> list[Line]:
 def _lines(layout: SheetLayout) -> Iterator[Line]:
     if layout.stops_at:
         yield "stops_at", layout.stops_at
-    for key in ("not_read", "leave_out", "fillers", "agencies", "colours"):
+    for key in ("not_read", *LEFT_OUT_BY, "fillers", "agencies", "colours"):
         yield from ((key, value) for value in getattr(layout, key))
 
 
@@ -48,10 +48,9 @@ def _matched(table: MappedTable) -> Iterator[Line]:
         yield "stops_at", layout.stops_at
     headings = [table.columns.headings.get(column, NO_HEADING) for column in table.columns.table]
     yield from (("not_read", name) for name in layout.not_read if any(one.is_named_in([name]) for one in headings))
-    guidance = [_texts(table, row) for row, reason in left_out.items() if reason == Reason.GUIDANCE]
-    yield from (
-        ("leave_out", words) for words in layout.leave_out if any(is_left_out(row, [words]) for row in guidance)
-    )
+    for key, why in LEFT_OUT_BY.items():
+        rows = [_texts(table, row) for row, reason in left_out.items() if reason == why]
+        yield from ((key, words) for words in getattr(layout, key) if any(is_left_out(row, [words]) for row in rows))
     if layout.fillers:
         texts = {text for row in (*table.rows.records, *left_out) for text in _texts(table, row)}
         yield from (("fillers", words) for words in layout.fillers if small(words) in texts)

@@ -5,6 +5,8 @@ from threading import Lock
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+import msgspec
+
 from loaders.layout_builder import tables
 from loaders.layout_builder.choices import Choices, keep
 from loaders.layout_builder.questions import answered
@@ -14,7 +16,7 @@ from loaders.waiting.files import WaitingFile
 from pages.staff import layout_work, load_work
 from pages.staff.form_parts import Form, actor, word
 from pages.staff.layout_fields import COLUMNS, DO, FOR, MEANINGS, QUESTIONS, ROWS, SENT, TABLE, VIEW, WAS, WHOSE
-from pages.staff.layout_whole import Sent, with_all, with_depth
+from pages.staff.layout_whole import Sent, with_all, with_better_headings, with_depth
 from pages.staff.load_answers import address as address_of_load
 from pages.staff.load_forms import LAYOUT
 from pages.staff.told import tell
@@ -33,6 +35,7 @@ PARTS = {
     "columns": COLUMNS,
     "words": MEANINGS,
     "sender": WHOSE,
+    "no-review": WHOSE,
 }
 IN_PLACE = ("answer", "ask-again", "suggested")  # what is pressed and leaves the same table shown
 VIEWS = (TABLE, "sheet", "part", "across")  # what an address says of the sheet that is shown
@@ -90,6 +93,8 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
     match pressed.what:
         case "heading":
             return with_depth(sent, choices, sent.sheet, about)
+        case "better":
+            return with_better_headings(sent, choices)
         case "add":
             chosen = sent.workbook.grids[sent.whole("add", len(sent.workbook.grids) - 1)]
             return tables.with_another_table(sent.workbook, sent.file.name, choices, chosen.name)
@@ -101,6 +106,8 @@ def _pressed(sent: Sent, choices: Choices, pressed: Pressed) -> Choices:
             return answered(read_by(sent.workbook, sent.file.name, choices), question, number, before)
         case "ask-again":
             return choices.with_nothing_decided()
+        case "no-review":
+            return msgspec.structs.replace(choices, states_no_review=True)
         case "suggested":
             return with_suggestions(read_by(sent.workbook, sent.file.name, choices), sent.number)
         case "back":

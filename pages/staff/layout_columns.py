@@ -5,25 +5,26 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from loaders.layout_builder.answers import MANNERS, TOLD_APART, names_for
-from loaders.layout_builder.choices import YEAR_OF, Table
+from loaders.layout_builder.choices import YEAR_OF, Choices, Table
 from loaders.layout_builder.column_facts import ColumnFacts, column_facts
-from loaders.layout_builder.missing import spoken
+from loaders.layout_builder.missing import OF_A_REVIEW, spoken
 from loaders.layout_builder.study import Study
 from loaders.mapping.check_entry import DATE_ORDERS, YEAR_KINDS
 from loaders.propose.points_to_check import short
 from pages.staff.form_fields import tick
 from pages.staff.form_parts import hidden
-from pages.staff.layout_fields import button, select, select_in_cell, side_by_side
+from pages.staff.layout_fields import button, select, select_in_cell, side_by_side, typed
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind, Log
 from tracker.words import capital
 
 NOT_READ = {"": "Not read"}
+UNLESS = "unless a column or the next line says another one"
 YEAR = "The year of that date, where it stands in a column of its own."
 
 
-def columns_part(study: Study, number: int) -> Markup:
+def columns_part(study: Study, number: int, reviews: Sequence[str]) -> Markup:
     """What each column is, with its first values and what speaks for it."""
     table = study.choices.tables[number]
     facts = column_facts(study, number)
@@ -34,6 +35,7 @@ def columns_part(study: Study, number: int) -> Markup:
         blocks.table("The columns", headings, lines, is_caption_hidden=True),
         _meanings(table),
         side_by_side([*_of_all(table)]),
+        _review(study.choices, number, reviews),
         _other_sheets(study, table),
         button("columns", "Save what the columns are"),
     ]
@@ -52,6 +54,18 @@ def _of_all(table: Table) -> Iterator[Markup]:
         yield tick("closed-by-date", "A date of completion alone says that it is complete", table.closed_by_date)
     if table.fills in (Kind.VERIFICATION, Kind.RESOLUTION):
         yield select("log", "What each log lists", _named([*Log], "Not said"), table.log)
+
+
+def _review(choices: Choices, number: int, reviews: Sequence[str]) -> Markup:
+    """Of several tables, the review that is typed for the whole workbook, and another one for this table alone."""
+    if len(choices.tables) == 1 or choices.tables[number].fills not in OF_A_REVIEW:
+        return Markup("")
+    says = "No review is typed for the whole workbook."
+    if choices.review:
+        says = f"The review typed for the whole workbook, “{choices.review}”, is that of this table too, {UNLESS}."
+    label = "The review of this table alone, if it is another one"
+    own = choices.tables[number].always.get("review", "")
+    return blocks.quiet(says) + typed("table-review", label, own, offered=reviews)
 
 
 def _column(one: ColumnFacts, table: Table) -> tuple[str, Markup, Markup, Markup, str]:

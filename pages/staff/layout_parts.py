@@ -123,7 +123,7 @@ def _parts(found: Found, study: Study, number: int) -> Iterator[Markup]:
     yield from _sheet(study, number)
     yield blocks.section(f"What each column{of} is", COLUMNS)
     yield counters
-    yield columns_part(study, number)
+    yield columns_part(study, number, found.reviews)
     yield blocks.section(f"What the words{of} mean" if of else "What their words mean", MEANINGS)
     yield counters
     yield suggestions_block(suggested(study, number))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from loaders.layout_builder.choices import Choices, SetAside, Table
+from loaders.layout_builder.heading_doubt import heading_doubt
 from loaders.layout_builder.missing import spoken
 from loaders.layout_builder.row_marks import row_marks
 from loaders.layout_builder.study import Study
@@ -14,6 +15,7 @@ from loaders.reader.grid import Grid
 from pages.staff.form_parts import QUIET, hidden
 from pages.staff.layout_fields import button, plain_button, select, side_by_side
 from pages.staff.layout_grid import Window, grid_table
+from pages.staff.layout_questions import QUESTION
 from tracker.columns.entries import COLUMNS
 from tracker.html import blocks
 from tracker.terms import Kind
@@ -48,12 +50,22 @@ def rows_part(study: Study, number: int, grid: Grid, part: Window) -> Markup:
         hidden({"shown": str(study.workbook.grids.index(grid))}),
         side_by_side(asked),
         blocks.lead(f"{PRESS} {_now(table)}", KEEPS),
+        _doubt(study, number),
         _set_aside(study.choices),
         grid_table(grid, part, row_marks(study, number, grid.name, part.rows)),
         _said_of_rows(table),
         button("rows", "Save what the rows are"),
     ]
     return Markup("").join(pieces)
+
+
+def _doubt(study: Study, number: int) -> Markup:
+    """What speaks against the rows of the headings, with the press that takes the better ones; "" for nothing."""
+    doubt = heading_doubt(study.proposals[number].grid, study.choices.tables[number])
+    if not doubt:
+        return Markup("")
+    take = plain_button("better", f"Take {_rows(doubt.better)} for the headings", QUIET) if doubt.better else ""
+    return QUESTION.format(doubt.says, take)
 
 
 def _now(table: Table) -> str:
@@ -76,6 +88,8 @@ def _sections(table: Table) -> dict[str, str]:
 def _said_of_rows(table: Table) -> Markup:
     """What the layout says of rows, in words."""
     said = [f"Left out: rows that say “{line}”." for line in table.leave_out]
+    said += [f"Left out as the title of a part: rows that say “{line}”." for line in table.titles]
+    said += [f"Left out as a summary: rows that say “{line}”." for line in table.summaries]
     said += [f"Printed on the form: “{word}”." for word in table.fillers]
     said += [f"The table ends at the row that begins with “{table.stops_at}”."] if table.stops_at else []
     return blocks.bullets(said) if said else Markup("")

@@ -7,14 +7,19 @@ from markupsafe import Markup
 
 from loaders.layout_builder.answers import OTHER_REVIEW, SAME_REVIEW
 from loaders.layout_builder.choices import NEW_FORM, OTHER_PLAN, WAS_WRONG, Choices
+from loaders.layout_builder.missing import without_review
 from loaders.layout_builder.reviews import nearly
 from pages.staff.form_fields import tick
-from pages.staff.form_parts import asked_post, hidden
-from pages.staff.layout_fields import button, select, side_by_side, typed, whole_text
+from pages.staff.form_parts import QUIET, asked_post, hidden
+from pages.staff.layout_fields import button, plain_button, select, side_by_side, typed, whole_text
+from pages.staff.layout_questions import QUESTION
 from pages.staff.layout_work import Found
 from pages.staff.past_parts import past_blocks
 from tracker.html import blocks
-from tracker.words import day
+from tracker.terms import REVIEW_NOT_STATED
+from tracker.words import and_list, day
+
+STANDS = f"Its rows stand under “{REVIEW_NOT_STATED}”, with those of any other plan that states none."
 
 
 def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: Sequence[str]) -> Markup:
@@ -35,7 +40,9 @@ def sender_part(choices: Choices, layouts: Sequence[tuple[date, str]], reviews: 
         tick("holds", "Each return leaves out what is done", choices.holds_open_actions),
         tick("illustrative", "All of it is invented", choices.is_illustrative),
     ]
-    return Markup("").join((side_by_side(asked), *ticks, button("sender", "Save whose plan it is")))
+    return Markup("").join(
+        (side_by_side(asked), _no_review(choices), *ticks, button("sender", "Save whose plan it is"))
+    )
 
 
 def _which_review(choices: Choices, reviews: Sequence[str]) -> Iterator[Markup]:
@@ -48,6 +55,23 @@ def _which_review(choices: Choices, reviews: Sequence[str]) -> Iterator[Markup]:
         }
         chosen = f"{OTHER_REVIEW}: {near}" if choices.other_review == near else ""
         yield select("which-review", f"“{near}” is in use, which is nearly the same name", options, chosen)
+
+
+def _no_review(choices: Choices) -> Markup:
+    """Whether the plan states no review, asked where nothing names one; "" where each table has one."""
+    if not (without := without_review(choices)):
+        return Markup("")
+    if choices.states_no_review:
+        return blocks.quiet(f"This plan states no review. {STANDS}")
+    tables = f" of {_tables(without)}" if len(choices.tables) > 1 else ""
+    asks = (
+        f"No column says which review the rows{tables} belong to, and no name is typed here. Type it above, or confirm:"
+    )
+    return QUESTION.format(asks, plain_button("no-review", f"This plan states none. {STANDS}", QUIET))
+
+
+def _tables(numbers: Sequence[int]) -> str:
+    return f"table{'' if len(numbers) == 1 else 's'} {and_list([str(n + 1) for n in numbers])}"
 
 
 def _whys(layouts: Sequence[tuple[date, str]]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from loaders.layout_builder import answers, tables
 from loaders.layout_builder.choices import Choices
+from loaders.layout_builder.heading_doubt import heading_doubt
 from loaders.layout_builder.study import proposal_of, read_by
 from loaders.mapping.columns import MOST_ROWS
 from loaders.reader.read_file import Workbook
@@ -130,3 +131,14 @@ def with_depth(sent: Sent, choices: Choices, sheet: str = "", first: int = 0) ->
     if not first and deep == len(table.header_rows):
         return choices
     return tables.with_headings(sent.workbook, sent.file.name, choices, sent.number, *place, deep)
+
+
+def with_better_headings(sent: Sent, choices: Choices) -> Choices:
+    """A table whose headings stand in the rows that seem right, if others were chosen. Raises NotReadable."""
+    table = choices.with_table(sent.number).tables[sent.number]
+    grid = proposal_of(sent.workbook, sent.file.name, choices, table).grid
+    doubt = heading_doubt(grid, table)
+    if not doubt or not doubt.better:
+        raise NotReadable("No other rows seem better any more. Look at the page again.")
+    place = (table.sheets[0], doubt.better[0], len(doubt.better))
+    return tables.with_headings(sent.workbook, sent.file.name, choices, sent.number, *place)

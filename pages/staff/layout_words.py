@@ -6,8 +6,10 @@ from markupsafe import Markup
 
 from loaders.layout_builder.answers import REPORTED
 from loaders.layout_builder.choices import LEFT_OPEN
+from loaders.layout_builder.legend import Said, legend
 from loaders.layout_builder.study import Study, Word
 from loaders.mapping.check_entry import SCALES
+from loaders.mapping.known_words import small
 from loaders.propose.points_to_check import short
 from pages.staff.form_parts import hidden
 from pages.staff.layout_fields import button, select, select_in_cell, side_by_side
@@ -24,7 +26,8 @@ def words_part(study: Study, number: int) -> Markup:
     if not words and not fills:
         return blocks.lead("", NONE)
     headings = ("Their word", "Found in", "What it may mean", "What it means")
-    lines = [_word(n, word) for n, word in enumerate(words)]
+    says = legend(study, [word.theirs for word in words])
+    lines = [_word(n, word, says.get(small(word.theirs), [])) for n, word in enumerate(words)]
     pieces = [
         hidden({"words": str(len(words)), "colours": ",".join(fills)}),
         blocks.table("The words", headings, lines, is_caption_hidden=True) if lines else Markup(""),
@@ -35,14 +38,16 @@ def words_part(study: Study, number: int) -> Markup:
     return Markup("").join(pieces)
 
 
-def _word(n: int, word: Word) -> tuple[str, str, str, Markup]:
+def _word(n: int, word: Word, says: Sequence[Said]) -> tuple[str, str, Markup, Markup]:
     options = {"": "Choose", **{str(one): capital(str(one)) for one in SCALES[word.scale] if "unreadable" not in one}}
     options[REPORTED] = "It stays unexplained and is reported each time"
     chosen = "" if word.ours is None else REPORTED if word.ours == LEFT_OPEN else word.ours
     found = plural(word.count, "row") if word.count else "No row"
     label = f"What {short(word.theirs)} means"
     field = select_in_cell(f"ours-{n}", label, options, chosen)
-    return short(word.theirs), found, f"Perhaps: {word.suggestion}" if word.suggestion else "Not known", field
+    perhaps = f"Perhaps: {word.suggestion}" if word.suggestion else "Not known"
+    means = (f"The workbook says “{short(one.meant)}”: {short(one.sheet)}, {one.cell}" for one in says)
+    return short(word.theirs), found, blocks.stacked((perhaps, *means)), field
 
 
 def _colours(study: Study, number: int, fills: Sequence[str], words: Sequence[Word]) -> Iterator[Markup]:

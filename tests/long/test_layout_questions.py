@@ -146,7 +146,7 @@ def test_a_row_with_numbers_below_its_own_is_asked_about_and_can_be_marked(tmp_p
     assert counted(found) == [("action", 3)]
     again = seen(tmp_path, said(found, found.questions.index(question), 0))
     assert counted(again) == [("action", 3)] and not [one for one in again.questions if one.rows]
-    assert row_marks(again, 0, "Plan", [2])[2].kind == "guidance or example"
+    assert row_marks(again, 0, "Plan", [2])[2].kind == "summary of other rows"
     assert {Mark.TITLE, Mark.SUMMARY} <= {*row_marks(found, 0, "Plan", [3])[3].instead}
 
 

@@ -223,3 +223,38 @@ def test_a_title_merged_across_stands_once_and_each_meaning_is_explained(site, t
     assert "Hidden in the workbook, and shown here: 1 row." in screen.words
     assert "What is to be done, in the sender&#39;s words." in screen.html
     assert "Press the number of the row in which the headings stand." in screen.words
+
+
+def test_headings_pressed_wrongly_are_said_to_look_wrong_and_one_press_takes_the_right_ones(site, copy, tmp_path):
+    screen = dropped(site, fire(tmp_path, "Wrongly pressed"))
+    assert "for the headings" not in screen.words
+    screen.send("heading 3")
+    assert kept_of(screen, copy).tables[0].header_rows == (3,)
+    assert "Row 3 looks like a record" in screen.words and "Take row 2 for the headings" in screen.words
+    screen.send("better")
+    assert kept_of(screen, copy).tables[0].header_rows == (2,) and "for the headings" not in screen.words
+
+
+def test_a_plan_that_states_no_review_takes_one_press_to_save(site, copy, tmp_path):
+    screen = dropped(site, fire(tmp_path, "No review"))
+    screen.send("rows", {"row-6": Mark.END})
+    screen.send("sender", {"sender": "fire-and-rescue", "agency": "Merrowshire Fire Brigade", "review": ""})
+    asks = "Name the review that the rows belong to, or confirm under “Whose plan it is” that this plan states none."
+    assert asks in screen.words and "No column says which review the rows belong to" in screen.words
+    assert screen.send("no-review").endswith("#whose")
+    assert asks not in screen.words and kept_of(screen, copy).states_no_review
+    assert "This plan states no review. Its rows stand under “Review not stated”, with those" in screen.words
+
+
+def test_each_of_several_tables_says_which_review_it_has_and_can_have_another(site, copy, tmp_path):
+    file = write_workbook(tmp_path / "Two reviews.xlsx", {"Tasks": TWO, "Risks": RISKS})
+    screen = dropped(site, file)
+    assert "table-review" not in screen.fields
+    screen.send("sender", {"review": "Larkfield Review"})
+    screen.send("add", {"add": "1"})
+    screen.send("rows", {"fills": "action"})
+    assert "The review typed for the whole workbook, “Larkfield Review”, is that of this table too" in screen.words
+    screen.send("columns", {"table-review": "Risk Review"})
+    found = kept_of(screen, copy)
+    assert [found.review_of(n) for n in range(2)] == ["Larkfield Review", "Risk Review"]
+    assert screen.fields["table-review"] == "Risk Review"

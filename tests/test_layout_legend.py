@@ -1,0 +1,73 @@
+"""A key of colours or words, wherever it stands, is shown beside each word; it decides nothing."""
+
+from __future__ import annotations  # for the reason told in conftest.py
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from drawing import write_workbook
+
+from loaders.layout_builder.begin import begin
+from loaders.layout_builder.legend import Said, legend
+from loaders.layout_builder.study import Study, opened, read_by
+
+PLAN = """
+Ref | Action          | Due date   | Status | Remarks     {}
+A1  | Mend the lamps  | 2026-03-01 | Red    | Amber = odd {}
+A2  | Paint the doors | 2026-04-01 | Amber  | None so far {}
+A3  | Check the hoses | 2026-05-01 | Green  | None so far {}
+"""
+SAYS = ("Overdue / not started", "At risk", "Delivered")
+WORDS = ("Red", "Amber", "Green")
+KEY = "\n".join(f"{word} | {said} | | | " for word, said in zip(WORDS, SAYS, strict=True))
+
+
+def read(folder: Path, **sheets: str) -> Study:
+    """A workbook as it is drafted."""
+    file = write_workbook(folder / "plan.xlsx", sheets)
+    workbook = opened(file)
+    return read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
+
+
+def said(study: Study) -> dict[str, list[tuple[str, str]]]:
+    return {word: [(one.meant, one.cell) for one in found] for word, found in legend(study, WORDS).items()}
+
+
+def in_cells(*cells: str) -> dict[str, list[tuple[str, str]]]:
+    return {word.lower(): [(means, cell)] for word, means, cell in zip(WORDS, SAYS, cells, strict=True)}
+
+
+def test_a_key_beside_the_table(tmp_path):
+    beside = ["", *(f" | | {word} | {means}" for word, means in zip(WORDS, SAYS, strict=True))]
+    assert said(read(tmp_path, Plan=PLAN.format(*beside))) == in_cells("G2", "G3", "G4")
+
+
+def test_a_key_above_the_table_below_it_and_on_a_sheet_of_its_own(tmp_path):
+    plan = PLAN.format("", "", "", "").strip()
+    assert said(read(tmp_path, Plan=f"{KEY}\n| | | | \n{plan}")) == in_cells("A1", "A2", "A3")
+    assert said(read(tmp_path, Plan=f"{plan}\n| | | | \nKey | | | | \n{KEY}")) == in_cells("A7", "A8", "A9")
+    own = read(tmp_path, Plan=plan, Key=f"RAG | Meaning | | | \n{KEY}")
+    assert legend(own, ["Amber"])["amber"] == [Said("At risk", "Key", "A3")]
+
+
+@pytest.mark.parametrize("between", ["\n", "; ", ", "])
+@pytest.mark.parametrize("sign", [" = ", ": ", " – "])
+def test_lines_of_one_cell(tmp_path, sign, between):
+    words = between.join(f"{word}{sign}{means}" for word, means in zip(WORDS, SAYS, strict=True))
+    plan = PLAN.format("", "", "", "").strip()
+    file = write_workbook(tmp_path / "plan.xlsx", {"Plan": f"Key here | | | | \n{plan}"})
+    book = openpyxl.load_workbook(file)
+    book["Plan"]["A1"] = words
+    book.save(file)
+    workbook = opened(file)
+    study = read_by(workbook, file.name, begin(workbook, file.name, "", None, False))
+    assert said(study) == in_cells("A1", "A1", "A1")
+
+
+def test_records_and_lists_beside_each_other_are_no_key_and_nothing_is_decided(tmp_path):
+    lists = "\n".join(f"{word} | {other} | {third}" for word, other, third in zip(WORDS, "XYZ", "123", strict=True))
+    assert said(read(tmp_path, Plan=PLAN.format("", "", "", ""), Lists=lists)) == {}
+    study = read(tmp_path, Plan=PLAN.format("", "", "", ""), Key=KEY)
+    assert said(study) == in_cells("A1", "A2", "A3")
+    assert study.choices.tables[0].words == {} and all(word.ours is None for word in study.words(0))
