@@ -1,4 +1,4 @@
-"""Puts one answer into a layout that is there; all else in it stays as somebody wrote it, remarks included."""
+"""Adds one answer to an existing layout and leaves everything else as somebody wrote it, remarks included."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ Place = TypeVar("Place", Layout, SheetLayout)
 
 
 class Line(NamedTuple):
-    """What is put into a table of a layout: of its sheet of that number from 0; None for one above all sheets."""
+    """A line to add to a table of a layout; `sheet` counts from 0, None for a table that holds for all sheets."""
 
     sheet: int | None
     table: str
@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def amended(path: Path, line: Line) -> str:
-    """The text of a layout with a line more. Raises NotReadable where that cannot be done, or would change more."""
+    """The text of a layout with one line added. Raises NotReadable where it cannot be, or more would change."""
     before = read_layout(path)
     try:
         document = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
@@ -39,7 +39,7 @@ def amended(path: Path, line: Line) -> str:
 
 
 def _place(document: tomlkit.TOMLDocument, sheet: int | None) -> tomlkit.container.Container | tomlkit.items.Table:
-    """The part of a file that holds for a sheet."""
+    """The part of a layout that holds for a sheet, or the whole of it."""
     if sheet is None or "sheets" not in document:
         return document
     of_sheet: tomlkit.items.Table = document["sheets"][sheet]
@@ -47,7 +47,7 @@ def _place(document: tomlkit.TOMLDocument, sheet: int | None) -> tomlkit.contain
 
 
 def _put(place: tomlkit.container.Container | tomlkit.items.Table, line: Line) -> None:
-    """Adds the line where its table stands, which is made if there is none."""
+    """Adds the line to its table, made if there is none. Raises NotReadable where the table has the word already."""
     if line.table not in place:
         place.append(line.table, tomlkit.table())
     table = place[line.table]
@@ -69,7 +69,7 @@ def _apart_from_its_place(layout: Layout) -> Layout:
 
 
 def _with(layout: Layout, line: Line) -> Layout:
-    """What a layout is to be with the line, apart from its place and its fingerprint."""
+    """What the layout must become with the line, leaving aside its path and its fingerprint."""
     same = _apart_from_its_place(layout)
     if line.sheet is None:
         return _with_word(same, line)

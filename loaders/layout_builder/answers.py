@@ -1,4 +1,4 @@
-"""What the officer answers, one part at a time, put into the choices; whatever a form says, the choices stay usable."""
+"""Puts the officer's answers into the choices, one part at a time; whatever a form says, the choices stay usable."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,14 +22,14 @@ MANNERS = {
     ",": "several values with , between them",
     "/": "several values with / between them",
 }
-REPORTED = "-"  # what a form says of a word that is to be reported each time
-SAME_REVIEW, OTHER_REVIEW = "same", "other"  # begin the answer whether a review is one in use, before that one's name
-LONGEST = 300  # letters of anything typed
-TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # what can tell actions apart
+REPORTED = "-"  # a form's value for a word that is to be reported each time
+SAME_REVIEW, OTHER_REVIEW = "same", "other"  # before the name in use, in an answer about a review
+LONGEST = 300  # characters of anything typed
+TOLD_APART = (("action",), ("theme", "action"), ("recommendation_ref", "action"))  # columns that can tell actions apart
 
 
 def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], section: str) -> Choices:
-    """Rows marked otherwise, and what the titles of parts say. Raises NotReadable where no key can say it."""
+    """The choices with rows marked and the titles' column set. Raises NotReadable where no key marks a row."""
     known = {row: Mark(mark) for row, mark in marks.items() if mark in list(Mark)}
     choices = study.choices
     if known:
@@ -38,17 +38,17 @@ def with_rows(study: Study, number: int, sheet: str, marks: Mapping[int, str], s
 
 
 def with_section(choices: Choices, number: int, section: str) -> Choices:
-    """What the titles of parts say of the rows below them."""
+    """The choices with `section` as the column that titles of parts fill for the rows below, "" where unknown."""
     kind = choices.with_table(number).tables[number].fills
     is_known = kind in list(Kind) and section in COLUMNS[Kind(kind)]
     return choices.with_table(number, section=section if is_known else "")
 
 
 def with_columns(choices: Choices, number: int, said: Mapping[str, str], places: Iterable[str]) -> Choices:
-    """What each column is. `said` has, by letter, `col-`, `also-` and `how-`, and what holds for all of them.
+    """The choices with what each column is: `said` has `col-`, `also-` and `how-` by letter, and settings for all.
 
-    A column that is not among the `places` that were shown stays as it is, and so do the words of a scale that no
-    column holds any more: it may be chosen again.
+    A column that is not among the `places` shown stays as it is. So do the words of a scale that no column holds any
+    more: it may be chosen again.
     """
     table = choices.with_table(number).tables[number]
     names, shown = names_for(table), [*places]
@@ -58,7 +58,7 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
     manners = {place: manner for place, manner in table.manners.items() if place not in shown}
     for place in shown:
         chosen = [said.get(f"{part}-{place}", "") for part in ("col", "also")]
-        chosen += table.columns.get(place, ())[2:]  # the page shows two
+        chosen += table.columns.get(place, ())[2:]  # the page shows only two
         if known := tuple(dict.fromkeys(name for name in chosen if name in names)):
             columns[place] = known
             manner = said.get(f"how-{place}", "")
@@ -81,7 +81,7 @@ def with_columns(choices: Choices, number: int, said: Mapping[str, str], places:
 
 
 def names_for(table: Table) -> list[str]:
-    """What a column of a table can be: each of our columns, and the year of each date."""
+    """The names that a column of a table can have: each of our columns, and the year of each date."""
     if table.fills not in list(Kind):
         return []
     columns = COLUMNS[Kind(table.fills)]
@@ -90,7 +90,7 @@ def names_for(table: Table) -> list[str]:
 
 
 def with_sheets(choices: Choices, number: int, sheets: Iterable[str]) -> Choices:
-    """The sheets that have the shape of a table: its own first, then others."""
+    """The choices with the sheets that have the shape of a table: its own first, then others."""
     own = choices.tables[number].sheets[0]
     return choices.with_table(number, sheets=tuple(dict.fromkeys((own, *sheets))))
 
@@ -98,7 +98,10 @@ def with_sheets(choices: Choices, number: int, sheets: Iterable[str]) -> Choices
 def with_words(
     choices: Choices, number: int, words: Iterable[tuple[str, str, str]], colours: Mapping[str, str]
 ) -> Choices:
-    """What each word that was shown means: scale, their word and ours, REPORTED, or "" where nobody has decided."""
+    """The choices with what each word and colour shown means.
+
+    Each of `words` is a scale, their word, and ours, REPORTED, or "" where nobody has decided.
+    """
     table, said = choices.with_table(number).tables[number], [*words]
     shown = {(scale, small(theirs)) for scale, theirs, _ in said}
     decided: dict[str, dict[str, str]] = {}
@@ -112,7 +115,7 @@ def with_words(
 
 
 def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
-    """Whose plan it is. What is not asked, as why a first layout is made, stays as it is."""
+    """The choices with whose plan it is. What was not asked, such as why a first layout is made, stays as it is."""
     why, _, replaces = said.get("why", choices.why).partition(": ")
     asked = {name: _typed(said, name) for name in ("sender", "agency", "review", "since") if name in said}
     return msgspec.structs.replace(
@@ -127,7 +130,7 @@ def with_sender(choices: Choices, said: Mapping[str, str]) -> Choices:
 
 
 def _review(choices: Choices, said: Mapping[str, str]) -> dict[str, str]:
-    """The answer to whether a review is one in use whose name is nearly the same; none where its name was changed."""
+    """The change for the answer whether a review is one in use with nearly its name; {} where the name was edited."""
     answer, _, name = said.get("which-review", "").partition(": ")
     if not name or _typed(said, "review") != choices.review:
         return {}
@@ -135,12 +138,12 @@ def _review(choices: Choices, said: Mapping[str, str]) -> dict[str, str]:
 
 
 def with_interval(choices: Choices, every: str) -> Choices:
-    """How many days lie between two returns, "" for none agreed. Raises NotReadable for what cannot be."""
+    """The choices with the days between two returns, "" for none agreed. Raises NotReadable for anything else."""
     if every and not (every.isascii() and every.isdecimal() and 0 < int(every) <= 3_660):
         raise NotReadable("The reporting interval is a number of days, such as 90.")
     return msgspec.structs.replace(choices, reports_every=int(every or 0))
 
 
 def _typed(said: Mapping[str, str], name: str) -> str:
-    """What was typed, on one line."""
+    """What was typed, on one line and cut to LONGEST."""
     return " ".join("".join(one if one.isprintable() else " " for one in said.get(name, "")).split())[:LONGEST]

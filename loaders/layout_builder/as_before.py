@@ -1,4 +1,4 @@
-"""Begins from the layout that a sender has, where its form has changed a little: another sheet, other columns."""
+"""Fits a sender's layout to a form that has changed a little: another sheet, other columns."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,11 +15,11 @@ from tracker.column_letters import letter
 from tracker.findings import NotReadable
 from tracker.words import and_list, plural
 
-LEAST = 0.5  # of the headings that a layout reads
+LEAST = 0.5  # share of a layout's headings that must be found
 
 
 def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
-    """The entry as far as its headings stand in a workbook, wherever they do. Raises NotReadable where too few do."""
+    """The entry, reduced to the headings found anywhere in a workbook. Raises NotReadable where too few are."""
     named = [*_named(workbook, entry)]
     grids = named or [grid for grid in workbook.grids if not grid.is_hidden]
     found = [_best(grid, entry) for grid in grids]
@@ -51,7 +51,7 @@ def fitted(workbook: Workbook, entry: SheetLayout) -> SheetLayout:
 
 
 def changed(workbook: Workbook, entry: SheetLayout, now: SheetLayout) -> Iterator[str]:
-    """What differs from the layout, in sentences: the sheet, headings that are gone or new."""
+    """Sentences on what differs from the layout: the sheet, and headings that are gone or new."""
     if now.sheet[0] not in entry.sheet:
         yield f"Sheet “{short(now.sheet[0])}” is read in the place of “{short(entry.sheet[0])}”."
     if gone := [f"“{short(heading)}”" for name, heading in entry.columns.items() if name not in now.columns]:
@@ -72,7 +72,7 @@ def _named(workbook: Workbook, entry: SheetLayout) -> Iterator[Grid]:
 
 
 def _best(grid: Grid, entry: SheetLayout) -> tuple[int, tuple[int, ...]]:
-    """How many headings of an entry stand in the rows that hold most of them, and these rows, as few as possible."""
+    """The rows that hold the most headings of an entry, as few as possible: how many headings, and the row numbers."""
     best: tuple[int, tuple[int, ...]] = (0, ())
     for length in range(1, MOST_ROWS + 1):
         for row in (row for row in grid.rows if row <= FIRST_ROWS):
@@ -83,7 +83,7 @@ def _best(grid: Grid, entry: SheetLayout) -> tuple[int, tuple[int, ...]]:
 
 
 def _there(named: Mapping[str, str], headings: Mapping[int, Heading]) -> dict[str, str]:
-    """Our names with the headings that stand there once; one named by its letter too with the letter it has now."""
+    """Our names with the headings that occur exactly once; a column named by letter too gets its present letter."""
     found = {}
     for name, heading in named.items():
         match = BY_LETTER.fullmatch(heading)

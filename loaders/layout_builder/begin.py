@@ -1,4 +1,4 @@
-"""The choices to begin with: what the sender's own layout says, or what a draft fills in, and nothing beyond."""
+"""The choices to begin with: only what the sender's own layout says, or else what a draft fills in."""
 
 import tomllib
 from typing import Any
@@ -24,11 +24,11 @@ TEXTS = ("fills", "dates", "years", "log", "section", "stops_at")
 LISTS = ("leave_out", "titles", "summaries", "fillers", "numbered_by")
 SAME = ("closed_by_date", "confirmed", "agencies", "colours")
 MANNERS = ("fill_down", "prefilled", "serial_dates")
-NO_NAME = "new-sender"  # of a sender that nobody has named yet
+NO_NAME = "new-sender"  # stands for a sender that nobody has named yet
 
 
 def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_illustrative: bool) -> Choices:
-    """What the layout `before` of a sender says already, as far as it fits a workbook; else what a draft fills in.
+    """The choices from the sender's layout `before`, as far as it fits a workbook; else what a draft fills in.
 
     Raises NotReadable where no table is found.
     """
@@ -53,7 +53,7 @@ def begin(workbook: Workbook, file: str, sender: str, before: Layout | None, is_
 
 
 def _as_before(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """The tables of a layout as far as its headings stand in the workbook, and what is otherwise; none for too few."""
+    """A layout's tables as far as the workbook has their headings, none if too few, and sentences on what differs."""
     name = layout.path.name
     try:
         tables = tuple(_of_entry(workbook, layout, entry) for entry in layout.sheets)
@@ -71,7 +71,7 @@ def _as_before(workbook: Workbook, layout: Layout) -> tuple[tuple[Table, ...], t
 
 
 def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
-    """One entry of a layout with its columns by their letters. Raises NotReadable where it cannot be shown so."""
+    """One entry of a layout with its columns by letter. Raises NotReadable where the page cannot show it that way."""
     found = find_columns(sheet_named(workbook, entry.sheet[0]), entry)
     columns, manners = dict[str, tuple[str, ...]](), dict[str, str]()
     named = {**found.places, **{f"{YEAR_OF}{name}": place for name, place in found.years.items()}}
@@ -96,7 +96,7 @@ def _of_entry(workbook: Workbook, layout: Layout, entry: SheetLayout) -> Table:
 
 
 def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) -> tuple[Table, ...]:
-    """The tables of a draft, with the names of bodies that an earlier layout explains."""
+    """The tables of a draft, with the names of bodies that the earlier layout explains."""
     tables = drafted(proposed(workbook, file, sender))
     agencies = {theirs: ours for entry in before.sheets for theirs, ours in entry.agencies.items()}
     confirmed = tuple(dict.fromkeys(name for entry in before.sheets for name in entry.confirmed))
@@ -106,7 +106,7 @@ def _drafted_beside(workbook: Workbook, file: str, sender: str, before: Layout) 
 def proposed(
     workbook: Workbook, file: str, sender: str = NO_NAME, sheet: str = "", header_rows: tuple[int, ...] = ()
 ) -> Proposal:
-    """What a workbook seems to hold, as `propose_in`. Raises NotReadable in words for whoever looks at it on screen."""
+    """What a workbook seems to hold, by `propose_in`. Raises NotReadable in words for the officer at the screen."""
     try:
         return propose_in(workbook.grids, file, sender or NO_NAME, sheet, header_rows)
     except NoHeadings as error:
@@ -115,7 +115,7 @@ def proposed(
 
 
 def drafted(proposal: Proposal) -> tuple[Table, ...]:
-    """The tables that the draft of a proposal reads."""
+    """The tables that a proposal's draft reads."""
     keys = tomllib.loads(draft(proposal))
     entries = keys.pop("sheets", [{}])
     return tuple(_table(proposal, _merged(keys, entry)) for entry in entries)
@@ -152,7 +152,7 @@ def _table(proposal: Proposal, keys: dict[str, Any]) -> Table:
 
 
 def _place(entry: Entry, name: str, heading: str) -> str:
-    """The letter of a column that the draft fills in; one without a heading is named by it."""
+    """The letter of a column that the draft fills in; the draft names a column without a heading by its letter."""
     if name in entry.columns:
         return letter(entry.columns[name].column)
     named = BY_LETTER.fullmatch(heading)

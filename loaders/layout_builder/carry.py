@@ -1,4 +1,4 @@
-"""Answers that go along to a table with other headings: those for columns of the same heading words."""
+"""Carries answers over to a table with other headings, for columns with the same heading words."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ OF_ITS_ROWS = ("stops_at", "leave_out", "titles", "summaries", "fillers")
 
 
 def carried(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:
-    """The new table with what was answered for columns of the same heading words in an old one of the same kind."""
+    """The new table with the answers for columns of the same heading words in an old table of the same kind."""
     for old in (old for old in olds if old.fills == new.fills):
         if same := _same_columns(workbook, old, new):
             return _with_answers(old, new, same)
@@ -28,13 +28,13 @@ def carried(workbook: Workbook, olds: Sequence[Table], new: Table) -> Table:
 
 
 def _same_columns(workbook: Workbook, old: Table, new: Table) -> dict[str, str]:
-    """The letters of columns of the new table, each with that of the old one's column under the same words."""
+    """The letters of the new table's columns, each with the letter of the old column under the same heading words."""
     before = {words: place for place, words in _headings(workbook, old).items()}
     return {place: before[words] for place, words in _headings(workbook, new).items() if words in before}
 
 
 def _headings(workbook: Workbook, table: Table) -> dict[str, str]:
-    """The words above each column, by its letter; those that stand above two name neither."""
+    """The heading words of each column, by its letter; words above two columns name neither and are left out."""
     found = headings_in(sheet_named(workbook, table.sheets[0]), table.header_rows)
     words = {letter(column): small(heading) for column, heading in found.items()}
     counts = Counter(words.values())

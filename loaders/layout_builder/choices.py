@@ -1,4 +1,4 @@
-"""What an officer chose for the layout of a file that waits, kept beside it: a reload or a restart loses nothing."""
+"""What an officer chose for a waiting file's layout, kept beside the file: a reload or a restart loses nothing."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,20 +10,20 @@ from loaders.received.disk import put_in_place
 from loaders.received.ledger_records import sha256
 from tracker.findings import NotReadable
 
-KEPT = ".choices.json"  # beside the file: what waits has a name without a dot in front, and both go together
-YEAR_OF = "year of "  # begins what a column is that holds the year of one of our dates
-# Why a sender that has a layout gets another one, or why its name is not the right one.
+KEPT = ".choices.json"  # beside the file, whose name never begins with a dot; both are removed together
+YEAR_OF = "year of "  # before the name of one of our dates: its year's column
+# Why a sender that has a layout gets another, or that this plan needs another short name.
 NEW_FORM, WAS_WRONG, OTHER_PLAN = "new form", "was wrong", "other plan"
-LEFT_OPEN = ""  # what a word of theirs is mapped to that is to be reported each time
+LEFT_OPEN = ""  # what their word maps to if it is to be reported each time
 
 
 class Table(msgspec.Struct, frozen=True):
-    """One table that is read: what an entry of a layout says, with our names by the letters of their columns.
+    """One table that is read: what a layout's entry says, with our names by the letters of their columns.
 
-    `manners` say how the cells of a column are filled in. `sheets` have one shape; their headings stand in
-    `header_rows` of the first, and are looked for in all of them where `are_headings_found`. `words` hold the words of
-    each scale that the officer has decided on, LEFT_OPEN where they are to be reported. `decided` are the questions
-    that were answered by leaving everything as it is.
+    `manners` say how the cells of a column are filled in. All `sheets` have one shape; the headings are in the rows
+    `header_rows` of the first, and are searched for in every sheet if `are_headings_found`. `words` hold the words of
+    each scale that the officer has decided on, LEFT_OPEN for those to be reported. `decided` lists the questions that
+    were answered by leaving everything as it is.
     """
 
     sheets: tuple[str, ...]
@@ -52,14 +52,14 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class SetAside(msgspec.Struct, frozen=True):
-    """Tables that stood where others stand now, or that are not read any more, with all that was answered for them."""
+    """Tables that others replaced, or that are no longer read, with all their answers."""
 
     tables: tuple[Table, ...]
     is_taken_away: bool = False
 
     @property
     def place(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
-        """Sheet, rows of the headings, and what the rows are: of one place only the last answers are kept."""
+        """The sheet, the heading rows, and what the rows are; only the last answers for each place are kept."""
         first = self.tables[0]
         return first.sheets[0], first.header_rows, tuple(table.fills for table in self.tables)
 
@@ -67,14 +67,13 @@ class SetAside(msgspec.Struct, frozen=True):
 class Choices(msgspec.Struct, frozen=True):
     """All that an officer chose; `reports_every` is in days, 0 where no interval is agreed.
 
-    `begun` says in sentences from which layout they began and what is otherwise in this workbook; where that has other
-    headings altogether, they are none of its own, which `is_from_layout` tells.
-    `why`, `since` and `replaces` say why a sender that has a layout gets another one, from when, and in place of which.
-    `other_review` is the name of a review in use from which `review` differs on purpose, though hardly by its letters;
-    `states_no_review` says that nobody forgot to name one.
-    What gave way to other headings or another kind of row is `set_aside`, so that it can be brought back.
-    What the page does not show is carried over from the layout that the sender has: `is_compiled`, `note`, and the
-    `references` that lead to others.
+    `begun` says in sentences which layout the choices began from and what differs in this workbook; `is_from_layout` is
+    False where the workbook has quite other headings, so that the tables come from a draft.
+    `why`, `since` and `replaces` say why a sender with a layout gets another, from when, and in place of which.
+    `other_review` names a review in use that `review` differs from on purpose, though hardly in its letters;
+    `states_no_review` confirms that the plan names no review.
+    `set_aside` holds what gave way to other headings or another kind of row, so that it can be brought back.
+    The page does not show `is_compiled`, `note` and the `references` that lead to others: the sender's layout has them.
     """
 
     tables: tuple[Table, ...]
@@ -98,22 +97,22 @@ class Choices(msgspec.Struct, frozen=True):
 
     @property
     def mark(self) -> str:
-        """A fingerprint of them, by which a form tells that they were changed since it was shown."""
+        """A fingerprint of the choices, by which a form tells that they have changed since it was shown."""
         return sha256(msgspec.json.encode(self, order="sorted"))[:16]
 
     def with_table(self, number: int, **changes: object) -> "Choices":
-        """These choices with something else in one of their tables, counted from 0. Raises NotReadable."""
+        """These choices with one table changed, counted from 0. Raises NotReadable where there is no such table."""
         if not 0 <= number < len(self.tables):
             raise NotReadable("There is no such table any more. Look at the page again.")
         table = msgspec.structs.replace(self.tables[number], **changes)
         return msgspec.structs.replace(self, tables=(*self.tables[:number], table, *self.tables[number + 1 :]))
 
     def review_of(self, number: int) -> str:
-        """The review of the rows of a table, counted from 0, unless a column says another one; "" for none."""
+        """The review that a table's rows belong to unless a column says otherwise, "" for none; tables count from 0."""
         return self.tables[number].always.get("review", self.review)
 
     def with_one_table(self, number: int) -> "Choices":
-        """These choices with one of their tables alone, counted from 0."""
+        """These choices with only one of their tables, counted from 0."""
         return msgspec.structs.replace(self, tables=(self.tables[number],))
 
     def with_decided(self, numbers: Iterable[int], key: str) -> "Choices":
@@ -125,18 +124,18 @@ class Choices(msgspec.Struct, frozen=True):
         return choices
 
     def with_nothing_decided(self) -> "Choices":
-        """These choices with every question asked again that was answered by leaving something as it is."""
+        """These choices, so that every question answered by leaving something as it is gets asked again."""
         tables = tuple(msgspec.structs.replace(table, decided=()) for table in self.tables)
         return msgspec.structs.replace(self, tables=tables)
 
 
 def kept(file: Path) -> Choices | None:
-    """What was chosen for a file that waits, None where nothing was, or where it cannot be read any more."""
+    """The choices for a waiting file, None where nothing was chosen or the choices can no longer be read."""
     with suppress(FileNotFoundError, msgspec.DecodeError):
         return msgspec.json.decode((file.parent / KEPT).read_bytes(), type=Choices)
     return None
 
 
 def keep(file: Path, choices: Choices) -> None:
-    """Keeps what was chosen for a file that waits, whole or not at all. Raises OSError where it waits no more."""
+    """Writes the choices for a waiting file, whole or not at all. Raises OSError where the file no longer waits."""
     put_in_place(msgspec.json.encode(choices), file.parent / KEPT)

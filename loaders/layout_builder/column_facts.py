@@ -1,4 +1,4 @@
-"""What an officer sees of each column: its letter, its heading, its first values, and what speaks for what it is."""
+"""What an officer sees of each column: its letter, heading and first values, and the evidence for what it is."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +19,7 @@ SHOWN = 5  # values of each column
 
 
 class ColumnFacts(NamedTuple):
-    """One column of a table; `heading` is "" where it has none."""
+    """One column of a table with its first values and the evidence for what it is; `heading` is "" for none."""
 
     letter: str
     heading: str
@@ -47,7 +47,7 @@ def _each(study: Study, number: int) -> Iterator[ColumnFacts]:
 
 
 def _evidence(proposal: Proposal, fills: str, column: int) -> str:
-    """What is proposed for a column and why; else what its values could be, "" where they say nothing."""
+    """What is proposed for a column and why; else what its values could be, "" where they suggest nothing."""
     said = []
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         for name, guess in entry.columns.items():

@@ -1,4 +1,4 @@
-"""Cells of a date that are not read, and would be by a setting: what they mean has to be said."""
+"""Asks what date cells mean that are not read now and would be by a setting."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +15,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Kind
 from tracker.words import and_list, plural
 
-SHOWN = 12  # cells in a sentence
+SHOWN = 12  # texts in a sentence
 ORDERS = {
     "day first": "Day first: 3/4/2026 is 3 April",
     "month first": "Month first: 3/4/2026 is 4 March",
@@ -29,7 +29,7 @@ SERIAL = "serial_dates"
 
 
 def date_questions(study: Study) -> Iterator[Question]:
-    """For each table a question for each setting that would read at least one cell of a date that is not read now."""
+    """For each table, a question for each setting that would read at least one date cell that is unread now."""
     for number, table in enumerate(study.choices.tables):
         if table.fills in list(Kind):
             yield from _of_table(study, number, table)
@@ -65,7 +65,7 @@ def _with_manner(choices: Choices, number: int, place: str) -> Choices:
 
 
 def _unread(study: Study, number: int, table: Table) -> Iterator[tuple[tuple[str, int, str], Cell]]:
-    """Every cell of a date that is filled and not read, by the letter of its column, its row, and its sheet."""
+    """Every filled date cell that is not read, each after its place: column letter, row and sheet."""
     columns = COLUMNS[Kind(table.fills)]
     years = {name.removeprefix(YEAR_OF) for names in table.columns.values() for name in names if name[:8] == YEAR_OF}
     for sheet in table.sheets:
@@ -93,7 +93,7 @@ def _reads(cell: Cell, order: str, years: str) -> bool:
 
 
 def _named(cells: list[tuple[tuple[str, int, str], Cell]]) -> str:
-    """Each different text with the first cell that holds it, and how many more there are."""
+    """Each different text with its first cell and the number of other cells, in a list for a sentence."""
     places: dict[str, list[str]] = {}
     for (place, row, _), cell in cells:
         places.setdefault(short(cell.words), []).append(f"{place}{row}")

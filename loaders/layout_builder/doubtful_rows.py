@@ -1,4 +1,4 @@
-"""Rows that would be read as records and look like something else: what each group of them is has to be said."""
+"""Asks about rows that would be read as records but look like something else, one question for each group."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,7 +26,7 @@ from tracker.terms import Kind
 from tracker.words import plural, runs
 
 SUMMARY, REPEATED = "a summary of the rows below it", "a record of another table"
-LOOKS = {  # what one of these rows looks like, and several
+LOOKS = {  # what one row of a kind looks like, and what several do
     RowKind.GUIDANCE: ("guidance or an example", "guidance or examples"),
     RowKind.FILLER: ("a row that nobody has filled in", "rows that nobody has filled in"),
     RowKind.NUMBERED: ("a number without an action", "numbers without an action"),
@@ -51,7 +51,7 @@ ANSWERS = {
     SUMMARY: (Mark.SUMMARY, Mark.TITLE),
     **dict.fromkeys((SAID, TITLED, BY_SHEET, REPEATED), (Mark.LEAVE_OUT,)),
 }
-AT_THE_END = (RowKind.BELOW, TITLED, REPEATED)  # what may begin where a table ends
+AT_THE_END = (RowKind.BELOW, TITLED, REPEATED)  # rows that may begin where a table ends
 SAYS = {
     Mark.LEAVE_OUT: "Leave {them} out",
     Mark.NOT_FILLED_IN: "Leave {them} out: nobody has filled {them} in",
@@ -60,11 +60,11 @@ SAYS = {
     Mark.END: "The table ends above row {row}",
 }
 ONE, SEVERAL = ("it", "it", "is", "title of a part"), ("them", "they", "are", "titles of parts")
-SHOWN = 3  # of the rows, in words
+SHOWN = 3  # texts of rows in a question
 
 
 def doubtful_rows(study: Study) -> Iterator[Question]:
-    """A question for each group of rows of one sheet that look alike, unless it was said that they are records."""
+    """A question for each group of doubtful rows that look alike on one sheet, unless they were declared records."""
     asked: set[tuple[str, tuple[int, ...], str]] = set()
     for (number, sheet), read in study.reads.items():
         if not read.columns:
@@ -78,7 +78,7 @@ def doubtful_rows(study: Study) -> Iterator[Question]:
 
 
 def _doubtful(study: Study, number: int, read: SheetRead) -> dict[str, list[int]]:
-    """The rows that are read as records and look like something else, by what they look like."""
+    """The rows that are read as records but look like something else, by what they look like."""
     found: dict[str, list[int]] = {}
     kinds = row_kinds(study, number, read)
     for row in read.rows.records:
@@ -123,14 +123,14 @@ def _question(study: Study, number: int, sheet: str, key: str, kind: str, rows: 
 
 
 def _words(grid: Grid, rows: list[int]) -> str:
-    """The words of the first ones, each once, and how many others there are."""
+    """The first different texts of the rows, and how many more there are."""
     texts = [*dict.fromkeys(f"“{short(' '.join(_first(grid, row).split()))}”" for row in rows)]
     more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
     return " and ".join(filter(None, (", ".join(texts[:SHOWN]), *more)))
 
 
 def _first(grid: Grid, row: int) -> str:
-    """The first words of a row that are more than a number of it."""
+    """The first text of a row that is more than its number, or its first text at all."""
     texts = [*grid.words(row).values()]
     return next((text for text in texts if " " in text or len(text) > LONGEST_REFERENCE), texts[0] if texts else "")
 
@@ -138,7 +138,7 @@ def _first(grid: Grid, row: int) -> str:
 def _answers(
     study: Study, tables: tuple[int, ...], sheet: str, key: str, kind: str, rows: list[int]
 ) -> Iterator[Answer]:
-    """What can be said of these rows; what no words in a layout can say is not offered."""
+    """What an officer can answer about the rows; an answer that no words of a layout can express is not offered."""
     is_one, read = len(rows) == 1, study.reads[tables[0], sheet]
     words = dict(zip(("them", "they", "are", "title"), ONE if is_one else SEVERAL, strict=True))
     ends = kind in AT_THE_END and rows == read.rows.records[-len(rows) :] != read.rows.records
@@ -156,7 +156,7 @@ def _answers(
 
 
 def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Iterator[Answer]:
-    """The answer that a whole sheet of such rows is not read, where anything is left then."""
+    """The answer that the tables do not read a sheet, unless no table would be left."""
     for number in reversed(tables):
         table = choices.tables[number]
         if table.sheets[0] != sheet:
@@ -169,7 +169,7 @@ def _not_reading(choices: Choices, tables: tuple[int, ...], sheet: str) -> Itera
 
 
 def _with(study: Study, tables: tuple[int, ...], sheet: str, marks: dict[int, Mark]) -> Choices:
-    """The choices with some rows marked, in each table that reads them. Raises NotReadable."""
+    """The choices with some rows marked in each table that reads them. Raises NotReadable as `marked` does."""
     choices = study.choices
     for number in tables:
         choices = choices.with_table(number, **msgspec.structs.asdict(marked(study, number, sheet, marks)))

@@ -1,4 +1,4 @@
-"""Rows that a form gives as an example: a cell of theirs, the title above them or the name of their sheet says so."""
+"""Finds a form's example rows: one of their cells, the title above them or the name of the sheet says so."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,20 +13,20 @@ SAID, TITLED, BY_SHEET = "an example", "an example by its title", "an example by
 WORD = r"(?:(?:worked |dummy )?(?:example|sample|template|illustration)|dummy)s?"
 BEFORE = r"(?:(?:this is|for|an?|the|filled[ -]in|completed|illustrative|fictitious)\s+)*"
 OF_WHAT = r"(?:\s+(?:only|row|line|entry|action|record|data|text|table|form|case))*"
-LABEL = re.compile(  # all that a cell says: "Example 1", "Dummy data", "Sample: mend the lamps", "Example of how to …"
+LABEL = re.compile(  # the whole of a cell: "Example 1", "Dummy data", "Sample: mend the lamps", "Example of how to …"
     rf"(?i)[\s<>(\[*–-]*(?:{BEFORE}{WORD}{OF_WHAT}[\s\d.,;)\]>*-]*(?:[:–—(>].*)?"
     rf"|{BEFORE}{WORD} of (?:how|what|a completed|an entry)\b.*|how to (?:complete|fill)\b.*)"
 )
-TITLE = re.compile(  # what a title or a sheet is called besides: "Action plan (example)", "Template for action plans"
+TITLE = re.compile(  # also a title or a sheet's name: "Action plan (example)", "Template for action plans"
     rf"(?i)(?:.*[\s(\[:–—_-])?{WORD}[\s\d)\].:]*|{BEFORE}{WORD}[\s:–—_-].*|.*\bhow to (?:complete|fill)\b.*"
 )
-LONGEST = 80  # letters; a longer text is a sentence in which the word may stand for anything
-ROWS_ABOVE = 10  # in which the title of a table stands
-FEW = 2  # texts in a row that may be a title
+LONGEST = 80  # characters; in a longer text, a sentence, the word may mean anything
+ROWS_ABOVE = 10  # where a table's title may be
+FEW = 2  # most texts of a row that may be a title
 
 
 def example_rows(table: Table, records: Sequence[int]) -> dict[int, str]:
-    """Which of these rows of a sheet are given as an example, and what says so: SAID, TITLED or BY_SHEET."""
+    """The records that are given as an example, by row, each with what says so: SAID, TITLED or BY_SHEET."""
     if _is_title(table.grid.name):
         return dict.fromkeys(records, BY_SHEET)
     titled = {*_titled(table, {*records})}
@@ -43,7 +43,7 @@ def _is_title(words: str) -> bool:
 
 
 def _titled(table: Table, records: set[int]) -> Iterator[int]:
-    """The rows below a title that says so, as far as another title; below one inside the table as far as a gap."""
+    """The records below a title that says “example”, up to the next title or, for a title inside the table, a gap."""
     grid, above = table.grid, table.header_rows[-1]
     is_titled, is_inside, is_begun = any(map(_is_title, _above(grid, table.header_rows[0]))), False, False
     for row in (row for row in grid.rows if row > above):
@@ -63,7 +63,7 @@ def _may_be_title(words: str) -> bool:
 
 
 def _above(grid: Grid, first: int) -> Iterator[str]:
-    """The texts above the headings that may be their title; what stands above another table is none of theirs."""
+    """The texts above the headings that may be their title, from the bottom up, as far as another table."""
     for row in sorted((row for row in grid.rows if first - ROWS_ABOVE <= row < first), reverse=True):
         words = _texts(grid, row)
         if len(words) > 2 * FEW:
@@ -72,5 +72,5 @@ def _above(grid: Grid, first: int) -> Iterator[str]:
 
 
 def _texts(grid: Grid, row: int) -> list[str]:
-    """The different words of a row: a merged cell lends its own to many."""
+    """The different texts of a row: a merged cell lends its own to many."""
     return [*dict.fromkeys(map(fold, grid.words(row).values()))]

@@ -1,4 +1,4 @@
-"""Whether the rows chosen for the headings look wrong: they say what records say, or other rows explain more."""
+"""Whether the rows chosen for the headings look wrong: they read like records, or other rows explain more."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,21 +14,21 @@ from loaders.reader.grid import Cell, Grid
 from tracker.column_letters import letter
 from tracker.words import and_list
 
-NEAR = 2  # rows above and below the chosen ones in which better ones are looked for
-COMPARED = 8  # rows below the headings
-LONG = 60  # letters
-LEAST_MORE = 1  # by which the score of other rows is higher
+NEAR = 2  # rows above and below the chosen ones that are searched for better ones
+COMPARED = 8  # rows below the headings at most
+LONG = 60  # characters
+LEAST_MORE = 1  # least lead in score of better rows
 
 
 class HeadingDoubt(NamedTuple):
-    """What speaks against the chosen rows, in one sentence, and the rows that seem right, () where none do."""
+    """A sentence on what speaks against the chosen rows, and the rows that seem right, () where none do."""
 
     says: str
     better: tuple[int, ...]
 
 
 def heading_doubt(grid: Grid, table: Table) -> HeadingDoubt | None:
-    """What speaks against the rows of headings of a table on its first sheet, None where nothing does."""
+    """What speaks against a table's heading rows on its first sheet, None where nothing does."""
     chosen = table_at(grid, table.header_rows)
     best = best_table(grid)
     if chosen is None or (best and best.header_rows == chosen.header_rows):
@@ -49,7 +49,7 @@ def heading_doubt(grid: Grid, table: Table) -> HeadingDoubt | None:
 
 
 def _best_near(grid: Grid, chosen: Found) -> Found | None:
-    """The rows next to the chosen ones, or with them, whose headings are known better; None where none are."""
+    """The table with the best heading rows beside or overlapping the chosen ones, None unless it is clearly better."""
     first, last = chosen.header_rows[0], chosen.header_rows[-1]
     windows = [
         tuple(range(row, row + deep))
@@ -62,7 +62,7 @@ def _best_near(grid: Grid, chosen: Found) -> Found | None:
 
 
 def _why(better: tuple[int, ...], chosen: tuple[int, ...]) -> str:
-    """What the better rows are to the chosen ones: others, some of them, or these and more."""
+    """How the better rows differ from the chosen ones, in a sentence: other rows, some of them, or more."""
     if {*better}.isdisjoint(chosen):
         return f"{_look(better)} headings, more than the chosen {'row does' if len(chosen) == 1 else 'rows do'}."
     if surplus := [row for row in chosen if row not in better]:
@@ -77,7 +77,7 @@ def _look(rows: Sequence[int]) -> str:
 
 
 def _as_records(grid: Grid, found: Found) -> str:
-    """Which cells of the headings say what the rows below them do, "" for too few."""
+    """A sentence naming the heading cells that read like the records below them, "" where too few do."""
     below = _below(grid, found)
     for row in found.header_rows:
         cells = [(column, grid.at(row, column)) for column in found.headings]
@@ -94,7 +94,7 @@ def _below(grid: Grid, found: Found) -> Sequence[int]:
 
 
 def _likeness(cell: Cell, below: list[Cell]) -> int:
-    """How much a cell says what those below it say: 2 for a day above days, 1 for a number, a long text or a word."""
+    """How much a cell reads like those below it: 2 for a day above days; 1 for a code, a long text or a word; or 0."""
     filled = [one for one in below if one.words]
     if not cell.words or cell.is_merged_into or not filled:
         return 0
@@ -113,7 +113,7 @@ def _most(said: Iterator[bool]) -> bool:
 
 
 def _is_heading(grid: Grid, chosen: Found) -> bool:
-    """Whether the first row below holds texts alone, and one of them where the rows below it have days."""
+    """Whether the first row below the headings holds only short texts, one of them above a column of days."""
     rows = [*_below(grid, chosen)]
     if len(rows) < 2 or rows[0] != chosen.header_rows[-1] + 1:
         return False

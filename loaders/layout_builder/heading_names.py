@@ -1,4 +1,4 @@
-"""How a layout names each column of a sheet: by its heading, and by its letter where that is not enough."""
+"""How a layout names each column of a sheet: by its heading, with its letter where the heading is not enough."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from tracker.column_letters import letter
 
 
 def heading_name(grid: Grid, header_rows: tuple[int, ...], column: int) -> str:
-    """What a layout says for a column: "Target date", "column E: Date" where two have that heading, or "column B"."""
+    """A layout's name for a column: "Target date", "column E: Date" where two share that heading, or "column B"."""
     headings = headings_in(grid, header_rows)
     heading = headings.get(column)
     if heading is None or not key_of(heading):

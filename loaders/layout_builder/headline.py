@@ -1,4 +1,4 @@
-"""What a layout gives so far in one sentence: what counts, what waits for an answer, what cannot be computed."""
+"""What a layout gives so far, in one sentence: what counts, what waits for an answer, what cannot be computed."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tracker.words import capital, plural
 
 
 def headline(study: Study) -> str:
-    """What a real trial counts; or what keeps the file from being tried."""
+    """A sentence on what a real trial counts, or on what keeps the file from being tried."""
     if study.is_empty:
         return study.why_not
     if study.trial is None:

@@ -1,4 +1,4 @@
-"""Whether a draft gives way to the layout that its sender has, where the sender was named after it was begun."""
+"""Asks whether a draft gives way to the sender's layout, where the sender was named after the draft was begun."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from loaders.layout_builder.question import Answer, Question
 from loaders.layout_builder.study import Study
 from loaders.mapping.layout import Layout
 
-KEPT = ("why", "since", "replaces", "is_illustrative")  # what was said of the sender and is no part of its layout
+KEPT = ("why", "since", "replaces", "is_illustrative")  # answers about the sender that its layout does not hold
 
 
 def layout_question(study: Study, before: Layout | None) -> Iterator[Question]:
-    """A question for a draft whose sender has the layout `before`, as far as that fits the workbook."""
+    """A question for a draft whose sender has the layout `before`, where that fits the workbook."""
     key = f"layout: {before.path.name if before else ''}"
     choices = study.choices
     if before is None or choices.begun or key in choices.tables[0].decided:

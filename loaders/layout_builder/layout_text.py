@@ -1,4 +1,4 @@
-"""Writes what was chosen as the text of a layout, each line with what speaks for it."""
+"""Writes the choices as the text of a layout, with the evidence for each line."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from tracker.columns.entries import COLUMNS
 from tracker.terms import Holds
 from tracker.words import plural
 
-FILLED = ("fill_down", "prefilled", "serial_dates")  # keys that list columns; any other manner is a sign that separates
+FILLED = ("fill_down", "prefilled", "serial_dates")  # keys that list columns; any other manner is a separator
 TEXTS = {
     "dates": "the order of day and month in dates typed in numbers",
     "years": "what a bare year means",
@@ -33,9 +33,9 @@ LISTS = {
 
 
 def layout_text(choices: Choices, proposals: Sequence[Proposal], counts: Mapping[str, int]) -> str:
-    """The layout as a file holds it; `proposals` has one for each table, `counts` how many rows hold each word.
+    """The text of a layout file; `proposals` has one for each table, `counts` how many rows hold each word.
 
-    To be asked only where nothing stands against it.
+    Call it only where `stops` finds nothing.
     """
     lines = _top(choices, proposals[0].file)
     lines += [f"{key} = {_in_line(table)}" for key, table in choices.references.items() if table]
@@ -88,7 +88,7 @@ def _table(table: Table, proposal: Proposal, counts: Mapping[str, int], within: 
 
 
 def _manners(table: Table) -> Iterator[str]:
-    """The keys that say how the cells of a column are filled in."""
+    """The lines that say how the cells of columns are filled in."""
     by_manner: dict[str, list[str]] = {}
     for place, manner in table.manners.items():
         by_manner.setdefault(manner, []).extend(ours for ours in table.columns.get(place, ()) if _is_ours(ours))
@@ -104,7 +104,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _not_read(table: Table, proposal: Proposal) -> Iterator[str]:
-    """The headings of the columns that are left out on purpose, so that a new one is noticed."""
+    """The line that lists the headings left out on purpose, so that a new heading is noticed."""
     headings = {letter(column): heading_of(proposal, column) for column in proposal.table.headings}
     others = {place: heading for place, heading in headings.items() if place not in table.columns}
     if others:
@@ -113,13 +113,13 @@ def _not_read(table: Table, proposal: Proposal) -> Iterator[str]:
 
 
 def heading_of(proposal: Proposal, column: int) -> str:
-    """The words of a heading without the letter of its column, as `not_read` takes them."""
+    """The words of a column's heading without the column's letter, as `not_read` takes them."""
     named = heading_name(proposal.grid, proposal.header_rows, column)
     return named.partition(": ")[2] if named.startswith(f"column {letter(column)}: ") else named
 
 
 def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
-    """The columns, the years of dates that stand in two, and what else is a table of a layout."""
+    """The lines of a layout's tables: columns, years in columns of their own, fixed values, colours and agencies."""
     yield ""
     yield f"[{within}columns]  # our name = their heading"
     for ours, place in placed(table).items():
@@ -143,14 +143,14 @@ def _tables(table: Table, proposal: Proposal, within: str) -> Iterator[str]:
 
 
 def placed(table: Table) -> dict[str, str]:
-    """Our names in our own order, each with the letter of its column; of two columns of one name the last."""
+    """Our names in our own order, each with the letter of its column, the last where two columns have one name."""
     found = {ours: place for place, names in table.columns.items() for ours in names}
     known = [*COLUMNS.get(table.fills, {})]  # type: ignore[call-overload]
     return dict(sorted(found.items(), key=lambda one: known.index(one[0]) if one[0] in known else len(known)))
 
 
 def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
-    """What speaks for a column; of one that was not proposed, that it was chosen."""
+    """The evidence for a column, or that it was chosen where nothing proposed it."""
     for entry in (entry for entry in proposal.entries if entry.kind == fills):
         if (guess := entry.columns.get(ours)) and letter(guess.column) == place:
             return evidence_for(proposal, guess)
@@ -158,7 +158,7 @@ def _why(proposal: Proposal, fills: str, ours: str, place: str) -> str:
 
 
 def _scales(table: Table, counts: Mapping[str, int], within: str) -> Iterator[str]:
-    """The words of each scale that is read; those that are to be reported stand there as remarks."""
+    """The lines for the words of each scale that is read; words that are to be reported become comments."""
     read = {*placed(table), *table.always}
     for scale, words in table.words.items():
         if not words or scale not in read:

@@ -1,4 +1,4 @@
-"""What cells of a workbook outside its records say of a word, as in a key of colours: evidence, and never an answer."""
+"""What a workbook says of a word outside its records, such as in a key of colours: evidence, never an answer."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,13 +10,13 @@ from loaders.reader.cell_text import as_written, is_blank
 from loaders.reader.grid import Grid
 from tracker.column_letters import letter
 
-MOST_ROWS, MOST_COLUMNS = 80, 60  # from the top and from the bottom of a sheet, and from its left
-MOST_SAID = 3  # places shown of one word
+MOST_ROWS, MOST_COLUMNS = 80, 60  # rows from a sheet's top and from its bottom; columns from its left
+MOST_SAID = 3  # places shown for one word
 SAYS = r"(?:^|[\n;,|(])\s*(?P<word>{})\s*(?:[=:–—]|\s-)\s*(?P<meant>.+?)(?=$|[\n;|]|,\s*[\w /]{{1,30}}\s*[=:–—])"
 
 
 class Said(NamedTuple):
-    """What a place in the workbook says of a word."""
+    """What a word means by one cell of the workbook, and where that cell is."""
 
     meant: str
     sheet: str
@@ -24,9 +24,9 @@ class Said(NamedTuple):
 
 
 def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[Said]]:
-    """What the workbook says of some words, by the word in small letters; those of which it says nothing are left out.
+    """What the workbook says of some words, by the word in lower case; words that it does not explain are left out.
 
-    A word alone in a cell is explained by the cell on its right, where another word has one below or above it.
+    The cell to the right of a word explains it where another word in the same column is explained so too.
     """
     known = {small(word) for word in words if word.strip()}
     found: dict[str, list[Said]] = {}
@@ -38,7 +38,7 @@ def legend(study: Study, words: Iterable[str]) -> Mapping[str, list[Said]]:
 
 
 def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, Said]]:
-    """Lines such as "Red = overdue" in any cell."""
+    """What lines such as "Red = overdue" in any cell say, by the word in lower case."""
     longest_first = sorted(known, key=len, reverse=True)
     says = re.compile(SAYS.format("|".join(map(re.escape, longest_first))), re.IGNORECASE | re.MULTILINE)
     for row, column, words in _cells(study, grid):
@@ -47,12 +47,12 @@ def _in_lines(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, 
 
 
 def _in_columns(study: Study, grid: Grid, known: set[str]) -> Iterator[tuple[str, Said]]:
-    """Words one below the other, each with its meaning on its right."""
+    """What columns of words say that have each meaning on the right, by the word in lower case."""
     cells = {(row, column): words for row, column, words in _cells(study, grid)}
     by_column: dict[int, list[tuple[str, Said]]] = {}
     for (row, column), words in cells.items():
         meant = cells.get((row, column + 1), "")
-        is_list = " " not in meant.strip() and (row, column + 2) in cells  # of one list beside another
+        is_list = " " not in meant.strip() and (row, column + 2) in cells  # two lists side by side, not meanings
         if small(words) in known and meant and small(meant) not in known and not is_list:
             by_column.setdefault(column, []).append((small(words), _said(meant, grid, row, column)))
     for found in by_column.values():
@@ -65,7 +65,7 @@ def _said(meant: str, grid: Grid, row: int, column: int) -> Said:
 
 
 def _cells(study: Study, grid: Grid) -> Iterator[tuple[int, int, str]]:
-    """The filled cells that belong to no record, each with its words."""
+    """The filled cells that belong to no record: row, column and words."""
     of_records = _of_records(study, grid)
     for row in dict.fromkeys((*grid.rows[:MOST_ROWS], *grid.rows[-MOST_ROWS:])):
         taken = of_records.get(row, frozenset())
@@ -75,7 +75,7 @@ def _cells(study: Study, grid: Grid) -> Iterator[tuple[int, int, str]]:
 
 
 def _of_records(study: Study, grid: Grid) -> dict[int, frozenset[int]]:
-    """The columns of the table in each row of a sheet that is a record, unless it is still asked whether it is one."""
+    """The columns that a table takes in each record of a sheet; rows that an open question is about are left out."""
     found: dict[int, frozenset[int]] = {}
     asked = {row for one in study.questions if one.sheet == grid.name for row in one.rows}
     for (_, sheet), read in study.reads.items():

@@ -1,4 +1,4 @@
-"""What still has to be chosen before a layout can be written, tried or saved, each in one sentence."""
+"""Says in sentences what still has to be chosen before a layout can be written, tried or saved."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,12 +18,12 @@ LEFT_OPEN_OF_ACTIONS = {
     "due_on": "No column holds the date by which it is due, so nothing counts as late.",
     "reported_status": "No column holds a status, so every action counts as open.",
 }
-OF_A_REVIEW = (Kind.ACTION, Kind.RECOMMENDATION)  # a check or a resolution finds its own by its references
-OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # what a row of these is needs the name of its body
+OF_A_REVIEW = (Kind.ACTION, Kind.RECOMMENDATION)  # a check or a resolution finds its review by its references
+OWN_NAME = (Kind.ACTION, Kind.COMMENT, Kind.RESOLUTION)  # kinds whose rows need the name of their body
 
 
 def stops(choices: Choices) -> Iterator[str]:
-    """What keeps a layout from being written at all."""
+    """Sentences on what keeps a layout from being written at all."""
     for number, table in enumerate(choices.tables, start=1):
         where = f"Table {number}: " if len(choices.tables) > 1 else ""
         yield from (f"{where}{sentence}" for sentence in _of_table(table))
@@ -51,7 +51,7 @@ def _of_table(table: Table) -> Iterator[str]:
 
 
 def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
-    """What was chosen and does not go together."""
+    """Sentences on choices that do not go together."""
     columns = COLUMNS[Kind(table.fills)]
     for name, (place, *_) in places.items():
         manner, holds = table.manners.get(place, ""), columns[name].holds if name in columns else date
@@ -72,7 +72,7 @@ def _ill_joined(table: Table, places: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _needed(table: Table, named: set[str]) -> Iterator[str]:
-    """Our columns without which no row counts."""
+    """Sentences on our columns that are missing and without which no row counts."""
     kind = Kind(table.fills)
     for name in NEEDED.get(kind, ("comment",)):
         if name in named or name in table.always or table.section == name:
@@ -85,14 +85,14 @@ def _needed(table: Table, named: set[str]) -> Iterator[str]:
 
 
 def to_know(choices: Choices) -> Iterator[str]:
-    """What may be left open, and what follows where it is."""
+    """Sentences on what may be left open in tables of actions, and what follows if it is."""
     for table in (table for table in choices.tables if table.fills == Kind.ACTION):
         named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
         yield from (words for name, words in LEFT_OPEN_OF_ACTIONS.items() if name not in named)
 
 
 def without_review(choices: Choices) -> list[int]:
-    """The tables, counted from 0, whose rows would stand under “Review not stated”, as nothing names their review."""
+    """The tables, counted from 0, whose rows would come under “Review not stated”, as nothing names their review."""
     return [
         n
         for n, table in enumerate(choices.tables)
@@ -104,7 +104,7 @@ def without_review(choices: Choices) -> list[int]:
 
 
 def open_questions(choices: Choices, senders: set[str]) -> Iterator[str]:
-    """What has to be said of the sender before the layout is saved; `senders` have one already."""
+    """Sentences on what the officer must say of the sender before saving; `senders` have a layout already."""
     if not SENDER.fullmatch(choices.sender) or len(choices.sender) > LONGEST_SENDER:
         yield "Give the sender a short name of letters, digits, blanks and hyphens, such as transport."
     elif f"{choices.sender}.toml" == BODIES or "." in choices.sender:
@@ -131,11 +131,11 @@ def _free(sender: str, senders: set[str]) -> str:
 
 
 def since(choices: Choices) -> date | None:
-    """The day from which a new form is used, None where none can be meant."""
+    """The day from which a new form is used, None where what was typed is no possible day."""
     day = typed_day(choices.since)
     return day if day and day >= EARLIEST else None
 
 
 def spoken(name: str) -> str:
-    """A name of ours as people read it."""
+    """One of our names as people read it."""
     return name.replace("_", " ")

@@ -1,4 +1,4 @@
-"""Words and names of current files that no layout explains, each with the place in a layout where an answer goes."""
+"""Words and names in current files that no layout explains, each with the place in a layout for an answer."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from tracker.findings import NotReadable
 from tracker.questions.problems import Group
 
 NAME_RULE = "agency_is_known"
-COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # a word with it is explained by [colours]
+COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # a word that ends so is explained by [colours]
 SAME_ACTION = "It is the same action"  # the answer for two references
 RENUMBERED = """
     SELECT DISTINCT a.sender, c.was, c.became, max(c.received_on)
@@ -32,10 +32,10 @@ RENUMBERED = """
 
 @dataclass(frozen=True)
 class OpenWord:
-    """A word that waits for an answer: where it stands, in which layout the answer goes, and what may be answered.
+    """A word that waits for an answer: where it is, which layout takes the answer, and what may be answered.
 
-    `column` is our name for it, "" for two references, of which `word` is the new one and `was` the earlier one.
-    `answers` gives the line for each answer, in the words that an officer reads.
+    `column` is our name for its column, "" for two references, of which `word` is the new one and `was` the earlier.
+    `answers` maps each answer, as an officer reads it, to the line that it adds.
     """
 
     agency: str
@@ -52,26 +52,26 @@ class OpenWord:
 
     @property
     def mark(self) -> str:
-        """What an address calls it: the same as long as the word stands there."""
+        """The word's name in a page address: it stays the same as long as the word is there."""
         told = "\x1f".join((self.path, self.sheet, self.column, self.word, self.was))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def open_words(groups: Iterable[Group], names: Sequence[str], layouts: Path) -> list[OpenWord]:
-    """The words on a scale and the names of lead agencies that a problem says are not explained.
+    """The words of a scale and the names of lead agencies that problems report as not explained.
 
-    `names` are those that are known. A word is left out where no one place in a layout can explain it.
+    `names` are the known ones. A word is left out where no single place in a layout can explain it.
     """
     return [word for group in groups for word in _of_group(group, names, layouts)]
 
 
 def to_explain(groups: Iterable[Group]) -> list[Group]:
-    """Those of the problems that a word or a name has to be explained for, whether that can be done here or not."""
+    """The problems that an explanation of a word or a name would settle, whether or not it can be given here."""
     return [group for group in groups if _column(group) and group.first.found.strip()]
 
 
 def looks_renumbered(db: store.Connection, as_of: date, layouts: Path) -> Iterator[OpenWord]:
-    """The actions of the last returns that look like earlier ones under another reference."""
+    """The actions in the latest returns that look like earlier ones under another reference."""
     for sender, was, became, on in db.execute(RENUMBERED, {"as_of": as_of}).fetchall():
         with suppress(NotReadable):
             layout = layout_for(sender, on, layouts)
@@ -96,15 +96,15 @@ def _of_group(group: Group, names: Sequence[str], layouts: Path) -> Iterator[Ope
 
 
 def _column(group: Group) -> str:
-    """Our name for the column of a word or a name that has to be explained, "" for any other problem."""
+    """Our name for the column whose word or name needs explaining, "" for any other problem."""
     name = group.first.rule.removesuffix("_is_known")
     return name if group.first.rule == NAME_RULE or (name in SCALES and name != group.first.rule) else ""
 
 
 def _entry(layout: Layout, sheet: str, column: str) -> int | None:
-    """The number of the one entry that reads a column of a sheet, None where several do.
+    """The number of the only entry that reads a column of a sheet, from 0, None where none or several do.
 
-    The only one that has the column need not name the sheet: a text or a document has a single table.
+    A sole entry with the column need not name the sheet: a text or a document has a single table.
     """
     reading = [n for n, entry in enumerate(layout.sheets) if column in entry.columns]
     named = [n for n in reading if sheet in layout.sheets[n].sheet] or reading

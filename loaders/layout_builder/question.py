@@ -1,4 +1,4 @@
-"""A question that has to be answered before a layout is saved, and what each answer does to the choices."""
+"""A question to be answered before a layout is saved, and what each answer does to the choices."""
 
 from typing import NamedTuple
 
@@ -13,12 +13,12 @@ class Answer(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What is asked of some tables, counted from 0; the first answer is what the program proposes.
+    """A question about some tables, counted from 0; the program proposes the first answer.
 
-    `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows of a `sheet`
-    that it is about, and `looks` what they look like; `in_headline` says so in a few words, or what is not known while
-    the question is open. `may_be_plan` tells that the rows are filled in as those of a plan are, so that a file without
-    others is not blank.
+    `key` names the question as long as its tables stay what they are. `rows` are the numbers of the rows of `sheet`
+    that it is about, and `looks` says what they look like; `in_headline` says that in a few words, or what is unknown
+    while the question is open. With `may_be_plan` the rows are filled in like those of a plan, so that a file with no
+    other rows is not blank.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""All that has to be said of a workbook before its layout is saved, in the order in which it is asked."""
+"""All questions about a workbook that need an answer before its layout is saved, in the order they are asked."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ CHANGED = "This question was answered, or something else was chosen in the meant
 def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
     """Every question that nobody has answered yet; `before` is the layout that the sender has, if any.
 
-    None but that about the sender's layout where a layout cannot be written at all.
+    Where a layout cannot be written at all, only the question about the sender's layout.
     """
     yield from layout_question(study, before)
     if study.reads:
@@ -31,7 +31,7 @@ def questions(study: Study, before: Layout | None = None) -> Iterator[Question]:
 
 
 def answered(study: Study, key: str, answer: str, before: Layout | None = None) -> Choices:
-    """The choices after an answer, by its number from 0. Raises NotReadable where the question is not open."""
+    """The choices after an answer, counted from 0. Raises NotReadable where the question is not open."""
     found = next((one for one in questions(study, before) if mark(one) == key), None)
     number = int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
     if found is None or not 0 <= number < len(found.answers):
@@ -40,5 +40,5 @@ def answered(study: Study, key: str, answer: str, before: Layout | None = None) 
 
 
 def mark(question: Question) -> str:
-    """What a form calls a question: the same as long as it is asked of the same tables."""
+    """The name of a question in a form: it stays the same as long as the question is about the same tables."""
     return sha256(f"{question.tables} {question.key}".encode())[:16]

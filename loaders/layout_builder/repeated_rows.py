@@ -1,4 +1,4 @@
-"""Records that stand in another table as well, so that they would count twice."""
+"""Finds records that another table holds too, so that they would count twice."""
 
 from loaders.layout_builder.study import SheetRead, Study
 from loaders.mapping.known_words import small
@@ -6,11 +6,11 @@ from loaders.mapping.row_kinds import MAIN
 from loaders.mapping.sheets import sheet_named
 from tracker.terms import Kind
 
-LEAST = 2  # cells that two rows have in common
+LEAST = 2  # different words that two rows must share
 
 
 def repeated_rows(study: Study, number: int, read: SheetRead) -> list[int]:
-    """The records of a sheet that say the very same, in every column of both, as one of a table that is read before."""
+    """The records of a sheet that match a record of a table read before, in every column that both have."""
     found: set[int] = set()
     for (other, _), before in study.reads.items():
         if before is read:
@@ -33,7 +33,7 @@ def _in_both(study: Study, number: int, read: SheetRead, before: SheetRead) -> l
 
 
 def _said(study: Study, read: SheetRead, names: list[str], main: str) -> dict[int, tuple[str, ...]]:
-    """What each record says in these columns, () where that is too little to tell it from others."""
+    """What each record says in the columns `names`, () where that is too little to tell it from others."""
     grid, places = sheet_named(study.workbook, read.sheet), read.columns.places  # type: ignore[union-attr]
     found = {row: tuple(small(grid.at(row, places[name]).words) for name in names) for row in read.rows.records}
     at = names.index(main)

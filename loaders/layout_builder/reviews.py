@@ -10,12 +10,12 @@ from loaders.mapping.layout_files import BODIES
 from loaders.mapping.read_layout import read_layout
 from tracker.findings import NotReadable
 
-ALIKE = 0.9  # of the letters of two names, in their order; "Larkfield Review" and "Marlfield Review" have less
+ALIKE = 0.9  # share of letters that two names share, in order; "Larkfield Review" and "Marlfield Review" have less
 NO_LETTER = re.compile(r"[\W_]+")
 
 
 def reviews_in(layouts: Path) -> tuple[str, ...]:
-    """The reviews that the layouts of a folder name, in the order of the alphabet."""
+    """The reviews that the layouts in a folder name, in alphabetical order."""
     found = set()
     for path in (path for path in layouts.glob("*.toml") if path.name != BODIES):
         with suppress(NotReadable):
@@ -25,7 +25,7 @@ def reviews_in(layouts: Path) -> tuple[str, ...]:
 
 
 def nearly(name: str, names: Iterable[str]) -> str:
-    """The name in use that another is nearly, but not quite; "" where it is one of them, or like none."""
+    """The name in use that `name` almost matches; "" where it is one of the names, or like none."""
     known = [*names]
     if not name or name in known:
         return ""
@@ -39,5 +39,5 @@ def _letters(name: str) -> str:
 
 
 def _numbers_differ(name: str, other: str) -> bool:
-    """Two names that differ in a number, such as a year, are meant to."""
+    """Whether two names differ in a number, such as a year: then they are meant to differ."""
     return re.findall(r"\d+", name) != re.findall(r"\d+", other)

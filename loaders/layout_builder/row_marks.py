@@ -1,4 +1,4 @@
-"""What each row of a sheet is by what was chosen, and how it is marked otherwise where a key of a layout can say so."""
+"""What each row of a sheet is by the choices, and how an officer marks it otherwise where a layout can say so."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -21,12 +21,12 @@ from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind, Reason, Severity
 
-LONGEST = 40  # letters of a row that leave_out names; what is longer is named by its beginning
+LONGEST = 40  # characters of a text that names a row; a longer one is named by its beginning
 HEADINGS, RECORD, REFUSED, EMPTY = "headings", "record", "refused", ""
 
 
 class Mark(StrEnum):
-    """What an officer can say of a row."""
+    """How an officer can mark a row."""
 
     LEAVE_OUT = "leave it out: guidance or an example"
     TITLE = "leave it out: the title of a part"
@@ -40,7 +40,7 @@ LEFT_OUT_AS = {Mark.LEAVE_OUT: "leave_out", Mark.TITLE: "titles", Mark.SUMMARY: 
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What a row is, why where there is more to say, and what can be said of it instead."""
+    """What a row is, why (where there is more to say), and the marks that it could have instead."""
 
     kind: str
     why: str = ""
@@ -48,7 +48,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dict[int, Row]:
-    """What each of these rows of a sheet is by one table of a study."""
+    """What each of the rows of a sheet is by one table of a study."""
     read = study.reads.get((number, sheet))
     refused = _refused(study, sheet)
     header_rows = read.columns.header_rows if read and read.columns else study.proposals[number].header_rows
@@ -67,7 +67,7 @@ def row_marks(study: Study, number: int, sheet: str, rows: Iterable[int]) -> dic
 
 
 def _refused(study: Study, sheet: str) -> dict[int, str]:
-    """The rows that the checks refuse, each with the reason."""
+    """The rows of a sheet that the checks refuse, each with the reason."""
     problems = study.trial.problems if study.trial else ()
     return {
         one.row_number: one.sentence
@@ -93,19 +93,19 @@ def _row(read: SheetRead, table: Table, row: int, refused: dict[int, str], seems
 
 
 class Others(NamedTuple):
-    """What the rows that are records say: each row with how many say the same, and each word with how many hold it."""
+    """What the records say: each row's texts with how many records say the same, each text with how many hold it."""
 
     rows: Counter[tuple[str, ...]]
     words: Counter[str]
 
     @classmethod
     def of(cls, texts: Iterable[list[str]]) -> "Others":
-        """From the filled cells of each row."""
+        """Counts from the filled cells of each row."""
         rows = Counter(tuple(map(small, row)) for row in texts if row)
         return cls(rows, _counted(rows))
 
     def say(self, line: str, texts: list[str]) -> bool:
-        """Whether a line names one of these rows too; a row that says the very same as `texts` goes with them."""
+        """Whether a line also names one of these records; a record that says exactly what `texts` say is ignored."""
         own, word = tuple(map(small, texts)), small(line)
         if word.endswith(("…", "...")) and any(
             row[0].startswith(word.rstrip(".… ")) for row in self.rows if row != own
@@ -122,7 +122,7 @@ def _counted(rows: Counter[tuple[str, ...]]) -> Counter[str]:
 
 
 def marked(study: Study, number: int, sheet: str, marks: dict[int, Mark]) -> Table:
-    """The table with some of its rows marked otherwise. Raises NotReadable where no words name one of them alone."""
+    """The table with some of its rows marked otherwise. Raises NotReadable where no words name one row alone."""
     grid = sheet_named(study.workbook, sheet)
     read = study.reads.get((number, sheet))
     if not read or not read.columns:
@@ -158,38 +158,38 @@ def _marked(table: Table, grid: Grid, columns: Columns, row: int, mark: Mark, ot
 
 
 def _without(lines: Iterable[str], texts: list[str]) -> tuple[str, ...]:
-    """The lines that do not name a row."""
+    """The lines that do not name the row with these texts."""
     return tuple(line for line in lines if not is_left_out(list(map(small, texts)), [line]))
 
 
 def _texts(grid: Grid, columns: Columns, row: int) -> list[str]:
-    """The filled cells of a row in the columns of the table, as a layout compares them."""
+    """The filled cells of a row in the columns of the table, as text that a layout can name."""
     values = grid.values(row)
     own = [values[column - 1] for column in sorted(columns.table) if column <= len(values)]
     return [as_written(value) for value in own if value != "" and not is_blank(value)]
 
 
 def _can_be_title(texts: list[str]) -> bool:
-    """Whether the reader takes a row for a title where a layout says that there are any: one text that is no number."""
+    """Whether the reader takes a row for a title, if its layout has titles: a single text that is no reference."""
     return len(texts) == 1 and (" " in texts[0] or len(texts[0]) > LONGEST_REFERENCE)
 
 
 def _free_for_titles(table: Table) -> str:
-    """What titles can say of the rows below them: the first of ours that no column holds."""
+    """The column that titles can fill for the rows below: the first suitable one that no column holds, "" for none."""
     named = {name for names in table.columns.values() for name in names}
     known = COLUMNS[Kind(table.fills)]
     return next((name for name in SECTIONS if name in known and name not in named), "")
 
 
 def _line_for(row: int, texts: list[str], others: Others) -> str:
-    """The words that name a row and no record: the beginning of its first cell, or all that another cell says.
+    """The words that name a row and no other record: the beginning of its first cell, or a whole cell.
 
-    A row that says the very same, as above each of several tables on a sheet, goes with it.
+    They also name a row that says exactly the same, as above each of several tables on a sheet. Raises NotReadable.
     """
     first = texts[0].split("\n")[0][:LONGEST]
     beginnings = [f"{first}…"] if texts[0] != first else []
     words = [text for text in texts if any(map(str.isalpha, text))]
-    for line in (*beginnings, *dict.fromkeys((*words, *texts))):  # a number alone may be another row's one day
+    for line in (*beginnings, *dict.fromkeys((*words, *texts))):  # a number alone might name another row one day
         is_short = len(line) <= 2 * LONGEST and "\n" not in line
         if is_short and not others.say(line, texts):
             return line
@@ -197,7 +197,7 @@ def _line_for(row: int, texts: list[str], others: Others) -> str:
 
 
 def _own_words(grid: Grid, columns: Columns, row: int) -> list[str]:
-    """The words of a row that its form may have printed: all that is read and is no reference."""
+    """The words in a row that its form may have printed: all read cells but references. Raises NotReadable for none."""
     references = {place for name, place in columns.places.items() if name.endswith("_ref")}
     values = grid.values(row)
     own = [values[place - 1] for place in sorted(columns.read - references) if place <= len(values)]
@@ -208,7 +208,7 @@ def _own_words(grid: Grid, columns: Columns, row: int) -> list[str]:
 
 
 def _ending(grid: Grid, columns: Columns, row: int) -> str:
-    """The words that begin a row, where no row between it and the headings begins with the same."""
+    """The words that begin a row. Raises NotReadable where a row between it and the headings begins with the same."""
     words = _first_words(grid, row)
     above = [other for other in grid.rows if columns.header_rows[-1] < other < row]
     if any(small(_first_words(grid, other)) == small(words) for other in above):

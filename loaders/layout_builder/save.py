@@ -1,4 +1,4 @@
-"""Puts a layout beside the files received, where the next load finds it, and on record with the post that saved it."""
+"""Saves a layout beside the files received, where the next load finds it, and records which post saved it."""
 
 import shutil
 import uuid
@@ -15,9 +15,9 @@ from tracker.findings import NotReadable
 
 
 def file_name(choices: Choices, layouts: Path) -> str:
-    """The name under which a layout is saved: the sender's first one, one from a day on, or the one that was wrong.
+    """The name to save a layout under: the sender's first, one from a day on, or the name of the wrong one.
 
-    Raises NotReadable where that cannot be told, or where one with that name is there and is not the wrong one.
+    Raises NotReadable where the choices do not say which, or where the name for the new form is taken.
     """
     sender = choices.sender
     if sender not in senders(layouts):
@@ -35,16 +35,16 @@ def file_name(choices: Choices, layouts: Path) -> str:
 def save(name: str, content: str, folder: Path, layouts: Path, by: Actor, seen: str) -> Path:
     """Writes a layout into the folder beside the files received, with what `layouts` held until then, and records it.
 
-    `seen` is the fingerprint of the layout of that name when somebody looked, "" for none. Raises NotReadable where it
-    is another one now, or something else is recorded at this moment; OSError.
+    Returns its path. `seen` is the fingerprint of the layout of that name when somebody looked, "" for none. Raises
+    NotReadable where it has changed since, or something else is being recorded at this moment; OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with alone_in(folder):
-        if own_layouts(folder).is_dir():  # somebody may have saved the first one this moment
+        if own_layouts(folder).is_dir():  # somebody may have saved the first one a moment ago
             layouts = own_layouts(folder)
         if fingerprint(layouts / name) != seen:
             raise NotReadable(f"{name} was saved by somebody else in the meantime. Look at what yours would alter now.")
-        records = changes.with_changes(ledger.read(folder), folder, layouts, NOBODY)  # what others changed by hand
+        records = changes.with_changes(ledger.read(folder), folder, layouts, NOBODY)  # changes that others made by hand
         own = _own_folder(folder, layouts)
         put_in_place(content.encode(), own / name)
         ledger.write(folder, changes.with_changes(records, folder, own, by))
@@ -57,7 +57,7 @@ def fingerprint(path: Path) -> str:
 
 
 def _own_folder(folder: Path, layouts: Path) -> Path:
-    """The folder beside the files received. With the first layout in it come all that were used until then."""
+    """The folder of layouts beside the files received. A new one begins with copies of all layouts in use until now."""
     own = own_layouts(folder)
     if not own.is_dir():
         beside = own.with_name(f".{uuid.uuid4().hex}")

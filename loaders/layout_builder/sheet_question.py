@@ -1,4 +1,4 @@
-"""Other sheets with the same headings as a table that is read: whether they are read too has to be said."""
+"""Asks whether other sheets are read too that have the same headings as a table that is read."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +24,7 @@ SHOWN = 6  # sheets in a sentence
 
 
 class Alike(NamedTuple):
-    """A sheet with the headings of a table that is read, and where each of its columns stands there, by letter."""
+    """A sheet with the headings of a table that is read, and the letter there of each of the table's columns."""
 
     table: Table
     places: dict[str, str]
@@ -36,7 +36,7 @@ class Alike(NamedTuple):
 
 
 def sheet_questions(study: Study) -> Iterator[Question]:
-    """A question for each table whose headings stand in sheets that no table reads."""
+    """A question for each table whose headings also stand in sheets that no table reads."""
     read = [*_read(study)]
     asked: set[tuple[str, tuple[int, ...]]] = set()
     for number, table in enumerate(study.choices.tables):
@@ -57,7 +57,7 @@ def _read(study: Study) -> Iterator[Grid]:
 
 
 def _alike(study: Study, number: int, grid: Grid) -> Alike | None:
-    """The table of a sheet with the headings that are read, in the same rows or elsewhere; a few may be others."""
+    """The table of a sheet with most of the headings that are read, in the same rows or elsewhere; None for none."""
     letters = study.choices.tables[number].columns
     columns = {column_number(place) for place in letters}
     first = study.proposals[number].table
@@ -87,7 +87,7 @@ def _question(study: Study, key: str, place: tuple[str, tuple[int, ...]], alike:
 
 
 def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
-    """The choices with other sheets for a table, or a table of its own for one that has not all of its headings."""
+    """The choices with more sheets for a table, and a table of its own for each sheet that lacks some headings."""
     table = choices.tables[number]
     whole = [one for one in alike if len(one.places) == len(table.columns)]
     is_elsewhere = any(one.table.header_rows != table.header_rows for one in whole)
@@ -101,7 +101,7 @@ def _with(choices: Choices, number: int, alike: list[Alike]) -> Choices:
 
 
 def _apart(table: Chosen, one: Alike) -> Chosen:
-    """The table once more, for a sheet that has other columns besides."""
+    """A copy of the table for a sheet that has only some of its columns."""
     columns = {one.places[place]: names for place, names in table.columns.items() if place in one.places}
     manners = {one.places[place]: manner for place, manner in table.manners.items() if place in one.places}
     named = {name for names in columns.values() for name in names}

@@ -1,4 +1,4 @@
-"""Columns that may say how far an action has got, where nothing that is read does: whether they do is asked."""
+"""Asks whether a column says how far an action has got, where nothing that is read does."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ RATINGS = {"rag", "rag rating", "rag status"}  # headings
 
 
 def status_questions(study: Study) -> Iterator[Question]:
-    """A question for each table of actions without a status that has a column with words of one, or of a RAG rating."""
+    """A question for each table of actions without a status where some column may hold one, or a RAG rating."""
     for number, table in enumerate(study.choices.tables):
         named = {name for names in table.columns.values() for name in names} | {*table.always, table.section}
         if table.fills != Kind.ACTION or STATUS in named or table.closed_by_date:
@@ -40,7 +40,7 @@ def _candidates(study: Study, number: int) -> Iterator[int]:
 
 
 def _may_be_states(study: Study, number: int, column: int) -> bool:
-    """Whether the words of a column look like those of a status, or of a RAG rating under whatever heading."""
+    """Whether the words of a column look like those of a status, or of a RAG rating under any heading."""
     proposal = study.proposals[number]
     found = shape(_cells(study, number, column), proposal.key)
     heading = small(fold(" ".join(proposal.table.headings.get(column, ()))))
@@ -49,7 +49,7 @@ def _may_be_states(study: Study, number: int, column: int) -> bool:
 
 
 def _is_proposed(study: Study, number: int, column: int, found: Shape) -> bool:
-    """Whether its heading, though not surely, speaks of a status, and few words come again in it."""
+    """Whether a column is proposed, though not surely, as the status and holds a few repeated words or percentages."""
     guess = next((one.columns.get(STATUS) for one in study.proposals[number].entries if one.kind == Kind.ACTION), None)
     return guess is not None and column in (guess.column, *guess.also) and (found.is_repeated or found.percents > 0)
 
@@ -71,7 +71,7 @@ def _question(study: Study, number: int, key: str, columns: list[int]) -> Questi
 
 
 def _described(study: Study, number: int, column: int) -> str:
-    """A column by its letter, its heading and its first words."""
+    """A description of a column: its letter, its heading and its first words."""
     words = dict.fromkeys(fold(cell.words) for cell in _cells(study, number, column) if cell.words)
     shown = ", ".join(short(word) for word in [*words][:SHOWN])
     heading = fold(" ".join(study.proposals[number].table.headings.get(column, ())))
@@ -80,7 +80,7 @@ def _described(study: Study, number: int, column: int) -> str:
 
 
 def _with(choices: Choices, number: int, column: int) -> Choices:
-    """The choices with a column for the status; a RAG rating stays one too, so that the plan's own colours are kept."""
+    """The choices with a column as the status; a RAG column stays one too, so that the plan's own colours are kept."""
     table, place = choices.tables[number], letter(column)
     rest = tuple(name for name in table.columns.get(place, ()) if name == "rag")
     return choices.with_table(number, columns={**table.columns, place: (STATUS, *rest)})

@@ -1,4 +1,4 @@
-"""What a workbook gives by what was chosen so far: the layout, each row of each table, and the words."""
+"""What a workbook gives by the choices so far: the layout, each row of each table, and the words."""
 
 import re
 from collections import Counter
@@ -35,12 +35,12 @@ from tracker.columns.entries import COLUMNS
 from tracker.findings import NotReadable
 from tracker.terms import Kind
 
-OF_COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # what is stored behind a word that only a colour says
+OF_COLOUR = re.compile(r" \(colour [0-9A-F]{6}\)$")  # stored after a word that only a colour says
 
 
 @dataclass(frozen=True)
 class SheetRead:
-    """One sheet as an entry of the layout reads it; `why_not` says what keeps its headings or cells from being read."""
+    """One sheet as a layout's entry reads it; `why_not` says what keeps its headings or cells from being read."""
 
     sheet: str
     columns: Columns | None = None
@@ -51,9 +51,9 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a scale: in how many records it stands, what it may mean, and what was decided, None for nothing yet.
+    """A word of a scale: how many records hold it, what it may mean, and what was decided, None for nothing yet.
 
-    `count` is 0 for one that stands in a list or in the plan's own key alone.
+    `count` is 0 for a word that is only in a list or in the plan's own key.
     """
 
     scale: str
@@ -65,11 +65,11 @@ class Word:
 
 @dataclass(frozen=True)
 class Study:
-    """All that can be said of a workbook by what was chosen so far.
+    """All that can be said of a workbook by the choices so far.
 
-    `text` is the layout, "" where something stands against writing one; `why_not` says in one sentence what keeps the
-    file from being read by it, and then there is no `trial`; `is_empty` says that it holds no records. No row that an
-    open one of `questions` is about counts in the `trial`, as far as a layout can leave it out.
+    `text` is the layout, "" where none can be written yet; `why_not` says in one sentence what keeps the file from
+    being read by it, and then there is no `trial`; `is_empty` says that the file holds no records. Rows that an open
+    question is about do not count in the `trial`, as far as a layout can leave them out.
     """
 
     workbook: Workbook
@@ -83,31 +83,31 @@ class Study:
     questions: tuple[Question, ...] = ()
 
     def words(self, number: int) -> list[Word]:
-        """The words of every scale that a table reads, those that stand most often first."""
+        """The words of every scale that a table reads; within a scale the most frequent come first."""
         return [*_words(self, number)]
 
     def open_words_of(self, number: int) -> list[Word]:
-        """Those of a table that nobody has decided on and that a record says: one in a list alone may stay open."""
+        """A table's words that records hold and nobody has decided on; a word that is only in a list may stay open."""
         always = self.choices.tables[number].always
         open_ones = [word for word in self.words(number) if word.ours is None]
-        if not self.reads:  # then nobody has counted in how many records each stands
+        if not self.reads:  # then nobody has counted how many records hold each word
             return open_ones
         return [word for word in open_ones if word.count or always.get(word.scale) == word.theirs]
 
     @cached_property
     def open_words(self) -> list[Word]:
-        """Those of all tables."""
+        """The words of all tables that records hold and nobody has decided on."""
         return [word for n in range(len(self.choices.tables)) for word in self.open_words_of(n)]
 
     def fills_without_words(self, number: int) -> list[str]:
-        """The colours of empty cells of a table's column of a status."""
+        """The colours of empty cells in a table's columns for the status or the RAG rating."""
         table, proposal = self.choices.tables[number], self.proposals[number]
         places = [place for place, names in table.columns.items() if {"reported_status", "rag"} & {*names}]
         return [fill for place in places for fill in fills_without_words(proposal, column_number(place))]
 
 
 def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
-    """What a workbook gives by what was chosen, without a trial. Raises NotReadable without any table."""
+    """What a workbook gives by the choices, without a trial. Raises NotReadable where no table is found."""
     proposals = tuple(proposal_of(workbook, file, choices, table) for table in choices.tables)
     found = Study(workbook, choices, proposals)
     if against := next(stops(choices), ""):
@@ -125,7 +125,7 @@ def read_by(workbook: Workbook, file: str, choices: Choices) -> Study:
 
 @contextmanager
 def written(choices: Choices, text: str) -> Iterator[Path]:
-    """A layout in a file of its sender's name, gone afterwards."""
+    """Yields the path of a file with a layout, named after its sender; it is removed afterwards."""
     with temporary_folder() as folder:
         sender = choices.sender if SENDER.fullmatch(choices.sender) and "." not in choices.sender else NO_NAME
         path = folder / f"{sender}.toml"
@@ -134,12 +134,12 @@ def written(choices: Choices, text: str) -> Iterator[Path]:
 
 
 def opened(file: Path) -> Workbook:
-    """The workbook that waits. Raises NotReadable."""
+    """The workbook in a waiting file. Raises NotReadable where nobody can read it."""
     return read_workbook(file)
 
 
 def proposal_of(workbook: Workbook, file: str, choices: Choices, table: Table) -> Proposal:
-    """What the table seems to be, with its headings where they were chosen. Raises NotReadable."""
+    """What a table seems to be with its headings in the chosen rows. Raises NotReadable where none stand there."""
     return proposed(workbook, file, choices.sender, table.sheets[0], table.header_rows)
 
 
@@ -152,7 +152,7 @@ def _reads(workbook: Workbook, layout: Layout) -> dict[tuple[int, str], SheetRea
 
 
 def _read(workbook: Workbook, name: str, entry: SheetLayout) -> SheetRead:
-    """As far as a sheet can be read: its headings, its rows, its words."""
+    """A sheet as far as it can be read: its headings, its rows, its words."""
     read = SheetRead(name)
     try:
         grid = sheet_named(workbook, name)
@@ -166,7 +166,7 @@ def _read(workbook: Workbook, name: str, entry: SheetLayout) -> SheetRead:
 
 
 def _counted(texts: Iterable[str]) -> dict[str, int]:
-    """Each word with its number, by its first spelling and the most common first; blank cells need no word."""
+    """Each word in its first spelling with its count, the most common first; blank cells need no word."""
     spelt, counts = dict[str, str](), Counter[str]()
     for text in texts:
         word = fold(OF_COLOUR.sub("", text))
@@ -175,7 +175,7 @@ def _counted(texts: Iterable[str]) -> dict[str, int]:
 
 
 def is_scale(fills: str, name: str) -> bool:
-    """Whether a column of ours holds words of a scale, each of which somebody has to explain."""
+    """Whether one of our columns holds words of a scale, each of which somebody has to explain."""
     column = COLUMNS[Kind(fills)].get(name) if fills in list(Kind) else None
     return column is not None and issubclass(column.holds, StrEnum)
 
@@ -191,7 +191,7 @@ def _words(found: Study, number: int) -> Iterator[Word]:
 
 
 def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
-    """Words by scale with the number of records that hold them, and those of lists and of what stands for blanks."""
+    """The words of each scale with how many records hold each, 0 for one only in a list, `always` or the choices."""
     table, proposal = found.choices.tables[number], found.proposals[number]
     places = {ours: place for place, names in table.columns.items() for ours in names if is_scale(table.fills, ours)}
     counts: dict[str, Counter[str]] = {}
@@ -210,7 +210,7 @@ def _counts(found: Study, number: int) -> dict[str, Counter[str]]:
 
 
 def _with(proposal: Proposal, name: str, place: str) -> Proposal:
-    """The proposal with one column chosen, so that its list and the plan's key are asked about it."""
+    """The proposal with one column chosen, so that its drop-down list and the plan's key are looked up for it."""
     guess = ColumnProposal(column_number(place), Confidence.SURE)
     entry = replace(proposal.main, columns={**proposal.main.columns, name: guess})
     return replace(proposal, entries=(*proposal.entries[:-1], entry))

@@ -1,4 +1,4 @@
-"""Rows that only sum up the ones below them: their number has numbers below it, or their words stand further out."""
+"""Finds rows that only sum up the rows below: by their number in an outline, or by the indent of their words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ MAIN = ("action", "recommendation")
 
 
 def summary_rows(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> list[int]:
-    """The records with others below them, such as 2 above 2.1 and 2.2, or "Design" above "   Draft"."""
+    """The records that sum up others below, such as 2 above 2.1 and 2.2, or "Design" above "   Draft"."""
     found = {*_by_number(grid, places, rows), *_by_indent(grid, places, rows)}
     return [row for row in rows if row in found]
 
@@ -25,13 +25,13 @@ def _by_number(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> se
 
 
 def _outline(words: str) -> str:
-    """A number as an outline has it, "" for what is none: "1.0" and "1." are 1."""
+    """A number as an outline has it ("1.0" and "1." are 1), "" for words that are no number."""
     number = words.strip()
     return re.sub(r"(?:\.0)?\.?$", "", number) if NUMBER.fullmatch(number) else ""
 
 
 def _by_indent(grid: Grid, places: Mapping[str, int], rows: Sequence[int]) -> set[int]:
-    """The rows whose text begins further left than the one in the next row, where spaces set the texts in."""
+    """The rows whose text begins further left than the text of the next row, where spaces indent the texts."""
     column = next((places[name] for name in MAIN if name in places), 0)
     texts = {row: str(grid.at(row, column).value) for row in rows} if column else {}
     depths = {row: len(text) - len(text.lstrip(" \u00a0\t")) for row, text in texts.items()}

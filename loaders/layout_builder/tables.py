@@ -1,4 +1,4 @@
-"""Which tables are read: with other headings, as another kind of row, one more or one less. No answer is lost by it."""
+"""Changes which tables are read: other headings, another kind of row, one more or one fewer; no answer is lost."""
 
 from collections.abc import Sequence
 
@@ -21,10 +21,10 @@ MOST_SET_ASIDE = 20
 def with_headings(
     workbook: Workbook, file: str, choices: Choices, number: int, sheet: str, first: int, deep: int
 ) -> Choices:
-    """A table that begins with other headings: as it was answered for them before, else proposed anew.
+    """The choices with other headings for a table: as it was answered for them before, else proposed anew.
 
-    A recommendation and an action that were read from the same rows go together. Columns of the same heading words keep
-    what was answered for them. Raises NotReadable where no headings stand there.
+    Tables that are read from the same rows, as of recommendations and actions, change together. Columns with the same
+    heading words keep their answers. Raises NotReadable where no headings stand there.
     """
     rows = tuple(range(first, first + max(1, min(deep, MOST_ROWS))))
     old = _together(choices, number)
@@ -39,7 +39,7 @@ def with_headings(
 
 
 def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) -> Choices:
-    """A table whose rows are of another kind, with the columns that are proposed for it, or that both kinds have."""
+    """The choices with another kind of row for a table, with columns proposed for it or shared by both kinds."""
     old = _together(choices, number)
     table = choices.tables[number]
     if fills not in list(Kind) or fills == table.fills:
@@ -62,7 +62,7 @@ def with_fills(choices: Choices, proposal: Proposal, number: int, fills: str) ->
 
 
 def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: str) -> Choices:
-    """One more table, on a sheet. Raises NotReadable where none is found there."""
+    """The choices with one more table, on a sheet. Raises NotReadable where none is found, or there are too many."""
     if len(choices.tables) >= MOST_TABLES:
         raise NotReadable(f"A layout made on screen reads at most {MOST_TABLES} tables.")
     new = drafted(proposed(workbook, file, choices.sender, sheet))
@@ -70,7 +70,7 @@ def with_another_table(workbook: Workbook, file: str, choices: Choices, sheet: s
 
 
 def without_table(choices: Choices, number: int) -> Choices:
-    """One table less. Raises NotReadable for the last one, and for one that is not there."""
+    """The choices with one table fewer, set aside. Raises NotReadable for the last table or one that does not exist."""
     if len(choices.tables) == 1:
         raise NotReadable("A layout reads at least one table.")
     table = choices.with_table(number).tables[number]
@@ -79,7 +79,7 @@ def without_table(choices: Choices, number: int) -> Choices:
 
 
 def brought_back(choices: Choices, number: int, aside: int) -> Choices:
-    """Tables that were set aside, with all their answers: in the place of a table, or beside all others.
+    """The choices with tables that were set aside, and all their answers, in place of a table or beside the others.
 
     Raises NotReadable where nothing is set aside under that number.
     """
@@ -94,7 +94,7 @@ def brought_back(choices: Choices, number: int, aside: int) -> Choices:
 
 
 def _together(choices: Choices, number: int) -> tuple[Table, ...]:
-    """A table and those that are read from the same rows."""
+    """A table and the others that are read from the same rows."""
     one = choices.with_table(number).tables[number]
     return tuple(
         other for other in choices.tables if (other.sheets, other.header_rows) == (one.sheets, one.header_rows)
@@ -102,7 +102,7 @@ def _together(choices: Choices, number: int) -> tuple[Table, ...]:
 
 
 def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], was: Sequence[Table] = ()) -> Choices:
-    """The choices with other tables; the old ones are set aside where they are more than the draft that they `was`."""
+    """The choices with other tables; the old ones are set aside unless they are still the draft, which is in `was`."""
     others = [table for table in choices.tables if table not in old]
     at = sum(table in others for table in choices.tables[: choices.tables.index(old[0])])
     changed = msgspec.structs.replace(choices, tables=(*others[:at], *new, *others[at:]))
@@ -110,7 +110,7 @@ def _in_place_of(choices: Choices, old: Sequence[Table], new: Sequence[Table], w
 
 
 def _as_found(tables: Sequence[Table]) -> list[Table]:
-    """The tables whether or not their headings are looked for: a draft with a row said for them differs in that."""
+    """The tables as if none searched for its headings: a draft for given heading rows differs in nothing else."""
     return [msgspec.structs.replace(table, are_headings_found=False) for table in tables]
 
 

@@ -1,4 +1,4 @@
-"""Tries a workbook that waits by what was chosen so far: read, checked, stored and counted, then thrown away."""
+"""Tries a waiting workbook by the choices so far: read, checked, stored and counted, then thrown away."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,11 +14,11 @@ from loaders.reader.read_file import Workbook
 from tracker.findings import NotReadable
 
 NONE_YET = "no row counts before you say what these are."
-MOST_GROUPS = 12  # of doubtful rows that are left out of a trial, one after the other
+MOST_GROUPS = 12  # groups of doubtful rows that a trial leaves out, one after the other
 
 
 def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: Layout | None = None) -> Study:
-    """What a file that waits gives by what was chosen, tried by itself on a day. Raises NotReadable without any table.
+    """What a waiting file gives by the choices, tried alone on a day. Raises NotReadable where no table is found.
 
     `before` is the layout that its sender has, if any. The trial is a real one: the file is read, checked, stored and
     counted in a folder that is thrown away.
@@ -39,7 +39,7 @@ def study(file: Path, workbook: Workbook, choices: Choices, on: date, before: La
 
 
 def _without_doubtful_rows(workbook: Workbook, file: str, found: Study) -> Study:
-    """The study with every group of doubtful rows left out, so that nothing counts which somebody has to look at."""
+    """The study with every group of doubtful rows left out, so that nothing counts that somebody has yet to look at."""
     sure = found
     for _ in range(MOST_GROUPS):
         doubtful = next((one for one in questions(sure) if one.rows and len(one.answers) > 1), None)
